@@ -1,0 +1,1 @@
+"""Interpose plans a multinational force that supports a ceasefire, from public evidence."""

@@ -1,0 +1,68 @@
+"""The case: everything that one question rests on, read, typed and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from interpose.case.tables.area import Area
+from interpose.case.tables.authority import Membership, Route
+from interpose.case.tables.evidence import Claim, Hop, Quote, Relation, Source
+from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
+from interpose.case.tables.mandates import Mandate
+from interpose.case.tables.places import TownPlace
+from interpose.case.tables.scenario import Scenario
+
+__all__ = ["Case"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One question with all its inputs, reference data merged in.
+
+    Parameters
+    ----------
+    name : str
+        Name of the case: the name of its folder.
+    folder : pathlib.Path
+        Where it was read from.
+    digest : str
+        SHA-256 over everything that was read, the reference data included.
+    scenario : Scenario
+        The choices.
+    sources, claims, hops, quotes, relations
+        The ledger, in the order of the files.
+    states, unit_types, planning_factors, mandates, routes
+        By name; what the case says overrides the reference.
+    memberships
+        Who belongs to which body, and since when.
+    pools
+        Units of each state.
+    area
+        The line of contact, hubs and entry points.
+    places
+        Towns of the base map.
+    overrides
+        For each table, the names that the case itself sets (the rest is reference).
+    """
+
+    name: str
+    folder: Path
+    digest: str
+    scenario: Scenario
+    sources: Mapping[str, Source]
+    claims: Mapping[str, Claim]
+    hops: Mapping[str, tuple[Hop, ...]]
+    quotes: tuple[Quote, ...]
+    relations: tuple[Relation, ...]
+    states: Mapping[str, State]
+    unit_types: Mapping[str, UnitType]
+    planning_factors: Mapping[str, PlanningFactor]
+    mandates: Mapping[str, Mandate]
+    routes: Mapping[str, Route]
+    memberships: tuple[Membership, ...]
+    pools: tuple[Pool, ...]
+    area: Area
+    places: tuple[TownPlace, ...]
+    overrides: Mapping[str, frozenset[str]]

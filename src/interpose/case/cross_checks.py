@@ -1,0 +1,119 @@
+"""What one file says of another: names that must be known, and rows that must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from interpose.case.files import FileReader
+from interpose.case.ledger_rules import ledger_faults
+from interpose.case.registry import LEDGER_TABLES, OTHER_FILES, TABLES, YAML_FILES
+from interpose.case.tables.scenario import Scenario
+from interpose.case.tabular import Located
+from interpose.errors import Fault, did_you_mean
+
+__all__ = ["check_references", "unknown_files"]
+
+Tables = Mapping[str, Sequence[Located[Any]]]
+
+BELTS = ("forward", "depth")
+
+
+def unknown_files(case: FileReader) -> list[Fault]:
+    """Refuse tables that nothing reads: a misspelt file name would otherwise lose them in silence."""
+    known = [spec.file for spec in (*TABLES, *LEDGER_TABLES) if not getattr(spec, "reference_only", False)]
+    known += [*OTHER_FILES, *(spec.pattern for spec in YAML_FILES if "*" not in spec.pattern)]
+    faults = []
+    for pattern in ("*.csv", "*.yaml", "*.yml", "*.geojson"):
+        for name in case.names(pattern):
+            if name not in known:
+                mend = did_you_mean(name, known) or "move it into a folder of its own if it is not part of the case"
+                why = "a file that nothing reads would be lost in silence"
+                faults.append(Fault(f"file {name!r} is not part of a case", name, None, None, why, mend))
+    return faults
+
+
+def check_references(
+    scenario: tuple[Scenario, Any] | None,
+    tables: Tables,
+    ledger: Tables,
+    yaml_rows: Mapping[str, Mapping[str, Located[Any]]],
+    faults: list[Fault],
+) -> None:
+    """Check every name in one file that must be known in another.
+
+    Parameters
+    ----------
+    scenario : tuple of Scenario and YamlText, or None
+        The scenario with its places.
+    tables, ledger : mapping of str to sequence of Located
+        Rows by file.
+    yaml_rows : mapping
+        Mandates and routes by kind and id.
+    faults : list of Fault
+        Where faults go.
+    """
+    states = [located.row.state for located in tables["states.csv"]]
+    unit_types = {located.row.unit_type: located.row for located in tables["unit_types.csv"]}
+    claims = [located.row.id for located in ledger["claims.csv"]]
+    if scenario is not None:
+        for key, kind in (("mandate", "mandates"), ("route", "routes")):
+            name = getattr(scenario[0], key)
+            if name not in yaml_rows[kind]:
+                line, column = scenario[1].place((key,))
+                mend = did_you_mean(name, yaml_rows[kind]) or f"use one of: {', '.join(sorted(yaml_rows[kind]))}"
+                why = f"the case needs the rules of its {key}"
+                faults.append(Fault(f"{key} {name!r} is not known", "scenario.yaml", line, column, why, mend))
+    for located in tables["pools.csv"]:
+        faults.extend(_known(located, "state", [located.row.state], states, "a pool belongs to a state"))
+        faults.extend(
+            _known(located, "unit_type", [located.row.unit_type], unit_types, "the unit type says what a unit can do")
+        )
+        faults.extend(_known(located, "claims", located.row.claims, claims, "a pool that rests on a claim names it"))
+    for located in tables["planning_factors.csv"]:
+        faults.extend(_known(located, "claims", located.row.claims, claims, "a factor that rests on a claim names it"))
+    for located in ledger["claims.csv"]:
+        for field in ("state", "on_behalf_of"):
+            named = getattr(located.row, field)
+            if named is not None:
+                faults.extend(_known(located, field, [named], states, "a claim is about a state that is known"))
+    capabilities = sorted({name for unit_type in unit_types.values() for name, _ in unit_type.capabilities})
+    for located in tables["states.csv"]:
+        faults.extend(_known(located, "claims", located.row.claims, claims, "a row that rests on a claim names it"))
+        faults.extend(_caveats(located, capabilities))
+    for located in tables["memberships.csv"]:
+        faults.extend(_known(located, "state", [located.row.state], states, "a member is a state that is known"))
+    for mandate in yaml_rows["mandates"].values():
+        for rule in mandate.row.rules:
+            named = [rule.unit_type, *rule.of]
+            faults.extend(_known(mandate, None, named, unit_types, f"rule {rule.id!r} counts units of a type"))
+    for found in ledger_faults(
+        *([located.row for located in ledger[spec.file]] for spec in LEDGER_TABLES)  # sources, claims, hops, quotes, relations
+    ):
+        file = found.table if found.table.endswith(".csv") else f"{found.table}.csv"
+        faults.append(ledger[file][found.key].fault(found.field, found.what, found.why, found.mend))
+
+
+def _known(located: Located[Any], field: str | None, names: Sequence[str], known: Iterable[str], why: str) -> Iterator[Fault]:
+    names_known = known if isinstance(known, Mapping) else set(known)
+    for name in names:
+        if name not in names_known:
+            mend = did_you_mean(name, names_known) or "add it where it is defined, or correct the name"
+            yield located.fault(field, f"{field or 'name'} {name!r} is not known", why, mend)
+
+
+def _caveats(located: Located[Any], capabilities: Sequence[str]) -> Iterator[Fault]:
+    for caveat in located.row.caveats:
+        capability, mark, belt = caveat.partition("@")
+        why = "a caveat that matches nothing would be lost in silence"
+        if not mark:
+            yield located.fault(
+                "caveats", f"caveat {caveat!r} has no '@'", why, "write capability@belt, such as manoeuvre@forward"
+            )
+            continue
+        if capability != "*" and capability not in capabilities:
+            mend = did_you_mean(capability, capabilities) or f"use * or one of: {', '.join(capabilities)}"
+            yield located.fault("caveats", f"caveat {caveat!r}: capability {capability!r} is not known", why, mend)
+        if belt != "*" and belt not in BELTS:
+            mend = did_you_mean(belt, BELTS) or f"use * or one of: {', '.join(BELTS)}"
+            yield located.fault("caveats", f"caveat {caveat!r}: belt {belt!r} is not known", why, mend)

@@ -1,0 +1,97 @@
+"""Reading the area of a case from GeoJSON."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from pydantic import ValidationError
+from shapely.geometry import LineString, Point
+
+from interpose.case.area_rules import area_faults
+from interpose.case.explaining import explain_error
+from interpose.case.tables.area import Area, AreaFeature, LinePart, Place
+from interpose.errors import Fault
+
+__all__ = ["parse_area"]
+
+
+def parse_area(text: str, file: str, faults: list[Fault]) -> Area | None:
+    """Read `area.geojson`.
+
+    Parameters
+    ----------
+    text : str
+        The whole file: a FeatureCollection in WGS84 (RFC 7946).
+    file : str
+        Its name, for faults.
+    faults : list of Fault
+        Where faults go, for JSON, for properties and for geometry.
+
+    Returns
+    -------
+    Area or None
+        None where anything is wrong with it.
+    """
+    try:
+        data = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (None, None)
+        what = f"broken JSON: {getattr(error, 'msg', 'too deeply nested')}"
+        faults.append(Fault(what, file, line, column, "the area cannot be read", "check commas, quotes and brackets"))
+        return None
+    features = data.get("features") if isinstance(data, dict) else None
+    if not isinstance(features, list) or data.get("type") != "FeatureCollection":
+        why = "the area is a GeoJSON FeatureCollection (RFC 7946)"
+        faults.append(Fault("the file holds no FeatureCollection", file, 1, None, why, "export the layer as GeoJSON"))
+        return None
+    before = len(faults)
+    lines = _feature_lines(text)
+    for found in area_faults(data):
+        line = _line_of(lines, found.feature_index)
+        faults.append(Fault(found.what, file, line, None, found.why, found.mend))
+    typed = [_properties(feature, file, _line_of(lines, index), faults) for index, feature in enumerate(features)]
+    _check_unique([(row, _line_of(lines, index)) for index, row in enumerate(typed) if row is not None], file, faults)
+    if len(faults) > before:
+        return None
+    parts: list[LinePart] = []
+    places: list[Place] = []
+    for row, feature in zip(typed, features, strict=True):
+        if row is None:
+            continue
+        coordinates = feature["geometry"]["coordinates"]
+        if row.kind == "line_of_contact":
+            parts.append(LinePart(row, LineString(coordinates)))
+        else:
+            places.append(Place(row, Point(coordinates)))
+    hubs = tuple(place for place in places if place.feature.kind == "hub")
+    return Area(tuple(parts), hubs, tuple(place for place in places if place.feature.kind == "entry_point"))
+
+
+def _properties(feature: object, file: str, line: int | None, faults: list[Fault]) -> AreaFeature | None:
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    try:
+        return AreaFeature.model_validate(properties if properties is not None else {})
+    except ValidationError as error:
+        for detail in error.errors():
+            what, why, mend = explain_error(AreaFeature, detail)
+            faults.append(Fault(what, file, line, None, why, mend))
+        return None
+
+
+def _check_unique(rows: list[tuple[AreaFeature, int | None]], file: str, faults: list[Fault]) -> None:
+    first: dict[str, int | None] = {}
+    for row, line in rows:
+        if row.id in first:
+            what = f"feature {row.id!r} stands twice (first in line {first[row.id]})"
+            faults.append(Fault(what, file, line, None, "names must tell features apart", "rename one of the two"))
+        first.setdefault(row.id, line)
+
+
+def _feature_lines(text: str) -> list[int]:
+    """Find the line in which each feature says that it is one."""
+    return [text.count("\n", 0, match.start()) + 1 for match in re.finditer(r'"type"\s*:\s*"Feature"', text)]
+
+
+def _line_of(lines: list[int], index: int | None) -> int | None:
+    return lines[index] if index is not None and index < len(lines) else None

@@ -1,0 +1,69 @@
+"""Where cases are: the shipped ones by name, a user's own by folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from interpose.errors import UsageError, did_you_mean
+
+__all__ = ["ShippedCase", "find_case", "reference_folder", "shipped_cases"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedCase:
+    """A case that comes with Interpose."""
+
+    name: str
+    folder: Path
+
+
+def reference_folder() -> Path:
+    """Return the folder of the reference data."""
+    return Path(str(resources.files("interpose"))) / "reference"
+
+
+def shipped_cases() -> tuple[ShippedCase, ...]:
+    """List the shipped cases by name.
+
+    Examples
+    --------
+    >>> "ukraine-2024" in [case.name for case in shipped_cases()]
+    True
+    """
+    root = Path(str(resources.files("interpose"))) / "cases"
+    return tuple(ShippedCase(path.parent.name, path.parent) for path in sorted(root.glob("*/scenario.yaml")))
+
+
+def find_case(name: str | Path) -> Path:
+    """Find the folder of a case.
+
+    Parameters
+    ----------
+    name : str or pathlib.Path
+        A folder, or the name of a shipped case. A folder of that name in the current directory comes first.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such folder and no such shipped case.
+    """
+    folder = Path(name)
+    if folder.is_dir():
+        return folder
+    shipped = {case.name: case.folder for case in shipped_cases()}
+    if str(name) in shipped:
+        return shipped[str(name)]
+    if folder.exists():
+        raise UsageError(f"{name} is a file; a case is a folder", f"name the folder that holds it: {folder.parent}")
+    near = did_you_mean(str(name), shipped)
+    raise UsageError(
+        f"there is no case {str(name)!r}: no such folder, and no shipped case of that name",
+        near or f"name a folder, or one of: {', '.join(shipped)}; `interpose new NAME` makes one",
+    )

@@ -1,0 +1,251 @@
+"""Reading a case: the reference data first, the case over it, every fault of all files at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from interpose.case.case import Case
+from interpose.case.cross_checks import check_references, unknown_files
+from interpose.case.files import FileReader
+from interpose.case.geojson import parse_area
+from interpose.case.library import find_case, reference_folder
+from interpose.case.registry import LEDGER_TABLES, TABLES, TableSpec
+from interpose.case.tables.authority import Route
+from interpose.case.tables.evidence import Hop
+from interpose.case.tables.fields import Row
+from interpose.case.tables.mandates import Mandate
+from interpose.case.tables.scenario import Scenario
+from interpose.case.tabular import Located, RawRow, RawTable, parse_csv, validate_rows
+from interpose.case.yaml_files import parse_yaml, validate_yaml
+from interpose.errors import Fault, InputError, did_you_mean
+
+__all__ = ["load"]
+
+RowT = TypeVar("RowT", bound=Row)
+
+
+def load(name: str | Path) -> Case:
+    """Read a case.
+
+    Parameters
+    ----------
+    name : str or pathlib.Path
+        A case folder, or the name of a shipped case.
+
+    Returns
+    -------
+    Case
+        The case with the reference data merged in, frozen.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such case.
+    InputError
+        With every fault of every file.
+
+    Examples
+    --------
+    >>> load("ukraine-2024").scenario.mandate
+    'interpose'
+    """
+    folder = find_case(name)
+    faults: list[Fault] = []
+    case = FileReader(folder, "case", faults)
+    reference, reference_tables, reference_yaml = _reference()
+    faults.extend(unknown_files(case))
+    scenario = _scenario(case, faults)
+    tables = {spec.file: _table(spec, case, reference_tables.get(spec.file), faults) for spec in TABLES}
+    ledger, ledger_files = _ledger(case, reference.folder, scenario, faults)
+    yaml_rows = {kind: {**reference_yaml[kind]} for kind in ("mandates", "routes")}
+    own_yaml = {
+        "mandates": _yaml_folder(case, "mandates", Mandate, faults),
+        "routes": _yaml_folder(case, "routes", Route, faults),
+    }
+    for kind, rows in own_yaml.items():
+        yaml_rows[kind].update(rows)
+    area = None
+    if case.exists("area.geojson"):
+        text = case.text("area.geojson")
+        area = parse_area(text, "area.geojson", faults) if text is not None else None
+    else:
+        faults.append(_missing("area.geojson", "the line of contact has no other place"))
+    check_references(scenario, tables, ledger, yaml_rows, faults)
+    if faults or scenario is None or area is None:
+        raise InputError(faults)
+    return Case(
+        name=folder.resolve().name,
+        folder=folder,
+        digest=_digest(case, reference, ledger_files),
+        scenario=scenario[0],
+        sources=_by_id(ledger["sources.csv"]),
+        claims=_by_id(ledger["claims.csv"]),
+        hops=_hops(ledger["hops.csv"]),
+        quotes=tuple(located.row for located in ledger["quotes.csv"]),
+        relations=tuple(located.row for located in ledger["relations.csv"]),
+        states={located.row.state: located.row for located in tables["states.csv"]},
+        unit_types={located.row.unit_type: located.row for located in tables["unit_types.csv"]},
+        planning_factors={located.row.factor: located.row for located in tables["planning_factors.csv"]},
+        mandates={key: located.row for key, located in sorted(yaml_rows["mandates"].items())},
+        routes={key: located.row for key, located in sorted(yaml_rows["routes"].items())},
+        memberships=tuple(located.row for located in tables["memberships.csv"]),
+        pools=tuple(located.row for located in tables["pools.csv"]),
+        area=area,
+        places=tuple(located.row for located in tables["basemap/places_ne10m.csv"]),
+        overrides={
+            spec.file.removesuffix(".csv"): frozenset(
+                str(getattr(located.row, spec.key[0])) for located in tables[spec.file] if located.file == spec.file
+            )
+            for spec in TABLES
+            if spec.overrides
+        },
+    )
+
+
+@dataclass(frozen=True)
+class _Reference:
+    folder: Path
+    digests: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _reference() -> tuple[_Reference, Mapping[str, RawTable], Mapping[str, Mapping[str, Located[Any]]]]:
+    """Read the shipped reference data once a process; a fault in it is ours, and is raised as any other."""
+    faults: list[Fault] = []
+    reader = FileReader(reference_folder(), "reference", faults)
+    tables: dict[str, RawTable] = {}
+    for spec in TABLES:
+        if (spec.overrides or spec.reference_only) and (text := reader.text(spec.file)) is not None:
+            tables[spec.file] = parse_csv(text, reader.shown(spec.file), spec.model, faults)
+    yaml_rows: dict[str, Mapping[str, Located[Any]]] = {
+        "mandates": _yaml_folder(reader, "mandates", Mandate, faults),
+        "routes": _yaml_folder(reader, "routes", Route, faults),
+    }
+    if faults:
+        raise InputError(faults)
+    return _Reference(reader.folder, tuple(reader.digests())), tables, yaml_rows
+
+
+def _scenario(case: FileReader, faults: list[Fault]) -> tuple[Scenario, Any] | None:
+    if not case.exists("scenario.yaml"):
+        faults.append(_missing("scenario.yaml", "it holds the question and the choices"))
+        return None
+    text = case.text("scenario.yaml")
+    parsed = parse_yaml(text, "scenario.yaml", faults) if text is not None else None
+    scenario = validate_yaml(parsed, Scenario, faults) if parsed is not None else None
+    return (scenario, parsed) if scenario is not None and parsed is not None else None
+
+
+def _table(spec: TableSpec, case: FileReader, reference: RawTable | None, faults: list[Fault]) -> list[Located[Any]]:
+    """Read one table of a case; where it overrides the reference, cell by cell."""
+    own = RawTable(spec.file, (), ())
+    if not spec.reference_only and case.exists(spec.file):
+        if (text := case.text(spec.file)) is not None:
+            own = parse_csv(text, spec.file, spec.model, faults, partial=spec.overrides)
+    elif spec.needed:
+        faults.append(_missing(spec.file, spec.answers.lower()))
+    own = _without_duplicates(own, spec, faults)
+    if reference is None:
+        return validate_rows(own, spec.model, faults)
+    merged = {tuple(row.cells.get(name, "") for name in spec.key) or (row.line,): row for row in reference.rows}
+    for row in own.rows:
+        key = tuple(row.cells.get(name, "") for name in spec.key)
+        base = merged[key].cells if key in merged else {}
+        merged[key] = RawRow({**base, **row.cells}, row.file, row.line)
+    everything = RawTable(reference.file, tuple(dict.fromkeys((*reference.columns, *own.columns))), tuple(merged.values()))
+    return validate_rows(everything, spec.model, faults)
+
+
+def _without_duplicates(table: RawTable, spec: TableSpec, faults: list[Fault]) -> RawTable:
+    first: dict[tuple[str, ...], int] = {}
+    kept: list[RawRow] = []
+    for row in table.rows:
+        key = tuple(row.cells.get(name, "") for name in spec.key)
+        if spec.key and key in first:
+            named = ", ".join(f"{name} {part!r}" for name, part in zip(spec.key, key, strict=True))
+            what = f"{named} stands twice (first in line {first[key]})"
+            faults.append(Fault(what, row.file, row.line, 1, "one of the two would be lost", "keep one, or merge the two rows"))
+            continue
+        first[key] = row.line
+        kept.append(row)
+    return RawTable(table.file, table.columns, tuple(kept))
+
+
+def _ledger(
+    case: FileReader, reference: Path, scenario: tuple[Scenario, Any] | None, faults: list[Fault]
+) -> tuple[dict[str, list[Located[Any]]], list[str]]:
+    """Read the shared ledger that the scenario names, and the case's own rows after it."""
+    readers = [case]
+    if scenario is not None and scenario[0].ledger is not None:
+        name = scenario[0].ledger
+        known = sorted(path.name for path in (reference / "ledgers").iterdir() if path.is_dir())
+        if name in known:
+            readers.insert(0, FileReader(reference / "ledgers" / name, f"ledgers/{name}", faults))
+        else:
+            line, column = scenario[1].place(("ledger",))
+            mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}, or leave the key out"
+            what = f"there is no shared ledger {name!r}"
+            faults.append(Fault(what, "scenario.yaml", line, column, "the case would have no claims", mend))
+    elif scenario is not None and not case.exists("claims.csv"):
+        why = "without claims nobody has a position, and nobody takes part"
+        mend = "add claims.csv with sources.csv and hops.csv, or name a shared `ledger` in scenario.yaml"
+        faults.append(
+            Fault("the case has no claims: claims.csv is missing and no ledger is named", "claims.csv", None, None, why, mend)
+        )
+    tables: dict[str, list[Located[Any]]] = {}
+    for spec in LEDGER_TABLES:
+        parts: list[RawTable] = []
+        for reader in readers:
+            if reader.exists(spec.file) and (text := reader.text(spec.file)) is not None:
+                parts.append(parse_csv(text, reader.shown(spec.file), spec.model, faults))
+        if not parts and spec.file in ("sources.csv", "hops.csv") and case.exists("claims.csv"):
+            faults.append(_missing(spec.file, spec.answers.lower()))
+        rows = tuple(row for part in parts for row in part.rows)
+        columns = tuple(dict.fromkeys(name for part in parts for name in part.columns))
+        whole = _without_duplicates(RawTable(spec.file, columns, rows), spec, faults)
+        tables[spec.file] = validate_rows(whole, spec.model, faults)
+    return tables, [line for reader in readers[:-1] for line in reader.digests()]
+
+
+def _yaml_folder(reader: FileReader, kind: str, model: type[RowT], faults: list[Fault]) -> dict[str, Located[RowT]]:
+    found: dict[str, Located[RowT]] = {}
+    for name in reader.names(f"{kind}/*.yaml"):
+        text = reader.text(name)
+        shown = reader.shown(name)
+        parsed = parse_yaml(text, shown, faults) if text is not None else None
+        row = validate_yaml(parsed, model, faults) if parsed is not None else None
+        if row is None or parsed is None:
+            continue
+        key = str(row.id)  # type: ignore[attr-defined]
+        if key != Path(name).stem:
+            line, column = parsed.place(("id",))
+            what = f"id {key!r} differs from the file name {Path(name).name!r}"
+            faults.append(Fault(what, shown, line, column, "a file is found by its id", f"rename it {key}.yaml"))
+        found[key] = Located(row, shown, 1)
+    return found
+
+
+def _missing(file: str, why: str) -> Fault:
+    return Fault("the file is missing", file, None, None, why, f"add {file}; `interpose new` makes a case with all files")
+
+
+def _by_id(rows: Sequence[Located[Any]]) -> dict[str, Any]:
+    return {located.row.id: located.row for located in rows}
+
+
+def _hops(rows: Sequence[Located[Hop]]) -> dict[str, tuple[Hop, ...]]:
+    chains: dict[str, list[Hop]] = defaultdict(list)
+    for located in rows:
+        chains[located.row.claim].append(located.row)
+    return {claim: tuple(sorted(chain, key=lambda hop: hop.seq)) for claim, chain in chains.items()}
+
+
+def _digest(case: FileReader, reference: _Reference, ledger: Sequence[str]) -> str:
+    lines = [*case.digests(), *reference.digests, *ledger]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -1,0 +1,65 @@
+"""Which files a case is made of: one entry a table, from which reading, writing and the reference page follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interpose.case.tables.authority import Membership, Route
+from interpose.case.tables.evidence import Claim, Hop, Quote, Relation, Source
+from interpose.case.tables.fields import Row
+from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
+from interpose.case.tables.mandates import Mandate
+from interpose.case.tables.places import TownPlace
+from interpose.case.tables.scenario import Scenario
+
+__all__ = ["LEDGER_TABLES", "OTHER_FILES", "TABLES", "YAML_FILES", "TableSpec", "YamlSpec"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A CSV table: its file, its row model, the fields that name a row, and where it may stand."""
+
+    file: str
+    model: type[Row]
+    key: tuple[str, ...]
+    answers: str
+    needed: bool = False
+    overrides: bool = False
+    reference_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class YamlSpec:
+    """A YAML file, or a folder of them."""
+
+    pattern: str
+    model: type[Row]
+    answers: str
+
+
+LEDGER_TABLES = (
+    TableSpec("sources.csv", Source, ("id",), "Which publications and statements were read"),
+    TableSpec("claims.csv", Claim, ("id",), "Who said what, when, and how firmly"),
+    TableSpec("hops.csv", Hop, ("claim", "seq"), "Through whom each claim reached the outlet"),
+    TableSpec("quotes.csv", Quote, ("id",), "The exact words, where a named person is quoted directly"),
+    TableSpec("relations.csv", Relation, ("claim", "relation", "target"), "How claims bear on one another"),
+)
+"""The ledger: a case may hold these tables, draw on a shared ledger, or both."""
+
+TABLES = (
+    TableSpec("pools.csv", Pool, ("state", "unit_type"), "Which usable units each state has", needed=True),
+    TableSpec("states.csv", State, ("state",), "What the case says of states beyond the reference", overrides=True),
+    TableSpec("unit_types.csv", UnitType, ("unit_type",), "Which kinds of unit there are", overrides=True),
+    TableSpec("planning_factors.csv", PlanningFactor, ("factor",), "Numbers that the rules use", overrides=True),
+    TableSpec("memberships.csv", Membership, ("body", "state", "since"), "Who belongs to which body", reference_only=True),
+    TableSpec("basemap/places_ne10m.csv", TownPlace, (), "Towns of the base map", reference_only=True),
+)
+
+YAML_FILES = (
+    YamlSpec("scenario.yaml", Scenario, "The question and the choices"),
+    YamlSpec("mandates/*.yaml", Mandate, "What the force is to do, and the rules that size it"),
+    YamlSpec("routes/*.yaml", Route, "Ways to authorise the force"),
+)
+
+OTHER_FILES = ("area.geojson",)
+"""Files that are neither tables nor YAML."""

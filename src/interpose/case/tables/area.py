@@ -1,0 +1,55 @@
+"""The area of a case: the line of contact, hubs and entry points, as GeoJSON features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from shapely.geometry import LineString, Point
+
+from interpose.case.tables.fields import Identifier, Row, column
+
+__all__ = ["Area", "AreaFeature", "LinePart", "Place"]
+
+
+class AreaFeature(Row):
+    """The properties of one feature of `area.geojson`."""
+
+    id: Identifier = column("Name of the feature")
+    kind: Literal["line_of_contact", "hub", "entry_point"] = column(
+        "What it is: a part of the line of contact (a LineString), or a hub or entry point (a Point)"
+    )
+    name: str = column("Name for readers")
+    terrain: Literal["open", "river", "reservoir", "urban", "forest", "mountain"] = column(
+        "Terrain along a part of the line: it weights the workload", default="open"
+    )
+    host_side: Literal["left", "right"] = column(
+        "On which side of a part of the line the host's force stands, walking along its coordinates", default="left"
+    )
+    source: str = column("Where the geometry comes from, with its licence")
+    accuracy: str | None = column("How far it may be off", default=None)
+
+
+@dataclass(frozen=True)
+class LinePart:
+    """A part of the line of contact with its geometry in longitude and latitude (WGS84)."""
+
+    feature: AreaFeature
+    geometry: LineString
+
+
+@dataclass(frozen=True)
+class Place:
+    """A hub or an entry point in longitude and latitude (WGS84)."""
+
+    feature: AreaFeature
+    geometry: Point
+
+
+@dataclass(frozen=True)
+class Area:
+    """The geometry of a case: parts of the line in their order along it, hubs and entry points."""
+
+    line: tuple[LinePart, ...]
+    hubs: tuple[Place, ...]
+    entry_points: tuple[Place, ...]

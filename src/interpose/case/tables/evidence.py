@@ -1,0 +1,124 @@
+"""Tables of the ledger: sources, captures, quotes, hops, claims, relations and assessments.
+
+The model is source → capture → quote → hop → claim → relation, as in PROV-O and the Web Annotation
+model but small enough to edit in a spreadsheet.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from interpose.case.tables.fields import Identifier, PartialDate, Row, StateCode, TextList, column
+
+__all__ = ["Claim", "Hop", "Quote", "Relation", "Role", "Source"]
+
+Role = Literal["land", "air", "sea", "training", "enabler_outside", "monitor", "finance"]
+"""What a contribution does: land, air and sea and training are in the country; the rest are not."""
+
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+Credibility = Literal["1", "2", "3", "4", "5", "6"]
+
+
+class Source(Row):
+    """A publication or statement."""
+
+    id: Identifier = column("Name of the source")
+    outlet: str = column("Who published it")
+    url: str | None = column("Address that was read", default=None)
+    published_on: PartialDate | None = column("Date of publication, as precise as it is known", default=None)
+    reliability: Reliability = column("Admiralty reliability of the outlet, A to F; F cannot be judged")
+    interest: Literal["none", "party", "state_media", "advocacy"] = column(
+        "Interest of the outlet in the matter: none, party to the conflict, state media, advocacy", default="none"
+    )
+    note: str | None = column("Remark", default=None)
+
+
+class Claim(Row):
+    """One attributed statement, coded."""
+
+    id: Identifier = column("Name of the claim")
+    source: Identifier = column("Source in which it was read")
+    statement: str = column("What is claimed, in our own words")
+    actor: str = column("Who says it: a person, an office or a group")
+    office: str | None = column("Office held by the actor when it was said", default=None)
+    state: StateCode | None = column("State that the actor speaks for; empty for bodies and analysts", default=None)
+    on_behalf_of: StateCode | None = column(
+        "State whose conduct is described, where it is not the speaker's own: never sets that state's position",
+        default=None,
+    )
+    predicate: Literal[
+        "contribute_force", "consent", "support_force", "authorise", "force_size", "mandate", "geometry", "other"
+    ] = column("What the statement is about")
+    modality: int | None = column(
+        "How firm it is: 0 excluded, 1 undecided, 2 open, 3 ready if, 4 pledged, 5 government decision, "
+        "6 parliament mandate, 7 deployed; empty where it does not apply",
+        default=None,
+        ge=0,
+        le=7,
+    )
+    role: Role | None = column("What the contribution would do", default=None)
+    quantity_low: float | None = column("Lower bound of the stated quantity", default=None, ge=0)
+    quantity_high: float | None = column("Upper bound of the stated quantity", default=None, ge=0)
+    quantity_unit: str | None = column("Unit of the quantity: persons, km, states, brigades", default=None)
+    counts_what: str | None = column("What the quantity counts", default=None)
+    conditions: TextList = column("Conditions attached, divided by semicolons", default=())
+    asserted_on: PartialDate = column("When it was said, as precise as it is known")
+    known_on: PartialDate | None = column("When it became public; empty means when it was said", default=None)
+    valid_until: PartialDate | None = column("Last day on which it holds; empty means until further notice", default=None)
+    credibility: Credibility = column("Admiralty credibility of the information, 1 to 6; 6 cannot be judged")
+    note: str | None = column("Remark: date basis, coding choice, relay conflict", default=None)
+
+    @model_validator(mode="after")
+    def _quantity_in_order(self) -> Self:
+        low, high = self.quantity_low, self.quantity_high
+        if low is not None and high is not None and low > high:
+            raise ValueError(f"quantity_low ({low:g}) exceeds quantity_high ({high:g})")
+        if (low is not None or high is not None) and not (self.quantity_unit and self.counts_what):
+            raise ValueError("a quantity needs quantity_unit and counts_what: a number that counts nothing says nothing")
+        return self
+
+
+class Hop(Row):
+    """One step of an attribution chain, from the outlet (1) towards the one who knows (last)."""
+
+    claim: Identifier = column("Claim that the step belongs to")
+    seq: int = column("Place in the chain, from 1 at the outlet", ge=1)
+    name: str = column("Who relays: outlet, newspaper, agency, official")
+    kind: Literal["outlet", "agency", "official_document", "on_record", "unnamed_official", "unnamed_other", "analyst"] = (
+        column("What kind of relay it is")
+    )
+    verb: Literal["said", "wrote", "told", "seen_by", "according_to"] = column("How it passed on", default="said")
+
+
+class Quote(Row):
+    """The exact words in a source, kept only where a named person is quoted directly."""
+
+    id: Identifier = column("Name of the quote")
+    claim: Identifier = column("Claim that rests on it")
+    exact: str = column("The words, 25 at most")
+    prefix: str | None = column("Words before, to find the place", default=None)
+    suffix: str | None = column("Words after, to find the place", default=None)
+    language: str = column("Language of the words (BCP 47)", default="en")
+    kind: Literal["direct", "direct_of_anonymous", "paraphrase", "translated"] = column("How the words were rendered")
+
+
+class Relation(Row):
+    """How one claim bears on another."""
+
+    claim: Identifier = column("The claim that acts")
+    relation: Literal[
+        "restates",
+        "corroborates",
+        "narrows",
+        "widens",
+        "contradicts",
+        "corrects",
+        "denies",
+        "supersedes",
+        "distorts",
+        "derived_from",
+    ] = column("What it does")
+    target: Identifier = column("The claim that it acts on")
+    note: str | None = column("Why", default=None)

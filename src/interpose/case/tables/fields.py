@@ -1,0 +1,88 @@
+"""What every table shares: the row, the column with its description and unit, and cell types.
+
+One definition per field lives in a row model. Validation, the JSON Schema for editors, the
+reference page and later the web form are all generated from it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+__all__ = [
+    "Basis",
+    "Identifier",
+    "IdentifierList",
+    "PartialDate",
+    "Row",
+    "StateCode",
+    "TextList",
+    "column",
+]
+
+
+class Row(BaseModel):
+    """One row of a table, or one mapping of a YAML file: frozen, typed, with no room for strays."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+
+
+def column(description: str, *, unit: str | None = None, default: Any = ..., **bounds: Any) -> Any:  # noqa: ANN401
+    """Define one field once.
+
+    Parameters
+    ----------
+    description : str
+        What the field says, in a sentence for the reference page.
+    unit : str, optional
+        The unit of a number.
+    default : optional
+        The value of an empty cell. Without it an empty cell is a fault.
+    **bounds
+        Bounds as pydantic names them: `ge`, `gt`, `le`, `lt`.
+
+    Returns
+    -------
+    pydantic.fields.FieldInfo
+        The field, with its unit kept in the JSON Schema under `unit`.
+    """
+    extra = {"unit": unit} if unit else None
+    return Field(default, description=description, json_schema_extra=extra, **bounds)
+
+
+def _split(value: object) -> object:
+    """Read a cell that holds a list: parts divided by semicolons."""
+    if value is None or value == "":
+        return ()
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(";") if part.strip())
+    return value
+
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
+"""A name that other rows refer to: letters, digits, dot, dash and underscore."""
+
+StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+"""A state as ISO 3166-1 alpha-3."""
+
+IdentifierList = Annotated[tuple[Identifier, ...], BeforeValidator(_split)]
+"""Identifiers in one cell, divided by semicolons."""
+
+TextList = Annotated[tuple[str, ...], BeforeValidator(_split)]
+"""Texts in one cell, divided by semicolons."""
+
+Basis = Literal["observed", "reported", "pledged", "estimated", "assumed"]
+"""What an input rests on, from the firmest to the weakest."""
+
+PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?[~?%]?$")]
+"""A date as precise as it is known (EDTF): `2024`, `2024-12`, `2024-12-15`; `~` about, `?` uncertain, `%` both."""
+
+
+def _date(value: object) -> object:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+Date = Annotated[dt.date, BeforeValidator(_date)]
+"""A calendar day, `2024-12-15`."""

@@ -1,0 +1,122 @@
+"""Tables of the force: states, unit types, pools and planning factors."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, model_validator
+
+from interpose.case.tables.fields import Basis, Identifier, IdentifierList, Row, StateCode, TextList, column
+
+__all__ = ["Capabilities", "PlanningFactor", "Pool", "State", "UnitType"]
+
+
+def _quantities(value: object) -> object:
+    """Read `manoeuvre=1; isr=0.2` into pairs; what is no pair is left for the validator to refuse."""
+    if not isinstance(value, str):
+        return value
+    pairs: list[tuple[str, str]] = []
+    for part in filter(None, (part.strip() for part in value.split(";"))):
+        name, _, quantity = part.partition("=")
+        pairs.append((name.strip(), quantity.strip()))
+    return tuple(pairs)
+
+
+Capabilities = Annotated[tuple[tuple[Identifier, float], ...], BeforeValidator(_quantities)]
+"""Capabilities with their quantity in one cell: `manoeuvre=1; isr=0.2`."""
+
+
+class State(Row):
+    """A state: who it is, and what it allows its units to do."""
+
+    state: StateCode = column("ISO 3166-1 alpha-3 code")
+    name: str = column("Short English name")
+    personnel_active: int | None = column("Active military personnel", unit="persons", default=None, ge=0)
+    personnel_year: int | None = column("Year of the personnel figure", default=None, ge=1900)
+    population: int | None = column("Population", unit="persons", default=None, gt=0)
+    parliament: Literal["prior", "after", "limited", "none", "special"] | None = column(
+        "When its parliament must approve a deployment: prior, after, limited, none, special", default=None
+    )
+    participates: Literal["yes", "no", "by_position"] = column(
+        "Whether it contributes: yes or no overrule its position; by_position reads its claims", default="by_position"
+    )
+    personnel_cap: int | None = column(
+        "Most personnel it may have in the force at once; empty means no cap is known", unit="persons", default=None, ge=0
+    )
+    cap_basis: Basis | None = column("What the cap rests on; required with a cap", default=None)
+    caveats: TextList = column(
+        "National caveats, each `capability@belt`, `capability@*` or `*@belt`: what its units may not do where",
+        default=(),
+    )
+    claims: IdentifierList = column("Claims behind this row", default=())
+    note: str | None = column("Source, derivation or remark", default=None)
+
+    @model_validator(mode="after")
+    def _cap_has_basis(self) -> Self:
+        if self.personnel_cap is not None and self.cap_basis is None:
+            raise ValueError("personnel_cap is given without cap_basis; say what the cap rests on")
+        return self
+
+
+class UnitType(Row):
+    """A kind of unit that states pledge and missions need."""
+
+    unit_type: Identifier = column("Name of the unit type")
+    name: str = column("Name for readers")
+    capabilities: Capabilities = column("What one unit provides, `capability=quantity` divided by semicolons")
+    personnel: int = column("Personnel of one unit", unit="persons", gt=0)
+    low: int | None = column("Lower bound of personnel", unit="persons", default=None, gt=0)
+    high: int | None = column("Upper bound of personnel", unit="persons", default=None, gt=0)
+    enabler: bool = column("Whether it is an enabler: it lets a force act rather than stand on the ground")
+    basis: Basis = column("What the personnel figure rests on")
+    note: str | None = column("Source or remark", default=None)
+
+
+class Pool(Row):
+    """A state's usable units of one type."""
+
+    state: StateCode = column("State that owns the units")
+    unit_type: Identifier = column("Unit type")
+    units: float = column("Usable units, readiness and standing duties allowed for", unit="units", ge=0)
+    personnel: int | None = column("Personnel of one unit; empty takes the unit type's", unit="persons", default=None, gt=0)
+    notice_days: int = column("Days from the order to ready", unit="days", ge=0)
+    tour_months: int = column("Months that a unit stays", unit="months", gt=0, le=36)
+    dwell_ratio: float = column("Months at home for each month deployed (3 means 1:3 dwell)", ge=0, le=20)
+    handover_months: float = column("Overlap of the outgoing and the incoming unit", unit="months", default=0.0, ge=0, le=6)
+    basis: Basis = column("What the number of units rests on")
+    low: float | None = column("Lower bound of units", unit="units", default=None, ge=0)
+    high: float | None = column("Upper bound of units", unit="units", default=None, ge=0)
+    claims: IdentifierList = column("Claims behind the number of units", default=())
+    note: str | None = column("Source, derivation or remark", default=None)
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> Self:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low ({self.low:g}) exceeds high ({self.high:g})")
+        if self.low is not None and self.units < self.low:
+            raise ValueError(f"units ({self.units:g}) lies below low ({self.low:g})")
+        if self.high is not None and self.units > self.high:
+            raise ValueError(f"units ({self.units:g}) lies above high ({self.high:g})")
+        return self
+
+
+class PlanningFactor(Row):
+    """A number that the rules use, with its range and what it rests on."""
+
+    factor: Identifier = column("Name of the factor")
+    value: float = column("Most likely value")
+    low: float | None = column("Lower bound", default=None)
+    high: float | None = column("Upper bound", default=None)
+    unit: str = column("Unit of the value")
+    basis: Basis = column("What the value rests on")
+    source: str = column("Where it was read, or how it was chosen")
+    claims: IdentifierList = column("Claims behind the value", default=())
+    note: str | None = column("Remark", default=None)
+
+    @model_validator(mode="after")
+    def _range_holds_value(self) -> Self:
+        low = self.value if self.low is None else self.low
+        high = self.value if self.high is None else self.high
+        if not low <= self.value <= high:
+            raise ValueError(f"value ({self.value:g}) lies outside low ({low:g}) to high ({high:g})")
+        return self

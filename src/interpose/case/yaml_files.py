@@ -1,0 +1,121 @@
+"""Reading YAML files: safely, with the place of every key, duplicate keys refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import TypeVar
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from interpose.case.explaining import explain_error
+from interpose.case.tables.fields import Row
+from interpose.errors import Fault
+
+__all__ = ["YamlText", "parse_yaml", "validate_yaml"]
+
+RowT = TypeVar("RowT", bound=Row)
+
+
+@dataclass(frozen=True)
+class YamlText:
+    """A YAML text as plain data, with its node tree for places."""
+
+    data: object
+    root: Node
+    file: str
+
+    def place(self, path: Sequence[int | str]) -> tuple[int, int]:
+        """Find line and column (from 1) of the key or item at a path, or of the nearest parent."""
+        node, mark = self.root, self.root.start_mark
+        for part in path:
+            if isinstance(node, MappingNode):
+                pair = next(((key, value) for key, value in node.value if key.value == str(part)), None)
+                if pair is None:
+                    break
+                mark, node = pair[0].start_mark, pair[1]
+            elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
+                node = node.value[part]
+                mark = node.start_mark
+            else:
+                break
+        return mark.line + 1, mark.column + 1
+
+
+def parse_yaml(text: str, file: str, faults: list[Fault]) -> YamlText | None:
+    """Read a YAML text as plain data.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    file : str
+        Its name, for faults.
+    faults : list of Fault
+        Where faults go: broken syntax, duplicate keys, a file that is no mapping.
+
+    Returns
+    -------
+    YamlText or None
+        None where the text could not be read at all.
+    """
+    loader = YAML(typ="safe", pure=True)
+    loader.allow_duplicate_keys = True
+    try:
+        root = loader.compose(StringIO(text))
+        data = loader.load(StringIO(text)) if root is not None else None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, place = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        what = f"broken YAML: {error.problem or error.context}"
+        faults.append(
+            Fault(what, file, line, place, "the file cannot be read past this point", "check indent, colon and quotes")
+        )
+        return None
+    except (YAMLError, ValueError, RecursionError) as error:
+        faults.append(Fault(f"broken YAML: {error}", file, None, None, "the file cannot be read", "check the file"))
+        return None
+    if not isinstance(root, MappingNode):
+        faults.append(
+            Fault("the file holds no keys", file, 1, None, "its content is a mapping of keys", "write `key: value` lines")
+        )
+        return None
+    faults.extend(_duplicates(root, file))
+    return YamlText(data, root, file)
+
+
+def _duplicates(node: Node, file: str, visited: set[int] | None = None) -> Iterator[Fault]:
+    visited = set() if visited is None else visited
+    if id(node) in visited:
+        return
+    visited.add(id(node))
+    if isinstance(node, MappingNode):
+        first: dict[str, int] = {}
+        for key, value in node.value:
+            if isinstance(key, ScalarNode):
+                line = key.start_mark.line + 1
+                if key.value in first:
+                    what = f"key {key.value!r} stands twice (first in line {first[key.value]})"
+                    mend = "keep the one that is meant"
+                    yield Fault(what, file, line, key.start_mark.column + 1, "one of the two would be lost", mend)
+                first.setdefault(key.value, line)
+            yield from _duplicates(value, file, visited)
+    elif isinstance(node, SequenceNode):
+        for value in node.value:
+            yield from _duplicates(value, file, visited)
+
+
+def validate_yaml(text: YamlText, model: type[RowT], faults: list[Fault]) -> RowT | None:
+    """Turn a YAML mapping into its model, with a fault at the place of each key that does not fit."""
+    try:
+        return model.model_validate(text.data)
+    except ValidationError as error:
+        for detail in error.errors():
+            what, why, mend = explain_error(model, detail)
+            line, column = text.place(detail["loc"])
+            faults.append(Fault(what, text.file, line, column, why, mend))
+        return None

@@ -1,0 +1,31 @@
+"""The command line: one file for each verb, one way to speak and to fail."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code.
+
+    Exit codes: 0 answered; 2 bad input or usage; 3 no answer (a limit was reached); 130 interrupted.
+    """
+    from interpose.cli.app import app
+    from interpose.errors import InterposeError
+
+    try:
+        app(prog_name="interpose", standalone_mode=True)
+    except InterposeError as error:
+        sys.stdout.flush()
+        print(f"interpose: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("interpose: interrupted; nothing was left half-written", file=sys.stderr)  # noqa: T201
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader went away (`interpose cases | head`): end quietly, as other tools do.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,46 @@
+"""The verbs of `interpose`, in the order of the argument."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from interpose.cli.cases import cases
+from interpose.cli.check import check
+from interpose.cli.new import new
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="interpose",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=(
+        "Plans a multinational force that supports a ceasefire, from public evidence: who said what, under whose flag, "
+        "how many, from whom and for how long.\n\nBegin with: `interpose brief ukraine-2024 -o out`"
+    ),
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"interpose {version('interpose')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Take the options that stand before the verb."""
+
+
+app.command()(new)
+app.command()(check)
+app.command()(cases)

@@ -1,0 +1,99 @@
+"""How every verb speaks: tables for people, JSON for programs, faults on standard error."""
+
+from __future__ import annotations
+
+import enum
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["CaseArgument", "Format", "FormatOption", "console", "note", "print_json", "print_table"]
+
+
+class Format(enum.StrEnum):
+    """How a result is printed."""
+
+    table = "table"
+    json = "json"
+
+
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or the name of a shipped case.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="A table for people, or JSON for programs.")]
+
+
+def console(*, error: bool = False) -> Console:
+    """Return a console on standard output, or on standard error for progress and warnings."""
+    from rich.console import Console
+
+    # Without a terminal the width is unknown: a fixed one keeps piped tables whole.
+    width = None if (sys.stderr if error else sys.stdout).isatty() else 120
+    return Console(stderr=error, highlight=False, width=width)
+
+
+def note(text: str) -> None:
+    """Print a remark to standard error."""
+    from rich.text import Text
+
+    console(error=True).print(Text(text))
+
+
+def print_json(result: Mapping[str, object]) -> None:
+    """Print a result as JSON, alone on standard output."""
+    json.dump(result, sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+    sys.stdout.write("\n")
+
+
+def print_table(
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    numbers: Sequence[str] = (),
+    caption: str | None = None,
+) -> None:
+    """Print a table for people.
+
+    Parameters
+    ----------
+    title : str
+        What the table shows.
+    columns : sequence of str
+        Headings.
+    rows : iterable of sequence
+        Cells; None is shown as a dash, numbers with thousands separators.
+    numbers : sequence of str
+        Headings of columns that hold numbers: they are set flush right.
+    caption : str, optional
+        A line below the table.
+    """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        title=Text(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, caption=caption, caption_justify="left"
+    )
+    for column in columns:
+        table.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+    for row in rows:
+        # Cells are text from cases: never read as markup.
+        table.add_row(*(Text(_shown(cell)) for cell in row))
+    console().print(table)
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, int):
+        return f"{cell:,}"
+    if isinstance(cell, float):
+        return f"{cell:,.0f}" if abs(cell) >= 100 or cell == int(cell) else f"{cell:,.2g}"
+    return str(cell)

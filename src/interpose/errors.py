@@ -1,0 +1,143 @@
+"""The whole exception tree of Interpose.
+
+```
+InterposeError               anything Interpose refuses or cannot do; never shown as a traceback
+├── InputError               the input is faulty: carries every fault found           exit code 2
+├── UsageError               the call itself cannot be carried out as asked           exit code 2
+└── NoAnswerError            the question was sound, but no answer was reached        exit code 3
+```
+
+A `Fault` says what is wrong, where, why it matters and how to mend it. Faults are collected and
+raised together in one `InputError`, so that a person mends a file once and not once a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["Fault", "InputError", "InterposeError", "NoAnswerError", "UsageError", "did_you_mean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with an input.
+
+    Parameters
+    ----------
+    what : str
+        What is wrong, with the offending text as it was written.
+    file : str
+        The file, named as the user knows it (relative to the case folder).
+    line : int, optional
+        Line number, counted from 1. Absent when the whole file is meant.
+    column : int, optional
+        Position in the line, counted from 1: a character, or for a CSV the cell.
+    why : str
+        Why it matters.
+    mend : str
+        What to do about it.
+
+    Examples
+    --------
+    >>> print(Fault("state 'FRN' is not known", "pools.csv", 7, 1, "a pool belongs to a state", "write FRA"))
+    pools.csv:7:1: state 'FRN' is not known
+        why: a pool belongs to a state
+        mend: write FRA
+    """
+
+    what: str
+    file: str
+    line: int | None = None
+    column: int | None = None
+    why: str = ""
+    mend: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place as `file:line:column`, as far as it is known."""
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+    def __str__(self) -> str:
+        lines = [f"{self.where}: {self.what}"]
+        if self.why:
+            lines.append(f"    why: {self.why}")
+        if self.mend:
+            lines.append(f"    mend: {self.mend}")
+        return "\n".join(lines)
+
+
+class InterposeError(Exception):
+    """The base of all that Interpose raises on purpose."""
+
+    exit_code = 2
+
+
+class InputError(InterposeError):
+    """The input is faulty.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        Every fault that was found, in file and line order.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(
+            sorted(set(faults), key=lambda fault: (fault.file, fault.line or 0, fault.column or 0, fault.what))
+        )
+        count = len(self.faults)
+        heading = f"{count} fault{'' if count == 1 else 's'} in the input"
+        super().__init__("\n".join([heading, *map(str, self.faults)]))
+
+
+class UsageError(InterposeError):
+    """The call cannot be carried out as asked: an unknown name, an option that does not fit.
+
+    Parameters
+    ----------
+    what : str
+        What is wrong.
+    mend : str, optional
+        What to do about it.
+    """
+
+    def __init__(self, what: str, mend: str = "") -> None:
+        self.what = what
+        self.mend = mend
+        super().__init__(f"{what}\n    mend: {mend}" if mend else what)
+
+
+class NoAnswerError(InterposeError):
+    """A limit was reached, or the solver failed, before there was anything to report."""
+
+    exit_code = 3
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Suggest the known name that is closest to a misspelt one.
+
+    Parameters
+    ----------
+    name : str
+        What was written.
+    known : iterable of str
+        What could have been meant.
+
+    Returns
+    -------
+    str
+        A short sentence, or an empty text where nothing is close.
+
+    Examples
+    --------
+    >>> did_you_mean("observ", ["observe", "interpose"])
+    "did you mean 'observe'?"
+    >>> did_you_mean("xyzzy", ["observe", "interpose"])
+    ''
+    """
+    import difflib
+
+    folded = {candidate.casefold(): candidate for candidate in known}
+    close = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return f"did you mean {folded[close[0]]!r}?" if close else ""
