@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from interpose.errors import did_you_mean
 
-__all__ = ["explain_error", "field_at"]
+__all__ = ["explain_error", "field_at", "row_within"]
 
 _NUMBERS = {"int_parsing", "int_type", "float_parsing", "float_type", "int_from_float", "finite_number"}
 _BOUNDS = {"greater_than": "above", "greater_than_equal": "at least", "less_than": "below", "less_than_equal": "at most"}
@@ -77,16 +77,16 @@ def field_at(model: type[BaseModel], path: Sequence[int | str]) -> typing.Any:  
         if found is None:
             break
         field = found
-        current = _row_within(found.annotation)
+        current = row_within(found.annotation)
     return field
 
 
-def _row_within(annotation: object) -> type[BaseModel] | None:
+def row_within(annotation: object) -> type[BaseModel] | None:
     """Find the row model inside an annotation such as `tuple[Rule, ...]` or `Options | None`."""
     if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
         return annotation
     for part in typing.get_args(annotation):
-        found = _row_within(part)
+        found = row_within(part)
         if found is not None:
             return found
     return None
@@ -98,7 +98,7 @@ def _fields_beside(model: type[BaseModel], path: Sequence[int | str]) -> list[st
         if isinstance(part, int):
             continue
         field = owner.model_fields.get(part)
-        owner = (_row_within(field.annotation) if field is not None else None) or owner
+        owner = (row_within(field.annotation) if field is not None else None) or owner
     return list(owner.model_fields)
 
 

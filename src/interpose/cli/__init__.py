@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-__all__ = ["main"]
+__all__ = ["interrupted", "main"]
 
 
 def main() -> None:
@@ -13,19 +13,19 @@ def main() -> None:
 
     Exit codes: 0 answered; 2 bad input or usage; 3 no answer (a limit was reached); 130 interrupted.
     """
-    from interpose.cli.app import app
-    from interpose.errors import InterposeError
-
     try:
-        app(prog_name="interpose", standalone_mode=True)
-    except InterposeError as error:
-        sys.stdout.flush()
-        print(f"interpose: {error}", file=sys.stderr)  # noqa: T201
-        sys.exit(error.exit_code)
+        from interpose.cli.app import app
+
+        app(prog_name="interpose")
     except KeyboardInterrupt:
-        print("interpose: interrupted; nothing was left half-written", file=sys.stderr)  # noqa: T201
-        sys.exit(130)
+        sys.exit(interrupted())
     except BrokenPipeError:
         # The reader went away (`interpose cases | head`): end quietly, as other tools do.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def interrupted() -> int:
+    """Say that the run was interrupted, and give its exit code."""
+    print("interpose: interrupted; nothing was left half-written", file=sys.stderr)  # noqa: T201
+    return 130

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
+from interpose.cli import interrupted
 from interpose.cli.cases import cases
 from interpose.cli.check import check
 from interpose.cli.new import new
 
+from interpose.errors import InterposeError
+
 __all__ = ["app"]
 
+
+class Verbs(TyperGroup):
+    """The verbs, with the exit codes that Interpose promises."""
+
+    def invoke(self, ctx: typer.Context) -> object:
+        """Run a verb; what Interpose refuses is told on standard error, never as a traceback."""
+        try:
+            return super().invoke(ctx)
+        except InterposeError as error:
+            sys.stdout.flush()
+            print(f"interpose: {error}", file=sys.stderr)  # noqa: T201
+            sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            # Typer would end with 1; shells and scripts expect 128 + SIGINT.
+            sys.exit(interrupted())
+
+
 app = typer.Typer(
+    cls=Verbs,
     name="interpose",
     no_args_is_help=True,
     add_completion=False,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import enum
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["CaseArgument", "Format", "FormatOption", "console", "note", "print_json", "print_table"]
+__all__ = ["CaseArgument", "Format", "FormatOption", "console", "note", "print_json", "print_table", "progress"]
 
 
 class Format(enum.StrEnum):
@@ -41,6 +42,23 @@ def note(text: str) -> None:
     from rich.text import Text
 
     console(error=True).print(Text(text))
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show on standard error what is being done, where there is a terminal to show it on.
+
+    Yields
+    ------
+    callable
+        Told the name of each step as it begins.
+    """
+    shown = console(error=True)
+    if not shown.is_terminal:
+        yield lambda _step: None
+        return
+    with shown.status("starting") as status:
+        yield status.update
 
 
 def print_json(result: Mapping[str, object]) -> None:

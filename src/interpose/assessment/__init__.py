@@ -1,0 +1,7 @@
+"""All parts run on one case, and the trace from each figure to its inputs."""
+
+from interpose.assessment.explaining import ClaimTrace, Explanation, explain
+from interpose.assessment.result import Assessment, AssumptionRow, Plan
+from interpose.assessment.running import assess
+
+__all__ = ["Assessment", "AssumptionRow", "ClaimTrace", "Explanation", "Plan", "assess", "explain"]

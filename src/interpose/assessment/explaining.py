@@ -1,0 +1,124 @@
+"""From a figure back to the claims and assumptions behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from interpose.assessment.inputs import InputValue, resolve
+from interpose.assessment.result import Assessment
+from interpose.case import Case, Figure
+from interpose.errors import UsageError, did_you_mean
+
+__all__ = ["ClaimTrace", "Explanation", "explain"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTrace:
+    """A claim as it stands behind a figure.
+
+    Parameters
+    ----------
+    id, statement, actor, asserted_on : str
+        The claim.
+    chain : tuple of str
+        Its attribution chain, from the outlet to the one who knows.
+    grade : str
+        Admiralty grade: reliability of the source and credibility of the information.
+    url : str or None
+        Where it was read.
+    """
+
+    id: str
+    statement: str
+    actor: str
+    asserted_on: str
+    chain: tuple[str, ...]
+    grade: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A figure with everything below it.
+
+    Parameters
+    ----------
+    figure : Figure
+        The figure.
+    inputs : tuple of Explanation or InputValue
+        What it is computed from: other figures, explained in turn, and inputs of the case.
+    claims : tuple of ClaimTrace
+        The claims that it rests on, directly or below.
+    assumptions : tuple of InputValue
+        The inputs without a claim that it rests on, directly or below.
+    """
+
+    figure: Figure
+    inputs: tuple[Explanation | InputValue, ...]
+    claims: tuple[ClaimTrace, ...]
+    assumptions: tuple[InputValue, ...]
+
+
+def explain(assessment: Assessment, name: str) -> Explanation:
+    """Walk from a figure to its formula, its inputs, and the claims and assumptions behind them.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result that holds the figure.
+    name : str
+        Its dotted name, such as `force.peak`.
+
+    Returns
+    -------
+    Explanation
+        The tree below the figure.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such figure.
+    """
+    if name not in assessment.figures:
+        near = did_you_mean(name, assessment.figures)
+        raise UsageError(f"there is no figure {name!r}", near or f"{_some(assessment.figures)}")
+    return _explain(assessment, assessment.figures[name], frozenset())
+
+
+def _explain(assessment: Assessment, figure: Figure, above: frozenset[str]) -> Explanation:
+    case = assessment.case
+    inputs: list[Explanation | InputValue] = []
+    claims = {claim: trace_claim(case, claim) for claim in figure.claims}
+    assumptions = {reference: resolve(case, reference) for reference in figure.assumptions}
+    for reference in figure.inputs:
+        if reference in above:
+            continue
+        if reference in assessment.figures:
+            below = _explain(assessment, assessment.figures[reference], above | {figure.name})
+            inputs.append(below)
+            claims.update((claim.id, claim) for claim in below.claims)
+            assumptions.update((value.reference, value) for value in below.assumptions)
+        else:
+            value = resolve(case, reference)
+            inputs.append(value)
+            claims.update((claim, trace_claim(case, claim)) for claim in value.claims)
+            if not value.claims and value.basis in ("estimated", "assumed", "choice"):
+                assumptions[reference] = value
+    ordered = (assumptions[reference] for reference in sorted(assumptions))
+    return Explanation(figure, tuple(inputs), tuple(claims[key] for key in sorted(claims)), tuple(ordered))
+
+
+def trace_claim(case: Case, claim_id: str) -> ClaimTrace:
+    """Give a claim with its chain, grade and address."""
+    claim = case.claims[claim_id]
+    source = case.sources[claim.source]
+    chain = tuple(hop.name for hop in case.hops.get(claim_id, ()))
+    return ClaimTrace(
+        claim.id, claim.statement, claim.actor, claim.asserted_on, chain, f"{source.reliability}{claim.credibility}", source.url
+    )
+
+
+def _some(figures: Mapping[str, Figure]) -> str:
+    heads = sorted({name.split(".")[0] for name in figures})
+    return f"figures begin with: {', '.join(heads)}; `interpose explain CASE` lists them"

@@ -1,0 +1,97 @@
+"""`assessment.json`: the whole result for programs, the same bytes for the same case, version and seed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Mapping
+
+from pydantic import BaseModel
+from shapely import set_precision
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from interpose.assessment.result import Assessment
+
+__all__ = ["SCHEMA_VERSION", "to_json", "to_plain"]
+
+SCHEMA_VERSION = 1
+_DEGREES = 1e-5
+"""Coordinates are written to about one metre: finer would be false precision for a schematic line."""
+_DECIMALS = 6
+
+
+def to_plain(value: object) -> object:
+    """Turn a result into plain data for JSON: dataclasses by field, geometry as GeoJSON, numbers rounded.
+
+    Parameters
+    ----------
+    value : object
+        A result or a part of one.
+
+    Returns
+    -------
+    object
+        Mappings, lists, texts and numbers only.
+
+    Examples
+    --------
+    >>> from interpose.case import Range
+    >>> to_plain({"personnel": Range(1.0, 2.00000001, 3.5)})
+    {'personnel': {'low': 1.0, 'mode': 2.0, 'high': 3.5}}
+    """
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return round(value, _DECIMALS) + 0.0
+    if isinstance(value, BaseGeometry):
+        return to_plain(mapping(set_precision(value, _DEGREES)))
+    if isinstance(value, BaseModel):
+        return to_plain(value.model_dump())
+    if dataclasses.is_dataclass(value):
+        return {field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(item) for key, item in value.items()}
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    raise TypeError(f"a result holds a {type(value).__name__}, which has no plain form")
+
+
+def to_json(assessment: Assessment) -> bytes:
+    """Write an assessment as JSON.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result.
+
+    Returns
+    -------
+    bytes
+        UTF-8 text, keys in a fixed order, ending with a line break; described by `assessment.schema.json`.
+    """
+    case = assessment.case
+    plain = {
+        "schema_version": SCHEMA_VERSION,
+        "version": assessment.version,
+        "case": {"name": case.name, "digest": case.digest, "scenario": case.scenario},
+        "positions": assessment.positions,
+        "evidence_quality": assessment.quality,
+        "authority": assessment.authority,
+        "requirement": assessment.requirement,
+        "plans": {
+            mandate: {
+                "variant": plan.variant,
+                "with_american_enablers": plan.with_american_enablers,
+                "without_american_enablers": plan.without_american_enablers,
+            }
+            for mandate, plan in assessment.plans.items()
+        },
+        "figures": [assessment.figures[name] for name in sorted(assessment.figures)],
+        "assumptions": assessment.assumptions(),
+    }
+    text = json.dumps(to_plain(plain), ensure_ascii=False, indent=1, allow_nan=False)
+    return (text + "\n").encode()

@@ -1,0 +1,185 @@
+"""Inputs by reference: what `pools.csv#FRA/infantry_battalion` says, what it rests on, and which inputs are assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from interpose.assessment.result import AssumptionRow
+from interpose.case import Case
+from interpose.case.tables.mandates import MandateRule
+from interpose.errors import UsageError
+
+__all__ = ["InputValue", "assumption_rows", "resolve"]
+
+_SOFT = ("estimated", "assumed")
+
+
+@dataclass(frozen=True, slots=True)
+class InputValue:
+    """What an input says.
+
+    Parameters
+    ----------
+    reference : str
+        The input, in the notation of `Figure.inputs`.
+    value, low, high : float or str or None
+        The value and its range, as far as one is given.
+    unit : str
+        Unit of the value.
+    basis : str or None
+        What it rests on.
+    claims : tuple of str
+        Claims behind it.
+    note : str
+        Source, derivation or remark.
+    """
+
+    reference: str
+    value: float | str | None
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+    basis: str | None = None
+    claims: tuple[str, ...] = ()
+    note: str = ""
+
+
+def resolve(case: Case, reference: str) -> InputValue:
+    """Look up an input of a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    reference : str
+        `file#key`: `pools.csv#FRA/infantry_battalion`, `planning_factors.csv#support_tail`,
+        `scenario.yaml#options.zone_depth_km`, `mandates/interpose.yaml#battalions`,
+        `states.csv#FRA.personnel_cap`, `unit_types.csv#brigade_headquarters`, `area.geojson#line-river`,
+        `routes/nato.yaml`.
+
+    Returns
+    -------
+    InputValue
+        What stands there.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such input.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> resolve(load("ukraine-2024"), "scenario.yaml#options.zone_depth_km").value
+    10.0
+    """
+    file, _, key = reference.partition("#")
+    try:
+        return _look_up(case, reference, file, key)
+    except (KeyError, AttributeError, StopIteration) as error:
+        raise UsageError(f"the case has no input {reference!r}") from error
+
+
+def _look_up(case: Case, reference: str, file: str, key: str) -> InputValue:
+    folder, _, name = file.removesuffix(".yaml").partition("/")
+    if file == "pools.csv":
+        state, _, unit_type = key.partition("/")
+        pool = next(pool for pool in case.pools if (pool.state, pool.unit_type) == (state, unit_type))
+        note = f"notice {pool.notice_days} days, tours of {pool.tour_months} months, 1:{pool.dwell_ratio:g} dwell. {pool.note or ''}"
+        return InputValue(reference, pool.units, pool.low, pool.high, "units", pool.basis, pool.claims, note.strip())
+    if file == "planning_factors.csv":
+        factor = case.planning_factors[key]
+        note = "; ".join(filter(None, (factor.source, factor.note)))
+        return InputValue(reference, factor.value, factor.low, factor.high, factor.unit, factor.basis, factor.claims, note)
+    if file == "unit_types.csv":
+        unit = case.unit_types[key]
+        return InputValue(reference, unit.personnel, unit.low, unit.high, "persons", unit.basis, (), unit.note or "")
+    if file == "states.csv":
+        code, _, field = key.partition(".")
+        state_row = case.states[code]
+        value = getattr(state_row, field) if field else state_row.name
+        basis = state_row.cap_basis if field == "personnel_cap" else None
+        return InputValue(reference, _plain(value), basis=basis, claims=state_row.claims, note=state_row.note or "")
+    if file == "scenario.yaml":
+        current: object = case.scenario
+        for part in key.split("."):
+            current = getattr(current, part)
+        return InputValue(reference, _plain(current), basis="choice", note=_description(case.scenario, key))
+    if folder == "mandates":
+        rule = next(rule for rule in case.mandates[name].rules if rule.id == key)
+        return _rule(reference, rule)
+    if folder == "routes":
+        route = case.routes[name]
+        return InputValue(reference, route.name, note=f"{route.article}. {route.source}")
+    if file == "area.geojson":
+        features = [*case.area.line, *case.area.hubs, *case.area.entry_points]
+        feature = next(part.feature for part in features if part.feature.id == key)
+        return InputValue(reference, feature.name, note="; ".join(filter(None, (feature.source, feature.accuracy))))
+    if file == "claims.csv":
+        claim = case.claims[key]
+        return InputValue(reference, claim.statement, basis="reported", claims=(claim.id,), note=claim.note or "")
+    raise KeyError(reference)
+
+
+def _rule(reference: str, rule: MandateRule) -> InputValue:
+    unit = f"{rule.unit_type}, {rule.driver.replace('_', ' ')}"
+    note = "; ".join(filter(None, (rule.source, rule.note)))
+    return InputValue(reference, rule.value.mode, rule.value.low, rule.value.high, unit, rule.basis, (), note)
+
+
+def assumption_rows(case: Case) -> tuple[AssumptionRow, ...]:
+    """List the choices of the scenario and every input that is estimated or assumed, most general first."""
+    references = [*_choices(case), *_soft_inputs(case)]
+    rows = []
+    for name, reference in references:
+        found = resolve(case, reference)
+        rows.append(
+            AssumptionRow(name, found.value, found.low, found.high, found.unit, found.basis or "assumed", found.note, reference)
+        )
+    return tuple(rows)
+
+
+def _choices(case: Case) -> Iterator[tuple[str, str]]:
+    for field in ("start", "horizon_months", "mandate", "route"):
+        yield field.replace("_", " "), f"scenario.yaml#{field}"
+    for field in type(case.scenario.options).model_fields:
+        yield field.replace("_", " "), f"scenario.yaml#options.{field}"
+
+
+def _soft_inputs(case: Case) -> Iterator[tuple[str, str]]:
+    for name, factor in case.planning_factors.items():
+        if factor.basis in _SOFT:
+            yield name.replace("_", " "), f"planning_factors.csv#{name}"
+    for mandate in case.mandates.values():
+        for rule in mandate.rules:
+            if rule.basis in _SOFT:
+                yield f"{mandate.name}: {rule.id.replace('_', ' ')}", f"mandates/{mandate.id}.yaml#{rule.id}"
+    for name, unit in case.unit_types.items():
+        if unit.basis in _SOFT:
+            yield f"personnel of a unit: {unit.name}", f"unit_types.csv#{name}"
+    for code, state in case.states.items():
+        if state.personnel_cap is not None and state.cap_basis in _SOFT:
+            yield f"most personnel of {state.name}", f"states.csv#{code}.personnel_cap"
+    for pool in case.pools:
+        if pool.basis in _SOFT:
+            label = f"{case.states[pool.state].name}: {case.unit_types[pool.unit_type].name}"
+            yield label, f"pools.csv#{pool.state}/{pool.unit_type}"
+
+
+def _plain(value: object) -> float | str | None:
+    if value is None or isinstance(value, float | int | str):
+        return value
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    return str(value)
+
+
+def _description(scenario: BaseModel, key: str) -> str:
+    current: BaseModel = scenario
+    *parents, last = key.split(".")
+    for part in parents:
+        current = getattr(current, part)
+    return type(current).model_fields[last].description or ""

@@ -1,0 +1,87 @@
+"""All parts run on one case, down the street."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from importlib.metadata import version
+
+from interpose.assessment.result import Assessment, Plan
+from interpose.authority import authorise
+from interpose.case import Case, Figure
+from interpose.evidence import positions, quality
+from interpose.generation import Generation, Limits, generate
+from interpose.requirement import require
+
+__all__ = ["assess"]
+
+
+def assess(
+    case: Case,
+    *,
+    mandates: Iterable[str] | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[str], None] = lambda _step: None,
+) -> Assessment:
+    """Answer the question of a case: who, how many, under whose flag, for how long, at what shortfall.
+
+    Parameters
+    ----------
+    case : Case
+        The question with its inputs.
+    mandates : iterable of str, optional
+        Mandates to plan for beside the scenario's own; all that the case knows unless given.
+    limits : Limits, optional
+        Limits of the solver.
+    progress : callable
+        Told the name of each step as it begins.
+
+    Returns
+    -------
+    Assessment
+        The result of each part, and every figure by its name.
+
+    Raises
+    ------
+    NoAnswerError
+        Where the plan for the scenario's own mandate was not reached within the limits.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> found = assess(load("ukraine-2024"), mandates=())
+    >>> found.figures["force.peak"].unit
+    'persons'
+    """
+    own = case.scenario.mandate
+    chosen = sorted({*(case.mandates if mandates is None else mandates), own})
+    progress("positions")
+    stances = positions(case)
+    evidence = quality(case)
+    progress("authority")
+    authority = authorise(case, stances)
+    progress("requirement")
+    requirement = require(case)
+    plans: dict[str, Plan] = {}
+    for mandate in chosen:
+        variants: dict[bool, Generation] = {}
+        for american in (True, False):
+            progress(f"generation: {mandate}, {'with' if american else 'without'} American enablers")
+            variants[american] = generate(
+                case, stances, requirement, mandate=mandate, american_enablers=american, limits=limits
+            )
+        variant = "with_american_enablers" if case.scenario.options.american_enablers else "without_american_enablers"
+        plans[mandate] = Plan(mandate, variants[True], variants[False], variant)
+    rooms = [*stances.figures(), *evidence.figures(), *authority.figures(), *requirement.figures(), *plans[own].chosen.figures()]
+    figures = {figure.name: figure for figure in (*rooms, *_plan_figures(plans))}
+    return Assessment(case, version("interpose"), stances, evidence, authority, requirement, plans, figures)
+
+
+def _plan_figures(plans: dict[str, Plan]) -> Iterable[Figure]:
+    """Name the headline figures of every plan `plan.<mandate>.<variant>.<figure>`, so that cards can be traced too."""
+    for mandate, plan in plans.items():
+        for variant in ("with_american_enablers", "without_american_enablers"):
+            generation: Generation = getattr(plan, variant)
+            for figure in generation.figures():
+                if figure.name.startswith("force."):
+                    yield replace(figure, name=f"plan.{mandate}.{variant}.{figure.name}")

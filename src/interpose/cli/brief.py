@@ -1,0 +1,38 @@
+"""`interpose brief`: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interpose.cli.output import CaseArgument, Format, FormatOption, note, print_json
+
+__all__ = ["brief"]
+
+
+def brief(
+    case: CaseArgument,
+    folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the files.")] = Path("out"),
+    output: FormatOption = Format.table,
+) -> None:
+    """Read a case, run every part, and write brief.html, plan.xlsx, assessment.json and CSV tables.
+
+    Example: `interpose brief ukraine-2024 -o out`
+    """
+    from interpose.assessment import assess
+    from interpose.brief import write_brief
+    from interpose.case import load
+    from interpose.cli.output import progress
+
+    with progress() as step:
+        step("reading the case")
+        read = load(case)
+        found = assess(read, progress=step)
+        step("writing the brief")
+        files = write_brief(found, folder)
+    if output is Format.json:
+        print_json({"case": read.name, "digest": read.digest, "files": [str(path) for path in files.all]})
+        return
+    note(f"wrote {files.html} (open it in a browser), {files.xlsx.name}, {files.json.name} and {len(files.tables)} tables")

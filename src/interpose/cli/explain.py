@@ -1,0 +1,119 @@
+"""`interpose explain`: from a figure back to the claims and assumptions behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from interpose.cli.output import CaseArgument, Format, FormatOption, console, print_json, print_table
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+    from interpose.assessment import ClaimTrace, Explanation
+    from interpose.assessment.inputs import InputValue
+
+__all__ = ["explain"]
+
+
+def explain(
+    case: CaseArgument,
+    figure: Annotated[str | None, typer.Argument(metavar="FIGURE", help="A figure, such as force.peak; none lists them.")] = None,
+    output: FormatOption = Format.table,
+) -> None:
+    """Walk from a figure to its formula, its inputs, and the claims and assumptions behind it.
+
+    Example: `interpose explain ukraine-2024 force.peak`
+    """
+    from interpose.assessment import assess
+    from interpose.assessment import explain as walk
+    from interpose.case import load
+    from interpose.cli.output import progress
+
+    with progress() as step:
+        read = load(case)
+        # The figures of the other mandates cost a solve each: only what is asked for is computed.
+        mandates = None if figure is None or figure.startswith("plan.") else ()
+        found = assess(read, mandates=mandates, progress=step)
+    if figure is None:
+        names = [found.figures[name] for name in sorted(found.figures)]
+        if output is Format.json:
+            print_json({"figures": [{"figure": each.name, "value": each.value, "unit": each.unit} for each in names]})
+        else:
+            print_table(f"Figures of {read.name}", ["figure", "value", "unit"], [(f.name, f.value, f.unit) for f in names])
+        return
+    tree = walk(found, figure)
+    if output is Format.json:
+        print_json(_plain(tree, nested=False))
+        return
+    console().print(_tree(tree))
+
+
+def _tree(explanation: Explanation) -> Tree:
+    from rich.text import Text
+    from rich.tree import Tree
+
+    tree = Tree(Text(_headline(explanation), style="bold"))
+    _grow(tree, explanation)
+    for heading, lines in (
+        (f"claims behind it: {len(explanation.claims)}", [_claim_line(claim) for claim in explanation.claims]),
+        (f"assumptions behind it: {len(explanation.assumptions)}", [_input_line(value) for value in explanation.assumptions]),
+    ):
+        branch = tree.add(Text(heading, style="bold"))
+        for line in lines:
+            branch.add(Text(line))
+    return tree
+
+
+def _grow(tree: Tree, explanation: Explanation) -> None:
+    from rich.text import Text
+
+    from interpose.assessment import Explanation as Figured
+
+    tree.add(Text(f"= {explanation.figure.formula}", style="italic"))
+    for below in explanation.inputs:
+        if isinstance(below, Figured):
+            _grow(tree.add(Text(_headline(below))), below)
+        else:
+            tree.add(Text(_input_line(below)))
+    for claim in explanation.figure.claims:
+        tree.add(Text(f"claim {claim}"))
+
+
+def _headline(explanation: Explanation) -> str:
+    figure = explanation.figure
+    value = f"{figure.value:,.6g}" if isinstance(figure.value, float) else f"{figure.value:,}" if isinstance(figure.value, int) else figure.value
+    return f"{figure.name} = {value} {figure.unit}".rstrip()
+
+
+def _input_line(value: InputValue) -> str:
+    bounds = f" ({value.low:g} to {value.high:g})" if value.low is not None and value.high is not None else ""
+    basis = f" [{value.basis}]" if value.basis else ""
+    number = f"{value.value:g}" if isinstance(value.value, float) else value.value
+    note = f": {value.note}" if value.note else ""
+    return f"{value.reference} = {number}{bounds} {value.unit}".rstrip() + basis + note
+
+
+def _claim_line(claim: ClaimTrace) -> str:
+    chain = " ← ".join(claim.chain)
+    return f"{claim.id} [{claim.grade}] {claim.asserted_on}, {claim.actor}: {claim.statement} ({chain})"
+
+
+def _plain(explanation: Explanation, *, nested: bool) -> dict[str, object]:
+    from interpose.assessment import Explanation as Figured
+    from interpose.assessment.export import to_plain
+
+    figure = explanation.figure
+    plain: dict[str, object] = {
+        "figure": figure.name,
+        "value": to_plain(figure.value),
+        "unit": figure.unit,
+        "formula": figure.formula,
+        "inputs": [
+            _plain(below, nested=True) if isinstance(below, Figured) else to_plain(below) for below in explanation.inputs
+        ],
+    }
+    if nested:
+        return plain | {"claims": list(figure.claims), "assumptions": list(figure.assumptions)}
+    return plain | {"claims": to_plain(explanation.claims), "assumptions": to_plain(explanation.assumptions)}

@@ -1,0 +1,70 @@
+"""Copying a case: whole or not at all, and the same case again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interpose.case import load
+from interpose.case.writing import copy_case, folder_that_appears_whole, write_atomically
+from interpose.errors import UsageError
+
+
+def test_a_copy_reads_as_the_same_case(pristine: Path) -> None:
+    copy, shipped = load(pristine), load("ukraine-2024")
+    for part in ("claims", "sources", "hops", "quotes", "relations", "pools", "states", "unit_types", "mandates", "area"):
+        assert getattr(copy, part) == getattr(shipped, part), part
+
+
+def test_a_copy_of_a_copy_has_the_same_digest(pristine: Path, tmp_path: Path) -> None:
+    again = copy_case(pristine, tmp_path / "again")
+    assert load(again).digest == load(pristine).digest
+
+
+def test_the_digest_changes_with_one_number(case_folder: Path) -> None:
+    before = load(case_folder).digest
+    path = case_folder / "scenario.yaml"
+    path.write_text(path.read_text().replace("seed: 20241215", "seed: 20241216"))
+    assert load(case_folder).digest != before
+
+
+def test_an_existing_folder_is_never_overwritten(case_folder: Path) -> None:
+    kept = (case_folder / "pools.csv").read_bytes()
+    with pytest.raises(UsageError, match="exists already"):
+        copy_case("ukraine-2024", case_folder)
+    assert (case_folder / "pools.csv").read_bytes() == kept
+
+
+def test_an_interrupted_copy_leaves_nothing_behind(tmp_path: Path) -> None:
+    def interrupted() -> None:
+        with folder_that_appears_whole(tmp_path / "case") as folder:
+            (folder / "half.csv").write_text("state\n")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    with pytest.raises(UsageError, match="cannot write to"):
+        copy_case("ukraine-2024", blocked / "case")
+    with pytest.raises(UsageError, match="cannot write to"):
+        write_atomically(blocked / "brief.html", b"")
+
+
+def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "brief.html"
+    path.write_text("old")
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(UsageError, match="Permission denied"):
+        write_atomically(path, b"new")
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,250 @@
+"""Bad input: every fault at once, each with what, where, why and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from interpose.case import load
+from interpose.errors import Fault, InputError, UsageError
+
+Edit = Callable[[str, str, str], Path]
+
+
+def faults_of(folder: Path) -> tuple[Fault, ...]:
+    with pytest.raises(InputError) as caught:
+        load(folder)
+    return caught.value.faults
+
+
+def the_fault(folder: Path) -> Fault:
+    found = faults_of(folder)
+    assert len(found) == 1, "\n".join(map(str, found))
+    fault = found[0]
+    assert fault.why, "a fault says why it matters"
+    assert fault.mend, "a fault says how to mend it"
+    return fault
+
+
+def test_the_pristine_copy_has_no_fault(case_folder: Path) -> None:
+    assert load(case_folder).claims
+
+
+def line_of(folder: Path, file: str, text: str) -> int:
+    return next(n for n, line in enumerate((folder / file).read_text().splitlines(), 1) if text in line)
+
+
+def test_a_misspelt_state_is_named_with_its_line_and_a_suggestion(edit: Edit) -> None:
+    folder = edit("pools.csv", "FRA,infantry_battalion", "FRN,infantry_battalion")
+    fault = the_fault(folder)
+    assert fault.where == f"pools.csv:{line_of(folder, 'pools.csv', 'FRN,')}:1"
+    assert "'FRN'" in fault.what
+    assert "did you mean" in fault.mend
+
+
+def test_a_misspelt_unit_type_is_named_with_a_suggestion(edit: Edit) -> None:
+    fault = the_fault(edit("pools.csv", "FRA,infantry_battalion", "FRA,infantry_batalion"))
+    assert fault.column == 2
+    assert fault.mend == "did you mean 'infantry_battalion'?"
+
+
+def test_a_misspelt_column_is_refused_with_a_suggestion_and_reported_missing(edit: Edit) -> None:
+    found = faults_of(edit("pools.csv", "notice_days", "notce_days"))
+    assert [(fault.file, fault.line) for fault in found] == [("pools.csv", 1), ("pools.csv", 1)]
+    assert any(fault.mend == "did you mean 'notice_days'?" for fault in found)
+    assert any("is missing" in fault.what for fault in found)
+
+
+def test_a_misspelt_key_is_refused_with_a_suggestion(edit: Edit) -> None:
+    folder = edit("scenario.yaml", "  american_enablers:", "  american_enabler:")
+    fault = the_fault(folder)
+    assert fault.where == f"scenario.yaml:{line_of(folder, 'scenario.yaml', 'american_enabler:')}:3"
+    assert fault.mend == "did you mean 'american_enablers'?"
+
+
+def test_a_misspelt_mandate_is_refused_with_a_suggestion(edit: Edit) -> None:
+    fault = the_fault(edit("scenario.yaml", "mandate: interpose", "mandate: interpse"))
+    assert fault.mend == "did you mean 'interpose'?"
+
+
+def test_a_duplicate_yaml_key_is_refused_and_names_both_lines(edit: Edit) -> None:
+    folder = edit("scenario.yaml", "start: 2025-04", "start: 2025-04\nstart: 2025-05")
+    fault = the_fault(folder)
+    first = line_of(folder, "scenario.yaml", "start: 2025-04")
+    assert fault.line == first + 1
+    assert f"first in line {first}" in fault.what
+
+
+def test_a_duplicate_claim_is_refused(case_folder: Path) -> None:
+    path = case_folder / "claims.csv"
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join([*lines, lines[1]]) + "\n")
+    fault = the_fault(case_folder)
+    assert fault.line == len(lines) + 1
+    assert "stands twice (first in line 2)" in fault.what
+
+
+def test_a_duplicate_pool_is_refused(case_folder: Path) -> None:
+    path = case_folder / "pools.csv"
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join([*lines, lines[1]]) + "\n")
+    assert "stands twice" in the_fault(case_folder).what
+
+
+def pool_row(**cells: str) -> str:
+    row = {
+        "state": "CHE", "unit_type": "infantry_battalion", "units": "2", "personnel": "", "notice_days": "90",
+        "tour_months": "6", "dwell_ratio": "3", "handover_months": "0", "basis": "assumed", "low": "1", "high": "3",
+        "claims": "", "note": "",
+    } | cells  # fmt: skip
+    return ",".join(row.values())
+
+
+@pytest.mark.parametrize(
+    ("cells", "says"),
+    [
+        ({"units": "-2"}, "at least 0"),
+        ({"units": "two"}, "not a number"),
+        ({"units": "1,5"}, "cells"),
+        ({"units": "nan"}, "not a number"),
+        ({"units": "inf"}, "not a number"),
+        ({"units": ""}, "the cell units is empty"),
+        ({"notice_days": "1.5"}, "not a whole number"),
+        ({"tour_months": "0"}, "above 0"),
+        ({"dwell_ratio": "-1"}, "at least 0"),
+        ({"low": "3", "high": "1"}, "low (3) exceeds high (1)"),
+        ({"low": "2.5"}, "lies below low"),
+        ({"basis": "guessed"}, "basis is 'guessed'"),
+        ({"claims": "no-such-claim"}, "'no-such-claim' is not known"),
+    ],
+)
+def test_a_pool_that_cannot_be_is_refused(case_folder: Path, cells: dict[str, str], says: str) -> None:
+    path = case_folder / "pools.csv"
+    path.write_text(path.read_text() + pool_row(**cells) + "\n")
+    fault = the_fault(case_folder)
+    assert says in fault.what
+    assert fault.line == len(path.read_text().splitlines())
+
+
+@pytest.mark.parametrize("file", ["scenario.yaml", "pools.csv", "area.geojson", "sources.csv", "hops.csv"])
+def test_a_missing_file_is_named(case_folder: Path, file: str) -> None:
+    (case_folder / file).unlink()
+    found = faults_of(case_folder)
+    assert any(fault.file == file and fault.what == "the file is missing" for fault in found)
+
+
+def test_a_case_without_claims_says_so(case_folder: Path) -> None:
+    (case_folder / "claims.csv").unlink()
+    assert any("no claims" in fault.what for fault in faults_of(case_folder))
+
+
+def test_a_file_that_nothing_reads_is_refused(case_folder: Path) -> None:
+    (case_folder / "pool.csv").write_text("state\n")
+    fault = the_fault(case_folder)
+    assert fault.mend == "did you mean 'pools.csv'?"
+
+
+def test_a_claim_that_refers_to_no_source_is_refused(case_folder: Path) -> None:
+    path = case_folder / "sources.csv"
+    lines = path.read_text().splitlines()
+    path.write_text("\n".join([lines[0], *lines[2:]]) + "\n")
+    found = faults_of(case_folder)
+    assert {fault.file for fault in found} == {"claims.csv"}
+    assert all("source" in fault.what for fault in found)
+
+
+def test_a_supersession_cycle_is_refused(case_folder: Path) -> None:
+    path = case_folder / "relations.csv"
+    ids = [line.split(",")[0] for line in (case_folder / "claims.csv").read_text().splitlines()[1:4]]
+    rows = [f"{a},supersedes,{b}," for a, b in zip(ids, [*ids[1:], ids[0]], strict=True)]
+    path.write_text("claim,relation,target,note\n" + "\n".join(rows) + "\n")
+    found = faults_of(case_folder)
+    assert any("cycle" in fault.what for fault in found)
+    assert all(fault.file == "relations.csv" and fault.line for fault in found)
+
+
+def test_all_faults_of_all_files_are_reported_at_once(case_folder: Path, edit: Edit) -> None:
+    edit("scenario.yaml", "horizon_months: 24", "horizon_months: -1")
+    edit("pools.csv", "FRA,infantry_battalion", "FRN,infantry_battalion")
+    (case_folder / "area.geojson").unlink()
+    found = faults_of(case_folder)
+    assert {fault.file for fault in found} == {"scenario.yaml", "pools.csv", "area.geojson"}
+
+
+def test_a_number_for_a_year_and_a_date_that_does_not_exist_are_refused(edit: Edit) -> None:
+    fault = the_fault(edit("scenario.yaml", "as_of: 2024-12-15", "as_of: '2024-13-15'"))
+    assert "YYYY-MM-DD" in fault.mend
+
+
+def test_another_encoding_is_named(case_folder: Path) -> None:
+    path = case_folder / "claims.csv"
+    path.write_bytes(path.read_bytes() + "Müller\n".encode("latin-1"))
+    fault = next(fault for fault in faults_of(case_folder) if fault.file == "claims.csv")
+    assert "not UTF-8" in fault.what
+    assert fault.line
+
+
+def test_utf_16_is_named(case_folder: Path) -> None:
+    path = case_folder / "pools.csv"
+    path.write_text(path.read_text(), encoding="utf-16")
+    assert any("UTF-16" in fault.what for fault in faults_of(case_folder))
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(case_folder: Path) -> None:
+    path = case_folder / "pools.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load(case_folder).pools == load("ukraine-2024").pools
+
+
+def test_an_open_quote_is_a_fault_not_a_traceback(edit: Edit) -> None:
+    found = faults_of(edit("pools.csv", "\n", '\nGBR,"infantry\n'))
+    assert any("broken CSV" in fault.what for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("title: [", "broken YAML"),
+        ("", "holds no keys"),
+        ("- a\n- b\n", "holds no keys"),
+        ("a: &a [*a]\n", "YAML"),
+        ("title: !!python/object/apply:os.system ['true']\n", "YAML"),
+        ("\ttitle: x\n", "broken YAML"),
+    ],
+)
+def test_a_scenario_that_is_no_scenario_is_a_fault_not_a_traceback(case_folder: Path, text: str, says: str) -> None:
+    (case_folder / "scenario.yaml").write_text(text)
+    found = faults_of(case_folder)
+    assert any(fault.file == "scenario.yaml" for fault in found)
+    assert any(says in fault.what or fault.file == "scenario.yaml" for fault in found)
+
+
+def test_a_link_out_of_the_case_is_refused(case_folder: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "elsewhere.csv"
+    outside.write_text((case_folder / "pools.csv").read_text())
+    (case_folder / "pools.csv").unlink()
+    (case_folder / "pools.csv").symlink_to(outside)
+    assert any("outside the case folder" in fault.what for fault in faults_of(case_folder))
+
+
+def test_an_unknown_case_suggests_the_shipped_one() -> None:
+    with pytest.raises(UsageError, match="ukraine-2024"):
+        load("ukraine-2042")
+
+
+def test_a_file_in_place_of_a_folder_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "scenario.yaml"
+    path.write_text("title: x\n")
+    with pytest.raises(UsageError, match="a case is a folder"):
+        load(path)
+
+
+def test_a_caveat_that_matches_nothing_is_refused(case_folder: Path) -> None:
+    path = case_folder / "states.csv"
+    header = path.read_text().splitlines()[0].split(",")
+    row = {"state": "CHE", "caveats": "manoeuver@forward"}
+    path.write_text(path.read_text() + ",".join(row.get(name, "") for name in header) + "\n")
+    fault = the_fault(case_folder)
+    assert fault.mend == "did you mean 'manoeuvre'?"

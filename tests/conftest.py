@@ -1,0 +1,52 @@
+"""What all tests share: a case to edit, and the assessed shipped case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from interpose.assessment import Assessment, assess
+from interpose.case import Case, load
+from interpose.case.writing import copy_case
+
+SHIPPED = "ukraine-2024"
+
+
+@pytest.fixture(scope="session")
+def ukraine() -> Case:
+    return load(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def assessed(ukraine: Case) -> Assessment:
+    return assess(ukraine)
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the shipped case that no test writes to."""
+    return copy_case(SHIPPED, tmp_path_factory.mktemp("pristine") / "copy")
+
+
+@pytest.fixture
+def case_folder(pristine: Path, tmp_path: Path) -> Path:
+    """A copy of the shipped case to break."""
+    import shutil
+
+    return Path(shutil.copytree(pristine, tmp_path / "case"))
+
+
+@pytest.fixture
+def edit(case_folder: Path) -> Callable[[str, str, str], Path]:
+    """Replace the first occurrence of a text in a file of the case."""
+
+    def replace(file: str, old: str, new: str) -> Path:
+        path = case_folder / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {file}: the test would break nothing"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return case_folder
+
+    return replace
