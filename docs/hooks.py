@@ -9,6 +9,7 @@ import typer
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+import interpose
 from interpose.case.library import reference_folder
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES
 from interpose.case.tables.area import AreaFeature
@@ -21,6 +22,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     pages = {
         "reference/case-format.md": case_format(),
         "reference/command-line.md": command_line(),
+        "reference/python.md": python(),
         "reference/data.md": (reference_folder() / "SOURCES.md").read_text(encoding="utf-8"),
     }
     for path, text in pages.items():
@@ -110,3 +112,25 @@ def _commands(command: object, name: str, context: typer.Context, level: int) ->
             yield from (f"| `{option}` | {' '.join(text.split())} |".replace(" | ", " \\| ", 0) for option, text in options)
             yield ""
         yield from _commands(child, f"{name} {verb}", below, level + 1)
+
+
+STREET = ("case", "evidence", "authority", "requirement", "generation", "assessment", "brief", "solver")
+
+
+def python() -> str:
+    """Write the page of the Python API: what each part exports, and nothing else."""
+    from importlib import import_module
+
+    lines = ["# Python", "", *(interpose.__doc__ or "").splitlines()[2:], ""]
+    for part in STREET:
+        package = import_module(f"interpose.{part}")
+        lines += [f"## interpose.{part}", "", (package.__doc__ or "").strip(), ""]
+        lines += [f"::: {_home(package, name)}\n" for name in package.__all__]
+    lines += ["## interpose.errors", "", "::: interpose.errors", "    options:", "      show_root_heading: false", ""]
+    return "\n".join(lines) + "\n"
+
+
+def _home(package: object, name: str) -> str:
+    """Name a thing by the module that defines it: the renderer does not follow names that are passed on."""
+    thing = getattr(package, name)
+    return f"{getattr(thing, '__module__', package.__name__)}.{name}"  # type: ignore[attr-defined]

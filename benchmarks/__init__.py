@@ -1,0 +1,1 @@
+"""How fast Interpose is, as ratios against the bare solver or a peer in the same run."""

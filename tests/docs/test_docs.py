@@ -1,0 +1,89 @@
+"""The documentation says what is there: nothing undocumented, no command that does not exist."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import typer
+
+from interpose.cli.app import app
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("case", "evidence", "authority", "requirement", "generation", "assessment", "brief", "solver")
+
+
+def exported() -> Iterator[tuple[str, object]]:
+    for part in PARTS:
+        package = import_module(f"interpose.{part}")
+        for name in package.__all__:
+            yield f"{part}.{name}", getattr(package, name)
+
+
+def pages() -> list[Path]:
+    return [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize(("name", "thing"), exported(), ids=lambda value: value if isinstance(value, str) else "")
+def test_everything_exported_is_documented(name: str, thing: object) -> None:
+    if not (inspect.isclass(thing) or inspect.isfunction(thing)):
+        return
+    text = inspect.getdoc(thing) or ""
+    assert text, f"{name} has no docstring"
+    takes = [
+        parameter
+        for parameter in inspect.signature(thing).parameters.values()
+        if parameter.name not in ("self", "args", "kwargs")
+    ]
+    if inspect.isfunction(thing) and takes:
+        assert "Parameters\n----------" in text, f"{name} does not say what it takes"
+        assert "Returns\n-------" in text, f"{name} does not say what it gives"
+        for parameter in takes:
+            assert re.search(rf"\b{parameter.name}\b", text), f"{name} does not explain {parameter.name}"
+
+
+def verbs() -> set[str]:
+    return set(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_pages_name_only_verbs_that_exist(page: Path) -> None:
+    named = set(re.findall(r"(?:^|`)interpose ([a-z]+)\b", page.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    assert named <= verbs(), f"{page.name} names {sorted(named - verbs())}"
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    generated = {"case-format.md", "command-line.md", "python.md", "data.md"}
+    for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists() or Path(target).name in generated, f"{page.name} links to {target}"
+
+
+def test_python_examples_of_the_how_to_run() -> None:
+    text = (ROOT / "docs/how-to/ask-for-one-part.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, "how-to", "exec"), {})  # noqa: S102
+
+
+def test_every_dependency_is_explained() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    text = (ROOT / "docs/reference/dependencies.md").read_text(encoding="utf-8").casefold()
+    named = [re.split(r"[>=<\[;]", item)[0].strip() for item in project["dependencies"]]
+    for name in named:
+        assert name.casefold().replace("-python", "") in text, f"{name} is not explained"
+
+
+def test_every_shipped_folder_of_data_has_a_credit() -> None:
+    reference = ROOT / "src/interpose/reference"
+    sources = (reference / "SOURCES.md").read_text(encoding="utf-8")
+    for path in sorted(reference.iterdir()):
+        if path.name not in ("SOURCES.md", "__pycache__"):
+            assert path.name in sources, f"{path.name} has no row in SOURCES.md"
