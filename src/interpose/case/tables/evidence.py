@@ -6,16 +6,19 @@ model but small enough to edit in a spreadsheet.
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
 
 from interpose.case.tables.fields import Identifier, PartialDate, Row, StateCode, TextList, column
 
-__all__ = ["Claim", "Hop", "Quote", "Relation", "Role", "Source"]
+__all__ = ["Assessment", "Capture", "Claim", "Hop", "Quote", "Relation", "Role", "Source", "SpeaksAs"]
 
 Role = Literal["land", "air", "sea", "training", "enabler_outside", "monitor", "finance"]
 """What a contribution does: land, air and sea and training are in the country; the rest are not."""
+
+SpeaksAs = Literal["government", "minister", "official", "unnamed", "outside"]
+"""How far a speaker binds the state."""
 
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Literal["1", "2", "3", "4", "5", "6"]
@@ -43,6 +46,12 @@ class Claim(Row):
     statement: str = column("What is claimed, in our own words")
     actor: str = column("Who says it: a person, an office or a group")
     office: str | None = column("Office held by the actor when it was said", default=None)
+    speaks_as: SpeaksAs | None = column(
+        "How far the speaker binds the state: government (head of state or government, cabinet, parliament), minister, "
+        "official (spokesperson, general, envoy), unnamed, outside (opposition, expert, press: never sets a position); "
+        "empty means unnamed where the chain ends in somebody unnamed, and official otherwise",
+        default=None,
+    )
     state: StateCode | None = column("State that the actor speaks for; empty for bodies and analysts", default=None)
     on_behalf_of: StateCode | None = column(
         "State whose conduct is described, where it is not the speaker's own: never sets that state's position",
@@ -63,6 +72,10 @@ class Claim(Row):
     quantity_high: float | None = column("Upper bound of the stated quantity", default=None, ge=0)
     quantity_unit: str | None = column("Unit of the quantity: persons, km, states, brigades", default=None)
     counts_what: str | None = column("What the quantity counts", default=None)
+    stated_by_actor: bool | None = column(
+        "Whether the actor gave the quantity; false where the outlet added it; empty where there is none or it is not known",
+        default=None,
+    )
     conditions: TextList = column("Conditions attached, divided by semicolons", default=())
     asserted_on: PartialDate = column("When it was said, as precise as it is known")
     known_on: PartialDate | None = column("When it became public; empty means when it was said", default=None)
@@ -122,3 +135,33 @@ class Relation(Row):
     ] = column("What it does")
     target: Identifier = column("The claim that it acts on")
     note: str | None = column("Why", default=None)
+
+
+class Capture(Row):
+    """An archived copy of a source: the user's own file, named by its digest and never shipped."""
+
+    source: Identifier = column("Source that was archived")
+    file: str = column("File in the folder `captures`")
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = column("SHA-256 of the bytes of the file")
+    text_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = column(
+        "SHA-256 of its text after Unicode NFC and white space normalisation"
+    )
+    retrieved_on: PartialDate | None = column("When it was retrieved", default=None)
+    archive_url: str | None = column("Address of a public archive of the same page", default=None)
+
+
+class Assessment(Row):
+    """A later judgement of a source or claim: judgements are added, never edited."""
+
+    subject: Identifier = column("Source or claim that is judged")
+    scale: Literal["reliability", "credibility"] = column("What is judged: a source's reliability or a claim's credibility")
+    value: Literal["A", "B", "C", "D", "E", "F", "1", "2", "3", "4", "5", "6"] = column("The judgement, Admiralty code")
+    judged_by: str = column("Who judged")
+    judged_on: PartialDate = column("When")
+    reason: str = column("Why")
+
+    @model_validator(mode="after")
+    def _value_on_scale(self) -> Self:
+        if (self.scale == "reliability") != (self.value in "ABCDEF"):
+            raise ValueError(f"{self.scale} cannot be {self.value}: reliability is A to F, credibility 1 to 6")
+        return self

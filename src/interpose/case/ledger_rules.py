@@ -1,0 +1,252 @@
+"""Rules that hold between the rows of a ledger: what one row says of another must be possible."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from interpose.case.tables.evidence import Claim, Hop, Quote, Relation, Source
+from interpose.errors import did_you_mean
+
+__all__ = ["MOST_WORDS", "LedgerFault", "find_cycles", "ledger_faults", "root_name"]
+
+MOST_WORDS = 25
+"""Most words of a quote: a short citation, not a copy."""
+
+_UNNAMED = ("unnamed_official", "unnamed_other")
+_ACYCLIC = ("supersedes", "corrects", "denies", "restates", "derived_from")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFault:
+    """One thing that does not fit between rows.
+
+    Parameters
+    ----------
+    table : str
+        Table of the row: sources, claims, hops, quotes or relations.
+    key : int
+        Index of the row in its table, from 0.
+    field : str
+        Field that is meant.
+    what, why, mend : str
+        What is wrong, why it matters, how to mend it.
+    """
+
+    table: str
+    key: int
+    field: str
+    what: str
+    why: str
+    mend: str
+
+
+def ledger_faults(
+    sources: Sequence[Source],
+    claims: Sequence[Claim],
+    hops: Sequence[Hop],
+    quotes: Sequence[Quote],
+    relations: Sequence[Relation],
+) -> list[LedgerFault]:
+    """Find what does not fit between the rows of a ledger.
+
+    Parameters
+    ----------
+    sources, claims, hops, quotes, relations : sequence
+        Rows of each table, in the order of the files.
+
+    Returns
+    -------
+    list of LedgerFault
+        Every fault; the time grows with the number of rows.
+    """
+    known = {claim.id for claim in claims}
+    return [
+        *_unknown_sources(sources, claims),
+        *_unknown_claims(known, hops, quotes, relations),
+        *_chains(claims, hops),
+        *_relation_cycles(relations),
+        *_credibility(claims, hops, relations),
+        *_long_quotes(quotes),
+    ]
+
+
+def root_name(chain: Sequence[Hop]) -> str:
+    """Name the root of an attribution chain: the first speaker.
+
+    Somebody unnamed is told apart only by who spoke to them, so the relay before is part of the name.
+
+    Parameters
+    ----------
+    chain : sequence of Hop
+        Steps from the outlet to the root.
+
+    Returns
+    -------
+    str
+        A name that is the same for the same root; empty for an empty chain.
+
+    Examples
+    --------
+    >>> told = [Hop(claim="C1", seq=1, name="Agency", kind="agency"), Hop(claim="C1", seq=2, name="officials", kind="unnamed_official")]
+    >>> root_name(told)
+    'officials via agency'
+    >>> root_name([Hop(claim="C2", seq=1, name="Prime Minister", kind="on_record")])
+    'prime minister'
+    """
+    if not chain:
+        return ""
+    last = chain[-1]
+    if last.kind in _UNNAMED and len(chain) > 1:
+        return f"{last.name.casefold()} via {chain[-2].name.casefold()}"
+    return last.name.casefold()
+
+
+def find_cycles(arrows: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+    """Find cycles among names that point at names.
+
+    Parameters
+    ----------
+    arrows : mapping of str to sequence of str
+        For each name, those it points at.
+
+    Returns
+    -------
+    list of tuple of str
+        One cycle for each arrow that closes one, beginning with its smallest name.
+
+    Examples
+    --------
+    >>> find_cycles({"A": ["B"], "B": ["C"], "C": ["A"], "D": ["A"]})
+    [('A', 'B', 'C')]
+    """
+    found: dict[tuple[str, ...], None] = {}
+    done: set[str] = set()
+    for start in arrows:
+        if start in done:
+            continue
+        # Depth first without recursion: a ledger may hold chains longer than the interpreter's stack.
+        path: list[str] = [start]
+        place = {start: 0}
+        pending = [iter(arrows.get(start, ()))]
+        while pending:
+            following = next(pending[-1], None)
+            if following is None:
+                pending.pop()
+                done.add(path[-1])
+                place.pop(path.pop())
+            elif following in place:
+                cycle = path[place[following] :]
+                least = cycle.index(min(cycle))
+                found[tuple(cycle[least:] + cycle[:least])] = None
+            elif following not in done:
+                place[following] = len(path)
+                path.append(following)
+                pending.append(iter(arrows.get(following, ())))
+    return list(found)
+
+
+def _unknown_sources(sources: Sequence[Source], claims: Sequence[Claim]) -> Iterator[LedgerFault]:
+    known = {source.id for source in sources}
+    for index, claim in enumerate(claims):
+        if claim.source not in known:
+            mend = did_you_mean(claim.source, known) or "add the source to sources.csv, or correct the name"
+            what = f"claim {claim.id!r} refers to source {claim.source!r}, which is not known"
+            yield LedgerFault("claims", index, "source", what, "a claim without a source cannot be defended", mend)
+
+
+def _unknown_claims(
+    known: set[str], hops: Sequence[Hop], quotes: Sequence[Quote], relations: Sequence[Relation]
+) -> Iterator[LedgerFault]:
+    why = "a row about a claim that is not there would be lost in silence"
+    references = [
+        *(("hops", index, "claim", hop.claim) for index, hop in enumerate(hops)),
+        *(("quotes", index, "claim", quote.claim) for index, quote in enumerate(quotes)),
+        *(("relations", index, "claim", relation.claim) for index, relation in enumerate(relations)),
+        *(("relations", index, "target", relation.target) for index, relation in enumerate(relations)),
+    ]
+    for table, index, field, name in references:
+        if name not in known:
+            mend = did_you_mean(name, known) or "add the claim to claims.csv, or correct the name"
+            yield LedgerFault(table, index, field, f"{field} {name!r} is not known", why, mend)
+
+
+def _chains(claims: Sequence[Claim], hops: Sequence[Hop]) -> Iterator[LedgerFault]:
+    chains: dict[str, list[tuple[int, Hop]]] = defaultdict(list)
+    for index, hop in enumerate(hops):
+        chains[hop.claim].append((index, hop))
+    for index, claim in enumerate(claims):
+        if claim.id not in chains:
+            what = f"claim {claim.id!r} has no attribution chain"
+            why = "without a chain nobody can say who said it, and roots cannot be counted"
+            yield LedgerFault(
+                "claims", index, "id", what, why, "add at least one row to hops.csv: the outlet, then who it quotes"
+            )
+    for name, chain in chains.items():
+        chain.sort(key=lambda step: step[1].seq)
+        for place, (index, hop) in enumerate(chain, start=1):
+            if hop.seq != place:
+                what = f"the chain of claim {name!r} has step {hop.seq} where {place} is expected"
+                why = "steps are counted from 1 at the outlet without gaps, so that no relay is left out"
+                yield LedgerFault("hops", index, "seq", what, why, f"write {place}, or add the missing step")
+                break
+        counts = Counter(hop.name.casefold() for _, hop in chain)
+        for index, hop in chain:
+            if counts[hop.name.casefold()] > 1:
+                what = f"the chain of claim {name!r} passes twice through {hop.name!r}"
+                why = "a chain that comes back to a relay has no root"
+                yield LedgerFault("hops", index, "name", what, why, "remove the step that closes the circle")
+                break
+
+
+def _relation_cycles(relations: Sequence[Relation]) -> Iterator[LedgerFault]:
+    place: dict[tuple[str, str, str], int] = {}
+    arrows: dict[str, dict[str, list[str]]] = {kind: defaultdict(list) for kind in _ACYCLIC}
+    for index, relation in enumerate(relations):
+        if relation.claim == relation.target:
+            what = f"claim {relation.claim!r} {relation.relation} itself"
+            yield LedgerFault(
+                "relations", index, "target", what, "a claim cannot bear on itself", "name another claim, or drop the row"
+            )
+        elif relation.relation in arrows:
+            arrows[relation.relation][relation.claim].append(relation.target)
+            place[relation.relation, relation.claim, relation.target] = index
+    for kind in _ACYCLIC:
+        for cycle in find_cycles(arrows[kind]):
+            around = " → ".join([*cycle, cycle[0]])
+            what = f"{kind} goes round in a circle: {around}"
+            why = "neither claim would be the later one, so no position could be told"
+            index = place[kind, cycle[-1], cycle[0]]
+            yield LedgerFault("relations", index, "target", what, why, "remove one of these rows")
+
+
+def _credibility(claims: Sequence[Claim], hops: Sequence[Hop], relations: Sequence[Relation]) -> Iterator[LedgerFault]:
+    confirmed = {claim.id: index for index, claim in enumerate(claims) if claim.credibility == "1"}
+    if not confirmed:
+        return
+    chains: dict[str, list[Hop]] = defaultdict(list)
+    for hop in hops:
+        chains[hop.claim].append(hop)
+    roots = {name: root_name(sorted(chain, key=lambda hop: hop.seq)) for name, chain in chains.items()}
+    independent: dict[str, set[str]] = {name: {roots.get(name, "")} for name in confirmed}
+    for relation in relations:
+        if relation.relation == "corroborates":
+            for one, other in ((relation.claim, relation.target), (relation.target, relation.claim)):
+                if one in independent and other in roots:
+                    independent[one].add(roots[other])
+    for name, index in confirmed.items():
+        if len(independent[name] - {""}) < 2:
+            what = f"claim {name!r} has credibility 1 but {len(independent[name] - {''})} independent root"
+            why = "1 means confirmed: by a second root, not by another outlet with the same root"
+            mend = "write 2, or add the claim that corroborates it from another root with a row in relations.csv"
+            yield LedgerFault("claims", index, "credibility", what, why, mend)
+
+
+def _long_quotes(quotes: Sequence[Quote]) -> Iterator[LedgerFault]:
+    for index, quote in enumerate(quotes):
+        words = len(quote.exact.split())
+        if words > MOST_WORDS:
+            what = f"quote {quote.id!r} has {words} words; at most {MOST_WORDS} are kept"
+            why = "a ledger cites shortly; it is no copy of the article"
+            yield LedgerFault("quotes", index, "exact", what, why, "keep the words that carry the claim")
