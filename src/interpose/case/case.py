@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interpose.case.tables.area import Area
-from interpose.case.tables.authority import Membership, Route
+from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.evidence import Claim, Hop, Quote, Relation, Source
 from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
 from interpose.case.tables.mandates import Mandate
@@ -37,6 +37,8 @@ class Case:
         By name; what the case says overrides the reference.
     memberships
         Who belongs to which body, and since when.
+    votes
+        How positions become votes, by the name of the row.
     pools
         Units of each state.
     area
@@ -62,6 +64,7 @@ class Case:
     mandates: Mapping[str, Mandate]
     routes: Mapping[str, Route]
     memberships: tuple[Membership, ...]
+    votes: Mapping[str, VoteAssumption]
     pools: tuple[Pool, ...]
     area: Area
     places: tuple[TownPlace, ...]

@@ -83,6 +83,12 @@ def check_references(
         faults.extend(_caveats(located, capabilities))
     for located in tables["memberships.csv"]:
         faults.extend(_known(located, "state", [located.row.state], states, "a member is a state that is known"))
+    bodies = {located.row.body for located in tables["memberships.csv"]}
+    for route in yaml_rows["routes"].values():
+        named_body = [route.row.body] if route.row.body is not None else []
+        faults.extend(_known(route, None, named_body, bodies, "a route decides by the members of its body"))
+    for located in tables["votes.csv"]:
+        faults.extend(_known(located, "routes", located.row.routes, yaml_rows["routes"], "a row is for routes that are known"))
     for mandate in yaml_rows["mandates"].values():
         for rule in mandate.row.rules:
             named = [rule.unit_type, *rule.of]

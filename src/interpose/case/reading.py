@@ -95,6 +95,7 @@ def load(name: str | Path) -> Case:
         mandates={key: located.row for key, located in sorted(yaml_rows["mandates"].items())},
         routes={key: located.row for key, located in sorted(yaml_rows["routes"].items())},
         memberships=tuple(located.row for located in tables["memberships.csv"]),
+        votes={located.row.id: located.row for located in tables["votes.csv"]},
         pools=tuple(located.row for located in tables["pools.csv"]),
         area=area,
         places=tuple(located.row for located in tables["basemap/places_ne10m.csv"]),

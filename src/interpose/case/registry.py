@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interpose.case.tables.authority import Membership, Route
+from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.evidence import Claim, Hop, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
@@ -51,6 +51,7 @@ TABLES = (
     TableSpec("states.csv", State, ("state",), "What the case says of states beyond the reference", overrides=True),
     TableSpec("unit_types.csv", UnitType, ("unit_type",), "Which kinds of unit there are", overrides=True),
     TableSpec("planning_factors.csv", PlanningFactor, ("factor",), "Numbers that the rules use", overrides=True),
+    TableSpec("votes.csv", VoteAssumption, ("id",), "How positions become votes on a route", overrides=True),
     TableSpec("memberships.csv", Membership, ("body", "state", "since"), "Who belongs to which body", reference_only=True),
     TableSpec("basemap/places_ne10m.csv", TownPlace, (), "Towns of the base map", reference_only=True),
 )
