@@ -89,8 +89,9 @@ def root_name(chain: Sequence[Hop]) -> str:
 
     Examples
     --------
-    >>> told = [Hop(claim="C1", seq=1, name="Agency", kind="agency"), Hop(claim="C1", seq=2, name="officials", kind="unnamed_official")]
-    >>> root_name(told)
+    >>> agency = Hop(claim="C1", seq=1, name="Agency", kind="agency")
+    >>> officials = Hop(claim="C1", seq=2, name="officials", kind="unnamed_official")
+    >>> root_name([agency, officials])
     'officials via agency'
     >>> root_name([Hop(claim="C2", seq=1, name="Prime Minister", kind="on_record")])
     'prime minister'
@@ -206,9 +207,8 @@ def _relation_cycles(relations: Sequence[Relation]) -> Iterator[LedgerFault]:
     for index, relation in enumerate(relations):
         if relation.claim == relation.target:
             what = f"claim {relation.claim!r} {relation.relation} itself"
-            yield LedgerFault(
-                "relations", index, "target", what, "a claim cannot bear on itself", "name another claim, or drop the row"
-            )
+            why, mend = "a claim cannot bear on itself", "name another claim, or drop the row"
+            yield LedgerFault("relations", index, "target", what, why, mend)
         elif relation.relation in arrows:
             arrows[relation.relation][relation.claim].append(relation.target)
             place[relation.relation, relation.claim, relation.target] = index

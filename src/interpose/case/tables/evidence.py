@@ -10,7 +10,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import StringConstraints, model_validator
 
-from interpose.case.tables.fields import Identifier, PartialDate, Row, StateCode, TextList, column
+from interpose.case.tables.edtf import EdtfDate
+from interpose.case.tables.fields import Identifier, Row, StateCode, TextList, column
 
 __all__ = ["Assessment", "Capture", "Claim", "Hop", "Quote", "Relation", "Role", "Source", "SpeaksAs"]
 
@@ -30,7 +31,7 @@ class Source(Row):
     id: Identifier = column("Name of the source")
     outlet: str = column("Who published it")
     url: str | None = column("Address that was read", default=None)
-    published_on: PartialDate | None = column("Date of publication, as precise as it is known", default=None)
+    published_on: EdtfDate | None = column("Date of publication, as precise as it is known", default=None)
     reliability: Reliability = column("Admiralty reliability of the outlet, A to F; F cannot be judged")
     interest: Literal["none", "party", "state_media", "advocacy"] = column(
         "Interest of the outlet in the matter: none, party to the conflict, state media, advocacy", default="none"
@@ -77,9 +78,9 @@ class Claim(Row):
         default=None,
     )
     conditions: TextList = column("Conditions attached, divided by semicolons", default=())
-    asserted_on: PartialDate = column("When it was said, as precise as it is known")
-    known_on: PartialDate | None = column("When it became public; empty means when it was said", default=None)
-    valid_until: PartialDate | None = column("Last day on which it holds; empty means until further notice", default=None)
+    asserted_on: EdtfDate = column("When it was said, as precise as it is known")
+    known_on: EdtfDate | None = column("When it became public; empty means when it was said", default=None)
+    valid_until: EdtfDate | None = column("Last day on which it holds; empty means until further notice", default=None)
     credibility: Credibility = column("Admiralty credibility of the information, 1 to 6; 6 cannot be judged")
     note: str | None = column("Remark: date basis, coding choice, relay conflict", default=None)
 
@@ -146,7 +147,7 @@ class Capture(Row):
     text_sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = column(
         "SHA-256 of its text after Unicode NFC and white space normalisation"
     )
-    retrieved_on: PartialDate | None = column("When it was retrieved", default=None)
+    retrieved_on: EdtfDate | None = column("When it was retrieved", default=None)
     archive_url: str | None = column("Address of a public archive of the same page", default=None)
 
 
@@ -157,7 +158,7 @@ class Assessment(Row):
     scale: Literal["reliability", "credibility"] = column("What is judged: a source's reliability or a claim's credibility")
     value: Literal["A", "B", "C", "D", "E", "F", "1", "2", "3", "4", "5", "6"] = column("The judgement, Admiralty code")
     judged_by: str = column("Who judged")
-    judged_on: PartialDate = column("When")
+    judged_on: EdtfDate = column("When")
     reason: str = column("Why")
 
     @model_validator(mode="after")
