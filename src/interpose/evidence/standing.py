@@ -1,0 +1,207 @@
+"""Which claims stand on which days, after corrections, denials, supersession and restatement.
+
+A claim stands from the day on which it was certainly said (and known) until it expires, except while another claim that
+itself stands corrects, denies or supersedes it. Spans of days are worked out once for all claims, so that a position at one
+date and a history over all dates rest on the same rule and grow with the number of rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from interpose.case import Case
+from interpose.case.ledger_rules import root_name
+from interpose.case.tables.edtf import parse_edtf
+from interpose.case.tables.evidence import Claim, Relation
+
+__all__ = ["FOREVER", "Ledger", "Spans", "contains", "read_ledger", "speaks_as", "subtract"]
+
+FOREVER = dt.date.max.toordinal()
+"""End of a span that is open."""
+
+Spans = tuple[tuple[int, int], ...]
+"""Spans of days as ordinals, each from its first day to the day after its last, in order and apart."""
+
+_REMOVES = ("corrects", "denies", "supersedes")
+_MERGES = ("restates", "derived_from", "distorts")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A ledger with what follows from its relations.
+
+    Parameters
+    ----------
+    stands : mapping of str to Spans
+        When each claim stands.
+    speaks : mapping of str to Spans
+        When it is a voice of its own: it stands, and is not merged into the claim that it restates or narrows.
+    roots : mapping of str to str
+        Root of each claim, restatements merged.
+    restated_by, narrowed_by : mapping of str to tuple of str
+        Claims that restate or narrow a claim.
+    order : mapping of str to int
+        First day that the claim may have been said on: what the order of claims goes by.
+    """
+
+    stands: Mapping[str, Spans]
+    speaks: Mapping[str, Spans]
+    roots: Mapping[str, str]
+    restated_by: Mapping[str, tuple[str, ...]]
+    narrowed_by: Mapping[str, tuple[str, ...]]
+    order: Mapping[str, int]
+
+
+def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
+    """Work out when each claim stands.
+
+    Parameters
+    ----------
+    case : Case
+        The case with its ledger.
+    known_by : datetime.date, optional
+        Only claims that were public by this day, each standing from when it was said. Without it, each claim stands from
+        when it was both said and public.
+
+    Returns
+    -------
+    Ledger
+        Spans, roots and merges of all claims; time and memory grow with the rows.
+    """
+    visible, order = _visible(case, known_by)
+    removers: dict[str, list[str]] = defaultdict(list)
+    restates: dict[str, list[str]] = defaultdict(list)
+    narrows: dict[str, list[str]] = defaultdict(list)
+    merges: dict[str, str] = {}
+    distorting: set[str] = set()
+    for relation in case.relations:
+        if not visible.get(relation.claim):
+            continue
+        if relation.relation in _REMOVES and _may_remove(case, relation, order):
+            removers[relation.target].append(relation.claim)
+        elif relation.relation == "restates":
+            restates[relation.claim].append(relation.target)
+        elif relation.relation == "narrows":
+            narrows[relation.claim].append(relation.target)
+        if relation.relation in _MERGES:
+            merges.setdefault(relation.claim, relation.target)
+        if relation.relation == "distorts":
+            distorting.add(relation.claim)
+    stands: dict[str, Spans] = {}
+    for name in _below_first(visible, removers):
+        stands[name] = subtract(visible[name], [stands.get(remover, ()) for remover in removers.get(name, ())])
+    speaks: dict[str, Spans] = {}
+    for name, spans in stands.items():
+        # A distortion is a fault of the relay: it is kept on record, but nobody said it.
+        merged = [stands.get(target, ()) for target in (*restates.get(name, ()), *narrows.get(name, ()))]
+        speaks[name] = () if name in distorting else subtract(spans, merged)
+    return Ledger(stands, speaks, _roots(case, merges), _turned(restates), _turned(narrows), order)
+
+
+def speaks_as(case: Case, claim: Claim) -> str:
+    """Say how far the speaker of a claim binds the state, from the row or else from the end of its chain."""
+    if claim.speaks_as is not None:
+        return claim.speaks_as
+    chain = case.hops.get(claim.id, ())
+    return "unnamed" if chain and chain[-1].kind.startswith("unnamed") else "official"
+
+
+def contains(spans: Spans, day: int) -> bool:
+    """Tell whether a day lies in spans."""
+    return any(start <= day < end for start, end in spans)
+
+
+def subtract(spans: Spans, others: Iterable[Spans]) -> Spans:
+    """Take spans out of spans.
+
+    Examples
+    --------
+    >>> subtract(((0, 10),), [((2, 4),), ((8, 12),)])
+    ((0, 2), (4, 8))
+    """
+    left = list(spans)
+    for start, end in sorted(span for other in others for span in other):
+        left = [
+            piece
+            for first, last in left
+            for piece in ((first, min(last, start)), (max(first, end), last))
+            if piece[0] < piece[1]
+        ]
+    return tuple(left)
+
+
+def _visible(case: Case, known_by: dt.date | None) -> tuple[dict[str, Spans], dict[str, int]]:
+    latest = FOREVER if known_by is None else known_by.toordinal()
+    visible: dict[str, Spans] = {}
+    order: dict[str, int] = {}
+    for name, claim in case.claims.items():
+        said = parse_edtf(claim.asserted_on)
+        known = said if claim.known_on is None else parse_edtf(claim.known_on)
+        # What was public on a day had been said by then, however vaguely the saying is dated.
+        certainly = min(said.last, known.last).toordinal()
+        public = max(known.last.toordinal(), certainly)
+        order[name] = min(said.first, known.last).toordinal()
+        start = max(certainly, public) if known_by is None else certainly
+        end = FOREVER if claim.valid_until is None else parse_edtf(claim.valid_until).last.toordinal() + 1
+        visible[name] = ((start, end),) if start < end and public <= latest else ()
+    return visible, order
+
+
+def _may_remove(case: Case, relation: Relation, order: Mapping[str, int]) -> bool:
+    """Tell whether a claim may remove another: only who said it, who holds the office, or the government may supersede."""
+    claim, target = case.claims[relation.claim], case.claims[relation.target]
+    if relation.relation != "supersedes":
+        return True
+    same_voice = claim.actor == target.actor or (
+        claim.state is not None
+        and claim.state == target.state
+        and (speaks_as(case, claim) == "government" or (claim.office is not None and claim.office == target.office))
+    )
+    return same_voice and claim.predicate == target.predicate and order[claim.id] >= order[target.id]
+
+
+def _below_first(names: Mapping[str, Spans], removers: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """Order claims so that each comes after those that remove it, without recursion."""
+    done: set[str] = set()
+    begun: set[str] = set()
+    for name in names:
+        pending = [name]
+        while pending:
+            current = pending[-1]
+            if current in done:
+                pending.pop()
+                continue
+            waiting = [] if current in begun else [other for other in removers.get(current, ()) if other not in done]
+            begun.add(current)
+            if waiting:
+                pending.extend(other for other in waiting if other not in begun)
+                if pending[-1] != current:
+                    continue
+            done.add(current)
+            pending.pop()
+            yield current
+
+
+def _roots(case: Case, merges: Mapping[str, str]) -> dict[str, str]:
+    roots: dict[str, str] = {}
+    for name in case.claims:
+        path = [name]
+        seen = {name}
+        while path[-1] not in roots and (following := merges.get(path[-1])) is not None and following not in seen:
+            path.append(following)
+            seen.add(following)
+        root = roots.get(path[-1]) or root_name(case.hops.get(path[-1], ())) or path[-1]
+        for step in path:
+            roots[step] = root
+    return roots
+
+
+def _turned(arrows: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    turned: dict[str, list[str]] = defaultdict(list)
+    for name, targets in arrows.items():
+        for target in targets:
+            turned[target].append(name)
+    return {name: tuple(sorted(sources)) for name, sources in turned.items()}
