@@ -1,0 +1,57 @@
+"""Words of estimative probability, used only where a probability was computed.
+
+The scale is that of the United States' Intelligence Community Directive 203, Analytic Standards
+(2 January 2015): seven bands with fixed bounds. Confidence is kept apart from likelihood, as the
+directive asks.
+"""
+
+from __future__ import annotations
+
+from interpose.case import Range
+
+__all__ = ["likelihood", "likelihood_of_range"]
+
+_BANDS = (
+    (0.05, "almost no chance"),
+    (0.20, "very unlikely"),
+    (0.45, "unlikely"),
+    (0.55, "a roughly even chance"),
+    (0.80, "likely"),
+    (0.95, "very likely"),
+    (1.01, "almost certain"),
+)
+
+
+def likelihood(probability: float) -> str:
+    """Name a probability.
+
+    Parameters
+    ----------
+    probability : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    str
+        The word of ICD 203.
+
+    Examples
+    --------
+    >>> likelihood(0.3), likelihood(0.5), likelihood(0.97)
+    ('unlikely', 'a roughly even chance', 'almost certain')
+    """
+    return next(word for bound, word in _BANDS if probability < bound)
+
+
+def likelihood_of_range(probability: Range) -> str:
+    """Name a probability with a range: one word, or from one word to another.
+
+    Examples
+    --------
+    >>> likelihood_of_range(Range(0.1, 0.3, 0.4))
+    'very unlikely to unlikely'
+    >>> likelihood_of_range(Range(0.25, 0.3, 0.4))
+    'unlikely'
+    """
+    low, high = likelihood(probability.low), likelihood(probability.high)
+    return low if low == high else f"{low} to {high}"
