@@ -172,7 +172,13 @@ def _position(
         if name not in agreeing
         for condition in case.claims[name].conditions
     )
-    offers = {(view.modality or 0) >= 2 for view in latest.values()}
+    # What unnamed officials were said to think before the government spoke in its own name makes no conflict.
+    beside = [
+        view
+        for view in latest.values()
+        if speaks_as(case, view) != "unnamed" or ledger.order[view.id] >= ledger.order[chosen.id]
+    ]
+    offers = {(view.modality or 0) >= 2 for view in (chosen, *beside)}
     return Position(
         state=state,
         modality=chosen.modality,

@@ -73,6 +73,7 @@ def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
     """
     visible, order = _visible(case, known_by)
     removers: dict[str, list[str]] = defaultdict(list)
+    retractions: dict[str, list[str]] = defaultdict(list)
     restates: dict[str, list[str]] = defaultdict(list)
     narrows: dict[str, list[str]] = defaultdict(list)
     merges: dict[str, str] = {}
@@ -82,6 +83,8 @@ def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
             continue
         if relation.relation in _REMOVES and _may_remove(case, relation, order):
             removers[relation.target].append(relation.claim)
+            if relation.relation != "supersedes":
+                retractions[relation.target].append(relation.claim)
         elif relation.relation == "restates":
             restates[relation.claim].append(relation.target)
         elif relation.relation == "narrows":
@@ -90,13 +93,24 @@ def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
             merges.setdefault(relation.claim, relation.target)
         if relation.relation == "distorts":
             distorting.add(relation.claim)
-    stands: dict[str, Spans] = {}
-    for name in _below_first(visible, removers):
-        stands[name] = subtract(visible[name], [stands.get(remover, ()) for remover in removers.get(name, ())])
+    # What a claim removes stays removed when the claim is superseded or expires, but not when it is itself taken back.
+    acts: dict[str, Spans] = {}
+    for name in _after_those_before(visible, retractions):
+        since = ((visible[name][0][0], FOREVER),) if visible[name] else ()
+        acts[name] = subtract(since, [acts.get(other, ()) for other in retractions.get(name, ())])
+    removed: dict[str, Spans] = {}
+    for name in _after_those_before(visible, restates):
+        # A restatement goes with the statement that it tells again.
+        mine = [acts[other] for other in removers.get(name, ())]
+        removed[name] = tuple(
+            sorted({span for spans in (*mine, *(removed.get(t, ()) for t in restates.get(name, ()))) for span in spans})
+        )
+    stands = {name: subtract(spans, [removed[name]]) for name, spans in visible.items()}
     speaks: dict[str, Spans] = {}
     for name, spans in stands.items():
+        told = [((visible[target][0][0], FOREVER),) for target in restates.get(name, ()) if visible.get(target)]
+        merged = [*told, *(stands.get(target, ()) for target in narrows.get(name, ()))]
         # A distortion is a fault of the relay: it is kept on record, but nobody said it.
-        merged = [stands.get(target, ()) for target in (*restates.get(name, ()), *narrows.get(name, ()))]
         speaks[name] = () if name in distorting else subtract(spans, merged)
     return Ledger(stands, speaks, _roots(case, merges), _turned(restates), _turned(narrows), order)
 
@@ -163,26 +177,23 @@ def _may_remove(case: Case, relation: Relation, order: Mapping[str, int]) -> boo
     return same_voice and claim.predicate == target.predicate and order[claim.id] >= order[target.id]
 
 
-def _below_first(names: Mapping[str, Spans], removers: Mapping[str, Sequence[str]]) -> Iterable[str]:
-    """Order claims so that each comes after those that remove it, without recursion."""
+def _after_those_before(names: Iterable[str], before: Mapping[str, Sequence[str]]) -> Iterable[str]:
+    """Order names so that each comes after those that it waits for; without recursion, for chains may be long."""
     done: set[str] = set()
-    begun: set[str] = set()
     for name in names:
         pending = [name]
+        begun: set[str] = set()
         while pending:
             current = pending[-1]
-            if current in done:
-                pending.pop()
-                continue
-            waiting = [] if current in begun else [other for other in removers.get(current, ()) if other not in done]
+            waiting = [] if current in begun else [other for other in before.get(current, ()) if other not in done]
             begun.add(current)
             if waiting:
                 pending.extend(other for other in waiting if other not in begun)
-                if pending[-1] != current:
-                    continue
-            done.add(current)
-            pending.pop()
-            yield current
+            if pending[-1] == current:
+                pending.pop()
+                if current not in done:
+                    done.add(current)
+                    yield current
 
 
 def _roots(case: Case, merges: Mapping[str, str]) -> dict[str, str]:
