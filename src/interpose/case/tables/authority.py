@@ -1,35 +1,248 @@
-"""Tables of authority: routes as law that a lawyer can read, and who belongs to which body."""
+"""Tables of authority: routes as law that a lawyer can read, who belongs to which body, and how positions become votes."""
 
 from __future__ import annotations
 
-from typing import Literal
+from fractions import Fraction
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from interpose.case.tables.fields import Date, Identifier, Row, StateCode, column
+from interpose.case.tables.fields import Basis, Date, Identifier, IdentifierList, Row, StateCode, TextList, column
 
-__all__ = ["Membership", "Route"]
+__all__ = [
+    "BallotChoice",
+    "ConditionReading",
+    "Correlation",
+    "DeclaredLimit",
+    "Membership",
+    "Route",
+    "RouteClause",
+    "RouteGate",
+    "Threshold",
+    "VoteAssumption",
+    "share_of",
+]
+
+BallotChoice = Literal["yes", "abstain", "declared_abstention", "no"]
+"""A vote: for; abstaining or silent; abstaining by formal declaration (EU only); against."""
+
+GateName = Literal["host_consent", "parliaments", "lead"]
+
+
+def _as_text(value: object) -> object:
+    return str(value) if isinstance(value, int | float) else value
+
+
+Share = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=r"^\d+(/[1-9]\d*|(\.\d+)? ?%)$")]
+"""An exact share: `2/3`, `55 %`, `66.7%`."""
+
+
+def share_of(text: str) -> Fraction:
+    """Read an exact share.
+
+    Parameters
+    ----------
+    text : str
+        A fraction such as `1/3`, or a percentage such as `55 %`.
+
+    Returns
+    -------
+    fractions.Fraction
+        The share, exact.
+
+    Examples
+    --------
+    >>> share_of("55 %"), share_of("1/3")
+    (Fraction(11, 20), Fraction(1, 3))
+    """
+    return Fraction(text.rstrip("% ")) / 100 if text.endswith("%") else Fraction(text)
 
 
 class Membership(Row):
     """A state's membership of a body, between two days."""
 
-    body: Identifier = column("Body: nato, eu, unsc, osce")
+    body: Identifier = column("Body: nato, eu, unsc, osce, un")
     state: StateCode = column("Member")
     since: Date = column("First day of membership")
     until: Date | None = column("Last day of membership; empty means it goes on", default=None)
     permanent: bool = column("Whether it is a permanent member of the Security Council", default=False)
+    population: int | None = column(
+        "Population that counts where the body votes by population", unit="persons", default=None, gt=0
+    )
     source: str = column("Where it was read")
+    note: str | None = column("Limits of the row, such as a first day that stands for an unknown earlier one", default=None)
+
+
+class Threshold(Row):
+    """How much of the body must vote for."""
+
+    of: Literal["members", "population", "votes_cast"] = column(
+        "What is counted: members, their population, or the votes cast for and against"
+    )
+    count: int | None = column("Least number of members that vote for", default=None, ge=1)
+    share: Share | None = column("Least share that votes for, exact: `2/3` or `55 %`", default=None)
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if (self.count is None) == (self.share is None):
+            raise ValueError("a threshold has either a count or a share")
+        if self.count is not None and self.of != "members":
+            raise ValueError("a count is of members; population and votes cast are shares")
+        if self.share is not None and not 0 < share_of(self.share) <= 1:
+            raise ValueError(f"share ({self.share}) must lie above 0 and at most 1")
+        return self
+
+
+class DeclaredLimit(Row):
+    """How much formal abstention a decision bears: it fails where both limits are reached."""
+
+    members: Share = column("Share of the members that abstain by declaration")
+    population: Share = column("Share of the population that abstains by declaration")
+
+
+class RouteClause(Row):
+    """One condition of the law; all clauses of a route must hold."""
+
+    id: Identifier = column("Name of the clause")
+    says: str = column("The condition in a sentence, in our own words")
+    article: str = column("Where the law stands")
+    none_against: Literal["members", "permanent_members"] | None = column("Nobody of these votes against", default=None)
+    votes_for: tuple[Threshold, ...] = Field((), description="Thresholds that must all be reached")
+    blocking_minority: int | None = column(
+        "Least number of members that can block: with fewer not voting for, the thresholds count as reached", default=None, ge=1
+    )
+    declared_abstention_below: DeclaredLimit | None = Field(
+        None, description="Limits of formal abstention; the decision fails where both are reached"
+    )
+
+    @model_validator(mode="after")
+    def _one_test(self) -> Self:
+        tests = [self.none_against is not None, bool(self.votes_for), self.declared_abstention_below is not None]
+        if sum(tests) != 1:
+            raise ValueError("a clause holds exactly one of none_against, votes_for, declared_abstention_below")
+        if self.blocking_minority is not None and not self.votes_for:
+            raise ValueError("blocking_minority belongs to votes_for")
+        return self
+
+
+class RouteGate(Row):
+    """A condition beside the vote."""
+
+    id: GateName = column("host_consent, parliaments or lead")
+    binding: bool = column("Whether the route fails without it; otherwise it is shown beside the outcome")
+    why: str = column("Why the gate is there, with its source")
+
+
+class Correlation(Row):
+    """How strongly votes move together: the correlation of the latent factor."""
+
+    low: float = column("Lower bound", ge=0, lt=1)
+    mode: float = column("Most likely value", ge=0, lt=1)
+    high: float = column("Upper bound", ge=0, lt=1)
+    basis: Basis = column("What it rests on")
+    source: str = column("Where it was read, or how it was chosen")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.low <= self.mode <= self.high:
+            raise ValueError(f"low ({self.low:g}), mode ({self.mode:g}) and high ({self.high:g}) are not in order")
+        return self
+
+
+class ConditionReading(Row):
+    """How a condition on a pledge is recognised and what meets it."""
+
+    id: Identifier = column("Name of the kind of condition")
+    words: tuple[str, ...] = Field(
+        description="Words by which it is recognised, whole words, capitals as in the text", min_length=1
+    )
+    met_by: Literal["members", "american_support", "ceasefire", "un_mandate", "host", "parliament", "plan"] = column(
+        "What meets it: other members of the coalition, American support in the scenario, the ceasefire that the case "
+        "presumes, a mandate of the Security Council, the host's consent, the state's own parliament, the plan itself"
+    )
+    members_at_least: int | None = column("For members: how many others must have joined", default=None, ge=1)
+    note: str | None = column("Why it is read like this", default=None)
+
+    @model_validator(mode="after")
+    def _members_counted(self) -> Self:
+        if (self.met_by == "members") != (self.members_at_least is not None):
+            raise ValueError("members_at_least belongs to met_by: members, and is needed there")
+        return self
 
 
 class Route(Row):
-    """A way to authorise the force. (Its owner adds what the law needs.)"""
+    """A way to authorise the force, as law."""
 
     id: Identifier = column("Name of the route")
     name: str = column("Name for readers")
-    rule: Literal["consensus", "unanimity_constructive_abstention", "security_council", "opt_in"] = column("Voting rule")
+    rule: Literal[
+        "consensus", "unanimity_constructive_abstention", "qualified_majority", "veto_players", "two_thirds", "opt_in"
+    ] = column("Voting rule, in a word")
+    status: Literal["law", "reform"] = column("Law in force, or a reform that some propose", default="law")
+    effect: str = column("What a decision does: binds, authorises, recommends")
     body: Identifier | None = column("Body whose members decide; empty for an opt-in", default=None)
     article: str = column("Where the law stands")
     source: str = column("Where it was read")
-    gates: tuple[Literal["host_consent", "parliaments", "lead"], ...] = Field((), description="Further gates")
+    votes: tuple[BallotChoice, ...] = Field(
+        ("yes", "abstain", "no"), description="Votes that a member can cast, the silent ones counted as abstain"
+    )
+    clauses: tuple[RouteClause, ...] = Field(description="Conditions that must all hold", min_length=1)
+    gates: tuple[RouteGate, ...] = Field((), description="Conditions beside the vote")
+    named: tuple[str, ...] = Field((), description="Words by which a claim names the route")
+    correlation: Correlation = Field(description="How strongly votes move together")
+    conditions: tuple[ConditionReading, ...] = Field((), description="How conditions on pledges are read, for an opt-in")
     note: str | None = column("Limits", default=None)
+
+    @model_validator(mode="after")
+    def _opt_in_has_no_body(self) -> Self:
+        if (self.rule == "opt_in") != (self.body is None):
+            raise ValueError("an opt-in has no body, and every other rule needs one")
+        return self
+
+
+class VoteAssumption(Row):
+    """How a state that has said this much is taken to vote: an assumption, with ranges, that users edit."""
+
+    id: Identifier = column("Name of the row")
+    routes: IdentifierList = column("Routes that it is for; empty means all that have no row of their own", default=())
+    predicate: Literal["authorise", "consent", "support_force", "contribute_force", "none"] = column(
+        "What the state's statement is about; none: it has said nothing that bears on the vote"
+    )
+    modality_low: int | None = column("Least modality that the row is for", default=None, ge=0, le=7)
+    modality_high: int | None = column("Highest modality that the row is for", default=None, ge=0, le=7)
+    roles: TextList = column("Roles that the row is for; empty means all", default=())
+    vote: Literal["yes", "abstain", "declared_abstention", "no", "open"] = column(
+        "Vote that is taken for the outcome; open: it cannot be said"
+    )
+    yes: float = column("Probability of a vote for", ge=0, le=1)
+    yes_low: float = column("Lower bound", ge=0, le=1)
+    yes_high: float = column("Upper bound", ge=0, le=1)
+    declared: float = column("Probability of an abstention by formal declaration (EU)", default=0.0, ge=0, le=1)
+    declared_low: float = column("Lower bound", default=0.0, ge=0, le=1)
+    declared_high: float = column("Upper bound", default=0.0, ge=0, le=1)
+    no: float = column("Probability of a vote against; what is left is abstaining or silent", ge=0, le=1)
+    no_low: float = column("Lower bound", ge=0, le=1)
+    no_high: float = column("Upper bound", ge=0, le=1)
+    basis: Basis = column("What the numbers rest on")
+    source: str = column("Where they were read, or how they were chosen")
+
+    @model_validator(mode="after")
+    def _ranges_fit(self) -> Self:
+        for name, low, value, high in (
+            ("yes", self.yes_low, self.yes, self.yes_high),
+            ("declared", self.declared_low, self.declared, self.declared_high),
+            ("no", self.no_low, self.no, self.no_high),
+        ):
+            if not low <= value <= high:
+                raise ValueError(f"{name} ({value:g}) lies outside {name}_low ({low:g}) to {name}_high ({high:g})")
+        sums = {
+            "yes + declared + no": self.yes + self.declared + self.no,
+            "yes_low + declared_high + no_high": self.yes_low + self.declared_high + self.no_high,
+            "yes_high + declared_low + no_low": self.yes_high + self.declared_low + self.no_low,
+        }
+        for name, total in sums.items():
+            if total > 1 + 1e-12:
+                raise ValueError(f"{name} is {total:g}, more than 1")
+        if self.predicate == "none" and (self.modality_low is not None or self.modality_high is not None):
+            raise ValueError("a row for states without a statement has no modality")
+        return self

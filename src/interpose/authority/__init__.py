@@ -1,0 +1,32 @@
+"""Under whose flag: voting rules, routes, power indices.
+
+`authorise` decides every route of a case; `power` measures the power of the members of any voting rule.
+"""
+
+from interpose.authority.decide import authorise
+from interpose.authority.result import (
+    Authority,
+    Chances,
+    Change,
+    ClauseOutcome,
+    Coalition,
+    CoalitionMember,
+    Gate,
+    RouteDecision,
+    RouteProbability,
+    Vote,
+)
+
+__all__ = [
+    "Authority",
+    "Chances",
+    "Change",
+    "ClauseOutcome",
+    "Coalition",
+    "CoalitionMember",
+    "Gate",
+    "RouteDecision",
+    "RouteProbability",
+    "Vote",
+    "authorise",
+]

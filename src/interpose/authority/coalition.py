@@ -1,0 +1,244 @@
+"""The coalition of the willing as a fixed point of conditional pledges.
+
+Who joins depends on who joins. A pledge that waits for others can only be helped by another member, so
+the map from a set of members to the set of those who would then join is monotone, and it has a least
+and a greatest fixed point (Tarski 1955, Pacific Journal of Mathematics 5(2)). The distance between the
+two is the coordination problem: states that would all join if each knew that the others did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from interpose.authority.result import Coalition, CoalitionMember
+from interpose.authority.statements import names_any
+from interpose.case import Case
+from interpose.case.quantities import Range
+from interpose.case.tables.authority import ConditionReading
+from interpose.evidence import Position, Positions
+
+__all__ = ["Pledge", "fixed_point", "form_coalition", "personnel_of", "read_pledge"]
+
+INSIDE = {"land", "air", "sea", "training", "monitor", None}
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """What one state's joining depends on.
+
+    Parameters
+    ----------
+    state : str
+        The state.
+    members_at_least : int
+        How many others must have joined.
+    named : frozenset of str
+        States that must have joined.
+    needs, unmet, unread : tuple of str
+        Conditions by what answers them: other members, nothing in the scenario, no reading.
+    """
+
+    state: str
+    members_at_least: int = 0
+    named: frozenset[str] = frozenset()
+    needs: tuple[str, ...] = ()
+    unmet: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    def joins(self, members: frozenset[str], *, unread_met: bool) -> bool:
+        """Say whether the state joins, given who else does."""
+        if self.unmet or (self.unread and not unread_met):
+            return False
+        others = members - {self.state}
+        return len(others) >= self.members_at_least and self.named <= others
+
+
+def fixed_point(
+    pledges: Sequence[Pledge], *, greatest: bool, unread_met: bool, unconditional: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """Iterate who joins until nothing changes.
+
+    Parameters
+    ----------
+    pledges : sequence of Pledge
+        The pledges.
+    greatest : bool
+        Whether to start from everybody (trust) rather than from nobody (waiting).
+    unread_met : bool
+        Whether conditions that no reading recognises count as met.
+    unconditional : frozenset of str
+        States that are taken to join whatever the others do.
+
+    Returns
+    -------
+    frozenset of str
+        The members.
+
+    Examples
+    --------
+    >>> waiting = [Pledge("FRA", named=frozenset({"GBR"})), Pledge("GBR", named=frozenset({"FRA"}))]
+    >>> sorted(fixed_point(waiting, greatest=False, unread_met=True))
+    []
+    >>> sorted(fixed_point(waiting, greatest=True, unread_met=True))
+    ['FRA', 'GBR']
+    """
+    members = frozenset(pledge.state for pledge in pledges) if greatest else frozenset()
+    while True:
+        following = frozenset(
+            pledge.state for pledge in pledges if pledge.state in unconditional or pledge.joins(members, unread_met=unread_met)
+        )
+        if following == members:
+            return members
+        members = following
+
+
+def read_pledge(
+    position: Position, readings: Sequence[ConditionReading], met: Mapping[str, bool], names: Mapping[str, str]
+) -> Pledge:
+    """Sort the conditions of a position by what answers them.
+
+    Parameters
+    ----------
+    position : Position
+        The state's position.
+    readings : sequence of ConditionReading
+        How conditions are recognised.
+    met : mapping of str to bool
+        For each kind that the scenario answers: whether it is met.
+    names : mapping of str to str
+        Names of states that a condition may name, by code.
+
+    Returns
+    -------
+    Pledge
+    """
+    at_least, named = 0, set[str]()
+    needs, unmet, unread = [], [], []
+    for condition in position.conditions:
+        kinds = [reading for reading in readings if names_any(condition, reading.words)]
+        partners = {code for code, name in names.items() if code != position.state and names_any(condition, [name, code])}
+        if not kinds and not partners:
+            unread.append(condition)
+            continue
+        counts = [reading.members_at_least for reading in kinds if reading.members_at_least is not None]
+        if partners or counts:
+            needs.append(condition)
+            named |= partners
+            at_least = max([at_least, *([] if partners else counts)])
+        if any(not met[reading.met_by] for reading in kinds if reading.met_by != "members"):
+            unmet.append(condition)
+    return Pledge(position.state, at_least, frozenset(named), tuple(needs), tuple(unmet), tuple(unread))
+
+
+def form_coalition(
+    case: Case,
+    positions: Positions,
+    *,
+    met: Mapping[str, bool],
+    host: str | None,
+    refused: frozenset[str],
+    joined: frozenset[str],
+) -> Coalition:
+    """Work out who joins, at least and at most, and what tips the one into the other.
+
+    Parameters
+    ----------
+    case : Case
+        The case: readings of conditions, pools, states.
+    positions : Positions
+        Positions as of a day.
+    met : mapping of str to bool
+        Whether the scenario meets each kind of condition.
+    host : str or None
+        The host state, which is no member.
+    refused, joined : frozenset of str
+        States that a hypothetical keeps out or makes join.
+
+    Returns
+    -------
+    Coalition
+    """
+    readings = next((route.conditions for route in case.routes.values() if route.conditions), ())
+    names = {code: state.name for code, state in case.states.items() if code not in {host, "USA"}}
+    candidates = [p for p in positions.positions if p.state != host and _is_candidate(case, p) and p.state not in refused]
+    pledges = [
+        Pledge(position.state) if position.state in joined else read_pledge(position, readings, met, names)
+        for position in candidates
+    ]
+    pledges += [Pledge(state) for state in sorted(joined - {pledge.state for pledge in pledges})]
+    least = fixed_point(pledges, greatest=False, unread_met=False)
+    greatest = fixed_point(pledges, greatest=True, unread_met=True)
+    waiting = fixed_point(pledges, greatest=False, unread_met=True)
+    gains = {
+        state: fixed_point(pledges, greatest=False, unread_met=True, unconditional=frozenset({state})) - waiting
+        for state in sorted(greatest - waiting)
+    }
+    tipping = tuple(state for state, gained in gains.items() if waiting | gained >= greatest)
+    most = max((len(gained) for gained in gains.values()), default=0)
+    steps = tuple((state, tuple(sorted(gained))) for state, gained in gains.items() if len(gained) == most and not tipping)
+    by_state = {position.state: position for position in positions.positions}
+    members = tuple(
+        CoalitionMember(
+            state=pledge.state,
+            modality=by_state[pledge.state].modality if pledge.state in by_state else None,
+            in_least=pledge.state in least,
+            in_greatest=pledge.state in greatest,
+            needs=pledge.needs,
+            unmet=pledge.unmet,
+            unread=pledge.unread,
+            claims=by_state[pledge.state].claims if pledge.state in by_state else (),
+        )
+        for pledge in sorted(pledges, key=lambda pledge: pledge.state)
+    )
+    return Coalition(
+        least=tuple(sorted(least)),
+        greatest=tuple(sorted(greatest)),
+        coordination=tuple(sorted(greatest - waiting)),
+        tipping=tipping,
+        largest_steps=steps,
+        personnel_least=personnel_of(case, least),
+        personnel_greatest=personnel_of(case, greatest),
+        members=members,
+    )
+
+
+def personnel_of(case: Case, members: frozenset[str]) -> Range:
+    """Personnel in the usable units of the members' pools, capped where a cap is known.
+
+    Parameters
+    ----------
+    case : Case
+        The case with its pools.
+    members : frozenset of str
+        States.
+
+    Returns
+    -------
+    Range
+        Persons, all units at once: the force that can be sustained is smaller.
+    """
+    total = Range.exactly(0.0)
+    for state in sorted(members):
+        own = Range.exactly(0.0)
+        for pool in case.pools:
+            if pool.state == state:
+                each = pool.personnel if pool.personnel is not None else case.unit_types[pool.unit_type].personnel
+                low = pool.units if pool.low is None else pool.low
+                high = pool.units if pool.high is None else pool.high
+                own = own + Range(low, pool.units, high) * each
+        cap = case.states[state].personnel_cap if state in case.states else None
+        if cap is not None:
+            own = Range(min(own.low, cap), min(own.mode, cap), min(own.high, cap))
+        total = total + own
+    return total
+
+
+def _is_candidate(case: Case, position: Position) -> bool:
+    state = case.states.get(position.state)
+    participates = state.participates if state is not None else "by_position"
+    if participates != "by_position":
+        return participates == "yes"
+    if position.modality is None or position.modality < max(1, case.scenario.options.least_modality):
+        return False
+    return position.role in INSIDE

@@ -1,0 +1,256 @@
+"""Under whose flag: every route decided by law from what states have said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from interpose.authority.changes import pivotal_members, smallest_changes
+from interpose.authority.coalition import form_coalition
+from interpose.authority.gates import host_of, judge_gates
+from interpose.authority.law import ABSTAIN, CODES, DECLARED, NO, YES, Body, body_on, clause_holds, passes
+from interpose.authority.probability import route_probability
+from interpose.authority.result import Authority, Change, ClauseOutcome, Coalition, Gate, RouteDecision, Vote
+from interpose.authority.statements import Statements, read_statements
+from interpose.authority.votes import cast_votes
+from interpose.case import Case
+from interpose.case.tables.authority import BallotChoice, Route
+from interpose.errors import UsageError, did_you_mean
+from interpose.evidence import Positions
+
+__all__ = ["authorise"]
+
+SECURITY_COUNCIL = "un_security_council"
+COALITION = "coalition_of_the_willing"
+
+
+def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | None = None) -> Authority:
+    """Decide every route: who blocks, who is open, how likely it is, and what would change it.
+
+    Parameters
+    ----------
+    case : Case
+        The case with routes, memberships, ledger and pools.
+    positions : Positions
+        What each state would contribute, as of a day; members are those of that day.
+    suppose : mapping of str to str, optional
+        Hypothetical votes by state: yes, abstain, declared_abstention or no. They hold on every route
+        on which the state has a vote.
+
+    Returns
+    -------
+    Authority
+        One decision a route, sorted by name, and the coalition that results.
+
+    Raises
+    ------
+    UsageError
+        Where `suppose` names an unknown state or vote.
+
+    Notes
+    -----
+    The law of each route is in `routes/*.yaml` with its article; the mathematics is in
+    `docs/method/authority.md`.
+    """
+    supposed = _checked(case, suppose or {})
+    statements = read_statements(case, positions)
+    table = tuple(case.votes.values())
+    host = host_of(case)
+    decisions: dict[str, RouteDecision] = {}
+    bodies = {key: _body(route, case, positions, statements, supposed, host) for key, route in case.routes.items()}
+    in_order = sorted(case.routes, key=lambda key: (case.routes[key].rule == "opt_in", key))
+    coalition: Coalition | None = None
+    for key in in_order:
+        route, body = case.routes[key], bodies[key]
+        if route.rule == "opt_in" and coalition is None:
+            coalition = _coalition(case, positions, statements, decisions, host, supposed)
+        votes = cast_votes(route, body, statements, table, supposed)
+        if key == COALITION and coalition is not None:
+            votes = tuple(_as_joined(vote, coalition) for vote in votes)
+        gates = judge_gates(case, route, body, statements, positions, host)
+        decisions[key] = _decision(case, route, body, votes, gates, statements.reported[key])
+    if coalition is None:
+        coalition = _coalition(case, positions, statements, decisions, host, supposed)
+    changes = tuple(Change(state, vote) for state, vote in sorted(supposed.items()))
+    return Authority(tuple(decisions[key] for key in sorted(decisions)), coalition, changes)
+
+
+def _checked(case: Case, suppose: Mapping[str, str]) -> dict[str, BallotChoice]:
+    checked: dict[str, BallotChoice] = {}
+    choices: dict[str, BallotChoice] = {
+        "yes": "yes",
+        "abstain": "abstain",
+        "declared_abstention": "declared_abstention",
+        "no": "no",
+    }
+    for state, vote in suppose.items():
+        if state not in case.states:
+            hint = did_you_mean(state, case.states) or "write the state as three capital letters, such as HUN"
+            raise UsageError(f"state {state!r} is not known", hint)
+        if vote not in choices:
+            raise UsageError(f"vote {vote!r} is not known", did_you_mean(vote, choices) or f"use one of: {', '.join(choices)}")
+        checked[state] = choices[vote]
+    return checked
+
+
+def _body(
+    route: Route,
+    case: Case,
+    positions: Positions,
+    statements: Statements,
+    supposed: Mapping[str, str],
+    host: str | None,
+) -> Body:
+    """Return who decides; for an opt-in, every state that has said whether it would contribute."""
+    if route.body is not None:
+        return body_on(case.memberships, route.body, positions.as_of)
+    states = tuple(sorted({*statements.by_predicate["contribute_force"], *supposed} - {host or ""}))
+    return Body(states, (False,) * len(states), ())
+
+
+def _coalition(
+    case: Case,
+    positions: Positions,
+    statements: Statements,
+    decisions: Mapping[str, RouteDecision],
+    host: str | None,
+    supposed: Mapping[str, str],
+) -> Coalition:
+    council = decisions.get(SECURITY_COUNCIL)
+    consent = statements.by_predicate["consent"].get(host or "")
+    met = {
+        "american_support": case.scenario.options.american_enablers,
+        "ceasefire": True,
+        "un_mandate": council is not None and council.outcome == "passes",
+        "host": consent is not None and consent.modality > 0,
+        "parliament": True,
+        "plan": True,
+    }
+    return form_coalition(
+        case,
+        positions,
+        met=met,
+        host=host,
+        refused=frozenset(state for state, vote in supposed.items() if vote != "yes"),
+        joined=frozenset(state for state, vote in supposed.items() if vote == "yes"),
+    )
+
+
+def _as_joined(vote: Vote, coalition: Coalition) -> Vote:
+    """Read the vote of a coalition member off the fixed points: in the least it joins, in the greatest only it may."""
+    if vote.assumption == "suppose":
+        return vote
+    if vote.state in coalition.least:
+        word, reason = "yes", f"joins whatever the others do, or with those who do; {vote.reason}"
+    elif vote.state in coalition.greatest:
+        word, reason = "open", f"joins if the others do; {vote.reason}"
+    elif vote.vote == "no":
+        return vote
+    else:
+        word, reason = "abstain", f"not in the coalition: its conditions are not met, or it is not firm enough; {vote.reason}"
+    return Vote(vote.state, word, vote.modality, vote.claims, reason, vote.assumption, vote.chances, vote.least, vote.most)
+
+
+def _decision(
+    case: Case, route: Route, body: Body, votes: tuple[Vote, ...], gates: tuple[Gate, ...], reported: tuple[str, ...]
+) -> RouteDecision:
+    known = np.array([CODES.get(vote.vote, ABSTAIN) for vote in votes], dtype=np.int8)
+    unsaid = np.array([vote.vote == "open" for vote in votes], dtype=bool)
+    completions = np.stack([np.where(unsaid, code, known).astype(np.int8) for code in (NO, DECLARED, ABSTAIN, YES)])
+    clauses = tuple(
+        ClauseOutcome(clause.id, clause.says, clause.article, _status(clause_holds(clause, body, completions).tolist()))
+        for clause in route.clauses
+    )
+    statuses = {clause.status for clause in clauses} | {
+        {"met": "holds", "failed": "fails", "open": "open"}[gate.status] for gate in gates if gate.binding
+    }
+    outcome = "blocked" if "fails" in statuses or not body.members else "open" if "open" in statuses else "passes"
+    failed_gates = [gate for gate in gates if gate.binding and gate.status == "failed"]
+    blockers = _blockers(route, body, votes, clauses, failed_gates) if outcome == "blocked" else ()
+    open_gates = [state for gate in gates if gate.binding and gate.status == "open" for state in gate.states]
+    open_states = tuple(sorted({*(vote.state for vote in votes if vote.vote == "open"), *open_gates}))
+    changes, complete = smallest_changes(route, body, known, to_pass=True)
+    blocking, blocking_complete = smallest_changes(route, body, known, to_pass=False)
+    deciding = set(pivotal_members(route, body, known))
+    return RouteDecision(
+        id=route.id,
+        name=route.name,
+        rule=route.rule,
+        status=route.status,
+        effect=route.effect,
+        article=route.article,
+        outcome=outcome,  # type: ignore[arg-type]
+        why=_why(case, outcome, clauses, gates, votes, blockers, open_states, reported),
+        blockers=blockers,
+        open=() if outcome == "passes" else open_states,
+        pivotal=tuple(vote.state for vote in votes if vote.state in deciding and vote.vote != "yes"),
+        votes=votes,
+        clauses=clauses,
+        gates=gates,
+        smallest_changes=changes,
+        blocking_changes=blocking,
+        passes_in_silence=bool(body.members) and bool(passes(route, body, known)),
+        changes_complete=complete and blocking_complete,
+        probability=route_probability(route, body, votes),
+        reported=reported,
+    )
+
+
+def _status(held: Sequence[bool]) -> str:
+    return "holds" if all(held) else "open" if any(held) else "fails"
+
+
+def _blockers(
+    route: Route, body: Body, votes: Sequence[Vote], clauses: Sequence[ClauseOutcome], failed: Sequence[Gate]
+) -> tuple[str, ...]:
+    """Name those whose votes make a clause fail, and hosts that refuse."""
+    blockers = {state for gate in failed for state in gate.states}
+    for clause, outcome in zip(route.clauses, clauses, strict=True):
+        if outcome.status != "fails":
+            continue
+        for vote, permanent in zip(votes, body.permanent, strict=True):
+            if clause.none_against is not None:
+                blocks = vote.vote == "no" and (permanent or clause.none_against == "members")
+            elif clause.declared_abstention_below is not None:
+                blocks = vote.vote == "declared_abstention"
+            else:
+                blocks = vote.vote not in {"yes", "open"}
+            if blocks:
+                blockers.add(vote.state)
+    return tuple(sorted(blockers))
+
+
+def _why(
+    case: Case,
+    outcome: str,
+    clauses: Sequence[ClauseOutcome],
+    gates: Sequence[Gate],
+    votes: Sequence[Vote],
+    blockers: Sequence[str],
+    open_states: Sequence[str],
+    reported: Sequence[str],
+) -> str:
+    """Say in one sentence why the outcome is what it is."""
+    binding = [gate.id.replace("_", " ") for gate in gates if gate.binding and gate.status != "met"]
+    if not votes:
+        return "Nobody has said anything on which it could be decided."
+    if outcome == "passes":
+        return "Every condition of the law holds on the votes as they are taken, and every binding gate is met."
+    if outcome == "blocked":
+        failing = [clause.id.replace("_", " ") for clause in clauses if clause.status == "fails"] or binding
+        return f"{_listed(case, blockers) or 'Too few votes'} against: the condition “{failing[0]}” fails."
+    unsure = [clause.id.replace("_", " ") for clause in clauses if clause.status == "open"]
+    parts = [f"the condition “{name}” hangs on them" for name in unsure[:1]]
+    parts += [f"the gate “{name}” is open" for name in binding]
+    doubts = [name for name in reported if case.claims[name].modality == 0]
+    if doubts:
+        parts.append(f"reporting rules it out ({', '.join(doubts)}), but no member on record does")
+    return f"Not known how {_listed(case, open_states)} will decide; {' and '.join(parts)}."
+
+
+def _listed(case: Case, states: Sequence[str], most: int = 4) -> str:
+    names = [case.states[state].name if state in case.states else state for state in states]
+    if len(names) > most + 1:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

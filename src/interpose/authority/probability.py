@@ -1,0 +1,309 @@
+"""How likely the vote passes: exact under independent votes, and under one common factor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtr, ndtri, roots_hermitenorm
+
+from interpose.authority.law import ABSTAIN, DECLARED, NO, YES, Body, clause_holds, thresholds_by_count
+from interpose.authority.result import Chances, RouteProbability, Vote
+from interpose.authority.subsets import LARGEST_BODY, count_distribution, subset_plan
+from interpose.case.tables.authority import Route, RouteClause, share_of
+
+__all__ = [
+    "common_factor_probability",
+    "pass_probabilities",
+    "pass_probability",
+    "passing_draws",
+    "route_probability",
+    "vote_matrix",
+]
+
+Floats = npt.NDArray[np.float64]
+
+NODES = 48
+"""Nodes of the Gauss–Hermite rule: doubling them moves no shipped route by more than 1e-9."""
+
+LARGEST_STATE_SPACE = 200_000
+
+
+def vote_matrix(chances: Sequence[Chances]) -> Floats:
+    """Arrange probabilities as an array.
+
+    Parameters
+    ----------
+    chances : sequence of Chances
+        One a member.
+
+    Returns
+    -------
+    ndarray of float, shape (members, 4)
+        Against, declared abstention, abstaining or silent, for.
+    """
+    rows = [(c.no, c.declared_abstention, max(0.0, 1.0 - c.no - c.declared_abstention - c.yes), c.yes) for c in chances]
+    return np.array(rows, dtype=float).reshape(-1, 4)
+
+
+def pass_probability(route: Route, body: Body, chances: Floats) -> float | None:
+    """Probability that every clause holds when members vote independently.
+
+    Nobody voting against is a product. Given that, what remains is a question about the set of those
+    who vote for (or who abstain by declaration), answered by counting or by meeting in the middle.
+
+    Parameters
+    ----------
+    route : Route
+        The law.
+    body : Body
+        Who votes.
+    chances : ndarray of float, shape (members, 4)
+        As `vote_matrix` gives them.
+
+    Returns
+    -------
+    float or None
+        Exact up to rounding; None where the rule is beyond exact reach.
+    """
+    found = pass_probabilities(route, body, chances[None])
+    return None if found is None else float(found[0])
+
+
+def pass_probabilities(route: Route, body: Body, chances: Floats) -> Floats | None:
+    """Probability that every clause holds, for many sets of chances at once.
+
+    Parameters
+    ----------
+    route : Route
+        The law.
+    body : Body
+        Who votes.
+    chances : ndarray of float, shape (cases, members, 4)
+        As `vote_matrix` gives them, one a case.
+
+    Returns
+    -------
+    ndarray of float, shape (cases,), or None
+        None where the rule is beyond exact reach.
+    """
+    if not len(body.members):
+        return None
+    product = np.ones(len(chances))
+    given = chances.copy()
+    rest: list[RouteClause] = []
+    for clause in route.clauses:
+        if clause.none_against is None:
+            rest.append(clause)
+            continue
+        bound = np.ones(len(body.members), bool) if clause.none_against == "members" else np.array(body.permanent, bool)
+        product *= np.prod(1.0 - given[:, bound, NO], axis=1)
+        kept = given[:, bound]
+        kept[:, :, NO] = 0.0
+        totals = kept.sum(axis=2, keepdims=True)
+        given[:, bound] = np.divide(kept, totals, out=np.zeros_like(kept), where=totals > 0)
+    if not rest or not product.any():
+        return product
+    remaining = _remaining(rest, body, given)
+    return None if remaining is None else product * remaining
+
+
+def _remaining(clauses: Sequence[RouteClause], body: Body, given: Floats) -> Floats | None:
+    """Probability of the clauses that are not about votes against."""
+    size = len(body.members)
+    if all(clause.declared_abstention_below is not None for clause in clauses):
+        limits = [clause.declared_abstention_below for clause in clauses if clause.declared_abstention_below is not None]
+        if len(limits) == 1 and size <= LARGEST_BODY and body.population:
+            members, people = share_of(limits[0].members), share_of(limits[0].population)
+            needed = -((-people.numerator * sum(body.population)) // people.denominator)
+            least = tuple(
+                needed if count * members.denominator >= size * members.numerator else None for count in range(size + 1)
+            )
+            plan = subset_plan(body.population, least)
+            return np.array([1.0 - plan.probability(row) for row in given[:, :, DECLARED]])
+    elif all(clause.votes_for for clause in clauses):
+        measures = {threshold.of for clause in clauses for threshold in clause.votes_for}
+        if measures == {"votes_cast"} and not any(clause.blocking_minority for clause in clauses):
+            shares = [share_of(t.share or "1/1") for clause in clauses for t in clause.votes_for]
+            return _of_votes_cast(max(shares), given)
+        if "votes_cast" not in measures:
+            least_for = thresholds_by_count(clauses, body)
+            if "population" not in measures:
+                enough = [count for count, needed in enumerate(least_for) if needed is not None]
+                return np.asarray(count_distribution(given[:, :, YES])[:, enough].sum(axis=1))
+            if size <= LARGEST_BODY and body.population:
+                plan = subset_plan(body.population, least_for)
+                return np.array([plan.probability(row) for row in given[:, :, YES]])
+    found = [_by_states(clauses, body, row) for row in given]
+    return None if any(chance is None for chance in found) else np.array(found, dtype=float)
+
+
+def _of_votes_cast(share: Fraction, given: Floats) -> Floats:
+    """Probability that those for are a share of those for and against.
+
+    With a share a/b that is (b - a)·for ≥ a·against: one sum of steps, whose distribution grows member by member.
+    """
+    forward, back = share.denominator - share.numerator, share.numerator
+    size = given.shape[1]
+    law = np.zeros((len(given), size * (forward + back) + 1))
+    start = size * back
+    law[:, start] = 1.0
+    for seen in range(size):
+        low, high = start - (seen + 1) * back, start + (seen + 1) * forward + 1
+        before = law[:, low:high].copy()
+        after = before * (given[:, seen, DECLARED] + given[:, seen, ABSTAIN])[:, None]
+        after[:, forward:] += before[:, : before.shape[1] - forward] * given[:, seen, YES, None]
+        after[:, : before.shape[1] - back] += before[:, back:] * given[:, seen, NO, None]
+        law[:, low:high] = after
+    nobody = np.prod(given[:, :, DECLARED] + given[:, :, ABSTAIN], axis=1)
+    return np.asarray(law[:, start:].sum(axis=1) - nobody)
+
+
+def _by_states(clauses: Sequence[RouteClause], body: Body, given: Floats) -> float | None:
+    """Any mixture of clauses, member by member over the distinct tallies; None where they become too many."""
+    people = body.population or (0,) * len(body.members)
+    # A tally: votes for, their population, votes against, declared abstentions, their population.
+    law: dict[tuple[int, int, int, int, int], float] = {(0, 0, 0, 0, 0): 1.0}
+    for row, weight in zip(given, people, strict=True):
+        following: dict[tuple[int, int, int, int, int], float] = {}
+        for (yes, yes_people, no, declared, declared_people), chance in law.items():
+            for code, probability in enumerate(row):
+                if probability == 0.0:
+                    continue
+                tally = (
+                    yes + (code == YES),
+                    yes_people + weight * (code == YES),
+                    no + (code == NO),
+                    declared + (code == DECLARED),
+                    declared_people + weight * (code == DECLARED),
+                )
+                following[tally] = following.get(tally, 0.0) + chance * float(probability)
+        if len(following) > LARGEST_STATE_SPACE:
+            return None
+        law = following
+    return float(sum(chance for tally, chance in law.items() if _tally_holds(clauses, body, tally)))
+
+
+def _tally_holds(clauses: Sequence[RouteClause], body: Body, tally: tuple[int, int, int, int, int]) -> bool:
+    yes, yes_people, no, declared, declared_people = tally
+    size, people = len(body.members), sum(body.population)
+    for clause in clauses:
+        limit = clause.declared_abstention_below
+        if limit is not None:
+            if declared >= share_of(limit.members) * size and declared_people >= share_of(limit.population) * people:
+                return False
+            continue
+        if clause.blocking_minority is not None and size - yes < clause.blocking_minority:
+            continue
+        for threshold in clause.votes_for:
+            share = share_of(threshold.share or "1/1")
+            if threshold.of == "votes_cast":
+                held = yes + no > 0 and yes >= share * (yes + no)
+            elif threshold.of == "population":
+                held = yes_people >= share * people
+            else:
+                held = yes >= (threshold.count if threshold.count is not None else share * size)
+            if not held:
+                return False
+    return True
+
+
+def common_factor_probability(route: Route, body: Body, chances: Floats, correlation: float) -> float | None:
+    """Probability that the vote passes when one latent factor moves all members.
+
+    Each member has a latent normal inclination, made of the common factor (share `correlation` of its
+    variance) and of its own. Its vote is the band in which the inclination falls; the bands are set so
+    that each member's own probabilities stay as given. Given the factor the votes are independent, so
+    the conditional probability is exact; the factor is integrated out by Gauss–Hermite quadrature
+    (the one-factor Gaussian copula of Vasicek 1987, used for votes).
+
+    Parameters
+    ----------
+    route : Route
+        The law.
+    body : Body
+        Who votes.
+    chances : ndarray of float, shape (members, 4)
+        As `vote_matrix` gives them.
+    correlation : float
+        Correlation of any two members' latent inclinations, at least 0 and below 1.
+
+    Returns
+    -------
+    float or None
+        None where the rule is beyond exact reach.
+    """
+    if correlation == 0.0:
+        return pass_probability(route, body, chances)
+    nodes, weights = roots_hermitenorm(NODES)
+    telling = weights > 1e-18 * weights.sum()
+    nodes, weights = nodes[telling], weights[telling] / weights[telling].sum()
+    bands = ndtri(np.clip(np.cumsum(chances, axis=1)[:, :3], 0.0, 1.0))
+    edges = ndtr((bands - np.sqrt(correlation) * nodes[:, None, None]) / np.sqrt(1.0 - correlation))
+    shifted = np.clip(np.diff(edges, axis=2, prepend=0.0, append=1.0), 0.0, 1.0)
+    conditional = pass_probabilities(route, body, shifted)
+    return None if conditional is None else float(np.clip(weights @ conditional, 0.0, 1.0))
+
+
+def route_probability(route: Route, body: Body, votes: Sequence[Vote]) -> RouteProbability | None:
+    """Probability of a route with the range that its assumptions imply.
+
+    Parameters
+    ----------
+    route : Route
+        The law.
+    body : Body
+        Who votes.
+    votes : sequence of Vote
+        One a member, in the order of the body.
+
+    Returns
+    -------
+    RouteProbability or None
+        None where the rule is beyond exact reach, or nobody votes.
+    """
+    by_level = {
+        "least": vote_matrix([vote.least for vote in votes]),
+        "mode": vote_matrix([vote.chances for vote in votes]),
+        "most": vote_matrix([vote.most for vote in votes]),
+    }
+    factor = route.correlation
+    independent = pass_probability(route, body, by_level["mode"])
+    common = common_factor_probability(route, body, by_level["mode"], factor.mode)
+    if independent is None or common is None:
+        return None
+    ends = [independent, common]
+    for level in ("least", "most"):
+        for correlation in (0.0, factor.high):
+            value = common_factor_probability(route, body, by_level[level], correlation)
+            if value is not None:
+                ends.append(value)
+    return RouteProbability(independent, common, min(ends), max(ends), (factor.low, factor.mode, factor.high))
+
+
+def passing_draws(route: Route, body: Body, chances: Floats, uniforms: Floats) -> npt.NDArray[np.bool_]:
+    """Turn uniform draws into ballots and say which of them pass: for ensembles of futures.
+
+    Parameters
+    ----------
+    route : Route
+        The law.
+    body : Body
+        Who votes.
+    chances : ndarray of float, shape (members, 4) or (draws, members, 4)
+        Probabilities of the votes, in common or for each draw.
+    uniforms : ndarray of float, shape (draws, members)
+        Numbers between 0 and 1; low numbers are votes against.
+
+    Returns
+    -------
+    ndarray of bool, shape (draws,)
+    """
+    edges = np.cumsum(chances, axis=-1)[..., :3]
+    ballots = (uniforms[..., None] >= edges).sum(axis=-1).astype(np.int8)
+    held = np.ones(len(ballots), dtype=bool)
+    for clause in route.clauses:
+        held &= clause_holds(clause, body, ballots)
+    return held

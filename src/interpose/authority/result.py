@@ -1,0 +1,346 @@
+"""What the authority part answers: one decision a route, and the coalition that results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from interpose.case.quantities import Figure, Range
+
+__all__ = [
+    "Authority",
+    "Chances",
+    "Change",
+    "ClauseOutcome",
+    "Coalition",
+    "CoalitionMember",
+    "Gate",
+    "RouteDecision",
+    "RouteProbability",
+    "Vote",
+]
+
+Outcome = Literal["passes", "blocked", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Probabilities of one state's vote; what is left of 1 is abstaining or silent."""
+
+    yes: float
+    declared_abstention: float
+    no: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """How one member is taken to vote on a route, and why.
+
+    Parameters
+    ----------
+    state : str
+        The member.
+    vote : str
+        yes, abstain, declared_abstention, no, or open where it cannot be said.
+    modality : int or None
+        Modality of the statement that the vote rests on.
+    claims : tuple of str
+        Claims that it rests on.
+    reason : str
+        Why, in a sentence.
+    assumption : str
+        Row of `votes.csv` that turned the statement into the vote; `suppose` for a hypothetical.
+    chances, least, most : Chances
+        Probabilities at the most likely values, at the end of the ranges that is least favourable to
+        the decision, and at the most favourable end.
+    """
+
+    state: str
+    vote: str
+    modality: int | None
+    claims: tuple[str, ...]
+    reason: str
+    assumption: str
+    chances: Chances
+    least: Chances
+    most: Chances
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A condition beside the vote: met, open or failed."""
+
+    id: str
+    status: str
+    why: str
+    binding: bool
+    states: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseOutcome:
+    """One clause of the law against the votes as they stand: holds, fails or open."""
+
+    id: str
+    says: str
+    article: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One state's change of vote."""
+
+    state: str
+    vote: str
+
+    def __str__(self) -> str:
+        return f"{self.state}={self.vote}"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteProbability:
+    """Probability that the vote passes; gates are not part of it.
+
+    Parameters
+    ----------
+    independent : float
+        Under independent votes, exact.
+    common_factor : float
+        Under one common factor of the route's correlation, exact given its value.
+    low, high : float
+        Least and greatest value over the ranges of the vote table and of the correlation.
+    correlation : tuple of float
+        Low, most likely and high correlation of the common factor.
+    """
+
+    independent: float
+    common_factor: float
+    low: float
+    high: float
+    correlation: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteDecision:
+    """What one route decides, by whom, and what would change it.
+
+    Parameters
+    ----------
+    id, name, rule, status, effect, article
+        The route, as in its data file.
+    outcome : {"passes", "blocked", "open"}
+        The votes and the binding gates together.
+    why : str
+        One sentence.
+    blockers : tuple of str
+        States that block; empty unless the outcome is blocked.
+    open : tuple of str
+        States whose vote cannot be said and on which the outcome still hangs.
+    pivotal : tuple of str
+        States that decide alone, the others voting as they are taken to (open ones silent).
+    votes : tuple of Vote
+        Every member.
+    clauses : tuple of ClauseOutcome
+        Each clause of the law.
+    gates : tuple of Gate
+        Conditions beside the vote.
+    smallest_changes, blocking_changes : tuple of tuple of Change
+        All smallest sets of changes that pass, and that block; open states count as silent.
+        Empty where nothing needs to change, or nothing can.
+    passes_in_silence : bool
+        Whether the vote passes if every open state abstains or stays silent.
+    changes_complete : bool
+        False where there are more smallest sets than are listed.
+    probability : RouteProbability or None
+        None where the rule is beyond exact reach.
+    reported : tuple of str
+        Claims that name the route without speaking for a member.
+    """
+
+    id: str
+    name: str
+    rule: str
+    status: str
+    effect: str
+    article: str
+    outcome: Outcome
+    why: str
+    blockers: tuple[str, ...]
+    open: tuple[str, ...]
+    pivotal: tuple[str, ...]
+    votes: tuple[Vote, ...]
+    clauses: tuple[ClauseOutcome, ...]
+    gates: tuple[Gate, ...]
+    smallest_changes: tuple[tuple[Change, ...], ...]
+    blocking_changes: tuple[tuple[Change, ...], ...]
+    passes_in_silence: bool
+    changes_complete: bool
+    probability: RouteProbability | None
+    reported: tuple[str, ...]
+
+    def vote_of(self, state: str) -> Vote | None:
+        """Return the vote of one state; None where it is no member."""
+        return next((vote for vote in self.votes if vote.state == state), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CoalitionMember:
+    """A state that may join, with what its pledge depends on.
+
+    Parameters
+    ----------
+    state : str
+        The state.
+    modality : int or None
+        How firm its position is.
+    in_least, in_greatest : bool
+        Whether it belongs to the least and to the greatest coalition.
+    needs : tuple of str
+        Conditions that other members meet.
+    unmet : tuple of str
+        Conditions that the scenario does not meet.
+    unread : tuple of str
+        Conditions that no reading recognises: unmet in the least coalition, met in the greatest.
+    claims : tuple of str
+        Claims behind the position.
+    """
+
+    state: str
+    modality: int | None
+    in_least: bool
+    in_greatest: bool
+    needs: tuple[str, ...]
+    unmet: tuple[str, ...]
+    unread: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coalition:
+    """The coalition of the willing as a fixed point of conditional pledges.
+
+    Parameters
+    ----------
+    least : tuple of str
+        Who joins when each waits for the others: the least fixed point.
+    greatest : tuple of str
+        Who joins when each trusts the others to join: the greatest fixed point.
+    coordination : tuple of str
+        Who is lost to waiting alone: between the two, every unread condition taken as met.
+    tipping : tuple of str
+        States whose pledge, made unconditional, tips the least into the greatest alone.
+    largest_steps : tuple of (str, tuple of str)
+        Where no single pledge tips everything: those that bring most, and whom they bring.
+    personnel_least, personnel_greatest : Range
+        Personnel in the usable units of the members' pools, capped where a cap is known (persons).
+    members : tuple of CoalitionMember
+        Every state with a position that bears on it.
+    """
+
+    least: tuple[str, ...]
+    greatest: tuple[str, ...]
+    coordination: tuple[str, ...]
+    tipping: tuple[str, ...]
+    largest_steps: tuple[tuple[str, tuple[str, ...]], ...]
+    personnel_least: Range
+    personnel_greatest: Range
+    members: tuple[CoalitionMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Under whose flag: every route, and the coalition that results.
+
+    Parameters
+    ----------
+    routes : tuple of RouteDecision
+        Sorted by name of the route.
+    coalition : Coalition
+        Least and greatest coalition of the willing.
+    supposed : tuple of Change
+        Hypothetical votes that were put in place of the positions.
+    """
+
+    routes: tuple[RouteDecision, ...]
+    coalition: Coalition
+    supposed: tuple[Change, ...] = ()
+
+    def of(self, route: str) -> RouteDecision | None:
+        """Return the decision of one route; None where there is no such route."""
+        return next((decision for decision in self.routes if decision.id == route), None)
+
+    def by_id(self) -> Mapping[str, RouteDecision]:
+        """Return the decisions by name of the route."""
+        return {decision.id: decision for decision in self.routes}
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return every number and outcome that a reader may ask about."""
+        figures: list[Figure] = []
+        for decision in self.routes:
+            rows = sorted({f"votes.csv#{vote.assumption}" for vote in decision.votes if vote.assumption != "suppose"})
+            claims = tuple(sorted({claim for vote in decision.votes for claim in vote.claims}))
+            inputs = (f"routes/{decision.id}.yaml", "memberships.csv")
+            figures.append(
+                Figure(
+                    f"authority.{decision.id}",
+                    decision.outcome,
+                    "outcome",
+                    f"{decision.why} Law: {decision.article}",
+                    inputs,
+                    tuple(sorted({*claims, *decision.reported, *(claim for gate in decision.gates for claim in gate.claims)})),
+                    tuple(rows),
+                )
+            )
+            chance = decision.probability
+            if chance is None:
+                continue
+            for word, value, formula in (
+                ("independent", chance.independent, "probability that the vote passes, members voting independently"),
+                ("common_factor", chance.common_factor, "the same under one common factor, integrated over its value"),
+                ("low", chance.low, "least value over the ranges of the vote table and of the correlation"),
+                ("high", chance.high, "greatest value over the ranges of the vote table and of the correlation"),
+            ):
+                figures.append(
+                    Figure(
+                        f"authority.{decision.id}.probability.{word}",
+                        round(value, 12),
+                        "probability",
+                        formula,
+                        inputs,
+                        claims,
+                        (*rows, f"routes/{decision.id}.yaml#correlation"),
+                    )
+                )
+        for word, members, personnel in (
+            ("least", self.coalition.least, self.coalition.personnel_least),
+            ("greatest", self.coalition.greatest, self.coalition.personnel_greatest),
+        ):
+            who = ", ".join(members) or "nobody"
+            claims = tuple(
+                sorted({claim for member in self.coalition.members if member.state in members for claim in member.claims})
+            )
+            figures.append(
+                Figure(
+                    f"authority.coalition.{word}.members",
+                    len(members),
+                    "states",
+                    f"{word} fixed point of the pledges: {who}",
+                    ("routes/coalition_of_the_willing.yaml",),
+                    claims,
+                )
+            )
+            figures.append(
+                Figure(
+                    f"authority.coalition.{word}.personnel",
+                    personnel.mode,
+                    "persons",
+                    f"units × personnel over the pools of {who}, capped where a cap is known "
+                    f"({personnel.low:,.0f} to {personnel.high:,.0f})",
+                    ("pools.csv", "unit_types.csv", "states.csv"),
+                    claims,
+                )
+            )
+        return tuple(figures)

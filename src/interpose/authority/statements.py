@@ -1,0 +1,112 @@
+"""What each state has said that bears on a vote: about the route, about consent, about support, about its own troops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from interpose.case import Case
+from interpose.evidence import Positions
+from interpose.evidence import positions as positions_about
+from interpose.evidence.standing import contains, read_ledger
+
+__all__ = ["Statement", "Statements", "names_any", "read_statements"]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a state has said on one predicate, as the evidence part decides it."""
+
+    state: str
+    predicate: str
+    modality: int
+    role: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Everything that votes are read from.
+
+    Parameters
+    ----------
+    by_predicate : mapping of str to mapping of str to Statement
+        For `consent`, `support_force` and `contribute_force`: each state's statement.
+    on_route : mapping of str to mapping of str to Statement
+        For each route: what states have said about authorising by this route.
+    reported : mapping of str to tuple of str
+        For each route: valid claims that name it without speaking for a state.
+    """
+
+    by_predicate: Mapping[str, Mapping[str, Statement]]
+    on_route: Mapping[str, Mapping[str, Statement]]
+    reported: Mapping[str, tuple[str, ...]]
+
+
+def names_any(text: str, words: Iterable[str]) -> bool:
+    """Say whether a text holds one of the words, whole; words in capitals (US, NATO) match capitals only.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    words : iterable of str
+        Words or phrases.
+
+    Returns
+    -------
+    bool
+
+    Examples
+    --------
+    >>> names_any("if the US backs it", ["US"]), names_any("it trusts us", ["US"]), names_any("Ceasefire first", ["ceasefire"])
+    (True, False, True)
+    """
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, 0 if word.isupper() else re.IGNORECASE) for word in words)
+
+
+def read_statements(case: Case, positions: Positions) -> Statements:
+    """Gather what bears on votes.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    positions : Positions
+        Positions as of a day; they say what each state would contribute.
+
+    Returns
+    -------
+    Statements
+    """
+    ledger = read_ledger(case, positions.known_by)
+    day = positions.as_of.toordinal()
+    spoken_of = {
+        name: claim
+        for name, claim in sorted(case.claims.items())
+        if claim.predicate == "authorise" and contains(ledger.stands[name], day)
+    }
+    by_predicate = {predicate: _by_state(_about(case, positions, predicate)) for predicate in ("consent", "support_force")}
+    by_predicate["contribute_force"] = _by_state(positions)
+    on_route: dict[str, Mapping[str, Statement]] = {}
+    reported: dict[str, tuple[str, ...]] = {}
+    for route_id, route in sorted(case.routes.items()):
+        naming = {name: claim for name, claim in spoken_of.items() if names_any(claim.statement, route.named)}
+        relations = tuple(r for r in case.relations if r.claim in naming and r.target in naming)
+        on_route[route_id] = _by_state(_about(replace(case, claims=naming, relations=relations), positions, "authorise"))
+        speaking = {name for statement in on_route[route_id].values() for name in statement.claims}
+        reported[route_id] = tuple(name for name, claim in naming.items() if name not in speaking and claim.state is None)
+    return Statements(by_predicate, on_route, reported)
+
+
+def _about(case: Case, positions: Positions, predicate: str) -> Positions:
+    return positions_about(case, positions.as_of, positions.known_by, predicate=predicate)
+
+
+def _by_state(positions: Positions) -> dict[str, Statement]:
+    return {
+        position.state: Statement(position.state, positions.predicate, position.modality, position.role, position.claims)
+        for position in positions.positions
+        if position.modality is not None
+    }

@@ -1,0 +1,127 @@
+"""From what states have said to how they vote: the vote table, an assumption with ranges, applied row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from interpose.authority.law import Body
+from interpose.authority.result import Chances, Vote
+from interpose.authority.statements import Statement, Statements
+from interpose.case.tables.authority import Route, VoteAssumption
+from interpose.evidence import modality_word
+
+__all__ = ["cast_votes", "supposed_vote"]
+
+SUBJECTS = {
+    "authorise": "on this route",
+    "consent": "on consenting to the force",
+    "support_force": "on supporting a force of others",
+    "contribute_force": "on contributing to the force",
+}
+
+
+def cast_votes(
+    route: Route,
+    body: Body,
+    statements: Statements,
+    table: Sequence[VoteAssumption],
+    suppose: Mapping[str, str],
+) -> tuple[Vote, ...]:
+    """Say how each member votes.
+
+    Parameters
+    ----------
+    route : Route
+        The route.
+    body : Body
+        Who votes.
+    statements : Statements
+        What states have said.
+    table : sequence of VoteAssumption
+        The vote table.
+    suppose : mapping of str to str
+        Hypothetical votes by state.
+
+    Returns
+    -------
+    tuple of Vote
+        One a member, in the order of the body.
+    """
+    return tuple(
+        supposed_vote(route, state, suppose[state]) if state in suppose else _vote(route, state, statements, table)
+        for state in body.members
+    )
+
+
+def supposed_vote(route: Route, state: str, vote: str) -> Vote:
+    """Make the vote of a hypothetical: certain, and resting on nothing else."""
+    if vote == "declared_abstention" and vote not in route.votes:
+        vote = "abstain"
+    certain = Chances(float(vote == "yes"), float(vote == "declared_abstention"), float(vote == "no"))
+    return Vote(state, vote, None, (), "supposed", "suppose", certain, certain, certain)
+
+
+def _vote(route: Route, state: str, statements: Statements, table: Sequence[VoteAssumption]) -> Vote:
+    for statement in _said(route, state, statements):
+        row = _best_row(route, statement.predicate, statement, table)
+        if row is not None:
+            word = modality_word(statement.modality)
+            reason = f"{word} {SUBJECTS[statement.predicate]}"
+            return _made(route, state, row, statement.modality, statement.claims, reason)
+    row = _best_row(route, "none", None, table)
+    if row is None:
+        unknown = Chances(0.0, 0.0, 0.0)
+        certain_no, certain_yes = Chances(0.0, 0.0, 1.0), Chances(1.0, 0.0, 0.0)
+        return Vote(
+            state, "open", None, (), "no statement, and no row of votes.csv for it", "", unknown, certain_no, certain_yes
+        )
+    return _made(route, state, row, None, (), "no statement that bears on it")
+
+
+def _said(route: Route, state: str, statements: Statements) -> list[Statement]:
+    """List a state's statements, what is nearest to the vote first."""
+    sources = [statements.on_route[route.id], *(statements.by_predicate[name] for name in ("consent", "support_force"))]
+    found = [source[state] for source in sources if state in source]
+    own = statements.by_predicate["contribute_force"].get(state)
+    if own is None:
+        return found
+    # Whoever offers or refuses troops of its own has said more than who supports those of others;
+    # refusing them while supporting the force is support.
+    supporting = [s for s in found if s.predicate == "support_force"]
+    nearer = [s for s in found if s.predicate != "support_force"]
+    return [*nearer, *supporting, own] if own.modality == 0 else [*nearer, own, *supporting]
+
+
+def _best_row(
+    route: Route, predicate: str, statement: Statement | None, table: Sequence[VoteAssumption]
+) -> VoteAssumption | None:
+    """Pick the row that fits: a row for the route before a general one, then one for the role, then the later."""
+    best: tuple[tuple[bool, bool, int], VoteAssumption] | None = None
+    for place, row in enumerate(table):
+        if row.predicate != predicate or (row.routes and route.id not in row.routes):
+            continue
+        if statement is not None:
+            low = 0 if row.modality_low is None else row.modality_low
+            high = 7 if row.modality_high is None else row.modality_high
+            if not low <= statement.modality <= high or (row.roles and statement.role not in row.roles):
+                continue
+        rank = (bool(row.routes), bool(row.roles), place)
+        if best is None or rank > best[0]:
+            best = (rank, row)
+    return None if best is None else best[1]
+
+
+def _made(route: Route, state: str, row: VoteAssumption, modality: int | None, claims: tuple[str, ...], reason: str) -> Vote:
+    formal = "declared_abstention" in route.votes
+    vote = row.vote if formal or row.vote != "declared_abstention" else "abstain"
+    return Vote(
+        state=state,
+        vote=vote,
+        modality=modality,
+        claims=claims,
+        reason=reason,
+        assumption=row.id,
+        chances=Chances(row.yes, row.declared * formal, row.no),
+        least=Chances(row.yes_low, row.declared_high * formal, row.no_high),
+        most=Chances(row.yes_high, row.declared_low * formal, row.no_low),
+    )

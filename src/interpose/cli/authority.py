@@ -1,0 +1,263 @@
+"""`interpose authority`: under whose flag."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from interpose.cli.output import CaseArgument, Format, FormatOption, print_json, print_table
+
+if TYPE_CHECKING:
+    from interpose.authority import Authority, Coalition, RouteDecision
+
+__all__ = ["authority"]
+
+
+def authority(
+    case: CaseArgument,
+    route: Annotated[
+        list[str] | None, typer.Option("--route", help="Only this route, with every vote. May be repeated.")
+    ] = None,
+    suppose: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--suppose", metavar="STATE=VOTE", help="A hypothetical: yes, abstain, declared_abstention or no. May be repeated."
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DAY", help="Read the evidence up to this day (YYYY-MM-DD).")
+    ] = None,
+    output: FormatOption = Format.table,
+) -> None:
+    """Say under whose flag the force could stand: which routes pass, who blocks, and what would change it.
+
+    Example: `interpose authority ukraine-2024 --route nato --suppose HUN=abstain`
+    """
+    import datetime as dt
+
+    from interpose.authority import authorise
+    from interpose.case import load
+    from interpose.errors import UsageError, did_you_mean
+    from interpose.evidence import positions
+
+    read = load(case)
+    try:
+        day = dt.date.fromisoformat(as_of) if as_of else None
+    except ValueError:
+        raise UsageError(f"day {as_of!r} is no date", "write it as YYYY-MM-DD, such as 2024-12-15") from None
+    for name in route or []:
+        if name not in read.routes:
+            hint = did_you_mean(name, read.routes) or f"use one of: {', '.join(sorted(read.routes))}"
+            raise UsageError(f"route {name!r} is not known", hint)
+    result = authorise(read, positions(read, day), suppose=_supposed(suppose or []))
+    chosen = [decision for decision in result.routes if not route or decision.id in route]
+    if output is Format.json:
+        print_json({"routes": [_as_json(decision) for decision in chosen], "coalition": _coalition_json(result.coalition)})
+        return
+    _print_routes(read.name, chosen, result)
+    for decision in chosen if route else []:
+        _print_votes(decision)
+    _print_coalition(result.coalition)
+
+
+def _supposed(texts: list[str]) -> dict[str, str]:
+    from interpose.errors import UsageError
+
+    votes: dict[str, str] = {}
+    for text in texts:
+        state, sign, vote = text.partition("=")
+        if not sign or not state or not vote:
+            raise UsageError(f"--suppose {text!r} says no vote", "write STATE=VOTE, such as HUN=abstain")
+        if votes.get(state, vote) != vote:
+            raise UsageError(f"--suppose gives {state} two votes", "keep one of them")
+        votes[state] = vote
+    return votes
+
+
+def _print_routes(case: str, decisions: list[RouteDecision], result: Authority) -> None:
+    supposed = f", supposing {', '.join(map(str, result.supposed))}" if result.supposed else ""
+    rows = [
+        [
+            decision.name,
+            decision.outcome,
+            _some(decision.blockers, 6),
+            _some(decision.open, 4),
+            _changes(decision),
+            _chance(decision),
+        ]
+        for decision in decisions
+    ]
+    print_table(
+        f"Under whose flag: {case}{supposed}",
+        ["route", "outcome", "blocked by", "open on", "smallest change that passes", "probability (range)"],
+        rows,
+        caption="Probability of the vote alone, gates left aside: independent / under a common factor (range).",
+    )
+    print_table(
+        "Why, and what stands beside the vote",
+        ["route", "why", "gates", "law"],
+        [
+            [
+                decision.id,
+                decision.why,
+                "; ".join(f"{gate.id}: {gate.status}" for gate in decision.gates),
+                decision.article,
+            ]
+            for decision in decisions
+        ],
+    )
+
+
+def _print_votes(decision: RouteDecision) -> None:
+    print_table(
+        f"{decision.name}: votes as they are taken",
+        ["state", "vote", "because", "claims", "row of votes.csv", "decides alone"],
+        [
+            [vote.state, vote.vote, vote.reason, "; ".join(vote.claims), vote.assumption, vote.state in decision.pivotal]
+            for vote in decision.votes
+        ],
+    )
+    print_table(
+        f"{decision.name}: the law",
+        ["condition", "says", "article", "status"],
+        [[clause.id, clause.says, clause.article, clause.status] for clause in decision.clauses],
+    )
+
+
+def _print_coalition(coalition: Coalition) -> None:
+    print_table(
+        "Coalition of the willing: who joins",
+        ["coalition", "states", "members", "personnel in pools (range)"],
+        [
+            ["least: each waits", _some(coalition.least, 30), len(coalition.least), _persons(coalition.personnel_least)],
+            [
+                "greatest: each trusts",
+                _some(coalition.greatest, 30),
+                len(coalition.greatest),
+                _persons(coalition.personnel_greatest),
+            ],
+        ],
+        numbers=["members"],
+        caption=_tipping(coalition),
+    )
+
+
+def _tipping(coalition: Coalition) -> str:
+    if not coalition.coordination:
+        return "No state waits for another: there is no coordination problem among the pledges as they are read."
+    if coalition.tipping:
+        return f"One pledge without conditions tips the least into the greatest: {', '.join(coalition.tipping)}."
+    steps = "; ".join(f"{state} brings {', '.join(gained)}" for state, gained in coalition.largest_steps[:3])
+    return f"No single pledge tips the least into the greatest; the largest steps: {steps}."
+
+
+def _persons(persons: object) -> str:
+    low, mode, high = (getattr(persons, name) for name in ("low", "mode", "high"))
+    return f"{mode:,.0f} ({low:,.0f} to {high:,.0f})"
+
+
+def _some(states: tuple[str, ...], most: int) -> str:
+    if len(states) <= most:
+        return ", ".join(states) or "–"
+    return f"{', '.join(states[:most])} and {len(states) - most} more"
+
+
+def _changes(decision: RouteDecision) -> str:
+    if decision.outcome == "passes":
+        return "none"
+    if decision.passes_in_silence:
+        return "none, if the open ones stay silent" if decision.open else "none in the vote; see the gates"
+    if not decision.smallest_changes:
+        return "no change of votes is enough"
+    first = ", ".join(map(str, decision.smallest_changes[0]))
+    others = len(decision.smallest_changes) - 1
+    more = f" (or {others}{'' if decision.changes_complete else ' or more'} other sets of {len(decision.smallest_changes[0])})"
+    return first + (more if others else "")
+
+
+def _chance(decision: RouteDecision) -> str:
+    chance = decision.probability
+    if chance is None:
+        return "–"
+    return f"{chance.independent:.2f} / {chance.common_factor:.2f} ({chance.low:.2f} to {chance.high:.2f})"
+
+
+def _as_json(decision: RouteDecision) -> dict[str, object]:
+    chance = decision.probability
+    return {
+        "id": decision.id,
+        "name": decision.name,
+        "outcome": decision.outcome,
+        "blockers": list(decision.blockers),
+        "open": list(decision.open),
+        "why": decision.why,
+        "article": decision.article,
+        "status": decision.status,
+        "probability": None
+        if chance is None
+        else {
+            "independent": chance.independent,
+            "common_factor": chance.common_factor,
+            "low": chance.low,
+            "high": chance.high,
+            "correlation": dict(zip(("low", "mode", "high"), chance.correlation, strict=True)),
+        },
+        "smallest_changes": [[str(change) for change in changes] for changes in decision.smallest_changes],
+        "blocking_changes": [[str(change) for change in changes] for changes in decision.blocking_changes],
+        "changes_complete": decision.changes_complete,
+        "passes_in_silence": decision.passes_in_silence,
+        "pivotal": list(decision.pivotal),
+        "gates": [
+            {
+                "id": g.id,
+                "status": g.status,
+                "binding": g.binding,
+                "why": g.why,
+                "states": list(g.states),
+                "claims": list(g.claims),
+            }
+            for g in decision.gates
+        ],
+        "clauses": [{"id": c.id, "says": c.says, "article": c.article, "status": c.status} for c in decision.clauses],
+        "votes": [
+            {
+                "state": vote.state,
+                "vote": vote.vote,
+                "modality": vote.modality,
+                "claims": list(vote.claims),
+                "reason": vote.reason,
+                "assumption": vote.assumption,
+            }
+            for vote in decision.votes
+        ],
+        "reported": list(decision.reported),
+    }
+
+
+def _coalition_json(coalition: Coalition) -> dict[str, object]:
+    def persons(value: object) -> dict[str, float]:
+        return {name: getattr(value, name) for name in ("low", "mode", "high")}
+
+    return {
+        "least": list(coalition.least),
+        "greatest": list(coalition.greatest),
+        "coordination": list(coalition.coordination),
+        "tipping": list(coalition.tipping),
+        "largest_steps": [{"state": state, "brings": list(gained)} for state, gained in coalition.largest_steps],
+        "personnel_least": persons(coalition.personnel_least),
+        "personnel_greatest": persons(coalition.personnel_greatest),
+        "members": [
+            {
+                "state": member.state,
+                "modality": member.modality,
+                "in_least": member.in_least,
+                "in_greatest": member.in_greatest,
+                "needs": list(member.needs),
+                "unmet": list(member.unmet),
+                "unread": list(member.unread),
+                "claims": list(member.claims),
+            }
+            for member in coalition.members
+        ],
+    }
