@@ -18,7 +18,7 @@ from interpose.evidence.grading import best_grade, grades
 from interpose.evidence.result import EvidenceQuality, OfficeView, Position, Positions
 from interpose.evidence.standing import Ledger, contains, read_ledger, speaks_as
 
-__all__ = ["deciding", "office_of", "own_claims", "positions", "quality", "view_order"]
+__all__ = ["deciding", "differ", "office_of", "own_claims", "positions", "quality", "view_order"]
 
 _RANK = {"government": 2, "minister": 1, "official": 1, "unnamed": 0}
 
@@ -141,6 +141,13 @@ def deciding(case: Case, ledger: Ledger, views: Sequence[Claim]) -> Claim:
     )
 
 
+def differ(case: Case, ledger: Ledger, chosen: Claim, views: Sequence[Claim]) -> bool:
+    """Tell whether a government's offices stand on both sides of the line between offering nothing and something."""
+    # What unnamed officials were said to think before the government spoke in its own name makes no conflict.
+    beside = [view for view in views if speaks_as(case, view) != "unnamed" or ledger.order[view.id] >= ledger.order[chosen.id]]
+    return len({(view.modality or 0) >= 2 for view in (chosen, *beside)}) > 1
+
+
 def _position(
     case: Case,
     ledger: Ledger,
@@ -172,20 +179,13 @@ def _position(
         if name not in agreeing
         for condition in case.claims[name].conditions
     )
-    # What unnamed officials were said to think before the government spoke in its own name makes no conflict.
-    beside = [
-        view
-        for view in latest.values()
-        if speaks_as(case, view) != "unnamed" or ledger.order[view.id] >= ledger.order[chosen.id]
-    ]
-    offers = {(view.modality or 0) >= 2 for view in (chosen, *beside)}
     return Position(
         state=state,
         modality=chosen.modality,
         role=chosen.role,
         claims=tuple(setting),
         conditions=tuple(conditions),
-        conflict=len(offers) > 1,
+        conflict=differ(case, ledger, chosen, list(latest.values())),
         offices=tuple(
             OfficeView(
                 office,
