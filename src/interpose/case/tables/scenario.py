@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from interpose.case.tables.fields import Date, Identifier, Row, column
+from interpose.case.tables.fields import Date, Identifier, Row, StateCode, column
 
 __all__ = ["MonthOfYear", "Options", "Scenario"]
 
@@ -38,6 +38,7 @@ class Options(Row):
         "Outer edge of the depth belt, measured from the line on the host's side", unit="km", default=80.0, gt=0, le=1000
     )
     sectors: int = column("Number of sectors that the line is cut into", default=8, ge=1, le=200)
+    lead: StateCode | None = column("State that is named as lead of the force; empty where none is", default=None)
     relative_gap: float = column(
         "Gap to the proved bound at which a plan is good enough, as a share of the weighted requirement",
         default=0.01,
