@@ -10,11 +10,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 import interpose
+from interpose.case.explaining import row_within
 from interpose.case.library import reference_folder
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES
 from interpose.case.tables.area import AreaFeature
 from interpose.case.tables.fields import Row
-from interpose.case.explaining import row_within
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -35,19 +35,30 @@ def case_format() -> str:
     lines = [
         "# Case format",
         "",
-        "A case is a folder. Tables are CSV in UTF-8 with the columns below, in any order; a cell that holds a list divides its",
-        "parts by semicolons; an empty cell means that nothing is known, never zero. Columns and keys that are not listed are refused.",
+        "A case is a folder. Tables are CSV in UTF-8 with the columns below, in any order; a cell that holds a list divides",
+        "its parts by semicolons; an empty cell means that nothing is known, never zero. Columns and keys that are not listed",
+        "are refused.",
         "",
     ]
     for spec in (*(spec for spec in TABLES if not spec.reference_only), *LEDGER_TABLES):
         remark = "overrides the reference data, cell by cell" if spec.overrides else "needed" if spec.needed else ""
-        lines += [f"## {spec.file}", "", f"{spec.answers}.{f' It {remark}.' if spec.overrides else ' It is needed.' if remark else ''}"]
+        lines += [
+            f"## {spec.file}",
+            "",
+            f"{spec.answers}.{f' It {remark}.' if spec.overrides else ' It is needed.' if remark else ''}",
+        ]
         lines += ["", f"A row is named by: {', '.join(f'`{name}`' for name in spec.key)}.", "", *_fields(spec.model)]
     for file in YAML_FILES:
         lines += [f"## {file.pattern}", "", f"{file.answers}.", "", *_fields(file.model)]
         for row in _nested(file.model):
             lines += [f"### {row.__name__}", "", (row.__doc__ or "").splitlines()[0], "", *_fields(row)]
-    lines += ["## area.geojson", "", "A GeoJSON FeatureCollection in WGS84. Properties of each feature:", "", *_fields(AreaFeature)]
+    lines += [
+        "## area.geojson",
+        "",
+        "A GeoJSON FeatureCollection in WGS84. Properties of each feature:",
+        "",
+        *_fields(AreaFeature),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -57,7 +68,13 @@ def _fields(model: type[Row]) -> Iterator[str]:
     for name, field in model.model_fields.items():
         extra = field.json_schema_extra
         unit = extra.get("unit", "") if isinstance(extra, dict) else ""
-        default = "yes" if field.is_required() else "" if field.default in (None, ()) or field.default_factory else f"default {field.default}"
+        default = (
+            "yes"
+            if field.is_required()
+            else ""
+            if field.default in (None, ()) or field.default_factory
+            else f"default {field.default}"
+        )
         yield f"| `{name}` | {_type(field.annotation)} | {unit} | {default} | {field.description} |".replace("\n", " ")
     yield ""
 
@@ -92,8 +109,16 @@ def command_line() -> str:
     from interpose.cli.app import app
 
     root = typer.main.get_command(app)
-    lines = ["# Command line", "", "Exit codes: 0 answered · 2 bad input or usage · 3 no answer (a limit was reached) · 130 interrupted.", ""]
-    lines += ["Results go to standard output, `--format json` alone and whole; progress, warnings and faults go to standard error.", ""]
+    lines = [
+        "# Command line",
+        "",
+        "Exit codes: 0 answered · 2 bad input or usage · 3 no answer (a limit was reached) · 130 interrupted.",
+        "",
+    ]
+    lines += [
+        "Results go to standard output, `--format json` alone and whole; progress, warnings and faults go to standard error.",
+        "",
+    ]
     lines += _commands(root, "interpose", root.context_class(root, info_name="interpose"), 2)
     return "\n".join(lines) + "\n"
 

@@ -59,9 +59,7 @@ def test_every_soft_input_is_shown_as_an_assumption(assessed: Assessment) -> Non
 
 
 def test_two_runs_give_the_same_bytes(assessed: Assessment) -> None:
-    code = (
-        "import sys; from interpose import load, assess; sys.stdout.buffer.write(assess(load('ukraine-2024')).to_json())"
-    )
+    code = "import sys; from interpose import load, assess; sys.stdout.buffer.write(assess(load('ukraine-2024')).to_json())"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env={"PYTHONHASHSEED": "7"})
     assert run.stdout == assessed.to_json()
 

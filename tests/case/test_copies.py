@@ -60,7 +60,7 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.M
     path = tmp_path / "brief.html"
     path.write_text("old")
 
-    def refuse(self: Path, target: Path) -> Path:
+    def refuse(*_: object) -> Path:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "replace", refuse)

@@ -33,7 +33,21 @@ def test_the_copied_schemas_are_those_of_the_code(pristine: Path) -> None:
 def test_pools_have_the_columns_that_the_format_promises() -> None:
     spec = next(spec for spec in TABLES if spec.file == "pools.csv")
     assert list(spec.model.model_fields) == (
-        "state unit_type units personnel notice_days tour_months dwell_ratio handover_months basis low high claims note".split()
+        [
+            "state",
+            "unit_type",
+            "units",
+            "personnel",
+            "notice_days",
+            "tour_months",
+            "dwell_ratio",
+            "handover_months",
+            "basis",
+            "low",
+            "high",
+            "claims",
+            "note",
+        ]
     )
 
 

@@ -88,7 +88,8 @@ def _look_up(case: Case, reference: str, file: str, key: str) -> InputValue:
     if file == "pools.csv":
         state, _, unit_type = key.partition("/")
         pool = next(pool for pool in case.pools if (pool.state, pool.unit_type) == (state, unit_type))
-        note = f"notice {pool.notice_days} days, tours of {pool.tour_months} months, 1:{pool.dwell_ratio:g} dwell. {pool.note or ''}"
+        rhythm = f"notice {pool.notice_days} days, tours of {pool.tour_months} months, 1:{pool.dwell_ratio:g} dwell"
+        note = f"{rhythm}. {pool.note or ''}"
         return InputValue(reference, pool.units, pool.low, pool.high, "units", pool.basis, pool.claims, note.strip())
     if file == "planning_factors.csv":
         factor = case.planning_factors[key]

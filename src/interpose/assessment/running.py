@@ -72,7 +72,13 @@ def assess(
             )
         variant = "with_american_enablers" if case.scenario.options.american_enablers else "without_american_enablers"
         plans[mandate] = Plan(mandate, variants[True], variants[False], variant)
-    rooms = [*stances.figures(), *evidence.figures(), *authority.figures(), *requirement.figures(), *plans[own].chosen.figures()]
+    rooms = [
+        *stances.figures(),
+        *evidence.figures(),
+        *authority.figures(),
+        *requirement.figures(),
+        *plans[own].chosen.figures(),
+    ]
     figures = {figure.name: figure for figure in (*rooms, *_plan_figures(plans))}
     return Assessment(case, version("interpose"), stances, evidence, authority, requirement, plans, figures)
 

@@ -63,13 +63,10 @@ def load(name: str | Path) -> Case:
     scenario = _scenario(case, faults)
     tables = {spec.file: _table(spec, case, reference_tables.get(spec.file), faults) for spec in TABLES}
     ledger, ledger_files = _ledger(case, reference.folder, scenario, faults)
-    yaml_rows = {kind: {**reference_yaml[kind]} for kind in ("mandates", "routes")}
-    own_yaml = {
-        "mandates": _yaml_folder(case, "mandates", Mandate, faults),
-        "routes": _yaml_folder(case, "routes", Route, faults),
+    yaml_rows: dict[str, dict[str, Located[Any]]] = {
+        "mandates": {**reference_yaml["mandates"], **_yaml_folder(case, "mandates", Mandate, faults)},
+        "routes": {**reference_yaml["routes"], **_yaml_folder(case, "routes", Route, faults)},
     }
-    for kind, rows in own_yaml.items():
-        yaml_rows[kind].update(rows)
     area = None
     if case.exists("area.geojson"):
         text = case.text("area.geojson")
@@ -201,10 +198,8 @@ def _ledger(
         )
     tables: dict[str, list[Located[Any]]] = {}
     for spec in LEDGER_TABLES:
-        parts: list[RawTable] = []
-        for reader in readers:
-            if reader.exists(spec.file) and (text := reader.text(spec.file)) is not None:
-                parts.append(parse_csv(text, reader.shown(spec.file), spec.model, faults))
+        texts = [(reader.shown(spec.file), reader.text(spec.file)) for reader in readers if reader.exists(spec.file)]
+        parts = [parse_csv(text, shown, spec.model, faults) for shown, text in texts if text is not None]
         if not parts and spec.file in ("sources.csv", "hops.csv") and case.exists("claims.csv"):
             faults.append(_missing(spec.file, spec.answers.lower()))
         rows = tuple(row for part in parts for row in part.rows)

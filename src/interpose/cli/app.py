@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -12,7 +12,6 @@ from interpose.cli import interrupted
 from interpose.cli.cases import cases
 from interpose.cli.check import check
 from interpose.cli.new import new
-
 from interpose.errors import InterposeError
 
 __all__ = ["app"]
@@ -21,7 +20,7 @@ __all__ = ["app"]
 class Verbs(TyperGroup):
     """The verbs, with the exit codes that Interpose promises."""
 
-    def invoke(self, ctx: typer.Context) -> object:
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 (typer's own context class is private)
         """Run a verb; what Interpose refuses is told on standard error, never as a traceback."""
         try:
             return super().invoke(ctx)

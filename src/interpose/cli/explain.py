@@ -19,7 +19,7 @@ __all__ = ["explain"]
 
 def explain(
     case: CaseArgument,
-    figure: Annotated[str | None, typer.Argument(metavar="FIGURE", help="A figure, such as force.peak; none lists them.")] = None,
+    figure: Annotated[str | None, typer.Argument(metavar="FIGURE", help="Such as force.peak; none lists them.")] = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Walk from a figure to its formula, its inputs, and the claims and assumptions behind it.
@@ -83,7 +83,7 @@ def _grow(tree: Tree, explanation: Explanation) -> None:
 
 def _headline(explanation: Explanation) -> str:
     figure = explanation.figure
-    value = f"{figure.value:,.6g}" if isinstance(figure.value, float) else f"{figure.value:,}" if isinstance(figure.value, int) else figure.value
+    value = f"{figure.value:,.10g}" if isinstance(figure.value, int | float) else figure.value
     return f"{figure.name} = {value} {figure.unit}".rstrip()
 
 

@@ -1,0 +1,1 @@
+"""The row models: each field of the case format defined once."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, StringConstraints
 
 __all__ = [
     "Basis",
@@ -48,7 +48,7 @@ def column(description: str, *, unit: str | None = None, default: Any = ..., **b
     pydantic.fields.FieldInfo
         The field, with its unit kept in the JSON Schema under `unit`.
     """
-    extra = {"unit": unit} if unit else None
+    extra: dict[str, JsonValue] | None = {"unit": unit} if unit else None
     return Field(default, description=description, json_schema_extra=extra, **bounds)
 
 
