@@ -82,6 +82,10 @@ class _Labels:
         """Keep a mark free of text."""
         self._taken.append((x - radius, y - radius, x + radius, y + radius))
 
+    def keep_free(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Keep a rectangle free of text."""
+        self._taken.append((left, top, right, bottom))
+
     def put(
         self,
         x: float,
@@ -204,6 +208,7 @@ def _frame(shapes: Iterable[BaseGeometry], width: int, *, most_height: int, marg
 def _chart(assessment: Assessment, frame: _Frame, size: float, leads: dict[str, str], *, detail: bool) -> alt.LayerChart:
     area = assessment.requirement.area
     labels = _Labels(frame)
+    labels.keep_free(0, frame.height - 24, frame.width * 0.25 + 70, frame.height)
     land = [country.geometry for country in countries()]
     host = [country.geometry for country in _host(assessment)]
     layers: list[alt.Chart] = [
@@ -276,11 +281,13 @@ def _sector_labels(assessment: Assessment, frame: _Frame, labels: _Labels, leads
 
 def _towns(assessment: Assessment, frame: _Frame, labels: _Labels, size: float) -> list[dict[str, object]]:
     marks: list[dict[str, object]] = []
-    hubs = {place.feature.name for place in (*assessment.case.area.hubs, *assessment.case.area.entry_points)}
+    # The base map may spell a hub in another way: it is known by its place.
+    hubs = (*assessment.case.area.hubs, *assessment.case.area.entry_points)
+    taken = [frame.point(hub.geometry.x, hub.geometry.y) for hub in hubs]
     shown = 0
     for place in sorted(assessment.case.places, key=lambda town: (-town.pop_max, town.name)):
         x, y = frame.point(place.longitude, place.latitude)
-        if place.name in hubs or place.pop_max < 60_000 or not frame.holds(x, y, 8) or shown >= frame.width // 28:
+        if any(abs(x - at_x) < 14 and abs(y - at_y) < 14 for at_x, at_y in taken) or place.pop_max < 60_000 or not frame.holds(x, y, 8) or shown >= frame.width // 28:
             continue
         if labels.put(x, y, place.name, size - 1, colour=MUTED, away=5):
             labels.block(x, y, 3)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from interpose.case import Range
 
-__all__ = ["likelihood", "likelihood_of_range"]
+__all__ = ["confidence", "likelihood", "likelihood_of_range"]
 
 _BANDS = (
     (0.05, "almost no chance"),
@@ -55,3 +55,17 @@ def likelihood_of_range(probability: Range) -> str:
     """
     low, high = likelihood(probability.low), likelihood(probability.high)
     return low if low == high else f"{low} to {high}"
+
+
+def confidence(probability: Range) -> str:
+    """Name the confidence in a probability, from the width of its range.
+
+    A wide range means that the inputs, not the arithmetic, decide. `high` is never given: the votes
+    are read from public statements by an assumed table.
+
+    Examples
+    --------
+    >>> confidence(Range(0.1, 0.3, 0.8)), confidence(Range(0.2, 0.3, 0.35))
+    ('low', 'moderate')
+    """
+    return "low" if probability.high - probability.low > 0.25 else "moderate"

@@ -11,19 +11,11 @@ from interpose.assessment import Assessment
 from interpose.brief.drawing import ACCENT, GRID, INK, MUTED, Drawing, draw
 from interpose.brief.numbers import count, plural
 from interpose.case.tables.evidence import Claim
+from interpose.evidence import MODALITY_WORDS
 
 __all__ = ["MODALITIES", "position_drawing", "voice_of"]
 
-MODALITIES = (
-    "excluded",
-    "undecided",
-    "open",
-    "ready if",
-    "pledged",
-    "government decision",
-    "parliament mandate",
-    "deployed",
-)
+MODALITIES = tuple(MODALITY_WORDS.values())
 """How firm a pledge is, from 0 to 7."""
 
 _HEADINGS: tuple[str | list[str], ...] = (

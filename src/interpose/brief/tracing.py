@@ -127,8 +127,15 @@ class Citations:
 
     def _input(self, reference: str) -> InputRow:
         if reference not in self._inputs:
-            self._inputs[reference] = _as_row(resolve(self._assessment.case, reference))
+            self._inputs[reference] = self._look_up(reference)
         return self._inputs[reference]
+
+
+    def _look_up(self, reference: str) -> InputRow:
+        if "#" not in reference:
+            # A whole file, such as the table of memberships: it has no single value.
+            return InputRow(reference, "", "", "", "", (), "")
+        return _as_row(resolve(self._assessment.case, reference))
 
 
 def exact(value: float | str | None) -> str:

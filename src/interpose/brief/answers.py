@@ -1,0 +1,202 @@
+"""Page one: the seven words that a planner asks, each with a short answer and a reason."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from interpose.brief.bottom_line import in_sentence, route_phrase
+from interpose.brief.likelihood import confidence, likelihood_of_range
+from interpose.brief.numbers import about, count, day, names, per_cent, plural, spread
+from interpose.brief.option_chart import has_numbers
+from interpose.brief.shortfalls import shortfalls_by_capability
+from interpose.brief.teller import Teller, join
+from interpose.case import Range
+
+__all__ = ["Answer", "soft_pools", "seven_answers"]
+
+_SOFT = ("estimated", "assumed")
+_WIDE_RANGE = 2.0
+"""From this ratio of high to low the size is known as an order of magnitude only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the seven words with its answer.
+
+    Parameters
+    ----------
+    word : str
+        The question.
+    short : Markup
+        The answer in a few words.
+    detail : Markup
+        What stands behind it, in a sentence or two.
+    """
+
+    word: str
+    short: Markup
+    detail: Markup
+
+
+def seven_answers(teller: Teller) -> tuple[Answer, ...]:
+    """Answer who, how many, under whose flag, for how long, at what shortfall, what binds, how sure."""
+    return (_who(teller), _how_many(teller), _flag(teller), _how_long(teller), _shortfall(teller), _binds(teller), _sure(teller))
+
+
+def _no_plan(teller: Teller, word: str) -> Answer:
+    status = teller.plan.status
+    return Answer(word, Markup("No answer"), Markup("The solver ended with “{}”: there is no plan to read this from.").format(status))
+
+
+def _who(teller: Teller) -> Answer:
+    plan = teller.plan
+    if not has_numbers(plan):
+        return _no_plan(teller, "Who?")
+    least = teller.assessment.case.scenario.options.least_modality
+    rows = [row for row in sorted(plan.contributions, key=lambda row: (-row.personnel_peak, row.state)) if row.personnel_peak > 0]
+    shown = [
+        Markup("{} ({})").format(teller.the(row.state), teller.persons(f"contributions.{row.state}.peak", row.personnel_peak))
+        for row in rows[:5]
+    ]
+    led = Markup("Led by {}. ").format(_list(shown)) if shown else Markup()
+    firm = [code for code in plan.participants if (position := teller.assessment.positions.of(code)) and (position.modality or 0) >= 4]
+    word = ("excluded", "undecided", "open", "ready on conditions", "pledged")[min(least, 4)]
+    pledged = "None of them has pledged" if not firm else f"{count(len(firm)).capitalize()} {plural(len(firm), 'has', 'have')} pledged"
+    reason = Markup("{} troops; a state counts when its position is at least “{}”.").format(pledged, word)
+    return Answer("Who?", Markup("{} {}").format(len(rows), plural(len(rows), "state")), led + reason)
+
+
+def _how_many(teller: Teller) -> Answer:
+    plan, need = teller.plan, teller.need
+    size = teller.persons(f"requirement.{need.id}.personnel", teller.required)
+    if not has_numbers(plan):
+        return Answer("How many?", Markup("{} needed").format(size), Markup("There is no plan: “{}”.").format(plan.status))
+    short = Markup("{} of {}").format(teller.persons("force.sustained", plan.force.sustained), size)
+    detail = Markup("Sustained, against the {} that the mandate “{}” needs ({}). At the peak {} are on the ground.").format(
+        size, need.name.lower(), spread(need.personnel), teller.persons("force.peak", plan.force.peak)
+    )
+    return Answer("How many?", short, detail)
+
+
+def _flag(teller: Teller) -> Answer:
+    authority = teller.assessment.authority
+    chosen = authority.of(teller.assessment.case.scenario.route)
+    if chosen is None:
+        return Answer("Under whose flag?", Markup("Not decided"), Markup("The scenario names a route that was not assessed."))
+    link = teller.cite(f"authority.{chosen.id}", f"{chosen.name}: {route_phrase(teller, chosen.outcome, chosen.blockers, chosen.open)}")
+    others = [route for route in authority.routes if route.id != chosen.id]
+    parts = [Markup("{}").format(chosen.why)]
+    for outcome, words in (("blocked", "Blocked"), ("passes", "Could authorise it"), ("open", "Undecided")):
+        found = [teller.cite(f"authority.{route.id}", route.name) for route in others if route.outcome == outcome]
+        if found:
+            parts.append(Markup("{}: {}.").format(words, _list(found)))
+    return Answer("Under whose flag?", link, join(parts))
+
+
+def _how_long(teller: Teller) -> Answer:
+    scenario, plan = teller.assessment.case.scenario, teller.plan
+    if not has_numbers(plan):
+        return _no_plan(teller, "For how long?")
+    tours = sorted({pool.tour_months for pool in teller.assessment.case.pools if pool.state in plan.participants})
+    dwell = sorted({pool.dwell_ratio for pool in teller.assessment.case.pools if pool.state in plan.participants})
+    detail = Markup("{} to {}, an assumed calendar. Build-up takes {} months; then {} stay without a break").format(
+        teller.month(1),
+        teller.month(scenario.horizon_months),
+        scenario.options.build_up_months,
+        teller.persons("force.sustained", plan.force.sustained),
+    )
+    if tours and dwell:
+        months = f"{tours[0]}" if len(tours) == 1 else f"{tours[0]} to {tours[-1]}"
+        home = f"{dwell[0]:g}" if len(dwell) == 1 else f"{dwell[0]:g} to {dwell[-1]:g}"
+        detail += Markup(", on tours of {} months with {} months at home for each month away").format(months, home)
+    return Answer("For how long?", Markup("{} months").format(scenario.horizon_months), detail + Markup("."))
+
+
+def _shortfall(teller: Teller) -> Answer:
+    word = "At what shortfall?"
+    plan = teller.plan
+    if not has_numbers(plan):
+        return _no_plan(teller, word)
+    rows = shortfalls_by_capability(plan, teller.need)
+    if not rows:
+        return Answer(word, Markup("None"), Markup("Every capability is met in every month of the plan."))
+    share = 1 - min(1.0, plan.force.sustained / teller.required) if teller.required else 0.0
+    shown = [
+        Markup("{} {}").format(teller.capability(row.capability), teller.cite(row.figure, f"({about(row.missing)} of {about(row.required)})"))
+        for row in rows[:4]
+    ]
+    left = len(rows) - len(shown)
+    more = Markup(" {} more {} short.").format(count(left).capitalize(), plural(left, "is", "are")) if left > 0 else Markup()
+    short = Markup("{} of the troops").format(per_cent(share)) if share > 0 else Markup("{} {}").format(
+        count(len(rows)).capitalize(), plural(len(rows), "capability", "capabilities")
+    )
+    return Answer(word, short, Markup("Units missing in the worst month: {}.{}").format(_list(shown), more))
+
+
+def _binds(teller: Teller) -> Answer:
+    binds = teller.plan.binds
+    if not binds:
+        none = Markup("No limit was found whose relaxation would help.")
+        return Answer("What binds?", Markup("Nothing found"), none)
+    first = binds[0]
+    detail = Markup("{}.").format(first.effect.rstrip("."))
+    if len(binds) > 1:
+        detail += Markup(" Next: {}.").format(names([bind.what.rstrip(".") for bind in binds[1:3]]))
+    short = first.what.rstrip(".")
+    return Answer("What binds?", Markup("{}").format(short[:1].upper() + short[1:]), detail)
+
+
+def soft_pools(teller: Teller) -> tuple[int, int]:
+    """Count the pools of the participants that rest on an estimate or an assumption, and all of them."""
+    pools = [pool for pool in teller.assessment.case.pools if pool.state in teller.plan.participants]
+    return sum(pool.basis in _SOFT for pool in pools), len(pools)
+
+
+def _sure(teller: Teller) -> Answer:
+    quality, need = teller.assessment.quality, teller.need
+    soft, pools = soft_pools(teller)
+    ratio = need.personnel.high / need.personnel.low if need.personnel.low else float("inf")
+    wide = ratio >= _WIDE_RANGE or (pools and soft / pools >= 0.5)
+    short = Markup("Order of magnitude only") if wide else Markup("Within {}").format(per_cent(ratio / 2 - 0.5))
+    parts = [
+        Markup("{} claims, {} independent roots").format(
+            teller.cite("evidence.claims", quality.claims), teller.cite("evidence.roots", quality.roots)
+        )
+    ]
+    if quality.share_anonymous is not None:
+        parts.append(Markup(", {} from unnamed sources").format(teller.cite("evidence.share_anonymous", per_cent(quality.share_anonymous))))
+    parts.append(Markup(", read as of {}. ").format(day(teller.assessment.positions.as_of)))
+    if pools:
+        parts.append(Markup("{} of {} unit pools are estimates or assumptions. ").format(soft, pools))
+    parts.append(Markup("The requirement alone spans {}. ").format(spread(need.personnel)))
+    parts.append(_chance(teller))
+    if has_numbers(teller.plan) and teller.plan.gap is not None:
+        parts.append(Markup("The solver proves the plan {} for these inputs.").format(_proved(teller.plan.status, teller.plan.gap)))
+    return Answer("How sure?", short, join(parts, ""))
+
+
+def _chance(teller: Teller) -> Markup:
+    """Say likelihood and confidence, and only where a probability was computed."""
+    decision = teller.assessment.authority.of(teller.assessment.case.scenario.route)
+    if decision is None or decision.probability is None:
+        return Markup()
+    chance = decision.probability
+    word = likelihood_of_range(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
+    linked = teller.cite(f"authority.{decision.id}.probability.common_factor", word)
+    sure = confidence(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
+    return Markup("That the vote under {} passes is {}. Confidence in this is {}. ").format(in_sentence(decision.name), linked, sure)
+
+
+def _proved(status: str, gap: float) -> str:
+    if status == "optimal" or gap == 0:
+        return "the best"
+    return f"within {max(1, math.ceil(gap * 100))}% of the best"
+
+
+def _list(parts: list[Markup]) -> Markup:
+    if len(parts) < 2:
+        return join(parts)
+    return Markup("{} and {}").format(join(parts[:-1], ", "), parts[-1])

@@ -1,0 +1,114 @@
+"""The bottom line: at most 60 words, made from the results and never from a stock text."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from interpose.brief.likelihood import likelihood_of_range
+from interpose.brief.numbers import about, per_cent
+from interpose.brief.option_chart import has_numbers
+from interpose.brief.shortfalls import worst_shortfall
+from interpose.brief.teller import Teller, join
+from interpose.case import Range
+
+__all__ = ["MOST_WORDS", "bottom_line", "in_sentence", "route_phrase", "words_in"]
+
+MOST_WORDS = 60
+
+
+def bottom_line(teller: Teller) -> Markup:
+    """Say the answer in at most 60 words.
+
+    Sentences are ranked; where all of them are too many words, those at the end of the ranking go.
+
+    Parameters
+    ----------
+    teller : Teller
+        The result.
+
+    Returns
+    -------
+    Markup
+        The text, with each figure linked to its trace.
+    """
+    ranked = [sentence for sentence in (_force(teller), _route(teller), _short(teller), _american(teller)) if sentence]
+    while len(ranked) > 1 and words_in(join(ranked)) > MOST_WORDS:
+        ranked.pop()
+    return join(ranked)
+
+
+def words_in(text: Markup) -> int:
+    """Count the words a reader sees."""
+    return len(text.striptags().split())
+
+
+def _force(teller: Teller) -> Markup:
+    plan, need = teller.plan, teller.need
+    mandate = need.name.lower()
+    size = teller.persons(f"requirement.{need.id}.personnel", need.personnel.mode)
+    if not has_numbers(plan):
+        return Markup("To {} needs about {} troops. No plan is given: the solver's answer was “{}”.").format(mandate, size, plan.status)
+    sustained = teller.persons("force.sustained", plan.force.sustained)
+    return Markup("{} willing states could sustain about {} troops for {} months; to {} along the line needs about {} ({} to {}).").format(
+        len(plan.participants) or "No",
+        sustained,
+        teller.assessment.case.scenario.horizon_months,
+        mandate,
+        size,
+        about(need.personnel.low),
+        about(need.personnel.high),
+    )
+
+
+def _route(teller: Teller) -> Markup:
+    decision = teller.assessment.authority.of(teller.assessment.case.scenario.route)
+    if decision is None:
+        return Markup()
+    link = teller.cite(f"authority.{decision.id}", route_phrase(teller, decision.outcome, decision.blockers, decision.open))
+    if decision.probability is not None:
+        chance = decision.probability
+        word = likelihood_of_range(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
+        cited = teller.cite(f"authority.{decision.id}.probability.common_factor", word)
+        return Markup("Under {} it is {} (passing is {}).").format(in_sentence(decision.name), link, cited)
+    return Markup("Under {} it is {}.").format(in_sentence(decision.name), link)
+
+
+def route_phrase(teller: Teller, outcome: str, blockers: tuple[str, ...], open_states: tuple[str, ...]) -> str:
+    """Put an outcome in a few words: open on whom, blocked by whom."""
+    if outcome == "blocked" and blockers:
+        return f"blocked by {teller.states(blockers, 2)}"
+    if outcome == "open" and open_states:
+        return f"open on {teller.states(open_states, 2)}"
+    return {"passes": "authorised", "blocked": "blocked", "open": "still open"}[outcome]
+
+
+def _short(teller: Teller) -> Markup:
+    if not has_numbers(teller.plan):
+        return Markup()
+    worst = worst_shortfall(teller.plan, teller.need)
+    if worst is None:
+        return Markup("Nothing is short.")
+    link = teller.cite(worst.figure, f"{per_cent(worst.share)} missing")
+    return Markup("Shortest is {}, {}.").format(teller.capability(worst.capability), link)
+
+
+def _american(teller: Teller) -> Markup:
+    plan = teller.assessment.plan
+    if not (has_numbers(plan.with_american_enablers) and has_numbers(plan.without_american_enablers)):
+        return Markup()
+    stem = f"plan.{plan.mandate}"
+    other = "without" if plan.variant == "with_american_enablers" else "with"
+    variant = f"{other}_american_enablers"
+    value = (plan.without_american_enablers if other == "without" else plan.with_american_enablers).force.sustained
+    return Markup("{} American enablers: about {}.").format(
+        other.capitalize(), teller.persons(f"{stem}.{variant}.force.sustained", value)
+    )
+
+
+def in_sentence(name: str) -> str:
+    """Begin a common noun small and leave a proper name: a coalition of the willing, NATO."""
+    first = name.split()[0]
+    if first.isupper() or first in ("UN", "EU", "NATO", "OSCE") or any(letter.isupper() for letter in first[1:]):
+        return name
+    lowered = name[0].lower() + name[1:]
+    return f"a {lowered}" if not lowered.startswith(("a ", "an ", "the ")) else lowered

@@ -1,0 +1,136 @@
+"""What would change the answer: levers and unknowns with the effect that was computed for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from interpose.brief.numbers import about, count, per_cent, plural
+from interpose.brief.option_chart import has_numbers
+from interpose.brief.shortfalls import shortfalls_by_capability
+from interpose.brief.teller import Teller
+
+__all__ = ["ChangeRow", "changes"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One thing that could be otherwise.
+
+    Parameters
+    ----------
+    what : str
+        What changes.
+    effect : Markup
+        What follows.
+    """
+
+    what: str
+    effect: Markup
+
+
+def changes(teller: Teller) -> tuple[ChangeRow, ...]:
+    """List what would change the answer, as far as it was computed."""
+    found = [_american(teller), _size(teller), _threshold(teller), _coalition(teller), *_routes(teller)]
+    return tuple(row for row in found if row is not None)
+
+
+def _american(teller: Teller) -> ChangeRow | None:
+    plan = teller.assessment.plan
+    on, off = plan.with_american_enablers, plan.without_american_enablers
+    if not (has_numbers(on) and has_numbers(off)):
+        return None
+    stem = f"plan.{plan.mandate}"
+    effect = Markup("{} sustained with them, {} without.").format(
+        teller.persons(f"{stem}.with_american_enablers.force.sustained", on.force.sustained),
+        teller.persons(f"{stem}.without_american_enablers.force.sustained", off.force.sustained),
+    )
+    need = teller.assessment.requirement.of(plan.mandate)
+    shorter = {row.capability: row for row in shortfalls_by_capability(off, need)}
+    before = {row.capability: row for row in shortfalls_by_capability(on, need)}
+    worse = [
+        f"{teller.capability(name)} from {about(before[name].missing) if name in before else 'none'} to {about(row.missing)} units short"
+        for name, row in shorter.items()
+        if row.missing > (before[name].missing if name in before else 0) + 0.5
+    ]
+    if worse:
+        effect += Markup(" Without them: {}.").format("; ".join(worse[:3]))
+    return ChangeRow("American enablers", effect)
+
+
+def _size(teller: Teller) -> ChangeRow | None:
+    plan, need = teller.plan, teller.need
+    if not has_numbers(plan):
+        return None
+    parts = [
+        f"{per_cent(min(plan.force.sustained / size, 9.99))} of {about(size)} ({word})"
+        for size, word in ((need.personnel.low, "low"), (need.personnel.mode, "most likely"), (need.personnel.high, "high"))
+        if size
+    ]
+    return ChangeRow(
+        "A smaller or larger requirement",
+        Markup("The sustained force of {} covers {}.").format(
+            teller.persons("force.sustained", plan.force.sustained), f"{', '.join(parts[:-1])} or {parts[-1]}"
+        ),
+    )
+
+
+def _threshold(teller: Teller) -> ChangeRow | None:
+    """Split the planned peak by how firm its contributors are: what is lost if the less firm stay out."""
+    plan = teller.plan
+    if not has_numbers(plan) or not plan.contributions:
+        return None
+    total = sum(row.personnel_peak for row in plan.contributions)
+    groups = {"pledged or firmer": 0.0, "ready on conditions": 0.0, "only open, or less": 0.0}
+    for row in plan.contributions:
+        position = teller.assessment.positions.of(row.state)
+        modality = position.modality if position and position.modality is not None else 0
+        key = "pledged or firmer" if modality >= 4 else "ready on conditions" if modality == 3 else "only open, or less"
+        groups[key] += row.personnel_peak
+    parts = [f"{per_cent(value / total)} from states that are {word}" for word, value in groups.items() if total and value]
+    effect = Markup("Of the planned contributions, {}. If the less firm stay out, their part is lost; the plan was not solved again.").format(
+        ", ".join(parts)
+    )
+    return ChangeRow("How firm a state must be to count", effect)
+
+
+def _coalition(teller: Teller) -> ChangeRow | None:
+    coalition = teller.assessment.authority.coalition
+    least, greatest = len(coalition.least), len(coalition.greatest)
+    if least == greatest:
+        return None
+    effect = Markup("If each waits for the others, {} {}; if each trusts the others, {} do.").format(
+        teller.cite("authority.coalition.least.members", f"{count(least)} {plural(least, 'state')}"),
+        plural(least, "joins", "join"),
+        teller.cite("authority.coalition.greatest.members", count(greatest)),
+    )
+    if coalition.tipping:
+        effect += Markup(" One unconditional pledge by {} tips all of them.").format(teller.states(coalition.tipping, 4))
+    return ChangeRow("Who goes first", effect)
+
+
+def _routes(teller: Teller) -> list[ChangeRow]:
+    rows = []
+    for route in teller.assessment.authority.routes:
+        if route.outcome == "passes" or not route.smallest_changes:
+            continue
+        smallest = route.smallest_changes[0]
+        if not smallest or len(smallest) > 3:
+            continue
+        steps = [f"{teller.the(change.state)} {_VOTES.get(change.vote, change.vote)}" for change in smallest]
+        more = len(route.smallest_changes) - 1
+        effect = Markup("{} would pass the vote if {}.").format(teller.cite(f"authority.{route.id}", route.name), " and ".join(steps))
+        if more:
+            effect += Markup(" {} other {} of the same size would do.").format(count(more).capitalize(), plural(more, "set", "sets"))
+        rows.append(ChangeRow(f"Votes on {route.name}", effect))
+    return rows[:4]
+
+
+_VOTES = {
+    "yes": "voted yes",
+    "no": "voted no",
+    "abstain": "abstained",
+    "declared_abstention": "abstained with a formal declaration",
+    "join": "joined",
+}

@@ -1,0 +1,150 @@
+"""Option cards: every mandate with its size, belts, what can be sustained, what is short and who is on record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from interpose.brief.numbers import about, per_cent, spread
+from interpose.brief.option_chart import has_numbers
+from interpose.brief.shortfalls import worst_shortfall
+from interpose.brief.teller import Teller
+from interpose.generation import Generation
+
+__all__ = ["OptionCard", "option_cards"]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCard:
+    """One mandate as an option.
+
+    Parameters
+    ----------
+    id, name, task : str
+        The mandate.
+    chosen : bool
+        Whether the scenario plans for it.
+    size : Markup
+        Most likely personnel, linked.
+    spread : str
+        Low to high.
+    belts : str
+        Where the force stands.
+    with_american, without_american : Markup
+        What can be sustained, with and without American enablers.
+    shortfall : Markup
+        What is short, and by how much.
+    verdict : str
+        Can it be manned, in two or three words.
+    level : str
+        `met`, `part` or `far`: for the mark beside the verdict.
+    on_record : str
+        Who takes part in the plan, by how firm they are.
+    """
+
+    id: str
+    name: str
+    task: str
+    chosen: bool
+    size: Markup
+    spread: str
+    belts: str
+    with_american: Markup
+    without_american: Markup
+    shortfall: Markup
+    verdict: str
+    level: str
+    on_record: str
+
+
+def option_cards(teller: Teller) -> tuple[OptionCard, ...]:
+    """Make one card a mandate, from the smallest to the largest."""
+    needs = sorted(teller.assessment.requirement.mandates, key=lambda need: (need.personnel.mode, need.id))
+    return tuple(_card(teller, need.id) for need in needs)
+
+
+def _card(teller: Teller, mandate: str) -> OptionCard:
+    need = teller.assessment.requirement.of(mandate)
+    plan = teller.assessment.plans.get(mandate)
+    chosen = plan.chosen if plan else None
+    verdict, level = _verdict(chosen, need.personnel.mode)
+    by_belt: dict[str, float] = defaultdict(float)
+    for line in need.lines:
+        by_belt[line.belt] += line.personnel.mode
+    total = sum(by_belt.values()) or 1.0
+    belts = ", ".join(f"{per_cent(by_belt[belt] / total)} {words}" for belt, words in _BELTS if by_belt.get(belt))
+    return OptionCard(
+        need.id,
+        need.name,
+        need.task,
+        need.id == teller.assessment.case.scenario.mandate,
+        teller.cite(f"requirement.{need.id}.personnel", about(need.personnel.mode)),
+        spread(need.personnel),
+        belts,
+        _sustained(teller, mandate, "with_american_enablers", plan.with_american_enablers if plan else None),
+        _sustained(teller, mandate, "without_american_enablers", plan.without_american_enablers if plan else None),
+        _short(teller, chosen, mandate),
+        verdict,
+        level,
+        _on_record(teller, chosen),
+    )
+
+
+_BELTS = (("forward", "in the forward belt"), ("depth", "in depth"))
+
+
+def _verdict(plan: Generation | None, size: float) -> tuple[str, str]:
+    if plan is None:
+        return "Not planned", "far"
+    if not has_numbers(plan):
+        return f"No answer: {plan.status}", "far"
+    share = plan.force.sustained / size if size else 1.0
+    if share >= 0.95:
+        return "Can be manned", "met"
+    if share >= 0.5:
+        return f"Manned to {per_cent(share)}", "part"
+    return f"Manned to {per_cent(share)}", "far"
+
+
+def _sustained(teller: Teller, mandate: str, variant: str, plan: Generation | None) -> Markup:
+    if plan is None or not has_numbers(plan):
+        return Markup("no answer")
+    return teller.persons(f"plan.{mandate}.{variant}.force.sustained", plan.force.sustained)
+
+
+def _short(teller: Teller, plan: Generation | None, mandate: str) -> Markup:
+    if plan is None or not has_numbers(plan):
+        return Markup("no answer")
+    worst = worst_shortfall(plan, teller.assessment.requirement.of(mandate))
+    if worst is None:
+        return Markup("none")
+    text = Markup("{}: {} of {} units").format(teller.capability(worst.capability).capitalize(), about(worst.missing), about(worst.required))
+    return teller.cite(worst.figure, text) if mandate == teller.assessment.case.scenario.mandate else text
+
+
+_FIRMNESS = ("pledged", "ready on conditions", "open", "undecided or less", "not on record")
+
+
+def _firmness(modality: int | None) -> str:
+    if modality is None:
+        return "not on record"
+    return "pledged" if modality >= 4 else {3: "ready on conditions", 2: "open"}.get(modality, "undecided or less")
+
+
+def _on_record(teller: Teller, plan: Generation | None) -> str:
+    if plan is None or not plan.participants:
+        return "nobody"
+    by_firmness: dict[str, list[str]] = defaultdict(list)
+    for code in plan.participants:
+        position = teller.assessment.positions.of(code)
+        modality = position.modality if position else None
+        word = _firmness(modality)
+        by_firmness[word].append(code)
+    parts = []
+    for word in _FIRMNESS:
+        if by_firmness.get(word):
+            parts.append(f"{word}: {teller.states(by_firmness[word], 6)}")
+    text = "; ".join(parts)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,175 @@
+"""The page: every section's content, set into the templates."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+import jinja2
+from markupsafe import Markup
+
+from interpose.assessment import Assessment, AssumptionRow
+from interpose.brief.answers import seven_answers, soft_pools
+from interpose.brief.area_map import map_drawing, overview_drawing
+from interpose.brief.bottom_line import bottom_line
+from interpose.brief.changes import changes
+from interpose.brief.force_chart import force_drawing, requirement_by_month
+from interpose.brief.ledger_view import ClaimView, claim_views, disagreements, source_views, state_views
+from interpose.brief.likelihood import likelihood_of_range
+from interpose.brief.numbers import about, count, day, month_name, per_cent, plural, spread
+from interpose.brief.option_cards import option_cards
+from interpose.brief.option_chart import has_numbers, option_drawing
+from interpose.brief.position_chart import position_drawing, voice_of
+from interpose.brief.shortfalls import shortfalls_by_capability
+from interpose.brief.teller import Teller
+from interpose.brief.tracing import bounds, exact
+from interpose.case import Range
+from interpose.evidence import MODALITY_WORDS
+
+__all__ = ["AssumptionGroup", "page_html"]
+
+_GROUPS = (
+    ("scenario.yaml", "Choices of the scenario", True),
+    ("planning_factors.csv", "Planning factors", True),
+    ("mandates", "Rules of the mandates", False),
+    ("unit_types.csv", "Size of units", False),
+    ("states.csv", "Caps on personnel", False),
+    ("pools.csv", "Unit pools of the states", False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionGroup:
+    """Assumptions of one kind."""
+
+    title: str
+    open: bool
+    rows: tuple[AssumptionRow, ...]
+
+
+def page_html(teller: Teller) -> str:
+    """Make the brief as one HTML page.
+
+    Parameters
+    ----------
+    teller : Teller
+        The result; its citations fill while the page is written, so a teller serves one page.
+
+    Returns
+    -------
+    str
+        The page, with style, charts and map inside.
+    """
+    found = teller.assessment
+    scenario = found.case.scenario
+    plan = found.plan.chosen
+    numbers = has_numbers(plan)
+    claims = claim_views(teller)
+    states = state_views(teller, claims)
+    shown = {claim.id for state in states for claim in state.claims}
+    context = {
+        "t": teller,
+        "cite": teller.cite,
+        "a": found,
+        "scenario": scenario,
+        "plan": plan if numbers else None,
+        "status": plan.status,
+        "bottom_line": bottom_line(teller),
+        "answers": seven_answers(teller),
+        "cards": option_cards(teller),
+        "option_drawing": option_drawing(found),
+        "shortfalls": shortfalls_by_capability(plan, teller.need) if numbers else (),
+        "changes": changes(teller),
+        "map_drawing": map_drawing(found, plan if numbers else None),
+        "overview_drawing": overview_drawing(found),
+        "leads": {row.sector: row for row in plan.sectors} if numbers else {},
+        "force_drawing": force_drawing(found, plan) if numbers else None,
+        "force_rows": _force_rows(teller) if numbers else (),
+        "position_drawing": position_drawing(found),
+        "states": states,
+        "other_claims": tuple(claim for claim in claims if claim.id not in shown),
+        "grades": _grades(claims),
+        "soft_pools": soft_pools(teller),
+        "voice": {claim.id: voice_of(found, found.case.claims[claim.id]) for claim in claims},
+        "assumption_groups": _assumption_groups(found),
+        "disagreements": disagreements(teller, claims),
+        "sources": source_views(teller, claims),
+        "modalities": tuple(MODALITY_WORDS.items()),
+        "css": _style(),
+    }
+    return _environment().get_template("brief.html.j2").render(context)
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("interpose.brief"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "about": about,
+        "count": count,
+        "day": day,
+        "exact": exact,
+        "per_cent": per_cent,
+        "plural": plural,
+        "spread": spread,
+        "chance": _chance,
+    }
+    environment.globals |= {"bounds": bounds, "month_name": month_name}
+    return environment
+
+
+def _chance(probability: object) -> str:
+    """Put a route's probability into words of ICD 203."""
+    low, middle, high = (float(getattr(probability, name)) for name in ("low", "common_factor", "high"))
+    return likelihood_of_range(Range(low, min(max(middle, low), high), high))
+
+
+def _style() -> Markup:
+    text = resources.files("interpose.brief").joinpath("templates", "brief.css").read_text(encoding="utf-8")
+    # The style sheet is a shipped file: nothing of a case comes near it.
+    return Markup(text)  # noqa: S704
+
+
+def _force_rows(teller: Teller) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Give the table behind the force chart: one row a state, one column a quarter."""
+    found, plan = teller.assessment, teller.plan
+    scenario = found.case.scenario
+    required = requirement_by_month(found.requirement, plan.mandate, scenario.options.requirement_level, scenario.horizon_months)
+    months = _sampled(scenario.horizon_months)
+    rows = []
+    for row in sorted(plan.contributions, key=lambda row: (-row.personnel_peak, row.state)):
+        rows.append((teller.state(row.state), tuple(f"{row.by_month[month - 1]:,.0f}" for month in months)))
+    totals = [sum(row.by_month[month - 1] for row in plan.contributions) for month in months]
+    rows.append(("All states", tuple(f"{total:,.0f}" for total in totals)))
+    rows.append(("Required", tuple(f"{required[month - 1]:,.0f}" for month in months)))
+    heading = ("State", tuple(month_name(scenario.start, month) for month in months))
+    return (heading, *rows)
+
+
+def _sampled(horizon: int) -> list[int]:
+    """Choose months for the table: the first, every third, and the last; the CSV has them all."""
+    step = max(3, horizon // 8)
+    return sorted({1, *range(step, horizon + 1, step), horizon})
+
+
+def _grades(claims: Sequence[ClaimView]) -> tuple[tuple[str, int], ...]:
+    tally = Counter(claim.grade for claim in claims if claim.standing)
+    return tuple(sorted(tally.items()))
+
+
+def _assumption_groups(found: Assessment) -> tuple[AssumptionGroup, ...]:
+    by_file: dict[str, list[AssumptionRow]] = defaultdict(list)
+    for row in found.assumptions():
+        by_file[row.where.partition("#")[0].partition("/")[0]].append(row)
+    known = [key for key, *_ in _GROUPS]
+    groups = [AssumptionGroup(title, opened, tuple(by_file[key])) for key, title, opened in _GROUPS if by_file.get(key)]
+    rest = tuple(row for key in sorted(by_file) if key not in known for row in by_file[key])
+    return (*groups, AssumptionGroup("Other inputs", False, rest)) if rest else tuple(groups)
+
+

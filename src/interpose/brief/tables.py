@@ -1,0 +1,146 @@
+"""The tables of a brief: one definition per column feeds CSV, workbook and codebook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Cell", "Column", "Table", "codebook_csv", "datapackage_json", "plain_text", "table_csv"]
+
+Cell = str | float | int | bool | None
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Parameters
+    ----------
+    name : str
+        Name in files.
+    heading : str
+        Heading for readers.
+    description : str
+        What a cell says.
+    kind : str
+        text, number, integer or boolean.
+    unit : str
+        Unit of a number.
+    """
+
+    name: str
+    heading: str
+    description: str
+    kind: Literal["text", "number", "integer", "boolean"] = "text"
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a brief.
+
+    Parameters
+    ----------
+    name : str
+        Name of its file, without ending, and of its sheet: at most 30 characters.
+    title : str
+        What it shows.
+    description : str
+        How to read it.
+    columns : tuple of Column
+        The columns.
+    rows : tuple of tuple
+        The cells, row by row; None where there is no value.
+    """
+
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def plain_text(text: str) -> str:
+    """Keep a spreadsheet from reading a text as a formula: an apostrophe goes before = + - and @.
+
+    Examples
+    --------
+    >>> plain_text("=1+1"), plain_text("one")
+    ("'=1+1", 'one')
+    """
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def table_csv(table: Table) -> bytes:
+    """Write a table as CSV: UTF-8, comma, one heading row of column names, an empty cell where there is no value."""
+    return _csv([column.name for column in table.columns], table.rows)
+
+
+def codebook_csv(tables: Sequence[Table]) -> bytes:
+    """Write the codebook: what each column of each table says."""
+    rows = [
+        (table.name, column.name, column.kind, column.unit or None, column.description)
+        for table in tables
+        for column in table.columns
+    ]
+    return _csv(["table", "column", "type", "unit", "description"], rows)
+
+
+def datapackage_json(tables: Sequence[Table], *, name: str, title: str, version: str, digest: str) -> bytes:
+    """Describe the tables as a Data Package (Frictionless specification, version 1)."""
+    kinds = {"text": "string", "number": "number", "integer": "integer", "boolean": "boolean"}
+    package = {
+        "profile": "tabular-data-package",
+        "name": name,
+        "title": title,
+        "description": f"Tables of a brief made by Interpose {version} from the case with SHA-256 {digest}.",
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": table.name.replace("_", "-"),
+                "path": f"{table.name}.csv",
+                "title": table.title,
+                "description": table.description,
+                "encoding": "utf-8",
+                "schema": {
+                    "fields": [
+                        {
+                            "name": column.name,
+                            "type": kinds[column.kind],
+                            "title": column.heading,
+                            "description": column.description + (f" Unit: {column.unit}." if column.unit else ""),
+                        }
+                        for column in table.columns
+                    ],
+                    "missingValues": [""],
+                },
+            }
+            for table in tables
+        ],
+    }
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _csv(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(headings)
+    for row in rows:
+        writer.writerow([_cell(cell) for cell in row])
+    return buffer.getvalue().encode()
+
+
+def _cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return f"{round(cell, 6) + 0.0:.15g}"
+    return str(cell) if isinstance(cell, int) else plain_text(cell)
