@@ -14,10 +14,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from interpose.case.case import Case
 from interpose.case.library import find_case
 from interpose.case.reading import load
 from interpose.case.registry import LEDGER_TABLES
 from interpose.case.schema import schemas
+from interpose.case.workbook import folder_from_workbook, workbook_from_folder
 from interpose.errors import UsageError
 
 __all__ = ["copy_case", "folder_that_appears_whole", "table_text", "write_atomically"]
@@ -92,19 +94,19 @@ def folder_that_appears_whole(target: Path) -> Iterator[Path]:
 
 
 def copy_case(source: str | Path, target: Path) -> Path:
-    """Copy a case into a new folder, with its shared ledger written out so that every claim can be edited.
+    """Copy a case into a new folder or workbook, with its shared ledger written out so that every claim can be edited.
 
     Parameters
     ----------
     source : str or pathlib.Path
-        A case folder, or the name of a shipped case.
+        A case folder, the name of a shipped case, or a workbook (`.xlsx`) of one.
     target : pathlib.Path
-        The folder to make.
+        The folder to make, or the workbook where the name ends in `.xlsx`.
 
     Returns
     -------
     pathlib.Path
-        The folder.
+        What was made.
 
     Raises
     ------
@@ -113,33 +115,46 @@ def copy_case(source: str | Path, target: Path) -> Path:
     InputError
         Where the source is faulty.
     """
-    case = load(source)
-    folder = find_case(source)
+    if target.suffix == ".xlsx":
+        if target.exists():
+            raise UsageError(f"{target} exists already; nothing was written", "choose another name, or move it away first")
+        with tempfile.TemporaryDirectory() as place:
+            write_atomically(target, workbook_from_folder(copy_case(source, Path(place) / target.stem)))
+        return target
     with folder_that_appears_whole(target) as temporary:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
+        if Path(source).suffix == ".xlsx":
+            folder_from_workbook(Path(source), temporary)
+            load(temporary)
+        else:
+            case, folder = load(source), find_case(source)
+            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
                 copy = temporary / path.relative_to(folder)
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(path.read_bytes())
-        if case.scenario.ledger is not None:
-            ledger: Mapping[str, Iterable[BaseModel]] = {
-                "sources.csv": case.sources.values(),
-                "claims.csv": case.claims.values(),
-                "hops.csv": (hop for chain in case.hops.values() for hop in chain),
-                "quotes.csv": case.quotes,
-                "relations.csv": case.relations,
-            }
-            for spec in LEDGER_TABLES:
-                text = table_text(list(spec.model.model_fields), (row.model_dump() for row in ledger[spec.file]))
-                (temporary / spec.file).write_text(text, encoding="utf-8", newline="")
-            scenario = temporary / "scenario.yaml"
-            lines = scenario.read_text(encoding="utf-8").splitlines(keepends=True)
-            scenario.write_text("".join(line for line in lines if not line.startswith("ledger:")), encoding="utf-8")
+            if case.scenario.ledger is not None:
+                _write_ledger(case, temporary)
         (temporary / "schemas").mkdir(exist_ok=True)
         for name, schema in schemas().items():
             text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
             (temporary / "schemas" / f"{name}.schema.json").write_text(text, encoding="utf-8")
     return target
+
+
+def _write_ledger(case: Case, folder: Path) -> None:
+    """Write the whole ledger into a case, which then no longer draws on the shared one."""
+    ledger: Mapping[str, Iterable[BaseModel]] = {
+        "sources.csv": case.sources.values(),
+        "claims.csv": case.claims.values(),
+        "hops.csv": (hop for chain in case.hops.values() for hop in chain),
+        "quotes.csv": case.quotes,
+        "relations.csv": case.relations,
+    }
+    for spec in LEDGER_TABLES:
+        text = table_text(list(spec.model.model_fields), (row.model_dump() for row in ledger[spec.file]))
+        (folder / spec.file).write_text(text, encoding="utf-8", newline="")
+    scenario = folder / "scenario.yaml"
+    lines = scenario.read_text(encoding="utf-8").splitlines(keepends=True)
+    scenario.write_text("".join(line for line in lines if not line.startswith("ledger:")), encoding="utf-8")
 
 
 def table_text(columns: list[str], rows: Iterable[Mapping[str, object]]) -> str:

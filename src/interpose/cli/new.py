@@ -13,10 +13,12 @@ __all__ = ["new"]
 
 
 def new(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Folder to make.")],
-    source: Annotated[str, typer.Option("--from", metavar="CASE", help="Case to copy.")] = "ukraine-2024",
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Folder to make, or a workbook: NAME.xlsx.")],
+    source: Annotated[
+        str, typer.Option("--from", metavar="CASE", help="Case to copy: a folder, a shipped case or a workbook.")
+    ] = "ukraine-2024",
 ) -> None:
-    """Copy a case into a folder of CSV, YAML and GeoJSON to edit, its ledger written out.
+    """Copy a case into a folder of CSV, YAML and GeoJSON to edit, or into one workbook, its ledger written out.
 
     Example: `interpose new my-question --from ukraine-2024`
     """
