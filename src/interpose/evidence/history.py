@@ -12,10 +12,10 @@ from itertools import groupby
 from interpose.case import Case
 from interpose.case.tables.evidence import Claim
 from interpose.evidence.positions import deciding, differ, office_of, own_claims, positions, view_order
-from interpose.evidence.result import Position
+from interpose.evidence.result import Position, Positions
 from interpose.evidence.standing import FOREVER, Ledger, read_ledger
 
-__all__ = ["Change", "History", "HistoryEntry", "changes", "histories", "history"]
+__all__ = ["Change", "History", "HistoryEntry", "changes", "compare", "histories", "history"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +161,13 @@ def changes(
     tuple of Change
         One a state whose position differs, sorted by state.
     """
-    before = {position.state: position for position in positions(case, since, predicate=predicate).positions}
-    after = {position.state: position for position in positions(case, as_of, predicate=predicate).positions}
+    return compare(positions(case, since, predicate=predicate), positions(case, as_of, predicate=predicate))
+
+
+def compare(one: Positions, other: Positions) -> tuple[Change, ...]:
+    """Say in which states two sets of positions differ, sorted by state."""
+    before = {position.state: position for position in one.positions}
+    after = {position.state: position for position in other.positions}
     found = []
     for state in sorted({*before, *after}):
         what = _what_changed(before.get(state), after.get(state))

@@ -17,7 +17,7 @@ from interpose.case.ledger_rules import root_name
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Claim, Relation
 
-__all__ = ["FOREVER", "Ledger", "Spans", "contains", "read_ledger", "speaks_as", "subtract"]
+__all__ = ["FOREVER", "Ledger", "Spans", "contains", "read_ledger", "removal_acts", "speaks_as", "subtract"]
 
 FOREVER = dt.date.max.toordinal()
 """End of a span that is open."""
@@ -81,7 +81,7 @@ def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
     for relation in case.relations:
         if not visible.get(relation.claim):
             continue
-        if relation.relation in _REMOVES and _may_remove(case, relation, order):
+        if relation.relation in _REMOVES and removal_acts(case, relation, order):
             removers[relation.target].append(relation.claim)
             if relation.relation != "supersedes":
                 retractions[relation.target].append(relation.claim)
@@ -164,7 +164,7 @@ def _visible(case: Case, known_by: dt.date | None) -> tuple[dict[str, Spans], di
     return visible, order
 
 
-def _may_remove(case: Case, relation: Relation, order: Mapping[str, int]) -> bool:
+def removal_acts(case: Case, relation: Relation, order: Mapping[str, int]) -> bool:
     """Tell whether a claim may remove another: only who said it, who holds the office, or the government may supersede."""
     claim, target = case.claims[relation.claim], case.claims[relation.target]
     if relation.relation != "supersedes":

@@ -1,0 +1,214 @@
+"""What an analyst should look at before a ledger is relied on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from interpose.case import Case
+from interpose.case.tables.edtf import parse_edtf
+from interpose.case.tables.evidence import Claim
+from interpose.evidence.arithmetic import arithmetic_faults
+from interpose.evidence.grading import grades
+from interpose.evidence.positions import own_claims, positions
+from interpose.evidence.result import Positions
+from interpose.evidence.standing import Ledger, contains, read_ledger, removal_acts
+
+__all__ = ["STALE_DAYS", "LintFinding", "lint"]
+
+STALE_DAYS = 180
+"""Days after which a claim that decides is called stale: half a year, an editorial choice."""
+
+Rule = Literal[
+    "arithmetic",
+    "stale",
+    "single_root",
+    "anonymous",
+    "interested",
+    "after_as_of",
+    "missing_relation",
+    "idle_relation",
+    "relay_grade",
+]
+
+_JOINS = (
+    "contradicts",
+    "narrows",
+    "widens",
+    "supersedes",
+    "corrects",
+    "denies",
+    "restates",
+    "corroborates",
+    "distorts",
+    "derived_from",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LintFinding:
+    """Something to look at: not a fault, but a weakness.
+
+    Parameters
+    ----------
+    rule : str
+        Which rule found it.
+    claims : tuple of str
+        Claims that it is about.
+    what : str
+        What was found.
+    mend : str
+        What to do about it.
+    """
+
+    rule: Rule
+    claims: tuple[str, ...]
+    what: str
+    mend: str
+
+
+def lint(case: Case, as_of: dt.date | None = None, *, stale_days: int = STALE_DAYS) -> tuple[LintFinding, ...]:
+    """Find what weakens a ledger.
+
+    Parameters
+    ----------
+    case : Case
+        The case with its ledger.
+    as_of : datetime.date, optional
+        The date of the positions; without it, that of the scenario.
+    stale_days : int
+        Age in days from which a deciding claim is called stale.
+
+    Returns
+    -------
+    tuple of LintFinding
+        By rule, then by claim. Time grows about linearly with the rows.
+    """
+    day = as_of or case.scenario.as_of
+    ledger = read_ledger(case, day)
+    found = positions(case, day)
+    standing = [claim for claim in case.claims.values() if contains(ledger.stands[claim.id], day.toordinal())]
+    findings = [
+        *_arithmetic(case, standing),
+        *_stale(case, found, day, stale_days),
+        *_weak_roots(case, found, ledger),
+        *_later(case, day),
+        *_missing_relations(case, standing),
+        *_idle(case, ledger),
+        *_relays(case, ledger),
+    ]
+    return tuple(sorted(findings, key=lambda finding: (finding.rule, finding.claims, finding.what)))
+
+
+def _arithmetic(case: Case, standing: list[Claim]) -> Iterator[LintFinding]:
+    quoted: dict[str, list[str]] = defaultdict(list)
+    for quote in case.quotes:
+        quoted[quote.claim].append(quote.exact)
+    for claim in standing:
+        for text in (claim.statement, *quoted[claim.id]):
+            for what in arithmetic_faults(text):
+                mend = "keep the claim as it was made, and say in its note what the numbers come to"
+                yield LintFinding("arithmetic", (claim.id,), what, mend)
+
+
+def _stale(case: Case, found: Positions, day: dt.date, stale_days: int) -> Iterator[LintFinding]:
+    for position in found.positions:
+        claim = case.claims[position.claims[0]]
+        age = (day - parse_edtf(claim.asserted_on).last).days
+        if age > stale_days:
+            what = f"the position of {position.state} rests on a claim that is {age} days old"
+            yield LintFinding("stale", (claim.id,), what, "look for a later statement")
+
+
+def _weak_roots(case: Case, found: Positions, ledger: Ledger) -> Iterator[LintFinding]:
+    weight: dict[str, list[str]] = defaultdict(list)
+    for position in found.positions:
+        if (position.modality or 0) >= case.scenario.options.least_modality and position.roots == 1:
+            weight[position.claims[0]].append(f"the position of {position.state}")
+    for pool in case.pools:
+        if len({ledger.roots[name] for name in pool.claims if name in ledger.roots}) == 1:
+            weight[pool.claims[0]].append(f"the pool {pool.state}/{pool.unit_type}")
+    for name, factor in case.planning_factors.items():
+        if len({ledger.roots[each] for each in factor.claims if each in ledger.roots}) == 1:
+            weight[factor.claims[0]].append(f"the factor {name}")
+    for name, carried in sorted(weight.items()):
+        what = f"one root alone carries {', '.join(carried)}"
+        yield LintFinding("single_root", (name,), what, "look for an independent root, or say that there is none")
+    for position in found.positions:
+        kinds = [case.hops[name][-1].kind for name in position.claims if case.hops.get(name)]
+        if kinds and all(kind.startswith("unnamed") for kind in kinds):
+            what = f"only unnamed people stand behind the position of {position.state}"
+            yield LintFinding("anonymous", position.claims, what, "look for a statement on the record")
+        interests = [case.sources[case.claims[name].source].interest for name in position.claims]
+        if interests and "none" not in interests:
+            named = ", ".join(sorted(set(interests)))
+            what = f"the position of {position.state} was read only in outlets with an interest: {named}"
+            yield LintFinding("interested", position.claims, what, "verify at the original")
+
+
+def _later(case: Case, day: dt.date) -> Iterator[LintFinding]:
+    later = sorted(name for name, claim in case.claims.items() if parse_edtf(claim.asserted_on).last > day)
+    if later:
+        what = f"{len(later)} claims were said after {day}, or may have been: they count for nothing here"
+        yield LintFinding("after_as_of", tuple(later), what, "move as_of, or leave them for a later case")
+
+
+def _missing_relations(case: Case, standing: list[Claim]) -> Iterator[LintFinding]:
+    joined = {frozenset((relation.claim, relation.target)) for relation in case.relations if relation.relation in _JOINS}
+    names = {claim.id for claim in standing}
+    for state, claims in sorted(own_claims(case, "contribute_force").items()):
+        offering = [claim for claim in claims if claim.id in names and (claim.modality or 0) >= 2]
+        refusing = [claim for claim in claims if claim.id in names and claim.modality == 0]
+        # The latest of each side is enough: older ones are told by the same relation.
+        for one, other in zip(_latest(offering), _latest(refusing), strict=False):
+            if frozenset((one.id, other.id)) not in joined:
+                what = f"{state}: {one.id} offers what {other.id} excludes, and nothing says how they bear on each other"
+                yield LintFinding("missing_relation", tuple(sorted((one.id, other.id))), what, "add a row to relations.csv")
+    by_actor: dict[tuple[str, str | None, str | None], list[Claim]] = defaultdict(list)
+    for claim in standing:
+        if claim.predicate == "force_size" and claim.state is not None:
+            by_actor[claim.actor, claim.quantity_unit, claim.counts_what].append(claim)
+    for group in by_actor.values():
+        ordered = sorted(group, key=lambda claim: (parse_edtf(claim.asserted_on).first, claim.id))
+        for one, other in pairwise(ordered):
+            if _apart(one, other) and frozenset((one.id, other.id)) not in joined:
+                what = f"{one.actor} gives numbers that do not overlap in {one.id} and {other.id}"
+                yield LintFinding("missing_relation", tuple(sorted((one.id, other.id))), what, "add a row to relations.csv")
+
+
+def _latest(claims: list[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: (parse_edtf(claim.asserted_on).first, claim.id))[-1:]
+
+
+def _apart(one: Claim, other: Claim) -> bool:
+    if None in (one.quantity_low, one.quantity_high) and None in (other.quantity_low, other.quantity_high):
+        return False
+    infinite = float("inf")
+    low = max(one.quantity_low or 0.0, other.quantity_low or 0.0)
+    high = min(
+        infinite if one.quantity_high is None else one.quantity_high,
+        infinite if other.quantity_high is None else other.quantity_high,
+    )
+    return low > high
+
+
+def _idle(case: Case, ledger: Ledger) -> Iterator[LintFinding]:
+    for relation in case.relations:
+        if relation.relation == "supersedes" and not removal_acts(case, relation, ledger.order):
+            what = f"{relation.claim} cannot supersede {relation.target}: another voice, another subject, or earlier"
+            mend = "use corroborates, contradicts or narrows, or correct actor, office, predicate or date"
+            yield LintFinding("idle_relation", (relation.claim, relation.target), what, mend)
+
+
+def _relays(case: Case, ledger: Ledger) -> Iterator[LintFinding]:
+    graded = grades(case, ledger.roots)
+    for relation in case.relations:
+        if relation.relation in ("restates", "derived_from"):
+            claim = case.claims[relation.claim]
+            if claim.credibility < graded[relation.target][1]:
+                what = f"{claim.id} is coded {claim.credibility}, better than {relation.target}, which it only relays"
+                yield LintFinding("relay_grade", (claim.id, relation.target), what, "a relay never raises a grade: lower it")
