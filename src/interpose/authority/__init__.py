@@ -4,6 +4,8 @@
 """
 
 from interpose.authority.decide import authorise
+from interpose.authority.power import power
+from interpose.authority.power_result import Exactness, MemberPower, PowerResult
 from interpose.authority.result import (
     Authority,
     Chances,
@@ -24,9 +26,13 @@ __all__ = [
     "ClauseOutcome",
     "Coalition",
     "CoalitionMember",
+    "Exactness",
     "Gate",
+    "MemberPower",
+    "PowerResult",
     "RouteDecision",
     "RouteProbability",
     "Vote",
     "authorise",
+    "power",
 ]

@@ -119,7 +119,7 @@ def _parliaments(case: Case, gate: RouteGate, body: Body, positions: Positions) 
 
 
 def _lead(case: Case, gate: RouteGate, positions: Positions) -> Gate:
-    named = getattr(case.scenario.options, "lead", None)
+    named = case.scenario.options.lead
     if named:
         return Gate(gate.id, "met", f"The scenario names {named}.", gate.binding, (str(named),))
     firm = tuple(p.state for p in positions.positions if p.modality is not None and p.modality >= GIVEN and p.role == "land")

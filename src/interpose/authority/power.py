@@ -1,0 +1,233 @@
+"""How much power a voting rule gives to each member, whatever anybody thinks of the matter at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from interpose.authority.power_classes import class_states, power_by_classes
+from interpose.authority.power_meet import LARGEST_MEETING, power_by_meeting
+from interpose.authority.power_result import Exactness, MemberPower, PowerResult
+from interpose.authority.power_sampling import power_by_sampling, sampling_bound
+from interpose.authority.power_structure import Tallies, leaves_of, minimal_shares, single_vector, thresholds_by_size
+from interpose.authority.power_table import LARGEST_TABLE, SMALLEST_TABLE, power_by_table
+from interpose.authority.power_weights import exact_cost, exact_swings, float_cost, pivotal_shares, swing_shares
+from interpose.case.rules import Quota, VotingRule
+from interpose.errors import UsageError
+
+__all__ = ["power"]
+
+MOST_STATES = 200_000
+EXACT_WORK = 4.0e9
+FLOAT_WORK = 4.0e9
+SHAPLEY_WORK = 9.0e8
+LONGEST_TABLE = 60_000_000
+LARGEST_FLOAT_BODY = 900
+WORST_BOUND = 0.05
+
+LEFT_OUT = "Deegan–Packel, Johnston, Holler and minimal winning coalitions are left out: there are too many coalitions."
+
+
+def power(rule: VotingRule, *, minimal: bool = True) -> PowerResult:
+    """Measure the a-priori power of every member of a voting rule.
+
+    Parameters
+    ----------
+    rule : VotingRule
+        Any compound of weighted quotas, with or without vetoes.
+    minimal : bool
+        Whether to count minimal winning and vulnerable coalitions too (Deegan–Packel, Johnston, Holler): for the EU of
+        27 that takes two seconds, and Banzhaf and Shapley–Shubik some ten milliseconds.
+
+    Returns
+    -------
+    PowerResult
+        Exact fractions where exact is in reach; else floats with the largest possible error.
+
+    Raises
+    ------
+    UsageError
+        Where there are too many members even for an approximation worth its name.
+
+    Notes
+    -----
+    Methods, their reach and their errors are in `docs/method/authority.md`.
+
+    Examples
+    --------
+    >>> council = VotingRule.weighted(12, {"DEU": 4, "FRA": 4, "ITA": 4, "BEL": 2, "NLD": 2, "LUX": 1})
+    >>> [str(member.banzhaf) for member in power(council).members]
+    ['5/21', '5/21', '5/21', '1/7', '1/7', '0']
+    """
+    members = len(rule.members)
+    if not members:
+        raise UsageError("the rule has no members", "list them in members, or name them in weights")
+    if class_states(rule) <= MOST_STATES:
+        return _exact(rule, power_by_classes(rule), "coalitions by classes of members that the rule cannot tell apart")
+    if any(sum(leaf.weights) >= 2**62 for leaf in leaves_of(rule.whole())):
+        raise UsageError("the weights add up to more than 2^62", "give them in larger units, such as thousands")
+    vector = single_vector(rule)
+    if members <= LARGEST_TABLE:
+        return _by_enumeration(rule, vector, minimal)
+    if members <= LARGEST_MEETING and vector is not None:
+        tallies = power_by_meeting(vector, thresholds_by_size(rule, vector))
+        return _exact(rule, tallies, "halves of the members enumerated, meeting in the middle")
+    single = _as_single_quota(rule)
+    if single is not None and min(single.quota, sum(single.weights) - single.quota + 1) <= LONGEST_TABLE:
+        found = _by_weights(rule, single)
+        if found is not None:
+            return found
+    return _approximate(rule)
+
+
+def _by_enumeration(rule: VotingRule, vector: tuple[int, ...] | None, minimal: bool) -> PowerResult:
+    fast = vector is not None
+    tallies = power_by_meeting(vector, thresholds_by_size(rule, vector)) if vector is not None else power_by_table(rule)
+    method = "halves of the members enumerated, meeting in the middle" if fast else "a table of all coalitions, one bit each"
+    if fast and minimal and len(rule.members) >= SMALLEST_TABLE:
+        whole = power_by_table(rule, swings=False)
+        tallies.minimal, tallies.minimal_by_size = whole.minimal, whole.minimal_by_size
+        tallies.johnston_by_critical = whole.johnston_by_critical
+        method += "; minimal and vulnerable coalitions from a table of all coalitions, one bit each"
+    return _exact(rule, tallies, method, asked=minimal)
+
+
+def _exact(rule: VotingRule, tallies: Tallies, method: str, *, asked: bool = True) -> PowerResult:
+    members = len(rule.members)
+    all_swings = sum(tallies.swings)
+    losing = 2**members - tallies.winning
+    deegan = minimal_shares(tallies.minimal_by_size) if tallies.minimal_by_size is not None else None
+    johnston = minimal_shares(tallies.johnston_by_critical) if tallies.johnston_by_critical is not None else None
+    holler = None
+    if tallies.minimal_by_size is not None:
+        held = [sum(counts.values()) for counts in tallies.minimal_by_size]
+        holler = [Fraction(count, sum(held)) for count in held] if sum(held) else None
+    rows = tuple(
+        MemberPower(
+            name=name,
+            banzhaf=_share(tallies.swings[place], all_swings),
+            banzhaf_absolute=Fraction(tallies.swings[place], 2 ** (members - 1)),
+            shapley_shubik=tallies.shapley[place] if tallies.shapley is not None else None,
+            deegan_packel=deegan[place] if deegan is not None else None,
+            johnston=johnston[place] if johnston is not None else None,
+            holler=holler[place] if holler is not None else None,
+            coleman_prevent=_share(tallies.swings[place], tallies.winning),
+            coleman_initiate=_share(tallies.swings[place], losing),
+            swings=tallies.swings[place],
+        )
+        for place, name in enumerate(rule.members)
+    )
+    remarks = _remarks(rule, tallies.swings, tallies.winning)
+    if tallies.minimal is None and asked:
+        remarks.append(LEFT_OUT)
+    share = Fraction(tallies.winning, 2**members)
+    return PowerResult(rule.name, rows, tallies.winning, tallies.minimal, share, Exactness(True, method), tuple(remarks))
+
+
+def _by_weights(rule: VotingRule, single: Quota) -> PowerResult | None:
+    """Count by weight where there are many members and one quota; None where that is too much work."""
+    members = len(rule.members)
+    if exact_cost(single.quota, single.weights) <= EXACT_WORK:
+        tallies = exact_swings(single.quota, single.weights)
+        result = _exact(rule, tallies, "coalitions counted by weight, exactly")
+    elif float_cost(single.quota, single.weights) <= FLOAT_WORK and members <= LARGEST_FLOAT_BODY:
+        shares, winning, bound = swing_shares(single.quota, single.weights)
+        result = _floats(
+            rule, shares, [None] * members, winning, Exactness(False, "coalitions counted by weight, rounded", bound)
+        )
+    else:
+        return None
+    longest = max(single.quota, sum(single.weights) - single.quota + 1)
+    if members > LARGEST_FLOAT_BODY or members * longest > SHAPLEY_WORK or longest > LONGEST_TABLE:
+        remark = "Shapley–Shubik is left out: it would take minutes for these weights."
+        return _replaced(result, [None] * members, result.accuracy, (*result.remarks, remark))
+    shapley, error = pivotal_shares(single.quota, single.weights)
+    accuracy = Exactness(
+        False,
+        f"{result.accuracy.method}; Shapley–Shubik by quadrature over the common probability of voting for",
+        result.accuracy.banzhaf_error,
+        error,
+    )
+    return _replaced(result, list(shapley), accuracy, result.remarks)
+
+
+def _approximate(rule: VotingRule) -> PowerResult:
+    bound = sampling_bound(len(rule.members))
+    if bound > WORST_BOUND:
+        raise UsageError(
+            f"{len(rule.members):,} members are too many: the error would exceed {WORST_BOUND}",
+            "join members with equal weights to blocs, or give weights in larger units",
+        )
+    sampled = power_by_sampling(rule)
+    accuracy = Exactness(False, "coalitions drawn at random with a fixed seed", sampled.bound, sampled.bound)
+    return _floats(rule, list(sampled.absolute), list(sampled.shapley), sampled.winning, accuracy)
+
+
+def _floats(
+    rule: VotingRule, shares: Sequence[float], shapley: Sequence[float | None], winning: float, accuracy: Exactness
+) -> PowerResult:
+    total = sum(shares)
+    rows = tuple(
+        MemberPower(
+            name=name,
+            banzhaf=share / total if total else 0.0,
+            banzhaf_absolute=share,
+            shapley_shubik=index,
+            deegan_packel=None,
+            johnston=None,
+            holler=None,
+            # A member is critical in share × 2^(n-1) coalitions, out of winning × 2^n.
+            coleman_prevent=min(1.0, share / (2.0 * winning)) if winning else 0.0,
+            coleman_initiate=min(1.0, share / (2.0 * (1.0 - winning))) if winning < 1 else 0.0,
+            swings=None,
+        )
+        for name, share, index in zip(rule.members, shares, shapley, strict=True)
+    )
+    return PowerResult(rule.name, rows, None, None, winning, accuracy, (LEFT_OUT,))
+
+
+def _replaced(
+    result: PowerResult, shapley: Sequence[float | None], accuracy: Exactness, remarks: tuple[str, ...]
+) -> PowerResult:
+    members = tuple(replace(member, shapley_shubik=index) for member, index in zip(result.members, shapley, strict=True))
+    return replace(result, members=members, accuracy=accuracy, remarks=remarks)
+
+
+def _as_single_quota(rule: VotingRule) -> Quota | None:
+    """Write the rule as one quota where it is one; vetoes become weights that nothing else can make up for."""
+    node = rule.node
+    if not isinstance(node, Quota):
+        return None
+    if not rule.veto:
+        return node
+    heavy = sum(node.weights) + 1
+    weights = tuple(weight + heavy * (name in rule.veto) for name, weight in zip(rule.members, node.weights, strict=True))
+    return Quota(node.quota + heavy * len(rule.veto), weights)
+
+
+def _remarks(rule: VotingRule, swings: Sequence[int], winning: int) -> list[str]:
+    members = len(rule.members)
+    if winning == 0:
+        return ["Nothing passes: no coalition wins, so nobody has power."]
+    if winning == 2**members:
+        return ["Everything passes: even nobody's votes are enough, so nobody has power."]
+    remarks = []
+    dummies = [name for name, count in zip(rule.members, swings, strict=True) if count == 0]
+    if dummies:
+        remarks.append(f"Without any power: {_listed(dummies)}.")
+    holders = [name for name, count in zip(rule.members, swings, strict=True) if count == winning]
+    dictators = [name for name, count in zip(rule.members, swings, strict=True) if count == 2 ** (members - 1)]
+    if dictators:
+        remarks.append(f"{dictators[0]} decides alone.")
+    elif holders:
+        remarks.append(f"Nothing passes without: {_listed(holders)}.")
+    return remarks
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+
+
+def _share(part: int, whole: int) -> Fraction:
+    return Fraction(part, whole) if whole else Fraction(0)

@@ -1,0 +1,103 @@
+"""What a voting rule gives to each of its members: power indices, exact where exact is in reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+__all__ = ["Exactness", "MemberPower", "PowerResult"]
+
+Number = Fraction | float
+"""A fraction where it is exact, a float where it is an approximation with a stated error."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPower:
+    """The power of one member.
+
+    Parameters
+    ----------
+    name : str
+        The member.
+    banzhaf : Fraction or float or None
+        Share of all swings (normalised Banzhaf index).
+    banzhaf_absolute : Fraction or float or None
+        Probability of being decisive when all coalitions are equally likely (Penrose measure).
+    shapley_shubik : Fraction or float or None
+        Share of orders of arrival in which the member is pivotal.
+    deegan_packel : Fraction or None
+        Share in minimal winning coalitions, each divided equally among its members.
+    johnston : Fraction or None
+        Share in vulnerable coalitions, each divided equally among its critical members.
+    holler : Fraction or None
+        Share of memberships in minimal winning coalitions (public good index).
+    coleman_prevent, coleman_initiate : Fraction or float or None
+        Share of winning coalitions that the member can end, of losing ones that it can turn.
+    swings : int or None
+        Coalitions in which the member is critical; None where only approximated.
+    """
+
+    name: str
+    banzhaf: Number | None
+    banzhaf_absolute: Number | None
+    shapley_shubik: Number | None
+    deegan_packel: Fraction | None
+    johnston: Fraction | None
+    holler: Fraction | None
+    coleman_prevent: Number | None
+    coleman_initiate: Number | None
+    swings: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exactness:
+    """How far the numbers can be off.
+
+    Parameters
+    ----------
+    exact : bool
+        Whether every number that is given is exact.
+    method : str
+        How they were computed, in words.
+    banzhaf_error, shapley_error : float
+        Largest possible absolute error of `banzhaf_absolute` and of `shapley_shubik`; 0 where exact. Where the method
+        draws at random, a bound that holds with probability 1 - 1e-6.
+    """
+
+    exact: bool
+    method: str
+    banzhaf_error: float = 0.0
+    shapley_error: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PowerResult:
+    """The power of every member of a rule.
+
+    Parameters
+    ----------
+    rule : str
+        Name of the rule.
+    members : tuple of MemberPower
+        In the order of the rule.
+    winning_coalitions, minimal_winning_coalitions : int or None
+        None where only approximated, or not computed.
+    collectivity_to_act : Fraction or float
+        Share of coalitions that win (Coleman).
+    accuracy : Exactness
+        Method and error.
+    remarks : tuple of str
+        What a reader should know: dummies, vetoes, dictators, what was left out and why.
+    """
+
+    rule: str
+    members: tuple[MemberPower, ...]
+    winning_coalitions: int | None
+    minimal_winning_coalitions: int | None
+    collectivity_to_act: Number
+    accuracy: Exactness
+    remarks: tuple[str, ...]
+
+    def of(self, name: str) -> MemberPower | None:
+        """Return the power of one member; None where there is none of that name."""
+        return next((member for member in self.members if member.name == name), None)

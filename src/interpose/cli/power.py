@@ -1,0 +1,105 @@
+"""`interpose power`: power indices of any voting rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from interpose.cli.output import Format, FormatOption, note, print_json, print_table, progress
+
+if TYPE_CHECKING:
+    from interpose.authority import PowerResult
+
+__all__ = ["power"]
+
+INDICES = (
+    ("banzhaf", "Banzhaf"),
+    ("banzhaf_absolute", "absolute"),
+    ("shapley_shubik", "Shapley–Shubik"),
+    ("deegan_packel", "Deegan–Packel"),
+    ("johnston", "Johnston"),
+    ("holler", "Holler"),
+    ("coleman_prevent", "prevent"),
+    ("coleman_initiate", "initiate"),
+)
+
+
+def power(
+    rule: Annotated[
+        str,
+        typer.Argument(
+            metavar="RULE.yaml", help="A voting rule: quotas and weights, joined by all and any, with or without veto."
+        ),
+    ],
+    quick: Annotated[bool, typer.Option("--quick", help="Leave out what needs every minimal winning coalition.")] = False,
+    output: FormatOption = Format.table,
+) -> None:
+    """Measure how much power a voting rule gives to each member, exactly where that is in reach.
+
+    Example: `interpose power security_council.yaml`
+    """
+    from interpose.authority import power as measure
+    from interpose.case.rules import read_rule
+
+    read = read_rule(rule)
+    with progress() as step:
+        step(f"counting coalitions of {len(read.members)} members")
+        result = measure(read, minimal=not quick)
+    if output is Format.json:
+        print_json(_as_json(result))
+        return
+    _print(result)
+    for remark in result.remarks:
+        note(remark)
+
+
+def _print(result: PowerResult) -> None:
+    shown = [(key, heading) for key, heading in INDICES if any(getattr(member, key) is not None for member in result.members)]
+    rows = [[member.name, *(_digits(getattr(member, key)) for key, _ in shown)] for member in result.members]
+    counts = [
+        f"{result.winning_coalitions:,} winning coalitions" if result.winning_coalitions is not None else "",
+        f"{result.minimal_winning_coalitions:,} minimal" if result.minimal_winning_coalitions is not None else "",
+        f"collectivity to act {float(result.collectivity_to_act):.6g}",
+    ]
+    accuracy = result.accuracy
+    how_sure = (
+        "exact"
+        if accuracy.exact
+        else f"error at most {accuracy.banzhaf_error:.1e} (Banzhaf), {accuracy.shapley_error:.1e} (Shapley–Shubik)"
+    )
+    print_table(
+        f"Power under the rule {result.rule}",
+        ["member", *(heading for _, heading in shown)],
+        rows,
+        numbers=[heading for _, heading in shown],
+        caption=f"{', '.join(filter(None, counts))}; {how_sure}: {accuracy.method}.",
+    )
+
+
+def _digits(value: object) -> str | None:
+    return None if value is None else f"{float(value):.6f}"  # type: ignore[arg-type]
+
+
+def _as_json(result: PowerResult) -> dict[str, object]:
+    def number(value: object) -> float | None:
+        return None if value is None else float(value)  # type: ignore[arg-type]
+
+    return {
+        "rule": result.rule,
+        "members": [
+            {
+                "name": member.name,
+                **{key: number(getattr(member, key)) for key, _ in INDICES},
+                "swings": member.swings,
+            }
+            for member in result.members
+        ],
+        "winning_coalitions": result.winning_coalitions,
+        "minimal_winning_coalitions": result.minimal_winning_coalitions,
+        "collectivity_to_act": number(result.collectivity_to_act),
+        "exact": result.accuracy.exact,
+        "method": result.accuracy.method,
+        "errors": {"banzhaf_absolute": result.accuracy.banzhaf_error, "shapley_shubik": result.accuracy.shapley_error},
+        "remarks": list(result.remarks),
+    }
