@@ -17,6 +17,14 @@ def test_a_copy_reads_as_the_same_case(pristine: Path) -> None:
         assert getattr(copy, part) == getattr(shipped, part), part
 
 
+def test_a_case_based_on_another_is_copied_with_the_files_of_both(tmp_path: Path) -> None:
+    shipped, copy = load("ukraine-2025"), load(copy_case("ukraine-2025", tmp_path / "copy"))
+    assert copy.scenario.based_on is None
+    assert copy.scenario.ledger is None
+    for part in ("claims", "pools", "area", "states"):
+        assert getattr(copy, part) == getattr(shipped, part), part
+
+
 def test_a_copy_of_a_copy_has_the_same_digest(pristine: Path, tmp_path: Path) -> None:
     again = copy_case(pristine, tmp_path / "again")
     assert load(again).digest == load(pristine).digest

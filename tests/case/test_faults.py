@@ -69,6 +69,19 @@ def test_a_misspelt_mandate_is_refused_with_a_suggestion(edit: Edit) -> None:
     assert fault.mend == "did you mean 'interpose'?"
 
 
+@pytest.mark.parametrize(
+    ("key", "name", "meant"), [("based_on", "ukraine-2042", "ukraine-2024"), ("ledger", "ukrain", "ukraine")]
+)
+def test_a_misspelt_case_or_ledger_to_draw_on_is_refused_with_a_suggestion(
+    case_folder: Path, key: str, name: str, meant: str
+) -> None:
+    path = case_folder / "scenario.yaml"
+    path.write_text(path.read_text() + f"{key}: {name}\n")
+    fault = the_fault(case_folder)
+    assert fault.line == len(path.read_text().splitlines())
+    assert meant in fault.mend
+
+
 def test_a_duplicate_yaml_key_is_refused_and_names_both_lines(edit: Edit) -> None:
     folder = edit("scenario.yaml", "start: 2025-04", "start: 2025-04\nstart: 2025-05")
     fault = the_fault(folder)

@@ -15,6 +15,8 @@ LARGEST_FILE = 256 * 1024 * 1024
 class FileReader:
     """Read text files below one folder, keep their digests, collect what cannot be read.
 
+    Set `base` to the reader of another folder to take from there what this one does not hold.
+
     Parameters
     ----------
     folder : pathlib.Path
@@ -29,22 +31,31 @@ class FileReader:
         self.folder = folder
         self.label = label
         self.faults = faults
+        self.base: FileReader | None = None
         self._digests: dict[str, str] = {}
 
     def exists(self, name: str) -> bool:
         """Say whether the file is there."""
+        return self._has(name) or (self.base is not None and self.base.exists(name))
+
+    def _has(self, name: str) -> bool:
         return (self.folder / name).is_file()
 
     def names(self, pattern: str) -> list[str]:
         """List files by pattern, relative to the folder, sorted."""
-        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob(pattern) if path.is_file())
+        found = {path.relative_to(self.folder).as_posix() for path in self.folder.glob(pattern) if path.is_file()}
+        return sorted(found.union(self.base.names(pattern)) if self.base is not None else found)
 
     def shown(self, name: str) -> str:
         """Name a file as the user knows it."""
+        if self.base is not None and not self._has(name) and self.base.exists(name):
+            return self.base.shown(name)
         return name if self.label == "case" else f"{self.label}/{name}"
 
     def text(self, name: str) -> str | None:
         """Read a file as UTF-8; what cannot be read becomes a fault and None."""
+        if self.base is not None and not self._has(name) and self.base.exists(name):
+            return self.base.text(name)
         path = self.folder / name
         try:
             if not path.resolve().is_relative_to(self.folder.resolve()):
@@ -88,4 +99,5 @@ class FileReader:
 
     def digests(self) -> list[str]:
         """List `label/name digest` for what was read, sorted."""
-        return sorted(f"{self.label}/{name} {digest}" for name, digest in self._digests.items())
+        own = [f"{self.label}/{name} {digest}" for name, digest in self._digests.items()]
+        return sorted([*own, *(self.base.digests() if self.base is not None else ())])

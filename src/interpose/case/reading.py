@@ -14,7 +14,7 @@ from interpose.case.case import Case
 from interpose.case.cross_checks import check_references, unknown_files
 from interpose.case.files import FileReader
 from interpose.case.geojson import parse_area
-from interpose.case.library import find_case, reference_folder
+from interpose.case.library import find_case, reference_folder, shipped_cases
 from interpose.case.registry import LEDGER_TABLES, TABLES, TableSpec
 from interpose.case.tables.authority import Route
 from interpose.case.tables.evidence import Hop
@@ -22,7 +22,7 @@ from interpose.case.tables.fields import Row
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.scenario import Scenario
 from interpose.case.tabular import Located, RawRow, RawTable, parse_csv, validate_rows
-from interpose.case.yaml_files import parse_yaml, validate_yaml
+from interpose.case.yaml_files import YamlText, parse_yaml, validate_yaml
 from interpose.errors import Fault, InputError, did_you_mean
 
 __all__ = ["load"]
@@ -61,6 +61,8 @@ def load(name: str | Path) -> Case:
     reference, reference_tables, reference_yaml = _reference()
     faults.extend(unknown_files(case))
     scenario = _scenario(case, faults)
+    if scenario is not None and scenario[0].based_on is not None:
+        case.base = _base(*scenario, faults)
     tables = {spec.file: _table(spec, case, reference_tables.get(spec.file), faults) for spec in TABLES}
     ledger, ledger_files = _ledger(case, reference.folder, scenario, faults)
     yaml_rows: dict[str, dict[str, Located[Any]]] = {
@@ -130,7 +132,7 @@ def _reference() -> tuple[_Reference, Mapping[str, RawTable], Mapping[str, Mappi
     return _Reference(reader.folder, tuple(reader.digests())), tables, yaml_rows
 
 
-def _scenario(case: FileReader, faults: list[Fault]) -> tuple[Scenario, Any] | None:
+def _scenario(case: FileReader, faults: list[Fault]) -> tuple[Scenario, YamlText] | None:
     if not case.exists("scenario.yaml"):
         faults.append(_missing("scenario.yaml", "it holds the question and the choices"))
         return None
@@ -138,6 +140,19 @@ def _scenario(case: FileReader, faults: list[Fault]) -> tuple[Scenario, Any] | N
     parsed = parse_yaml(text, "scenario.yaml", faults) if text is not None else None
     scenario = validate_yaml(parsed, Scenario, faults) if parsed is not None else None
     return (scenario, parsed) if scenario is not None and parsed is not None else None
+
+
+def _base(scenario: Scenario, text: YamlText, faults: list[Fault]) -> FileReader | None:
+    """Open the shipped case that a case takes its other files from."""
+    shipped = {case.name: case.folder for case in shipped_cases()}
+    name = str(scenario.based_on)
+    if name in shipped:
+        return FileReader(shipped[name], f"cases/{name}", faults)
+    line, column = text.place(("based_on",))
+    mend = did_you_mean(name, shipped) or f"use one of: {', '.join(shipped)}, or leave the key out"
+    what = f"there is no shipped case {name!r}"
+    faults.append(Fault(what, "scenario.yaml", line, column, "the files it would take from there are missing", mend))
+    return None
 
 
 def _table(spec: TableSpec, case: FileReader, reference: RawTable | None, faults: list[Fault]) -> list[Located[Any]]:
@@ -176,7 +191,7 @@ def _without_duplicates(table: RawTable, spec: TableSpec, faults: list[Fault]) -
 
 
 def _ledger(
-    case: FileReader, reference: Path, scenario: tuple[Scenario, Any] | None, faults: list[Fault]
+    case: FileReader, reference: Path, scenario: tuple[Scenario, YamlText] | None, faults: list[Fault]
 ) -> tuple[dict[str, list[Located[Any]]], list[str]]:
     """Read the shared ledger that the scenario names, and the case's own rows after it."""
     readers = [case]

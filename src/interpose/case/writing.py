@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from interpose.case.case import Case
-from interpose.case.library import find_case
+from interpose.case.library import find_case, shipped_cases
 from interpose.case.reading import load
 from interpose.case.registry import LEDGER_TABLES
 from interpose.case.schema import schemas
@@ -126,13 +126,19 @@ def copy_case(source: str | Path, target: Path) -> Path:
             folder_from_workbook(Path(source), temporary)
             load(temporary)
         else:
-            case, folder = load(source), find_case(source)
-            for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-                copy = temporary / path.relative_to(folder)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_bytes(path.read_bytes())
+            case = load(source)
+            folders = [find_case(source)]
+            if case.scenario.based_on is not None:
+                shipped = {each.name: each.folder for each in shipped_cases()}
+                folders.insert(0, shipped[case.scenario.based_on])
+            for folder in folders:
+                for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+                    copy = temporary / path.relative_to(folder)
+                    copy.parent.mkdir(parents=True, exist_ok=True)
+                    copy.write_bytes(path.read_bytes())
             if case.scenario.ledger is not None:
                 _write_ledger(case, temporary)
+            _stand_alone(temporary / "scenario.yaml")
         (temporary / "schemas").mkdir(exist_ok=True)
         for name, schema in schemas().items():
             text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
@@ -152,9 +158,13 @@ def _write_ledger(case: Case, folder: Path) -> None:
     for spec in LEDGER_TABLES:
         text = table_text(list(spec.model.model_fields), (row.model_dump() for row in ledger[spec.file]))
         (folder / spec.file).write_text(text, encoding="utf-8", newline="")
-    scenario = folder / "scenario.yaml"
+
+
+def _stand_alone(scenario: Path) -> None:
+    """Take out the keys by which a shipped case draws on files of others: a copy holds everything itself."""
     lines = scenario.read_text(encoding="utf-8").splitlines(keepends=True)
-    scenario.write_text("".join(line for line in lines if not line.startswith("ledger:")), encoding="utf-8")
+    kept = [line for line in lines if not line.startswith(("ledger:", "based_on:"))]
+    scenario.write_text("".join(kept), encoding="utf-8")
 
 
 def table_text(columns: list[str], rows: Iterable[Mapping[str, object]]) -> str:

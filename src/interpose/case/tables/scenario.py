@@ -63,6 +63,7 @@ class Scenario(Row):
     horizon_months: int = column("Months that are planned", unit="months", ge=1, le=240)
     mandate: Identifier = column("Mandate that is planned for")
     route: Identifier = column("Route by which the force would be authorised")
+    based_on: Identifier | None = column("Shipped case whose files are taken where this case has none of its own", default=None)
     ledger: Identifier | None = column(
         "Shared ledger that the case draws from, shipped with Interpose; the case's own rows add to it", default=None
     )
