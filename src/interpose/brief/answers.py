@@ -10,12 +10,11 @@ from markupsafe import Markup
 from interpose.brief.bottom_line import in_sentence, route_phrase
 from interpose.brief.likelihood import confidence, likelihood_of_range
 from interpose.brief.numbers import about, count, day, names, per_cent, plural, spread
-from interpose.brief.option_chart import has_numbers
 from interpose.brief.shortfalls import shortfalls_by_capability
 from interpose.brief.teller import Teller, join
 from interpose.case import Range
 
-__all__ = ["Answer", "soft_pools", "seven_answers"]
+__all__ = ["Answer", "seven_answers", "soft_pools"]
 
 _SOFT = ("estimated", "assumed")
 _WIDE_RANGE = 2.0
@@ -43,28 +42,48 @@ class Answer:
 
 def seven_answers(teller: Teller) -> tuple[Answer, ...]:
     """Answer who, how many, under whose flag, for how long, at what shortfall, what binds, how sure."""
-    return (_who(teller), _how_many(teller), _flag(teller), _how_long(teller), _shortfall(teller), _binds(teller), _sure(teller))
+    return (
+        _who(teller),
+        _how_many(teller),
+        _flag(teller),
+        _how_long(teller),
+        _shortfall(teller),
+        _binds(teller),
+        _sure(teller),
+    )
 
 
 def _no_plan(teller: Teller, word: str) -> Answer:
     status = teller.plan.status
-    return Answer(word, Markup("No answer"), Markup("The solver ended with “{}”: there is no plan to read this from.").format(status))
+    return Answer(
+        word, Markup("No answer"), Markup("The solver ended with “{}”: there is no plan to read this from.").format(status)
+    )
 
 
 def _who(teller: Teller) -> Answer:
     plan = teller.plan
-    if not has_numbers(plan):
+    if not plan.has_numbers:
         return _no_plan(teller, "Who?")
     least = teller.assessment.case.scenario.options.least_modality
-    rows = [row for row in sorted(plan.contributions, key=lambda row: (-row.personnel_peak, row.state)) if row.personnel_peak > 0]
+    rows = [
+        row for row in sorted(plan.contributions, key=lambda row: (-row.personnel_peak, row.state)) if row.personnel_peak > 0
+    ]
     shown = [
         Markup("{} ({})").format(teller.the(row.state), teller.persons(f"contributions.{row.state}.peak", row.personnel_peak))
         for row in rows[:5]
     ]
     led = Markup("Led by {}. ").format(_list(shown)) if shown else Markup()
-    firm = [code for code in plan.participants if (position := teller.assessment.positions.of(code)) and (position.modality or 0) >= 4]
+    firm = [
+        code
+        for code in plan.participants
+        if (position := teller.assessment.positions.of(code)) and (position.modality or 0) >= 4
+    ]
     word = ("excluded", "undecided", "open", "ready on conditions", "pledged")[min(least, 4)]
-    pledged = "None of them has pledged" if not firm else f"{count(len(firm)).capitalize()} {plural(len(firm), 'has', 'have')} pledged"
+    pledged = (
+        "None of them has pledged"
+        if not firm
+        else f"{count(len(firm)).capitalize()} {plural(len(firm), 'has', 'have')} pledged"
+    )
     reason = Markup("{} troops; a state counts when its position is at least “{}”.").format(pledged, word)
     return Answer("Who?", Markup("{} {}").format(len(rows), plural(len(rows), "state")), led + reason)
 
@@ -72,7 +91,7 @@ def _who(teller: Teller) -> Answer:
 def _how_many(teller: Teller) -> Answer:
     plan, need = teller.plan, teller.need
     size = teller.persons(f"requirement.{need.id}.personnel", teller.required)
-    if not has_numbers(plan):
+    if not plan.has_numbers:
         return Answer("How many?", Markup("{} needed").format(size), Markup("There is no plan: “{}”.").format(plan.status))
     short = Markup("{} of {}").format(teller.persons("force.sustained", plan.force.sustained), size)
     detail = Markup("Sustained, against the {} that the mandate “{}” needs ({}). At the peak {} are on the ground.").format(
@@ -86,7 +105,9 @@ def _flag(teller: Teller) -> Answer:
     chosen = authority.of(teller.assessment.case.scenario.route)
     if chosen is None:
         return Answer("Under whose flag?", Markup("Not decided"), Markup("The scenario names a route that was not assessed."))
-    link = teller.cite(f"authority.{chosen.id}", f"{chosen.name}: {route_phrase(teller, chosen.outcome, chosen.blockers, chosen.open)}")
+    link = teller.cite(
+        f"authority.{chosen.id}", f"{chosen.name}: {route_phrase(teller, chosen.outcome, chosen.blockers, chosen.open)}"
+    )
     others = [route for route in authority.routes if route.id != chosen.id]
     parts = [Markup("{}").format(chosen.why)]
     for outcome, words in (("blocked", "Blocked"), ("passes", "Could authorise it"), ("open", "Undecided")):
@@ -98,7 +119,7 @@ def _flag(teller: Teller) -> Answer:
 
 def _how_long(teller: Teller) -> Answer:
     scenario, plan = teller.assessment.case.scenario, teller.plan
-    if not has_numbers(plan):
+    if not plan.has_numbers:
         return _no_plan(teller, "For how long?")
     tours = sorted({pool.tour_months for pool in teller.assessment.case.pools if pool.state in plan.participants})
     dwell = sorted({pool.dwell_ratio for pool in teller.assessment.case.pools if pool.state in plan.participants})
@@ -118,20 +139,24 @@ def _how_long(teller: Teller) -> Answer:
 def _shortfall(teller: Teller) -> Answer:
     word = "At what shortfall?"
     plan = teller.plan
-    if not has_numbers(plan):
+    if not plan.has_numbers:
         return _no_plan(teller, word)
     rows = shortfalls_by_capability(plan, teller.need)
     if not rows:
         return Answer(word, Markup("None"), Markup("Every capability is met in every month of the plan."))
     share = 1 - min(1.0, plan.force.sustained / teller.required) if teller.required else 0.0
     shown = [
-        Markup("{} {}").format(teller.capability(row.capability), teller.cite(row.figure, f"({about(row.missing)} of {about(row.required)})"))
+        Markup("{} {}").format(
+            teller.capability(row.capability), teller.cite(row.figure, f"({about(row.missing)} of {about(row.required)})")
+        )
         for row in rows[:4]
     ]
     left = len(rows) - len(shown)
     more = Markup(" {} more {} short.").format(count(left).capitalize(), plural(left, "is", "are")) if left > 0 else Markup()
-    short = Markup("{} of the troops").format(per_cent(share)) if share > 0 else Markup("{} {}").format(
-        count(len(rows)).capitalize(), plural(len(rows), "capability", "capabilities")
+    short = (
+        Markup("{} of the troops").format(per_cent(share))
+        if share > 0
+        else Markup("{} {}").format(count(len(rows)).capitalize(), plural(len(rows), "capability", "capabilities"))
     )
     return Answer(word, short, Markup("Units missing in the worst month: {}.{}").format(_list(shown), more))
 
@@ -167,14 +192,20 @@ def _sure(teller: Teller) -> Answer:
         )
     ]
     if quality.share_anonymous is not None:
-        parts.append(Markup(", {} from unnamed sources").format(teller.cite("evidence.share_anonymous", per_cent(quality.share_anonymous))))
+        parts.append(
+            Markup(", {} from unnamed sources").format(
+                teller.cite("evidence.share_anonymous", per_cent(quality.share_anonymous))
+            )
+        )
     parts.append(Markup(", read as of {}. ").format(day(teller.assessment.positions.as_of)))
     if pools:
         parts.append(Markup("{} of {} unit pools are estimates or assumptions. ").format(soft, pools))
     parts.append(Markup("The requirement alone spans {}. ").format(spread(need.personnel)))
     parts.append(_chance(teller))
-    if has_numbers(teller.plan) and teller.plan.gap is not None:
-        parts.append(Markup("The solver proves the plan {} for these inputs.").format(_proved(teller.plan.status, teller.plan.gap)))
+    if teller.plan.has_numbers and teller.plan.gap is not None:
+        parts.append(
+            Markup("The solver proves the plan {} for these inputs.").format(_proved(teller.plan.status, teller.plan.gap))
+        )
     return Answer("How sure?", short, join(parts, ""))
 
 
@@ -187,7 +218,9 @@ def _chance(teller: Teller) -> Markup:
     word = likelihood_of_range(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
     linked = teller.cite(f"authority.{decision.id}.probability.common_factor", word)
     sure = confidence(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
-    return Markup("That the vote under {} passes is {}. Confidence in this is {}. ").format(in_sentence(decision.name), linked, sure)
+    return Markup("That the vote under {} passes is {}. Confidence in this is {}. ").format(
+        in_sentence(decision.name), linked, sure
+    )
 
 
 def _proved(status: str, gap: float) -> str:

@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from interpose.brief.likelihood import likelihood_of_range
 from interpose.brief.numbers import about, per_cent
-from interpose.brief.option_chart import has_numbers
 from interpose.brief.shortfalls import worst_shortfall
 from interpose.brief.teller import Teller, join
 from interpose.case import Range
@@ -46,10 +45,14 @@ def _force(teller: Teller) -> Markup:
     plan, need = teller.plan, teller.need
     mandate = need.name.lower()
     size = teller.persons(f"requirement.{need.id}.personnel", need.personnel.mode)
-    if not has_numbers(plan):
-        return Markup("To {} needs about {} troops. No plan is given: the solver's answer was “{}”.").format(mandate, size, plan.status)
+    if not plan.has_numbers:
+        return Markup("To {} needs about {} troops. No plan is given: the solver's answer was “{}”.").format(
+            mandate, size, plan.status
+        )
     sustained = teller.persons("force.sustained", plan.force.sustained)
-    return Markup("{} willing states could sustain about {} troops for {} months; to {} along the line needs about {} ({} to {}).").format(
+    return Markup(
+        "{} willing states could sustain about {} troops for {} months; to {} along the line needs about {} ({} to {})."
+    ).format(
         len(plan.participants) or "No",
         sustained,
         teller.assessment.case.scenario.horizon_months,
@@ -83,7 +86,7 @@ def route_phrase(teller: Teller, outcome: str, blockers: tuple[str, ...], open_s
 
 
 def _short(teller: Teller) -> Markup:
-    if not has_numbers(teller.plan):
+    if not teller.plan.has_numbers:
         return Markup()
     worst = worst_shortfall(teller.plan, teller.need)
     if worst is None:
@@ -94,7 +97,7 @@ def _short(teller: Teller) -> Markup:
 
 def _american(teller: Teller) -> Markup:
     plan = teller.assessment.plan
-    if not (has_numbers(plan.with_american_enablers) and has_numbers(plan.without_american_enablers)):
+    if not (plan.with_american_enablers.has_numbers and plan.without_american_enablers.has_numbers):
         return Markup()
     stem = f"plan.{plan.mandate}"
     other = "without" if plan.variant == "with_american_enablers" else "with"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.brief.numbers import about, count, per_cent, plural
-from interpose.brief.option_chart import has_numbers
 from interpose.brief.shortfalls import shortfalls_by_capability
 from interpose.brief.teller import Teller
 
@@ -39,7 +38,7 @@ def changes(teller: Teller) -> tuple[ChangeRow, ...]:
 def _american(teller: Teller) -> ChangeRow | None:
     plan = teller.assessment.plan
     on, off = plan.with_american_enablers, plan.without_american_enablers
-    if not (has_numbers(on) and has_numbers(off)):
+    if not (on.has_numbers and off.has_numbers):
         return None
     stem = f"plan.{plan.mandate}"
     effect = Markup("{} sustained with them, {} without.").format(
@@ -49,11 +48,11 @@ def _american(teller: Teller) -> ChangeRow | None:
     need = teller.assessment.requirement.of(plan.mandate)
     shorter = {row.capability: row for row in shortfalls_by_capability(off, need)}
     before = {row.capability: row for row in shortfalls_by_capability(on, need)}
-    worse = [
-        f"{teller.capability(name)} from {about(before[name].missing) if name in before else 'none'} to {about(row.missing)} units short"
-        for name, row in shorter.items()
-        if row.missing > (before[name].missing if name in before else 0) + 0.5
-    ]
+    worse = []
+    for name, row in shorter.items():
+        already = before[name].missing if name in before else 0.0
+        if row.missing > already + 0.5:
+            worse.append(f"{teller.capability(name)} from {about(already)} to {about(row.missing)} units short")
     if worse:
         effect += Markup(" Without them: {}.").format("; ".join(worse[:3]))
     return ChangeRow("American enablers", effect)
@@ -61,7 +60,7 @@ def _american(teller: Teller) -> ChangeRow | None:
 
 def _size(teller: Teller) -> ChangeRow | None:
     plan, need = teller.plan, teller.need
-    if not has_numbers(plan):
+    if not plan.has_numbers:
         return None
     parts = [
         f"{per_cent(min(plan.force.sustained / size, 9.99))} of {about(size)} ({word})"
@@ -79,7 +78,7 @@ def _size(teller: Teller) -> ChangeRow | None:
 def _threshold(teller: Teller) -> ChangeRow | None:
     """Split the planned peak by how firm its contributors are: what is lost if the less firm stay out."""
     plan = teller.plan
-    if not has_numbers(plan) or not plan.contributions:
+    if not plan.has_numbers or not plan.contributions:
         return None
     total = sum(row.personnel_peak for row in plan.contributions)
     groups = {"pledged or firmer": 0.0, "ready on conditions": 0.0, "only open, or less": 0.0}
@@ -89,9 +88,9 @@ def _threshold(teller: Teller) -> ChangeRow | None:
         key = "pledged or firmer" if modality >= 4 else "ready on conditions" if modality == 3 else "only open, or less"
         groups[key] += row.personnel_peak
     parts = [f"{per_cent(value / total)} from states that are {word}" for word, value in groups.items() if total and value]
-    effect = Markup("Of the planned contributions, {}. If the less firm stay out, their part is lost; the plan was not solved again.").format(
-        ", ".join(parts)
-    )
+    effect = Markup(
+        "Of the planned contributions, {}. If the less firm stay out, their part is lost; the plan was not solved again."
+    ).format(", ".join(parts))
     return ChangeRow("How firm a state must be to count", effect)
 
 
@@ -120,9 +119,13 @@ def _routes(teller: Teller) -> list[ChangeRow]:
             continue
         steps = [f"{teller.the(change.state)} {_VOTES.get(change.vote, change.vote)}" for change in smallest]
         more = len(route.smallest_changes) - 1
-        effect = Markup("{} would pass the vote if {}.").format(teller.cite(f"authority.{route.id}", route.name), " and ".join(steps))
+        effect = Markup("{} would pass the vote if {}.").format(
+            teller.cite(f"authority.{route.id}", route.name), " and ".join(steps)
+        )
         if more:
-            effect += Markup(" {} other {} of the same size would do.").format(count(more).capitalize(), plural(more, "set", "sets"))
+            effect += Markup(" {} other {} of the same size would do.").format(
+                count(more).capitalize(), plural(more, "set", "sets")
+            )
         rows.append(ChangeRow(f"Votes on {route.name}", effect))
     return rows[:4]
 

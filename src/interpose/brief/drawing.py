@@ -103,6 +103,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 _CONFIG: dict[str, object] = {
     "font": _FONT,
     "background": None,
+    "padding": {"left": 1, "right": 2, "top": 4, "bottom": 2},
     "view": {"stroke": None},
     "axis": {
         "domainColor": MUTED,

@@ -113,7 +113,12 @@ def _bands(assessment: Assessment, plan: Generation, shown: int) -> list[_Band]:
     if len(rest) == 1:
         rows.append((assessment.case.states[rest[0].state].name, tuple(map(float, rest[0].by_month))))
     elif rest:
-        rows.append((f"{len(rest)} other states", tuple(float(sum(month)) for month in zip(*(row.by_month for row in rest), strict=True))))
+        rows.append(
+            (
+                f"{len(rest)} other states",
+                tuple(float(sum(month)) for month in zip(*(row.by_month for row in rest), strict=True)),
+            )
+        )
     base = [0.0] * assessment.case.scenario.horizon_months
     bands = []
     for place, (label, persons) in enumerate(rows):
@@ -134,7 +139,7 @@ def _chart(
     shown: int,
     label_size: int,
     label_width: int,
-) -> alt.LayerChart:
+) -> alt.TopLevelMixin:
     start, horizon = assessment.case.scenario.start, assessment.case.scenario.horizon_months
     bands = _bands(assessment, plan, shown)
     top = max([*required, *(bands[-1].tops if bands else ())], default=1.0) * 1.08 or 1.0
@@ -160,10 +165,12 @@ def _chart(
     y_axis = alt.Axis(title=None, tickCount=5, format=",d", domain=False, ticks=False, labelPadding=6)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=y_axis)
     layers: list[alt.Chart] = [
-        alt.Chart(alt.InlineData(values=bars)).mark_rect(stroke=None).encode(
-            x=x, x2="x2:Q", y=y, y2="y2:Q", color=alt.Color("colour:N", scale=None)
-        ),
-        alt.Chart(alt.InlineData(values=steps)).mark_line(stroke="#ffffff", strokeWidth=5, interpolate="linear").encode(x=x, y=y),
+        alt.Chart(alt.InlineData(values=bars))
+        .mark_rect(stroke=None)
+        .encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=alt.Color("colour:N", scale=None)),
+        alt.Chart(alt.InlineData(values=steps))
+        .mark_line(stroke="#ffffff", strokeWidth=5, interpolate="linear")
+        .encode(x=x, y=y),
         alt.Chart(alt.InlineData(values=steps)).mark_line(stroke=INK, strokeWidth=2.25, interpolate="linear").encode(x=x, y=y),
     ]
     labels = _labels(bands, required[-1] if required else 0.0, top, height, label_size)
@@ -187,7 +194,9 @@ def _chart(
 
 def _labels(bands: list[_Band], required: float, top: float, height: int, size: int) -> list[dict[str, object]]:
     """Set each name beside its band, from the top down, far enough apart to be read."""
-    wanted = [(height * (1 - (band.tops[-1] + band.bottoms[-1]) / 2 / top), band.label, band.colour) for band in bands if band.tops]
+    wanted = [
+        (height * (1 - (band.tops[-1] + band.bottoms[-1]) / 2 / top), band.label, band.colour) for band in bands if band.tops
+    ]
     at_line = height * (1 - required / top)
     wanted.append((at_line, f"Required: {about(required)}", ""))
     wanted.sort(key=lambda item: (item[0], item[1]))
@@ -200,8 +209,7 @@ def _labels(bands: list[_Band], required: float, top: float, height: int, size: 
         limit = height - size / 2 - (len(places) - 1 - index) * step
         places[index] = min(places[index], limit) if overflow > 0 else places[index]
     return [
-        {"y": round(place, 1), "text": text, "colour": colour}
-        for place, (_, text, colour) in zip(places, wanted, strict=True)
+        {"y": round(place, 1), "text": text, "colour": colour} for place, (_, text, colour) in zip(places, wanted, strict=True)
     ]
 
 

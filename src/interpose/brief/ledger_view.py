@@ -9,7 +9,16 @@ from interpose.brief.teller import Teller
 from interpose.case.tables.evidence import Claim, Quote
 from interpose.evidence import modality_word
 
-__all__ = ["ClaimView", "Disagreement", "SourceView", "StateView", "claim_views", "disagreements", "source_views", "state_views"]
+__all__ = [
+    "ClaimView",
+    "Disagreement",
+    "SourceView",
+    "StateView",
+    "claim_views",
+    "disagreements",
+    "source_views",
+    "state_views",
+]
 
 _DISAGREE = {
     "contradicts": "contradicts",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.brief.numbers import about, per_cent, spread
-from interpose.brief.option_chart import has_numbers
 from interpose.brief.shortfalls import worst_shortfall
 from interpose.brief.teller import Teller
 from interpose.generation import Generation
@@ -98,7 +97,7 @@ _BELTS = (("forward", "in the forward belt"), ("depth", "in depth"))
 def _verdict(plan: Generation | None, size: float) -> tuple[str, str]:
     if plan is None:
         return "Not planned", "far"
-    if not has_numbers(plan):
+    if not plan.has_numbers:
         return f"No answer: {plan.status}", "far"
     share = plan.force.sustained / size if size else 1.0
     if share >= 0.95:
@@ -109,18 +108,20 @@ def _verdict(plan: Generation | None, size: float) -> tuple[str, str]:
 
 
 def _sustained(teller: Teller, mandate: str, variant: str, plan: Generation | None) -> Markup:
-    if plan is None or not has_numbers(plan):
+    if plan is None or not plan.has_numbers:
         return Markup("no answer")
     return teller.persons(f"plan.{mandate}.{variant}.force.sustained", plan.force.sustained)
 
 
 def _short(teller: Teller, plan: Generation | None, mandate: str) -> Markup:
-    if plan is None or not has_numbers(plan):
+    if plan is None or not plan.has_numbers:
         return Markup("no answer")
     worst = worst_shortfall(plan, teller.assessment.requirement.of(mandate))
     if worst is None:
         return Markup("none")
-    text = Markup("{}: {} of {} units").format(teller.capability(worst.capability).capitalize(), about(worst.missing), about(worst.required))
+    text = Markup("{}: {} of {} units").format(
+        teller.capability(worst.capability).capitalize(), about(worst.missing), about(worst.required)
+    )
     return teller.cite(worst.figure, text) if mandate == teller.assessment.case.scenario.mandate else text
 
 
@@ -142,9 +143,6 @@ def _on_record(teller: Teller, plan: Generation | None) -> str:
         modality = position.modality if position else None
         word = _firmness(modality)
         by_firmness[word].append(code)
-    parts = []
-    for word in _FIRMNESS:
-        if by_firmness.get(word):
-            parts.append(f"{word}: {teller.states(by_firmness[word], 6)}")
+    parts = [f"{word}: {teller.states(by_firmness[word], 6)}" for word in _FIRMNESS if by_firmness.get(word)]
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]

@@ -10,9 +10,8 @@ from interpose.assessment import Assessment
 from interpose.brief.drawing import ACCENT, INK, MUTED, Drawing, draw, text_width
 from interpose.brief.numbers import about, names, spread
 from interpose.case import Range
-from interpose.generation import Generation
 
-__all__ = ["has_numbers", "option_drawing"]
+__all__ = ["option_drawing"]
 
 _NEED = "#c3ccd6"
 _ROW = 58
@@ -26,11 +25,6 @@ class _Option:
     need: Range
     with_american: float | None
     without_american: float | None
-
-
-def has_numbers(plan: Generation) -> bool:
-    """Tell whether a plan carries numbers: only an optimal or a feasible one does."""
-    return plan.status in ("optimal", "feasible")
 
 
 def option_drawing(assessment: Assessment) -> Drawing:
@@ -50,7 +44,7 @@ def option_drawing(assessment: Assessment) -> Drawing:
     for need in sorted(assessment.requirement.mandates, key=lambda item: (item.personnel.mode, item.id)):
         plan = assessment.plans.get(need.id)
         found = (plan.with_american_enablers, plan.without_american_enablers) if plan else (None, None)
-        sustained = [float(each.force.sustained) if each and has_numbers(each) else None for each in found]
+        sustained = [float(each.force.sustained) if each and each.has_numbers else None for each in found]
         options.append(_Option(need.name, need.personnel, sustained[0], sustained[1]))
     manned = [each.name.lower() for each in options if (each.with_american or 0) >= _NEARLY * each.need.mode]
     if len(manned) == len(options):
@@ -78,27 +72,31 @@ def _sustained(persons: float | None) -> str:
     return "no answer" if persons is None else f"{about(persons)} sustained"
 
 
-def _chart(options: list[_Option], width: int, size: int) -> alt.LayerChart:
+def _chart(options: list[_Option], width: int, size: int) -> alt.TopLevelMixin:
     top = max([each.need.high for each in options] + [each.with_american or 0 for each in options], default=1.0)
     domain = [0.0, top * 1.02 or 1.0]
     pixel = width / domain[1]
     bars, marks, texts = [], [], []
     for row, each in enumerate(options):
-        y = row * _ROW
-        bars.append({"x": each.need.low, "x2": each.need.high, "y": y + 26, "y2": y + 44, "mode": each.need.mode})
+        top_of_row = row * _ROW
+        bars.append(
+            {"x": each.need.low, "x2": each.need.high, "y": top_of_row + 26, "y2": top_of_row + 44, "mode": each.need.mode}
+        )
         for kind, persons in (("with", each.with_american), ("without", each.without_american)):
             if persons is not None:
-                marks.append({"x": persons, "y": y + (31 if kind == "with" else 40), "kind": kind})
+                marks.append({"x": persons, "y": top_of_row + (31 if kind == "with" else 40), "kind": kind})
         label = f"needs {spread(each.need)}"
         at = text_width(each.name, size + 1, bold=True) + 8
-        texts.append({"x": 0, "y": y + 14, "text": each.name, "weight": "bold", "size": size + 1})
-        texts.append({"x": at / pixel, "y": y + 14, "text": label, "weight": "normal", "size": size})
+        texts.append({"x": 0, "y": top_of_row + 14, "text": each.name, "weight": "bold", "size": size + 1})
+        texts.append({"x": at / pixel, "y": top_of_row + 14, "text": label, "weight": "normal", "size": size})
     height = len(options) * _ROW
     every = 3 if width < 400 else 8
     x = alt.X(
         "x:Q",
         scale=alt.Scale(domain=domain, nice=False),
-        axis=alt.Axis(title=None, labelExpr="format(datum.value, ',d')", tickCount=every, domain=False, ticks=False, labelFlush=True),
+        axis=alt.Axis(
+            title=None, labelExpr="format(datum.value, ',d')", tickCount=every, domain=False, ticks=False, labelFlush=True
+        ),
     )
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
     base = alt.Chart(alt.InlineData(values=bars))
@@ -107,12 +105,12 @@ def _chart(options: list[_Option], width: int, size: int) -> alt.LayerChart:
     layers = [
         base.mark_rect(color=_NEED).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"),
         base.mark_rule(color=INK, strokeWidth=3).encode(x=alt.X("mode:Q"), y=y, y2="y2:Q"),
-        hollow.mark_point(shape="diamond", filled=True, size=130, color="#ffffff", stroke="#a33c00", strokeWidth=2.2, opacity=1).encode(
-            x=x, y=y
-        ),
-        filled.mark_point(shape="circle", filled=True, size=95, color=ACCENT, stroke="#ffffff", strokeWidth=1.2, opacity=1).encode(
-            x=x, y=y
-        ),
+        hollow.mark_point(
+            shape="diamond", filled=True, size=130, color="#ffffff", stroke="#a33c00", strokeWidth=2.2, opacity=1
+        ).encode(x=x, y=y),
+        filled.mark_point(
+            shape="circle", filled=True, size=95, color=ACCENT, stroke="#ffffff", strokeWidth=1.2, opacity=1
+        ).encode(x=x, y=y),
     ]
     for weight in ("bold", "normal"):
         values = [text for text in texts if text["weight"] == weight]

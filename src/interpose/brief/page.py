@@ -20,7 +20,7 @@ from interpose.brief.ledger_view import ClaimView, claim_views, disagreements, s
 from interpose.brief.likelihood import likelihood_of_range
 from interpose.brief.numbers import about, count, day, month_name, per_cent, plural, spread
 from interpose.brief.option_cards import option_cards
-from interpose.brief.option_chart import has_numbers, option_drawing
+from interpose.brief.option_chart import option_drawing
 from interpose.brief.position_chart import position_drawing, voice_of
 from interpose.brief.shortfalls import shortfalls_by_capability
 from interpose.brief.teller import Teller
@@ -65,7 +65,7 @@ def page_html(teller: Teller) -> str:
     found = teller.assessment
     scenario = found.case.scenario
     plan = found.plan.chosen
-    numbers = has_numbers(plan)
+    numbers = plan.has_numbers
     claims = claim_views(teller)
     states = state_views(teller, claims)
     shown = {claim.id for state in states for claim in state.claims}
@@ -76,6 +76,7 @@ def page_html(teller: Teller) -> str:
         "scenario": scenario,
         "plan": plan if numbers else None,
         "status": plan.status,
+        "conflicts": plan.conflicts,
         "bottom_line": bottom_line(teller),
         "answers": seven_answers(teller),
         "cards": option_cards(teller),
@@ -140,11 +141,12 @@ def _force_rows(teller: Teller) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Give the table behind the force chart: one row a state, one column a quarter."""
     found, plan = teller.assessment, teller.plan
     scenario = found.case.scenario
-    required = requirement_by_month(found.requirement, plan.mandate, scenario.options.requirement_level, scenario.horizon_months)
+    required = requirement_by_month(
+        found.requirement, plan.mandate, scenario.options.requirement_level, scenario.horizon_months
+    )
     months = _sampled(scenario.horizon_months)
-    rows = []
-    for row in sorted(plan.contributions, key=lambda row: (-row.personnel_peak, row.state)):
-        rows.append((teller.state(row.state), tuple(f"{row.by_month[month - 1]:,.0f}" for month in months)))
+    ordered = sorted(plan.contributions, key=lambda row: (-row.personnel_peak, row.state))
+    rows = [(teller.state(row.state), tuple(f"{row.by_month[month - 1]:,.0f}" for month in months)) for row in ordered]
     totals = [sum(row.by_month[month - 1] for row in plan.contributions) for month in months]
     rows.append(("All states", tuple(f"{total:,.0f}" for total in totals)))
     rows.append(("Required", tuple(f"{required[month - 1]:,.0f}" for month in months)))
@@ -171,5 +173,3 @@ def _assumption_groups(found: Assessment) -> tuple[AssumptionGroup, ...]:
     groups = [AssumptionGroup(title, opened, tuple(by_file[key])) for key, title, opened in _GROUPS if by_file.get(key)]
     rest = tuple(row for key in sorted(by_file) if key not in known for row in by_file[key])
     return (*groups, AssumptionGroup("Other inputs", False, rest)) if rest else tuple(groups)
-
-

@@ -73,8 +73,8 @@ def position_drawing(assessment: Assessment) -> Drawing:
     near = sum(row.modality is not None and least <= row.modality < 4 for row in rows)
     no = sum(row.modality == 0 for row in rows)
     title = (
-        f"{count(firm).capitalize()} {plural(firm, 'state has', 'states have')} pledged troops, "
-        f"{count(near)} {plural(near, 'is', 'are')} open or ready on conditions, {count(no)} {plural(no, 'refuses', 'refuse')}"
+        f"{count(firm).capitalize()} {plural(firm or 1, 'state has', 'states have')} pledged troops; "
+        f"{count(near)} {plural(near, 'is', 'are')} open or ready on conditions; {count(no)} {plural(no, 'refuses', 'refuse')}"
     )
     description = "Each row is a state, each mark a claim, from excluded at the left to deployed at the right. " + " ".join(
         f"{row.name}: {MODALITIES[row.modality] if row.modality is not None else 'not settled'}." for row in rows
@@ -103,7 +103,7 @@ def _rows(assessment: Assessment) -> list[_Row]:
     return sorted(rows, key=lambda row: (-(row.modality if row.modality is not None else -1), row.name))
 
 
-def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: int, size: int) -> alt.LayerChart:
+def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: int, size: int) -> alt.TopLevelMixin:
     wide = step > 60
     head = 40 if wide else 24
     width, height = name_width + step * len(MODALITIES), head + _ROW * max(len(rows), 1)
@@ -113,6 +113,7 @@ def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: i
     for level, heading in enumerate(_HEADINGS):
         text = [str(level), *([heading] if isinstance(heading, str) else heading)] if wide else str(level)
         titles.append({"x": name_width + step * (level + 0.5), "y": 2.0, "text": text})
+    standing = set(assessment.quality.claim_ids)
     spread = 15.0 if wide else 6.5
     for index, row in enumerate(rows):
         middle = head + _ROW * (index + 0.5)
@@ -127,7 +128,8 @@ def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: i
             room = min(spread, (step - 12) / max(len(claims), 1))
             for place, claim in enumerate(claims):
                 x = name_width + step * (level + 0.5) + (place - (len(claims) - 1) / 2) * room
-                points.append({"x": round(x, 1), "y": middle, "voice": voice_of(assessment, claim)})
+                mark = {"x": round(x, 1), "y": middle, "voice": voice_of(assessment, claim), "stands": claim.id in standing}
+                points.append(mark)
     across = alt.X("x:Q", scale=alt.Scale(domain=[0, width], nice=False), axis=None)
     down = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
     layers: list[alt.Chart] = [
@@ -143,15 +145,17 @@ def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: i
         .mark_text(align="left", baseline="middle", fontSize=size, color=INK)
         .encode(x=across, y=down, text="text:N"),
     ]
+    size_of_mark = 78 if wide else 40
     for voice, shape in _SHAPES.items():
-        values = [point for point in points if point["voice"] == voice]
-        layers.append(
-            alt.Chart(alt.InlineData(values=values))
-            .mark_point(
-                shape=shape, filled=True, size=78 if wide else 40, color=_COLOURS[voice], stroke="#ffffff", strokeWidth=0.8, opacity=1
+        for stands in (False, True):
+            values = [point for point in points if point["voice"] == voice and point["stands"] == stands]
+            colour = _COLOURS[voice]
+            fill, edge, line = (colour, "#ffffff", 0.8) if stands else ("#ffffff", colour, 1.5)
+            layers.append(
+                alt.Chart(alt.InlineData(values=values))
+                .mark_point(shape=shape, filled=True, size=size_of_mark, color=fill, stroke=edge, strokeWidth=line, opacity=1)
+                .encode(x=across, y=down)
             )
-            .encode(x=across, y=down)
-        )
     return alt.layer(*layers).properties(width=width, height=height)
 
 

@@ -8,7 +8,6 @@ from interpose.assessment import Assessment
 from interpose.brief.force_chart import requirement_by_month
 from interpose.brief.ledger_view import claim_views, source_views
 from interpose.brief.numbers import month_name
-from interpose.brief.option_chart import has_numbers
 from interpose.brief.tables import Cell, Column, Table
 from interpose.brief.teller import Teller
 from interpose.evidence import modality_word
@@ -85,7 +84,9 @@ def _about(found: Assessment) -> Table:
         ("plan_gap", None if plan.gap is None else f"{plan.gap:.6g}"),
     ]
     columns = (_text("item", "Item", "What the value says."), _text("value", "Value", "The value."))
-    return Table("about", "About this case", "The question, and what is needed to make the same result again.", columns, tuple(rows))
+    return Table(
+        "about", "About this case", "The question, and what is needed to make the same result again.", columns, tuple(rows)
+    )
 
 
 def _options(found: Assessment) -> Table:
@@ -106,7 +107,7 @@ def _options(found: Assessment) -> Table:
             continue
         for variant in ("with", "without"):
             plan: Generation = getattr(found.plans[need.id], f"{variant}_american_enablers")
-            numbers = (plan.force.peak, plan.force.sustained) if has_numbers(plan) else (None, None)
+            numbers = (plan.force.peak, plan.force.sustained) if plan.has_numbers else (None, None)
             size = need.personnel
             rows.append((need.id, variant, size.low, size.mode, size.high, plan.status, *numbers, "; ".join(plan.participants)))
     return Table("options", "Options", "Every mandate, planned with and without American enablers.", columns, tuple(rows))
@@ -273,7 +274,9 @@ def _sectors(found: Assessment) -> Table:
     for sector in found.requirement.area.sectors:
         lead = leads.get(sector.id)
         nations = "; ".join(lead.nations) if lead else None
-        rows.append((sector.id, sector.name, sector.line_km, lead.framework_nation if lead else None, nations, "; ".join(sector.places)))
+        rows.append(
+            (sector.id, sector.name, sector.line_km, lead.framework_nation if lead else None, nations, "; ".join(sector.places))
+        )
     return Table("sectors", "Sectors", "Stretches of the zone, and who leads them in the plan.", columns, tuple(rows))
 
 
@@ -281,10 +284,12 @@ def _plan(teller: Teller) -> Iterable[Table]:
     found = teller.assessment
     plan = found.plan.chosen
     scenario = found.case.scenario
-    if not has_numbers(plan):
+    if not plan.has_numbers:
         return
     months = range(1, scenario.horizon_months + 1)
-    required = requirement_by_month(found.requirement, plan.mandate, scenario.options.requirement_level, scenario.horizon_months)
+    required = requirement_by_month(
+        found.requirement, plan.mandate, scenario.options.requirement_level, scenario.horizon_months
+    )
     rows: list[tuple[Cell, ...]] = [
         (row.state, teller.state(row.state), month, month_name(scenario.start, month), float(row.by_month[month - 1]))
         for row in plan.contributions

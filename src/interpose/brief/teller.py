@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from interpose.assessment import Assessment
 from interpose.brief.numbers import about, month_name, names
@@ -72,10 +72,14 @@ class Teller:
 
     def capability(self, name: str) -> str:
         """Name a capability as a sentence would."""
-        words = {"isr": "intelligence, surveillance and reconnaissance", "fires": "artillery", "manoeuvre": "manoeuvre battalions"}
+        words = {
+            "isr": "intelligence, surveillance and reconnaissance",
+            "fires": "artillery",
+            "manoeuvre": "manoeuvre battalions",
+        }
         return words.get(name, name.replace("_", " "))
 
 
 def join(parts: Iterable[Markup | str], between: str = " ") -> Markup:
     """Join pieces of text, escaping what is not yet markup."""
-    return Markup(between).join(parts)
+    return escape(between).join(parts)

@@ -101,7 +101,9 @@ class Citations:
 
     def _row(self, figure: Figure) -> TraceRow:
         below = [reference for reference in figure.inputs if reference in self._figures]
-        given = dict.fromkeys([*(reference for reference in figure.inputs if reference not in self._figures), *figure.assumptions])
+        given = dict.fromkeys(
+            [*(reference for reference in figure.inputs if reference not in self._figures), *figure.assumptions]
+        )
         references = tuple(given)
         assumed = sum(self._input(reference).basis in ("estimated", "assumed") for reference in references)
         shared = self._list(references) if len(references) > _INLINE_INPUTS else None
@@ -129,7 +131,6 @@ class Citations:
         if reference not in self._inputs:
             self._inputs[reference] = self._look_up(reference)
         return self._inputs[reference]
-
 
     def _look_up(self, reference: str) -> InputRow:
         if "#" not in reference:

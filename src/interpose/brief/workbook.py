@@ -47,7 +47,7 @@ def workbook_bytes(assessment: Assessment, tables: Sequence[Table]) -> bytes:
                 "subject": scenario.question,
                 "author": f"Interpose {assessment.version}",
                 "comments": f"Case {assessment.case.name}, SHA-256 {assessment.case.digest}",
-                "created": dt.datetime(scenario.as_of.year, scenario.as_of.month, scenario.as_of.day),  # noqa: DTZ001
+                "created": dt.datetime(scenario.as_of.year, scenario.as_of.month, scenario.as_of.day),
             }
         )
         styles = {
@@ -73,7 +73,9 @@ def _contents(
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 2, 58)
     sheet.write_string(0, 0, scenario.title, styles["title"])
-    sheet.write_string(1, 0, f"As of {scenario.as_of.isoformat()}. Each sheet holds one table. An empty cell means: no value.", styles["plain"])
+    sheet.write_string(
+        1, 0, f"As of {scenario.as_of.isoformat()}. Each sheet holds one table. An empty cell means: no value.", styles["plain"]
+    )
     heads = ("Sheet", "What it shows", "How to read it")
     for column, text in enumerate(heads):
         sheet.write_string(_FIRST_ROW, column, text, styles["head"])
