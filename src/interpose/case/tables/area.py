@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, Point, Polygon
 
 from interpose.case.tables.fields import Identifier, Row, column
 
-__all__ = ["Area", "AreaFeature", "LinePart", "Place"]
+__all__ = ["Area", "AreaFeature", "Border", "LinePart", "Place", "SectorShape"]
 
 
 class AreaFeature(Row):
     """The properties of one feature of `area.geojson`."""
 
     id: Identifier = column("Name of the feature")
-    kind: Literal["line_of_contact", "hub", "entry_point"] = column(
-        "What it is: a part of the line of contact (a LineString), or a hub or entry point (a Point)"
+    kind: Literal["line_of_contact", "hub", "entry_point", "border", "sector"] = column(
+        "What it is: a part of the line of contact (a LineString), a hub or an entry point (a Point), a border that no "
+        "belt crosses (a LineString), or a sector that the user draws (a Polygon, such as a province)"
     )
     name: str = column("Name for readers")
     terrain: Literal["open", "river", "reservoir", "urban", "forest", "mountain"] = column(
@@ -28,6 +29,7 @@ class AreaFeature(Row):
     )
     source: str = column("Where the geometry comes from, with its licence")
     accuracy: str | None = column("How far it may be off", default=None)
+    note: str | None = column("Why it was chosen, or a remark", default=None)
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,27 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Border:
+    """A border that no belt crosses, in longitude and latitude (WGS84)."""
+
+    feature: AreaFeature
+    geometry: LineString
+
+
+@dataclass(frozen=True)
+class SectorShape:
+    """A sector that the user draws: the stretch of line inside is its own, in longitude and latitude (WGS84)."""
+
+    feature: AreaFeature
+    geometry: Polygon
+
+
+@dataclass(frozen=True)
 class Area:
-    """The geometry of a case: parts of the line in their order along it, hubs and entry points."""
+    """The geometry of a case: parts of the line in their order along it, hubs and entry points, borders and sectors."""
 
     line: tuple[LinePart, ...]
     hubs: tuple[Place, ...]
     entry_points: tuple[Place, ...]
+    borders: tuple[Border, ...] = ()
+    sectors: tuple[SectorShape, ...] = ()

@@ -8,9 +8,20 @@ from pydantic import Field, model_validator
 
 from interpose.case.tables.fields import Basis, Identifier, IdentifierList, Row, column
 
-__all__ = ["Mandate", "MandateRule", "RuleValue"]
+__all__ = ["Mandate", "MandatePart", "MandateRule", "RuleValue"]
 
-Driver = Literal["per_line_km", "per_post", "per_sector", "per_hub", "per_axis", "per_units", "per_1000_personnel", "fixed"]
+Driver = Literal[
+    "per_line_km",
+    "per_post",
+    "per_sector",
+    "per_hub",
+    "per_axis",
+    "per_units",
+    "per_1000_personnel",
+    "per_1000_personnel_and_100_km",
+    "per_1000_population",
+    "fixed",
+]
 Belt = Literal["forward", "depth"]
 
 
@@ -35,15 +46,20 @@ class MandateRule(Row):
     unit_type: Identifier = column("Unit type in which the requirement is stated; it names the capability")
     belt: Belt = column("Belt in which the units stand")
     driver: Driver = column(
-        "What the number is multiplied with: per_line_km (units for each km of line), per_post (units for each post, "
-        "posts being line over spacing_km), per_sector, per_hub, per_axis (axes as a number in `of`), per_units (units "
-        "for each unit of the types in `of`), per_1000_personnel (units for each 1,000 personnel of the types in `of`, "
-        "or of everything before it where `of` is empty), fixed"
+        "What the number is multiplied with: per_line_km (units for each km of line), per_post (units on watch at each "
+        "post, posts being line over spacing_km), per_sector, per_hub, per_axis (the planning factor `axes`), per_units "
+        "(units for each unit of the types in `of`), per_1000_personnel (units for each 1,000 personnel of the types in "
+        "`of`, or of everything before it where `of` is empty), per_1000_personnel_and_100_km (the same for each 100 km "
+        "of road from the nearest entry point), per_1000_population (units for each 1,000 people in the zone; internal "
+        "security only), fixed"
     )
     value: RuleValue = Field(description="Units for each of the driver, with its range")
     spacing_km: RuleValue | None = Field(None, description="Distance between posts, for per_post; low is the densest")
+    shifts: RuleValue | None = Field(
+        None, description="Units needed to keep one on watch day and night, for per_post; 1 unless given"
+    )
     of: IdentifierList = column("Unit types (per_units, per_1000_personnel) the driver counts", default=())
-    whole_units: bool = column("Whether the mode is rounded up to whole units", default=True)
+    whole_units: bool = column("Whether units are rounded up to whole ones", default=True)
     basis: Basis = column("What the number rests on")
     source: str = column("Where the number was read, or how it was chosen")
     note: str | None = column("Remark", default=None)
@@ -52,11 +68,20 @@ class MandateRule(Row):
     def _driver_has_its_parts(self) -> Self:
         if (self.driver == "per_post") != (self.spacing_km is not None):
             raise ValueError("spacing_km belongs to the driver per_post, and per_post needs it")
+        if self.shifts is not None and self.driver != "per_post":
+            raise ValueError("shifts belongs to the driver per_post: only posts are watched in shifts")
         if self.driver == "per_units" and not self.of:
             raise ValueError("the driver per_units needs `of`: the unit types that are counted")
         if self.spacing_km is not None and self.spacing_km.low <= 0:
-            raise ValueError("spacing_km.low must be above 0: posts are line over spacing")
+            raise ValueError("spacing_km.low must be above 0: posts are line over spacing, and a line over 0 has no number")
         return self
+
+
+class MandatePart(Row):
+    """A mandate that another mandate is combined from."""
+
+    mandate: Identifier = column("Mandate whose rules are taken over, under the name of the mandate and the rule")
+    belt: Belt | None = column("Belt in which all its units stand; empty keeps the belt of each rule", default=None)
 
 
 class Mandate(Row):
@@ -65,5 +90,27 @@ class Mandate(Row):
     id: Identifier = column("Name of the mandate")
     name: str = column("Name for readers")
     task: str = column("What the force does and does not do, in a sentence")
-    rules: tuple[MandateRule, ...] = Field(description="Rules, applied in their order", min_length=1)
+    threat: Literal["external", "internal"] = column(
+        "What the force stands against: an army across the line (external), or disorder among the population (internal)",
+        default="external",
+    )
+    combines: tuple[MandatePart, ...] = Field((), description="Mandates that this one is combined from, belt by belt")
+    rules: tuple[MandateRule, ...] = Field((), description="Rules of its own, applied in their order after those it combines")
     note: str | None = column("Limits of the mandate", default=None)
+
+    @model_validator(mode="after")
+    def _has_rules_that_fit(self) -> Self:
+        if not self.rules and not self.combines:
+            raise ValueError("a mandate needs at least one rule, or mandates that it combines")
+        names = [rule.id for rule in self.rules]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"rule {twice[0]!r} stands twice: a figure is traced by the name of its rule")
+        for rule in self.rules:
+            if rule.driver == "per_1000_population" and self.threat == "external":
+                raise ValueError(
+                    f"rule {rule.id!r} counts the population, but the threat is external: ratios such as 20 per 1,000 come from "
+                    "internal security among a population and say nothing of an army across the line; use per_line_km or "
+                    "per_axis, or say `threat: internal`"
+                )
+        return self
