@@ -1,0 +1,180 @@
+"""The answer of the unilateral deterrence game for bare numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from interpose.case.tables.escalation import UnilateralPayoffs
+from interpose.deterrence.quantal import quantal_branch
+from interpose.deterrence.unilateral import (
+    EQUILIBRIA,
+    ChallengerStakes,
+    DefenderStakes,
+    Strategies,
+    conditions,
+    max_regret,
+    strategies,
+    thresholds,
+    ties,
+)
+from interpose.errors import UsageError
+
+__all__ = ["NOTATION", "NamedEquilibrium", "NamedQuantal", "UnilateralAnswer", "answer_unilateral", "plain_strategies"]
+
+NOTATION = {
+    "xH": "probability that the hard challenger demands",
+    "xS": "probability that the soft challenger demands",
+    "yH": "probability that the hard defender resists",
+    "yS": "probability that the soft defender resists",
+    "belief_hard": "probability that the challenger is hard, as the defender sees it after a demand",
+}
+
+BELIEVABLE = 1e-9
+"""An equilibrium whose regret exceeds this would be an error of ours, and is not returned."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEquilibrium:
+    """One equilibrium with its strategies, in the notation of the literature, and its measured regret."""
+
+    name: str
+    strategies: dict[str, float]
+    max_regret: float
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuantal:
+    """A quantal response equilibrium; without strategies where the solver did not converge."""
+
+    rationality: float
+    converged: bool
+    strategies: dict[str, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnilateralAnswer:
+    """What the unilateral deterrence game says at given payoffs and beliefs.
+
+    Parameters
+    ----------
+    thresholds : dict of str to float
+        c1, c2 and d (d*).
+    at_mode : tuple of NamedEquilibrium
+        Every perfect Bayesian equilibrium at these beliefs.
+    quantal : tuple of NamedQuantal
+        Quantal response equilibria beside them.
+    ties : tuple of str
+        Thresholds that the beliefs lie on.
+    remarks : tuple of str
+        Sentences for readers: multiplicity, ties.
+    """
+
+    thresholds: dict[str, float]
+    at_mode: tuple[NamedEquilibrium, ...]
+    quantal: tuple[NamedQuantal, ...]
+    ties: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+    def to_plain(self) -> dict[str, object]:
+        """Give the answer as plain data, under the keys of `interpose deter`."""
+        return {
+            "thresholds": self.thresholds,
+            "equilibria": [{"name": each.name, "share": 1.0} for each in self.at_mode],
+            "at_mode": [
+                {"name": each.name, "strategies": each.strategies, "max_regret": each.max_regret} for each in self.at_mode
+            ],
+            "branches": [],
+            "race": [],
+            "quantal": [
+                {"rationality": each.rationality, "converged": each.converged, "strategies": each.strategies}
+                for each in self.quantal
+            ],
+            "ties": list(self.ties),
+            "remarks": list(self.remarks),
+            "notation": NOTATION,
+        }
+
+
+def answer_unilateral(payoffs: UnilateralPayoffs, p_challenger: float, p_defender: float) -> UnilateralAnswer:
+    """Answer the unilateral deterrence game at given payoffs and beliefs.
+
+    Parameters
+    ----------
+    payoffs : UnilateralPayoffs
+        Payoffs in the orderings of the game.
+    p_challenger, p_defender : float
+        Probabilities that the challenger and that the defender is hard, from 0 to 1.
+
+    Returns
+    -------
+    UnilateralAnswer
+        Thresholds, every equilibrium with its measured regret, and quantal response beside it.
+
+    Raises
+    ------
+    UsageError
+        Where a probability does not lie between 0 and 1.
+
+    Examples
+    --------
+    >>> payoffs = UnilateralPayoffs.model_validate({
+    ...     "challenger": {"DC": 1, "SQ": 0.6, "DD_hard": 0.3, "CD": 0.1, "DD_soft": 0},
+    ...     "defender": {"SQ": 1, "CD": 0.8, "DD_hard": 0.4, "DC": 0.2, "DD_soft": 0}})
+    >>> [each.name for each in answer_unilateral(payoffs, 0.5, 0.7).at_mode]
+    ['certain_deterrence']
+    """
+    for name, value in (("p_challenger", p_challenger), ("p_defender", p_defender)):
+        if math.isnan(value) or not 0 <= value <= 1:
+            raise UsageError(f"{name} is {value:g}, which is no probability", "give a number from 0 to 1")
+    challenger = ChallengerStakes.of(**payoffs.challenger.model_dump())
+    defender = DefenderStakes.of(**payoffs.defender.model_dump())
+    found = thresholds(challenger, defender)
+    exists = conditions(found, p_challenger, p_defender)
+    listed = []
+    for name in EQUILIBRIA:
+        if exists[name]:
+            profile = strategies(name, found, p_challenger, p_defender)
+            regret = float(max_regret(profile, challenger, defender, p_challenger, p_defender))
+            if regret <= BELIEVABLE:
+                listed.append(NamedEquilibrium(name, plain_strategies(profile), regret))
+    branch = tuple(
+        NamedQuantal(
+            point.rationality, bool(point.converged), plain_strategies(point.profile) if bool(point.converged) else None
+        )
+        for point in quantal_branch(challenger, defender, p_challenger, p_defender)
+    )
+    tied = ties(found, p_challenger, p_defender)
+    remarks = [f"Tie: {tie}." for tie in tied]
+    if len(listed) > 1:
+        remarks.append(f"{len(listed)} equilibria exist at these beliefs: the game alone does not say which is played.")
+    if bool(exists["steadfast_deterrence"]):
+        remarks.append(
+            "Steadfast deterrence needs the belief that a demand comes from a soft challenger, although the hard one has more "
+            "to gain from it."
+        )
+    return UnilateralAnswer(
+        {"c1": float(found.c1), "c2": float(found.c2), "d": float(found.d)}, tuple(listed), branch, tied, tuple(remarks)
+    )
+
+
+def plain_strategies(profile: Strategies) -> dict[str, float]:
+    """Give the strategies of one game as numbers, in the notation of the literature.
+
+    Parameters
+    ----------
+    profile : Strategies
+        Strategies of a single draw.
+
+    Returns
+    -------
+    dict of str to float
+        Keys as in `NOTATION`.
+    """
+    return {
+        "xH": float(profile.hard_demands),
+        "xS": float(profile.soft_demands),
+        "yH": float(profile.hard_resists),
+        "yS": float(profile.soft_resists),
+        "belief_hard": float(profile.belief_hard),
+    }
