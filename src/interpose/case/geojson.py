@@ -6,11 +6,11 @@ import json
 import re
 
 from pydantic import ValidationError
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, Point, Polygon
 
 from interpose.case.area_rules import area_faults
 from interpose.case.explaining import explain_error
-from interpose.case.tables.area import Area, AreaFeature, LinePart, Place
+from interpose.case.tables.area import Area, AreaFeature, Border, LinePart, Place, SectorShape
 from interpose.errors import Fault
 
 __all__ = ["parse_area"]
@@ -54,18 +54,14 @@ def parse_area(text: str, file: str, faults: list[Fault]) -> Area | None:
     _check_unique([(row, _line_of(lines, index)) for index, row in enumerate(typed) if row is not None], file, faults)
     if len(faults) > before:
         return None
-    parts: list[LinePart] = []
-    places: list[Place] = []
-    for row, feature in zip(typed, features, strict=True):
-        if row is None:
-            continue
-        coordinates = feature["geometry"]["coordinates"]
-        if row.kind == "line_of_contact":
-            parts.append(LinePart(row, LineString(coordinates)))
-        else:
-            places.append(Place(row, Point(coordinates)))
-    hubs = tuple(place for place in places if place.feature.kind == "hub")
-    return Area(tuple(parts), hubs, tuple(place for place in places if place.feature.kind == "entry_point"))
+    rows = [(row, feature["geometry"]["coordinates"]) for row, feature in zip(typed, features, strict=True) if row is not None]
+    return Area(
+        line=tuple(LinePart(row, LineString(at)) for row, at in rows if row.kind == "line_of_contact"),
+        hubs=tuple(Place(row, Point(at)) for row, at in rows if row.kind == "hub"),
+        entry_points=tuple(Place(row, Point(at)) for row, at in rows if row.kind == "entry_point"),
+        borders=tuple(Border(row, LineString(at)) for row, at in rows if row.kind == "border"),
+        sectors=tuple(SectorShape(row, Polygon(at[0], at[1:])) for row, at in rows if row.kind == "sector"),
+    )
 
 
 def _properties(feature: object, file: str, line: int | None, faults: list[Fault]) -> AreaFeature | None:
