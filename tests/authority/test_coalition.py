@@ -1,0 +1,120 @@
+"""Conditional pledges: who joins at least, who at most, and which pledge tips the one into the other."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interpose.authority import Coalition, authorise
+from interpose.authority.coalition import Pledge, fixed_point
+from interpose.evidence import Position
+from tests.authority.builders import claim, positions, said
+from tests.authority.conftest import MakeCase
+
+
+def _coalition(make_case: MakeCase, *given: Position, **options: object) -> Coalition:
+    case = make_case([claim("U1", "UKR", "consent", 4)], options=options)
+    return authorise(case, positions(*given)).coalition
+
+
+def test_states_that_wait_for_each_other_stay_out_unless_each_trusts(make_case: MakeCase) -> None:
+    found = _coalition(
+        make_case, said("FRA", 3, "together with others"), said("GBR", 3, "with allies"), said("EST", 3, "if others join")
+    )
+    assert found.least == ()
+    assert found.greatest == ("EST", "FRA", "GBR")
+    assert found.coordination == ("EST", "FRA", "GBR")
+
+
+def test_a_single_pledge_that_tips_is_named(make_case: MakeCase) -> None:
+    found = _coalition(
+        make_case,
+        said("FRA", 3, "if the United Kingdom joins"),
+        said("GBR", 3, "if France joins"),
+        said("EST", 3, "if France joins"),
+    )
+    assert found.least == ()
+    assert found.tipping == ("FRA", "GBR")
+
+
+def test_where_no_pledge_tips_everything_the_largest_steps_are_named(make_case: MakeCase) -> None:
+    found = _coalition(
+        make_case,
+        said("FRA", 3, "if the United Kingdom joins"),
+        said("GBR", 3, "if France joins"),
+        said("EST", 3, "if Latvia joins"),
+        said("LVA", 3, "if Estonia joins"),
+    )
+    assert found.tipping == ()
+    assert [state for state, _ in found.largest_steps] == ["EST", "FRA", "GBR", "LVA"]
+    assert found.largest_steps[0][1] == ("EST", "LVA")
+
+
+def test_american_backing_is_read_from_the_scenario(make_case: MakeCase) -> None:
+    pledge = said("NLD", 3, "if the US backs it")
+    assert _coalition(make_case, pledge, american_enablers=True).least == ("NLD",)
+    without = _coalition(make_case, pledge, american_enablers=False)
+    assert (without.greatest, without.members[0].unmet) == ((), ("if the US backs it",))
+
+
+def test_a_ceasefire_is_what_the_case_presumes(make_case: MakeCase) -> None:
+    assert _coalition(make_case, said("DEU", 3, "in the event of a ceasefire")).least == ("DEU",)
+
+
+def test_a_mandate_of_the_united_nations_is_unmet_while_the_council_does_not_pass(make_case: MakeCase) -> None:
+    assert _coalition(make_case, said("ITA", 3, "UN auspices")).greatest == ()
+
+
+def test_a_condition_that_no_reading_recognises_divides_least_from_greatest_without_being_coordination(
+    make_case: MakeCase,
+) -> None:
+    found = _coalition(make_case, said("NOR", 3, "when the snow melts"))
+    assert (found.least, found.greatest, found.coordination) == ((), ("NOR",), ())
+    assert found.members[0].unread == ("when the snow melts",)
+
+
+def test_states_that_help_from_outside_or_are_not_firm_enough_are_no_members(make_case: MakeCase) -> None:
+    found = _coalition(make_case, said("POL", 4, role="enabler_outside"), said("SWE", 2), least_modality=3)
+    assert (found.least, found.greatest) == ((), ())
+
+
+def test_a_supposed_vote_makes_a_state_join_or_stay_out(make_case: MakeCase) -> None:
+    case = make_case()
+    found = authorise(case, positions(said("FRA", 4), said("GBR", 4)), suppose={"FRA": "no", "POL": "yes"}).coalition
+    assert found.least == ("GBR", "POL")
+
+
+pledge_lists = st.lists(
+    st.tuples(st.integers(0, 4), st.sets(st.sampled_from("ABCDEF"), max_size=2)), min_size=6, max_size=6
+).map(
+    lambda rows: [
+        Pledge(state, count, frozenset(named - {state})) for state, (count, named) in zip("ABCDEF", rows, strict=True)
+    ]
+)
+
+
+@given(pledge_lists)
+@settings(max_examples=60, deadline=None)
+def test_every_self_consistent_coalition_lies_between_the_least_and_the_greatest(pledges: list[Pledge]) -> None:
+    least = fixed_point(pledges, greatest=False, unread_met=True)
+    greatest = fixed_point(pledges, greatest=True, unread_met=True)
+    fixed = []
+    for size in range(7):
+        for chosen in itertools.combinations("ABCDEF", size):
+            members = frozenset(chosen)
+            if members == {pledge.state for pledge in pledges if pledge.joins(members, unread_met=True)}:
+                fixed.append(members)
+    assert least in fixed
+    assert greatest in fixed
+    assert all(least <= members <= greatest for members in fixed)
+
+
+@pytest.mark.parametrize("greatest", [False, True])
+def test_one_pledge_more_never_loses_a_member(greatest: bool) -> None:
+    pledges = [Pledge("A", 1), Pledge("B", 0), Pledge("C", 3)]
+    before = fixed_point(pledges, greatest=greatest, unread_met=True)
+    after = fixed_point([*pledges, Pledge("D", 0)], greatest=greatest, unread_met=True)
+    assert before <= after

@@ -1,0 +1,242 @@
+"""Power indices against enumeration, axioms, and each engine against the others."""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from math import factorial
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interpose.authority import PowerResult, power
+from interpose.authority.power_classes import power_by_classes
+from interpose.authority.power_meet import power_by_meeting
+from interpose.authority.power_sampling import power_by_sampling
+from interpose.authority.power_structure import Tallies, single_vector, thresholds_by_size
+from interpose.authority.power_table import power_by_table
+from interpose.authority.power_weights import exact_swings, pivotal_shares, quadrature_bound, swing_shares
+from interpose.case.rules import AllOf, AnyOf, Quota, RuleNode, VotingRule
+from interpose.errors import UsageError
+
+
+def _by_enumeration(rule: VotingRule) -> Tallies:
+    members = len(rule.members)
+    wins = {}
+    for bits in itertools.product((0, 1), repeat=members):
+        wins[bits] = rule.wins([name for name, here in zip(rule.members, bits, strict=True) if here])
+    swings, minimal = [0] * members, 0
+    shapley = [Fraction(0)] * members
+    minimal_by_size: list[dict[int, int]] = [{} for _ in range(members)]
+    johnston: list[dict[int, int]] = [{} for _ in range(members)]
+    for bits, won in wins.items():
+        if not won:
+            continue
+        size = sum(bits)
+        critical = [i for i in range(members) if bits[i] and not wins[(*bits[:i], 0, *bits[i + 1 :])]]
+        for member in critical:
+            swings[member] += 1
+            shapley[member] += Fraction(factorial(size - 1) * factorial(members - size), factorial(members))
+            johnston[member][len(critical)] = johnston[member].get(len(critical), 0) + 1
+        if len(critical) == size:
+            minimal += 1
+            for member in critical:
+                minimal_by_size[member][size] = minimal_by_size[member].get(size, 0) + 1
+    return Tallies(sum(wins.values()), swings, shapley, minimal, list(minimal_by_size), list(johnston))
+
+
+def _quotas(members: int) -> st.SearchStrategy[RuleNode]:
+    return st.lists(st.integers(1, 9), min_size=members, max_size=members).flatmap(
+        lambda weights: st.integers(1, sum(weights)).map(lambda quota: Quota(quota, tuple(weights)))
+    )
+
+
+def _rules(members: int) -> st.SearchStrategy[VotingRule]:
+    names = tuple("ABCDEFGHIJKLMN"[:members])
+    nodes = st.recursive(
+        _quotas(members),
+        lambda parts: st.one_of(
+            st.lists(parts, min_size=1, max_size=3).map(lambda found: AllOf(tuple(found))),
+            st.lists(parts, min_size=1, max_size=3).map(lambda found: AnyOf(tuple(found))),
+        ),
+        max_leaves=4,
+    )
+    vetoes = st.sets(st.sampled_from(names), max_size=2).map(lambda found: tuple(sorted(found)))
+    return st.builds(lambda node, veto: VotingRule(names, node, veto), nodes, vetoes)
+
+
+@given(st.integers(1, 9).flatmap(_rules))
+@settings(max_examples=40, deadline=None)
+def test_classes_agree_with_enumeration(rule: VotingRule) -> None:
+    assert power_by_classes(rule) == _by_enumeration(rule)
+
+
+@given(_rules(8))
+@settings(max_examples=12, deadline=None)
+def test_the_bit_table_agrees_with_enumeration(rule: VotingRule) -> None:
+    assert power_by_table(rule) == _by_enumeration(rule)
+
+
+@pytest.mark.parametrize("members", [7, 11, 14])
+def test_the_bit_table_agrees_with_classes_for_up_to_14_members(members: int) -> None:
+    weights = tuple(7 + 3 * i * i for i in range(members))
+    rule = VotingRule(
+        tuple("ABCDEFGHIJKLMN"[:members]),
+        AnyOf(
+            (
+                AllOf((Quota(sum(weights) // 2, weights), Quota(members // 2, (1,) * members))),
+                Quota(members - 1, (1,) * members),
+            )
+        ),
+    )
+    assert power_by_table(rule) == power_by_classes(rule)
+
+
+@given(st.integers(2, 10).flatmap(_quotas), st.integers(1, 10))
+@settings(max_examples=40, deadline=None)
+def test_meeting_in_the_middle_agrees_with_classes(node: Quota, heads: int) -> None:
+    members = len(node.weights)
+    rule = VotingRule(
+        tuple("ABCDEFGHIJ"[:members]),
+        AnyOf((AllOf((node, Quota(min(heads, members), (1,) * members))), Quota(members, (1,) * members))),
+    )
+    vector = single_vector(rule)
+    assert vector is not None
+    met, classed = power_by_meeting(vector, thresholds_by_size(rule, vector)), power_by_classes(rule)
+    assert (met.winning, met.swings, met.shapley) == (classed.winning, classed.swings, classed.shapley)
+
+
+@given(st.integers(2, 10).flatmap(_quotas))
+@settings(max_examples=40, deadline=None)
+def test_counting_by_weight_agrees_with_classes(node: Quota) -> None:
+    members = len(node.weights)
+    classed = power_by_classes(VotingRule(tuple("ABCDEFGHIJ"[:members]), node))
+    counted = exact_swings(node.quota, node.weights)
+    assert (counted.winning, counted.swings) == (classed.winning, classed.swings)
+    shares, winning, bound = swing_shares(node.quota, node.weights)
+    assert winning == pytest.approx(classed.winning / 2**members, abs=bound)
+    assert shares == pytest.approx([swings / 2 ** (members - 1) for swings in classed.swings], abs=bound)
+    shapley, error = pivotal_shares(node.quota, node.weights)
+    assert classed.shapley is not None
+    assert shapley == pytest.approx([float(share) for share in classed.shapley], abs=error)
+
+
+@given(st.integers(2, 8).flatmap(_rules))
+@settings(max_examples=40, deadline=None)
+def test_indices_share_out_the_whole(rule: VotingRule) -> None:
+    found = power(rule)
+    for index in ("banzhaf", "shapley_shubik", "deegan_packel", "johnston", "holler"):
+        assert sum(getattr(member, index) for member in found.members) == 1
+
+
+@given(st.integers(2, 7).flatmap(_rules), st.integers(1, 9))
+@settings(max_examples=30, deadline=None)
+def test_a_member_that_changes_no_outcome_has_no_power_and_takes_none(rule: VotingRule, quota: int) -> None:
+    def extended(node: RuleNode) -> RuleNode:
+        if isinstance(node, Quota):
+            return Quota(node.quota, (*node.weights, 0))
+        return type(node)(tuple(extended(part) for part in node.parts))
+
+    before = power(rule)
+    after = power(VotingRule((*rule.members, "Z"), extended(rule.node), rule.veto))
+    dummy = after.of("Z")
+    assert dummy is not None
+    assert (dummy.banzhaf, dummy.shapley_shubik, dummy.holler, dummy.johnston) == (0, 0, 0, 0)
+    assert [m.shapley_shubik for m in after.members[:-1]] == [m.shapley_shubik for m in before.members]
+    assert [m.banzhaf_absolute for m in after.members[:-1]] == [m.banzhaf_absolute for m in before.members]
+    assert quota > 0
+
+
+@given(st.integers(2, 7).flatmap(lambda n: st.tuples(_quotas(n), _quotas(n))))
+@settings(max_examples=30, deadline=None)
+def test_power_transfers_between_two_rules_and_their_any_and_all(pair: tuple[Quota, Quota]) -> None:
+    if len(pair[0].weights) != len(pair[1].weights):
+        return
+    names = tuple("ABCDEFG"[: len(pair[0].weights)])
+    first, second, either, both = (power(VotingRule(names, node)) for node in (pair[0], pair[1], AnyOf(pair), AllOf(pair)))
+    for index in ("shapley_shubik", "banzhaf_absolute"):
+        for one, two, any_, all_ in zip(first.members, second.members, either.members, both.members, strict=True):
+            assert getattr(one, index) + getattr(two, index) == getattr(any_, index) + getattr(all_, index)
+
+
+def test_members_that_the_rule_cannot_tell_apart_have_equal_power() -> None:
+    found = power(VotingRule.weighted(7, {"A": 4, "B": 3, "C": 3, "D": 1}))
+    assert found.members[1].banzhaf == found.members[2].banzhaf
+    assert found.members[1].johnston == found.members[2].johnston
+
+
+def test_seventy_one_equal_voters_do_not_overflow() -> None:
+    found = power(VotingRule.weighted(36, {f"m{i}": 1 for i in range(71)}))
+    assert found.accuracy.exact
+    assert {member.banzhaf for member in found.members} == {Fraction(1, 71)}
+    assert found.winning_coalitions == 2**70
+
+
+def test_two_thousand_equal_voters_are_exact() -> None:
+    found = power(VotingRule.weighted(1001, {f"m{i}": 1 for i in range(2000)}))
+    assert found.accuracy.exact
+    assert found.members[0].shapley_shubik == Fraction(1, 2000)
+
+
+def test_two_thousand_unequal_voters_are_approximated_with_a_bound() -> None:
+    weights = {f"m{i}": 10**9 + 7919 * i * i for i in range(2000)}
+    found = power(VotingRule.weighted(sum(weights.values()) // 2 + 1, weights))
+    assert not found.accuracy.exact
+    assert 0 < found.accuracy.banzhaf_error < 0.01
+    share = found.members[0].shapley_shubik
+    assert share is not None
+    assert abs(float(share) - 1 / 2000) < found.accuracy.shapley_error
+    assert found.minimal_winning_coalitions is None
+    assert any("left out" in remark for remark in found.remarks)
+
+
+def test_a_million_members_are_refused() -> None:
+    weights = tuple(range(1, 200_001))
+    rule = VotingRule(
+        tuple(map(str, weights)), AllOf((Quota(10**10, weights), Quota(10**9, tuple(w * w % 977 + 1 for w in weights))))
+    )
+    with pytest.raises(UsageError, match="too many"):
+        power(rule)
+
+
+def test_vetoes_turn_many_members_into_one_quota_that_is_counted_by_weight() -> None:
+    weights = {f"m{i}": 3 + i * i for i in range(45)}
+    rule = VotingRule(tuple(weights), Quota(20_000, tuple(weights.values())), veto=("m44", "m43"))
+    found = power(rule)
+    assert isinstance(found.members[0].banzhaf, Fraction)
+    assert found.members[44].coleman_prevent == 1
+    assert "Nothing passes without: m43, m44." in found.remarks
+
+
+def test_drawn_estimates_keep_their_bound() -> None:
+    rule = VotingRule(("A", "B", "C", "D"), AllOf((Quota(4, (3, 2, 1, 1)), Quota(2, (1, 1, 1, 1)))))
+    exact, drawn = power(rule), power_by_sampling(rule)
+    for place, member in enumerate(exact.members):
+        assert member.banzhaf_absolute is not None
+        assert member.shapley_shubik is not None
+        assert abs(drawn.absolute[place] - float(member.banzhaf_absolute)) < drawn.bound
+        assert abs(drawn.shapley[place] - float(member.shapley_shubik)) < drawn.bound
+
+
+def test_enough_nodes_make_the_quadrature_exact_and_fewer_state_an_error() -> None:
+    assert quadrature_bound(10, 5) == 0.0
+    assert 0 < quadrature_bound(190, 44) < 5e-10
+
+
+def _of_nothing(result: PowerResult) -> set[object]:
+    return {member.banzhaf for member in result.members} | {member.shapley_shubik for member in result.members}
+
+
+def test_a_rule_that_nothing_or_everything_passes_is_said_to_be_so() -> None:
+    nothing = power(VotingRule(("A", "B"), Quota(3, (1, 1))))
+    everything = power(VotingRule(("A", "B"), Quota(0, (1, 1))))
+    assert "Nothing passes" in nothing.remarks[0]
+    assert "Everything passes" in everything.remarks[0]
+    assert _of_nothing(nothing) == _of_nothing(everything) == {0}
+
+
+def test_a_dictator_is_named() -> None:
+    found = power(VotingRule.weighted(3, {"A": 3, "B": 1, "C": 1}))
+    assert "A decides alone." in found.remarks
+    assert found.members[0].shapley_shubik == 1

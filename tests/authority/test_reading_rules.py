@@ -1,0 +1,96 @@
+"""Reading a `RULE.yaml`: what it means, and every fault at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interpose.authority import power
+from interpose.case.rules import AllOf, AnyOf, Quota, parse_rule, read_rule
+from interpose.errors import InputError, UsageError
+
+EUROPE = """
+members: [A, B, C]
+any:
+  - all:
+      - {quota: 2, weights: each}
+      - {quota: 0.65, share: true, weights: {A: 83516593, B: 68551653, C: 58934177}}
+  - all:
+      - {quota: 3, weights: each}
+veto: [A]
+"""
+
+
+def test_a_compound_rule_is_read_in_whole_numbers() -> None:
+    rule = parse_rule(EUROPE, "europe.yaml")
+    assert rule.members == ("A", "B", "C")
+    assert rule.veto == ("A",)
+    assert isinstance(rule.node, AnyOf)
+    first = rule.node.parts[0]
+    assert isinstance(first, AllOf)
+    people = first.parts[1]
+    # 65 % of 211,002,423 is 137,151,574.95: the next whole person is needed.
+    assert people == Quota(137_151_575, (83_516_593, 68_551_653, 58_934_177))
+    assert rule.wins(["A", "B"])
+    assert not rule.wins(["B", "C"])
+
+
+def test_decimals_are_taken_as_they_are_written() -> None:
+    rule = parse_rule("quota: 0.3\nweights: {A: 0.1, B: 0.2, C: 0.4}", "r.yaml")
+    assert rule.wins(["A", "B"])
+    assert not rule.wins(["B"])
+
+
+def test_members_are_the_union_of_names_in_weights() -> None:
+    rule = parse_rule("all:\n  - {quota: 1, weights: {B: 1}}\n  - {quota: 2, weights: {A: 2, B: 1}}", "r.yaml")
+    assert rule.members == ("B", "A")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what", "mend"),
+    [
+        ("quota: 9\nweights: {A: 2, B: 1}", 1, "above 3", "at most 3"),
+        ("quota: 1.2\nshare: true\nweights: {A: 2, B: 1}", 1, "nothing would pass", "at most 1"),
+        ("quota: 0\nweights: {A: 2, B: 1}", 1, "everything would pass", "above 0"),
+        ("quota: 2\nweights:\n  A: 2\n  B: 0", 4, "weight of B is 0", "leave it out"),
+        ("quota: 2\nweights:\n  A: 2\n  B: -1", 4, "weight of B is -1", "leave it out"),
+        ("quota: 2\nweights:\n  A: two", 3, "weight of A is 'two'", "digits"),
+        ("members: [Ann, Bob]\nquota: 1\nweights: {Ann: 1, Bop: 1}", 1, "'Bop' has a weight but is no member", "Bob"),
+        ("members: [A, B, A]\nquota: 1\nweights: each", 1, "member 'A' stands twice", "keep one"),
+        ("quota: 1\nweights:\n  A: 1\n  A: 2", 4, "key 'A' stands twice", "keep"),
+        ("members: [A]", 1, "the rule is empty", "nest"),
+        ("members: [A]\nall: []", 2, "all holds no parts", "at least one"),
+        ("quota: 1\nweights: {A: 1}\nveto: [Z]", 3, "'Z' holds a veto but is no member", "add it"),
+        ("quota: 1\nweigths: {A: 1}", 2, "key 'weigths' is not known", "weights"),
+        ("quota: 1\nweights: eech\nmembers: [A]", 2, "weights is 'eech'", "each"),
+        ("quota: 1\nall: [{quota: 1, weights: {A: 1}}]", 1, "stand side by side", "nest"),
+        ("quota: 1\nweights: each", 1, "the rule has no members", "members"),
+        ("- 1\n- 2", 1, "holds no keys", "key: value"),
+        ("quota: [1\n", 2, "broken YAML", ""),
+    ],
+)
+def test_a_fault_says_where_what_and_how_to_mend(text: str, line: int, what: str, mend: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_rule(text, "rule.yaml")
+    fitting = [fault for fault in caught.value.faults if what in fault.what]
+    assert fitting, str(caught.value)
+    assert fitting[0].line == line
+    assert mend in fitting[0].mend
+
+
+def test_all_faults_come_at_once() -> None:
+    with pytest.raises(InputError) as caught:
+        parse_rule("members: [A, B]\nquota: 9\nweights: {A: 2, C: 1}\nveto: [D]\ncolour: red", "rule.yaml")
+    assert len(caught.value.faults) >= 4
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_rule(tmp_path / "none.yaml")
+
+
+def test_a_file_is_read_and_measured(tmp_path: Path) -> None:
+    file = tmp_path / "europe.yaml"
+    file.write_text(EUROPE, encoding="utf-8")
+    assert power(read_rule(file)).rule == "europe"
