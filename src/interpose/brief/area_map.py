@@ -110,7 +110,7 @@ def _chart(assessment: Assessment, frame: Frame, size: float, leads: dict[str, s
     layers += shapes(frame, line, fill=None, stroke="#ffffff", width=4.2 if detail else 2.4)
     layers += shapes(frame, line, fill=None, stroke=_LINE, width=2.2 if detail else 1.6)
     if detail:
-        _sector_labels(assessment, frame, labels, leads, size)
+        _sector_numbers(assessment, frame, labels, size)
     marks: list[dict[str, object]] = []
     for kind, places in (("hub", assessment.case.area.hubs), ("entry", assessment.case.area.entry_points)):
         for place in places:
@@ -123,6 +123,7 @@ def _chart(assessment: Assessment, frame: Frame, size: float, leads: dict[str, s
         if frame.holds(x, y):
             labels.put(x, y, place.feature.name, size, bold=True, must=True)
     if detail:
+        _sector_leads(assessment, frame, labels, leads, size)
         marks += _towns(assessment, frame, labels, size)
     _country_labels(frame, labels, size)
     layers += points(frame, marks)
@@ -140,10 +141,10 @@ def _host(assessment: Assessment) -> list[NamedShape]:
     return [best] if best is not None and held[best] else []
 
 
-def _sector_labels(assessment: Assessment, frame: Frame, labels: Labels, leads: dict[str, str], size: float) -> None:
-    """Write a number on each sector, and its lead state beside the belt."""
+def _sector_numbers(assessment: Assessment, frame: Frame, labels: Labels, size: float) -> None:
+    """Write a number on each sector, and keep other text off the belt."""
     sectors = assessment.requirement.area.sectors
-    belt = max(6.0, assessment.case.scenario.options.zone_depth_km * 1000 * frame.scale)
+    belt = _belt_pixels(assessment, frame)
     for part in assessment.case.area.line:
         drawn = frame.shape(part.geometry, clip=False)
         for step in range(int(drawn.length // belt) + 1):
@@ -153,12 +154,31 @@ def _sector_labels(assessment: Assessment, frame: Frame, labels: Labels, leads: 
         x, y = frame.point(*sector.centre)
         labels.block(x, y, size * 0.75)
         labels.placed.append(Label(round(x, 1), round(y, 1), str(number), size, True, "#3d2406", "center"))
-    for sector in sectors:
+
+
+def _sector_leads(assessment: Assessment, frame: Frame, labels: Labels, leads: dict[str, str], size: float) -> None:
+    """Write the lead state of each sector beside the belt."""
+    belt = _belt_pixels(assessment, frame)
+    for sector in assessment.requirement.area.sectors:
         x, y = frame.point(*sector.centre)
         lead = leads.get(sector.id)
         text = _state(assessment, lead) if lead else sector.name
         away = belt + size * 0.5
-        labels.put(x, y, text, size, bold=True, colour="#3d2406", away=away, must=True, order="ESNW")
+        labels.put(
+            x,
+            y,
+            text,
+            size,
+            bold=True,
+            colour="#3d2406",
+            away=away,
+            must=True,
+            order=("E", "S", "N", "W", "SE", "NW", "NE", "SW"),
+        )
+
+
+def _belt_pixels(assessment: Assessment, frame: Frame) -> float:
+    return max(6.0, assessment.case.scenario.options.zone_depth_km * 1000 * frame.scale)
 
 
 def _towns(assessment: Assessment, frame: Frame, labels: Labels, size: float) -> list[dict[str, object]]:
@@ -198,7 +218,7 @@ def _country_labels(frame: Frame, labels: Labels, size: float) -> None:
             (middle.x, middle.y - 30),
             (middle.x, middle.y + 30),
         ):
-            if labels.put(x, y, name.upper(), size - 1, colour="#6b6459", order="C"):
+            if labels.put(x, y, name.upper(), size - 1, colour="#6b6459", order=("C",)):
                 break
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -95,7 +95,7 @@ class Labels:
         colour: str = INK,
         away: float = 7,
         must: bool = False,
-        order: str = "EWNS",
+        order: Sequence[str] = ("E", "W", "N", "S", "NE", "SE", "NW", "SW"),
     ) -> bool:
         """Place a label beside a point, where there is room."""
         width, height = text_width(text, size, bold=bold) + 4, size * 1.2
@@ -105,6 +105,10 @@ class Labels:
             "N": (x, y - away - height / 2, "center"),
             "S": (x, y + away + height / 2, "center"),
             "C": (x, y, "center"),
+            "NE": (x + away / 2, y - away / 2 - height / 2, "left"),
+            "NW": (x - away / 2, y - away / 2 - height / 2, "right"),
+            "SE": (x + away / 2, y + away / 2 + height / 2, "left"),
+            "SW": (x - away / 2, y + away / 2 + height / 2, "right"),
         }
         for reach in (1.0, 1.6, 2.4) if must else (1.0,):
             for key in order:

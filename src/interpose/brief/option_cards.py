@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from interpose.brief.numbers import about, per_cent, spread
+from interpose.brief.numbers import about, count, per_cent, plural, spread
 from interpose.brief.shortfalls import worst_shortfall
 from interpose.brief.teller import Teller
 from interpose.generation import Generation
@@ -137,6 +137,9 @@ def _firmness(modality: int | None) -> str:
 def _on_record(teller: Teller, plan: Generation | None) -> str:
     if plan is None or not plan.participants:
         return "nobody"
+    if plan is not teller.plan and plan.participants == teller.plan.participants:
+        number = len(plan.participants)
+        return f"The same {count(number)} {plural(number, 'state')} as in “{teller.need.name.lower()}”"
     by_firmness: dict[str, list[str]] = defaultdict(list)
     for code in plan.participants:
         position = teller.assessment.positions.of(code)

@@ -1,0 +1,129 @@
+"""The files of a brief: workbook, tables, codebook, and what happens when they cannot be written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from interpose.assessment import Assessment
+from interpose.brief import BriefFiles, write_brief
+from interpose.brief import writing as writing_module
+from interpose.brief.tables import Column, Table, codebook_csv, table_csv
+from interpose.brief.workbook import workbook_bytes
+from interpose.errors import UsageError
+
+NASTY = Table(
+    "nasty",
+    "=Title",
+    "Texts that a spreadsheet would take for formulas",
+    (Column("text", "Text", "A text."), Column("number", "Number", "A number.", "number", "persons")),
+    (("=1+1", -3.0), ("+49", 2.5), ("-x", None), ("@cmd", 0.0), ("plain", 1.0), ('a "b", c', 1.0)),
+)
+
+
+def test_a_brief_is_a_page_a_workbook_a_json_file_and_tables(brief: BriefFiles) -> None:
+    assert [path.name for path in brief.all[:3]] == ["brief.html", "plan.xlsx", "assessment.json"]
+    assert {path.name for path in brief.codebook} == {"codebook.csv", "datapackage.json"}
+    assert all(path.stat().st_size for path in brief.all)
+    left = {path.name for path in brief.html.parent.rglob("*") if path.is_file()} - {path.name for path in brief.all}
+    assert not left
+
+
+def test_assessment_json_is_what_the_assessment_says(brief: BriefFiles, assessed: Assessment) -> None:
+    assert brief.json.read_bytes() == assessed.to_json()
+
+
+def test_the_workbook_has_contents_and_one_titled_table_a_sheet(brief: BriefFiles) -> None:
+    book = openpyxl.load_workbook(brief.xlsx)
+    assert book.sheetnames[0] == "contents"
+    assert len(book.sheetnames) > 10
+    for sheet in book:
+        assert len(sheet.title) < 31
+        assert sheet["A1"].value
+        assert not sheet.merged_cells.ranges
+        assert len(sheet.tables) <= 1
+        assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_the_contents_name_every_sheet(brief: BriefFiles) -> None:
+    book = openpyxl.load_workbook(brief.xlsx)
+    listed = [row[0].value for row in book["contents"].iter_rows(min_row=5) if row[0].value]
+    assert listed == book.sheetnames[1:]
+
+
+def test_text_like_a_formula_stays_text_in_the_workbook(assessed: Assessment) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(assessed, [NASTY])))
+    cells = [row[0] for row in book["nasty"].iter_rows(min_row=5)]
+    assert [cell.value for cell in cells[:4]] == ["=1+1", "+49", "-x", "@cmd"]
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_text_like_a_formula_is_guarded_in_csv_and_numbers_are_not() -> None:
+    rows = list(csv.reader(io.StringIO(table_csv(NASTY).decode(), newline="")))
+    assert rows[0] == ["text", "number"]
+    assert [row[0] for row in rows[1:]] == ["'=1+1", "'+49", "'-x", "'@cmd", "plain", 'a "b", c']
+    assert [row[1] for row in rows[1:]] == ["-3", "2.5", "", "0", "1", "1"]
+
+
+def test_the_same_result_gives_the_same_bytes_of_the_workbook(brief: BriefFiles, assessed: Assessment, tmp_path: Path) -> None:
+    again = write_brief(assessed, tmp_path)
+    assert [path.read_bytes() for path in again.all] == [path.read_bytes() for path in brief.all]
+
+
+def test_the_codebook_explains_every_column_of_every_table(brief: BriefFiles) -> None:
+    rows = list(csv.DictReader(io.StringIO(brief.codebook[0].read_text(encoding="utf-8"))))
+    explained = {(row["table"], row["column"]): row["description"] for row in rows}
+    for path in brief.tables:
+        with path.open(encoding="utf-8", newline="") as file:
+            for name in next(csv.reader(file)):
+                assert explained[path.stem, name]
+    package = json.loads(brief.codebook[1].read_text(encoding="utf-8"))
+    assert [resource["path"] for resource in package["resources"]] == [path.name for path in brief.tables]
+
+
+def test_the_codebook_is_made_from_the_tables() -> None:
+    assert codebook_csv([NASTY]).decode().splitlines()[2] == "nasty,number,number,persons,A number."
+
+
+def test_contributions_add_up_to_the_force(brief: BriefFiles) -> None:
+    folder = brief.tables[0].parent
+    by_state: dict[str, float] = {}
+    with (folder / "force_by_state.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            by_state[row["month"]] = by_state.get(row["month"], 0.0) + float(row["persons"])
+    with (folder / "force_by_month.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            assert float(row["persons"]) == pytest.approx(by_state.get(row["month"], 0.0))
+
+
+def test_a_folder_that_is_a_file_is_refused_and_nothing_changes(assessed: Assessment, tmp_path: Path) -> None:
+    place = tmp_path / "out"
+    place.write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        write_brief(assessed, place)
+    assert caught.value.mend
+    assert place.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_failure_half_way_leaves_the_earlier_brief_whole(
+    assessed: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "brief.html").write_text("earlier", encoding="utf-8")
+    real, calls = writing_module.tempfile.mkstemp, []
+
+    def refuse_the_third(**options: object) -> tuple[int, str]:
+        calls.append(options)
+        if len(calls) == 3:
+            raise PermissionError(13, "Permission denied")
+        return real(**options)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr(writing_module.tempfile, "mkstemp", refuse_the_third)
+    with pytest.raises(UsageError, match="Permission denied"):
+        write_brief(assessed, tmp_path)
+    assert (tmp_path / "brief.html").read_text(encoding="utf-8") == "earlier"
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["brief.html"]

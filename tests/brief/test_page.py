@@ -1,0 +1,215 @@
+"""What a reader finds in brief.html."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from interpose.assessment import Assessment, Plan
+from interpose.brief.bottom_line import MOST_WORDS, bottom_line, words_in
+from interpose.brief.page import page_html
+from interpose.brief.teller import Teller
+from interpose.brief.tracing import Citations
+
+SECTIONS = (
+    "bottom-line",
+    "answers",
+    "options",
+    "binds",
+    "changes",
+    "map",
+    "force",
+    "positions",
+    "routes",
+    "evidence",
+    "assumptions",
+    "disagreements",
+    "not-covered",
+    "sources",
+    "trace",
+)
+SEVEN_WORDS = (
+    "Who?",
+    "How many?",
+    "Under whose flag?",
+    "For how long?",
+    "At what shortfall?",
+    "What binds?",
+    "How sure?",
+)
+
+
+class Page(HTMLParser):
+    """Collects what the tests ask about."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.tags: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.tags.append(tag)
+        if values.get("id"):
+            self.ids.append(values["id"] or "")
+        if tag == "a":
+            self.links.append(values.get("href") or "")
+        if tag in ("script", "img", "iframe", "source", "image", "use", "video", "audio", "embed", "object", "link"):
+            self.loaded += [values[key] or "" for key in ("src", "href", "xlink:href", "data", "srcset") if values.get(key)]
+
+
+@pytest.fixture(scope="module")
+def page(html: str) -> Page:
+    return Page(html)
+
+
+def test_sections_stand_in_the_order_of_the_argument(page: Page) -> None:
+    assert [name for name in page.ids if name in SECTIONS] == list(SECTIONS)
+
+
+def test_page_one_answers_the_seven_questions_of_a_planner(html: str) -> None:
+    first_page = html[html.index('id="answers"') : html.index('id="options"')]
+    places = [first_page.index(f"<dt>{word}</dt>") for word in SEVEN_WORDS]
+    assert places == sorted(places)
+
+
+def test_the_header_names_question_date_hash_and_version(html: str, assessed: Assessment) -> None:
+    head = html[: html.index('id="bottom-line"')]
+    assert assessed.case.digest in head
+    assert "15 December 2024" in head
+    assert f"Interpose {assessed.version}" in head
+    assert assessed.case.scenario.question.split("?")[0] in head
+
+
+def test_the_bottom_line_has_at_most_sixty_words(teller: Teller) -> None:
+    assert 15 <= words_in(bottom_line(teller)) <= MOST_WORDS
+
+
+def test_the_bottom_line_follows_the_result(assessed: Assessment) -> None:
+    plan = assessed.plan.chosen
+    doubled = dataclasses.replace(plan, force=dataclasses.replace(plan.force, sustained=plan.force.sustained * 2))
+    changed = dataclasses.replace(assessed, plans={**assessed.plans, plan.mandate: _planned(assessed, doubled)})
+    before, after = (bottom_line(Teller(each, Citations(each))) for each in (assessed, changed))
+    assert before != after
+
+
+def _planned(assessed: Assessment, chosen: object) -> Plan:
+    own = assessed.plan
+    return dataclasses.replace(own, **{own.variant: chosen})
+
+
+def test_every_inner_link_has_its_target(page: Page) -> None:
+    targets = set(page.ids)
+    assert not sorted({link for link in page.links if link.startswith("#") and link[1:] not in targets})
+
+
+def test_no_name_stands_twice(page: Page) -> None:
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_figures_are_links_to_their_trace(html: str, assessed: Assessment) -> None:
+    cited = re.findall(r'class="figure" href="#trace-([^"]+)"', html)
+    assert {"force.sustained", "force.peak", f"requirement.{assessed.case.scenario.mandate}.personnel"} <= set(cited)
+    for name in set(cited):
+        assert name in assessed.figures
+        assert html.count(f'id="trace-{name}"') == 1
+
+
+def test_a_trace_shows_the_exact_value_and_the_formula(html: str, assessed: Assessment) -> None:
+    figure = assessed.figures["force.peak"]
+    start = html.index('id="trace-force.peak"')
+    row = html[start : html.index('<div class="trace"', start)]
+    assert isinstance(figure.value, int | float)
+    assert f"{figure.value:,.0f}" in row
+    assert figure.formula[:40] in row
+
+
+def test_nothing_is_loaded_from_anywhere(page: Page, html: str) -> None:
+    assert [address for address in page.loaded if address != "data:,"] == []
+    style = html[html.index("<style>") : html.index("</style>")]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_the_only_addresses_are_links_to_sources(html: str, assessed: Assessment) -> None:
+    known = {source.url for source in assessed.case.sources.values()}
+    linked = set(re.findall(r'<a href="(https?://[^"]+)"', html))
+    assert {address.replace("&amp;", "&") for address in linked} <= known
+
+
+def test_every_drawing_has_a_text_alternative(html: str) -> None:
+    drawings = re.findall(r'<svg role="img" aria-labelledby="([^"]+)"', html)
+    assert len(drawings) >= 8
+    for names in drawings:
+        for name in names.split():
+            assert f'id="{name}"' in html
+
+
+def test_every_mandate_has_a_card(html: str, assessed: Assessment) -> None:
+    cards = html[html.index('<ul class="cards">') : html.index('id="binds"')]
+    for need in assessed.requirement.mandates:
+        assert f"<h3>{need.name}</h3>" in cards
+    assert len(assessed.requirement.mandates) >= 3
+
+
+def test_every_route_has_a_row(page: Page, assessed: Assessment) -> None:
+    assert {f"route-{route.id}" for route in assessed.authority.routes} <= set(page.ids)
+
+
+def test_every_claim_can_be_unfolded_to_its_chain(html: str, assessed: Assessment) -> None:
+    for claim in assessed.quality.claim_ids:
+        start = html.index(f'id="claim-{claim}"')
+        folded = html[start : html.index("</details>", start)]
+        assert "Read through" in folded
+        assert "Grade" in folded
+
+
+def test_what_is_not_computed_is_said(html: str) -> None:
+    left_out = html[html.index('id="not-covered"') : html.index('id="sources"')]
+    for subject in ("Deployment timing", "Supply and cost", "Escalation", "Exploration"):
+        assert subject in left_out
+
+
+def test_text_of_a_case_is_never_read_as_markup(assessed: Assessment) -> None:
+    nasty = "<script>alert(1)</script> & \"quotes\" 'and' {{ braces }}"
+    scenario = assessed.case.scenario.model_copy(update={"title": nasty, "question": nasty})
+    claims = {
+        name: claim.model_copy(update={"statement": nasty, "actor": nasty}) for name, claim in assessed.case.claims.items()
+    }
+    states = {code: state.model_copy(update={"name": f"<b>{state.name}</b>"}) for code, state in assessed.case.states.items()}
+    case = dataclasses.replace(assessed.case, scenario=scenario, claims=claims, states=states)
+    changed = dataclasses.replace(assessed, case=case)
+    text = page_html(Teller(changed, Citations(changed)))
+    assert "<script>alert" not in text
+    assert "<b>France" not in text
+    assert Page(text).tags.count("script") == 1
+
+
+def test_an_address_that_is_no_web_page_becomes_no_link(assessed: Assessment) -> None:
+    sources = {name: source.model_copy(update={"url": "javascript:alert(1)"}) for name, source in assessed.case.sources.items()}
+    changed = dataclasses.replace(assessed, case=dataclasses.replace(assessed.case, sources=sources))
+    assert "javascript:" not in page_html(Teller(changed, Citations(changed)))
+
+
+def test_without_a_plan_no_number_of_troops_is_shown(assessed: Assessment) -> None:
+    own = assessed.plan
+    empty = dataclasses.replace(own.chosen, status="no answer", gap=None, bound=None, objective=None, participants=())
+    silent = dataclasses.replace(own, with_american_enablers=empty, without_american_enablers=empty)
+    figures = {
+        name: figure for name, figure in assessed.figures.items() if not name.startswith(("force.", "plan.", "shortfall."))
+    }
+    changed = dataclasses.replace(assessed, plans={**assessed.plans, own.mandate: silent}, figures=figures)
+    text = page_html(Teller(changed, Citations(changed)))
+    start = text.index('<h2 id="h-bottom-line">')
+    assert "no answer" in text[start : text.index("</section>", start)]
+    assert "could sustain" not in text[start : text.index("</section>", start)]
+
+
+def test_the_same_result_gives_the_same_page(assessed: Assessment, html: str) -> None:
+    assert page_html(Teller(assessed, Citations(assessed))) == html

@@ -1,0 +1,62 @@
+"""A real browser without a network, looking at a real brief."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from interpose.assessment import Assessment
+from interpose.brief import write_brief
+
+pytest.importorskip("playwright", reason="playwright belongs to the dev extra") if not os.environ.get("CI") else None
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright  # noqa: E402
+
+
+def browser_path() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = browser_path()
+    if path is None:
+        reason = "no chromium on the path: a real browser is needed to look at the brief"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def address(assessed: Assessment, tmp_path_factory: pytest.TempPathFactory) -> str:
+    files = write_brief(assessed, tmp_path_factory.mktemp("web"))
+    return Path(files.html).as_uri()
+
+
+@dataclass
+class Visit:
+    """A page that was opened, with what went over the wire and what the console said."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+def open_brief(context: BrowserContext, address: str) -> Visit:
+    """Open the brief with every request but the file itself refused and noted."""
+    page = context.new_page()
+    visit = Visit(page)
+    page.on("request", lambda request: visit.requests.append(request.url))
+    page.on("console", lambda message: visit.complaints.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.route("**/*", lambda route: route.continue_() if route.request.url.startswith("file:") else route.abort())
+    page.goto(address)
+    return visit

@@ -1,0 +1,133 @@
+"""The brief in a real browser: alone, at every width, without JavaScript, on paper, and for everybody."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from tests.web.conftest import open_brief
+
+OVERLAPS = """
+() => {
+  const found = [];
+  for (const svg of document.querySelectorAll('svg[role=img]')) {
+    if (!svg.getClientRects().length) continue;
+    const frame = svg.getBoundingClientRect();
+    const texts = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim() && getComputedStyle(t).opacity !== '0');
+    const boxes = texts.map(t => [t.textContent.trim(), t.getBoundingClientRect()]);
+    const seen = new Map();
+    for (const [text, b] of boxes) {
+      if (b.left < frame.left - 1 || b.right > frame.right + 1 || b.top < frame.top - 2 || b.bottom > frame.bottom + 2)
+        found.push(`cut: ${text}`);
+      seen.set(`${text}@${Math.round(b.left)},${Math.round(b.top)}`, [text, b]);
+    }
+    const list = [...seen.values()];
+    for (let i = 0; i < list.length; i++) for (let j = i + 1; j < list.length; j++) {
+      const [a, p] = list[i], [b, q] = list[j];
+      const across = Math.min(p.right, q.right) - Math.max(p.left, q.left);
+      const down = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
+      if (across > 1.5 && down > 3.5) found.push(`overlap: ${a} / ${b}`);
+    }
+  }
+  return found;
+}
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390, 320])
+def test_nothing_runs_over_the_edge_and_nothing_is_fetched(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    visit = open_brief(context, address)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert visit.requests == [address]
+    assert visit.complaints == []
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_text_in_drawings_neither_overlaps_nor_is_cut(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = open_brief(context, address).page
+    assert page.evaluate(OVERLAPS) == []
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_no_barrier(browser: Browser, address: str, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = open_brief(context, address).page
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    tags = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+    found = Axe().run(page, options=tags).response["violations"]
+    assert not found, json.dumps([(each["id"], each["nodes"][0]["html"][:200], len(each["nodes"])) for each in found], indent=1)
+    context.close()
+
+
+def test_it_reads_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = open_brief(context, address).page
+    assert page.get_by_role("heading", name="Bottom line").is_visible()
+    figure = page.locator("#bottom-line a.figure").first
+    target = figure.get_attribute("href") or ""
+    figure.click()
+    row = page.locator(f'[id="{target[1:]}"]')
+    assert row.is_visible()
+    assert _in_view(page, row.bounding_box())
+    claim = page.locator("details.claim").first
+    assert not claim.locator("dl").is_visible()
+    claim.locator("summary").click()
+    assert claim.locator("dl").is_visible()
+    context.close()
+
+
+def _in_view(page: Page, place: dict[str, float] | None) -> bool:
+    height = (page.viewport_size or {"height": 0})["height"]
+    return place is not None and -1 <= place["y"] <= height
+
+
+def test_the_keyboard_reaches_the_answer_and_the_traces(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = open_brief(context, address).page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "figure"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash").startswith("#trace-")
+    context.close()
+
+
+def test_on_paper_page_one_holds_the_answer(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = open_brief(context, address).page
+    pdf = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True, print_background=True)))
+    first = pdf.pages[0].extract_text()
+    for word in (
+        "Bottom line",
+        "Who?",
+        "How many?",
+        "Under whose flag?",
+        "For how long?",
+        "At what shortfall?",
+        "What binds?",
+        "How sure?",
+    ):
+        assert word in first
+    text = "\n".join(sheet.extract_text() for sheet in pdf.pages)
+    for heading in (
+        "Options",
+        "Where the force would stand",
+        "Who said what",
+        "Under whose flag",
+        "What is not covered",
+        "force.peak",
+    ):
+        assert heading in text
+    assert 8 <= len(pdf.pages) <= 60
+    assert all(sheet.extract_text().strip() for sheet in pdf.pages)
+    context.close()
