@@ -237,8 +237,11 @@ def personnel_of(case: Case, members: frozenset[str]) -> Range:
 def _is_candidate(case: Case, position: Position) -> bool:
     state = case.states.get(position.state)
     participates = state.participates if state is not None else "by_position"
-    if participates != "by_position":
-        return participates == "yes"
+    if participates == "yes":
+        # Who refuses troops but is counted on for enablers helps from outside, and is no member.
+        return position.modality != 0
+    if participates == "no":
+        return False
     if position.modality is None or position.modality < max(1, case.scenario.options.least_modality):
         return False
     return position.role in INSIDE

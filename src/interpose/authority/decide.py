@@ -246,7 +246,7 @@ def _why(
     doubts = [name for name in reported if case.claims[name].modality == 0]
     if doubts:
         parts.append(f"reporting rules it out ({', '.join(doubts)}), but no member on record does")
-    return f"Not known how {_listed(case, open_states)} will decide; {' and '.join(parts)}."
+    return f"Not known how {_listed(case, open_states)} will decide; {'; '.join(parts)}."
 
 
 def _listed(case: Case, states: Sequence[str], most: int = 4) -> str:

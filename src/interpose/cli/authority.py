@@ -76,15 +76,17 @@ def _supposed(texts: list[str]) -> dict[str, str]:
 
 
 def _print_routes(case: str, decisions: list[RouteDecision], result: Authority) -> None:
+    from interpose.authority.telling import changes_in_words, probability_in_words, states_in_words
+
     supposed = f", supposing {', '.join(map(str, result.supposed))}" if result.supposed else ""
     rows = [
         [
             decision.name,
             decision.outcome,
-            _some(decision.blockers, 6),
-            _some(decision.open, 4),
-            _changes(decision),
-            _chance(decision),
+            states_in_words(decision.blockers) or None,
+            states_in_words(decision.open, 4) or None,
+            changes_in_words(decision),
+            probability_in_words(decision),
         ]
         for decision in decisions
     ]
@@ -126,61 +128,33 @@ def _print_votes(decision: RouteDecision) -> None:
 
 
 def _print_coalition(coalition: Coalition) -> None:
+    from interpose.authority.telling import states_in_words, tipping_in_words
+
     print_table(
         "Coalition of the willing: who joins",
         ["coalition", "states", "members", "personnel in pools (range)"],
         [
-            ["least: each waits", _some(coalition.least, 30), len(coalition.least), _persons(coalition.personnel_least)],
+            [
+                "least: each waits",
+                states_in_words(coalition.least, 40) or "nobody",
+                len(coalition.least),
+                _persons(coalition.personnel_least),
+            ],
             [
                 "greatest: each trusts",
-                _some(coalition.greatest, 30),
+                states_in_words(coalition.greatest, 40) or "nobody",
                 len(coalition.greatest),
                 _persons(coalition.personnel_greatest),
             ],
         ],
         numbers=["members"],
-        caption=_tipping(coalition),
+        caption=tipping_in_words(coalition),
     )
-
-
-def _tipping(coalition: Coalition) -> str:
-    if not coalition.coordination:
-        return "No state waits for another: there is no coordination problem among the pledges as they are read."
-    if coalition.tipping:
-        return f"One pledge without conditions tips the least into the greatest: {', '.join(coalition.tipping)}."
-    steps = "; ".join(f"{state} brings {', '.join(gained)}" for state, gained in coalition.largest_steps[:3])
-    return f"No single pledge tips the least into the greatest; the largest steps: {steps}."
 
 
 def _persons(persons: object) -> str:
     low, mode, high = (getattr(persons, name) for name in ("low", "mode", "high"))
     return f"{mode:,.0f} ({low:,.0f} to {high:,.0f})"
-
-
-def _some(states: tuple[str, ...], most: int) -> str:
-    if len(states) <= most:
-        return ", ".join(states) or "–"
-    return f"{', '.join(states[:most])} and {len(states) - most} more"
-
-
-def _changes(decision: RouteDecision) -> str:
-    if decision.outcome == "passes":
-        return "none"
-    if decision.passes_in_silence:
-        return "none, if the open ones stay silent" if decision.open else "none in the vote; see the gates"
-    if not decision.smallest_changes:
-        return "no change of votes is enough"
-    first = ", ".join(map(str, decision.smallest_changes[0]))
-    others = len(decision.smallest_changes) - 1
-    more = f" (or {others}{'' if decision.changes_complete else ' or more'} other sets of {len(decision.smallest_changes[0])})"
-    return first + (more if others else "")
-
-
-def _chance(decision: RouteDecision) -> str:
-    chance = decision.probability
-    if chance is None:
-        return "–"
-    return f"{chance.independent:.2f} / {chance.common_factor:.2f} ({chance.low:.2f} to {chance.high:.2f})"
 
 
 def _as_json(decision: RouteDecision) -> dict[str, object]:
