@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from interpose.assessment import Assessment, assess
 from interpose.case import Case, load
 from interpose.case.writing import copy_case
+
+if TYPE_CHECKING:
+    from interpose.assessment import Assessment
 
 SHIPPED = "ukraine-2024"
 
@@ -21,6 +25,8 @@ def ukraine() -> Case:
 
 @pytest.fixture(scope="session")
 def assessed(ukraine: Case) -> Assessment:
+    from interpose.assessment import assess
+
     return assess(ukraine)
 
 
@@ -33,8 +39,6 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def case_folder(pristine: Path, tmp_path: Path) -> Path:
     """A copy of the shipped case to break."""
-    import shutil
-
     return Path(shutil.copytree(pristine, tmp_path / "case"))
 
 

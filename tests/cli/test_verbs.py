@@ -66,11 +66,15 @@ def test_authority_has_the_promised_keys() -> None:
         assert isinstance(route["open"], list)
 
 
-def test_russia_blocks_the_security_council_and_nobody_outside_blocks_nato() -> None:
-    routes = {route["id"]: route for route in answer("authority", "ukraine-2024")["routes"]}
-    assert routes["un_security_council"]["outcome"] == "blocked"
-    assert "RUS" in routes["un_security_council"]["blockers"]
-    assert "RUS" not in routes["nato"]["blockers"]
+def test_russia_blocks_the_security_council_once_it_has_refused_and_never_blocks_nato() -> None:
+    # In December 2024 Russia asked for the consent of the parties; in 2025 it refused foreign troops outright.
+    before = {route["id"]: route for route in answer("authority", "ukraine-2024")["routes"]}
+    assert before["un_security_council"]["outcome"] == "open"
+    assert "RUS" in before["un_security_council"]["open"]
+    after = {route["id"]: route for route in answer("authority", "ukraine-2025")["routes"]}
+    assert after["un_security_council"]["outcome"] == "blocked"
+    assert after["un_security_council"]["blockers"] == ["RUS"]
+    assert "RUS" not in {*after["nato"]["blockers"], *after["nato"]["open"]}, "Russia is no member"
 
 
 def test_require_has_the_promised_keys() -> None:

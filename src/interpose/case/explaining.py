@@ -60,7 +60,7 @@ def explain_error(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str
         return f"{path} is {given}, which is neither true nor false", why, "write true or false"
     if kind == "value_error":
         what = error["msg"].removeprefix("Value error, ")
-        return (f"{path}: {what}" if path else what), why, _mend_value(what)
+        return (f"{path}: {what}" if path else what), why or "the two cannot both hold", _mend_value(what)
     if kind == "string_pattern_mismatch":
         return f"{path} is {given}", why, _mend_pattern(str(context.get("pattern", "")))
     return f"{path} is {given}: {error['msg']}", why, "see the reference page of the case format"
@@ -108,7 +108,7 @@ def _shown(value: object) -> str:
 
 
 def _mend_value(what: str) -> str:
-    if "isoformat" in what or "date" in what:
+    if "no day of the calendar" in what:
         return "write the day as YYYY-MM-DD, such as 2024-12-15"
     return "change the values so that they agree"
 

@@ -47,7 +47,9 @@ def workbook_from_folder(folder: Path) -> bytes:
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix in (".csv", ".yaml", ".geojson")]
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         # A fixed date: the same case gives the same bytes.
-        book.set_properties({"title": folder.name, "created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)})
+        book.set_properties(
+            {"title": "A case of Interpose", "created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)}
+        )
         bold = book.add_format({"bold": True})
         contents = book.add_worksheet(_CONTENTS)
         contents.write_row(0, 0, ["sheet", "file"], bold)
