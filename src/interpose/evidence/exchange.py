@@ -1,0 +1,216 @@
+"""The ledger as linked data: PROV-O, Web Annotation and schema.org Claim in one JSON-LD document.
+
+Method: each claim is a `schema:Claim` and a `prov:Entity`; its source a `schema:CreativeWork`; its quotes Web Annotations with a
+`TextQuoteSelector`; each step of a chain a `prov:Attribution`. schema.org has no relation between claims, so those that PROV-O
+does not know stand in a vocabulary of our own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from interpose.case import Case
+from interpose.evidence.grading import grades
+from interpose.evidence.result import modality_word
+from interpose.evidence.standing import read_ledger, speaks_as
+
+__all__ = ["SHAPE", "to_json_ld"]
+
+VOCABULARY = "https://interpose.example/vocabulary#"
+_CONTEXT: Mapping[str, object] = {
+    "schema": "https://schema.org/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "interpose": VOCABULARY,
+    "id": "@id",
+    "type": "@type",
+}
+_TO_PROV = {
+    "derived_from": "prov:wasDerivedFrom",
+    "restates": "prov:alternateOf",
+    "corrects": "prov:wasRevisionOf",
+    "supersedes": "prov:wasRevisionOf",
+}
+
+SHAPE: Mapping[str, object] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "A ledger of claims as JSON-LD",
+    "type": "object",
+    "required": ["@context", "@graph"],
+    "properties": {
+        "@context": {"type": "object", "required": ["schema", "prov", "oa", "interpose"]},
+        "@graph": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "type"],
+                "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("source", "claim", "quote")],
+            },
+        },
+    },
+    "$defs": {
+        "reference": {
+            "type": "object",
+            "required": ["id"],
+            "properties": {"id": {"type": "string", "pattern": "^urn:interpose:(source|claim|quote):"}},
+            "additionalProperties": False,
+        },
+        "source": {
+            "required": ["schema:publisher", "interpose:reliability"],
+            "properties": {
+                "type": {"const": ["schema:CreativeWork", "prov:Entity"]},
+                "schema:url": {"type": "string"},
+                "interpose:reliability": {"enum": ["A", "B", "C", "D", "E", "F"]},
+            },
+        },
+        "claim": {
+            "required": ["schema:text", "schema:author", "schema:appearance", "prov:qualifiedAttribution", "interpose:grade"],
+            "properties": {
+                "type": {"const": ["schema:Claim", "prov:Entity"]},
+                "schema:text": {"type": "string", "minLength": 1},
+                "schema:appearance": {"$ref": "#/$defs/reference"},
+                "prov:qualifiedAttribution": {"type": "array", "minItems": 1},
+                "interpose:grade": {"type": "string", "pattern": "^[A-F][1-6]$"},
+                "interpose:modality": {"type": "integer", "minimum": 0, "maximum": 7},
+                "prov:wasDerivedFrom": {"type": "array", "items": {"$ref": "#/$defs/reference"}},
+                "prov:wasRevisionOf": {"type": "array", "items": {"$ref": "#/$defs/reference"}},
+                "prov:alternateOf": {"type": "array", "items": {"$ref": "#/$defs/reference"}},
+            },
+        },
+        "quote": {
+            "required": ["oa:hasBody", "oa:hasTarget"],
+            "properties": {
+                "type": {"const": ["oa:Annotation"]},
+                "oa:hasBody": {"$ref": "#/$defs/reference"},
+                "oa:hasTarget": {
+                    "type": "object",
+                    "required": ["oa:hasSource", "oa:hasSelector"],
+                    "properties": {
+                        "oa:hasSource": {"$ref": "#/$defs/reference"},
+                        "oa:hasSelector": {
+                            "type": "object",
+                            "required": ["type", "oa:exact"],
+                            "properties": {
+                                "type": {"const": "oa:TextQuoteSelector"},
+                                "oa:exact": {"type": "string", "minLength": 1},
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+"""JSON Schema of the document."""
+
+
+def to_json_ld(case: Case) -> dict[str, object]:
+    """Return the ledger of a case as a JSON-LD document.
+
+    Parameters
+    ----------
+    case : Case
+        The case with its ledger.
+
+    Returns
+    -------
+    dict
+        A document that fits `SHAPE`: sources, claims and quotes in the order of their names. Nothing of it depends on the day.
+    """
+    ledger = read_ledger(case)
+    graded = grades(case, ledger.roots)
+    relations: dict[str, dict[str, list[dict[str, str]]]] = defaultdict(lambda: defaultdict(list))
+    for relation in case.relations:
+        term = _TO_PROV.get(relation.relation, f"interpose:{relation.relation}")
+        relations[relation.claim][term].append(_reference("claim", relation.target))
+    graph: list[dict[str, object]] = []
+    for name, source in sorted(case.sources.items()):
+        graph.append(
+            _without_empty(
+                {
+                    "id": f"urn:interpose:source:{name}",
+                    "type": ["schema:CreativeWork", "prov:Entity"],
+                    "schema:publisher": {"type": "schema:Organization", "schema:name": source.outlet},
+                    "schema:url": source.url,
+                    "schema:datePublished": source.published_on,
+                    "interpose:reliability": source.reliability,
+                    "interpose:interest": source.interest,
+                }
+            )
+        )
+    for name, claim in sorted(case.claims.items()):
+        graph.append(
+            _without_empty(
+                {
+                    "id": f"urn:interpose:claim:{name}",
+                    "type": ["schema:Claim", "prov:Entity"],
+                    "schema:text": claim.statement,
+                    "schema:author": _without_empty(
+                        {"type": "prov:Agent", "schema:name": claim.actor, "schema:jobTitle": claim.office}
+                    ),
+                    "schema:appearance": _reference("source", claim.source),
+                    "schema:dateCreated": claim.asserted_on,
+                    "prov:hadPrimarySource": _reference("source", claim.source),
+                    "prov:qualifiedAttribution": [
+                        {
+                            "type": "prov:Attribution",
+                            "interpose:step": hop.seq,
+                            "prov:agent": {"type": "prov:Agent", "schema:name": hop.name},
+                            "prov:hadRole": f"interpose:{hop.kind}",
+                            "interpose:verb": hop.verb,
+                        }
+                        for hop in case.hops.get(name, ())
+                    ],
+                    "interpose:state": claim.state,
+                    "interpose:onBehalfOf": claim.on_behalf_of,
+                    "interpose:speaksAs": speaks_as(case, claim),
+                    "interpose:predicate": claim.predicate,
+                    "interpose:modality": claim.modality,
+                    "interpose:modalityWord": None if claim.modality is None else modality_word(claim.modality),
+                    "interpose:role": claim.role,
+                    "interpose:quantity": _without_empty(
+                        {
+                            "type": "schema:QuantitativeValue",
+                            "schema:minValue": claim.quantity_low,
+                            "schema:maxValue": claim.quantity_high,
+                            "schema:unitText": claim.quantity_unit,
+                            "schema:description": claim.counts_what,
+                        }
+                    )
+                    if claim.quantity_unit
+                    else None,
+                    "interpose:conditions": list(claim.conditions) or None,
+                    "interpose:grade": graded[name],
+                    "interpose:root": ledger.roots[name],
+                    **relations[name],
+                }
+            )
+        )
+    for quote in sorted(case.quotes, key=lambda each: each.id):
+        selector = _without_empty(
+            {"type": "oa:TextQuoteSelector", "oa:exact": quote.exact, "oa:prefix": quote.prefix, "oa:suffix": quote.suffix}
+        )
+        graph.append(
+            {
+                "id": f"urn:interpose:quote:{quote.id}",
+                "type": ["oa:Annotation"],
+                "oa:motivatedBy": "oa:identifying",
+                "oa:hasBody": _reference("claim", quote.claim),
+                "oa:hasTarget": {
+                    "oa:hasSource": _reference("source", case.claims[quote.claim].source),
+                    "oa:hasSelector": selector,
+                    "schema:inLanguage": quote.language,
+                },
+            }
+        )
+    return {"@context": dict(_CONTEXT), "@graph": graph}
+
+
+def _reference(kind: str, name: str) -> dict[str, str]:
+    return {"id": f"urn:interpose:{kind}:{name}"}
+
+
+def _without_empty(row: dict[str, object]) -> dict[str, object]:
+    """Leave out what is not known: a missing number is no zero, in linked data as in the ledger."""
+    return {name: value for name, value in row.items() if value is not None}

@@ -1,0 +1,91 @@
+"""The outlet and the date of a news text, from its first and last lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from interpose.case.lexicon import Lexicon
+from interpose.evidence.reading.mentions import outlets
+
+__all__ = ["Heading", "read_heading"]
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DATES = (
+    re.compile(r"\b(?P<year>20\d{2})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(?P<year>20\d{{2}})\b"),
+    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>20\d{{2}})\b"),
+    re.compile(r"\b(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})\.\s?(?P<year>20\d{2})\b"),
+)
+_OUTLET = re.compile(r"(?im)^\s*(?:source|outlet|published\s+by|from)\s*:\s*(?P<name>[^\n|,]{2,60})")
+_DATELINE = re.compile(r"\(\s*(?P<name>[A-Z][\w .&-]{1,30}?)\s*\)\s*[—–-]")
+_BAR = re.compile(r"(?m)^\s*(?P<name>[A-Z][^\n|,·•]{1,50}?)\s*(?:[|,·•—–]|\s-\s)\s*(?=[^\n]*20\d{2})")
+_MONTH_FIRST = re.compile(rf"^(?:{_MONTH}|\w+day)\b".replace("?P<month>", "?:"), re.IGNORECASE)
+_SHORT_NAME = re.compile(r"^(?:[A-Z][\w’'.&-]*|of|and|the|de)(?:\s+(?:[A-Z][\w’'.&-]*|of|and|the|de)){0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Outlet and date of a text, as far as they are told."""
+
+    outlet: str | None
+    published_on: str | None
+
+
+def read_heading(text: str, lexicon: Lexicon) -> Heading:
+    """Find the outlet and the date of a text.
+
+    Parameters
+    ----------
+    text : str
+        The text, markup blanked.
+    lexicon : Lexicon
+        Names of outlets.
+
+    Returns
+    -------
+    Heading
+        None for what is not told.
+    """
+    head = "\n".join(text[:4000].lstrip("\ufeff\n \t").split("\n")[:12])
+    return Heading(_outlet(head, lexicon), _date(head))
+
+
+def _outlet(head: str, lexicon: Lexicon) -> str | None:
+    for pattern in (_OUTLET, _DATELINE):
+        match = pattern.search(head)
+        if match is not None:
+            return " ".join(match["name"].split())
+    match = _BAR.search(head)
+    if match is not None and not _MONTH_FIRST.match(match["name"]) and not match["name"].isupper():
+        return " ".join(match["name"].split()).removeprefix("By ")
+    lines = [line.strip() for line in head.split("\n") if line.strip()][:5]
+    for line, following in pairwise(lines):
+        # A short line that stands over the date names the outlet.
+        if _SHORT_NAME.match(line) and _date(following) and len(following) < 40 and _date(line) is None:
+            return line
+    for line in lines[:4]:
+        found = outlets(line, 0, len(line), lexicon)
+        if found and len(line.strip()) < 60 and not line.strip().endswith("."):
+            return found[0].values[0]
+    return None
+
+
+def _date(head: str) -> str | None:
+    found: list[tuple[int, str]] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(head):
+            groups = match.groupdict()
+            month = int(groups["number"]) if groups.get("number") else _MONTHS.index(groups["month"][:3].lower()) + 1
+            try:
+                day = dt.date(int(groups["year"]), month, int(groups["day"]))
+            except ValueError:
+                continue
+            found.append((match.start(), day.isoformat()))
+    return min(found)[1] if found else None

@@ -1,0 +1,276 @@
+"""Who says a sentence, and through whom it came."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from interpose.case.lexicon import Lexicon
+from interpose.evidence.reading.mentions import Mention, outlets, states
+
+__all__ = ["Person", "Speaker", "find_speaker", "relays"]
+
+_VERBS = (
+    r"(?:said|says|say|told|tells|added|stressed|noted|insisted|warned|explained|confirmed|announced|declared|stated|argued"
+    r"|wrote|acknowledged|replied|suggests?|suggested|reiterated|emphasi[sz]ed|admitted|reported|revealed|disclosed|called"
+    r"|proposed|proposes|demanded|pledged|promised|vowed|believes?|thinks?|estimates?|estimated|denied|denies|rejected|rejects"
+    r"|ruled|sagte|erklärte|a\s+déclaré|a\s+dit|ha\s+detto)"
+)
+_VERB = re.compile(rf"(?<![\w-]){_VERBS}(?![\w-])")
+_DEEDS = re.compile(
+    r"(?:called|propose[ds]|demanded|pledged|promised|vowed|denie[ds]|reject(?:ed|s)|ruled|suggest(?:ed|s)?|announced)$"
+)
+_ACCORDING = re.compile(r"\b(?:[Aa]ccording\s+to|[Cc]iting|[Qq]uoting|[Ii]n\s+the\s+words\s+of)\s+")
+_TITLE = (
+    r"(?:[Pp]rime\s+[Mm]inister|[Vv]ice[- ][Pp]resident|[Pp]resident-elect|[Pp]resident|[Cc]hancellor|[Tt]aoiseach|[Pp]remier"
+    r"|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Ee]uropean\s+[Aa]ffairs|[Aa]rmed\s+[Ff]orces)"
+    r"\s+(?:[Mm]inister|[Ss]ecretary)|[Ss]ecretary\s+of\s+(?:[Dd]efense|[Ss]tate(?:\s+for\s+[Dd]efence)?)"
+    r"|[Hh]igh\s+[Rr]epresentative|[Ss]pecial\s+[Ee]nvoy|[Ee]nvoy|[Ss]ecretary[- ][Gg]eneral"
+    r"|(?:[Gg]overnment|[Kk]remlin|[Mm]inistry|[Dd]efen[cs]e\s+[Mm]inistry|[Ff]oreign\s+[Mm]inistry|White\s+House)?\s?"
+    r"[Ss]pokes(?:man|woman|person)|[Pp]ress\s+[Ss]ecretary|[Cc]hief\s+of\s+(?:the\s+)?(?:[Dd]efence|[Gg]eneral)\s+[Ss]taff"
+    r"|[Aa]mbassador|[Gg]eneral|[Mm]inister|[Ll]awmaker|MP|MEP|[Ss]enator|[Oo]pposition\s+leader|[Cc]hief\s+of\s+[Dd]efence"
+    r"|[Aa]nalyst|[Rr]esearcher|[Pp]rofessor|(?:Verteidigungs|Außen|Premier)?[Mm]inister(?:in)?|(?:Bundes)?[Kk]anzler(?:in)?"
+    r"|[Pp]räsident(?:in)?|[Pp]remier\s+ministre|[Mm]inistre|[Pp]résidente?|[Mm]inistro|[Pp]residente)"
+)
+_PART = r"[A-ZÀ-ÖØ-ÞŚŠŽČŁĐ][\w’'-]+"
+_NAME = rf"{_PART}(?:\s+(?:(?:de|da|van|von|der|den|del|di|la|le|el|al|bin)\s+)*{_PART}){{0,3}}"
+_TITLED = re.compile(rf"(?P<title>{_TITLE}),?\s+(?P<name>{_NAME})")
+_NAMED = re.compile(rf"(?P<name>{_NAME})")
+_AFTER_TITLE = re.compile(rf",\s+(?:the\s+)?(?:[\w’'.-]+\s+){{0,4}}?(?P<title>{_TITLE})")
+_REPORTED_TO = re.compile(
+    r"(?:told|to|with|by|in|citing|quoting|according to|newspaper|daily|weekly|agency|broadcaster|magazine)\s+"
+    r"(?:the\s+|[\w’'-]+[’']s\s+)?(?:\w+\s+)?$"
+)
+_REPORTS = re.compile(
+    r"(?:\s+newspaper|\s+agency|\s+magazine)?,?\s+(?:\w+\s+)?"
+    r"(?:report|said|says|wrote|writes|citing|quot|interview|cited|on\s+\w+day)"
+)
+_HOUSE = re.compile(r"\s+(?:at|in|from|of|with)\s+(?:the\s+)?")
+_PASSIVE = re.compile(r"\b(?:been|being|is|are|was|were|be|not)\s+$")
+_PRONOUN = re.compile(r"(?:^|[\s“\"”,])(?:[Hh]e|[Ss]he)\s*$")
+_UNNAMED_HEAD = re.compile(
+    r"\b(?:officials?|diplomats?|sources?|officers?|aides?|advisers?|advisors?|insiders?|(?:people|persons?)\s+"
+    r"(?:familiar|briefed|close|with\s+knowledge)(?:\s+(?:with|on|to|of)\s+the\s+\w+)?)\b",
+)
+_ANALYST_HEAD = re.compile(r"\b(?:analysts?|experts?|researchers?|think\s+tanks?|observers?)\b")
+_MODIFIER = re.compile(
+    r"^(?:an?|the|one|two|three|four|five|six|seven|several|some|many|multiple|senior|top|unnamed|anonymous|undisclosed"
+    r"|unidentified|other|western|european|nato|eu|security|defen[cs]e|military|government|foreign|policy|intelligence|familiar"
+    r"|u\.s\.|us|ministry|diplomatic|well-placed)$",
+    re.IGNORECASE,
+)
+_VOICE = re.compile(r"\s(?:voice|politician|lawmaker|MP|MEP|commentator|columnist|parliamentarian)\b")
+_NOT_NAMES = re.compile(
+    r"^(?:The|An?|He|She|It|They|We|I|In|On|At|And|But|If|As|By|For|From|This|That|These|Those|His|Her|Their|Its|Asked|Speaking"
+    r"|Earlier|Later|Meanwhile|However|\w+day|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|NATO|EU|UN)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the ledger knows already."""
+
+    name: str
+    office: str | None
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says a sentence.
+
+    Parameters
+    ----------
+    actor : str
+        The name, or what the text calls somebody unnamed.
+    office : str or None
+        The office that the text gives.
+    state : str or None
+        State that the speaker belongs to.
+    kind : str
+        How the chain ends: on_record, unnamed_official, unnamed_other or analyst.
+    start, end : int
+        Place in the text; both -1 where it is carried over from a sentence before.
+    """
+
+    actor: str
+    office: str | None
+    state: str | None
+    kind: str
+    start: int
+    end: int
+
+
+def find_speaker(
+    text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str, Person], before: Speaker | None
+) -> Speaker | None:
+    """Find who says a sentence.
+
+    Parameters
+    ----------
+    text : str
+        The whole text, markup blanked.
+    start, end : int
+        The sentence.
+    lexicon : Lexicon
+        Forms of states and outlets.
+    people : mapping of str to Person
+        Known people by their last name.
+    before : Speaker or None
+        Who spoke last: whom a pronoun, or a quotation that goes on, is taken for.
+
+    Returns
+    -------
+    Speaker or None
+        The speaker, where the sentence names one.
+    """
+    for lead in _ACCORDING.finditer(text, start, end):
+        found = _who(text, lead.end(), min(end, lead.end() + 140), lexicon, people, forward=True)
+        if found is not None:
+            return found
+    # Who said it comes before who pledged it: in "France pledged troops, Durand said" Durand speaks.
+    verbs = sorted(_VERB.finditer(text, start, end), key=lambda verb: (_DEEDS.match(verb[0]) is not None, verb.start()))
+    for verb in verbs:
+        if _PASSIVE.search(text[max(start, verb.start() - 16) : verb.start()]):
+            continue
+        left = _left_edge(text, start, verb.start())
+        found = _who(text, left, verb.start(), lexicon, people, forward=False)
+        if found is not None:
+            return found
+        if before is not None and _PRONOUN.search(text[max(start, verb.start() - 16) : verb.start()]):
+            return Speaker(before.actor, before.office, before.state, before.kind, -1, -1)
+        if text[max(start, verb.start() - 3) : verb.start()].strip().endswith(("”", "“", '"', "»", ",")):
+            found = _who(text, verb.end(), min(end, verb.end() + 100), lexicon, people, forward=True)
+            if found is not None:
+                return found
+    if before is not None and text[start : start + 1] in '“"«„':
+        return Speaker(before.actor, before.office, before.state, before.kind, -1, -1)
+    return None
+
+
+def relays(text: str, start: int, end: int, lexicon: Lexicon, own: str | None) -> list[Mention]:
+    """Find the outlets through which a sentence came, the reporting outlet itself left out."""
+    found: list[Mention] = []
+    for mention in outlets(text, start, end, lexicon):
+        name = mention.values[0]
+        around = text[max(start, mention.start - 40) : mention.start].lower()
+        following = text[mention.end : min(end, mention.end + 40)].lower()
+        reports = _REPORTED_TO.search(around)
+        does = _REPORTS.match(following)
+        if (
+            (reports or does)
+            and (own is None or name.casefold() not in own.casefold())
+            and name not in {m.values[0] for m in found}
+        ):
+            found.append(mention)
+    return found
+
+
+def _left_edge(text: str, start: int, end: int) -> int:
+    left = max(start, end - 160)
+    cut = max(text.rfind(mark, left, end) for mark in (";", "”", "»", "\n\n"))
+    return max(left, cut + 1) if cut >= 0 else left
+
+
+def _who(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str, Person], *, forward: bool) -> Speaker | None:
+    stretch = text[start:end]
+    near = 30 if forward else 90
+    candidates: list[tuple[int, Speaker]] = []
+    places = states(stretch, 0, len(stretch), lexicon)
+    papers = outlets(stretch, 0, len(stretch), lexicon)
+    for head, kind in ((_UNNAMED_HEAD, "unnamed_official"), (_ANALYST_HEAD, "analyst")):
+        for match in head.finditer(stretch):
+            first = _extend(stretch, match.start(), lexicon)
+            last = match.end()
+            belongs = [code for each in states(stretch, first, match.start(), lexicon) for code in each.values]
+            house = _HOUSE.match(stretch, last)
+            if house is not None and (inside := [each for each in places if house.end() <= each.start <= house.end() + 1]):
+                last = inside[0].end
+                belongs = list(inside[0].values)
+            state = belongs[0] if len(belongs) == 1 else None
+            speaker = Speaker(_tidy(stretch[first:last]), None, state, kind, start + first, start + last)
+            candidates.append((_distance(first, last, len(stretch), forward=forward), speaker))
+    for match in _TITLED.finditer(stretch):
+        titled = _named(stretch, start, match.start(), match.start("name"), match.end(), match["title"], lexicon, people)
+        if titled is not None:
+            candidates.append((_distance(match.start(), match.end(), len(stretch), forward=forward) - 1, titled))
+    for match in _NAMED.finditer(stretch):
+        words = match["name"].split()
+        skip = 0
+        while words and _NOT_NAMES.match(words[0]):
+            skip += len(words.pop(0)) + 1
+        known = [word for word in words if word.removesuffix("’s").removesuffix("'s") in people]
+        following = _AFTER_TITLE.match(stretch, match.end())
+        if not words or not (known or following or len(words) >= 2):
+            continue
+        first = match.start() + skip
+        taken = [each for each in (*places, *papers) if each.start < match.end() and each.end > first]
+        if not known and taken:
+            continue
+        title = following["title"] if following else None
+        named = _named(stretch, start, first, first, match.end(), title, lexicon, people)
+        if named is not None:
+            candidates.append((_distance(first, match.end(), len(stretch), forward=forward), named))
+    for mention in places:
+        close = mention.start if forward else len(stretch) - mention.end
+        span = (start + mention.start, start + mention.end)
+        if (voice := _VOICE.match(stretch, mention.end)) is not None:
+            words_used = _tidy(stretch[mention.start : voice.end()])
+            distance = _distance(mention.start, voice.end(), len(stretch), forward=forward)
+            voice_of = Speaker(words_used, None, None, "unnamed_other", span[0], start + voice.end())
+            candidates.append((distance - 2, voice_of))
+        elif mention.kind in ("capital", "institution", "name") and len(mention.values) == 1 and close <= 3:
+            name = stretch[mention.start : mention.end]
+            candidates.append((close, Speaker(name, "government", mention.values[0], "on_record", *span)))
+    within = [candidate for candidate in candidates if candidate[0] <= near]
+    return min(within, key=lambda candidate: (candidate[0], candidate[1].start))[1] if within else None
+
+
+def _named(
+    stretch: str,
+    offset: int,
+    first: int,
+    name_start: int,
+    last: int,
+    title: str | None,
+    lexicon: Lexicon,
+    people: Mapping[str, Person],
+) -> Speaker | None:
+    words = stretch[name_start:last].split()
+    name = _tidy(" ".join(words)).removesuffix("’s").removesuffix("'s")
+    person = people.get(name.split()[-1]) if name else None
+    belongs = [
+        code
+        for each in states(stretch, 0, len(stretch), lexicon)
+        if re.fullmatch(r"(?:[’']s)?\s+", stretch[each.end : first])
+        or first <= each.start < last
+        or (each.start >= last and re.match(r"\s+of\s+|,", stretch[last:]))
+        for code in each.values
+    ]
+    state = person.state if person else belongs[0] if belongs else None
+    if person is None and title is None and len(words) < 2:
+        return None
+    office = _tidy(title).lower() if title else person.office if person else None
+    kind = "analyst" if title and re.search(r"(?i)analyst|researcher|professor", title) else "on_record"
+    return Speaker(person.name if person else name, office, state, kind, offset + name_start, offset + last)
+
+
+def _extend(stretch: str, place: int, lexicon: Lexicon) -> int:
+    """Walk left over the words that belong to an unnamed speaker: two senior European security officials."""
+    first = place
+    while (word := re.search(r"([\w.’'-]+)\s+$", stretch[max(0, first - 40) : first])) is not None:
+        token = word[1]
+        if not (_MODIFIER.match(token) or token in lexicon.states):
+            break
+        first = max(0, first - 40) + word.start(1)
+    return first
+
+
+def _distance(first: int, last: int, length: int, *, forward: bool) -> int:
+    return first if forward else length - last
+
+
+def _tidy(words: str) -> str:
+    return " ".join(words.split()).strip(" ,.")

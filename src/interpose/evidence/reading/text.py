@@ -1,0 +1,161 @@
+"""A news text cut into sentences whose places are those of the text as it was given."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+__all__ = ["Sentence", "blank_markup", "clauses", "normalise", "sentences"]
+
+_ABBREVIATION = re.compile(
+    r"^(?:[a-z]|mr|mrs|ms|dr|prof|gen|lt|col|maj|sgt|sen|rep|st|nos?|vs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|e\.g|i\.e"
+    r"|u\.[skn]|e\.u|u\.s\.a|[ap]\.m|ca|approx|bzw|z\.b)$"
+)
+_BREAK = re.compile(r"[.!?…。؟]+[\"”’»)\]]*(?=\s)|\n[ \t\r]*\n\s*")
+_CAPTION = re.compile(
+    r"^\s*(?:\[?(?:photo|image|file photo|file|picture|caption|credit|illustration|video|graphic|foto|bild|read more|related"
+    r"|advertisement|advert|subscribe|sign up|share this|copyright|©)\b\s*[:\-–—|(]"
+    r"|.*(?:/|\()(?:getty|afp|ap|reuters|epa|dpa|anadolu)(?: images| photo)?\)?\s*$)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r";\s+|\s[—–-]\s|,?\s+(?=(?:while|whereas|but|although|though)\b)|,\s+(?=(?:and\s+(?:[A-Z]|the\s[A-Z])|with\s+[A-Z]))"
+    r"|\s+(?=and\s+[A-Z]\w+\s+(?:would|will|has|is|was|could|does|did|plans|says|said)\b)"
+)
+_TAG = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of the text.
+
+    Parameters
+    ----------
+    start, end : int
+        Its place: `text[start:end]`.
+    text : str
+        The words.
+    headline : bool
+        Whether it is a line without an end mark: a heading, a byline.
+    """
+
+    start: int
+    end: int
+    text: str
+    headline: bool
+
+
+def normalise(text: str) -> str:
+    r"""Bring a text to Unicode NFC with single spaces: what two copies of the same words have in common.
+
+    Examples
+    --------
+    >>> normalise("a\n  b\u00a0c")
+    'a b c'
+    """
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def blank_markup(text: str) -> str:
+    """Replace HTML tags, scripts, styles and comments by spaces, each character by one, so that places stay what they are.
+
+    The time grows with the length, whatever is nested or left open.
+    """
+    if "<" not in text:
+        return text
+    lowered = text.lower()
+    # Case folding may change lengths in a few scripts; then tags are matched as they are written.
+    lowered = lowered if len(lowered) == len(text) else text
+    pieces: list[str] = []
+    place = 0
+    for opening, closing in (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->")):
+        pieces, place = [], 0
+        while (start := lowered.find(opening, place)) >= 0:
+            end = lowered.find(closing, start)
+            stop = len(text) if end < 0 else end + len(closing)
+            pieces += [text[place:start], _blank(text[start:stop])]
+            place = stop
+        text = "".join([*pieces, text[place:]])
+        lowered = text.lower() if len(text.lower()) == len(text) else text
+    return _TAG.sub(lambda tag: _blank(tag[0]), text)
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """Cut a text into sentences; captions, credits and advertisements are left out.
+
+    Parameters
+    ----------
+    text : str
+        The text, markup blanked.
+
+    Yields
+    ------
+    Sentence
+        In the order of the text.
+    """
+    start = 0
+    for stop in [*_ends(text), len(text)]:
+        yield from _trimmed(text, start, stop)
+        start = stop
+
+
+def clauses(sentence: Sentence) -> list[tuple[int, int]]:
+    """Cut a sentence into clauses, as places in the whole text."""
+    cuts = [0, *(match.end() for match in _CLAUSE.finditer(sentence.text)), len(sentence.text)]
+    return [(sentence.start + one, sentence.start + other) for one, other in pairwise(cuts) if one < other]
+
+
+def _ends(text: str) -> Iterator[int]:
+    for match in _BREAK.finditer(text):
+        if match[0][0] == "\n":
+            yield match.end()
+            continue
+        if match[0] == ".":
+            word = re.search(r"[\w.’']*$", text[max(0, match.start() - 24) : match.start()])
+            before = word[0].casefold() if word else ""
+            if _ABBREVIATION.match(before):
+                # An abbreviation ends a sentence only before a line break or a quotation.
+                following = text[match.end() : match.end() + 3]
+                if not following.lstrip(" ").startswith(("\n", "“")):
+                    continue
+        yield match.end()
+
+
+def _trimmed(text: str, start: int, stop: int) -> Iterator[Sentence]:
+    stretch = text[start:stop]
+    left = len(stretch) - len(stretch.lstrip("\ufeff \t\r\n"))
+    words = stretch.strip("\ufeff \t\r\n")
+    if not words:
+        return
+    finished = words[-1] in '.!?…。؟"”’»)]'
+    lines = words.split("\n")
+    if not finished and len(lines) > 1 and all(len(line) < 160 for line in lines):
+        # A heading, a byline and a date stand on lines of their own.
+        place = start + left
+        for line in lines:
+            yield from _trimmed(text, place, place + len(line))
+            place += len(line) + 1
+        return
+    if _CAPTION.match(words):
+        return
+    # A heading may stand on the line before a sentence without a blank line between.
+    if (
+        len(lines) > 1
+        and len(lines[0]) < 110
+        and lines[0][-1:] not in '.,;:!?…”"-–—'
+        and lines[1][:1].isupper()
+        and len(lines) > 2
+    ):
+        offset = len(lines[0]) + 1
+        if len(lines[0]) < 0.8 * max(len(line) for line in lines[1:]):
+            yield from _trimmed(text, start + left, start + left + len(lines[0]))
+            yield from _trimmed(text, start + left + offset, start + left + len(words))
+            return
+    yield Sentence(start + left, start + left + len(words), words, headline=not finished)
+
+
+def _blank(stretch: str) -> str:
+    return "".join("\n" if character == "\n" else " " for character in stretch)
