@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shapely import is_simple
 from shapely.geometry import LineString, Polygon
@@ -154,7 +155,7 @@ def _line_faults(index: int, points: Sequence[Point]) -> Iterator[AreaFault]:
     if len(set(points)) < 2:
         yield AreaFault(index, "all points of the line are the same", "it has no length", "draw the line")
         return
-    if any(abs(a[0] - b[0]) > 180 for a, b in zip(points, points[1:], strict=False)):
+    if any(abs(a[0] - b[0]) > 180 for a, b in pairwise(points)):
         what = "the line crosses the antimeridian"
         why = "between 180 and -180 degrees it would run around the whole globe"
         yield AreaFault(index, what, why, "cut it there into two features")
@@ -183,7 +184,7 @@ def _overlap_faults(features: Sequence[Mapping[str, object]], points: Mapping[in
 
 
 def _box_faults(collection: Mapping[str, object], points: Mapping[int, Sequence[Point]]) -> Iterator[AreaFault]:
-    """A `bbox` in the file says where the area lies: what falls outside was moved or swapped."""
+    """Compare with the `bbox` of the file, which says where the area lies: what falls outside was moved or swapped."""
     box = collection.get("bbox")
     if box is None:
         return

@@ -109,8 +109,8 @@ class Mandate(Row):
         for rule in self.rules:
             if rule.driver == "per_1000_population" and self.threat == "external":
                 raise ValueError(
-                    f"rule {rule.id!r} counts the population, but the threat is external: ratios such as 20 per 1,000 come from "
-                    "internal security among a population and say nothing of an army across the line; use per_line_km or "
+                    f"rule {rule.id!r} counts the population, but the threat is external: ratios such as 20 per 1,000 come "
+                    "from internal security among a population and say nothing of an army across the line; use per_line_km or "
                     "per_axis, or say `threat: internal`"
                 )
         return self

@@ -1,0 +1,102 @@
+"""How many: the area surveyed once, every mandate of the case sized on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from interpose.case import Case
+from interpose.case.quantities import Range
+from interpose.case.tables.force import PlanningFactor
+from interpose.errors import UsageError
+from interpose.requirement.result import AreaResult, MandateRequirement, Requirement
+from interpose.requirement.rules import Measures, apply_rules
+from interpose.requirement.statement import by_month, by_sector
+from interpose.requirement.survey import factor_range, survey
+
+__all__ = ["NEEDED_FACTORS", "require"]
+
+NEEDED_FACTORS = (
+    "axes",
+    "drawdown_months",
+    "line_length_factor",
+    "road_factor",
+    "support_tail",
+    "terrain_weight_forest",
+    "terrain_weight_mountain",
+    "terrain_weight_open",
+    "terrain_weight_reservoir",
+    "terrain_weight_river",
+    "terrain_weight_urban",
+)
+"""Planning factors that this part reads."""
+
+
+def require(case: Case) -> Requirement:
+    """Say how many are needed, where and when, for every mandate of a case.
+
+    Parameters
+    ----------
+    case : Case
+        The case: its line, options, mandates, unit types and planning factors.
+
+    Returns
+    -------
+    Requirement
+        The area cut into belts and sectors, and a statement of requirement for each mandate.
+
+    Raises
+    ------
+    UsageError
+        Where a planning factor is missing, a combination is circular, or the belts swallow the host state.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> need = require(load("ukraine-2024")).of("interpose")
+    >>> need.personnel.low < need.personnel.mode < need.personnel.high
+    True
+    """
+    _check_factors(case.planning_factors)
+    area = survey(case)
+    measures = measures_of(case, area)
+    return Requirement(area, tuple(_size(case, mandate, area, measures) for mandate in sorted(case.mandates)))
+
+
+def measures_of(case: Case, area: AreaResult) -> Measures:
+    """Collect what the rules multiply: lengths, sectors, hubs, axes, distance and population of the case."""
+    return Measures(
+        line_km=area.planned_line_km,
+        sectors=len(area.sectors),
+        hubs=len(case.area.hubs),
+        axes=factor_range(case.planning_factors["axes"]),
+        supply_km=area.supply_km,
+        population=area.population,
+        line_inputs=("requirement.planned_line_km",),
+    )
+
+
+def _size(case: Case, mandate_id: str, area: AreaResult, measures: Measures) -> MandateRequirement:
+    mandate, scenario = case.mandates[mandate_id], case.scenario
+    lines = apply_rules(mandate, measures, case.unit_types, case.mandates)
+    personnel = Range.exactly(0)
+    for line in lines:
+        personnel = personnel + line.personnel
+    drawdown = round(case.planning_factors["drawdown_months"].value)
+    return MandateRequirement(
+        id=mandate.id,
+        name=mandate.name,
+        task=mandate.task,
+        personnel=personnel,
+        lines=lines,
+        sectors=by_sector(lines, area.sectors),
+        monthly=by_month(
+            lines, scenario.options.requirement_level, scenario.horizon_months, scenario.options.build_up_months, drawdown
+        ),
+        personnel_with_tail=personnel.times(factor_range(case.planning_factors["support_tail"])),
+    )
+
+
+def _check_factors(factors: Mapping[str, PlanningFactor]) -> None:
+    missing = [name for name in NEEDED_FACTORS if name not in factors]
+    if missing:
+        raise UsageError(f"planning factors are missing: {', '.join(missing)}", "restore them in planning_factors.csv")

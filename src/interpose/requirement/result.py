@@ -1,0 +1,254 @@
+"""What the requirement part answers: the area cut into belts and sectors, and what each mandate needs in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from interpose.case.quantities import Figure, Range
+from interpose.errors import UsageError, did_you_mean
+from interpose.requirement.figures import figures_of
+from interpose.requirement.ground import Shape
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["AreaResult", "MandateRequirement", "MonthlyNeed", "Requirement", "RequirementLine", "Sector", "SectorRequirement"]
+
+MonthlyNeed = tuple[int, str, str, float]
+"""Month (from 1), belt, capability, quantity."""
+
+
+@dataclass(frozen=True)
+class Sector:
+    """A stretch of the line and of its zone under one lead.
+
+    Parameters
+    ----------
+    id, name : str
+        `sector-1` …, and a name for readers.
+    start_km, end_km : float
+        Where it begins and ends, along the line as drawn (km).
+    line_km : float
+        Length of line as drawn (km).
+    workload : float
+        Length weighted by terrain (km of open land).
+    terrain : mapping of str to float
+        Share of its length by terrain.
+    polygon : Polygon or MultiPolygon
+        Its part of the zone, in longitude and latitude (WGS84).
+    centre : tuple of float
+        Longitude and latitude of the middle of its line.
+    places : tuple of str
+        Towns of the base map inside the zone, the largest first.
+    population : int
+        People in these towns: a lower bound, since villages are not on the base map.
+    """
+
+    id: str
+    name: str
+    start_km: float
+    end_km: float
+    line_km: float
+    workload: float
+    terrain: Mapping[str, float]
+    polygon: Shape
+    centre: tuple[float, float]
+    places: tuple[str, ...]
+    population: int
+
+
+@dataclass(frozen=True)
+class AreaResult:
+    """The ground of a case, measured.
+
+    Parameters
+    ----------
+    line_km : float
+        Geodesic length of the line as drawn (km).
+    planned_line_km : Range
+        Length that is planned for: drawn length times the planning factor `line_length_factor` (km).
+    generalisation : tuple of (float, float)
+        Length of the drawn line after it is generalised at a tolerance: pairs of tolerance and length (km).
+    generalisation_note : str
+        What the length depends on, in a sentence.
+    projection : str
+        The equal-area projection that was chosen for the case (PROJ).
+    zone : Polygon or MultiPolygon
+        The demilitarised zone on both sides of the line (WGS84); the forward belt is the same ground.
+    belts : mapping of str to Polygon or MultiPolygon
+        `forward` and `depth` (WGS84).
+    areas_km2 : mapping of str to float
+        Area of each belt (km²).
+    sectors : tuple of Sector
+        Sectors along the line.
+    supply_km : float or None
+        Mean road distance from the sectors to their nearest entry point (km); None without entry points.
+    population : int
+        People in the towns of the base map inside the zone.
+    inputs : tuple of str
+        The parts of the line, in the notation of `Figure.inputs`.
+    """
+
+    line_km: float
+    planned_line_km: Range
+    generalisation: tuple[tuple[float, float], ...]
+    generalisation_note: str
+    projection: str
+    zone: Shape
+    belts: Mapping[str, Shape]
+    areas_km2: Mapping[str, float]
+    sectors: tuple[Sector, ...]
+    supply_km: float | None
+    population: int
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementLine:
+    """One line of the statement of requirement.
+
+    Parameters
+    ----------
+    rule : str
+        Rule of the mandate that drives it.
+    unit_type, capability, belt : str
+        What is needed, and where it stands.
+    quantity : Range
+        Units.
+    personnel : Range
+        Persons.
+    formula : str
+        The rule with its numbers filled in.
+    source, basis : str
+        What the rule rests on.
+    mandate : str
+        Mandate whose file holds the rule: another one where mandates are combined.
+    inputs : tuple of str
+        Inputs of the case that the line is computed from, in the notation of `Figure.inputs`.
+    """
+
+    rule: str
+    unit_type: str
+    capability: str
+    belt: str
+    quantity: Range
+    personnel: Range
+    formula: str
+    source: str
+    basis: str
+    mandate: str
+    inputs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectorRequirement:
+    """Units of a capability in one sector of a belt, at the most likely value."""
+
+    sector: str
+    capability: str
+    belt: str
+    quantity: float
+
+
+@dataclass(frozen=True)
+class MandateRequirement:
+    """The statement of requirement of one mandate.
+
+    Parameters
+    ----------
+    id, name, task : str
+        The mandate.
+    personnel : Range
+        Persons in the country: low is every rule at its lower bound, high every rule at its upper bound.
+    lines : tuple of RequirementLine
+        One for each rule, in the order of the rules.
+    sectors : tuple of SectorRequirement
+        The most likely value spread over the sectors.
+    monthly : tuple of (int, str, str, float)
+        Month (from 1), belt, capability and units at the level that the scenario plans for.
+    personnel_with_tail : Range
+        Persons with the support outside the area: personnel times the planning factor `support_tail`.
+    """
+
+    id: str
+    name: str
+    task: str
+    personnel: Range
+    lines: tuple[RequirementLine, ...]
+    sectors: tuple[SectorRequirement, ...]
+    monthly: tuple[MonthlyNeed, ...]
+    personnel_with_tail: Range
+
+    def capabilities(self) -> tuple[str, ...]:
+        """Name the capabilities that are needed, in alphabetical order."""
+        return tuple(sorted({line.capability for line in self.lines}))
+
+    def table(self) -> pd.DataFrame:
+        """Give the lines as a table: rule, unit type, capability, belt, units and persons with their ranges, source."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            [
+                {
+                    "rule": line.rule,
+                    "unit_type": line.unit_type,
+                    "capability": line.capability,
+                    "belt": line.belt,
+                    "units_low": line.quantity.low,
+                    "units_mode": line.quantity.mode,
+                    "units_high": line.quantity.high,
+                    "personnel_low": line.personnel.low,
+                    "personnel_mode": line.personnel.mode,
+                    "personnel_high": line.personnel.high,
+                    "basis": line.basis,
+                    "source": line.source,
+                }
+                for line in self.lines
+            ]
+        )
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """How many, where, for which mandate.
+
+    Parameters
+    ----------
+    area : AreaResult
+        The ground, cut into belts and sectors.
+    mandates : tuple of MandateRequirement
+        Every mandate of the case, by name.
+    """
+
+    area: AreaResult
+    mandates: tuple[MandateRequirement, ...]
+
+    def of(self, mandate: str) -> MandateRequirement:
+        """Return the requirement of one mandate.
+
+        Parameters
+        ----------
+        mandate : str
+            Its name.
+
+        Returns
+        -------
+        MandateRequirement
+            Its statement of requirement.
+
+        Raises
+        ------
+        UsageError
+            Where the case has no such mandate.
+        """
+        for found in self.mandates:
+            if found.id == mandate:
+                return found
+        names = [found.id for found in self.mandates]
+        raise UsageError(f"mandate {mandate!r} is not known", did_you_mean(mandate, names) or f"use one of: {', '.join(names)}")
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Give the numbers that a reader may ask about, each with its formula and inputs."""
+        return figures_of(self)

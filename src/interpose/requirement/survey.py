@@ -1,0 +1,224 @@
+"""The ground of a case, measured: length, belts, sectors, areas, towns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from shapely import STRtree
+from shapely.geometry import LineString, MultiLineString, Point
+from shapely.ops import substring
+
+from interpose.case import Case
+from interpose.case.quantities import Range
+from interpose.case.tables.area import Area
+from interpose.case.tables.force import PlanningFactor
+from interpose.case.tables.places import TownPlace
+from interpose.errors import UsageError
+from interpose.requirement.cutting import Stretch, equal_workload, ground_of_sectors, inside_shapes
+from interpose.requirement.ground import Shape, belt, chains, clip_at_borders, polygons_of
+from interpose.requirement.plane import Plane, distance_km, length_km, plane_around
+from interpose.requirement.result import AreaResult, Sector
+
+__all__ = ["TOLERANCES_KM", "factor_range", "survey"]
+
+TOLERANCES_KM = (0.5, 1.0, 2.0, 5.0, 10.0)
+"""Tolerances at which the length of the line is told."""
+
+_NEAR_KM = 120.0
+"""A sector without a town in its zone is named after a town behind it that is no farther away."""
+
+
+def factor_range(factor: PlanningFactor) -> Range:
+    """Read a planning factor as a range; without bounds it has no width."""
+    low = factor.value if factor.low is None else factor.low
+    high = factor.value if factor.high is None else factor.high
+    return Range(low, factor.value, high)
+
+
+def survey(case: Case) -> AreaResult:
+    """Measure the area of a case and cut it into belts and sectors.
+
+    Parameters
+    ----------
+    case : Case
+        The case: its line, hubs and entry points, the depths and the number of sectors.
+
+    Returns
+    -------
+    AreaResult
+        Lengths, belts, sectors, areas and towns.
+
+    Raises
+    ------
+    UsageError
+        Where the belts swallow the hubs and entry points, or a part of the line lies in no drawn sector.
+    """
+    area, options = case.area, case.scenario.options
+    plane = plane_around(MultiLineString([part.geometry for part in area.line]))
+    parts = [_line(plane, part.geometry) for part in area.line]
+    lengths = [length_km(part.geometry) for part in area.line]
+    joined = chains([(line, part.feature.host_side == "left") for line, part in zip(parts, area.line, strict=True)])
+    borders = [_line(plane, border.geometry) for border in area.borders]
+    zone = clip_at_borders(belt(joined, 0, options.zone_depth_km * 1000, "both"), borders, parts)
+    host = clip_at_borders(belt(joined, 0, options.depth_belt_km * 1000, "host"), borders, parts)
+    depth = polygons_of(host.difference(zone))
+    _refuse_swallowed(area, plane, zone, depth, case)
+    weights = [case.planning_factors[f"terrain_weight_{part.feature.terrain}"].value for part in area.line]
+    if area.sectors:
+        names: list[str | None] = [shape.feature.name for shape in area.sectors]
+        shapes = [polygons_of(plane.to_plane(shape.geometry)) for shape in area.sectors]
+        stretches, outside = inside_shapes(parts, shapes)
+        if outside > 100 or len({stretch.sector for stretch in stretches}) < len(shapes):
+            what = f"the sectors in area.geojson leave {outside / 1000:,.0f} km of the line out, or one of them holds no line"
+            raise UsageError(what, "draw sectors so that each stretch of the line lies in one, or leave them out")
+    else:
+        names = [None] * options.sectors
+        stretches = equal_workload(lengths, weights, options.sectors)
+    grounds = ground_of_sectors(zone, parts, stretches, len(names))
+    towns = _towns_in(plane, (zone, depth, *grounds), case.places)
+    sectors = _sectors(case, plane, parts, lengths, weights, stretches, grounds, towns[2:], towns[1], names)
+    line_km = sum(lengths)
+    planned = factor_range(case.planning_factors["line_length_factor"]) * line_km
+    generalised = tuple((tolerance, _generalised(parts, lengths, tolerance)) for tolerance in TOLERANCES_KM)
+    return AreaResult(
+        line_km=line_km,
+        planned_line_km=planned,
+        generalisation=generalised,
+        generalisation_note=_note(line_km, planned, generalised),
+        projection=plane.definition,
+        zone=_globe(plane, zone),
+        belts={"forward": _globe(plane, zone), "depth": _globe(plane, depth)},
+        areas_km2={"forward": zone.area / 1e6, "depth": depth.area / 1e6},
+        sectors=sectors,
+        supply_km=_supply_km(area, sectors, case.planning_factors["road_factor"].value),
+        population=sum(town.pop_max for town in towns[0]),
+        inputs=tuple(f"area.geojson#{part.feature.id}" for part in area.line),
+    )
+
+
+def _line(plane: Plane, line: LineString) -> LineString:
+    moved = plane.to_plane(line)
+    assert isinstance(moved, LineString)  # noqa: S101 - a projection keeps the kind of geometry
+    return moved
+
+
+def _globe(plane: Plane, shape: Shape) -> Shape:
+    return polygons_of(plane.to_globe(shape))
+
+
+def _refuse_swallowed(area: Area, plane: Plane, zone: Shape, depth: Shape, case: Case) -> None:
+    options = case.scenario.options
+    for places, ground, key, what in (
+        ((*area.hubs, *area.entry_points), zone, "zone_depth_km", "the demilitarised zone holds every hub and entry point"),
+        (area.entry_points, depth, "depth_belt_km", "the depth belt holds every entry point"),
+    ):
+        if places and all(ground.contains(plane.to_plane(place.geometry)) for place in places):
+            value = getattr(options, key)
+            raise UsageError(
+                f"{what}: {key} of {value:g} km swallows the host state", f"lower {key} in scenario.yaml, or check area.geojson"
+            )
+
+
+def _generalised(parts: Sequence[LineString], lengths: Sequence[float], tolerance_km: float) -> float:
+    """Length after Douglas-Peucker generalisation, as geodesic length times the ratio in the plane (km)."""
+    return sum(
+        length * float(line.simplify(tolerance_km * 1000, preserve_topology=False).length / line.length)
+        for line, length in zip(parts, lengths, strict=True)
+    )
+
+
+def _note(line_km: float, planned: Range, generalised: Sequence[tuple[float, float]]) -> str:
+    steps = ", ".join(f"{length:,.0f} km at {tolerance:g} km" for tolerance, length in generalised)
+    return (
+        f"The line as drawn is {line_km:,.0f} km; generalised it is {steps}. Planned for: {planned.mode:,.0f} km "
+        f"({planned.low:,.0f} to {planned.high:,.0f}), the drawn length times line_length_factor."
+    )
+
+
+def _towns_in(plane: Plane, shapes: Sequence[Shape], places: Sequence[TownPlace]) -> list[list[TownPlace]]:
+    """Find the towns inside each shape, the largest first."""
+    where = [plane.to_plane(Point(town.longitude, town.latitude)) for town in places]
+    tree = STRtree(where)
+    found = []
+    for shape in shapes:
+        inside = [places[int(index)] for index in tree.query(shape, predicate="contains")] if where else []
+        found.append(sorted(inside, key=lambda town: (-town.pop_max, town.name)))
+    return found
+
+
+def _sectors(
+    case: Case,
+    plane: Plane,
+    parts: Sequence[LineString],
+    lengths: Sequence[float],
+    weights: Sequence[float],
+    stretches: Sequence[Stretch],
+    grounds: Sequence[Shape],
+    towns: Sequence[Sequence[TownPlace]],
+    behind: Sequence[TownPlace],
+    names: Sequence[str | None],
+) -> tuple[Sector, ...]:
+    before = [sum(lengths[:index]) for index in range(len(lengths))]
+    taken: set[str] = set()
+    found = []
+    for number, ground in enumerate(grounds):
+        mine = [stretch for stretch in stretches if stretch.sector == number]
+        pieces = [(stretch, (stretch.end - stretch.start) * lengths[stretch.part]) for stretch in mine]
+        line_km = sum(length for _, length in pieces)
+        terrain: dict[str, float] = defaultdict(float)
+        for stretch, length in pieces:
+            terrain[case.area.line[stretch.part].feature.terrain] += length / line_km
+        centre = _middle(plane, parts, pieces, line_km / 2)
+        name = names[number] or _name(towns[number], behind, centre, taken)
+        taken.add(name)
+        found.append(
+            Sector(
+                id=f"sector-{number + 1}",
+                name=name,
+                start_km=min(before[stretch.part] + stretch.start * lengths[stretch.part] for stretch in mine),
+                end_km=max(before[stretch.part] + stretch.end * lengths[stretch.part] for stretch in mine),
+                line_km=line_km,
+                workload=sum(length * weights[stretch.part] for stretch, length in pieces),
+                terrain={key: terrain[key] for key in sorted(terrain)},
+                polygon=_globe(plane, ground),
+                centre=centre,
+                places=tuple(town.name for town in towns[number]),
+                population=sum(town.pop_max for town in towns[number]),
+            )
+        )
+    return tuple(found)
+
+
+def _middle(
+    plane: Plane, parts: Sequence[LineString], pieces: Sequence[tuple[Stretch, float]], half_km: float
+) -> tuple[float, float]:
+    """Find the middle of a sector's line, as longitude and latitude."""
+    left = half_km
+    for stretch, length in pieces:
+        if left <= length or (stretch, length) == pieces[-1]:
+            piece = substring(parts[stretch.part], stretch.start, stretch.end, normalized=True)
+            point = plane.to_globe(piece.interpolate(min(1.0, left / length), normalized=True))
+            assert isinstance(point, Point)  # noqa: S101
+            return (round(point.x, 5), round(point.y, 5))
+        left -= length
+    raise AssertionError("a sector has at least one stretch")
+
+
+def _name(inside: Sequence[TownPlace], behind: Sequence[TownPlace], centre: tuple[float, float], taken: set[str]) -> str:
+    """Name a sector after the largest town in its zone, or else after the nearest one in the depth belt behind it."""
+    for town in inside:
+        if town.name not in taken:
+            return town.name
+    for distance, name in sorted((distance_km(centre, (town.longitude, town.latitude)), town.name) for town in behind):
+        if distance <= _NEAR_KM and name not in taken and f"near {name}" not in taken:
+            return f"near {name}"
+    return f"Sector {len(taken) + 1}"
+
+
+def _supply_km(area: Area, sectors: Sequence[Sector], road_factor: float) -> float | None:
+    if not area.entry_points:
+        return None
+    entries = [(place.geometry.x, place.geometry.y) for place in area.entry_points]
+    nearest = [min(distance_km(sector.centre, entry) for entry in entries) for sector in sectors]
+    return road_factor * sum(nearest) / len(nearest)
