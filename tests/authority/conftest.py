@@ -76,6 +76,7 @@ def make_case(shipped: Shipped) -> MakeCase:
         routes: dict[str, Route] | None = None,
         states: dict[str, State] | None = None,
         options: dict[str, object] | None = None,
+        votes: dict[str, VoteAssumption] | None = None,
     ) -> Case:
         hub = AreaFeature(id="kyiv", kind="hub", name="Kyiv", source="test")
         town = TownPlace(
@@ -119,7 +120,7 @@ def make_case(shipped: Shipped) -> MakeCase:
             mandates={},
             routes={**shipped.routes, **(routes or {})},
             memberships=shipped.memberships,
-            votes=shipped.votes,
+            votes={**shipped.votes, **(votes or {})},
             pools=tuple(pools),
             area=Area((), (Place(hub, Point(30.5, 50.4)),), ()),
             places=(town,),

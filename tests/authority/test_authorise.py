@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from interpose.authority import Authority, RouteDecision, authorise
-from interpose.case.tables.authority import Route
-from interpose.case.tables.force import Pool
+from interpose.case.tables.authority import Route, VoteAssumption
+from interpose.case.tables.force import Pool, State
 from interpose.errors import UsageError
 from tests.authority.builders import claim, positions, said
 from tests.authority.conftest import MakeCase
@@ -233,6 +233,40 @@ def test_a_supposition_that_is_misspelt_is_refused_with_a_hint(
         authorise(make_case(), positions(), suppose=suppose)
     assert what in str(caught.value)
     assert mend in caught.value.mend
+
+
+def test_a_vote_can_be_set_by_hand_for_a_state(make_case: MakeCase) -> None:
+    row = VoteAssumption.model_validate(
+        {
+            "id": "hungary",
+            "states": "HUN",
+            "routes": "nato",
+            "predicate": "any",
+            "vote": "no",
+            "yes": 0,
+            "yes_low": 0,
+            "yes_high": 0,
+            "no": 1,
+            "no_low": 1,
+            "no_high": 1,
+            "basis": "assumed",
+            "source": "a thought",
+        }
+    )
+    result = authorise(make_case(votes={"hungary": row}), positions(said("HUN", 4)))
+    assert _route(result, "nato").blockers == ("HUN",)
+    vote = _route(result, "eu_csdp").vote_of("HUN")
+    assert vote is not None
+    assert vote.vote == "yes"
+
+
+def test_states_that_the_case_sets_to_take_part_or_not_do_so(make_case: MakeCase) -> None:
+    states = {
+        code: State.model_validate({"state": code, "name": code, "participates": word})
+        for code, word in (("AUS", "yes"), ("FRA", "no"))
+    }
+    coalition = authorise(make_case(states=states), positions(said("FRA", 4), said("GBR", 4))).coalition
+    assert coalition.least == ("AUS", "GBR")
 
 
 def test_the_same_input_gives_the_same_result(make_case: MakeCase) -> None:

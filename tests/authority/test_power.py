@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.authority import PowerResult, power
+from interpose.authority import PowerResult, power, power_sampling
 from interpose.authority.power_classes import power_by_classes
 from interpose.authority.power_meet import power_by_meeting
 from interpose.authority.power_sampling import power_by_sampling
@@ -179,11 +179,12 @@ def test_two_thousand_equal_voters_are_exact() -> None:
     assert found.members[0].shapley_shubik == Fraction(1, 2000)
 
 
-def test_two_thousand_unequal_voters_are_approximated_with_a_bound() -> None:
+def test_two_thousand_unequal_voters_are_approximated_with_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(power_sampling, "WORK", 2.0e7)
     weights = {f"m{i}": 10**9 + 7919 * i * i for i in range(2000)}
     found = power(VotingRule.weighted(sum(weights.values()) // 2 + 1, weights))
     assert not found.accuracy.exact
-    assert 0 < found.accuracy.banzhaf_error < 0.01
+    assert 0 < found.accuracy.banzhaf_error < 0.05
     share = found.members[0].shapley_shubik
     assert share is not None
     assert abs(float(share) - 1 / 2000) < found.accuracy.shapley_error

@@ -166,7 +166,9 @@ def form_coalition(
         Pledge(position.state) if position.state in joined else read_pledge(position, readings, met, names)
         for position in candidates
     ]
-    pledges += [Pledge(state) for state in sorted(joined - {pledge.state for pledge in pledges})]
+    spoken = {position.state for position in positions.positions}
+    by_hand = {code for code, state in case.states.items() if state.participates == "yes"} - spoken - refused - {host}
+    pledges += [Pledge(state) for state in sorted((joined | by_hand) - {pledge.state for pledge in pledges})]
     least = fixed_point(pledges, greatest=False, unread_met=False)
     greatest = fixed_point(pledges, greatest=True, unread_met=True)
     waiting = fixed_point(pledges, greatest=False, unread_met=True)

@@ -68,7 +68,7 @@ def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | 
         votes = cast_votes(route, body, statements, table, supposed)
         if key == COALITION and coalition is not None:
             votes = tuple(_as_joined(vote, coalition) for vote in votes)
-        gates = judge_gates(case, route, body, statements, positions, host)
+        gates = judge_gates(case, route, statements, positions, host)
         decisions[key] = _decision(case, route, body, votes, gates, statements.reported[key])
     if coalition is None:
         coalition = _coalition(case, positions, statements, decisions, host, supposed)
@@ -105,7 +105,8 @@ def _body(
     """Return who decides; for an opt-in, every state that has said whether it would contribute."""
     if route.body is not None:
         return body_on(case.memberships, route.body, positions.as_of)
-    states = tuple(sorted({*statements.by_predicate["contribute_force"], *supposed} - {host or ""}))
+    by_hand = {code for code, state in case.states.items() if state.participates != "by_position"}
+    states = tuple(sorted({*statements.by_predicate["contribute_force"], *supposed, *by_hand} - {host or ""}))
     return Body(states, (False,) * len(states), ())
 
 
@@ -239,7 +240,12 @@ def _why(
         return "Every condition of the law holds on the votes as they are taken, and every binding gate is met."
     if outcome == "blocked":
         failing = [clause.id.replace("_", " ") for clause in clauses if clause.status == "fails"] or binding
-        return f"{_listed(case, blockers) or 'Too few votes'} against: the condition “{failing[0]}” fails."
+        claims = sorted({claim for vote in votes if vote.state in blockers for claim in vote.claims})
+        resting = f" ({', '.join(claims[:4])})" if claims else ""
+        if not blockers:
+            return f"Too few votes: the condition “{failing[0]}” fails."
+        stand = "stands" if len(blockers) == 1 else "stand"
+        return f"{_listed(case, blockers)} {stand} against it{resting}: the condition “{failing[0]}” fails."
     unsure = [clause.id.replace("_", " ") for clause in clauses if clause.status == "open"]
     parts = [f"the condition “{name}” hangs on them" for name in unsure[:1]]
     parts += [f"the gate “{name}” is open" for name in binding]

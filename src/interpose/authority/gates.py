@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from interpose.authority.law import Body
 from interpose.authority.result import Gate
 from interpose.authority.statements import Statements
 from interpose.case import Case
@@ -44,9 +43,7 @@ def host_of(case: Case) -> str | None:
     return counted[0][0] if counted else None
 
 
-def judge_gates(
-    case: Case, route: Route, body: Body, statements: Statements, positions: Positions, host: str | None
-) -> tuple[Gate, ...]:
+def judge_gates(case: Case, route: Route, statements: Statements, positions: Positions, host: str | None) -> tuple[Gate, ...]:
     """Say of each gate of a route whether it is met, open or failed.
 
     Parameters
@@ -55,8 +52,6 @@ def judge_gates(
         The case.
     route : Route
         The route.
-    body : Body
-        Who decides.
     statements : Statements
         What states have said.
     positions : Positions
@@ -74,7 +69,7 @@ def judge_gates(
         if gate.id == "host_consent":
             judged.append(_host_consent(gate, statements, host))
         elif gate.id == "parliaments":
-            judged.append(_parliaments(case, gate, body, positions))
+            judged.append(_parliaments(case, gate, positions))
         else:
             judged.append(_lead(case, gate, positions))
     return tuple(judged)
@@ -92,13 +87,13 @@ def _host_consent(gate: RouteGate, statements: Statements, host: str | None) -> 
     return Gate(gate.id, status, why, gate.binding, (host,), said.claims)
 
 
-def _parliaments(case: Case, gate: RouteGate, body: Body, positions: Positions) -> Gate:
+def _parliaments(case: Case, gate: RouteGate, positions: Positions) -> Gate:
     """Gather the likely contributors whose parliament must approve first and has not on record."""
     waiting: dict[str, list[str]] = {}
     unknown = []
     for position in positions.positions:
         likely = position.modality is not None and position.modality >= max(1, case.scenario.options.least_modality)
-        if not likely or (body.members and position.state not in body.members):
+        if not likely:
             continue
         if position.modality is not None and position.modality >= MANDATED:
             continue

@@ -62,13 +62,16 @@ def supposed_vote(route: Route, state: str, vote: str) -> Vote:
 
 
 def _vote(route: Route, state: str, statements: Statements, table: Sequence[VoteAssumption]) -> Vote:
+    by_hand = _best_row(route, state, "any", None, table)
+    if by_hand is not None:
+        return _made(route, state, by_hand, None, (), f"set by hand: {by_hand.source}")
     for statement in _said(route, state, statements):
-        row = _best_row(route, statement.predicate, statement, table)
+        row = _best_row(route, state, statement.predicate, statement, table)
         if row is not None:
             word = modality_word(statement.modality)
             reason = f"{word} {SUBJECTS[statement.predicate]}"
             return _made(route, state, row, statement.modality, statement.claims, reason)
-    row = _best_row(route, "none", None, table)
+    row = _best_row(route, state, "none", None, table)
     if row is None:
         unknown = Chances(0.0, 0.0, 0.0)
         certain_no, certain_yes = Chances(0.0, 0.0, 1.0), Chances(1.0, 0.0, 0.0)
@@ -93,19 +96,23 @@ def _said(route: Route, state: str, statements: Statements) -> list[Statement]:
 
 
 def _best_row(
-    route: Route, predicate: str, statement: Statement | None, table: Sequence[VoteAssumption]
+    route: Route, state: str, predicate: str, statement: Statement | None, table: Sequence[VoteAssumption]
 ) -> VoteAssumption | None:
-    """Pick the row that fits: a row for the route before a general one, then one for the role, then the later."""
-    best: tuple[tuple[bool, bool, int], VoteAssumption] | None = None
+    """Pick the row that fits: one for the state before one for all, then for the route, then for the role, then the later."""
+    best: tuple[tuple[bool, bool, bool, int], VoteAssumption] | None = None
     for place, row in enumerate(table):
-        if row.predicate != predicate or (row.routes and route.id not in row.routes):
+        if (
+            row.predicate != predicate
+            or (row.routes and route.id not in row.routes)
+            or (row.states and state not in row.states)
+        ):
             continue
         if statement is not None:
             low = 0 if row.modality_low is None else row.modality_low
             high = 7 if row.modality_high is None else row.modality_high
             if not low <= statement.modality <= high or (row.roles and statement.role not in row.roles):
                 continue
-        rank = (bool(row.routes), bool(row.roles), place)
+        rank = (bool(row.states), bool(row.routes), bool(row.roles), place)
         if best is None or rank > best[0]:
             best = (rank, row)
     return None if best is None else best[1]

@@ -205,8 +205,10 @@ class VoteAssumption(Row):
 
     id: Identifier = column("Name of the row")
     routes: IdentifierList = column("Routes that it is for; empty means all that have no row of their own", default=())
-    predicate: Literal["authorise", "consent", "support_force", "contribute_force", "none"] = column(
-        "What the state's statement is about; none: it has said nothing that bears on the vote"
+    states: TextList = column("States that the row is for, before all rows without states; empty means all", default=())
+    predicate: Literal["authorise", "consent", "support_force", "contribute_force", "none", "any"] = column(
+        "What the state's statement is about; none: it has said nothing that bears on the vote; any: whatever the states "
+        "of the row have said, to set their vote by hand"
     )
     modality_low: int | None = column("Least modality that the row is for", default=None, ge=0, le=7)
     modality_high: int | None = column("Highest modality that the row is for", default=None, ge=0, le=7)
@@ -243,6 +245,8 @@ class VoteAssumption(Row):
         for name, total in sums.items():
             if total > 1 + 1e-12:
                 raise ValueError(f"{name} is {total:g}, more than 1")
-        if self.predicate == "none" and (self.modality_low is not None or self.modality_high is not None):
-            raise ValueError("a row for states without a statement has no modality")
+        if self.predicate in {"none", "any"} and (self.modality_low is not None or self.modality_high is not None):
+            raise ValueError(f"a row with the predicate {self.predicate} has no modality")
+        if self.predicate == "any" and not self.states:
+            raise ValueError("a row with the predicate any names the states that it sets by hand")
         return self
