@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interpose.cli.output import CaseArgument, Format, FormatOption, print_json, print_table
+
+if TYPE_CHECKING:
+    from interpose.case import Case
 
 __all__ = ["positions"]
 
@@ -18,6 +22,12 @@ def positions(
         str | None, typer.Option("--as-of", metavar="DATE", help="What had been said by this day, such as 2025-04-30.")
     ] = None,
     known_by: Annotated[str | None, typer.Option("--known-by", metavar="DATE", help="What was public by this day.")] = None,
+    state: Annotated[str | None, typer.Option("--state", metavar="STATE", help="One state only, such as FRA.")] = None,
+    history: Annotated[bool, typer.Option("--history", help="How the position of --state moved.")] = False,
+    changes: Annotated[bool, typer.Option("--changes", help="What changed since the day of --since.")] = False,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="With --changes: the day to compare with.")
+    ] = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Say what each state's claims amount to as of a date.
@@ -25,10 +35,29 @@ def positions(
     Example: `interpose positions ukraine-2024 --as-of 2025-04-30`
     """
     from interpose.case import load
+    from interpose.errors import UsageError, did_you_mean
     from interpose.evidence import modality_word
     from interpose.evidence import positions as read_positions
 
-    found = read_positions(load(case), day(as_of, "--as-of"), day(known_by, "--known-by"))
+    read = load(case)
+    last, known = day(as_of, "--as-of"), day(known_by, "--known-by")
+    if state is not None and state not in read.states:
+        raise UsageError(
+            f"state {state!r} is not known", did_you_mean(state, read.states) or "write it as ISO 3166 alpha-3: FRA"
+        )
+    if history:
+        if state is None:
+            raise UsageError("--history needs a state", "add --state FRA")
+        _history(read, state, last, known, output)
+        return
+    if changes or since is not None:
+        if since is None:
+            raise UsageError("--changes needs a day to compare with", "add --since 2025-01-01")
+        _changes(read, since, last, state, output)
+        return
+    found = read_positions(read, last, known)
+    if state is not None:
+        found = replace(found, positions=tuple(position for position in found.positions if position.state == state))
     if output is Format.json:
         rows = [
             {
@@ -69,6 +98,61 @@ def positions(
         ],
         numbers=["roots"],
         caption="Grade: Admiralty code. Roots: independent first speakers behind the position.",
+    )
+
+
+def _history(case: Case, state: str, until: dt.date | None, known_by: dt.date | None, output: Format) -> None:
+    from interpose.evidence import history, modality_word
+
+    found = history(case, state, until, known_by)
+    if output is Format.json:
+        rows = [
+            {"date": entry.date.isoformat(), "modality": entry.modality, "claim": entry.claim, "conflict": entry.conflict}
+            for entry in found.entries
+        ]
+        print_json({"state": state, "history": rows})
+        return
+    print_table(
+        f"How the position of {state} moved",
+        ["from", "position", "role", "said by", "claim", "offices differ"],
+        [
+            (entry.date, modality_word(entry.modality), entry.role, entry.actor, entry.claim, "yes" if entry.conflict else None)
+            for entry in found.entries
+        ],
+    )
+
+
+def _changes(case: Case, since: str, until: dt.date | None, state: str | None, output: Format) -> None:
+    from interpose.evidence import changes, modality_word
+
+    first = day(since, "--since") or case.scenario.as_of
+    found = [change for change in changes(case, first, until) if state in (None, change.state)]
+    if output is Format.json:
+        rows = [
+            {
+                "state": change.state,
+                "what": change.what,
+                "before": None if change.before is None else change.before.modality,
+                "after": None if change.after is None else change.after.modality,
+                "claim": None if change.after is None else change.after.claims[0],
+            }
+            for change in found
+        ]
+        print_json({"since": since, "as_of": (until or case.scenario.as_of).isoformat(), "changes": rows})
+        return
+    print_table(
+        f"What changed from {since} to {until or case.scenario.as_of}",
+        ["state", "what", "before", "after", "claim"],
+        [
+            (
+                change.state,
+                change.what,
+                modality_word(change.before.modality if change.before else None),
+                modality_word(change.after.modality if change.after else None),
+                change.after.claims[0] if change.after else None,
+            )
+            for change in found
+        ],
     )
 
 

@@ -1,8 +1,8 @@
 """The ledger as linked data: PROV-O, Web Annotation and schema.org Claim in one JSON-LD document.
 
-Method: each claim is a `schema:Claim` and a `prov:Entity`; its source a `schema:CreativeWork`; its quotes Web Annotations with a
-`TextQuoteSelector`; each step of a chain a `prov:Attribution`. schema.org has no relation between claims, so those that PROV-O
-does not know stand in a vocabulary of our own.
+Method: each claim is a `schema:Claim` and a `prov:Entity`; its source a `schema:CreativeWork`; its quotes Web Annotations with
+a `TextQuoteSelector`; each step of a chain a `prov:Attribution`. schema.org has no relation between claims, so those that
+PROV-O does not know stand in a vocabulary of our own.
 """
 
 from __future__ import annotations

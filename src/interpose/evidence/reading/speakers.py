@@ -241,6 +241,9 @@ def _named(
     words = stretch[name_start:last].split()
     name = _tidy(" ".join(words)).removesuffix("’s").removesuffix("'s")
     person = people.get(name.split()[-1]) if name else None
+    if person is not None and not set(name.split()) <= set(person.name.split()):
+        # Another person of the same last name.
+        person = None
     belongs = [
         code
         for each in states(stretch, 0, len(stretch), lexicon)

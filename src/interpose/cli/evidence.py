@@ -1,0 +1,393 @@
+"""`interpose evidence`: captures, quotes, reading news, and what weakens a ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from interpose.cli.output import Format, FormatOption, note, print_json, print_table
+
+if TYPE_CHECKING:
+    from interpose.case import Case
+    from interpose.evidence.reading import Person, Proposal, Reading, Span
+
+__all__ = ["evidence"]
+
+evidence = typer.Typer(no_args_is_help=True, help="Keep the ledger: captures, quotes, reading news, lint, export.")
+
+CaseOption = Annotated[
+    str | None, typer.Option("--case", metavar="CASE", help="A case folder, or a shipped case. Default: the folder you are in.")
+]
+CasePlace = Annotated[str | None, typer.Argument(metavar="CASE", help="A case folder, or a shipped case. Default: here.")]
+
+
+@evidence.command("add-capture")
+def add_capture(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Your archived text or HTML of the source, in UTF-8.")],
+    source: Annotated[str, typer.Option("--source", metavar="ID", help="The source that it is a copy of.")],
+    case: CaseOption = None,
+    retrieved_on: Annotated[str | None, typer.Option("--retrieved-on", metavar="DATE", help="When you retrieved it.")] = None,
+    archive_url: Annotated[str | None, typer.Option("--archive-url", metavar="URL", help="A public archive of it.")] = None,
+    output: FormatOption = Format.table,
+) -> None:
+    """Store your archived copy of a source with its SHA-256.
+
+    Example: `interpose evidence add-capture page.html --source politico-europe-2024-12-12 --case my-question`
+    """
+    from interpose.case.captures import add_capture as store
+    from interpose.case.captures import decode_text
+    from interpose.case.ledger_files import own_folder
+    from interpose.errors import UsageError, did_you_mean
+    from interpose.evidence.verifying import text_digest
+
+    read = _case(case)
+    if source not in read.sources:
+        mend = did_you_mean(source, read.sources) or "add it to sources.csv first"
+        raise UsageError(f"source {source!r} is not known", mend)
+    row = store(
+        own_folder(read.folder), file, source, text_digest(decode_text(_bytes(file), file.name)), retrieved_on, archive_url
+    )
+    if output is Format.json:
+        print_json(row.model_dump())
+        return
+    note(f"stored as captures/{row.file}, SHA-256 {row.sha256}")
+
+
+@evidence.command()
+def verify(case: CasePlace = None, output: FormatOption = Format.table) -> None:
+    """Match every quote with your captures: matched, drifted or missing.
+
+    Example: `interpose evidence verify my-question`
+    """
+    from interpose.case.captures import read_captures
+    from interpose.evidence.verifying import verify as check
+
+    read = _case(case)
+    stored = read_captures(read.folder)
+    texts: dict[str, list[str]] = {}
+    for capture in stored:
+        if capture.text is not None:
+            texts.setdefault(capture.row.source, []).append(capture.text)
+    checks = check(read, texts)
+    troubles = [(capture.row.source, capture.row.file, capture.trouble) for capture in stored if capture.trouble]
+    if output is Format.json:
+        rows = [
+            {
+                "quote": each.quote,
+                "claim": each.claim,
+                "source": each.source,
+                "status": each.status,
+                "why": each.why,
+                "found": each.found,
+            }
+            for each in checks
+        ]
+        damaged = [{"source": source, "file": file, "why": why} for source, file, why in troubles]
+        print_json({"quotes": rows, "captures": len(stored), "damaged": damaged})
+        return
+    counts = {word: sum(each.status == word for each in checks) for word in ("matched", "drifted", "missing")}
+    print_table(
+        f"Quotes of {read.name}",
+        ["quote", "claim", "source", "status", "why"],
+        [(each.quote, each.claim, each.source, each.status, each.why or None) for each in checks],
+        caption=", ".join(f"{count} {word}" for word, count in counts.items()) + f"; {len(stored)} captures",
+    )
+    for source, file, why in troubles:
+        note(f"captures/{file} of {source}: {why}")
+
+
+@evidence.command()
+def read(
+    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="A news text or HTML page, in UTF-8.")],
+    to: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the proposals are written.")] = Path(
+        "proposed.csv"
+    ),
+    case: CaseOption = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="The outlet, where the text does not say.")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The date, where the text does not say.")] = None,
+    output: FormatOption = Format.table,
+) -> None:
+    """Propose the claims of a news text for you to accept. Nothing enters the ledger by itself.
+
+    Example: `interpose evidence read article.txt -o proposed.csv`
+    """
+    from interpose.case.captures import decode_text
+    from interpose.case.ledger_files import guarded, rows_text
+    from interpose.case.lexicon import read_lexicon
+    from interpose.case.writing import write_atomically
+    from interpose.cli.positions import day
+    from interpose.evidence.reading import read_article
+    from interpose.evidence.reading.drafts import COLUMNS, draft_rows
+
+    day(date, "--date")
+    text = decode_text(_bytes(article), article.name)
+    found = read_article(text, read_lexicon(), _people(_case(case, "ukraine-2024")), outlet=outlet, published_on=date)
+    rows = [{name: guarded(cell) for name, cell in row.items()} for row in draft_rows(found)]
+    data = rows_text(COLUMNS, rows).encode()
+    place = _free_place(to, data)
+    write_atomically(place, data)
+    if output is Format.json:
+        print_json(_plain_reading(found))
+        return
+    print_table(
+        f"Proposals from {article.name}: {found.outlet or 'outlet not told'}, {found.published_on or 'date not told'}",
+        ["id", "state", "about", "firmness", "number", "conditions", "chain", "words"],
+        [_table_row(proposal) for proposal in found.proposals],
+        caption=f"{len(found.proposals)} proposals written to {place.name}; {found.repeated} repeated sentences left out",
+    )
+
+
+@evidence.command()
+def accept(
+    proposed: Annotated[Path, typer.Argument(metavar="PROPOSED", help="The proposals, as you edited them.")] = Path(
+        "proposed.csv"
+    ),
+    case: CaseOption = None,
+    rows: Annotated[
+        str | None, typer.Option("--rows", metavar="IDS", help="Which ones, divided by commas. Default: all.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="ID", help="The source: one of the case, or a new name.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Outlet of a new source.")] = None,
+    url: Annotated[str | None, typer.Option("--url", help="Address of a new source.")] = None,
+    reliability: Annotated[str, typer.Option("--reliability", help="Admiralty reliability of a new source, A to F.")] = "F",
+    output: FormatOption = Format.table,
+) -> None:
+    """Move chosen proposals into the ledger of your case: all of them or none.
+
+    Example: `interpose evidence accept proposed.csv --rows N001,N003 --source my-article --case my-question`
+    """
+    from pydantic import ValidationError
+
+    from interpose.case.ledger_files import append_rows, own_folder, read_rows
+    from interpose.case.tables.evidence import Source
+    from interpose.errors import UsageError
+    from interpose.evidence.reading.drafts import COLUMNS, accepted
+
+    if source is None:
+        raise UsageError("the source is not given", "name it with --source: one of the case, or a new name")
+    into = _case(case)
+    folder = own_folder(into.folder)
+    edited = read_rows(proposed, COLUMNS)
+    chosen = None if rows is None else [name.strip() for name in rows.split(",") if name.strip()]
+    claims, hops = accepted(edited, chosen, source, into.claims)
+    added: list[Source] = []
+    if source not in into.sources:
+        first = next((row["chain"].split(";")[0].strip() for row in edited if row["chain"]), None)
+        try:
+            said = {"id": source, "outlet": outlet or first or source, "url": url, "reliability": reliability}
+            added.append(Source.model_validate(said))
+        except ValidationError as error:
+            detail = error.errors()[0]
+            raise UsageError(f"source {source!r}: {detail['loc'][0]}: {detail['msg']}", "correct the options") from error
+    append_rows(folder, {"sources.csv": added, "claims.csv": claims, "hops.csv": hops})
+    names = [claim.id for claim in claims]
+    if output is Format.json:
+        print_json({"claims": names, "source": source})
+        return
+    note(f"{len(names)} claims entered the ledger of {into.name}: {', '.join(names)}")
+
+
+@evidence.command()
+def lint(
+    case: CasePlace = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The date of the positions.")] = None,
+    output: FormatOption = Format.table,
+) -> None:
+    """Find what weakens the ledger: stale and single-root claims, numbers that do not compute, missing relations.
+
+    Example: `interpose evidence lint ukraine-2024`
+    """
+    from interpose.cli.positions import day
+    from interpose.evidence.lint import lint as find
+
+    read = _case(case)
+    findings = find(read, day(as_of, "--as-of"))
+    if output is Format.json:
+        rows = [{"rule": each.rule, "claims": list(each.claims), "what": each.what, "mend": each.mend} for each in findings]
+        print_json({"findings": rows})
+        return
+    print_table(
+        f"What weakens the ledger of {read.name}",
+        ["rule", "claims", "what", "what to do"],
+        [
+            (each.rule, ", ".join(each.claims[:4]) + (" …" if len(each.claims) > 4 else ""), each.what, each.mend)
+            for each in findings
+        ],
+        caption=f"{len(findings)} findings",
+    )
+
+
+@evidence.command()
+def export(
+    case: CasePlace = None,
+    to: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; without it, standard output.")
+    ] = None,
+) -> None:
+    """Write the ledger as linked data: JSON-LD with PROV-O, Web Annotation and schema.org Claim.
+
+    Example: `interpose evidence export ukraine-2024 -o ledger.jsonld`
+    """
+    import json
+
+    from interpose.case.writing import write_atomically
+    from interpose.evidence.exchange import to_json_ld
+
+    document = to_json_ld(_case(case))
+    if to is None:
+        print_json(document)
+        return
+    write_atomically(to, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+    note(f"written to {to}")
+
+
+@evidence.command()
+def score(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Texts NAME.txt with the expected claims in NAME.json.")],
+    output: FormatOption = Format.table,
+) -> None:
+    """Measure reading on texts whose claims are known: precision and recall by field.
+
+    Example: `interpose evidence score tests/evidence/gold`
+    """
+    import json
+
+    from interpose.case.captures import decode_text
+    from interpose.case.lexicon import read_lexicon
+    from interpose.errors import UsageError
+    from interpose.evidence.reading import read_article
+    from interpose.evidence.reading.scoring import ExpectedClaim
+    from interpose.evidence.reading.scoring import score as measure
+
+    pairs = []
+    for text in sorted(folder.glob("*.txt")):
+        expected = json.loads(decode_text(_bytes(text.with_suffix(".json")), text.with_suffix(".json").name))
+        claims = [ExpectedClaim(**{**claim, "chain": tuple(claim["chain"])}) for claim in expected["claims"]]
+        pairs.append((read_article(decode_text(_bytes(text), text.name), read_lexicon()), claims))
+    if not pairs:
+        raise UsageError(f"{folder} holds no texts", "put NAME.txt and NAME.json side by side")
+    scores = measure(pairs)
+    if output is Format.json:
+        rows = [
+            {"field": each.field, "precision": each.precision, "recall": each.recall, "expected": each.expected}
+            for each in scores
+        ]
+        print_json({"texts": len(pairs), "fields": rows})
+        return
+    print_table(
+        f"Reading on {len(pairs)} texts",
+        ["field", "precision", "recall", "right", "proposed", "expected"],
+        [
+            (each.field, _share(each.precision), _share(each.recall), each.right, each.proposed, each.expected)
+            for each in scores
+        ],
+        numbers=["precision", "recall", "right", "proposed", "expected"],
+    )
+
+
+def _case(name: str | None, default: str | None = None) -> Case:
+    from interpose.case import load
+    from interpose.errors import UsageError
+
+    if name is None and not Path("scenario.yaml").is_file():
+        if default is None:
+            raise UsageError("no case is named, and this folder is none", "name the case, or go into its folder")
+        return load(default)
+    return load(name or ".")
+
+
+def _people(case: Case) -> dict[str, Person]:
+    from interpose.evidence.reading import Person
+
+    people: dict[str, Person] = {}
+    for claim in case.claims.values():
+        chain = case.hops.get(claim.id, ())
+        if claim.state is not None and " " in claim.actor and chain and chain[-1].kind == "on_record" and claim.actor.istitle():
+            people[claim.actor.split()[-1]] = Person(claim.actor, claim.office, claim.state)
+    return people
+
+
+def _bytes(path: Path) -> bytes:
+    from interpose.errors import UsageError
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}", "check name and permissions") from error
+
+
+def _free_place(to: Path, data: bytes) -> Path:
+    """Never write over proposals that somebody may have edited."""
+    place, number = to, 2
+    while place.exists() and place.read_bytes() != data:
+        place = to.with_stem(f"{to.stem}-{number}")
+        number += 1
+    return place
+
+
+def _plain_reading(reading: Reading) -> dict[str, object]:
+    return {
+        "outlet": reading.outlet,
+        "published_on": reading.published_on,
+        "repeated": reading.repeated,
+        "proposals": [_plain(proposal) for proposal in reading.proposals],
+    }
+
+
+def _plain(proposal: Proposal) -> dict[str, object]:
+    number = proposal.quantity
+    where = proposal.spans["quantity"]
+    return {
+        "id": proposal.id,
+        "statement": proposal.statement,
+        "actor": proposal.actor,
+        "office": proposal.office,
+        "state": proposal.state,
+        "speaker_state": proposal.speaker_state,
+        "predicate": proposal.predicate,
+        "modality": proposal.modality,
+        "role": proposal.role,
+        "quantity": None
+        if number is None
+        else {
+            "low": number.low,
+            "high": number.high,
+            "unit": number.unit,
+            "counts_what": number.counts_what,
+            **_place(where[0]),
+        },
+        "conditions": list(proposal.conditions),
+        "chain": list(proposal.chain),
+        "asserted_on": proposal.asserted_on,
+        **_place(proposal.span),
+        "spans": {field: [_place(span) for span in spans] for field, spans in proposal.spans.items()},
+    }
+
+
+def _place(span: Span) -> dict[str, object]:
+    return {"start": span.start, "end": span.end, "exact": span.exact}
+
+
+def _table_row(proposal: Proposal) -> tuple[object, ...]:
+    from interpose.evidence import modality_word
+
+    number = proposal.quantity
+    bounds = "" if number is None else " to ".join(f"{bound:,.0f}" for bound in (number.low, number.high) if bound is not None)
+    return (
+        proposal.id,
+        proposal.state,
+        proposal.predicate.replace("_", " "),
+        None if proposal.modality is None else modality_word(proposal.modality),
+        None if number is None else f"{bounds} {number.unit}",
+        "; ".join(proposal.conditions) or None,
+        " ← ".join(proposal.chain),
+        " ".join(proposal.span.exact.split())[:90],
+    )
+
+
+def _share(value: float | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
