@@ -1,16 +1,35 @@
-"""Payoffs of the unilateral deterrence game, in the orderings that the game needs."""
+"""Tables of deterrence: payoffs of the unilateral game, and the escalation game of a case with its ranges."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Self, TypeVar
+from typing import Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from interpose.case.tables.fields import Row, column
+from interpose.case.tables.fields import Basis, Identifier, IdentifierList, Row, column
 
-__all__ = ["ChallengerPayoffs", "DefenderPayoffs", "UnilateralPayoffs"]
+__all__ = [
+    "Assumption",
+    "Branch",
+    "ChallengerPayoffs",
+    "DefenderPayoffs",
+    "Effect",
+    "Escalation",
+    "GameMove",
+    "GameNode",
+    "GameOutcome",
+    "GamePlayer",
+    "Payoff",
+    "PlayerType",
+    "Race",
+    "Spread",
+    "UnilateralChallenger",
+    "UnilateralDefender",
+    "UnilateralGame",
+    "UnilateralPayoffs",
+]
 
 RowT = TypeVar("RowT", bound=Row)
 
@@ -64,3 +83,188 @@ def _broken(row: Row) -> Iterator[str]:
         high, low = getattr(row, better), getattr(row, worse)
         if not high > low:
             yield f"{better} ({high:g}) must exceed {worse} ({low:g})"
+
+
+class Spread(Row):
+    """A number with its range; a plain number has none."""
+
+    low: float = column("Lower bound")
+    mode: float = column("Most likely value")
+    high: float = column("Upper bound")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_number(cls, value: object) -> object:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return {"low": value, "mode": value, "high": value}
+        return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.low <= self.mode <= self.high:
+            raise ValueError(f"low ({self.low:g}), mode ({self.mode:g}) and high ({self.high:g}) are not in order")
+        return self
+
+
+class Assumption(Spread):
+    """A number with its range, and what it rests on."""
+
+    unit: str = column("Unit of the number")
+    basis: Basis = column("What it rests on")
+    source: str = column("Where it was read, or how it was chosen")
+
+
+class PlayerType(Row):
+    """A kind of player: it knows its own kind, the others hold a belief about it."""
+
+    id: Identifier = column("Name of the kind")
+    name: str = column("What sets it apart, for readers")
+    probability: Spread = Field(description="Belief that the player is of this kind; the modes of all kinds sum to 1")
+
+
+class GamePlayer(Row):
+    """A player of the escalation game."""
+
+    id: Identifier = column("Name of the player")
+    name: str = column("Name for readers")
+    types: tuple[PlayerType, ...] = Field(description="Kinds that the player may be of", min_length=1)
+    basis: Basis = column("What the beliefs rest on")
+    source: str = column("Where the beliefs were read, or how they were chosen, and the class of cases they come from")
+
+
+class GameMove(Row):
+    """A move, and where it leads."""
+
+    id: Identifier = column("Name of the move")
+    name: str = column("Name for readers")
+    to: Identifier = column("Node or outcome that it leads to")
+
+
+class GameNode(Row):
+    """A decision of one player."""
+
+    id: Identifier = column("Name of the node")
+    player: Identifier = column("Player that decides")
+    information: Identifier | None = column(
+        "Information set: nodes with the same word look the same to the player; empty means it can tell this node", default=None
+    )
+    moves: tuple[GameMove, ...] = Field(description="Moves to choose from", min_length=2)
+
+
+class Payoff(Spread):
+    """What a player gets from an outcome, on a scale of its own from 0 (worst) to 1 (best)."""
+
+    player: Identifier = column("Player")
+    type: Identifier | None = column("Kind of the player; empty means all kinds", default=None)
+
+
+class GameOutcome(Row):
+    """An end of the game."""
+
+    id: Identifier = column("Name of the outcome")
+    name: str = column("Name for readers")
+    payoffs: tuple[Payoff, ...] = Field(description="What each player gets, by kind where kinds differ", min_length=1)
+    basis: Basis = column("What the payoffs rest on", default="assumed")
+    source: str = column("How they were chosen", default="assumed")
+
+
+class UnilateralChallenger(Row):
+    """Payoffs of the challenger of the unilateral game, with ranges."""
+
+    DC: Spread = Field(description="It demands and the defender concedes")
+    SQ: Spread = Field(description="It keeps the status quo")
+    DD_hard: Spread = Field(description="Conflict, to a hard challenger")
+    CD: Spread = Field(description="It demands, the defender resists, and it backs down")
+    DD_soft: Spread = Field(description="Conflict, to a soft challenger")
+
+
+class UnilateralDefender(Row):
+    """Payoffs of the defender of the unilateral game, with ranges."""
+
+    SQ: Spread = Field(description="The challenger keeps the status quo")
+    CD: Spread = Field(description="It resists and the challenger backs down")
+    DD_hard: Spread = Field(description="Conflict, to a hard defender")
+    DC: Spread = Field(description="It concedes")
+    DD_soft: Spread = Field(description="Conflict, to a soft defender")
+
+
+class UnilateralGame(Row):
+    """The unilateral deterrence game of the case, with ranges."""
+
+    challenger: UnilateralChallenger = Field(description="What the challenger gets from each outcome")
+    defender: UnilateralDefender = Field(description="What the defender gets from each outcome")
+    p_challenger: Spread = Field(description="Probability that the challenger is hard, as both sides believe")
+    p_defender: Spread = Field(description="Probability that the defender is hard, as both sides believe")
+    basis: Basis = column("What the numbers rest on")
+    source: str = column("Where they were read, or how they were chosen")
+
+
+class Effect(Row):
+    """How the force moves one number of the games: the number changes by `change` times the measure of the channel."""
+
+    channel: Literal["local_balance", "tied_hands", "exposure", "american_support"] = column(
+        "Measure, from 0 to 1: local_balance (force and first reserves over what the attacker could bring), tied_hands "
+        "(personnel in the country over the size at which more commits no further), exposure (share of the force in the "
+        "forward belt), american_support (1 with, 0 without)"
+    )
+    target: str = column(
+        "Number that moves: `unilateral.challenger.DD_hard`, `unilateral.p_defender`, `payoffs.OUTCOME.PLAYER`, "
+        "`payoffs.OUTCOME.PLAYER.TYPE`, or `types.PLAYER.TYPE`"
+    )
+    change: Spread = Field(description="Change of the number when the measure goes from 0 to 1")
+    basis: Basis = column("What the change rests on")
+    source: str = column("Where it was read, or how it was chosen, and the class of cases it comes from")
+
+
+class Race(Row):
+    """The reinforcement race: arrivals of reserves against an attacker's time to a stated depth."""
+
+    attacker_persons: Assumption = Field(description="Personnel that the attacker could bring to one axis")
+    attacker_days_to_mass: Assumption = Field(description="Days of visible preparation before an attack")
+    advance_km_per_day: Assumption = Field(description="Advance against no more than delay")
+    goal_km: Assumption = Field(description="Depth of the attacker's stated goal behind the line; a depth, not a place")
+    host_persons: Assumption = Field(description="Personnel of the host on the same axis")
+    force_share_on_axis: Assumption = Field(description="Share of the force that stands on or can reach the axis in time")
+    holding_ratio: Assumption = Field(description="Attackers for each defender at which a line is still taken to hold")
+    warning_used: Assumption = Field(description="Share of the days of preparation that governments use to send reserves")
+    decision_days: Assumption = Field(description="Days from the alarm to the order")
+    permit_days: Assumption = Field(description="Days until border crossings are allowed")
+    distance_km: Assumption = Field(description="Distance from home stations to the axis")
+    speed_km_per_day: Assumption = Field(description="Distance that a heavy unit covers in a day, loading included")
+    reception_days: Assumption = Field(description="Days of reception, staging and onward movement")
+    reserve_share: Assumption = Field(description="Share of the contributors' remaining units that is released")
+    delay_without_american_support: Assumption = Field(description="Days lost where American lift and logistics are absent")
+    balance_day: int = column("Day after the alarm up to which reserves count in the balance", unit="days", ge=0, le=365)
+
+
+class Branch(Row):
+    """What the contributors may do after an attack, and who decides it."""
+
+    response: Identifier = column("Name of the response")
+    name: str = column("Name for readers")
+    decided_by: str = column("Who decides, in words")
+    routes: IdentifierList = column("Routes of the authority part by which it is decided", default=())
+    parliaments: bool = column("Whether parliaments with prior approval must agree", default=False)
+    moves: IdentifierList = column("Moves of the tree that stand for it", default=())
+    follows: str = column("What follows, and what it commits to")
+    source: str = column("Where it was read, or how it was chosen")
+
+
+class Escalation(Row):
+    """The games of a case: what happens if the force is attacked, at policy level only."""
+
+    title: str = column("Title of the game")
+    about: str = column("Who plays what, in a sentence or two")
+    reference_class: str = column("From which cases the beliefs and changes come, and how far they carry")
+    cannot_say: tuple[str, ...] = Field((), description="What the model cannot say, for readers")
+    unilateral: UnilateralGame | None = Field(None, description="The unilateral deterrence game of the case")
+    players: tuple[GamePlayer, ...] = Field(description="Players of the tree", min_length=1)
+    start: Identifier = column("Node at which the tree begins")
+    nodes: tuple[GameNode, ...] = Field(description="Decisions of the tree", min_length=1)
+    outcomes: tuple[GameOutcome, ...] = Field(description="Ends of the tree", min_length=2)
+    tied_hands_personnel: Assumption | None = Field(
+        None, description="Personnel in the country at which more commits the contributors no further"
+    )
+    effects: tuple[Effect, ...] = Field((), description="How the force enters, channel by channel")
+    race: Race | None = Field(None, description="The reinforcement race")
+    branches: tuple[Branch, ...] = Field((), description="Responses to an attack, and who decides them")

@@ -1,0 +1,286 @@
+"""What must hold between the parts of an escalation game: names, the shape of the tree, information sets, beliefs, payoffs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from interpose.case.tables.escalation import Escalation, GameNode, Spread
+from interpose.case.yaml_files import YamlText
+from interpose.errors import Fault, did_you_mean
+
+__all__ = ["escalation_faults", "number_paths"]
+
+MOST_DECISIONS = 240
+"""Information sets, counted for each kind of player by itself; games of up to about 60 are what the solver is made for."""
+
+PLAYER = "a payoff belongs to a player"
+PROBABILITY = "it is a probability"
+
+Path = list[int | str]
+
+CHALLENGER = ("DC", "SQ", "DD_hard", "CD", "DD_soft")
+DEFENDER = ("SQ", "CD", "DD_hard", "DC", "DD_soft")
+
+
+def escalation_faults(game: Escalation, text: YamlText) -> list[Fault]:
+    """Check an escalation game.
+
+    Parameters
+    ----------
+    game : Escalation
+        The game, each row by itself in order.
+    text : YamlText
+        Its file, for places.
+
+    Returns
+    -------
+    list of Fault
+        Every fault; empty where the game can be played.
+    """
+    named = list(_names(game, text))
+    if named:
+        return named
+    shape = list(_shape(game, text))
+    found = [*shape, *_beliefs(game, text), *_payoffs(game, text), *_unilateral(game, text), *_effects(game, text)]
+    if not shape:
+        found += _information(game, text)
+    return [*found, *_branches(game, text)]
+
+
+def number_paths(game: Escalation) -> dict[str, Spread]:
+    """Name every number of a game that a draw may change, by its path.
+
+    Parameters
+    ----------
+    game : Escalation
+        The game.
+
+    Returns
+    -------
+    dict of str to Spread
+        `types.PLAYER.TYPE`, `payoffs.OUTCOME.PLAYER[.TYPE]`, `unilateral.challenger.DC` …, `unilateral.p_defender`.
+    """
+    paths: dict[str, Spread] = {}
+    for player in game.players:
+        for kind in player.types:
+            paths[f"types.{player.id}.{kind.id}"] = kind.probability
+    for outcome in game.outcomes:
+        for payoff in outcome.payoffs:
+            paths[".".join(filter(None, ("payoffs", outcome.id, payoff.player, payoff.type)))] = payoff
+    if game.unilateral is not None:
+        for side in ("challenger", "defender"):
+            stakes = getattr(game.unilateral, side)
+            for name in type(stakes).model_fields:
+                paths[f"unilateral.{side}.{name}"] = getattr(stakes, name)
+        paths["unilateral.p_challenger"] = game.unilateral.p_challenger
+        paths["unilateral.p_defender"] = game.unilateral.p_defender
+    return paths
+
+
+def _fault(text: YamlText, path: Sequence[int | str], what: str, why: str, mend: str) -> Fault:
+    line, column = text.place(path)
+    return Fault(what, text.file, line, column, why, mend)
+
+
+def _names(game: Escalation, text: YamlText) -> Iterator[Fault]:
+    """Find names that stand twice, and names that mean nothing."""
+    groups: list[tuple[Iterable[tuple[str, list[int | str]]], str]] = [
+        (((player.id, ["players", i, "id"]) for i, player in enumerate(game.players)), "player"),
+        (
+            [
+                *((node.id, ["nodes", i, "id"]) for i, node in enumerate(game.nodes)),
+                *((outcome.id, ["outcomes", i, "id"]) for i, outcome in enumerate(game.outcomes)),
+            ],
+            "node or outcome",
+        ),
+    ]
+    for i, player in enumerate(game.players):
+        groups.append(
+            ([(kind.id, ["players", i, "types", j, "id"]) for j, kind in enumerate(player.types)], f"kind of {player.id}")
+        )
+    for i, node in enumerate(game.nodes):
+        groups.append(([(move.id, ["nodes", i, "moves", j, "id"]) for j, move in enumerate(node.moves)], f"move of {node.id}"))
+    for names, what in groups:
+        seen: set[str] = set()
+        for name, path in names:
+            if name in seen:
+                yield _fault(text, path, f"{what} {name!r} stands twice", "one of the two would be lost", "rename one of them")
+            seen.add(name)
+    players = [player.id for player in game.players]
+    places = [*(node.id for node in game.nodes), *(outcome.id for outcome in game.outcomes)]
+    if game.start not in {node.id for node in game.nodes}:
+        mend = did_you_mean(game.start, (node.id for node in game.nodes)) or "name one of the nodes"
+        yield _fault(text, ["start"], f"start {game.start!r} is no node", "the tree would have no beginning", mend)
+    for i, node in enumerate(game.nodes):
+        if node.player not in players:
+            mend = did_you_mean(node.player, players) or f"use one of: {', '.join(players)}"
+            why = "a decision belongs to a player"
+            yield _fault(text, ["nodes", i, "player"], f"player {node.player!r} is not known", why, mend)
+        for j, move in enumerate(node.moves):
+            if move.to not in places:
+                mend = did_you_mean(move.to, places) or "name a node or an outcome"
+                what = f"move {move.id!r} leads to {move.to!r}, which is neither a node nor an outcome"
+                yield _fault(text, ["nodes", i, "moves", j, "to"], what, "a move leads somewhere", mend)
+
+
+def _shape(game: Escalation, text: YamlText) -> Iterator[Fault]:
+    """Demand a tree: no cycle, one way to each node, everything reached."""
+    nodes = {node.id: (place, node) for place, node in enumerate(game.nodes)}
+    why = "a node of a tree stands for one history: what happened before it must be plain"
+    reached: set[str] = {game.start}
+    stack: list[tuple[str, tuple[str, ...]]] = [(game.start, (game.start,))]
+    while stack:
+        name, trail = stack.pop()
+        place, node = nodes[name]
+        for j, move in enumerate(node.moves):
+            path: Path = ["nodes", place, "moves", j, "to"]
+            if move.to in trail:
+                circle = " → ".join((*trail[trail.index(move.to) :], move.to))
+                yield _fault(text, path, f"the tree has a cycle: {circle}", "a game that never ends has no answer", "lead on")
+            elif move.to in nodes:
+                if move.to in reached:
+                    what = f"node {move.to!r} is reached by more than one move"
+                    yield _fault(text, path, what, why, "write the node once for each way, with the same `information`")
+                else:
+                    stack.append((move.to, (*trail, move.to)))
+            reached.add(move.to)
+    for key, rows in (("nodes", game.nodes), ("outcomes", game.outcomes)):
+        for i, row in enumerate(rows):
+            if row.id not in reached:
+                what = f"{key[:-1]} {row.id!r} is not reached by any move"
+                yield _fault(
+                    text, [key, i, "id"], what, "what nothing leads to would be lost in silence", "lead to it, or delete it"
+                )
+
+
+def _information(game: Escalation, text: YamlText) -> Iterator[Fault]:
+    """Demand that nodes that look the same offer the same, and that a player remembers what it did itself."""
+    sets: dict[str, list[tuple[int, GameNode]]] = {}
+    for place, node in enumerate(game.nodes):
+        sets.setdefault(node.information or node.id, []).append((place, node))
+    memories = _memories(game)
+    for label, members in sets.items():
+        first = members[0][1]
+        for place, node in members[1:]:
+            at: Path = ["nodes", place, "information"]
+            if node.player != first.player:
+                what = f"information set {label!r} spans decisions of {first.player} and {node.player}"
+                yield _fault(text, at, what, "it is what one player cannot tell apart", "give each player its own")
+            elif [move.id for move in node.moves] != [move.id for move in first.moves]:
+                what = f"information set {label!r} spans different moves: nodes {first.id!r} and {node.id!r}"
+                why = "a player that sees which moves it has can tell the nodes apart"
+                yield _fault(text, at, what, why, "give the nodes the same moves in the same order, or different information")
+            elif memories[node.id] != memories[first.id]:
+                what = f"in information set {label!r} player {node.player} would forget its own moves"
+                yield _fault(
+                    text, at, what, "the solver needs players that remember", "tell nodes apart by the player's own moves"
+                )
+    kinds = {player.id: len(player.types) for player in game.players}
+    total = sum(kinds[members[0][1].player] for members in sets.values())
+    if total > MOST_DECISIONS:
+        what = f"the game has {total} information sets (kinds counted); at most {MOST_DECISIONS} can be solved"
+        yield _fault(text, ["nodes"], what, "the search would not end in sensible time", "merge nodes or kinds")
+
+
+def _memories(game: Escalation) -> dict[str, tuple[tuple[str, str], ...]]:
+    """For each node what its player has decided before it, in order."""
+    nodes = {node.id: node for node in game.nodes}
+    memories: dict[str, tuple[tuple[str, str], ...]] = {}
+    stack: list[tuple[str, tuple[tuple[str, str, str], ...]]] = [(game.start, ())]
+    while stack:
+        name, history = stack.pop()
+        node = nodes[name]
+        memories[name] = tuple((label, move) for player, label, move in history if player == node.player)
+        label = node.information or node.id
+        stack.extend((move.to, (*history, (node.player, label, move.id))) for move in node.moves if move.to in nodes)
+    return memories
+
+
+def _beliefs(game: Escalation, text: YamlText) -> Iterator[Fault]:
+    for i, player in enumerate(game.players):
+        for j, kind in enumerate(player.types):
+            if kind.probability.low < 0 or kind.probability.high > 1:
+                what = f"the belief that {player.id} is {kind.id} lies outside 0 to 1"
+                yield _fault(
+                    text, ["players", i, "types", j, "probability"], what, "it is a probability", "write numbers from 0 to 1"
+                )
+        total = sum(kind.probability.mode for kind in player.types)
+        if abs(total - 1) > 1e-9:
+            what = f"the beliefs about {player.id} sum to {total:g}, not to 1"
+            yield _fault(
+                text,
+                ["players", i, "types"],
+                what,
+                "a player is of one kind or another",
+                "change the modes so that they sum to 1",
+            )
+    if game.unilateral is not None:
+        for name in ("p_challenger", "p_defender"):
+            belief: Spread = getattr(game.unilateral, name)
+            if belief.low < 0 or belief.high > 1:
+                what = f"{name} lies outside 0 to 1"
+                yield _fault(text, ["unilateral", name], what, PROBABILITY, "write numbers from 0 to 1")
+
+
+def _payoffs(game: Escalation, text: YamlText) -> Iterator[Fault]:
+    kinds = {player.id: [kind.id for kind in player.types] for player in game.players}
+    for i, outcome in enumerate(game.outcomes):
+        given: Counter[tuple[str, str]] = Counter()
+        for j, payoff in enumerate(outcome.payoffs):
+            path: Path = ["outcomes", i, "payoffs", j]
+            if payoff.player not in kinds:
+                mend = did_you_mean(payoff.player, kinds) or f"use one of: {', '.join(kinds)}"
+                yield _fault(
+                    text, [*path, "player"], f"player {payoff.player!r} is not known", "a payoff belongs to a player", mend
+                )
+            elif payoff.type is not None and payoff.type not in kinds[payoff.player]:
+                known = kinds[payoff.player]
+                mend = did_you_mean(payoff.type, known) or f"use one of: {', '.join(known)}"
+                what = f"{payoff.player} is never {payoff.type!r}"
+                yield _fault(text, [*path, "type"], what, "a payoff belongs to a kind that exists", mend)
+            else:
+                given.update((payoff.player, kind) for kind in ([payoff.type] if payoff.type else kinds[payoff.player]))
+        for player, own in kinds.items():
+            for kind in own:
+                count = given[player, kind]
+                if count != 1:
+                    what = f"outcome {outcome.id!r} has {count or 'no'} payoffs for {player} ({kind})"
+                    mend = "give each kind one payoff, or the player one without `type`"
+                    yield _fault(text, ["outcomes", i, "payoffs"], what, "nothing is assumed in its place", mend)
+
+
+def _unilateral(game: Escalation, text: YamlText) -> Iterator[Fault]:
+    if game.unilateral is None:
+        return
+    for side, order in (("challenger", CHALLENGER), ("defender", DEFENDER)):
+        stakes = getattr(game.unilateral, side)
+        for better, worse in pairwise(order):
+            if not getattr(stakes, better).mode > getattr(stakes, worse).mode:
+                what = f"{side}: {better} must exceed {worse} at their modes"
+                why = f"the unilateral game needs {' > '.join(order)}"
+                yield _fault(text, ["unilateral", side, better], what, why, "change the modes; ranges may overlap")
+
+
+def _effects(game: Escalation, text: YamlText) -> Iterator[Fault]:
+    paths = number_paths(game)
+    for i, effect in enumerate(game.effects):
+        if effect.target not in paths:
+            mend = did_you_mean(effect.target, paths) or "name a number as `payoffs.OUTCOME.PLAYER` or `types.PLAYER.TYPE`"
+            what = f"the effect moves {effect.target!r}, which is no number of the game"
+            yield _fault(text, ["effects", i, "target"], what, "it would be lost in silence", mend)
+        if effect.channel == "tied_hands" and game.tied_hands_personnel is None:
+            what = "tied_hands is used without tied_hands_personnel"
+            mend = "give tied_hands_personnel with its range"
+            yield _fault(text, ["effects", i, "channel"], what, "the measure of the channel would be unknown", mend)
+
+
+def _branches(game: Escalation, text: YamlText) -> Iterator[Fault]:
+    known = {move.id for node in game.nodes for move in node.moves}
+    for i, branch in enumerate(game.branches):
+        for move in branch.moves:
+            if move not in known:
+                mend = did_you_mean(move, known) or "name a move of the tree"
+                what = f"branch {branch.response!r} names the move {move!r}, which the tree does not have"
+                yield _fault(text, ["branches", i, "moves"], what, "it would be shown without its moves", mend)

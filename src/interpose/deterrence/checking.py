@@ -1,0 +1,173 @@
+"""Checking that a profile is a perfect Bayesian equilibrium, the beliefs off its path being sought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from interpose.deterrence.play import Profile, play_backwards, read_beliefs
+from interpose.deterrence.tree import Game, Stakes
+
+__all__ = ["Check", "Regret", "check_equilibrium"]
+
+Floats = npt.NDArray[np.float64]
+
+NEVER = -1e4
+"""Logarithm of the probability of a slip: so rare that a slip never outweighs a move that is meant."""
+
+HARDLY = -1e2
+"""Logarithm of how much rarer one kind's slip may be than another's: rare enough for a belief of one."""
+
+ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Regret:
+    """What a kind of player could gain in an information set, as a share of that player's range of payoffs."""
+
+    information: str
+    player: str
+    type: str
+    regret: float
+
+
+@dataclass(frozen=True)
+class Check:
+    """How far a profile is from a perfect Bayesian equilibrium.
+
+    Parameters
+    ----------
+    max_regret : float
+        The greatest regret, as a share of the range of payoffs of the player who has it; zero at an equilibrium.
+    regrets : tuple of Regret
+        Every kind in every information set, the greatest first.
+    off_path : tuple of str
+        Information sets that are never reached: their beliefs were sought so as to make the regret least.
+    """
+
+    max_regret: float
+    regrets: tuple[Regret, ...]
+    off_path: tuple[str, ...]
+
+
+def check_equilibrium(game: Game, stakes: Stakes, profile: list[Floats], hints: Profile | None = None) -> Check:
+    """Measure the regret of a profile in every information set, reached or not.
+
+    Beliefs follow Bayes' rule where play leads. Where it does not, they are those that slips would leave behind: every
+    kind slips, and which kind slips more is sought. Such beliefs are consistent in the sense of sequential equilibrium.
+
+    Parameters
+    ----------
+    game : Game
+        Its form.
+    stakes : Stakes
+        Its numbers, a single draw.
+    profile : list of ndarray, each of shape (kinds, moves)
+        Probabilities of the moves in each information set.
+    hints : list of ndarray of shape (kinds, moves, 1), optional
+        Logarithms of probabilities whose ratios are tried first as slips: those of a quantal response.
+
+    Returns
+    -------
+    Check
+        Regrets.
+
+    Notes
+    -----
+    Method: Kreps and Wilson (1982). The search over slips goes through the moves that no kind makes one after the other;
+    it may miss a set of beliefs that supports the profile, never accept one that does not.
+    """
+    with np.errstate(divide="ignore"):
+        meant = [np.log(np.asarray(each, dtype=float))[..., None] for each in profile]
+    slips = [np.where(np.isfinite(each), each, NEVER) for each in meant]
+    free = [
+        (index, move)
+        for index, each in enumerate(game.sets)
+        for move in range(len(each.moves))
+        if not (np.asarray(profile[index])[stakes.beliefs[each.player][:, 0] > 0, move] > 0).any()
+    ]
+    if hints is not None:
+        for index, move in free:
+            hint = hints[index][:, move]
+            slips[index][:, move] = NEVER + np.maximum(hint - hint.max(axis=0), HARDLY)
+    best = float(_worst(game, stakes, slips, profile)[0])
+    for _ in range(ROUNDS if free else 0):
+        for index, move in free:
+            tried = list(_slips(stakes.beliefs[game.sets[index].player][:, 0]))
+            many = Stakes(
+                tuple(np.repeat(each, len(tried), axis=1) for each in stakes.beliefs),
+                np.repeat(stakes.payoffs, len(tried), axis=-1),
+            )
+            spread = [np.repeat(each, len(tried), axis=-1) for each in slips]
+            spread[index][:, move] = np.stack(tried, axis=-1) + NEVER
+            found = _worst(game, many, spread, profile)
+            place = int(np.argmin(found))
+            if found[place] < best - 1e-15:
+                best = float(found[place])
+                slips[index][:, move] = tried[place][:, None] + NEVER
+    regrets = _regrets(game, stakes, slips, profile)
+    listed = [
+        Regret(each.id, game.players[each.player], kind, float(regrets[index][row, 0]))
+        for index, each in enumerate(game.sets)
+        for row, kind in enumerate(game.types[each.player])
+        if stakes.beliefs[each.player][row, 0] > 0
+    ]
+    listed.sort(key=lambda regret: (-regret.regret, regret.information, regret.type))
+    return Check(listed[0].regret if listed else 0.0, tuple(listed), tuple(_unreached(game, stakes, profile)))
+
+
+def _slips(prior: Floats) -> Iterator[Floats]:
+    """Propose how much more one kind slips than another, as logarithms: beliefs of one, of an even mixture, and between."""
+    kinds = len(prior)
+    yield np.zeros(kinds)
+    for kind in range(kinds):
+        found = np.full(kinds, HARDLY)
+        found[kind] = 0.0
+        yield found
+    with np.errstate(divide="ignore"):
+        lift = np.where(prior > 0, -np.log(np.where(prior > 0, prior, 1.0)), 0.0)
+    for one, other in combinations(range(kinds), 2):
+        for belief in np.linspace(0.02, 0.98, 49):
+            found = np.full(kinds, HARDLY)
+            found[one], found[other] = np.log(belief) + lift[one], np.log1p(-belief) + lift[other]
+            yield found
+
+
+def _worst(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats]) -> Floats:
+    worst = np.zeros(stakes.draws)
+    for index, found in enumerate(_regrets(game, stakes, slips, profile)):
+        exists = stakes.beliefs[game.sets[index].player] > 0
+        worst = np.maximum(worst, np.where(exists, found, 0.0).max(axis=0))
+    return worst
+
+
+def _regrets(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats]) -> list[Floats]:
+    with np.errstate(divide="ignore"):
+        meant = [np.repeat(np.log(np.asarray(each))[..., None], stakes.draws, axis=-1) for each in profile]
+    beliefs = read_beliefs(game, stakes, slips)
+    play = play_backwards(game, stakes, beliefs, lambda index, _worth: meant[index])
+    spans = np.ptp(stakes.payoffs, axis=(0, 2))
+    found = []
+    for index, each in enumerate(game.sets):
+        worth = play.worth[index]
+        played = (np.exp(meant[index]) * worth).sum(axis=1)
+        span = np.where(spans[each.player] > 0, spans[each.player], 1.0)
+        found.append(np.maximum(worth.max(axis=1) - played, 0.0) / span)
+    return found
+
+
+def _unreached(game: Game, stakes: Stakes, profile: list[Floats]) -> Iterator[str]:
+    """Name the information sets that no combination of kinds reaches."""
+    reached = {0}
+    for place, node in enumerate(game.nodes):
+        exists = stakes.beliefs[node.player][:, 0] > 0
+        made = np.atleast_1d((np.asarray(profile[node.information])[exists] > 0).any(axis=0))
+        if place in reached:
+            reached |= {target for move, target in enumerate(node.targets) if target >= 0 and made[move]}
+    for each in game.sets:
+        if not reached & set(each.nodes):
+            yield each.id

@@ -1,0 +1,213 @@
+"""Following the branch of quantal response equilibria of a tree from blind choice towards a limit, for many draws at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from interpose.deterrence.play import Beliefs, Play, Profile, log_choice, play_backwards, read_beliefs
+from interpose.deterrence.tree import Game, Stakes
+
+__all__ = ["PathEnd", "follow", "settle"]
+
+Floats = npt.NDArray[np.float64]
+
+MEMORY = 6
+MOST_SWEEPS = 60
+TOLERANCE = 1e-7
+FIRST = 0.5
+LONGEST = 0.2
+SCATTERED_FROM = 20.0
+STEPS = (1.3, 1.1, 1.03)
+"""Factors between one λ and the next, for all draws first and then for those that were lost."""
+
+
+@dataclass(frozen=True)
+class PathEnd:
+    """Where the branch was followed to.
+
+    Parameters
+    ----------
+    rationality : float
+        λ that was aimed at, for payoffs on the scale as they are given.
+    profile : list of ndarray
+        Logarithms of the probabilities of moves.
+    beliefs : list of ndarray
+        What each information set believes: by Bayes' rule, everything being reached.
+    worth : list of ndarray
+        What each move is worth.
+    converged : ndarray of bool, shape (draws,)
+        Whether the branch was followed all the way; where not, the numbers are not to be used.
+    """
+
+    rationality: float
+    profile: Profile
+    beliefs: Beliefs
+    worth: list[Floats]
+    converged: npt.NDArray[np.bool_]
+
+
+def follow(game: Game, stakes: Stakes, rationality: float = 500.0) -> PathEnd:
+    """Follow the principal branch from λ = 0.
+
+    At each λ the beliefs are the unknown: given them, logit choice is found backwards from the last decisions, and
+    Bayes' rule gives the beliefs anew. The fixed point is met by Anderson mixing, from where the two points before
+    it lead. Draws that are lost on the way are followed again with smaller steps.
+
+    Parameters
+    ----------
+    game, stakes : Game, Stakes
+        The game with its numbers.
+    rationality : float
+        λ to go to, above 0.5.
+
+    Returns
+    -------
+    PathEnd
+        The end of the branch for each draw, and whether it was reached.
+
+    Notes
+    -----
+    Method: McKelvey and Palfrey (1998), agent logit equilibrium; Anderson (1965) for the mixing. Where the branch
+    turns back in λ it cannot be followed by raising λ: such a draw does not meet the tolerance, and is reported as
+    not converged.
+    """
+    shapes = [(*each.shape[:-1], stakes.draws) for each in _blind(game, stakes.taken(np.arange(1)))]
+    ends = np.zeros((sum(int(np.prod(shape[:-1])) for shape in shapes), stakes.draws))
+    met = np.zeros(stakes.draws, dtype=bool)
+    for step in STEPS:
+        lost = np.flatnonzero(~met)
+        if not len(lost):
+            break
+        some = stakes.taken(lost)
+        ends[:, lost], met[lost] = _climb(game, some, rationality, step, _blind(game, some))
+    beliefs = _shaped(ends, shapes)
+    play = _respond(game, stakes, beliefs, rationality)
+    return PathEnd(rationality, play.profile, beliefs, play.worth, met)
+
+
+def settle(game: Game, stakes: Stakes, starts: int, generator: np.random.Generator, rationality: float) -> PathEnd:
+    """Look for other branches: begin from scattered beliefs instead of from blind choice.
+
+    Parameters
+    ----------
+    game, stakes : Game, Stakes
+        The game with its numbers, a single draw.
+    starts : int
+        How many beginnings.
+    generator : numpy.random.Generator
+        Where they come from.
+    rationality : float
+        λ to go to.
+
+    Returns
+    -------
+    PathEnd
+        One draw a beginning.
+    """
+    many = stakes.taken(np.zeros(starts, dtype=np.intp))
+    shapes = [each.shape for each in _blind(game, many)]
+    scattered = [generator.random(shape) ** 3 + 1e-6 for shape in shapes]
+    start = _shaped(np.concatenate([each.reshape(-1, starts) for each in scattered]), shapes)
+    ends, met = _climb(game, many, rationality, 1.3, start, min(SCATTERED_FROM, rationality))
+    beliefs = _shaped(ends, shapes)
+    play = _respond(game, many, beliefs, rationality)
+    return PathEnd(rationality, play.profile, beliefs, play.worth, met)
+
+
+def _blind(game: Game, stakes: Stakes) -> Beliefs:
+    """Give the beliefs at λ = 0, where every move is as likely as any other."""
+    profile = [
+        np.full((len(game.types[each.player]), len(each.moves), stakes.draws), -np.log(len(each.moves))) for each in game.sets
+    ]
+    return read_beliefs(game, stakes, profile)
+
+
+def _climb(
+    game: Game, stakes: Stakes, rationality: float, step: float, start: Beliefs, first: float = FIRST
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    shapes = [each.shape for each in start]
+    ends = _flat(start)
+    alive = np.arange(stakes.draws)
+    before = now = ends
+    some = stakes
+    count = max(2, int(np.ceil(np.log(rationality / first) / np.log(step))))
+    for value in np.geomspace(first, rationality, count):
+        ahead = np.clip(2 * now - before, 0.0, 1.0)
+        found, met = _fixed_point(game, some, _shaped(ahead, shapes), float(value))
+        before, now = now, _flat(found)
+        ends[:, alive] = now
+        if not met.all():
+            before, now, alive, some = before[:, met], now[:, met], alive[met], some.taken(np.flatnonzero(met))
+        if not len(alive):
+            break
+    reached = np.zeros(stakes.draws, dtype=bool)
+    reached[alive] = True
+    return ends, reached
+
+
+def _respond(game: Game, stakes: Stakes, beliefs: Beliefs, rationality: float) -> Play:
+    return play_backwards(game, stakes, beliefs, lambda _index, worth: log_choice(rationality, worth))
+
+
+def _fixed_point(game: Game, stakes: Stakes, beliefs: Beliefs, rationality: float) -> tuple[Beliefs, npt.NDArray[np.bool_]]:
+    shapes = [each.shape for each in beliefs]
+    point = _flat(beliefs)
+    met = np.zeros(stakes.draws, dtype=bool)
+    best, least = point, np.full(stakes.draws, np.inf)
+    points: list[Floats] = []
+    errors: list[Floats] = []
+    working = np.arange(stakes.draws)
+    current, some = point, stakes
+    for _ in range(MOST_SWEEPS):
+        answer = _respond(game, some, _shaped(current, shapes), rationality)
+        error = _flat(read_beliefs(game, some, answer.profile)) - current
+        size = np.abs(error).max(axis=0)
+        better = size < least[working]
+        best[:, working[better]] = current[:, better]
+        least[working[better]] = size[better]
+        met[working[size <= TOLERANCE]] = True
+        going = size > TOLERANCE
+        if not going.any():
+            break
+        # Draws that have met the tolerance drop out: the hard ones pay for themselves only.
+        if going.mean() < 0.7:
+            working, current, error = working[going], current[:, going], error[:, going]
+            points, errors = [each[:, going] for each in points], [each[:, going] for each in errors]
+            some = some.taken(np.flatnonzero(going))
+        points, errors = [*points, current][-MEMORY:], [*errors, error][-MEMORY:]
+        current = _mixed(points, errors, 1.0 / (1.0 + rationality))
+    return _shaped(best, shapes), met
+
+
+def _mixed(points: list[Floats], errors: list[Floats], share: float) -> Floats:
+    """Give the next point: the mixture of the last ones whose errors cancel best, moved by what error is left."""
+    if len(points) == 1:
+        return np.asarray(points[0] + share * errors[0])
+    latest, error = points[-1], errors[-1]
+    moved = np.stack([error - each for each in errors[:-1]])
+    shifts = np.stack([latest - each for each in points[:-1]])
+    gram = np.einsum("ind,jnd->dij", moved, moved)
+    scale = np.trace(gram, axis1=1, axis2=2)[:, None, None] + 1e-300
+    gram = gram + 1e-12 * scale * np.eye(len(moved))
+    side = np.einsum("ind,nd->di", moved, error)
+    factors = np.linalg.solve(gram, side[..., None])[..., 0]
+    left = error - np.einsum("di,ind->nd", factors, moved)
+    move = share * left - np.einsum("di,ind->nd", factors, shifts)
+    return np.asarray(np.clip(latest + np.clip(move, -LONGEST, LONGEST), 0.0, 1.0))
+
+
+def _flat(beliefs: Beliefs) -> Floats:
+    return np.concatenate([each.reshape(-1, each.shape[-1]) for each in beliefs])
+
+
+def _shaped(flat: Floats, shapes: list[tuple[int, ...]]) -> Beliefs:
+    found, start = [], 0
+    for shape in shapes:
+        size = int(np.prod(shape[:-1]))
+        each = flat[start : start + size]
+        found.append((each / each.sum(axis=0, keepdims=True)).reshape(*shape[:-1], flat.shape[1]))
+        start += size
+    return found
