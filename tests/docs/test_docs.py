@@ -28,7 +28,7 @@ def pages() -> list[Path]:
     return [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
-@pytest.mark.parametrize(("name", "thing"), exported(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(("name", "thing"), list(exported()), ids=lambda value: value if isinstance(value, str) else "")
 def test_everything_exported_is_documented(name: str, thing: object) -> None:
     if not (inspect.isclass(thing) or inspect.isfunction(thing)):
         return

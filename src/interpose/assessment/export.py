@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 
 from pydantic import BaseModel
-from shapely import set_precision
+from shapely import transform
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
@@ -17,7 +17,7 @@ from interpose.assessment.result import Assessment
 __all__ = ["SCHEMA_VERSION", "to_json", "to_plain"]
 
 SCHEMA_VERSION = 1
-_DEGREES = 1e-5
+_DEGREE_DECIMALS = 5
 """Coordinates are written to about one metre: finer would be false precision for a schematic line."""
 _DECIMALS = 6
 
@@ -46,7 +46,7 @@ def to_plain(value: object) -> object:
     if isinstance(value, float):
         return round(value, _DECIMALS) + 0.0
     if isinstance(value, BaseGeometry):
-        return to_plain(mapping(set_precision(value, _DEGREES)))
+        return to_plain(mapping(transform(value, lambda degrees: degrees.round(_DEGREE_DECIMALS))))
     if isinstance(value, BaseModel):
         return to_plain(value.model_dump())
     if dataclasses.is_dataclass(value):

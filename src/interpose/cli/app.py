@@ -9,9 +9,18 @@ import typer
 from typer.core import TyperGroup
 
 from interpose.cli import interrupted
+from interpose.cli.authority import authority
+from interpose.cli.brief import brief
 from interpose.cli.cases import cases
 from interpose.cli.check import check
+from interpose.cli.evidence import evidence
+from interpose.cli.explain import explain
+from interpose.cli.generate import generate
 from interpose.cli.new import new
+from interpose.cli.positions import positions
+from interpose.cli.power import power
+from interpose.cli.require import require
+from interpose.cli.rotation import rotation
 from interpose.errors import InterposeError
 
 __all__ = ["app"]
@@ -63,6 +72,6 @@ def _main(
     """Take the options that stand before the verb."""
 
 
-app.command()(new)
-app.command()(check)
-app.command()(cases)
+for verb in (brief, new, check, cases, positions, authority, require, generate, explain, power, rotation):
+    app.command()(verb)
+app.add_typer(evidence, name="evidence")
