@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 from interpose.authority.law import Body, passes
 from interpose.authority.probability import common_factor_probability, pass_probability, passing_draws
@@ -34,8 +35,12 @@ CLAUSES: dict[str, list[dict[str, object]]] = {
 BODY = Body(("A", "B", "C", "D", "E"), (True, False, True, False, False), (50, 30, 12, 7, 1))
 
 
+def _clause(test: dict[str, object]) -> dict[str, object]:
+    return {"id": "c", "says": "-", "article": "-", **test}
+
+
 def _route(kind: str) -> Route:
-    clauses = [{"id": f"c{place}", "says": "-", "article": "-", **clause} for place, clause in enumerate(CLAUSES[kind])]
+    clauses = [{**_clause(clause), "id": f"c{place}"} for place, clause in enumerate(CLAUSES[kind])]
     return Route.model_validate(
         {
             "id": kind,
@@ -85,7 +90,7 @@ def test_a_common_factor_keeps_each_members_own_chances() -> None:
         chances = np.array([[chance, 0.0, 1.0 - chance, 0.0]])
         for correlation in (0.1, 0.3, 0.6):
             found = common_factor_probability(_route("consensus"), alone, chances, correlation)
-            assert found == pytest.approx(1.0 - chance, abs=2e-6)
+            assert found == pytest.approx(1.0 - chance, abs=1e-10)
 
 
 def test_consensus_gains_from_a_common_factor_up_to_the_chance_of_its_least_willing_member() -> None:
@@ -104,6 +109,18 @@ def test_two_members_under_a_common_factor_follow_the_bivariate_normal_law() -> 
     for rho in (0.1, 0.3, 0.5):
         found = common_factor_probability(_route("consensus"), pair, chances, rho)
         assert found == pytest.approx(0.25 + np.arcsin(rho) / (2 * np.pi), abs=1e-9)
+
+
+def test_a_large_body_under_a_strong_factor_follows_its_limit() -> None:
+    # Of very many alike members a share above one half is for exactly where the factor exceeds its threshold (Vasicek 1987).
+    size, rho, chance = 2001, 0.6, 0.45
+    many = Body(tuple(map(str, range(size))), (False,) * size, ())
+    route = Route.model_validate(
+        {**_route("cast").model_dump(), "clauses": [_clause({"votes_for": [{"of": "members", "share": "1/2"}]})]}
+    )
+    chances = np.tile([1.0 - chance, 0.0, 0.0, chance], (size, 1))
+    limit = norm.cdf(norm.ppf(chance) / np.sqrt(rho))
+    assert common_factor_probability(route, many, chances, rho) == pytest.approx(limit, abs=2e-3)
 
 
 def test_draws_pass_about_as_often_as_the_exact_probability_says(shipped: Shipped) -> None:

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri, roots_hermitenorm
+from scipy.special import ndtr, ndtri
 
 from interpose.authority.law import ABSTAIN, DECLARED, NO, YES, Body, clause_holds, thresholds_by_count
+from interpose.authority.quadrature import normal_average
 from interpose.authority.result import Chances, RouteProbability, Vote
 from interpose.authority.subsets import LARGEST_BODY, count_distribution, subset_plan
 from interpose.case.tables.authority import Route, RouteClause, share_of
@@ -25,8 +26,11 @@ __all__ = [
 
 Floats = npt.NDArray[np.float64]
 
-NODES = 48
-"""Nodes of the Gauss–Hermite rule: doubling them moves no shipped route by more than 1e-9."""
+TOLERANCE = 1e-6
+"""Error aimed at when the common factor is integrated out; the estimate is so cautious that 1e-10 is reached."""
+
+NEGLIGIBLE = 1e-15
+"""Probability that nobody votes against, below which the other clauses are not looked at."""
 
 LARGEST_STATE_SPACE = 200_000
 
@@ -104,10 +108,14 @@ def pass_probabilities(route: Route, body: Body, chances: Floats) -> Floats | No
         kept[:, :, NO] = 0.0
         totals = kept.sum(axis=2, keepdims=True)
         given[:, bound] = np.divide(kept, totals, out=np.zeros_like(kept), where=totals > 0)
-    if not rest or not product.any():
+    telling = product > NEGLIGIBLE
+    if not rest or not telling.any():
         return product
-    remaining = _remaining(rest, body, given)
-    return None if remaining is None else product * remaining
+    remaining = _remaining(rest, body, given[telling])
+    if remaining is None:
+        return None
+    product[telling] *= remaining
+    return product
 
 
 def _remaining(clauses: Sequence[RouteClause], body: Body, given: Floats) -> Floats | None:
@@ -216,7 +224,7 @@ def common_factor_probability(route: Route, body: Body, chances: Floats, correla
     Each member has a latent normal inclination, made of the common factor (share `correlation` of its
     variance) and of its own. Its vote is the band in which the inclination falls; the bands are set so
     that each member's own probabilities stay as given. Given the factor the votes are independent, so
-    the conditional probability is exact; the factor is integrated out by Gauss–Hermite quadrature
+    the conditional probability is exact; the factor is integrated out by adaptive quadrature
     (the one-factor Gaussian copula of Vasicek 1987, used for votes).
 
     Parameters
@@ -237,14 +245,15 @@ def common_factor_probability(route: Route, body: Body, chances: Floats, correla
     """
     if correlation == 0.0:
         return pass_probability(route, body, chances)
-    nodes, weights = roots_hermitenorm(NODES)
-    telling = weights > 1e-18 * weights.sum()
-    nodes, weights = nodes[telling], weights[telling] / weights[telling].sum()
     bands = ndtri(np.clip(np.cumsum(chances, axis=1)[:, :3], 0.0, 1.0))
-    edges = ndtr((bands - np.sqrt(correlation) * nodes[:, None, None]) / np.sqrt(1.0 - correlation))
-    shifted = np.clip(np.diff(edges, axis=2, prepend=0.0, append=1.0), 0.0, 1.0)
-    conditional = pass_probabilities(route, body, shifted)
-    return None if conditional is None else float(np.clip(weights @ conditional, 0.0, 1.0))
+
+    def given_factor(factor: Floats) -> Floats | None:
+        edges = ndtr((bands - np.sqrt(correlation) * factor[:, None, None]) / np.sqrt(1.0 - correlation))
+        shifted = np.diff(edges, axis=2, prepend=0.0, append=1.0)
+        return pass_probabilities(route, body, np.clip(shifted, 0.0, 1.0))
+
+    found = normal_average(given_factor, TOLERANCE)
+    return None if found is None else float(np.clip(found, 0.0, 1.0))
 
 
 def route_probability(route: Route, body: Body, votes: Sequence[Vote]) -> RouteProbability | None:

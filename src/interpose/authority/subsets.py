@@ -34,9 +34,12 @@ def _subset_sums(weights: Sequence[int]) -> tuple[npt.NDArray[np.int64], npt.NDA
 
 def _subset_chances(chances: Floats) -> Floats:
     """List the probability of every subset, in the order of `_subset_sums`."""
-    products = np.ones(1)
-    for chance in chances:
-        products = np.concatenate([products * (1.0 - chance), products * chance])
+    products = np.empty(1 << len(chances))
+    products[0] = 1.0
+    for place, chance in enumerate(chances.tolist()):
+        half = 1 << place
+        np.multiply(products[:half], chance, out=products[half : 2 * half])
+        products[:half] *= 1.0 - chance
     return products
 
 
@@ -46,7 +49,7 @@ class SubsetPlan:
 
     first: int
     order: npt.NDArray[np.int64]
-    begin: npt.NDArray[np.int64]
+    begin: npt.NDArray[np.int32]
     end: npt.NDArray[np.int64]
 
     def probability(self, chances: Floats) -> float:
@@ -65,7 +68,7 @@ class SubsetPlan:
         running = np.empty(len(self.order) + 1)
         running[0] = 0.0
         np.cumsum(_subset_chances(chances[self.first :])[self.order], out=running[1:])
-        partner = (running[self.end] - running[self.begin]).sum(axis=1)
+        partner = running[self.end].sum() - running.take(self.begin).sum(axis=1)
         return float(min(1.0, max(0.0, high @ partner)))
 
 
@@ -93,27 +96,26 @@ def subset_plan(weights: tuple[int, ...], least: tuple[int | None, ...]) -> Subs
     """
     size = len(weights)
     # Looking up a pair costs more than a step of the running sum, so the half that looks up is smaller.
-    first = max(0, (size - 3) // 2)
+    first = max(0, (size - 2) // 2)
     high_sums, high_sizes = _subset_sums(weights[:first])
     low_sums, low_sizes = _subset_sums(weights[first:])
     order = np.lexsort((low_sums, low_sizes))
     sums, sizes = low_sums[order], low_sizes[order]
     starts = np.searchsorted(sizes, np.arange(size - first + 2))
     begin = np.zeros((len(high_sums), size - first + 1), dtype=np.int64)
-    end = np.zeros_like(begin)
     for many in range(first + 1):
         rows = np.flatnonzero(high_sizes == many)
         for few in range(size - first + 1):
             left, right = int(starts[few]), int(starts[few + 1])
             threshold = least[many + few]
-            end[rows, few] = right
             if threshold is None:
                 begin[rows, few] = right
             else:
                 begin[rows, few] = left + np.searchsorted(sums[left:right], threshold - high_sums[rows])
-    # Columns in which no pair is ever enough, or none differs, cost time and add nothing.
+    end = starts[1:]
+    # Columns in which no partner is ever heavy enough cost time and add nothing.
     useful = np.flatnonzero((begin != end).any(axis=0))
-    return SubsetPlan(first, order, np.ascontiguousarray(begin[:, useful]), np.ascontiguousarray(end[:, useful]))
+    return SubsetPlan(first, order, np.ascontiguousarray(begin[:, useful], dtype=np.int32), end[useful])
 
 
 def count_distribution(chances: Floats) -> Floats:
