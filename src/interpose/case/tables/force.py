@@ -44,6 +44,12 @@ class State(Row):
         "Most personnel it may have in the force at once; empty means no cap is known", unit="persons", default=None, ge=0
     )
     cap_basis: Basis | None = column("What the cap rests on; required with a cap", default=None)
+    personnel_least: int | None = column(
+        "Least personnel it has bound itself to have in the force once the build-up is over: a hard rule; empty means none",
+        unit="persons",
+        default=None,
+        ge=0,
+    )
     caveats: TextList = column(
         "National caveats, each `capability@belt`, `capability@*` or `*@belt`: what its units may not do where",
         default=(),
@@ -68,6 +74,12 @@ class UnitType(Row):
     low: int | None = column("Lower bound of personnel", unit="persons", default=None, gt=0)
     high: int | None = column("Upper bound of personnel", unit="persons", default=None, gt=0)
     enabler: bool = column("Whether it is an enabler: it lets a force act rather than stand on the ground")
+    priority: float = column(
+        "Price of a missing unit for each of its personnel, relative to the other types: above 1 for what a mission cannot do without",
+        default=1.0,
+        gt=0,
+        le=1000,
+    )
     basis: Basis = column("What the personnel figure rests on")
     note: str | None = column("Source or remark", default=None)
 

@@ -1,0 +1,54 @@
+"""`interpose rotation`: the arithmetic of rotation."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from interpose.cli.output import Format, FormatOption, print_json, print_table
+
+__all__ = ["rotation"]
+
+
+def rotation(
+    pool: Annotated[float | None, typer.Option("--pool", help="Persons or units to draw on.")] = None,
+    force: Annotated[float | None, typer.Option("--force", help="Persons or units deployed at any one time.")] = None,
+    tour: Annotated[float | None, typer.Option("--tour", help="Months of a tour.")] = None,
+    interval: Annotated[float | None, typer.Option("--interval", help="Months at home between two tours.")] = None,
+    dwell: Annotated[float | None, typer.Option("--dwell", help="Months at home for each month deployed.")] = None,
+    overlap: Annotated[float, typer.Option("--overlap", help="Handover overlap; 1.15 means 15 % more.")] = 1.0,
+    months: Annotated[float | None, typer.Option("--months", help="Months of the deployment, without re-use.")] = None,
+    reuse: Annotated[bool, typer.Option("--reuse/--no-reuse", help="Whether anybody goes twice.")] = True,
+    output: FormatOption = Format.table,
+) -> None:
+    """Compute what is missing among pool, force, tour and interval, and show the formula.
+
+    Example: `interpose rotation --pool 50000 --tour 6 --interval 24`
+    """
+    from interpose.generation.rotation_arithmetic import rotation_arithmetic
+
+    found = rotation_arithmetic(
+        pool=pool, force=force, tour=tour, interval=interval, dwell=dwell, overlap=overlap, months=months, reuse=reuse
+    )
+    values = {
+        "pool": found.pool,
+        "force": found.force,
+        "tour_months": found.tour_months,
+        "interval_months": found.interval_months,
+        "ratio": found.ratio,
+        "overlap": found.overlap,
+        "months": found.months,
+        "reuse": found.reuse,
+    }
+    if output is Format.json:
+        print_json({**values, "formula": found.formula})
+        return
+    rows = [(name.replace("_", " "), _shown(value)) for name, value in values.items()]
+    print_table(f"Rotation: {found.found}", ["quantity", "value"], rows, numbers=["value"], caption=found.formula)
+
+
+def _shown(value: float | bool | None) -> str | None:
+    if value is None or isinstance(value, bool):
+        return None if value is None else "yes" if value else "no"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")

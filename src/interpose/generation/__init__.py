@@ -1,0 +1,33 @@
+"""From whom, and for how long: pools, rotation, force generation."""
+
+from interpose.generation.planning import generate
+from interpose.generation.result import (
+    Binding,
+    Contribution,
+    Force,
+    Generation,
+    RotationRow,
+    SectorLead,
+    Shortfall,
+    Stage,
+)
+from interpose.generation.rotation_arithmetic import Rotation, rotation_arithmetic
+from interpose.generation.verify import Violation, verify
+from interpose.solver import Limits
+
+__all__ = [
+    "Binding",
+    "Contribution",
+    "Force",
+    "Generation",
+    "Limits",
+    "Rotation",
+    "RotationRow",
+    "SectorLead",
+    "Shortfall",
+    "Stage",
+    "Violation",
+    "generate",
+    "rotation_arithmetic",
+    "verify",
+]

@@ -1,0 +1,265 @@
+"""The model: tours that begin by class, belt and month; coverage, rotation and the limits of states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interpose.generation.demand import Demand
+from interpose.generation.supply import Supply, SupplyClass
+from interpose.solver import Model
+
+__all__ = ["Formulation", "StateLimit", "components", "formulate"]
+
+
+@dataclass(frozen=True, slots=True)
+class StateLimit:
+    """Hard limits on the personnel of a state: a cap in every month, and a least once the build-up is over."""
+
+    state: str
+    most: float | None
+    least: float | None
+
+
+@dataclass(frozen=True)
+class Formulation:
+    """A model with what is needed to read it back.
+
+    Parameters
+    ----------
+    model : Model
+        The model. Columns: `tours <n>` (belt, month of begin), `short` (belt and capability, month), `worst`.
+    classes : tuple of SupplyClass
+        Classes, by the number in the name of their columns.
+    keys : tuple of (belt, capability)
+        Rows of `short`.
+    limits : tuple of str
+        Names of the hard rules that can clash.
+    """
+
+    model: Model
+    classes: tuple[SupplyClass, ...]
+    keys: tuple[tuple[str, str], ...]
+    limits: tuple[str, ...]
+
+
+def components(
+    classes: Sequence[SupplyClass], limits: Mapping[str, StateLimit], demand: Demand
+) -> tuple[tuple[frozenset[str], tuple[SupplyClass, ...]], ...]:
+    """Divide a plan into parts that share neither units nor limits, and can be solved one after the other.
+
+    Parameters
+    ----------
+    classes : sequence of SupplyClass
+        Classes of pools.
+    limits : mapping of str to StateLimit
+        Limits that tie the pools of a state together.
+    demand : Demand
+        What is required.
+
+    Returns
+    -------
+    tuple of (capabilities, classes)
+        Sorted by capability; capabilities that nobody provides stand alone.
+    """
+    parent = {capability: capability for _, capability in demand.quantity}
+
+    def root(name: str) -> str:
+        while parent[name] != name:
+            name = parent[name]
+        return name
+
+    first_of_state: dict[str, str] = {}
+    for group in classes:
+        names = sorted({capability for _, capability, _ in group.like.provides})
+        for other in names[1:]:
+            parent[root(other)] = root(names[0])
+        for member in group.members:
+            if member.state in limits:
+                held = first_of_state.setdefault(member.state, names[0])
+                parent[root(names[0])] = root(held)
+    parts: dict[str, set[str]] = {}
+    for capability in parent:
+        parts.setdefault(root(capability), set()).add(capability)
+    return tuple(
+        (frozenset(names), tuple(group for group in classes if group.like.provides[0][1] in names))
+        for names in sorted(parts.values(), key=min)
+    )
+
+
+def formulate(
+    demand: Demand, capabilities: frozenset[str], classes: Sequence[SupplyClass], limits: Mapping[str, StateLimit]
+) -> Formulation:
+    """Build the model of one part of a plan.
+
+    Minimise the priced shortfall: each unit missing in a month costs its price, and for each belt and capability the
+    worst month after the build-up costs as much again as if every month were like it. So a plan that holds out is
+    better than one that is full at first and empty at last.
+
+    Parameters
+    ----------
+    demand : Demand
+        What is required.
+    capabilities : frozenset of str
+        Capabilities of this part.
+    classes : sequence of SupplyClass
+        Classes that serve them.
+    limits : mapping of str to StateLimit
+        Limits of states, applied to the classes that belong to one of them.
+
+    Returns
+    -------
+    Formulation
+        The model. In every window of tour, dwell and handover a class begins at most as many tours as it has units;
+        both these rows and the coverage rows are intervals of months, so the relaxation is tight.
+    """
+    horizon, model = demand.horizon, Model()
+    keys = tuple(key for key in demand.quantity if key[1] in capabilities)
+    numbers = {key: number for number, key in enumerate(keys)}
+    needed = np.array([demand.quantity[key] for key in keys]).reshape(len(keys), horizon)
+    prices = np.array([demand.price[capability] for _, capability in keys])
+    # Branching on the worst month settles what branching on single tours hardly moves; it steps in whole units
+    # wherever the requirement and all that serves it do.
+    steps = _steps(demand, keys, needed, classes)
+    short = model.columns("short", needed.shape, upper=needed, cost=np.broadcast_to(prices[:, None], needed.shape))
+    most = needed[:, demand.steady_from - 1 :].max(axis=1, initial=0.0)
+    whole = steps & (most == np.round(most))
+    worst = model.columns("worst", (len(keys),), upper=most, cost=prices * demand.steady_months, whole=whole)
+    rows, columns, values = [np.arange(short.size)], [short.ravel()], [np.ones(short.size)]
+    persons: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]] = {}
+    months = np.arange(horizon)
+    for number, group in enumerate(classes):
+        like = group.like
+        belts = like.belts
+        upper = np.full((len(belts), horizon), float(group.units))
+        upper[:, : like.first_month - 1] = 0.0
+        tours = model.columns(f"tours {number}", upper.shape, upper=upper, whole=True)
+        begin, month = _spans(months, like.tour)
+        for belt, capability, quantity in like.provides:
+            rows.append(numbers[belt, capability] * horizon + month)
+            columns.append(tours[belts.index(belt)][begin])
+            values.append(np.full(len(month), quantity))
+        _rotation_rows(model, number, group, tours, horizon)
+        state = like.state
+        if state in limits:
+            for line in tours:
+                persons.setdefault(state, []).append((month, line[begin], np.full(len(month), float(like.personnel))))
+    model.rows("requirement", np.concatenate(rows), np.concatenate(columns), np.concatenate(values), lower=needed.ravel())
+    steady = np.arange(demand.steady_from - 1, horizon)
+    count = len(keys) * len(steady)
+    model.rows(
+        "worst month",
+        np.concatenate([np.arange(count), np.arange(count)]),
+        np.concatenate([np.repeat(worst, len(steady)), short[:, steady].ravel()]),
+        np.concatenate([np.ones(count), -np.ones(count)]),
+        lower=np.zeros(count),
+    )
+    _level_rows(model, np.flatnonzero(steps & ~whole), most, worst, short, needed, steady)
+    return Formulation(model, tuple(classes), keys, _limit_rows(model, demand, limits, persons))
+
+
+def _steps(
+    demand: Demand, keys: Sequence[tuple[str, str]], needed: NDArray[np.float64], classes: Sequence[SupplyClass]
+) -> NDArray[np.bool_]:
+    """Say for which rows the least that stands there after the build-up is a whole number that the worst month follows from."""
+    broken = {
+        (belt, capability)
+        for group in classes
+        for belt, capability, quantity in group.like.provides
+        if quantity != round(quantity)
+    }
+    steady = needed[:, demand.steady_from - 1 :]
+    constant = (steady == steady[:, :1]).all(axis=1)
+    return np.asarray(constant & np.array([key not in broken for key in keys], dtype=np.bool_))
+
+
+def _level_rows(
+    model: Model,
+    keys: NDArray[np.int64],
+    most: NDArray[np.float64],
+    worst: NDArray[np.int64],
+    short: NDArray[np.int64],
+    needed: NDArray[np.float64],
+    steady: NDArray[np.int64],
+) -> None:
+    """Where the requirement is no whole number: a whole level that stands in every month, and the worst month from it."""
+    if not len(keys):
+        return
+    ceiling = np.ceil(most[keys])
+    level = model.columns("level", (len(keys),), upper=ceiling, whole=True)
+    each = np.arange(len(keys))
+    model.rows("level and worst", np.tile(each, 2), np.concatenate([worst[keys], level]), 1.0, lower=most[keys])
+    # Where a whole unit more than the requirement stands, nothing is short and the level may be the ceiling: the
+    # fraction between them is granted by the last step.
+    count = len(keys) * len(steady)
+    fraction = np.repeat(ceiling - most[keys], len(steady))
+    model.rows(
+        "level in each month",
+        np.tile(np.arange(count), 2),
+        np.concatenate([np.repeat(level, len(steady)), short[np.ix_(keys, steady)].ravel()]),
+        1.0,
+        upper=needed[np.ix_(keys, steady)].ravel() + fraction,
+    )
+
+
+def _spans(months: NDArray[np.int64], length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pair each month of begin with each month that lies within so many months of it."""
+    begin = np.repeat(months, length)
+    month = begin + np.tile(np.arange(length), len(months))
+    inside = month < len(months)
+    return begin[inside], month[inside]
+
+
+def _rotation_rows(model: Model, number: int, group: SupplyClass, tours: NDArray[np.int64], horizon: int) -> None:
+    """At most as many tours begin in any window as there are units; windows that others contain are left out."""
+    first, window = group.like.first_month - 1, group.like.window
+    starts = np.arange(first, max(first + 1, horizon - window + 1))
+    row = np.repeat(np.arange(len(starts)), window)
+    month = np.repeat(starts, window) + np.tile(np.arange(window), len(starts))
+    inside = month < horizon
+    row, month = row[inside], month[inside]
+    belts = len(tours)
+    model.rows(
+        f"rotation {number}",
+        np.tile(row, belts),
+        np.concatenate([line[month] for line in tours]) if belts else np.zeros(0),
+        1.0,
+        upper=np.full(len(starts), float(group.units)),
+    )
+
+
+def _limit_rows(
+    model: Model,
+    demand: Demand,
+    limits: Mapping[str, StateLimit],
+    persons: Mapping[str, list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]],
+) -> tuple[str, ...]:
+    names = []
+    for state in sorted(limits):
+        limit = limits[state]
+        parts = persons.get(state, [])
+        row, column, value = (
+            np.concatenate([part[index] for part in parts]) if parts else np.zeros(0, dtype=np.int64) for index in range(3)
+        )
+        if limit.most is not None and parts:
+            names.append(f"cap of {state}: at most {limit.most:,.0f} persons")
+            model.rows(names[-1], row, column, value, upper=np.full(demand.horizon, limit.most))
+        if limit.least is not None:
+            names.append(f"least of {state}: at least {limit.least:,.0f} persons after the build-up")
+            late = row >= demand.steady_from - 1
+            model.rows(
+                names[-1],
+                row[late] - (demand.steady_from - 1),
+                column[late],
+                value[late],
+                lower=np.full(demand.steady_months, limit.least),
+            )
+    return tuple(names)
+
+
+def personnel_by_month(pool: Supply, starts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return persons on the ground by month, from tours by month of begin."""
+    return np.convolve(starts, np.ones(pool.tour))[: len(starts)] * pool.personnel

@@ -1,0 +1,84 @@
+"""Reading a plan back: from tours that begin to the calendar, the force, the contributions and the shortfalls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interpose.generation.demand import Demand
+from interpose.generation.formulation import personnel_by_month
+from interpose.generation.result import Contribution, Force, RotationRow, Shortfall
+from interpose.generation.solving import Tours
+from interpose.generation.supply import Supply
+
+__all__ = ["Reading", "read_back"]
+
+_NOTHING = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A plan in the words of a planner."""
+
+    force: Force
+    contributions: tuple[Contribution, ...]
+    rotation: tuple[RotationRow, ...]
+    shortfall: tuple[Shortfall, ...]
+
+
+def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours) -> Reading:
+    """Read a plan back.
+
+    Parameters
+    ----------
+    demand : Demand
+        What is required.
+    pools : sequence of Supply
+        The pools.
+    tours : mapping
+        Tours that begin, by pool, belt and month.
+
+    Returns
+    -------
+    Reading
+        Calendar rows sorted by state, unit type, begin and belt; shortfalls by capability, belt and month.
+    """
+    horizon = demand.horizon
+    rows: list[RotationRow] = []
+    persons: dict[str, NDArray[np.float64]] = {}
+    standing = {key: np.zeros(horizon) for key in demand.quantity}
+    for pool in pools:
+        for belt, months in tours.get((pool.state, pool.unit_type), {}).items():
+            starts = months.astype(np.float64)
+            persons[pool.state] = persons.get(pool.state, np.zeros(horizon)) + personnel_by_month(pool, starts)
+            units = personnel_by_month(pool, starts) / pool.personnel
+            for where, capability, quantity in pool.provides:
+                if where == belt and (belt, capability) in standing:
+                    standing[belt, capability] += quantity * units
+            rows += [
+                RotationRow(pool.state, pool.unit_type, int(count), month + 1, min(month + pool.tour, horizon), belt)
+                for month, count in enumerate(months.tolist())
+                if count
+            ]
+    total = sum(persons.values(), np.zeros(horizon))
+    steady = total[demand.steady_from - 1 :]
+    sustained = int(steady.min()) if len(steady) else 0
+    force = Force(int(total.max(initial=0.0)), sustained, _whole(total))
+    contributions = tuple(Contribution(state, int(persons[state].max()), _whole(persons[state])) for state in sorted(persons))
+    shortfall = []
+    for (belt, capability), needed in demand.quantity.items():
+        missing = needed - standing[belt, capability]
+        shortfall += [
+            Shortfall(capability, belt, month + 1, round(float(missing[month]), 6), float(needed[month]))
+            for month in range(horizon)
+            if missing[month] > _NOTHING
+        ]
+    rows.sort(key=lambda row: (row.state, row.unit_type, row.start_month, row.belt))
+    return Reading(force, contributions, tuple(rows), tuple(shortfall))
+
+
+def _whole(months: NDArray[np.float64]) -> tuple[int, ...]:
+    return tuple(int(each) for each in months)

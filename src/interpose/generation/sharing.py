@@ -1,0 +1,74 @@
+"""Sharing the tours of a class out among the pools that form it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interpose.generation.supply import Supply, SupplyClass
+
+__all__ = ["share_out"]
+
+
+def share_out(
+    group: SupplyClass, starts: Mapping[str, NDArray[np.int64]], horizon: int
+) -> Iterator[tuple[Supply, str, NDArray[np.int64]]]:
+    """Share tours out among pools that are alike, so that nations follow themselves and burdens are even.
+
+    Any unit that is free can take a tour, and one is always free: the class begins at most as many tours in a window
+    as it has units. So the choice is about people: a pool whose unit has just gone home from a belt goes first, if
+    it can go on like this until the horizon or longer than others; otherwise the pool that has used the least of its units.
+
+    Parameters
+    ----------
+    group : SupplyClass
+        The class.
+    starts : mapping of str to numpy.ndarray
+        Tours that begin, by belt and month.
+    horizon : int
+        Months.
+
+    Yields
+    ------
+    tuple of (Supply, str, numpy.ndarray)
+        Pool, belt, tours that begin by month; only where there are any.
+    """
+    members = group.members
+    given = {(number, belt): np.zeros(horizon, dtype=np.int64) for number in range(len(members)) for belt in starts}
+    if len(members) == 1:
+        for belt, months in starts.items():
+            given[0, belt] = months.astype(np.int64)
+    else:
+        _deal(group, starts, horizon, given)
+    for (number, belt), months in given.items():
+        if months.any():
+            yield members[number], belt, months
+
+
+def _deal(
+    group: SupplyClass,
+    starts: Mapping[str, NDArray[np.int64]],
+    horizon: int,
+    given: dict[tuple[int, str], NDArray[np.int64]],
+) -> None:
+    members, tour, window = group.members, group.like.tour, group.like.window
+    used = [0] * len(members)
+    free_from = [[0] * member.units for member in members]
+    for month in range(horizon):
+        for belt in starts:
+            leaving = {number: int(given[number, belt][month - tour]) if month >= tour else 0 for number in range(len(members))}
+            for _ in range(int(starts[belt][month])):
+
+                def order(each: int, leaving: dict[int, int] = leaving) -> tuple[bool, float, str, str]:
+                    member = members[each]
+                    return leaving[each] <= 0, (used[each] + 1) / member.units, member.state, member.unit_type
+
+                able = [number for number, units in enumerate(free_from) if min(units) <= month]
+                number = min(able, key=order)
+                leaving[number] -= 1
+                used[number] += 1
+                units = free_from[number]
+                units[units.index(min(units))] = month + window
+                given[number, belt][month] += 1

@@ -1,0 +1,8 @@
+"""The one door to the solver: sparse models built by name, and outcomes that never lie."""
+
+from interpose.solver.conflict import conflict
+from interpose.solver.model import Model
+from interpose.solver.outcome import Limits, Outcome, SolverRecord, Status
+from interpose.solver.running import solve, solver_version
+
+__all__ = ["Limits", "Model", "Outcome", "SolverRecord", "Status", "conflict", "solve", "solver_version"]

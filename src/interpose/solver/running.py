@@ -1,0 +1,246 @@
+"""Handing a model to HiGHS, and believing nothing that was not checked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from functools import cache
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from interpose.solver.model import Arrays, Model
+from interpose.solver.outcome import Limits, Outcome, Status
+
+__all__ = ["FEASIBILITY", "fixed_options", "solve", "solver_version"]
+
+FEASIBILITY = 1e-6
+"""Most that a row, a bound or a whole number may be off for a solution to be believed."""
+
+_BRIEF = 20_000
+"""Up to so many nonzeros a linear programme is over before anybody could interrupt it."""
+
+_PATIENCE = 5.0
+"""Seconds in which the solver is to have stopped after Ctrl-C."""
+
+_STATUS = highspy.HighsModelStatus
+_OPTIMAL = (_STATUS.kOptimal, _STATUS.kModelEmpty, _STATUS.kObjectiveTarget)
+_LIMIT = (
+    _STATUS.kTimeLimit,
+    _STATUS.kIterationLimit,
+    _STATUS.kSolutionLimit,
+    _STATUS.kObjectiveBound,
+    _STATUS.kMemoryLimit,
+    _STATUS.kInterrupt,
+)
+_INTERRUPTS = (
+    highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
+    highspy.cb.HighsCallbackType.kCallbackIpmInterrupt,
+    highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
+)
+
+
+@cache
+def solver_version() -> str:
+    """Return name and version of the solver.
+
+    Examples
+    --------
+    >>> solver_version().startswith("HiGHS 1.")
+    True
+    """
+    return f"HiGHS {_new().version()}"
+
+
+def _new() -> highspy.Highs:
+    return highspy.Highs()  # type: ignore[no-untyped-call]
+
+
+def fixed_options(limits: Limits, absolute_gap: float, seed: int) -> tuple[tuple[str, bool | int | float | str], ...]:
+    """Return the options of a solve: one thread, a fixed seed, limits that count work."""
+    options: list[tuple[str, bool | int | float | str]] = [
+        ("output_flag", False),
+        ("threads", 1),
+        ("parallel", "off"),
+        ("random_seed", seed % 2_147_483_647),
+        ("mip_max_nodes", limits.nodes),
+        ("simplex_iteration_limit", limits.simplex_iterations),
+        ("mip_rel_gap", 0.0),
+        ("mip_abs_gap", max(absolute_gap, 1e-6)),
+        ("mip_feasibility_tolerance", FEASIBILITY),
+    ]
+    if limits.seconds is not None:
+        options.append(("time_limit", float(limits.seconds)))
+    return tuple(options)
+
+
+def solve(
+    model: Model,
+    limits: Limits | None = None,
+    *,
+    absolute_gap: float = 0.0,
+    seed: int = 0,
+    start: Mapping[str, NDArray[np.float64]] | None = None,
+    relaxed: bool = False,
+    without: tuple[str, ...] = (),
+) -> Outcome:
+    """Solve a model for its least cost.
+
+    Parameters
+    ----------
+    model : Model
+        What to solve.
+    limits : Limits, optional
+        How long to look.
+    absolute_gap : float
+        Distance to the bound, in units of the objective, at which a whole-number solution is good enough.
+    seed : int
+        Seed of the solver.
+    start : mapping of str to numpy.ndarray, optional
+        A solution to begin from, by name of the column block; it need not be complete or feasible.
+    relaxed : bool
+        Whether whole-number rules are lifted (the linear relaxation).
+    without : tuple of str
+        Row blocks that are lifted.
+
+    Returns
+    -------
+    Outcome
+        With numbers only where the solver has a solution and the solution passes the check against the model's own arrays.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        On Ctrl-C: the solver is told to stop, and has stopped.
+    """
+    limits = limits or Limits()
+    arrays = model.arrays(without)
+    whole = arrays.whole & (not relaxed)
+    if limits.seconds == 0:
+        return Outcome("no answer", None, None, None, {}, {})
+    solver = _new()
+    for name, value in fixed_options(limits, absolute_gap, seed):
+        solver.setOptionValue(name, value)
+    if model.column_count:
+        solver.passModel(_handed_over(arrays, whole))
+        if start is not None and whole.any():
+            _hint(solver, model, start)
+        _run(solver, brief=not whole.any() and arrays.matrix.nnz <= _BRIEF)
+    else:
+        solver.passModel(highspy.HighsLp())
+        solver.run()
+        if (arrays.row_lower > FEASIBILITY).any() or (arrays.row_upper < -FEASIBILITY).any():
+            return Outcome("infeasible", None, None, None, {}, {})
+    return _outcome(solver, model, arrays, whole)
+
+
+def _handed_over(arrays: Arrays, whole: NDArray[np.bool_]) -> highspy.HighsLp:
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(arrays.cost), len(arrays.row_lower)
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = arrays.cost, arrays.lower, arrays.upper
+    lp.row_lower_, lp.row_upper_ = arrays.row_lower, arrays.row_upper
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    lp.a_matrix_.start_ = arrays.matrix.indptr.astype(np.int32)
+    lp.a_matrix_.index_ = arrays.matrix.indices.astype(np.int32)
+    lp.a_matrix_.value_ = arrays.matrix.data
+    if whole.any():
+        kinds = highspy.HighsVarType
+        lp.integrality_ = [kinds.kInteger if each else kinds.kContinuous for each in whole.tolist()]
+    return lp
+
+
+def _hint(solver: highspy.Highs, model: Model, start: Mapping[str, NDArray[np.float64]]) -> None:
+    indices, values = [], []
+    for name, block in start.items():
+        first, shape = model.column_blocks[name]
+        if block.shape != shape:
+            raise ValueError(f"the start of {name!r} has the shape {block.shape}, not {shape}")
+        indices.append(np.arange(first, first + block.size, dtype=np.int32))
+        values.append(block.ravel().astype(np.float64))
+    if indices:
+        joined = np.concatenate(indices)
+        solver.setSolution(len(joined), joined, np.concatenate(values))
+
+
+def _run(solver: highspy.Highs, *, brief: bool = False) -> None:
+    """Run the solver so that Ctrl-C ends it: Python sees no signal while the main thread is inside the solver.
+
+    What is over in milliseconds is run in place: starting a thread would take as long.
+    """
+    if brief or threading.current_thread() is not threading.main_thread():
+        solver.run()
+        return
+    stopping, over = threading.Event(), threading.Event()
+
+    def interrupt(_kind: object, _message: str, _out: object, reply: highspy.cb.HighsCallbackInput, _data: object) -> None:
+        if reply is not None and stopping.is_set():
+            reply.user_interrupt = True
+
+    def work() -> None:
+        try:
+            solver.run()
+        finally:
+            over.set()
+
+    solver.setCallback(interrupt, None)
+    threading.Thread(target=work, name="solver", daemon=True).start()
+    try:
+        # An event and not `join`: a thread whose join is interrupted counts as ended, though it runs on.
+        while not over.wait(0.1):
+            pass
+    except KeyboardInterrupt:
+        stopping.set()
+        # Only now: a call into Python at every iteration would slow down every solve.
+        for kind in _INTERRUPTS:
+            solver.startCallback(kind)
+        over.wait(_PATIENCE)
+        raise
+
+
+def _outcome(solver: highspy.Highs, model: Model, arrays: Arrays, whole: NDArray[np.bool_]) -> Outcome:
+    status = solver.getModelStatus()
+    if status == _STATUS.kUnboundedOrInfeasible:
+        # The presolve did not say which: ask without it.
+        solver.setOptionValue("presolve", "off")
+        _run(solver)
+        status = solver.getModelStatus()
+    if status == _STATUS.kInfeasible:
+        return Outcome("infeasible", None, None, None, {}, {})
+    if status in (_STATUS.kUnbounded, _STATUS.kUnboundedOrInfeasible):
+        return Outcome("unbounded", None, None, None, {}, {})
+    info = solver.getInfo()
+    bound = _bound(info, status, whole)
+    solution = solver.getSolution()
+    feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible or not model.column_count
+    if status not in (*_OPTIMAL, *_LIMIT):
+        return Outcome("numerical trouble", None, None, None, {}, {})
+    if not (solution.value_valid and feasible) and model.column_count:
+        # A limit without a solution leaves zeros behind: they mean nothing.
+        return Outcome("numerical trouble" if status in _OPTIMAL else "no answer", None, bound, None, {}, {})
+    found = np.asarray(solution.col_value, dtype=np.float64)
+    found[whole] = np.round(found[whole])
+    found = np.clip(found, arrays.lower, arrays.upper)
+    relevant = Arrays(arrays.cost, arrays.lower, arrays.upper, whole, arrays.row_lower, arrays.row_upper, arrays.matrix)
+    violation = relevant.violation(found)
+    scale = max(1.0, float(np.abs(arrays.matrix.data).max(initial=1.0)))
+    if violation > 10 * FEASIBILITY * scale:
+        return Outcome("numerical trouble", None, None, violation, {}, {})
+    objective = float(arrays.cost @ found)
+    word: Status = "optimal" if status in _OPTIMAL else "feasible"
+    if word == "optimal" and bound is not None and objective - bound > 1e-6 * max(1.0, abs(objective)):
+        word = "feasible"  # the gap that was asked for was reached: good enough is not the best
+    values = {
+        name: found[first : first + int(np.prod(shape))].reshape(shape) for name, (first, shape) in model.column_blocks.items()
+    }
+    duals: dict[str, NDArray[np.float64]] = {}
+    if not whole.any() and solution.dual_valid:
+        prices = np.asarray(solution.row_dual, dtype=np.float64)
+        duals = {name: prices[first : first + count] for name, (first, count) in model.row_blocks.items()}
+    return Outcome(word, objective, bound, violation, values, duals)
+
+
+def _bound(info: highspy.HighsInfo, status: highspy.HighsModelStatus, whole: NDArray[np.bool_]) -> float | None:
+    if whole.any():
+        return float(info.mip_dual_bound) if np.isfinite(info.mip_dual_bound) else None
+    return float(info.objective_function_value) if status in _OPTIMAL else None
