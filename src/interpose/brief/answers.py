@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.brief.bottom_line import in_sentence, route_phrase
+from interpose.brief.force_chart import by_weight
 from interpose.brief.likelihood import confidence, likelihood_of_range
 from interpose.brief.numbers import about, count, day, names, per_cent, plural, spread
 from interpose.brief.shortfalls import shortfalls_by_capability
 from interpose.brief.teller import Teller, join
 from interpose.case import Range
+from interpose.evidence import modality_word
 
 __all__ = ["Answer", "seven_answers", "soft_pools"]
 
 _SOFT = ("estimated", "assumed")
+_MOST_ROUTES = 3
 _WIDE_RANGE = 2.0
 """From this ratio of high to low the size is known as an order of magnitude only."""
 
@@ -65,27 +68,22 @@ def _who(teller: Teller) -> Answer:
     if not plan.has_numbers:
         return _no_plan(teller, "Who?")
     least = teller.assessment.case.scenario.options.least_modality
-    rows = [
-        row for row in sorted(plan.contributions, key=lambda row: (-row.personnel_peak, row.state)) if row.personnel_peak > 0
-    ]
+    willing = set(teller.willing)
+    rows = [row for row in by_weight(plan) if row.state in willing]
     shown = [
         Markup("{} ({})").format(teller.the(row.state), teller.persons(f"contributions.{row.state}.peak", row.personnel_peak))
-        for row in rows[:5]
+        for row in rows[:4]
     ]
-    led = Markup("Led by {}. ").format(_list(shown)) if shown else Markup()
-    firm = [
-        code
-        for code in plan.participants
-        if (position := teller.assessment.positions.of(code)) and (position.modality or 0) >= 4
-    ]
-    word = ("excluded", "undecided", "open", "ready on conditions", "pledged")[min(least, 4)]
-    pledged = (
-        "None of them has pledged"
-        if not firm
-        else f"{count(len(firm)).capitalize()} {plural(len(firm), 'has', 'have')} pledged"
-    )
-    reason = Markup("{} troops; a state counts when its position is at least “{}”.").format(pledged, word)
-    return Answer("Who?", Markup("{} {}").format(len(rows), plural(len(rows), "state")), led + reason)
+    parts = [Markup("Most at once: {}.").format(_list(shown))] if shown else []
+    others = [row for row in by_weight(plan) if row.state not in willing]
+    for row in others:
+        cited = teller.persons(f"contributions.{row.state}.peak", row.personnel_peak)
+        words = Markup("By choice of the scenario enablers of {} count too ({}), though its position is not firm enough.")
+        parts.append(words.format(teller.the(row.state), cited))
+    firm = [code for code in willing if (position := teller.assessment.positions.of(code)) and (position.modality or 0) >= 4]
+    pledged = "None has pledged" if not firm else f"{count(len(firm)).capitalize()} {plural(len(firm), 'has', 'have')} pledged"
+    parts.append(Markup("{} troops; a state counts from “{}” on.").format(pledged, modality_word(least)))
+    return Answer("Who?", Markup("{} {}").format(len(rows), plural(len(rows), "willing state")), join(parts))
 
 
 def _how_many(teller: Teller) -> Answer:
@@ -111,8 +109,13 @@ def _flag(teller: Teller) -> Answer:
     others = [route for route in authority.routes if route.id != chosen.id]
     parts = [Markup("{}").format(chosen.why)]
     for outcome, words in (("blocked", "Blocked"), ("passes", "Could authorise it"), ("open", "Undecided")):
-        found = [teller.cite(f"authority.{route.id}", route.name) for route in others if route.outcome == outcome]
-        if found:
+        found = [
+            teller.cite(f"authority.{route.id}", route.name.partition(" (")[0]) for route in others if route.outcome == outcome
+        ]
+        if len(found) > _MOST_ROUTES:
+            text = Markup('{}: <a href="#routes">{} other routes</a>.').format(words, count(len(found)))
+            parts.append(text)
+        elif found:
             parts.append(Markup("{}: {}.").format(words, _list(found)))
     return Answer("Under whose flag?", link, join(parts))
 
@@ -145,20 +148,29 @@ def _shortfall(teller: Teller) -> Answer:
     if not rows:
         return Answer(word, Markup("None"), Markup("Every capability is met in every month of the plan."))
     share = 1 - min(1.0, plan.force.sustained / teller.required) if teller.required else 0.0
-    shown = [
-        Markup("{} {}").format(
-            teller.capability(row.capability), teller.cite(row.figure, f"({about(row.missing)} of {about(row.required)})")
-        )
-        for row in rows[:4]
-    ]
-    left = len(rows) - len(shown)
-    more = Markup(" {} more {} short.").format(count(left).capitalize(), plural(left, "is", "are")) if left > 0 else Markup()
+    build_up = teller.assessment.case.scenario.options.build_up_months
+    lasting = [row for row in rows if row.months[-1] > build_up]
+    early = [row for row in rows if row.months[-1] <= build_up]
+    parts = []
+    if lasting:
+        shown = [
+            Markup("{} ({})").format(
+                teller.capability(row.capability), teller.cite(row.figure, f"{about(row.missing)} of {about(row.required)}")
+            )
+            for row in lasting[:4]
+        ]
+        parts.append(Markup("Units missing in the worst month: {}.").format(_list(shown)))
+        if len(lasting) > len(shown):
+            parts.append(Markup("{} more fall short.").format(count(len(lasting) - len(shown)).capitalize()))
+    if early:
+        what = names([teller.capability(row.capability) for row in early], 3)
+        parts.append(Markup("During the build-up only: {}.").format(what))
     short = (
         Markup("{} of the troops").format(per_cent(share))
         if share > 0
         else Markup("{} {}").format(count(len(rows)).capitalize(), plural(len(rows), "capability", "capabilities"))
     )
-    return Answer(word, short, Markup("Units missing in the worst month: {}.{}").format(_list(shown), more))
+    return Answer(word, short, join(parts))
 
 
 def _binds(teller: Teller) -> Answer:
@@ -169,9 +181,9 @@ def _binds(teller: Teller) -> Answer:
     first = binds[0]
     detail = Markup("{}.").format(first.effect.rstrip("."))
     if len(binds) > 1:
-        detail += Markup(" Next: {}.").format(names([bind.what.rstrip(".") for bind in binds[1:3]]))
-    short = first.what.rstrip(".")
-    return Answer("What binds?", Markup("{}").format(short[:1].upper() + short[1:]), detail)
+        after = [teller.bound(bind) for bind in binds[1:3]]
+        detail += Markup(" Next: {}.").format("; ".join(word[:1].lower() + word[1:] for word in after))
+    return Answer("What binds?", Markup("{}").format(teller.bound(first)), detail)
 
 
 def soft_pools(teller: Teller) -> tuple[int, int]:
@@ -218,7 +230,7 @@ def _chance(teller: Teller) -> Markup:
     word = likelihood_of_range(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
     linked = teller.cite(f"authority.{decision.id}.probability.common_factor", word)
     sure = confidence(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
-    return Markup("That the vote under {} passes is {}. Confidence in this is {}. ").format(
+    return Markup("That the vote under {} passes is rated {}. Confidence in this is {}. ").format(
         in_sentence(decision.name), linked, sure
     )
 

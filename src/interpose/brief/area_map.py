@@ -121,7 +121,7 @@ def _chart(assessment: Assessment, frame: Frame, size: float, leads: dict[str, s
     for place in (*assessment.case.area.hubs, *assessment.case.area.entry_points):
         x, y = frame.point(place.geometry.x, place.geometry.y)
         if frame.holds(x, y):
-            labels.put(x, y, place.feature.name, size, bold=True, must=True)
+            labels.put(x, y, place.feature.name.partition(" (")[0], size, bold=True, must=True)
     if detail:
         _sector_leads(assessment, frame, labels, leads, size)
         marks += _towns(assessment, frame, labels, size)

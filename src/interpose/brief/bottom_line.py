@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from interpose.brief.likelihood import likelihood_of_range
-from interpose.brief.numbers import about, per_cent
+from interpose.brief.numbers import about, plural
 from interpose.brief.shortfalls import worst_shortfall
 from interpose.brief.teller import Teller, join
 from interpose.case import Range
@@ -50,10 +50,13 @@ def _force(teller: Teller) -> Markup:
             mandate, size, plan.status
         )
     sustained = teller.persons("force.sustained", plan.force.sustained)
+    number, others = len(teller.willing), "USA" in plan.participants and "USA" not in teller.willing
     return Markup(
-        "{} willing states could sustain about {} troops for {} months; to {} along the line needs about {} ({} to {})."
+        "{} willing {}{} could sustain about {} troops for {} months; to {} along the line needs about {} ({} to {})."
     ).format(
-        len(plan.participants) or "No",
+        number or "No",
+        plural(number, "state"),
+        ", with American enablers," if others else "",
         sustained,
         teller.assessment.case.scenario.horizon_months,
         mandate,
@@ -72,7 +75,7 @@ def _route(teller: Teller) -> Markup:
         chance = decision.probability
         word = likelihood_of_range(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
         cited = teller.cite(f"authority.{decision.id}.probability.common_factor", word)
-        return Markup("Under {} it is {} (passing is {}).").format(in_sentence(decision.name), link, cited)
+        return Markup("Under {} it is {}; its vote passing is rated {}.").format(in_sentence(decision.name), link, cited)
     return Markup("Under {} it is {}.").format(in_sentence(decision.name), link)
 
 
@@ -91,8 +94,8 @@ def _short(teller: Teller) -> Markup:
     worst = worst_shortfall(teller.plan, teller.need)
     if worst is None:
         return Markup("Nothing is short.")
-    link = teller.cite(worst.figure, f"{per_cent(worst.share)} missing")
-    return Markup("Shortest is {}, {}.").format(teller.capability(worst.capability), link)
+    link = teller.cite(worst.figure, f"{about(worst.missing)} of {about(worst.required)}")
+    return Markup("Shortest: {}, {} missing in the worst month.").format(teller.capability(worst.capability), link)
 
 
 def _american(teller: Teller) -> Markup:

@@ -63,7 +63,7 @@ def _size(teller: Teller) -> ChangeRow | None:
     if not plan.has_numbers:
         return None
     parts = [
-        f"{per_cent(min(plan.force.sustained / size, 9.99))} of {about(size)} ({word})"
+        f"{_part(plan.force.sustained / size)} of {about(size)} ({word})"
         for size, word in ((need.personnel.low, "low"), (need.personnel.mode, "most likely"), (need.personnel.high, "high"))
         if size
     ]
@@ -73,6 +73,10 @@ def _size(teller: Teller) -> ChangeRow | None:
             teller.persons("force.sustained", plan.force.sustained), f"{', '.join(parts[:-1])} or {parts[-1]}"
         ),
     )
+
+
+def _part(share: float) -> str:
+    return "all" if share >= 1 else per_cent(share)
 
 
 def _threshold(teller: Teller) -> ChangeRow | None:

@@ -10,10 +10,10 @@ import altair as alt
 from interpose.assessment import Assessment
 from interpose.brief.drawing import INK, MUTED, PALETTE, Drawing, draw
 from interpose.brief.numbers import about, month_name, names, per_cent
-from interpose.generation import Generation
+from interpose.generation import Contribution, Generation
 from interpose.requirement import Requirement
 
-__all__ = ["force_drawing", "requirement_by_month"]
+__all__ = ["by_weight", "force_drawing", "requirement_by_month"]
 
 _SHOWN_WIDE, _SHOWN_NARROW = 7, 5
 
@@ -63,6 +63,11 @@ def requirement_by_month(requirement: Requirement, mandate: str, level: str, hor
     return tuple(totals)
 
 
+def by_weight(plan: Generation) -> tuple[Contribution, ...]:
+    """Order the contributions of a plan by person-months, the largest first."""
+    return tuple(sorted(plan.contributions, key=lambda row: (-sum(row.by_month), row.state)))
+
+
 def force_drawing(assessment: Assessment, plan: Generation) -> Drawing:
     """Draw persons on the ground by state and month, with the requirement as a line.
 
@@ -85,7 +90,7 @@ def force_drawing(assessment: Assessment, plan: Generation) -> Drawing:
     last = scenario.horizon_months
     on_ground = sum(row.by_month[last - 1] for row in plan.contributions)
     share = on_ground / required[-1] if required[-1] else 1.0
-    largest = sorted(plan.contributions, key=lambda row: (-row.personnel_peak, row.state))[:3]
+    largest = by_weight(plan)[:3]
     title = (
         f"The plan puts {about(on_ground)} on the ground in {month_name(scenario.start, last)}, "
         f"{per_cent(share)} of the {about(required[-1])} required"
@@ -107,7 +112,7 @@ def force_drawing(assessment: Assessment, plan: Generation) -> Drawing:
 
 
 def _bands(assessment: Assessment, plan: Generation, shown: int) -> list[_Band]:
-    ordered = sorted(plan.contributions, key=lambda row: (-max(row.by_month, default=0), row.state))
+    ordered = by_weight(plan)
     rows = [(assessment.case.states[row.state].name, tuple(map(float, row.by_month))) for row in ordered[:shown]]
     rest = ordered[shown:]
     if len(rest) == 1:

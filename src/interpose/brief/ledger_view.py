@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from interpose.brief.numbers import as_known
+from interpose.brief.position_chart import known_claims
 from interpose.brief.teller import Teller
 from interpose.case.tables.evidence import Claim, Quote
 from interpose.evidence import modality_word
@@ -93,12 +95,7 @@ def claim_views(teller: Teller) -> tuple[ClaimView, ...]:
     case = teller.assessment.case
     quotes = {quote.claim: quote for quote in case.quotes}
     standing = set(teller.assessment.quality.claim_ids)
-    until = teller.assessment.positions.as_of.isoformat()
-    shown = [
-        claim
-        for claim in case.claims.values()
-        if claim.id in standing or (claim.known_on or claim.asserted_on).rstrip("~?%") <= until
-    ]
+    shown = known_claims(teller.assessment)
     ordered = sorted(shown, key=lambda claim: (claim.asserted_on, claim.id))
     return tuple(_view(teller, claim, quotes.get(claim.id), claim.id in standing) for claim in ordered)
 
@@ -170,11 +167,14 @@ def disagreements(teller: Teller, shown: tuple[ClaimView, ...]) -> tuple[Disagre
             continue
         one, other = known[relation.claim], known[relation.target]
         verb = _DISAGREE[relation.relation]
-        text = f"{one.actor} ({one.said_on}): {one.statement} This {verb} {other.actor} ({other.said_on}): {other.statement}"
-        if relation.note:
-            text += f" {relation.note}"
+        said = [_sentence(f"{each.actor} ({as_known(each.said_on)}): {each.statement}") for each in (one, other)]
+        text = " ".join([said[0], f"It {verb}", said[1], _sentence(relation.note or "")]).strip()
         found.append(Disagreement(f"A claim {verb} another", text, (one.id, other.id)))
     return tuple(found)
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text.endswith((".", "!", "?", "”")) else f"{text}."
 
 
 def source_views(teller: Teller, shown: tuple[ClaimView, ...]) -> tuple[SourceView, ...]:

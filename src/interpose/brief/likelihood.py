@@ -15,7 +15,7 @@ _BANDS = (
     (0.05, "almost no chance"),
     (0.20, "very unlikely"),
     (0.45, "unlikely"),
-    (0.55, "a roughly even chance"),
+    (0.55, "roughly even chance"),
     (0.80, "likely"),
     (0.95, "very likely"),
     (1.01, "almost certain"),
@@ -38,7 +38,7 @@ def likelihood(probability: float) -> str:
     Examples
     --------
     >>> likelihood(0.3), likelihood(0.5), likelihood(0.97)
-    ('unlikely', 'a roughly even chance', 'almost certain')
+    ('unlikely', 'roughly even chance', 'almost certain')
     """
     return next(word for bound, word in _BANDS if probability < bound)
 

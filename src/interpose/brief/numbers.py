@@ -7,8 +7,9 @@ import math
 from collections.abc import Sequence
 
 from interpose.case import Range
+from interpose.case.tables.edtf import parse_edtf
 
-__all__ = ["about", "count", "day", "month_name", "names", "per_cent", "plural", "spread", "times_as_text"]
+__all__ = ["about", "as_known", "count", "day", "month_name", "names", "per_cent", "plural", "spread", "times_as_text"]
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -144,3 +145,18 @@ def day(date: dt.date) -> str:
     '5 December 2024'
     """
     return f"{date.day} {date:%B %Y}"
+
+
+def as_known(text: str) -> str:
+    """Write a date of the ledger (EDTF) for readers, no more precise than it is known.
+
+    Examples
+    --------
+    >>> as_known("2024-12-05"), as_known("2024-12~"), as_known("2024-12-14?")
+    ('5 Dec 2024', 'about Dec 2024', 'perhaps 14 Dec 2024')
+    """
+    date = parse_edtf(text)
+    forms = {"day": f"{date.first.day} {date.first:%b %Y}", "month": f"{date.first:%b %Y}", "year": f"{date.first.year}"}
+    until = f"{date.first.day} {date.first:%b} to {date.last.day} {date.last:%b %Y}"
+    word = "about " if date.approximate else "perhaps " if date.uncertain else ""
+    return word + forms.get(date.precision, until)

@@ -72,16 +72,26 @@ def _sustained(persons: float | None) -> str:
     return "no answer" if persons is None else f"{about(persons)} sustained"
 
 
+def _top(options: list[_Option]) -> float:
+    """End the axis where most ranges end: one long range goes on as an arrow, so that the short ones stay readable."""
+    must = max(
+        (max(each.need.mode * 1.12, each.with_american or 0, each.without_american or 0) for each in options), default=1.0
+    )
+    highs = sorted(each.need.high for each in options)
+    return max(must, highs[-2] if len(highs) > 1 else highs[-1])
+
+
 def _chart(options: list[_Option], width: int, size: int) -> alt.TopLevelMixin:
-    top = max([each.need.high for each in options] + [each.with_american or 0 for each in options], default=1.0)
+    top = _top(options)
     domain = [0.0, top * 1.02 or 1.0]
     pixel = width / domain[1]
-    bars, marks, texts = [], [], []
+    bars, marks, texts, arrows = [], [], [], []
     for row, each in enumerate(options):
         top_of_row = row * _ROW
-        bars.append(
-            {"x": each.need.low, "x2": each.need.high, "y": top_of_row + 26, "y2": top_of_row + 44, "mode": each.need.mode}
-        )
+        if each.need.high > top:
+            arrows.append({"x": top, "y": top_of_row + 35})
+        end = min(each.need.high, top)
+        bars.append({"x": each.need.low, "x2": end, "y": top_of_row + 26, "y2": top_of_row + 44, "mode": each.need.mode})
         for kind, persons in (("with", each.with_american), ("without", each.without_american)):
             if persons is not None:
                 marks.append({"x": persons, "y": top_of_row + (31 if kind == "with" else 40), "kind": kind})
@@ -104,6 +114,9 @@ def _chart(options: list[_Option], width: int, size: int) -> alt.TopLevelMixin:
     hollow = alt.Chart(alt.InlineData(values=[mark for mark in marks if mark["kind"] == "without"]))
     layers = [
         base.mark_rect(color=_NEED).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"),
+        alt.Chart(alt.InlineData(values=arrows))
+        .mark_point(shape="triangle-right", filled=True, size=260, color=MUTED, opacity=1)
+        .encode(x=x, y=y),
         base.mark_rule(color=INK, strokeWidth=3).encode(x=alt.X("mode:Q"), y=y, y2="y2:Q"),
         hollow.mark_point(
             shape="diamond", filled=True, size=130, color="#ffffff", stroke="#a33c00", strokeWidth=2.2, opacity=1

@@ -15,16 +15,16 @@ from interpose.brief.answers import seven_answers, soft_pools
 from interpose.brief.area_map import map_drawing, overview_drawing
 from interpose.brief.bottom_line import bottom_line
 from interpose.brief.changes import changes
-from interpose.brief.force_chart import force_drawing, requirement_by_month
+from interpose.brief.force_chart import by_weight, force_drawing, requirement_by_month
 from interpose.brief.ledger_view import ClaimView, claim_views, disagreements, source_views, state_views
 from interpose.brief.likelihood import likelihood_of_range
-from interpose.brief.numbers import about, count, day, month_name, per_cent, plural, spread
+from interpose.brief.numbers import about, as_known, count, day, month_name, per_cent, plural, spread
 from interpose.brief.option_cards import option_cards
 from interpose.brief.option_chart import option_drawing
 from interpose.brief.position_chart import position_drawing, voice_of
 from interpose.brief.shortfalls import shortfalls_by_capability
 from interpose.brief.teller import Teller
-from interpose.brief.tracing import bounds, exact
+from interpose.brief.tracing import bounds, breakable, exact
 from interpose.case import Range
 from interpose.evidence import MODALITY_WORDS
 
@@ -87,6 +87,7 @@ def page_html(teller: Teller) -> str:
         "overview_drawing": overview_drawing(found),
         "leads": {row.sector: row for row in plan.sectors} if numbers else {},
         "force_drawing": force_drawing(found, plan) if numbers else None,
+        "contributions": by_weight(plan) if numbers else (),
         "force_rows": _force_rows(teller) if numbers else (),
         "position_drawing": position_drawing(found),
         "states": states,
@@ -119,10 +120,18 @@ def _environment() -> jinja2.Environment:
         "per_cent": per_cent,
         "plural": plural,
         "spread": spread,
+        "as_known": as_known,
+        "breakable": breakable,
         "chance": _chance,
+        "first_capital": _first_capital,
     }
     environment.globals |= {"bounds": bounds, "month_name": month_name}
     return environment
+
+
+def _first_capital(text: str) -> str:
+    """Begin with a capital and leave the rest, unlike `capitalize`."""
+    return text[:1].upper() + text[1:]
 
 
 def _chance(probability: object) -> str:
@@ -145,7 +154,7 @@ def _force_rows(teller: Teller) -> tuple[tuple[str, tuple[str, ...]], ...]:
         found.requirement, plan.mandate, scenario.options.requirement_level, scenario.horizon_months
     )
     months = _sampled(scenario.horizon_months)
-    ordered = sorted(plan.contributions, key=lambda row: (-row.personnel_peak, row.state))
+    ordered = by_weight(plan)
     rows = [(teller.state(row.state), tuple(f"{row.by_month[month - 1]:,.0f}" for month in months)) for row in ordered]
     totals = [sum(row.by_month[month - 1] for row in plan.contributions) for month in months]
     rows.append(("All states", tuple(f"{total:,.0f}" for total in totals)))

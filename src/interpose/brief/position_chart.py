@@ -10,10 +10,11 @@ import altair as alt
 from interpose.assessment import Assessment
 from interpose.brief.drawing import ACCENT, GRID, INK, MUTED, Drawing, draw
 from interpose.brief.numbers import count, plural
+from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Claim
 from interpose.evidence import MODALITY_WORDS
 
-__all__ = ["MODALITIES", "position_drawing", "voice_of"]
+__all__ = ["MODALITIES", "known_claims", "position_drawing", "voice_of"]
 
 MODALITIES = tuple(MODALITY_WORDS.values())
 """How firm a pledge is, from 0 to 7."""
@@ -39,6 +40,16 @@ class _Row:
     name: str
     modality: int | None
     claims: tuple[Claim, ...]
+
+
+def known_claims(assessment: Assessment) -> tuple[Claim, ...]:
+    """Give the claims that stand, and those that had certainly been made public by the as-of date."""
+    standing, as_of = set(assessment.quality.claim_ids), assessment.positions.as_of
+    return tuple(
+        claim
+        for claim in assessment.case.claims.values()
+        if claim.id in standing or parse_edtf(claim.known_on or claim.asserted_on).last <= as_of
+    )
 
 
 def voice_of(assessment: Assessment, claim: Claim) -> str:
@@ -89,11 +100,11 @@ def position_drawing(assessment: Assessment) -> Drawing:
 
 
 def _rows(assessment: Assessment) -> list[_Row]:
-    case, as_of = assessment.case, assessment.positions.as_of.isoformat()
+    case = assessment.case
     said: dict[str, list[Claim]] = defaultdict(list)
-    for claim in case.claims.values():
+    for claim in known_claims(assessment):
         about_whom = claim.on_behalf_of or claim.state
-        if about_whom and claim.modality is not None and claim.asserted_on.rstrip("~?%") <= as_of:
+        if about_whom and claim.modality is not None:
             said[about_whom].append(claim)
     rows = []
     for position in assessment.positions.positions:

@@ -19,26 +19,22 @@ class CapabilityShortfall:
     ----------
     capability : str
         The capability.
+    share : float
+        Unit-months missing, as a share of those required over the whole plan.
     missing, required : float
         Units missing and required in the worst month, over both belts.
     month : int
         That month.
-    months : int
+    months : tuple of int
         Months in which something is missing.
-    figure : str
-        Name of the figure of that month.
     """
 
     capability: str
+    share: float
     missing: float
     required: float
     month: int
-    months: int
-
-    @property
-    def share(self) -> float:
-        """Share missing in the worst month."""
-        return self.missing / self.required if self.required else 0.0
+    months: tuple[int, ...]
 
     @property
     def figure(self) -> str:
@@ -59,23 +55,25 @@ def shortfalls_by_capability(plan: Generation, need: MandateRequirement) -> tupl
     Returns
     -------
     tuple of CapabilityShortfall
-        Largest share first.
+        Largest share of unit-months first.
     """
-    required: dict[tuple[str, int], float] = defaultdict(float)
+    required: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for month, _belt, capability, quantity in need.monthly:
-        required[capability, month] += quantity
+        required[capability][month] += quantity
     missing: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for row in plan.shortfall:
         missing[row.capability][row.month] += row.quantity
     found = []
     for capability, months in missing.items():
-        worst = max(months, key=lambda month: (months[month], -month))
-        needed = max(required[capability, worst], months[worst])
-        found.append(CapabilityShortfall(capability, months[worst], needed, worst, len(months)))
+        worst = max(months, key=lambda month: (months[month], month))
+        needed = max(required[capability][worst], months[worst])
+        whole = max(sum(required[capability].values()), sum(months.values()))
+        share = sum(months.values()) / whole if whole else 0.0
+        found.append(CapabilityShortfall(capability, share, months[worst], needed, worst, tuple(sorted(months))))
     return tuple(sorted(found, key=lambda each: (-each.share, -each.missing, each.capability)))
 
 
 def worst_shortfall(plan: Generation, need: MandateRequirement) -> CapabilityShortfall | None:
-    """Return the capability of which the largest share is missing; None where nothing is."""
+    """Return the capability that lacks the largest share over the plan; None where nothing is missing."""
     found = shortfalls_by_capability(plan, need)
     return found[0] if found else None

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from interpose.assessment import Assessment
 from interpose.brief.numbers import about, month_name, names
 from interpose.brief.tracing import Citations
-from interpose.generation import Generation
+from interpose.generation import Binding, Generation
 from interpose.requirement import MandateRequirement
 
 __all__ = ["Teller", "join"]
@@ -70,6 +70,22 @@ class Teller:
         """Write a number of persons as a citation."""
         return self.cite(figure, about(value))
 
+    @property
+    def willing(self) -> tuple[str, ...]:
+        """Participants whose own position is firm enough to count; the others take part by choice of the scenario."""
+        least = self.assessment.case.scenario.options.least_modality
+        found = []
+        for code in self.plan.participants:
+            position = self.assessment.positions.of(code)
+            if position is not None and position.modality is not None and position.modality >= least:
+                found.append(code)
+        return tuple(found)
+
+    def bound(self, bind: Binding) -> str:
+        """Name what binds in plain words."""
+        cause = _CAUSES.get(bind.cause)
+        return f"{cause}: {self.capability(bind.capability)}" if cause else bind.what
+
     def capability(self, name: str) -> str:
         """Name a capability as a sentence would."""
         words = {
@@ -78,6 +94,16 @@ class Teller:
             "manoeuvre": "manoeuvre battalions",
         }
         return words.get(name, name.replace("_", " "))
+
+
+_CAUSES = {
+    "no such pool": "No unit of the kind",
+    "dwell": "Time at home between tours",
+    "notice": "Time to get ready",
+    "caveat": "National caveats",
+    "cap": "Caps on personnel",
+    "not participating": "States that stay out",
+}
 
 
 def join(parts: Iterable[Markup | str], between: str = " ") -> Markup:

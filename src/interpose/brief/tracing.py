@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from interpose.assessment import Assessment
 from interpose.assessment.inputs import InputValue, resolve
-from interpose.brief.numbers import about
 from interpose.case import Figure
+from interpose.errors import UsageError
 
 __all__ = ["Citations", "InputList", "InputRow", "TraceRow"]
 
+_ONE_LINE = 12
 _INLINE_INPUTS = 8
 """More inputs than this stand in a list of their own, which figures with the same inputs share."""
 
@@ -77,7 +79,9 @@ class Citations:
         if name not in self._figures:
             return Markup("{}").format(text)
         self._used[name] = None
-        return Markup('<a class="figure" href="#trace-{}">{}</a>').format(name, text)
+        # Numbers stay on one line, words may break.
+        kind = "figure long" if len(str(text)) > _ONE_LINE else "figure"
+        return Markup('<a class="{}" href="#trace-{}">{}</a>').format(kind, name, text)
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -136,7 +140,11 @@ class Citations:
         if "#" not in reference:
             # A whole file, such as the table of memberships: it has no single value.
             return InputRow(reference, "", "", "", "", (), "")
-        return _as_row(resolve(self._assessment.case, reference))
+        try:
+            return _as_row(resolve(self._assessment.case, reference))
+        except UsageError:
+            # An input that has a place but no single value is named, so that a reader can look it up there.
+            return InputRow(reference, "", "", "", "", (), "")
 
 
 def exact(value: float | str | None) -> str:
@@ -151,6 +159,8 @@ def exact(value: float | str | None) -> str:
         return "no answer"
     if isinstance(value, str):
         return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.1f}"
 
 
@@ -164,7 +174,7 @@ def bounds(low: float | str | None, high: float | str | None) -> str:
     """
     if low is None and high is None:
         return ""
-    ends = [about(end) if isinstance(end, float | int) else str(end) for end in (low, high) if end is not None]
+    ends = [exact(end) for end in (low, high) if end is not None]
     return " to ".join(ends)
 
 
@@ -180,6 +190,12 @@ def _as_row(value: InputValue) -> InputRow:
     )
 
 
-def unique(items: Iterable[str]) -> tuple[str, ...]:
-    """Keep the first of each, in order."""
-    return tuple(dict.fromkeys(items))
+def breakable(reference: str) -> Markup:
+    """Let a long name break where it has joints: after # / . and _.
+
+    Examples
+    --------
+    >>> breakable("pools.csv#FRA")
+    Markup('pools.<wbr>csv#<wbr>FRA')
+    """
+    return Markup("<wbr>").join(re.findall(r"[^#/._]*[#/._]|[^#/._]+", reference))
