@@ -1,0 +1,148 @@
+"""The shipped ledger against what the record says: cases found in the wild, checked by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import jsonschema
+import pytest
+
+from interpose.case import Case
+from interpose.evidence import hangs_on, history, lint, positions, quality, to_json_ld, without
+from interpose.evidence.exchange import SHAPE
+
+DECEMBER = dt.date(2024, 12, 15)
+YEAR_END = dt.date(2025, 12, 31)
+
+
+def test_every_claim_of_the_record_is_there(ukraine: Case) -> None:
+    assert {f"P{number:03}" for number in range(1, 123)} <= set(ukraine.claims)
+
+
+def test_no_statement_is_the_quote(ukraine: Case) -> None:
+    for quote in ukraine.quotes:
+        assert quote.exact.casefold() not in ukraine.claims[quote.claim].statement.casefold()
+
+
+def test_quotes_are_of_named_people_only(ukraine: Case) -> None:
+    for quote in ukraine.quotes:
+        assert ukraine.hops[quote.claim][-1].kind == "on_record"
+
+
+@pytest.mark.parametrize(
+    ("state", "modality"),
+    [(state, 2) for state in ("GBR", "EST", "LVA", "LTU", "DNK", "FIN", "NOR", "SWE")]
+    + [("DEU", 3), ("ITA", 3), ("POL", 0), ("USA", 0)],
+)
+def test_the_reference_question_of_december_2024(ukraine: Case, state: str, modality: int) -> None:
+    position = positions(ukraine, DECEMBER).of(state)
+    assert position is not None
+    assert position.modality == modality
+
+
+def test_in_december_2024_london_is_reported_interested_against_its_own_ministers(ukraine: Case) -> None:
+    position = positions(ukraine, DECEMBER).of("GBR")
+    assert position is not None
+    assert position.conflict
+    assert {view.claim for view in position.offices} == {"Q01", "P003", "P004"}
+
+
+@pytest.mark.parametrize(
+    ("state", "modality"),
+    [
+        ("FRA", 4), ("GBR", 4), ("EST", 3), ("LTU", 3), ("BEL", 3), ("SWE", 3), ("DNK", 3), ("NLD", 3), ("PRT", 3), ("AUS", 3),
+        ("POL", 0), ("ROU", 0), ("HRV", 0), ("ITA", 0), ("SVK", 0), ("LVA", 1), ("FIN", 1), ("CHN", 0), ("USA", 0),
+    ],
+)  # fmt: skip
+def test_at_the_end_of_2025(ukraine: Case, state: str, modality: int) -> None:
+    position = positions(ukraine, YEAR_END).of(state)
+    assert position is not None
+    assert position.modality == modality
+
+
+def test_a_company_does_not_become_a_battalion(ukraine: Case) -> None:
+    position = positions(ukraine, dt.date(2025, 4, 30)).of("EST")
+    assert position is not None
+    assert position.claims == ("P084",)
+    assert ukraine.claims["P085"].quantity_high is None
+
+
+def test_twenty_six_countries_are_nobodys_position(ukraine: Case) -> None:
+    told = {claim for position in positions(ukraine, YEAR_END).positions for claim in position.claims}
+    assert not {"P105", "P107"} & told
+
+
+def test_fifteen_open_and_six_ready_are_no_conflict(ukraine: Case) -> None:
+    assert not [finding for finding in lint(ukraine, YEAR_END) if finding.rule == "missing_relation"]
+    assert [each.relation for each in ukraine.relations if (each.claim, each.target) == ("P073", "P071")] == ["narrows"]
+
+
+def test_what_others_say_of_germany_saudi_arabia_and_china_is_not_their_position(ukraine: Case) -> None:
+    found = positions(ukraine, dt.date(2025, 9, 30))
+    assert found.of("SAU") is None
+    assert found.of("BGD") is None
+    assert found.of("DEU").claims[0] == "P088"  # type: ignore[union-attr]
+    assert positions(ukraine, dt.date(2025, 8, 24)).of("CHN") is None
+
+
+def test_the_envoy_corrects_himself(ukraine: Case) -> None:
+    before = quality(ukraine, dt.date(2025, 4, 11)).claim_ids
+    after = quality(ukraine, dt.date(2025, 4, 12)).claim_ids
+    assert "P076" in before
+    assert "P076" not in after
+
+
+def test_president_and_prime_minister_of_finland_differ_for_eleven_days(ukraine: Case) -> None:
+    differing = [(str(entry.date), entry.conflict) for entry in history(ukraine, "FIN", YEAR_END).entries]
+    assert ("2025-03-26", True) in differing
+    assert differing[-1] == ("2025-04-06", False)
+
+
+def test_the_host_is_read_by_its_own_predicate(ukraine: Case) -> None:
+    consent = positions(ukraine, YEAR_END, predicate="consent")
+    assert (consent.of("UKR").modality, consent.of("RUS").modality) == (4, 0)  # type: ignore[union-attr]
+
+
+def test_the_miles_of_the_zone_do_not_compute(ukraine: Case) -> None:
+    assert [finding.claims for finding in lint(ukraine, YEAR_END) if finding.rule == "arithmetic"] == [("P077",)]
+
+
+def test_no_relation_of_the_ledger_is_idle_and_no_relay_raises_a_grade(ukraine: Case) -> None:
+    assert not [finding for finding in lint(ukraine, YEAR_END) if finding.rule in ("idle_relation", "relay_grade")]
+
+
+def test_without_its_one_claim_a_state_has_no_position(ukraine: Case) -> None:
+    support = hangs_on(ukraine, "P001", DECEMBER)
+    assert [(change.state, change.what) for change in support.changes] == [("FRA", "gone")]
+    assert "P001" in ukraine.claims
+
+
+def test_taking_a_claim_away_takes_what_only_tells_it_again(ukraine: Case) -> None:
+    assert not {"P016", "P017", "Q11"} & set(without(ukraine, ["P016"]).claims)
+
+
+def test_the_linked_data_fit_their_shape_and_name_nothing_that_is_not_there(ukraine: Case) -> None:
+    document = to_json_ld(ukraine)
+    jsonschema.Draft202012Validator(SHAPE).validate(document)
+    nodes = document["@graph"]
+    assert isinstance(nodes, list)
+    known = {node["id"] for node in nodes}
+
+    def references(value: object) -> list[str]:
+        if isinstance(value, dict):
+            own = [value["id"]] if set(value) == {"id"} else []
+            return own + [name for each in value.values() for name in references(each)]
+        return [name for each in value for name in references(each)] if isinstance(value, list) else []
+
+    assert set(references(nodes)) <= known
+    assert len(known) == len(ukraine.sources) + len(ukraine.claims) + len(ukraine.quotes)
+
+
+def test_a_claim_without_a_chain_does_not_fit_the_shape(ukraine: Case) -> None:
+    document = to_json_ld(ukraine)
+    nodes = document["@graph"]
+    assert isinstance(nodes, list)
+    node = next(node for node in nodes if node["id"] == "urn:interpose:claim:P001")
+    node["prov:qualifiedAttribution"] = []
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(SHAPE).validate(document)
