@@ -109,6 +109,14 @@ def _look_up(case: Case, reference: str, file: str, key: str) -> InputValue:
         for part in key.split("."):
             current = getattr(current, part)
         return InputValue(reference, _plain(current), basis="choice", note=_description(case.scenario, key))
+    if file == "votes.csv":
+        vote = case.votes[key]
+        note = f"taken as {vote.vote.replace('_', ' ')}; {vote.source}"
+        return InputValue(reference, vote.yes, vote.yes_low, vote.yes_high, "probability of a vote for", vote.basis, (), note)
+    if file == "memberships.csv":
+        body, _, member = key.partition("/")
+        row = next(row for row in case.memberships if (row.body, row.state) == (body, member))
+        return InputValue(reference, f"since {row.since}", basis="observed", note=row.source)
     if folder == "mandates":
         rule = next(rule for rule in case.mandates[name].rules if rule.id == key)
         return _rule(reference, rule)
@@ -158,6 +166,9 @@ def _soft_inputs(case: Case) -> Iterator[tuple[str, str]]:
         for rule in mandate.rules:
             if rule.basis in _SOFT:
                 yield f"{mandate.name}: {rule.id.replace('_', ' ')}", f"mandates/{mandate.id}.yaml#{rule.id}"
+    for name, vote in case.votes.items():
+        if vote.basis in _SOFT:
+            yield f"vote for, where a state is: {name.replace('_', ' ')}", f"votes.csv#{name}"
     for name, unit in case.unit_types.items():
         if unit.basis in _SOFT:
             yield f"personnel of a unit: {unit.name}", f"unit_types.csv#{name}"
@@ -171,6 +182,8 @@ def _soft_inputs(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _plain(value: object) -> float | str | None:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if value is None or isinstance(value, float | int | str):
         return value
     if isinstance(value, tuple):
