@@ -6,31 +6,44 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.output import CaseArgument, Format, FormatOption, print_json, print_table
+from interpose.cli.output import Format, FormatOption, print_json, print_table
 
 if TYPE_CHECKING:
     from interpose.case import Range
-    from interpose.requirement import MandateRequirement, Requirement
+    from interpose.requirement import MandateRequirement, Requirement, RequirementLine
 
 __all__ = ["require"]
 
 
 def require(
-    case: CaseArgument,
+    case: Annotated[str | None, typer.Argument(metavar="[CASE]", help="A case folder, or the name of a shipped case.")] = None,
     mandate: Annotated[str | None, typer.Option("--mandate", "-m", help="Only this mandate, line by line.")] = None,
+    line_km: Annotated[
+        float | None, typer.Option("--line-km", help="Size a bare line of this length (km), without a case.")
+    ] = None,
+    depth_km: Annotated[float, typer.Option("--depth-km", help="Depth of its zone on each side (km).")] = 10.0,
+    strip: Annotated[bool, typer.Option("--strip", help="Set the result beside historical missions.")] = False,
     output: FormatOption = Format.table,
 ) -> None:
     """Say how many the mandates need, by sector and capability, and which rule drives each line.
 
-    Example: `interpose require ukraine-2024 --mandate interpose`
+    Example: `interpose require ukraine-2024 --mandate interpose --strip`, or without a case
+    `interpose require --line-km 180 --depth-km 2 --mandate interpose`
     """
+    from interpose.errors import UsageError
+
+    if (case is None) == (line_km is None):
+        raise UsageError("name either a case or --line-km", "write `interpose require ukraine-2024`, or `--line-km 180`")
+    if line_km is not None:
+        _bare(line_km, depth_km, mandate, strip, output)
+        return
     from interpose.case import load
     from interpose.requirement import require as size
 
-    found = size(load(case))
+    found = size(load(str(case)))
     chosen = found.mandates if mandate is None else (found.of(mandate),)
     if output is Format.json:
-        print_json(_as_json(found, chosen))
+        print_json(_as_json(found, chosen) | (_strip_json() if strip else {}))
         return
     _print_area(found)
     if mandate is None:
@@ -38,6 +51,110 @@ def require(
     else:
         _print_lines(chosen[0])
         _print_sectors(found, chosen[0])
+    if strip:
+        _print_strip([(need.id, need.personnel) for need in chosen], found.area.planned_line_km.mode)
+
+
+def _bare(line_km: float, depth_km: float, mandate: str | None, strip: bool, output: Format) -> None:
+    """Size a line of which only the length is known."""
+    from interpose.case import Range
+    from interpose.case.missions import planning_reference
+    from interpose.errors import UsageError
+    from interpose.requirement.bare import measures_of_line, size_line
+    from interpose.requirement.statement import apportion
+
+    if not 0 < line_km <= 20_000 or not 0 < depth_km <= 1_000:
+        raise UsageError(f"a line of {line_km:g} km with a zone {depth_km:g} km deep is no area", "give lengths above 0 in km")
+    reference = planning_reference()
+    measures = measures_of_line(reference, Range.exactly(line_km))
+    names = sorted(reference.mandates) if mandate is None else [mandate]
+    sized = [(name, *size_line(reference, name, measures)) for name in names]
+    if output is Format.table:
+        print_table(
+            f"A line of {line_km:,g} km with a zone of {2 * depth_km * line_km:,.0f} km²",
+            ["mandate", "low", "most likely", "high", "persons on a km"],
+            [(name, round(r.low), round(r.mode), round(r.high), round(r.mode / line_km, 1)) for name, _, r in sized],
+            numbers=["low", "most likely", "high", "persons on a km"],
+            caption=f"{measures.sectors} sectors, {measures.hubs} hubs and {measures.axes.mode:g} axes are assumed for this length; "
+            "a case says how many there are. Depth sets the area of the zone, and no shipped rule counts area.",
+        )
+        if mandate is not None:
+            print_table(
+                "What drives each line", ["rule", "formula", "source"], [(x.rule, x.formula, x.source) for x in sized[0][1]]
+            )
+        if strip:
+            _print_strip([(name, personnel) for name, _, personnel in sized], line_km)
+        return
+    mandates = []
+    for name, lines, personnel in sized:
+        rows = []
+        for line in lines:
+            shares = apportion(line.quantity.mode, [1.0] * measures.sectors)
+            rows += [
+                {"sector": f"sector-{place}", "belt": line.belt, "capability": line.capability, "quantity": share}
+                for place, share in enumerate(shares, start=1)
+                if share > 0
+            ]
+        mandates.append(
+            {"id": name, "personnel": _range(personnel), "lines": [_line_json(line) for line in lines], "sectors": rows}
+        )
+    result: dict[str, object] = {
+        "line_km": line_km,
+        "depth_km": depth_km,
+        "zone_km2": 2 * depth_km * line_km,
+        "mandates": mandates,
+    }
+    print_json(result | (_strip_json() if strip else {}))
+
+
+def _print_strip(sized: list[tuple[str, Range]], line_km: float) -> None:
+    """Draw persons on a km of line on a logarithmic scale, missions and mandates together."""
+    import math
+
+    from interpose.case.missions import load_missions
+    from interpose.requirement.backtest import density_strip
+
+    rows = [
+        (row.persons_per_km, row.persons_per_km, row.persons_per_km, row.id, False) for row in density_strip(load_missions())
+    ]
+    rows += [(r.low / line_km, r.mode / line_km, r.high / line_km, name, True) for name, r in sized]
+    least, most = math.log(0.5), math.log(500)
+
+    def place(density: float) -> int:
+        return round(39 * (min(max(math.log(density), least), most) - least) / (most - least))
+
+    drawn = []
+    for low, mode, high, name, ours in sorted(rows, key=lambda row: (row[1], row[3])):
+        cells = ["·"] * 40
+        if ours:
+            cells[place(low) : place(high) + 1] = "─" * (place(high) - place(low) + 1)
+        cells[place(mode)] = "◆" if ours else "●"
+        drawn.append((f"{name} (this line)" if ours else name, f"{mode:.1f}", "".join(cells)))
+    print_table(
+        "Persons on a km of line, beside historical missions",
+        ["what", "on a km", "0.5 to 500, logarithmic"],
+        drawn,
+        numbers=["on a km"],
+        caption="● largest actual strength over length of line; ◆ most likely requirement, ─ its range.",
+    )
+
+
+def _strip_json() -> dict[str, object]:
+    from interpose.case.missions import load_missions
+    from interpose.requirement.backtest import density_strip
+
+    return {
+        "density_strip": [
+            {
+                "id": row.id,
+                "mandate": row.mandate,
+                "persons": row.persons,
+                "line_km": row.line_km,
+                "persons_per_km": round(row.persons_per_km, 3),
+            }
+            for row in density_strip(load_missions())
+        ]
+    }
 
 
 def _print_area(found: Requirement) -> None:
@@ -151,25 +268,26 @@ def _mandate_json(need: MandateRequirement) -> dict[str, object]:
         "name": need.name,
         "personnel": _range(need.personnel),
         "personnel_with_tail": _range(need.personnel_with_tail),
-        "lines": [
-            {
-                "rule": line.rule,
-                "mandate": line.mandate,
-                "unit_type": line.unit_type,
-                "capability": line.capability,
-                "belt": line.belt,
-                "quantity": _range(line.quantity),
-                "personnel": _range(line.personnel),
-                "formula": line.formula,
-                "source": line.source,
-                "basis": line.basis,
-            }
-            for line in need.lines
-        ],
+        "lines": [_line_json(line) for line in need.lines],
         "sectors": [
             {"sector": row.sector, "belt": row.belt, "capability": row.capability, "quantity": row.quantity}
             for row in need.sectors
         ],
+    }
+
+
+def _line_json(line: RequirementLine) -> dict[str, object]:
+    return {
+        "rule": line.rule,
+        "mandate": line.mandate,
+        "unit_type": line.unit_type,
+        "capability": line.capability,
+        "belt": line.belt,
+        "quantity": _range(line.quantity),
+        "personnel": _range(line.personnel),
+        "formula": line.formula,
+        "source": line.source,
+        "basis": line.basis,
     }
 
 

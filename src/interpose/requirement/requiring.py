@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.tables.force import PlanningFactor
 from interpose.errors import UsageError
-from interpose.requirement.result import AreaResult, MandateRequirement, Requirement
+from interpose.requirement.result import AreaResult, MandateRequirement, Requirement, RequirementLine
 from interpose.requirement.rules import Measures, apply_rules
 from interpose.requirement.statement import by_month, by_sector
 from interpose.requirement.survey import factor_range, survey
 
-__all__ = ["NEEDED_FACTORS", "require"]
+__all__ = ["NEEDED_FACTORS", "measures_of", "require", "sum_personnel"]
 
 NEEDED_FACTORS = (
     "axes",
@@ -78,9 +78,7 @@ def measures_of(case: Case, area: AreaResult) -> Measures:
 def _size(case: Case, mandate_id: str, area: AreaResult, measures: Measures) -> MandateRequirement:
     mandate, scenario = case.mandates[mandate_id], case.scenario
     lines = apply_rules(mandate, measures, case.unit_types, case.mandates)
-    personnel = Range.exactly(0)
-    for line in lines:
-        personnel = personnel + line.personnel
+    personnel = sum_personnel(lines)
     drawdown = round(case.planning_factors["drawdown_months"].value)
     return MandateRequirement(
         id=mandate.id,
@@ -94,6 +92,14 @@ def _size(case: Case, mandate_id: str, area: AreaResult, measures: Measures) -> 
         ),
         personnel_with_tail=personnel.times(factor_range(case.planning_factors["support_tail"])),
     )
+
+
+def sum_personnel(lines: Iterable[RequirementLine]) -> Range:
+    """Add up persons, bounds by bounds."""
+    total = Range.exactly(0)
+    for line in lines:
+        total = total + line.personnel
+    return total
 
 
 def _check_factors(factors: Mapping[str, PlanningFactor]) -> None:

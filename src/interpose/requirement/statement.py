@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from interpose.requirement.result import MonthlyNeed, RequirementLine, Sector, SectorRequirement
 
-__all__ = ["by_month", "by_sector"]
+__all__ = ["apportion", "by_month", "by_sector", "phase_share"]
 
 
 def by_sector(lines: Sequence[RequirementLine], sectors: Sequence[Sector]) -> tuple[SectorRequirement, ...]:
@@ -24,8 +24,7 @@ def by_sector(lines: Sequence[RequirementLine], sectors: Sequence[Sector]) -> tu
     Returns
     -------
     tuple of SectorRequirement
-        By sector, belt and capability. Whole units stay whole: what is left after division goes to the sectors with the
-        largest remainder, so that the sum is kept.
+        By sector, belt and capability. Whole units stay whole, are spread along the line, and keep their sum.
     """
     total = _totals(lines, "mode")
     loads = [sector.workload for sector in sectors]
@@ -39,37 +38,40 @@ def by_sector(lines: Sequence[RequirementLine], sectors: Sequence[Sector]) -> tu
 
 
 def apportion(quantity: float, loads: Sequence[float]) -> tuple[float, ...]:
-    """Divide a quantity by workload; a whole quantity is divided into whole ones by largest remainder.
+    """Divide a quantity by workload along the line; a whole quantity is divided into whole ones.
 
     Parameters
     ----------
     quantity : float
         What is divided.
     loads : sequence of float
-        Workload of each receiver; not all zero.
+        Workload of each receiver in their order; not all zero.
 
     Returns
     -------
     tuple of float
-        Shares that sum to the quantity; the first of equal remainders is served first.
+        Shares that sum to the quantity. What is left over in one sector is carried to the next, so that few units are
+        spread along the line instead of gathering at its beginning.
 
     Examples
     --------
     >>> apportion(5, [1, 1, 1])
-    (2.0, 2.0, 1.0)
+    (2.0, 1.0, 2.0)
     >>> apportion(1.5, [2, 1])
     (1.0, 0.5)
     """
     total = sum(loads)
-    exact = [quantity * load / total for load in loads]
     if quantity != int(quantity):
-        return tuple(exact)
-    # Equal workloads differ in their last digit: that must not decide who is served first.
-    floors = [math.floor(each + 1e-9) for each in exact]
-    order = sorted(range(len(loads)), key=lambda index: (-round(exact[index] - floors[index], 9), index))
-    for index in order[: int(quantity) - sum(floors)]:
-        floors[index] += 1
-    return tuple(float(each) for each in floors)
+        return tuple(quantity * load / total for load in loads)
+    shares: list[float] = []
+    run, given = 0.0, 0
+    for load in loads:
+        run += load
+        # Equal workloads differ in their last digit: that must not decide how a half is rounded.
+        reached = math.floor(round(quantity * run / total, 9) + 0.5)
+        shares.append(float(reached - given))
+        given = reached
+    return tuple(shares)
 
 
 def by_month(

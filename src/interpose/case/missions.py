@@ -1,0 +1,205 @@
+"""Reading the mission library, and the reference data that sizes a line without a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+from interpose.case.files import FileReader
+from interpose.case.library import reference_folder
+from interpose.case.tables.fields import Row
+from interpose.case.tables.force import PlanningFactor, UnitType
+from interpose.case.tables.mandates import Mandate
+from interpose.case.tables.missions import Mission, MissionSource, MissionStrength
+from interpose.case.tabular import Located, parse_csv, validate_rows
+from interpose.case.yaml_files import parse_yaml, validate_yaml
+from interpose.errors import Fault, InputError, did_you_mean
+
+__all__ = ["MissionCase", "MissionLibrary", "PlanningReference", "load_missions", "planning_reference"]
+
+RowT = TypeVar("RowT", bound=Row)
+
+
+@dataclass(frozen=True)
+class PlanningReference:
+    """What sizes a mandate: the shipped rules, unit types and planning factors, without a case.
+
+    Parameters
+    ----------
+    mandates, unit_types, planning_factors : mapping
+        By name.
+    """
+
+    mandates: Mapping[str, Mandate]
+    unit_types: Mapping[str, UnitType]
+    planning_factors: Mapping[str, PlanningFactor]
+
+
+@dataclass(frozen=True)
+class MissionCase:
+    """One historical mission with its strengths and sources.
+
+    Parameters
+    ----------
+    mission : Mission
+        Mandate and ground.
+    strengths : tuple of MissionStrength
+        Authorised and actual strength over time, in the order of the file.
+    sources : mapping of str to MissionSource
+        Where the facts were read, by name.
+    """
+
+    mission: Mission
+    strengths: tuple[MissionStrength, ...]
+    sources: Mapping[str, MissionSource]
+
+    def peak(self, kind: str) -> MissionStrength | None:
+        """Return the largest authorised or actual strength, the earliest of equals; None where none was found."""
+        mine = [row for row in self.strengths if row.kind == kind]
+        return max(mine, key=lambda row: row.persons, default=None)
+
+    def authorised_at_peak(self) -> MissionStrength | None:
+        """Return the authorised strength in force at the largest actual one: the latest of the two years up to it."""
+        peak = self.peak("actual")
+        if peak is None:
+            return None
+        until = _month_number(peak.as_of)
+        mine = [row for row in self.strengths if row.kind == "authorised" and 0 <= until - _month_number(row.as_of) <= 24]
+        return max(mine, key=lambda row: _month_number(row.as_of), default=None)
+
+
+@dataclass(frozen=True)
+class MissionLibrary:
+    """The historical missions with what their requirement is computed from.
+
+    Parameters
+    ----------
+    missions : tuple of MissionCase
+        By name.
+    reference : PlanningReference
+        Rules and units; the mandates include those that only the library uses.
+    """
+
+    missions: tuple[MissionCase, ...]
+    reference: PlanningReference
+
+
+def planning_reference() -> PlanningReference:
+    """Read the shipped mandates, unit types and planning factors.
+
+    Returns
+    -------
+    PlanningReference
+        By name.
+
+    Examples
+    --------
+    >>> "interpose" in planning_reference().mandates
+    True
+    """
+    faults: list[Fault] = []
+    reader = FileReader(reference_folder(), "reference", faults)
+    mandates = _mandates(reader, "mandates/*.yaml")
+    units = _rows(reader, "unit_types.csv", UnitType)
+    factors = _rows(reader, "planning_factors.csv", PlanningFactor)
+    if faults:
+        raise InputError(faults)
+    return PlanningReference(
+        mandates, {row.row.unit_type: row.row for row in units}, {row.row.factor: row.row for row in factors}
+    )
+
+
+def load_missions(folder: str | Path | None = None) -> MissionLibrary:
+    """Read the mission library.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path, optional
+        A folder with one folder a mission (`mission.yaml`, `strength.csv`, `sources.csv`) and, if it needs them,
+        `mandates/*.yaml`; the shipped library unless given.
+
+    Returns
+    -------
+    MissionLibrary
+        Every mission, by name.
+
+    Raises
+    ------
+    InputError
+        With every fault of every file.
+
+    Examples
+    --------
+    >>> len(load_missions().missions) >= 14
+    True
+    """
+    root = Path(folder) if folder is not None else Path(str(resources.files("interpose"))) / "cases" / "missions"
+    faults: list[Fault] = []
+    reader = FileReader(root, "case", faults)
+    reference = planning_reference()
+    mandates = {**reference.mandates, **_mandates(reader, "mandates/*.yaml")}
+    found = [_mission(reader, name.removesuffix("/mission.yaml"), mandates, faults) for name in reader.names("*/mission.yaml")]
+    if not found:
+        faults.append(Fault("there is no mission", str(root), None, None, "a library holds missions", "add NAME/mission.yaml"))
+    if faults:
+        raise InputError(faults)
+    missions = tuple(mission for mission in found if mission is not None)
+    return MissionLibrary(missions, PlanningReference(mandates, reference.unit_types, reference.planning_factors))
+
+
+def _month_number(date: str) -> int:
+    """Count months; a date that names only its year counts as the end of it."""
+    parts = date.rstrip("~?%").split("-")
+    return int(parts[0]) * 12 + (int(parts[1]) if len(parts) > 1 else 12)
+
+
+def _mission(reader: FileReader, name: str, mandates: Mapping[str, Mandate], faults: list[Fault]) -> MissionCase | None:
+    file = f"{name}/mission.yaml"
+    text = reader.text(file)
+    parsed = parse_yaml(text, file, faults) if text is not None else None
+    mission = validate_yaml(parsed, Mission, faults) if parsed is not None else None
+    strengths = _rows(reader, f"{name}/strength.csv", MissionStrength)
+    sources = {row.row.id: row.row for row in _rows(reader, f"{name}/sources.csv", MissionSource)}
+    for row in strengths:
+        if row.row.source not in sources:
+            mend = did_you_mean(row.row.source, sources) or f"add it to {name}/sources.csv"
+            faults.append(
+                row.fault("source", f"source {row.row.source!r} is not known", "a strength says where it was read", mend)
+            )
+    if mission is None or parsed is None:
+        return None
+    if mission.id != name:
+        line, column = parsed.place(("id",))
+        faults.append(Fault(f"id {mission.id!r} differs from the folder {name!r}", file, line, column, "it is found by its id"))
+    if mission.mandate not in mandates:
+        line, column = parsed.place(("mandate",))
+        mend = did_you_mean(mission.mandate, mandates) or f"use one of: {', '.join(sorted(mandates))}"
+        faults.append(
+            Fault(f"mandate {mission.mandate!r} is not known", file, line, column, "its rules size the mission", mend)
+        )
+    measures = (mission.line_km, mission.depth_km, mission.area_km2, mission.population, *mission.contributions)
+    for source in sorted({each.source for each in measures if each is not None and each.source is not None} - set(sources)):
+        mend = did_you_mean(source, sources) or f"add it to {name}/sources.csv"
+        faults.append(Fault(f"source {source!r} is not known", file, None, None, "a measure says where it was read", mend))
+    return MissionCase(mission, tuple(row.row for row in strengths), sources)
+
+
+def _mandates(reader: FileReader, pattern: str) -> dict[str, Mandate]:
+    found: dict[str, Mandate] = {}
+    for name in reader.names(pattern):
+        text = reader.text(name)
+        parsed = parse_yaml(text, reader.shown(name), reader.faults) if text is not None else None
+        row = validate_yaml(parsed, Mandate, reader.faults) if parsed is not None else None
+        if row is not None:
+            found[row.id] = row
+    return found
+
+
+def _rows(reader: FileReader, name: str, model: type[RowT]) -> list[Located[RowT]]:
+    text = reader.text(name)
+    if text is None:
+        return []
+    return validate_rows(parse_csv(text, reader.shown(name), model, reader.faults), model, reader.faults)

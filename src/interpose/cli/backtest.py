@@ -1,0 +1,113 @@
+"""`interpose backtest`: how far the rules were off on historical missions."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated
+
+import typer
+
+from interpose.cli.output import Format, FormatOption, print_json, print_table
+
+__all__ = ["backtest"]
+
+
+def backtest(
+    library: Annotated[
+        str | None, typer.Option("--library", metavar="FOLDER", help="A folder of missions; the shipped library unless given.")
+    ] = None,
+    output: FormatOption = Format.table,
+) -> None:
+    """Estimate each historical mission without itself, and tell the errors.
+
+    Example: `interpose backtest --format json`
+    """
+    from interpose.case.missions import load_missions
+    from interpose.requirement.backtest import backtest as score
+
+    found = score(load_missions(library))
+    if output is Format.json:
+        print_json(
+            {
+                "missions": [
+                    {
+                        "id": each.id,
+                        "mandate": each.mandate,
+                        "actual": each.actual,
+                        "authorised": each.authorised,
+                        "estimate": {key: round(getattr(each.estimate, key), 1) for key in ("low", "mode", "high")},
+                        "rules": {key: getattr(each.rules, key) for key in ("low", "mode", "high")},
+                        "log_error": round(each.log_error, 6),
+                        "log_error_authorised": None
+                        if each.log_error_authorised is None
+                        else round(each.log_error_authorised, 6),
+                        "inside": each.inside,
+                        "pooled": each.pooled,
+                    }
+                    for each in found.missions
+                ],
+                "not_scored": [{"id": name, "why": why} for name, why in found.not_scored],
+                "median_abs_log_error": round(found.median_abs_log_error, 6),
+                "p90_abs_log_error": round(found.p90_abs_log_error, 6),
+                "median_abs_log_error_authorised": found.median_abs_log_error_authorised,
+                "coverage": round(found.coverage, 6),
+                "coverage_of_rules": round(found.coverage_of_rules, 6),
+                "median_abs_log_error_of_rules": round(found.median_abs_log_error_of_rules, 6),
+                "median_abs_log_error_of_density": round(found.median_abs_log_error_of_density, 6),
+                "mandates": [
+                    {
+                        "id": each.mandate,
+                        "missions": each.missions,
+                        "median_abs_log_error": round(each.median_abs_log_error, 6),
+                        "p90_abs_log_error": round(each.p90_abs_log_error, 6),
+                        "coverage": round(each.coverage, 6),
+                    }
+                    for each in found.mandates
+                ],
+            }
+        )
+        return
+    print_table(
+        "Each mission estimated without itself",
+        ["mission", "mandate", "actual", "authorised", "estimate (90 % range)", "times off", "inside"],
+        [
+            (
+                each.id,
+                each.mandate + (" *" if each.pooled else ""),
+                each.actual,
+                each.authorised,
+                f"{each.estimate.mode:,.0f} ({each.estimate.low:,.0f} to {each.estimate.high:,.0f})",
+                f"{math.exp(abs(each.log_error)):.1f} too {'many' if each.log_error > 0 else 'few'}",
+                each.inside,
+            )
+            for each in found.missions
+        ],
+        numbers=["actual", "authorised", "estimate (90 % range)", "times off"],
+        caption="Largest strengths on record. * level taken from all mandates, since too few missions share its own.",
+    )
+    print_table(
+        "How far off",
+        ["mandate", "missions", "median", "nine in ten", "inside the range"],
+        [
+            (
+                name,
+                count,
+                f"{math.exp(middle):.1f} times",
+                f"{math.exp(most):.1f} times",
+                f"{share:.0%}",
+            )
+            for name, count, middle, most, share in (
+                *(
+                    (each.mandate, each.missions, each.median_abs_log_error, each.p90_abs_log_error, each.coverage)
+                    for each in found.mandates
+                ),
+                ("all", len(found.missions), found.median_abs_log_error, found.p90_abs_log_error, found.coverage),
+            )
+        ],
+        numbers=["missions", "median", "nine in ten", "inside the range"],
+        caption=f"Uncalibrated rules: median {math.exp(found.median_abs_log_error_of_rules):.1f} times off, "
+        f"{found.coverage_of_rules:.0%} inside their range. Density alone: "
+        f"{math.exp(found.median_abs_log_error_of_density):.1f} times off.",
+    )
+    if found.not_scored:
+        print_table("Not scored", ["mission", "why"], found.not_scored)
