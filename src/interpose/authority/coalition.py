@@ -202,6 +202,7 @@ def form_coalition(
         personnel_least=personnel_of(case, least),
         personnel_greatest=personnel_of(case, greatest),
         members=members,
+        pools=tuple((state, _owned(case, state)) for state in sorted(greatest | least)),
     )
 
 
@@ -234,6 +235,13 @@ def personnel_of(case: Case, members: frozenset[str]) -> Range:
             own = Range(min(own.low, cap), min(own.mode, cap), min(own.high, cap))
         total = total + own
     return total
+
+
+def _owned(case: Case, state: str) -> tuple[str, ...]:
+    """Name the inputs that a state's personnel rests on."""
+    pools = [f"pools.csv#{state}/{pool.unit_type}" for pool in case.pools if pool.state == state]
+    capped = state in case.states and case.states[state].personnel_cap is not None
+    return (*sorted(pools), *([f"states.csv#{state}.personnel_cap"] if capped else []))
 
 
 def _is_candidate(case: Case, position: Position) -> bool:

@@ -11,7 +11,7 @@ from interpose.authority.coalition import form_coalition
 from interpose.authority.gates import host_of, judge_gates
 from interpose.authority.law import ABSTAIN, CODES, DECLARED, NO, YES, Body, body_on, clause_holds, passes
 from interpose.authority.probability import route_probability
-from interpose.authority.result import Authority, Change, ClauseOutcome, Coalition, Gate, RouteDecision, Vote
+from interpose.authority.result import Authority, Change, ClauseOutcome, Coalition, Gate, RouteDecision, RouteProbability, Vote
 from interpose.authority.statements import Statements, read_statements
 from interpose.authority.votes import cast_votes
 from interpose.case import Case
@@ -58,6 +58,7 @@ def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | 
     table = tuple(case.votes.values())
     host = host_of(case)
     decisions: dict[str, RouteDecision] = {}
+    known: dict[object, RouteProbability | None] = {}
     bodies = {key: _body(route, case, positions, statements, supposed, host) for key, route in case.routes.items()}
     in_order = sorted(case.routes, key=lambda key: (case.routes[key].rule == "opt_in", key))
     coalition: Coalition | None = None
@@ -69,7 +70,12 @@ def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | 
         if key == COALITION and coalition is not None:
             votes = tuple(_as_joined(vote, coalition) for vote in votes)
         gates = judge_gates(case, route, statements, positions, host)
-        decisions[key] = _decision(case, route, body, votes, gates, statements.reported[key])
+        # Routes may share their law and their votes (an EU operation and Article 44): what is likely for one is for both.
+        law = repr([clause.model_dump(exclude={"id", "says", "article"}) for clause in route.clauses])
+        alike = (law, route.correlation, body, tuple((vote.chances, vote.least, vote.most) for vote in votes))
+        if alike not in known:
+            known[alike] = route_probability(route, body, votes)
+        decisions[key] = _decision(case, route, body, votes, gates, statements.reported[key], known[alike])
     if coalition is None:
         coalition = _coalition(case, positions, statements, decisions, host, supposed)
     changes = tuple(Change(state, vote) for state, vote in sorted(supposed.items()))
@@ -154,7 +160,13 @@ def _as_joined(vote: Vote, coalition: Coalition) -> Vote:
 
 
 def _decision(
-    case: Case, route: Route, body: Body, votes: tuple[Vote, ...], gates: tuple[Gate, ...], reported: tuple[str, ...]
+    case: Case,
+    route: Route,
+    body: Body,
+    votes: tuple[Vote, ...],
+    gates: tuple[Gate, ...],
+    reported: tuple[str, ...],
+    probability: RouteProbability | None,
 ) -> RouteDecision:
     known = np.array([CODES.get(vote.vote, ABSTAIN) for vote in votes], dtype=np.int8)
     unsaid = np.array([vote.vote == "open" for vote in votes], dtype=bool)
@@ -193,7 +205,7 @@ def _decision(
         blocking_changes=blocking,
         passes_in_silence=bool(body.members) and bool(passes(route, body, known)),
         changes_complete=complete and blocking_complete,
-        probability=route_probability(route, body, votes),
+        probability=probability,
         reported=reported,
     )
 

@@ -238,6 +238,8 @@ class Coalition:
         Personnel in the usable units of the members' pools, capped where a cap is known (persons).
     members : tuple of CoalitionMember
         Every state with a position that bears on it.
+    pools : tuple of (str, tuple of str)
+        For each state of the greatest coalition: the inputs that its personnel rests on.
     """
 
     least: tuple[str, ...]
@@ -248,6 +250,7 @@ class Coalition:
     personnel_least: Range
     personnel_greatest: Range
     members: tuple[CoalitionMember, ...]
+    pools: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,69 +281,78 @@ class Authority:
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every number and outcome that a reader may ask about."""
-        figures: list[Figure] = []
-        for decision in self.routes:
-            rows = sorted({f"votes.csv#{vote.assumption}" for vote in decision.votes if vote.assumption != "suppose"})
-            claims = tuple(sorted({claim for vote in decision.votes for claim in vote.claims}))
-            inputs = (f"routes/{decision.id}.yaml", "memberships.csv")
-            figures.append(
-                Figure(
-                    f"authority.{decision.id}",
-                    decision.outcome,
-                    "outcome",
-                    f"{decision.why} Law: {decision.article}",
-                    inputs,
-                    tuple(sorted({*claims, *decision.reported, *(claim for gate in decision.gates for claim in gate.claims)})),
-                    tuple(rows),
-                )
+        routes = [figure for decision in self.routes for figure in _route_figures(decision)]
+        return (*routes, *_coalition_figures(self.coalition))
+
+
+def _route_figures(decision: RouteDecision) -> list[Figure]:
+    rows = sorted({vote.assumption for vote in decision.votes if vote.assumption not in {"", "suppose"}})
+    claims = tuple(sorted({claim for vote in decision.votes for claim in vote.claims}))
+    gates = tuple(sorted({claim for gate in decision.gates for claim in gate.claims}))
+    resting = f"Votes are assumed from statements by the rows {', '.join(rows)} of votes.csv."
+    law = (f"routes/{decision.id}.yaml",)
+    figures = [
+        Figure(
+            f"authority.{decision.id}",
+            decision.outcome,
+            "outcome",
+            f"{decision.why} Law: {decision.article}. {resting}",
+            law,
+            tuple(sorted({*claims, *gates, *decision.reported})),
+        )
+    ]
+    chance = decision.probability
+    if chance is not None:
+        figures += [
+            Figure(
+                f"authority.{decision.id}.probability.{word}",
+                round(value, 6),
+                "probability",
+                f"{formula}. {resting}",
+                law,
+                claims,
             )
-            chance = decision.probability
-            if chance is None:
-                continue
             for word, value, formula in (
-                ("independent", chance.independent, "probability that the vote passes, members voting independently"),
-                ("common_factor", chance.common_factor, "the same under one common factor, integrated over its value"),
-                ("low", chance.low, "least value over the ranges of the vote table and of the correlation"),
-                ("high", chance.high, "greatest value over the ranges of the vote table and of the correlation"),
-            ):
-                figures.append(
-                    Figure(
-                        f"authority.{decision.id}.probability.{word}",
-                        round(value, 12),
-                        "probability",
-                        formula,
-                        inputs,
-                        claims,
-                        (*rows, f"routes/{decision.id}.yaml#correlation"),
-                    )
-                )
-        for word, members, personnel in (
-            ("least", self.coalition.least, self.coalition.personnel_least),
-            ("greatest", self.coalition.greatest, self.coalition.personnel_greatest),
-        ):
-            who = ", ".join(members) or "nobody"
-            claims = tuple(
-                sorted({claim for member in self.coalition.members if member.state in members for claim in member.claims})
+                ("independent", chance.independent, "Probability that the vote passes, members voting independently"),
+                (
+                    "common_factor",
+                    chance.common_factor,
+                    f"The same under one common factor with correlation {chance.correlation[1]:g}, integrated over its value",
+                ),
+                ("low", chance.low, "Least value over the ranges of the vote table and of the correlation"),
+                ("high", chance.high, "Greatest value over the ranges of the vote table and of the correlation"),
             )
-            figures.append(
-                Figure(
-                    f"authority.coalition.{word}.members",
-                    len(members),
-                    "states",
-                    f"{word} fixed point of the pledges: {who}",
-                    ("routes/coalition_of_the_willing.yaml",),
-                    claims,
-                )
-            )
-            figures.append(
-                Figure(
-                    f"authority.coalition.{word}.personnel",
-                    personnel.mode,
-                    "persons",
-                    f"units × personnel over the pools of {who}, capped where a cap is known "
-                    f"({personnel.low:,.0f} to {personnel.high:,.0f})",
-                    ("pools.csv", "unit_types.csv", "states.csv"),
-                    claims,
-                )
-            )
-        return tuple(figures)
+        ]
+    return figures
+
+
+def _coalition_figures(coalition: Coalition) -> list[Figure]:
+    figures = []
+    law = "routes/coalition_of_the_willing.yaml"
+    for word, members, personnel in (
+        ("least", coalition.least, coalition.personnel_least),
+        ("greatest", coalition.greatest, coalition.personnel_greatest),
+    ):
+        who = ", ".join(members) or "nobody"
+        claims = tuple(sorted({claim for member in coalition.members if member.state in members for claim in member.claims}))
+        owned = tuple(reference for state, references in coalition.pools if state in members for reference in references)
+        bounds = f"{personnel.low:,.0f} to {personnel.high:,.0f}"
+        figures += [
+            Figure(
+                f"authority.coalition.{word}.members",
+                len(members),
+                "states",
+                f"The {word} fixed point of the pledges: {who}",
+                (law,),
+                claims,
+            ),
+            Figure(
+                f"authority.coalition.{word}.personnel",
+                personnel.mode,
+                "persons",
+                f"Usable units × personnel over the pools of {who}, up to a cap where one is known ({bounds})",
+                owned,
+                claims,
+            ),
+        ]
+    return figures
