@@ -22,7 +22,7 @@ from interpose.case import Figure
         (0.049, "almost no chance"),
         (0.05, "very unlikely"),
         (0.20, "unlikely"),
-        (0.45, "a roughly even chance"),
+        (0.45, "roughly even chance"),
         (0.55, "likely"),
         (0.80, "very likely"),
         (0.95, "almost certain"),

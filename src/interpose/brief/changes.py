@@ -130,7 +130,7 @@ def _routes(teller: Teller) -> list[ChangeRow]:
             effect += Markup(" {} other {} of the same size would do.").format(
                 count(more).capitalize(), plural(more, "set", "sets")
             )
-        rows.append(ChangeRow(f"Votes on {route.name}", effect))
+        rows.append(ChangeRow("Votes", effect))
     return rows[:4]
 
 

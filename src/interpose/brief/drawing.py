@@ -127,8 +127,10 @@ def _inline(svg: str, name: str, title: str, description: str) -> Markup:
     svg = _HIDDEN.sub("", svg)
     svg = _EMPTY_PATH.sub("", svg)
     svg = _NUMBER.sub(r"\1", svg)
-    for inner in dict.fromkeys(_ID.findall(svg)):
-        svg = svg.replace(f'id="{inner}"', f'id="{name}-{inner}"').replace(f"url(#{inner})", f"url(#{name}-{inner})")
+    # The renderer numbers its names through all drawings of a process: each drawing counts for itself here.
+    for number, inner in enumerate(dict.fromkeys(_ID.findall(svg)), start=1):
+        own = f"{name}-part-{number}"
+        svg = svg.replace(f'id="{inner}"', f'id="{own}"').replace(f"url(#{inner})", f"url(#{own})")
     root = _ROOT.match(svg)
     if root is None:
         raise ValueError("the renderer returned no SVG element")

@@ -101,7 +101,7 @@ def force_drawing(assessment: Assessment, plan: Generation) -> Drawing:
         "A line shows the requirement. The table below gives every number."
     )
     wide = _chart(assessment, plan, required, width=690, height=340, shown=_SHOWN_WIDE, label_size=12, label_width=132)
-    narrow = _chart(assessment, plan, required, width=206, height=270, shown=_SHOWN_NARROW, label_size=11, label_width=102)
+    narrow = _chart(assessment, plan, required, width=192, height=270, shown=_SHOWN_NARROW, label_size=11, label_width=102)
     return Drawing(
         "force",
         title,

@@ -125,7 +125,8 @@ def _short(teller: Teller, plan: Generation | None, mandate: str) -> Markup:
     return teller.cite(worst.figure, text) if mandate == teller.assessment.case.scenario.mandate else text
 
 
-_FIRMNESS = ("pledged", "ready on conditions", "open", "undecided or less", "not on record")
+_CHOSEN = "enablers only, by choice of the scenario"
+_FIRMNESS = ("pledged", "ready on conditions", "open", "undecided or less", "not on record", _CHOSEN)
 
 
 def _firmness(modality: int | None) -> str:
@@ -142,6 +143,9 @@ def _on_record(teller: Teller, plan: Generation | None) -> str:
         return f"The same {count(number)} {plural(number, 'state')} as in “{teller.need.name.lower()}”"
     by_firmness: dict[str, list[str]] = defaultdict(list)
     for code in plan.participants:
+        if code not in teller.willing:
+            by_firmness[_CHOSEN].append(code)
+            continue
         position = teller.assessment.positions.of(code)
         modality = position.modality if position else None
         word = _firmness(modality)

@@ -8,7 +8,7 @@ import altair as alt
 
 from interpose.assessment import Assessment
 from interpose.brief.drawing import ACCENT, INK, MUTED, Drawing, draw, text_width
-from interpose.brief.numbers import about, names, spread
+from interpose.brief.numbers import about, count, names, spread
 from interpose.case import Range
 
 __all__ = ["option_drawing"]
@@ -50,7 +50,10 @@ def option_drawing(assessment: Assessment) -> Drawing:
     if len(manned) == len(options):
         title = "Every mandate can be manned at its most likely size"
     elif manned:
-        title = f"Of {len(options)} mandates, {len(manned)} can be manned at the most likely size: {names(manned)}"
+        title = (
+            f"{count(len(manned)).capitalize()} of {count(len(options))} mandates can be manned at "
+            f"{'its' if len(manned) == 1 else 'their'} most likely size: {names(manned)}"
+        )
     else:
         title = "No mandate can be manned at its most likely size"
     description = " ".join(

@@ -12,16 +12,15 @@ from markupsafe import Markup
 
 from interpose.assessment import Assessment, AssumptionRow
 from interpose.brief.answers import seven_answers, soft_pools
-from interpose.brief.area_map import map_drawing, overview_drawing
 from interpose.brief.bottom_line import bottom_line
 from interpose.brief.changes import changes
-from interpose.brief.force_chart import by_weight, force_drawing, requirement_by_month
+from interpose.brief.force_chart import by_weight, requirement_by_month
+from interpose.brief.gallery import Gallery
 from interpose.brief.ledger_view import ClaimView, claim_views, disagreements, source_views, state_views
 from interpose.brief.likelihood import likelihood_of_range
 from interpose.brief.numbers import about, as_known, count, day, month_name, per_cent, plural, spread
 from interpose.brief.option_cards import option_cards
-from interpose.brief.option_chart import option_drawing
-from interpose.brief.position_chart import position_drawing, voice_of
+from interpose.brief.position_chart import voice_of
 from interpose.brief.shortfalls import shortfalls_by_capability
 from interpose.brief.teller import Teller
 from interpose.brief.tracing import bounds, breakable, exact
@@ -49,13 +48,15 @@ class AssumptionGroup:
     rows: tuple[AssumptionRow, ...]
 
 
-def page_html(teller: Teller) -> str:
+def page_html(teller: Teller, gallery: Gallery) -> str:
     """Make the brief as one HTML page.
 
     Parameters
     ----------
     teller : Teller
         The result; its citations fill while the page is written, so a teller serves one page.
+    gallery : Gallery
+        The drawings of the same result.
 
     Returns
     -------
@@ -80,16 +81,12 @@ def page_html(teller: Teller) -> str:
         "bottom_line": bottom_line(teller),
         "answers": seven_answers(teller),
         "cards": option_cards(teller),
-        "option_drawing": option_drawing(found),
+        "gallery": gallery,
         "shortfalls": shortfalls_by_capability(plan, teller.need) if numbers else (),
         "changes": changes(teller),
-        "map_drawing": map_drawing(found, plan if numbers else None),
-        "overview_drawing": overview_drawing(found),
         "leads": {row.sector: row for row in plan.sectors} if numbers else {},
-        "force_drawing": force_drawing(found, plan) if numbers else None,
         "contributions": by_weight(plan) if numbers else (),
         "force_rows": _force_rows(teller) if numbers else (),
-        "position_drawing": position_drawing(found),
         "states": states,
         "other_claims": tuple(claim for claim in claims if claim.id not in shown),
         "grades": _grades(claims),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from interpose.assessment import Assessment
+from interpose.brief.gallery import draw_all
 from interpose.brief.page import page_html
 from interpose.brief.result_tables import result_tables
 from interpose.brief.tables import codebook_csv, datapackage_json, table_csv
@@ -84,18 +86,22 @@ _BOOKS = (f"{_TABLES}/codebook.csv", f"{_TABLES}/datapackage.json")
 
 def _contents(assessment: Assessment) -> dict[str, bytes]:
     teller = Teller(assessment, Citations(assessment))
-    tables = result_tables(teller)
     case = assessment.case
-    return {
-        "brief.html": page_html(teller).encode(),
-        "plan.xlsx": workbook_bytes(assessment, tables),
-        "assessment.json": assessment.to_json(),
-        **{f"{_TABLES}/{table.name}.csv": table_csv(table) for table in tables},
-        _BOOKS[0]: codebook_csv(tables),
-        _BOOKS[1]: datapackage_json(
-            tables, name=case.name.lower(), title=case.scenario.title, version=assessment.version, digest=case.digest
-        ),
-    }
+    # The renderer works outside Python: the drawings are made while the tables are.
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawings") as beside:
+        gallery = beside.submit(draw_all, assessment)
+        tables = result_tables(teller)
+        contents = {
+            "plan.xlsx": workbook_bytes(assessment, tables),
+            "assessment.json": assessment.to_json(),
+            **{f"{_TABLES}/{table.name}.csv": table_csv(table) for table in tables},
+            _BOOKS[0]: codebook_csv(tables),
+            _BOOKS[1]: datapackage_json(
+                tables, name=case.name.lower(), title=case.scenario.title, version=assessment.version, digest=case.digest
+            ),
+        }
+        page = page_html(teller, gallery.result())
+    return {"brief.html": page.encode(), **contents}
 
 
 def _write(folder: Path, contents: Mapping[str, bytes]) -> None:

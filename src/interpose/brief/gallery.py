@@ -1,0 +1,57 @@
+"""All drawings of a brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interpose.assessment import Assessment
+from interpose.brief.area_map import map_drawing, overview_drawing
+from interpose.brief.drawing import Drawing
+from interpose.brief.force_chart import force_drawing
+from interpose.brief.option_chart import option_drawing
+from interpose.brief.position_chart import position_drawing
+
+__all__ = ["Gallery", "draw_all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """The drawings of a brief.
+
+    Parameters
+    ----------
+    options, map, overview, positions : Drawing
+        Options, the map near the line, the map of the whole country, who said what.
+    force : Drawing or None
+        Force over time; None where there is no plan.
+    """
+
+    options: Drawing
+    map: Drawing
+    overview: Drawing
+    force: Drawing | None
+    positions: Drawing
+
+
+def draw_all(assessment: Assessment) -> Gallery:
+    """Draw everything that the brief shows.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result.
+
+    Returns
+    -------
+    Gallery
+        The drawings, each for wide and for narrow pages.
+    """
+    plan = assessment.plan.chosen
+    planned = plan if plan.has_numbers else None
+    return Gallery(
+        option_drawing(assessment),
+        map_drawing(assessment, planned),
+        overview_drawing(assessment),
+        force_drawing(assessment, planned) if planned else None,
+        position_drawing(assessment),
+    )
