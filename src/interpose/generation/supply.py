@@ -106,7 +106,8 @@ def participants(case: Case, positions: Positions, american_enablers: bool) -> d
         Reason by state, sorted by state: `states.csv` or the word `position`.
     """
     found: dict[str, str] = {}
-    for code in sorted({pool.state for pool in case.pools}):
+    bound = {code for code, state in case.states.items() if state.personnel_least}
+    for code in sorted({pool.state for pool in case.pools} | bound):
         state = case.states[code]
         if code == AMERICAN and not american_enablers:
             continue

@@ -1,0 +1,208 @@
+"""Plans that can be checked by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from interpose.case import Case
+from interpose.errors import UsageError
+from interpose.generation import Generation, Limits, generate, verify
+from interpose.requirement import Requirement
+from tests.generation.builders import case, pool, positions, requirement
+
+FORWARD, DEPTH = ("forward", "manoeuvre"), ("depth", "manoeuvre")
+
+
+def plan(given: Case, need: Requirement, **more: object) -> Generation:
+    found = generate(given, positions(), need, **more)  # type: ignore[arg-type]
+    assert verify(given, need, found) == ()
+    return found
+
+
+def missing(found: Generation, capability: str = "manoeuvre") -> float:
+    return sum(row.quantity for row in found.shortfall if row.capability == capability)
+
+
+def test_three_units_at_one_in_three_keep_one_on_the_ground_for_ever() -> None:
+    found = plan(case([pool("FRA", units=3)], horizon=36), requirement({FORWARD: 1}, horizon=36))
+    assert found.status == "optimal"
+    assert found.shortfall == ()
+    assert (found.force.peak, found.force.sustained) == (700, 700)
+    assert [row.start_month for row in found.rotation] == [1, 7, 13, 19, 25, 31]
+
+
+def test_two_units_at_one_in_three_leave_a_third_of_the_months_empty() -> None:
+    found = plan(case([pool("FRA", units=2)], horizon=36), requirement({FORWARD: 1}, horizon=36))
+    assert missing(found) == 12
+    assert found.force.sustained == 0
+
+
+def test_a_short_pool_is_spread_over_the_months_rather_than_spent_at_once() -> None:
+    # Four units, once each: two at a time for six months, or one at a time for all twelve and two to spare.
+    found = plan(case([pool("FRA", units=4, dwell_ratio=5)]), requirement({FORWARD: 3}))
+    assert found.force.sustained == 1400
+    assert {row.quantity for row in found.shortfall} == {1.0}
+
+
+def test_notice_keeps_the_first_months_empty() -> None:
+    found = plan(case([pool("FRA", units=9, notice_days=45)]), requirement({FORWARD: 1}))
+    assert [row.month for row in found.shortfall] == [1, 2]
+    assert any(bind.cause == "notice" and bind.quantity == pytest.approx(2) for bind in found.binds)
+
+
+def test_handover_lengthens_the_time_until_a_unit_can_come_again() -> None:
+    without = plan(case([pool("FRA", units=2, dwell_ratio=1)], horizon=24), requirement({FORWARD: 1}, horizon=24))
+    overlap = plan(
+        case([pool("FRA", units=2, dwell_ratio=1, handover_months=1)], horizon=24), requirement({FORWARD: 1}, horizon=24)
+    )
+    assert missing(without) == 0
+    assert missing(overlap) == 1
+
+
+def test_a_caveat_keeps_units_out_of_a_belt() -> None:
+    need = requirement({FORWARD: 1, DEPTH: 1})
+    found = plan(case([pool("FRA", units=9)], states={"FRA": {"caveats": "manoeuvre@forward"}}), need)
+    assert {row.belt for row in found.rotation} == {"depth"}
+    assert [bind.cause for bind in found.binds] == ["caveat"]
+    assert "forward" in {row.belt for row in found.shortfall}
+
+
+def test_a_cap_binds_and_is_named() -> None:
+    need = requirement({FORWARD: 4})
+    found = plan(case([pool("FRA", units=20)], states={"FRA": {"personnel_cap": 1500, "cap_basis": "assumed"}}), need)
+    assert found.force.peak == 1400
+    assert missing(found) == 24
+    assert [(bind.cause, bind.quantity) for bind in found.binds] == [("cap", pytest.approx(22.3, abs=0.2))]
+
+
+def test_a_cap_is_shared_between_capabilities_of_one_state() -> None:
+    need = requirement({FORWARD: 1, ("depth", "medical"): 5})
+    pools = [pool("FRA", units=9), pool("FRA", "medical_company", units=40)]
+    found = plan(case(pools, states={"FRA": {"personnel_cap": 900, "cap_basis": "assumed"}}), need)
+    assert max(found.force.by_month) <= 900
+    # 700 for a battalion miss 7 times 100 for a company: the battalion comes, and two companies with it.
+    assert missing(found) == 0
+    assert missing(found, "medical") == 36
+
+
+def test_a_cap_below_one_unit_keeps_a_state_out() -> None:
+    found = plan(
+        case([pool("FRA", units=9)], states={"FRA": {"personnel_cap": 10, "cap_basis": "assumed"}}), requirement({FORWARD: 1})
+    )
+    assert found.contributions == ()
+    assert missing(found) == 12
+
+
+def test_who_excludes_itself_does_not_take_part_and_that_is_the_cause() -> None:
+    given = case([pool("FRA", units=9)], states={"FRA": {"participates": "by_position"}})
+    found = generate(given, positions(("FRA", 0, "land")), requirement({FORWARD: 1}))
+    assert found.participants == ()
+    assert found.status == "optimal"
+    assert [(bind.cause, bind.quantity) for bind in found.binds] == [("not participating", 12.0)]
+
+
+def test_nobody_has_what_no_pool_holds() -> None:
+    found = plan(case([pool("FRA", units=9)]), requirement({("depth", "isr"): 2}))
+    assert missing(found, "isr") == 24
+    assert [bind.cause for bind in found.binds] == ["no such pool"]
+
+
+def test_no_pools_at_all_is_a_plan_with_everything_missing() -> None:
+    found = plan(case([]), requirement({FORWARD: 2}))
+    assert (found.force.peak, missing(found)) == (0, 24)
+    assert found.gap == 0
+
+
+def test_a_role_limits_what_units_do() -> None:
+    pools = [pool("USA", "isr_company", units=9), pool("USA", units=9)]
+    given = case(pools, states={"USA": {"participates": "by_position"}})
+    need = requirement({FORWARD: 1, ("depth", "isr"): 1, ("forward", "isr"): 1})
+    found = generate(given, positions(("USA", 4, "enabler_outside")), need)
+    assert {(row.unit_type, row.belt) for row in found.rotation} == {("isr_company", "depth")}
+
+
+def test_american_units_come_only_where_they_are_asked_for() -> None:
+    given = case([pool("USA", "isr_company", units=9)])
+    need = requirement({("depth", "isr"): 1})
+    assert missing(plan(given, need, american_enablers=True), "isr") == 0
+    assert missing(plan(given, need, american_enablers=False), "isr") == 12
+
+
+def test_fractions_of_units_do_not_count() -> None:
+    found = plan(case([pool("FRA", units=0.9)]), requirement({FORWARD: 1}))
+    assert missing(found) == 12
+
+
+def test_a_requirement_in_fractions_is_met_as_far_as_whole_units_go() -> None:
+    found = plan(case([pool("FRA", units=4)], horizon=12), requirement({FORWARD: 2.5}))
+    assert {row.quantity for row in found.shortfall} == {0.5}
+    assert found.status == "optimal"
+
+
+def test_a_unit_of_two_capabilities_serves_both() -> None:
+    found = plan(case([pool("FRA", "mixed_group", units=6)]), requirement({FORWARD: 1, ("forward", "medical"): 1}))
+    assert found.shortfall == ()
+    assert found.force.peak == 1600
+
+
+def test_a_tour_longer_than_the_horizon_ends_with_it() -> None:
+    found = plan(case([pool("FRA", units=1, tour_months=24)]), requirement({FORWARD: 1}))
+    assert [(row.start_month, row.end_month) for row in found.rotation] == [(1, 12)]
+
+
+def test_without_dwell_a_unit_comes_again_at_once() -> None:
+    found = plan(case([pool("FRA", units=1, dwell_ratio=0)]), requirement({FORWARD: 1}))
+    assert found.shortfall == ()
+
+
+def test_a_pool_of_ten_thousand_units_is_no_burden() -> None:
+    found = plan(case([pool("FRA", units=10_000)]), requirement({FORWARD: 3}))
+    assert found.force.peak == 2100
+
+
+def test_nothing_is_sent_that_is_not_needed() -> None:
+    found = plan(case([pool("FRA", units=50), pool("ITA", units=50, tour_months=4)]), requirement({FORWARD: 2}))
+    assert set(found.force.by_month) == {1400}
+
+
+def test_a_least_that_no_pool_can_keep_is_infeasible_and_its_rules_are_named() -> None:
+    states = {"FRA": {"personnel_least": 2000, "personnel_cap": 1500, "cap_basis": "assumed"}}
+    found = generate(case([pool("FRA", units=20)], states=states), positions(), requirement({FORWARD: 4}))
+    assert found.status == "infeasible"
+    assert not found.has_numbers
+    assert (found.gap, found.objective, found.shortfall, found.figures()) == (None, None, (), ())
+    assert any("cap of FRA" in rule for rule in found.conflicts)
+    assert any("least of FRA" in rule for rule in found.conflicts)
+
+
+def test_a_least_without_any_unit_is_infeasible() -> None:
+    found = generate(case([], states={"FRA": {"personnel_least": 1}}), positions(), requirement({FORWARD: 1}))
+    assert found.status == "infeasible"
+    assert "FRA" in found.conflicts[0]
+
+
+def test_a_least_is_kept_even_where_less_would_do() -> None:
+    found = plan(case([pool("FRA", units=9)], states={"FRA": {"personnel_least": 1400}}), requirement({FORWARD: 1}))
+    assert min(found.force.by_month) >= 1400
+
+
+def test_a_time_limit_of_zero_gives_no_answer_and_no_numbers() -> None:
+    found = generate(case([pool("FRA", units=9)]), positions(), requirement({FORWARD: 1}), limits=Limits(seconds=0))
+    assert found.status == "no answer"
+    assert (found.gap, found.bound, found.objective, found.rotation, found.figures()) == (None, None, None, (), ())
+
+
+def test_a_mandate_that_is_not_known_is_refused() -> None:
+    with pytest.raises(UsageError, match="gard"):
+        generate(case([pool("FRA")]), positions(), requirement({FORWARD: 1}), mandate="gard")
+
+
+def test_each_sector_has_one_framework_nation_that_stands_in_it() -> None:
+    sectors = [(f"sector-{number}", "manoeuvre", "forward", 2.0) for number in (1, 2, 3)]
+    pools = [pool("FRA", units=6), pool("ITA", units=6), pool("GBR", units=6), pool("GBR", "brigade_headquarters", units=3)]
+    need = requirement({FORWARD: 6, ("forward", "headquarters"): 1}, sectors=sectors)
+    found = plan(case(pools), need)
+    assert [row.sector for row in found.sectors] == ["sector-1", "sector-2", "sector-3"]
+    for row in found.sectors:
+        assert row.framework_nation in row.nations
+        assert len(row.nations) <= 3
