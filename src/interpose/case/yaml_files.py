@@ -67,7 +67,8 @@ def parse_yaml(text: str, file: str, faults: list[Fault]) -> YamlText | None:
     loader.allow_duplicate_keys = True
     try:
         root = loader.compose(StringIO(text))
-        data = loader.load(StringIO(text)) if root is not None else None
+        # One parse serves both: the places of the keys, and the data constructed from the same nodes.
+        data = loader.constructor.construct_document(root) if root is not None else None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, place = (mark.line + 1, mark.column + 1) if mark else (None, None)
