@@ -32,7 +32,7 @@ _CONDITION = re.compile(
     r"\b(?:(?:only\s+)?(?:if|once|unless)\s+|(?:provided|providing)(?:\s+that)?\s+|on\s+(?:the\s+)?condition\s+that\s+|as\s+long\s+as\s+"
     r"|(?:in\s+the\s+event|in\s+case)\s+of\s+|subject\s+to\s+|pending\s+"
     r"|(?:after|following|as\s+part\s+of)\s+(?=(?:an?\s+|the\s+|any\s+)?(?:\w+\s+){0,2}(?:ceasefire|cease-fire|truce|peace|armistice|war|fighting))"
-    r"|under\s+(?=(?:an?\s+|the\s+)?(?:\w+\.?\s+|U\.N\.\s+){0,2}(?:mandate|auspices|flag|command))"
+    r"|under\s+(?!any\b)(?=(?:an?\s+|the\s+)?(?:\w+\.?\s+|U\.N\.\s+){0,2}(?:mandate|auspices|flag|command))"
     r"|with\s+(?=(?:\w+\s+){0,2}(?:American|US|U\.S\.|Washington)(?:[’']s)?\s+(?:\w+\s+){0,2}(?:support|backing|backstop|guarantees?|help))"
     r"|wenn\s+|falls\s+|nach\s+(?=einem\s+Waffenstillstand)|après\s+(?=un\s+cessez))",
     re.IGNORECASE,

@@ -19,11 +19,11 @@ __all__ = ["Proposal", "Reading", "Span", "read_article"]
 _FORCE = re.compile(
     r"\b(?:troops?|sen[dt]\w*|soldiers?|peacekeep\w*|contingents?|brigades?|battalions?|boots\s+on\s+the\s+ground|deploy\w*|reassurance\s+force|military\s+presence"
     r"|(?:multinational|European|international|stabili[sz]ation|ground|land)\s+force|send\s+(?:none|forces)|takes?\s+part|taking\s+part|participat\w*|contribut\w*|join\w*"
-    r"|trainers?|mission|Soldaten|Truppen|Friedenstruppe\w*|soldats|troupes|soldati|truppe|force)\b",
+    r"|train(?:ers?|ing)|missions?|Soldaten|Truppen|Friedenstruppe\w*|soldats|troupes|soldati|truppe|force)\b",
     re.IGNORECASE,
 )
 _SUPPORT = re.compile(
-    r"\b(?:logistic\w*|air\s+support|air\s+cover|backstop|intelligence|satellite\w*|air\s?lift|political\s+support|support\s+from\s+the\s+air|hub|financ\w*)\b",
+    r"\b(?:logistic\w*|air\s+support|air\s+cover|backstop|intelligence|satellite\w*|air\s?lift|political\s+support|support\s+from\s+the\s+air|hub|bases?|host\w*|financ\w*)\b",
     re.IGNORECASE,
 )
 _AUTHORISE = re.compile(
@@ -189,6 +189,7 @@ def read_article(
     last: list[Proposal] = []
     known = dict(people or {})
     newspaper: tuple[str, ...] = ()
+    remembered: tuple[str, ...] = ()
     everything = list(sentences(plain))
     headlines_only = all(sentence.headline for sentence in everything)
     for sentence in everything:
@@ -202,8 +203,10 @@ def read_article(
         speaker = find_speaker(plain, sentence.start, sentence.end, lexicon, known, before)
         through = relays(plain, sentence.start, sentence.end, lexicon, own.outlet)
         if through:
-            newspaper = tuple(mention.values[0] for mention in through)
-        elif not _SAME_REPORT.search(sentence.text) and not (speaker and speaker.start < 0):
+            newspaper = remembered = tuple(mention.values[0] for mention in through)
+        elif _SAME_REPORT.search(sentence.text):
+            newspaper = remembered
+        elif not (speaker and speaker.start < 0):
             newspaper = ()
         # A quotation that goes on needs no word about troops: the sentence before said what it is about.
         goes_on = bool(last) and speaker is not None and speaker.actor == last[-1].actor and sentence.text[0] in '“"«„'
@@ -273,6 +276,7 @@ def _of_sentence(
         ):
             named = [speaker.state]
         if predicate == "force_size":
+            subjects = []
             named = []
         if predicate == "contribute_force" and any(code not in _HOST for code in named):
             named = [code for code in named if code not in _HOST]
@@ -407,6 +411,9 @@ def _predicate(
         return "authorise"
     if _GEOMETRY.search(stretch) and (number is None or number.unit in ("km", "miles")):
         return "geometry"
+    if number is not None and number.unit == "states" and force:
+        # How many states are ready is a count: the list of their names is no pledge of each.
+        return "force_size"
     if (
         number is not None
         and number.unit in ("persons", "brigades", "battalions", "states")

@@ -49,9 +49,13 @@ _REPORTS = re.compile(
 _HOUSE = re.compile(r"\s+(?:at|in|from|of|with)\s+(?:the\s+)?")
 _PASSIVE = re.compile(r"\b(?:been|being|is|are|was|were|be|not)\s+$")
 _PRONOUN = re.compile(r"(?:^|[\s“\"”,])(?:[Hh]e|[Ss]he)\s*$")
+_CLOSE = (
+    r"(?:\s+(?:who\s+(?:was|were|is|are)\s+)?(?:familiar|briefed|close|with\s+knowledge)"
+    r"(?:\s+(?:with|on|to|of)\s+the\s+\w+)?)"
+)
 _UNNAMED_HEAD = re.compile(
-    r"\b(?:officials?|diplomats?|sources?|officers?|aides?|advisers?|advisors?|insiders?|(?:people|persons?)\s+"
-    r"(?:familiar|briefed|close|with\s+knowledge)(?:\s+(?:with|on|to|of)\s+the\s+\w+)?)\b",
+    rf"\b(?:(?:officials?|diplomats?|sources?|officers?|aides?|advisers?|advisors?|insiders?){_CLOSE}?"
+    rf"|(?:people|persons?){_CLOSE})\b",
 )
 _ANALYST_HEAD = re.compile(r"\b(?:analysts?|experts?|researchers?|think\s+tanks?|observers?)\b")
 _MODIFIER = re.compile(
@@ -60,6 +64,7 @@ _MODIFIER = re.compile(
     r"|u\.s\.|us|ministry|diplomatic|well-placed)$",
     re.IGNORECASE,
 )
+_OFFICE_ONLY = re.compile(rf"(?:[’']s)?\s+(?P<title>{_TITLE})(?=\s|$)(?!,?\s+[A-Z])")
 _VOICE = re.compile(r"\s(?:voice|politician|lawmaker|MP|MEP|commentator|columnist|parliamentarian)\b")
 _NOT_NAMES = re.compile(
     r"^(?:The|An?|He|She|It|They|We|I|In|On|At|And|But|If|As|By|For|From|This|That|These|Those|His|Her|Their|Its|Asked|Speaking"
@@ -216,6 +221,11 @@ def _who(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str,
     for mention in places:
         close = mention.start if forward else len(stretch) - mention.end
         span = (start + mention.start, start + mention.end)
+        if len(mention.values) == 1 and (office := _OFFICE_ONLY.match(stretch, mention.end)) is not None:
+            words_used = _tidy(stretch[mention.start : office.end()])
+            distance = _distance(mention.start, office.end(), len(stretch), forward=forward)
+            holder = Speaker(words_used, office["title"].lower(), mention.values[0], "on_record", span[0], start + office.end())
+            candidates.append((distance, holder))
         if (voice := _VOICE.match(stretch, mention.end)) is not None:
             words_used = _tidy(stretch[mention.start : voice.end()])
             distance = _distance(mention.start, voice.end(), len(stretch), forward=forward)
