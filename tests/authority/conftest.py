@@ -77,6 +77,7 @@ def make_case(shipped: Shipped) -> MakeCase:
         states: dict[str, State] | None = None,
         options: dict[str, object] | None = None,
         votes: dict[str, VoteAssumption] | None = None,
+        only: Iterable[str] = ("nato", "un_security_council", "coalition_of_the_willing"),
     ) -> Case:
         hub = AreaFeature(id="kyiv", kind="hub", name="Kyiv", source="test")
         town = TownPlace(
@@ -118,7 +119,7 @@ def make_case(shipped: Shipped) -> MakeCase:
             unit_types={"infantry_battalion": brigade},
             planning_factors={},
             mandates={},
-            routes={**shipped.routes, **(routes or {})},
+            routes={**{name: shipped.routes[name] for name in only}, **(routes or {})},
             memberships=shipped.memberships,
             votes={**shipped.votes, **(votes or {})},
             pools=tuple(pools),
