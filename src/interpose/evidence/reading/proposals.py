@@ -187,6 +187,7 @@ def read_article(
     repeated = 0
     before: Speaker | None = None
     last: list[Proposal] = []
+    recent = 0
     known = dict(people or {})
     newspaper: tuple[str, ...] = ()
     remembered: tuple[str, ...] = ()
@@ -208,9 +209,12 @@ def read_article(
             newspaper = remembered
         elif not (speaker and speaker.start < 0):
             newspaper = ()
-        # A quotation that goes on needs no word about troops: the sentence before said what it is about.
-        goes_on = bool(last) and speaker is not None and speaker.actor == last[-1].actor and sentence.text[0] in '“"«„'
+        # A quotation that goes on, and the next capital that is asked, need no word about troops: it was said before.
+        goes_on = (bool(last) and speaker is not None and speaker.actor == last[-1].actor and sentence.text[0] in '“"«„') or (
+            recent > 0 and speaker is not None and speaker.state is not None and speaker.start >= 0
+        )
         proposals = list(_of_sentence(text, plain, sentence, lexicon, speaker, newspaper, through, own, goes_on=goes_on))
+        recent = (len(proposals) and 3) or max(0, recent - 1)
         last = proposals
         if proposals and len(words) > 60:
             tokens_seen.append(frozenset(words.split()))
@@ -272,7 +276,7 @@ def _of_sentence(
             not named
             and speaker is not None
             and speaker.state is not None
-            and predicate in ("contribute_force", "support_force", "consent")
+            and predicate in ("contribute_force", "support_force", "consent", "authorise")
         ):
             named = [speaker.state]
         if predicate == "force_size":

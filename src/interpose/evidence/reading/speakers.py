@@ -64,7 +64,9 @@ _MODIFIER = re.compile(
     r"|u\.s\.|us|ministry|diplomatic|well-placed)$",
     re.IGNORECASE,
 )
-_OFFICE_ONLY = re.compile(rf"(?:[’']s)?\s+(?P<title>{_TITLE})(?=\s|$)(?!,?\s+[A-Z])")
+_OFFICE_ONLY = re.compile(
+    rf"(?:[’']s)?\s+(?P<title>{_TITLE}|(?:(?:defen[cs]e|foreign)\s+ministry|government|presidency|parliament))(?=\s|$)(?!,?\s+[A-Z])"
+)
 _VOICE = re.compile(r"\s(?:voice|politician|lawmaker|MP|MEP|commentator|columnist|parliamentarian)\b")
 _NOT_NAMES = re.compile(
     r"^(?:The|An?|He|She|It|They|We|I|In|On|At|And|But|If|As|By|For|From|This|That|These|Those|His|Her|Their|Its|Asked|Speaking"
@@ -203,6 +205,9 @@ def _who(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str,
             candidates.append((_distance(match.start(), match.end(), len(stretch), forward=forward) - 1, titled))
     for match in _NAMED.finditer(stretch):
         words = match["name"].split()
+        if stretch[: match.start()].endswith(("the ", "The ")):
+            # People have no article: the Black Sea, the Security Council.
+            continue
         skip = 0
         while words and _NOT_NAMES.match(words[0]):
             skip += len(words.pop(0)) + 1
