@@ -134,6 +134,14 @@ def test_nine_yes_and_no_veto_passes_the_council(make_case: MakeCase) -> None:
     )
 
 
+def test_a_council_of_which_members_are_missing_is_never_said_to_pass(make_case: MakeCase) -> None:
+    long_ago = positions(as_of=dt.date(2015, 6, 1))
+    votes = dict.fromkeys(("CHN", "FRA", "GBR", "RUS", "USA"), "yes")
+    decision = _route(authorise(make_case(), long_ago, suppose=votes), "un_security_council")
+    assert decision.outcome == "open"
+    assert "memberships.csv names 5 of the 15 members" in decision.why
+
+
 def test_all_smallest_changes_are_listed_where_there_are_several(make_case: MakeCase) -> None:
     yes = ("FRA", "GBR", "USA", "ECU", "GUY", "JPN", "MLT", "KOR")
     others = ("RUS", "CHN", "DZA", "MOZ", "SLE", "CHE", "SVN")

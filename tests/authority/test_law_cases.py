@@ -65,6 +65,12 @@ def test_every_route_has_cases_and_names_its_articles(shipped: Shipped) -> None:
     assert all(clause.article and clause.says for route in shipped.routes.values() for clause in route.clauses)
 
 
+@pytest.mark.parametrize("year", [2022, 2023, 2024, 2025, 2026])
+def test_the_security_council_has_fifteen_members_every_year(shipped: Shipped, year: int) -> None:
+    for day in (dt.date(year, 1, 1), dt.date(year, 12, 31)):
+        assert len(body_on(shipped.memberships, "unsc", day).members) == 15
+
+
 @pytest.mark.parametrize(("body", "count"), [("nato", 32), ("eu", 27), ("unsc", 15), ("osce", 57), ("un", 193)])
 def test_bodies_have_their_members(shipped: Shipped, body: str, count: int) -> None:
     assert len(body_on(shipped.memberships, body, dt.date(2024, 12, 15)).members) == count

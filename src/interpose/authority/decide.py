@@ -179,6 +179,10 @@ def _decision(
         {"met": "holds", "failed": "fails", "open": "open"}[gate.status] for gate in gates if gate.binding
     }
     outcome = "blocked" if "fails" in statuses or not body.members else "open" if "open" in statuses else "passes"
+    incomplete = route.size is not None and len(body.members) != route.size
+    vetoed = any(c.none_against and found.status == "fails" for c, found in zip(route.clauses, clauses, strict=True))
+    if incomplete and not vetoed:
+        outcome = "open"
     failed_gates = [gate for gate in gates if gate.binding and gate.status == "failed"]
     blockers = _blockers(route, body, votes, clauses, failed_gates) if outcome == "blocked" else ()
     open_gates = [state for gate in gates if gate.binding and gate.status == "open" for state in gate.states]
@@ -194,7 +198,8 @@ def _decision(
         effect=route.effect,
         article=route.article,
         outcome=outcome,  # type: ignore[arg-type]
-        why=_why(case, outcome, clauses, gates, votes, blockers, open_states, reported),
+        why=(f"memberships.csv names {len(body.members)} of the {route.size} members on that day. " if incomplete else "")
+        + _why(case, outcome, clauses, gates, votes, blockers, open_states, reported),
         blockers=blockers,
         open=() if outcome == "passes" else open_states,
         pivotal=tuple(vote.state for vote in votes if vote.state in deciding and vote.vote != "yes"),

@@ -181,6 +181,11 @@ class Route(Row):
     status: Literal["law", "reform"] = column("Law in force, or a reform that some propose", default="law")
     effect: str = column("What a decision does: binds, authorises, recommends")
     body: Identifier | None = column("Body whose members decide; empty for an opt-in", default=None)
+    size: int | None = column(
+        "How many members the body has by law; where memberships.csv knows another number for the day, the outcome stays open",
+        default=None,
+        ge=1,
+    )
     article: str = column("Where the law stands")
     source: str = column("Where it was read")
     votes: tuple[BallotChoice, ...] = Field(
