@@ -3,5 +3,17 @@
 from interpose.assessment.explaining import ClaimTrace, Explanation, explain
 from interpose.assessment.result import Assessment, AssumptionRow, Plan
 from interpose.assessment.running import assess
+from interpose.assessment.weighing import ClaimWeight, Move, weigh
 
-__all__ = ["Assessment", "AssumptionRow", "ClaimTrace", "Explanation", "Plan", "assess", "explain"]
+__all__ = [
+    "Assessment",
+    "AssumptionRow",
+    "ClaimTrace",
+    "ClaimWeight",
+    "Explanation",
+    "Move",
+    "Plan",
+    "assess",
+    "explain",
+    "weigh",
+]

@@ -11,7 +11,7 @@ from interpose.cli.output import CaseArgument, Format, FormatOption, console, pr
 if TYPE_CHECKING:
     from rich.tree import Tree
 
-    from interpose.assessment import ClaimTrace, Explanation
+    from interpose.assessment import ClaimTrace, ClaimWeight, Explanation
     from interpose.assessment.inputs import InputValue
 
 __all__ = ["explain"]
@@ -20,9 +20,12 @@ __all__ = ["explain"]
 def explain(
     case: CaseArgument,
     figure: Annotated[str | None, typer.Argument(metavar="FIGURE", help="Such as force.peak; none lists them.")] = None,
+    claim: Annotated[
+        str | None, typer.Option("--claim", metavar="ID", help="Walk the other way: what hangs on this claim.")
+    ] = None,
     output: FormatOption = Format.table,
 ) -> None:
-    """Walk from a figure to its formula, its inputs, and the claims and assumptions behind it.
+    """Walk from a figure to the claims and assumptions behind it, or from a claim to what hangs on it.
 
     Example: `interpose explain ukraine-2024 force.peak`
     """
@@ -30,9 +33,18 @@ def explain(
     from interpose.assessment import explain as walk
     from interpose.case import load
     from interpose.cli.output import progress
+    from interpose.errors import UsageError
 
+    if claim is not None and figure is not None:
+        raise UsageError("a figure and a claim are asked for at once", "give one of the two")
     with progress() as step:
         read = load(case)
+        if claim is not None:
+            step(f"assessing without {claim}")
+            from interpose.assessment import weigh
+
+            _show_weight(weigh(read, claim), output)
+            return
         # The figures of the other mandates cost a solve each: only what is asked for is computed.
         mandates = None if figure is None or figure.startswith("plan.") else ()
         found = assess(read, mandates=mandates, progress=step)
@@ -48,6 +60,29 @@ def explain(
         print_json(_plain(tree, nested=False))
         return
     console().print(_tree(tree))
+
+
+def _show_weight(weight: ClaimWeight, output: Format) -> None:
+    from interpose.assessment.export import to_plain
+
+    if output is Format.json:
+        print_json({"claim": to_plain(weight.claim), "support": to_plain(weight.support), "moves": to_plain(weight.moves)})
+        return
+    console().print(_claim_line(weight.claim), markup=False)
+    for heading, lines in (
+        ("falls with it", weight.support.told_again),
+        ("relations", weight.support.relations),
+        ("inputs that name it", weight.support.inputs),
+    ):
+        if lines:
+            console().print(f"{heading}: {'; '.join(lines)}", markup=False)
+    rows = [(move.figure, move.before, move.after, move.unit) for move in weight.moves]
+    if rows:
+        print_table(
+            "What moves without it", ["figure", "with it", "without it", "unit"], rows, numbers=["with it", "without it"]
+        )
+    else:
+        console().print("No figure moves without it.")
 
 
 def _tree(explanation: Explanation) -> Tree:

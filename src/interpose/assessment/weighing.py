@@ -1,0 +1,100 @@
+"""The other way: what hangs on a claim, and by how much the headline figures move without it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interpose.assessment.explaining import ClaimTrace, trace_claim
+from interpose.assessment.result import Assessment
+from interpose.assessment.running import assess
+from interpose.case import Case
+from interpose.errors import UsageError, did_you_mean
+from interpose.evidence import Support, hangs_on, without
+
+__all__ = ["ClaimWeight", "Move", "weigh"]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How one figure moves.
+
+    Parameters
+    ----------
+    figure, unit : str
+        The figure and its unit.
+    before, after : float or str or None
+        Its value with and without the claim; None where there is no such figure then.
+    """
+
+    figure: str
+    unit: str
+    before: float | str | None
+    after: float | str | None
+
+
+@dataclass(frozen=True)
+class ClaimWeight:
+    """What hangs on a claim.
+
+    Parameters
+    ----------
+    claim : ClaimTrace
+        The claim with its chain and grade.
+    support : Support
+        Positions that change without it, claims that fall with it, inputs that name it.
+    moves : tuple of Move
+        Figures of the scenario's own mandate that differ without it, by name.
+    """
+
+    claim: ClaimTrace
+    support: Support
+    moves: tuple[Move, ...]
+
+
+def weigh(case: Case, claim: str) -> ClaimWeight:
+    """Assess a case with and without a claim.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    claim : str
+        The claim that is taken away, with those that only tell it again.
+
+    Returns
+    -------
+    ClaimWeight
+        What changes. The plan is solved anew; figures that the proved gap of the solver could move by itself may differ by
+        that much without cause.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such claim.
+    """
+    if claim not in case.claims:
+        raise UsageError(
+            f"there is no claim {claim!r}", did_you_mean(claim, case.claims) or "`interpose positions CASE` names them"
+        )
+    before, after = (_figures(assess(each, mandates=())) for each in (case, without(case, [claim])))
+    names = sorted(before.keys() | after.keys())
+    moves = tuple(
+        Move(
+            name,
+            (before.get(name) or after[name])[1],
+            *(found[name][0] if name in found else None for found in (before, after)),
+        )
+        for name in names
+        if before.get(name, (None,))[0] != after.get(name, (None,))[0]
+    )
+    return ClaimWeight(trace_claim(case, claim), hangs_on(case, claim), moves)
+
+
+def _figures(assessment: Assessment) -> dict[str, tuple[float | str | None, str]]:
+    """Keep the figures that a reader looks at; months of shortfall and single contributions would bury them."""
+    kept = ("force.", "authority.", "evidence.", "positions.", "contributions.")
+    return {
+        name: (figure.value, figure.unit)
+        for name, figure in assessment.figures.items()
+        if name.startswith(kept) and name.count(".") <= 2
+    }
