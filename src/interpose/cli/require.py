@@ -75,8 +75,8 @@ def _bare(line_km: float, depth_km: float, mandate: str | None, strip: bool, out
             ["mandate", "low", "most likely", "high", "persons on a km"],
             [(name, round(r.low), round(r.mode), round(r.high), round(r.mode / line_km, 1)) for name, _, r in sized],
             numbers=["low", "most likely", "high", "persons on a km"],
-            caption=f"{measures.sectors} sectors, {measures.hubs} hubs and {measures.axes.mode:g} axes are assumed for this length; "
-            "a case says how many there are. Depth sets the area of the zone, and no shipped rule counts area.",
+            caption=f"{measures.sectors} sectors, {measures.hubs} hubs and {measures.axes.mode:g} axes are assumed for this "
+            "length; a case says how many there are. Depth sets the area of the zone, and no shipped rule counts area.",
         )
         if mandate is not None:
             print_table(
@@ -267,6 +267,7 @@ def _mandate_json(need: MandateRequirement) -> dict[str, object]:
         "id": need.id,
         "name": need.name,
         "personnel": _range(need.personnel),
+        "personnel_outside": _range(need.personnel_outside),
         "personnel_with_tail": _range(need.personnel_with_tail),
         "lines": [_line_json(line) for line in need.lines],
         "sectors": [

@@ -8,7 +8,7 @@ from interpose.case.missions import PlanningReference
 from interpose.case.quantities import Range
 from interpose.errors import UsageError, did_you_mean
 from interpose.requirement.requiring import sum_personnel
-from interpose.requirement.result import RequirementLine
+from interpose.requirement.result import OUTSIDE, RequirementLine
 from interpose.requirement.rules import Measures, apply_rules
 from interpose.requirement.survey import factor_range
 
@@ -63,7 +63,7 @@ def size_line(reference: PlanningReference, mandate: str, measures: Measures) ->
     lines : tuple of RequirementLine
         One for each rule.
     personnel : Range
-        Their sum (persons).
+        Their sum in the country (persons).
 
     Raises
     ------
@@ -82,7 +82,7 @@ def size_line(reference: PlanningReference, mandate: str, measures: Measures) ->
         mend = did_you_mean(mandate, reference.mandates) or f"use one of: {', '.join(sorted(reference.mandates))}"
         raise UsageError(f"mandate {mandate!r} is not known", mend)
     lines = apply_rules(reference.mandates[mandate], measures, reference.unit_types, reference.mandates)
-    return lines, sum_personnel(lines)
+    return lines, sum_personnel(line for line in lines if line.belt != OUTSIDE)
 
 
 def _levels(value: Range) -> tuple[float, float, float]:

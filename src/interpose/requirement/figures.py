@@ -69,8 +69,12 @@ def _mandate_figures(need: MandateRequirement) -> Iterator[Figure]:
         "personnel × support_tail: with the support outside the area",
         inputs,
     )
+    if need.personnel_outside.high > 0:
+        rules = tuple(f"mandates/{line.mandate}.yaml#{line.rule}" for line in need.lines if line.belt == "outside")
+        formula = "sum over the rules of the mandate that stand outside"
+        yield Figure(f"{prefix}.personnel_outside", need.personnel_outside.mode, "persons", formula, rules)
     for capability in need.capabilities():
-        mine = [line for line in need.lines if line.capability == capability]
+        mine = [line for line in need.lines if line.capability == capability and line.belt != "outside"]
         names = tuple(f"{prefix}.rule.{_key(line, need)}" for line in mine)
         units = sum(line.quantity.mode for line in mine)
         persons = sum(line.personnel.mode for line in mine)

@@ -8,7 +8,7 @@ from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.tables.force import PlanningFactor
 from interpose.errors import UsageError
-from interpose.requirement.result import AreaResult, MandateRequirement, Requirement, RequirementLine
+from interpose.requirement.result import OUTSIDE, AreaResult, MandateRequirement, Requirement, RequirementLine
 from interpose.requirement.rules import Measures, apply_rules
 from interpose.requirement.statement import by_month, by_sector
 from interpose.requirement.survey import factor_range, survey
@@ -78,15 +78,17 @@ def measures_of(case: Case, area: AreaResult) -> Measures:
 def _size(case: Case, mandate_id: str, area: AreaResult, measures: Measures) -> MandateRequirement:
     mandate, scenario = case.mandates[mandate_id], case.scenario
     lines = apply_rules(mandate, measures, case.unit_types, case.mandates)
-    personnel = sum_personnel(lines)
+    personnel = sum_personnel(line for line in lines if line.belt != OUTSIDE)
+    outside = sum_personnel(line for line in lines if line.belt == OUTSIDE)
     drawdown = round(case.planning_factors["drawdown_months"].value)
     return MandateRequirement(
         id=mandate.id,
         name=mandate.name,
         task=mandate.task,
         personnel=personnel,
+        personnel_outside=outside,
         lines=lines,
-        sectors=by_sector(lines, area.sectors),
+        sectors=by_sector([line for line in lines if line.belt != OUTSIDE], area.sectors),
         monthly=by_month(
             lines, scenario.options.requirement_level, scenario.horizon_months, scenario.options.build_up_months, drawdown
         ),

@@ -19,6 +19,9 @@ __all__ = ["AreaResult", "MandateRequirement", "MonthlyNeed", "Requirement", "Re
 MonthlyNeed = tuple[int, str, str, float]
 """Month (from 1), belt, capability, quantity."""
 
+OUTSIDE = "outside"
+"""The belt beyond the host's borders: a backstop that is not in the country."""
+
 
 @dataclass(frozen=True)
 class Sector:
@@ -170,6 +173,8 @@ class MandateRequirement:
         Month (from 1), belt, capability and units at the level that the scenario plans for.
     personnel_with_tail : Range
         Persons with the support outside the area: personnel times the planning factor `support_tail`.
+    personnel_outside : Range
+        Persons of a backstop beyond the host's borders, where the mandate has one; not in `personnel`.
     """
 
     id: str
@@ -180,6 +185,7 @@ class MandateRequirement:
     sectors: tuple[SectorRequirement, ...]
     monthly: tuple[MonthlyNeed, ...]
     personnel_with_tail: Range
+    personnel_outside: Range
 
     def capabilities(self) -> tuple[str, ...]:
         """Name the capabilities that are needed, in alphabetical order."""

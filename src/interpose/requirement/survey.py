@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 
-from shapely import STRtree
+from shapely import STRtree, make_valid, set_precision
 from shapely.geometry import LineString, MultiLineString, Point
 from shapely.ops import substring
 
@@ -24,6 +25,8 @@ __all__ = ["TOLERANCES_KM", "factor_range", "survey"]
 
 TOLERANCES_KM = (0.5, 1.0, 2.0, 5.0, 10.0)
 """Tolerances at which the length of the line is told."""
+
+_LONGEST_EDGE_M = 10_000.0
 
 _NEAR_KM = 120.0
 """A sector without a town in its zone is named after a town behind it that is no farther away."""
@@ -63,7 +66,8 @@ def survey(case: Case) -> AreaResult:
     zone = clip_at_borders(belt(joined, 0, options.zone_depth_km * 1000, "both"), borders, parts)
     host = clip_at_borders(belt(joined, 0, options.depth_belt_km * 1000, "host"), borders, parts)
     depth = polygons_of(host.difference(zone))
-    _refuse_swallowed(area, plane, zone, depth, case)
+    west, south, east, north = MultiLineString(parts).bounds
+    _refuse_swallowed(area, plane, zone, math.hypot(east - west, north - south) / 1000, case)
     weights = [case.planning_factors[f"terrain_weight_{part.feature.terrain}"].value for part in area.line]
     if area.sectors:
         names: list[str | None] = [shape.feature.name for shape in area.sectors]
@@ -104,20 +108,30 @@ def _line(plane: Plane, line: LineString) -> LineString:
 
 
 def _globe(plane: Plane, shape: Shape) -> Shape:
-    return polygons_of(plane.to_globe(shape))
+    """Move a shape back to longitude and latitude.
+
+    Long edges get points on the way, since what is straight in the plane is not straight in degrees. Edges that met
+    within a metre may cross after the move and are mended.
+    """
+    moved = plane.to_globe(set_precision(shape.segmentize(_LONGEST_EDGE_M), 1.0))
+    return polygons_of(moved if moved.is_valid else make_valid(moved))
 
 
-def _refuse_swallowed(area: Area, plane: Plane, zone: Shape, depth: Shape, case: Case) -> None:
+def _refuse_swallowed(area: Area, plane: Plane, zone: Shape, extent_km: float, case: Case) -> None:
+    """Refuse depths that leave nothing of the host state behind the belts."""
     options = case.scenario.options
-    for places, ground, key, what in (
-        ((*area.hubs, *area.entry_points), zone, "zone_depth_km", "the demilitarised zone holds every hub and entry point"),
-        (area.entry_points, depth, "depth_belt_km", "the depth belt holds every entry point"),
-    ):
-        if places and all(ground.contains(plane.to_plane(place.geometry)) for place in places):
-            value = getattr(options, key)
-            raise UsageError(
-                f"{what}: {key} of {value:g} km swallows the host state", f"lower {key} in scenario.yaml, or check area.geojson"
-            )
+    points = [*area.hubs, *area.entry_points]
+    if points and all(zone.contains(plane.to_plane(place.geometry)) for place in points):
+        what = (
+            f"zone_depth_km of {options.zone_depth_km:g} km swallows the host state: every hub and entry point lies in the zone"
+        )
+        raise UsageError(what, "lower zone_depth_km in scenario.yaml, or check area.geojson")
+    if options.depth_belt_km > extent_km:
+        what = (
+            f"depth_belt_km of {options.depth_belt_km:g} km swallows the host state: the belt would be deeper than the line is "
+            f"long from end to end ({extent_km:,.0f} km)"
+        )
+        raise UsageError(what, "lower depth_belt_km in scenario.yaml, or check area.geojson")
 
 
 def _generalised(parts: Sequence[LineString], lengths: Sequence[float], tolerance_km: float) -> float:

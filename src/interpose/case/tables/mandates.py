@@ -22,7 +22,7 @@ Driver = Literal[
     "per_1000_population",
     "fixed",
 ]
-Belt = Literal["forward", "depth"]
+Belt = Literal["forward", "depth", "outside"]
 
 
 class RuleValue(Row):
@@ -44,7 +44,9 @@ class MandateRule(Row):
 
     id: Identifier = column("Name of the rule")
     unit_type: Identifier = column("Unit type in which the requirement is stated; it names the capability")
-    belt: Belt = column("Belt in which the units stand")
+    belt: Belt = column(
+        "Belt in which the units stand: forward (the zone), depth (behind it), or outside (beyond the host's borders)"
+    )
     driver: Driver = column(
         "What the number is multiplied with: per_line_km (units for each km of line), per_post (units on watch at each "
         "post, posts being line over spacing_km), per_sector, per_hub, per_axis (the planning factor `axes`), per_units "

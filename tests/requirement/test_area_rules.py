@@ -1,0 +1,82 @@
+"""Geometry that cannot be measured is refused, with the reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from interpose.case.area_rules import area_faults
+
+
+def feature(kind: str, type_name: str, coordinates: object, name: str = "f") -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "properties": {"id": name, "kind": kind},
+        "geometry": {"type": type_name, "coordinates": coordinates},
+    }
+
+
+def line(*points: list[float], name: str = "f") -> dict[str, Any]:
+    return feature("line_of_contact", "LineString", list(points), name)
+
+
+def whats(*features: dict[str, Any], **members: object) -> str:
+    return "; ".join(fault.what for fault in area_faults({"features": list(features), **members}))
+
+
+def test_a_sound_area_has_no_fault() -> None:
+    assert whats(line([33, 47], [35, 47.5], [37, 49]), feature("hub", "Point", [30.5, 50.4]), bbox=[20, 45, 40, 52]) == ""
+
+
+@pytest.mark.parametrize(
+    ("features", "expected"),
+    [
+        ([line()], "the line is empty"),
+        ([line([33, 47])], "the line has 1 point"),
+        ([line([33, 47], [33, 47])], "all points of the line are the same"),
+        ([line([33, 47], [35, 49], [35, 47], [33, 49])], "the line crosses itself"),
+        ([line([33, 47], [35, 47], [34, 49], [33, 47])], "the line closes on itself"),
+        ([line([47, 133], [49, 135])], "coordinates swapped"),
+        ([line([560_000, 5_200_000], [570_000, 5_210_000])], "is not on the globe"),
+        ([line([179, 10], [-179, 11])], "crosses the antimeridian"),
+        ([line([20, 86], [25, 89])], "lies at a pole"),
+        ([line([33, 47], [float("nan"), 48])], "is no position"),
+        ([line([33, 47], ["a", 48])], "is no position"),
+        ([feature("line_of_contact", "MultiLineString", [[[33, 47], [34, 48]]])], "has the geometry MultiLineString"),
+        ([feature("hub", "Point", [33, 47])], "there is no line of contact"),
+        ([line([33, 47], [35, 49]), line([33, 49], [35, 47], name="g")], "crosses the part 'f'"),
+        ([line([33, 47], [35, 49]), feature("hub", "Point", [10, -40])], "km from the line"),
+    ],
+)
+def test_bad_geometry_is_told(features: list[dict[str, Any]], expected: str) -> None:
+    assert expected in whats(*features)
+
+
+def test_sectors_that_overlap_are_told_and_sectors_that_touch_are_not() -> None:
+    def square(west: float, name: str) -> dict[str, Any]:
+        ring = [[west, 47], [west + 2, 47], [west + 2, 49], [west, 49], [west, 47]]
+        return feature("sector", "Polygon", [ring], name)
+
+    sound = line([33, 48], [37, 48.1])
+    assert "overlaps the sector 'a'" in whats(sound, square(33, "a"), square(34, "b"))
+    assert whats(sound, square(33, "a"), square(35, "b")) == ""
+
+
+def test_a_crs_other_than_wgs84_is_named() -> None:
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32637"}}
+    assert "EPSG::32637" in whats(line([33, 47], [35, 49]), crs=crs)
+    assert whats(line([33, 47], [35, 49]), crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}) == ""
+
+
+def test_coordinates_outside_the_box_of_the_file_look_swapped() -> None:
+    assert "look swapped" in whats(line([47, 35], [48, 36]), bbox=[22, 35, 48, 52]) or "outside" in whats(
+        line([47, 35], [48, 36]), bbox=[22, 45, 40, 52]
+    )
+    assert "look swapped" in whats(line([47, 35], [48, 36]), bbox=[22, 45, 40, 52])
+
+
+def test_all_faults_are_told_at_once() -> None:
+    found = area_faults({"features": [line([33, 47]), feature("hub", "LineString", [[1, 2]]), line()]})
+    assert [fault.feature_index for fault in found] == [0, 1, 2]
+    assert all(fault.why and fault.mend for fault in found)
