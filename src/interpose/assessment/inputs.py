@@ -124,8 +124,8 @@ def _look_up(case: Case, reference: str, file: str, key: str) -> InputValue:
         route = case.routes[name]
         return InputValue(reference, route.name, note=f"{route.article}. {route.source}")
     if file == "area.geojson":
-        features = [*case.area.line, *case.area.hubs, *case.area.entry_points]
-        feature = next(part.feature for part in features if part.feature.id == key)
+        parts = (case.area.line, case.area.hubs, case.area.entry_points, case.area.borders, case.area.sectors)
+        feature = next(part.feature for kind in parts for part in kind if part.feature.id == key)
         return InputValue(reference, feature.name, note="; ".join(filter(None, (feature.source, feature.accuracy))))
     if file == "claims.csv":
         claim = case.claims[key]

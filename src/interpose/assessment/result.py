@@ -12,7 +12,7 @@ from interpose.evidence import EvidenceQuality, Positions
 from interpose.generation import Generation
 from interpose.requirement import Requirement
 
-__all__ = ["Assessment", "AssumptionRow", "Plan"]
+__all__ = ["Assessment", "AssumptionRow", "Plan", "Variant"]
 
 Variant = Literal["with_american_enablers", "without_american_enablers"]
 

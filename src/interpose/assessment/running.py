@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib.metadata import version
 
-from interpose.assessment.result import Assessment, Plan
+from interpose.assessment.result import Assessment, Plan, Variant
 from interpose.authority import authorise
 from interpose.case import Case, Figure
 from interpose.evidence import positions, quality
@@ -70,7 +70,7 @@ def assess(
             variants[american] = generate(
                 case, stances, requirement, mandate=mandate, american_enablers=american, limits=limits
             )
-        variant = "with_american_enablers" if case.scenario.options.american_enablers else "without_american_enablers"
+        variant: Variant = "with_american_enablers" if case.scenario.options.american_enablers else "without_american_enablers"
         plans[mandate] = Plan(mandate, variants[True], variants[False], variant)
     rooms = [
         *stances.figures(),

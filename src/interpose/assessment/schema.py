@@ -101,9 +101,10 @@ def _definition(owner: type, definitions: Schema) -> Schema:
     if owner.__name__ not in definitions:
         definitions[owner.__name__] = {}
         hints = typing.get_type_hints(owner)
-        names = (
-            [field.name for field in dataclasses.fields(owner)] if dataclasses.is_dataclass(owner) else list(owner.model_fields)
-        )
+        if issubclass(owner, BaseModel):
+            names = list(owner.model_fields)
+        else:
+            names = [field.name for field in dataclasses.fields(owner)]
         described = {"description": (owner.__doc__ or "").strip().splitlines()[0]}
         definitions[owner.__name__] = described | _object({name: _schema(hints[name], definitions) for name in names})
     return reference
