@@ -33,11 +33,11 @@ test: $(VENV)/dev.stamp ## lint, types, import direction, doctests, docs and all
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
 	$(BIN)/pytest
 
 docs: $(VENV)/dev.stamp ## build the documentation site into site/
-	$(BIN)/mkdocs build --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 bench: $(VENV)/dev.stamp ## run the benchmarks (ratios against the bare solver and peers)
 	$(BIN)/python -m benchmarks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import typing
 from collections.abc import Iterable, Iterator
 
@@ -158,4 +159,5 @@ def python() -> str:
 def _home(package: object, name: str) -> str:
     """Name a thing by the module that defines it: the renderer does not follow names that are passed on."""
     thing = getattr(package, name)
-    return f"{getattr(thing, '__module__', package.__name__)}.{name}"  # type: ignore[attr-defined]
+    defined = inspect.isclass(thing) or inspect.isfunction(thing)
+    return f"{thing.__module__ if defined else package.__name__}.{name}"  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ import datetime as dt
 import types
 import typing
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 from shapely.geometry.base import BaseGeometry
@@ -21,6 +22,9 @@ from interpose.generation import Generation
 from interpose.requirement import Requirement
 
 __all__ = ["assessment_schema"]
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Schema = dict[str, object]
 _SIMPLE: Mapping[object, Schema] = {
@@ -96,7 +100,7 @@ def _schema(annotation: object, definitions: Schema) -> Schema:
     raise TypeError(f"a result holds {annotation!r}, which has no schema")
 
 
-def _definition(owner: type, definitions: Schema) -> Schema:
+def _definition(owner: type[DataclassInstance] | type[BaseModel], definitions: Schema) -> Schema:
     reference: Schema = {"$ref": f"#/$defs/{owner.__name__}"}
     if owner.__name__ not in definitions:
         definitions[owner.__name__] = {}
@@ -104,7 +108,7 @@ def _definition(owner: type, definitions: Schema) -> Schema:
         if issubclass(owner, BaseModel):
             names = list(owner.model_fields)
         else:
-            names = [field.name for field in dataclasses.fields(owner)]
+            names = list(owner.__dataclass_fields__)
         described = {"description": (owner.__doc__ or "").strip().splitlines()[0]}
         definitions[owner.__name__] = described | _object({name: _schema(hints[name], definitions) for name in names})
     return reference
