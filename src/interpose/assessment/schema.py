@@ -105,10 +105,7 @@ def _definition(owner: type[DataclassInstance] | type[BaseModel], definitions: S
     if owner.__name__ not in definitions:
         definitions[owner.__name__] = {}
         hints = typing.get_type_hints(owner)
-        if issubclass(owner, BaseModel):
-            names = list(owner.model_fields)
-        else:
-            names = list(owner.__dataclass_fields__)
+        names = owner.model_fields if issubclass(owner, BaseModel) else owner.__dataclass_fields__
         described = {"description": (owner.__doc__ or "").strip().splitlines()[0]}
         definitions[owner.__name__] = described | _object({name: _schema(hints[name], definitions) for name in names})
     return reference
