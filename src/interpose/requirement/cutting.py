@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from shapely import STRtree, get_parts, line_merge, voronoi_polygons
+from numpy.typing import NDArray
+from shapely import STRtree, get_coordinates, get_parts, line_interpolate_point, line_merge, voronoi_polygons
 from shapely import points as make_points
 from shapely.geometry import LineString, MultiPoint, Polygon
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import substring, unary_union
+from shapely.ops import unary_union
 
 from interpose.requirement.ground import Shape, polygons_of
 
@@ -137,19 +138,20 @@ def ground_of_sectors(
     tuple of Polygon or MultiPolygon
         One for each sector.
     """
-    places: list[tuple[float, float]] = []
+    places: list[NDArray[np.float64]] = []
     owners: list[int] = []
     for stretch in stretches:
-        piece = substring(parts[stretch.part], stretch.start, stretch.end, normalized=True)
-        count = max(3, min(_SAMPLES_A_SECTOR, round(piece.length / 500)))
-        for number in range(count):
-            point = piece.interpolate((number + 0.5) / count, normalized=True)
-            places.append((point.x, point.y))
-            owners.append(stretch.sector)
+        line = parts[stretch.part]
+        share = stretch.end - stretch.start
+        count = max(3, min(_SAMPLES_A_SECTOR, round(share * line.length / 500)))
+        at = stretch.start + share * (np.arange(count) + 0.5) / count
+        places.append(get_coordinates(line_interpolate_point(line, at, normalized=True)))
+        owners += [stretch.sector] * count
     if sectors == 1:
         return (zone,)
-    cells = voronoi_polygons(MultiPoint(places), extend_to=zone)
-    tree = STRtree(make_points(places))
+    samples = np.concatenate(places)
+    cells = voronoi_polygons(MultiPoint(samples), extend_to=zone)
+    tree = STRtree(make_points(samples))
     mine: dict[int, list[BaseGeometry]] = {sector: [] for sector in range(sectors)}
     for cell in cells.geoms:
         for index in tree.query(cell, predicate="intersects"):
