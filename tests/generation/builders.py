@@ -120,7 +120,7 @@ def requirement(
         for (belt, name), units in most.items()
     )
     rows = tuple(SectorRequirement(*row) for row in sectors)
-    guard = MandateRequirement("guard", "Guard", "t", zero, lines, rows, monthly, zero)
+    guard = MandateRequirement("guard", "Guard", "t", zero, lines, rows, monthly, zero, zero)
     return Requirement(area=None, mandates=(guard,))  # type: ignore[arg-type]
 
 
