@@ -12,7 +12,14 @@ from interpose.authority.power_result import Exactness, MemberPower, PowerResult
 from interpose.authority.power_sampling import power_by_sampling, sampling_bound
 from interpose.authority.power_structure import Tallies, leaves_of, minimal_shares, single_vector, thresholds_by_size
 from interpose.authority.power_table import LARGEST_TABLE, SMALLEST_TABLE, power_by_table
-from interpose.authority.power_weights import exact_cost, exact_swings, float_cost, pivotal_shares, swing_shares
+from interpose.authority.power_weights import (
+    exact_cost,
+    exact_swings,
+    float_cost,
+    pivotal_shares,
+    quadrature_nodes,
+    swing_shares,
+)
 from interpose.case.rules import Quota, VotingRule
 from interpose.errors import UsageError
 
@@ -21,7 +28,7 @@ __all__ = ["power"]
 MOST_STATES = 200_000
 EXACT_WORK = 4.0e9
 FLOAT_WORK = 4.0e9
-SHAPLEY_WORK = 9.0e8
+SHAPLEY_WORK = 3.0e10
 LONGEST_TABLE = 60_000_000
 LARGEST_FLOAT_BODY = 900
 WORST_BOUND = 0.05
@@ -139,7 +146,8 @@ def _by_weights(rule: VotingRule, single: Quota) -> PowerResult | None:
     else:
         return None
     longest = max(single.quota, sum(single.weights) - single.quota + 1)
-    if members > LARGEST_FLOAT_BODY or members * longest > SHAPLEY_WORK or longest > LONGEST_TABLE:
+    too_long = longest > LONGEST_TABLE or members > LARGEST_FLOAT_BODY
+    if too_long or float(members) * longest * quadrature_nodes(members) > SHAPLEY_WORK:
         remark = "Shapley–Shubik is left out: it would take minutes for these weights."
         return _replaced(result, [None] * members, result.accuracy, (*result.remarks, remark))
     shapley, error = pivotal_shares(single.quota, single.weights)

@@ -1,4 +1,4 @@
-"""Exact power of up to 40 members by meeting in the middle, for rules of heads and one vector of weights.
+"""Exact power of up to 36 members by meeting in the middle, for rules of heads and one vector of weights.
 
 The two halves of the members are enumerated. For each pair of sizes the lighter the one half, the
 heavier the other must be: with both sorted, a search finds where winning begins, and running counts of
@@ -16,8 +16,8 @@ from interpose.authority.power_structure import Tallies, shapley_of
 
 __all__ = ["LARGEST_MEETING", "power_by_meeting"]
 
-LARGEST_MEETING = 40
-"""Members beyond which half of them are too many to enumerate."""
+LARGEST_MEETING = 36
+"""Members beyond which the halves would need more than some 300 MB."""
 
 Integers = npt.NDArray[np.int64]
 

@@ -13,7 +13,7 @@ from interpose.case.rules import Quota, RuleNode, VotingRule
 
 __all__ = ["Sampled", "power_by_sampling", "sampling_bound"]
 
-WORK = 4.0e8
+WORK = 2.0e8
 """Draws times members: a few seconds."""
 
 MOST_DRAWS = 400_000

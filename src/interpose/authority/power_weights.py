@@ -18,7 +18,7 @@ from scipy.stats import binom
 
 from interpose.authority.power_structure import Tallies
 
-__all__ = ["exact_cost", "exact_swings", "float_cost", "pivotal_shares", "quadrature_bound", "swing_shares"]
+__all__ = ["exact_cost", "exact_swings", "float_cost", "pivotal_shares", "quadrature_bound", "quadrature_nodes", "swing_shares"]
 
 LIMB = 40
 """Bits of a limb; the other 23 hold what has not been carried yet."""
@@ -129,7 +129,7 @@ def pivotal_shares(quota: int, weights: Sequence[int]) -> tuple[list[float], flo
         The index of each member, and a bound on its absolute error.
     """
     members = len(weights)
-    nodes = _nodes_for(members)
+    nodes = quadrature_nodes(members)
     points, masses = np.polynomial.legendre.leggauss(nodes)
     dual = sum(weights) - quota + 1
     totals = dict.fromkeys(weights, 0.0)
@@ -171,8 +171,27 @@ def quadrature_bound(members: int, nodes: int) -> float:
 
 
 @lru_cache(maxsize=64)
-def _nodes_for(members: int) -> int:
-    return next(nodes for nodes in range(1, members + 1) if quadrature_bound(members, nodes) <= WANTED_BOUND)
+def quadrature_nodes(members: int) -> int:
+    """Find how many nodes keep the bound of the quadrature small enough.
+
+    Parameters
+    ----------
+    members : int
+        Members of the rule.
+
+    Returns
+    -------
+    int
+        About three times the square root of the members; half of them is always enough.
+    """
+    low, high = 0, members // 2 + 1
+    while high - low > 1:
+        nodes = (low + high) // 2
+        if quadrature_bound(members, nodes) <= WANTED_BOUND:
+            high = nodes
+        else:
+            low = nodes
+    return high
 
 
 def _pivotal_at(chance: float, quota: int, weights: Sequence[int]) -> tuple[dict[int, float], float]:
@@ -191,14 +210,15 @@ def _pivotal_at(chance: float, quota: int, weights: Sequence[int]) -> tuple[dict
     running = _RunningSums(table)
     below = float(running.at(np.array([quota]))[0] * scale)
     shares = {}
+    lightest = min((weight for weight in weights if weight > 0), default=quota)
+    signs = np.power(-ratio, np.arange(quota // lightest + 2))
     for weight in set(weights):
         if weight == 0:
             shares[weight] = 0.0
             continue
         sums = running.at(np.r_[np.arange(quota, 0, -weight), 0])
         windows = sums[:-1] - sums[1:]
-        signs = np.power(np.longdouble(-ratio), np.arange(len(windows)))
-        shares[weight] = float((windows * signs).sum() * scale / (1.0 - chance))
+        shares[weight] = float((windows * signs[: len(windows)]).sum() * scale / (1.0 - chance))
     return shares, below
 
 
