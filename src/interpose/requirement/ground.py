@@ -96,7 +96,7 @@ def halves(line: LineString, distance: float) -> tuple[Shape, Shape]:
     >>> round(left.area / 1e6, 6), round(right.area / 1e6, 6), left.centroid.y > 0
     (10.0, 10.0, True)
     """
-    simple = line.simplify(distance * _TOLERANCE_SHARE)
+    simple = _generalised(line, distance * _TOLERANCE_SHARE)
     ground = simple.buffer(distance, cap_style="flat", quad_segs=16)
     cut = _extended(simple, 2 * distance)
     sides: tuple[list[Polygon], list[Polygon]] = ([], [])
@@ -139,7 +139,7 @@ def belt(all_chains: Iterable[Chain], inner: float, outer: float, side: str) -> 
     ground = unary_union(pieces)
     if inner > 0:
         within = [
-            chain.line.simplify(inner * _TOLERANCE_SHARE).buffer(inner, cap_style="flat", quad_segs=16) for chain in listed
+            _generalised(chain.line, inner * _TOLERANCE_SHARE).buffer(inner, cap_style="flat", quad_segs=16) for chain in listed
         ]
         ground = ground.difference(unary_union(within))
     return polygons_of(ground)
@@ -198,3 +198,9 @@ def _is_left(line: LineString, point: Point) -> bool:
     step = min(1.0, line.length / 10)
     before, after = line.interpolate(max(0.0, at - step)), line.interpolate(min(line.length, at + step))
     return bool((after.x - before.x) * (point.y - before.y) - (after.y - before.y) * (point.x - before.x) > 0)
+
+
+def _generalised(line: LineString, tolerance: float) -> LineString:
+    """Generalise a line by Douglas-Peucker; the slower way that keeps it from crossing itself only where it must."""
+    quick = line.simplify(tolerance, preserve_topology=False)
+    return quick if quick.is_simple else line.simplify(tolerance)
