@@ -254,7 +254,8 @@ def _why(
     if not votes:
         return "Nobody has said anything on which it could be decided."
     if outcome == "passes":
-        return "Every condition of the law holds on the votes as they are taken, and every binding gate is met."
+        voting = _listed(case, [vote.state for vote in votes if vote.vote == "yes"])
+        return f"Every condition of the law holds and every binding gate is met, with {voting or 'nobody'} for."
     if outcome == "blocked":
         failing = [clause.id.replace("_", " ") for clause in clauses if clause.status == "fails"] or binding
         claims = sorted({claim for vote in votes if vote.state in blockers for claim in vote.claims})
