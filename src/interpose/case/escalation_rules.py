@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from interpose.case.tables.escalation import Escalation, GameNode, Spread
@@ -46,7 +46,7 @@ def escalation_faults(game: Escalation, text: YamlText) -> list[Fault]:
     found = [*shape, *_beliefs(game, text), *_payoffs(game, text), *_unilateral(game, text), *_effects(game, text)]
     if not shape:
         found += _information(game, text)
-    return [*found, *_branches(game, text)]
+    return [*found, *_branches(game, text), *_roles(game, text)]
 
 
 def number_paths(game: Escalation) -> dict[str, Spread]:
@@ -86,22 +86,16 @@ def _fault(text: YamlText, path: Sequence[int | str], what: str, why: str, mend:
 
 def _names(game: Escalation, text: YamlText) -> Iterator[Fault]:
     """Find names that stand twice, and names that mean nothing."""
-    groups: list[tuple[Iterable[tuple[str, list[int | str]]], str]] = [
-        (((player.id, ["players", i, "id"]) for i, player in enumerate(game.players)), "player"),
-        (
-            [
-                *((node.id, ["nodes", i, "id"]) for i, node in enumerate(game.nodes)),
-                *((outcome.id, ["outcomes", i, "id"]) for i, outcome in enumerate(game.outcomes)),
-            ],
-            "node or outcome",
-        ),
-    ]
+    people: list[tuple[str, Path]] = [(player.id, ["players", i, "id"]) for i, player in enumerate(game.players)]
+    steps: list[tuple[str, Path]] = [(node.id, ["nodes", i, "id"]) for i, node in enumerate(game.nodes)]
+    ends: list[tuple[str, Path]] = [(outcome.id, ["outcomes", i, "id"]) for i, outcome in enumerate(game.outcomes)]
+    groups = [(people, "player"), ([*steps, *ends], "node or outcome")]
     for i, player in enumerate(game.players):
-        groups.append(
-            ([(kind.id, ["players", i, "types", j, "id"]) for j, kind in enumerate(player.types)], f"kind of {player.id}")
-        )
+        own: list[tuple[str, Path]] = [(kind.id, ["players", i, "types", j, "id"]) for j, kind in enumerate(player.types)]
+        groups.append((own, f"kind of {player.id}"))
     for i, node in enumerate(game.nodes):
-        groups.append(([(move.id, ["nodes", i, "moves", j, "id"]) for j, move in enumerate(node.moves)], f"move of {node.id}"))
+        moves: list[tuple[str, Path]] = [(move.id, ["nodes", i, "moves", j, "id"]) for j, move in enumerate(node.moves)]
+        groups.append((moves, f"move of {node.id}"))
     for names, what in groups:
         seen: set[str] = set()
         for name, path in names:
@@ -146,10 +140,10 @@ def _shape(game: Escalation, text: YamlText) -> Iterator[Fault]:
                 else:
                     stack.append((move.to, (*trail, move.to)))
             reached.add(move.to)
-    for key, rows in (("nodes", game.nodes), ("outcomes", game.outcomes)):
-        for i, row in enumerate(rows):
-            if row.id not in reached:
-                what = f"{key[:-1]} {row.id!r} is not reached by any move"
+    for key, names in (("nodes", [node.id for node in game.nodes]), ("outcomes", [end.id for end in game.outcomes])):
+        for i, name in enumerate(names):
+            if name not in reached:
+                what = f"{key[:-1]} {name!r} is not reached by any move"
                 yield _fault(
                     text, [key, i, "id"], what, "what nothing leads to would be lost in silence", "lead to it, or delete it"
                 )
@@ -284,3 +278,17 @@ def _branches(game: Escalation, text: YamlText) -> Iterator[Fault]:
                 mend = did_you_mean(move, known) or "name a move of the tree"
                 what = f"branch {branch.response!r} names the move {move!r}, which the tree does not have"
                 yield _fault(text, ["branches", i, "moves"], what, "it would be shown without its moves", mend)
+
+
+def _roles(game: Escalation, text: YamlText) -> Iterator[Fault]:
+    """Demand that the moves and the belief that answers are asked about exist."""
+    if game.backstop is not None and game.backstop not in number_paths(game):
+        mend = did_you_mean(game.backstop, number_paths(game)) or "write types.PLAYER.TYPE"
+        what = f"backstop {game.backstop!r} is no belief of the game"
+        yield _fault(text, ["backstop"], what, "how credible it must be would not be answered", mend)
+    first = [move.id for node in game.nodes if node.id == game.start for move in node.moves]
+    for move in game.attacks:
+        if move not in first:
+            what = f"attack {move!r} is no move of the start"
+            mend = did_you_mean(move, first) or f"use one of: {', '.join(first)}"
+            yield _fault(text, ["attacks"], what, "its branches would not be shown", mend)

@@ -172,9 +172,9 @@ def plain_strategies(profile: Strategies) -> dict[str, float]:
         Keys as in `NOTATION`.
     """
     return {
-        "xH": float(profile.hard_demands),
-        "xS": float(profile.soft_demands),
-        "yH": float(profile.hard_resists),
-        "yS": float(profile.soft_resists),
-        "belief_hard": float(profile.belief_hard),
+        "xH": profile.hard_demands.item(),
+        "xS": profile.soft_demands.item(),
+        "yH": profile.hard_resists.item(),
+        "yS": profile.soft_resists.item(),
+        "belief_hard": profile.belief_hard.item(),
     }

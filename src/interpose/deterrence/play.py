@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from interpose.deterrence.tree import Game, Stakes
 
-__all__ = ["Beliefs", "Play", "Profile", "log_choice", "play_backwards", "reach", "read_beliefs"]
+__all__ = ["Beliefs", "Play", "Profile", "lay_ends", "log_choice", "play_backwards", "reach", "read_beliefs"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -93,30 +93,10 @@ def read_beliefs(game: Game, stakes: Stakes, profile: Profile) -> Beliefs:
     return beliefs
 
 
-def play_backwards(
-    game: Game,
-    stakes: Stakes,
-    beliefs: Beliefs,
-    choose: Callable[[int, Floats], Floats],
-) -> Play:
-    """Go from the last decisions to the first, letting each information set choose as it is told.
-
-    Parameters
-    ----------
-    game, stakes : Game, Stakes
-        The game with its numbers.
-    beliefs : list of ndarray
-        Beliefs at each information set.
-    choose : callable
-        Takes an information set and what its moves are worth, gives the logarithms of the probabilities of its moves.
-
-    Returns
-    -------
-    Play
-        Worth and strategies.
-    """
+def lay_ends(game: Game, stakes: Stakes) -> list[Floats]:
+    """Lay what each outcome pays along the axes of the kinds: (players, kinds of each player …, draws), one an outcome."""
     count = len(game.players)
-    ends = [
+    return [
         np.stack(
             [
                 np.broadcast_to(
@@ -128,6 +108,35 @@ def play_backwards(
         )
         for row in range(len(game.outcomes))
     ]
+
+
+def play_backwards(
+    game: Game,
+    stakes: Stakes,
+    beliefs: Beliefs,
+    choose: Callable[[int, Floats], Floats],
+    ends: list[Floats] | None = None,
+) -> Play:
+    """Go from the last decisions to the first, letting each information set choose as it is told.
+
+    Parameters
+    ----------
+    game, stakes : Game, Stakes
+        The game with its numbers.
+    beliefs : list of ndarray
+        Beliefs at each information set.
+    choose : callable
+        Takes an information set and what its moves are worth, gives the logarithms of the probabilities of its moves.
+    ends : list of ndarray, optional
+        What `lay_ends` gives, where it was computed before.
+
+    Returns
+    -------
+    Play
+        Worth and strategies.
+    """
+    count = len(game.players)
+    ends = lay_ends(game, stakes) if ends is None else ends
     values: dict[int, Floats] = {-1 - row: end for row, end in enumerate(ends)}
     worth: list[Floats] = [np.empty(0)] * len(game.sets)
     profile: Profile = [np.empty(0)] * len(game.sets)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from interpose.deterrence.play import Beliefs, Play, Profile, log_choice, play_backwards, read_beliefs
+from interpose.deterrence.play import Beliefs, Play, Profile, lay_ends, log_choice, play_backwards, read_beliefs
 from interpose.deterrence.tree import Game, Stakes
 
 __all__ = ["PathEnd", "follow", "settle"]
@@ -20,8 +20,10 @@ TOLERANCE = 1e-7
 FIRST = 0.5
 LONGEST = 0.2
 SCATTERED_FROM = 20.0
-STEPS = (1.3, 1.1, 1.03)
-"""Factors between one λ and the next, for all draws first and then for those that were lost."""
+ON_THE_WAY = 1e-4
+CLIMBS = ((1.3, 0.0), (1.3, 1.0), (1.1, 1.0))
+"""How the branch is climbed, for all draws first and then for those that were lost: the factor between one λ and the next,
+and how far the part of the error that mixing does not explain is held back as λ rises (0 not at all, 1 by 1 / (1 + λ))."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,12 @@ def follow(game: Game, stakes: Stakes, rationality: float = 500.0) -> PathEnd:
     shapes = [(*each.shape[:-1], stakes.draws) for each in _blind(game, stakes.taken(np.arange(1)))]
     ends = np.zeros((sum(int(np.prod(shape[:-1])) for shape in shapes), stakes.draws))
     met = np.zeros(stakes.draws, dtype=bool)
-    for step in STEPS:
+    for step, caution in CLIMBS:
         lost = np.flatnonzero(~met)
         if not len(lost):
             break
         some = stakes.taken(lost)
-        ends[:, lost], met[lost] = _climb(game, some, rationality, step, _blind(game, some))
+        ends[:, lost], met[lost] = _climb(game, some, rationality, step, caution, _blind(game, some))
     beliefs = _shaped(ends, shapes)
     play = _respond(game, stakes, beliefs, rationality)
     return PathEnd(rationality, play.profile, beliefs, play.worth, met)
@@ -111,7 +113,7 @@ def settle(game: Game, stakes: Stakes, starts: int, generator: np.random.Generat
     shapes = [each.shape for each in _blind(game, many)]
     scattered = [generator.random(shape) ** 3 + 1e-6 for shape in shapes]
     start = _shaped(np.concatenate([each.reshape(-1, starts) for each in scattered]), shapes)
-    ends, met = _climb(game, many, rationality, 1.3, start, min(SCATTERED_FROM, rationality))
+    ends, met = _climb(game, many, rationality, 1.3, 0.5, start, min(SCATTERED_FROM, rationality))
     beliefs = _shaped(ends, shapes)
     play = _respond(game, many, beliefs, rationality)
     return PathEnd(rationality, play.profile, beliefs, play.worth, met)
@@ -126,7 +128,7 @@ def _blind(game: Game, stakes: Stakes) -> Beliefs:
 
 
 def _climb(
-    game: Game, stakes: Stakes, rationality: float, step: float, start: Beliefs, first: float = FIRST
+    game: Game, stakes: Stakes, rationality: float, step: float, caution: float, start: Beliefs, first: float = FIRST
 ) -> tuple[Floats, npt.NDArray[np.bool_]]:
     shapes = [each.shape for each in start]
     ends = _flat(start)
@@ -134,9 +136,12 @@ def _climb(
     before = now = ends
     some = stakes
     count = max(2, int(np.ceil(np.log(rationality / first) / np.log(step))))
-    for value in np.geomspace(first, rationality, count):
+    ladder = np.geomspace(first, rationality, count)
+    for value in ladder:
         ahead = np.clip(2 * now - before, 0.0, 1.0)
-        found, met = _fixed_point(game, some, _shaped(ahead, shapes), float(value))
+        tolerance = TOLERANCE if value == ladder[-1] else ON_THE_WAY
+        share = float((1.0 + value) ** -caution)
+        found, met = _fixed_point(game, some, _shaped(ahead, shapes), float(value), share, tolerance)
         before, now = now, _flat(found)
         ends[:, alive] = now
         if not met.all():
@@ -148,11 +153,13 @@ def _climb(
     return ends, reached
 
 
-def _respond(game: Game, stakes: Stakes, beliefs: Beliefs, rationality: float) -> Play:
-    return play_backwards(game, stakes, beliefs, lambda _index, worth: log_choice(rationality, worth))
+def _respond(game: Game, stakes: Stakes, beliefs: Beliefs, rationality: float, ends: list[Floats] | None = None) -> Play:
+    return play_backwards(game, stakes, beliefs, lambda _index, worth: log_choice(rationality, worth), ends)
 
 
-def _fixed_point(game: Game, stakes: Stakes, beliefs: Beliefs, rationality: float) -> tuple[Beliefs, npt.NDArray[np.bool_]]:
+def _fixed_point(
+    game: Game, stakes: Stakes, beliefs: Beliefs, rationality: float, share: float, tolerance: float
+) -> tuple[Beliefs, npt.NDArray[np.bool_]]:
     shapes = [each.shape for each in beliefs]
     point = _flat(beliefs)
     met = np.zeros(stakes.draws, dtype=bool)
@@ -160,16 +167,16 @@ def _fixed_point(game: Game, stakes: Stakes, beliefs: Beliefs, rationality: floa
     points: list[Floats] = []
     errors: list[Floats] = []
     working = np.arange(stakes.draws)
-    current, some = point, stakes
+    current, some, ends = point, stakes, lay_ends(game, stakes)
     for _ in range(MOST_SWEEPS):
-        answer = _respond(game, some, _shaped(current, shapes), rationality)
+        answer = _respond(game, some, _shaped(current, shapes), rationality, ends)
         error = _flat(read_beliefs(game, some, answer.profile)) - current
         size = np.abs(error).max(axis=0)
         better = size < least[working]
         best[:, working[better]] = current[:, better]
         least[working[better]] = size[better]
-        met[working[size <= TOLERANCE]] = True
-        going = size > TOLERANCE
+        met[working[size <= tolerance]] = True
+        going = size > tolerance
         if not going.any():
             break
         # Draws that have met the tolerance drop out: the hard ones pay for themselves only.
@@ -177,8 +184,9 @@ def _fixed_point(game: Game, stakes: Stakes, beliefs: Beliefs, rationality: floa
             working, current, error = working[going], current[:, going], error[:, going]
             points, errors = [each[:, going] for each in points], [each[:, going] for each in errors]
             some = some.taken(np.flatnonzero(going))
+            ends = [each[..., going] for each in ends]
         points, errors = [*points, current][-MEMORY:], [*errors, error][-MEMORY:]
-        current = _mixed(points, errors, 1.0 / (1.0 + rationality))
+        current = _mixed(points, errors, share)
     return _shaped(best, shapes), met
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "broken_orderings",
     "conditions",
     "max_regret",
+    "ordered",
     "strategies",
     "thresholds",
     "ties",
@@ -154,6 +155,26 @@ def broken_orderings(challenger: ChallengerStakes, defender: DefenderStakes) -> 
             if not np.all(getattr(stakes, better) > getattr(stakes, worse)):
                 found.append(f"{side}: {better} must exceed {worse}")
     return tuple(found)
+
+
+def ordered(challenger: ChallengerStakes, defender: DefenderStakes) -> Bools:
+    """Say in which draws all orderings hold.
+
+    Parameters
+    ----------
+    challenger, defender : ChallengerStakes, DefenderStakes
+        Payoffs, arrays with one entry a draw.
+
+    Returns
+    -------
+    ndarray of bool
+        One entry a draw.
+    """
+    holds: Bools = np.array(True)
+    for stakes, order in ((challenger, CHALLENGER_ORDER), (defender, DEFENDER_ORDER)):
+        for better, worse in pairwise(order):
+            holds = holds & (getattr(stakes, better) > getattr(stakes, worse))
+    return np.asarray(holds)
 
 
 def thresholds(challenger: ChallengerStakes, defender: DefenderStakes) -> Thresholds:

@@ -260,6 +260,8 @@ class Escalation(Row):
     unilateral: UnilateralGame | None = Field(None, description="The unilateral deterrence game of the case")
     players: tuple[GamePlayer, ...] = Field(description="Players of the tree", min_length=1)
     start: Identifier = column("Node at which the tree begins")
+    attacks: IdentifierList = column("Moves at the start that are attacks; the rest keep the peace", default=())
+    backstop: str | None = column("Belief that asks how credible the backstop must be, as `types.PLAYER.TYPE`", default=None)
     nodes: tuple[GameNode, ...] = Field(description="Decisions of the tree", min_length=1)
     outcomes: tuple[GameOutcome, ...] = Field(description="Ends of the tree", min_length=2)
     tied_hands_personnel: Assumption | None = Field(

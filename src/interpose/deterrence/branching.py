@@ -1,0 +1,210 @@
+"""What the tree says: likeliest first moves, how credible the backstop must be, and responses with who decides them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from interpose.case.tables.escalation import Escalation
+from interpose.deterrence.equilibria import find_equilibria
+from interpose.deterrence.play import Profile
+from interpose.deterrence.quantal_path import follow
+from interpose.deterrence.result import Backstop, BranchRow, Ladder, MoveShare, RouteStand
+from interpose.deterrence.tree import Game, Stakes, stakes_at
+
+if TYPE_CHECKING:
+    from interpose.authority import Authority
+
+__all__ = ["branch_rows", "ladder_answer", "least_backstop", "likeliest_first"]
+
+Floats = npt.NDArray[np.float64]
+Responses = dict[str, dict[str, float]]
+
+RATIONALITY = 50.0
+"""λ for draws: the upper end of what is taken as plausible, no calibration being known."""
+
+STEPS_OF_BELIEF = 41
+
+
+def ladder_answer(
+    game: Game, escalation: Escalation, numbers: Mapping[str, Floats], at_mode: Mapping[str, Floats], seed: int
+) -> tuple[Ladder, Responses]:
+    """Solve the tree over the draws and at the modes.
+
+    Parameters
+    ----------
+    game : Game
+        Its form.
+    escalation : Escalation
+        The game as written.
+    numbers, at_mode : mapping of str to ndarray
+        Numbers after the force, over the draws and at the modes.
+    seed : int
+        Seed of the scattered starts.
+
+    Returns
+    -------
+    tuple
+        The ladder, and for each attack in which share of the converged draws each response is the likeliest.
+    """
+    stakes = stakes_at(game, escalation, numbers)
+    end = follow(game, stakes, RATIONALITY)
+    kept = end.converged
+    first = game.nodes[0]
+    moves = game.sets[first.information].moves
+    chances = _overall(game, stakes, end.profile, 0)
+    shares = _likeliest(chances, kept)
+    responses: Responses = {}
+    for move, target in zip(moves, first.targets, strict=True):
+        if move in escalation.attacks and target >= 0:
+            found = _likeliest(_overall(game, stakes, end.profile, target), kept)
+            responses[move] = dict(zip(game.sets[game.nodes[target].information].moves, found, strict=True))
+    equilibria = find_equilibria(game, stakes_at(game, escalation, at_mode), seed=seed)
+    ladder = Ladder(
+        game.decisions,
+        stakes.draws,
+        float(kept.mean()),
+        RATIONALITY,
+        tuple(MoveShare(move, share) for move, share in zip(moves, shares, strict=True)) if kept.any() else (),
+        equilibria,
+    )
+    return ladder, responses if kept.any() else {}
+
+
+def likeliest_first(game: Game, escalation: Escalation, numbers: Mapping[str, Floats]) -> str | None:
+    """Name the likeliest first move at one set of numbers; None where the branch was not followed to its end.
+
+    Parameters
+    ----------
+    game : Game
+        Its form.
+    escalation : Escalation
+        The game as written.
+    numbers : mapping of str to ndarray of shape (1,)
+        Its numbers.
+
+    Returns
+    -------
+    str or None
+        The move.
+    """
+    stakes = stakes_at(game, escalation, numbers)
+    end = follow(game, stakes, RATIONALITY)
+    if not end.converged[0]:
+        return None
+    return game.sets[game.nodes[0].information].moves[int(_overall(game, stakes, end.profile, 0)[:, 0].argmax())]
+
+
+def least_backstop(game: Game, escalation: Escalation, at_mode: Mapping[str, Floats]) -> Backstop | None:
+    """Find how credible the backstop must be for no attack to be the likeliest first move.
+
+    Parameters
+    ----------
+    game : Game
+        Its form.
+    escalation : Escalation
+        The game as written, with its `backstop` and its `attacks`.
+    at_mode : mapping of str to ndarray of shape (1,)
+        Numbers after the force, at the modes.
+
+    Returns
+    -------
+    Backstop or None
+        None where the game names no backstop.
+    """
+    if escalation.backstop is None or not escalation.attacks:
+        return None
+    _, player, kind = escalation.backstop.split(".")
+    beliefs = np.linspace(0.0, 1.0, STEPS_OF_BELIEF)
+    numbers = {path: np.repeat(values, STEPS_OF_BELIEF) for path, values in at_mode.items()}
+    others = [path for path in numbers if path.startswith(f"types.{player}.") and path != escalation.backstop]
+    total = sum(float(at_mode[path][0]) for path in others)
+    for path in others:
+        share = float(at_mode[path][0]) / total if total > 0 else 1 / len(others)
+        numbers[path] = (1 - beliefs) * share
+    numbers[f"types.{player}.{kind}"] = beliefs
+    stakes = stakes_at(game, escalation, numbers)
+    end = follow(game, stakes, RATIONALITY)
+    moves = game.sets[game.nodes[0].information].moves
+    attack = [move in escalation.attacks for move in moves]
+    attacked = _overall(game, stakes, end.profile, 0)[attack].sum(axis=0)
+    calm = end.converged & (attacked < 0.5)
+    # Calm from this belief on: a single calm value below an attack would mislead.
+    last = np.flatnonzero(~calm)
+    place = 0 if not len(last) else int(last[-1]) + 1
+    least = round(float(beliefs[place]), 6) if place < STEPS_OF_BELIEF else None
+    return Backstop(escalation.backstop, float(at_mode[escalation.backstop][0]), least)
+
+
+def branch_rows(
+    escalation: Escalation, responses: Responses, authority: Authority | None, parliaments: tuple[str, ...]
+) -> tuple[BranchRow, ...]:
+    """Write the branch table: after each attack each response, who decides it, and how their routes stand.
+
+    Parameters
+    ----------
+    escalation : Escalation
+        The game with its branches.
+    responses : dict
+        For each attack in which share of the draws each response is the likeliest.
+    authority : Authority or None
+        How routes stand; without it routes are shown as not known.
+    parliaments : tuple of str
+        Participants whose parliament must agree beforehand.
+
+    Returns
+    -------
+    tuple of BranchRow
+        In the order of attacks and of branches; a response that the tree does not offer after an attack is left out.
+    """
+    nodes = {node.id: node for node in escalation.nodes}
+    rows = []
+    for move in nodes[escalation.start].moves:
+        if move.id not in escalation.attacks or move.to not in nodes:
+            continue
+        offered = {each.id for each in nodes[move.to].moves}
+        for branch in escalation.branches:
+            own = offered & set(branch.moves)
+            if branch.moves and not own:
+                continue
+            found = responses.get(move.id)
+            likeliest = sum(found[name] for name in sorted(own)) if found is not None and own else None
+            stands = tuple(_stand(route, authority) for route in branch.routes)
+            rows.append(
+                BranchRow(
+                    move.id,
+                    branch.response,
+                    branch.name,
+                    branch.decided_by,
+                    stands,
+                    parliaments if branch.parliaments else (),
+                    likeliest,
+                    branch.follows,
+                    branch.source,
+                )
+            )
+    return tuple(rows)
+
+
+def _stand(route: str, authority: Authority | None) -> RouteStand:
+    decision = authority.of(route) if authority is not None else None
+    if decision is None:
+        return RouteStand(route, "not decided in this case", (), ())
+    return RouteStand(route, decision.outcome, decision.blockers, decision.open)
+
+
+def _overall(game: Game, stakes: Stakes, profile: Profile, node: int) -> Floats:
+    """Give the chance of each move at a node, kinds weighted by the prior: (moves, draws)."""
+    step = game.nodes[node]
+    return np.asarray(np.einsum("kd,kmd->md", stakes.beliefs[step.player], np.exp(profile[step.information])))
+
+
+def _likeliest(chances: Floats, kept: npt.NDArray[np.bool_]) -> list[float]:
+    """Give the share of the kept draws in which each move is the likeliest."""
+    if not kept.any():
+        return [0.0] * len(chances)
+    best = chances[:, kept].argmax(axis=0)
+    return [float((best == move).mean()) for move in range(len(chances))]

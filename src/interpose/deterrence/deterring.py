@@ -1,0 +1,257 @@
+"""What happens if the force is attacked: all answers of the part put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from interpose.case import Case, Range
+from interpose.case.tables.escalation import Escalation
+from interpose.deterrence.answering import BELIEVABLE, NamedEquilibrium, plain_strategies
+from interpose.deterrence.branching import branch_rows, ladder_answer, least_backstop, likeliest_first
+from interpose.deterrence.facts import ForceFacts, measures_of, planned_force, required_force, reserves_at_home
+from interpose.deterrence.numbers import Draws, draw, moved_numbers, unilateral_stakes
+from interpose.deterrence.race import RaceAnswer, Reserve, run_race
+from interpose.deterrence.result import CloudPoint, Deterrence, EquilibriumShare, Variant
+from interpose.deterrence.tree import Game, compile_game
+from interpose.deterrence.unilateral import EQUILIBRIA, broken_orderings, conditions, max_regret, strategies, thresholds
+from interpose.deterrence.unilateral import ordered as orderings_hold
+
+if TYPE_CHECKING:
+    from interpose.authority import Authority
+    from interpose.generation import Generation
+    from interpose.requirement import Requirement
+
+__all__ = ["deter", "deter_force"]
+
+Floats = npt.NDArray[np.float64]
+
+DRAWS = 20_000
+LADDER_DRAWS = 400
+CLOUD = 300
+
+
+def deter(
+    case: Case,
+    authority: Authority,
+    requirement: Requirement,
+    generation: Generation,
+    *,
+    escalation: Escalation,
+    draws: int = DRAWS,
+    ladder_draws: int = LADDER_DRAWS,
+) -> Deterrence:
+    """Say which beliefs and stakes make an attack pay, what the force changes, and what may follow an attack.
+
+    Parameters
+    ----------
+    case : Case
+        The question with its inputs.
+    authority : Authority
+        How routes stand, for who decides after an attack.
+    requirement : Requirement
+        What each mandate needs, for what mandates and sizes change.
+    generation : Generation
+        The plan whose force is attacked; without numbers the requirement of its mandate stands in, and is named.
+    escalation : Escalation
+        The games of the case.
+    draws, ladder_draws : int
+        Draws of the unilateral game and of the tree.
+
+    Returns
+    -------
+    Deterrence
+        Thresholds, equilibria, the tree, variants, branches and the race; never one probability of war.
+    """
+    reserves: tuple[Reserve, ...] = ()
+    forces = [required_force(case, requirement, mandate) for mandate in case.mandates]
+    if generation.has_numbers:
+        forces.insert(0, planned_force(case, generation))
+        reserves = reserves_at_home(case, generation)
+    else:
+        forces.sort(key=lambda force: force.mandate != generation.mandate)
+    parliaments = tuple(
+        state for state in generation.participants if state in case.states and case.states[state].parliament == "prior"
+    )
+    return deter_force(
+        escalation,
+        forces,
+        reserves,
+        american_support=case.scenario.options.american_enablers,
+        authority=authority,
+        parliaments=parliaments,
+        seed=case.scenario.seed,
+        draws=draws,
+        ladder_draws=ladder_draws,
+    )
+
+
+def deter_force(
+    escalation: Escalation,
+    forces: Sequence[ForceFacts],
+    reserves: Sequence[Reserve],
+    *,
+    american_support: bool,
+    authority: Authority | None = None,
+    parliaments: tuple[str, ...] = (),
+    seed: int = 0,
+    draws: int = DRAWS,
+    ladder_draws: int = LADDER_DRAWS,
+) -> Deterrence:
+    """Answer the games of a case for forces that are given in numbers.
+
+    Parameters
+    ----------
+    escalation : Escalation
+        The games.
+    forces : sequence of ForceFacts
+        The force that is attacked first, then others to compare it with.
+    reserves : sequence of Reserve
+        What could follow.
+    american_support : bool
+        Whether American lift and logistics are counted on.
+    authority : Authority, optional
+        How routes stand.
+    parliaments : tuple of str
+        Participants whose parliament must agree beforehand.
+    seed : int
+        Seed of the draws.
+    draws, ladder_draws : int
+        Draws of the unilateral game and of the tree.
+
+    Returns
+    -------
+    Deterrence
+        All answers.
+    """
+    game = compile_game(escalation)
+    modes, many = draw(escalation, None), draw(escalation, draws, seed)
+    own = _moved(escalation, many, forces[0], reserves, american_support)
+    at_mode = _moved(escalation, modes, forces[0], reserves, american_support)
+    few = {path: values[:ladder_draws] for path, values in own.items()}
+    ladder, responses = ladder_answer(game, escalation, few, at_mode, seed)
+    variants = [
+        _variant(game, escalation, modes, force, reserves, supported) for force in forces for supported in (True, False)
+    ]
+    race: tuple[RaceAnswer, ...] = ()
+    if escalation.race is not None:
+        race = tuple(
+            run_race(many.race, forces[0].persons, reserves, american_support=supported) for supported in (True, False)
+        )
+    found = _unilateral(escalation, own, at_mode)
+    return Deterrence(
+        escalation.title,
+        escalation.about,
+        escalation.reference_class,
+        escalation.cannot_say,
+        american_support,
+        *found,
+        tuple(variants),
+        least_backstop(game, escalation, at_mode),
+        ladder,
+        branch_rows(escalation, responses, authority, parliaments),
+        race,
+    )
+
+
+def _moved(
+    escalation: Escalation, draws: Draws, force: ForceFacts, reserves: Sequence[Reserve], american_support: bool
+) -> dict[str, Floats]:
+    day = escalation.race.balance_day if escalation.race is not None else None
+    measures = measures_of(force, reserves, draws, american_support=american_support, balance_day=day)
+    return moved_numbers(escalation, draws, measures)
+
+
+def _unilateral(
+    escalation: Escalation, own: dict[str, Floats], at_mode: dict[str, Floats]
+) -> tuple[
+    dict[str, float],
+    dict[str, Range],
+    dict[str, Range],
+    tuple[EquilibriumShare, ...],
+    float,
+    tuple[NamedEquilibrium, ...],
+    tuple[CloudPoint, ...],
+]:
+    """Answer the unilateral game over the draws and at the modes."""
+    if escalation.unilateral is None:
+        return {}, {}, {}, (), 0.0, (), ()
+    challenger, defender, hard, resists = unilateral_stakes(own)
+    kept = orderings_hold(challenger, defender)
+    found = thresholds(challenger, defender)
+    exists = conditions(found, hard, resists)
+    shares = tuple(EquilibriumShare(name, float(exists[name][kept].mean()) if kept.any() else 0.0) for name in EQUILIBRIA)
+    ranges = {name: _spread(getattr(found, name)[kept]) for name in ("c1", "c2", "d")} if kept.any() else {}
+    beliefs = {"p_challenger": _spread(hard), "p_defender": _spread(resists)}
+    cloud = tuple(
+        CloudPoint(round(float(one), 6), round(float(other), 6))
+        for one, other in zip(hard[:CLOUD], resists[:CLOUD], strict=True)
+    )
+    stakes = unilateral_stakes(at_mode)
+    if broken_orderings(stakes[0], stakes[1]):
+        return {}, ranges, beliefs, shares, float(1 - kept.mean()), (), cloud
+    modes = thresholds(stakes[0], stakes[1])
+    listed = []
+    for name in EQUILIBRIA:
+        if conditions(modes, stakes[2], stakes[3])[name][0]:
+            profile = strategies(name, modes, stakes[2], stakes[3])
+            regret = float(max_regret(profile, *stakes)[0])
+            if regret <= BELIEVABLE:
+                listed.append(NamedEquilibrium(name, plain_strategies(profile), regret))
+    return (
+        {name: float(getattr(modes, name)[0]) for name in ("c1", "c2", "d")},
+        ranges,
+        beliefs,
+        shares,
+        float(1 - kept.mean()),
+        tuple(listed),
+        cloud,
+    )
+
+
+def _variant(
+    game: Game,
+    escalation: Escalation,
+    modes: Draws,
+    force: ForceFacts,
+    reserves: Sequence[Reserve],
+    american_support: bool,
+) -> Variant:
+    day = escalation.race.balance_day if escalation.race is not None else None
+    measures = measures_of(force, reserves, modes, american_support=american_support, balance_day=day)
+    numbers = moved_numbers(escalation, modes, measures)
+    names: tuple[str, ...] = ()
+    c1 = c2 = d = p_defender = float("nan")
+    if escalation.unilateral is not None:
+        challenger, defender, hard, resists = unilateral_stakes(numbers)
+        found = thresholds(challenger, defender)
+        c1, c2, d, p_defender = float(found.c1[0]), float(found.c2[0]), float(found.d[0]), float(resists[0])
+        if not broken_orderings(challenger, defender):
+            exists = conditions(found, hard, resists)
+            names = tuple(name for name in EQUILIBRIA if exists[name][0])
+    measured = {name: float(np.ravel(measures.get(name, 0.0))[0]) for name in ("local_balance", "tied_hands", "exposure")}
+    return Variant(
+        force.name,
+        force.mandate,
+        force.persons,
+        force.source,
+        american_support,
+        measured["local_balance"],
+        measured["tied_hands"],
+        measured["exposure"],
+        c1,
+        c2,
+        d,
+        p_defender,
+        p_defender - c1,
+        names,
+        likeliest_first(game, escalation, numbers),
+    )
+
+
+def _spread(values: Floats) -> Range:
+    low, middle, high = np.quantile(values, (0.1, 0.5, 0.9))
+    return Range(float(low), float(middle), float(high))

@@ -1,0 +1,165 @@
+"""What the games need to know of a force: how many, how exposed, and what could follow."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from interpose.case import Case
+from interpose.deterrence.numbers import Draws
+from interpose.deterrence.race import Reserve, arrived_by
+
+if TYPE_CHECKING:
+    from interpose.generation import Generation
+    from interpose.requirement import Requirement
+
+__all__ = ["ForceFacts", "measures_of", "planned_force", "required_force", "reserves_at_home"]
+
+Floats = npt.NDArray[np.float64]
+
+AMERICAN = "USA"
+COMBAT = ("manoeuvre", "fires", "air_defence")
+"""Capabilities that reinforce a line; the rest supports and is not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForceFacts:
+    """A force as the games see it.
+
+    Parameters
+    ----------
+    name : str
+        Name for readers.
+    mandate : str
+        Mandate that it is for.
+    persons : float
+        Personnel in the country.
+    forward_share : float
+        Share of them in the forward belt, from 0 to 1.
+    source : str
+        `plan` (what the participants can do) or `requirement` (if it were met in full).
+    """
+
+    name: str
+    mandate: str
+    persons: float
+    forward_share: float
+    source: str
+
+
+def planned_force(case: Case, generation: Generation) -> ForceFacts:
+    """Describe the force that a plan sustains.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    generation : Generation
+        A plan with numbers.
+
+    Returns
+    -------
+    ForceFacts
+        Its sustained personnel, and the share of them in the forward belt at the end of the build-up.
+    """
+    month = min(case.scenario.options.build_up_months + 1, case.scenario.horizon_months)
+    belts: Counter[str] = Counter()
+    for row in generation.rotation:
+        if row.start_month <= month <= row.end_month:
+            belts[row.belt] += row.units * case.unit_types[row.unit_type].personnel
+    total = sum(belts.values())
+    share = belts["forward"] / total if total else 0.0
+    return ForceFacts("the plan", generation.mandate, float(generation.force.sustained), share, "plan")
+
+
+def required_force(case: Case, requirement: Requirement, mandate: str) -> ForceFacts:
+    """Describe the force that a mandate requires, as if it were met in full.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    requirement : Requirement
+        Requirements of the mandates.
+    mandate : str
+        Which of them.
+
+    Returns
+    -------
+    ForceFacts
+        Its most likely personnel, and the share of them in the forward belt.
+    """
+    needed = requirement.of(mandate)
+    total = sum(line.personnel.mode for line in needed.lines)
+    forward = sum(line.personnel.mode for line in needed.lines if line.belt == "forward")
+    name = case.mandates[mandate].name
+    return ForceFacts(name, mandate, float(needed.personnel.mode), forward / total if total else 0.0, "requirement")
+
+
+def reserves_at_home(case: Case, generation: Generation) -> tuple[Reserve, ...]:
+    """List the combat units of the participants that a plan leaves at home.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    generation : Generation
+        The plan.
+
+    Returns
+    -------
+    tuple of Reserve
+        By state and notice, American units left out: their support is a switch of its own. Units between two tours are
+        among them; the share that is released is a number of the race.
+    """
+    month = min(case.scenario.options.build_up_months + 1, case.scenario.horizon_months)
+    away: Counter[tuple[str, str]] = Counter()
+    for row in generation.rotation:
+        if row.start_month <= month <= row.end_month:
+            away[row.state, row.unit_type] += row.units
+    found: Counter[tuple[str, int]] = Counter()
+    for pool in case.pools:
+        unit = case.unit_types[pool.unit_type]
+        if pool.state == AMERICAN or pool.state not in generation.participants or unit.capabilities[0][0] not in COMBAT:
+            continue
+        left = max(0.0, pool.units - away[pool.state, pool.unit_type])
+        found[pool.state, pool.notice_days] += round(left * (pool.personnel or unit.personnel))
+    return tuple(Reserve(state, float(persons), float(notice)) for (state, notice), persons in sorted(found.items()) if persons)
+
+
+def measures_of(
+    force: ForceFacts, reserves: Sequence[Reserve], draws: Draws, *, american_support: bool, balance_day: int | None
+) -> Mapping[str, Floats | float]:
+    """Measure a force on the three channels, each from 0 to 1, and say whether American support is there.
+
+    Parameters
+    ----------
+    force : ForceFacts
+        The force.
+    reserves : sequence of Reserve
+        What could follow.
+    draws : Draws
+        Numbers of the race and of tied hands.
+    american_support : bool
+        Whether American lift and logistics help.
+    balance_day : int or None
+        Day up to which reserves count; None where the game has no race, so that there is no local balance either.
+
+    Returns
+    -------
+    mapping of str to float or ndarray
+        local_balance, tied_hands, exposure, american_support.
+    """
+    measures: dict[str, Floats | float] = {"exposure": force.forward_share, "american_support": float(american_support)}
+    if draws.tied_hands_personnel is not None:
+        measures["tied_hands"] = np.minimum(force.persons / draws.tied_hands_personnel, 1.0)
+    if balance_day is not None:
+        there = force.persons * draws.race["force_share_on_axis"]
+        coming = arrived_by(draws.race, reserves, american_support, balance_day)
+        measures["local_balance"] = np.minimum((there + coming) / draws.race["attacker_persons"], 1.0)
+    return measures

@@ -1,0 +1,174 @@
+"""Numbers of a game, at their modes and drawn from their ranges, and how the force moves them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from interpose.case.escalation_rules import number_paths
+from interpose.case.tables.escalation import Effect, Escalation, Race, Spread
+from interpose.deterrence.unilateral import ChallengerStakes, DefenderStakes
+
+__all__ = ["Draws", "draw", "moved_numbers", "unilateral_stakes"]
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Values of every number with a range.
+
+    Parameters
+    ----------
+    numbers : mapping of str to ndarray of shape (draws,)
+        Numbers of the games before the force moves them, by path.
+    changes : tuple of ndarray
+        The change of each effect, in the order of the file.
+    race : mapping of str to ndarray
+        Numbers of the race, by field.
+    tied_hands_personnel : ndarray or None
+        Personnel at which more commits no further.
+    """
+
+    numbers: Mapping[str, Floats]
+    changes: tuple[Floats, ...]
+    race: Mapping[str, Floats]
+    tied_hands_personnel: Floats | None
+
+    @property
+    def count(self) -> int:
+        """Number of draws."""
+        return len(next(iter(self.numbers.values())))
+
+
+def draw(escalation: Escalation, count: int | None, seed: int = 0) -> Draws:
+    """Draw every number from its range, or take its mode.
+
+    Parameters
+    ----------
+    escalation : Escalation
+        The game.
+    count : int or None
+        How many draws; None takes every number at its mode, as a single draw.
+    seed : int
+        Seed; draw i is the same however many are drawn.
+
+    Returns
+    -------
+    Draws
+        Triangular between low and high with its peak at the mode, each number by itself.
+
+    Examples
+    --------
+    >>> from interpose.case.library import reference_folder
+    >>> from interpose.case.escalation import read_escalation
+    >>> game = read_escalation(reference_folder() / "games" / "asymmetric_escalation.yaml")
+    >>> draw(game, None).numbers["payoffs.SQ.challenger"]
+    array([0.75])
+    >>> bool((draw(game, 3).numbers["types.challenger.hard"] == draw(game, 5).numbers["types.challenger.hard"][:3]).all())
+    True
+    """
+    paths = number_paths(escalation)
+    race_fields = _race_fields(escalation.race)
+    spreads: list[Spread] = [*paths.values(), *(effect.change for effect in escalation.effects), *race_fields.values()]
+    if escalation.tied_hands_personnel is not None:
+        spreads.append(escalation.tied_hands_personnel)
+    chances = None if count is None else np.random.default_rng(seed).random((count, len(spreads)))
+    values = [
+        np.array([spread.mode]) if chances is None else _triangular(spread, chances[:, place])
+        for place, spread in enumerate(spreads)
+    ]
+    start, middle = len(paths), len(paths) + len(escalation.effects)
+    end = middle + len(race_fields)
+    return Draws(
+        dict(zip(paths, values[:start], strict=True)),
+        tuple(values[start:middle]),
+        dict(zip(race_fields, values[middle:end], strict=True)),
+        values[end] if escalation.tied_hands_personnel is not None else None,
+    )
+
+
+def _race_fields(race: Race | None) -> dict[str, Spread]:
+    if race is None:
+        return {}
+    return {name: value for name in type(race).model_fields if isinstance(value := getattr(race, name), Spread)}
+
+
+def _triangular(spread: Spread, chance: Floats) -> Floats:
+    """Turn even chances into values: the inverse of the triangular distribution."""
+    width = spread.high - spread.low
+    if width == 0:
+        return np.full(len(chance), spread.mode)
+    peak = (spread.mode - spread.low) / width
+    rising = spread.low + np.sqrt(chance * peak) * width
+    falling = spread.high - np.sqrt((1 - chance) * (1 - peak)) * width
+    return np.where(chance < peak, rising, falling)
+
+
+def moved_numbers(escalation: Escalation, draws: Draws, measures: Mapping[str, Floats | float]) -> dict[str, Floats]:
+    """Let the force move the numbers of the games.
+
+    Parameters
+    ----------
+    escalation : Escalation
+        The game with its effects.
+    draws : Draws
+        Numbers before the force.
+    measures : mapping of str to float or ndarray
+        The measure of each channel, from 0 to 1; a channel that is not named does not act.
+
+    Returns
+    -------
+    dict of str to ndarray
+        Numbers after the force. A belief that is raised takes its weight from the player's other kinds in proportion.
+    """
+    numbers = dict(draws.numbers)
+    for effect, change in zip(escalation.effects, draws.changes, strict=True):
+        if effect.channel in measures:
+            numbers[effect.target] = numbers[effect.target] + change * measures[effect.channel]
+    raised = {effect.target for effect in escalation.effects if effect.target.startswith("types.")}
+    for player in escalation.players:
+        paths = [f"types.{player.id}.{kind.id}" for kind in player.types]
+        held = [path for path in paths if path in raised]
+        for path in held:
+            numbers[path] = np.clip(numbers[path], 0.0, 1.0)
+        rest = [path for path in paths if path not in raised]
+        if held and rest:
+            left = np.clip(1.0 - sum(numbers[path] for path in held), 0.0, 1.0)
+            total = sum(numbers[path] for path in rest)
+            for path in rest:
+                numbers[path] = np.where(total > 0, numbers[path] / np.where(total > 0, total, 1.0), 1 / len(rest)) * left
+    for name in ("unilateral.p_challenger", "unilateral.p_defender"):
+        if name in numbers:
+            numbers[name] = np.clip(numbers[name], 0.0, 1.0)
+    return numbers
+
+
+def unilateral_stakes(numbers: Mapping[str, Floats]) -> tuple[ChallengerStakes, DefenderStakes, Floats, Floats]:
+    """Arrange the numbers of the unilateral game.
+
+    Parameters
+    ----------
+    numbers : mapping of str to ndarray
+        Numbers by path.
+
+    Returns
+    -------
+    tuple
+        Stakes of the challenger and of the defender, and the probabilities that each is hard.
+    """
+    challenger = ChallengerStakes.of(
+        **{name: numbers[f"unilateral.challenger.{name}"] for name in ("DC", "SQ", "DD_hard", "CD", "DD_soft")}
+    )
+    defender = DefenderStakes.of(
+        **{name: numbers[f"unilateral.defender.{name}"] for name in ("SQ", "CD", "DD_hard", "DC", "DD_soft")}
+    )
+    return challenger, defender, numbers["unilateral.p_challenger"], numbers["unilateral.p_defender"]
+
+
+def channels(effects: tuple[Effect, ...]) -> tuple[str, ...]:
+    """Name the channels that act, in their order of first use."""
+    return tuple(dict.fromkeys(effect.channel for effect in effects))

@@ -1,0 +1,299 @@
+"""What the deterrence part answers: thresholds, shares, equilibria, branches and the race, never one probability of war."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interpose.case.quantities import Figure, Range
+from interpose.deterrence.answering import NamedEquilibrium
+from interpose.deterrence.equilibria import TreeEquilibrium
+from interpose.deterrence.race import RaceAnswer
+
+__all__ = [
+    "Backstop",
+    "BranchRow",
+    "CloudPoint",
+    "Deterrence",
+    "EquilibriumShare",
+    "Ladder",
+    "MoveShare",
+    "RouteStand",
+    "Variant",
+]
+
+FILE = "escalation.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class EquilibriumShare:
+    """In which share of the draws an equilibrium of the unilateral game exists; shares overlap where several do."""
+
+    name: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class MoveShare:
+    """In which share of the draws a move is the likeliest at its decision."""
+
+    move: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class CloudPoint:
+    """One draw of the beliefs, for the chart."""
+
+    p_challenger: float
+    p_defender: float
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What a mandate, a size or a supporter changes, at the modes.
+
+    Parameters
+    ----------
+    name, mandate : str
+        The force.
+    persons : float
+        Its personnel.
+    source : str
+        `plan`, or `requirement` where it is taken as met in full.
+    american_support : bool
+        Whether American support is there.
+    local_balance, tied_hands, exposure : float
+        Measures of the three channels.
+    c1, c2, d : float
+        Thresholds.
+    p_defender : float
+        Belief that the defender is hard.
+    margin : float
+        p_defender less c1: from 0 up, resistance alone deters even the hard challenger.
+    equilibria : tuple of str
+        Equilibria of the unilateral game that exist.
+    first_move : str or None
+        Likeliest first move in the tree; None where the branch was not followed to its end.
+    """
+
+    name: str
+    mandate: str
+    persons: float
+    source: str
+    american_support: bool
+    local_balance: float
+    tied_hands: float
+    exposure: float
+    c1: float
+    c2: float
+    d: float
+    p_defender: float
+    margin: float
+    equilibria: tuple[str, ...]
+    first_move: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Backstop:
+    """How credible the backstop must be.
+
+    Parameters
+    ----------
+    belief : str
+        The belief that was varied.
+    at_mode : float
+        What it is taken to be.
+    least : float or None
+        Least belief from which on no attack is the likeliest first move, the rest at the modes; None where there is none.
+    """
+
+    belief: str
+    at_mode: float
+    least: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """What the tree says.
+
+    Parameters
+    ----------
+    information_sets : int
+        Decisions, counted for each kind of player by itself.
+    draws : int
+        Draws that were followed.
+    converged : float
+        Share of them whose branch was followed to its end; the rest is counted nowhere.
+    rationality : float
+        λ that the branch was followed to, for payoffs from 0 to 1.
+    first_moves : tuple of MoveShare
+        The likeliest first move, by share of the draws that converged.
+    at_mode : tuple of TreeEquilibrium
+        Equilibria at the modes that were found; the list may be partial.
+    """
+
+    information_sets: int
+    draws: int
+    converged: float
+    rationality: float
+    first_moves: tuple[MoveShare, ...]
+    at_mode: tuple[TreeEquilibrium, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RouteStand:
+    """How a route stands that a response would need."""
+
+    id: str
+    outcome: str
+    blockers: tuple[str, ...]
+    open: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRow:
+    """A response after an attack, and who decides it.
+
+    Parameters
+    ----------
+    after : str
+        The attack, as a move of the tree.
+    response, name : str
+        The response.
+    decided_by : str
+        Who decides, in words.
+    routes : tuple of RouteStand
+        Routes by which it is decided, as they stand.
+    parliaments : tuple of str
+        Participants whose parliament must agree beforehand.
+    likeliest : float or None
+        Share of the converged draws in which it is the likeliest response; None where the tree has no such move there.
+    follows : str
+        What follows.
+    source : str
+        Where the row comes from.
+    """
+
+    after: str
+    response: str
+    name: str
+    decided_by: str
+    routes: tuple[RouteStand, ...]
+    parliaments: tuple[str, ...]
+    likeliest: float | None
+    follows: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Deterrence:
+    """What happens if the force is attacked, as structure and not as a forecast.
+
+    Parameters
+    ----------
+    title, about, reference_class : str
+        The game, and where its beliefs come from.
+    cannot_say : tuple of str
+        What the model cannot say.
+    american_support : bool
+        Whether the scenario counts on American support.
+    thresholds : dict of str to float
+        c1, c2 and d (d*) at the modes; empty where the case has no unilateral game.
+    threshold_ranges : dict of str to Range
+        The same over the draws: 10th percentile, median, 90th.
+    beliefs : dict of str to Range
+        p_challenger and p_defender after the force, over the draws.
+    equilibria : tuple of EquilibriumShare
+        Share of the draws in which each equilibrium exists.
+    dropped : float
+        Share of the draws whose payoffs broke an ordering of the game and were not counted.
+    at_mode : tuple of NamedEquilibrium
+        Equilibria at the modes with their measured regret.
+    cloud : tuple of CloudPoint
+        Some draws of the beliefs, for the chart.
+    variants : tuple of Variant
+        What each mandate, size and supporter changes.
+    backstop : Backstop or None
+        How credible the backstop must be.
+    ladder : Ladder
+        The tree.
+    branches : tuple of BranchRow
+        Responses after each attack, and who decides.
+    race : tuple of RaceAnswer
+        With and without American support.
+    """
+
+    title: str
+    about: str
+    reference_class: str
+    cannot_say: tuple[str, ...]
+    american_support: bool
+    thresholds: dict[str, float]
+    threshold_ranges: dict[str, Range]
+    beliefs: dict[str, Range]
+    equilibria: tuple[EquilibriumShare, ...]
+    dropped: float
+    at_mode: tuple[NamedEquilibrium, ...]
+    cloud: tuple[CloudPoint, ...]
+    variants: tuple[Variant, ...]
+    backstop: Backstop | None
+    ladder: Ladder
+    branches: tuple[BranchRow, ...]
+    race: tuple[RaceAnswer, ...]
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return every number that a reader may ask about."""
+        return tuple(self._figures())
+
+    def _figures(self) -> Iterator[Figure]:
+        stakes = (f"{FILE}#unilateral", f"{FILE}#effects")
+        formulas = {
+            "c1": "(DC − SQ) / (DC − DD_hard) of the challenger",
+            "c2": "(DC − SQ) / (DC − CD) of the challenger",
+            "d": "(CD − DC) / (CD − DD_soft) of the defender",
+        }
+        for name, value in self.thresholds.items():
+            yield Figure(f"deterrence.{name}", value, "probability", formulas[name], (), (), stakes)
+        for each in self.equilibria:
+            formula = "share of the draws in which the equilibrium exists; shares overlap where several exist"
+            yield Figure(f"deterrence.share.{each.name}", each.share, "share of draws", formula, (), (), stakes)
+        if self.backstop is not None:
+            formula = f"least {self.backstop.belief} from which on no attack is the likeliest first move, the rest at the modes"
+            yield Figure(
+                "deterrence.backstop.least", self.backstop.least, "probability", formula, (), (), (f"{FILE}#players", *stakes)
+            )
+        for move in self.ladder.first_moves:
+            formula = "share of the converged draws in which it is the likeliest first move"
+            rests = (f"{FILE}#players", f"{FILE}#outcomes", f"{FILE}#effects")
+            yield Figure(f"deterrence.first_move.{move.move}", move.share, "share of draws", formula, (), (), rests)
+        for race in self.race:
+            word = "with" if race.american_support else "without"
+            stem = f"deterrence.race.{word}_american_support"
+            given = (f"{FILE}#race",)
+            yield Figure(
+                f"{stem}.goal_reached",
+                race.goal_reached,
+                "share of draws",
+                "stated depth is reached",
+                ("pools.csv",),
+                (),
+                given,
+            )
+            yield Figure(
+                f"{stem}.first_arrival", race.first_arrival.mode, "days", "median over the draws", ("pools.csv",), (), rests
+            )
+            for day, persons in race.arrived:
+                formula = "reserves on the axis, median over the draws"
+                yield Figure(f"{stem}.arrived.day_{day}", persons.mode, "persons", formula, ("pools.csv",), (), given)
+        if self.race:
+            days = self.race[0].days_to_goal
+            yield Figure(
+                "deterrence.race.days_to_goal",
+                days.mode,
+                "days",
+                "goal_km / advance_km_per_day, median",
+                (),
+                (),
+                (f"{FILE}#race",),
+            )
