@@ -21,6 +21,9 @@ def require(
     line_km: Annotated[
         float | None, typer.Option("--line-km", help="Size a bare line of this length (km), without a case.")
     ] = None,
+    line: Annotated[
+        str | None, typer.Option("--line", metavar="FILE", help="Size a line from a GeoJSON, KML or shapefile.")
+    ] = None,
     depth_km: Annotated[float, typer.Option("--depth-km", help="Depth of its zone on each side (km).")] = 10.0,
     strip: Annotated[bool, typer.Option("--strip", help="Set the result beside historical missions.")] = False,
     output: FormatOption = Format.table,
@@ -32,8 +35,11 @@ def require(
     """
     from interpose.errors import UsageError
 
-    if (case is None) == (line_km is None):
-        raise UsageError("name either a case or --line-km", "write `interpose require ukraine-2024`, or `--line-km 180`")
+    if sum(each is not None for each in (case, line_km, line)) != 1:
+        what = "name either a case or --line-km or --line"
+        raise UsageError(what, "write `interpose require ukraine-2024`, or `--line-km 180`, or `--line my-line.kml`")
+    if line is not None:
+        line_km = _measured(line)
     if line_km is not None:
         _bare(line_km, depth_km, mandate, strip, output)
         return
@@ -53,6 +59,18 @@ def require(
         _print_sectors(found, chosen[0])
     if strip:
         _print_strip([(need.id, need.personnel) for need in chosen], found.area.planned_line_km.mode)
+
+
+def _measured(file: str) -> float:
+    """Measure the lines of a file (km)."""
+    from shapely.geometry import shape
+
+    from interpose.case.line_import import import_line
+    from interpose.requirement.plane import length_km
+
+    features = import_line(file)["features"]
+    assert isinstance(features, list)  # noqa: S101 - a FeatureCollection
+    return round(sum(length_km(shape(feature["geometry"])) for feature in features), 3)
 
 
 def _bare(line_km: float, depth_km: float, mandate: str | None, strip: bool, output: Format) -> None:
