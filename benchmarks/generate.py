@@ -1,0 +1,88 @@
+"""Force generation: wall clock beside the bare solver on the very same models, in one run."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import highspy
+
+from benchmarks.instances import synthetic
+from interpose.case import Case, load
+from interpose.evidence import Positions, positions
+from interpose.generation import Generation, Limits, generate
+from interpose.requirement import Requirement, require
+from interpose.solver import running
+
+SIZES = ((16, 24), (32, 24), (32, 48))
+"""States and months of the synthetic instances; larger ones take minutes and are asked for by hand."""
+
+
+def main() -> None:
+    """Print a table: size, plan, gap, wall, bare solver, what is left."""
+    print(f"{running.solver_version()}, one thread, limits by work; python {sys.version.split()[0]}")
+    head = ("instance", "status", "gap %", "models", "wall s", "solver s", "rest %")
+    print("{:44}{:>10}{:>9}{:>8}{:>9}{:>10}{:>8}".format(*head))
+    case = load("ukraine-2024")
+    stances, needs = positions(case), require(case)
+    for mandate in case.mandates:
+        for american in (True, False):
+            name = f"ukraine-2024 {mandate}{'' if american else ', no American enablers'}"
+            measure(name, case, stances, needs, mandate=mandate, american_enablers=american)
+    for states, horizon in SIZES:
+        given = synthetic(states, horizon=horizon, capped=0.0)
+        name = f"{states} states, 12 types, {horizon} months, within 5 %"
+        measure(name, *given, warm=False, limits=Limits(nodes=1, relative_gap=0.05))
+
+
+def measure(name: str, case: Case, stances: Positions, needs: Requirement, *, warm: bool = True, **more: Any) -> Generation:  # noqa: ANN401
+    """Time one plan, then hand the models that it solved to the solver once more, bare."""
+    models: list[tuple[highspy.HighsLp, tuple[tuple[str, Any], ...]]] = []
+    kept: Callable[..., Any] = running._handed_over
+    options: Callable[..., Any] = running.fixed_options
+    last: list[tuple[tuple[str, Any], ...]] = []
+
+    def record_options(*given: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ANN401
+        last[:] = [options(*given)]
+        return last[0]
+
+    def record(*given: Any) -> highspy.HighsLp:  # noqa: ANN401
+        lp = kept(*given)
+        models.append((lp, last[0]))
+        return lp
+
+    if warm:
+        generate(case, stances, needs, **more)
+    running._handed_over, running.fixed_options = record, record_options
+    try:
+        began = time.perf_counter()
+        plan = generate(case, stances, needs, **more)
+        wall = time.perf_counter() - began
+    finally:
+        running._handed_over, running.fixed_options = kept, options
+    bare = sum(alone(lp, given) for lp, given in models)
+    gap = "–" if plan.gap is None else f"{100 * plan.gap:.3f}"
+    print(
+        f"{name:44}{plan.status:>10}{gap:>9}{len(models):>8}{wall:>9.2f}{bare:>10.2f}{100 * (1 - bare / wall):>8.0f}",
+        flush=True,
+    )
+    return plan
+
+
+def alone(lp: highspy.HighsLp, options: tuple[tuple[str, Any], ...]) -> float:
+    """Return the seconds that the solver alone takes for a model; hints to begin from are not repeated."""
+    solver = highspy.Highs()
+    for key, value in options:
+        solver.setOptionValue(key, value)
+    solver.passModel(lp)
+    began = time.perf_counter()
+    solver.run()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
+    print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
