@@ -203,7 +203,7 @@ def test_figures_name_outcome_and_probability_of_every_route(make_case: MakeCase
     figures = {figure.name: figure for figure in authorise(make_case([RUSSIA_REFUSES]), positions()).figures()}
     assert figures["authority.un_security_council"].value == "blocked"
     assert "R1" in figures["authority.un_security_council"].claims
-    assert "consent_refused" in figures["authority.un_security_council"].formula
+    assert "votes.csv#consent_refused" in figures["authority.un_security_council"].assumptions
     assert "authority.nato.probability.low" in figures
     assert figures["authority.coalition.least.members"].value == 0
 

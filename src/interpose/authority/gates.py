@@ -20,7 +20,7 @@ MANDATED = 6
 
 
 def host_of(case: Case) -> str | None:
-    """Find the state on whose soil the force stands: the one whose towns lie nearest to the hubs.
+    """Find the state on whose soil the force stands: the one the scenario names, or whose towns lie nearest to the hubs.
 
     Parameters
     ----------
@@ -32,6 +32,8 @@ def host_of(case: Case) -> str | None:
     str or None
         ISO 3166-1 alpha-3; None where the case has no hubs.
     """
+    if case.scenario.host is not None:
+        return case.scenario.host
     nearest = [
         min(
             case.places, key=lambda town: (town.longitude - hub.geometry.x) ** 2 + (town.latitude - hub.geometry.y) ** 2

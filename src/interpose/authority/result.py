@@ -289,16 +289,17 @@ def _route_figures(decision: RouteDecision) -> list[Figure]:
     rows = sorted({vote.assumption for vote in decision.votes if vote.assumption not in {"", "suppose"}})
     claims = tuple(sorted({claim for vote in decision.votes for claim in vote.claims}))
     gates = tuple(sorted({claim for gate in decision.gates for claim in gate.claims}))
-    resting = f"Votes are assumed from statements by the rows {', '.join(rows)} of votes.csv."
+    assumed = tuple(f"votes.csv#{row}" for row in rows)
     law = (f"routes/{decision.id}.yaml",)
     figures = [
         Figure(
             f"authority.{decision.id}",
             decision.outcome,
             "outcome",
-            f"{decision.why} Law: {decision.article}. {resting}",
+            f"{decision.why} Law: {decision.article}. Votes are assumed from statements.",
             law,
             tuple(sorted({*claims, *gates, *decision.reported})),
+            assumed,
         )
     ]
     chance = decision.probability
@@ -308,9 +309,10 @@ def _route_figures(decision: RouteDecision) -> list[Figure]:
                 f"authority.{decision.id}.probability.{word}",
                 round(value, 6),
                 "probability",
-                f"{formula}. {resting}",
+                f"{formula}. Votes are assumed from statements.",
                 law,
                 claims,
+                assumed,
             )
             for word, value, formula in (
                 ("independent", chance.independent, "Probability that the vote passes, members voting independently"),

@@ -61,6 +61,9 @@ class Scenario(Row):
     as_of: Date = column("Day up to which the evidence is read")
     start: MonthOfYear = column("First month of the deployment, an assumption until there is a ceasefire")
     horizon_months: int = column("Months that are planned", unit="months", ge=1, le=240)
+    host: StateCode | None = column(
+        "State on whose soil the force stands; empty reads it from the towns nearest to the hubs", default=None
+    )
     mandate: Identifier = column("Mandate that is planned for")
     route: Identifier = column("Route by which the force would be authorised")
     based_on: Identifier | None = column("Shipped case whose files are taken where this case has none of its own", default=None)
