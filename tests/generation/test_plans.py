@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from interpose.case import Case
+from interpose.case.tables.force import PlanningFactor
 from interpose.errors import UsageError
 from interpose.generation import Generation, Limits, generate, verify
 from interpose.requirement import Requirement
@@ -206,3 +209,17 @@ def test_each_sector_has_one_framework_nation_that_stands_in_it() -> None:
     for row in found.sectors:
         assert row.framework_nation in row.nations
         assert len(row.nations) <= 3
+
+
+def test_a_drawdown_does_not_count_as_failing_to_sustain() -> None:
+    given = case([pool("FRA", units=9)])
+    factor = PlanningFactor(factor="drawdown_months", value=4, unit="months", basis="assumed", source="test")
+    falling = requirement({FORWARD: [2.0] * 8 + [2.0, 1.0, 1.0, 0.0]})
+    found = plan(replace(given, planning_factors={"drawdown_months": factor}), falling)
+    assert found.force.sustained == 1400
+    assert found.shortfall == ()
+
+
+def test_a_backstop_outside_the_country_is_not_planned_for() -> None:
+    found = plan(case([pool("FRA", units=9)]), requirement({FORWARD: 1, ("outside", "manoeuvre"): 5}))
+    assert found.shortfall == ()

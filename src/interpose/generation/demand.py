@@ -11,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
+from interpose.generation.supply import BELTS
 
 if TYPE_CHECKING:
     from interpose.requirement import MandateRequirement
 
-__all__ = ["Demand", "demand"]
+__all__ = ["Demand", "demand", "steady_months"]
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Demand:
     ----------
     horizon : int
         Months planned.
-    steady_from : int
-        First month in which the whole requirement holds.
+    steady_from, steady_until : int
+        First and last month in which the whole requirement holds: between build-up and drawdown.
     quantity : mapping of (belt, capability) to numpy.ndarray
         Units required by month, shape (horizon,).
     price : mapping of str to float
@@ -36,20 +37,28 @@ class Demand:
 
     horizon: int
     steady_from: int
+    steady_until: int
     quantity: Mapping[tuple[str, str], NDArray[np.float64]]
     price: Mapping[str, float]
 
     @property
     def steady_months(self) -> int:
-        """Months from the end of the build-up to the horizon."""
-        return self.horizon - self.steady_from + 1
+        """Months from the end of the build-up to the begin of the drawdown."""
+        return self.steady_until - self.steady_from + 1
+
+    @property
+    def steady(self) -> slice:
+        """Places of these months in an array by month."""
+        return slice(self.steady_from - 1, self.steady_until)
 
     def price_of_all(self, capabilities: frozenset[str] | None = None) -> float:
         """Return the price of missing everything, or all of some capabilities."""
         total = 0.0
         for (_, capability), months in self.quantity.items():
             if capabilities is None or capability in capabilities:
-                total += self.price[capability] * (float(months.sum()) + self.steady_months * float(months.max(initial=0.0)))
+                total += self.price[capability] * (
+                    float(months.sum()) + self.steady_months * float(months[self.steady].max(initial=0.0))
+                )
         return total
 
 
@@ -74,7 +83,7 @@ def demand(case: Case, required: MandateRequirement, level: str) -> Demand:
     planned = case.scenario.options.requirement_level
     found: dict[tuple[str, str], NDArray[np.float64]] = {}
     for month, belt, capability, quantity in required.monthly:
-        if 1 <= month <= horizon and quantity > 0:
+        if 1 <= month <= horizon and quantity > 0 and belt in BELTS:
             found.setdefault((belt, capability), np.zeros(horizon))[month - 1] += quantity
     if level != planned:
         # The monthly table is at the scenario's own level: scale it to the one asked for.
@@ -96,7 +105,16 @@ def demand(case: Case, required: MandateRequirement, level: str) -> Demand:
             kinds = [kind for kind in case.unit_types.values() if kind.capabilities and kind.capabilities[0][0] == capability]
             prices[capability] = min((kind.personnel * kind.priority for kind in kinds), default=1.0)
     ordered = {key: np.round(found[key], 6) for key in sorted(found, key=lambda key: (key[1], key[0]))}
-    return Demand(horizon, min(case.scenario.options.build_up_months, horizon), ordered, prices)
+    begin, end = steady_months(case)
+    return Demand(horizon, begin, end, ordered, prices)
+
+
+def steady_months(case: Case) -> tuple[int, int]:
+    """Return first and last month of the whole requirement: between build-up and drawdown, at least one month."""
+    horizon = case.scenario.horizon_months
+    begin = min(case.scenario.options.build_up_months, horizon)
+    factor = case.planning_factors.get("drawdown_months")
+    return begin, max(begin, horizon - (round(factor.value) if factor else 0))
 
 
 def _totals(required: MandateRequirement, level: str) -> dict[tuple[str, str], float]:

@@ -125,7 +125,7 @@ def formulate(
     # wherever the requirement and all that serves it do.
     steps = _steps(demand, keys, needed, classes)
     short = model.columns("short", needed.shape, upper=needed, cost=np.broadcast_to(prices[:, None], needed.shape))
-    most = needed[:, demand.steady_from - 1 :].max(axis=1, initial=0.0)
+    most = needed[:, demand.steady].max(axis=1, initial=0.0)
     whole = steps & (most == np.round(most))
     worst = model.columns("worst", (len(keys),), upper=most, cost=prices * demand.steady_months, whole=whole)
     rows, columns, values = [np.arange(short.size)], [short.ravel()], [np.ones(short.size)]
@@ -148,7 +148,7 @@ def formulate(
             for line in tours:
                 persons.setdefault(state, []).append((month, line[begin], np.full(len(month), float(like.personnel))))
     model.rows("requirement", np.concatenate(rows), np.concatenate(columns), np.concatenate(values), lower=needed.ravel())
-    steady = np.arange(demand.steady_from - 1, horizon)
+    steady = np.arange(horizon)[demand.steady]
     count = len(keys) * len(steady)
     model.rows(
         "worst month",
@@ -171,7 +171,7 @@ def _steps(
         for belt, capability, quantity in group.like.provides
         if quantity != round(quantity)
     }
-    steady = needed[:, demand.steady_from - 1 :]
+    steady = needed[:, demand.steady]
     constant = (steady == steady[:, :1]).all(axis=1)
     return np.asarray(constant & np.array([key not in broken for key in keys], dtype=np.bool_))
 
@@ -249,7 +249,7 @@ def _limit_rows(
             model.rows(names[-1], row, column, value, upper=np.full(demand.horizon, limit.most))
         if limit.least is not None:
             names.append(f"least of {state}: at least {limit.least:,.0f} persons after the build-up")
-            late = row >= demand.steady_from - 1
+            late = (row >= demand.steady_from - 1) & (row < demand.steady_until)
             model.rows(
                 names[-1],
                 row[late] - (demand.steady_from - 1),

@@ -64,7 +64,7 @@ def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours) -> Reading:
                 if count
             ]
     total = sum(persons.values(), np.zeros(horizon))
-    steady = total[demand.steady_from - 1 :]
+    steady = total[demand.steady]
     sustained = int(steady.min()) if len(steady) else 0
     force = Force(int(total.max(initial=0.0)), sustained, _whole(total))
     contributions = tuple(Contribution(state, int(persons[state].max()), _whole(persons[state])) for state in sorted(persons))

@@ -24,7 +24,7 @@ class Force:
     peak : int
         Most in any month.
     sustained : int
-        Least in any month from the end of the build-up to the horizon.
+        Least in any month from the end of the build-up to the begin of the drawdown.
     by_month : tuple of int
         Month by month.
     """
@@ -196,7 +196,7 @@ class Generation:
             "force.sustained",
             self.force.sustained,
             "persons",
-            "least persons on the ground in any month from the end of the build-up to the horizon",
+            "least persons on the ground in any month from the end of the build-up to the begin of the drawdown",
             (*everybody, "scenario.yaml#options.build_up_months"),
         )
         for row in self.contributions:

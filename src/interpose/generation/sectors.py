@@ -105,7 +105,9 @@ def _mean_units(
     months: dict[str, float] = defaultdict(float)
     for row in rotation:
         if row.belt == key[0] and (row.state, row.unit_type) in types:
-            months[row.state] += row.units * max(0, row.end_month - max(row.start_month, demand.steady_from) + 1)
+            months[row.state] += row.units * max(
+                0, min(row.end_month, demand.steady_until) - max(row.start_month, demand.steady_from) + 1
+            )
     mean = {state: months[state] / demand.steady_months for state in sorted(months)}
     whole = {state: int(value) for state, value in mean.items()}
     left = round(sum(mean.values())) - sum(whole.values())

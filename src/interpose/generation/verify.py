@@ -9,7 +9,9 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
+from interpose.generation.demand import steady_months
 from interpose.generation.result import Generation
+from interpose.generation.supply import BELTS
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
@@ -110,9 +112,10 @@ def _persons(case: Case, plan: Generation) -> list[Violation]:
         limits = case.states[state]
         if limits.personnel_cap is not None and max(persons[state]) > limits.personnel_cap:
             found.append(Violation(f"{state}: cap", float(max(persons[state]) - limits.personnel_cap)))
+    begin, end = steady_months(case)
     for state in sorted(plan.participants):
         least = case.states[state].personnel_least
-        late = persons.get(state, [0] * horizon)[min(case.scenario.options.build_up_months, horizon) - 1 :]
+        late = persons.get(state, [0] * horizon)[begin - 1 : end]
         if least is not None and min(late) < least:
             found.append(Violation(f"{state}: least", float(least - min(late))))
     told = {row.state: row.by_month for row in plan.contributions}
@@ -132,7 +135,7 @@ def _shortfalls(case: Case, requirement: Requirement, plan: Generation) -> list[
     needed: dict[tuple[str, str, int], float] = {}
     required = requirement.of(plan.mandate)
     for month, belt, capability, quantity in required.monthly:
-        if 1 <= month <= case.scenario.horizon_months:
+        if 1 <= month <= case.scenario.horizon_months and belt in BELTS:
             needed[capability, belt, month] = needed.get((capability, belt, month), 0.0) + quantity
     standing: dict[tuple[str, str, int], float] = {}
     for row in plan.rotation:
