@@ -13,7 +13,7 @@ from interpose.case import Case, Range, load
 from interpose.case.tables.area import Area, AreaFeature, SectorShape
 from interpose.case.tables.mandates import Mandate
 from interpose.errors import InputError, UsageError
-from interpose.requirement import Requirement, require
+from interpose.requirement import Requirement, posts_along, require
 from interpose.requirement.rules import Measures, apply_rules
 from interpose.requirement.statement import by_month
 
@@ -220,3 +220,12 @@ def test_a_missing_planning_factor_is_named(ukraine: Case) -> None:
     factors = {name: factor for name, factor in ukraine.planning_factors.items() if name != "axes"}
     with pytest.raises(UsageError, match="axes"):
         require(replace(ukraine, planning_factors=factors))
+
+
+def test_posts_are_spread_evenly_along_the_line(ukraine: Case, needed: Requirement) -> None:
+    posts = posts_along(ukraine, needed, "observe")
+    # 1,057 km at one post every 5.4 km.
+    assert len(posts) == 196
+    line = unary_union([part.geometry for part in ukraine.area.line])
+    assert max(line.distance(Point(post)) for post in posts) < 1e-3
+    assert posts_along(ukraine, needed, "reassure") == ()

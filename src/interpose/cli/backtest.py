@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interpose.cli.output import Format, FormatOption, print_json, print_table
+
+if TYPE_CHECKING:
+    from interpose.requirement.backtest import MissionScore
 
 __all__ = ["backtest"]
 
@@ -86,6 +89,12 @@ def backtest(
         caption="Largest strengths on record. * level taken from all mandates, since too few missions share its own.",
     )
     print_table(
+        "Estimate over actual strength",
+        ["mission", "a twentieth to twenty times, logarithmic"],
+        [(each.id, _bar(each)) for each in sorted(found.missions, key=lambda each: (each.log_error, each.id))],
+        caption="│ right; ◆ estimate, ─ its 90 % range.",
+    )
+    print_table(
         "How far off",
         ["mandate", "missions", "median", "nine in ten", "inside the range"],
         [
@@ -111,3 +120,19 @@ def backtest(
     )
     if found.not_scored:
         print_table("Not scored", ["mission", "why"], found.not_scored)
+
+
+def _bar(score: MissionScore) -> str:
+    """Draw the estimate and its range over the actual strength on a logarithmic scale."""
+    width, reach = 61, math.log(20)
+
+    def place(persons: float) -> int:
+        error = min(max(math.log(persons / score.actual), -reach), reach)
+        return round((error + reach) / (2 * reach) * (width - 1))
+
+    cells = ["·"] * width
+    low, high = place(score.estimate.low), place(score.estimate.high)
+    cells[low : high + 1] = "─" * (high - low + 1)
+    cells[width // 2] = "│"
+    cells[place(score.estimate.mode)] = "◆"
+    return "".join(cells)

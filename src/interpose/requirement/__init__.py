@@ -1,6 +1,23 @@
 """How many, where and for which mandate: the line measured, cut and turned into a statement of requirement."""
 
+from interpose.requirement.backtest import Backtest, MandateScore, MissionScore, StripRow, backtest, density_strip
+from interpose.requirement.posts import posts_along
 from interpose.requirement.requiring import require
 from interpose.requirement.result import AreaResult, MandateRequirement, Requirement, RequirementLine, Sector, SectorRequirement
 
-__all__ = ["AreaResult", "MandateRequirement", "Requirement", "RequirementLine", "Sector", "SectorRequirement", "require"]
+__all__ = [
+    "AreaResult",
+    "Backtest",
+    "MandateRequirement",
+    "MandateScore",
+    "MissionScore",
+    "Requirement",
+    "RequirementLine",
+    "Sector",
+    "SectorRequirement",
+    "StripRow",
+    "backtest",
+    "density_strip",
+    "posts_along",
+    "require",
+]

@@ -1,0 +1,60 @@
+"""Where posts would stand if they were spaced evenly: an illustration of a number, not a plan of sites."""
+
+from __future__ import annotations
+
+import math
+
+from shapely.geometry import LineString
+
+from interpose.case import Case
+from interpose.requirement.plane import length_km
+from interpose.requirement.result import Requirement
+
+__all__ = ["posts_along"]
+
+
+def posts_along(case: Case, requirement: Requirement, mandate: str) -> tuple[tuple[float, float], ...]:
+    """Spread the posts of a mandate evenly along the line as drawn.
+
+    Parameters
+    ----------
+    case : Case
+        The case, for its line and the rules of the mandate.
+    requirement : Requirement
+        Its requirement, for the planned length.
+    mandate : str
+        Name of the mandate.
+
+    Returns
+    -------
+    tuple of (float, float)
+        Longitude and latitude of each post: as many as the planned length holds at the most likely spacing; empty where
+        the mandate has no posts. Real sites follow the ground, roads and consent.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> from interpose.requirement import require
+    >>> shipped = load("ukraine-2024")
+    >>> len(posts_along(shipped, require(shipped), "observe"))
+    196
+    """
+    found = requirement.of(mandate)
+    owners = {line.mandate: case.mandates[line.mandate] for line in found.lines}
+    spacings = [rule.spacing_km.mode for each in owners.values() for rule in each.rules if rule.spacing_km is not None]
+    if not spacings:
+        return ()
+    count = math.ceil(requirement.area.planned_line_km.mode / min(spacings) - 1e-9)
+    lines = [part.geometry for part in case.area.line]
+    lengths = [length_km(line) for line in lines]
+    step = sum(lengths) / count
+    return tuple(_at(lines, lengths, (number + 0.5) * step) for number in range(count))
+
+
+def _at(lines: list[LineString], lengths: list[float], reach_km: float) -> tuple[float, float]:
+    part = 0
+    while part < len(lines) - 1 and reach_km > lengths[part]:
+        reach_km -= lengths[part]
+        part += 1
+    point = lines[part].interpolate(min(1.0, reach_km / lengths[part]), normalized=True)
+    return round(point.x, 4), round(point.y, 4)
