@@ -172,7 +172,7 @@ def decode_text(data: bytes, name: str) -> str:
 
 def _looks_cyrillic(data: bytes) -> bool:
     high = [byte for byte in data[:65536] if byte >= 0x80]
-    return len(high) > 0.3 * len(data[:65536])
+    return len(high) > 0.5 * len(data[:65536])
 
 
 def _bytes_of(file: Path) -> bytes:

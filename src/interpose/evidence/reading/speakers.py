@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from interpose.case.lexicon import Lexicon
 from interpose.evidence.reading.mentions import Mention, outlets, states
@@ -18,6 +19,8 @@ _VERBS = (
     r"|ruled|sagte|erklärte|a\s+déclaré|a\s+dit|ha\s+detto)"
 )
 _VERB = re.compile(rf"(?<![\w-]){_VERBS}(?![\w-])")
+MOST_VERBS = 12
+"""Verbs of speech that are tried in one sentence."""
 _DEEDS = re.compile(
     r"(?:called|propose[ds]|demanded|pledged|promised|vowed|denie[ds]|reject(?:ed|s)|ruled|suggest(?:ed|s)?|announced)$"
 )
@@ -65,7 +68,8 @@ _MODIFIER = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_ONLY = re.compile(
-    rf"(?:[’']s)?\s+(?P<title>{_TITLE}|(?:(?:defen[cs]e|foreign)\s+ministry|government|presidency|parliament))(?=\s|$)(?!,?\s+[A-Z])"
+    rf"(?:[’']s)?\s+(?P<title>{_TITLE}|(?:(?:defen[cs]e|foreign)\s+ministry|government|presidency|parliament))(?=\s|$)"
+    r"(?!,?\s+[A-Z])"
 )
 _VOICE = re.compile(r"\s(?:voice|politician|lawmaker|MP|MEP|commentator|columnist|parliamentarian)\b")
 _NOT_NAMES = re.compile(
@@ -133,13 +137,13 @@ def find_speaker(
     Speaker or None
         The speaker, where the sentence names one.
     """
-    for lead in _ACCORDING.finditer(text, start, end):
+    for lead in islice(_ACCORDING.finditer(text, start, end), MOST_VERBS):
         found = _who(text, lead.end(), min(end, lead.end() + 140), lexicon, people, forward=True)
         if found is not None:
             return found
     # Who said it comes before who pledged it: in "France pledged troops, Durand said" Durand speaks.
     verbs = sorted(_VERB.finditer(text, start, end), key=lambda verb: (_DEEDS.match(verb[0]) is not None, verb.start()))
-    for verb in verbs:
+    for verb in verbs[:MOST_VERBS]:
         if _PASSIVE.search(text[max(start, verb.start() - 16) : verb.start()]):
             continue
         left = _left_edge(text, start, verb.start())
@@ -237,6 +241,9 @@ def _who(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str,
             voice_of = Speaker(words_used, None, None, "unnamed_other", span[0], start + voice.end())
             candidates.append((distance - 2, voice_of))
         elif mention.kind in ("capital", "institution", "name") and len(mention.values) == 1 and close <= 3:
+            if stretch[: mention.start].endswith((" of ", " of the ")):
+                # The country of somebody who is named before it.
+                continue
             name = stretch[mention.start : mention.end]
             candidates.append((close, Speaker(name, "government", mention.values[0], "on_record", *span)))
     within = [candidate for candidate in candidates if candidate[0] <= near]

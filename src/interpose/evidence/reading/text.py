@@ -28,6 +28,10 @@ _CLAUSE = re.compile(
 _TAG = re.compile(r"<[^<>]*>")
 
 
+LONGEST_SENTENCE = 4000
+"""Most characters of a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A stretch of the text.
@@ -98,6 +102,12 @@ def sentences(text: str) -> Iterator[Sentence]:
     """
     start = 0
     for stop in [*_ends(text), len(text)]:
+        while stop - start > LONGEST_SENTENCE:
+            # No writer's sentence is that long: it is cut, so that the time grows with the text and not with its square.
+            space = text.rfind(" ", start, start + LONGEST_SENTENCE)
+            cut = space + 1 if space > start else start + LONGEST_SENTENCE
+            yield from _trimmed(text, start, cut)
+            start = cut
         yield from _trimmed(text, start, stop)
         start = stop
 
@@ -128,7 +138,7 @@ def _trimmed(text: str, start: int, stop: int) -> Iterator[Sentence]:
     stretch = text[start:stop]
     left = len(stretch) - len(stretch.lstrip("\ufeff \t\r\n"))
     words = stretch.strip("\ufeff \t\r\n")
-    if not words:
+    if not words or not re.search(r"\w{2}", words):
         return
     finished = words[-1] in '.!?…。؟"”’»)]'
     lines = words.split("\n")
