@@ -10,7 +10,7 @@ import typer
 from interpose.cli.output import CaseArgument, Format, FormatOption, note, print_json, print_table, progress
 
 if TYPE_CHECKING:
-    from interpose.generation import Generation, Violation
+    from interpose.generation import Generation, Marginal, Violation
     from interpose.requirement import MandateRequirement
 
 __all__ = ["generate"]
@@ -43,7 +43,7 @@ def generate(
     from interpose.case import load
     from interpose.errors import NoAnswerError
     from interpose.evidence import positions
-    from interpose.generation import Limits
+    from interpose.generation import Limits, marginal_values
     from interpose.generation import generate as plan_for
     from interpose.generation import verify as check
     from interpose.requirement import require
@@ -63,14 +63,16 @@ def generate(
             limits=None if time_limit is None else Limits(seconds=time_limit),
         )
         violations = check(read, needs, plan) if verify else None
+        step("what single changes are worth")
+        gains = marginal_values(read, stances, needs, plan)
     if not plan.has_numbers:
         if output is Format.json:
             print_json({"status": plan.status} | ({"conflicts": list(plan.conflicts)} if plan.conflicts else {}))
         raise NoAnswerError(_no_plan(plan))
     if output is Format.json:
-        print_json(_as_json(plan, needs.of(plan.mandate), violations))
+        print_json(_as_json(plan, needs.of(plan.mandate), gains, violations))
         return
-    _print(plan, needs.of(plan.mandate), violations)
+    _print(plan, needs.of(plan.mandate), gains, violations)
 
 
 def _no_plan(plan: Generation) -> str:
@@ -97,7 +99,9 @@ def _shortfalls(plan: Generation, need: MandateRequirement) -> list[dict[str, ob
     ]
 
 
-def _as_json(plan: Generation, need: MandateRequirement, violations: tuple[Violation, ...] | None) -> dict[str, object]:
+def _as_json(
+    plan: Generation, need: MandateRequirement, gains: tuple[Marginal, ...], violations: tuple[Violation, ...] | None
+) -> dict[str, object]:
     found: dict[str, object] = {
         "status": plan.status,
         "gap": plan.gap,
@@ -127,6 +131,7 @@ def _as_json(plan: Generation, need: MandateRequirement, violations: tuple[Viola
             for row in plan.sectors
         ],
         "causes": [{"capability": row.capability, "cause": row.cause, "quantity": row.quantity} for row in plan.binds],
+        "marginal": [{"change": each.change, "gain": each.gain} for each in gains],
         "max_violation": plan.max_violation,
     }
     if violations is not None:
@@ -134,7 +139,9 @@ def _as_json(plan: Generation, need: MandateRequirement, violations: tuple[Viola
     return found
 
 
-def _print(plan: Generation, need: MandateRequirement, violations: tuple[Violation, ...] | None) -> None:
+def _print(
+    plan: Generation, need: MandateRequirement, gains: tuple[Marginal, ...], violations: tuple[Violation, ...] | None
+) -> None:
     gap = "" if plan.gap is None else f", within {100 * plan.gap:.2g} % of the proved bound" if plan.gap > 1e-9 else ", proved"
     american = "with" if plan.american_enablers else "without"
     print_table(
@@ -162,6 +169,14 @@ def _print(plan: Generation, need: MandateRequirement, violations: tuple[Violati
         [(row.what, row.effect) for row in plan.binds[:12]],
         caption="Effects overlap: do not add them up. Measured on the relaxation, in which parts of units count.",
     )
+    if gains:
+        print_table(
+            "What single changes are worth",
+            ["change", "unit-months less short"],
+            [(each.change, each.gain) for each in gains[:12]],
+            numbers=["unit-months less short"],
+            caption="Each by itself; they do not add up. Measured on the relaxation.",
+        )
     if plan.sectors:
         print_table(
             "Sectors",

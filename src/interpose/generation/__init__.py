@@ -1,5 +1,6 @@
 """From whom, and for how long: pools, rotation, force generation."""
 
+from interpose.generation.marginal import Marginal, marginal_values
 from interpose.generation.planning import generate
 from interpose.generation.result import (
     Binding,
@@ -21,6 +22,7 @@ __all__ = [
     "Force",
     "Generation",
     "Limits",
+    "Marginal",
     "Rotation",
     "RotationRow",
     "SectorLead",
@@ -28,6 +30,7 @@ __all__ = [
     "Stage",
     "Violation",
     "generate",
+    "marginal_values",
     "rotation_arithmetic",
     "verify",
 ]
