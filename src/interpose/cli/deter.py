@@ -11,7 +11,8 @@ import typer
 from interpose.cli.output import Format, FormatOption, print_json, print_table
 
 if TYPE_CHECKING:
-    from interpose.deterrence import UnilateralAnswer
+    from interpose.case.tables.escalation import Escalation
+    from interpose.deterrence import Deterrence, UnilateralAnswer
 
 __all__ = ["deter"]
 
@@ -32,18 +33,25 @@ def deter(
     p_defender: Annotated[
         float | None, typer.Option("--p-defender", metavar="P", help="Probability that the defender is hard.")
     ] = None,
+    escalation: Annotated[
+        str | None,
+        typer.Option("--escalation", metavar="GAME", help="A game file or a shipped game, instead of the case's own."),
+    ] = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Say which beliefs and stakes make an attack pay, and what may follow one; never one probability of war.
 
-    Example: `interpose deter --game unilateral --payoffs payoffs.yaml --p-challenger 0.3 --p-defender 0.2`
+    Example: `interpose deter ukraine-2024`
     """
     from interpose.errors import UsageError
 
     if game is None:
         if case is None:
             raise UsageError("neither a case nor a game is named", "name a case, or --game unilateral with --payoffs FILE")
-        raise UsageError("a case cannot be answered yet", "use --game unilateral")
+        if payoffs is not None or p_challenger is not None or p_defender is not None:
+            raise UsageError("--payoffs and beliefs belong to a bare game", "add --game unilateral, or leave them out")
+        _show_case(_answer_case(case, escalation), output)
+        return
     if case is not None:
         raise UsageError("a case and --game were both given", "name one of them")
     if payoffs is None or p_challenger is None or p_defender is None:
@@ -52,6 +60,124 @@ def deter(
     from interpose.deterrence import answer_unilateral
 
     _show_unilateral(answer_unilateral(read_payoffs(payoffs), p_challenger, p_defender), output)
+
+
+def _answer_case(name: str, game: str | None) -> Deterrence:
+    from interpose.authority import authorise
+    from interpose.case import load
+    from interpose.cli.output import progress
+    from interpose.deterrence import deter as answer
+    from interpose.evidence import positions
+    from interpose.generation import generate
+    from interpose.requirement import require
+
+    with progress() as step:
+        step("reading the case")
+        case = load(name)
+        escalation = _game(case.folder, game)
+        step("authority")
+        stances = positions(case)
+        authority = authorise(case, stances)
+        step("requirement")
+        requirement = require(case)
+        step("generation")
+        plan = generate(case, stances, requirement)
+        step("deterrence")
+        return answer(case, authority, requirement, plan, escalation=escalation)
+
+
+def _game(folder: Path, name: str | None) -> Escalation:
+    """Read the game that is asked for: a file, a shipped game by name, or the case's own."""
+    from interpose.case.escalation import read_escalation
+    from interpose.case.library import reference_folder
+    from interpose.errors import UsageError, did_you_mean
+
+    if name is None:
+        own = folder / "escalation.yaml"
+        if not own.is_file():
+            raise UsageError("the case has no escalation.yaml", "write one, or name a game with --escalation")
+        return read_escalation(own)
+    if Path(name).is_file():
+        return read_escalation(Path(name))
+    shipped = {path.stem: path for path in sorted((reference_folder() / "games").glob("*.yaml"))}
+    del shipped["unilateral_deterrence"]
+    if name not in shipped:
+        near = did_you_mean(name, shipped)
+        raise UsageError(f"there is no game {name!r}", near or f"name a file, or one of: {', '.join(shipped)}")
+    return read_escalation(shipped[name])
+
+
+def _show_case(found: Deterrence, output: Format) -> None:
+    from interpose.cli.output import console
+    from interpose.deterrence import page, to_plain
+
+    if output is Format.json:
+        print_json(to_plain(found))
+        return
+    told = page(found)
+    console().print(f"{found.title}\n", style="bold", markup=False)
+    for sentence in (*told["answers"], *told["remarks"]):  # type: ignore[misc]
+        console().print(f"• {sentence}", markup=False)
+    console().print()
+    print_table(
+        "Equilibria of the unilateral game over the ranges",
+        ["equilibrium", "exists in"],
+        [(each.name.replace("_", " "), f"{each.share:.0%}") for each in found.equilibria],
+        numbers=["exists in"],
+        caption="Shares overlap where several equilibria exist.",
+    )
+    print_table(
+        "What each mandate, size and supporter changes",
+        ["force", "persons", "American support", "balance", "tied hands", "exposure", "c1", "believed", "first move"],
+        [
+            (
+                f"{row.name} ({row.mandate}, {row.source})",
+                round(row.persons),
+                "yes" if row.american_support else "no",
+                f"{row.local_balance:.2f}",
+                f"{row.tied_hands:.2f}",
+                f"{row.exposure:.2f}",
+                f"{row.c1:.2f}",
+                f"{row.p_defender:.2f}",
+                row.first_move,
+            )
+            for row in found.variants
+        ],
+        numbers=["persons", "balance", "tied hands", "exposure", "c1", "believed"],
+    )
+    print_table(
+        "After an attack",
+        ["after", "response", "likeliest in", "decided by", "routes", "parliaments first"],
+        [
+            (
+                row.after,
+                row.name,
+                None if row.likeliest is None else f"{row.likeliest:.0%}",
+                row.decided_by,
+                "; ".join(f"{route.id}: {route.outcome}" for route in row.routes),
+                ", ".join(row.parliaments),
+            )
+            for row in found.branches
+        ],
+        numbers=["likeliest in"],
+    )
+    print_table(
+        "The reinforcement race",
+        ["American support", "held at once", "held later", "goal reached", *(f"day {day}" for day, _ in found.race[0].arrived)]
+        if found.race
+        else ["race"],
+        [
+            (
+                "yes" if race.american_support else "no",
+                f"{race.held_at_once:.0%}",
+                f"{race.held_later:.0%}",
+                f"{race.goal_reached:.0%}",
+                *(f"{persons.mode:,.0f}" for _, persons in race.arrived),
+            )
+            for race in found.race
+        ],
+        caption="Reserves on the axis by day after the attack, median; shares of the draws.",
+    )
 
 
 def _show_unilateral(found: UnilateralAnswer, output: Format) -> None:

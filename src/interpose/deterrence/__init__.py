@@ -1,5 +1,36 @@
 """What if the force is attacked: escalation games, the reinforcement race, branches after an attack."""
 
 from interpose.deterrence.answering import UnilateralAnswer, answer_unilateral
+from interpose.deterrence.checking import Check, Regret, check_equilibrium
+from interpose.deterrence.deterring import deter, deter_force
+from interpose.deterrence.equilibria import TreeEquilibrium, find_equilibria
+from interpose.deterrence.facts import ForceFacts
+from interpose.deterrence.race import RaceAnswer, Reserve
+from interpose.deterrence.result import Backstop, BranchRow, Deterrence, EquilibriumShare, Ladder, MoveShare, Variant
+from interpose.deterrence.telling import RegionChart, page, region_chart, to_plain
 
-__all__ = ["UnilateralAnswer", "answer_unilateral"]
+__all__ = [
+    "Backstop",
+    "BranchRow",
+    "Check",
+    "Deterrence",
+    "EquilibriumShare",
+    "ForceFacts",
+    "Ladder",
+    "MoveShare",
+    "RaceAnswer",
+    "RegionChart",
+    "Regret",
+    "Reserve",
+    "TreeEquilibrium",
+    "UnilateralAnswer",
+    "Variant",
+    "answer_unilateral",
+    "check_equilibrium",
+    "deter",
+    "deter_force",
+    "find_equilibria",
+    "page",
+    "region_chart",
+    "to_plain",
+]

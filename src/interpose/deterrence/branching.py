@@ -98,8 +98,8 @@ def likeliest_first(game: Game, escalation: Escalation, numbers: Mapping[str, Fl
     return game.sets[game.nodes[0].information].moves[int(_overall(game, stakes, end.profile, 0)[:, 0].argmax())]
 
 
-def least_backstop(game: Game, escalation: Escalation, at_mode: Mapping[str, Floats]) -> Backstop | None:
-    """Find how credible the backstop must be for no attack to be the likeliest first move.
+def least_backstop(game: Game, escalation: Escalation, at_mode: Mapping[str, Floats]) -> tuple[Backstop, ...]:
+    """Find how credible the backstop must be for each kind of attack not to be the likeliest opening.
 
     Parameters
     ----------
@@ -112,11 +112,11 @@ def least_backstop(game: Game, escalation: Escalation, at_mode: Mapping[str, Flo
 
     Returns
     -------
-    Backstop or None
-        None where the game names no backstop.
+    tuple of Backstop
+        One for each attack; empty where the game names no backstop.
     """
     if escalation.backstop is None or not escalation.attacks:
-        return None
+        return ()
     _, player, kind = escalation.backstop.split(".")
     beliefs = np.linspace(0.0, 1.0, STEPS_OF_BELIEF)
     numbers = {path: np.repeat(values, STEPS_OF_BELIEF) for path, values in at_mode.items()}
@@ -129,14 +129,16 @@ def least_backstop(game: Game, escalation: Escalation, at_mode: Mapping[str, Flo
     stakes = stakes_at(game, escalation, numbers)
     end = follow(game, stakes, RATIONALITY)
     moves = game.sets[game.nodes[0].information].moves
-    attack = [move in escalation.attacks for move in moves]
-    attacked = _overall(game, stakes, end.profile, 0)[attack].sum(axis=0)
-    calm = end.converged & (attacked < 0.5)
-    # Calm from this belief on: a single calm value below an attack would mislead.
-    last = np.flatnonzero(~calm)
-    place = 0 if not len(last) else int(last[-1]) + 1
-    least = round(float(beliefs[place]), 6) if place < STEPS_OF_BELIEF else None
-    return Backstop(escalation.backstop, float(at_mode[escalation.backstop][0]), least)
+    chances = _overall(game, stakes, end.profile, 0)
+    found = []
+    for place, move in enumerate(moves):
+        if move in escalation.attacks:
+            # From this belief on: a single low chance below a high one would mislead.
+            failing = np.flatnonzero(~(end.converged & (chances[place] < 0.5)))
+            first = int(failing[-1]) + 1 if len(failing) else 0
+            least = round(float(beliefs[first]), 6) if first < STEPS_OF_BELIEF else None
+            found.append(Backstop(move, escalation.backstop, float(at_mode[escalation.backstop][0]), least))
+    return tuple(found)
 
 
 def branch_rows(

@@ -31,6 +31,7 @@ Floats = npt.NDArray[np.float64]
 
 DRAWS = 20_000
 LADDER_DRAWS = 400
+RACE_DRAWS = 4_000
 CLOUD = 300
 
 
@@ -138,9 +139,8 @@ def deter_force(
     ]
     race: tuple[RaceAnswer, ...] = ()
     if escalation.race is not None:
-        race = tuple(
-            run_race(many.race, forces[0].persons, reserves, american_support=supported) for supported in (True, False)
-        )
+        numbers = {field: values[:RACE_DRAWS] for field, values in many.race.items()}
+        race = tuple(run_race(numbers, forces[0].persons, reserves, american_support=supported) for supported in (True, False))
     found = _unilateral(escalation, own, at_mode)
     return Deterrence(
         escalation.title,

@@ -22,8 +22,8 @@ SMALLEST = 2e-3
 LARGEST_REGRET = 5e-3
 """Profiles with a greater regret are not called equilibria."""
 
-STARTS = 48
-RATIONALITY = 2000.0
+STARTS = 24
+RATIONALITY = 1000.0
 
 
 @dataclass(frozen=True)

@@ -49,8 +49,9 @@ class RaceAnswer:
         Whether American lift and logistics help.
     days_to_goal : Range
         Days an attacker needs to the stated depth if nothing stops it (10th percentile, median, 90th).
-    first_arrival : Range
-        Day after the attack on which the first reserves arrive; 0 if they are there before it.
+    first_arrival : Range or None
+        Day after the attack on which the first reserves arrive; 0 if they are there before it, 180 if they are later than
+        that; None where no reserves are known.
     arrived : tuple of (int, Range)
         Reserves on the axis by day after the attack, in persons.
     held_at_once, held_later, goal_reached : float
@@ -64,7 +65,7 @@ class RaceAnswer:
 
     american_support: bool
     days_to_goal: Range
-    first_arrival: Range
+    first_arrival: Range | None
     arrived: tuple[tuple[int, Range], ...]
     held_at_once: float
     held_later: float
@@ -159,7 +160,7 @@ def run_race(
     return RaceAnswer(
         american_support,
         _spread(race["goal_km"] / race["advance_km_per_day"]),
-        _spread(np.minimum(first, HORIZON_DAYS)),
+        _spread(np.minimum(first, HORIZON_DAYS)) if reserves else None,
         tuple((day, _spread(arrived[day])) for day in ARRIVAL_DAYS),
         float(at_once.mean()),
         float((~at_once & ~reached).mean()),

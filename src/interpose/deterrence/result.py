@@ -96,18 +96,22 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Backstop:
-    """How credible the backstop must be.
+    """How credible the backstop must be for one kind of attack not to be the likeliest opening.
 
     Parameters
     ----------
+    attack : str
+        The attack, as a move of the tree.
     belief : str
         The belief that was varied.
     at_mode : float
         What it is taken to be.
     least : float or None
-        Least belief from which on no attack is the likeliest first move, the rest at the modes; None where there is none.
+        Least belief from which on the attack is made with a chance below one half, the rest at the modes; None where no
+        belief is enough.
     """
 
+    attack: str
     belief: str
     at_mode: float
     least: float | None
@@ -214,8 +218,8 @@ class Deterrence:
         Some draws of the beliefs, for the chart.
     variants : tuple of Variant
         What each mandate, size and supporter changes.
-    backstop : Backstop or None
-        How credible the backstop must be.
+    backstop : tuple of Backstop
+        How credible the backstop must be, by kind of attack.
     ladder : Ladder
         The tree.
     branches : tuple of BranchRow
@@ -237,7 +241,7 @@ class Deterrence:
     at_mode: tuple[NamedEquilibrium, ...]
     cloud: tuple[CloudPoint, ...]
     variants: tuple[Variant, ...]
-    backstop: Backstop | None
+    backstop: tuple[Backstop, ...]
     ladder: Ladder
     branches: tuple[BranchRow, ...]
     race: tuple[RaceAnswer, ...]
@@ -258,11 +262,10 @@ class Deterrence:
         for each in self.equilibria:
             formula = "share of the draws in which the equilibrium exists; shares overlap where several exist"
             yield Figure(f"deterrence.share.{each.name}", each.share, "share of draws", formula, (), (), stakes)
-        if self.backstop is not None:
-            formula = f"least {self.backstop.belief} from which on no attack is the likeliest first move, the rest at the modes"
-            yield Figure(
-                "deterrence.backstop.least", self.backstop.least, "probability", formula, (), (), (f"{FILE}#players", *stakes)
-            )
+        for each_attack in self.backstop:
+            formula = f"least {each_attack.belief} from which on the attack has a chance below one half, the rest at the modes"
+            name = f"deterrence.backstop.{each_attack.attack}"
+            yield Figure(name, each_attack.least, "probability", formula, (), (), (f"{FILE}#players", *stakes))
         for move in self.ladder.first_moves:
             formula = "share of the converged draws in which it is the likeliest first move"
             rests = (f"{FILE}#players", f"{FILE}#outcomes", f"{FILE}#effects")
@@ -280,9 +283,8 @@ class Deterrence:
                 (),
                 given,
             )
-            yield Figure(
-                f"{stem}.first_arrival", race.first_arrival.mode, "days", "median over the draws", ("pools.csv",), (), rests
-            )
+            first = race.first_arrival.mode if race.first_arrival is not None else None
+            yield Figure(f"{stem}.first_arrival", first, "days", "median over the draws", ("pools.csv",), (), given)
             for day, persons in race.arrived:
                 formula = "reserves on the axis, median over the draws"
                 yield Figure(f"{stem}.arrived.day_{day}", persons.mode, "persons", formula, ("pools.csv",), (), given)

@@ -1,0 +1,98 @@
+"""Games against published results: Fearon's ultimatum, and Gambit where it is installed (extra `oracles`)."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from interpose.case.tables.escalation import UnilateralPayoffs
+from interpose.deterrence.answering import answer_unilateral
+from interpose.deterrence.quantal_path import follow
+from interpose.deterrence.tree import Game, InformationSet, Stakes, Step
+
+GAMES = 100
+SECONDS = 240
+
+
+def random_games(count: int) -> list[dict[str, list[float]]]:
+    generator = np.random.default_rng(16_7)
+    games = []
+    while len(games) < count:
+        challenger, defender = (np.round(np.sort(generator.random(5))[::-1], 3) for _ in range(2))
+        if min(-np.diff(challenger)) < 0.03 or min(-np.diff(defender)) < 0.03:
+            continue  # near ties leave no room for a tolerance
+        beliefs = np.round(generator.uniform(0.05, 0.95, 2), 3)
+        game = {"challenger": challenger.tolist(), "defender": defender.tolist(), "beliefs": beliefs.tolist()}
+        if distance_to_thresholds(game) > 0.02:
+            games.append(game)
+    return games
+
+
+def distance_to_thresholds(game: dict[str, list[float]]) -> float:
+    dc, sq, dd_hard, cd, _ = game["challenger"]
+    _, d_cd, _, d_dc, d_dd_soft = game["defender"]
+    hard, resists = game["beliefs"]
+    c1, c2 = (dc - sq) / (dc - dd_hard), (dc - sq) / (dc - cd)
+    return float(min(abs(resists - c1), abs(resists - c2), abs(hard - (d_cd - d_dc) / (d_cd - d_dd_soft))))
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pygambit") is None, reason="pygambit is not installed: extra `oracles`")
+def test_gambits_logit_limit_is_the_listed_equilibrium_on_100_random_games() -> None:
+    games = random_games(GAMES)
+    run = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("gambit_limits.py"))],
+        input=json.dumps(games),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    for game, limit in zip(games, json.loads(run.stdout), strict=True):
+        payoffs = UnilateralPayoffs.model_validate(
+            {
+                "challenger": dict(zip(("DC", "SQ", "DD_hard", "CD", "DD_soft"), game["challenger"], strict=True)),
+                "defender": dict(zip(("SQ", "CD", "DD_hard", "DC", "DD_soft"), game["defender"], strict=True)),
+            }
+        )
+        listed = answer_unilateral(payoffs, *game["beliefs"]).at_mode[0]
+        # What the soft defender would do after a demand that nobody makes is free.
+        keys = ("xH", "xS") if listed.name == "certain_deterrence" else ("xH", "xS", "yH", "yS")
+        for key in keys:
+            assert limit[key] == pytest.approx(listed.strategies[key], abs=0.02), (game, listed.name, key)
+
+
+def test_fearons_ultimatum_with_uniform_costs() -> None:
+    # p = 0.5, the proposer's cost 0.1, the other's uniform on 0 to 0.6: demand p + (0.6 − 0.1) / 2 = 0.75, war with 5/12.
+    demands, kinds = np.arange(21) * 0.05, 24
+    costs = (np.arange(kinds) + 0.5) * 0.6 / kinds
+    accept = [-1 - 2 * place for place in range(21)]
+    nodes = (
+        Step(0, 0, tuple(range(1, 22))),
+        *(Step(1, 1 + place, (accept[place], accept[place] - 1)) for place in range(21)),
+    )
+    sets = (
+        InformationSet("demand", 0, tuple(f"{demand:.2f}" for demand in demands), (0,)),
+        *(InformationSet(f"answer {place}", 1, ("accept", "fight"), (1 + place,)) for place in range(21)),
+    )
+    outcomes = tuple(f"{word} {place}" for place in range(21) for word in ("peace", "war"))
+    names = ("demand", *(f"answer {place}" for place in range(21)))
+    form = Game(("a", "b"), (("one",), tuple(map(str, range(kinds)))), nodes, names, outcomes, sets, (*range(1, 22), 0))
+    payoffs = np.zeros((42, 2, kinds, 1))
+    for place, demand in enumerate(demands):
+        payoffs[2 * place, 0], payoffs[2 * place, 1] = demand, 1 - demand
+        payoffs[2 * place + 1, 0], payoffs[2 * place + 1, 1, :, 0] = 0.5 - 0.1, 0.5 - costs
+    stakes = Stakes((np.ones((1, 1)), np.full((kinds, 1), 1 / kinds)), payoffs)
+    end = follow(form, stakes, 5000.0)
+    assert end.converged.all()
+    chances = np.exp(end.profile[0][0, :, 0])
+    assert demands[int(chances.argmax())] == pytest.approx(0.75)
+    assert chances.max() > 0.99
+    fights = np.exp(end.profile[1 + int(chances.argmax())][:, 1, 0])
+    assert float(fights.mean()) == pytest.approx(5 / 12, abs=1e-6)
