@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-VERBS = ["brief", "new", "check", "cases", "positions", "authority", "require", "generate", "explain"]
+VERBS = ["brief", "new", "check", "cases", "positions", "authority", "require", "generate", "explain", "power", "rotation", "backtest"]
 
 
 def interpose(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -16,7 +16,7 @@ __all__ = ["check_references", "unknown_files"]
 
 Tables = Mapping[str, Sequence[Located[Any]]]
 
-BELTS = ("forward", "depth")
+BELTS = ("forward", "depth", "outside")
 
 
 def unknown_files(case: FileReader) -> list[Fault]:

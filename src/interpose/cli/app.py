@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from interpose.cli import interrupted
 from interpose.cli.authority import authority
+from interpose.cli.backtest import backtest
 from interpose.cli.brief import brief
 from interpose.cli.cases import cases
 from interpose.cli.check import check
@@ -72,6 +73,6 @@ def _main(
     """Take the options that stand before the verb."""
 
 
-for verb in (brief, new, check, cases, positions, authority, require, generate, explain, power, rotation):
+for verb in (brief, new, check, cases, positions, authority, require, generate, explain, power, rotation, backtest):
     app.command()(verb)
 app.add_typer(evidence, name="evidence")

@@ -1,4 +1,4 @@
-"""`interpose cases`: the library of shipped cases."""
+"""`interpose cases`: the library of shipped cases and historical missions."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ __all__ = ["cases"]
 
 
 def cases(output: FormatOption = Format.table) -> None:
-    """List the shipped cases.
+    """List the shipped cases, and the historical missions that the estimates are tried on.
 
     Example: `interpose cases`
     """
     from interpose.case import load, shipped_cases
+    from interpose.case.missions import load_missions
 
-    loaded = [load(case.folder) for case in shipped_cases()]
-    rows = [
+    listed = [
         {
             "id": case.name,
             "title": case.scenario.title,
@@ -24,11 +24,28 @@ def cases(output: FormatOption = Format.table) -> None:
             "claims": len(case.claims),
             "pools": len(case.pools),
         }
-        for case in loaded
+        for case in (load(shipped.folder) for shipped in shipped_cases())
+    ]
+    missions = [
+        {
+            "id": each.mission.id,
+            "name": each.mission.name,
+            "mandate": each.mission.mandate,
+            "start": each.mission.start,
+            "peak": peak.persons if (peak := each.peak("actual")) else None,
+        }
+        for each in load_missions().missions
     ]
     if output is Format.json:
-        print_json({"cases": rows})
+        print_json({"cases": listed, "missions": missions})
         return
-    columns = ["id", "as of", "mandate", "claims", "pools", "title"]
-    cells = [(row["id"], row["as_of"], row["mandate"], row["claims"], row["pools"], row["title"]) for row in rows]
-    print_table("Shipped cases", columns, cells, numbers=["claims", "pools"])
+    numbers = ["claims", "pools", "largest strength"]
+    for title, columns, rows in (
+        ("Shipped cases", ["case", "title", "as of", "mandate", "claims", "pools"], listed),
+        (
+            "Historical missions, for `interpose backtest`",
+            ["mission", "name", "mandate", "start", "largest strength"],
+            missions,
+        ),
+    ):
+        print_table(title, columns, [tuple(row.values()) for row in rows], numbers=numbers)
