@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,6 +35,9 @@ def generate(
         ),
     ] = None,
     verify: Annotated[bool, typer.Option("--verify", help="Check the plan with independent code.")] = False,
+    calendar: Annotated[
+        Path | None, typer.Option("--calendar", metavar="FILE", help="Write each unit's tours as an iCalendar file.")
+    ] = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Find who provides what, where and when under rotation, what is short, and what binds.
@@ -41,9 +45,10 @@ def generate(
     Example: `interpose generate ukraine-2024 --mandate reassure`
     """
     from interpose.case import load
+    from interpose.case.writing import write_atomically
     from interpose.errors import NoAnswerError
     from interpose.evidence import positions
-    from interpose.generation import Limits, marginal_values
+    from interpose.generation import Limits, icalendar, marginal_values, unit_calendar
     from interpose.generation import generate as plan_for
     from interpose.generation import verify as check
     from interpose.requirement import require
@@ -69,6 +74,9 @@ def generate(
         if output is Format.json:
             print_json({"status": plan.status} | ({"conflicts": list(plan.conflicts)} if plan.conflicts else {}))
         raise NoAnswerError(_no_plan(plan))
+    if calendar is not None:
+        write_atomically(calendar, icalendar(read, unit_calendar(read, plan)).encode())
+        note(f"written: {calendar}")
     if output is Format.json:
         print_json(_as_json(plan, needs.of(plan.mandate), gains, violations))
         return

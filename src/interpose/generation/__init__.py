@@ -13,6 +13,7 @@ from interpose.generation.result import (
     Stage,
 )
 from interpose.generation.rotation_arithmetic import Rotation, rotation_arithmetic
+from interpose.generation.unit_rotation import UnitTour, icalendar, unit_calendar
 from interpose.generation.verify import Violation, verify
 from interpose.solver import Limits
 
@@ -28,9 +29,12 @@ __all__ = [
     "SectorLead",
     "Shortfall",
     "Stage",
+    "UnitTour",
     "Violation",
     "generate",
+    "icalendar",
     "marginal_values",
     "rotation_arithmetic",
+    "unit_calendar",
     "verify",
 ]

@@ -1,0 +1,73 @@
+"""The calendar down to the unit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from interpose.case import Case
+from interpose.cli.app import app
+from interpose.generation import generate, icalendar, unit_calendar
+from tests.generation.builders import case, pool, positions, requirement
+
+
+def planned() -> tuple[Case, object]:
+    given = case([pool("FRA", units=3)], horizon=24)
+    return given, generate(given, positions(), requirement({("forward", "manoeuvre"): 1}, horizon=24))
+
+
+def test_three_units_take_turns_and_relieve_one_another() -> None:
+    given, found = planned()
+    tours = unit_calendar(given, found)  # type: ignore[arg-type]
+    assert [(tour.number, tour.start_month, tour.end_month) for tour in tours] == [
+        (1, 1, 6),
+        (2, 7, 12),
+        (3, 13, 18),
+        (1, 19, 24),
+    ]
+    assert [tour.relieves for tour in tours] == [None, 1, 2, 3]
+
+
+def test_no_unit_of_the_shipped_case_comes_back_before_its_time_at_home(ukraine: Case) -> None:
+    from interpose.evidence import positions as read
+    from interpose.requirement import require
+
+    plan = generate(ukraine, read(ukraine), require(ukraine))
+    tours = unit_calendar(ukraine, plan)
+    assert len(tours) == sum(row.units for row in plan.rotation)
+    pools = {(each.state, each.unit_type): each for each in ukraine.pools}
+    careers: dict[tuple[str, str, int], list[int]] = {}
+    for tour in tours:
+        assert tour.number <= pools[tour.state, tour.unit_type].units
+        careers.setdefault((tour.state, tour.unit_type, tour.number), []).append(tour.start_month)
+    for (state, kind, _), starts in careers.items():
+        of = pools[state, kind]
+        for before, after in pairwise(starts):
+            assert after - before >= of.tour_months * (1 + of.dwell_ratio) + of.handover_months
+
+
+def test_the_calendar_file_has_an_event_for_each_tour_with_its_days() -> None:
+    given, found = planned()
+    text = icalendar(given, unit_calendar(given, found))  # type: ignore[arg-type]
+    assert text.count("BEGIN:VEVENT") == 4
+    assert "DTSTART;VALUE=DATE:20250401\r\nDTEND;VALUE=DATE:20251001\r\n" in text
+    assert "DTSTART;VALUE=DATE:20261001\r\nDTEND;VALUE=DATE:20270401\r\n" in text
+    assert "SUMMARY:FRA infantry battalion 2: forward belt\\, relieves number 1\r\n" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+
+
+def test_long_lines_are_folded() -> None:
+    given, found = planned()
+    text = icalendar(replace(given, name="a-case-with-a-name-of-" + "x" * 80), unit_calendar(given, found))  # type: ignore[arg-type]
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert "x" * 80 in text.replace("\r\n ", "")
+
+
+def test_the_verb_writes_the_calendar(tmp_path: Path) -> None:
+    target = tmp_path / "rotation.ics"
+    run = CliRunner().invoke(app, ["generate", "ukraine-2024", "--mandate", "tripwire", "--calendar", str(target)])
+    assert run.exit_code == 0, run.stderr
+    assert target.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
