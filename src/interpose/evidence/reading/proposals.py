@@ -2,62 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from interpose.case.lexicon import Lexicon
+from interpose.evidence.reading.coding import ROLES, draft, on_topic, predicate_of, said_on, sizes
 from interpose.evidence.reading.heading import Heading, read_heading
 from interpose.evidence.reading.mentions import Mention, Quantity, conditions, quantities, states
 from interpose.evidence.reading.speakers import Person, Speaker, find_speaker, relays
 from interpose.evidence.reading.text import Sentence, blank_markup, clauses, normalise, sentences
-from interpose.evidence.result import modality_word
 
 __all__ = ["Proposal", "Reading", "Span", "read_article"]
 
-_FORCE = re.compile(
-    r"\b(?:troops?|sen[dt]\w*|soldiers?|peacekeep\w*|contingents?|brigades?|battalions?|boots\s+on\s+the\s+ground|deploy\w*|reassurance\s+force|military\s+presence"
-    r"|(?:multinational|European|international|stabili[sz]ation|ground|land)\s+force|send\s+(?:none|forces)|takes?\s+part|taking\s+part|participat\w*|contribut\w*|join\w*"
-    r"|train(?:ers?|ing)|missions?|Soldaten|Truppen|Friedenstruppe\w*|soldats|troupes|soldati|truppe|force)\b",
-    re.IGNORECASE,
-)
-_SUPPORT = re.compile(
-    r"\b(?:logistic\w*|air\s+support|air\s+cover|backstop|intelligence|satellite\w*|air\s?lift|political\s+support|support\s+from\s+the\s+air|hub|bases?|host\w*|financ\w*)\b",
-    re.IGNORECASE,
-)
-_AUTHORISE = re.compile(
-    r"\b(?:under\s+(?:the\s+)?(?:NATO|UN|U\.N\.|EU|OSCE)\w*|(?:NATO|UN|U\.N\.|EU|OSCE)(?:[’']s)?\s+(?:flag|command|mandate|mission|auspices|umbrella|consensus|operation)|flag\s+of|consensus|unanimity|unanimous"
-    r"|qualified\s+majority|Security\s+Council|veto\w*|Article\s+44|auspices\s+of|mandate\s+of\s+the\s+(?:UN|U\.N\.|United\s+Nations))\b",
-    re.IGNORECASE,
-)
-_GEOMETRY = re.compile(
-    r"\b(?:demilitari[sz]ed\s+zone|DMZ|buffer\s+zone|front\s?line|line\s+of\s+contact|contact\s+line|frozen\s+line)\b",
-    re.IGNORECASE,
-)
-_NEED = re.compile(
-    r"\b(?:need\w*|requir\w*|would\s+be\s+necessary|would\s+number|could\s+number|minimum|strong|size|figures?|plan\w*|up\s+to)\b",
-    re.IGNORECASE,
-)
-_ROLES = (
-    ("training", re.compile(r"\b(?:train(?:ing|ers?|s)?|instructors?)\b", re.IGNORECASE)),
-    ("air", re.compile(r"\b(?:air\s+polic\w+|fighter|jets|aircraft|planes|skies|air\s+force)\b", re.IGNORECASE)),
-    (
-        "sea",
-        re.compile(r"\b(?:naval|navy|ships?|frigates?|at\s+sea|Black\s+Sea|minesweep\w*|demining\s+at\s+sea)\b", re.IGNORECASE),
-    ),
-    ("monitor", re.compile(r"\b(?:monitor\w*|observ\w*)\b", re.IGNORECASE)),
-)
 _HOST = ("UKR", "RUS")
 _TOWARDS = re.compile(
     r"\b(?:in|to|for|into|inside|on|within|against|towards?|across|over|of|by|from|with|between)\s+(?:the\s+|eastern\s+|western\s+|post-war\s+)?$",
     re.IGNORECASE,
 )
-_NEXT_DAY = re.compile(r"\bon\s+(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b")
 _SAME_REPORT = re.compile(
     r"\b(?:the\s+(?:newspaper|paper|daily|weekly|agency|outlet|report|magazine|broadcaster))\b", re.IGNORECASE
 )
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,21 +213,21 @@ def _of_sentence(
     *,
     goes_on: bool,
 ) -> Iterator[Proposal]:
-    if not any(pattern.search(sentence.text) for pattern in (_FORCE, _SUPPORT, _AUTHORISE, _GEOMETRY)) and not goes_on:
+    if not on_topic(sentence.text) and not goes_on:
         return
-    date = _said_on(sentence.text, own.published_on)
+    date = said_on(sentence.text, own.published_on)
     chain = tuple(dict.fromkeys(name for name in (own.outlet, *newspaper, speaker.actor if speaker else None) if name))
     described: tuple[Mention, ...] = ()
     for start, end in _joined(plain, clauses(sentence), lexicon):
         stretch = plain[start:end]
         modality, cue = _modality(plain, start, end, lexicon, speaker)
-        numbers = quantities(plain, start, end, lexicon) + _sizes(plain, start, end)
+        numbers = quantities(plain, start, end, lexicon) + sizes(plain, start, end)
         persons = [number for number in numbers if number.unit == "persons"]
         number = next(iter(persons or numbers), None)
         if number is not None and number.unit == "months":
             number = None
         subjects = _subjects(plain, start, end, lexicon, cue, speaker) or (described if cue else ())
-        predicate = _predicate(stretch, modality, number, subjects, goes_on=goes_on)
+        predicate = predicate_of(stretch, modality, number, subjects, goes_on=goes_on)
         if predicate is None:
             continue
         if subjects:
@@ -295,14 +260,14 @@ def _of_sentence(
             "chain": _spans(text, [(mention.start, mention.end) for mention in through]),
         }
         role = next(
-            (name for name, pattern in _ROLES if pattern.search(stretch)), "land" if predicate == "contribute_force" else None
+            (name for name, pattern in ROLES if pattern.search(stretch)), "land" if predicate == "contribute_force" else None
         )
         role = "enabler_outside" if predicate == "support_force" else role
         wording = tuple(" ".join(plain[one:last].split()) for one, last in parts)
         for code in named or (None,):
             yield Proposal(
                 id="",
-                statement=_draft(code, predicate, modality, number, wording),
+                statement=draft(code, predicate, modality, number, wording),
                 actor=speaker.actor if speaker else None,
                 office=speaker.office if speaker else None,
                 kind=speaker.kind if speaker else "outlet",
@@ -388,72 +353,6 @@ def _is_place(plain: str, start: int, mention: Mention) -> bool:
         mention.kind in ("capital", "name")
         and re.search(r"\b(?:in|at|near|to|for|with|against|between)\s+(?:the\s+)?$", before) is not None
     )
-
-
-def _sizes(plain: str, start: int, end: int) -> list[Quantity]:
-    """Find sizes that name no unit: a force of 64,000."""
-    found = []
-    for match in re.finditer(
-        r"\b(?:force|contingent|mission|army)\s+of\s+(?:(?:up\s+to|about|some|around)\s+)?(\d{1,3}(?:,\d{3})+|\d{3,6})(?!\s*(?:\w+\s+){0,2}(?:troops|soldiers|peacekeepers|personnel|km|kilomet|people|\d))",
-        plain[start:end],
-    ):
-        value = float(match[1].replace(",", ""))
-        upper = "up to" in match[0]
-        found.append(
-            Quantity(None if upper else value, value, "persons", "soldiers", start + match.start(), start + match.end())
-        )
-    return found
-
-
-def _predicate(
-    stretch: str, modality: int | None, number: Quantity | None, subjects: Sequence[Mention], *, goes_on: bool
-) -> str | None:
-    force = _FORCE.search(stretch) is not None
-    if _AUTHORISE.search(stretch) and not (
-        subjects and modality is not None and re.search(r"\b(?:troops|soldiers|peacekeepers)\b", stretch)
-    ):
-        return "authorise"
-    if _GEOMETRY.search(stretch) and (number is None or number.unit in ("km", "miles")):
-        return "geometry"
-    if number is not None and number.unit == "states" and force:
-        # How many states are ready is a count: the list of their names is no pledge of each.
-        return "force_size"
-    if (
-        number is not None
-        and number.unit in ("persons", "brigades", "battalions", "states")
-        and (not subjects or modality is None)
-    ):
-        return "force_size" if force or _NEED.search(stretch) else None
-    if modality is None:
-        return None
-    if _SUPPORT.search(stretch) and not re.search(r"\b(?:troops|soldiers|peacekeepers|boots)\b", stretch):
-        return "support_force"
-    return "contribute_force" if force or subjects or goes_on else None
-
-
-def _said_on(sentence: str, published_on: str | None) -> str | None:
-    if published_on is None or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", published_on):
-        return published_on
-    named = _NEXT_DAY.search(sentence)
-    if named is None:
-        return published_on
-    day = dt.date.fromisoformat(published_on)
-    back = (day.weekday() - _DAYS.index(named[1])) % 7
-    return (day - dt.timedelta(days=back)).isoformat()
-
-
-def _draft(state: str | None, predicate: str, modality: int | None, number: Quantity | None, wording: tuple[str, ...]) -> str:
-    who = state or "Nobody in particular"
-    size = ""
-    if number is not None:
-        bounds = (number.low, number.high)
-        low, high = ("" if bound is None else f"{bound:,.0f}" for bound in bounds)
-        size = low if low == high else f"{low} to {high}" if low and high else f"at least {low}" if low else f"up to {high}"
-        size = f" ({size} {number.counts_what})"
-    what = predicate.replace("_", " ")
-    firm = f": {modality_word(modality)}" if modality is not None else ""
-    tail = f"; {'; '.join(wording)}" if wording else ""
-    return f"{who}: {what}{firm}{size}{tail}" if state else f"{what[:1].upper()}{what[1:]}{firm}{size}{tail}"
 
 
 def _spans(text: str, places: list[tuple[int, int]]) -> tuple[Span, ...]:
