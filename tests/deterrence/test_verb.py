@@ -1,0 +1,74 @@
+"""The verb `deter` as a user meets it: bare numbers, a case with a shipped game, and bad input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from interpose.case.library import reference_folder
+from interpose.cli.deter import deter
+from interpose.errors import InputError, UsageError
+
+PAYOFFS = reference_folder() / "games" / "unilateral_deterrence.yaml"
+
+
+def run(*arguments: str | Path) -> Result:
+    app = typer.Typer()
+    app.command()(deter)
+    return CliRunner().invoke(app, list(map(str, arguments)))
+
+
+def bare(*more: str) -> Result:
+    return run("--game", "unilateral", "--payoffs", PAYOFFS, *more)
+
+
+def test_bare_numbers_answer_with_the_promised_keys() -> None:
+    result = bare("--p-challenger", "0.3", "--p-defender", "0.2", "--format", "json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert {"thresholds", "equilibria", "at_mode", "branches", "race"} <= set(found)
+    assert found["thresholds"] == pytest.approx({"c1": 4 / 7, "c2": 4 / 9, "d": 3 / 4})
+    assert [each["name"] for each in found["at_mode"]] == ["bluff", "steadfast_deterrence"]
+    assert found["at_mode"][0]["strategies"]["xS"] == pytest.approx(1 / 7)
+    assert found["at_mode"][0]["max_regret"] <= 1e-12
+
+
+def test_a_table_for_people_names_every_equilibrium() -> None:
+    result = bare("--p-challenger", "0.5", "--p-defender", "0.5")
+    assert result.exit_code == 0
+    assert "separating" in result.stdout
+    assert "steadfast deterrence" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        ((), "neither a case nor a game"),
+        (("--game", "unilateral"), "lacks numbers"),
+        (("some-case", "--game", "unilateral"), "both given"),
+        (("some-case", "--p-challenger", "0.5"), "belong to a bare game"),
+        (("--game", "unilateral", "--payoffs", "nowhere.yaml", "--p-challenger", "0.5", "--p-defender", "0.5"), "no file"),
+    ],
+)
+def test_usage_that_cannot_be_carried_out_is_refused(arguments: tuple[str, ...], what: str) -> None:
+    result = run(*arguments)
+    assert isinstance(result.exception, UsageError)
+    assert what in str(result.exception)
+
+
+def test_beliefs_outside_zero_to_one_are_refused() -> None:
+    result = bare("--p-challenger", "1.5", "--p-defender", "0.2")
+    assert isinstance(result.exception, UsageError)
+    assert "p_challenger is 1.5" in str(result.exception)
+
+
+def test_a_broken_ordering_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "payoffs.yaml"
+    path.write_text(PAYOFFS.read_text(encoding="utf-8").replace("CD: 0.1", "CD: 0.35"), encoding="utf-8")
+    result = run("--game", "unilateral", "--payoffs", path, "--p-challenger", "0.3", "--p-defender", "0.2")
+    assert isinstance(result.exception, InputError)
+    assert "DD_hard (0.3) must exceed CD (0.35)" in str(result.exception)
