@@ -67,8 +67,15 @@ def assess(
         variants: dict[bool, Generation] = {}
         for american in (True, False):
             progress(f"generation: {mandate}, {'with' if american else 'without'} American enablers")
+            # What binds and who leads is told of the scenario's own plan only.
             variants[american] = generate(
-                case, stances, requirement, mandate=mandate, american_enablers=american, limits=limits
+                case,
+                stances,
+                requirement,
+                mandate=mandate,
+                american_enablers=american,
+                limits=limits,
+                explained=mandate == own and american == case.scenario.options.american_enablers,
             )
         variant: Variant = "with_american_enablers" if case.scenario.options.american_enablers else "without_american_enablers"
         plans[mandate] = Plan(mandate, variants[True], variants[False], variant)

@@ -116,7 +116,11 @@ def _as_json(
         "mandate": plan.mandate,
         "american_enablers": plan.american_enablers,
         "participants": list(plan.participants),
-        "force": {"peak": plan.force.peak, "sustained": plan.force.sustained},
+        "force": {
+            "peak": plan.force.peak,
+            "sustained": plan.force.sustained,
+            "outside_peak": plan.force.outside_peak,
+        },
         "shortfall": _shortfalls(plan, need),
         "contributions": [{"state": row.state, "personnel_peak": row.personnel_peak} for row in plan.contributions],
         "rotation": [
@@ -156,8 +160,9 @@ def _print(
         f"Force: {need.name}, {american} American enablers",
         ["what", "persons"],
         [
-            ("peak on the ground", plan.force.peak),
+            ("peak in the country", plan.force.peak),
             ("sustained after the build-up", plan.force.sustained),
+            ("serving from outside, at most", plan.force.outside_peak),
             ("required", round(need.personnel.mode)),
         ],
         numbers=["persons"],

@@ -12,7 +12,7 @@ from interpose.generation.demand import Demand
 from interpose.generation.supply import Supply, SupplyClass
 from interpose.solver import Model
 
-__all__ = ["Formulation", "StateLimit", "components", "formulate"]
+__all__ = ["Formulation", "StateLimit", "components", "formulate", "personnel_by_month", "spans"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def formulate(
         upper = np.full((len(belts), horizon), float(group.units))
         upper[:, : like.first_month - 1] = 0.0
         tours = model.columns(f"tours {number}", upper.shape, upper=upper, whole=True)
-        begin, month = _spans(months, like.tour)
+        begin, month = spans(months, like.tour)
         for belt, capability, quantity in like.provides:
             rows.append(numbers[belt, capability] * horizon + month)
             columns.append(tours[belts.index(belt)][begin])
@@ -205,7 +205,7 @@ def _level_rows(
     )
 
 
-def _spans(months: NDArray[np.int64], length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def spans(months: NDArray[np.int64], length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pair each month of begin with each month that lies within so many months of it."""
     begin = np.repeat(months, length)
     month = begin + np.tile(np.arange(length), len(months))

@@ -34,6 +34,7 @@ def generate(
     american_enablers: bool | None = None,
     level: str | None = None,
     limits: Limits | None = None,
+    explained: bool = True,
 ) -> Generation:
     """Find who provides what, where and when, under rotation; what is short; and what binds.
 
@@ -53,6 +54,8 @@ def generate(
         Which end of the requirement is planned for: low, mode or high; the scenario's choice unless given.
     limits : Limits, optional
         How long to look; limits of work, not of time, unless given.
+    explained : bool
+        Whether to say what binds and who leads which sector: about as much work as the plan itself.
 
     Returns
     -------
@@ -81,7 +84,25 @@ def generate(
     empty = _without_numbers(case, chosen, american, need, tuple(taking_part), solved, limits, gap)
     if solved.tours is None or solved.objective is None:
         return empty
-    read = read_back(need, pools, solved.tours)
+    outside = [code for code in taking_part if case.states[code].stands == "outside"]
+    read = read_back(need, pools, solved.tours, outside)
+    plan = replace(
+        empty,
+        gap=_share(solved, need),
+        bound=solved.bound,
+        objective=solved.objective,
+        force=read.force,
+        shortfall=read.shortfall,
+        contributions=read.contributions,
+        rotation=read.rotation,
+        stages=_stages(solved),
+        traces=_traces(case, positions, taking_part, pools),
+    )
+    own_level = level in (None, case.scenario.options.requirement_level)
+    violations = [each.amount for each in verify(case, requirement, plan) if own_level or not each.rule.startswith("shortfall")]
+    plan = replace(plan, max_violation=max(violations, default=0.0))
+    if not explained:
+        return plan
     sectors, sectors_status = assign_sectors(need, required, pools, read.rotation, limits, case.scenario.seed)
     everybody = sorted({pool.state for pool in case.pools if case.states[pool.state].participates != "no"})
     within = everybody if american else [state for state in everybody if state != AMERICAN]
@@ -90,25 +111,16 @@ def generate(
         return supplies(case, positions, within if lifted.participation else taking_part, lifted)
 
     capped = {state: state_limits[state] for state in solved.capped}
+    binds = binding_limits(need, read.shortfall, capped, supply)
+    return replace(plan, sectors=sectors, sectors_status=sectors_status, binds=binds)
+
+
+def _share(solved: Solved, need: Demand) -> float | None:
+    """Return the gap as a share of the whole priced requirement: against the shortfall itself it means nothing near zero."""
     total = need.price_of_all()
-    plan = replace(
-        empty,
-        gap=None if solved.bound is None else max(0.0, solved.objective - solved.bound) / total if total else 0.0,
-        bound=solved.bound,
-        objective=solved.objective,
-        force=read.force,
-        shortfall=read.shortfall,
-        contributions=read.contributions,
-        rotation=read.rotation,
-        sectors=sectors,
-        sectors_status=sectors_status,
-        binds=binding_limits(need, read.shortfall, capped, supply),
-        stages=_stages(solved),
-        traces=_traces(case, positions, taking_part, pools),
-    )
-    own_level = level in (None, case.scenario.options.requirement_level)
-    violations = [each.amount for each in verify(case, requirement, plan) if own_level or not each.rule.startswith("shortfall")]
-    return replace(plan, max_violation=max(violations, default=0.0))
+    if solved.bound is None or solved.objective is None:
+        return None
+    return max(0.0, solved.objective - solved.bound) / total if total else 0.0
 
 
 def _limit(case: Case, code: str) -> StateLimit | None:
@@ -156,9 +168,9 @@ def _without_numbers(
 
 def _stages(solved: Solved) -> tuple[Stage, ...]:
     stages = [Stage("priced shortfall", round(solved.objective or 0.0, 6), solved.bound, solved.status)]
-    if solved.effort is not None:
-        value, bound, status = solved.effort
-        stages.append(Stage("person-months deployed", value, bound, status))
+    if solved.stress is not None:
+        value, bound, status = solved.stress
+        stages.append(Stage("stress: persons at the peaks of the pools", value, bound, status))
     return tuple(stages)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,7 +29,7 @@ class Reading:
     shortfall: tuple[Shortfall, ...]
 
 
-def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours) -> Reading:
+def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours, outside: Collection[str]) -> Reading:
     """Read a plan back.
 
     Parameters
@@ -40,6 +40,8 @@ def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours) -> Reading:
         The pools.
     tours : mapping
         Tours that begin, by pool, belt and month.
+    outside : collection of str
+        States whose units serve from outside the country.
 
     Returns
     -------
@@ -63,11 +65,14 @@ def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours) -> Reading:
                 for month, count in enumerate(months.tolist())
                 if count
             ]
-    total = sum(persons.values(), np.zeros(horizon))
+    total = sum((months for state, months in persons.items() if state not in outside), np.zeros(horizon))
+    beyond = sum((months for state, months in persons.items() if state in outside), np.zeros(horizon))
     steady = total[demand.steady]
     sustained = int(steady.min()) if len(steady) else 0
-    force = Force(int(total.max(initial=0.0)), sustained, _whole(total))
-    contributions = tuple(Contribution(state, int(persons[state].max()), _whole(persons[state])) for state in sorted(persons))
+    force = Force(int(total.max(initial=0.0)), sustained, _whole(total), int(beyond.max(initial=0.0)))
+    contributions = tuple(
+        Contribution(state, int(persons[state].max()), _whole(persons[state]), state in outside) for state in sorted(persons)
+    )
     shortfall = []
     for (belt, capability), needed in demand.quantity.items():
         missing = needed - standing[belt, capability]

@@ -17,7 +17,7 @@ __all__ = ["Binding", "Contribution", "Force", "Generation", "RotationRow", "Sec
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """The force on the ground, in persons.
+    """The force in the country, in persons.
 
     Parameters
     ----------
@@ -27,11 +27,14 @@ class Force:
         Least in any month from the end of the build-up to the begin of the drawdown.
     by_month : tuple of int
         Month by month.
+    outside_peak : int
+        Most that serve the force from outside the country in any month; in none of the other numbers.
     """
 
     peak: int
     sustained: int
     by_month: tuple[int, ...]
+    outside_peak: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,12 @@ class Shortfall:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What a state has on the ground, in persons: its peak, and month by month."""
+    """What a state sends, in persons: its peak, month by month, and whether they serve from outside the country."""
 
     state: str
     personnel_peak: int
     by_month: tuple[int, ...]
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,15 +193,24 @@ class Generation:
         own = {row.state: f"contributions.{row.state}.peak" for row in self.contributions}
         choices = ("scenario.yaml#horizon_months", "scenario.yaml#options.least_modality", "scenario.yaml#mandate")
         stances = (name for inputs, _ in traced.values() for name in inputs if name.startswith(("positions.", "states.csv#")))
-        everybody = (*own.values(), *dict.fromkeys(stances), f"requirement.{self.mandate}.personnel", *choices)
-        formula = "most persons on the ground in any month: sum over all units on tour"
+        inside = [own[row.state] for row in self.contributions if not row.outside]
+        outside = tuple(own[row.state] for row in self.contributions if row.outside)
+        everybody = (*inside, *dict.fromkeys(stances), f"requirement.{self.mandate}.personnel", *choices)
+        formula = "most persons in the country in any month: sum over all units on tour there"
         yield Figure("force.peak", self.force.peak, "persons", formula, everybody)
         yield Figure(
             "force.sustained",
             self.force.sustained,
             "persons",
-            "least persons on the ground in any month from the end of the build-up to the begin of the drawdown",
+            "least persons in the country in any month from the end of the build-up to the begin of the drawdown",
             (*everybody, "scenario.yaml#options.build_up_months"),
+        )
+        yield Figure(
+            "force.outside_peak",
+            self.force.outside_peak,
+            "persons",
+            "most persons that serve the force from outside the country in any month; not counted in the force",
+            (*outside, "scenario.yaml#options.american_enablers"),
         )
         for row in self.contributions:
             inputs, claims = traced.get(row.state, ((), ()))
@@ -205,7 +218,8 @@ class Generation:
                 own[row.state],
                 row.personnel_peak,
                 "persons",
-                "most persons of this state on the ground in any month: units on tour times personnel of each",
+                f"most persons of this state {'outside' if row.outside else 'in'} the country in any month: "
+                "units on tour times personnel of each",
                 inputs,
                 claims,
             )

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from interpose.generation.demand import Demand
 from interpose.generation.formulation import Formulation, StateLimit, components, formulate, personnel_by_month
 from interpose.generation.sharing import share_out
-from interpose.generation.supply import Supply, SupplyClass, classes
+from interpose.generation.stress import Relief, least_stress
+from interpose.generation.supply import AMERICAN, Supply, SupplyClass, classes
 from interpose.solver import Limits, Outcome, Status, conflict, solve
 
 __all__ = ["Solved", "Tours", "solve_plan"]
@@ -21,9 +22,6 @@ _ROUNDS = 8
 
 Tours = Mapping[tuple[str, str], Mapping[str, NDArray[np.int64]]]
 """Tours that begin: by (state, unit type) and belt, by month."""
-
-_Thrifty = tuple[dict[str, NDArray[np.float64]], float, float | None, Status]
-"""The second stage of a part: its columns, persons and months used, the bound, the status."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +36,8 @@ class Solved:
         Priced shortfall, and what is proved.
     tours : mapping
         Tours that begin, by pool and belt.
-    effort : tuple of (float, float or None, str)
-        Second stage: persons and months used, its bound, its status.
+    stress : tuple of (float, float or None, str)
+        Second stage: persons at the peaks of the pools, its bound, its status.
     conflicts : tuple of str
         Hard rules that cannot hold together.
     capped : tuple of str
@@ -50,7 +48,7 @@ class Solved:
     objective: float | None = None
     bound: float | None = None
     tours: Tours | None = None
-    effort: tuple[float, float | None, Status] | None = None
+    stress: tuple[float, float | None, Status] | None = None
     conflicts: tuple[str, ...] = ()
     capped: tuple[str, ...] = ()
 
@@ -58,7 +56,7 @@ class Solved:
 def solve_plan(
     demand: Demand, pools: Sequence[Supply], limits_of_states: Mapping[str, StateLimit], limits: Limits, gap: float, seed: int
 ) -> Solved:
-    """Find the plan with the least priced shortfall, and of those one that uses little.
+    """Find the plan with the least priced shortfall, and of those one that strains the pools least.
 
     Caps are left out at first: a plan that happens to keep them is as good as any plan with them, and its bound holds.
     Caps that it breaks are brought in, their states' pools are held apart, and the parts that they tie together are
@@ -86,9 +84,9 @@ def solve_plan(
     """
     active = {state: limit for state, limit in limits_of_states.items() if limit.least is not None}
     kept: dict[tuple[object, ...], tuple[Formulation, Outcome]] = {}
-    spared: dict[int, _Thrifty] = {}
+    relieved_parts: dict[int, Relief] = {}
     for turn in range(_ROUNDS + 1):
-        groups = classes(pools, active, demand.quantity)
+        groups = classes(pools, {*active, AMERICAN}, demand.quantity)
         parts = []
         for capabilities, members in components(groups, active, demand):
             tied_here = tuple(state for state in sorted(active) if any(group.like.state == state for group in members))
@@ -102,13 +100,13 @@ def solve_plan(
         if failed is not None:
             return failed
         for part, outcome in parts:
-            if id(part) not in spared:
-                spared[id(part)] = _thrift(part, outcome, limits, seed)
-        thrifty = [spared[id(part)] for part, _ in parts]
-        tours = _tours(parts, thrifty, demand.horizon)
+            if id(part) not in relieved_parts:
+                relieved_parts[id(part)] = least_stress(part, outcome, limits, seed)
+        relieved = [relieved_parts[id(part)] for part, _ in parts]
+        tours = _tours(parts, relieved, demand.horizon)
         broken = _broken(pools, tours, limits_of_states, demand.horizon)
         if not broken:
-            return _joined(parts, thrifty, tours, tuple(sorted(active)))
+            return _joined(parts, relieved, tours, tuple(sorted(active)))
         active |= {state: limits_of_states[state] for state in (broken if turn < _ROUNDS - 1 else limits_of_states)}
     raise AssertionError("a plan that holds all limits as rows cannot break one")
 
@@ -148,35 +146,15 @@ def _in_words(name: str, part: Formulation) -> str:
     return f"pool of {whose}: {group.units} units, each at most one tour of {group.like.tour} in {group.like.window} months"
 
 
-def _thrift(part: Formulation, outcome: Outcome, limits: Limits, seed: int) -> _Thrifty:
-    """Second stage: no month may become worse, and the fewest persons for the fewest months are used."""
-    model, horizon = part.model, part.model.column_blocks["short"][1][1]
-    cost, fixed = {}, {}
-    for number, group in enumerate(part.classes):
-        spent = np.minimum(group.like.tour, horizon - np.arange(horizon)).astype(np.float64)
-        persons = sum(member.personnel * member.units for member in group.members) / group.units
-        cost[f"tours {number}"] = np.broadcast_to(spent * persons, model.column_blocks[f"tours {number}"][1])
-    for name in ("short", "worst"):
-        cost[name] = np.zeros(model.column_blocks[name][1])
-        fixed[name] = outcome.value(name) + 1e-9
-    start = {name: outcome.value(name) for name in model.column_blocks}
-    value = float(sum((cost[name] * start[name]).sum() for name in cost))
-    few = Limits(nodes=min(limits.nodes, 50), seconds=limits.seconds)
-    second = solve(model.changed(cost, fixed), few, absolute_gap=0.02 * value, seed=seed, start=start)
-    if second.has_solution and second.objective is not None and second.objective <= value:
-        return {name: second.value(name) for name in start}, second.objective, second.bound, second.status
-    return start, value, second.bound, "feasible"
-
-
 def _tours(
     parts: Sequence[tuple[Formulation, Outcome]],
-    thrifty: Sequence[_Thrifty],
+    relieved: Sequence[Relief],
     horizon: int,
 ) -> Tours:
     found: dict[tuple[str, str], dict[str, NDArray[np.int64]]] = {}
-    for (part, _), (values, *_rest) in zip(parts, thrifty, strict=True):
+    for (part, _), relief in zip(parts, relieved, strict=True):
         for number, group in enumerate(part.classes):
-            starts = np.rint(values[f"tours {number}"]).astype(np.int64)
+            starts = np.rint(relief.columns[f"tours {number}"]).astype(np.int64)
             by_belt = dict(zip(group.like.belts, starts, strict=True))
             for pool, belt, months in share_out(group, by_belt, horizon):
                 found.setdefault((pool.state, pool.unit_type), {})[belt] = months
@@ -196,7 +174,7 @@ def _broken(pools: Sequence[Supply], tours: Tours, limits: Mapping[str, StateLim
 
 def _joined(
     parts: Sequence[tuple[Formulation, Outcome]],
-    thrifty: Sequence[_Thrifty],
+    relieved: Sequence[Relief],
     tours: Tours,
     capped: tuple[str, ...],
 ) -> Solved:
@@ -204,8 +182,8 @@ def _joined(
     bounds = [outcome.bound for _, outcome in parts]
     bound = None if any(each is None for each in bounds) else sum(each or 0.0 for each in bounds)
     optimal = all(outcome.status == "optimal" for _, outcome in parts)
-    efforts = [each[2] for each in thrifty]
-    effort_bound = None if any(each is None for each in efforts) else sum(each or 0.0 for each in efforts)
-    effort_status: Status = "optimal" if all(each[3] == "optimal" for each in thrifty) else "feasible"
-    effort = (sum(each[1] for each in thrifty), effort_bound, effort_status)
-    return Solved("optimal" if optimal else "feasible", objective, bound, tours, effort, capped=capped)
+    proved = [each.bound for each in relieved]
+    stress_bound = None if any(each is None for each in proved) else sum(each or 0.0 for each in proved)
+    stress_status: Status = "optimal" if all(each.status == "optimal" for each in relieved) else "feasible"
+    stress = (sum(each.value for each in relieved), stress_bound, stress_status)
+    return Solved("optimal" if optimal else "feasible", objective, bound, tours, stress, capped=capped)

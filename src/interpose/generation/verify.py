@@ -124,7 +124,8 @@ def _persons(case: Case, plan: Generation) -> list[Violation]:
         for state in sorted({*persons, *told})
         if tuple(persons.get(state, [0] * horizon)) != told.get(state)
     ]
-    total = [sum(months) for months in zip(*persons.values(), strict=True)] if persons else [0] * horizon
+    inside = [months for state, months in persons.items() if case.states[state].stands == "in_country"]
+    total = [sum(months) for months in zip(*inside, strict=True)] if inside else [0] * horizon
     if tuple(total) != plan.force.by_month or max(total) != plan.force.peak:
         found.append(Violation("the force by month does not agree with the calendar", 1.0))
     return found

@@ -146,7 +146,7 @@ class Model:
         self.row_count += shape[0]
 
     def changed(self, cost: Mapping[str, ArrayLike], upper: Mapping[str, ArrayLike]) -> Model:
-        """Return the same model with other costs or upper bounds for some blocks of columns.
+        """Return the same model with other costs or upper bounds for some blocks of columns; blocks can be added to it.
 
         Parameters
         ----------
@@ -154,6 +154,9 @@ class Model:
             By name of the block, broadcast to its shape.
         """
         other = copy(self)
+        for part in ("_lowers", "_wholes", "_row_lowers", "_row_uppers", "_entries"):
+            setattr(other, part, list(getattr(self, part)))
+        other.column_blocks, other.row_blocks = dict(self.column_blocks), dict(self.row_blocks)
         for part, given in (("_costs", cost), ("_uppers", upper)):
             blocks = list(getattr(self, part))
             for number, (name, (_, shape)) in enumerate(self.column_blocks.items()):

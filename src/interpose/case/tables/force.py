@@ -40,6 +40,9 @@ class State(Row):
     participates: Literal["yes", "no", "by_position"] = column(
         "Whether it contributes: yes or no overrule its position; by_position reads its claims", default="by_position"
     )
+    stands: Literal["in_country", "outside"] = column(
+        "Where its units serve: outside means that they are never counted among the troops in the country", default="in_country"
+    )
     personnel_cap: int | None = column(
         "Most personnel it may have in the force at once; empty means no cap is known", unit="persons", default=None, ge=0
     )
@@ -75,7 +78,8 @@ class UnitType(Row):
     high: int | None = column("Upper bound of personnel", unit="persons", default=None, gt=0)
     enabler: bool = column("Whether it is an enabler: it lets a force act rather than stand on the ground")
     priority: float = column(
-        "Price of a missing unit for each of its personnel, relative to the other types: above 1 for what a mission cannot do without",
+        "Price of a missing unit for each of its personnel, relative to the other types: above 1 for what a mission "
+        "cannot do without",
         default=1.0,
         gt=0,
         le=1000,
