@@ -11,7 +11,7 @@ TROOPS, MEDICAL = ("forward", "manoeuvre"), ("depth", "medical")
 
 
 def test_a_pool_that_could_go_all_at_once_goes_a_few_at_a_time() -> None:
-    # Four battalions with tours of 6 months; two are needed for 12 months: two at a time is as good as any plan, and strains least.
+    # Four battalions with tours of 6 months, two needed for 12: two at a time is as good as any plan, and strains least.
     given, need = case([pool("FRA", units=4, dwell_ratio=3)]), requirement({TROOPS: 2})
     found = generate(given, positions(), need)
     assert found.shortfall == ()
