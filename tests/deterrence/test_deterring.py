@@ -10,7 +10,7 @@ import pytest
 from interpose.case.escalation import read_escalation
 from interpose.case.library import reference_folder
 from interpose.case.tables.escalation import Escalation
-from interpose.deterrence import Deterrence, ForceFacts, Reserve, deter_force, page, region_chart, to_plain
+from interpose.deterrence import Deterrence, ForceFacts, Reserve, deter_force, page, region_chart, stated_inputs, to_plain
 from interpose.deterrence.facts import measures_of
 from interpose.deterrence.numbers import draw, moved_numbers
 from interpose.deterrence.race import arrival_days, run_race
@@ -112,8 +112,17 @@ def test_without_a_force_nothing_moves(escalation: Escalation) -> None:
 
 def test_a_larger_force_never_needs_more_credibility(found: Deterrence) -> None:
     with_support = {row.mandate: row for row in found.variants if row.american_support}
-    assert with_support["deter_by_denial"].c1 <= with_support["interpose"].c1 <= with_support["observe"].c1
-    assert with_support["deter_by_denial"].margin >= with_support["observe"].margin
+    needed = [with_support[mandate].c1 for mandate in ("deter_by_denial", "interpose", "observe")]
+    assert None not in needed
+    assert needed == sorted(needed, key=lambda threshold: threshold or 0.0)
+
+
+def test_a_game_of_its_own_without_the_unilateral_one_is_answered_and_is_json() -> None:
+    tree = read_escalation(reference_folder() / "games" / "asymmetric_escalation.yaml")
+    answer = deter_force(tree, [PLAN], (), american_support=False, draws=50, ladder_draws=20)
+    assert (answer.thresholds, answer.race, answer.branches, answer.backstop) == ({}, (), (), ())
+    assert region_chart(answer) is None
+    assert json.dumps(to_plain(answer), allow_nan=False)
 
 
 def test_tied_hands_are_kept_small_against_the_local_balance(escalation: Escalation) -> None:
@@ -123,7 +132,7 @@ def test_tied_hands_are_kept_small_against_the_local_balance(escalation: Escalat
 
 def test_american_support_only_helps_credibility(found: Deterrence) -> None:
     pairs = zip(found.variants[::2], found.variants[1::2], strict=True)
-    assert all(one.p_defender >= other.p_defender for one, other in pairs)
+    assert all((one.p_defender or 0) >= (other.p_defender or 0) for one, other in pairs)
 
 
 def test_shares_are_shares_and_multiplicity_shows(found: Deterrence) -> None:
@@ -197,3 +206,11 @@ def test_every_number_of_the_shipped_game_says_that_it_is_assumed_or_where_it_wa
     assert all(
         row.basis in ("assumed", "estimated") for row in (*escalation.players, *escalation.outcomes, *escalation.effects)
     )
+
+
+def test_every_assumption_behind_a_figure_can_be_looked_up(escalation: Escalation, found: Deterrence) -> None:
+    known = {each.reference: each for each in stated_inputs(escalation)}
+    assert len(known) == len(stated_inputs(escalation))
+    for figure in found.figures():
+        assert set(figure.assumptions) <= set(known), figure.name
+    assert known["escalation.yaml#race.distance_km"].unit == "km"

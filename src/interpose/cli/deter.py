@@ -137,8 +137,8 @@ def _show_case(found: Deterrence, output: Format) -> None:
                 f"{row.local_balance:.2f}",
                 f"{row.tied_hands:.2f}",
                 f"{row.exposure:.2f}",
-                f"{row.c1:.2f}",
-                f"{row.p_defender:.2f}",
+                None if row.c1 is None else f"{row.c1:.2f}",
+                None if row.p_defender is None else f"{row.p_defender:.2f}",
                 row.first_move,
             )
             for row in found.variants

@@ -5,6 +5,7 @@ from interpose.deterrence.checking import Check, Regret, check_equilibrium
 from interpose.deterrence.deterring import deter, deter_force
 from interpose.deterrence.equilibria import TreeEquilibrium, find_equilibria
 from interpose.deterrence.facts import ForceFacts
+from interpose.deterrence.inputs import StatedInput, stated_inputs
 from interpose.deterrence.race import RaceAnswer, Reserve
 from interpose.deterrence.result import Backstop, BranchRow, Deterrence, EquilibriumShare, Ladder, MoveShare, Variant
 from interpose.deterrence.telling import RegionChart, page, region_chart, to_plain
@@ -22,6 +23,7 @@ __all__ = [
     "RegionChart",
     "Regret",
     "Reserve",
+    "StatedInput",
     "TreeEquilibrium",
     "UnilateralAnswer",
     "Variant",
@@ -32,5 +34,6 @@ __all__ = [
     "find_equilibria",
     "page",
     "region_chart",
+    "stated_inputs",
     "to_plain",
 ]

@@ -224,11 +224,12 @@ def _variant(
     measures = measures_of(force, reserves, modes, american_support=american_support, balance_day=day)
     numbers = moved_numbers(escalation, modes, measures)
     names: tuple[str, ...] = ()
-    c1 = c2 = d = p_defender = float("nan")
+    c1 = c2 = d = p_defender = margin = None
     if escalation.unilateral is not None:
         challenger, defender, hard, resists = unilateral_stakes(numbers)
         found = thresholds(challenger, defender)
         c1, c2, d, p_defender = float(found.c1[0]), float(found.c2[0]), float(found.d[0]), float(resists[0])
+        margin = p_defender - c1
         if not broken_orderings(challenger, defender):
             exists = conditions(found, hard, resists)
             names = tuple(name for name in EQUILIBRIA if exists[name][0])
@@ -246,7 +247,7 @@ def _variant(
         c2,
         d,
         p_defender,
-        p_defender - c1,
+        margin,
         names,
         likeliest_first(game, escalation, numbers),
     )

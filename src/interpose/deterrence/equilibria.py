@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 SMALLEST = 2e-3
 """A move that is rarer than this at the end of the branch is taken as never made."""
 
-LARGEST_REGRET = 5e-3
+LARGEST_REGRET = 1e-2
 """Profiles with a greater regret are not called equilibria."""
 
 STARTS = 24
@@ -33,7 +33,8 @@ class TreeEquilibrium:
     Parameters
     ----------
     found_by : str
-        `quantal_limit` (the branch from blind choice) or `scattered_start`.
+        `quantal_limit` (the branch from blind choice, followed to the end), `quantal_branch` (followed as far as it went)
+        or `scattered_start`.
     moves : dict
         Probability of each move, by information set, kind and move.
     outcomes : dict of str to float
@@ -76,12 +77,16 @@ def find_equilibria(
         Empty where nothing converged: then there are no numbers.
     """
     ends: list[tuple[str, PathEnd, int]] = []
-    principal = follow(game, stakes, rationality)
-    if principal.converged[0]:
-        ends.append(("quantal_limit", principal, 0))
-    if starts:
-        scattered = settle(game, stakes, starts, np.random.default_rng(seed), rationality)
-        ends += [("scattered_start", scattered, int(place)) for place in np.flatnonzero(scattered.converged)]
+    for height in (rationality, rationality / 4, rationality / 16):
+        # Where the branch turns back before the end, what it reached is tried: its regret says how good it is.
+        principal = follow(game, stakes, height)
+        if principal.converged[0]:
+            ends.append(("quantal_limit" if height == rationality else "quantal_branch", principal, 0))
+        if starts:
+            scattered = settle(game, stakes, starts, np.random.default_rng(seed), height)
+            ends += [("scattered_start", scattered, int(place)) for place in np.flatnonzero(scattered.converged)]
+        if ends:
+            break
     found: list[TreeEquilibrium] = []
     seen: list[list[Floats]] = []
     for found_by, end, place in ends:

@@ -65,11 +65,11 @@ class Variant:
         Whether American support is there.
     local_balance, tied_hands, exposure : float
         Measures of the three channels.
-    c1, c2, d : float
-        Thresholds.
-    p_defender : float
+    c1, c2, d : float or None
+        Thresholds; None, as what follows from them, where the case has no unilateral game.
+    p_defender : float or None
         Belief that the defender is hard.
-    margin : float
+    margin : float or None
         p_defender less c1: from 0 up, resistance alone deters even the hard challenger.
     equilibria : tuple of str
         Equilibria of the unilateral game that exist.
@@ -85,11 +85,11 @@ class Variant:
     local_balance: float
     tied_hands: float
     exposure: float
-    c1: float
-    c2: float
-    d: float
-    p_defender: float
-    margin: float
+    c1: float | None
+    c2: float | None
+    d: float | None
+    p_defender: float | None
+    margin: float | None
     equilibria: tuple[str, ...]
     first_move: str | None
 

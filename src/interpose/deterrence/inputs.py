@@ -1,0 +1,104 @@
+"""What the games rest on, by reference: for the trace of a figure and for the list of assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interpose.case.tables.escalation import Assumption, Escalation, Spread
+
+__all__ = ["StatedInput", "stated_inputs"]
+
+FILE = "escalation.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class StatedInput:
+    """One number of the games, or a group of them.
+
+    Parameters
+    ----------
+    reference : str
+        In the notation of `Figure.inputs`: `escalation.yaml#race.distance_km`, `escalation.yaml#effects`.
+    name : str
+        Name for readers.
+    value : float or str
+        Most likely value; for a group how many numbers it holds.
+    low, high : float or None
+        Range; None for a group.
+    unit, basis, note : str
+        Unit, what it rests on, source.
+    """
+
+    reference: str
+    name: str
+    value: float | str
+    low: float | None
+    high: float | None
+    unit: str
+    basis: str
+    note: str
+
+
+def stated_inputs(escalation: Escalation) -> tuple[StatedInput, ...]:
+    """List every number of the games with its range, and the groups that figures refer to.
+
+    Parameters
+    ----------
+    escalation : Escalation
+        The games.
+
+    Returns
+    -------
+    tuple of StatedInput
+        Groups `unilateral`, `players`, `outcomes`, `effects` and `race` first, then their numbers.
+    """
+    numbers = tuple(_numbers(escalation))
+    groups = []
+    for group in ("unilateral", "players", "outcomes", "effects", "race"):
+        own = [each for each in numbers if each.reference.startswith(f"{FILE}#{group}.")]
+        if own:
+            held = f"{len(own)} numbers with ranges"
+            groups.append(StatedInput(f"{FILE}#{group}", group, held, None, None, "", "assumed", escalation.reference_class))
+    return (*groups, *numbers)
+
+
+def _numbers(escalation: Escalation) -> Iterator[StatedInput]:
+    unilateral = escalation.unilateral
+    if unilateral is not None:
+        for side in ("challenger", "defender"):
+            stakes = getattr(unilateral, side)
+            for field in type(stakes).model_fields:
+                name = f"{field} to the {side}"
+                yield _one(
+                    f"unilateral.{side}.{field}", name, getattr(stakes, field), "payoff", unilateral.basis, unilateral.source
+                )
+        for field in ("p_challenger", "p_defender"):
+            name = f"belief that the {field.removeprefix('p_')} is hard"
+            yield _one(
+                f"unilateral.{field}", name, getattr(unilateral, field), "probability", unilateral.basis, unilateral.source
+            )
+    for player in escalation.players:
+        for kind in player.types:
+            name = f"belief about {player.name}: {kind.name}"
+            yield _one(f"players.{player.id}.{kind.id}", name, kind.probability, "probability", player.basis, player.source)
+    for outcome in escalation.outcomes:
+        for payoff in outcome.payoffs:
+            path = ".".join(filter(None, (outcome.id, payoff.player, payoff.type)))
+            name = f"{payoff.player}{f' ({payoff.type})' if payoff.type else ''}: {outcome.name}"
+            yield _one(f"outcomes.{path}", name, payoff, "payoff", outcome.basis, outcome.source)
+    for place, effect in enumerate(escalation.effects, 1):
+        name = f"{effect.channel.replace('_', ' ')} on {effect.target}"
+        yield _one(f"effects.{place}", name, effect.change, "change of the number", effect.basis, effect.source)
+    if escalation.tied_hands_personnel is not None:
+        size = escalation.tied_hands_personnel
+        yield _one("tied_hands_personnel", "size at which more commits no further", size, size.unit, size.basis, size.source)
+    if escalation.race is not None:
+        for field in type(escalation.race).model_fields:
+            given = getattr(escalation.race, field)
+            if isinstance(given, Assumption):
+                yield _one(f"race.{field}", field.replace("_", " "), given, given.unit, given.basis, given.source)
+
+
+def _one(key: str, name: str, spread: Spread, unit: str, basis: str, note: str) -> StatedInput:
+    return StatedInput(f"{FILE}#{key}", name, spread.mode, spread.low, spread.high, unit, basis, note)
