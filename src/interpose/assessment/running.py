@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.metadata import version
 
 from interpose.assessment.result import Assessment, Plan, Variant
 from interpose.authority import authorise
 from interpose.case import Case, Figure
-from interpose.evidence import positions, quality
+from interpose.evidence import Positions, positions, quality
 from interpose.generation import Generation, Limits, generate
-from interpose.requirement import require
+from interpose.requirement import Requirement, require
 
 __all__ = ["assess"]
 
@@ -62,23 +63,7 @@ def assess(
     authority = authorise(case, stances)
     progress("requirement")
     requirement = require(case)
-    plans: dict[str, Plan] = {}
-    for mandate in chosen:
-        variants: dict[bool, Generation] = {}
-        for american in (True, False):
-            progress(f"generation: {mandate}, {'with' if american else 'without'} American enablers")
-            # What binds and who leads is told of the scenario's own plan only.
-            variants[american] = generate(
-                case,
-                stances,
-                requirement,
-                mandate=mandate,
-                american_enablers=american,
-                limits=limits,
-                explained=mandate == own and american == case.scenario.options.american_enablers,
-            )
-        variant: Variant = "with_american_enablers" if case.scenario.options.american_enablers else "without_american_enablers"
-        plans[mandate] = Plan(mandate, variants[True], variants[False], variant)
+    plans = _plans(case, stances, requirement, chosen, limits, progress)
     rooms = [
         *stances.figures(),
         *evidence.figures(),
@@ -88,6 +73,44 @@ def assess(
     ]
     figures = {figure.name: figure for figure in (*rooms, *_plan_figures(plans))}
     return Assessment(case, version("interpose"), stances, evidence, authority, requirement, plans, figures)
+
+
+def _plans(
+    case: Case,
+    stances: Positions,
+    requirement: Requirement,
+    mandates: Sequence[str],
+    limits: Limits | None,
+    progress: Callable[[str], None],
+) -> dict[str, Plan]:
+    """Plan for each mandate with and without American enablers, two at a time: the solver leaves Python's lock alone."""
+    own, options = case.scenario.mandate, case.scenario.options
+    variant: Variant = "with_american_enablers" if options.american_enablers else "without_american_enablers"
+    workers = ThreadPoolExecutor(max_workers=2)
+    try:
+        pending = {
+            (mandate, american): workers.submit(
+                generate,
+                case,
+                stances,
+                requirement,
+                mandate=mandate,
+                american_enablers=american,
+                limits=limits,
+                # What binds and who leads is told of the scenario's own plan only.
+                explained=mandate == own and american == options.american_enablers,
+            )
+            for mandate in mandates
+            for american in (True, False)
+        }
+        plans: dict[str, Plan] = {}
+        for mandate in mandates:
+            progress(f"generation: {mandate}")
+            plans[mandate] = Plan(mandate, pending[mandate, True].result(), pending[mandate, False].result(), variant)
+        return plans
+    finally:
+        # On Ctrl-C what has not begun is dropped, and what runs is over within a second.
+        workers.shutdown(wait=False, cancel_futures=True)
 
 
 def _plan_figures(plans: dict[str, Plan]) -> Iterable[Figure]:
