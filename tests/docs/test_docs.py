@@ -63,12 +63,12 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists() or Path(target).name in generated, f"{page.name} links to {target}"
 
 
-def test_python_examples_of_the_how_to_run() -> None:
-    text = (ROOT / "docs/how-to/ask-for-one-part.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```python\n(.*?)```", text, flags=re.DOTALL)
+@pytest.mark.parametrize("page", ["docs/how-to/ask-for-one-part.md", "docs/tutorial.md"])
+def test_python_examples_run(page: str) -> None:
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), flags=re.DOTALL)
     assert blocks
     for block in blocks:
-        exec(compile(block, "how-to", "exec"), {})  # noqa: S102
+        exec(compile(block, page, "exec"), {})  # noqa: S102
 
 
 def test_every_dependency_is_explained() -> None:

@@ -30,6 +30,16 @@ MODALITY_WORDS: Mapping[int, str] = {
 def modality_word(modality: int | None) -> str:
     """Put a modality into its word.
 
+    Parameters
+    ----------
+    modality : int or None
+        Step of the ladder, 0 to 7; None where nothing is on record.
+
+    Returns
+    -------
+    str
+        The word of the glossary.
+
     Examples
     --------
     >>> modality_word(3), modality_word(None)
