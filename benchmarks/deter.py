@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from interpose.case.escalation import read_escalation
-from interpose.case.library import reference_folder
+from interpose.case.library import find_case, reference_folder
 from interpose.deterrence.numbers import draw, moved_numbers
 from interpose.deterrence.quantal import quantal_response
 from interpose.deterrence.quantal_path import follow
@@ -50,8 +50,9 @@ def main() -> None:
     report("unilateral game: best-response regret of all five", MANY, verified)
     some = stakes(100_000)
     report("unilateral game: quantal response at one rationality", 100_000, lambda: quantal_response(*some, 20.0))
-    for name in ("asymmetric_escalation", "ceasefire_force"):
-        escalation = read_escalation(reference_folder() / "games" / f"{name}.yaml")
+    own = find_case("ukraine-2024") / "escalation.yaml"
+    for path in (reference_folder() / "games" / "asymmetric_escalation.yaml", own):
+        name, escalation = path.stem, read_escalation(path)
         game = compile_game(escalation)
         numbers = moved_numbers(escalation, draw(escalation, FEW, 1), {})
         given = stakes_at(game, escalation, numbers)

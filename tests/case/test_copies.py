@@ -76,3 +76,15 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.M
         write_atomically(path, b"new")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_case_brings_its_escalation_game_and_one_based_on_it_has_it_too(pristine: Path) -> None:
+    game = load("ukraine-2024").escalation
+    assert game is not None
+    assert load("ukraine-2025").escalation == game
+    assert load(pristine).escalation == game
+
+
+def test_a_case_without_an_escalation_game_is_a_case(case_folder: Path) -> None:
+    (case_folder / "escalation.yaml").unlink()
+    assert load(case_folder).escalation is None

@@ -261,3 +261,9 @@ def test_a_caveat_that_matches_nothing_is_refused(case_folder: Path) -> None:
     path.write_text(path.read_text() + ",".join(row.get(name, "") for name in header) + "\n")
     fault = the_fault(case_folder)
     assert fault.mend == "did you mean 'manoeuvre'?"
+
+
+def test_a_fault_of_the_escalation_game_is_told_with_its_line(edit: Edit) -> None:
+    fault = the_fault(edit("escalation.yaml", "  warning_used: {low: 0, mode: 0.3", "  warning_used: {low: 0.5, mode: 0.3"))
+    assert fault.file == "escalation.yaml"
+    assert fault.line

@@ -13,7 +13,21 @@ from typing import Any
 
 import pytest
 
-VERBS = ["brief", "new", "check", "cases", "positions", "authority", "require", "generate", "explain", "power", "rotation", "backtest"]
+VERBS = [
+    "brief",
+    "new",
+    "check",
+    "cases",
+    "positions",
+    "authority",
+    "require",
+    "generate",
+    "deter",
+    "explain",
+    "power",
+    "rotation",
+    "backtest",
+]
 
 
 def interpose(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

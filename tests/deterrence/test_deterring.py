@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from interpose.case.escalation import read_escalation
-from interpose.case.library import reference_folder
+from interpose.case.library import find_case, reference_folder
 from interpose.case.tables.escalation import Escalation
 from interpose.deterrence import Deterrence, ForceFacts, Reserve, deter_force, page, region_chart, stated_inputs, to_plain
 from interpose.deterrence.facts import measures_of
@@ -46,7 +46,7 @@ def race(**changes: float) -> dict[str, np.ndarray]:
 
 @pytest.fixture(scope="module")
 def escalation() -> Escalation:
-    return read_escalation(reference_folder() / "games" / "ceasefire_force.yaml")
+    return read_escalation(find_case("ukraine-2024") / "escalation.yaml")
 
 
 @pytest.fixture(scope="module")

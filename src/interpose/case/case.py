@@ -8,6 +8,7 @@ from pathlib import Path
 
 from interpose.case.tables.area import Area
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
+from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Quote, Relation, Source
 from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
 from interpose.case.tables.mandates import Mandate
@@ -45,6 +46,8 @@ class Case:
         The line of contact, hubs and entry points.
     places
         Towns of the base map.
+    escalation
+        What may happen if the force is attacked; None where the case does not ask.
     overrides
         For each table, the names that the case itself sets (the rest is reference).
     """
@@ -69,3 +72,4 @@ class Case:
     area: Area
     places: tuple[TownPlace, ...]
     overrides: Mapping[str, frozenset[str]]
+    escalation: Escalation | None = None

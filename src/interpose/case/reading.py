@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from interpose.case.case import Case
 from interpose.case.cross_checks import check_references, unknown_files
+from interpose.case.escalation import parse_escalation
 from interpose.case.files import FileReader
 from interpose.case.geojson import parse_area
 from interpose.case.library import find_case, reference_folder, shipped_cases
@@ -75,6 +76,9 @@ def load(name: str | Path) -> Case:
         area = parse_area(text, "area.geojson", faults) if text is not None else None
     else:
         faults.append(_missing("area.geojson", "the line of contact has no other place"))
+    escalation = None
+    if case.exists("escalation.yaml") and (text := case.text("escalation.yaml")) is not None:
+        escalation = parse_escalation(text, case.shown("escalation.yaml"), faults)
     check_references(scenario, tables, ledger, yaml_rows, faults)
     if faults or scenario is None or area is None:
         raise InputError(faults)
@@ -105,6 +109,7 @@ def load(name: str | Path) -> Case:
             for spec in TABLES
             if spec.overrides
         },
+        escalation=escalation,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
+from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
@@ -60,6 +61,7 @@ YAML_FILES = (
     YamlSpec("scenario.yaml", Scenario, "The question and the choices"),
     YamlSpec("mandates/*.yaml", Mandate, "What the force is to do, and the rules that size it"),
     YamlSpec("routes/*.yaml", Route, "Ways to authorise the force"),
+    YamlSpec("escalation.yaml", Escalation, "What happens if the force is attacked"),
 )
 
 OTHER_FILES = ("area.geojson",)

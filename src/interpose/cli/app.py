@@ -14,6 +14,7 @@ from interpose.cli.backtest import backtest
 from interpose.cli.brief import brief
 from interpose.cli.cases import cases
 from interpose.cli.check import check
+from interpose.cli.deter import deter
 from interpose.cli.evidence import evidence
 from interpose.cli.explain import explain
 from interpose.cli.generate import generate
@@ -73,6 +74,6 @@ def _main(
     """Take the options that stand before the verb."""
 
 
-for verb in (brief, new, check, cases, positions, authority, require, generate, explain, power, rotation, backtest):
+for verb in (brief, new, check, cases, positions, authority, require, generate, deter, explain, power, rotation, backtest):
     app.command()(verb)
 app.add_typer(evidence, name="evidence")

@@ -11,6 +11,7 @@ import typer
 from interpose.cli.output import Format, FormatOption, print_json, print_table
 
 if TYPE_CHECKING:
+    from interpose.case import Case
     from interpose.case.tables.escalation import Escalation
     from interpose.deterrence import Deterrence, UnilateralAnswer
 
@@ -74,7 +75,7 @@ def _answer_case(name: str, game: str | None) -> Deterrence:
     with progress() as step:
         step("reading the case")
         case = load(name)
-        escalation = _game(case.folder, game)
+        escalation = _game(case, game)
         step("authority")
         stances = positions(case)
         authority = authorise(case, stances)
@@ -86,17 +87,16 @@ def _answer_case(name: str, game: str | None) -> Deterrence:
         return answer(case, authority, requirement, plan, escalation=escalation)
 
 
-def _game(folder: Path, name: str | None) -> Escalation:
+def _game(case: Case, name: str | None) -> Escalation:
     """Read the game that is asked for: a file, a shipped game by name, or the case's own."""
     from interpose.case.escalation import read_escalation
     from interpose.case.library import reference_folder
     from interpose.errors import UsageError, did_you_mean
 
     if name is None:
-        own = folder / "escalation.yaml"
-        if not own.is_file():
+        if case.escalation is None:
             raise UsageError("the case has no escalation.yaml", "write one, or name a game with --escalation")
-        return read_escalation(own)
+        return case.escalation
     if Path(name).is_file():
         return read_escalation(Path(name))
     shipped = {path.stem: path for path in sorted((reference_folder() / "games").glob("*.yaml"))}

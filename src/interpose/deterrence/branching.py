@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from interpose.case.tables.escalation import Escalation
-from interpose.deterrence.equilibria import find_equilibria
+from interpose.deterrence.equilibria import STARTS, find_equilibria
 from interpose.deterrence.play import Profile
 from interpose.deterrence.quantal_path import follow
 from interpose.deterrence.result import Backstop, BranchRow, Ladder, MoveShare, RouteStand
@@ -30,7 +30,12 @@ STEPS_OF_BELIEF = 41
 
 
 def ladder_answer(
-    game: Game, escalation: Escalation, numbers: Mapping[str, Floats], at_mode: Mapping[str, Floats], seed: int
+    game: Game,
+    escalation: Escalation,
+    numbers: Mapping[str, Floats],
+    at_mode: Mapping[str, Floats],
+    seed: int,
+    starts: int = STARTS,
 ) -> tuple[Ladder, Responses]:
     """Solve the tree over the draws and at the modes.
 
@@ -44,6 +49,8 @@ def ladder_answer(
         Numbers after the force, over the draws and at the modes.
     seed : int
         Seed of the scattered starts.
+    starts : int
+        How many scattered starts are tried.
 
     Returns
     -------
@@ -62,7 +69,7 @@ def ladder_answer(
         if move in escalation.attacks and target >= 0:
             found = _likeliest(_overall(game, stakes, end.profile, target), kept)
             responses[move] = dict(zip(game.sets[game.nodes[target].information].moves, found, strict=True))
-    equilibria = find_equilibria(game, stakes_at(game, escalation, at_mode), seed=seed)
+    equilibria = find_equilibria(game, stakes_at(game, escalation, at_mode), seed=seed, starts=starts)
     ladder = Ladder(
         game.decisions,
         stakes.draws,
@@ -74,8 +81,8 @@ def ladder_answer(
     return ladder, responses if kept.any() else {}
 
 
-def likeliest_first(game: Game, escalation: Escalation, numbers: Mapping[str, Floats]) -> str | None:
-    """Name the likeliest first move at one set of numbers; None where the branch was not followed to its end.
+def likeliest_first(game: Game, escalation: Escalation, numbers: Sequence[Mapping[str, Floats]]) -> tuple[str | None, ...]:
+    """Name the likeliest first move at each set of numbers; None where the branch was not followed to its end.
 
     Parameters
     ----------
@@ -83,19 +90,20 @@ def likeliest_first(game: Game, escalation: Escalation, numbers: Mapping[str, Fl
         Its form.
     escalation : Escalation
         The game as written.
-    numbers : mapping of str to ndarray of shape (1,)
-        Its numbers.
+    numbers : sequence of mapping of str to ndarray of shape (1,)
+        Its numbers, once for each question; all are followed together.
 
     Returns
     -------
-    str or None
-        The move.
+    tuple of str or None
+        The moves.
     """
-    stakes = stakes_at(game, escalation, numbers)
+    together = {path: np.concatenate([np.ravel(each[path]) for each in numbers]) for path in numbers[0]}
+    stakes = stakes_at(game, escalation, together)
     end = follow(game, stakes, RATIONALITY)
-    if not end.converged[0]:
-        return None
-    return game.sets[game.nodes[0].information].moves[int(_overall(game, stakes, end.profile, 0)[:, 0].argmax())]
+    moves = game.sets[game.nodes[0].information].moves
+    best = _overall(game, stakes, end.profile, 0).argmax(axis=0)
+    return tuple(moves[int(move)] if met else None for move, met in zip(best, end.converged, strict=True))
 
 
 def least_backstop(game: Game, escalation: Escalation, at_mode: Mapping[str, Floats]) -> tuple[Backstop, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from interpose.case import Case, Range
 from interpose.case.tables.escalation import Escalation
 from interpose.deterrence.answering import BELIEVABLE, NamedEquilibrium, plain_strategies
 from interpose.deterrence.branching import branch_rows, ladder_answer, least_backstop, likeliest_first
+from interpose.deterrence.equilibria import STARTS
 from interpose.deterrence.facts import ForceFacts, measures_of, planned_force, required_force, reserves_at_home
 from interpose.deterrence.numbers import Draws, draw, moved_numbers, unilateral_stakes
 from interpose.deterrence.race import RaceAnswer, Reserve, run_race
@@ -44,6 +45,7 @@ def deter(
     escalation: Escalation,
     draws: int = DRAWS,
     ladder_draws: int = LADDER_DRAWS,
+    starts: int = STARTS,
 ) -> Deterrence:
     """Say which beliefs and stakes make an attack pay, what the force changes, and what may follow an attack.
 
@@ -61,6 +63,8 @@ def deter(
         The games of the case.
     draws, ladder_draws : int
         Draws of the unilateral game and of the tree.
+    starts : int
+        Scattered starts in the search for other equilibria of the tree.
 
     Returns
     -------
@@ -87,6 +91,7 @@ def deter(
         seed=case.scenario.seed,
         draws=draws,
         ladder_draws=ladder_draws,
+        starts=starts,
     )
 
 
@@ -101,6 +106,7 @@ def deter_force(
     seed: int = 0,
     draws: int = DRAWS,
     ladder_draws: int = LADDER_DRAWS,
+    starts: int = STARTS,
 ) -> Deterrence:
     """Answer the games of a case for forces that are given in numbers.
 
@@ -122,6 +128,8 @@ def deter_force(
         Seed of the draws.
     draws, ladder_draws : int
         Draws of the unilateral game and of the tree.
+    starts : int
+        Scattered starts in the search for other equilibria of the tree.
 
     Returns
     -------
@@ -133,10 +141,8 @@ def deter_force(
     own = _moved(escalation, many, forces[0], reserves, american_support)
     at_mode = _moved(escalation, modes, forces[0], reserves, american_support)
     few = {path: values[:ladder_draws] for path, values in own.items()}
-    ladder, responses = ladder_answer(game, escalation, few, at_mode, seed)
-    variants = [
-        _variant(game, escalation, modes, force, reserves, supported) for force in forces for supported in (True, False)
-    ]
+    ladder, responses = ladder_answer(game, escalation, few, at_mode, seed, starts)
+    variants = _variants(game, escalation, modes, forces, reserves)
     race: tuple[RaceAnswer, ...] = ()
     if escalation.race is not None:
         numbers = {field: values[:RACE_DRAWS] for field, values in many.race.items()}
@@ -212,17 +218,29 @@ def _unilateral(
     )
 
 
-def _variant(
-    game: Game,
-    escalation: Escalation,
-    modes: Draws,
-    force: ForceFacts,
-    reserves: Sequence[Reserve],
-    american_support: bool,
-) -> Variant:
+def _variants(
+    game: Game, escalation: Escalation, modes: Draws, forces: Sequence[ForceFacts], reserves: Sequence[Reserve]
+) -> list[Variant]:
+    """Compare the forces, each with and without American support; the tree is followed for all of them together."""
     day = escalation.race.balance_day if escalation.race is not None else None
-    measures = measures_of(force, reserves, modes, american_support=american_support, balance_day=day)
-    numbers = moved_numbers(escalation, modes, measures)
+    asked = [(force, supported) for force in forces for supported in (True, False)]
+    measured = [measures_of(force, reserves, modes, american_support=supported, balance_day=day) for force, supported in asked]
+    numbers = [moved_numbers(escalation, modes, measures) for measures in measured]
+    moves = likeliest_first(game, escalation, numbers) if asked else ()
+    return [
+        _variant(escalation, force, supported, measures, moved, move)
+        for (force, supported), measures, moved, move in zip(asked, measured, numbers, moves, strict=True)
+    ]
+
+
+def _variant(
+    escalation: Escalation,
+    force: ForceFacts,
+    american_support: bool,
+    measures: Mapping[str, Floats | float],
+    numbers: dict[str, Floats],
+    first_move: str | None,
+) -> Variant:
     names: tuple[str, ...] = ()
     c1 = c2 = d = p_defender = margin = None
     if escalation.unilateral is not None:
@@ -249,7 +267,7 @@ def _variant(
         p_defender,
         margin,
         names,
-        likeliest_first(game, escalation, numbers),
+        first_move,
     )
 
 
