@@ -90,6 +90,7 @@ def to_json(assessment: Assessment) -> bytes:
             }
             for mandate, plan in assessment.plans.items()
         },
+        "deterrence": assessment.deterrence,
         "figures": [assessment.figures[name] for name in sorted(assessment.figures)],
         "assumptions": assessment.assumptions(),
     }

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from interpose.assessment.result import AssumptionRow
 from interpose.case import Case
 from interpose.case.tables.mandates import MandateRule
+from interpose.deterrence import stated_inputs
 from interpose.errors import UsageError
 
 __all__ = ["InputValue", "assumption_rows", "resolve"]
@@ -85,6 +86,8 @@ def resolve(case: Case, reference: str) -> InputValue:
 
 def _look_up(case: Case, reference: str, file: str, key: str) -> InputValue:
     folder, _, name = file.removesuffix(".yaml").partition("/")
+    if reference == "pools.csv":
+        return InputValue(reference, len(case.pools), unit="pools", note="the whole table, for what is left at home")
     if file == "pools.csv":
         state, _, unit_type = key.partition("/")
         pool = next(pool for pool in case.pools if (pool.state, pool.unit_type) == (state, unit_type))
@@ -127,6 +130,9 @@ def _look_up(case: Case, reference: str, file: str, key: str) -> InputValue:
         parts = (case.area.line, case.area.hubs, case.area.entry_points, case.area.borders, case.area.sectors)
         feature = next(part.feature for kind in parts for part in kind if part.feature.id == key)
         return InputValue(reference, feature.name, note="; ".join(filter(None, (feature.source, feature.accuracy))))
+    if file == "escalation.yaml" and case.escalation is not None:
+        stated = next(each for each in stated_inputs(case.escalation) if each.reference == reference)
+        return InputValue(reference, stated.value, stated.low, stated.high, stated.unit, stated.basis, (), stated.note)
     if file == "claims.csv":
         claim = case.claims[key]
         return InputValue(reference, claim.statement, basis="reported", claims=(claim.id,), note=claim.note or "")
@@ -147,6 +153,11 @@ def assumption_rows(case: Case) -> tuple[AssumptionRow, ...]:
         found = resolve(case, reference)
         rows.append(
             AssumptionRow(name, found.value, found.low, found.high, found.unit, found.basis or "assumed", found.note, reference)
+        )
+    if case.escalation is not None:
+        rows.extend(
+            AssumptionRow(each.name, each.value, each.low, each.high, each.unit, each.basis, each.note, each.reference)
+            for each in stated_inputs(case.escalation)
         )
     return tuple(rows)
 

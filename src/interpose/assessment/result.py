@@ -8,6 +8,7 @@ from typing import Literal
 
 from interpose.authority import Authority
 from interpose.case import Case, Figure
+from interpose.deterrence import Deterrence
 from interpose.evidence import EvidenceQuality, Positions
 from interpose.generation import Generation
 from interpose.requirement import Requirement
@@ -94,6 +95,8 @@ class Assessment:
         What the participants can do, by mandate; the scenario's own mandate is among them.
     figures : mapping of str to Figure
         Every figure that can be traced, by its dotted name.
+    deterrence : Deterrence or None
+        What happens if the force is attacked; None where the case has no `escalation.yaml`.
     """
 
     case: Case
@@ -104,6 +107,7 @@ class Assessment:
     requirement: Requirement
     plans: Mapping[str, Plan]
     figures: Mapping[str, Figure]
+    deterrence: Deterrence | None = None
 
     @property
     def plan(self) -> Plan:

@@ -8,13 +8,18 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from interpose.assessment.result import Assessment, Plan, Variant
-from interpose.authority import authorise
+from interpose.authority import Authority, authorise
 from interpose.case import Case, Figure
+from interpose.deterrence import Deterrence, deter
 from interpose.evidence import Positions, positions, quality
 from interpose.generation import Generation, Limits, generate
 from interpose.requirement import Requirement, require
 
 __all__ = ["assess"]
+
+_DRAWS = 4_000
+_LADDER_DRAWS = 40
+_STARTS = 0
 
 
 def assess(
@@ -64,15 +69,36 @@ def assess(
     progress("requirement")
     requirement = require(case)
     plans = _plans(case, stances, requirement, chosen, limits, progress)
+    deterrence = _deterrence(case, authority, requirement, plans[own].chosen, progress)
     rooms = [
         *stances.figures(),
         *evidence.figures(),
         *authority.figures(),
         *requirement.figures(),
         *plans[own].chosen.figures(),
+        *(deterrence.figures() if deterrence is not None else ()),
     ]
     figures = {figure.name: figure for figure in (*rooms, *_plan_figures(plans))}
-    return Assessment(case, version("interpose"), stances, evidence, authority, requirement, plans, figures)
+    return Assessment(case, version("interpose"), stances, evidence, authority, requirement, plans, figures, deterrence)
+
+
+def _deterrence(
+    case: Case, authority: Authority, requirement: Requirement, plan: Generation, progress: Callable[[str], None]
+) -> Deterrence | None:
+    """Ask what happens if the force is attacked, with fewer draws than the verb takes: a brief is to be quick."""
+    if case.escalation is None:
+        return None
+    progress("deterrence")
+    return deter(
+        case,
+        authority,
+        requirement,
+        plan,
+        escalation=case.escalation,
+        draws=_DRAWS,
+        ladder_draws=_LADDER_DRAWS,
+        starts=_STARTS,
+    )
 
 
 def _plans(
