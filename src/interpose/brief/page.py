@@ -14,6 +14,7 @@ from interpose.assessment import Assessment, AssumptionRow
 from interpose.brief.answers import seven_answers, soft_pools
 from interpose.brief.bottom_line import bottom_line
 from interpose.brief.changes import changes
+from interpose.brief.deterrence_view import deterrence_view
 from interpose.brief.force_chart import by_weight, requirement_by_month
 from interpose.brief.gallery import Gallery
 from interpose.brief.ledger_view import ClaimView, claim_views, disagreements, source_views, state_views
@@ -35,6 +36,7 @@ _GROUPS = (
     ("mandates", "Rules of the mandates", False),
     ("unit_types.csv", "Size of units", False),
     ("states.csv", "Caps on personnel", False),
+    ("escalation.yaml", "Games of an attack", False),
     ("pools.csv", "Unit pools of the states", False),
 )
 
@@ -87,6 +89,7 @@ def page_html(teller: Teller, gallery: Gallery) -> str:
         "leads": {row.sector: row for row in plan.sectors} if numbers else {},
         "contributions": by_weight(plan) if numbers else (),
         "force_rows": _force_rows(teller) if numbers else (),
+        "attacked": deterrence_view(found.deterrence),
         "states": states,
         "other_claims": tuple(claim for claim in claims if claim.id not in shown),
         "grades": _grades(claims),
