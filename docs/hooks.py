@@ -140,7 +140,7 @@ def _commands(command: object, name: str, context: typer.Context, level: int) ->
         yield from _commands(child, f"{name} {verb}", below, level + 1)
 
 
-STREET = ("case", "evidence", "authority", "requirement", "generation", "assessment", "brief", "solver")
+STREET = ("case", "evidence", "authority", "requirement", "generation", "deterrence", "assessment", "brief", "solver")
 
 
 def python() -> str:

@@ -74,3 +74,12 @@ def test_the_own_mandate_can_be_assessed_alone(ukraine: Case, assessed: Assessme
     alone = assess(ukraine, mandates=())
     assert set(alone.plans) == {ukraine.scenario.mandate}
     assert alone.figures["force.peak"] == assessed.figures["force.peak"]
+
+
+def test_an_attack_is_answered_where_the_case_holds_its_game_and_only_there(ukraine: Case) -> None:
+    from dataclasses import replace
+
+    assert assess(ukraine, mandates=()).deterrence is not None
+    without = assess(replace(ukraine, escalation=None), mandates=())
+    assert without.deterrence is None
+    assert not [name for name in without.figures if name.startswith("deterrence.")]

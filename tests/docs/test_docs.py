@@ -14,7 +14,7 @@ import typer
 from interpose.cli.app import app
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("case", "evidence", "authority", "requirement", "generation", "assessment", "brief", "solver")
+PARTS = ("case", "evidence", "authority", "requirement", "generation", "deterrence", "assessment", "brief", "solver")
 
 
 def exported() -> Iterator[tuple[str, object]]:
