@@ -173,7 +173,7 @@ def test_every_claim_can_be_unfolded_to_its_chain(html: str, assessed: Assessmen
 
 def test_what_is_not_computed_is_said(html: str) -> None:
     left_out = html[html.index('id="not-covered"') : html.index('id="sources"')]
-    for subject in ("Deployment timing", "Supply and cost", "Escalation", "Exploration"):
+    for subject in ("Deployment timing", "Supply and cost", "Exploration"):
         assert subject in left_out
 
 
