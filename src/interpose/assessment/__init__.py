@@ -1,7 +1,8 @@
 """All parts run on one case, and the trace from each figure to its inputs."""
 
 from interpose.assessment.explaining import ClaimTrace, Explanation, explain
-from interpose.assessment.result import Assessment, AssumptionRow, Plan
+from interpose.assessment.inputs import AssumptionRow
+from interpose.assessment.result import Assessment, Plan
 from interpose.assessment.running import assess
 from interpose.assessment.weighing import ClaimWeight, Move, weigh
 

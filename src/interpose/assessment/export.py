@@ -12,9 +12,7 @@ from shapely import transform
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from interpose.assessment.result import Assessment
-
-__all__ = ["SCHEMA_VERSION", "to_json", "to_plain"]
+__all__ = ["SCHEMA_VERSION", "json_bytes", "to_plain"]
 
 SCHEMA_VERSION = 1
 _DEGREE_DECIMALS = 5
@@ -60,39 +58,18 @@ def to_plain(value: object) -> object:
     raise TypeError(f"a result holds a {type(value).__name__}, which has no plain form")
 
 
-def to_json(assessment: Assessment) -> bytes:
-    """Write an assessment as JSON.
+def json_bytes(value: object) -> bytes:
+    """Write a result as JSON.
 
     Parameters
     ----------
-    assessment : Assessment
-        The result.
+    value : object
+        A result, or a mapping of results.
 
     Returns
     -------
     bytes
-        UTF-8 text, keys in a fixed order, ending with a line break; described by `assessment.schema.json`.
+        UTF-8 text, keys in a fixed order, ending with a line break.
     """
-    case = assessment.case
-    plain = {
-        "schema_version": SCHEMA_VERSION,
-        "version": assessment.version,
-        "case": {"name": case.name, "digest": case.digest, "scenario": case.scenario},
-        "positions": assessment.positions,
-        "evidence_quality": assessment.quality,
-        "authority": assessment.authority,
-        "requirement": assessment.requirement,
-        "plans": {
-            mandate: {
-                "variant": plan.variant,
-                "with_american_enablers": plan.with_american_enablers,
-                "without_american_enablers": plan.without_american_enablers,
-            }
-            for mandate, plan in assessment.plans.items()
-        },
-        "deterrence": assessment.deterrence,
-        "figures": [assessment.figures[name] for name in sorted(assessment.figures)],
-        "assumptions": assessment.assumptions(),
-    }
-    text = json.dumps(to_plain(plain), ensure_ascii=False, indent=1, allow_nan=False)
+    text = json.dumps(to_plain(value), ensure_ascii=False, indent=1, allow_nan=False)
     return (text + "\n").encode()

@@ -7,15 +7,44 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from interpose.assessment.result import AssumptionRow
 from interpose.case import Case
 from interpose.case.tables.mandates import MandateRule
 from interpose.deterrence import stated_inputs
 from interpose.errors import UsageError
 
-__all__ = ["InputValue", "assumption_rows", "resolve"]
+__all__ = ["AssumptionRow", "InputValue", "assumption_rows", "resolve"]
 
 _SOFT = ("estimated", "assumed")
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionRow:
+    """An input that no claim carries, or a choice of the scenario.
+
+    Parameters
+    ----------
+    name : str
+        Name for readers.
+    value, low, high : float or str or None
+        The value and its range, as far as one is given.
+    unit : str
+        Unit of the value.
+    basis : str
+        What it rests on: observed, reported, pledged, estimated, assumed, or choice.
+    note : str
+        Source, derivation or remark.
+    where : str
+        The input, in the notation of `Figure.inputs`.
+    """
+
+    name: str
+    value: float | str | None
+    low: float | None
+    high: float | None
+    unit: str
+    basis: str
+    note: str
+    where: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from interpose.assessment.export import SCHEMA_VERSION, json_bytes
+from interpose.assessment.inputs import AssumptionRow, assumption_rows
 from interpose.authority import Authority
 from interpose.case import Case, Figure
 from interpose.deterrence import Deterrence
@@ -13,7 +15,7 @@ from interpose.evidence import EvidenceQuality, Positions
 from interpose.generation import Generation
 from interpose.requirement import Requirement
 
-__all__ = ["Assessment", "AssumptionRow", "Plan", "Variant"]
+__all__ = ["Assessment", "Plan", "Variant"]
 
 Variant = Literal["with_american_enablers", "without_american_enablers"]
 
@@ -41,36 +43,6 @@ class Plan:
     def chosen(self) -> Generation:
         """The plan that the scenario chose."""
         return self.with_american_enablers if self.variant == "with_american_enablers" else self.without_american_enablers
-
-
-@dataclass(frozen=True, slots=True)
-class AssumptionRow:
-    """An input that no claim carries, or a choice of the scenario.
-
-    Parameters
-    ----------
-    name : str
-        Name for readers.
-    value, low, high : float or str or None
-        The value and its range, as far as one is given.
-    unit : str
-        Unit of the value.
-    basis : str
-        What it rests on: observed, reported, pledged, estimated, assumed, or choice.
-    note : str
-        Source, derivation or remark.
-    where : str
-        The input, in the notation of `Figure.inputs`.
-    """
-
-    name: str
-    value: float | str | None
-    low: float | None
-    high: float | None
-    unit: str
-    basis: str
-    note: str
-    where: str
 
 
 @dataclass(frozen=True)
@@ -116,12 +88,30 @@ class Assessment:
 
     def assumptions(self) -> tuple[AssumptionRow, ...]:
         """List what rests on no claim: choices of the scenario, estimates and assumptions."""
-        from interpose.assessment.inputs import assumption_rows
-
         return assumption_rows(self.case)
 
     def to_json(self) -> bytes:
-        """Give `assessment.json`: the same case, version and seed give the same bytes."""
-        from interpose.assessment.export import to_json
-
-        return to_json(self)
+        """Give `assessment.json`, described by `assessment_schema`: the same case, version and seed give the same bytes."""
+        plans = {
+            mandate: {
+                "variant": plan.variant,
+                "with_american_enablers": plan.with_american_enablers,
+                "without_american_enablers": plan.without_american_enablers,
+            }
+            for mandate, plan in self.plans.items()
+        }
+        return json_bytes(
+            {
+                "schema_version": SCHEMA_VERSION,
+                "version": self.version,
+                "case": {"name": self.case.name, "digest": self.case.digest, "scenario": self.case.scenario},
+                "positions": self.positions,
+                "evidence_quality": self.quality,
+                "authority": self.authority,
+                "requirement": self.requirement,
+                "plans": plans,
+                "deterrence": self.deterrence,
+                "figures": [self.figures[name] for name in sorted(self.figures)],
+                "assumptions": self.assumptions(),
+            }
+        )

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from shapely.geometry.base import BaseGeometry
 
 from interpose.assessment.export import SCHEMA_VERSION
-from interpose.assessment.result import AssumptionRow
+from interpose.assessment.inputs import AssumptionRow
 from interpose.authority import Authority
 from interpose.case import Figure
 from interpose.case.tables.scenario import Scenario
