@@ -54,7 +54,8 @@ def changes_in_words(decision: RouteDecision) -> str:
         return "none, if those who are open stay silent" if waiting else "none in the vote; see the gates"
     if not decision.smallest_changes:
         return "no change of votes is enough"
-    first = decision.smallest_changes[0]
+    # Whoever blocks is named first: without their change nothing else helps.
+    first = sorted(decision.smallest_changes[0], key=lambda change: (change.state not in decision.blockers, change.state))
     others = len(decision.smallest_changes) - 1
     if not others:
         return _one_set(first)

@@ -175,6 +175,9 @@ def _shortfall(teller: Teller) -> Answer:
 
 def _binds(teller: Teller) -> Answer:
     binds = teller.plan.binds
+    if teller.plan.conflicts:
+        rules = names([f"“{rule}”" for rule in teller.plan.conflicts[:3]])
+        return Answer("What binds?", Markup("Hard rules that clash"), Markup("These cannot hold together: {}.").format(rules))
     if not binds:
         none = Markup("No limit was found whose relaxation would help.")
         return Answer("What binds?", Markup("Nothing found"), none)

@@ -22,6 +22,7 @@ from interpose.brief.likelihood import likelihood_of_range
 from interpose.brief.numbers import about, as_known, count, day, month_name, per_cent, plural, spread
 from interpose.brief.option_cards import option_cards
 from interpose.brief.position_chart import voice_of
+from interpose.brief.routes_view import coalition_sentence, route_views
 from interpose.brief.shortfalls import shortfalls_by_capability
 from interpose.brief.teller import Teller
 from interpose.brief.tracing import bounds, breakable, exact
@@ -89,6 +90,8 @@ def page_html(teller: Teller, gallery: Gallery) -> str:
         "leads": {row.sector: row for row in plan.sectors} if numbers else {},
         "contributions": by_weight(plan) if numbers else (),
         "force_rows": _force_rows(teller) if numbers else (),
+        "routes": route_views(teller, {claim.id for claim in claims}),
+        "coalition": coalition_sentence(teller),
         "attacked": deterrence_view(found.deterrence),
         "states": states,
         "other_claims": tuple(claim for claim in claims if claim.id not in shown),

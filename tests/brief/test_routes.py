@@ -1,0 +1,39 @@
+"""Under whose flag, as a diplomat reads it: who blocks with the claim, what would pass, and who would come."""
+
+from __future__ import annotations
+
+import pytest
+
+from interpose.assessment import Assessment, assess
+from interpose.brief.routes_view import coalition_sentence, route_views
+from interpose.brief.teller import Teller
+from interpose.brief.tracing import Citations
+from interpose.case import load
+
+
+@pytest.fixture(scope="module")
+def later() -> Assessment:
+    return assess(load("ukraine-2025"), mandates=())
+
+
+def test_who_blocks_is_shown_with_the_claims_behind_it(later: Assessment) -> None:
+    every = set(later.case.claims)
+    views = {view.decision.id: view for view in route_views(Teller(later, Citations(later)), every)}
+    council = views["un_security_council"]
+    assert council.decision.blockers == ("RUS",)
+    assert council.blocking_claims
+    assert all(later.case.claims[name].state == "RUS" for name in council.blocking_claims)
+    assert "RUS" in council.smallest_change
+
+
+def test_a_claim_without_a_place_in_the_brief_is_not_linked(later: Assessment) -> None:
+    for view in route_views(Teller(later, Citations(later)), shown=()):
+        assert view.blocking_claims == ()
+        assert view.reported_claims == ()
+
+
+def test_the_coalition_is_named_with_its_size_and_poland_is_not_in_it(assessed: Assessment) -> None:
+    text = coalition_sentence(Teller(assessed, Citations(assessed))).striptags()
+    assert "11 states" in text
+    assert "Italy" in text
+    assert "Poland" not in text
