@@ -15,6 +15,7 @@ from interpose.brief.shortfalls import shortfalls_by_capability
 from interpose.brief.teller import Teller, join
 from interpose.case import Range
 from interpose.evidence import modality_word
+from interpose.generation.supply import window_months
 
 __all__ = ["Answer", "seven_answers", "soft_pools"]
 
@@ -75,11 +76,14 @@ def _who(teller: Teller) -> Answer:
         for row in rows[:4]
     ]
     parts = [Markup("Most at once: {}.").format(_list(shown))] if shown else []
-    others = [row for row in by_weight(plan) if row.state not in willing]
-    for row in others:
+    for row in plan.contributions:
         cited = teller.persons(f"contributions.{row.state}.peak", row.personnel_peak)
-        words = Markup("By choice of the scenario enablers of {} count too ({}), though its position is not firm enough.")
-        parts.append(words.format(teller.the(row.state), cited))
+        if row.outside:
+            words = Markup("Enablers of {} ({}) serve from outside the country and are not counted.")
+            parts.append(words.format(teller.the(row.state), cited))
+        elif row.state not in willing:
+            words = Markup("By choice of the case {} counts too ({}), whatever its position.")
+            parts.append(words.format(teller.the(row.state), cited))
     firm = [code for code in willing if (position := teller.assessment.positions.of(code)) and (position.modality or 0) >= 4]
     pledged = "None has pledged" if not firm else f"{count(len(firm)).capitalize()} {plural(len(firm), 'has', 'have')} pledged"
     parts.append(Markup("{} troops; a state counts from “{}” on.").format(pledged, modality_word(least)))
@@ -92,7 +96,7 @@ def _how_many(teller: Teller) -> Answer:
     if not plan.has_numbers:
         return Answer("How many?", Markup("{} needed").format(size), Markup("There is no plan: “{}”.").format(plan.status))
     short = Markup("{} of {}").format(teller.persons("force.sustained", plan.force.sustained), size)
-    detail = Markup("Sustained, against the {} that the mandate “{}” needs ({}). At the peak {} are on the ground.").format(
+    detail = Markup("Sustained, against the {} that the mandate “{}” needs ({}). At the peak {} are in the country.").format(
         size, need.name.lower(), spread(need.personnel), teller.persons("force.peak", plan.force.peak)
     )
     return Answer("How many?", short, detail)
@@ -136,7 +140,13 @@ def _how_long(teller: Teller) -> Answer:
         months = f"{tours[0]}" if len(tours) == 1 else f"{tours[0]} to {tours[-1]}"
         home = f"{dwell[0]:g}" if len(dwell) == 1 else f"{dwell[0]:g} to {dwell[-1]:g}"
         detail += Markup(", on tours of {} months with {} months at home for each month away").format(months, home)
-    return Answer("For how long?", Markup("{} months").format(scenario.horizon_months), detail + Markup("."))
+    detail += Markup(".")
+    cycle = max((window_months(pool) for pool in teller.assessment.case.pools if pool.state in plan.participants), default=0)
+    if cycle > scenario.horizon_months:
+        detail += Markup(" Some units come round again only after {} months: past the horizon less can be kept up.").format(
+            cycle
+        )
+    return Answer("For how long?", Markup("{} months").format(scenario.horizon_months), detail)
 
 
 def _shortfall(teller: Teller) -> Answer:

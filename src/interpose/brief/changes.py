@@ -84,9 +84,10 @@ def _threshold(teller: Teller) -> ChangeRow | None:
     plan = teller.plan
     if not plan.has_numbers or not plan.contributions:
         return None
-    total = sum(row.personnel_peak for row in plan.contributions)
+    inside = [row for row in plan.contributions if not row.outside]
+    total = sum(row.personnel_peak for row in inside)
     groups = {"pledged or firmer": 0.0, "ready on conditions": 0.0, "only open, or less": 0.0}
-    for row in plan.contributions:
+    for row in inside:
         position = teller.assessment.positions.of(row.state)
         modality = position.modality if position and position.modality is not None else 0
         key = "pledged or firmer" if modality >= 4 else "ready on conditions" if modality == 3 else "only open, or less"

@@ -64,8 +64,9 @@ def requirement_by_month(requirement: Requirement, mandate: str, level: str, hor
 
 
 def by_weight(plan: Generation) -> tuple[Contribution, ...]:
-    """Order the contributions of a plan by person-months, the largest first."""
-    return tuple(sorted(plan.contributions, key=lambda row: (-sum(row.by_month), row.state)))
+    """Order the contributions of a plan that stand in the country by person-months, the largest first."""
+    inside = (row for row in plan.contributions if not row.outside)
+    return tuple(sorted(inside, key=lambda row: (-sum(row.by_month), row.state)))
 
 
 def force_drawing(assessment: Assessment, plan: Generation) -> Drawing:
@@ -88,7 +89,7 @@ def force_drawing(assessment: Assessment, plan: Generation) -> Drawing:
         assessment.requirement, plan.mandate, scenario.options.requirement_level, scenario.horizon_months
     )
     last = scenario.horizon_months
-    on_ground = sum(row.by_month[last - 1] for row in plan.contributions)
+    on_ground = plan.force.by_month[last - 1]
     share = on_ground / required[-1] if required[-1] else 1.0
     largest = by_weight(plan)[:3]
     title = (

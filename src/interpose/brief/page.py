@@ -159,7 +159,7 @@ def _force_rows(teller: Teller) -> tuple[tuple[str, tuple[str, ...]], ...]:
     months = _sampled(scenario.horizon_months)
     ordered = by_weight(plan)
     rows = [(teller.state(row.state), tuple(f"{row.by_month[month - 1]:,.0f}" for month in months)) for row in ordered]
-    totals = [sum(row.by_month[month - 1] for row in plan.contributions) for month in months]
+    totals = [plan.force.by_month[month - 1] for month in months]
     rows.append(("All states", tuple(f"{total:,.0f}" for total in totals)))
     rows.append(("Required", tuple(f"{required[month - 1]:,.0f}" for month in months)))
     heading = ("State", tuple(month_name(scenario.start, month) for month in months))

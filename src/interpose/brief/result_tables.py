@@ -293,21 +293,22 @@ def _plan(teller: Teller) -> Iterable[Table]:
     rows: list[tuple[Cell, ...]] = [
         (row.state, teller.state(row.state), month, month_name(scenario.start, month), float(row.by_month[month - 1]))
         for row in plan.contributions
+        if not row.outside
         for month in months
     ]
-    persons = _number("persons", "Persons", "Persons on the ground.", "persons")
+    persons = _number("persons", "Persons", "Number of persons.", "persons")
     yield Table(
         "force_by_state",
         "Force by state and month",
-        "Persons on the ground in the plan for the scenario's mandate.",
+        "Persons in the country in the plan for the scenario's mandate.",
         (_STATE, _STATE_NAME, _MONTH, _CALENDAR, persons),
         tuple(rows),
     )
-    totals = [sum(float(row.by_month[month - 1]) for row in plan.contributions) for month in months]
+    totals = [float(persons) for persons in found.plan.chosen.force.by_month]
     yield Table(
         "force_by_month",
         "Force and requirement by month",
-        "Persons on the ground against the requirement.",
+        "Persons in the country against the requirement.",
         (_MONTH, _CALENDAR, persons, _number("required", "Required", "Persons required.", "persons")),
         tuple((month, month_name(scenario.start, month), totals[month - 1], required[month - 1]) for month in months),
     )
