@@ -183,11 +183,14 @@ def test_a_closed_pipe_ends_quietly() -> None:
     assert "BrokenPipe" not in run.stderr
 
 
-@pytest.mark.parametrize("delay", [0.2, 1.0, 2.5])
+@pytest.mark.parametrize("delay", [0.0, 0.2, 1.0, 2.5])
 def test_ctrl_c_ends_with_130_and_leaves_nothing_half_written(tmp_path: Path, delay: float) -> None:
     out = tmp_path / "out"
-    command = [sys.executable, "-c", "from interpose.cli import main; main()", "brief", "ukraine-2024", "-o", str(out)]
+    code = "from interpose.cli import main; print('begun', flush=True); main()"
+    command = [sys.executable, "-c", code, "brief", "ukraine-2024", "-o", str(out)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begun\n"
     time.sleep(delay)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
-__all__ = ["interrupted", "main"]
+__all__ = ["interrupted", "interruptions", "main"]
+
+interruptions: list[int] = []
+"""Signals of Ctrl-C so far: a library may answer one during its import with an error of its own."""
 
 
 def main() -> None:
@@ -13,16 +17,25 @@ def main() -> None:
 
     Exit codes: 0 answered; 2 bad input or usage; 3 no answer (a limit was reached); 130 interrupted.
     """
+    signal.signal(signal.SIGINT, _on_interrupt)
     try:
         from interpose.cli.app import app
 
         app(prog_name="interpose")
     except KeyboardInterrupt:
         sys.exit(interrupted())
+    except SystemExit as end:
+        # Typer ends with 1 where Ctrl-C comes while it still reads the arguments; nothing else here ends with 1.
+        sys.exit(interrupted() if end.code == 1 else end.code)
     except BrokenPipeError:
         # The reader went away (`interpose cases | head`): end quietly, as other tools do.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def _on_interrupt(number: int, _frame: object) -> None:
+    interruptions.append(number)
+    raise KeyboardInterrupt
 
 
 def interrupted() -> int:
