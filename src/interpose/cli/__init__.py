@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from types import FrameType
 
-__all__ = ["interrupted", "interruptions", "main"]
-
-interruptions: list[int] = []
-"""Signals of Ctrl-C so far: a library may answer one during its import with an error of its own."""
+__all__ = ["interrupted", "main"]
 
 
 def main() -> None:
@@ -33,12 +31,16 @@ def main() -> None:
         sys.exit(0)
 
 
-def _on_interrupt(number: int, _frame: object) -> None:
-    interruptions.append(number)
+def _on_interrupt(_number: int, frame: FrameType | None) -> None:
+    """Raise KeyboardInterrupt; during an import end at once: extension modules answer it with errors of their own."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            os._exit(interrupted())
+        frame = frame.f_back
     raise KeyboardInterrupt
 
 
 def interrupted() -> int:
     """Say that the run was interrupted, and give its exit code."""
-    print("interpose: interrupted; nothing was left half-written", file=sys.stderr)  # noqa: T201
+    print("interpose: interrupted; nothing was left half-written", file=sys.stderr, flush=True)  # noqa: T201
     return 130

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from interpose.cli import interrupted, interruptions
+from interpose.cli import interrupted
 from interpose.cli.authority import authority
 from interpose.cli.backtest import backtest
 from interpose.cli.brief import brief
@@ -42,10 +42,6 @@ class Verbs(TyperGroup):
         except KeyboardInterrupt:
             # Typer would end with 1; shells and scripts expect 128 + SIGINT.
             sys.exit(interrupted())
-        except Exception:
-            if interruptions:
-                sys.exit(interrupted())
-            raise
 
 
 app = typer.Typer(
