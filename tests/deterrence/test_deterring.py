@@ -73,6 +73,35 @@ def test_the_race_by_hand() -> None:
     assert answer.ratio_at_start.mode == pytest.approx(2)
 
 
+def test_the_race_is_run_to_its_end_however_late() -> None:
+    # 0.2 km a day to 80 km takes 400 days; a reserve with 280 days' notice arrives on day 294 and stops it at 58.8 km.
+    slow = run_race(race(advance_km_per_day=0.2), 20_000, [Reserve("FRA", 20_000, 280)], american_support=True)
+    assert (slow.held_later, slow.goal_reached) == (1, 0)
+    assert slow.ground_lost_km.mode == pytest.approx(58.8)
+    assert slow.days_held is None
+    late = run_race(race(advance_km_per_day=0.2), 20_000, [Reserve("FRA", 20_000, 400)], american_support=True)
+    assert late.goal_reached == 1
+    assert late.days_held is not None
+    assert late.days_held.mode == pytest.approx(400)
+
+
+def test_the_course_tells_the_race_day_by_day() -> None:
+    answer = run_race(race(), 20_000, [Reserve("FRA", 20_000, 10)], american_support=True)
+    by_day = {each.day: each for each in answer.course}
+    # Until day 24 the attacker moves 2 km a day; then the line holds at 48 km.
+    assert by_day[10].ground_lost_km.mode == pytest.approx(20)
+    assert (by_day[10].holds, by_day[10].goal_reached) == (0, 0)
+    assert by_day[30].ground_lost_km.mode == pytest.approx(48)
+    assert (by_day[30].holds, by_day[365].holds) == (1, 1)
+    assert by_day[365].reserves.mode == pytest.approx(10_000)
+
+
+def test_reserves_of_the_same_notice_come_together() -> None:
+    apart = [Reserve("FRA", 12_000, 10), Reserve("GBR", 5_000, 30), Reserve("POL", 8_000, 10)]
+    together = [Reserve("all", 20_000, 10), Reserve("GBR", 5_000, 30)]
+    assert run_race(race(), 20_000, apart, american_support=False) == run_race(race(), 20_000, together, american_support=False)
+
+
 def test_a_strong_force_holds_at_once_and_none_at_all_loses() -> None:
     assert run_race(race(), 40_000, [], american_support=True).held_at_once == 1
     lost = run_race(race(), 0, [], american_support=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from interpose.brief.drawing import ACCENT, INK, Drawing, draw
+from interpose.brief.drawing import ACCENT, INK, MUTED, Drawing, draw
 from interpose.deterrence import Deterrence, RegionChart, region_chart
 
 __all__ = ["deterrence_drawing"]
@@ -41,7 +41,7 @@ def deterrence_drawing(found: Deterrence) -> Drawing | None:
         "deterrence",
         title,
         description,
-        draw(_chart(chart, 640, 400, narrow=False), "deterrence-wide", title, description),
+        draw(_chart(chart, 640, 330, narrow=False), "deterrence-wide", title, description),
         draw(_chart(chart, 270, 300, narrow=True), "deterrence-narrow", title, description),
     )
 
@@ -73,9 +73,20 @@ def _chart(chart: RegionChart, width: int, height: int, *, narrow: bool) -> alt.
         .mark_point(shape="circle", filled=True, size=14, color=ACCENT, opacity=0.55)
         .encode(x=x, y=y)
     )
+    c1, c2, d = (chart.thresholds[name] for name in ("c1", "c2", "d"))
+    marks = [
+        {"x": 1.0, "y": c1, "label": f"c1 = {c1:.2f}"},
+        {"x": 1.0, "y": c2, "label": f"c2 = {c2:.2f}"},
+        {"x": d, "y": 0.0, "label": f"d* = {d:.2f}"},
+    ]
+    lines = (
+        alt.Chart(alt.InlineData(values=marks))
+        .mark_text(align="right", baseline="bottom", dx=-5, dy=-3, fontSize=11, color=MUTED)
+        .encode(x=x, y=y, text="label:N")
+    )
     text = (
         alt.Chart(alt.InlineData(values=labels))
         .mark_text(align="left", baseline="top", dx=6, dy=6, fontSize=12, fontWeight="bold", color=INK)
         .encode(x=x, y=y, text="label:N")
     )
-    return alt.layer(regions, cloud, text).properties(width=width, height=height)
+    return alt.layer(regions, cloud, text, lines).properties(width=width, height=height)

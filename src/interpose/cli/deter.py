@@ -11,7 +11,7 @@ import typer
 from interpose.cli.output import Format, FormatOption, print_json, print_table
 
 if TYPE_CHECKING:
-    from interpose.case import Case
+    from interpose.case import Case, Range
     from interpose.case.tables.escalation import Escalation
     from interpose.deterrence import Deterrence, UnilateralAnswer
 
@@ -126,6 +126,7 @@ def _show_case(found: Deterrence, output: Format) -> None:
         numbers=["exists in"],
         caption="Shares overlap where several equilibria exist.",
     )
+    _show_ladder(found)
     print_table(
         "What each mandate, size and supporter changes",
         ["force", "persons", "American support", "balance", "tied hands", "exposure", "c1", "believed", "first move"],
@@ -139,7 +140,7 @@ def _show_case(found: Deterrence, output: Format) -> None:
                 f"{row.exposure:.2f}",
                 None if row.c1 is None else f"{row.c1:.2f}",
                 None if row.p_defender is None else f"{row.p_defender:.2f}",
-                row.first_move,
+                None if row.first_move is None else found.words.opening[row.first_move],
             )
             for row in found.variants
         ],
@@ -150,7 +151,7 @@ def _show_case(found: Deterrence, output: Format) -> None:
         ["after", "response", "likeliest in", "decided by", "routes", "parliaments first"],
         [
             (
-                row.after,
+                found.words.opening[row.after],
                 row.name,
                 None if row.likeliest is None else f"{row.likeliest:.0%}",
                 row.decided_by,
@@ -161,23 +162,79 @@ def _show_case(found: Deterrence, output: Format) -> None:
         ],
         numbers=["likeliest in"],
     )
+    _show_channels(found)
+    if found.race:
+        _show_race(found)
+
+
+def _show_ladder(found: Deterrence) -> None:
+    """Show the likeliest openings, and every equilibrium of the tree that was found at the modes."""
     print_table(
-        "The reinforcement race",
-        ["American support", "held at once", "held later", "goal reached", *(f"day {day}" for day, _ in found.race[0].arrived)]
-        if found.race
-        else ["race"],
+        "How an attack might open",
+        ["opening", "likeliest in"],
+        [(found.words.opening[each.move], f"{each.share:.0%}") for each in found.ladder.first_moves],
+        numbers=["likeliest in"],
+        caption=f"{found.ladder.converged:.1%} of {found.ladder.draws} draws were solved; the rest is counted nowhere.",
+    )
+    print_table(
+        "Equilibria of the tree at the modes; the list may be partial",
+        ["found as", "ends with", "max regret"],
         [
+            (
+                each.found_by.replace("_", " "),
+                "; ".join(f"{found.words.outcomes[end]} ({share:.0%})" for end, share in each.outcomes.items()),
+                f"{each.max_regret:.1e}",
+            )
+            for each in found.ladder.at_mode
+        ],
+        numbers=["max regret"],
+    )
+
+
+def _show_channels(found: Deterrence) -> None:
+    print_table(
+        "How the force enters, and the class of cases behind each mapping",
+        ["channel", "this force", "moves", "by, from 0 to 1", "class of cases"],
+        [
+            (
+                channel.name,
+                None if channel.value is None else f"{channel.value.mode:.2f}",
+                effect.words,
+                f"{effect.change.mode:+.2f} ({effect.change.low:+.2f} to {effect.change.high:+.2f})",
+                effect.reference_class,
+            )
+            for channel in found.channels
+            for effect in channel.effects
+        ],
+        numbers=["this force"],
+    )
+
+
+def _show_race(found: Deterrence) -> None:
+    rows = []
+    for race in found.race:
+        held = "never" if race.days_held is None else f"{race.days_held.mode:.0f} ({_whole(race.days_held)})"
+        rows.append(
             (
                 "yes" if race.american_support else "no",
                 f"{race.held_at_once:.0%}",
                 f"{race.held_later:.0%}",
                 f"{race.goal_reached:.0%}",
-                *(f"{persons.mode:,.0f}" for _, persons in race.arrived),
+                held,
+                *(f"{day.reserves.mode:,.0f} ({_whole(day.reserves)})" for day in race.course),
             )
-            for race in found.race
-        ],
-        caption="Reserves on the axis by day after the attack, median; shares of the draws.",
+        )
+    days = [f"day {day.day}" for day in found.race[0].course]
+    print_table(
+        "The reinforcement race",
+        ["American support", "held at once", "held later", "goal reached", "after days", *days],
+        rows,
+        caption="Shares of the draws; reserves on the axis by day after the attack: medians with 10th and 90th percentile.",
     )
+
+
+def _whole(spread: Range) -> str:
+    return f"{spread.low:,.0f} to {spread.high:,.0f}"
 
 
 def _show_unilateral(found: UnilateralAnswer, output: Format) -> None:

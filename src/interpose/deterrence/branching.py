@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,15 @@ from interpose.deterrence.tree import Game, Stakes, stakes_at
 if TYPE_CHECKING:
     from interpose.authority import Authority
 
-__all__ = ["branch_rows", "ladder_answer", "least_backstop", "likeliest_first"]
+__all__ = [
+    "Followed",
+    "backstop_question",
+    "branch_rows",
+    "follow_together",
+    "ladder_answer",
+    "least_backstop",
+    "likeliest_first",
+]
 
 Floats = npt.NDArray[np.float64]
 Responses = dict[str, dict[str, float]]
@@ -27,17 +36,46 @@ RATIONALITY = 50.0
 """λ for draws: the upper end of what is taken as plausible, no calibration being known."""
 
 STEPS_OF_BELIEF = 41
+HALF = 0.5
 
 
-def ladder_answer(
-    game: Game,
-    escalation: Escalation,
-    numbers: Mapping[str, Floats],
-    at_mode: Mapping[str, Floats],
-    seed: int,
-    starts: int = STARTS,
-) -> tuple[Ladder, Responses]:
-    """Solve the tree over the draws and at the modes.
+@dataclass(frozen=True)
+class Followed:
+    """Draws of a tree whose branch was followed to `RATIONALITY`.
+
+    Parameters
+    ----------
+    game : Game
+        Its form.
+    stakes : Stakes
+        Its numbers.
+    profile : list of ndarray
+        Logarithms of the probabilities of moves at the end.
+    converged : ndarray of bool
+        Which draws were followed to the end.
+    """
+
+    game: Game
+    stakes: Stakes
+    profile: Profile
+    converged: npt.NDArray[np.bool_]
+
+    def chances(self, node: int) -> Floats:
+        """Give the chance of each move at a node, kinds weighted by the prior: (moves, draws)."""
+        step = self.game.nodes[node]
+        return np.asarray(np.einsum("kd,kmd->md", self.stakes.beliefs[step.player], np.exp(self.profile[step.information])))
+
+    def likeliest(self, node: int) -> list[float]:
+        """Give the share of the converged draws in which each move at a node is the likeliest."""
+        chances = self.chances(node)
+        if not self.converged.any():
+            return [0.0] * len(chances)
+        best = chances[:, self.converged].argmax(axis=0)
+        return [float((best == move).mean()) for move in range(len(chances))]
+
+
+def follow_together(game: Game, escalation: Escalation, questions: Sequence[Mapping[str, Floats]]) -> tuple[Followed, ...]:
+    """Follow the branch for several questions at once: what costs is the number of sweeps, less the number of draws.
 
     Parameters
     ----------
@@ -45,8 +83,40 @@ def ladder_answer(
         Its form.
     escalation : Escalation
         The game as written.
-    numbers, at_mode : mapping of str to ndarray
-        Numbers after the force, over the draws and at the modes.
+    questions : sequence of mapping of str to ndarray of shape (draws,)
+        Numbers of the game, each question with draws of its own.
+
+    Returns
+    -------
+    tuple of Followed
+        One for each question; no draw depends on another.
+    """
+    together = {path: np.concatenate([np.ravel(each[path]) for each in questions]) for path in questions[0]}
+    stakes = stakes_at(game, escalation, together)
+    end = follow(game, stakes, RATIONALITY)
+    found, start = [], 0
+    for each in questions:
+        stop = start + np.size(next(iter(each.values())))
+        own = np.arange(start, stop)
+        profile = [logs[..., start:stop] for logs in end.profile]
+        found.append(Followed(game, stakes.taken(own), profile, end.converged[start:stop]))
+        start = stop
+    return tuple(found)
+
+
+def ladder_answer(
+    escalation: Escalation, followed: Followed, at_mode: Mapping[str, Floats], seed: int, starts: int = STARTS
+) -> tuple[Ladder, Responses]:
+    """Say what the tree says over the draws and at the modes.
+
+    Parameters
+    ----------
+    escalation : Escalation
+        The game as written.
+    followed : Followed
+        The draws.
+    at_mode : mapping of str to ndarray
+        Numbers after the force at the modes.
     seed : int
         Seed of the scattered starts.
     starts : int
@@ -57,62 +127,49 @@ def ladder_answer(
     tuple
         The ladder, and for each attack in which share of the converged draws each response is the likeliest.
     """
-    stakes = stakes_at(game, escalation, numbers)
-    end = follow(game, stakes, RATIONALITY)
-    kept = end.converged
+    game, kept = followed.game, followed.converged
     first = game.nodes[0]
     moves = game.sets[first.information].moves
-    chances = _overall(game, stakes, end.profile, 0)
-    shares = _likeliest(chances, kept)
     responses: Responses = {}
     for move, target in zip(moves, first.targets, strict=True):
         if move in escalation.attacks and target >= 0:
-            found = _likeliest(_overall(game, stakes, end.profile, target), kept)
-            responses[move] = dict(zip(game.sets[game.nodes[target].information].moves, found, strict=True))
-    equilibria = find_equilibria(game, stakes_at(game, escalation, at_mode), seed=seed, starts=starts)
+            offered = game.sets[game.nodes[target].information].moves
+            responses[move] = dict(zip(offered, followed.likeliest(target), strict=True))
     ladder = Ladder(
         game.decisions,
-        stakes.draws,
+        followed.stakes.draws,
         float(kept.mean()),
         RATIONALITY,
-        tuple(MoveShare(move, share) for move, share in zip(moves, shares, strict=True)) if kept.any() else (),
-        equilibria,
+        tuple(MoveShare(move, share) for move, share in zip(moves, followed.likeliest(0), strict=True)) if kept.any() else (),
+        find_equilibria(game, stakes_at(game, escalation, at_mode), seed=seed, starts=starts),
     )
     return ladder, responses if kept.any() else {}
 
 
-def likeliest_first(game: Game, escalation: Escalation, numbers: Sequence[Mapping[str, Floats]]) -> tuple[str | None, ...]:
-    """Name the likeliest first move at each set of numbers; None where the branch was not followed to its end.
+def likeliest_first(followed: Followed) -> tuple[str | None, ...]:
+    """Name the likeliest first move in each draw; None where the branch was not followed to its end.
 
     Parameters
     ----------
-    game : Game
-        Its form.
-    escalation : Escalation
-        The game as written.
-    numbers : sequence of mapping of str to ndarray of shape (1,)
-        Its numbers, once for each question; all are followed together.
+    followed : Followed
+        The draws, one for each force that is asked about.
 
     Returns
     -------
     tuple of str or None
         The moves.
     """
-    together = {path: np.concatenate([np.ravel(each[path]) for each in numbers]) for path in numbers[0]}
-    stakes = stakes_at(game, escalation, together)
-    end = follow(game, stakes, RATIONALITY)
+    game = followed.game
     moves = game.sets[game.nodes[0].information].moves
-    best = _overall(game, stakes, end.profile, 0).argmax(axis=0)
-    return tuple(moves[int(move)] if met else None for move, met in zip(best, end.converged, strict=True))
+    best = followed.chances(0).argmax(axis=0)
+    return tuple(moves[int(move)] if met else None for move, met in zip(best, followed.converged, strict=True))
 
 
-def least_backstop(game: Game, escalation: Escalation, at_mode: Mapping[str, Floats]) -> tuple[Backstop, ...]:
-    """Find how credible the backstop must be for each kind of attack not to be the likeliest opening.
+def backstop_question(escalation: Escalation, at_mode: Mapping[str, Floats]) -> dict[str, Floats] | None:
+    """Vary the belief in the backstop from 0 to 1, the rest at the modes.
 
     Parameters
     ----------
-    game : Game
-        Its form.
     escalation : Escalation
         The game as written, with its `backstop` and its `attacks`.
     at_mode : mapping of str to ndarray of shape (1,)
@@ -120,11 +177,11 @@ def least_backstop(game: Game, escalation: Escalation, at_mode: Mapping[str, Flo
 
     Returns
     -------
-    tuple of Backstop
-        One for each attack; empty where the game names no backstop.
+    dict of str to ndarray or None
+        Numbers, a draw for each belief; None where the game names no backstop.
     """
     if escalation.backstop is None or not escalation.attacks:
-        return ()
+        return None
     _, player, kind = escalation.backstop.split(".")
     beliefs = np.linspace(0.0, 1.0, STEPS_OF_BELIEF)
     numbers = {path: np.repeat(values, STEPS_OF_BELIEF) for path, values in at_mode.items()}
@@ -134,15 +191,36 @@ def least_backstop(game: Game, escalation: Escalation, at_mode: Mapping[str, Flo
         share = float(at_mode[path][0]) / total if total > 0 else 1 / len(others)
         numbers[path] = (1 - beliefs) * share
     numbers[f"types.{player}.{kind}"] = beliefs
-    stakes = stakes_at(game, escalation, numbers)
-    end = follow(game, stakes, RATIONALITY)
-    moves = game.sets[game.nodes[0].information].moves
-    chances = _overall(game, stakes, end.profile, 0)
+    return numbers
+
+
+def least_backstop(escalation: Escalation, followed: Followed, at_mode: Mapping[str, Floats]) -> tuple[Backstop, ...]:
+    """Find how credible the backstop must be for each kind of attack not to be the likeliest opening.
+
+    Parameters
+    ----------
+    escalation : Escalation
+        The game as written.
+    followed : Followed
+        The draws of `backstop_question`.
+    at_mode : mapping of str to ndarray of shape (1,)
+        Numbers after the force, at the modes.
+
+    Returns
+    -------
+    tuple of Backstop
+        One for each attack.
+    """
+    if escalation.backstop is None:
+        return ()
+    game = followed.game
+    beliefs = np.linspace(0.0, 1.0, STEPS_OF_BELIEF)
+    chances = followed.chances(0)
     found = []
-    for place, move in enumerate(moves):
+    for place, move in enumerate(game.sets[game.nodes[0].information].moves):
         if move in escalation.attacks:
             # From this belief on: a single low chance below a high one would mislead.
-            failing = np.flatnonzero(~(end.converged & (chances[place] < 0.5)))
+            failing = np.flatnonzero(~(followed.converged & (chances[place] < HALF)))
             first = int(failing[-1]) + 1 if len(failing) else 0
             least = round(float(beliefs[first]), 6) if first < STEPS_OF_BELIEF else None
             found.append(Backstop(move, escalation.backstop, float(at_mode[escalation.backstop][0]), least))
@@ -204,17 +282,3 @@ def _stand(route: str, authority: Authority | None) -> RouteStand:
     if decision is None:
         return RouteStand(route, "not decided in this case", (), ())
     return RouteStand(route, decision.outcome, decision.blockers, decision.open)
-
-
-def _overall(game: Game, stakes: Stakes, profile: Profile, node: int) -> Floats:
-    """Give the chance of each move at a node, kinds weighted by the prior: (moves, draws)."""
-    step = game.nodes[node]
-    return np.asarray(np.einsum("kd,kmd->md", stakes.beliefs[step.player], np.exp(profile[step.information])))
-
-
-def _likeliest(chances: Floats, kept: npt.NDArray[np.bool_]) -> list[float]:
-    """Give the share of the kept draws in which each move is the likeliest."""
-    if not kept.any():
-        return [0.0] * len(chances)
-    best = chances[:, kept].argmax(axis=0)
-    return [float((best == move).mean()) for move in range(len(chances))]

@@ -11,15 +11,23 @@ import numpy.typing as npt
 from interpose.case import Case, Range
 from interpose.case.tables.escalation import Escalation
 from interpose.deterrence.answering import BELIEVABLE, NamedEquilibrium, plain_strategies
-from interpose.deterrence.branching import branch_rows, ladder_answer, least_backstop, likeliest_first
+from interpose.deterrence.branching import (
+    backstop_question,
+    branch_rows,
+    follow_together,
+    ladder_answer,
+    least_backstop,
+    likeliest_first,
+)
 from interpose.deterrence.equilibria import STARTS
 from interpose.deterrence.facts import ForceFacts, measures_of, planned_force, required_force, reserves_at_home
 from interpose.deterrence.numbers import Draws, draw, moved_numbers, unilateral_stakes
 from interpose.deterrence.race import RaceAnswer, Reserve, run_race
 from interpose.deterrence.result import CloudPoint, Deterrence, EquilibriumShare, Variant
-from interpose.deterrence.tree import Game, compile_game
+from interpose.deterrence.tree import compile_game
 from interpose.deterrence.unilateral import EQUILIBRIA, broken_orderings, conditions, max_regret, strategies, thresholds
 from interpose.deterrence.unilateral import ordered as orderings_hold
+from interpose.deterrence.wording import channels_of, priors_of, words_of
 
 if TYPE_CHECKING:
     from interpose.authority import Authority
@@ -138,37 +146,49 @@ def deter_force(
     """
     game = compile_game(escalation)
     modes, many = draw(escalation, None), draw(escalation, draws, seed)
-    own = _moved(escalation, many, forces[0], reserves, american_support)
-    at_mode = _moved(escalation, modes, forces[0], reserves, american_support)
+    day = escalation.race.balance_day if escalation.race is not None else None
+
+    def measured(force: ForceFacts, numbers: Draws, supported: bool) -> Mapping[str, Floats | float]:
+        return measures_of(force, reserves, numbers, american_support=supported, balance_day=day)
+
+    over_draws = measured(forces[0], many, american_support)
+    own = moved_numbers(escalation, many, over_draws)
+    at_mode = moved_numbers(escalation, modes, measured(forces[0], modes, american_support))
+    asked = [(force, supported) for force in forces for supported in (True, False)]
+    measures = [measured(force, modes, supported) for force, supported in asked]
+    compared = [moved_numbers(escalation, modes, each) for each in measures]
+    credible = backstop_question(escalation, at_mode)
     few = {path: values[:ladder_draws] for path, values in own.items()}
-    ladder, responses = ladder_answer(game, escalation, few, at_mode, seed, starts)
-    variants = _variants(game, escalation, modes, forces, reserves)
+    alike = {path: np.concatenate([each[path] for each in compared]) for path in few}
+    followed = follow_together(game, escalation, [few, alike, *([credible] if credible is not None else [])])
+    ladder, responses = ladder_answer(escalation, followed[0], at_mode, seed, starts)
+    variants = tuple(
+        _variant(escalation, force, supported, each, numbers, move)
+        for (force, supported), each, numbers, move in zip(asked, measures, compared, likeliest_first(followed[1]), strict=True)
+    )
     race: tuple[RaceAnswer, ...] = ()
     if escalation.race is not None:
-        numbers = {field: values[:RACE_DRAWS] for field, values in many.race.items()}
-        race = tuple(run_race(numbers, forces[0].persons, reserves, american_support=supported) for supported in (True, False))
-    found = _unilateral(escalation, own, at_mode)
+        given = {field: values[:RACE_DRAWS] for field, values in many.race.items()}
+        race = tuple(run_race(given, forces[0].persons, reserves, american_support=supported) for supported in (True, False))
     return Deterrence(
         escalation.title,
         escalation.about,
         escalation.reference_class,
         escalation.cannot_say,
         american_support,
-        *found,
-        tuple(variants),
-        least_backstop(game, escalation, at_mode),
+        *_unilateral(escalation, own, at_mode),
+        variants,
+        least_backstop(escalation, followed[2], at_mode) if credible is not None else (),
         ladder,
         branch_rows(escalation, responses, authority, parliaments),
         race,
+        channels_of(escalation, over_draws),
+        priors_of(escalation),
+        words_of(escalation),
+        {name: float(at_mode[f"unilateral.{name}"][0]) for name in ("p_challenger", "p_defender")}
+        if escalation.unilateral is not None
+        else {},
     )
-
-
-def _moved(
-    escalation: Escalation, draws: Draws, force: ForceFacts, reserves: Sequence[Reserve], american_support: bool
-) -> dict[str, Floats]:
-    day = escalation.race.balance_day if escalation.race is not None else None
-    measures = measures_of(force, reserves, draws, american_support=american_support, balance_day=day)
-    return moved_numbers(escalation, draws, measures)
 
 
 def _unilateral(
@@ -216,21 +236,6 @@ def _unilateral(
         tuple(listed),
         cloud,
     )
-
-
-def _variants(
-    game: Game, escalation: Escalation, modes: Draws, forces: Sequence[ForceFacts], reserves: Sequence[Reserve]
-) -> list[Variant]:
-    """Compare the forces, each with and without American support; the tree is followed for all of them together."""
-    day = escalation.race.balance_day if escalation.race is not None else None
-    asked = [(force, supported) for force in forces for supported in (True, False)]
-    measured = [measures_of(force, reserves, modes, american_support=supported, balance_day=day) for force, supported in asked]
-    numbers = [moved_numbers(escalation, modes, measures) for measures in measured]
-    moves = likeliest_first(game, escalation, numbers) if asked else ()
-    return [
-        _variant(escalation, force, supported, measures, moved, move)
-        for (force, supported), measures, moved, move in zip(asked, measured, numbers, moves, strict=True)
-    ]
 
 
 def _variant(

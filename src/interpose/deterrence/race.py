@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,14 +11,15 @@ import numpy.typing as npt
 
 from interpose.case.quantities import Range
 
-__all__ = ["ARRIVAL_DAYS", "HORIZON_DAYS", "RaceAnswer", "Reserve", "arrival_days", "arrived_by", "run_race"]
+__all__ = ["ARRIVAL_DAYS", "COURSE_DAYS", "RaceAnswer", "RaceDay", "Reserve", "arrival_days", "arrived_by", "run_race"]
 
 Floats = npt.NDArray[np.float64]
 
-ARRIVAL_DAYS = (0, 10, 20, 30, 45, 60, 90)
+ARRIVAL_DAYS = (0, 10, 20, 30, 45, 60, 90, 120, 180, 365)
 """Days after the attack for which arrivals are told."""
 
-HORIZON_DAYS = 180
+COURSE_DAYS = (10, 30, 60, 90, 180, 365)
+"""Days after the attack for which the course of the race is told; the race itself is run to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,31 @@ class Reserve:
 
 
 @dataclass(frozen=True, slots=True)
+class RaceDay:
+    """How the race stands on one day after the attack.
+
+    Parameters
+    ----------
+    day : int
+        Days after the attack.
+    reserves : Range
+        Reserves on the axis by then, in persons (10th percentile, median, 90th).
+    ground_lost_km : Range
+        Depth lost by then.
+    holds : float
+        Share of the draws in which the line stands still by then, short of the stated depth.
+    goal_reached : float
+        Share of the draws in which the stated depth is reached by then; the rest is still moving.
+    """
+
+    day: int
+    reserves: Range
+    ground_lost_km: Range
+    holds: float
+    goal_reached: float
+
+
+@dataclass(frozen=True, slots=True)
 class RaceAnswer:
     """What is held, for how long, with or without American support.
 
@@ -50,8 +77,8 @@ class RaceAnswer:
     days_to_goal : Range
         Days an attacker needs to the stated depth if nothing stops it (10th percentile, median, 90th).
     first_arrival : Range or None
-        Day after the attack on which the first reserves arrive; 0 if they are there before it, 180 if they are later than
-        that; None where no reserves are known.
+        Day after the attack on which the first reserves arrive; 0 if they are there before it; None where no reserves are
+        known.
     arrived : tuple of (int, Range)
         Reserves on the axis by day after the attack, in persons.
     held_at_once, held_later, goal_reached : float
@@ -61,6 +88,10 @@ class RaceAnswer:
         Depth lost by the time the advance stops or the goal is reached.
     ratio_at_start : Range
         Attackers for each defender on the axis on the first day.
+    days_held : Range or None
+        Where the stated depth is reached: days until then; None where it is reached in no draw.
+    course : tuple of RaceDay
+        How the race stands day by day, beyond the first months as well.
     """
 
     american_support: bool
@@ -72,6 +103,8 @@ class RaceAnswer:
     goal_reached: float
     ground_lost_km: Range
     ratio_at_start: Range
+    days_held: Range | None = None
+    course: tuple[RaceDay, ...] = ()
 
 
 def arrival_days(race: Mapping[str, Floats], notice_days: float, american_support: bool) -> Floats:
@@ -104,10 +137,7 @@ def arrival_days(race: Mapping[str, Floats], notice_days: float, american_suppor
 
 def arrived_by(race: Mapping[str, Floats], reserves: Sequence[Reserve], american_support: bool, day: float) -> Floats:
     """Give the reserves on the axis by a day after the attack, in persons, for each draw."""
-    total = np.zeros(len(race["decision_days"]))
-    for reserve in reserves:
-        total += np.where(arrival_days(race, reserve.notice_days, american_support) <= day, reserve.persons, 0.0)
-    return np.asarray(total * race["reserve_share"])
+    return _there_by(_by_notice(race, reserves, american_support), day, len(race["decision_days"]))
 
 
 def run_race(
@@ -133,41 +163,62 @@ def run_race(
 
     Notes
     -----
-    Method: day by day, the attacker advances while attackers for each defender exceed the holding ratio. It is a reading of
+    Method: the attacker advances from the first day on while attackers for each defender exceed the holding ratio, and stops
+    on the day on which enough reserves have arrived, or at the stated depth, however late either is. It is a reading of
     arrivals against time, not a combat model: no losses, no fires, no air.
     """
-    draws = len(race["decision_days"])
-    coming = np.zeros((HORIZON_DAYS + 1, draws))
-    first = np.full(draws, np.inf)
-    columns = np.arange(draws)
-    for reserve in reserves:
-        day = np.ceil(np.maximum(arrival_days(race, reserve.notice_days, american_support), 0.0)).astype(int)
-        within = day <= HORIZON_DAYS
-        np.add.at(coming, (day[within], columns[within]), reserve.persons)
-        first = np.minimum(first, day)
-    arrived = np.cumsum(coming, axis=0) * race["reserve_share"]
+    arrivals = _by_notice(race, reserves, american_support)
     there = race["host_persons"] + force_persons * race["force_share_on_axis"]
-    depth, moving = np.zeros(draws), np.ones(draws, dtype=bool)
-    at_once = np.zeros(draws, dtype=bool)
-    for today in range(HORIZON_DAYS + 1):
-        ratio = race["attacker_persons"] / np.maximum(there + arrived[today], 1.0)
-        moving &= ratio > race["holding_ratio"]
-        if today == 0:
-            at_once = ~moving
-        depth = np.where(moving, np.minimum(depth + race["advance_km_per_day"], race["goal_km"]), depth)
-        moving &= depth < race["goal_km"]
-    reached = depth >= race["goal_km"]
+    needed = race["attacker_persons"] / race["holding_ratio"]
+    stop = np.where(there >= needed, 0.0, np.inf)
+    at_once = stop == 0
+    for day, persons in arrivals:
+        there = there + persons
+        # Arrivals come in the order of notice, so the first that suffices is the day on which the advance stops.
+        stop = np.where(np.isinf(stop) & (there >= needed), day, stop)
+    advance, goal = race["advance_km_per_day"], race["goal_km"]
+    to_goal = goal / advance
+    reached = stop >= to_goal
+    lost = np.where(reached, goal, advance * np.minimum(stop, to_goal))
+    first = arrivals[0][0] if arrivals else None
+    at_start = race["host_persons"] + force_persons * race["force_share_on_axis"] + _there_by(arrivals, 0, len(goal))
     return RaceAnswer(
         american_support,
-        _spread(race["goal_km"] / race["advance_km_per_day"]),
-        _spread(np.minimum(first, HORIZON_DAYS)) if reserves else None,
-        tuple((day, _spread(arrived[day])) for day in ARRIVAL_DAYS),
+        _spread(to_goal),
+        _spread(first) if first is not None else None,
+        tuple((day, _spread(_there_by(arrivals, day, len(goal)))) for day in ARRIVAL_DAYS),
         float(at_once.mean()),
         float((~at_once & ~reached).mean()),
         float(reached.mean()),
-        _spread(depth),
-        _spread(race["attacker_persons"] / np.maximum(there + arrived[0], 1.0)),
+        _spread(lost),
+        _spread(race["attacker_persons"] / np.maximum(at_start, 1.0)),
+        _spread(to_goal[reached]) if reached.any() else None,
+        tuple(
+            RaceDay(
+                day,
+                _spread(_there_by(arrivals, day, len(goal))),
+                _spread(np.minimum(np.minimum(stop, day) * advance, goal)),
+                float(((stop <= day) & ~reached).mean()),
+                float((reached & (to_goal <= day)).mean()),
+            )
+            for day in COURSE_DAYS
+        ),
     )
+
+
+def _by_notice(race: Mapping[str, Floats], reserves: Sequence[Reserve], american_support: bool) -> list[tuple[Floats, Floats]]:
+    """Give for each notice the day of arrival, 0 at the earliest, and the persons that come, in the order of arrival."""
+    persons: dict[float, float] = defaultdict(float)
+    for reserve in reserves:
+        persons[reserve.notice_days] += reserve.persons
+    return [
+        (np.ceil(np.maximum(arrival_days(race, notice, american_support), 0.0)), persons[notice] * race["reserve_share"])
+        for notice in sorted(persons)
+    ]
+
+
+def _there_by(arrivals: list[tuple[Floats, Floats]], day: float, draws: int) -> Floats:
+    return np.asarray(sum((np.where(when <= day, persons, 0.0) for when, persons in arrivals), np.zeros(draws)))
 
 
 def _spread(values: Floats) -> Range:

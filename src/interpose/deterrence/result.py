@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interpose.case.quantities import Figure, Range
 from interpose.deterrence.answering import NamedEquilibrium
 from interpose.deterrence.equilibria import TreeEquilibrium
+from interpose.deterrence.figures import figures_of
 from interpose.deterrence.race import RaceAnswer
+from interpose.deterrence.wording import Channel, Prior, Words
 
 __all__ = [
     "Backstop",
@@ -21,8 +22,6 @@ __all__ = [
     "RouteStand",
     "Variant",
 ]
-
-FILE = "escalation.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +225,14 @@ class Deterrence:
         Responses after each attack, and who decides.
     race : tuple of RaceAnswer
         With and without American support.
+    channels : tuple of Channel
+        How the force enters the games, channel by channel.
+    priors : tuple of Prior
+        Beliefs of the games, and the class of cases that each comes from.
+    words : Words
+        Names for readers of what the tree calls by short words.
+    beliefs_at_mode : dict of str to float
+        p_challenger and p_defender after the force, at the modes; empty where the case has no unilateral game.
     """
 
     title: str
@@ -245,57 +252,11 @@ class Deterrence:
     ladder: Ladder
     branches: tuple[BranchRow, ...]
     race: tuple[RaceAnswer, ...]
+    channels: tuple[Channel, ...]
+    priors: tuple[Prior, ...]
+    words: Words
+    beliefs_at_mode: dict[str, float]
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every number that a reader may ask about."""
-        return tuple(self._figures())
-
-    def _figures(self) -> Iterator[Figure]:
-        stakes = (f"{FILE}#unilateral", f"{FILE}#effects")
-        formulas = {
-            "c1": "(DC − SQ) / (DC − DD_hard) of the challenger",
-            "c2": "(DC − SQ) / (DC − CD) of the challenger",
-            "d": "(CD − DC) / (CD − DD_soft) of the defender",
-        }
-        for name, value in self.thresholds.items():
-            yield Figure(f"deterrence.{name}", value, "probability", formulas[name], (), (), stakes)
-        for each in self.equilibria:
-            formula = "share of the draws in which the equilibrium exists; shares overlap where several exist"
-            yield Figure(f"deterrence.share.{each.name}", each.share, "share of draws", formula, (), (), stakes)
-        for each_attack in self.backstop:
-            formula = f"least {each_attack.belief} from which on the attack has a chance below one half, the rest at the modes"
-            name = f"deterrence.backstop.{each_attack.attack}"
-            yield Figure(name, each_attack.least, "probability", formula, (), (), (f"{FILE}#players", *stakes))
-        for move in self.ladder.first_moves:
-            formula = "share of the converged draws in which it is the likeliest first move"
-            rests = (f"{FILE}#players", f"{FILE}#outcomes", f"{FILE}#effects")
-            yield Figure(f"deterrence.first_move.{move.move}", move.share, "share of draws", formula, (), (), rests)
-        for race in self.race:
-            word = "with" if race.american_support else "without"
-            stem = f"deterrence.race.{word}_american_support"
-            given = (f"{FILE}#race",)
-            yield Figure(
-                f"{stem}.goal_reached",
-                race.goal_reached,
-                "share of draws",
-                "stated depth is reached",
-                ("pools.csv",),
-                (),
-                given,
-            )
-            first = race.first_arrival.mode if race.first_arrival is not None else None
-            yield Figure(f"{stem}.first_arrival", first, "days", "median over the draws", ("pools.csv",), (), given)
-            for day, persons in race.arrived:
-                formula = "reserves on the axis, median over the draws"
-                yield Figure(f"{stem}.arrived.day_{day}", persons.mode, "persons", formula, ("pools.csv",), (), given)
-        if self.race:
-            days = self.race[0].days_to_goal
-            yield Figure(
-                "deterrence.race.days_to_goal",
-                days.mode,
-                "days",
-                "goal_km / advance_km_per_day, median",
-                (),
-                (),
-                (f"{FILE}#race",),
-            )
+        return tuple(figures_of(self))

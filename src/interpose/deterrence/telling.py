@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from interpose.case.quantities import Range
 from interpose.deterrence.answering import NOTATION
-from interpose.deterrence.result import CloudPoint, Deterrence
+from interpose.deterrence.result import Backstop, CloudPoint, Deterrence
 
-__all__ = ["Region", "RegionChart", "page", "region_chart", "to_plain"]
+__all__ = ["Region", "RegionChart", "backstop_sentence", "page", "region_chart", "to_plain"]
 
 WORDS = {
     "certain_deterrence": "certain deterrence",
     "separating": "only a hard attacker demands",
     "attack": "attack pays",
     "bluff": "bluff: a soft attacker sometimes demands",
+    "steadfast_deterrence": "steadfast deterrence: nobody demands, on the belief that only a soft attacker would",
 }
 
 
@@ -116,24 +118,45 @@ def page(found: Deterrence) -> dict[str, object]:
 def _answers(found: Deterrence) -> list[str]:
     sentences = []
     if found.thresholds:
-        resists, needed = found.beliefs["p_defender"], found.threshold_ranges["c1"]
+        resists, ranges = found.beliefs["p_defender"], found.threshold_ranges
+        c1, c2, d = (f"{found.thresholds[name]:.2f} ({_ends(ranges[name])})" for name in ("c1", "c2", "d"))
         sentences.append(
-            f"To deter even a hard attacker, resistance must be believed with at least {found.thresholds['c1']:.2f} "
-            f"({needed.low:.2f} to {needed.high:.2f} over the ranges); with this force it is taken as {resists.mode:.2f} "
-            f"({resists.low:.2f} to {resists.high:.2f})."
+            f"To deter even a hard attacker, resistance must be believed with at least c1 = {c1}; to deter a soft one, with at "
+            f"least c2 = {c2}. With this force it is taken as {found.beliefs_at_mode['p_defender']:.2f} ({_ends(resists)})."
         )
-    for each in found.backstop:
-        held = "no belief in the backstop is enough" if each.least is None else f"at least {each.least:.2f} is needed"
-        taken = f"it is taken as {each.at_mode:.2f}"
-        sentences.append(f"For the backstop to keep the opening {each.attack!r} unlikely, {held}; {taken}.")
+        sentences.append(
+            f"A soft defender resists only while a demand comes from a hard attacker with less than d* = {d}; the attacker is "
+            f"taken to be hard with {found.beliefs_at_mode['p_challenger']:.2f} ({_ends(found.beliefs['p_challenger'])})."
+        )
+    if len(found.at_mode) > 1:
+        listed = " and ".join(WORDS.get(each.name, each.name.replace("_", " ")) for each in found.at_mode)
+        sentences.append(f"At the modes {len(found.at_mode)} equilibria exist side by side: {listed}.")
+    sentences += [backstop_sentence(found, each) for each in found.backstop]
     for race in found.race:
         word, goal, first = "With" if race.american_support else "Without", race.days_to_goal, race.first_arrival
         arrival = f"arrive after {first.mode:.0f} days ({first.low:.0f} to {first.high:.0f})" if first else "are not known"
         sentences.append(
             f"{word} American support the first reserves {arrival}; nothing else stopping it, an attacker needs "
-            f"{goal.mode:.0f} days ({goal.low:.0f} to {goal.high:.0f}) to the stated depth."
+            f"{goal.mode:.0f} days ({goal.low:.0f} to {goal.high:.0f}) to the stated depth, which is reached in "
+            f"{race.goal_reached:.0%} of the draws."
         )
     return sentences
+
+
+def backstop_sentence(found: Deterrence, each: Backstop) -> str:
+    """Say in words how credible the backstop must be for one kind of attack."""
+    opening = f"“{found.words.opening.get(each.attack, each.attack)}”"
+    belief = f"“{found.words.beliefs.get(each.belief, each.belief)}”"
+    taken = f"it is taken as {each.at_mode:.2f}"
+    if each.least is None:
+        return f"However firmly {belief} is believed, the opening {opening} stays likely; {taken}."
+    if each.least == 0:
+        return f"The opening {opening} is unlikely whatever is believed of the backstop ({belief}; {taken})."
+    return f"For the opening {opening} to be unlikely, {belief} must be believed with at least {each.least:.2f}; {taken}."
+
+
+def _ends(spread: Range) -> str:
+    return f"{spread.low:.2f} to {spread.high:.2f}"
 
 
 def _remarks(found: Deterrence) -> list[str]:
@@ -164,7 +187,7 @@ def to_plain(found: Deterrence) -> dict[str, object]:
     -------
     dict
         thresholds, equilibria, at_mode, branches and race as promised; threshold_ranges, beliefs, variants, backstop,
-        ladder, remarks, cannot_say, reference_class and notation beside them.
+        ladder, channels, priors, words, remarks, cannot_say, reference_class and notation beside them.
     """
     return {
         "thresholds": found.thresholds,
@@ -175,7 +198,11 @@ def to_plain(found: Deterrence) -> dict[str, object]:
             asdict(each) | {"arrived": [{"day": day, "persons": asdict(persons)} for day, persons in each.arrived]}
             for each in found.race
         ],
+        "channels": [asdict(each) for each in found.channels],
+        "priors": [asdict(each) for each in found.priors],
+        "words": asdict(found.words),
         "threshold_ranges": {name: asdict(value) for name, value in found.threshold_ranges.items()},
+        "beliefs_at_mode": found.beliefs_at_mode,
         "beliefs": {name: asdict(value) for name, value in found.beliefs.items()},
         "variants": [asdict(each) for each in found.variants],
         "backstop": [asdict(each) for each in found.backstop],

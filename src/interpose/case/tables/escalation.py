@@ -129,7 +129,10 @@ class GamePlayer(Row):
     name: str = column("Name for readers")
     types: tuple[PlayerType, ...] = Field(description="Kinds that the player may be of", min_length=1)
     basis: Basis = column("What the beliefs rest on")
-    source: str = column("Where the beliefs were read, or how they were chosen, and the class of cases they come from")
+    source: str = column("Where the beliefs were read, or how they were chosen")
+    reference_class: str | None = column(
+        "Class of cases that it comes from, and how far that carries; empty where the class of the game says it", default=None
+    )
 
 
 class GameMove(Row):
@@ -197,6 +200,9 @@ class UnilateralGame(Row):
     p_defender: Spread = Field(description="Probability that the defender is hard, as both sides believe")
     basis: Basis = column("What the numbers rest on")
     source: str = column("Where they were read, or how they were chosen")
+    reference_class: str | None = column(
+        "Class of cases that it comes from, and how far that carries; empty where the class of the game says it", default=None
+    )
 
 
 class Effect(Row):
@@ -213,7 +219,10 @@ class Effect(Row):
     )
     change: Spread = Field(description="Change of the number when the measure goes from 0 to 1")
     basis: Basis = column("What the change rests on")
-    source: str = column("Where it was read, or how it was chosen, and the class of cases it comes from")
+    source: str = column("Where it was read, or how it was chosen")
+    reference_class: str | None = column(
+        "Class of cases that it comes from, and how far that carries; empty where the class of the game says it", default=None
+    )
 
 
 class Race(Row):

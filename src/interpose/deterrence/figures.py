@@ -1,0 +1,105 @@
+"""Figures of the deterrence part: every number that a reader may ask about, with its formula and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from interpose.case.quantities import Figure
+
+if TYPE_CHECKING:
+    from interpose.deterrence.race import RaceAnswer
+    from interpose.deterrence.result import Deterrence, Variant
+
+__all__ = ["figures_of", "force_stem", "race_stem"]
+
+FILE = "escalation.yaml"
+STAKES = (f"{FILE}#unilateral", f"{FILE}#effects")
+TREE = (f"{FILE}#players", f"{FILE}#outcomes", f"{FILE}#effects")
+RACE = (f"{FILE}#race",)
+
+FORMULAS = {
+    "c1": "(DC − SQ) / (DC − DD_hard) of the challenger",
+    "c2": "(DC − SQ) / (DC − CD) of the challenger",
+    "d": "(CD − DC) / (CD − DD_soft) of the defender",
+}
+
+
+def race_stem(race: RaceAnswer) -> str:
+    """Name the figures of the race with or without American support."""
+    return f"deterrence.race.{'with' if race.american_support else 'without'}_american_support"
+
+
+def force_stem(row: Variant) -> str:
+    """Name the figures of a force that is compared."""
+    force = "plan" if row.source == "plan" else row.mandate
+    return f"deterrence.force.{force}.{'with' if row.american_support else 'without'}_american_support"
+
+
+def figures_of(found: Deterrence) -> Iterator[Figure]:
+    """List the figures of a result.
+
+    Parameters
+    ----------
+    found : Deterrence
+        The result.
+
+    Yields
+    ------
+    Figure
+        Thresholds, shares, the backstop, forces compared, moves, responses and the race.
+    """
+    for name, value in found.thresholds.items():
+        yield Figure(f"deterrence.{name}", value, "probability", FORMULAS[name], (), (), STAKES)
+    for belief, taken in found.beliefs_at_mode.items():
+        formula = "after what the force moves, at the modes"
+        yield Figure(f"deterrence.{belief}", taken, "probability", formula, (), (), STAKES)
+    for each in found.equilibria:
+        formula = "share of the draws in which the equilibrium exists; shares overlap where several exist"
+        yield Figure(f"deterrence.share.{each.name}", each.share, "share of draws", formula, (), (), STAKES)
+    for attack in found.backstop:
+        formula = f"least {attack.belief} from which on the attack has a chance below one half, the rest at the modes"
+        rests = (f"{FILE}#players", *STAKES)
+        yield Figure(f"deterrence.backstop.{attack.attack}", attack.least, "probability", formula, (), (), rests)
+    for row in found.variants:
+        stem = force_stem(row)
+        balance = "(force on the axis + reserves by balance_day) / attacker, at the modes"
+        yield Figure(f"{stem}.local_balance", row.local_balance, "share", balance, ("pools.csv",), (), RACE)
+        if row.p_defender is not None and row.c1 is not None:
+            moved = "p_defender after what the force moves, at the modes"
+            yield Figure(f"{stem}.p_defender", row.p_defender, "probability", moved, (), (), STAKES)
+            yield Figure(f"{stem}.c1", row.c1, "probability", FORMULAS["c1"], (), (), STAKES)
+    for move in found.ladder.first_moves:
+        formula = "share of the converged draws in which it is the likeliest first move"
+        yield Figure(f"deterrence.first_move.{move.move}", move.share, "share of draws", formula, (), (), TREE)
+    for branch in found.branches:
+        if branch.likeliest is not None:
+            formula = "share of the converged draws in which it is the likeliest response"
+            name = f"deterrence.response.{branch.after}.{branch.response}"
+            yield Figure(name, branch.likeliest, "share of draws", formula, (), (), TREE)
+    for race in found.race:
+        yield from _race(race)
+    if found.race:
+        days = found.race[0].days_to_goal.mode
+        yield Figure("deterrence.race.days_to_goal", days, "days", "goal_km / advance_km_per_day, median", (), (), RACE)
+
+
+def _race(race: RaceAnswer) -> Iterator[Figure]:
+    stem, pools = race_stem(race), ("pools.csv",)
+    for word, share, formula in (
+        ("goal_reached", race.goal_reached, "stated depth is reached"),
+        ("held_at_once", race.held_at_once, "the line holds from the first day"),
+        ("held_later", race.held_later, "the line holds after ground is lost"),
+    ):
+        yield Figure(f"{stem}.{word}", share, "share of draws", formula, pools, (), RACE)
+    first = race.first_arrival.mode if race.first_arrival is not None else None
+    yield Figure(f"{stem}.first_arrival", first, "days", "median over the draws", pools, (), RACE)
+    if race.days_held is not None:
+        formula = "where the stated depth is reached: days until then, median"
+        yield Figure(f"{stem}.days_held", race.days_held.mode, "days", formula, pools, (), RACE)
+    for day, persons in race.arrived:
+        formula = "reserves on the axis, median over the draws"
+        yield Figure(f"{stem}.arrived.day_{day}", persons.mode, "persons", formula, pools, (), RACE)
+    for each in race.course:
+        formula = "stated depth is reached by then"
+        yield Figure(f"{stem}.goal_reached.day_{each.day}", each.goal_reached, "share of draws", formula, pools, (), RACE)

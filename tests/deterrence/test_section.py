@@ -1,0 +1,120 @@
+"""The section "If the force is attacked" as a reader meets it: in words, with every threshold, nothing hidden."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from markupsafe import Markup, escape
+
+from interpose.brief.deterrence_view import DeterrenceView, deterrence_view
+from interpose.brief.page import _environment
+from interpose.case.escalation import read_escalation
+from interpose.case.library import find_case
+from interpose.deterrence import Deterrence, ForceFacts, Reserve, deter_force
+
+FORCES = (
+    ForceFacts("the plan", "interpose", 20_000, 0.5, "plan"),
+    ForceFacts("denial", "deter_by_denial", 100_000, 0.3, "requirement"),
+)
+
+
+@pytest.fixture(scope="module")
+def found() -> Deterrence:
+    escalation = read_escalation(find_case("ukraine-2024") / "escalation.yaml")
+    reserves = (Reserve("FRA", 20_000, 10), Reserve("GBR", 10_000, 30))
+    return deter_force(escalation, FORCES, reserves, american_support=True, draws=1000, ladder_draws=30, starts=0)
+
+
+@pytest.fixture(scope="module")
+def view(found: Deterrence) -> DeterrenceView:
+    told = deterrence_view(found)
+    assert told is not None
+    return told
+
+
+@pytest.fixture(scope="module")
+def html(view: DeterrenceView) -> str:
+    cited: list[str] = []
+
+    def cite(name: str, text: object) -> Markup:
+        cited.append(name)
+        return Markup("{}").format(text)
+
+    page = _environment().get_template("sections/deterrence.html.j2")
+    authority = SimpleNamespace(of=lambda _route: None)
+    states = SimpleNamespace(states=lambda codes, _most: ", ".join(codes))
+    written = page.render(attacked=view, cite=cite, a=SimpleNamespace(authority=authority), t=states)
+    known = {figure.name for figure in view.found.figures()}
+    assert {name for name in cited if not name.endswith(".respect")} <= known
+    return written
+
+
+def test_all_three_thresholds_stand_with_their_ranges_and_the_distance_of_the_force(html: str) -> None:
+    for symbol in ("c1:", "c2:", "d*:"):
+        row = html[html.index(f">{symbol}") :].partition("</tr>")[0]
+        assert len(re.findall(r"0\.\d\d", row)) >= 4, row
+
+
+def test_every_equilibrium_at_the_modes_is_told_with_its_strategies(found: Deterrence, html: str) -> None:
+    assert [each.name for each in found.at_mode] == ["bluff", "steadfast_deterrence"]
+    assert "2 side by side at the modes" in html
+    assert html.count("Exists: ") == 2
+    assert html.count("Does not exist") == 3
+
+
+def test_no_move_is_told_by_its_short_word(html: str, view: DeterrenceView) -> None:
+    text = re.sub(r"<[^>]+>", " ", html)
+    for raw in ("limited_", "probe_", "major_", "stay_out", "types.backstop", "'probe'"):
+        assert raw not in text
+    assert "Russia probes below the threshold of attack" in text
+    assert view.openings[0].name == "respects the force"
+
+
+def test_the_three_channels_are_told_apart_with_their_mappings(view: DeterrenceView, html: str) -> None:
+    assert [each.channel.id for each in view.channels] == ["local_balance", "tied_hands", "exposure", "american_support"]
+    for each in view.channels:
+        for group in each.groups:
+            assert str(escape(group.words[:1].upper() + group.words[1:])) in html
+    assert "−0.20 (−0.40 to 0)" in html
+
+
+def test_each_prior_and_mapping_names_the_class_of_cases_that_it_comes_from(found: Deterrence, html: str) -> None:
+    classes = [prior.reference_class for prior in found.priors]
+    classes += [effect.reference_class for channel in found.channels for effect in channel.effects]
+    assert len(found.priors) == 5
+    for each in classes:
+        assert each
+        assert str(escape(each[:1].upper() + each[1:])) in html
+    assert "civil wars" in html
+    assert "nuclear-armed permanent member" in html
+
+
+def test_the_race_is_told_beyond_ninety_days_with_and_without_american_support(html: str) -> None:
+    assert ">Day 180<" in html
+    assert ">Day 365<" in html
+    assert "Reserves there, without" in html
+    assert "Then after" in html
+
+
+def test_a_response_is_told_once_for_all_attacks_in_the_order_of_the_ladder(view: DeterrenceView) -> None:
+    assert [each.row.response for each in view.responses] == ["absorb", "respond", "reinforce", "withdraw"]
+    reinforce = {attack: likeliest for attack, _, likeliest in view.responses[2].likeliest}
+    assert reinforce["probe"] is None
+    assert reinforce["major"] is not None
+
+
+def test_the_ladder_is_told_decision_by_decision_in_words(view: DeterrenceView) -> None:
+    first = view.ladder[0].decisions[0]
+    assert (first.player, first.after, first.reached) == ("Russia", "", True)
+    after = [row.after for row in view.ladder[0].decisions]
+    assert "Russia attacks in a limited way, Contributors reinforce" in after
+    assert "could gain more than" in _words(view)
+
+
+def _words(view: DeterrenceView) -> str:
+    page = _environment().get_template("sections/deterrence.html.j2")
+    authority = SimpleNamespace(of=lambda _route: None)
+    states = SimpleNamespace(states=lambda codes, _most: ", ".join(codes))
+    return page.render(attacked=view, cite=lambda _name, text: text, a=SimpleNamespace(authority=authority), t=states)
