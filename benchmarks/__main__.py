@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named: `python -m benchmarks [NAME ...]`."""
+"""Run every benchmark, or those named: `python -m benchmarks [NAME ...]`; options go to a benchmark named alone."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from pathlib import Path
 def main() -> int:
     """Run the benchmarks one after the other; each prints its own table."""
     known = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if has_main(path))
-    chosen = sys.argv[1:] or known
+    given = sys.argv[1:]
+    first = next((place for place, word in enumerate(given) if word.startswith("--")), len(given))
+    chosen, options = given[:first] or known, given[first:]
+    if options and len(chosen) != 1:
+        print("options need the name of one benchmark before them", file=sys.stderr)
+        return 2
     for name in chosen:
         if name not in known:
             print(f"there is no benchmark {name!r}; there are: {', '.join(known)}", file=sys.stderr)
             return 2
         print(f"\n== {name}", flush=True)
-        import_module(f"benchmarks.{name}").main()
+        run = import_module(f"benchmarks.{name}").main
+        run(options) if options else run()
     return 0
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import highspy
 
+from benchmarks.growing import CAPS, LIMIT, SIZES, grow, read_sizes
 from benchmarks.instances import synthetic
 from interpose.case import Case, load
 from interpose.evidence import Positions, positions
@@ -17,12 +19,16 @@ from interpose.generation import Generation, Limits, generate
 from interpose.requirement import Requirement, require
 from interpose.solver import running
 
-SIZES = ((16, 24), (32, 24), (32, 48))
+SMALL = ((16, 24), (32, 24), (32, 48))
 """States and months of the synthetic instances; larger ones take minutes and are asked for by hand."""
 
 
-def main() -> None:
-    """Print a table: size, plan, gap, wall, bare solver, what is left."""
+def main(options: Sequence[str] = ()) -> None:
+    """Print a table: size, plan, gap, wall, bare solver, what is left. With `--grow`, how these grow with the size."""
+    if options:
+        asked = read_options(options)
+        grow(asked.grow, asked.caps, asked.limit)
+        return
     print(f"{running.solver_version()}, one thread, limits by work; python {sys.version.split()[0]}")
     head = ("instance", "status", "gap %", "models", "wall s", "solver s", "rest %")
     print("{:44}{:>10}{:>9}{:>8}{:>9}{:>10}{:>8}".format(*head))
@@ -32,10 +38,19 @@ def main() -> None:
         for american in (True, False):
             name = f"ukraine-2024 {mandate}{'' if american else ', no American enablers'}"
             measure(name, case, stances, needs, mandate=mandate, american_enablers=american)
-    for states, horizon in SIZES:
+    for states, horizon in SMALL:
         given = synthetic(states, horizon=horizon, capped=0.0)
         name = f"{states} states, 12 types, {horizon} months, within 5 %"
         measure(name, *given, warm=False, limits=Limits(nodes=1, relative_gap=0.05))
+
+
+def read_options(options: Sequence[str]) -> argparse.Namespace:
+    """Read the options of `python -m benchmarks generate`."""
+    reader = argparse.ArgumentParser(prog="python -m benchmarks generate")
+    reader.add_argument("--grow", nargs="?", const=SIZES, type=read_sizes, metavar="STATES:SECTORS:MONTHS,...", required=True)
+    reader.add_argument("--caps", type=float, default=CAPS, metavar="SHARE", help="share of the states with a cap")
+    reader.add_argument("--limit", type=float, default=LIMIT, metavar="SECONDS", help="end a run after so many seconds")
+    return reader.parse_args(options)
 
 
 def measure(name: str, case: Case, stances: Positions, needs: Requirement, *, warm: bool = True, **more: Any) -> Generation:  # noqa: ANN401

@@ -14,7 +14,7 @@ import numpy as np
 from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.tables.area import Area
-from interpose.case.tables.force import Pool, State, UnitType
+from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.scenario import Scenario
 from interpose.evidence import Positions
@@ -60,6 +60,10 @@ def synthetic(
         Seed.
     """
     random = np.random.default_rng(seed)
+    factors = {
+        name: PlanningFactor(factor=name, value=value, unit=unit, basis="assumed", source="synthetic")
+        for name, value, unit in (("sector_most_nations", 3.0, "nations"), ("framework_share", 1 / 3, "ratio"))
+    }
     codes = [f"{chr(65 + number // 26)}{chr(65 + number % 26)}Q" for number in range(states)]
     habits = []
     for _ in codes:
@@ -136,7 +140,7 @@ def synthetic(
         relations=(),
         states=rows,
         unit_types=types,
-        planning_factors={},
+        planning_factors=factors,
         mandates={"synthetic": mandate},
         routes={},
         memberships=(),

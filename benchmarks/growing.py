@@ -1,0 +1,91 @@
+"""How time, gap and memory of force generation grow: each instance in a process of its own.
+
+`python -m benchmarks generate --grow` runs the usual sizes; `--grow 32:8:48,193:24:120` those given, as
+states:sectors:months. `--caps SHARE` sets the share of states with a cap, `--limit SECONDS` ends a run.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+
+from benchmarks.instances import synthetic
+from interpose.generation import Limits, generate
+
+SIZES = ((32, 8, 48), (64, 8, 48), (128, 16, 48), (193, 24, 48), (32, 8, 120), (193, 24, 120))
+"""States, sectors, months."""
+
+WITHIN = (0.05, 0.01)
+"""Distances of value and proved bound, as a share of the price of missing everything."""
+
+LIMIT = 600.0
+CAPS = 0.2
+
+
+def grow(sizes: Sequence[tuple[int, int, int]] = SIZES, caps: float = CAPS, limit: float = LIMIT) -> None:
+    """Print a table: for each size the wall clock, the gap and the memory of a plan within 5 % and within 1 %.
+
+    The wall clock is that of the whole of `generate` without explanations: reading the case in, the model, the
+    search, the second stage, the calendar, the sectors where the planner deals them, and the check of every rule.
+    """
+    print(f"12 unit types, one thread; a cap in {caps:.0%} of the states; seed 1")
+    head = "{:>7}{:>9}{:>8}".format("states", "sectors", "months")
+    for within in WITHIN:
+        head += "{:>15}{:>9}{:>8}".format(f"s within {within:.0%}", "gap %", "MB")
+    print(head)
+    for states, sectors, months in sizes:
+        print(f"{states:>7}{sectors:>9}{months:>8}", end="", flush=True)
+        for within in WITHIN:
+            found = apart(states, sectors, months, caps, within, limit)
+            if found is None:
+                print(f"{f'>{limit:g}':>15}{'–':>9}{'–':>8}", end="", flush=True)
+            else:
+                gap = "–" if found["gap"] is None else f"{100 * found['gap']:.3f}"
+                print(f"{found['seconds']:>15.2f}{gap:>9}{found['megabytes']:>8.0f}", end="", flush=True)
+        print(flush=True)
+
+
+def apart(states: int, sectors: int, months: int, caps: float, within: float, limit: float) -> dict[str, float] | None:
+    """Run one plan in a process of its own; None where it does not end within the limit."""
+    given = [str(each) for each in (states, sectors, months, caps, within)]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.growing", *given], capture_output=True, text=True, timeout=limit
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr)
+    return dict(json.loads(done.stdout))
+
+
+def one(states: int, sectors: int, months: int, caps: float, within: float) -> dict[str, object]:
+    """Time one plan."""
+    given = synthetic(states, horizon=months, sectors=sectors, capped=caps)
+    began = time.perf_counter()
+    plan = generate(*given, limits=Limits(relative_gap=within), explained=False)
+    seconds = time.perf_counter() - began
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": seconds, "gap": plan.gap, "status": plan.status, "megabytes": memory}
+
+
+def read_sizes(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Read sizes such as `32:8:48,193:24:120`.
+
+    >>> read_sizes("32:8:48,193:24:120")
+    ((32, 8, 48), (193, 24, 120))
+    """
+    found = []
+    for each in text.split(","):
+        states, sectors, months = (int(part) for part in each.split(":"))
+        found.append((states, sectors, months))
+    return tuple(found)
+
+
+if __name__ == "__main__":
+    states, sectors, months, caps, within = sys.argv[1:]
+    print(json.dumps(one(int(states), int(sectors), int(months), float(caps), float(within))))
