@@ -13,11 +13,11 @@ from interpose.generation.explaining import binding_limits
 from interpose.generation.formulation import StateLimit
 from interpose.generation.reading import read_back
 from interpose.generation.result import Force, Generation, Stage
-from interpose.generation.sectors import assign_sectors
+from interpose.generation.sectors import deal_sectors
 from interpose.generation.solving import Solved, solve_plan
 from interpose.generation.supply import AMERICAN, Relaxation, Supply, participants, supplies
 from interpose.generation.verify import verify
-from interpose.solver import Limits, SolverRecord, solver_version
+from interpose.solver import Limits, SolverRecord, Status, solver_version
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
@@ -103,7 +103,7 @@ def generate(
     plan = replace(plan, max_violation=max(violations, default=0.0))
     if not explained:
         return plan
-    sectors, sectors_status = assign_sectors(need, required, pools, read.rotation, limits, case.scenario.seed)
+    by_sector = deal_sectors(case, need, required, pools, read.rotation, solved.bound)
     everybody = sorted({pool.state for pool in case.pools if case.states[pool.state].participates != "no"})
     within = everybody if american else [state for state in everybody if state != AMERICAN]
 
@@ -112,7 +112,9 @@ def generate(
 
     capped = {state: state_limits[state] for state in solved.capped}
     binds = binding_limits(need, read.shortfall, capped, supply)
-    return replace(plan, sectors=sectors, sectors_status=sectors_status, binds=binds)
+    steady = () if by_sector is None else by_sector.steady
+    kept: Status = "feasible" if by_sector is not None and by_sector.loss else "optimal"
+    return replace(plan, by_sector=by_sector, sectors=steady, sectors_status=kept, binds=binds)
 
 
 def _share(solved: Solved, need: Demand) -> float | None:

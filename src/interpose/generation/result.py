@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from interpose.case.quantities import Figure
+from interpose.generation.sector_result import SectorLead, SectorPlan
 from interpose.solver import SolverRecord, Status
 
 if TYPE_CHECKING:
@@ -68,15 +69,8 @@ class RotationRow:
     start_month: int
     end_month: int
     belt: str
-
-
-@dataclass(frozen=True, slots=True)
-class SectorLead:
-    """Who leads a sector, and who stands in it."""
-
-    sector: str
-    framework_nation: str
-    nations: tuple[str, ...]
+    commitment: str = ""
+    serves: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +137,9 @@ class Generation:
     rotation : tuple of RotationRow
         The calendar.
     sectors : tuple of SectorLead
-        Sectors with their framework nation.
+        Sectors with their framework nation in the (first phase of the) steady state.
     sectors_status : str
-        How far the assignment of sectors came.
+        Optimal where the sector rules cost no coverage, otherwise feasible; no answer where sectors were not asked for.
     binds : tuple of Binding
         What binds, the largest effect first.
     conflicts : tuple of str
@@ -156,6 +150,8 @@ class Generation:
         The stages of the search.
     solver : SolverRecord
         With what it was solved.
+    by_sector : SectorPlan or None
+        The calendar with sectors; None where the mandate knows none, or where no explanation was asked for.
     """
 
     mandate: str
@@ -178,6 +174,12 @@ class Generation:
     stages: tuple[Stage, ...]
     solver: SolverRecord
     traces: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = field(default=(), repr=False)
+    by_sector: SectorPlan | None = None
+
+    @property
+    def sector_loss(self) -> dict[str, float]:
+        """Unit-months that are short only because of the sector rules, by capability."""
+        return dict(self.by_sector.loss) if self.by_sector else {}
 
     @property
     def has_numbers(self) -> bool:

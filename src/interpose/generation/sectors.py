@@ -1,46 +1,52 @@
-"""Who stands in which sector, and who leads it."""
+"""Who stands in which sector in which months, and who leads it: a calendar's tours dealt to sectors."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from interpose.case import Case
 from interpose.generation.demand import Demand
-from interpose.generation.result import RotationRow, SectorLead
+from interpose.generation.result import RotationRow
+from interpose.generation.sector_dealing import NOWHERE, Board, Tour, deal, deal_headquarters, keep_shares
+from interpose.generation.sector_need import needs_by_sector, phases, sector_rules
+from interpose.generation.sector_result import SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
 from interpose.generation.supply import BELTS, Supply
-from interpose.solver import Limits, Model, Status, solve
 
 if TYPE_CHECKING:
     from interpose.requirement import MandateRequirement
 
-__all__ = ["assign_sectors"]
-
-MOST_NATIONS = 3
-"""Most nations in a sector: each brings its own supply and its own rules."""
-
-LEAST_SHARE = 1 / 3
-"""Least share of a sector's units that its framework nation provides."""
+__all__ = ["deal_sectors", "holding_capability"]
 
 _STAND = ("manoeuvre", "monitors")
-_MISPLACED, _NO_HEADQUARTERS, _FAR = 10.0, 2.0, 0.01
+_COMMAND = "headquarters"
+_NOTHING = 1e-6
+
+_ATTEMPTS, _WORK = 12, 150_000
+"""Orders of dealing that are tried at most, and tours times sectors that all of them together may come to."""
+
+_HABITS = (0.4, 0.4, 0.9, 0.0)
+"""How much a headquarters is drawn to sectors that its nation may lead, in months of its work."""
 
 
-def assign_sectors(
+def deal_sectors(
+    case: Case,
     demand: Demand,
     required: MandateRequirement,
     pools: Sequence[Supply],
     rotation: Sequence[RotationRow],
-    limits: Limits,
-    seed: int,
-) -> tuple[tuple[SectorLead, ...], Status]:
-    """Assign the contributors of the troops that stand on the ground to sectors, one framework nation each.
+    bound: float | None,
+) -> SectorPlan | None:
+    """Give every tour of a calendar its sector, and every sector its framework nation, phase by phase.
 
     Parameters
     ----------
+    case : Case
+        The case: caveats of its states, and the planning factors `sector_most_nations` and `framework_share`.
     demand : Demand
         What is required.
     required : MandateRequirement
@@ -49,124 +55,241 @@ def assign_sectors(
         The pools.
     rotation : sequence of RotationRow
         The calendar.
-    limits : Limits
-        How long to look.
-    seed : int
-        Seed of the solver.
+    bound : float or None
+        No plan without sector rules can have a lower priced shortfall.
 
     Returns
     -------
-    tuple of SectorLead
-        Sectors in the order of the requirement, those that get any unit. Units are whole; the shortage is shared by
-        all sectors; at most three nations share a sector; a framework nation provides a third of it at least, and
-        preferably a headquarters.
-    str
-        Status of the assignment.
+    SectorPlan or None
+        None where the requirement names no sectors. A unit stands in one sector for its whole tour, so nations are not
+        mixed below the unit. Several orders of dealing are tried and the one that covers most is kept; the search is
+        no proof, the bound is.
     """
-    key = _standing_troops(demand)
-    needed = _needed(required, key) if key else {}
-    if key is None or not needed:
-        return (), "optimal"
-    units = _mean_units(demand, pools, rotation, key)
-    if not units:
-        return (), "optimal"
-    targets = _targets(np.array(list(needed.values())), sum(units.values()))
-    able = {row.state for row in rotation if "headquarters" in row.unit_type}
-    sectors = [name for name, target in zip(needed, targets, strict=True) if target > 0]
-    return _solve(sectors, targets[targets > 0], units, able, limits, seed)
+    names, needs = needs_by_sector(demand, required)
+    if not needs:
+        return None
+    keys = tuple(needs)
+    states = sorted({row.state for row in rotation})
+    tours = _tours(case, demand, pools, rotation, keys, names, states)
+    array = np.stack([needs[key] for key in keys])
+    prices = np.array([demand.price[capability] for _, capability in keys])
+    rules, stretches = sector_rules(case), phases(demand)
+    held = _held(demand, keys)
+    command = None if held is None or (held[0], _COMMAND) not in keys else keys.index((held[0], _COMMAND))
+    standing = _standing(demand, pools, rotation)
+    least = {key: np.clip(months - standing[key], 0.0, None) for key, months in demand.quantity.items()}
+    floor = _priced(demand, least)
+
+    def cost(board: Board) -> float:
+        missing = np.clip(board.left, 0.0, None).sum(axis=1)
+        return _priced(demand, {**least, **dict(zip(keys, missing, strict=True))})
+
+    troops = [number for number, tour in enumerate(tours) if tour.holds]
+    others = [number for number, tour in enumerate(tours) if not tour.ruled]
+    random = np.random.default_rng(case.scenario.seed)
+    best: tuple[float, Board, list[dict[int, int]]] | None = None
+    for attempt in range(max(2, min(_ATTEMPTS, _WORK // (1 + len(tours) * len(names))))):
+        board = Board(array, prices, stretches, rules, tours, _HABITS[attempt % len(_HABITS)])
+        deal(board, _order(tours, troops, attempt, random))
+        keep_shares(board)
+        leads = deal_headquarters(board, command)
+        deal(board, _order(tours, others, 1, random))
+        value = cost(board)
+        if best is None or value < best[0] - _NOTHING:
+            best = (value, board, leads)
+        if value <= floor * (1 + 1e-9) + _NOTHING:
+            break
+    assert best is not None  # noqa: S101 - there are two attempts at least
+    objective, board, leads = best
+    missing = np.clip(board.left, 0.0, None)
+    by_month = {**least, **{key: missing[number].sum(axis=0) for number, key in enumerate(keys)}}
+    total = demand.price_of_all()
+    loss: dict[str, float] = defaultdict(float)
+    for key in keys:
+        loss[key[1]] += float(by_month[key].sum() - least[key].sum())
+    return SectorPlan(
+        phases=tuple(
+            SectorPhase(phase.name, phase.first_month, phase.last_month, _leads(board, number, leads[number], names, states))
+            for number, phase in enumerate(stretches)
+        ),
+        tours=_rows(board, rotation, names),
+        shortfall=_shortfall(missing, array, keys, names),
+        loss=tuple((name, round(loss[name], 6)) for name in sorted(loss) if loss[name] > _NOTHING),
+        objective=round(objective, 6),
+        gap=None if bound is None else max(0.0, objective - bound) / total if total else 0.0,
+    )
 
 
-def _standing_troops(demand: Demand) -> tuple[str, str] | None:
-    """Return belt and capability of the troops that hold sectors: the largest of manoeuvre and monitors, forward first."""
+def holding_capability(keys: Iterable[tuple[str, str]], price: Mapping[tuple[str, str], float]) -> tuple[str, str] | None:
+    """Return belt and capability of the troops that hold sectors: the larger of manoeuvre and monitors, forward first.
+
+    Parameters
+    ----------
+    keys : iterable of (belt, capability)
+        What is required in sectors.
+    price : mapping
+        Price of what is required of each.
+    """
+    known = set(keys)
     for belt in BELTS:
-        found = [
-            (float(months.max()) * demand.price[key[1]], key)
-            for key, months in demand.quantity.items()
-            if key[0] == belt and key[1] in _STAND
-        ]
+        found = [(price[belt, name], (belt, name)) for name in _STAND if (belt, name) in known]
         if found:
             return max(found)[1]
     return None
 
 
-def _needed(required: MandateRequirement, key: tuple[str, str]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for row in required.sectors:
-        if (row.belt, row.capability) == key and row.quantity > 0:
-            found[row.sector] = found.get(row.sector, 0.0) + row.quantity
+def _held(demand: Demand, keys: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    return holding_capability(keys, {key: demand.price[key[1]] * float(demand.quantity[key].max()) for key in keys})
+
+
+def _tours(
+    case: Case,
+    demand: Demand,
+    pools: Sequence[Supply],
+    rotation: Sequence[RotationRow],
+    keys: Sequence[tuple[str, str]],
+    names: Sequence[str],
+    states: Sequence[str],
+) -> list[Tour]:
+    """Take the rows of the calendar apart into single units."""
+    place = {key: number for number, key in enumerate(keys)}
+    held = _held(demand, keys)
+    provides = _provides(pools)
+    number_of = {state: number for number, state in enumerate(states)}
+    pool_of: dict[tuple[str, ...], int] = {}
+    found = []
+    for number, row in enumerate(rotation):
+        brought = _brought(provides, row)
+        parts = tuple((place[key], quantity) for key, quantity in brought if key in place)
+        found += [
+            Tour(
+                row=number,
+                state=number_of[row.state],
+                pool=pool_of.setdefault((row.state, row.unit_type, row.belt), len(pool_of)),
+                start=row.start_month - 1,
+                end=row.end_month - 1,
+                parts=parts,
+                holds=sum(quantity for key, quantity in brought if held is not None and key == held),
+                headquarters=held is not None and any(key == (held[0], _COMMAND) for key, _ in brought),
+                worth=sum(demand.price[keys[need][1]] * quantity for need, quantity in parts),
+                allowed=_allowed(case, row.state, [keys[need][1] for need, _ in parts], names),
+            )
+        ] * row.units
     return found
 
 
-def _mean_units(
-    demand: Demand, pools: Sequence[Supply], rotation: Sequence[RotationRow], key: tuple[str, str]
-) -> dict[str, int]:
-    """Return the units that each state has on the ground in an average month after the build-up, in whole units."""
-    types = {(pool.state, pool.unit_type) for pool in pools if any((belt, name) == key for belt, name, _ in pool.provides)}
-    months: dict[str, float] = defaultdict(float)
+def _provides(pools: Sequence[Supply]) -> dict[tuple[str, str, str], list[tuple[tuple[str, str], float]]]:
+    """Return what a unit brings, by state, unit type and station."""
+    found: dict[tuple[str, str, str], list[tuple[tuple[str, str], float]]] = {}
+    for pool in pools:
+        own: dict[tuple[str, str, str], list[tuple[tuple[str, str], float]]] = {}
+        for station, capability, quantity in pool.provides:
+            belt = station.partition(":")[0]
+            own.setdefault((pool.state, pool.unit_type, station), []).append(((belt, capability), quantity))
+        found.update(own)
+    return found
+
+
+def _brought(
+    provides: Mapping[tuple[str, str, str], list[tuple[tuple[str, str], float]]], row: RotationRow
+) -> list[tuple[tuple[str, str], float]]:
+    station = f"{row.belt}:{row.serves}" if row.serves else row.belt
+    return provides.get((row.state, row.unit_type, station), [])
+
+
+def _allowed(case: Case, state: str, capabilities: Sequence[str], names: Sequence[str]) -> NDArray[np.bool_]:
+    """Return the sectors that no caveat of a state closes to what a unit brings."""
+    caveats = {caveat.replace(" ", "") for caveat in case.states[state].caveats}
+    return np.array(
+        [
+            f"*@{name}" not in caveats and not any(f"{capability}@{name}" in caveats for capability in capabilities)
+            for name in names
+        ],
+        dtype=np.bool_,
+    )
+
+
+def _order(tours: Sequence[Tour], numbers: Sequence[int], attempt: int, random: np.random.Generator) -> list[int]:
+    """Order tours for dealing: first the nation with most unit-months first, then by begin, then with nations drawn."""
+    months: Counter[int] = Counter()
+    for number in numbers:
+        months[tours[number].state] += tours[number].end - tours[number].start + 1
+    states = sorted(months, key=lambda state: (-months[state], state))
+    if attempt > 1:
+        states = random.permutation(states).tolist()
+    rank = {state: place for place, state in enumerate(states)}
+
+    def key(number: int) -> tuple[int, ...]:
+        tour = tours[number]
+        first = (tour.start, rank[tour.state]) if attempt % 2 else (rank[tour.state], tour.start)
+        return (*first, number)
+
+    return sorted(numbers, key=key)
+
+
+def _standing(
+    demand: Demand, pools: Sequence[Supply], rotation: Sequence[RotationRow]
+) -> dict[tuple[str, str], NDArray[np.float64]]:
+    """Return what stands in each belt, whatever the sector."""
+    found = {key: np.zeros(demand.horizon) for key in demand.quantity}
+    provides = _provides(pools)
     for row in rotation:
-        if row.belt == key[0] and (row.state, row.unit_type) in types:
-            months[row.state] += row.units * max(
-                0, min(row.end_month, demand.steady_until) - max(row.start_month, demand.steady_from) + 1
-            )
-    mean = {state: months[state] / demand.steady_months for state in sorted(months)}
-    whole = {state: int(value) for state, value in mean.items()}
-    left = round(sum(mean.values())) - sum(whole.values())
-    for state in sorted(mean, key=lambda state: (whole[state] - mean[state], state))[: max(0, left)]:
-        whole[state] += 1
-    return {state: count for state, count in whole.items() if count}
+        for key, quantity in _brought(provides, row):
+            if key in found:
+                found[key][row.start_month - 1 : row.end_month] += quantity * row.units
+    return found
 
 
-def _targets(needed: NDArray[np.float64], total: int) -> NDArray[np.int64]:
-    """Share whole units out in proportion to need, by largest remainder, never more than is needed."""
-    total = min(total, int(np.ceil(needed.sum() - 1e-9)))
-    ideal = needed * total / needed.sum()
-    whole = np.floor(ideal + 1e-9).astype(np.int64)
-    order = np.argsort(whole - ideal, kind="stable")
-    whole[order[: total - int(whole.sum())]] += 1
-    return np.asarray(whole, dtype=np.int64)
+def _priced(demand: Demand, short: Mapping[tuple[str, str], NDArray[np.float64]]) -> float:
+    """Price what is missing as the plan does: each month, and the worst of the steady state once more for each month."""
+    return sum(
+        demand.price[capability] * (float(months.sum()) + demand.steady_months * float(months[demand.steady].max(initial=0.0)))
+        for (_, capability), months in short.items()
+    )
 
 
-def _solve(
-    sectors: Sequence[str], targets: NDArray[np.int64], units: dict[str, int], able: set[str], limits: Limits, seed: int
-) -> tuple[tuple[SectorLead, ...], Status]:
-    states = sorted(units, key=lambda state: (-units[state], state))
-    have = np.array([units[state] for state in states], dtype=np.float64)
-    shape = (len(states), len(sectors))
-    model = Model()
-    place = np.arange(len(sectors)) / max(1, len(sectors))
-    rank = (np.cumsum(have) - have / 2) / have.sum()
-    far = _FAR * np.abs(place[None, :] - rank[:, None])
-    without = np.array([0.0 if state in able else _NO_HEADQUARTERS for state in states])
-    stand = model.columns("units", shape, upper=np.minimum(have[:, None], targets[None, :]), whole=True)
-    present = model.columns("present", shape, upper=1.0, cost=1.0 + far, whole=True)
-    lead = model.columns("lead", shape, upper=1.0, cost=np.broadcast_to(without[:, None], shape), whole=True)
-    short = model.columns("short", (len(sectors),), cost=_MISPLACED)
-    no_lead = model.columns("no lead", (len(sectors),), upper=1.0, cost=_MISPLACED)
-    state_row, sector_row = (part.ravel() for part in np.indices(shape))
-    each, sector = np.arange(stand.size), np.arange(len(sectors))
-    ones = np.ones(stand.size)
-    model.rows("units of a state", state_row, stand.ravel(), 1.0, upper=have)
-    rows = np.concatenate([sector_row, sector])
-    exactly = targets.astype(np.float64)
-    model.rows("need of a sector", rows, np.concatenate([stand.ravel(), short]), 1.0, lower=exactly, upper=exactly)
-    most = np.minimum(have[:, None], targets[None, :]).ravel().astype(np.float64)
-    pairs, both = np.tile(each, 2), np.concatenate([stand.ravel(), present.ravel()])
-    model.rows("units only where present", pairs, both, np.concatenate([ones, -most]), upper=0.0 * ones)
-    model.rows("nations in a sector", sector_row, present.ravel(), 1.0, upper=np.full(len(sectors), float(MOST_NATIONS)))
-    share = np.maximum(1.0, np.ceil(np.broadcast_to(targets[None, :] * LEAST_SHARE, shape) - 1e-9)).ravel()
-    led = np.concatenate([stand.ravel(), lead.ravel()])
-    model.rows("share of the framework nation", pairs, led, np.concatenate([ones, -share]), lower=0.0 * ones)
-    one = np.ones(len(sectors))
-    model.rows("a framework nation", rows, np.concatenate([lead.ravel(), no_lead]), 1.0, lower=one, upper=one)
-    few = Limits(nodes=min(limits.nodes, 5), seconds=limits.seconds)
-    outcome = solve(model, few, absolute_gap=0.25 * len(sectors), seed=seed)
-    if not outcome.has_solution:
-        return (), outcome.status
-    standing, leads = np.rint(outcome.value("units")), np.rint(outcome.value("lead"))
+def _leads(
+    board: Board, phase: int, leads: Mapping[int, int], names: Sequence[str], states: Sequence[str]
+) -> tuple[SectorLead, ...]:
     found = []
-    for number, name in enumerate(sectors):
-        nations = [states[row] for row in np.argsort(-standing[:, number], kind="stable") if standing[row, number] > 0]
-        leading = [states[row] for row in np.flatnonzero(leads[:, number])]
-        if nations:
-            found.append(SectorLead(name, (leading or nations)[0], tuple(nations)))
-    return tuple(found), outcome.status
+    for sector, lead in sorted(leads.items()):
+        others = board.nations(phase, sector)
+        ordered = sorted(others, key=lambda state: (state != lead, -others[state], states[state]))
+        found.append(SectorLead(names[sector], states[lead], tuple(states[state] for state in ordered)))
+    return tuple(found)
+
+
+def _rows(board: Board, rotation: Sequence[RotationRow], names: Sequence[str]) -> tuple[SectorTour, ...]:
+    """Put units of a row that stand in one sector together again."""
+    units = Counter((tour.row, sector) for tour, sector in zip(board.tours, board.place, strict=True))
+    return tuple(
+        SectorTour(
+            row.state,
+            row.unit_type,
+            units[number, sector],
+            row.start_month,
+            row.end_month,
+            row.belt,
+            "" if sector == NOWHERE else names[sector],
+            row.commitment,
+            row.serves,
+        )
+        for number, sector in sorted(units)
+        for row in (rotation[number],)
+    )
+
+
+def _shortfall(
+    missing: NDArray[np.float64], needs: NDArray[np.float64], keys: Sequence[tuple[str, str]], names: Sequence[str]
+) -> tuple[SectorShortfall, ...]:
+    return tuple(
+        SectorShortfall(
+            names[sector],
+            keys[need][1],
+            keys[need][0],
+            int(month) + 1,
+            round(float(missing[need, sector, month]), 6),
+            float(needs[need, sector, month]),
+        )
+        for need, sector, month in np.argwhere(missing > _NOTHING).tolist()
+    )

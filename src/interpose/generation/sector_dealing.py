@@ -1,0 +1,422 @@
+"""Dealing tours to sectors: whole units, each in one sector for its whole tour, few nations in each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interpose.generation.sector_need import Phase, SectorRules
+
+__all__ = ["NOWHERE", "Board", "Tour", "deal", "deal_headquarters", "keep_shares"]
+
+NOWHERE = -1
+"""The sector of a tour for which the rules leave no place."""
+
+# In months of the tour's own work: below one, so that habit never costs a month of coverage.
+_NEW_FLAG, _RELIEF, _FAR, _BARE = 0.4, 0.15, 0.05, 0.2
+_PASSES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """One tour of one unit.
+
+    Parameters
+    ----------
+    row : int
+        Row of the calendar.
+    state, pool : int
+        Number of its state and of its pool.
+    start, end : int
+        First and last month on the ground, from 0.
+    parts : tuple of (int, float)
+        What it brings: number of the need, and units.
+    holds : float
+        Units of the troops that hold sectors.
+    headquarters : bool
+        Whether it is a headquarters of the belt in which sectors are held.
+    worth : float
+        Price of a month of its work.
+    allowed : numpy.ndarray of bool
+        Sectors that no caveat closes.
+    """
+
+    row: int
+    state: int
+    pool: int
+    start: int
+    end: int
+    parts: tuple[tuple[int, float], ...]
+    holds: float
+    headquarters: bool
+    worth: float
+    allowed: NDArray[np.bool_]
+
+    @property
+    def ruled(self) -> bool:
+        """Whether it counts among the nations of a sector."""
+        return self.holds > 0 or self.headquarters
+
+
+class Board:
+    """Needs and tours placed so far.
+
+    Parameters
+    ----------
+    needs : numpy.ndarray
+        Units by need, sector and month, shape (needs, sectors, months).
+    prices : numpy.ndarray
+        Price of a unit-month of each need.
+    phases : sequence of Phase
+        Phases in order.
+    rules : SectorRules
+        Rules of sectors.
+    tours : sequence of Tour
+        All tours.
+    drawn : float
+        How much a headquarters is drawn to sectors that its nation may lead, in months of its work.
+    """
+
+    def __init__(
+        self,
+        needs: NDArray[np.float64],
+        prices: NDArray[np.float64],
+        phases: Sequence[Phase],
+        rules: SectorRules,
+        tours: Sequence[Tour],
+        drawn: float,
+    ) -> None:
+        self.needs, self.prices, self.rules, self.tours, self.drawn = needs, prices, rules, tuple(tours), drawn
+        self.phases = tuple(phases)
+        self.sectors = needs.shape[1]
+        self.left = needs.copy()
+        self.place = [NOWHERE] * len(self.tours)
+        self._flags: list[list[Counter[int]]] = [[Counter() for _ in range(self.sectors)] for _ in self.phases]
+        self._leaving: dict[tuple[int, int], Counter[int]] = {}
+        self.home: list[list[set[int]]] = []
+        self.touched = [
+            tuple(
+                number
+                for number, phase in enumerate(self.phases)
+                if phase.first_month <= tour.end + 1 and phase.last_month >= tour.start + 1
+            )
+            for tour in self.tours
+        ]
+
+    def nations(self, phase: int, sector: int) -> Counter[int]:
+        """Return how many ruled tours each nation has in a sector and phase."""
+        return self._flags[phase][sector]
+
+    def put(self, number: int, sector: int) -> None:
+        """Place a tour in a sector."""
+        self._change(number, sector, 1)
+        self.place[number] = sector
+
+    def take(self, number: int) -> int:
+        """Take a tour back, and return where it stood."""
+        sector = self.place[number]
+        if sector != NOWHERE:
+            self._change(number, sector, -1)
+            self.place[number] = NOWHERE
+        return sector
+
+    def gain(self, number: int) -> NDArray[np.float64]:
+        """Return the priced months of need that a tour would cover in each sector."""
+        tour = self.tours[number]
+        total = np.zeros(self.sectors)
+        for need, quantity in tour.parts:
+            room = self.left[need, :, tour.start : tour.end + 1]
+            total += self.prices[need] * np.clip(room, 0.0, quantity).sum(axis=1)
+        return total
+
+    def covers(self, number: int) -> float:
+        """Return the priced months of need that a tour covers where it stands."""
+        sector = self.take(number)
+        if sector == NOWHERE:
+            return 0.0
+        found = float(self.gain(number)[sector])
+        self.put(number, sector)
+        return found
+
+    def open(self, number: int) -> NDArray[np.bool_]:
+        """Return the sectors that a tour may enter: no caveat, and not too many nations."""
+        tour = self.tours[number]
+        found = tour.allowed.copy()
+        if tour.ruled and self.rules.most_nations:
+            for phase in self.touched[number]:
+                for sector in range(self.sectors):
+                    flags = self._flags[phase][sector]
+                    if len(flags) >= self.rules.most_nations and tour.state not in flags:
+                        found[sector] = False
+        return found
+
+    def liking(self, number: int) -> NDArray[np.float64]:
+        """Return what speaks for each sector besides need: the nation's own sectors, its neighbours, a unit to relieve."""
+        tour = self.tours[number]
+        own = np.zeros(self.sectors)
+        for phase in self.touched[number]:
+            own += [tour.state in flags for flags in self._flags[phase]]
+        liking = np.where(own >= len(self.touched[number]), 0.0, -_NEW_FLAG)
+        mine = np.flatnonzero(own)
+        if len(mine):
+            liking -= _FAR * np.abs(np.arange(self.sectors)[:, None] - mine[None, :]).min(axis=1) / self.sectors
+        for sector, count in self._leaving.get((tour.pool, tour.start - 1), Counter()).items():
+            if count > 0:
+                liking[sector] += _RELIEF
+        for need, quantity in tour.parts:
+            months = slice(tour.start, tour.end + 1)
+            share = self.left[need, :, months].sum(axis=1) / np.maximum(self.needs[need, :, months].sum(axis=1), 1e-9)
+            liking += _BARE * share * self.prices[need] * quantity / tour.worth
+        if tour.headquarters and self.home:
+            sectors = self.home[self.touched[number][0]]
+            liking += [self.drawn if tour.state in states else 0.0 for states in sectors]
+        return tour.worth * liking
+
+    def best(self, number: int) -> tuple[int, float]:
+        """Return the best open sector of a tour and its score; nowhere where none is open."""
+        able = self.open(number)
+        if not able.any():
+            return NOWHERE, 0.0
+        score = np.where(able, self.gain(number) + self.liking(number), -np.inf)
+        sector = int(np.argmax(score))
+        return sector, float(score[sector])
+
+    def short(self) -> float:
+        """Return the priced need that nothing covers."""
+        return float((self.prices[:, None, None] * np.clip(self.left, 0.0, None)).sum())
+
+    def _change(self, number: int, sector: int, sign: int) -> None:
+        tour = self.tours[number]
+        for need, quantity in tour.parts:
+            self.left[need, sector, tour.start : tour.end + 1] -= sign * quantity
+        leaving = self._leaving.setdefault((tour.pool, tour.end), Counter())
+        leaving[sector] += sign
+        following = self._leaving.setdefault((tour.pool, tour.start - 1), Counter())
+        following[sector] -= sign
+        if tour.ruled:
+            for phase in self.touched[number]:
+                flags = self._flags[phase][sector]
+                flags[tour.state] += sign
+                if not flags[tour.state]:
+                    del flags[tour.state]
+
+
+def deal(board: Board, numbers: Iterable[int]) -> None:
+    """Place tours one by one in the order given, then move those that stand where they are not needed.
+
+    Parameters
+    ----------
+    board : Board
+        The board.
+    numbers : iterable of int
+        Tours to place.
+    """
+    given = list(numbers)
+    for number in given:
+        sector, _ = board.best(number)
+        if sector != NOWHERE:
+            board.put(number, sector)
+    for _ in range(_PASSES):
+        moved = False
+        for number in given:
+            tour = board.tours[number]
+            covered = board.covers(number)
+            if covered >= tour.worth * (tour.end - tour.start + 1) - 1e-9:
+                continue
+            stood = board.take(number)
+            able = board.open(number)
+            gain = np.where(able, board.gain(number), -np.inf)
+            sector = int(np.argmax(gain + board.liking(number))) if able.any() else NOWHERE
+            if sector != NOWHERE and gain[sector] > covered + 1e-9:
+                moved = True
+            else:
+                sector = stood
+            if sector != NOWHERE:
+                board.put(number, sector)
+        if not moved and not _swap(board, given):
+            break
+
+
+def _swap(board: Board, numbers: Sequence[int]) -> bool:
+    """Let a tour that is not needed where it stands push another one on, where both together then cover more."""
+    moved = False
+    for number in numbers:
+        tour = board.tours[number]
+        covered = board.covers(number)
+        if covered >= tour.worth * (tour.end - tour.start + 1) - 1e-9:
+            continue
+        overlapping = [
+            other
+            for other in numbers
+            if other != number
+            and board.place[other] not in (NOWHERE, board.place[number])
+            and board.tours[other].start <= tour.end
+            and board.tours[other].end >= tour.start
+        ]
+        for other in overlapping[:60]:
+            before = covered + board.covers(other)
+            stood, pushed = board.take(number), board.take(other)
+            if board.open(number)[pushed]:
+                first = float(board.gain(number)[pushed])
+                board.put(number, pushed)
+                able = board.open(other)
+                gain = np.where(able, board.gain(other), -np.inf)
+                goal = int(np.argmax(gain))
+                if able.any() and first + gain[goal] > before + 1e-9:
+                    board.put(other, goal)
+                    moved = True
+                    break
+                board.take(number)
+            board.put(other, pushed)
+            if stood != NOWHERE:
+                board.put(number, stood)
+    return moved
+
+
+def _held(board: Board, phase: int) -> NDArray[np.float64]:
+    """Return the unit-months of the troops that hold sectors, by sector and state, in a phase."""
+    states = max((tour.state for tour in board.tours), default=-1) + 1
+    found = np.zeros((board.sectors, states))
+    first, last = board.phases[phase].first_month - 1, board.phases[phase].last_month - 1
+    for tour, sector in zip(board.tours, board.place, strict=True):
+        if sector != NOWHERE and tour.holds:
+            found[sector, tour.state] += tour.holds * max(0, min(tour.end, last) - max(tour.start, first) + 1)
+    return found
+
+
+def keep_shares(board: Board) -> None:
+    """Take tours of the smallest nation out of a sector until one nation has its share of it, in every phase."""
+    if not board.rules.least_share:
+        return
+    changed = True
+    while changed:
+        changed = False
+        for phase in range(len(board.phases)):
+            held = _held(board, phase)
+            for sector in range(board.sectors):
+                total = held[sector].sum()
+                if not total or held[sector].max() >= board.rules.least_share * total - 1e-9:
+                    continue
+                smallest = min(np.flatnonzero(held[sector]), key=lambda state: (held[sector, state], -state))
+                for number, tour in enumerate(board.tours):
+                    if tour.state == smallest and board.place[number] == sector and phase in board.touched[number]:
+                        board.take(number)
+                changed = True
+
+
+def able_to_lead(board: Board, phase: int) -> list[list[int]]:
+    """Return by sector the states that have the least share of its troops in a phase, most unit-months first."""
+    held = _held(board, phase)
+    least = board.rules.least_share * held.sum(axis=1) - 1e-9
+    return [
+        sorted(
+            (int(state) for state in np.flatnonzero(row) if row[state] >= enough),
+            key=lambda state, row=row: (-row[state], state),  # type: ignore[misc]
+        )
+        for row, enough in zip(held, least, strict=True)
+    ]
+
+
+def deal_headquarters(board: Board, command: int | None) -> list[dict[int, int]]:
+    """Place headquarters and choose the framework nations.
+
+    Parameters
+    ----------
+    board : Board
+        The board, with the troops that hold sectors placed.
+    command : int or None
+        Number of the need for headquarters; None where sectors need none.
+
+    Returns
+    -------
+    list of dict of int to int
+        State that leads by sector, phase by phase. A nation leads only where it has its share of the troops; one that
+        has a headquarters there goes first. A headquarters that a framework nation sends in a phase goes to a sector
+        that it leads, that needs one and has none of its own, before any other.
+    """
+    able = [able_to_lead(board, phase) for phase in range(len(board.phases))]
+    numbers = sorted(
+        (number for number, tour in enumerate(board.tours) if tour.headquarters),
+        key=lambda number: (board.tours[number].start, board.tours[number].state, number),
+    )
+    board.home = [[set(states) for states in sectors] for sectors in able]
+    deal(board, numbers)
+    found = []
+    needed = np.zeros(board.sectors) if command is None else board.needs[command].sum(axis=1)
+    for phase, sectors in enumerate(able):
+        leads: dict[int, int] = {}
+        sends = {board.tours[number].state for number in numbers if board.touched[number][0] == phase}
+        for sector, states in enumerate(sectors):
+            own = _own(board, numbers, phase, sector)
+            if states and needed[sector] > 0:
+                leads[sector] = min(states, key=lambda state: (state not in own, state in sends, states.index(state)))
+            elif states:
+                leads[sector] = states[0]
+        led = {sector: state for sector, state in leads.items() if needed[sector] > 0}
+        for sector, state in led.items():
+            if state not in _own(board, numbers, phase, sector):
+                _send(board, numbers, phase, sector, led)
+        found.append(leads)
+    return found
+
+
+def _own(board: Board, numbers: Sequence[int], phase: int, sector: int) -> Counter[int]:
+    """Return how many headquarters each nation has in a sector and phase."""
+    return Counter(
+        board.tours[number].state for number in numbers if board.place[number] == sector and phase in board.touched[number]
+    )
+
+
+def _send(board: Board, numbers: Sequence[int], phase: int, sector: int, leads: dict[int, int]) -> None:
+    """Send a headquarters of the framework nation that begins in a phase to a sector that has none of it, if one is free."""
+    state = leads[sector]
+    free = []
+    for number in numbers:
+        tour, stands = board.tours[number], board.place[number]
+        if tour.state != state or board.touched[number][0] != phase or not tour.allowed[sector]:
+            continue
+        if leads.get(stands) != state or _own(board, numbers, phase, stands)[state] > 1:
+            free.append(number)
+    best: tuple[float, int, int] | None = None
+    for number in free:
+        # Alone, or in exchange for one that stands in the sector now.
+        for other in [NOWHERE, *(each for each in numbers if board.place[each] == sector and board.tours[each].state != state)]:
+            change = _exchange(board, number, other, sector, keep=False)
+            if change is not None and (best is None or change > best[0] + 1e-9):
+                best = (change, number, other)
+    if best is not None:
+        _exchange(board, best[1], best[2], sector, keep=True)
+    else:
+        for number in free:
+            board.take(number)
+
+
+def _exchange(board: Board, number: int, other: int, sector: int, *, keep: bool) -> float | None:
+    """Put a tour in a sector, and the one that leaves it where the first one stood; return what that gains."""
+    before = board.short()
+    stood = board.take(number)
+    if other != NOWHERE:
+        board.take(other)
+    change: float | None = None
+    goal = NOWHERE
+    if board.open(number)[sector]:
+        board.put(number, sector)
+        if other != NOWHERE:
+            goal, _ = board.best(other)
+            if goal != NOWHERE:
+                board.put(other, goal)
+        change = before - board.short()
+        if keep:
+            return change
+        if goal != NOWHERE:
+            board.take(other)
+        board.take(number)
+    if other != NOWHERE:
+        board.put(other, sector)
+    if stood != NOWHERE:
+        board.put(number, stood)
+    return change
