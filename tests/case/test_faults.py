@@ -263,6 +263,24 @@ def test_a_caveat_that_matches_nothing_is_refused(case_folder: Path) -> None:
     assert fault.mend == "did you mean 'manoeuvre'?"
 
 
+def test_a_caveat_may_name_a_sector_of_the_case(case_folder: Path) -> None:
+    path = case_folder / "states.csv"
+    header = path.read_text().splitlines()[0].split(",")
+    row = {"state": "CHE", "caveats": "manoeuvre@sector-2;*@sector-8"}
+    path.write_text(path.read_text() + ",".join(row.get(name, "") for name in header) + "\n")
+    assert load(case_folder).states["CHE"].caveats == ("manoeuvre@sector-2", "*@sector-8")
+
+
+def test_a_caveat_on_a_sector_that_the_case_does_not_have_is_refused(case_folder: Path) -> None:
+    path = case_folder / "states.csv"
+    header = path.read_text().splitlines()[0].split(",")
+    row = {"state": "CHE", "caveats": "manoeuvre@sector-88"}
+    path.write_text(path.read_text() + ",".join(row.get(name, "") for name in header) + "\n")
+    fault = the_fault(case_folder)
+    assert "sector-88" in fault.what
+    assert fault.mend == "did you mean 'sector-8'?"
+
+
 def test_a_fault_of_the_escalation_game_is_told_with_its_line(edit: Edit) -> None:
     fault = the_fault(edit("escalation.yaml", "  warning_used: {low: 0, mode: 0.3", "  warning_used: {low: 0.5, mode: 0.3"))
     assert fault.file == "escalation.yaml"

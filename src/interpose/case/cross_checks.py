@@ -39,6 +39,7 @@ def check_references(
     ledger: Tables,
     yaml_rows: Mapping[str, Mapping[str, Located[Any]]],
     faults: list[Fault],
+    drawn_sectors: int = 0,
 ) -> None:
     """Check every name in one file that must be known in another.
 
@@ -52,6 +53,8 @@ def check_references(
         Mandates and routes by kind and id.
     faults : list of Fault
         Where faults go.
+    drawn_sectors : int
+        Sectors drawn in the area; none means that the scenario says into how many the line is cut.
     """
     states = [located.row.state for located in tables["states.csv"]]
     unit_types = {located.row.unit_type: located.row for located in tables["unit_types.csv"]}
@@ -84,9 +87,11 @@ def check_references(
             if named is not None:
                 faults.extend(_known(located, field, [named], states, "a claim is about a state that is known"))
     capabilities = sorted({name for unit_type in unit_types.values() for name, _ in unit_type.capabilities})
+    cut = drawn_sectors or (scenario[0].options.sectors if scenario is not None else 0)
+    places = (*BELTS, *(f"sector-{number}" for number in range(1, cut + 1)))
     for located in tables["states.csv"]:
         faults.extend(_known(located, "claims", located.row.claims, claims, "a row that rests on a claim names it"))
-        faults.extend(_caveats(located, capabilities))
+        faults.extend(_caveats(located, capabilities, places))
     for located in tables["memberships.csv"]:
         faults.extend(_known(located, "state", [located.row.state], states, "a member is a state that is known"))
     bodies = {located.row.body for located in tables["memberships.csv"]}
@@ -114,9 +119,9 @@ def _known(located: Located[Any], field: str | None, names: Sequence[str], known
             yield located.fault(field, f"{field or 'name'} {name!r} is not known", why, mend)
 
 
-def _caveats(located: Located[Any], capabilities: Sequence[str]) -> Iterator[Fault]:
+def _caveats(located: Located[Any], capabilities: Sequence[str], places: Sequence[str]) -> Iterator[Fault]:
     for caveat in located.row.caveats:
-        capability, mark, belt = caveat.partition("@")
+        capability, mark, place = caveat.replace(" ", "").partition("@")
         why = "a caveat that matches nothing would be lost in silence"
         if not mark:
             yield located.fault(
@@ -126,6 +131,7 @@ def _caveats(located: Located[Any], capabilities: Sequence[str]) -> Iterator[Fau
         if capability != "*" and capability not in capabilities:
             mend = did_you_mean(capability, capabilities) or f"use * or one of: {', '.join(capabilities)}"
             yield located.fault("caveats", f"caveat {caveat!r}: capability {capability!r} is not known", why, mend)
-        if belt != "*" and belt not in BELTS:
-            mend = did_you_mean(belt, BELTS) or f"use * or one of: {', '.join(BELTS)}"
-            yield located.fault("caveats", f"caveat {caveat!r}: belt {belt!r} is not known", why, mend)
+        if place != "*" and place not in places:
+            named = f"sector-1 to {places[-1]}" if len(places) > len(BELTS) else "a sector"
+            mend = did_you_mean(place, places) or f"use *, one of: {', '.join(BELTS)}, or {named}"
+            yield located.fault("caveats", f"caveat {caveat!r}: {place!r} is no belt and no sector of this case", why, mend)

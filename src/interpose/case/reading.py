@@ -79,7 +79,7 @@ def load(name: str | Path) -> Case:
     escalation = None
     if case.exists("escalation.yaml") and (text := case.text("escalation.yaml")) is not None:
         escalation = parse_escalation(text, case.shown("escalation.yaml"), faults)
-    check_references(scenario, tables, ledger, yaml_rows, faults)
+    check_references(scenario, tables, ledger, yaml_rows, faults, len(area.sectors) if area else 0)
     if faults or scenario is None or area is None:
         raise InputError(faults)
     return Case(
@@ -100,6 +100,8 @@ def load(name: str | Path) -> Case:
         memberships=tuple(located.row for located in tables["memberships.csv"]),
         votes={located.row.id: located.row for located in tables["votes.csv"]},
         pools=tuple(located.row for located in tables["pools.csv"]),
+        commitments=tuple(located.row for located in tables["commitments.csv"]),
+        substitutions=tuple(located.row for located in tables["substitutions.csv"]),
         area=area,
         places=tuple(located.row for located in tables["basemap/places_ne10m.csv"]),
         overrides={

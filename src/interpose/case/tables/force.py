@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, model_validator
 
 from interpose.case.tables.fields import Basis, Identifier, IdentifierList, Row, StateCode, TextList, column
 
-__all__ = ["Capabilities", "PlanningFactor", "Pool", "State", "UnitType"]
+__all__ = ["Capabilities", "Commitment", "PlanningFactor", "Pool", "State", "Substitution", "UnitType"]
 
 
 def _quantities(value: object) -> object:
@@ -54,7 +54,8 @@ class State(Row):
         ge=0,
     )
     caveats: TextList = column(
-        "National caveats, each `capability@belt`, `capability@*` or `*@belt`: what its units may not do where",
+        "National caveats, each `capability@place`: what its units may not do where; a place is a belt or a sector such as "
+        "`sector-3`, and `*` stands for all capabilities or places",
         default=(),
     )
     claims: IdentifierList = column("Claims behind this row", default=())
@@ -116,6 +117,57 @@ class Pool(Row):
         return self
 
 
+class Commitment(Row):
+    """Units of a state that are bound elsewhere, and what it would cost to withdraw them."""
+
+    state: StateCode = column("State that owns the units")
+    unit_type: Identifier = column("Unit type; tour, dwell and notice are those of the state's pool of this type")
+    mission: Identifier = column("Where they are bound, such as nato_estonia")
+    units: float = column("Units that could be withdrawn", unit="units", gt=0)
+    price: float = column(
+        "Price of withdrawing one unit, as a share of the price of one such unit missing in every month: 0 is for nothing, "
+        "at 1 it is withdrawn only if that fills a place throughout",
+        ge=0,
+        le=100,
+    )
+    low: float | None = column("Lower bound of the price", default=None, ge=0)
+    high: float | None = column("Upper bound of the price", default=None, ge=0)
+    basis: Basis = column("What units and price rest on")
+    source: str = column("Where it was read, or how it was chosen")
+    claims: IdentifierList = column("Claims behind the row", default=())
+    note: str | None = column("Remark", default=None)
+
+    @model_validator(mode="after")
+    def _price_in_range(self) -> Self:
+        _ordered(self.low, self.price, self.high, "price")
+        return self
+
+
+class Substitution(Row):
+    """What a unit of one type does in place of another, and how well."""
+
+    unit_type: Identifier = column("Unit type that stands in")
+    capability: Identifier = column("Capability that it provides instead of its own")
+    efficiency: float = column("How much of the capability one unit provides instead of its own", gt=0, le=100)
+    low: float | None = column("Lower bound", default=None, ge=0)
+    high: float | None = column("Upper bound", default=None, ge=0)
+    basis: Basis = column("What the efficiency rests on")
+    source: str = column("Where it was read, or how it was chosen")
+    note: str | None = column("Remark", default=None)
+
+    @model_validator(mode="after")
+    def _efficiency_in_range(self) -> Self:
+        _ordered(self.low, self.efficiency, self.high, "efficiency")
+        return self
+
+
+def _ordered(low: float | None, value: float, high: float | None, name: str) -> None:
+    least = value if low is None else low
+    most = value if high is None else high
+    if not least <= value <= most:
+        raise ValueError(f"{name} ({value:g}) lies outside low ({least:g}) to high ({most:g})")
+
+
 class PlanningFactor(Row):
     """A number that the rules use, with its range and what it rests on."""
 
@@ -131,8 +183,5 @@ class PlanningFactor(Row):
 
     @model_validator(mode="after")
     def _range_holds_value(self) -> Self:
-        low = self.value if self.low is None else self.low
-        high = self.value if self.high is None else self.high
-        if not low <= self.value <= high:
-            raise ValueError(f"value ({self.value:g}) lies outside low ({low:g}) to high ({high:g})")
+        _ordered(self.low, self.value, self.high, "value")
         return self
