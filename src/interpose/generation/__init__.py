@@ -8,13 +8,14 @@ from interpose.generation.result import (
     Force,
     Generation,
     RotationRow,
-    SectorLead,
     Shortfall,
     Stage,
 )
 from interpose.generation.rotation_arithmetic import Rotation, rotation_arithmetic
+from interpose.generation.sector_result import SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
 from interpose.generation.unit_rotation import UnitTour, icalendar, unit_calendar
 from interpose.generation.verify import Violation, verify
+from interpose.generation.verify_sectors import verify_sectors
 from interpose.solver import Limits
 
 __all__ = [
@@ -27,6 +28,10 @@ __all__ = [
     "Rotation",
     "RotationRow",
     "SectorLead",
+    "SectorPhase",
+    "SectorPlan",
+    "SectorShortfall",
+    "SectorTour",
     "Shortfall",
     "Stage",
     "UnitTour",
@@ -37,4 +42,5 @@ __all__ = [
     "rotation_arithmetic",
     "unit_calendar",
     "verify",
+    "verify_sectors",
 ]
