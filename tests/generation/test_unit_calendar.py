@@ -59,6 +59,28 @@ def test_the_calendar_file_has_an_event_for_each_tour_with_its_days() -> None:
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 
 
+def test_a_unit_of_another_nation_is_relieved_where_none_of_the_own_pool_leaves() -> None:
+    given = case([pool("FRA", units=1), pool("GBR", units=1, notice_days=180)], horizon=12)
+    sectors = [("sector-1", "manoeuvre", "forward", 1.0)]
+    found = generate(given, positions(), requirement({("forward", "manoeuvre"): 1}, sectors=sectors))
+    first, second = unit_calendar(given, found)
+    assert (first.state, first.start_month, first.sector, first.handover) == ("FRA", 1, "sector-1", "")
+    assert (second.state, second.start_month, second.sector) == ("GBR", 7, "sector-1")
+    assert second.handover == "FRA infantry battalion 1"
+    assert "SUMMARY:GBR infantry battalion 1: sector 1\\, forward belt\\, relieves FRA" in icalendar(given, (second,))
+
+
+def test_units_that_come_at_the_same_time_relieve_different_units() -> None:
+    given = case([pool("FRA", units=4)], horizon=12)
+    sectors = [("sector-1", "manoeuvre", "forward", 1.0), ("sector-2", "manoeuvre", "forward", 1.0)]
+    found = generate(given, positions(), requirement({("forward", "manoeuvre"): 2}, sectors=sectors))
+    tours = unit_calendar(given, found)
+    assert sorted(tour.relieves for tour in tours if tour.relieves) == [1, 2]
+    assert all(tour.sector for tour in tours)
+    where = {(tour.number): tour.sector for tour in tours}
+    assert all(where[tour.relieves] == tour.sector for tour in tours if tour.relieves)
+
+
 def test_long_lines_are_folded() -> None:
     given, found = planned()
     text = icalendar(replace(given, name="a-case-with-a-name-of-" + "x" * 80), unit_calendar(given, found))  # type: ignore[arg-type]

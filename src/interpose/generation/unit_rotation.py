@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor
 
 from interpose.case import Case
 from interpose.generation.result import Generation
+from interpose.generation.sector_result import SectorTour
 from interpose.generation.supply import window_months
 
 __all__ = ["UnitTour", "icalendar", "unit_calendar"]
@@ -24,12 +26,17 @@ class UnitTour:
         Whose unit, of which type.
     number : int
         Number of the unit within its pool, from 1; it names no real unit.
-    belt : str
-        Where it stands.
+    belt, sector : str
+        Where it stands; an empty sector means that the plan has no sectors, or no place for it in one.
     start_month, end_month : int
         First and last month on the ground.
     relieves : int or None
-        Number of the unit of the same pool that leaves the belt as this one comes; None where none does.
+        Number of the unit that leaves as this one comes; None where none does.
+    relieves_state, relieves_type : str
+        Whose unit that is, and of which type: of the same pool where one leaves, otherwise of another that does the same
+        in the same place.
+    commitment, serves : str
+        As in the row of the calendar that the tour belongs to.
     """
 
     state: str
@@ -39,6 +46,23 @@ class UnitTour:
     start_month: int
     end_month: int
     relieves: int | None
+    sector: str = ""
+    relieves_state: str = ""
+    relieves_type: str = ""
+    commitment: str = ""
+    serves: str = ""
+
+    @property
+    def handover(self) -> str:
+        """Whom the unit relieves, in words; empty where nobody leaves."""
+        if self.relieves is None:
+            return ""
+        if (self.relieves_state, self.relieves_type) == (self.state, self.unit_type):
+            return f"number {self.relieves}"
+        return f"{self.relieves_state} {self.relieves_type.replace('_', ' ')} {self.relieves}"
+
+
+_Unit = tuple[str, str, int]
 
 
 def unit_calendar(case: Case, plan: Generation) -> tuple[UnitTour, ...]:
@@ -49,27 +73,79 @@ def unit_calendar(case: Case, plan: Generation) -> tuple[UnitTour, ...]:
     case : Case
         The case.
     plan : Generation
-        The plan.
+        The plan; with its sectors where it has them.
 
     Returns
     -------
     tuple of UnitTour
-        Sorted by state, unit type, begin, belt and number.
+        Sorted by state, unit type, begin, belt, sector and number.
     """
-    pools = {(pool.state, pool.unit_type): pool for pool in case.pools}
-    free = {key: [(0, number + 1) for number in range(floor(pool.units + 1e-9))] for key, pool in pools.items()}
-    leaving: dict[tuple[str, str, str, int], list[int]] = {}
+    rows = plan.by_sector.tours if plan.by_sector is not None else tuple(_without_sectors(plan))
+    windows = {(pool.state, pool.unit_type): window_months(pool) for pool in case.pools}
+    sizes = {(pool.state, pool.unit_type): floor(pool.units + 1e-9) for pool in case.pools}
+    free: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    made: Counter[tuple[str, str]] = Counter()
+    leaving: dict[tuple[str, str, str, int], list[_Unit]] = {}
     found = []
-    for row in sorted(plan.rotation, key=lambda row: (row.start_month, row.state, row.unit_type, row.belt)):
-        key = (row.state, row.unit_type)
+    for row in sorted(rows, key=lambda row: (row.start_month, row.state, row.unit_type, row.belt, row.sector)):
+        pool = (row.state, row.unit_type)
+        rested = free.setdefault((*pool, row.commitment), [])
+        work = row.serves or case.unit_types[row.unit_type].capabilities[0][0]
         for _ in range(row.units):
-            _, number = heapq.heappop(free[key])
-            heapq.heappush(free[key], (row.start_month + window_months(pools[key]), number))
-            gone = leaving.get((*key, row.belt, row.start_month - 1), [])
-            relieves = gone.pop(0) if gone else None
-            leaving.setdefault((*key, row.belt, row.end_month), []).append(number)
-            found.append(UnitTour(row.state, row.unit_type, number, row.belt, row.start_month, row.end_month, relieves))
-    return tuple(sorted(found, key=lambda tour: (tour.state, tour.unit_type, tour.start_month, tour.belt, tour.number)))
+            # Units that have not been away yet have rested longest.
+            if made[pool] < sizes.get(pool, 0) or not rested or rested[0][0] > row.start_month:
+                made[pool] += 1
+                number = made[pool]
+            else:
+                _, number = heapq.heappop(rested)
+            heapq.heappush(rested, (row.start_month + windows[pool], number))
+            gone = _pop(leaving.get((work, row.belt, row.sector, row.start_month - 1), []), pool)
+            leaving.setdefault((work, row.belt, row.sector, row.end_month), []).append((*pool, number))
+            found.append(
+                UnitTour(
+                    row.state,
+                    row.unit_type,
+                    number,
+                    row.belt,
+                    row.start_month,
+                    row.end_month,
+                    gone[2] if gone else None,
+                    row.sector,
+                    gone[0] if gone else "",
+                    gone[1] if gone else "",
+                    row.commitment,
+                    row.serves,
+                )
+            )
+    return tuple(
+        sorted(
+            found,
+            key=lambda tour: (tour.state, tour.unit_type, tour.start_month, tour.belt, tour.sector, tour.number),
+        )
+    )
+
+
+def _without_sectors(plan: Generation) -> Iterable[SectorTour]:
+    for row in plan.rotation:
+        yield SectorTour(
+            row.state,
+            row.unit_type,
+            row.units,
+            row.start_month,
+            row.end_month,
+            row.belt,
+            "",
+            row.commitment,
+            row.serves,
+        )
+
+
+def _pop(leaving: list[_Unit], pool: tuple[str, str]) -> _Unit | None:
+    """Take the unit that is relieved: one of the same pool if there is one, otherwise the first of the same state, or any."""
+    if not leaving:
+        return None
+    best = min(range(len(leaving)), key=lambda place: (leaving[place][:2] != pool, leaving[place][0] != pool[0], place))
+    return leaving.pop(best)
 
 
 def icalendar(case: Case, tours: Iterable[UnitTour]) -> str:
@@ -91,7 +167,8 @@ def icalendar(case: Case, tours: Iterable[UnitTour]) -> str:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Interpose//Rotation//EN", "CALSCALE:GREGORIAN"]
     for tour in tours:
         kind = tour.unit_type.replace("_", " ")
-        relieved = "" if tour.relieves is None else f", relieves number {tour.relieves}"
+        relieved = f", relieves {tour.handover}" if tour.handover else ""
+        where = f"{tour.sector.replace('-', ' ')}, {tour.belt} belt" if tour.sector else f"{tour.belt} belt"
         identity = f"{case.name}-{tour.state}-{tour.unit_type}-{tour.number}-{tour.start_month}-{tour.belt}"
         lines += [
             "BEGIN:VEVENT",
@@ -99,7 +176,7 @@ def icalendar(case: Case, tours: Iterable[UnitTour]) -> str:
             f"DTSTAMP:{stamp}",
             f"DTSTART;VALUE=DATE:{_day(case, tour.start_month)}",
             f"DTEND;VALUE=DATE:{_day(case, tour.end_month + 1)}",
-            f"SUMMARY:{_text(f'{tour.state} {kind} {tour.number}: {tour.belt} belt{relieved}')}",
+            f"SUMMARY:{_text(f'{tour.state} {kind} {tour.number}: {where}{relieved}')}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
