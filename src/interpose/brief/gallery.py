@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from interpose.assessment import Assessment
 from interpose.brief.area_map import map_drawing, overview_drawing
+from interpose.brief.calendar_chart import CalendarView, calendar_view
 from interpose.brief.drawing import Drawing
 from interpose.brief.force_chart import force_drawing
 from interpose.brief.option_chart import option_drawing
@@ -24,6 +25,8 @@ class Gallery:
         Options, the map near the line, the map of the whole country, who said what.
     force : Drawing or None
         Force over time; None where there is no plan.
+    calendar : CalendarView or None
+        The rotation calendar unit by unit; None where there is no plan.
     """
 
     options: Drawing
@@ -31,6 +34,7 @@ class Gallery:
     overview: Drawing
     force: Drawing | None
     positions: Drawing
+    calendar: CalendarView | None
 
 
 def draw_all(assessment: Assessment) -> Gallery:
@@ -54,4 +58,5 @@ def draw_all(assessment: Assessment) -> Gallery:
         overview_drawing(assessment),
         force_drawing(assessment, planned) if planned else None,
         position_drawing(assessment),
+        calendar_view(assessment.case, planned) if planned else None,
     )

@@ -89,6 +89,7 @@ def page_html(teller: Teller, gallery: Gallery) -> str:
         "changes": changes(teller),
         "leads": {row.sector: row for row in plan.sectors} if numbers else {},
         "contributions": by_weight(plan) if numbers else (),
+        "calendar": gallery.calendar,
         "force_rows": _force_rows(teller) if numbers else (),
         "routes": route_views(teller, {claim.id for claim in claims}),
         "coalition": coalition_sentence(teller),

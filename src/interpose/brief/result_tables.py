@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interpose.assessment import Assessment
+from interpose.brief.calendar_tables import calendar_tables
 from interpose.brief.force_chart import requirement_by_month
 from interpose.brief.ledger_view import claim_views, source_views
 from interpose.brief.numbers import month_name
@@ -41,6 +42,7 @@ def result_tables(teller: Teller) -> tuple[Table, ...]:
         _requirement(found),
         _sectors(found),
         *_plan(teller),
+        *(calendar_tables(found.case, found.plan.chosen) if found.plan.chosen.has_numbers else ()),
         _assumptions(found),
         _figures(found),
     )

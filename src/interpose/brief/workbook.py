@@ -10,8 +10,9 @@ import xlsxwriter
 
 from interpose.assessment import Assessment
 from interpose.brief.tables import Cell, Table
+from interpose.case import Case
 
-__all__ = ["workbook_bytes"]
+__all__ = ["case_workbook", "workbook_bytes"]
 
 _FONT = {"font_name": "Arial", "font_size": 11, "valign": "top"}
 _MOST_WIDTH, _LEAST_WIDTH = 60, 10
@@ -19,11 +20,7 @@ _FIRST_ROW = 3
 
 
 def workbook_bytes(assessment: Assessment, tables: Sequence[Table]) -> bytes:
-    """Write the tables as an XLSX workbook.
-
-    The habits are those of the UK Government Analysis Function for accessible spreadsheets: title in
-    A1, one table a sheet, a contents sheet, no merged cells, a sans font of 11 points, names of
-    sheets under 31 characters, and no formula anywhere: text that begins with = + - or @ stays text.
+    """Write the tables of an assessment as an XLSX workbook.
 
     Parameters
     ----------
@@ -37,16 +34,40 @@ def workbook_bytes(assessment: Assessment, tables: Sequence[Table]) -> bytes:
     bytes
         The workbook; the same result gives the same bytes.
     """
+    return case_workbook(assessment.case, assessment.version, tables)
+
+
+def case_workbook(case: Case, version: str, tables: Sequence[Table]) -> bytes:
+    """Write tables about a case as an XLSX workbook.
+
+    The habits are those of the UK Government Analysis Function for accessible spreadsheets: title in
+    A1, one table a sheet, a contents sheet, no merged cells, a sans font of 11 points, names of
+    sheets under 31 characters, and no formula anywhere: text that begins with = + - or @ stays text.
+
+    Parameters
+    ----------
+    case : Case
+        The case, for the title and the dates.
+    version : str
+        Version of Interpose.
+    tables : sequence of Table
+        The tables, in order.
+
+    Returns
+    -------
+    bytes
+        The workbook; the same tables give the same bytes.
+    """
     buffer = io.BytesIO()
-    scenario = assessment.case.scenario
+    scenario = case.scenario
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties(
             {
                 "title": scenario.title,
                 "subject": scenario.question,
-                "author": f"Interpose {assessment.version}",
-                "comments": f"Case {assessment.case.name}, SHA-256 {assessment.case.digest}",
+                "author": f"Interpose {version}",
+                "comments": f"Case {case.name}, SHA-256 {case.digest}",
                 "created": dt.datetime(scenario.as_of.year, scenario.as_of.month, scenario.as_of.day),
             }
         )
@@ -58,17 +79,17 @@ def workbook_bytes(assessment: Assessment, tables: Sequence[Table]) -> bytes:
             "link": book.add_format({**_FONT, "font_color": "#0b4f8a", "underline": 1}),
             "head": book.add_format({**_FONT, "bold": True, "text_wrap": True, "bottom": 1}),
         }
-        _contents(book, styles, assessment, tables)
+        _contents(book, styles, case, tables)
         for table in tables:
             _sheet(book, styles, table)
     return buffer.getvalue()
 
 
 def _contents(
-    book: xlsxwriter.Workbook, styles: dict[str, xlsxwriter.format.Format], assessment: Assessment, tables: Sequence[Table]
+    book: xlsxwriter.Workbook, styles: dict[str, xlsxwriter.format.Format], case: Case, tables: Sequence[Table]
 ) -> None:
     sheet = book.add_worksheet("contents")
-    scenario = assessment.case.scenario
+    scenario = case.scenario
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 22)
     sheet.set_column(1, 2, 58)
