@@ -103,6 +103,7 @@ _CAUSES = {
     "caveat": "National caveats",
     "cap": "Caps on personnel",
     "not participating": "States that stay out",
+    "sector rules": "Rules of sectors",
 }
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.generation.demand import Demand
-from interpose.generation.result import RotationRow
+from interpose.generation.result import Binding, RotationRow
 from interpose.generation.sector_dealing import NOWHERE, Board, Tour, deal, deal_headquarters, keep_shares
 from interpose.generation.sector_need import needs_by_sector, phases, sector_rules
 from interpose.generation.sector_result import SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
@@ -20,7 +20,7 @@ from interpose.generation.supply import BELTS, Supply
 if TYPE_CHECKING:
     from interpose.requirement import MandateRequirement
 
-__all__ = ["deal_sectors", "holding_capability"]
+__all__ = ["deal_sectors", "holding_capability", "sector_bindings"]
 
 _STAND = ("manoeuvre", "monitors")
 _COMMAND = "headquarters"
@@ -40,6 +40,7 @@ def deal_sectors(
     pools: Sequence[Supply],
     rotation: Sequence[RotationRow],
     bound: float | None,
+    objective: float | None = None,
 ) -> SectorPlan | None:
     """Give every tour of a calendar its sector, and every sector its framework nation, phase by phase.
 
@@ -56,7 +57,10 @@ def deal_sectors(
     rotation : sequence of RotationRow
         The calendar.
     bound : float or None
-        No plan without sector rules can have a lower priced shortfall.
+        No plan without sector rules can have a lower objective.
+    objective : float, optional
+        Objective of the calendar without sectors; its priced shortfall unless given. What it holds besides the
+        shortfall, such as the price of units withdrawn, stays the same with sectors.
 
     Returns
     -------
@@ -100,10 +104,11 @@ def deal_sectors(
         if value <= floor * (1 + 1e-9) + _NOTHING:
             break
     assert best is not None  # noqa: S101 - there are two attempts at least
-    objective, board, leads = best
+    cheapest, board, leads = best
+    total = demand.price_of_all()
+    value = cheapest + (0.0 if objective is None else objective - floor)
     missing = np.clip(board.left, 0.0, None)
     by_month = {**least, **{key: missing[number].sum(axis=0) for number, key in enumerate(keys)}}
-    total = demand.price_of_all()
     loss: dict[str, float] = defaultdict(float)
     for key in keys:
         loss[key[1]] += float(by_month[key].sum() - least[key].sum())
@@ -115,9 +120,22 @@ def deal_sectors(
         tours=_rows(board, rotation, names),
         shortfall=_shortfall(missing, array, keys, names),
         loss=tuple((name, round(loss[name], 6)) for name in sorted(loss) if loss[name] > _NOTHING),
-        objective=round(objective, 6),
-        gap=None if bound is None else max(0.0, objective - bound) / total if total else 0.0,
+        objective=round(value, 6),
+        gap=None if bound is None else max(0.0, value - bound) / total if total else 0.0,
     )
+
+
+def sector_bindings(plan: SectorPlan | None) -> tuple[Binding, ...]:
+    """Say what the rules of sectors cost, capability by capability, the largest first."""
+    found = []
+    for capability, months in sorted(plan.loss if plan else (), key=lambda item: (-item[1], item[0])):
+        words = capability.replace("_", " ")
+        effect = (
+            f"Few nations a sector, framework nations and caveats on sectors leave {months:,.0f} unit-months of {words} "
+            "short that a belt without sectors would cover"
+        )
+        found.append(Binding(f"sector rules: {words}", effect, capability, "sector rules", round(months, 3)))
+    return tuple(found)
 
 
 def holding_capability(keys: Iterable[tuple[str, str]], price: Mapping[tuple[str, str], float]) -> tuple[str, str] | None:
