@@ -10,7 +10,7 @@ from interpose.case.tables.area import Area
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Quote, Relation, Source
-from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
+from interpose.case.tables.force import Commitment, PlanningFactor, Pool, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Scenario
@@ -42,6 +42,8 @@ class Case:
         How positions become votes, by the name of the row.
     pools
         Units of each state.
+    commitments, substitutions
+        Units bound elsewhere, and units that can stand in for others.
     area
         The line of contact, hubs and entry points.
     places
@@ -73,3 +75,5 @@ class Case:
     places: tuple[TownPlace, ...]
     overrides: Mapping[str, frozenset[str]]
     escalation: Escalation | None = None
+    commitments: tuple[Commitment, ...] = ()
+    substitutions: tuple[Substitution, ...] = ()

@@ -79,6 +79,15 @@ def check_references(
             _known(located, "unit_type", [located.row.unit_type], unit_types, "the unit type says what a unit can do")
         )
         faults.extend(_known(located, "claims", located.row.claims, claims, "a pool that rests on a claim names it"))
+    owned = {(located.row.state, located.row.unit_type) for located in tables["pools.csv"]}
+    for located in tables["commitments.csv"]:
+        faults.extend(_known(located, "state", [located.row.state], states, "a commitment is of a state that is known"))
+        faults.extend(_known(located, "claims", located.row.claims, claims, "a commitment that rests on a claim names it"))
+        if owned and (located.row.state, located.row.unit_type) not in owned:
+            what = f"{located.row.state} has no pool of {located.row.unit_type!r}"
+            why = "tour, dwell and notice of units that are withdrawn are read from the pool"
+            mend = "add the row to pools.csv (0 units will do), or correct the unit type"
+            faults.append(located.fault("unit_type", what, why, mend))
     for located in tables["planning_factors.csv"]:
         faults.extend(_known(located, "claims", located.row.claims, claims, "a factor that rests on a claim names it"))
     for located in ledger["claims.csv"]:
@@ -86,6 +95,8 @@ def check_references(
             named = getattr(located.row, field)
             if named is not None:
                 faults.extend(_known(located, field, [named], states, "a claim is about a state that is known"))
+    for located in tables["substitutions.csv"]:
+        faults.extend(_known(located, "unit_type", [located.row.unit_type], unit_types, "the unit that stands in is of a type"))
     capabilities = sorted({name for unit_type in unit_types.values() for name, _ in unit_type.capabilities})
     cut = drawn_sectors or (scenario[0].options.sectors if scenario is not None else 0)
     places = (*BELTS, *(f"sector-{number}" for number in range(1, cut + 1)))

@@ -8,7 +8,7 @@ from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Quote, Relation, Source
 from interpose.case.tables.fields import Row
-from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
+from interpose.case.tables.force import Commitment, PlanningFactor, Pool, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Scenario
@@ -52,6 +52,19 @@ TABLES = (
     TableSpec("states.csv", State, ("state",), "What the case says of states beyond the reference", overrides=True),
     TableSpec("unit_types.csv", UnitType, ("unit_type",), "Which kinds of unit there are", overrides=True),
     TableSpec("planning_factors.csv", PlanningFactor, ("factor",), "Numbers that the rules use", overrides=True),
+    TableSpec(
+        "commitments.csv",
+        Commitment,
+        ("state", "unit_type", "mission"),
+        "Which units are bound elsewhere and could be withdrawn",
+    ),
+    TableSpec(
+        "substitutions.csv",
+        Substitution,
+        ("unit_type", "capability"),
+        "Which units can stand in for which, and how well",
+        overrides=True,
+    ),
     TableSpec("votes.csv", VoteAssumption, ("id",), "How positions become votes on a route", overrides=True),
     TableSpec("memberships.csv", Membership, ("body", "state", "since"), "Who belongs to which body", reference_only=True),
     TableSpec("basemap/places_ne10m.csv", TownPlace, (), "Towns of the base map", reference_only=True),

@@ -9,10 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.demand import Demand
-from interpose.generation.supply import Supply, SupplyClass
+from interpose.generation.supply import Supply, SupplyClass, belt_of
 from interpose.solver import Model
 
-__all__ = ["Formulation", "StateLimit", "components", "formulate", "personnel_by_month", "spans"]
+__all__ = [
+    "Formulation",
+    "StateLimit",
+    "components",
+    "formulate",
+    "limit_rows",
+    "personnel_by_month",
+    "rotation_rows",
+    "spans",
+    "withdrawal_price",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,8 @@ class Formulation:
     Parameters
     ----------
     model : Model
-        The model. Columns: `tours <n>` (belt, month of begin), `short` (belt and capability, month), `worst`.
+        The model. Columns: `tours <n>` (station, month of begin), `short` (belt and capability, month), `worst`, and
+        `withdrawn <n>` for units that are bound elsewhere.
     classes : tuple of SupplyClass
         Classes, by the number in the name of their columns.
     keys : tuple of (belt, capability)
@@ -133,16 +144,16 @@ def formulate(
     months = np.arange(horizon)
     for number, group in enumerate(classes):
         like = group.like
-        belts = like.belts
-        upper = np.full((len(belts), horizon), float(group.units))
+        stations = like.stations
+        upper = np.full((len(stations), horizon), float(group.units))
         upper[:, : like.first_month - 1] = 0.0
         tours = model.columns(f"tours {number}", upper.shape, upper=upper, whole=True)
         begin, month = spans(months, like.tour)
-        for belt, capability, quantity in like.provides:
-            rows.append(numbers[belt, capability] * horizon + month)
-            columns.append(tours[belts.index(belt)][begin])
+        for station, capability, quantity in like.provides:
+            rows.append(numbers[belt_of(station), capability] * horizon + month)
+            columns.append(tours[stations.index(station)][begin])
             values.append(np.full(len(month), quantity))
-        _rotation_rows(model, number, group, tours, horizon)
+        rotation_rows(model, number, group, tours, demand)
         state = like.state
         if state in limits:
             for line in tours:
@@ -158,7 +169,7 @@ def formulate(
         lower=np.zeros(count),
     )
     _level_rows(model, np.flatnonzero(steps & ~whole), most, worst, short, needed, steady)
-    return Formulation(model, tuple(classes), keys, _limit_rows(model, demand, limits, persons))
+    return Formulation(model, tuple(classes), keys, limit_rows(model, demand, limits, persons))
 
 
 def _steps(
@@ -166,9 +177,9 @@ def _steps(
 ) -> NDArray[np.bool_]:
     """Say for which rows the least that stands there after the build-up is a whole number that the worst month follows from."""
     broken = {
-        (belt, capability)
+        (belt_of(station), capability)
         for group in classes
-        for belt, capability, quantity in group.like.provides
+        for station, capability, quantity in group.like.provides
         if quantity != round(quantity)
     }
     steady = needed[:, demand.steady]
@@ -213,30 +224,49 @@ def spans(months: NDArray[np.int64], length: int) -> tuple[NDArray[np.int64], ND
     return begin[inside], month[inside]
 
 
-def _rotation_rows(model: Model, number: int, group: SupplyClass, tours: NDArray[np.int64], horizon: int) -> None:
-    """At most as many tours begin in any window as there are units; windows that others contain are left out."""
+def rotation_rows(model: Model, number: int, group: SupplyClass, tours: NDArray[np.int64], demand: Demand) -> None:
+    """At most as many tours begin in any window as there are units; windows that others contain are left out.
+
+    Units that are bound elsewhere count as far as they are withdrawn, each at its price.
+    """
+    horizon = demand.horizon
     first, window = group.like.first_month - 1, group.like.window
     starts = np.arange(first, max(first + 1, horizon - window + 1))
     row = np.repeat(np.arange(len(starts)), window)
     month = np.repeat(starts, window) + np.tile(np.arange(window), len(starts))
     inside = month < horizon
     row, month = row[inside], month[inside]
-    belts = len(tours)
+    entries = [(row, line[month], np.ones(len(row))) for line in tours]
+    free = float(group.units)
+    if group.like.commitment:
+        withdrawn = model.columns(
+            f"withdrawn {number}", (1,), upper=free, cost=withdrawal_price(group.like, demand), whole=True
+        )
+        entries.append((np.arange(len(starts)), np.repeat(withdrawn, len(starts)), -np.ones(len(starts))))
+        free = 0.0
     model.rows(
         f"rotation {number}",
-        np.tile(row, belts),
-        np.concatenate([line[month] for line in tours]) if belts else np.zeros(0),
-        1.0,
-        upper=np.full(len(starts), float(group.units)),
+        *(np.concatenate([entry[part] for entry in entries]) if entries else np.zeros(0) for part in range(3)),
+        upper=np.full(len(starts), free),
     )
 
 
-def _limit_rows(
+def withdrawal_price(pool: Supply, demand: Demand) -> float:
+    """Return the price of withdrawing one unit: the commitment's share of the price of one missing in every month.
+
+    A unit missing in every month of the steady state costs its price once for each month and once for the worst of them.
+    """
+    wanted = [demand.price[capability] * quantity for _, capability, quantity in pool.provides if capability in demand.price]
+    return pool.price * max(wanted, default=0.0) * 2 * demand.steady_months
+
+
+def limit_rows(
     model: Model,
     demand: Demand,
     limits: Mapping[str, StateLimit],
     persons: Mapping[str, list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]],
 ) -> tuple[str, ...]:
+    """Add the limits on the personnel of states, from entries (month, column, persons) by state. Return their names."""
     names = []
     for state in sorted(limits):
         limit = limits[state]

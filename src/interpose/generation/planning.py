@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,20 @@ from interpose.evidence import Positions
 from interpose.generation.demand import Demand, demand
 from interpose.generation.explaining import binding_limits
 from interpose.generation.formulation import StateLimit
+from interpose.generation.largest import largest_scale, scaled
 from interpose.generation.reading import read_back
-from interpose.generation.result import Force, Generation, Stage
-from interpose.generation.sectors import deal_sectors
+from interpose.generation.result import Force, Generation, Mode, Stage
+from interpose.generation.sectors import deal_sectors, sector_bindings
 from interpose.generation.solving import Solved, solve_plan
-from interpose.generation.supply import AMERICAN, Relaxation, Supply, participants, supplies
+from interpose.generation.supply import (
+    AMERICAN,
+    PLEDGED,
+    Relaxation,
+    Supply,
+    participants,
+    pledged_personnel,
+    supplies,
+)
 from interpose.generation.verify import verify
 from interpose.solver import Limits, SolverRecord, Status, solver_version
 
@@ -35,6 +45,7 @@ def generate(
     level: str | None = None,
     limits: Limits | None = None,
     explained: bool = True,
+    mode: Mode = "fixed",
 ) -> Generation:
     """Find who provides what, where and when, under rotation; what is short; and what binds.
 
@@ -56,6 +67,9 @@ def generate(
         How long to look; limits of work, not of time, unless given.
     explained : bool
         Whether to say what binds and who leads which sector: about as much work as the plan itself.
+    mode : str
+        fixed: who fills the requirement · largest: the most troops that can be sustained, with what enables them in the
+        mandate's proportion · pledges: what those have who have pledged, up to the personnel that they named.
 
     Returns
     -------
@@ -76,12 +90,21 @@ def generate(
     limits = limits or Limits()
     required = requirement.of(chosen)
     need = demand(case, required, level or case.scenario.options.requirement_level)
-    taking_part = participants(case, positions, american)
+    taking_part = participants(case, positions, american, PLEDGED if mode == "pledges" else None)
     pools = supplies(case, positions, taking_part)
-    state_limits = {code: found for code in taking_part if (found := _limit(case, code)) is not None}
+    pledged = pledged_personnel(case, positions, taking_part) if mode == "pledges" else {}
+    state_limits = {code: found for code in taking_part if (found := _limit(case, code, pledged)) is not None}
     gap = case.scenario.options.relative_gap if limits.relative_gap is None else limits.relative_gap
-    solved = solve_plan(need, pools, state_limits, limits, gap, case.scenario.seed)
-    empty = _without_numbers(case, chosen, american, need, tuple(taking_part), solved, limits, gap)
+    largest = None
+    if mode == "largest":
+        largest = largest_scale(need, pools, state_limits, limits, gap, case.scenario.seed)
+        need = scaled(need, largest.scale)
+    solved = solve_plan(need, pools, state_limits, limits, gap, case.scenario.seed, _month_of_a_person(case))
+    empty = replace(_without_numbers(case, chosen, american, need, tuple(taking_part), solved, limits, gap), mode=mode)
+    if largest is not None:
+        if largest.status not in ("optimal", "feasible"):
+            return replace(empty, status=largest.status)
+        empty = replace(empty, scale=largest.scale, scale_bound=largest.bound)
     if solved.tours is None or solved.objective is None:
         return empty
     outside = [code for code in taking_part if case.states[code].stands == "outside"]
@@ -95,6 +118,7 @@ def generate(
         shortfall=read.shortfall,
         contributions=read.contributions,
         rotation=read.rotation,
+        withdrawn=read.withdrawn,
         stages=_stages(solved),
         traces=_traces(case, positions, taking_part, pools),
     )
@@ -103,7 +127,7 @@ def generate(
     plan = replace(plan, max_violation=max(violations, default=0.0))
     if not explained:
         return plan
-    by_sector = deal_sectors(case, need, required, pools, read.rotation, solved.bound)
+    by_sector = deal_sectors(case, need, required, pools, read.rotation, solved.bound, solved.objective)
     everybody = sorted({pool.state for pool in case.pools if case.states[pool.state].participates != "no"})
     within = everybody if american else [state for state in everybody if state != AMERICAN]
 
@@ -114,7 +138,7 @@ def generate(
     binds = binding_limits(need, read.shortfall, capped, supply)
     steady = () if by_sector is None else by_sector.steady
     kept: Status = "feasible" if by_sector is not None and by_sector.loss else "optimal"
-    return replace(plan, by_sector=by_sector, sectors=steady, sectors_status=kept, binds=binds)
+    return replace(plan, by_sector=by_sector, sectors=steady, sectors_status=kept, binds=binds + sector_bindings(by_sector))
 
 
 def _share(solved: Solved, need: Demand) -> float | None:
@@ -125,11 +149,18 @@ def _share(solved: Solved, need: Demand) -> float | None:
     return max(0.0, solved.objective - solved.bound) / total if total else 0.0
 
 
-def _limit(case: Case, code: str) -> StateLimit | None:
+def _limit(case: Case, code: str, pledged: Mapping[str, float]) -> StateLimit | None:
     state = case.states[code]
-    if state.personnel_cap is None and state.personnel_least is None:
+    caps = [cap for cap in (state.personnel_cap, pledged.get(code)) if cap is not None]
+    if not caps and state.personnel_least is None:
         return None
-    return StateLimit(code, state.personnel_cap, state.personnel_least)
+    return StateLimit(code, min(caps, default=None), state.personnel_least)
+
+
+def _month_of_a_person(case: Case) -> float:
+    """Return what a person on the ground costs in a month."""
+    factor = case.planning_factors.get("cost_per_soldier_year")
+    return factor.value / 12 if factor else 1.0
 
 
 def _without_numbers(
@@ -173,6 +204,9 @@ def _stages(solved: Solved) -> tuple[Stage, ...]:
     if solved.stress is not None:
         value, bound, status = solved.stress
         stages.append(Stage("stress: persons at the peaks of the pools", value, bound, status))
+    if solved.cost is not None:
+        value, bound, status = solved.cost
+        stages.append(Stage("cost: persons on the ground, in dollars", value, bound, status))
     return tuple(stages)
 
 

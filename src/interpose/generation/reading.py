@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.demand import Demand
-from interpose.generation.formulation import personnel_by_month
-from interpose.generation.result import Contribution, Force, RotationRow, Shortfall
+from interpose.generation.formulation import personnel_by_month, withdrawal_price
+from interpose.generation.result import Contribution, Force, RotationRow, Shortfall, Withdrawal
 from interpose.generation.solving import Tours
-from interpose.generation.supply import Supply
+from interpose.generation.supply import Supply, belt_of, served_at
 
 __all__ = ["Reading", "read_back"]
 
@@ -27,6 +27,7 @@ class Reading:
     contributions: tuple[Contribution, ...]
     rotation: tuple[RotationRow, ...]
     shortfall: tuple[Shortfall, ...]
+    withdrawn: tuple[Withdrawal, ...]
 
 
 def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours, outside: Collection[str]) -> Reading:
@@ -39,7 +40,7 @@ def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours, outside: Co
     pools : sequence of Supply
         The pools.
     tours : mapping
-        Tours that begin, by pool, belt and month.
+        Tours that begin, by pool, station and month.
     outside : collection of str
         States whose units serve from outside the country.
 
@@ -50,21 +51,29 @@ def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours, outside: Co
     """
     horizon = demand.horizon
     rows: list[RotationRow] = []
+    withdrawn: list[Withdrawal] = []
     persons: dict[str, NDArray[np.float64]] = {}
     standing = {key: np.zeros(horizon) for key in demand.quantity}
     for pool in pools:
-        for belt, months in tours.get((pool.state, pool.unit_type), {}).items():
+        for station, months in tours.get(pool.key, {}).items():
             starts = months.astype(np.float64)
             persons[pool.state] = persons.get(pool.state, np.zeros(horizon)) + personnel_by_month(pool, starts)
             units = personnel_by_month(pool, starts) / pool.personnel
+            belt = belt_of(station)
             for where, capability, quantity in pool.provides:
-                if where == belt and (belt, capability) in standing:
+                if where == station and (belt, capability) in standing:
                     standing[belt, capability] += quantity * units
-            rows += [
-                RotationRow(pool.state, pool.unit_type, int(count), month + 1, min(month + pool.tour, horizon), belt)
-                for month, count in enumerate(months.tolist())
-                if count
-            ]
+            for month, count in enumerate(months.tolist()):
+                if count:
+                    end = min(month + pool.tour, horizon)
+                    served = served_at(station)
+                    rows.append(
+                        RotationRow(pool.state, pool.unit_type, int(count), month + 1, end, belt, pool.commitment, served)
+                    )
+        if pool.commitment and (taken := _units_used(pool, tours.get(pool.key, {}))):
+            withdrawn.append(
+                Withdrawal(pool.state, pool.unit_type, pool.commitment, taken, taken * withdrawal_price(pool, demand))
+            )
     total = sum((months for state, months in persons.items() if state not in outside), np.zeros(horizon))
     beyond = sum((months for state, months in persons.items() if state in outside), np.zeros(horizon))
     steady = total[demand.steady]
@@ -81,8 +90,16 @@ def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours, outside: Co
             for month in range(horizon)
             if missing[month] > _NOTHING
         ]
-    rows.sort(key=lambda row: (row.state, row.unit_type, row.start_month, row.belt))
-    return Reading(force, contributions, tuple(rows), tuple(shortfall))
+    rows.sort(key=lambda row: (row.state, row.unit_type, row.start_month, row.belt, row.commitment, row.serves))
+    return Reading(force, contributions, tuple(rows), tuple(shortfall), tuple(withdrawn))
+
+
+def _units_used(pool: Supply, stations: Mapping[str, NDArray[np.int64]]) -> int:
+    """Return how many units work the tours off: the most tours that begin in any window."""
+    starts = sum(stations.values(), np.zeros(1, dtype=np.int64))
+    begun = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(starts)])
+    last = np.minimum(np.arange(len(begun)) + pool.window, len(begun) - 1)
+    return int((begun[last] - begun).max())
 
 
 def _whole(months: NDArray[np.float64]) -> tuple[int, ...]:

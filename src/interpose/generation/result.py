@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from interpose.case.quantities import Figure
 from interpose.generation.sector_result import SectorLead, SectorPlan
@@ -13,7 +13,21 @@ from interpose.solver import SolverRecord, Status
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Binding", "Contribution", "Force", "Generation", "RotationRow", "SectorLead", "Shortfall", "Stage"]
+__all__ = [
+    "Binding",
+    "Contribution",
+    "Force",
+    "Generation",
+    "Mode",
+    "RotationRow",
+    "SectorLead",
+    "Shortfall",
+    "Stage",
+    "Withdrawal",
+]
+
+Mode = Literal["fixed", "largest", "pledges"]
+"""What is asked: who fills the requirement, how large a force can be sustained, or what the pledges alone bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,11 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class RotationRow:
-    """Units of a state that begin and end a tour together; `end_month` is the last month on the ground within the horizon."""
+    """Units of a state that begin and end a tour together.
+
+    `end_month` is the last month on the ground within the horizon; `commitment` says where they were bound before they
+    were withdrawn, and `serves` for which capability they stand in; both are empty for most.
+    """
 
     state: str
     unit_type: str
@@ -71,6 +89,17 @@ class RotationRow:
     belt: str
     commitment: str = ""
     serves: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Units that the plan takes from where they are bound, and the price that it pays for them."""
+
+    state: str
+    unit_type: str
+    commitment: str
+    units: int
+    price: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +113,8 @@ class Binding:
     effect : str
         What lifting it alone would do, in a sentence.
     capability, cause : str
-        The capability that is short, and the cause: no such pool, dwell, notice, caveat, cap, not participating.
+        The capability that is short, and the cause: no such pool, dwell, notice, caveat, cap, not participating,
+        sector rules.
     quantity : float
         Unit-months of shortfall that lifting it alone would remove; for `no such pool`, those that nothing removes.
     """
@@ -152,6 +182,16 @@ class Generation:
         With what it was solved.
     by_sector : SectorPlan or None
         The calendar with sectors; None where the mandate knows none, or where no explanation was asked for.
+    mode : str
+        fixed: who fills the requirement · largest: the most that can be sustained · pledges: what was pledged, alone.
+    scale : float
+        Part of the mandate's requirement that was planned for: 1, but for the largest force.
+    scale_bound : float or None
+        In the mode `largest`: no force beyond this part of the requirement can be sustained.
+    withdrawn : tuple of Withdrawal
+        Units taken from where they are bound.
+    interrupted : bool
+        Whether the search was broken off by Ctrl-C; the plan is the best until then, and its bound holds.
     """
 
     mandate: str
@@ -175,6 +215,11 @@ class Generation:
     solver: SolverRecord
     traces: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = field(default=(), repr=False)
     by_sector: SectorPlan | None = None
+    mode: Mode = "fixed"
+    scale: float = 1.0
+    scale_bound: float | None = None
+    withdrawn: tuple[Withdrawal, ...] = ()
+    interrupted: bool = False
 
     @property
     def sector_loss(self) -> dict[str, float]:

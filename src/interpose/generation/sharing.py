@@ -18,7 +18,7 @@ def share_out(
     """Share tours out among pools that are alike, so that nations follow themselves and burdens are even.
 
     Any unit that is free can take a tour, and one is always free: the class begins at most as many tours in a window
-    as it has units. So the choice is about people: a pool whose unit has just gone home from a belt goes first, if
+    as it has units. So the choice is about people: a pool whose unit has just gone home from a station goes first, if
     it can go on like this until the horizon or longer than others; otherwise the pool that has used the least of its units.
 
     Parameters
@@ -26,25 +26,25 @@ def share_out(
     group : SupplyClass
         The class.
     starts : mapping of str to numpy.ndarray
-        Tours that begin, by belt and month.
+        Tours that begin, by station and month.
     horizon : int
         Months.
 
     Yields
     ------
     tuple of (Supply, str, numpy.ndarray)
-        Pool, belt, tours that begin by month; only where there are any.
+        Pool, station, tours that begin by month; only where there are any.
     """
     members = group.members
-    given = {(number, belt): np.zeros(horizon, dtype=np.int64) for number in range(len(members)) for belt in starts}
+    given = {(number, station): np.zeros(horizon, dtype=np.int64) for number in range(len(members)) for station in starts}
     if len(members) == 1:
-        for belt, months in starts.items():
-            given[0, belt] = months.astype(np.int64)
+        for station, months in starts.items():
+            given[0, station] = months.astype(np.int64)
     else:
         _deal(group, starts, horizon, given)
-    for (number, belt), months in given.items():
+    for (number, station), months in given.items():
         if months.any():
-            yield members[number], belt, months
+            yield members[number], station, months
 
 
 def _deal(
@@ -57,9 +57,11 @@ def _deal(
     used = [0] * len(members)
     free_from = [[0] * member.units for member in members]
     for month in range(horizon):
-        for belt in starts:
-            leaving = {number: int(given[number, belt][month - tour]) if month >= tour else 0 for number in range(len(members))}
-            for _ in range(int(starts[belt][month])):
+        for station in starts:
+            leaving = {
+                number: int(given[number, station][month - tour]) if month >= tour else 0 for number in range(len(members))
+            }
+            for _ in range(int(starts[station][month])):
 
                 def order(each: int, leaving: dict[int, int] = leaving) -> tuple[bool, float, str, str]:
                     member = members[each]
@@ -71,4 +73,4 @@ def _deal(
                 used[number] += 1
                 units = free_from[number]
                 units[units.index(min(units))] = month + window
-                given[number, belt][month] += 1
+                given[number, station][month] += 1

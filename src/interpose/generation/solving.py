@@ -13,6 +13,7 @@ from interpose.generation.formulation import Formulation, StateLimit, components
 from interpose.generation.sharing import share_out
 from interpose.generation.stress import Relief, least_stress
 from interpose.generation.supply import AMERICAN, Supply, SupplyClass, classes
+from interpose.generation.thrift import Thrift, least_cost
 from interpose.solver import Limits, Outcome, Status, conflict, solve
 
 __all__ = ["Solved", "Tours", "solve_plan"]
@@ -20,8 +21,8 @@ __all__ = ["Solved", "Tours", "solve_plan"]
 _ROUNDS = 8
 """After so many rounds of bringing in limits, all of them are brought in."""
 
-Tours = Mapping[tuple[str, str], Mapping[str, NDArray[np.int64]]]
-"""Tours that begin: by (state, unit type) and belt, by month."""
+Tours = Mapping[tuple[str, str, str], Mapping[str, NDArray[np.int64]]]
+"""Tours that begin: by pool (state, unit type, commitment) and station, by month."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,10 @@ class Solved:
     objective, bound : float or None
         Priced shortfall, and what is proved.
     tours : mapping
-        Tours that begin, by pool and belt.
-    stress : tuple of (float, float or None, str)
-        Second stage: persons at the peaks of the pools, its bound, its status.
+        Tours that begin, by pool and station.
+    stress, cost : tuple of (float, float or None, str)
+        Second stage: persons at the peaks of the pools, its bound, its status. Third stage: the cost of those on the
+        ground.
     conflicts : tuple of str
         Hard rules that cannot hold together.
     capped : tuple of str
@@ -49,14 +51,21 @@ class Solved:
     bound: float | None = None
     tours: Tours | None = None
     stress: tuple[float, float | None, Status] | None = None
+    cost: tuple[float, float | None, Status] | None = None
     conflicts: tuple[str, ...] = ()
     capped: tuple[str, ...] = ()
 
 
 def solve_plan(
-    demand: Demand, pools: Sequence[Supply], limits_of_states: Mapping[str, StateLimit], limits: Limits, gap: float, seed: int
+    demand: Demand,
+    pools: Sequence[Supply],
+    limits_of_states: Mapping[str, StateLimit],
+    limits: Limits,
+    gap: float,
+    seed: int,
+    month_of_a_person: float = 1.0,
 ) -> Solved:
-    """Find the plan with the least priced shortfall, and of those one that strains the pools least.
+    """Find the plan with the least priced shortfall; of those one that strains the pools least; of those a cheap one.
 
     Caps are left out at first: a plan that happens to keep them is as good as any plan with them, and its bound holds.
     Caps that it breaks are brought in, their states' pools are held apart, and the parts that they tie together are
@@ -76,6 +85,8 @@ def solve_plan(
         Distance to the bound that is good enough, as a share of the price of missing everything.
     seed : int
         Seed of the solver.
+    month_of_a_person : float
+        Cost of one person for one month.
 
     Returns
     -------
@@ -84,7 +95,7 @@ def solve_plan(
     """
     active = {state: limit for state, limit in limits_of_states.items() if limit.least is not None}
     kept: dict[tuple[object, ...], tuple[Formulation, Outcome]] = {}
-    relieved_parts: dict[int, Relief] = {}
+    later_parts: dict[int, tuple[Relief, Thrift]] = {}
     for turn in range(_ROUNDS + 1):
         groups = classes(pools, {*active, AMERICAN}, demand.quantity)
         parts = []
@@ -100,13 +111,14 @@ def solve_plan(
         if failed is not None:
             return failed
         for part, outcome in parts:
-            if id(part) not in relieved_parts:
-                relieved_parts[id(part)] = least_stress(part, outcome, limits, seed)
-        relieved = [relieved_parts[id(part)] for part, _ in parts]
-        tours = _tours(parts, relieved, demand.horizon)
+            if id(part) not in later_parts:
+                relief = least_stress(part, outcome, limits, seed)
+                later_parts[id(part)] = (relief, least_cost(part, relief, month_of_a_person, limits, seed))
+        later = [later_parts[id(part)] for part, _ in parts]
+        tours = _tours(parts, [thrift for _, thrift in later], demand.horizon)
         broken = _broken(pools, tours, limits_of_states, demand.horizon)
         if not broken:
-            return _joined(parts, relieved, tours, tuple(sorted(active)))
+            return _joined(parts, later, tours, tuple(sorted(active)))
         active |= {state: limits_of_states[state] for state in (broken if turn < _ROUNDS - 1 else limits_of_states)}
     raise AssertionError("a plan that holds all limits as rows cannot break one")
 
@@ -148,16 +160,16 @@ def _in_words(name: str, part: Formulation) -> str:
 
 def _tours(
     parts: Sequence[tuple[Formulation, Outcome]],
-    relieved: Sequence[Relief],
+    thrifty: Sequence[Thrift],
     horizon: int,
 ) -> Tours:
-    found: dict[tuple[str, str], dict[str, NDArray[np.int64]]] = {}
-    for (part, _), relief in zip(parts, relieved, strict=True):
+    found: dict[tuple[str, str, str], dict[str, NDArray[np.int64]]] = {}
+    for (part, _), thrift in zip(parts, thrifty, strict=True):
         for number, group in enumerate(part.classes):
-            starts = np.rint(relief.columns[f"tours {number}"]).astype(np.int64)
-            by_belt = dict(zip(group.like.belts, starts, strict=True))
-            for pool, belt, months in share_out(group, by_belt, horizon):
-                found.setdefault((pool.state, pool.unit_type), {})[belt] = months
+            starts = np.rint(thrift.columns[f"tours {number}"]).astype(np.int64)
+            by_station = dict(zip(group.like.stations, starts, strict=True))
+            for pool, station, months in share_out(group, by_station, horizon):
+                found.setdefault(pool.key, {})[station] = months
     return found
 
 
@@ -165,7 +177,7 @@ def _broken(pools: Sequence[Supply], tours: Tours, limits: Mapping[str, StateLim
     persons = {state: np.zeros(horizon) for state in limits}
     for pool in pools:
         if pool.state in limits:
-            for months in tours.get((pool.state, pool.unit_type), {}).values():
+            for months in tours.get(pool.key, {}).values():
                 persons[pool.state] += personnel_by_month(pool, months.astype(np.float64))
     return [
         state for state in sorted(limits) if (most := limits[state].most) is not None and persons[state].max() > most + 1e-6
@@ -174,7 +186,7 @@ def _broken(pools: Sequence[Supply], tours: Tours, limits: Mapping[str, StateLim
 
 def _joined(
     parts: Sequence[tuple[Formulation, Outcome]],
-    relieved: Sequence[Relief],
+    later: Sequence[tuple[Relief, Thrift]],
     tours: Tours,
     capped: tuple[str, ...],
 ) -> Solved:
@@ -182,8 +194,13 @@ def _joined(
     bounds = [outcome.bound for _, outcome in parts]
     bound = None if any(each is None for each in bounds) else sum(each or 0.0 for each in bounds)
     optimal = all(outcome.status == "optimal" for _, outcome in parts)
-    proved = [each.bound for each in relieved]
-    stress_bound = None if any(each is None for each in proved) else sum(each or 0.0 for each in proved)
-    stress_status: Status = "optimal" if all(each.status == "optimal" for each in relieved) else "feasible"
-    stress = (sum(each.value for each in relieved), stress_bound, stress_status)
-    return Solved("optimal" if optimal else "feasible", objective, bound, tours, stress, capped=capped)
+    stress, cost = _stage([relief for relief, _ in later]), _stage([thrift for _, thrift in later])
+    return Solved("optimal" if optimal else "feasible", objective, bound, tours, stress, cost, capped=capped)
+
+
+def _stage(parts: Sequence[Relief] | Sequence[Thrift]) -> tuple[float, float | None, Status]:
+    """Add up what a later stage came to in each part."""
+    proved = [each.bound for each in parts]
+    bound = None if any(each is None for each in proved) else sum(each or 0.0 for each in proved)
+    optimal = all(each.status == "optimal" for each in parts)
+    return sum(each.value for each in parts), bound, "optimal" if optimal else "feasible"

@@ -30,6 +30,8 @@ class Relief:
 
     Parameters
     ----------
+    model : Model
+        The part with the peaks of its classes.
     columns : mapping of str to numpy.ndarray
         Columns of the part.
     value : float
@@ -40,6 +42,7 @@ class Relief:
         One of the six words.
     """
 
+    model: Model
     columns: Mapping[str, NDArray[np.float64]]
     value: float
     bound: float | None
@@ -79,7 +82,10 @@ def least_stress(part: Formulation, outcome: Outcome, limits: Limits, seed: int)
         effort[f"tours {number}"] = np.broadcast_to(
             _EFFORT * _weight(group) * months, model.column_blocks[f"tours {number}"][1]
         )
-    better = model.changed(effort, {name: start[name] + 1e-9 for name in ("short", "worst")})
+    # What is withdrawn stays as the first stage left it, and costs nothing more.
+    held = [name for name in model.column_blocks if name in ("short", "worst") or name.startswith("withdrawn ")]
+    effort |= {name: np.zeros(1) for name in held if name.startswith("withdrawn ")}
+    better = model.changed(effort, {name: start[name] + 1e-9 for name in held})
     for number, group in enumerate(part.classes):
         start[f"peak {number}"] = _peak_rows(better, number, group, horizon, start[f"tours {number}"])
     value = sum(float((effort[name] * start[name]).sum()) for name in effort)
@@ -87,8 +93,8 @@ def least_stress(part: Formulation, outcome: Outcome, limits: Limits, seed: int)
     few = Limits(nodes=min(limits.nodes, _MOST_NODES), seconds=limits.seconds)
     second = solve(better, few, absolute_gap=_ENOUGH * value, seed=seed, start=start)
     if second.has_solution and second.objective is not None and second.objective <= value:
-        return Relief({name: second.value(name) for name in start}, second.objective, second.bound, second.status)
-    return Relief(start, value, second.bound, "feasible")
+        return Relief(better, {name: second.value(name) for name in start}, second.objective, second.bound, second.status)
+    return Relief(better, start, value, second.bound, "feasible")
 
 
 def _weight(group: SupplyClass) -> float:

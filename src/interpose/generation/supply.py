@@ -7,13 +7,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from interpose.case import Case
-from interpose.case.tables.force import Pool, State, UnitType
+from interpose.case.tables.force import Commitment, Pool, State, UnitType
 from interpose.evidence import Positions
 
-__all__ = ["AMERICAN", "BELTS", "Relaxation", "Supply", "SupplyClass", "classes", "participants", "supplies", "window_months"]
+__all__ = [
+    "AMERICAN",
+    "BELTS",
+    "PLEDGED",
+    "Relaxation",
+    "Supply",
+    "SupplyClass",
+    "belt_of",
+    "classes",
+    "participants",
+    "pledged_personnel",
+    "served_at",
+    "supplies",
+    "window_months",
+]
 
 BELTS = ("forward", "depth")
 AMERICAN = "USA"
+PLEDGED = 4
+"""Modality from which a position is a pledge."""
+
 DAYS_A_MONTH = 30
 
 
@@ -46,8 +63,13 @@ class Supply:
         Months of a tour.
     window : int
         In any so many months each unit begins at most one tour.
-    provides : tuple of (belt, capability, quantity)
-        What a unit brings where it may stand.
+    provides : tuple of (station, capability, quantity)
+        What a unit brings where it may stand. A station is a belt, or belt and capability (`depth:engineers`) where
+        the unit stands in for others and brings that capability alone.
+    commitment : str
+        Where the units are bound unless they are withdrawn; empty for those that are free.
+    price : float
+        Price of withdrawing one unit, as a share of the price of one such unit missing in every month.
     """
 
     state: str
@@ -58,12 +80,34 @@ class Supply:
     tour: int
     window: int
     provides: tuple[tuple[str, str, float], ...]
+    commitment: str = ""
+    price: float = 0.0
 
     @property
-    def belts(self) -> tuple[str, ...]:
-        """Belts in which its units may stand."""
-        present = {belt for belt, _, _ in self.provides}
-        return tuple(belt for belt in BELTS if belt in present)
+    def stations(self) -> tuple[str, ...]:
+        """Stations that its units may take, those of the forward belt first."""
+        return tuple(dict.fromkeys(station for station, _, _ in self.provides))
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells its tours from those of others."""
+        return (self.state, self.unit_type, self.commitment)
+
+
+def belt_of(station: str) -> str:
+    """Return the belt of a station.
+
+    Examples
+    --------
+    >>> belt_of("depth:engineers"), served_at("depth:engineers"), served_at("depth")
+    ('depth', 'engineers', '')
+    """
+    return station.partition(":")[0]
+
+
+def served_at(station: str) -> str:
+    """Return the capability for which a unit stands in at a station; empty where it does its own work."""
+    return station.partition(":")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +132,9 @@ class SupplyClass:
         return self.members[0]
 
 
-def participants(case: Case, positions: Positions, american_enablers: bool) -> dict[str, str]:
+def participants(
+    case: Case, positions: Positions, american_enablers: bool, least_modality: int | None = None
+) -> dict[str, str]:
     """Say which states take part, and why.
 
     Parameters
@@ -99,24 +145,51 @@ def participants(case: Case, positions: Positions, american_enablers: bool) -> d
         What the states have said.
     american_enablers : bool
         Whether American units may take part.
+    least_modality : int, optional
+        How firm a position must be; the scenario's choice unless given. Where it is given, a `yes` in `states.csv` is
+        no substitute for a position.
 
     Returns
     -------
     dict of str to str
         Reason by state, sorted by state: `states.csv` or the word `position`.
     """
+    least = case.scenario.options.least_modality if least_modality is None else least_modality
     found: dict[str, str] = {}
     bound = {code for code, state in case.states.items() if state.personnel_least}
     for code in sorted({pool.state for pool in case.pools} | bound):
         state = case.states[code]
         if code == AMERICAN and not american_enablers:
             continue
-        if state.participates == "yes":
+        if state.participates == "yes" and least_modality is None:
             found[code] = "states.csv"
-        elif state.participates == "by_position":
+        elif state.participates != "no":
             position = positions.of(code)
-            if position and position.modality is not None and position.modality >= case.scenario.options.least_modality:
+            if position and position.modality is not None and position.modality >= least:
                 found[code] = "position"
+    return found
+
+
+def pledged_personnel(case: Case, positions: Positions, taking_part: Iterable[str]) -> dict[str, float]:
+    """Return the personnel that states named when they pledged, by state; those that named none are left out.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    positions : Positions
+        What the states have said.
+    taking_part : iterable of str
+        States that take part.
+    """
+    found: dict[str, float] = {}
+    for code in taking_part:
+        position = positions.of(code)
+        for name in position.claims if position else ():
+            claim = case.claims[name]
+            named = claim.quantity_high if claim.quantity_high is not None else claim.quantity_low
+            if named is not None and claim.quantity_unit == "persons":
+                found[code] = max(found.get(code, 0.0), named)
     return found
 
 
@@ -159,38 +232,65 @@ def supplies(
     Returns
     -------
     tuple of Supply
-        Sorted by state and unit type; pools without a whole unit, or that may stand nowhere, are left out.
+        Sorted by state and unit type, units that are bound elsewhere after those that are free; pools without a whole
+        unit, or that may stand nowhere, are left out.
     """
     lifted = lifted or Relaxation()
     within = set(taking_part)
+    stands_in, commitments = _stands_in(case), _withdrawable(case)
     found = []
     for pool in sorted(case.pools, key=lambda pool: (pool.state, pool.unit_type)):
         units = math.floor(pool.units + 1e-9)
-        if pool.state not in within or units < 1:
+        if pool.state not in within or (units < 1 and (pool.state, pool.unit_type) not in commitments):
             continue
         unit_type = case.unit_types[pool.unit_type]
         position = positions.of(pool.state)
         role = position.role if position and case.states[pool.state].participates == "by_position" else None
+        offers = [("", capability, quantity) for capability, quantity in unit_type.capabilities]
+        offers += [(f":{capability}", capability, quantity) for capability, quantity in stands_in.get(pool.unit_type, ())]
         provides = tuple(
-            (belt, capability, quantity)
+            (f"{belt}{served}", capability, quantity)
             for belt in BELTS
-            for capability, quantity in unit_type.capabilities
+            for served, capability, quantity in offers
             if lifted.caveats or _allowed(case.states[pool.state], unit_type, role, belt, capability)
         )
-        if provides:
-            found.append(
-                Supply(
-                    pool.state,
-                    pool.unit_type,
-                    units,
-                    pool.personnel or unit_type.personnel,
-                    1 if lifted.notice else first_month(pool),
-                    pool.tour_months,
-                    window_months(pool, dwell=not lifted.dwell),
-                    provides,
-                )
-            )
+        if not provides:
+            continue
+        own = Supply(
+            pool.state,
+            pool.unit_type,
+            units,
+            pool.personnel or unit_type.personnel,
+            1 if lifted.notice else first_month(pool),
+            pool.tour_months,
+            window_months(pool, dwell=not lifted.dwell),
+            provides,
+        )
+        if units:
+            found.append(own)
+        found += [
+            replace(own, units=math.floor(bound.units + 1e-9), commitment=bound.mission, price=bound.price)
+            for bound in commitments.get((pool.state, pool.unit_type), ())
+        ]
     return tuple(found)
+
+
+def _stands_in(case: Case) -> dict[str, list[tuple[str, float]]]:
+    """Return what units do in place of others, where the scenario allows it, by unit type."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for row in sorted(case.substitutions, key=lambda row: (row.unit_type, row.capability)):
+        if case.scenario.options.substitution:
+            found.setdefault(row.unit_type, []).append((row.capability, row.efficiency))
+    return found
+
+
+def _withdrawable(case: Case) -> dict[tuple[str, str], list[Commitment]]:
+    """Return whole units bound elsewhere that the scenario allows to be withdrawn, by state and unit type."""
+    found: dict[tuple[str, str], list[Commitment]] = {}
+    for row in sorted(case.commitments, key=lambda row: (row.state, row.unit_type, row.mission)):
+        if case.scenario.options.withdraw_commitments and row.units >= 1 - 1e-9:
+            found.setdefault((row.state, row.unit_type), []).append(row)
+    return found
 
 
 def _allowed(state: State, unit_type: UnitType, role: str | None, belt: str, capability: str) -> bool:
@@ -226,10 +326,12 @@ def classes(pools: Sequence[Supply], apart: Iterable[str], wanted: Mapping[tuple
     single = set(apart)
     groups: dict[tuple[object, ...], list[Supply]] = {}
     for pool in pools:
-        useful = tuple(part for part in pool.provides if (part[0], part[1]) in wanted)
+        useful = tuple(part for part in pool.provides if (belt_of(part[0]), part[1]) in wanted)
         if not useful:
             continue
-        mine = (pool.state, pool.personnel) if pool.state in single else ("", 0)
+        mine = (pool.state, pool.personnel, "") if pool.state in single else ("", 0, "")
+        if pool.commitment:
+            mine = (pool.state, pool.personnel, pool.commitment)
         key = (useful, pool.tour, pool.window, pool.first_month, mine)
         groups.setdefault(key, []).append(replace(pool, provides=useful))
     ordered = sorted(groups.items(), key=lambda item: item[0])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.generation.demand import steady_months
-from interpose.generation.result import Generation
+from interpose.generation.result import Generation, RotationRow
 from interpose.generation.supply import BELTS
 
 if TYPE_CHECKING:
@@ -56,7 +56,14 @@ def verify(case: Case, requirement: Requirement, plan: Generation) -> tuple[Viol
 def _tours(case: Case, plan: Generation) -> list[Violation]:
     found = []
     pools = {(pool.state, pool.unit_type): pool for pool in case.pools}
-    tours: dict[tuple[str, str], list[int]] = {}
+    bound = {(row.state, row.unit_type, row.mission): floor(row.units + 1e-9) for row in case.commitments}
+    withdrawn = {(row.state, row.unit_type, row.commitment): row.units for row in plan.withdrawn}
+    found += [
+        Violation(f"{key[0]} {key[1]}: more units withdrawn from {key[2]} than stand there", float(units - bound.get(key, 0)))
+        for key, units in withdrawn.items()
+        if units > bound.get(key, 0)
+    ]
+    tours: dict[tuple[str, str, str], list[int]] = {}
     for row in plan.rotation:
         pool = pools.get((row.state, row.unit_type))
         if pool is None or row.state not in plan.participants:
@@ -70,11 +77,11 @@ def _tours(case: Case, plan: Generation) -> list[Violation]:
         ready = 1 + ceil(pool.notice_days / 30)
         if row.start_month < ready:
             found.append(Violation(f"{row.state} {row.unit_type}: notice", float(ready - row.start_month)))
-        tours.setdefault((row.state, row.unit_type), []).extend([row.start_month] * row.units)
+        tours.setdefault((row.state, row.unit_type, row.commitment), []).extend([row.start_month] * row.units)
     for key, starts in tours.items():
-        pool = pools[key]
+        pool = pools[key[:2]]
         away = Fraction(pool.tour_months) * (1 + Fraction(str(pool.dwell_ratio))) + Fraction(str(pool.handover_months))
-        free = [0] * floor(pool.units + 1e-9)
+        free = [0] * (withdrawn.get(key, 0) if key[2] else floor(pool.units + 1e-9))
         for start in sorted(starts):
             if not free or free[0] > start:
                 found.append(
@@ -87,12 +94,23 @@ def _tours(case: Case, plan: Generation) -> list[Violation]:
     return found
 
 
+def _provided(case: Case, row: RotationRow) -> tuple[tuple[str, float], ...]:
+    """Return what a unit brings: its own capabilities, or the one for which it stands in."""
+    if not row.serves:
+        return case.unit_types[row.unit_type].capabilities
+    return tuple(
+        (each.capability, each.efficiency)
+        for each in case.substitutions
+        if (each.unit_type, each.capability) == (row.unit_type, row.serves)
+    )
+
+
 def _places(case: Case, plan: Generation) -> list[Violation]:
     found = []
     for row in plan.rotation:
         for caveat in case.states[row.state].caveats:
             capability, _, belt = caveat.replace(" ", "").partition("@")
-            provided = [name for name, _ in case.unit_types[row.unit_type].capabilities]
+            provided = [name for name, _ in _provided(case, row)]
             if belt in ("*", row.belt) and (capability == "*" or provided == [capability]):
                 found.append(Violation(f"{row.state} {row.unit_type}: caveat {caveat}", float(row.units)))
     return found
@@ -137,11 +155,11 @@ def _shortfalls(case: Case, requirement: Requirement, plan: Generation) -> list[
     required = requirement.of(plan.mandate)
     for month, belt, capability, quantity in required.monthly:
         if 1 <= month <= case.scenario.horizon_months and belt in BELTS:
-            needed[capability, belt, month] = needed.get((capability, belt, month), 0.0) + quantity
+            needed[capability, belt, month] = needed.get((capability, belt, month), 0.0) + quantity * plan.scale
     standing: dict[tuple[str, str, int], float] = {}
     for row in plan.rotation:
         forbidden = {caveat.replace(" ", "") for caveat in case.states[row.state].caveats}
-        for capability, quantity in case.unit_types[row.unit_type].capabilities:
+        for capability, quantity in _provided(case, row):
             if f"{capability}@*" in forbidden or f"{capability}@{row.belt}" in forbidden:
                 continue
             for month in range(row.start_month, row.end_month + 1):

@@ -26,6 +26,12 @@ class Options(Row):
     american_enablers: bool = column(
         "Whether American units take part as their caveats allow; both answers are always reported", default=True
     )
+    withdraw_commitments: bool = column(
+        "Whether units bound elsewhere (commitments.csv) may be withdrawn at their price", default=False
+    )
+    substitution: bool = column(
+        "Whether units may stand in for others at the efficiency that substitutions.csv states", default=False
+    )
     least_modality: int = column(
         "A state takes part when its position is at least this firm (2 open, 3 ready if, 4 pledged)", default=2, ge=0, le=7
     )
