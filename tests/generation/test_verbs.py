@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from pathlib import Path
+from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+from interpose.brief.calendar_chart import calendar_html, calendar_svg
+from interpose.brief.calendar_tables import calendar_tables
+from interpose.brief.tables import table_csv
+from interpose.brief.workbook import case_workbook
 from interpose.cli.app import app
 from interpose.errors import NoAnswerError, UsageError
+from interpose.generation import generate
+from tests.generation.builders import case, pool, positions, requirement
 
 
 def told(*words: str) -> dict[str, object]:
@@ -52,6 +63,80 @@ def test_a_misspelt_mandate_is_refused_with_a_suggestion() -> None:
     run = CliRunner().invoke(app, ["generate", "ukraine-2024", "--mandate", "interpos"])
     assert run.exit_code == UsageError.exit_code
     assert "did you mean 'interpose'?" in run.stderr
+
+
+def test_the_calendar_is_written_in_the_format_that_the_file_asks_for(tmp_path: Path) -> None:
+    words = ("generate", "ukraine-2024", "--mandate", "tripwire", "--calendar")
+    plan = told(*words, str(tmp_path / "a.ics"))
+    tours = sum(row["units"] for row in plan["rotation"])  # type: ignore[attr-defined]
+    for suffix in ("csv", "xlsx", "svg", "html"):
+        told(*words, str(tmp_path / f"a.{suffix}"))
+    events = (tmp_path / "a.ics").read_text().count("BEGIN:VEVENT")
+    with (tmp_path / "a.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["calendar"]
+    drawn = (tmp_path / "a.svg").read_text()
+    assert events == len(rows) == tours == drawn.count("<g><title>")
+    assert [cell.value for cell in sheet[4]][:2] == ["Code", "State"]
+    assert sum(1 for row in sheet.iter_rows(min_row=5) if row[0].value) == tours
+    ElementTree.fromstring(drawn)  # noqa: S314 - our own file
+    assert {row["sector"] for row in rows} <= {f"sector-{number}" for number in range(1, 9)}
+    page = (tmp_path / "a.html").read_text()
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
+    assert "<script" not in page
+
+
+def test_a_calendar_of_an_unknown_kind_is_refused_before_anything_is_computed(tmp_path: Path) -> None:
+    run = CliRunner().invoke(app, ["generate", "no-such-case", "--calendar", str(tmp_path / "plan.xls")])
+    assert run.exit_code == UsageError.exit_code
+    assert "did you mean '.xlsx'" in run.stderr
+    assert "'.ics'" not in run.stderr
+    assert ".ics, .csv, .xlsx, .svg, .html" in run.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_that_looks_like_a_formula_stays_text_in_csv_and_workbook() -> None:
+    given = case([pool("FRA", units=3)], states={"FRA": {"name": "=1+1"}})
+    plan = generate(given, positions(), requirement({("forward", "manoeuvre"): 1}))
+    tables = calendar_tables(given, plan)
+    assert b",'=1+1," in table_csv(tables[0])
+    book = openpyxl.load_workbook(io.BytesIO(case_workbook(given, "1", tables)))
+    cell = book["calendar"]["B5"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_a_name_with_markup_is_escaped_in_the_chart() -> None:
+    given = case([pool("FRA", units=3)], states={"FRA": {"name": "<script>x</script>"}})
+    plan = generate(given, positions(), requirement({("forward", "manoeuvre"): 1}))
+    for text in (calendar_svg(given, plan), calendar_html(given, plan)):
+        assert "<script" not in text
+        assert "&lt;" in text
+
+
+def test_what_is_required_is_told_at_the_level_that_was_planned_for() -> None:
+    words = ("generate", "ukraine-2024", "--mandate", "tripwire", "--level")
+    by_level = {level: told(*words, level) for level in ("low", "mode", "high")}
+
+    def needed(level: str) -> dict[tuple[str, int], float]:
+        return {(row["capability"], row["month"]): row["required"] for row in by_level[level]["shortfall"]}  # type: ignore[attr-defined]
+
+    middle, high = needed("mode"), needed("high")
+    assert all(high[key] >= quantity for key, quantity in middle.items() if key in high)
+    assert any(high[key] > quantity for key, quantity in middle.items() if key in high)
+    for level, found in by_level.items():
+        assert found["level"] == level
+        for row in found["shortfall"]:  # type: ignore[attr-defined]
+            assert row["quantity"] <= row["required"] + 1e-6
+    run = CliRunner().invoke(app, [*words, "high"])
+    assert "required, high" in run.stdout
+    assert "15,340" in run.stdout
+
+
+@pytest.mark.parametrize("mode", ["largest", "pledges"])
+def test_every_mode_keeps_the_rules(mode: str) -> None:
+    found = told("generate", "ukraine-2024", "--mode", mode, "--verify")
+    assert found["mode"] == mode
+    assert found["violations"] == []
 
 
 @pytest.mark.parametrize(

@@ -131,8 +131,8 @@ def sector_bindings(plan: SectorPlan | None) -> tuple[Binding, ...]:
     for capability, months in sorted(plan.loss if plan else (), key=lambda item: (-item[1], item[0])):
         words = capability.replace("_", " ")
         effect = (
-            f"Few nations a sector, framework nations and caveats on sectors leave {months:,.0f} unit-months of {words} "
-            "short that a belt without sectors would cover"
+            "One sector for a whole tour, few nations in each, framework nations and caveats on sectors leave "
+            f"{months:,.3g} unit-months of {words} short that a belt without sectors would cover"
         )
         found.append(Binding(f"sector rules: {words}", effect, capability, "sector rules", round(months, 3)))
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import floor
 
@@ -25,7 +25,8 @@ class UnitTour:
     state, unit_type : str
         Whose unit, of which type.
     number : int
-        Number of the unit within its pool, from 1; it names no real unit.
+        Number of the unit among those of its state and type, from 1: first the pool, then those withdrawn from
+        commitments. It names no real unit.
     belt, sector : str
         Where it stands; an empty sector means that the plan has no sectors, or no place for it in one.
     start_month, end_month : int
@@ -82,20 +83,22 @@ def unit_calendar(case: Case, plan: Generation) -> tuple[UnitTour, ...]:
     """
     rows = plan.by_sector.tours if plan.by_sector is not None else tuple(_without_sectors(plan))
     windows = {(pool.state, pool.unit_type): window_months(pool) for pool in case.pools}
-    sizes = {(pool.state, pool.unit_type): floor(pool.units + 1e-9) for pool in case.pools}
+    sizes = {(pool.state, pool.unit_type, ""): floor(pool.units + 1e-9) for pool in case.pools}
+    sizes |= {(bound.state, bound.unit_type, bound.mission): floor(bound.units + 1e-9) for bound in case.commitments}
     free: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
-    made: Counter[tuple[str, str]] = Counter()
+    made: Counter[tuple[str, str, str]] = Counter()
     leaving: dict[tuple[str, str, str, int], list[_Unit]] = {}
     found = []
     for row in sorted(rows, key=lambda row: (row.start_month, row.state, row.unit_type, row.belt, row.sector)):
         pool = (row.state, row.unit_type)
-        rested = free.setdefault((*pool, row.commitment), [])
+        own = (*pool, row.commitment)
+        rested, before = free.setdefault(own, []), _numbered_before(sizes, own)
         work = row.serves or case.unit_types[row.unit_type].capabilities[0][0]
         for _ in range(row.units):
             # Units that have not been away yet have rested longest.
-            if made[pool] < sizes.get(pool, 0) or not rested or rested[0][0] > row.start_month:
-                made[pool] += 1
-                number = made[pool]
+            if made[own] < sizes.get(own, 0) or not rested or rested[0][0] > row.start_month:
+                made[own] += 1
+                number = before + made[own]
             else:
                 _, number = heapq.heappop(rested)
             heapq.heappush(rested, (row.start_month + windows[pool], number))
@@ -123,6 +126,11 @@ def unit_calendar(case: Case, plan: Generation) -> tuple[UnitTour, ...]:
             key=lambda tour: (tour.state, tour.unit_type, tour.start_month, tour.belt, tour.sector, tour.number),
         )
     )
+
+
+def _numbered_before(sizes: Mapping[tuple[str, str, str], int], own: tuple[str, str, str]) -> int:
+    """Return how many units of a state and type have lower numbers: those of the pool, then commitment by commitment."""
+    return sum(units for key, units in sizes.items() if key[:2] == own[:2] and key[2] < own[2])
 
 
 def _without_sectors(plan: Generation) -> Iterable[SectorTour]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["verify_sectors"]
 
 
-def verify_sectors(case: Case, requirement: Requirement, plan: Generation) -> tuple[Violation, ...]:
+def verify_sectors(case: Case, requirement: Requirement, plan: Generation, *, recount: bool = True) -> tuple[Violation, ...]:
     """Check the sectors of a plan against the case: whole units, nations, framework nations, caveats and shortfalls.
 
     Parameters
@@ -31,6 +31,9 @@ def verify_sectors(case: Case, requirement: Requirement, plan: Generation) -> tu
         What is required.
     plan : Generation
         The plan.
+    recount : bool
+        Whether the plan was made for the statement of requirement as it stands: only then what each sector needs can be
+        counted anew.
 
     Returns
     -------
@@ -45,8 +48,8 @@ def verify_sectors(case: Case, requirement: Requirement, plan: Generation) -> tu
         *_calendar(plan),
         *_phases(case, plan.by_sector.phases),
         *_caveats(case, plan.by_sector.tours),
-        *_nations(case, required, plan),
-        *_shortfalls(case, required, plan),
+        *_nations(case, required, plan, recount),
+        *_shortfalls(case, required, plan, recount),
     )
 
 
@@ -88,7 +91,8 @@ def _phases(case: Case, phases: tuple[SectorPhase, ...]) -> Iterator[Violation]:
 def _caveats(case: Case, tours: tuple[SectorTour, ...]) -> Iterator[Violation]:
     for tour in tours:
         closed = {caveat.replace(" ", "") for caveat in case.states[tour.state].caveats}
-        brought = [name for name, _ in case.unit_types[tour.unit_type].capabilities]
+        own = [name for name, _ in case.unit_types[tour.unit_type].capabilities]
+        brought = [tour.serves] if tour.serves else own
         # A unit of several capabilities may stand where one of them is forbidden in its whole belt: it then brings the rest.
         told = [name for name in brought if f"{name}@{tour.belt}" not in closed and f"{name}@*" not in closed]
         if tour.sector and (f"*@{tour.sector}" in closed or any(f"{name}@{tour.sector}" in closed for name in told)):
@@ -110,21 +114,22 @@ def _holding(required: MandateRequirement) -> tuple[str, str] | None:
 
 def _brings(case: Case, tour: SectorTour, key: tuple[str, str]) -> float:
     belt, wanted = key
-    if belt != tour.belt or (tour.serves and tour.serves != wanted):
+    if belt != tour.belt:
         return 0.0
     if tour.serves:
-        return 1.0
+        stands_in = {(row.unit_type, row.capability): row.efficiency for row in case.substitutions}
+        return stands_in.get((tour.unit_type, wanted), 0.0) if tour.serves == wanted else 0.0
     return sum(quantity for name, quantity in case.unit_types[tour.unit_type].capabilities if name == wanted)
 
 
-def _nations(case: Case, required: MandateRequirement, plan: Generation) -> Iterator[Violation]:
+def _nations(case: Case, required: MandateRequirement, plan: Generation, recount: bool) -> Iterator[Violation]:
     """Few nations a sector and phase, one of which leads, with its share of the troops and a headquarters if it sends one."""
     assert plan.by_sector is not None  # noqa: S101 - asked before
     held = _holding(required)
     if held is None:
         return
     command = (held[0], "headquarters")
-    wanted = {row.sector for row in required.sectors if (row.belt, row.capability) == command}
+    wanted = {row.sector for row in required.sectors if recount and (row.belt, row.capability) == command}
     most = case.planning_factors.get("sector_most_nations")
     share = case.planning_factors.get("framework_share")
     for phase in plan.by_sector.phases:
@@ -170,7 +175,7 @@ def _nations(case: Case, required: MandateRequirement, plan: Generation) -> Iter
                 yield Violation(f"sectors: {nation} leads {sector}, {phase.name}, and sends its headquarters elsewhere", 1.0)
 
 
-def _shortfalls(case: Case, required: MandateRequirement, plan: Generation) -> Iterator[Violation]:
+def _shortfalls(case: Case, required: MandateRequirement, plan: Generation, recount: bool) -> Iterator[Violation]:
     """Recount what is missing by sector and month; the needs of the sectors must sum to what the belt needs."""
     assert plan.by_sector is not None  # noqa: S101 - asked before
     asked = {(row.belt, row.capability) for row in required.sectors}
@@ -186,7 +191,8 @@ def _shortfalls(case: Case, required: MandateRequirement, plan: Generation) -> I
         there = standing[row.sector, row.belt, row.capability, row.month]
         if abs(max(0.0, row.required - there) - row.quantity) > 1e-5:
             yield Violation(f"sectors: shortfall of {row.capability} in {row.sector}, month {row.month}", row.quantity)
-    yield from _at_full_strength(case, required, plan, standing)
+    if recount:
+        yield from _at_full_strength(case, required, plan, standing)
     in_belt: dict[tuple[str, str, int], float] = defaultdict(float)
     for short in plan.shortfall:
         in_belt[short.belt, short.capability, short.month] += short.quantity

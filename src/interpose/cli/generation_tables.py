@@ -1,0 +1,159 @@
+"""A plan of force generation as tables for people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from interpose.cli.generation_json import shortfall_rows
+from interpose.cli.output import note, print_table
+
+if TYPE_CHECKING:
+    from interpose.case import Range
+    from interpose.generation import Generation, Marginal, Violation
+    from interpose.generation.demand import Demand
+
+__all__ = ["print_plan"]
+
+
+def print_plan(
+    plan: Generation,
+    name: str,
+    personnel: Range,
+    level: str,
+    need: Demand,
+    gains: Sequence[Marginal],
+    violations: Sequence[Violation] | None,
+) -> None:
+    """Print a plan.
+
+    Parameters
+    ----------
+    plan : Generation
+        The plan.
+    name : str
+        Name of the mandate.
+    personnel : Range
+        Personnel that the mandate requires.
+    level : str
+        Which end of the requirement was planned for.
+    need : Demand
+        What was planned for.
+    gains : sequence of Marginal
+        What single changes are worth.
+    violations : sequence of Violation, or None
+        What independent code found; None where it was not asked.
+    """
+    gap = "" if plan.gap is None else f", within {100 * plan.gap:.2g} % of the proved bound" if plan.gap > 1e-9 else ", proved"
+    american = "with" if plan.american_enablers else "without"
+    print_table(
+        f"Force: {name}, {american} American enablers",
+        ["what", "persons"],
+        [
+            ("peak in the country", plan.force.peak),
+            ("sustained after the build-up", plan.force.sustained),
+            ("serving from outside, at most", plan.force.outside_peak),
+            (f"required, {level}", round(personnel.at(level))),
+        ],
+        numbers=["persons"],
+        caption=f"Plan: {plan.status}{gap}. Required: {personnel.low:,.0f} to {personnel.high:,.0f}.{_scale(plan)}",
+    )
+    largest = sorted(plan.contributions, key=lambda row: (-row.personnel_peak, row.state))
+    print_table(
+        "Contributions",
+        ["state", "most persons at once"],
+        [(row.state, row.personnel_peak) for row in largest],
+        numbers=["most persons at once"],
+    )
+    _print_shortfalls(plan, need)
+    if plan.binds:
+        print_table(
+            "What binds",
+            ["limit", "what lifting it alone would do"],
+            [(row.what, row.effect) for row in plan.binds[:12]],
+            caption="Effects overlap: do not add them up. Measured on the relaxation, in which parts of units count.",
+        )
+    if gains:
+        print_table(
+            "What single changes are worth",
+            ["change", "unit-months less short"],
+            [(each.change, each.gain) for each in gains[:12]],
+            numbers=["unit-months less short"],
+            caption="Each by itself; they do not add up. Measured on the relaxation.",
+        )
+    _print_sectors(plan)
+    _print_rotation(plan)
+    if violations is not None:
+        if violations:
+            print_table(
+                "Rules broken", ["rule", "amount"], [(each.rule, each.amount) for each in violations], numbers=["amount"]
+            )
+        else:
+            note("verified: the plan keeps every rule, and its numbers agree with its calendar")
+
+
+def _scale(plan: Generation) -> str:
+    if plan.mode != "largest":
+        return " Only those that have pledged, up to what they named." if plan.mode == "pledges" else ""
+    most = "" if plan.scale_bound is None else f"; none above {100 * plan.scale_bound:.3g} % can be"
+    return f" The largest force that can be sustained is {100 * plan.scale:.3g} % of the mandate's requirement{most}."
+
+
+def _print_rotation(plan: Generation) -> None:
+    columns = ["state", "unit type", "units", "first month", "last month", "belt"]
+    numbers = ["units", "first month", "last month"]
+    if plan.by_sector is None:
+        rows = [
+            (_kind(row.state, row.commitment), _work(row.unit_type, row.serves), row.units, row.start_month, row.end_month)
+            for row in plan.rotation
+        ]
+        belts: list[tuple[str | None, ...]] = [(row.belt,) for row in plan.rotation]
+    else:
+        columns.append("sector")
+        rows = [
+            (_kind(row.state, row.commitment), _work(row.unit_type, row.serves), row.units, row.start_month, row.end_month)
+            for row in plan.by_sector.tours
+        ]
+        belts = [(row.belt, row.sector or None) for row in plan.by_sector.tours]
+    print_table("Rotation", columns, [(*row, *where) for row, where in zip(rows, belts, strict=True)], numbers=numbers)
+
+
+def _kind(state: str, commitment: str) -> str:
+    return f"{state}, from {commitment}" if commitment else state
+
+
+def _work(unit_type: str, serves: str) -> str:
+    return f"{unit_type} as {serves}" if serves else unit_type
+
+
+def _print_shortfalls(plan: Generation, need: Demand) -> None:
+    worst: dict[str, tuple[float, float, int]] = {}
+    months: dict[str, int] = defaultdict(int)
+    for row in shortfall_rows(plan, need):
+        capability, quantity = str(row["capability"]), float(str(row["quantity"]))
+        months[capability] += 1
+        if capability not in worst or quantity > worst[capability][0]:
+            worst[capability] = (quantity, float(str(row["required"])), int(str(row["month"])))
+    rows = [(name.replace("_", " "), *worst[name], months[name]) for name in sorted(worst)]
+    if rows:
+        columns = ["capability", "units missing", "of", "in month", "months short"]
+        print_table("Shortfall, worst month", columns, rows, numbers=columns[1:])
+    else:
+        note("nothing is short in any month")
+
+
+def _print_sectors(plan: Generation) -> None:
+    found = plan.by_sector
+    if found is None or not any(phase.leads for phase in found.phases):
+        return
+    sectors = list(dict.fromkeys(row.sector for phase in found.phases for row in phase.leads))
+    nations = {(phase.name, row.sector): ", ".join(row.nations) for phase in found.phases for row in phase.leads}
+    costs = ", ".join(f"{months:,.3g} unit-months of {name.replace('_', ' ')}" for name, months in found.loss)
+    proved = "" if found.gap is None else f" With sectors the plan is within {100 * found.gap:.2g} % of the bound without them."
+    print_table(
+        "Sectors: the framework nation first",
+        ["sector", *(f"{phase.name}, months {phase.first_month} to {phase.last_month}" for phase in found.phases)],
+        [(sector, *(nations.get((phase.name, sector)) for phase in found.phases)) for sector in sectors],
+        caption=f"The sector rules cost {costs or 'no coverage'}.{proved}",
+    )
