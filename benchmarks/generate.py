@@ -56,7 +56,7 @@ def read_options(options: Sequence[str]) -> argparse.Namespace:
 def measure(name: str, case: Case, stances: Positions, needs: Requirement, *, warm: bool = True, **more: Any) -> Generation:  # noqa: ANN401
     """Time one plan, then hand the models that it solved to the solver once more, bare."""
     models: list[tuple[highspy.HighsLp, tuple[tuple[str, Any], ...]]] = []
-    kept: Callable[..., Any] = running._handed_over
+    kept: Callable[..., Any] = running.hand_over
     options: Callable[..., Any] = running.fixed_options
     last: list[tuple[tuple[str, Any], ...]] = []
 
@@ -71,13 +71,13 @@ def measure(name: str, case: Case, stances: Positions, needs: Requirement, *, wa
 
     if warm:
         generate(case, stances, needs, **more)
-    running._handed_over, running.fixed_options = record, record_options
+    running.hand_over, running.fixed_options = record, record_options
     try:
         began = time.perf_counter()
         plan = generate(case, stances, needs, **more)
         wall = time.perf_counter() - began
     finally:
-        running._handed_over, running.fixed_options = kept, options
+        running.hand_over, running.fixed_options = kept, options
     bare = sum(alone(lp, given) for lp, given in models)
     gap = "–" if plan.gap is None else f"{100 * plan.gap:.3f}"
     print(

@@ -149,6 +149,6 @@ def test_ctrl_c_ends_a_solve() -> None:
     assert run.stdout.readline() == "begun\n"
     time.sleep(1.0)
     run.send_signal(signal.SIGINT)
-    out, _ = run.communicate(timeout=20)
+    out, _ = run.communicate(timeout=60)
     assert out == "stopped\n"
     assert run.returncode == 0

@@ -3,6 +3,18 @@
 from interpose.solver.conflict import conflict
 from interpose.solver.model import Model
 from interpose.solver.outcome import Limits, Outcome, SolverRecord, Status
-from interpose.solver.running import solve, solver_version
+from interpose.solver.relaxation import Relaxation
+from interpose.solver.running import Interrupted, solve, solver_version
 
-__all__ = ["Limits", "Model", "Outcome", "SolverRecord", "Status", "conflict", "solve", "solver_version"]
+__all__ = [
+    "Interrupted",
+    "Limits",
+    "Model",
+    "Outcome",
+    "Relaxation",
+    "SolverRecord",
+    "Status",
+    "conflict",
+    "solve",
+    "solver_version",
+]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from interpose.solver.model import Arrays, Model
 from interpose.solver.outcome import Limits, Outcome, Status
 
-__all__ = ["FEASIBILITY", "fixed_options", "solve", "solver_version"]
+__all__ = ["FEASIBILITY", "Interrupted", "fixed_options", "hand_over", "new_solver", "run", "solve", "solver_version"]
 
 FEASIBILITY = 1e-6
 """Most that a row, a bound or a whole number may be off for a solution to be believed."""
@@ -50,10 +50,11 @@ def solver_version() -> str:
     >>> solver_version().startswith("HiGHS 1.")
     True
     """
-    return f"HiGHS {_new().version()}"
+    return f"HiGHS {new_solver().version()}"
 
 
-def _new() -> highspy.Highs:
+def new_solver() -> highspy.Highs:
+    """Return a solver with its own defaults."""
     return highspy.Highs()  # type: ignore[no-untyped-call]
 
 
@@ -82,6 +83,7 @@ def solve(
     absolute_gap: float = 0.0,
     seed: int = 0,
     start: Mapping[str, NDArray[np.float64]] | None = None,
+    held: Mapping[str, NDArray[np.float64]] | None = None,
     relaxed: bool = False,
     without: tuple[str, ...] = (),
 ) -> Outcome:
@@ -99,6 +101,8 @@ def solve(
         Seed of the solver.
     start : mapping of str to numpy.ndarray, optional
         A solution to begin from, by name of the column block; it need not be complete or feasible.
+    held : mapping of str to numpy.ndarray, optional
+        Column blocks that are held at these values: the bound that is proved is one of the model with them held.
     relaxed : bool
         Whether whole-number rules are lifted (the linear relaxation).
     without : tuple of str
@@ -111,22 +115,31 @@ def solve(
 
     Raises
     ------
-    KeyboardInterrupt
-        On Ctrl-C: the solver is told to stop, and has stopped.
+    Interrupted
+        On Ctrl-C: the solver is told to stop, and has stopped; with what it had found until then.
     """
     limits = limits or Limits()
     arrays = model.arrays(without)
+    for name, block in (held or {}).items():
+        first, shape = model.column_blocks[name]
+        place = slice(first, first + int(np.prod(shape)))
+        arrays.lower[place] = arrays.upper[place] = np.ravel(block)
     whole = arrays.whole & (not relaxed)
     if limits.seconds == 0:
         return Outcome("no answer", None, None, None, {}, {})
-    solver = _new()
+    solver = new_solver()
     for name, value in fixed_options(limits, absolute_gap, seed):
         solver.setOptionValue(name, value)
     if model.column_count:
-        solver.passModel(_handed_over(arrays, whole))
+        solver.passModel(hand_over(arrays, whole))
         if start is not None and whole.any():
             _hint(solver, model, start)
-        _run(solver, brief=not whole.any() and arrays.matrix.nnz <= _BRIEF)
+        try:
+            run(solver, brief=not whole.any() and arrays.matrix.nnz <= _BRIEF)
+        except Interrupted as interruption:
+            if interruption.stopped:
+                interruption.outcome = _outcome(solver, model, arrays, whole)
+            raise
     else:
         solver.passModel(highspy.HighsLp())
         solver.run()
@@ -135,7 +148,8 @@ def solve(
     return _outcome(solver, model, arrays, whole)
 
 
-def _handed_over(arrays: Arrays, whole: NDArray[np.bool_]) -> highspy.HighsLp:
+def hand_over(arrays: Arrays, whole: NDArray[np.bool_]) -> highspy.HighsLp:
+    """Put arrays into the form that the solver takes; `whole` says which columns take whole numbers only."""
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(arrays.cost), len(arrays.row_lower)
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = arrays.cost, arrays.lower, arrays.upper
@@ -163,10 +177,35 @@ def _hint(solver: highspy.Highs, model: Model, start: Mapping[str, NDArray[np.fl
         solver.setSolution(len(joined), joined, np.concatenate(values))
 
 
-def _run(solver: highspy.Highs, *, brief: bool = False) -> None:
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C during a solve.
+
+    Parameters
+    ----------
+    stopped : bool
+        Whether the solver has stopped.
+
+    Attributes
+    ----------
+    outcome : Outcome or None
+        What it had found until then; None where it did not stop in time.
+    """
+
+    def __init__(self, stopped: bool) -> None:
+        super().__init__()
+        self.stopped = stopped
+        self.outcome: Outcome | None = None
+
+
+def run(solver: highspy.Highs, *, brief: bool = False) -> None:
     """Run the solver so that Ctrl-C ends it: Python sees no signal while the main thread is inside the solver.
 
     What is over in milliseconds is run in place: starting a thread would take as long.
+
+    Raises
+    ------
+    Interrupted
+        On Ctrl-C.
     """
     if brief or threading.current_thread() is not threading.main_thread():
         solver.run()
@@ -194,8 +233,7 @@ def _run(solver: highspy.Highs, *, brief: bool = False) -> None:
         # Only now: a call into Python at every iteration would slow down every solve.
         for kind in _INTERRUPTS:
             solver.startCallback(kind)
-        over.wait(_PATIENCE)
-        raise
+        raise Interrupted(over.wait(_PATIENCE)) from None
 
 
 def _outcome(solver: highspy.Highs, model: Model, arrays: Arrays, whole: NDArray[np.bool_]) -> Outcome:
@@ -203,7 +241,7 @@ def _outcome(solver: highspy.Highs, model: Model, arrays: Arrays, whole: NDArray
     if status == _STATUS.kUnboundedOrInfeasible:
         # The presolve did not say which: ask without it.
         solver.setOptionValue("presolve", "off")
-        _run(solver)
+        run(solver)
         status = solver.getModelStatus()
     if status == _STATUS.kInfeasible:
         return Outcome("infeasible", None, None, None, {}, {})
