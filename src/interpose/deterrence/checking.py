@@ -22,7 +22,16 @@ NEVER = -1e4
 HARDLY = -1e2
 """Logarithm of how much rarer one kind's slip may be than another's: rare enough for a belief of one."""
 
+RARE = -60.0
+"""Logarithm of the probability of the likeliest slip: beside what is meant it is lost in rounding."""
+
+FAR = 10.0
+"""How many times rarer, in the logarithm, one slip is tried to be than another."""
+
 ROUNDS = 2
+
+NOTHING = 1e-12
+"""A regret of this size is rounding: no better beliefs need be sought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,8 @@ def check_equilibrium(game: Game, stakes: Stakes, profile: list[Floats], hints: 
     profile : list of ndarray, each of shape (kinds, moves)
         Probabilities of the moves in each information set.
     hints : list of ndarray of shape (kinds, moves, 1), optional
-        Logarithms of probabilities whose ratios are tried first as slips: those of a quantal response.
+        Logarithms of probabilities that are tried first as slips: those of a quantal response far up its branch, which say
+        of any two slips which is the rarer.
 
     Returns
     -------
@@ -79,7 +89,8 @@ def check_equilibrium(game: Game, stakes: Stakes, profile: list[Floats], hints: 
     Notes
     -----
     Method: Kreps and Wilson (1982). The search over slips goes through the moves that no kind makes one after the other;
-    it may miss a set of beliefs that supports the profile, never accept one that does not.
+    it may miss a set of beliefs that supports the profile, never accept one that does not. Slips of `hints` may be as likely
+    as those who give them take for never made; beliefs on the path are off by no more than that.
     """
     with np.errstate(divide="ignore"):
         meant = [np.log(np.asarray(each, dtype=float))[..., None] for each in profile]
@@ -90,25 +101,40 @@ def check_equilibrium(game: Game, stakes: Stakes, profile: list[Floats], hints: 
         for move in range(len(each.moves))
         if not (np.asarray(profile[index])[stakes.beliefs[each.player][:, 0] > 0, move] > 0).any()
     ]
-    if hints is not None:
-        for index, move in free:
-            hint = hints[index][:, move]
-            slips[index][:, move] = NEVER + np.maximum(hint - hint.max(axis=0), HARDLY)
     best = float(_worst(game, stakes, slips, profile)[0])
-    for _ in range(ROUNDS if free else 0):
+    if hints is not None:
+        for rare in (RARE, 0.0):
+            # All kinds together: a slip is rare beside what is meant, and which kind slips more stays as it is. Where two
+            # slips that are not that rare lead to one decision, which is the rarer must stay as it is too.
+            tilted = [np.where(np.isfinite(own), own, np.minimum(hint, rare)) for own, hint in zip(meant, hints, strict=True)]
+            for index, move in free:
+                hint = hints[index][:, move]
+                tilted[index][:, move] = hint + np.minimum(rare - hint.max(axis=0), 0.0)
+            regret = float(_worst(game, stakes, tilted, profile)[0])
+            if regret < best or rare == RARE:
+                best, slips = regret, tilted
+    merged = any(len(each.nodes) > 1 for each in game.sets)
+    unreached = tuple(_unreached(game, stakes, profile))
+    fixed = _worst(game, stakes, slips, profile, frozenset(unreached))
+    # Beliefs where play leads are given: no search lessens a regret there.
+    for _ in range(ROUNDS if free and best > max(NOTHING, float(fixed[0])) else 0):
         for index, move in free:
-            tried = list(_slips(stakes.beliefs[game.sets[index].player][:, 0]))
+            level = float(slips[index][:, move].max())
+            # Where moves are hidden, which of two moves is the rarer slip matters too.
+            levels = (level, min(level / FAR, RARE), level * FAR) if merged else (level,)
+            kinds = list(_slips(stakes.beliefs[game.sets[index].player][:, 0]))
+            tried = [each + height for height in levels for each in kinds]
             many = Stakes(
                 tuple(np.repeat(each, len(tried), axis=1) for each in stakes.beliefs),
                 np.repeat(stakes.payoffs, len(tried), axis=-1),
             )
             spread = [np.repeat(each, len(tried), axis=-1) for each in slips]
-            spread[index][:, move] = np.stack(tried, axis=-1) + NEVER
+            spread[index][:, move] = np.stack(tried, axis=-1)
             found = _worst(game, many, spread, profile)
             place = int(np.argmin(found))
             if found[place] < best - 1e-15:
                 best = float(found[place])
-                slips[index][:, move] = tried[place][:, None] + NEVER
+                slips[index][:, move] = tried[place][:, None]
     regrets = _regrets(game, stakes, slips, profile)
     listed = [
         Regret(each.id, game.players[each.player], kind, float(regrets[index][row, 0]))
@@ -117,7 +143,7 @@ def check_equilibrium(game: Game, stakes: Stakes, profile: list[Floats], hints: 
         if stakes.beliefs[each.player][row, 0] > 0
     ]
     listed.sort(key=lambda regret: (-regret.regret, regret.information, regret.type))
-    return Check(listed[0].regret if listed else 0.0, tuple(listed), tuple(_unreached(game, stakes, profile)))
+    return Check(listed[0].regret if listed else 0.0, tuple(listed), unreached)
 
 
 def _slips(prior: Floats) -> Iterator[Floats]:
@@ -137,11 +163,12 @@ def _slips(prior: Floats) -> Iterator[Floats]:
             yield found
 
 
-def _worst(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats]) -> Floats:
+def _worst(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats], without: frozenset[str] = frozenset()) -> Floats:
     worst = np.zeros(stakes.draws)
     for index, found in enumerate(_regrets(game, stakes, slips, profile)):
-        exists = stakes.beliefs[game.sets[index].player] > 0
-        worst = np.maximum(worst, np.where(exists, found, 0.0).max(axis=0))
+        if game.sets[index].id not in without:
+            exists = stakes.beliefs[game.sets[index].player] > 0
+            worst = np.maximum(worst, np.where(exists, found, 0.0).max(axis=0))
     return worst
 
 

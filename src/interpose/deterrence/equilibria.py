@@ -7,23 +7,34 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from interpose.deterrence.candidates import held_back, pure_candidates
 from interpose.deterrence.checking import Check, check_equilibrium
-from interpose.deterrence.play import Profile, reach
-from interpose.deterrence.quantal_path import PathEnd, follow, settle
+from interpose.deterrence.continuation import trace, trace_from
+from interpose.deterrence.play import Profile, reach, reached_sets
+from interpose.deterrence.quantal_path import settle
+from interpose.deterrence.row_form import row_form
 from interpose.deterrence.tree import Game, Stakes
 
 __all__ = ["TreeEquilibrium", "find_equilibria", "snapped"]
 
 Floats = npt.NDArray[np.float64]
 
-SMALLEST = 2e-3
+SMALLEST = 1e-4
 """A move that is rarer than this at the end of the branch is taken as never made."""
 
 LARGEST_REGRET = 1e-2
 """Profiles with a greater regret are not called equilibria."""
 
+ALIKE = 0.02
+"""Profiles that differ less are the same."""
+
 STARTS = 24
-RATIONALITY = 1000.0
+HELD = 6
+"""How many moves are held back in turn in the search for other equilibria."""
+
+RATIONALITY = 1e5
+SETTLED = 1000.0
+"""λ up to which scattered starts are mixed before their branch is followed to the end."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +44,8 @@ class TreeEquilibrium:
     Parameters
     ----------
     found_by : str
-        `quantal_limit` (the branch from blind choice, followed to the end), `quantal_branch` (followed as far as it went)
-        or `scattered_start`.
+        `quantal_limit` (the branch from blind choice, followed to the end), `quantal_branch` (followed as far as it went),
+        `scattered_start` (a branch from other beliefs), `held_back` (a branch with one move held back) or `pure_search`.
     moves : dict
         Probability of each move, by information set, kind and move.
     outcomes : dict of str to float
@@ -53,7 +64,7 @@ class TreeEquilibrium:
 
 
 def find_equilibria(
-    game: Game, stakes: Stakes, *, seed: int = 0, starts: int = STARTS, rationality: float = RATIONALITY
+    game: Game, stakes: Stakes, *, seed: int = 0, starts: int = STARTS, held: int = HELD, rationality: float = RATIONALITY
 ) -> tuple[TreeEquilibrium, ...]:
     """Find equilibria of a tree; there may be more.
 
@@ -66,39 +77,79 @@ def find_equilibria(
     seed : int
         Seed of the scattered starts.
     starts : int
-        How many scattered starts are tried.
+        How many scattered starts are tried; with none, pure strategies are not searched either.
+    held : int
+        How many moves of the first equilibrium are held back in turn.
     rationality : float
         λ up to which branches are followed.
 
     Returns
     -------
     tuple of TreeEquilibrium
-        The limit of the principal branch first, if it was reached; then others, none of which repeats another.
-        Empty where nothing converged: then there are no numbers.
+        The limit of the principal branch first, if it was reached; then others, none of which plays like another where play
+        leads. Empty where nothing converged or held up in the check: then there are no numbers.
     """
-    ends: list[tuple[str, PathEnd, int]] = []
-    for height in (rationality, rationality / 4, rationality / 16):
-        # Where the branch turns back before the end, what it reached is tried: its regret says how good it is.
-        principal = follow(game, stakes, height)
-        if principal.converged[0]:
-            ends.append(("quantal_limit" if height == rationality else "quantal_branch", principal, 0))
-        if starts:
-            scattered = settle(game, stakes, starts, np.random.default_rng(seed), height)
-            ends += [("scattered_start", scattered, int(place)) for place in np.flatnonzero(scattered.converged)]
-        if ends:
-            break
-    found: list[TreeEquilibrium] = []
-    seen: list[list[Floats]] = []
-    for found_by, end, place in ends:
-        logs: Profile = [each[..., place : place + 1] for each in end.profile]
+    form = row_form(game)
+    rows = form.stakes(stakes)
+    collected = _Collected(game, stakes)
+    principal: Floats | None = None
+    height = rationality
+    for height in (rationality, rationality / 100, rationality / 1000):
+        # Where the branch cannot be followed to the end, what it reached is tried: its regret says how good it is.
+        arrival = trace(form, rows, height)
+        if arrival.met:
+            principal = arrival.logs
+            collected.add("quantal_limit" if height == rationality else "quantal_branch", form.profile(principal))
+            if collected.found:
+                break
+    if principal is not None:
+        for logs in held_back(form, rows, principal, height, held):
+            collected.add("held_back", form.profile(logs))
+    if starts:
+        scattered = settle(game, stakes, starts, np.random.default_rng(seed), min(SETTLED, height))
+        begun: list[Floats] = []
+        for place in np.flatnonzero(scattered.converged):
+            logs = form.flat(scattered.profile, int(place))
+            if any(np.abs(np.exp(logs) - np.exp(other)).max() < ALIKE for other in begun):
+                continue
+            begun.append(logs)
+            arrival = trace_from(form, rows, form.over_first(logs), min(SETTLED, height), height)
+            if arrival.met:
+                collected.add("scattered_start", form.profile(arrival.logs))
+        for chances in pure_candidates(form, rows, LARGEST_REGRET):
+            with np.errstate(divide="ignore"):
+                collected.add("pure_search", form.profile(np.log(chances)), hints=False)
+    return tuple(collected.found)
+
+
+class _Collected:
+    """Equilibria found so far, each checked, none that plays like another."""
+
+    def __init__(self, game: Game, stakes: Stakes) -> None:
+        self.found: list[TreeEquilibrium] = []
+        self._game, self._stakes = game, stakes
+        self._seen: list[list[Floats]] = []
+        self._played: list[list[Floats]] = []
+
+    def add(self, found_by: str, logs: Profile, *, hints: bool = True) -> None:
+        """Check a profile, and keep it if it holds and plays differently from those before it where play leads."""
         profile = snapped(logs)
-        if any(_alike(profile, other) for other in seen):
-            continue
-        seen.append(profile)
-        check = check_equilibrium(game, stakes, profile, logs)
+        if any(_alike(profile, other) for other in self._seen):
+            return
+        played = self._on_path(profile)
+        if any(_alike(played, other) for other in self._played):
+            return
+        self._seen.append(profile)
+        check = check_equilibrium(self._game, self._stakes, profile, logs if hints else None)
         if check.max_regret <= LARGEST_REGRET:
-            found.append(_named(game, stakes, profile, check, found_by))
-    return tuple(found)
+            self._played.append(played)
+            self.found.append(_named(self._game, self._stakes, profile, check, found_by))
+
+    def _on_path(self, profile: list[Floats]) -> list[Floats]:
+        """Blank what is never asked for: decisions that no play reaches, and those that a kind's own moves rule out."""
+        with np.errstate(divide="ignore"):
+            reached = reached_sets(self._game, self._stakes, [np.log(each)[..., None] for each in profile])
+        return [np.where(own[:, None] > 0, each, -1.0) for own, each in zip(reached, profile, strict=True)]
 
 
 def snapped(logs: Profile) -> list[Floats]:
@@ -123,7 +174,7 @@ def snapped(logs: Profile) -> list[Floats]:
 
 
 def _alike(one: list[Floats], other: list[Floats]) -> bool:
-    return all(np.abs(a - b).max() < 0.02 for a, b in zip(one, other, strict=True))
+    return all(np.abs(a - b).max() < ALIKE for a, b in zip(one, other, strict=True))
 
 
 def _named(game: Game, stakes: Stakes, profile: list[Floats], check: Check, found_by: str) -> TreeEquilibrium:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from interpose.deterrence.tree import Game, Stakes
 
-__all__ = ["Beliefs", "Play", "Profile", "lay_ends", "log_choice", "play_backwards", "reach", "read_beliefs"]
+__all__ = ["Beliefs", "Play", "Profile", "lay_ends", "log_choice", "play_backwards", "reach", "reached_sets", "read_beliefs"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -190,6 +190,37 @@ def reach(game: Game, stakes: Stakes, profile: Profile) -> dict[int, Floats]:
             else:
                 ends[-1 - target] += share.sum(axis=tuple(range(count)))
     return ends
+
+
+def reached_sets(game: Game, stakes: Stakes, profile: Profile) -> list[Floats]:
+    """Give how likely each kind reaches each information set, kinds by their prior, for a single draw.
+
+    Parameters
+    ----------
+    game, stakes : Game, Stakes
+        The game with its numbers.
+    profile : list of ndarray
+        Logarithms of the probabilities of moves.
+
+    Returns
+    -------
+    list of ndarray of shape (kinds,)
+        One array for each information set.
+    """
+    count = len(game.players)
+    start: Floats = np.ones((1,) * count + (1,))
+    for player, belief in enumerate(stakes.beliefs):
+        start = start * _along(belief[:, :1], player, count)
+    shares: dict[int, Floats] = {0: start}
+    found = [np.zeros(len(game.types[each.player])) for each in game.sets]
+    for place, node in enumerate(game.nodes):
+        others = tuple(axis for axis in range(count + 1) if axis != node.player)
+        found[node.information] += shares[place].sum(axis=others)
+        for move, target in enumerate(node.targets):
+            if target >= 0:
+                chances = np.exp(profile[node.information][:, move])
+                shares[target] = shares[place] * _along(chances, node.player, count)
+    return found
 
 
 def _along(values: Floats, player: int, count: int) -> Floats:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from interpose.deterrence.continuation import trace
 from interpose.deterrence.play import Beliefs, Play, Profile, lay_ends, log_choice, play_backwards, read_beliefs
+from interpose.deterrence.row_form import row_form
 from interpose.deterrence.tree import Game, Stakes
 
 __all__ = ["PathEnd", "follow", "settle"]
@@ -21,9 +23,8 @@ FIRST = 0.5
 LONGEST = 0.2
 SCATTERED_FROM = 20.0
 ON_THE_WAY = 1e-4
-CLIMBS = ((1.3, 0.0), (1.3, 1.0), (1.1, 1.0))
-"""How the branch is climbed, for all draws first and then for those that were lost: the factor between one λ and the next,
-and how far the part of the error that mixing does not explain is held back as λ rises (0 not at all, 1 by 1 / (1 + λ))."""
+STEP = 1.3
+"""The factor between one λ and the next."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def follow(game: Game, stakes: Stakes, rationality: float = 500.0) -> PathEnd:
 
     At each λ the beliefs are the unknown: given them, logit choice is found backwards from the last decisions, and
     Bayes' rule gives the beliefs anew. The fixed point is met by Anderson mixing, from where the two points before
-    it lead. Draws that are lost on the way are followed again with smaller steps.
+    it lead. Draws that are lost on the way are followed one by one by the length of their branch, also through folds.
 
     Parameters
     ----------
@@ -72,21 +73,24 @@ def follow(game: Game, stakes: Stakes, rationality: float = 500.0) -> PathEnd:
 
     Notes
     -----
-    Method: McKelvey and Palfrey (1998), agent logit equilibrium; Anderson (1965) for the mixing. Where the branch
-    turns back in λ it cannot be followed by raising λ: such a draw does not meet the tolerance, and is reported as
-    not converged.
+    Method: McKelvey and Palfrey (1998), agent logit equilibrium; Anderson (1965) for the mixing; `trace` for the rest.
     """
-    shapes = [(*each.shape[:-1], stakes.draws) for each in _blind(game, stakes.taken(np.arange(1)))]
-    ends = np.zeros((sum(int(np.prod(shape[:-1])) for shape in shapes), stakes.draws))
-    met = np.zeros(stakes.draws, dtype=bool)
-    for step, caution in CLIMBS:
-        lost = np.flatnonzero(~met)
-        if not len(lost):
-            break
-        some = stakes.taken(lost)
-        ends[:, lost], met[lost] = _climb(game, some, rationality, step, caution, _blind(game, some))
+    start = _blind(game, stakes)
+    shapes = [each.shape for each in start]
+    ends, met = _climb(game, stakes, rationality, STEP, 0.0, start)
     beliefs = _shaped(ends, shapes)
     play = _respond(game, stakes, beliefs, rationality)
+    lost = np.flatnonzero(~met)
+    if len(lost):
+        form = row_form(game)
+        for draw in lost:
+            arrival = trace(form, form.stakes(stakes.taken(np.array([draw]))), rationality)
+            met[draw] = arrival.met
+            if arrival.met:
+                for each, own in zip(play.profile, form.profile(arrival.logs), strict=True):
+                    each[..., draw] = own[..., 0]
+        beliefs = read_beliefs(game, stakes, play.profile)
+        play = play_backwards(game, stakes, beliefs, lambda index, _worth: play.profile[index])
     return PathEnd(rationality, play.profile, beliefs, play.worth, met)
 
 

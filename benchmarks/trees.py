@@ -1,0 +1,93 @@
+"""Random escalation trees: two or three players of two kinds, some decisions without sight of the move before."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from interpose.case.tables.escalation import Escalation
+
+__all__ = ["random_tree"]
+
+KINDS = 2
+HIDDEN = 0.35
+"""Chance that the next player does not see the move before."""
+
+
+def random_tree(seed: int, decisions: int) -> Escalation:
+    """Make a random tree with payoffs and beliefs at random.
+
+    Parameters
+    ----------
+    seed : int
+        Which tree.
+    decisions : int
+        Information sets, counted for each kind of player by itself; even.
+
+    Returns
+    -------
+    Escalation
+        The game; every number stands at its mode, without a range.
+    """
+    generator = np.random.default_rng([seed, decisions])
+    players = [f"p{place}" for place in range(int(generator.integers(2, 4)))]
+    nodes: dict[str, dict[str, object]] = {}
+    # A leaf: the node and the move that lead to it, and the player who made that move.
+    leaves: list[tuple[str, int, str]] = []
+
+    def decide(name: str, player: str, information: str, moves: int) -> None:
+        nodes[name] = {"id": name, "player": player, "information": information, "moves": [""] * moves}
+        leaves.extend((name, move, player) for move in range(moves))
+
+    def reach(leaf: tuple[str, int, str], name: str) -> None:
+        leaves.remove(leaf)
+        nodes[leaf[0]]["moves"][leaf[1]] = name  # type: ignore[index]
+
+    decide("n0", players[0], "s0", int(generator.integers(2, 4)))
+    for place in range(1, decisions // KINDS):
+        # The shallower leaves are likelier: trees that are neither bushes nor threads.
+        chosen = leaves[int(generator.integers(0, max(1, min(len(leaves), 8))))]
+        player = players[int(generator.integers(len(players)))]
+        together = [chosen]
+        if player != chosen[2] and generator.random() < HIDDEN:
+            together = [leaf for leaf in leaves if leaf[0] == chosen[0]]
+        moves = int(generator.integers(2, 4))
+        for row, leaf in enumerate(together):
+            name = f"n{place}_{row}"
+            reach(leaf, name)
+            decide(name, player, f"s{place}", moves)
+    outcomes = []
+    for number, leaf in enumerate(list(leaves)):
+        name = f"o{number}"
+        reach(leaf, name)
+        payoffs = [
+            {"player": player, "type": f"k{kind}", **_exactly(float(generator.random()))}
+            for player in players
+            for kind in range(KINDS)
+        ]
+        outcomes.append({"id": name, "name": name, "payoffs": payoffs})
+    people = []
+    for player in players:
+        chance = float(generator.uniform(0.2, 0.8))
+        kinds = [
+            {"id": f"k{kind}", "name": f"kind {kind}", "probability": _exactly(abs(kind - chance))} for kind in range(KINDS)
+        ]
+        people.append({"id": player, "name": player, "basis": "assumed", "source": "at random", "types": kinds})
+    written = [
+        node | {"moves": [{"id": f"m{move}", "name": f"m{move}", "to": to} for move, to in enumerate(node["moves"])]}  # type: ignore[arg-type, call-overload]
+        for node in nodes.values()
+    ]
+    return Escalation.model_validate(
+        {
+            "title": f"Random tree {seed}",
+            "about": "At random",
+            "reference_class": "none",
+            "players": people,
+            "start": "n0",
+            "nodes": written,
+            "outcomes": outcomes,
+        }
+    )
+
+
+def _exactly(value: float) -> dict[str, float]:
+    return {"low": value, "mode": value, "high": value}

@@ -1,0 +1,127 @@
+"""Candidates for equilibria besides the limit of quantal response: moves held back, and pure strategies of small trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+from interpose.deterrence.continuation import trace
+from interpose.deterrence.row_form import RowForm, RowStakes, Worth
+
+__all__ = ["held_back", "pure_candidates"]
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+
+MADE = 0.05
+"""A move that is rarer than this is not held back: it changes little."""
+
+NEVER = -1e3
+"""Logarithm of the probability of a slip in pure strategies."""
+
+MOST_PURE = 3000
+"""Profiles of pure strategies, after what is dominated, up to which they are all tried."""
+
+ROUNDING = 1e-9
+
+
+def held_back(form: RowForm, stakes: RowStakes, logs: Floats, rationality: float, most: int) -> Iterator[Floats]:
+    """Follow the branch anew, each time with one move that is made now held back for one kind.
+
+    What is held back costs its player its whole range of payoffs. Where the branch then ends in a profile that does not use
+    the move, the cost touches nothing that is played, and the profile may be an equilibrium of the game as it is, with the
+    beliefs that such slips leave behind. Whether it is one is for the checker to say.
+
+    Parameters
+    ----------
+    form, stakes : RowForm, RowStakes
+        The game with its numbers.
+    logs : ndarray of shape (columns,)
+        Logarithms of a profile whose moves are held back in turn, those on its path first.
+    rationality : float
+        λ to go to.
+    most : int
+        How many moves are tried.
+
+    Yields
+    ------
+    ndarray of shape (columns,)
+        Logarithms of the profile at the end, where it was reached.
+    """
+    reached = _reached(form, stakes, np.exp(logs))
+    share = np.where(np.exp(logs) >= MADE, reached, 0.0)
+    order = [int(column) for column in np.argsort(-share, kind="stable") if share[column] > ROUNDING]
+    owner = np.repeat(form.player, form.through_counts)
+    for column in order[:most]:
+        player = form.player[column]
+        start = form.starts[column]
+        passing = np.zeros(len(form.outcomes), dtype=bool)
+        passing[form.through[start : start + form.through_counts[column]]] = True
+        own = owner == player
+        span = float(np.ptp(stakes.payoffs[own]))
+        costly = np.where(own & passing[form.through], stakes.payoffs - span, stakes.payoffs)
+        arrival = trace(form, replace(stakes, payoffs=costly), rationality)
+        if arrival.met:
+            yield arrival.logs
+
+
+def pure_candidates(form: RowForm, stakes: RowStakes, tolerance: float) -> Iterator[Floats]:
+    """Go through the pure strategies of a small tree, and give those that nobody regrets where play leads.
+
+    Parameters
+    ----------
+    form, stakes : RowForm, RowStakes
+        The game with its numbers.
+    tolerance : float
+        Greatest regret where play leads, in payoffs.
+
+    Yields
+    ------
+    ndarray of shape (columns,)
+        Probabilities, 0 or 1. Nothing where the tree has too many pure strategies.
+    """
+    bounds = np.append(form.first, form.columns)
+    open_moves = _undominated(form, stakes)
+    choices = [[c for c in range(bounds[d], bounds[d + 1]) if open_moves[c]] for d in range(len(form.first))]
+    if np.prod([float(len(each)) for each in choices]) > MOST_PURE:
+        return
+    for chosen in product(*choices):
+        profile = np.zeros(form.columns)
+        profile[list(chosen)] = 1.0
+        worth = Worth.of(form, stakes, np.where(profile > 0, 0.0, NEVER)).values
+        best = np.maximum.reduceat(worth, form.first)
+        lost = best - worth[list(chosen)]
+        on_path = _reached(form, stakes, profile)[list(chosen)] > 0
+        if (lost[on_path] <= tolerance).all():
+            yield profile
+
+
+def _reached(form: RowForm, stakes: RowStakes, chances: Floats) -> Floats:
+    """Give how likely each column's decision is reached and the move made, kinds by their prior."""
+    with np.errstate(divide="ignore"):
+        logs = np.maximum(np.log(chances), -1e4)
+    rows = np.exp(form.likelihood(stakes, logs))
+    return np.asarray(np.add.reduceat(rows[form.through], form.starts))
+
+
+def _undominated(form: RowForm, stakes: RowStakes) -> Bools:
+    """Strike out moves that are worse than another of the same decision whatever follows, again and again."""
+    left: Bools = np.ones(form.columns, dtype=bool)
+    gone = np.zeros(len(form.outcomes), dtype=bool)
+    while True:
+        best = np.where(gone[form.through], -np.inf, stakes.payoffs)
+        worst = np.where(gone[form.through], np.inf, stakes.payoffs)
+        most = np.maximum.reduceat(best, form.starts)
+        least = np.minimum.reduceat(worst, form.starts)
+        floor = np.maximum.reduceat(np.where(left & np.isfinite(least), least, -np.inf), form.first)[form.decision]
+        struck = left & (most < floor) & np.isfinite(most)
+        if not struck.any():
+            return left
+        left &= ~struck
+        for column in np.flatnonzero(struck):
+            start = form.starts[column]
+            gone[form.through[start : start + form.through_counts[column]]] = True

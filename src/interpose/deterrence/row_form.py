@@ -1,0 +1,252 @@
+"""A tree as rows: every end under every combination of kinds, with the moves that lead to it.
+
+What a move is worth to a kind is the mean payoff over the rows that pass through it, weighted by how likely each is.
+Players remember, so that what a player did itself weighs alike in all these rows. This gives worth and its derivatives at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+from interpose.deterrence.play import Profile
+from interpose.deterrence.tree import Game, Stakes
+
+__all__ = ["RowForm", "RowStakes", "Worth", "row_form"]
+
+Floats = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp]
+
+NOBODY = -1e5
+"""Logarithm of the prior of a kind that does not exist: finite, so that what it would do is still answered."""
+
+
+@dataclass(frozen=True)
+class RowForm:
+    """The form of a tree as rows and columns.
+
+    Parameters
+    ----------
+    game : Game
+        The tree.
+    kinds : ndarray of shape (rows, players)
+        Kind of each player in each row.
+    outcomes : ndarray of shape (rows,)
+        Outcome of each row.
+    before, row_starts : ndarray
+        The columns that lead to each row, one row after the other, and where each row begins; a column is a move of one kind
+        in one information set.
+    through, starts : ndarray
+        The rows that pass through each column, one column after the other, and where each column begins.
+    first : ndarray
+        The first column of each decision: its moves follow.
+    decision : ndarray of shape (columns,)
+        Decision of each column.
+    player : ndarray of shape (columns,)
+        Player of each column.
+    through_counts : ndarray of shape (columns,)
+        How many rows pass through each column.
+    free : ndarray
+        Columns that are not the first of their decision.
+    pair_entry, pair_cell : ndarray
+        For each entry of `through` and each column that leads to its row: the entry, and the cell of the square of columns.
+    """
+
+    game: Game
+    kinds: Places
+    outcomes: Places
+    before: Places
+    row_starts: Places
+    through: Places
+    starts: Places
+    first: Places
+    decision: Places
+    player: Places
+    through_counts: Places
+    free: Places
+    pair_entry: Places
+    pair_cell: Places
+
+    @property
+    def columns(self) -> int:
+        """Number of moves, counted for each kind of player by itself."""
+        return len(self.decision)
+
+    def stakes(self, stakes: Stakes) -> RowStakes:
+        """Arrange the numbers of a single draw by rows.
+
+        Parameters
+        ----------
+        stakes : Stakes
+            The numbers; the first draw is taken.
+
+        Returns
+        -------
+        RowStakes
+            Priors and payoffs.
+        """
+        prior = np.zeros(len(self.outcomes))
+        for player, belief in enumerate(stakes.beliefs):
+            chances = belief[:, 0]
+            logs = np.where(chances > 0, np.log(np.where(chances > 0, chances, 1.0)), NOBODY)
+            prior += logs[self.kinds[:, player]]
+        owner = np.repeat(self.player, self.through_counts)
+        payoffs = stakes.payoffs[self.outcomes[self.through], owner, self.kinds[self.through, owner], 0]
+        return RowStakes(prior, payoffs)
+
+    def choices(self, drive: Floats) -> Floats:
+        """Give the logarithms of logit choice probabilities from what drives each move over the first of its decision.
+
+        Parameters
+        ----------
+        drive : ndarray of shape (free columns,)
+            λ × (worth of the move − worth of the first move of the decision).
+
+        Returns
+        -------
+        ndarray of shape (columns,)
+            Logarithms of probabilities.
+        """
+        full = np.zeros(self.columns)
+        full[self.free] = drive
+        most = np.maximum.reduceat(full, self.first)[self.decision]
+        return np.asarray(full - most - np.log(np.add.reduceat(np.exp(full - most), self.first))[self.decision])
+
+    def likelihood(self, stakes: RowStakes, logs: Floats) -> Floats:
+        """Give the logarithm of how likely each row is under a profile of logarithms."""
+        return np.asarray(stakes.prior + np.add.reduceat(logs[self.before], self.row_starts))
+
+    def over_first(self, values: Floats) -> Floats:
+        """Give by how much each free column exceeds the first column of its decision, along the first axis."""
+        return np.asarray(values[self.free] - values[self.first[self.decision[self.free]]])
+
+    def profile(self, logs: Floats) -> Profile:
+        """Arrange the logarithms of a profile by information set: (kinds, moves, 1) each."""
+        found, start = [], 0
+        for each in self.game.sets:
+            shape = (len(self.game.types[each.player]), len(each.moves))
+            found.append(logs[start : start + shape[0] * shape[1]].reshape(*shape, 1))
+            start += shape[0] * shape[1]
+        return found
+
+    def flat(self, profile: Profile, draw: int = 0) -> Floats:
+        """Arrange a profile by columns."""
+        return np.concatenate([each[..., draw].ravel() for each in profile])
+
+
+@dataclass(frozen=True)
+class RowStakes:
+    """The numbers of one draw: the logarithm of the prior of each row, and what each row through a column pays its player."""
+
+    prior: Floats
+    payoffs: Floats
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What each move is worth, and the weights of the rows behind it.
+
+    Parameters
+    ----------
+    values : ndarray of shape (columns,)
+        What each move is worth, given the profile.
+    weights : ndarray
+        How likely each row through a column is, given that the column is passed.
+    """
+
+    values: Floats
+    weights: Floats
+
+    @classmethod
+    def of(cls, form: RowForm, stakes: RowStakes, logs: Floats) -> Worth:
+        """Compute the worth of every move under a profile of logarithms."""
+        rows = form.likelihood(stakes, logs)[form.through]
+        counts = form.through_counts
+        weights = np.exp(rows - np.repeat(np.maximum.reduceat(rows, form.starts), counts))
+        weights = weights / np.repeat(np.add.reduceat(weights, form.starts), counts)
+        return cls(np.add.reduceat(weights * stakes.payoffs, form.starts), weights)
+
+    def slope(self, form: RowForm, stakes: RowStakes) -> Floats:
+        """Give how the worth of each move changes with the logarithm of each probability: (columns, columns)."""
+        spread = self.weights * (stakes.payoffs - np.repeat(self.values, form.through_counts))
+        size = form.columns
+        return np.asarray(np.bincount(form.pair_cell, spread[form.pair_entry], size * size), dtype=float).reshape(size, size)
+
+
+def row_form(game: Game) -> RowForm:
+    """Write a tree as rows.
+
+    Parameters
+    ----------
+    game : Game
+        The tree.
+
+    Returns
+    -------
+    RowForm
+        Its rows and columns.
+    """
+    offsets: list[int] = []
+    first: list[int] = []
+    decision: list[int] = []
+    owner: list[int] = []
+    for each in game.sets:
+        offsets.append(len(decision))
+        for _ in game.types[each.player]:
+            first.append(len(decision))
+            decision += [len(first) - 1] * len(each.moves)
+            owner += [each.player] * len(each.moves)
+    # For each end the moves before it, as (information set, move), and the outcome.
+    ends: list[tuple[tuple[tuple[int, int], ...], int]] = []
+    waiting: list[tuple[int, tuple[tuple[int, int], ...]]] = [(0, ())]
+    while waiting:
+        place, before = waiting.pop()
+        node = game.nodes[place]
+        for move, target in enumerate(node.targets):
+            history = (*before, (node.information, move))
+            if target >= 0:
+                waiting.append((target, history))
+            else:
+                ends.append((history, -1 - target))
+    kinds: list[tuple[int, ...]] = []
+    outcomes: list[int] = []
+    indices: list[int] = []
+    starts = [0]
+    for combination in product(*(range(len(each)) for each in game.types)):
+        for history, outcome in ends:
+            kinds.append(combination)
+            outcomes.append(outcome)
+            for information, move in history:
+                each = game.sets[information]
+                indices.append(offsets[information] + combination[each.player] * len(each.moves) + move)
+            starts.append(len(indices))
+    led, row_starts = np.array(indices, dtype=np.intp), np.array(starts[:-1], dtype=np.intp)
+    depths = np.diff(starts)
+    # Entries of rows and columns, sorted by column: what passes through each.
+    row_of = np.repeat(np.arange(len(outcomes)), depths)
+    order = np.argsort(led, kind="stable")
+    through = row_of[order]
+    counts = np.bincount(led, minlength=len(decision))
+    entry = np.repeat(np.arange(len(through)), depths[through])
+    within = np.arange(len(entry)) - np.repeat(np.cumsum(depths[through]) - depths[through], depths[through])
+    column_of = np.repeat(np.arange(len(decision)), counts)
+    cell = column_of[entry] * len(decision) + led[row_starts[through][entry] + within]
+    return RowForm(
+        game,
+        np.array(kinds, dtype=np.intp),
+        np.array(outcomes, dtype=np.intp),
+        led,
+        row_starts,
+        through,
+        np.asarray(np.cumsum(counts) - counts, dtype=np.intp),
+        np.array(first, dtype=np.intp),
+        np.array(decision, dtype=np.intp),
+        np.array(owner, dtype=np.intp),
+        counts,
+        np.setdiff1d(np.arange(len(decision)), np.array(first)),
+        entry,
+        cell,
+    )
