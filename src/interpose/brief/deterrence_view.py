@@ -40,7 +40,9 @@ _THRESHOLDS = {
 _FOUND_BY = {
     "quantal_limit": "limit of quantal response",
     "quantal_branch": "branch of quantal response, as far as it went",
-    "scattered_start": "search from elsewhere",
+    "scattered_start": "end of a branch from other beliefs",
+    "held_back": "end of a branch with one move held back: such a slip leaves the beliefs that support it",
+    "pure_search": "search through pure strategies",
 }
 
 

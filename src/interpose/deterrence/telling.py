@@ -167,7 +167,13 @@ def _remarks(found: Deterrence) -> list[str]:
         remarks.append("The tree was not solved at the modes: nothing converged, so there are no numbers.")
     else:
         regret = max(each.max_regret for each in found.ladder.at_mode)
-        remarks.append(f"Equilibria of the tree may be partial; each was re-checked, with a regret of at most {regret:.1e}.")
+        if len(found.ladder.at_mode) > 1:
+            remarks.append(
+                f"Of the tree {len(found.ladder.at_mode)} equilibria were found at the modes; shares follow the first."
+            )
+        remarks.append(
+            f"The list of equilibria of the tree may be partial; each was re-checked, with a regret of at most {regret:.1e}."
+        )
     if found.ladder.converged < 1:
         remarks.append(f"{1 - found.ladder.converged:.0%} of the draws of the tree did not converge and are counted nowhere.")
     if found.dropped > 0:
