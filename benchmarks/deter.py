@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from interpose.case.escalation import read_escalation
-from interpose.case.library import find_case, reference_folder
+from interpose.case.escalation import read_escalation, shipped_games
+from interpose.case.library import find_case
 from interpose.deterrence.numbers import draw, moved_numbers
 from interpose.deterrence.quantal import quantal_response
 from interpose.deterrence.quantal_path import follow
@@ -51,7 +51,7 @@ def main() -> None:
     some = stakes(100_000)
     report("unilateral game: quantal response at one rationality", 100_000, lambda: quantal_response(*some, 20.0))
     own = find_case("ukraine-2024") / "escalation.yaml"
-    for path in (reference_folder() / "games" / "asymmetric_escalation.yaml", own):
+    for path in (shipped_games()["asymmetric-escalation"], own):
         name, escalation = path.stem, read_escalation(path)
         game = compile_game(escalation)
         numbers = moved_numbers(escalation, draw(escalation, FEW, 1), {})

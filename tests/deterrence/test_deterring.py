@@ -7,8 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from interpose.case.escalation import read_escalation
-from interpose.case.library import find_case, reference_folder
+from interpose.case.escalation import read_escalation, shipped_games
+from interpose.case.library import find_case
 from interpose.case.tables.escalation import Escalation
 from interpose.deterrence import Deterrence, ForceFacts, Reserve, deter_force, page, region_chart, stated_inputs, to_plain
 from interpose.deterrence.facts import measures_of
@@ -147,7 +147,7 @@ def test_a_larger_force_never_needs_more_credibility(found: Deterrence) -> None:
 
 
 def test_a_game_of_its_own_without_the_unilateral_one_is_answered_and_is_json() -> None:
-    tree = read_escalation(reference_folder() / "games" / "asymmetric_escalation.yaml")
+    tree = read_escalation(shipped_games()["asymmetric-escalation"])
     answer = deter_force(tree, [PLAN], (), american_support=False, draws=50, ladder_draws=20)
     assert (answer.thresholds, answer.race, answer.branches, answer.backstop) == ({}, (), (), ())
     assert region_chart(answer) is None

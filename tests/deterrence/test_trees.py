@@ -9,9 +9,8 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from interpose.case.escalation import parse_escalation, read_escalation
+from interpose.case.escalation import parse_escalation, read_escalation, shipped_games
 from interpose.case.escalation_rules import number_paths
-from interpose.case.library import reference_folder
 from interpose.case.tables.escalation import Escalation
 from interpose.deterrence.checking import check_equilibrium
 from interpose.deterrence.equilibria import find_equilibria
@@ -164,7 +163,7 @@ def test_the_limit_of_the_tree_is_the_bluff() -> None:
 
 @pytest.fixture(scope="module")
 def asymmetric() -> Escalation:
-    return read_escalation(reference_folder() / "games" / "asymmetric_escalation.yaml")
+    return read_escalation(shipped_games()["asymmetric-escalation"])
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from interpose.case.escalation import shipped_games
 from interpose.case.library import reference_folder
+from interpose.cli.cases import cases
 from interpose.cli.deter import deter
 from interpose.errors import InputError, UsageError
 
@@ -72,3 +75,42 @@ def test_a_broken_ordering_is_named(tmp_path: Path) -> None:
     result = run("--game", "unilateral", "--payoffs", path, "--p-challenger", "0.3", "--p-defender", "0.2")
     assert isinstance(result.exception, InputError)
     assert "DD_hard (0.3) must exceed CD (0.35)" in str(result.exception)
+
+
+def test_a_shipped_game_is_listed_and_answered_as_a_case() -> None:
+    app = typer.Typer()
+    app.command()(cases)
+    listed = json.loads(CliRunner().invoke(app, ["--format", "json"]).stdout)
+    assert [(each["id"], each["players"], each["decisions"]) for each in listed["games"]] == [("asymmetric-escalation", 2, 5)]
+    found = json.loads(run("asymmetric-escalation", "--format", "json").stdout)
+    assert {"thresholds", "equilibria", "at_mode", "branches", "race"} <= set(found)
+    assert found["ladder"]["information_sets"] == 14
+    assert found["ladder"]["at_mode"][0]["outcomes"] == {"SQ": pytest.approx(1)}
+    told = run("asymmetric-escalation").stdout
+    assert "keeps the status quo" in told
+    assert "status quo (100%)" in told
+
+
+@pytest.mark.parametrize(
+    ("challenger", "defender", "outcome"),
+    [("soft", "SS", "SQ"), ("hard", "HH", "SQ"), ("hard", "HS", "DC"), ("hard", "SS", "DC")],
+)
+def test_a_folder_with_a_game_alone_is_answered_with_complete_information(
+    tmp_path: Path, challenger: str, defender: str, outcome: str
+) -> None:
+    text = shipped_games()["asymmetric-escalation"].read_text(encoding="utf-8")
+    for kind in ("hard", "soft", "HH", "HS", "SH", "SS"):
+        certain = "1" if kind in (challenger, defender) else "0"
+        text = re.sub(rf"(id: {kind}, name: [^}}]*probability: ){{[^}}]*}}", rf"\g<1>{certain}", text)
+    (tmp_path / "escalation.yaml").write_text(text, encoding="utf-8")
+    found = json.loads(run(tmp_path, "--format", "json").stdout)
+    assert found["ladder"]["at_mode"][0]["outcomes"] == {outcome: pytest.approx(1)}
+
+
+def test_a_game_that_does_not_exist_is_refused_with_those_that_do(tmp_path: Path) -> None:
+    (tmp_path / "escalation.yaml").write_text(
+        shipped_games()["asymmetric-escalation"].read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    result = run(tmp_path, "--escalation", "asymmetric_escalatoin")
+    assert isinstance(result.exception, UsageError)
+    assert "asymmetric-escalation" in str(result.exception.mend)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +13,7 @@ from interpose.case.tables.fields import Row
 from interpose.case.yaml_files import YamlText, parse_yaml, validate_yaml
 from interpose.errors import Fault, InputError, UsageError
 
-__all__ = ["parse_escalation", "read_escalation", "read_payoffs"]
+__all__ = ["game_file", "parse_escalation", "read_escalation", "read_payoffs", "shipped_games"]
 
 RowT = TypeVar("RowT", bound=Row)
 
@@ -66,14 +67,51 @@ def read_escalation(path: Path) -> Escalation:
 
     Examples
     --------
-    >>> from interpose.case.library import reference_folder
-    >>> game = read_escalation(reference_folder() / "games" / "asymmetric_escalation.yaml")
+    >>> game = read_escalation(shipped_games()["asymmetric-escalation"])
     >>> [player.id for player in game.players]
     ['challenger', 'defender']
     """
     faults: list[Fault] = []
     parsed = _parsed(path, faults)
     return _sound(_checked(parsed, faults) if parsed is not None else None, faults)
+
+
+def shipped_games() -> dict[str, Path]:
+    """List the shipped cases that hold a game alone: no force, no positions, no area.
+
+    Returns
+    -------
+    dict of str to pathlib.Path
+        Their `escalation.yaml`, by name.
+
+    Examples
+    --------
+    >>> list(shipped_games())
+    ['asymmetric-escalation']
+    """
+    root = Path(str(resources.files("interpose"))) / "cases" / "games"
+    return {path.parent.name: path for path in sorted(root.glob("*/escalation.yaml"))}
+
+
+def game_file(name: str) -> Path | None:
+    """Find the game of a case that holds nothing else.
+
+    Parameters
+    ----------
+    name : str
+        A folder with `escalation.yaml` and no `scenario.yaml`, or the name of a shipped game; a folder of that name comes
+        first.
+
+    Returns
+    -------
+    pathlib.Path or None
+        The file; None where the name is not that of such a case.
+    """
+    folder = Path(name)
+    if folder.is_dir():
+        file = folder / "escalation.yaml"
+        return file if file.is_file() and not (folder / "scenario.yaml").exists() else None
+    return shipped_games().get(name)
 
 
 def parse_escalation(text: str, file: str, faults: list[Fault]) -> Escalation | None:

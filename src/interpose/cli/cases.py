@@ -8,11 +8,12 @@ __all__ = ["cases"]
 
 
 def cases(output: FormatOption = Format.table) -> None:
-    """List the shipped cases, and the historical missions that the estimates are tried on.
+    """List the shipped cases, the historical missions that the estimates are tried on, and games that stand alone.
 
     Example: `interpose cases`
     """
     from interpose.case import load, shipped_cases
+    from interpose.case.escalation import read_escalation, shipped_games
     from interpose.case.missions import load_missions
 
     listed = [
@@ -26,6 +27,16 @@ def cases(output: FormatOption = Format.table) -> None:
         }
         for case in (load(shipped.folder) for shipped in shipped_cases())
     ]
+    games = [
+        {
+            "id": name,
+            "title": game.title,
+            "players": len(game.players),
+            "decisions": len(game.nodes),
+            "ends": len(game.outcomes),
+        }
+        for name, game in ((name, read_escalation(path)) for name, path in shipped_games().items())
+    ]
     missions = [
         {
             "id": each.mission.id,
@@ -37,9 +48,9 @@ def cases(output: FormatOption = Format.table) -> None:
         for each in load_missions().missions
     ]
     if output is Format.json:
-        print_json({"cases": listed, "missions": missions})
+        print_json({"cases": listed, "missions": missions, "games": games})
         return
-    numbers = ["claims", "pools", "largest strength"]
+    numbers = ["claims", "pools", "largest strength", "players", "decisions", "ends"]
     for title, columns, rows in (
         ("Shipped cases", ["case", "title", "as of", "mandate", "claims", "pools"], listed),
         (
@@ -47,5 +58,6 @@ def cases(output: FormatOption = Format.table) -> None:
             ["mission", "name", "mandate", "start", "largest strength"],
             missions,
         ),
+        ("Games, for `interpose deter`", ["game", "title", "players", "decisions", "ends"], games),
     ):
         print_table(title, columns, [tuple(row.values()) for row in rows], numbers=numbers)

@@ -25,7 +25,9 @@ class Game(enum.StrEnum):
 
 
 def deter(
-    case: Annotated[str | None, typer.Argument(metavar="[CASE]", help="A case folder, or the name of a shipped case.")] = None,
+    case: Annotated[
+        str | None, typer.Argument(metavar="[CASE]", help="A case folder, or the name of a shipped case or game.")
+    ] = None,
     game: Annotated[Game | None, typer.Option("--game", help="Answer a game for bare numbers instead of a case.")] = None,
     payoffs: Annotated[Path | None, typer.Option("--payoffs", metavar="FILE", help="Payoffs of the game, a YAML file.")] = None,
     p_challenger: Annotated[
@@ -66,14 +68,21 @@ def deter(
 def _answer_case(name: str, game: str | None) -> Deterrence:
     from interpose.authority import authorise
     from interpose.case import load
+    from interpose.case.escalation import game_file, read_escalation
     from interpose.cli.output import progress
     from interpose.deterrence import deter as answer
+    from interpose.deterrence import deter_force
     from interpose.evidence import positions
     from interpose.generation import generate
     from interpose.requirement import require
 
     with progress() as step:
         step("reading the case")
+        alone = game_file(name)
+        if alone is not None:
+            escalation = read_escalation(alone) if game is None else _named_game(game)
+            step("deterrence")
+            return deter_force(escalation, (), (), american_support=False)
         case = load(name)
         escalation = _game(case, game)
         step("authority")
@@ -89,22 +98,28 @@ def _answer_case(name: str, game: str | None) -> Deterrence:
 
 def _game(case: Case, name: str | None) -> Escalation:
     """Read the game that is asked for: a file, a shipped game by name, or the case's own."""
-    from interpose.case.escalation import read_escalation
-    from interpose.case.library import reference_folder
+    from interpose.errors import UsageError
+
+    if name is not None:
+        return _named_game(name)
+    if case.escalation is None:
+        raise UsageError("the case has no escalation.yaml", "write one, or name a game with --escalation")
+    return case.escalation
+
+
+def _named_game(name: str) -> Escalation:
+    from interpose.case.escalation import read_escalation, shipped_games
     from interpose.errors import UsageError, did_you_mean
 
-    if name is None:
-        if case.escalation is None:
-            raise UsageError("the case has no escalation.yaml", "write one, or name a game with --escalation")
-        return case.escalation
     if Path(name).is_file():
         return read_escalation(Path(name))
-    shipped = {path.stem: path for path in sorted((reference_folder() / "games").glob("*.yaml"))}
-    del shipped["unilateral_deterrence"]
-    if name not in shipped:
-        near = did_you_mean(name, shipped)
+    shipped = shipped_games()
+    # The game had an underscore in its name while it was a file of the reference data.
+    known = name.replace("_", "-")
+    if known not in shipped:
+        near = did_you_mean(known, shipped)
         raise UsageError(f"there is no game {name!r}", near or f"name a file, or one of: {', '.join(shipped)}")
-    return read_escalation(shipped[name])
+    return read_escalation(shipped[known])
 
 
 def _show_case(found: Deterrence, output: Format) -> None:
@@ -119,6 +134,20 @@ def _show_case(found: Deterrence, output: Format) -> None:
     for sentence in (*told["answers"], *told["remarks"]):  # type: ignore[misc]
         console().print(f"• {sentence}", markup=False)
     console().print()
+    if found.equilibria:
+        _show_equilibria(found)
+    _show_ladder(found)
+    if found.variants:
+        _show_forces(found)
+    if found.branches:
+        _show_branches(found)
+    if found.channels:
+        _show_channels(found)
+    if found.race:
+        _show_race(found)
+
+
+def _show_equilibria(found: Deterrence) -> None:
     print_table(
         "Equilibria of the unilateral game over the ranges",
         ["equilibrium", "exists in"],
@@ -126,7 +155,9 @@ def _show_case(found: Deterrence, output: Format) -> None:
         numbers=["exists in"],
         caption="Shares overlap where several equilibria exist.",
     )
-    _show_ladder(found)
+
+
+def _show_forces(found: Deterrence) -> None:
     print_table(
         "What each mandate, size and supporter changes",
         ["force", "persons", "American support", "balance", "tied hands", "exposure", "c1", "believed", "first move"],
@@ -146,6 +177,9 @@ def _show_case(found: Deterrence, output: Format) -> None:
         ],
         numbers=["persons", "balance", "tied hands", "exposure", "c1", "believed"],
     )
+
+
+def _show_branches(found: Deterrence) -> None:
     print_table(
         "After an attack",
         ["after", "response", "likeliest in", "decided by", "routes", "parliaments first"],
@@ -162,9 +196,6 @@ def _show_case(found: Deterrence, output: Format) -> None:
         ],
         numbers=["likeliest in"],
     )
-    _show_channels(found)
-    if found.race:
-        _show_race(found)
 
 
 def _show_ladder(found: Deterrence) -> None:

@@ -123,7 +123,8 @@ def deter_force(
     escalation : Escalation
         The games.
     forces : sequence of ForceFacts
-        The force that is attacked first, then others to compare it with.
+        The force that is attacked first, then others to compare it with; without any, nothing moves the games' numbers and
+        there is no race.
     reserves : sequence of Reserve
         What could follow.
     american_support : bool
@@ -151,23 +152,24 @@ def deter_force(
     def measured(force: ForceFacts, numbers: Draws, supported: bool) -> Mapping[str, Floats | float]:
         return measures_of(force, reserves, numbers, american_support=supported, balance_day=day)
 
-    over_draws = measured(forces[0], many, american_support)
+    over_draws = measured(forces[0], many, american_support) if forces else {}
     own = moved_numbers(escalation, many, over_draws)
-    at_mode = moved_numbers(escalation, modes, measured(forces[0], modes, american_support))
+    at_mode = moved_numbers(escalation, modes, measured(forces[0], modes, american_support) if forces else {})
     asked = [(force, supported) for force in forces for supported in (True, False)]
     measures = [measured(force, modes, supported) for force, supported in asked]
     compared = [moved_numbers(escalation, modes, each) for each in measures]
     credible = backstop_question(escalation, at_mode)
     few = {path: values[:ladder_draws] for path, values in own.items()}
-    alike = {path: np.concatenate([each[path] for each in compared]) for path in few}
-    followed = follow_together(game, escalation, [few, alike, *([credible] if credible is not None else [])])
+    alike = [{path: np.concatenate([each[path] for each in compared]) for path in few}] if compared else []
+    followed = follow_together(game, escalation, [few, *alike, *([credible] if credible is not None else [])])
+    firsts = likeliest_first(followed[1]) if compared else ()
     ladder, responses = ladder_answer(escalation, followed[0], at_mode, seed, starts)
     variants = tuple(
         _variant(escalation, force, supported, each, numbers, move)
-        for (force, supported), each, numbers, move in zip(asked, measures, compared, likeliest_first(followed[1]), strict=True)
+        for (force, supported), each, numbers, move in zip(asked, measures, compared, firsts, strict=True)
     )
     race: tuple[RaceAnswer, ...] = ()
-    if escalation.race is not None:
+    if escalation.race is not None and forces:
         given = {field: values[:RACE_DRAWS] for field, values in many.race.items()}
         race = tuple(run_race(given, forces[0].persons, reserves, american_support=supported) for supported in (True, False))
     return Deterrence(
@@ -178,7 +180,7 @@ def deter_force(
         american_support,
         *_unilateral(escalation, own, at_mode),
         variants,
-        least_backstop(escalation, followed[2], at_mode) if credible is not None else (),
+        least_backstop(escalation, followed[-1], at_mode) if credible is not None else (),
         ladder,
         branch_rows(escalation, responses, authority, parliaments),
         race,

@@ -63,9 +63,8 @@ def draw(escalation: Escalation, count: int | None, seed: int = 0) -> Draws:
 
     Examples
     --------
-    >>> from interpose.case.library import reference_folder
-    >>> from interpose.case.escalation import read_escalation
-    >>> game = read_escalation(reference_folder() / "games" / "asymmetric_escalation.yaml")
+    >>> from interpose.case.escalation import read_escalation, shipped_games
+    >>> game = read_escalation(shipped_games()["asymmetric-escalation"])
     >>> draw(game, None).numbers["payoffs.SQ.challenger"]
     array([0.75])
     >>> bool((draw(game, 3).numbers["types.challenger.hard"] == draw(game, 5).numbers["types.challenger.hard"][:3]).all())

@@ -159,9 +159,8 @@ def words_of(escalation: Escalation) -> Words:
 
     Examples
     --------
-    >>> from interpose.case.library import reference_folder
-    >>> from interpose.case.escalation import read_escalation
-    >>> words = words_of(read_escalation(reference_folder() / "games" / "asymmetric_escalation.yaml"))
+    >>> from interpose.case.escalation import read_escalation, shipped_games
+    >>> words = words_of(read_escalation(shipped_games()["asymmetric-escalation"]))
     >>> words.decisions["last"].after
     'Challenger demands, Defender resists in kind, Challenger escalates'
     """
