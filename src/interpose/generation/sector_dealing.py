@@ -17,8 +17,8 @@ NOWHERE = -1
 """The sector of a tour for which the rules leave no place."""
 
 # In months of the tour's own work: below one, so that habit never costs a month of coverage.
-_NEW_FLAG, _RELIEF, _FAR, _BARE = 0.4, 0.15, 0.05, 0.2
-_PASSES = 4
+_NEW_FLAG, _RELIEF, _FAR, _BARE, _HOME = 0.4, 0.15, 0.05, 0.2, 0.4
+_PASSES, _TRIED = 4, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,6 @@ class Board:
         Rules of sectors.
     tours : sequence of Tour
         All tours.
-    drawn : float
-        How much a headquarters is drawn to sectors that its nation may lead, in months of its work.
     """
 
     def __init__(
@@ -88,15 +86,16 @@ class Board:
         phases: Sequence[Phase],
         rules: SectorRules,
         tours: Sequence[Tour],
-        drawn: float,
     ) -> None:
-        self.needs, self.prices, self.rules, self.tours, self.drawn = needs, prices, rules, tuple(tours), drawn
+        self.needs, self.prices, self.rules, self.tours = needs, prices, rules, tuple(tours)
         self.phases = tuple(phases)
         self.sectors = needs.shape[1]
         self.left = needs.copy()
         self.place = [NOWHERE] * len(self.tours)
-        self._flags: list[list[Counter[int]]] = [[Counter() for _ in range(self.sectors)] for _ in self.phases]
-        self._leaving: dict[tuple[int, int], Counter[int]] = {}
+        states = max((tour.state for tour in self.tours), default=-1) + 1
+        self._flags = np.zeros((len(self.phases), states, self.sectors), dtype=np.int64)
+        pools = max((tour.pool for tour in self.tours), default=-1) + 1
+        self._leaving = np.zeros((pools, needs.shape[2] + 1, self.sectors), dtype=np.int64)
         self.home: list[list[set[int]]] = []
         self.touched = [
             tuple(
@@ -107,9 +106,10 @@ class Board:
             for tour in self.tours
         ]
 
-    def nations(self, phase: int, sector: int) -> Counter[int]:
-        """Return how many ruled tours each nation has in a sector and phase."""
-        return self._flags[phase][sector]
+    def nations(self, phase: int, sector: int) -> dict[int, int]:
+        """Return how many ruled tours each nation has in a sector and phase; only nations that have any."""
+        column = self._flags[phase, :, sector]
+        return {int(state): int(column[state]) for state in np.flatnonzero(column)}
 
     def put(self, number: int, sector: int) -> None:
         """Place a tour in a sector."""
@@ -148,10 +148,8 @@ class Board:
         found = tour.allowed.copy()
         if tour.ruled and self.rules.most_nations:
             for phase in self.touched[number]:
-                for sector in range(self.sectors):
-                    flags = self._flags[phase][sector]
-                    if len(flags) >= self.rules.most_nations and tour.state not in flags:
-                        found[sector] = False
+                flags = self._flags[phase]
+                found &= ((flags > 0).sum(axis=0) < self.rules.most_nations) | (flags[tour.state] > 0)
         return found
 
     def liking(self, number: int) -> NDArray[np.float64]:
@@ -159,21 +157,19 @@ class Board:
         tour = self.tours[number]
         own = np.zeros(self.sectors)
         for phase in self.touched[number]:
-            own += [tour.state in flags for flags in self._flags[phase]]
+            own += self._flags[phase, tour.state] > 0
         liking = np.where(own >= len(self.touched[number]), 0.0, -_NEW_FLAG)
         mine = np.flatnonzero(own)
         if len(mine):
             liking -= _FAR * np.abs(np.arange(self.sectors)[:, None] - mine[None, :]).min(axis=1) / self.sectors
-        for sector, count in self._leaving.get((tour.pool, tour.start - 1), Counter()).items():
-            if count > 0:
-                liking[sector] += _RELIEF
+        liking += _RELIEF * (self._leaving[tour.pool, tour.start] > 0)
         for need, quantity in tour.parts:
             months = slice(tour.start, tour.end + 1)
             share = self.left[need, :, months].sum(axis=1) / np.maximum(self.needs[need, :, months].sum(axis=1), 1e-9)
             liking += _BARE * share * self.prices[need] * quantity / tour.worth
         if tour.headquarters and self.home:
             sectors = self.home[self.touched[number][0]]
-            liking += [self.drawn if tour.state in states else 0.0 for states in sectors]
+            liking += [_HOME if tour.state in states else 0.0 for states in sectors]
         return tour.worth * liking
 
     def best(self, number: int) -> tuple[int, float]:
@@ -193,16 +189,12 @@ class Board:
         tour = self.tours[number]
         for need, quantity in tour.parts:
             self.left[need, sector, tour.start : tour.end + 1] -= sign * quantity
-        leaving = self._leaving.setdefault((tour.pool, tour.end), Counter())
-        leaving[sector] += sign
-        following = self._leaving.setdefault((tour.pool, tour.start - 1), Counter())
-        following[sector] -= sign
+        # One more leaves as the month after the tour begins, and one of those that leave as this one comes is relieved.
+        self._leaving[tour.pool, tour.end + 1, sector] += sign
+        self._leaving[tour.pool, tour.start, sector] -= sign
         if tour.ruled:
             for phase in self.touched[number]:
-                flags = self._flags[phase][sector]
-                flags[tour.state] += sign
-                if not flags[tour.state]:
-                    del flags[tour.state]
+                self._flags[phase, tour.state, sector] += sign
 
 
 def deal(board: Board, numbers: Iterable[int]) -> None:
@@ -220,13 +212,20 @@ def deal(board: Board, numbers: Iterable[int]) -> None:
         sector, _ = board.best(number)
         if sector != NOWHERE:
             board.put(number, sector)
+    if _move(board, given) and _swap(board, given):
+        _move(board, given)
+
+
+def _move(board: Board, numbers: Sequence[int]) -> bool:
+    """Move tours that are not needed where they stand for as long as that covers more; return whether some stay so."""
     for _ in range(_PASSES):
-        moved = False
-        for number in given:
+        moved = wasted = False
+        for number in numbers:
             tour = board.tours[number]
             covered = board.covers(number)
             if covered >= tour.worth * (tour.end - tour.start + 1) - 1e-9:
                 continue
+            wasted = True
             stood = board.take(number)
             able = board.open(number)
             gain = np.where(able, board.gain(number), -np.inf)
@@ -237,8 +236,9 @@ def deal(board: Board, numbers: Iterable[int]) -> None:
                 sector = stood
             if sector != NOWHERE:
                 board.put(number, sector)
-        if not moved and not _swap(board, given):
+        if not moved:
             break
+    return wasted
 
 
 def _swap(board: Board, numbers: Sequence[int]) -> bool:
@@ -257,7 +257,7 @@ def _swap(board: Board, numbers: Sequence[int]) -> bool:
             and board.tours[other].start <= tour.end
             and board.tours[other].end >= tour.start
         ]
-        for other in overlapping[:60]:
+        for other in overlapping[:_TRIED]:
             before = covered + board.covers(other)
             stood, pushed = board.take(number), board.take(other)
             if board.open(number)[pushed]:

@@ -26,11 +26,8 @@ _STAND = ("manoeuvre", "monitors")
 _COMMAND = "headquarters"
 _NOTHING = 1e-6
 
-_ATTEMPTS, _WORK = 12, 150_000
-"""Orders of dealing that are tried at most, and tours times sectors that all of them together may come to."""
-
-_HABITS = (0.4, 0.4, 0.9, 0.0)
-"""How much a headquarters is drawn to sectors that its nation may lead, in months of its work."""
+_ATTEMPTS, _WORK, _GOOD_ENOUGH = 8, 20_000, 1e-4
+"""Orders of dealing tried at most, tours times sectors that all of them may come to, and the loss that ends the search."""
 
 
 def deal_sectors(
@@ -92,8 +89,9 @@ def deal_sectors(
     others = [number for number, tour in enumerate(tours) if not tour.ruled]
     random = np.random.default_rng(case.scenario.seed)
     best: tuple[float, Board, list[dict[int, int]]] | None = None
-    for attempt in range(max(2, min(_ATTEMPTS, _WORK // (1 + len(tours) * len(names))))):
-        board = Board(array, prices, stretches, rules, tours, _HABITS[attempt % len(_HABITS)])
+    work = len(tours) * len(names)
+    for attempt in range(max(2, min(_ATTEMPTS, _WORK // (1 + work)))):
+        board = Board(array, prices, stretches, rules, tours)
         deal(board, _order(tours, troops, attempt, random))
         keep_shares(board)
         leads = deal_headquarters(board, command)
@@ -101,7 +99,7 @@ def deal_sectors(
         value = cost(board)
         if best is None or value < best[0] - _NOTHING:
             best = (value, board, leads)
-        if value <= floor * (1 + 1e-9) + _NOTHING:
+        if best[0] - floor <= _GOOD_ENOUGH * demand.price_of_all() + _NOTHING:
             break
     assert best is not None  # noqa: S101 - there are two attempts at least
     cheapest, board, leads = best
@@ -239,7 +237,7 @@ def _order(tours: Sequence[Tour], numbers: Sequence[int], attempt: int, random: 
 
     def key(number: int) -> tuple[int, ...]:
         tour = tours[number]
-        first = (tour.start, rank[tour.state]) if attempt % 2 else (rank[tour.state], tour.start)
+        first = (tour.start, rank[tour.state]) if attempt else (rank[tour.state], tour.start)
         return (*first, number)
 
     return sorted(numbers, key=key)
