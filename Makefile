@@ -6,7 +6,7 @@ CASE ?= ukraine-2024
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test check-style docs bench format lock clean
+.PHONY: help brief test oracles check-style docs bench format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -36,6 +36,10 @@ test: $(VENV)/dev.stamp ## lint, types, import direction, doctests, docs and all
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
 	$(BIN)/pytest
 
+oracles: $(VENV)/dev.stamp ## check the games against Gambit, which is installed for it
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/oracles.txt
+	$(BIN)/pytest tests/oracles
+
 docs: $(VENV)/dev.stamp ## build the documentation site into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
@@ -49,6 +53,7 @@ format: $(VENV)/dev.stamp ## format the code and mend what lint can mend
 lock: ## resolve the pinned dependencies anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade --extra build pyproject.toml -o requirements/main.txt
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade --extra build --extra dev -c requirements/main.txt pyproject.toml -o requirements/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade --extra oracles -c requirements/main.txt -c requirements/dev.txt pyproject.toml -o requirements/oracles.txt
 
 clean: ## remove what was built
 	rm -rf $(VENV) $(OUT) site

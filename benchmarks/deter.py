@@ -1,4 +1,4 @@
-"""Deterrence: draws a second of the unilateral game and of trees, beside Gambit where it is installed."""
+"""Deterrence: draws a second of the unilateral game and of trees, random trees solved, beside Gambit where it is installed."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.trees import efg_of, random_tree
 from interpose.case.escalation import read_escalation, shipped_games
+from interpose.case.escalation_rules import number_paths
 from interpose.case.library import find_case
+from interpose.case.tables.escalation import Escalation
+from interpose.deterrence.equilibria import find_equilibria
 from interpose.deterrence.numbers import draw, moved_numbers
 from interpose.deterrence.quantal import quantal_response
 from interpose.deterrence.quantal_path import follow
-from interpose.deterrence.tree import compile_game, stakes_at
+from interpose.deterrence.tree import Game, Stakes, compile_game, stakes_at
 from interpose.deterrence.unilateral import (
     EQUILIBRIA,
     ChallengerStakes,
@@ -29,11 +33,14 @@ from interpose.deterrence.unilateral import (
 )
 
 MANY, FEW, GAMES = 1_000_000, 1_000, 20
-GAMBIT_SECONDS = 120
+SIZES, TREES, TREE_DRAWS = (20, 40, 62), 40, 100
+GAMBIT_SECONDS = 60
+GAMBIT_TREES = 3
+ORACLES = Path(__file__).parents[1] / "tests" / "oracles"
 
 
 def main() -> None:
-    """Print a table: what, draws, seconds, draws a second."""
+    """Print tables: what, draws, seconds, draws a second; then random trees by size, and Gambit on the same games."""
     print("{:62}{:>10}{:>9}{:>12}".format("what", "draws", "wall s", "draws/s"))
     challenger, defender, hard, resists = stakes(MANY)
     report(
@@ -51,15 +58,20 @@ def main() -> None:
     some = stakes(100_000)
     report("unilateral game: quantal response at one rationality", 100_000, lambda: quantal_response(*some, 20.0))
     own = find_case("ukraine-2024") / "escalation.yaml"
-    for path in (shipped_games()["asymmetric-escalation"], own):
-        name, escalation = path.stem, read_escalation(path)
+    for name, path in (("asymmetric-escalation", shipped_games()["asymmetric-escalation"]), ("ukraine-2024", own)):
+        escalation = read_escalation(path)
         game = compile_game(escalation)
         numbers = moved_numbers(escalation, draw(escalation, FEW, 1), {})
         given = stakes_at(game, escalation, numbers)
         end = follow(game, given, 50.0)
         label = f"tree {name}: {game.decisions} information sets, λ to 50, {end.converged.mean():.1%} met"
         report(label, FEW, lambda game=game, given=given: follow(game, given, 50.0))  # type: ignore[misc]
+    trees()
+    if importlib.util.find_spec("pygambit") is None:
+        print("Gambit is not installed (extra `oracles`): no comparison")
+        return
     gambit()
+    gambit_trees()
 
 
 def stakes(count: int) -> tuple[ChallengerStakes, DefenderStakes, np.ndarray, np.ndarray]:
@@ -78,7 +90,7 @@ def stakes(count: int) -> tuple[ChallengerStakes, DefenderStakes, np.ndarray, np
 def report(what: str, count: int, work: Callable[[], object]) -> None:
     """Time the best of three runs."""
     best = min(timed(work) for _ in range(3))
-    print(f"{what:62}{count:>10,}{best:>9.3f}{count / best:>12,.0f}")
+    print(f"{what:62}{count:>10,}{best:>9.3f}{count / best:>12,.0f}", flush=True)
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -88,11 +100,40 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def numbered(escalation: Escalation) -> tuple[Game, Stakes]:
+    """Compile a game at its modes."""
+    game = compile_game(escalation)
+    return game, stakes_at(game, escalation, {path: np.array([each.mode]) for path, each in number_paths(escalation).items()})
+
+
+def trees() -> None:
+    """Solve random trees of three sizes: how many, with how many equilibria, and draws a second around them."""
+    print(
+        "\n{:>18}{:>9}{:>9}{:>13}{:>14}{:>11}{:>11}".format(
+            "information sets", "trees", "solved", "equilibria", "s a tree", "draws/s", "met"
+        )
+    )
+    for size in SIZES:
+        solved = count = 0
+        start = time.perf_counter()
+        for seed in range(TREES):
+            found = find_equilibria(*numbered(random_tree(seed, size)), starts=0)
+            solved, count = solved + bool(found), count + len(found)
+        each = (time.perf_counter() - start) / TREES
+        met, seconds = [], 0.0
+        for seed in range(4):
+            game, one = numbered(random_tree(seed, size))
+            spread = np.random.default_rng(seed).uniform(-0.1, 0.1, (*one.payoffs.shape[:-1], TREE_DRAWS))
+            many = Stakes(tuple(np.repeat(own, TREE_DRAWS, axis=1) for own in one.beliefs), np.clip(one.payoffs + spread, 0, 1))
+            begun = time.perf_counter()
+            met.append(follow(game, many, 50.0).converged.mean())
+            seconds += time.perf_counter() - begun
+        rate = 4 * TREE_DRAWS / seconds
+        print(f"{size:>18}{TREES:>9}{solved:>9}{count:>13}{each:>14.2f}{rate:>11,.0f}{np.mean(met):>11.1%}", flush=True)
+
+
 def gambit() -> None:
     """Time Gambit's logit branch on unilateral games, in a process of its own with a time limit."""
-    if importlib.util.find_spec("pygambit") is None:
-        print("Gambit is not installed (extra `oracles`): no comparison")
-        return
     challenger, defender, hard, resists = stakes(GAMES)
     games = [
         {
@@ -102,10 +143,9 @@ def gambit() -> None:
         }
         for place in range(GAMES)
     ]
-    script = Path(__file__).parents[1] / "tests" / "oracles" / "gambit_limits.py"
     start = time.perf_counter()
     run = subprocess.run(
-        [sys.executable, str(script)],
+        [sys.executable, str(ORACLES / "gambit_limits.py")],
         input=json.dumps(games),
         capture_output=True,
         text=True,
@@ -116,7 +156,28 @@ def gambit() -> None:
     if run.returncode:
         print(f"Gambit failed: {run.stderr.strip().splitlines()[-1]}")
         return
-    print(f"{'Gambit logit_solve, unilateral games, process start included':62}{GAMES:>10,}{wall:>9.3f}{GAMES / wall:>12,.0f}")
+    print(
+        f"\n{'Gambit logit_solve, unilateral games, process start included':62}{GAMES:>10,}{wall:>9.3f}{GAMES / wall:>12,.0f}"
+    )
+
+
+def gambit_trees() -> None:
+    """Let Gambit follow the logit branch of the same random trees, each in a process of its own with a time limit."""
+    print("\n{:>18}{:>9}{:>20}{:>14}".format("information sets", "trees", "Gambit ended", "s a tree"))
+    for size in SIZES:
+        ended, seconds = 0, 0.0
+        for seed in range(GAMBIT_TREES):
+            text = efg_of(random_tree(seed, size))
+            command = [sys.executable, str(ORACLES / "gambit_branch.py")]
+            try:
+                run = subprocess.run(command, input=text, capture_output=True, text=True, timeout=GAMBIT_SECONDS, check=False)
+            except subprocess.TimeoutExpired:
+                continue
+            if run.returncode == 0:
+                found = json.loads(run.stdout)
+                ended, seconds = ended + 1, seconds + found["seconds"]
+        mean = f"{seconds / ended:.2f}" if ended else "none"
+        print(f"{size:>18}{GAMBIT_TREES:>9}{ended:>20}{mean:>14}", flush=True)
 
 
 if __name__ == "__main__":

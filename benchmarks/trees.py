@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 
 from interpose.case.tables.escalation import Escalation
 
-__all__ = ["random_tree"]
+__all__ = ["efg_of", "random_tree"]
 
 KINDS = 2
+SCALE = 10_000
 HIDDEN = 0.35
 """Chance that the next player does not see the move before."""
 
@@ -67,10 +70,9 @@ def random_tree(seed: int, decisions: int) -> Escalation:
         outcomes.append({"id": name, "name": name, "payoffs": payoffs})
     people = []
     for player in players:
-        chance = float(generator.uniform(0.2, 0.8))
-        kinds = [
-            {"id": f"k{kind}", "name": f"kind {kind}", "probability": _exactly(abs(kind - chance))} for kind in range(KINDS)
-        ]
+        chance = round(float(generator.uniform(0.2, 0.8)), 4)
+        chances = [chance, round(1 - chance, 4)]
+        kinds = [{"id": f"k{kind}", "name": f"kind {kind}", "probability": _exactly(each)} for kind, each in enumerate(chances)]
         people.append({"id": player, "name": player, "basis": "assumed", "source": "at random", "types": kinds})
     written = [
         node | {"moves": [{"id": f"m{move}", "name": f"m{move}", "to": to} for move, to in enumerate(node["moves"])]}  # type: ignore[arg-type, call-overload]
@@ -91,3 +93,59 @@ def random_tree(seed: int, decisions: int) -> Escalation:
 
 def _exactly(value: float) -> dict[str, float]:
     return {"low": value, "mode": value, "high": value}
+
+
+def efg_of(escalation: Escalation) -> str:
+    """Write a game at its modes in Gambit's format, chance choosing all kinds first.
+
+    Parameters
+    ----------
+    escalation : Escalation
+        The game.
+
+    Returns
+    -------
+    str
+        The tree as Gambit reads it; an information set is called `SET KIND`.
+    """
+    players = list(escalation.players)
+    places = {player.id: place for place, player in enumerate(players)}
+    nodes = {node.id: node for node in escalation.nodes}
+    ends = {outcome.id: outcome for outcome in escalation.outcomes}
+    numbers: dict[tuple[str, str], int] = {}
+    counts = [0] * len(players)
+    combinations = list(product(*(player.types for player in players)))
+    weights = [[round(kind.probability.mode * SCALE) for kind in player.types] for player in players]
+    for own in weights:
+        own[-1] = SCALE - sum(own[:-1])
+    chances = []
+    for combination in combinations:
+        weight = 1
+        for player, own, kind in zip(players, weights, combination, strict=True):
+            weight *= own[player.types.index(kind)]
+        chances.append(f'"{" ".join(kind.id for kind in combination)}" {weight}/{SCALE ** len(players)}')
+    names = " ".join(f'"{player.id}"' for player in players)
+    lines = [f'EFG 2 R "{escalation.title}" {{ {names} }} ""', f'c "" 1 "" {{ {" ".join(chances)} }} 0']
+    count = 0
+    for combination in combinations:
+        waiting = [escalation.start]
+        while waiting:
+            name = waiting.pop()
+            if name in ends:
+                count += 1
+                paid = []
+                for player, kind in zip(players, combination, strict=True):
+                    fits = (each for each in ends[name].payoffs if each.player == player.id and each.type in (None, kind.id))
+                    paid.append(str(next(fits).mode))
+                lines.append(f't "" {count} "" {{ {", ".join(paid)} }}')
+                continue
+            node = nodes[name]
+            place = places[node.player]
+            key = (node.information or node.id, combination[place].id)
+            if key not in numbers:
+                counts[place] += 1
+                numbers[key] = counts[place]
+            moves = " ".join(f'"{move.id}"' for move in node.moves)
+            lines.append(f'p "" {place + 1} {numbers[key]} "{key[0]} {key[1]}" {{ {moves} }} 0')
+            waiting.extend(move.to for move in reversed(node.moves))
+    return "\n".join(lines) + "\n"

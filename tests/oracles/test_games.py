@@ -10,11 +10,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from benchmarks.trees import efg_of, random_tree
 
+from interpose.case.escalation_rules import number_paths
 from interpose.case.tables.escalation import UnilateralPayoffs
 from interpose.deterrence.answering import answer_unilateral
+from interpose.deterrence.equilibria import find_equilibria
 from interpose.deterrence.quantal_path import follow
-from interpose.deterrence.tree import Game, InformationSet, Stakes, Step
+from interpose.deterrence.tree import Game, InformationSet, Stakes, Step, compile_game, stakes_at
 
 GAMES = 100
 SECONDS = 240
@@ -66,6 +69,30 @@ def test_gambits_logit_limit_is_the_listed_equilibrium_on_100_random_games() -> 
         keys = ("xH", "xS") if listed.name == "certain_deterrence" else ("xH", "xS", "yH", "yS")
         for key in keys:
             assert limit[key] == pytest.approx(listed.strategies[key], abs=0.02), (game, listed.name, key)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pygambit") is None, reason="pygambit is not installed: extra `oracles`")
+@pytest.mark.parametrize("seed", range(6))
+def test_the_limit_of_a_random_tree_is_where_gambits_branch_ends(seed: int) -> None:
+    escalation = random_tree(seed, 12)
+    run = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("gambit_branch.py"))],
+        input=efg_of(escalation),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    limit = json.loads(run.stdout)["moves"]
+    game = compile_game(escalation)
+    numbers = {path: np.array([spread.mode]) for path, spread in number_paths(escalation).items()}
+    found = find_equilibria(game, stakes_at(game, escalation, numbers), starts=0, held=0)
+    assert found[0].found_by == "quantal_limit"
+    for information, kinds in found[0].moves.items():
+        for kind, moves in kinds.items():
+            for move, chance in moves.items():
+                assert limit[f"{information} {kind}"][move] == pytest.approx(chance, abs=0.02), (information, kind, move)
 
 
 def test_fearons_ultimatum_with_uniform_costs() -> None:
