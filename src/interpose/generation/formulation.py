@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.demand import Demand
+from interpose.generation.rounding import on_ground
 from interpose.generation.supply import Supply, SupplyClass, belt_of
 from interpose.solver import Model
 
@@ -23,6 +24,10 @@ __all__ = [
     "spans",
     "withdrawal_price",
 ]
+
+
+_LARGE = 600
+"""Columns from which on a dive and its improvement find good plans sooner than branch and bound on the whole part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,29 @@ class Formulation:
         Rows of `short`.
     limits : tuple of str
         Names of the hard rules that can clash.
+    demand : Demand
+        What is required.
+    most_short : numpy.ndarray
+        Most that the worst month of each row can be short.
+    whole_worst : numpy.ndarray of bool
+        For which rows the worst month is short by a whole number of units.
+    levels : numpy.ndarray of int
+        Rows of which the whole units that stand in every month are a column, `level`.
     """
 
     model: Model
     classes: tuple[SupplyClass, ...]
     keys: tuple[tuple[str, str], ...]
     limits: tuple[str, ...]
+    demand: Demand
+    most_short: NDArray[np.float64]
+    whole_worst: NDArray[np.bool_]
+    levels: NDArray[np.int64]
+
+    @property
+    def large(self) -> bool:
+        """Whether branch and bound on the whole part would take long; where hard rules may clash it is needed all the same."""
+        return self.model.column_count > _LARGE and not any(name.startswith("least of ") for name in self.limits)
 
 
 def components(
@@ -102,7 +124,11 @@ def components(
 
 
 def formulate(
-    demand: Demand, capabilities: frozenset[str], classes: Sequence[SupplyClass], limits: Mapping[str, StateLimit]
+    demand: Demand,
+    capabilities: frozenset[str],
+    classes: Sequence[SupplyClass],
+    limits: Mapping[str, StateLimit],
+    allowances: Mapping[str, NDArray[np.float64]] | None = None,
 ) -> Formulation:
     """Build the model of one part of a plan.
 
@@ -120,6 +146,8 @@ def formulate(
         Classes that serve them.
     limits : mapping of str to StateLimit
         Limits of states, applied to the classes that belong to one of them.
+    allowances : mapping of str to numpy.ndarray, optional
+        Persons by state and month that this part may use of a state's cap, where the cap is shared out among parts.
 
     Returns
     -------
@@ -155,7 +183,7 @@ def formulate(
             values.append(np.full(len(month), quantity))
         rotation_rows(model, number, group, tours, demand)
         state = like.state
-        if state in limits:
+        if state in limits or state in (allowances or {}):
             for line in tours:
                 persons.setdefault(state, []).append((month, line[begin], np.full(len(month), float(like.personnel))))
     model.rows("requirement", np.concatenate(rows), np.concatenate(columns), np.concatenate(values), lower=needed.ravel())
@@ -168,8 +196,42 @@ def formulate(
         np.concatenate([np.ones(count), -np.ones(count)]),
         lower=np.zeros(count),
     )
-    _level_rows(model, np.flatnonzero(steps & ~whole), most, worst, short, needed, steady)
-    return Formulation(model, tuple(classes), keys, limit_rows(model, demand, limits, persons))
+    levels = np.flatnonzero(steps & ~whole)
+    _level_rows(model, levels, most, worst, short, needed, steady)
+    names = limit_rows(model, demand, limits, persons, allowances or {})
+    return Formulation(model, tuple(classes), keys, names, demand, most, whole, levels)
+
+
+def completed(part: Formulation, tours: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
+    """Return all columns of a part from its tours: what is short follows from them, and what is withdrawn.
+
+    Parameters
+    ----------
+    part : Formulation
+        The part.
+    tours : mapping of str to numpy.ndarray
+        Whole tours by name of the column block.
+    """
+    demand, found = part.demand, {}
+    numbers = {key: number for number, key in enumerate(part.keys)}
+    standing = np.zeros((len(part.keys), demand.horizon))
+    for number, group in enumerate(part.classes):
+        like, starts = group.like, tours[f"tours {number}"]
+        ground = on_ground(starts, like.tour)
+        for station, capability, quantity in like.provides:
+            standing[numbers[belt_of(station), capability]] += quantity * ground[like.stations.index(station)]
+        if like.commitment:
+            begun = on_ground(starts.sum(axis=0), like.window)
+            found[f"withdrawn {number}"] = np.array([begun.max(initial=0.0)])
+    needed = np.array([demand.quantity[key] for key in part.keys]).reshape(standing.shape)
+    short = np.maximum(0.0, needed - standing)
+    worst = short[:, demand.steady].max(axis=1, initial=0.0)
+    found |= {**tours, "short": short, "worst": worst}
+    if len(part.levels):
+        most = part.most_short[part.levels]
+        found["level"] = np.floor(np.ceil(most) - worst[part.levels] + 1e-9)
+        worst[part.levels] = np.maximum(worst[part.levels], most - found["level"])
+    return found
 
 
 def _steps(
@@ -265,9 +327,16 @@ def limit_rows(
     demand: Demand,
     limits: Mapping[str, StateLimit],
     persons: Mapping[str, list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]],
+    allowances: Mapping[str, NDArray[np.float64]],
 ) -> tuple[str, ...]:
-    """Add the limits on the personnel of states, from entries (month, column, persons) by state. Return their names."""
+    """Add the limits on the personnel of states, from entries (month, column, persons) by state.
+
+    Returns the names of the limits that can clash with others.
+    """
     names = []
+    for state in sorted(set(allowances) & set(persons)):
+        row, column, value = (np.concatenate([part[index] for part in persons[state]]) for index in range(3))
+        model.rows(f"allowance of {state}", row, column, value, upper=allowances[state])
     for state in sorted(limits):
         limit = limits[state]
         parts = persons.get(state, [])

@@ -120,6 +120,7 @@ def generate(
         rotation=read.rotation,
         withdrawn=read.withdrawn,
         stages=_stages(solved),
+        interrupted=solved.interrupted,
         traces=_traces(case, positions, taking_part, pools),
     )
     own_level = level in (None, case.scenario.options.requirement_level)

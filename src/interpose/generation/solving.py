@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.demand import Demand
-from interpose.generation.formulation import Formulation, StateLimit, components, formulate, personnel_by_month
+from interpose.generation.formulation import Formulation, StateLimit, components, personnel_by_month
+from interpose.generation.searching import Clock, Piece, pieces_of, search
 from interpose.generation.sharing import share_out
-from interpose.generation.stress import Relief, least_stress
+from interpose.generation.stress import Relief
 from interpose.generation.supply import AMERICAN, Supply, SupplyClass, classes
-from interpose.generation.thrift import Thrift, least_cost
-from interpose.solver import Limits, Outcome, Status, conflict, solve
+from interpose.generation.thrift import Thrift
+from interpose.solver import Limits, Status, conflict
 
 __all__ = ["Solved", "Tours", "solve_plan"]
 
@@ -44,6 +45,8 @@ class Solved:
         Hard rules that cannot hold together.
     capped : tuple of str
         States whose limits had to be brought in.
+    interrupted : bool
+        Whether the search was broken off by Ctrl-C.
     """
 
     status: Status
@@ -54,6 +57,7 @@ class Solved:
     cost: tuple[float, float | None, Status] | None = None
     conflicts: tuple[str, ...] = ()
     capped: tuple[str, ...] = ()
+    interrupted: bool = False
 
 
 def solve_plan(
@@ -93,38 +97,48 @@ def solve_plan(
     Solved
         The plan, or why there is none.
     """
+    clock = Clock(limits)
+    if limits.seconds == 0:
+        return Solved("no answer")
     active = {state: limit for state, limit in limits_of_states.items() if limit.least is not None}
-    kept: dict[tuple[object, ...], tuple[Formulation, Outcome]] = {}
-    later_parts: dict[int, tuple[Relief, Thrift]] = {}
+    kept: dict[tuple[object, ...], list[Piece]] = {}
+    interrupted = False
     for turn in range(_ROUNDS + 1):
         groups = classes(pools, {*active, AMERICAN}, demand.quantity)
-        parts = []
-        for capabilities, members in components(groups, active, demand):
-            tied_here = tuple(state for state in sorted(active) if any(group.like.state == state for group in members))
-            key = (capabilities, members, tied_here)
-            if key not in kept:
-                tied = {state: limit for state, limit in active.items() if state in tied_here}
-                part = formulate(demand, capabilities, members, tied)
-                kept[key] = (part, solve(part.model, limits, absolute_gap=gap * demand.price_of_all(capabilities), seed=seed))
-            parts.append(kept[key])
-        failed = _failure(parts, active, groups, limits)
+        pieces: list[Piece] = []
+        try:
+            for capabilities, members in components(groups, active, demand):
+                tied = {state: limit for state, limit in active.items() if any(group.like.state == state for group in members)}
+                key = (capabilities, members, tuple(tied))
+                if key not in kept:
+                    kept[key] = pieces_of(demand, capabilities, members, tied, clock, seed)
+                pieces += kept[key]
+            if not clock.over:
+                search(pieces, clock, gap, seed)
+            for piece in pieces:
+                piece.relieve(month_of_a_person, clock, seed)
+        except KeyboardInterrupt:
+            # The best plan until now is offered.
+            clock.stop()
+            interrupted = True
+        if interrupted:
+            pieces = _rest(demand, groups, active, kept, clock, seed)
+        if clock.over:
+            for piece in pieces:
+                piece.fill()
+        failed = _failure(pieces, active, groups, limits)
         if failed is not None:
-            return failed
-        for part, outcome in parts:
-            if id(part) not in later_parts:
-                relief = least_stress(part, outcome, limits, seed)
-                later_parts[id(part)] = (relief, least_cost(part, relief, month_of_a_person, limits, seed))
-        later = [later_parts[id(part)] for part, _ in parts]
-        tours = _tours(parts, [thrift for _, thrift in later], demand.horizon)
+            return replace(failed, interrupted=interrupted)
+        tours = _tours(pieces, demand.horizon)
         broken = _broken(pools, tours, limits_of_states, demand.horizon)
         if not broken:
-            return _joined(parts, later, tours, tuple(sorted(active)))
+            return replace(_joined(pieces, tours, tuple(sorted(active))), interrupted=interrupted)
         active |= {state: limits_of_states[state] for state in (broken if turn < _ROUNDS - 1 else limits_of_states)}
     raise AssertionError("a plan that holds all limits as rows cannot break one")
 
 
 def _failure(
-    parts: Sequence[tuple[Formulation, Outcome]],
+    pieces: Sequence[Piece],
     active: Mapping[str, StateLimit],
     groups: Sequence[SupplyClass],
     limits: Limits,
@@ -139,8 +153,9 @@ def _failure(
     if empty:
         return Solved("infeasible", conflicts=empty)
     for word in ("infeasible", "unbounded", "numerical trouble", "no answer"):
-        for part, outcome in parts:
-            if outcome.status == word:
+        for piece in pieces:
+            part, outcome = piece.part, piece.outcome
+            if outcome is not None and outcome.status == word:
                 clash: tuple[str, ...] = ()
                 if word == "infeasible":
                     rotation = tuple(name for name in part.model.row_blocks if name.startswith("rotation "))
@@ -148,6 +163,23 @@ def _failure(
                     clash = tuple(_in_words(name, part) for name in named)
                 return Solved(outcome.status, conflicts=clash)
     return None
+
+
+def _rest(
+    demand: Demand,
+    groups: Sequence[SupplyClass],
+    active: Mapping[str, StateLimit],
+    kept: Mapping[tuple[object, ...], list[Piece]],
+    clock: Clock,
+    seed: int,
+) -> list[Piece]:
+    """Return the pieces of a search that was broken off, those that it had not come to included."""
+    pieces: list[Piece] = []
+    for capabilities, members in components(groups, active, demand):
+        tied = {state: limit for state, limit in active.items() if any(group.like.state == state for group in members)}
+        key = (capabilities, members, tuple(tied))
+        pieces += kept[key] if key in kept else pieces_of(demand, capabilities, members, tied, clock, seed)
+    return pieces
 
 
 def _in_words(name: str, part: Formulation) -> str:
@@ -158,15 +190,11 @@ def _in_words(name: str, part: Formulation) -> str:
     return f"pool of {whose}: {group.units} units, each at most one tour of {group.like.tour} in {group.like.window} months"
 
 
-def _tours(
-    parts: Sequence[tuple[Formulation, Outcome]],
-    thrifty: Sequence[Thrift],
-    horizon: int,
-) -> Tours:
+def _tours(pieces: Sequence[Piece], horizon: int) -> Tours:
     found: dict[tuple[str, str, str], dict[str, NDArray[np.int64]]] = {}
-    for (part, _), thrift in zip(parts, thrifty, strict=True):
-        for number, group in enumerate(part.classes):
-            starts = np.rint(thrift.columns[f"tours {number}"]).astype(np.int64)
+    for piece in pieces:
+        for number, group in enumerate(piece.part.classes):
+            starts = np.rint(piece.columns[f"tours {number}"]).astype(np.int64)
             by_station = dict(zip(group.like.stations, starts, strict=True))
             for pool, station, months in share_out(group, by_station, horizon):
                 found.setdefault(pool.key, {})[station] = months
@@ -184,17 +212,16 @@ def _broken(pools: Sequence[Supply], tours: Tours, limits: Mapping[str, StateLim
     ]
 
 
-def _joined(
-    parts: Sequence[tuple[Formulation, Outcome]],
-    later: Sequence[tuple[Relief, Thrift]],
-    tours: Tours,
-    capped: tuple[str, ...],
-) -> Solved:
-    objective = sum(outcome.objective or 0.0 for _, outcome in parts)
-    bounds = [outcome.bound for _, outcome in parts]
+def _joined(pieces: Sequence[Piece], tours: Tours, capped: tuple[str, ...]) -> Solved:
+    outcomes = [piece.outcome for piece in pieces if piece.outcome is not None]
+    objective = sum(outcome.objective or 0.0 for outcome in outcomes)
+    bounds = [outcome.bound for outcome in outcomes]
     bound = None if any(each is None for each in bounds) else sum(each or 0.0 for each in bounds)
-    optimal = all(outcome.status == "optimal" for _, outcome in parts)
-    stress, cost = _stage([relief for relief, _ in later]), _stage([thrift for _, thrift in later])
+    optimal = all(outcome.status == "optimal" for outcome in outcomes)
+    later = [piece.later for piece in pieces if piece.later is not None]
+    stress = cost = None
+    if len(later) == len(pieces):
+        stress, cost = _stage([relief for relief, _ in later]), _stage([thrift for _, thrift in later])
     return Solved("optimal" if optimal else "feasible", objective, bound, tours, stress, cost, capped=capped)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from interpose.generation.diving import improve, neighbourhoods
 from interpose.generation.formulation import Formulation, spans
 from interpose.generation.supply import AMERICAN, SupplyClass
-from interpose.solver import Limits, Model, Outcome, Status, solve
+from interpose.solver import Limits, Model, Outcome, Relaxation, Status, solve
 
 __all__ = ["Relief", "least_stress"]
 
@@ -21,6 +22,7 @@ _EFFORT = 0.01
 """Weight of a person who is deployed all the time, against one at the peak: it settles what the peaks leave open."""
 
 _ENOUGH = 0.02
+_FREE = 3
 _MOST_NODES = 50
 
 
@@ -90,11 +92,30 @@ def least_stress(part: Formulation, outcome: Outcome, limits: Limits, seed: int)
         start[f"peak {number}"] = _peak_rows(better, number, group, horizon, start[f"tours {number}"])
     value = sum(float((effort[name] * start[name]).sum()) for name in effort)
     value += sum(_weight(group) * float(start[f"peak {number}"][0]) for number, group in enumerate(part.classes))
+    if part.large:
+        return _class_by_class(part, better, start, value, limits, seed)
     few = Limits(nodes=min(limits.nodes, _MOST_NODES), seconds=limits.seconds)
     second = solve(better, few, absolute_gap=_ENOUGH * value, seed=seed, start=start)
     if second.has_solution and second.objective is not None and second.objective <= value:
         return Relief(better, {name: second.value(name) for name in start}, second.objective, second.bound, second.status)
     return Relief(better, start, value, second.bound, "feasible")
+
+
+def _class_by_class(
+    part: Formulation, model: Model, start: Mapping[str, NDArray[np.float64]], value: float, limits: Limits, seed: int
+) -> Relief:
+    """Lessen the peaks of a large part a few classes at a time, each once; the relaxation says what is left to gain."""
+    relaxed = Relaxation(model, limits, first="ipm", seed=seed)
+    relaxed.solve()
+    columns, seen = start, 0
+    for free in neighbourhoods(part, seed, _FREE):
+        gain = None if relaxed.objective is None else value - relaxed.objective
+        if seen >= len(part.classes) or (gain is not None and gain <= _ENOUGH * value):
+            break
+        columns = improve(model, columns, free, limits, absolute_gap=_ENOUGH * value * len(free) / len(part.classes), seed=seed)
+        value = model.cost(columns)
+        seen += len(free)
+    return Relief(model, columns, value, relaxed.objective, "feasible")
 
 
 def _weight(group: SupplyClass) -> float:

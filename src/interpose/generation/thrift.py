@@ -74,9 +74,10 @@ def least_cost(part: Formulation, relief: Relief, month_of_a_person: float, limi
     held = {f"peak {number}": relief.columns[f"peak {number}"] for number in range(len(part.classes))}
     cheaper = relief.model.changed(cost, held)
     relaxed = solve(cheaper, limits, relaxed=True, seed=seed)
-    if relaxed.objective is None or value - relaxed.objective <= max(_ENOUGH * value, 1e-6):
+    if part.large or relaxed.objective is None or value - relaxed.objective <= max(_ENOUGH * value, 1e-6):
         proved = relaxed.objective is not None and value - relaxed.objective <= 1e-6 * max(1.0, value)
-        return Thrift(relief.columns, value, relaxed.objective, "optimal" if proved else "feasible")
+        bound = None if relaxed.objective is None else min(relaxed.objective, value)
+        return Thrift(relief.columns, value, bound, "optimal" if proved else "feasible")
     few = Limits(nodes=min(limits.nodes, _MOST_NODES), seconds=limits.seconds)
     third = solve(cheaper, few, absolute_gap=_ENOUGH * value, seed=seed, start=relief.columns)
     if third.has_solution and third.objective is not None and third.objective < value:
