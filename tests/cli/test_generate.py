@@ -1,0 +1,110 @@
+"""`interpose generate` as a program reads it: every key, every option, every way to fail."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_verbs import answer, interpose
+
+KEYS = {
+    "status",
+    "gap",
+    "mandate",
+    "level",
+    "mode",
+    "scale",
+    "american_enablers",
+    "participants",
+    "force",
+    "shortfall",
+    "contributions",
+    "rotation",
+    "withdrawn",
+    "stages",
+    "sectors",
+    "by_sector",
+    "causes",
+    "marginal",
+    "alternatives",
+    "repair",
+    "max_violation",
+    "interrupted",
+}
+
+
+def test_all_keys_are_there_and_have_their_shape() -> None:
+    found = answer("generate", "ukraine-2024")
+    assert set(found) >= KEYS
+    assert found["alternatives"] == []
+    assert found["max_violation"] == 0
+    for stage in found["stages"]:
+        assert set(stage) >= {"objective", "value", "bound", "status"}
+    for row in found["sectors"]:
+        assert set(row) == {"sector", "framework_nation", "nations"}
+        assert row["framework_nation"] == row["nations"][0]
+    for row in found["causes"]:
+        assert set(row) >= {"capability", "cause", "quantity"}
+    for row in found["marginal"]:
+        assert set(row) >= {"change", "gain"}
+
+
+def test_sectors_by_phase_agree_with_the_rotation() -> None:
+    found = answer("generate", "ukraine-2024")
+    told = found["by_sector"]
+    assert set(told) == {"gap", "phases", "rotation", "shortfall", "loss"}
+    assert sum(row["units"] for row in told["rotation"]) == sum(row["units"] for row in found["rotation"])
+    months = [month for phase in told["phases"] for month in range(phase["first_month"], phase["last_month"] + 1)]
+    assert months == list(range(1, 25))
+    steady = next(phase for phase in told["phases"] if phase["phase"].startswith("steady state"))
+    assert steady["sectors"] == found["sectors"]
+    assert told["gap"] >= found["gap"] - 1e-9
+
+
+def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
+    runs = [
+        interpose(
+            "generate", "ukraine-2024", "--mandate", "tripwire", "--format", "json", "--calendar", tmp_path / f"{number}.xlsx"
+        )
+        for number in (1, 2)
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("option", [("--mode", "smallest"), ("--level", "middle"), ("--time-limit", "-1")])
+def test_an_option_that_means_nothing_is_a_usage_fault(option: tuple[str, str]) -> None:
+    run = interpose("generate", "ukraine-2024", *option)
+    assert run.returncode == 2
+    assert option[0] in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_calendar_that_cannot_be_written_is_a_fault_without_a_traceback(tmp_path: Path) -> None:
+    run = interpose("generate", "ukraine-2024", "--mandate", "tripwire", "--calendar", tmp_path / "no" / "plan.csv")
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr
+
+
+def test_ctrl_c_ends_with_130_and_offers_the_plan_if_there_is_one() -> None:
+    command = [sys.executable, "-c", "from interpose.cli import main; main()", "generate", "ukraine-2024", "--format", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ) as run:
+        time.sleep(2.5)
+        run.send_signal(signal.SIGINT)
+        told, words = run.communicate(timeout=60)
+    if run.returncode == 0:
+        pytest.skip("the plan was there before the interrupt")
+    assert run.returncode == 130
+    assert "Traceback" not in words
+    assert "interrupted" in words
+    if told:
+        found = json.loads(told)
+        assert found["interrupted"] is True
+        assert found["status"] == "feasible"
