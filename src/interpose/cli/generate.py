@@ -115,7 +115,11 @@ def generate(
             if asked != own_level:
                 violations = tuple(each for each in violations if not each.rule.startswith("shortfall"))
         step("what single changes are worth")
-        gains = marginal_values(read, stances, needs, plan) if usual and mode is Asked.fixed else ()
+        # Who broke the search off waits for the plan, not for what could be added to it.
+        told = usual and mode is Asked.fixed and not plan.interrupted
+        gains = marginal_values(read, stances, needs, plan) if told else ()
+    if plan.interrupted and not plan.has_numbers:
+        raise KeyboardInterrupt
     if not plan.has_numbers:
         if output is Format.json:
             print_json({"status": plan.status} | ({"conflicts": list(plan.conflicts)} if plan.conflicts else {}))
@@ -127,8 +131,11 @@ def generate(
     need = scaled(demand(read, required, asked), plan.scale)
     if output is Format.json:
         print_json(plan_as_json(plan, need, asked, gains, violations))
-        return
-    print_plan(plan, required.name, required.personnel, asked, need, gains, violations)
+    else:
+        print_plan(plan, required.name, required.personnel, asked, need, gains, violations)
+    if plan.interrupted:
+        note("interpose: interrupted; this is the best plan until then, and its bound holds")
+        raise typer.Exit(130)
 
 
 def _no_plan(plan: Generation) -> str:
