@@ -145,6 +145,8 @@ def test_every_mode_keeps_the_rules(mode: str) -> None:
         (("--pool", "50000", "--tour", "6", "--interval", "24"), "force", 10_000),
         (("--force", "64000", "--months", "24", "--tour", "6", "--no-reuse"), "pool", 256_000),
         (("--pool", "45", "--tour", "12", "--dwell", "2", "--overlap", "1.15"), "force", 13.043),
+        (("--pool", "45", "--force", "13.0435", "--tour", "12", "--dwell", "2"), "overlap", 1.15),
+        (("--pool", "320000", "--force", "64000", "--tour", "6", "--months", "24", "--no-reuse"), "overlap", 1.25),
     ],
 )
 def test_the_calculator_answers_in_json(words: tuple[str, ...], name: str, value: float) -> None:

@@ -17,17 +17,28 @@ def rotation(
     tour: Annotated[float | None, typer.Option("--tour", help="Months of a tour.")] = None,
     interval: Annotated[float | None, typer.Option("--interval", help="Months at home between two tours.")] = None,
     dwell: Annotated[float | None, typer.Option("--dwell", help="Months at home for each month deployed.")] = None,
-    overlap: Annotated[float, typer.Option("--overlap", help="Handover overlap; 1.15 means 15 % more.")] = 1.0,
+    overlap: Annotated[
+        float | None,
+        typer.Option(
+            "--overlap",
+            help="Handover overlap; 1.15 means 15 % more. 1 unless given; computed where everything else is given.",
+            show_default=False,
+        ),
+    ] = None,
     months: Annotated[float | None, typer.Option("--months", help="Months of the deployment, without re-use.")] = None,
     reuse: Annotated[bool, typer.Option("--reuse/--no-reuse", help="Whether anybody goes twice.")] = True,
     output: FormatOption = Format.table,
 ) -> None:
-    """Compute what is missing among pool, force, tour and interval, and show the formula.
+    """Compute what is missing among pool, force, tour, interval, months and overlap, and show the formula.
 
     Example: `interpose rotation --pool 50000 --tour 6 --interval 24`
     """
     from interpose.generation.rotation_arithmetic import rotation_arithmetic
 
+    cycle = dwell is not None or (tour is not None and interval is not None)
+    complete = cycle if reuse else tour is not None and months is not None
+    if overlap is None and not (complete and pool is not None and force is not None):
+        overlap = 1.0
     found = rotation_arithmetic(
         pool=pool, force=force, tour=tour, interval=interval, dwell=dwell, overlap=overlap, months=months, reuse=reuse
     )
