@@ -23,6 +23,7 @@ from interpose.brief.numbers import about, as_known, count, day, month_name, per
 from interpose.brief.option_cards import option_cards
 from interpose.brief.position_chart import voice_of
 from interpose.brief.routes_view import coalition_sentence, route_views
+from interpose.brief.sector_view import sector_rows
 from interpose.brief.shortfalls import shortfalls_by_capability
 from interpose.brief.teller import Teller
 from interpose.brief.tracing import bounds, breakable, exact
@@ -90,6 +91,7 @@ def page_html(teller: Teller, gallery: Gallery) -> str:
         "leads": {row.sector: row for row in plan.sectors} if numbers else {},
         "contributions": by_weight(plan) if numbers else (),
         "calendar": gallery.calendar,
+        "sectors": sector_rows(teller, plan) if numbers else (),
         "force_rows": _force_rows(teller) if numbers else (),
         "routes": route_views(teller, {claim.id for claim in claims}),
         "coalition": coalition_sentence(teller),

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
-from interpose.generation.demand import Demand
+from interpose.generation.demand import Demand, demand
 
 if TYPE_CHECKING:
     from interpose.requirement import MandateRequirement
 
-__all__ = ["Phase", "SectorRules", "needs_by_sector", "phases", "sector_rules", "spread"]
+__all__ = ["Phase", "SectorRules", "needs_by_sector", "phases", "sector_rules", "spread", "spread_of_mandate"]
 
 LONGEST_PHASE_MONTHS = 12
 
@@ -53,12 +53,12 @@ def sector_rules(case: Case) -> SectorRules:
     return SectorRules(max(1, math.floor(most.value)) if most else 0, min(1.0, max(0.0, share.value)) if share else 0.0)
 
 
-def phases(demand: Demand) -> tuple[Phase, ...]:
+def phases(need: Demand) -> tuple[Phase, ...]:
     """Divide the months of a plan into build-up, steady state and drawdown.
 
     Parameters
     ----------
-    demand : Demand
+    need : Demand
         The months of the whole requirement.
 
     Returns
@@ -67,7 +67,7 @@ def phases(demand: Demand) -> tuple[Phase, ...]:
         In order; a steady state longer than 12 months is divided as evenly as can be into phases of at most 12.
     """
     found = []
-    first, last = demand.steady_from, demand.steady_until
+    first, last = need.steady_from, need.steady_until
     if first > 1:
         found.append(Phase("build-up", 1, first - 1))
     parts = math.ceil((last - first + 1) / LONGEST_PHASE_MONTHS)
@@ -75,19 +75,19 @@ def phases(demand: Demand) -> tuple[Phase, ...]:
     for part in range(parts):
         name = "steady state" if parts == 1 else f"steady state {part + 1}"
         found.append(Phase(name, edges[part], edges[part + 1] - 1))
-    if last < demand.horizon:
-        found.append(Phase("drawdown", last + 1, demand.horizon))
+    if last < need.horizon:
+        found.append(Phase("drawdown", last + 1, need.horizon))
     return tuple(found)
 
 
 def needs_by_sector(
-    demand: Demand, required: MandateRequirement
+    need: Demand, required: MandateRequirement
 ) -> tuple[tuple[str, ...], Mapping[tuple[str, str], NDArray[np.float64]]]:
     """Spread the requirement of each month over the sectors.
 
     Parameters
     ----------
-    demand : Demand
+    need : Demand
         Units by belt, capability and month.
     required : MandateRequirement
         What each sector requires: the weights.
@@ -106,10 +106,22 @@ def needs_by_sector(
     for row in required.sectors:
         weights.setdefault((row.belt, row.capability), np.zeros(len(names)))[place[row.sector]] += row.quantity
     return names, {
-        key: spread(months, weights[key])
-        for key, months in demand.quantity.items()
-        if key in weights and weights[key].sum() > 0
+        key: spread(months, weights[key]) for key, months in need.quantity.items() if key in weights and weights[key].sum() > 0
     }
+
+
+def spread_of_mandate(case: Case, required: MandateRequirement) -> dict[str, float]:
+    """Return the unit-months that each sector needs over the whole plan, at the scenario's own level.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    required : MandateRequirement
+        What the mandate requires.
+    """
+    names, needs = needs_by_sector(demand(case, required, case.scenario.options.requirement_level), required)
+    return {name: sum(float(need[place].sum()) for need in needs.values()) for place, name in enumerate(names)}
 
 
 def spread(months: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
