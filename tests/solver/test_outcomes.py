@@ -137,7 +137,9 @@ def test_a_thread_that_is_not_the_main_one_may_solve() -> None:
 
 
 def test_ctrl_c_ends_a_solve() -> None:
+    # A shell's background jobs ignore the signal, and their children inherit that.
     code = (
+        "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from tests.solver.test_outcomes import hard\n"
         "from interpose.solver import Limits, solve\n"
         "print('begun', flush=True)\n"
@@ -145,10 +147,13 @@ def test_ctrl_c_ends_a_solve() -> None:
         "except KeyboardInterrupt:\n    print('stopped', flush=True)\n"
     )
     run = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=os.curdir)
-    assert run.stdout is not None
-    assert run.stdout.readline() == "begun\n"
-    time.sleep(1.0)
-    run.send_signal(signal.SIGINT)
-    out, _ = run.communicate(timeout=60)
+    try:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "begun\n"
+        time.sleep(1.0)
+        run.send_signal(signal.SIGINT)
+        out, _ = run.communicate(timeout=60)
+    finally:
+        run.kill()
     assert out == "stopped\n"
     assert run.returncode == 0
