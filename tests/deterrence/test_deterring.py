@@ -9,7 +9,7 @@ import pytest
 
 from interpose.case.escalation import read_escalation, shipped_games
 from interpose.case.library import find_case
-from interpose.case.tables.escalation import Escalation
+from interpose.case.tables.escalation import Escalation, Spread
 from interpose.deterrence import Deterrence, ForceFacts, Reserve, deter_force, page, region_chart, stated_inputs, to_plain
 from interpose.deterrence.facts import measures_of
 from interpose.deterrence.numbers import draw, moved_numbers
@@ -243,3 +243,15 @@ def test_every_assumption_behind_a_figure_can_be_looked_up(escalation: Escalatio
     for figure in found.figures():
         assert set(figure.assumptions) <= set(known), figure.name
     assert known["escalation.yaml#race.distance_km"].unit == "km"
+
+
+def test_beliefs_that_lie_on_a_threshold_are_reported_for_a_case_too(escalation: Escalation) -> None:
+    assert escalation.unilateral is not None
+    # c1 = (1 − 0.6) / (1 − 0.4) = 2/3 without a force.
+    game = escalation.unilateral.model_copy(update={"p_defender": Spread(low=0.1, mode=2 / 3, high=0.9)})
+    tied = deter_force(
+        escalation.model_copy(update={"unilateral": game}), (), (), american_support=False, draws=50, ladder_draws=5, starts=0
+    )
+    assert tied.ties == ("p_defender lies on c1: the hard challenger may demand with any probability",)
+    assert any(remark.startswith("Tie: p_defender lies on c1") for remark in to_plain(tied)["remarks"])  # type: ignore[attr-defined]
+    assert {each.name for each in tied.at_mode} == {"certain_deterrence", "separating"}

@@ -17,7 +17,7 @@ from interpose.deterrence.quantal_path import follow
 from interpose.deterrence.row_form import Worth, row_form
 from interpose.deterrence.tree import Game, Stakes, compile_game, stakes_at
 
-from .test_trees import at_beliefs, parsed
+from .test_trees import UNILATERAL, at_beliefs, parsed
 
 STAG_HUNT = """
 title: Stag hunt
@@ -155,3 +155,29 @@ def test_the_ladder_of_the_reference_case_has_more_than_one_equilibrium() -> Non
     for each in found:
         profile = [np.array([list(kind.values()) for kind in own.values()]) for own in each.moves.values()]
         assert check_equilibrium(game, stakes, profile).max_regret <= 1e-9
+
+
+@pytest.mark.parametrize(("shift", "factor"), [(0.0, 100.0), (-3.0, 0.5), (7.0, 1e-3)])
+def test_affine_changes_of_a_players_payoffs_change_nothing_in_a_tree(shift: float, factor: float) -> None:
+    escalation = random_tree(2, 20)
+    player = escalation.players[0].id
+    numbers = {path: np.array([spread.mode]) for path, spread in number_paths(escalation).items()}
+    changed = {
+        path: shift + factor * value if path.startswith("payoffs.") and path.split(".")[2] == player else value
+        for path, value in numbers.items()
+    }
+    game = compile_game(escalation)
+    one, other = (follow(game, stakes_at(game, escalation, each), 50.0) for each in (numbers, changed))
+    assert one.converged.all()
+    assert other.converged.all()
+    for own, moved in zip(one.profile, other.profile, strict=True):
+        assert np.exp(moved) == pytest.approx(np.exp(own), abs=1e-5)
+
+
+def test_a_tie_in_a_tree_is_reported_and_none_where_there_is_none() -> None:
+    plain = find_equilibria(*numbered(parsed()), starts=0)
+    assert [each.ties for each in plain] == [() for _ in plain]
+    # Backing down and fighting are both worth 0.1 to the soft challenger.
+    tied = UNILATERAL.replace("type: soft, low: 0, mode: 0, high: 0}\n      - {player: defender, type: hard", "TIED", 1)
+    tied = tied.replace("TIED", "type: soft, low: 0.1, mode: 0.1, high: 0.1}\n      - {player: defender, type: hard")
+    assert ("last", "soft") in find_equilibria(*numbered(parsed(tied)), starts=0)[0].ties

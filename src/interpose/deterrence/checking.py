@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from interpose.deterrence.play import Profile, play_backwards, read_beliefs
+from interpose.deterrence.play import Play, Profile, play_backwards, read_beliefs
 from interpose.deterrence.tree import Game, Stakes
 
 __all__ = ["Check", "Regret", "check_equilibrium"]
@@ -29,6 +29,9 @@ FAR = 10.0
 """How many times rarer, in the logarithm, one slip is tried to be than another."""
 
 ROUNDS = 2
+
+TIED = 1e-9
+"""Moves whose worth differs by less, as a share of the range of payoffs, are worth the same."""
 
 NOTHING = 1e-12
 """A regret of this size is rounding: no better beliefs need be sought."""
@@ -56,11 +59,15 @@ class Check:
         Every kind in every information set, the greatest first.
     off_path : tuple of str
         Information sets that are never reached: their beliefs were sought so as to make the regret least.
+    ties : tuple of (str, str)
+        Information sets and kinds to whom two moves are worth the same, and none is worth more: other mixtures of the two
+        may be in equilibrium as well.
     """
 
     max_regret: float
     regrets: tuple[Regret, ...]
     off_path: tuple[str, ...]
+    ties: tuple[tuple[str, str], ...] = ()
 
 
 def check_equilibrium(game: Game, stakes: Stakes, profile: list[Floats], hints: Profile | None = None) -> Check:
@@ -143,7 +150,8 @@ def check_equilibrium(game: Game, stakes: Stakes, profile: list[Floats], hints: 
         if stakes.beliefs[each.player][row, 0] > 0
     ]
     listed.sort(key=lambda regret: (-regret.regret, regret.information, regret.type))
-    return Check(listed[0].regret if listed else 0.0, tuple(listed), unreached)
+    ties = tuple(_ties(game, stakes, slips, profile))
+    return Check(listed[0].regret if listed else 0.0, tuple(listed), unreached, ties)
 
 
 def _slips(prior: Floats) -> Iterator[Floats]:
@@ -172,19 +180,35 @@ def _worst(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats], wi
     return worst
 
 
+def _ties(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats]) -> Iterator[tuple[str, str]]:
+    """Name who is indifferent, to rounding, between the two best moves."""
+    play, spans = _played(game, stakes, slips, profile)
+    for index, each in enumerate(game.sets):
+        span = spans[each.player, 0] if spans[each.player, 0] > 0 else 1.0
+        for row, kind in enumerate(game.types[each.player]):
+            best = np.sort(play.worth[index][row, :, 0])[-2:]
+            if stakes.beliefs[each.player][row, 0] > 0 and best[1] - best[0] <= TIED * span:
+                yield each.id, kind
+
+
 def _regrets(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats]) -> list[Floats]:
+    play, spans = _played(game, stakes, slips, profile)
+    found = []
+    for index, each in enumerate(game.sets):
+        worth = play.worth[index]
+        played = (np.exp(play.profile[index]) * worth).sum(axis=1)
+        span = np.where(spans[each.player] > 0, spans[each.player], 1.0)
+        found.append(np.maximum(worth.max(axis=1) - played, 0.0) / span)
+    return found
+
+
+def _played(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats]) -> tuple[Play, Floats]:
+    """Play a profile with the beliefs that slips leave behind; give the range of payoffs of each player too."""
     with np.errstate(divide="ignore"):
         meant = [np.repeat(np.log(np.asarray(each))[..., None], stakes.draws, axis=-1) for each in profile]
     beliefs = read_beliefs(game, stakes, slips)
     play = play_backwards(game, stakes, beliefs, lambda index, _worth: meant[index])
-    spans = np.ptp(stakes.payoffs, axis=(0, 2))
-    found = []
-    for index, each in enumerate(game.sets):
-        worth = play.worth[index]
-        played = (np.exp(meant[index]) * worth).sum(axis=1)
-        span = np.where(spans[each.player] > 0, spans[each.player], 1.0)
-        found.append(np.maximum(worth.max(axis=1) - played, 0.0) / span)
-    return found
+    return play, np.ptp(stakes.payoffs, axis=(0, 2))
 
 
 def _unreached(game: Game, stakes: Stakes, profile: list[Floats]) -> Iterator[str]:

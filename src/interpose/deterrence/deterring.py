@@ -25,7 +25,16 @@ from interpose.deterrence.numbers import Draws, draw, moved_numbers, unilateral_
 from interpose.deterrence.race import RaceAnswer, Reserve, run_race
 from interpose.deterrence.result import CloudPoint, Deterrence, EquilibriumShare, Variant
 from interpose.deterrence.tree import compile_game
-from interpose.deterrence.unilateral import EQUILIBRIA, broken_orderings, conditions, max_regret, strategies, thresholds
+from interpose.deterrence.unilateral import (
+    EQUILIBRIA,
+    Thresholds,
+    broken_orderings,
+    conditions,
+    max_regret,
+    strategies,
+    thresholds,
+    ties,
+)
 from interpose.deterrence.unilateral import ordered as orderings_hold
 from interpose.deterrence.wording import channels_of, priors_of, words_of
 
@@ -187,10 +196,26 @@ def deter_force(
         channels_of(escalation, over_draws),
         priors_of(escalation),
         words_of(escalation),
-        {name: float(at_mode[f"unilateral.{name}"][0]) for name in ("p_challenger", "p_defender")}
-        if escalation.unilateral is not None
-        else {},
+        _beliefs_at_mode(escalation, at_mode),
+        _ties(escalation, at_mode),
     )
+
+
+def _beliefs_at_mode(escalation: Escalation, at_mode: dict[str, Floats]) -> dict[str, float]:
+    if escalation.unilateral is None:
+        return {}
+    return {name: float(at_mode[f"unilateral.{name}"][0]) for name in ("p_challenger", "p_defender")}
+
+
+def _ties(escalation: Escalation, at_mode: dict[str, Floats]) -> tuple[str, ...]:
+    """Report beliefs that lie on a threshold at the modes."""
+    if escalation.unilateral is None:
+        return ()
+    challenger, defender, hard, resists = unilateral_stakes(at_mode)
+    if broken_orderings(challenger, defender):
+        return ()
+    found = thresholds(challenger, defender)
+    return ties(Thresholds(found.c1[0], found.c2[0], found.d[0]), float(hard[0]), float(resists[0]))
 
 
 def _unilateral(

@@ -54,6 +54,8 @@ class TreeEquilibrium:
         The greatest regret in any information set, as a share of that player's range of payoffs.
     off_path : tuple of str
         Information sets that are never reached.
+    ties : tuple of (str, str)
+        Information sets and kinds to whom two moves are worth the same: other mixtures may be in equilibrium as well.
     """
 
     found_by: str
@@ -61,6 +63,7 @@ class TreeEquilibrium:
     outcomes: dict[str, float]
     max_regret: float
     off_path: tuple[str, ...]
+    ties: tuple[tuple[str, str], ...] = ()
 
 
 def find_equilibria(
@@ -188,4 +191,4 @@ def _named(game: Game, stakes: Stakes, profile: list[Floats], check: Check, foun
         for index, each in enumerate(game.sets)
     }
     outcomes = {game.outcomes[row]: float(share[0]) for row, share in ends.items() if share[0] > 0}
-    return TreeEquilibrium(found_by, moves, outcomes, check.max_regret, check.off_path)
+    return TreeEquilibrium(found_by, moves, outcomes, check.max_regret, check.off_path, check.ties)

@@ -233,6 +233,8 @@ class Deterrence:
         Names for readers of what the tree calls by short words.
     beliefs_at_mode : dict of str to float
         p_challenger and p_defender after the force, at the modes; empty where the case has no unilateral game.
+    ties : tuple of str
+        Thresholds of the unilateral game that the beliefs lie on at the modes.
     """
 
     title: str
@@ -256,6 +258,7 @@ class Deterrence:
     priors: tuple[Prior, ...]
     words: Words
     beliefs_at_mode: dict[str, float]
+    ties: tuple[str, ...]
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every number that a reader may ask about."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from interpose.case.quantities import Range
 from interpose.deterrence.answering import NOTATION
 from interpose.deterrence.result import Backstop, CloudPoint, Deterrence
+from interpose.deterrence.wording import DecisionWords
 
 __all__ = ["Region", "RegionChart", "backstop_sentence", "page", "region_chart", "to_plain"]
 
@@ -163,6 +165,8 @@ def _remarks(found: Deterrence) -> list[str]:
     remarks = ["Shares are shares of the stated ranges, not probabilities of events."]
     if len(found.at_mode) > 1:
         remarks.append(f"At the modes {len(found.at_mode)} equilibria exist: the game alone does not say which is played.")
+    remarks += [f"Tie: {tie}." for tie in found.ties]
+    remarks += list(_ladder_ties(found))
     if not found.ladder.at_mode:
         remarks.append("The tree was not solved at the modes: nothing converged, so there are no numbers.")
     else:
@@ -179,6 +183,24 @@ def _remarks(found: Deterrence) -> list[str]:
     if found.dropped > 0:
         remarks.append(f"{found.dropped:.1%} of the draws broke an ordering of the unilateral game and were not counted.")
     return remarks
+
+
+def _ladder_ties(found: Deterrence) -> Iterator[str]:
+    """Name who is indifferent in an equilibrium of the tree."""
+    tied = dict.fromkeys(tie for each in found.ladder.at_mode for tie in each.ties)
+    if tied:
+        told = []
+        for information, kind in tied:
+            words = found.words.decisions[information]
+            told.append(f"{words.player}{_one_kind(words, kind)} {f'after “{words.after}”' if words.after else 'at the start'}")
+        yield (
+            f"Ties in the tree, where two moves are worth the same and other mixtures may be in equilibrium as well: "
+            f"{'; '.join(told)}."
+        )
+
+
+def _one_kind(words: DecisionWords, kind: str) -> str:
+    return f" (if it {words.kinds[kind]})" if len(words.kinds) > 1 else ""
 
 
 def to_plain(found: Deterrence) -> dict[str, object]:
@@ -207,6 +229,7 @@ def to_plain(found: Deterrence) -> dict[str, object]:
         "channels": [asdict(each) for each in found.channels],
         "priors": [asdict(each) for each in found.priors],
         "words": asdict(found.words),
+        "ties": list(found.ties),
         "threshold_ranges": {name: asdict(value) for name, value in found.threshold_ranges.items()},
         "beliefs_at_mode": found.beliefs_at_mode,
         "beliefs": {name: asdict(value) for name, value in found.beliefs.items()},

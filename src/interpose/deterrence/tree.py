@@ -176,7 +176,8 @@ def stakes_at(game: Game, escalation: Escalation, numbers: Mapping[str, Floats])
     Returns
     -------
     Stakes
-        Beliefs are scaled to sum to one in each draw.
+        Beliefs are scaled to sum to one in each draw, and the payoffs of each player to run from 0 to 1: what a rationality
+        means does not hang on the unit of payoffs.
     """
     draws = len(next(iter(numbers.values())))
     most = max(len(kinds) for kinds in game.types)
@@ -189,6 +190,10 @@ def stakes_at(game: Game, escalation: Escalation, numbers: Mapping[str, Floats])
             else:
                 kind = game.types[player].index(payoff.type)
                 payoffs[row, player, kind] = numbers[f"payoffs.{outcome.id}.{payoff.player}.{payoff.type}"]
+    for player, kinds in enumerate(game.types):
+        own = payoffs[:, player, : len(kinds)]
+        lowest, highest = own.min(axis=(0, 1)), own.max(axis=(0, 1))
+        payoffs[:, player, : len(kinds)] = (own - lowest) / np.where(highest > lowest, highest - lowest, 1.0)
     beliefs = []
     for name, kinds in zip(game.players, game.types, strict=True):
         raw = np.stack([np.clip(numbers[f"types.{name}.{kind}"], 0.0, 1.0) for kind in kinds])
