@@ -1,5 +1,7 @@
 """From whom, and for how long: pools, rotation, force generation."""
 
+from interpose.generation.evaluating import Evaluator
+from interpose.generation.evaluating_future import Evaluation, Future
 from interpose.generation.marginal import Marginal, marginal_values
 from interpose.generation.planning import generate
 from interpose.generation.result import (
@@ -21,7 +23,10 @@ from interpose.solver import Limits
 __all__ = [
     "Binding",
     "Contribution",
+    "Evaluation",
+    "Evaluator",
     "Force",
+    "Future",
     "Generation",
     "Limits",
     "Marginal",
