@@ -344,7 +344,7 @@ def deal_headquarters(board: Board, command: int | None) -> list[dict[int, int]]
         key=lambda number: (board.tours[number].start, board.tours[number].state, number),
     )
     board.home = [[set(states) for states in sectors] for sectors in able]
-    deal(board, numbers)
+    deal(board, [number for number in numbers if board.place[number] == NOWHERE])
     found = []
     needed = np.zeros(board.sectors) if command is None else board.needs[command].sum(axis=1)
     for phase, sectors in enumerate(able):
@@ -383,8 +383,15 @@ def _send(board: Board, numbers: Sequence[int], phase: int, sector: int, leads: 
             free.append(number)
     best: tuple[float, int, int] | None = None
     for number in free:
-        # Alone, or in exchange for one that stands in the sector now.
-        for other in [NOWHERE, *(each for each in numbers if board.place[each] == sector and board.tours[each].state != state)]:
+        # Alone, or in exchange for one that stands in the sector now and serves no earlier phase.
+        for other in [
+            NOWHERE,
+            *(
+                each
+                for each in numbers
+                if board.place[each] == sector and board.tours[each].state != state and board.touched[each][0] >= phase
+            ),
+        ]:
             change = _exchange(board, number, other, sector, keep=False)
             if change is not None and (best is None or change > best[0] + 1e-9):
                 best = (change, number, other)

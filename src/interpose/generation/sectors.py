@@ -86,13 +86,14 @@ def deal_sectors(
         return _priced(demand, {**least, **dict(zip(keys, missing, strict=True))})
 
     troops = [number for number, tour in enumerate(tours) if tour.holds]
+    ruled = [number for number, tour in enumerate(tours) if tour.ruled]
     others = [number for number, tour in enumerate(tours) if not tour.ruled]
     random = np.random.default_rng(case.scenario.seed)
     best: tuple[float, Board, list[dict[int, int]]] | None = None
     work = len(tours) * len(names)
-    for attempt in range(max(2, min(_ATTEMPTS, _WORK // (1 + work)))):
+    for attempt in range(max(4, min(_ATTEMPTS, _WORK // (1 + work)))):
         board = Board(array, prices, stretches, rules, tours)
-        deal(board, _order(tours, troops, attempt, random))
+        deal(board, _order(tours, ruled if attempt > 1 and attempt % 2 == 0 else troops, attempt, random))
         keep_shares(board)
         leads = deal_headquarters(board, command)
         deal(board, _order(tours, others, 1, random))
@@ -101,7 +102,7 @@ def deal_sectors(
             best = (value, board, leads)
         if best[0] - floor <= _GOOD_ENOUGH * demand.price_of_all() + _NOTHING:
             break
-    assert best is not None  # noqa: S101 - there are two attempts at least
+    assert best is not None  # noqa: S101 - there are four attempts at least
     cheapest, board, leads = best
     total = demand.price_of_all()
     value = cheapest + (0.0 if objective is None else objective - floor)

@@ -129,7 +129,8 @@ def _nations(case: Case, required: MandateRequirement, plan: Generation, recount
     if held is None:
         return
     command = (held[0], "headquarters")
-    wanted = {row.sector for row in required.sectors if recount and (row.belt, row.capability) == command}
+    # A part of a unit in each sector means whole units in some: the requirement does not say in which.
+    wanted = {row.sector for row in required.sectors if recount and (row.belt, row.capability) == command and row.quantity >= 1}
     most = case.planning_factors.get("sector_most_nations")
     share = case.planning_factors.get("framework_share")
     for phase in plan.by_sector.phases:
