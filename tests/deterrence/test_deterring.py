@@ -255,3 +255,16 @@ def test_beliefs_that_lie_on_a_threshold_are_reported_for_a_case_too(escalation:
     assert tied.ties == ("p_defender lies on c1: the hard challenger may demand with any probability",)
     assert any(remark.startswith("Tie: p_defender lies on c1") for remark in to_plain(tied)["remarks"])  # type: ignore[attr-defined]
     assert {each.name for each in tied.at_mode} == {"certain_deterrence", "separating"}
+
+
+def test_quantal_response_is_told_over_the_prior_on_rationality(found: Deterrence, escalation: Escalation) -> None:
+    assert escalation.rationality is not None
+    assert [each.rationality for each in found.quantal] == [5, 20, 50]
+    assert all(each.converged for each in found.quantal)
+    assert found.ladder.rationality == 50
+    bolder = escalation.model_copy(update={"rationality": escalation.rationality.model_copy(update={"high": 80.0})})
+    moved = deter_force(bolder, (), (), american_support=False, draws=50, ladder_draws=5, starts=0)
+    assert moved.ladder.rationality == 80
+    assert [each.rationality for each in moved.quantal] == [5, 20, 80]
+    silent = escalation.model_copy(update={"rationality": None})
+    assert deter_force(silent, (), (), american_support=False, draws=50, ladder_draws=5, starts=0).quantal == ()

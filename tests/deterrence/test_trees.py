@@ -272,6 +272,7 @@ outcomes:
         ("type: soft, low: 0, mode: 0, high: 0}\n      - {player: defender", "type: sofd, low: 0, mode: 0, high: 0}\n      - {player: defender",
          "challenger is never 'sofd'"),
         ("low: 0.6, mode: 0.6, high: 0.6", "low: 0.7, mode: 0.6, high: 0.6", "are not in order"),
+        ("attacks: [demand]", "rationality: {low: 5, mode: 20, high: 1e6, unit: x, basis: assumed, source: x}", "rationality runs from 5 to 1e+06"),
         ("attacks: [demand]", "attacks: [demnd]", "attack 'demnd' is no move of the start"),
         ("id: concede, name: concede", "id: resist, name: concede", "move of answer 'resist' stands twice"),
         ("title: Unilateral deterrence", "title: Unilateral deterrence\ntitel: again", "key 'titel' is not known"),

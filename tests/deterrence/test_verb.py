@@ -40,6 +40,35 @@ def test_bare_numbers_answer_with_the_promised_keys() -> None:
     assert found["at_mode"][0]["max_regret"] <= 1e-12
 
 
+def test_rationality_is_a_prior_of_the_user() -> None:
+    beliefs = ("--p-challenger", "0.3", "--p-defender", "0.2", "--format", "json")
+    found = json.loads(bare(*beliefs, "--rationality", "0", "--rationality", "7.5").stdout)
+    assert [each["rationality"] for each in found["quantal"]] == [0, 7.5]
+    # Blind choice demands in one half.
+    assert found["quantal"][0]["strategies"]["xH"] == pytest.approx(0.5)
+    refused = bare(*beliefs, "--rationality", "-1")
+    assert isinstance(refused.exception, UsageError)
+    assert "rationality is -1" in str(refused.exception)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("CD: 0.1", "CD: .nan", "CD"),
+        ("CD: 0.1, ", "", "CD"),
+        ("CD: 0.1", "CD: 0.1, EE: 1", "EE"),
+        ("CD: 0.1", "CD: soft", "CD"),
+    ],
+)
+def test_payoffs_that_are_no_payoffs_are_refused_with_their_place(tmp_path: Path, old: str, new: str, what: str) -> None:
+    path = tmp_path / "payoffs.yaml"
+    path.write_text(PAYOFFS.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    result = run("--game", "unilateral", "--payoffs", path, "--p-challenger", "0.3", "--p-defender", "0.2")
+    assert isinstance(result.exception, InputError)
+    assert all(fault.line and fault.mend for fault in result.exception.faults)
+    assert any(what in fault.what for fault in result.exception.faults)
+
+
 def test_a_table_for_people_names_every_equilibrium() -> None:
     result = bare("--p-challenger", "0.5", "--p-defender", "0.5")
     assert result.exit_code == 0

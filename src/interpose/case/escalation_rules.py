@@ -15,6 +15,8 @@ __all__ = ["escalation_faults", "number_paths"]
 MOST_DECISIONS = 240
 """Information sets, counted for each kind of player by itself; games of up to about 60 are what the solver is made for."""
 
+MOST_RATIONAL = 10_000.0
+
 PLAYER = "a payoff belongs to a player"
 PROBABILITY = "it is a probability"
 
@@ -43,7 +45,14 @@ def escalation_faults(game: Escalation, text: YamlText) -> list[Fault]:
     if named:
         return named
     shape = list(_shape(game, text))
-    found = [*shape, *_beliefs(game, text), *_payoffs(game, text), *_unilateral(game, text), *_effects(game, text)]
+    found = [
+        *shape,
+        *_beliefs(game, text),
+        *_payoffs(game, text),
+        *_unilateral(game, text),
+        *_effects(game, text),
+        *_rationality(game, text),
+    ]
     if not shape:
         found += _information(game, text)
     return [*found, *_branches(game, text), *_roles(game, text)]
@@ -268,6 +277,13 @@ def _effects(game: Escalation, text: YamlText) -> Iterator[Fault]:
             what = "tied_hands is used without tied_hands_personnel"
             mend = "give tied_hands_personnel with its range"
             yield _fault(text, ["effects", i, "channel"], what, "the measure of the channel would be unknown", mend)
+
+
+def _rationality(game: Escalation, text: YamlText) -> Iterator[Fault]:
+    if game.rationality is not None and not (game.rationality.low >= 0 and 1 <= game.rationality.high <= MOST_RATIONAL):
+        what = f"rationality runs from {game.rationality.low:g} to {game.rationality.high:g}"
+        why = "λ begins at 0, blind choice, and the branch is followed to its upper end"
+        yield _fault(text, ["rationality"], what, why, f"give numbers from 0, with an upper end from 1 to {MOST_RATIONAL:g}")
 
 
 def _branches(game: Escalation, text: YamlText) -> Iterator[Fault]:

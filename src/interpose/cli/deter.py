@@ -40,6 +40,10 @@ def deter(
         str | None,
         typer.Option("--escalation", metavar="GAME", help="A game file or a shipped game, instead of the case's own."),
     ] = None,
+    rationality: Annotated[
+        list[float] | None,
+        typer.Option("--rationality", metavar="L", help="Rationality at which quantal response is told; may stand repeatedly."),
+    ] = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Say which beliefs and stakes make an attack pay, and what may follow one; never one probability of war.
@@ -51,8 +55,10 @@ def deter(
     if game is None:
         if case is None:
             raise UsageError("neither a case nor a game is named", "name a case, or --game unilateral with --payoffs FILE")
-        if payoffs is not None or p_challenger is not None or p_defender is not None:
-            raise UsageError("--payoffs and beliefs belong to a bare game", "add --game unilateral, or leave them out")
+        if payoffs is not None or p_challenger is not None or p_defender is not None or rationality:
+            raise UsageError(
+                "--payoffs, beliefs and --rationality belong to a bare game", "add --game unilateral, or leave them out"
+            )
         _show_case(_answer_case(case, escalation), output)
         return
     if case is not None:
@@ -60,9 +66,10 @@ def deter(
     if payoffs is None or p_challenger is None or p_defender is None:
         raise UsageError("--game unilateral lacks numbers", "give --payoffs FILE, --p-challenger P and --p-defender P")
     from interpose.case.escalation import read_payoffs
-    from interpose.deterrence import answer_unilateral
+    from interpose.deterrence import LAMBDAS, answer_unilateral
 
-    _show_unilateral(answer_unilateral(read_payoffs(payoffs), p_challenger, p_defender), output)
+    told = tuple(rationality) if rationality else LAMBDAS
+    _show_unilateral(answer_unilateral(read_payoffs(payoffs), p_challenger, p_defender, told), output)
 
 
 def _answer_case(name: str, game: str | None) -> Deterrence:

@@ -7,12 +7,14 @@ from interpose.deterrence.equilibria import TreeEquilibrium, find_equilibria
 from interpose.deterrence.facts import ForceFacts
 from interpose.deterrence.figures import force_stem, race_stem
 from interpose.deterrence.inputs import StatedInput, stated_inputs
+from interpose.deterrence.quantal import LAMBDAS
 from interpose.deterrence.race import RaceAnswer, RaceDay, Reserve
 from interpose.deterrence.result import Backstop, BranchRow, Deterrence, EquilibriumShare, Ladder, MoveShare, Variant
 from interpose.deterrence.telling import RegionChart, page, region_chart, to_plain
 from interpose.deterrence.wording import Channel, ChannelEffect, DecisionWords, Prior, Words
 
 __all__ = [
+    "LAMBDAS",
     "Backstop",
     "BranchRow",
     "Channel",

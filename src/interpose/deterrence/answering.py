@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from interpose.case.tables.escalation import UnilateralPayoffs
-from interpose.deterrence.quantal import quantal_branch
+from interpose.deterrence.quantal import LAMBDAS, QuantalPoint, quantal_branch
 from interpose.deterrence.unilateral import (
     EQUILIBRIA,
     ChallengerStakes,
@@ -20,7 +22,15 @@ from interpose.deterrence.unilateral import (
 )
 from interpose.errors import UsageError
 
-__all__ = ["NOTATION", "NamedEquilibrium", "NamedQuantal", "UnilateralAnswer", "answer_unilateral", "plain_strategies"]
+__all__ = [
+    "NOTATION",
+    "NamedEquilibrium",
+    "NamedQuantal",
+    "UnilateralAnswer",
+    "answer_unilateral",
+    "named_quantal",
+    "plain_strategies",
+]
 
 NOTATION = {
     "xH": "probability that the hard challenger demands",
@@ -96,7 +106,9 @@ class UnilateralAnswer:
         }
 
 
-def answer_unilateral(payoffs: UnilateralPayoffs, p_challenger: float, p_defender: float) -> UnilateralAnswer:
+def answer_unilateral(
+    payoffs: UnilateralPayoffs, p_challenger: float, p_defender: float, rationalities: tuple[float, ...] = LAMBDAS
+) -> UnilateralAnswer:
     """Answer the unilateral deterrence game at given payoffs and beliefs.
 
     Parameters
@@ -105,6 +117,8 @@ def answer_unilateral(payoffs: UnilateralPayoffs, p_challenger: float, p_defende
         Payoffs in the orderings of the game.
     p_challenger, p_defender : float
         Probabilities that the challenger and that the defender is hard, from 0 to 1.
+    rationalities : tuple of float
+        Values of λ at which quantal response is told.
 
     Returns
     -------
@@ -114,7 +128,7 @@ def answer_unilateral(payoffs: UnilateralPayoffs, p_challenger: float, p_defende
     Raises
     ------
     UsageError
-        Where a probability does not lie between 0 and 1.
+        Where a probability does not lie between 0 and 1, or a rationality is negative or not finite.
 
     Examples
     --------
@@ -127,6 +141,9 @@ def answer_unilateral(payoffs: UnilateralPayoffs, p_challenger: float, p_defende
     for name, value in (("p_challenger", p_challenger), ("p_defender", p_defender)):
         if math.isnan(value) or not 0 <= value <= 1:
             raise UsageError(f"{name} is {value:g}, which is no probability", "give a number from 0 to 1")
+    for value in rationalities:
+        if not (math.isfinite(value) and value >= 0):
+            raise UsageError(f"rationality is {value:g}", "give numbers from 0, blind choice, upwards")
     challenger = ChallengerStakes.of(**payoffs.challenger.model_dump())
     defender = DefenderStakes.of(**payoffs.defender.model_dump())
     found = thresholds(challenger, defender)
@@ -139,10 +156,7 @@ def answer_unilateral(payoffs: UnilateralPayoffs, p_challenger: float, p_defende
             if regret <= BELIEVABLE:
                 listed.append(NamedEquilibrium(name, plain_strategies(profile), regret))
     branch = tuple(
-        NamedQuantal(
-            point.rationality, bool(point.converged), plain_strategies(point.profile) if bool(point.converged) else None
-        )
-        for point in quantal_branch(challenger, defender, p_challenger, p_defender)
+        named_quantal(point) for point in quantal_branch(challenger, defender, p_challenger, p_defender, rationalities)
     )
     tied = ties(found, p_challenger, p_defender)
     remarks = [f"Tie: {tie}." for tie in tied]
@@ -156,6 +170,23 @@ def answer_unilateral(payoffs: UnilateralPayoffs, p_challenger: float, p_defende
     return UnilateralAnswer(
         {"c1": float(found.c1), "c2": float(found.c2), "d": float(found.d)}, tuple(listed), branch, tied, tuple(remarks)
     )
+
+
+def named_quantal(point: QuantalPoint) -> NamedQuantal:
+    """Give a quantal response equilibrium of one game in the notation of the literature; no numbers where it was not met.
+
+    Parameters
+    ----------
+    point : QuantalPoint
+        The equilibrium of a single draw.
+
+    Returns
+    -------
+    NamedQuantal
+        Its strategies.
+    """
+    met = bool(np.all(point.converged))
+    return NamedQuantal(point.rationality, met, plain_strategies(point.profile) if met else None)
 
 
 def plain_strategies(profile: Strategies) -> dict[str, float]:

@@ -33,7 +33,7 @@ Floats = npt.NDArray[np.float64]
 Responses = dict[str, dict[str, float]]
 
 RATIONALITY = 50.0
-"""λ for draws: the upper end of what is taken as plausible, no calibration being known."""
+"""λ for draws where the game gives no prior of its own; else the upper end of that."""
 
 STEPS_OF_BELIEF = 41
 HALF = 0.5
@@ -41,7 +41,7 @@ HALF = 0.5
 
 @dataclass(frozen=True)
 class Followed:
-    """Draws of a tree whose branch was followed to `RATIONALITY`.
+    """Draws of a tree whose branch was followed to the upper end of what is taken as plausible.
 
     Parameters
     ----------
@@ -53,12 +53,15 @@ class Followed:
         Logarithms of the probabilities of moves at the end.
     converged : ndarray of bool
         Which draws were followed to the end.
+    rationality : float
+        λ to which they were followed.
     """
 
     game: Game
     stakes: Stakes
     profile: Profile
     converged: npt.NDArray[np.bool_]
+    rationality: float
 
     def chances(self, node: int) -> Floats:
         """Give the chance of each move at a node, kinds weighted by the prior: (moves, draws)."""
@@ -93,13 +96,14 @@ def follow_together(game: Game, escalation: Escalation, questions: Sequence[Mapp
     """
     together = {path: np.concatenate([np.ravel(each[path]) for each in questions]) for path in questions[0]}
     stakes = stakes_at(game, escalation, together)
-    end = follow(game, stakes, RATIONALITY)
+    height = escalation.rationality.high if escalation.rationality is not None else RATIONALITY
+    end = follow(game, stakes, height)
     found, start = [], 0
     for each in questions:
         stop = start + np.size(next(iter(each.values())))
         own = np.arange(start, stop)
         profile = [logs[..., start:stop] for logs in end.profile]
-        found.append(Followed(game, stakes.taken(own), profile, end.converged[start:stop]))
+        found.append(Followed(game, stakes.taken(own), profile, end.converged[start:stop], height))
         start = stop
     return tuple(found)
 
@@ -139,7 +143,7 @@ def ladder_answer(
         game.decisions,
         followed.stakes.draws,
         float(kept.mean()),
-        RATIONALITY,
+        followed.rationality,
         tuple(MoveShare(move, share) for move, share in zip(moves, followed.likeliest(0), strict=True)) if kept.any() else (),
         find_equilibria(game, stakes_at(game, escalation, at_mode), seed=seed, starts=starts),
     )

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from interpose.case import Case, Range
 from interpose.case.tables.escalation import Escalation
-from interpose.deterrence.answering import BELIEVABLE, NamedEquilibrium, plain_strategies
+from interpose.deterrence.answering import BELIEVABLE, NamedEquilibrium, NamedQuantal, named_quantal, plain_strategies
 from interpose.deterrence.branching import (
     backstop_question,
     branch_rows,
@@ -22,6 +22,7 @@ from interpose.deterrence.branching import (
 from interpose.deterrence.equilibria import STARTS
 from interpose.deterrence.facts import ForceFacts, measures_of, planned_force, required_force, reserves_at_home
 from interpose.deterrence.numbers import Draws, draw, moved_numbers, unilateral_stakes
+from interpose.deterrence.quantal import quantal_branch
 from interpose.deterrence.race import RaceAnswer, Reserve, run_race
 from interpose.deterrence.result import CloudPoint, Deterrence, EquilibriumShare, Variant
 from interpose.deterrence.tree import compile_game
@@ -198,7 +199,20 @@ def deter_force(
         words_of(escalation),
         _beliefs_at_mode(escalation, at_mode),
         _ties(escalation, at_mode),
+        _quantal(escalation, at_mode),
     )
+
+
+def _quantal(escalation: Escalation, at_mode: dict[str, Floats]) -> tuple[NamedQuantal, ...]:
+    """Answer the unilateral game for sides that err, over the prior on rationality."""
+    prior = escalation.rationality
+    if escalation.unilateral is None or prior is None:
+        return ()
+    challenger, defender, hard, resists = unilateral_stakes(at_mode)
+    if broken_orderings(challenger, defender):
+        return ()
+    steps = tuple(dict.fromkeys((prior.low, prior.mode, prior.high)))
+    return tuple(named_quantal(point) for point in quantal_branch(challenger, defender, hard, resists, steps))
 
 
 def _beliefs_at_mode(escalation: Escalation, at_mode: dict[str, Floats]) -> dict[str, float]:

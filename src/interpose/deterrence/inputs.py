@@ -90,6 +90,9 @@ def _numbers(escalation: Escalation) -> Iterator[StatedInput]:
     for place, effect in enumerate(escalation.effects, 1):
         name = f"{effect.channel.replace('_', ' ')} on {effect.target}"
         yield _one(f"effects.{place}", name, effect.change, "change of the number", effect.basis, effect.source)
+    if escalation.rationality is not None:
+        prior = escalation.rationality
+        yield _one("rationality", "rationality of quantal response", prior, prior.unit, prior.basis, prior.source)
     if escalation.tied_hands_personnel is not None:
         size = escalation.tied_hands_personnel
         yield _one("tied_hands_personnel", "size at which more commits no further", size, size.unit, size.basis, size.source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interpose.case.quantities import Figure, Range
-from interpose.deterrence.answering import NamedEquilibrium
+from interpose.deterrence.answering import NamedEquilibrium, NamedQuantal
 from interpose.deterrence.equilibria import TreeEquilibrium
 from interpose.deterrence.figures import figures_of
 from interpose.deterrence.race import RaceAnswer
@@ -235,6 +235,9 @@ class Deterrence:
         p_challenger and p_defender after the force, at the modes; empty where the case has no unilateral game.
     ties : tuple of str
         Thresholds of the unilateral game that the beliefs lie on at the modes.
+    quantal : tuple of NamedQuantal
+        Quantal response of the unilateral game at the modes: at the low, the mode and the high of the prior on rationality;
+        empty where the game gives none.
     """
 
     title: str
@@ -259,6 +262,7 @@ class Deterrence:
     words: Words
     beliefs_at_mode: dict[str, float]
     ties: tuple[str, ...]
+    quantal: tuple[NamedQuantal, ...]
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every number that a reader may ask about."""

@@ -215,7 +215,7 @@ def to_plain(found: Deterrence) -> dict[str, object]:
     -------
     dict
         thresholds, equilibria, at_mode, branches and race as promised; threshold_ranges, beliefs, variants, backstop,
-        ladder, channels, priors, words, remarks, cannot_say, reference_class and notation beside them.
+        ladder, channels, priors, words, ties, quantal, remarks, cannot_say, reference_class and notation beside them.
     """
     return {
         "thresholds": found.thresholds,
@@ -230,6 +230,7 @@ def to_plain(found: Deterrence) -> dict[str, object]:
         "priors": [asdict(each) for each in found.priors],
         "words": asdict(found.words),
         "ties": list(found.ties),
+        "quantal": [asdict(each) for each in found.quantal],
         "threshold_ranges": {name: asdict(value) for name, value in found.threshold_ranges.items()},
         "beliefs_at_mode": found.beliefs_at_mode,
         "beliefs": {name: asdict(value) for name, value in found.beliefs.items()},

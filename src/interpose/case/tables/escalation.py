@@ -267,6 +267,9 @@ class Escalation(Row):
     reference_class: str = column("From which cases the beliefs and changes come, and how far they carry")
     cannot_say: tuple[str, ...] = Field((), description="What the model cannot say, for readers")
     unilateral: UnilateralGame | None = Field(None, description="The unilateral deterrence game of the case")
+    rationality: Assumption | None = Field(
+        None, description="Rationality of quantal response (λ), for payoffs from 0 to 1: a prior; 0 is blind choice"
+    )
     players: tuple[GamePlayer, ...] = Field(description="Players of the tree", min_length=1)
     start: Identifier = column("Node at which the tree begins")
     attacks: IdentifierList = column("Moves at the start that are attacks; the rest keep the peace", default=())
