@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from interpose.case import Case
 from interpose.case.tables.force import PlanningFactor
 from interpose.evidence import positions as positions_of
-from interpose.generation import Generation, generate, verify_sectors
+from interpose.generation import Generation, generate, verify, verify_sectors
 from interpose.generation.sector_need import spread
 from interpose.requirement import Requirement, require
 from tests.generation.builders import case, pool, positions, requirement
@@ -88,6 +88,34 @@ def test_one_nation_a_sector_leaves_a_third_nation_without_a_place_and_says_what
     assert plan.objective == pytest.approx(24 * plan.requirement / 96)
     assert plan.by_sector.objective == pytest.approx(2 * plan.objective)
     assert plan.by_sector.gap == pytest.approx(0.25)
+
+
+def test_a_nation_that_may_stand_there_sends_a_unit_in_place_of_one_that_may_not() -> None:
+    # By turns the plan takes units of all three; two sectors of one nation each have place for two.
+    pools = [pool(state, units=2, tour_months=12, dwell_ratio=0) for state in ("FRA", "GBR", "ITA")]
+    need = requirement({FORWARD: 4}, sectors=stretches(2, 2))
+    given = with_rules(case(pools), most=1)
+    plain = generate(given, positions(), need, explained=False)
+    assert len({row.state for row in plain.rotation}) == 3
+    plan = planned(given, need)
+    assert verify(given, need, plan) == ()
+    assert plan.sector_loss == {}
+    assert len({row.state for row in plan.rotation}) == 2
+    assert plan.by_sector is not None
+    assert plan.by_sector.handed_over >= 1
+    assert plan.shortfall == plain.shortfall
+    assert plan.force == plain.force
+    assert plan.max_violation == 0
+    assert {row.state: row.personnel_peak for row in plan.contributions} == {row.state: 1400 for row in plan.contributions}
+
+
+def test_a_state_with_a_cap_takes_over_no_tours() -> None:
+    pools = [pool(state, units=2, tour_months=12, dwell_ratio=0) for state in ("FRA", "GBR", "ITA")]
+    capped = {state: {"personnel_cap": 5000, "cap_basis": "assumed"} for state in ("FRA", "GBR", "ITA")}
+    need = requirement({FORWARD: 4}, sectors=stretches(2, 2))
+    plan = planned(with_rules(case(pools, states=capped), most=1), need)
+    assert plan.by_sector is not None
+    assert plan.by_sector.handed_over == 0
 
 
 def test_a_share_that_no_nation_has_sends_the_smallest_away() -> None:

@@ -15,7 +15,7 @@ from interpose.generation.formulation import StateLimit
 from interpose.generation.largest import largest_scale, scaled
 from interpose.generation.reading import read_back
 from interpose.generation.result import Force, Generation, Mode, Stage
-from interpose.generation.sectors import deal_sectors, sector_bindings
+from interpose.generation.sectors import sector_bindings, with_sectors
 from interpose.generation.solving import Solved, solve_plan
 from interpose.generation.supply import (
     AMERICAN,
@@ -27,7 +27,7 @@ from interpose.generation.supply import (
     supplies,
 )
 from interpose.generation.verify import verify
-from interpose.solver import Limits, SolverRecord, Status, solver_version
+from interpose.solver import Limits, SolverRecord, solver_version
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
@@ -128,7 +128,7 @@ def generate(
     plan = replace(plan, max_violation=max(violations, default=0.0))
     if not explained:
         return plan
-    by_sector = deal_sectors(case, need, required, pools, read.rotation, solved.bound, solved.objective)
+    plan = with_sectors(case, requirement, need, pools, plan, solved.tours, outside, recount=own_level)
     everybody = sorted({pool.state for pool in case.pools if case.states[pool.state].participates != "no"})
     within = everybody if american else [state for state in everybody if state != AMERICAN]
 
@@ -137,9 +137,7 @@ def generate(
 
     capped = {state: state_limits[state] for state in solved.capped}
     binds = binding_limits(need, read.shortfall, capped, supply)
-    steady = () if by_sector is None else by_sector.steady
-    kept: Status = "feasible" if by_sector is not None and by_sector.loss else "optimal"
-    return replace(plan, by_sector=by_sector, sectors=steady, sectors_status=kept, binds=binds + sector_bindings(by_sector))
+    return replace(plan, binds=binds + sector_bindings(plan.by_sector))
 
 
 def _share(solved: Solved, need: Demand) -> float | None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.sector_need import Phase, SectorRules
+
+if TYPE_CHECKING:
+    from interpose.generation.sector_tours import Owners
 
 __all__ = ["NOWHERE", "Board", "Tour", "deal", "deal_headquarters", "keep_shares"]
 
@@ -35,6 +39,8 @@ class Tour:
         First and last month on the ground, from 0.
     parts : tuple of (int, float)
         What it brings: number of the need, and units.
+    capabilities : tuple of str
+        Capabilities of these needs.
     holds : float
         Units of the troops that hold sectors.
     headquarters : bool
@@ -51,6 +57,7 @@ class Tour:
     start: int
     end: int
     parts: tuple[tuple[int, float], ...]
+    capabilities: tuple[str, ...]
     holds: float
     headquarters: bool
     worth: float
@@ -77,6 +84,8 @@ class Board:
         Rules of sectors.
     tours : sequence of Tour
         All tours.
+    owners : Owners
+        Who could send a unit in place of another.
     """
 
     def __init__(
@@ -86,16 +95,15 @@ class Board:
         phases: Sequence[Phase],
         rules: SectorRules,
         tours: Sequence[Tour],
+        owners: Owners,
     ) -> None:
-        self.needs, self.prices, self.rules, self.tours = needs, prices, rules, tuple(tours)
+        self.needs, self.prices, self.rules, self.tours, self.owners = needs, prices, rules, list(tours), owners
         self.phases = tuple(phases)
         self.sectors = needs.shape[1]
         self.left = needs.copy()
         self.place = [NOWHERE] * len(self.tours)
-        states = max((tour.state for tour in self.tours), default=-1) + 1
-        self._flags = np.zeros((len(self.phases), states, self.sectors), dtype=np.int64)
-        pools = max((tour.pool for tour in self.tours), default=-1) + 1
-        self._leaving = np.zeros((pools, needs.shape[2] + 1, self.sectors), dtype=np.int64)
+        self._flags = np.zeros((len(self.phases), len(owners.states), self.sectors), dtype=np.int64)
+        self._leaving = np.zeros((len(owners.pools), needs.shape[2] + 1, self.sectors), dtype=np.int16)
         self.home: list[list[set[int]]] = []
         self.touched = [
             tuple(
@@ -212,7 +220,9 @@ def deal(board: Board, numbers: Iterable[int]) -> None:
         sector, _ = board.best(number)
         if sector != NOWHERE:
             board.put(number, sector)
-    if _move(board, given) and _swap(board, given):
+    if not _move(board, given):
+        return
+    if _hand_over(board, given) and _swap(board, given):
         _move(board, given)
 
 
@@ -238,6 +248,36 @@ def _move(board: Board, numbers: Sequence[int]) -> bool:
                 board.put(number, sector)
         if not moved:
             break
+    return wasted
+
+
+def _hand_over(board: Board, numbers: Sequence[int]) -> bool:
+    """Let a nation that may stand where a unit is needed send it in place of another; return whether some stay unneeded."""
+    wasted = False
+    for number in numbers:
+        tour = board.tours[number]
+        whole = tour.worth * (tour.end - tour.start + 1)
+        covered = board.covers(number)
+        if covered >= whole - 1e-9:
+            continue
+        stood = board.take(number)
+        best = (covered + 1e-9, 0.0, tour, stood)
+        for other in board.owners.others(tour.pool, tour.start):
+            board.tours[number] = board.owners.sent_by(tour, other)
+            able = board.open(number)
+            if not able.any():
+                continue
+            gain = np.where(able, board.gain(number), -np.inf)
+            liking = board.liking(number)
+            sector = int(np.argmax(gain + liking))
+            if (float(gain[sector]), float(liking[sector])) > best[:2]:
+                best = (float(gain[sector]), float(liking[sector]), board.tours[number], sector)
+        board.tours[number] = best[2]
+        if best[2].pool != tour.pool:
+            board.owners.move(tour.pool, best[2].pool, tour.start)
+        if best[3] != NOWHERE:
+            board.put(number, best[3])
+        wasted = wasted or best[0] < whole - 1e-9
     return wasted
 
 
@@ -279,8 +319,7 @@ def _swap(board: Board, numbers: Sequence[int]) -> bool:
 
 def _held(board: Board, phase: int) -> NDArray[np.float64]:
     """Return the unit-months of the troops that hold sectors, by sector and state, in a phase."""
-    states = max((tour.state for tour in board.tours), default=-1) + 1
-    found = np.zeros((board.sectors, states))
+    found = np.zeros((board.sectors, len(board.owners.states)))
     first, last = board.phases[phase].first_month - 1, board.phases[phase].last_month - 1
     for tour, sector in zip(board.tours, board.place, strict=True):
         if sector != NOWHERE and tour.holds:

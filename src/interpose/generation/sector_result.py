@@ -96,6 +96,8 @@ class SectorPlan:
     gap : float or None
         Distance of this from the bound of a plan without sector rules, as a share of the whole priced requirement.
         Rules only take away, so the bound holds for every plan with sectors.
+    handed_over : int
+        Tours that another nation serves than the plan without sectors had chosen.
     """
 
     phases: tuple[SectorPhase, ...]
@@ -104,6 +106,7 @@ class SectorPlan:
     loss: tuple[tuple[str, float], ...]
     objective: float
     gap: float | None
+    handed_over: int = 0
 
     @property
     def steady(self) -> tuple[SectorLead, ...]:

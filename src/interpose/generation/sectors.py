@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,18 +12,29 @@ from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.generation.demand import Demand
-from interpose.generation.result import Binding, RotationRow
+from interpose.generation.reading import read_back
+from interpose.generation.result import Binding, Generation, RotationRow
 from interpose.generation.sector_dealing import NOWHERE, Board, Tour, deal, deal_headquarters, keep_shares
 from interpose.generation.sector_need import needs_by_sector, phases, sector_rules
 from interpose.generation.sector_result import SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
-from interpose.generation.supply import BELTS, Supply
+from interpose.generation.sector_tours import (
+    Owners,
+    held_sectors,
+    peaks_of_classes,
+    single_tours,
+    standing_in_belts,
+    tours_by_pool,
+)
+from interpose.generation.solving import Tours
+from interpose.generation.supply import Supply
+from interpose.generation.verify import verify
+from interpose.solver import Status
 
 if TYPE_CHECKING:
-    from interpose.requirement import MandateRequirement
+    from interpose.requirement import MandateRequirement, Requirement
 
-__all__ = ["deal_sectors", "holding_capability", "sector_bindings"]
+__all__ = ["deal_sectors", "sector_bindings", "with_sectors"]
 
-_STAND = ("manoeuvre", "monitors")
 _COMMAND = "headquarters"
 _NOTHING = 1e-6
 
@@ -38,7 +50,7 @@ def deal_sectors(
     rotation: Sequence[RotationRow],
     bound: float | None,
     objective: float | None = None,
-) -> SectorPlan | None:
+) -> tuple[SectorPlan | None, Tours | None]:
     """Give every tour of a calendar its sector, and every sector its framework nation, phase by phase.
 
     Parameters
@@ -65,19 +77,22 @@ def deal_sectors(
         None where the requirement names no sectors. A unit stands in one sector for its whole tour, so nations are not
         mixed below the unit. Several orders of dealing are tried and the one that covers most is kept; the search is
         no proof, the bound is.
+    mapping or None
+        Tours that begin, by pool, station and month, where a tour was handed over to a nation that may stand where it
+        is needed; None where the calendar is as it was.
     """
     names, needs = needs_by_sector(demand, required)
     if not needs:
-        return None
+        return None, None
     keys = tuple(needs)
-    states = sorted({row.state for row in rotation})
-    tours = _tours(case, demand, pools, rotation, keys, names, states)
+    owners = Owners(case, pools, rotation, demand.horizon, names)
+    tours = single_tours(demand, owners, rotation, keys)
     array = np.stack([needs[key] for key in keys])
     prices = np.array([demand.price[capability] for _, capability in keys])
     rules, stretches = sector_rules(case), phases(demand)
-    held = _held(demand, keys)
+    held = held_sectors(demand, keys)
     command = None if held is None or (held[0], _COMMAND) not in keys else keys.index((held[0], _COMMAND))
-    standing = _standing(demand, pools, rotation)
+    standing = standing_in_belts(demand, pools, rotation)
     least = {key: np.clip(months - standing[key], 0.0, None) for key, months in demand.quantity.items()}
     floor = _priced(demand, least)
 
@@ -92,7 +107,7 @@ def deal_sectors(
     best: tuple[float, Board, list[dict[int, int]]] | None = None
     work = len(tours) * len(names)
     for attempt in range(max(4, min(_ATTEMPTS, _WORK // (1 + work)))):
-        board = Board(array, prices, stretches, rules, tours)
+        board = Board(array, prices, stretches, rules, tours, owners.anew())
         deal(board, _order(tours, ruled if attempt > 1 and attempt % 2 == 0 else troops, attempt, random))
         keep_shares(board)
         leads = deal_headquarters(board, command)
@@ -111,17 +126,76 @@ def deal_sectors(
     loss: dict[str, float] = defaultdict(float)
     for key in keys:
         loss[key[1]] += float(by_month[key].sum() - least[key].sum())
-    return SectorPlan(
+    handed_over = sum(1 for before, after in zip(tours, board.tours, strict=True) if before.pool != after.pool)
+    found = SectorPlan(
         phases=tuple(
-            SectorPhase(phase.name, phase.first_month, phase.last_month, _leads(board, number, leads[number], names, states))
+            SectorPhase(
+                phase.name, phase.first_month, phase.last_month, _leads(board, number, leads[number], names, owners.states)
+            )
             for number, phase in enumerate(stretches)
         ),
-        tours=_rows(board, rotation, names),
+        tours=_rows(board, owners, rotation, names),
         shortfall=_shortfall(missing, array, keys, names),
         loss=tuple((name, round(loss[name], 6)) for name in sorted(loss) if loss[name] > _NOTHING),
         objective=round(value, 6),
         gap=None if bound is None else max(0.0, value - bound) / total if total else 0.0,
+        handed_over=handed_over,
     )
+    return found, tours_by_pool(pools, board.tours, rotation, demand.horizon) if handed_over else None
+
+
+def with_sectors(
+    case: Case,
+    requirement: Requirement,
+    demand: Demand,
+    pools: Sequence[Supply],
+    plan: Generation,
+    before: Tours,
+    outside: Collection[str],
+    *,
+    recount: bool,
+) -> Generation:
+    """Give a plan its sectors; where that hands tours over to other nations, read its calendar anew.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    requirement : Requirement
+        What is required.
+    demand : Demand
+        What is planned for.
+    pools : sequence of Supply
+        The pools.
+    plan : Generation
+        The plan without sectors.
+    before : mapping
+        Its tours that begin, by pool, station and month.
+    outside : collection of str
+        States whose units serve from outside the country.
+    recount : bool
+        Whether shortfalls can be counted anew from the requirement as it stands.
+
+    Returns
+    -------
+    Generation
+        Its shortfalls, force and cost are what they were; contributions may shift, and with them the stress.
+    """
+    required = requirement.of(plan.mandate)
+    found, tours = deal_sectors(case, demand, required, pools, plan.rotation, plan.bound, plan.objective)
+    status: Status = "feasible" if found is not None and found.loss else "optimal"
+    plan = replace(plan, by_sector=found, sectors=() if found is None else found.steady, sectors_status=status)
+    if tours is None:
+        return plan
+    read = read_back(demand, pools, tours, outside)
+    more = peaks_of_classes(case, demand, pools, tours) - peaks_of_classes(case, demand, pools, before)
+    stages = tuple(
+        replace(stage, value=stage.value + more, status="feasible") if stage.objective.startswith("stress") and more else stage
+        for stage in plan.stages
+    )
+    plan = replace(plan, contributions=read.contributions, rotation=read.rotation, force=read.force, stages=stages)
+    violations = [each for each in verify(case, requirement, plan) if recount or not each.rule.startswith("shortfall")]
+    return replace(plan, max_violation=max((each.amount for each in violations), default=0.0))
 
 
 def sector_bindings(plan: SectorPlan | None) -> tuple[Binding, ...]:
@@ -135,95 +209,6 @@ def sector_bindings(plan: SectorPlan | None) -> tuple[Binding, ...]:
         )
         found.append(Binding(f"sector rules: {words}", effect, capability, "sector rules", round(months, 3)))
     return tuple(found)
-
-
-def holding_capability(keys: Iterable[tuple[str, str]], price: Mapping[tuple[str, str], float]) -> tuple[str, str] | None:
-    """Return belt and capability of the troops that hold sectors: the larger of manoeuvre and monitors, forward first.
-
-    Parameters
-    ----------
-    keys : iterable of (belt, capability)
-        What is required in sectors.
-    price : mapping
-        Price of what is required of each.
-    """
-    known = set(keys)
-    for belt in BELTS:
-        found = [(price[belt, name], (belt, name)) for name in _STAND if (belt, name) in known]
-        if found:
-            return max(found)[1]
-    return None
-
-
-def _held(demand: Demand, keys: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
-    return holding_capability(keys, {key: demand.price[key[1]] * float(demand.quantity[key].max()) for key in keys})
-
-
-def _tours(
-    case: Case,
-    demand: Demand,
-    pools: Sequence[Supply],
-    rotation: Sequence[RotationRow],
-    keys: Sequence[tuple[str, str]],
-    names: Sequence[str],
-    states: Sequence[str],
-) -> list[Tour]:
-    """Take the rows of the calendar apart into single units."""
-    place = {key: number for number, key in enumerate(keys)}
-    held = _held(demand, keys)
-    provides = _provides(pools)
-    number_of = {state: number for number, state in enumerate(states)}
-    pool_of: dict[tuple[str, ...], int] = {}
-    found = []
-    for number, row in enumerate(rotation):
-        brought = _brought(provides, row)
-        parts = tuple((place[key], quantity) for key, quantity in brought if key in place)
-        found += [
-            Tour(
-                row=number,
-                state=number_of[row.state],
-                pool=pool_of.setdefault((row.state, row.unit_type, row.belt), len(pool_of)),
-                start=row.start_month - 1,
-                end=row.end_month - 1,
-                parts=parts,
-                holds=sum(quantity for key, quantity in brought if held is not None and key == held),
-                headquarters=held is not None and any(key == (held[0], _COMMAND) for key, _ in brought),
-                worth=sum(demand.price[keys[need][1]] * quantity for need, quantity in parts),
-                allowed=_allowed(case, row.state, [keys[need][1] for need, _ in parts], names),
-            )
-        ] * row.units
-    return found
-
-
-def _provides(pools: Sequence[Supply]) -> dict[tuple[str, str, str], list[tuple[tuple[str, str], float]]]:
-    """Return what a unit brings, by state, unit type and station."""
-    found: dict[tuple[str, str, str], list[tuple[tuple[str, str], float]]] = {}
-    for pool in pools:
-        own: dict[tuple[str, str, str], list[tuple[tuple[str, str], float]]] = {}
-        for station, capability, quantity in pool.provides:
-            belt = station.partition(":")[0]
-            own.setdefault((pool.state, pool.unit_type, station), []).append(((belt, capability), quantity))
-        found.update(own)
-    return found
-
-
-def _brought(
-    provides: Mapping[tuple[str, str, str], list[tuple[tuple[str, str], float]]], row: RotationRow
-) -> list[tuple[tuple[str, str], float]]:
-    station = f"{row.belt}:{row.serves}" if row.serves else row.belt
-    return provides.get((row.state, row.unit_type, station), [])
-
-
-def _allowed(case: Case, state: str, capabilities: Sequence[str], names: Sequence[str]) -> NDArray[np.bool_]:
-    """Return the sectors that no caveat of a state closes to what a unit brings."""
-    caveats = {caveat.replace(" ", "") for caveat in case.states[state].caveats}
-    return np.array(
-        [
-            f"*@{name}" not in caveats and not any(f"{capability}@{name}" in caveats for capability in capabilities)
-            for name in names
-        ],
-        dtype=np.bool_,
-    )
 
 
 def _order(tours: Sequence[Tour], numbers: Sequence[int], attempt: int, random: np.random.Generator) -> list[int]:
@@ -242,19 +227,6 @@ def _order(tours: Sequence[Tour], numbers: Sequence[int], attempt: int, random: 
         return (*first, number)
 
     return sorted(numbers, key=key)
-
-
-def _standing(
-    demand: Demand, pools: Sequence[Supply], rotation: Sequence[RotationRow]
-) -> dict[tuple[str, str], NDArray[np.float64]]:
-    """Return what stands in each belt, whatever the sector."""
-    found = {key: np.zeros(demand.horizon) for key in demand.quantity}
-    provides = _provides(pools)
-    for row in rotation:
-        for key, quantity in _brought(provides, row):
-            if key in found:
-                found[key][row.start_month - 1 : row.end_month] += quantity * row.units
-    return found
 
 
 def _priced(demand: Demand, short: Mapping[tuple[str, str], NDArray[np.float64]]) -> float:
@@ -276,24 +248,32 @@ def _leads(
     return tuple(found)
 
 
-def _rows(board: Board, rotation: Sequence[RotationRow], names: Sequence[str]) -> tuple[SectorTour, ...]:
-    """Put units of a row that stand in one sector together again."""
-    units = Counter((tour.row, sector) for tour, sector in zip(board.tours, board.place, strict=True))
-    return tuple(
-        SectorTour(
-            row.state,
-            row.unit_type,
-            units[number, sector],
-            row.start_month,
-            row.end_month,
-            row.belt,
-            "" if sector == NOWHERE else names[sector],
-            row.commitment,
-            row.serves,
-        )
-        for number, sector in sorted(units)
-        for row in (rotation[number],)
+def _rows(board: Board, owners: Owners, rotation: Sequence[RotationRow], names: Sequence[str]) -> tuple[SectorTour, ...]:
+    """Put units of a pool that stand in one sector for the same months together again."""
+    units = Counter((tour.row, tour.pool, sector) for tour, sector in zip(board.tours, board.place, strict=True))
+    found: Counter[SectorTour] = Counter()
+    for (number, pool, sector), count in units.items():
+        row, sent = rotation[number], owners.pools[pool]
+        where = "" if sector == NOWHERE else names[sector]
+        found[
+            SectorTour(
+                sent.state, sent.unit_type, 0, row.start_month, row.end_month, row.belt, where, row.commitment, row.serves
+            )
+        ] += count
+    ordered = sorted(
+        found,
+        key=lambda tour: (
+            tour.state,
+            tour.unit_type,
+            tour.start_month,
+            tour.belt,
+            tour.commitment,
+            tour.serves,
+            len(tour.sector),
+            tour.sector,
+        ),
     )
+    return tuple(replace(tour, units=found[tour]) for tour in ordered)
 
 
 def _shortfall(
