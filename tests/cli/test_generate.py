@@ -59,7 +59,7 @@ def test_all_keys_are_there_and_have_their_shape() -> None:
 def test_sectors_by_phase_agree_with_the_rotation() -> None:
     found = answer("generate", "ukraine-2024")
     told = found["by_sector"]
-    assert set(told) == {"gap", "phases", "rotation", "shortfall", "loss"}
+    assert set(told) == {"gap", "handed_over", "phases", "rotation", "shortfall", "loss"}
     assert sum(row["units"] for row in told["rotation"]) == sum(row["units"] for row in found["rotation"])
     months = [month for phase in told["phases"] for month in range(phase["first_month"], phase["last_month"] + 1)]
     assert months == list(range(1, 25))

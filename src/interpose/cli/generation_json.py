@@ -127,6 +127,7 @@ def _unusual(commitment: str, serves: str) -> dict[str, str]:
 def _sectors_as_json(found: SectorPlan) -> dict[str, object]:
     return {
         "gap": found.gap,
+        "handed_over": found.handed_over,
         "phases": [
             {
                 "phase": phase.name,
