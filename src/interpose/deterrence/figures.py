@@ -26,12 +26,34 @@ FORMULAS = {
 
 
 def race_stem(race: RaceAnswer) -> str:
-    """Name the figures of the race with or without American support."""
+    """Name the figures of the race with or without American support.
+
+    Parameters
+    ----------
+    race : RaceAnswer
+        One of the two.
+
+    Returns
+    -------
+    str
+        What their names begin with.
+    """
     return f"deterrence.race.{'with' if race.american_support else 'without'}_american_support"
 
 
 def force_stem(row: Variant) -> str:
-    """Name the figures of a force that is compared."""
+    """Name the figures of a force that is compared.
+
+    Parameters
+    ----------
+    row : Variant
+        The force.
+
+    Returns
+    -------
+    str
+        What their names begin with.
+    """
     force = "plan" if row.source == "plan" else row.mandate
     return f"deterrence.force.{force}.{'with' if row.american_support else 'without'}_american_support"
 
