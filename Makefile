@@ -6,7 +6,7 @@ CASE ?= ukraine-2024
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test oracles check-style docs bench format lock clean
+.PHONY: help brief test oracles check-style docs bench peers format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -46,6 +46,14 @@ docs: $(VENV)/dev.stamp ## build the documentation site into site/
 bench: $(VENV)/dev.stamp ## run the benchmarks (ratios against the bare solver and peers)
 	$(BIN)/python -m benchmarks
 
+$(VENV)/peers.stamp: requirements/benchmarks.txt $(VENV)/dev.stamp
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/benchmarks.txt
+	@touch $@
+
+peers: $(VENV)/peers.stamp ## force generation beside linopy, Pyomo, PuLP and CP-SAT, which are installed apart for it
+	$(BIN)/python -m benchmarks generate --peers
+
 format: $(VENV)/dev.stamp ## format the code and mend what lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -54,6 +62,7 @@ lock: ## resolve the pinned dependencies anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade --extra build pyproject.toml -o requirements/main.txt
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade --extra build --extra dev -c requirements/main.txt pyproject.toml -o requirements/dev.txt
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade --extra oracles -c requirements/main.txt -c requirements/dev.txt pyproject.toml -o requirements/oracles.txt
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade -c requirements/main.txt requirements/benchmarks.in -o requirements/benchmarks.txt
 
 clean: ## remove what was built
 	rm -rf $(VENV) $(OUT) site

@@ -11,8 +11,11 @@ from typing import Any
 
 import highspy
 
+from benchmarks.evaluating import evaluate
 from benchmarks.growing import CAPS, LIMIT, SIZES, grow, read_sizes
 from benchmarks.instances import synthetic
+from benchmarks.peers.comparing import LIMIT as PATIENCE
+from benchmarks.peers.comparing import compare
 from interpose.case import Case, load
 from interpose.evidence import Positions, positions
 from interpose.generation import Generation, Limits, generate
@@ -24,10 +27,15 @@ SMALL = ((16, 24), (32, 24), (32, 48))
 
 
 def main(options: Sequence[str] = ()) -> None:
-    """Print a table: size, plan, gap, wall, bare solver, what is left. With `--grow`, how these grow with the size."""
+    """Print a table: size, plan, gap, wall, bare solver, what is left; or what the options ask for."""
     if options:
         asked = read_options(options)
-        grow(asked.grow, asked.caps, asked.limit)
+        if asked.grow:
+            grow(asked.grow, asked.caps, asked.limit or LIMIT)
+        if asked.peers:
+            compare(asked.limit or PATIENCE)
+        if asked.futures:
+            evaluate(asked.futures)
         return
     print(f"{running.solver_version()}, one thread, limits by work; python {sys.version.split()[0]}")
     head = ("instance", "status", "gap %", "models", "wall s", "solver s", "rest %")
@@ -47,9 +55,13 @@ def main(options: Sequence[str] = ()) -> None:
 def read_options(options: Sequence[str]) -> argparse.Namespace:
     """Read the options of `python -m benchmarks generate`."""
     reader = argparse.ArgumentParser(prog="python -m benchmarks generate")
-    reader.add_argument("--grow", nargs="?", const=SIZES, type=read_sizes, metavar="STATES:SECTORS:MONTHS,...", required=True)
+    reader.add_argument("--grow", nargs="?", const=SIZES, type=read_sizes, metavar="STATES:SECTORS:MONTHS,...")
     reader.add_argument("--caps", type=float, default=CAPS, metavar="SHARE", help="share of the states with a cap")
-    reader.add_argument("--limit", type=float, default=LIMIT, metavar="SECONDS", help="end a run after so many seconds")
+    reader.add_argument("--peers", action="store_true", help="beside linopy, Pyomo, PuLP and CP-SAT (`make peers`)")
+    reader.add_argument(
+        "--futures", nargs="?", const=200, type=int, metavar="NUMBER", help="the fast evaluator beside exact plans"
+    )
+    reader.add_argument("--limit", type=float, metavar="SECONDS", help="end a run after so many seconds")
     return reader.parse_args(options)
 
 
