@@ -9,6 +9,7 @@ from interpose.assessment.inputs import InputValue, resolve
 from interpose.assessment.result import Assessment
 from interpose.case import Case, Figure
 from interpose.errors import UsageError, did_you_mean
+from interpose.evidence import claim_grades, judgements
 
 __all__ = ["ClaimTrace", "Explanation", "explain"]
 
@@ -27,6 +28,8 @@ class ClaimTrace:
         Admiralty grade: reliability of the source and credibility of the information.
     url : str or None
         Where it was read.
+    judgements : tuple of str
+        Later judgements of the claim and its source that hold as of the date, in words.
     """
 
     id: str
@@ -36,6 +39,7 @@ class ClaimTrace:
     chain: tuple[str, ...]
     grade: str
     url: str | None
+    judgements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,40 +87,45 @@ def explain(assessment: Assessment, name: str) -> Explanation:
     if name not in assessment.figures:
         near = did_you_mean(name, assessment.figures)
         raise UsageError(f"there is no figure {name!r}", near or f"{_some(assessment.figures)}")
-    return _explain(assessment, assessment.figures[name], frozenset())
+    return _explain(assessment, assessment.figures[name], frozenset(), claim_grades(assessment.case))
 
 
-def _explain(assessment: Assessment, figure: Figure, above: frozenset[str]) -> Explanation:
+def _explain(assessment: Assessment, figure: Figure, above: frozenset[str], grades: Mapping[str, str]) -> Explanation:
     case = assessment.case
     inputs: list[Explanation | InputValue] = []
-    claims = {claim: trace_claim(case, claim) for claim in figure.claims}
+    claims = {claim: trace_claim(case, claim, grades) for claim in figure.claims}
     assumptions = {reference: resolve(case, reference) for reference in figure.assumptions}
     for reference in figure.inputs:
         if reference in above:
             continue
         if reference in assessment.figures:
-            below = _explain(assessment, assessment.figures[reference], above | {figure.name})
+            below = _explain(assessment, assessment.figures[reference], above | {figure.name}, grades)
             inputs.append(below)
             claims.update((claim.id, claim) for claim in below.claims)
             assumptions.update((value.reference, value) for value in below.assumptions)
         else:
             value = resolve(case, reference)
             inputs.append(value)
-            claims.update((claim, trace_claim(case, claim)) for claim in value.claims)
+            claims.update((claim, trace_claim(case, claim, grades)) for claim in value.claims)
             if not value.claims and value.basis in ("estimated", "assumed", "choice"):
                 assumptions[reference] = value
     ordered = (assumptions[reference] for reference in sorted(assumptions))
     return Explanation(figure, tuple(inputs), tuple(claims[key] for key in sorted(claims)), tuple(ordered))
 
 
-def trace_claim(case: Case, claim_id: str) -> ClaimTrace:
-    """Give a claim with its chain, grade and address."""
+def trace_claim(case: Case, claim_id: str, grades: Mapping[str, str] | None = None) -> ClaimTrace:
+    """Give a claim with its chain, its grade as of the date, its later judgements and its address."""
     claim = case.claims[claim_id]
     source = case.sources[claim.source]
     chain = tuple(hop.name for hop in case.hops.get(claim_id, ()))
-    return ClaimTrace(
-        claim.id, claim.statement, claim.actor, claim.asserted_on, chain, f"{source.reliability}{claim.credibility}", source.url
+    grade = (claim_grades(case) if grades is None else grades)[claim_id]
+    held = judgements(case, case.scenario.as_of) if case.assessments else {}
+    words = tuple(
+        f"{scale} {judged.value} by {judged.judged_by} on {judged.judged_on}: {judged.reason}"
+        for scale, subject in (("reliability", claim.source), ("credibility", claim_id))
+        if (judged := held.get((scale, subject))) is not None
     )
+    return ClaimTrace(claim.id, claim.statement, claim.actor, claim.asserted_on, chain, grade, source.url, words)
 
 
 def _some(figures: Mapping[str, Figure]) -> str:

@@ -9,7 +9,7 @@ from interpose.brief.numbers import as_known
 from interpose.brief.position_chart import known_claims
 from interpose.brief.teller import Teller
 from interpose.case.tables.evidence import Claim, Quote
-from interpose.evidence import modality_word
+from interpose.evidence import claim_grades, modality_word
 
 __all__ = [
     "ClaimView",
@@ -97,10 +97,11 @@ def claim_views(teller: Teller) -> tuple[ClaimView, ...]:
     standing = set(teller.assessment.quality.claim_ids)
     shown = known_claims(teller.assessment)
     ordered = sorted(shown, key=lambda claim: (claim.asserted_on, claim.id))
-    return tuple(_view(teller, claim, quotes.get(claim.id), claim.id in standing) for claim in ordered)
+    grades = claim_grades(case, teller.assessment.positions.as_of, teller.assessment.positions.known_by)
+    return tuple(_view(teller, claim, quotes.get(claim.id), claim.id in standing, grades[claim.id]) for claim in ordered)
 
 
-def _view(teller: Teller, claim: Claim, quote: Quote | None, standing: bool) -> ClaimView:
+def _view(teller: Teller, claim: Claim, quote: Quote | None, standing: bool, grade: str) -> ClaimView:
     case = teller.assessment.case
     source = case.sources[claim.source]
     actor = claim.actor if claim.office is None or claim.office in claim.actor else f"{claim.actor}, {claim.office}"
@@ -112,7 +113,7 @@ def _view(teller: Teller, claim: Claim, quote: Quote | None, standing: bool) -> 
         "" if claim.modality is None else modality_word(claim.modality),
         claim.conditions,
         tuple(hop.name for hop in case.hops.get(claim.id, ())),
-        f"{source.reliability}{claim.credibility}",
+        grade,
         source.outlet,
         source.url if source.url and source.url.startswith(("https://", "http://")) else None,
         quote.exact if quote else None,

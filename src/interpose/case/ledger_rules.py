@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from interpose.case.tables.evidence import Claim, Hop, Quote, Relation, Source
+from interpose.case.ledger_fault import LedgerFault
+from interpose.case.ledger_judgements import assessment_faults
+from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
 from interpose.errors import did_you_mean
 
 __all__ = ["MOST_WORDS", "LedgerFault", "find_cycles", "ledger_faults", "root_name"]
@@ -18,42 +19,19 @@ _UNNAMED = ("unnamed_official", "unnamed_other")
 _ACYCLIC = ("supersedes", "corrects", "denies", "restates", "derived_from")
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerFault:
-    """One thing that does not fit between rows.
-
-    Parameters
-    ----------
-    table : str
-        Table of the row: sources, claims, hops, quotes or relations.
-    key : int
-        Index of the row in its table, from 0.
-    field : str
-        Field that is meant.
-    what, why, mend : str
-        What is wrong, why it matters, how to mend it.
-    """
-
-    table: str
-    key: int
-    field: str
-    what: str
-    why: str
-    mend: str
-
-
 def ledger_faults(
     sources: Sequence[Source],
     claims: Sequence[Claim],
     hops: Sequence[Hop],
     quotes: Sequence[Quote],
     relations: Sequence[Relation],
+    assessments: Sequence[Assessment] = (),
 ) -> list[LedgerFault]:
     """Find what does not fit between the rows of a ledger.
 
     Parameters
     ----------
-    sources, claims, hops, quotes, relations : sequence
+    sources, claims, hops, quotes, relations, assessments : sequence
         Rows of each table, in the order of the files.
 
     Returns
@@ -67,8 +45,9 @@ def ledger_faults(
         *_unknown_claims(known, hops, quotes, relations),
         *_chains(claims, hops),
         *_relation_cycles(relations),
-        *_credibility(claims, hops, relations),
+        *_credibility(claims, hops, relations, assessments),
         *_long_quotes(quotes),
+        *assessment_faults(sources, claims, assessments),
     ]
 
 
@@ -221,26 +200,31 @@ def _relation_cycles(relations: Sequence[Relation]) -> Iterator[LedgerFault]:
             yield LedgerFault("relations", index, "target", what, why, "remove one of these rows")
 
 
-def _credibility(claims: Sequence[Claim], hops: Sequence[Hop], relations: Sequence[Relation]) -> Iterator[LedgerFault]:
-    confirmed = {claim.id: index for index, claim in enumerate(claims) if claim.credibility == "1"}
+def _credibility(
+    claims: Sequence[Claim], hops: Sequence[Hop], relations: Sequence[Relation], assessments: Sequence[Assessment]
+) -> Iterator[LedgerFault]:
+    confirmed = {claim.id: ("claims", index, "credibility") for index, claim in enumerate(claims) if claim.credibility == "1"}
+    for index, judgement in enumerate(assessments):
+        if judgement.scale == "credibility" and judgement.value == "1":
+            confirmed.setdefault(judgement.subject, ("assessments", index, "value"))
     if not confirmed:
         return
     chains: dict[str, list[Hop]] = defaultdict(list)
     for hop in hops:
         chains[hop.claim].append(hop)
     roots = {name: root_name(sorted(chain, key=lambda hop: hop.seq)) for name, chain in chains.items()}
-    independent: dict[str, set[str]] = {name: {roots.get(name, "")} for name in confirmed}
+    independent: dict[str, set[str]] = {name: {roots[name]} for name in confirmed if name in roots}
     for relation in relations:
         if relation.relation == "corroborates":
             for one, other in ((relation.claim, relation.target), (relation.target, relation.claim)):
                 if one in independent and other in roots:
                     independent[one].add(roots[other])
-    for name, index in confirmed.items():
-        if len(independent[name] - {""}) < 2:
-            what = f"claim {name!r} has credibility 1 but {len(independent[name] - {''})} independent root"
+    for name, found in independent.items():
+        if len(found - {""}) < 2:
+            what = f"claim {name!r} has credibility 1 but {len(found - {''})} independent root"
             why = "1 means confirmed: by a second root, not by another outlet with the same root"
             mend = "write 2, or add the claim that corroborates it from another root with a row in relations.csv"
-            yield LedgerFault("claims", index, "credibility", what, why, mend)
+            yield LedgerFault(*confirmed[name], what, why, mend)
 
 
 def _long_quotes(quotes: Sequence[Quote]) -> Iterator[LedgerFault]:

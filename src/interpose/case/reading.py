@@ -92,6 +92,7 @@ def load(name: str | Path) -> Case:
         hops=_hops(ledger["hops.csv"]),
         quotes=tuple(located.row for located in ledger["quotes.csv"]),
         relations=tuple(located.row for located in ledger["relations.csv"]),
+        assessments=tuple(located.row for located in ledger["assessments.csv"]),
         states={located.row.state: located.row for located in tables["states.csv"]},
         unit_types={located.row.unit_type: located.row for located in tables["unit_types.csv"]},
         planning_factors={located.row.factor: located.row for located in tables["planning_factors.csv"]},

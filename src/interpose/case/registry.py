@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
-from interpose.case.tables.evidence import Claim, Hop, Quote, Relation, Source
+from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, PlanningFactor, Pool, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate
@@ -44,6 +44,7 @@ LEDGER_TABLES = (
     TableSpec("hops.csv", Hop, ("claim", "seq"), "Through whom each claim reached the outlet"),
     TableSpec("quotes.csv", Quote, ("id",), "The exact words, where a named person is quoted directly"),
     TableSpec("relations.csv", Relation, ("claim", "relation", "target"), "How claims bear on one another"),
+    TableSpec("assessments.csv", Assessment, (), "How sources and claims were judged later: rows are added, never edited"),
 )
 """The ledger: a case may hold these tables, draw on a shared ledger, or both."""
 

@@ -154,6 +154,7 @@ def _write_ledger(case: Case, folder: Path) -> None:
         "hops.csv": (hop for chain in case.hops.values() for hop in chain),
         "quotes.csv": case.quotes,
         "relations.csv": case.relations,
+        "assessments.csv": case.assessments,
     }
     for spec in LEDGER_TABLES:
         text = table_text(list(spec.model.model_fields), (row.model_dump() for row in ledger[spec.file]))

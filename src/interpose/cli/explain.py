@@ -132,7 +132,8 @@ def _input_line(value: InputValue) -> str:
 
 def _claim_line(claim: ClaimTrace) -> str:
     chain = " ← ".join(claim.chain)
-    return f"{claim.id} [{claim.grade}] {claim.asserted_on}, {claim.actor}: {claim.statement} ({chain})"
+    judged = f" (judged: {'; '.join(claim.judgements)})" if claim.judgements else ""
+    return f"{claim.id} [{claim.grade}] {claim.asserted_on}, {claim.actor}: {claim.statement} ({chain}){judged}"
 
 
 def _plain(explanation: Explanation, *, nested: bool) -> dict[str, object]:

@@ -2,9 +2,10 @@
 
 from interpose.evidence.arithmetic import arithmetic_faults
 from interpose.evidence.exchange import to_json_ld
+from interpose.evidence.grading import judgements
 from interpose.evidence.history import Change, History, HistoryEntry, changes, histories, history
 from interpose.evidence.lint import LintFinding, lint
-from interpose.evidence.positions import positions, quality
+from interpose.evidence.positions import claim_grades, positions, quality
 from interpose.evidence.result import MODALITY_WORDS, EvidenceQuality, OfficeView, Position, Positions, modality_word
 from interpose.evidence.support import Support, hangs_on, without
 from interpose.evidence.verifying import QuoteCheck, verify
@@ -23,9 +24,11 @@ __all__ = [
     "Support",
     "arithmetic_faults",
     "changes",
+    "claim_grades",
     "hangs_on",
     "histories",
     "history",
+    "judgements",
     "lint",
     "modality_word",
     "positions",

@@ -1,7 +1,8 @@
 """The ledger as linked data: PROV-O, Web Annotation and schema.org Claim in one JSON-LD document.
 
 Method: each claim is a `schema:Claim` and a `prov:Entity`; its source a `schema:CreativeWork`; its quotes Web Annotations with
-a `TextQuoteSelector`; each step of a chain a `prov:Attribution`. schema.org has no relation between claims, so those that
+a `TextQuoteSelector`; each step of a chain a `prov:Attribution`; each later judgement an annotation that
+assesses. schema.org has no relation between claims, so those that
 PROV-O does not know stand in a vocabulary of our own.
 """
 
@@ -45,7 +46,7 @@ SHAPE: Mapping[str, object] = {
             "items": {
                 "type": "object",
                 "required": ["id", "type"],
-                "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("source", "claim", "quote")],
+                "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("source", "claim", "quote", "judgement")],
             },
         },
     },
@@ -76,6 +77,16 @@ SHAPE: Mapping[str, object] = {
                 "prov:wasDerivedFrom": {"type": "array", "items": {"$ref": "#/$defs/reference"}},
                 "prov:wasRevisionOf": {"type": "array", "items": {"$ref": "#/$defs/reference"}},
                 "prov:alternateOf": {"type": "array", "items": {"$ref": "#/$defs/reference"}},
+            },
+        },
+        "judgement": {
+            "required": ["oa:hasTarget", "interpose:scale", "interpose:value", "prov:wasAttributedTo", "prov:generatedAtTime"],
+            "properties": {
+                "type": {"const": ["oa:Annotation", "prov:Entity"]},
+                "oa:motivatedBy": {"const": "oa:assessing"},
+                "oa:hasTarget": {"$ref": "#/$defs/reference"},
+                "interpose:scale": {"enum": ["reliability", "credibility"]},
+                "interpose:value": {"type": "string", "pattern": "^[A-F1-6]$"},
             },
         },
         "quote": {
@@ -116,7 +127,8 @@ def to_json_ld(case: Case) -> dict[str, object]:
     Returns
     -------
     dict
-        A document that fits `SHAPE`: sources, claims and quotes in the order of their names. Nothing of it depends on the day.
+        A document that fits `SHAPE`: sources, claims, quotes and judgements in the order of their names; nothing of it depends
+        on the day.
     """
     ledger = read_ledger(case)
     graded = grades(case, ledger.roots)
@@ -203,6 +215,25 @@ def to_json_ld(case: Case) -> dict[str, object]:
                     "schema:inLanguage": quote.language,
                 },
             }
+        )
+    ordered = sorted(case.assessments, key=lambda each: (each.scale, each.subject, each.judged_on, each.judged_by))
+    for number, judgement in enumerate(ordered, start=1):
+        kind = "source" if judgement.scale == "reliability" else "claim"
+        graph.append(
+            _without_empty(
+                {
+                    "id": f"urn:interpose:assessment:{number}",
+                    "type": ["oa:Annotation", "prov:Entity"],
+                    "oa:motivatedBy": "oa:assessing",
+                    "oa:hasTarget": _reference(kind, judgement.subject),
+                    "interpose:scale": judgement.scale,
+                    "interpose:value": judgement.value,
+                    "prov:wasAttributedTo": {"type": "prov:Agent", "schema:name": judgement.judged_by},
+                    "prov:generatedAtTime": judgement.judged_on,
+                    "schema:datePublished": judgement.known_on,
+                    "schema:text": judgement.reason,
+                }
+            )
         )
     return {"@context": dict(_CONTEXT), "@graph": graph}
 

@@ -13,7 +13,7 @@ from interpose.case import Case
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Claim
 from interpose.evidence.arithmetic import arithmetic_faults
-from interpose.evidence.grading import grades
+from interpose.evidence.grading import grades, judgements
 from interpose.evidence.positions import own_claims, positions
 from interpose.evidence.result import Positions
 from interpose.evidence.standing import Ledger, contains, read_ledger, removal_acts
@@ -33,6 +33,7 @@ Rule = Literal[
     "missing_relation",
     "idle_relation",
     "relay_grade",
+    "unquoted",
 ]
 
 _JOINS = (
@@ -99,7 +100,8 @@ def lint(case: Case, as_of: dt.date | None = None, *, stale_days: int = STALE_DA
         *_later(case, day),
         *_missing_relations(case, standing),
         *_idle(case, ledger),
-        *_relays(case, ledger),
+        *_relays(case, ledger, day),
+        *_unquoted(case, found),
     ]
     return tuple(sorted(findings, key=lambda finding: (finding.rule, finding.claims, finding.what)))
 
@@ -204,11 +206,26 @@ def _idle(case: Case, ledger: Ledger) -> Iterator[LintFinding]:
             yield LintFinding("idle_relation", (relation.claim, relation.target), what, mend)
 
 
-def _relays(case: Case, ledger: Ledger) -> Iterator[LintFinding]:
-    graded = grades(case, ledger.roots)
+def _relays(case: Case, ledger: Ledger, day: dt.date) -> Iterator[LintFinding]:
+    graded = grades(case, ledger.roots, None, day)
+    held = judgements(case, day)
     for relation in case.relations:
         if relation.relation in ("restates", "derived_from"):
             claim = case.claims[relation.claim]
-            if claim.credibility < graded[relation.target][1]:
-                what = f"{claim.id} is coded {claim.credibility}, better than {relation.target}, which it only relays"
+            judged = held.get(("credibility", claim.id))
+            own = judged.value if judged is not None else claim.credibility
+            if own < graded[relation.target][1]:
+                what = f"{claim.id} is coded {own}, better than {relation.target}, which it only relays"
                 yield LintFinding("relay_grade", (claim.id, relation.target), what, "a relay never raises a grade: lower it")
+
+
+def _unquoted(case: Case, found: Positions) -> Iterator[LintFinding]:
+    quoted = {quote.claim for quote in case.quotes}
+    deciding = [position.claims[0] for position in found.positions]
+    bare = sorted(
+        name for name in deciding if name not in quoted and case.hops.get(name) and case.hops[name][-1].kind == "on_record"
+    )
+    if bare:
+        what = f"{len(bare)} positions rest on words of named people of which no quote is kept"
+        mend = "add a row to quotes.csv for each, so that the words can be matched with a capture"
+        yield LintFinding("unquoted", tuple(bare), what, mend)

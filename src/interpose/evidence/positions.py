@@ -18,7 +18,7 @@ from interpose.evidence.grading import best_grade, grades
 from interpose.evidence.result import EvidenceQuality, OfficeView, Position, Positions
 from interpose.evidence.standing import Ledger, contains, read_ledger, speaks_as
 
-__all__ = ["deciding", "differ", "office_of", "own_claims", "positions", "quality", "view_order"]
+__all__ = ["claim_grades", "deciding", "differ", "office_of", "own_claims", "positions", "quality", "view_order"]
 
 _RANK = {"government": 2, "minister": 1, "official": 1, "unnamed": 0}
 
@@ -60,13 +60,35 @@ def positions(
     ledger = read_ledger(case, known)
     ordinal = day.toordinal()
     visible = {name for name, spans in ledger.stands.items() if contains(spans, ordinal)}
-    graded = grades(case, ledger.roots, visible)
+    graded = grades(case, ledger.roots, visible, day, known)
     found = [
         _position(case, ledger, graded, visible, state, claims, ordinal)
         for state, claims in sorted(own_claims(case, predicate).items())
         if any(contains(ledger.speaks[claim.id], ordinal) for claim in claims)
     ]
     return Positions(day, tuple(found), known, predicate)
+
+
+def claim_grades(case: Case, as_of: dt.date | None = None, known_by: dt.date | None = None) -> dict[str, str]:
+    """Grade every claim as of a date: the one grade that positions, traces and the brief show.
+
+    Parameters
+    ----------
+    case : Case
+        The case with its ledger.
+    as_of, known_by : datetime.date, optional
+        As for `positions`.
+
+    Returns
+    -------
+    dict of str to str
+        Admiralty grade of each claim, such as `B2`.
+    """
+    day = as_of or case.scenario.as_of
+    known = known_by or day
+    ledger = read_ledger(case, known)
+    visible = {name for name, spans in ledger.stands.items() if contains(spans, day.toordinal())}
+    return grades(case, ledger.roots, visible, day, known)
 
 
 def quality(case: Case, as_of: dt.date | None = None, known_by: dt.date | None = None) -> EvidenceQuality:

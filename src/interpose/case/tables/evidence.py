@@ -152,14 +152,18 @@ class Capture(Row):
 
 
 class Assessment(Row):
-    """A later judgement of a source or claim: judgements are added, never edited."""
+    """A later judgement of a source or claim: judgements are added, never edited.
+
+    The latest that was made and known by a date holds on that date, in place of the grade in `sources.csv` or `claims.csv`.
+    """
 
     subject: Identifier = column("Source or claim that is judged")
     scale: Literal["reliability", "credibility"] = column("What is judged: a source's reliability or a claim's credibility")
     value: Literal["A", "B", "C", "D", "E", "F", "1", "2", "3", "4", "5", "6"] = column("The judgement, Admiralty code")
-    judged_by: str = column("Who judged")
-    judged_on: EdtfDate = column("When")
-    reason: str = column("Why")
+    judged_by: str = column("Who judged: a person or a body, neither the speaker nor the outlet that is judged", min_length=1)
+    judged_on: EdtfDate = column("When it was judged, as precise as it is known")
+    known_on: EdtfDate | None = column("When the judgement became known; empty means when it was made", default=None)
+    reason: str = column("Why: what was found that the earlier grade did not know", min_length=1)
 
     @model_validator(mode="after")
     def _value_on_scale(self) -> Self:

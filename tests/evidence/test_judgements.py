@@ -1,0 +1,183 @@
+"""Later judgements: which one holds on which day, what they cannot do, and where they are shown."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from pydantic import ValidationError
+
+from interpose.assessment.explaining import trace_claim
+from interpose.case import Case, load
+from interpose.case.ledger_rules import ledger_faults
+from interpose.case.tables.evidence import Assessment
+from interpose.case.writing import copy_case
+from interpose.errors import InputError
+from interpose.evidence import claim_grades, judgements, lint, positions, to_json_ld, without
+from interpose.evidence.exchange import SHAPE
+from tests.evidence.builders import PAPER, chain, claim, ledger, relation
+
+HEADER = "subject,scale,value,judged_by,judged_on,known_on,reason\n"
+
+
+def judged(subject: str, value: str, on: str, **fields: Any) -> Assessment:
+    scale = "reliability" if value in "ABCDEF" else "credibility"
+    values = {"subject": subject, "scale": scale, "value": value, "judged_by": "Desk", "judged_on": on, "reason": "checked"}
+    return Assessment.model_validate(values | fields)
+
+
+def with_judgements(base: Case, *rows: Assessment, **parts: Any) -> Case:
+    case = ledger(base, parts.pop("claims", [claim("A", "2024-11-01", 3)]), **parts)
+    return dataclasses.replace(case, assessments=rows)
+
+
+def faults(*rows: Assessment) -> list[str]:
+    claims = [claim("A", "2024-11-01", 3), claim("B", "2024-11-02", 3)]
+    steps = [hop for each in claims for hop in chain(each.id, ("Paper", "outlet"), (each.actor, "on_record"))]
+    return [found.what for found in ledger_faults([PAPER], claims, steps, [], [], list(rows))]
+
+
+def test_the_latest_judgement_takes_the_place_of_the_grade_in_the_row(ukraine: Case) -> None:
+    case = with_judgements(
+        ukraine, judged("A", "4", "2024-12-01"), judged("A", "3", "2024-11-10"), judged("paper", "D", "2024-11-20")
+    )
+    assert [claim_grades(case, dt.date(2024, 11, day))["A"] for day in (9, 10, 20)] == ["B2", "B3", "D3"]
+    assert claim_grades(case, dt.date(2024, 12, 1))["A"] == "D4"
+
+
+def test_a_judgement_counts_from_when_it_was_made_and_known(ukraine: Case) -> None:
+    case = with_judgements(ukraine, judged("A", "5", "2024-11-10", known_on="2024-12-20"))
+    middle, later = dt.date(2024, 12, 1), dt.date(2024, 12, 31)
+    assert claim_grades(case, middle)["A"] == "B2"
+    assert claim_grades(case, middle, later)["A"] == "B5"
+    assert claim_grades(case, later, middle)["A"] == "B2"
+
+
+def test_a_judgement_dated_to_the_month_counts_from_its_last_day(ukraine: Case) -> None:
+    case = with_judgements(ukraine, judged("A", "5", "2024-11"))
+    assert [claim_grades(case, dt.date(2024, 11, 29))["A"], claim_grades(case, dt.date(2024, 11, 30))["A"]] == ["B2", "B5"]
+
+
+def test_positions_carry_the_judged_grade(ukraine: Case) -> None:
+    found = positions(with_judgements(ukraine, judged("A", "4", "2024-12-01"))).of("FRA")
+    assert found is not None
+    assert (found.grade, found.offices[0].grade) == ("B4", "B4")
+
+
+def test_a_judgement_never_raises_a_relay_above_its_root(ukraine: Case) -> None:
+    claims = [claim("A", "2024-11-01", 3, credibility="4"), claim("B", "2024-11-02", 3, credibility="4")]
+    case = with_judgements(ukraine, judged("B", "2", "2024-12-01"), claims=claims, relations=[relation("B", "restates", "A")])
+    assert claim_grades(case)["B"] == "B4"
+    assert [found.rule for found in lint(case) if "B" in found.claims and found.rule == "relay_grade"] == ["relay_grade"]
+
+
+def test_lowering_the_root_lowers_its_relays(ukraine: Case) -> None:
+    claims = [claim("A", "2024-11-01", 3), claim("B", "2024-11-02", 3)]
+    case = with_judgements(ukraine, judged("A", "5", "2024-12-01"), claims=claims, relations=[relation("B", "restates", "A")])
+    assert claim_grades(case)["B"] == "B5"
+
+
+def test_a_judged_outlet_does_not_lift_the_ceiling_of_an_unnamed_root(ukraine: Case) -> None:
+    steps = chain("A", ("Example Paper", "outlet"), ("officials", "unnamed_official"))
+    assert claim_grades(with_judgements(ukraine, judged("paper", "A", "2024-12-01"), chains=[steps]))["A"] == "C2"
+
+
+def test_judging_a_claim_confirmed_needs_a_second_root(ukraine: Case) -> None:
+    assert faults(judged("A", "1", "2024-12-01")) == ["claim 'A' has credibility 1 but 1 independent root"]
+    assert claim_grades(with_judgements(ukraine, judged("A", "1", "2024-12-01")))["A"] == "B2"
+
+
+def test_two_judgements_of_one_day_that_contradict_are_a_fault() -> None:
+    found = faults(judged("A", "3", "2024-12-01"), judged("A", "4", "2024-12-01", judged_by="Other desk"))
+    assert found == ["two judgements of one day contradict: credibility of 'A' is 3 (Desk) and 4 (Other desk) on 2024-12-01"]
+
+
+def test_two_judges_may_agree_and_one_may_not_repeat() -> None:
+    assert faults(judged("A", "3", "2024-12-01"), judged("A", "3", "2024-12-01", judged_by="Other desk")) == []
+    assert faults(judged("A", "3", "2024-12-01"), judged("A", "3", "2024-12-01")) == [
+        "credibility of 'A' is judged 3 twice by Desk"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        (judged("Z", "3", "2024-12-01"), "claim 'Z' is not known"),
+        (judged("papr", "C", "2024-12-01"), "source 'papr' is not known"),
+        (judged("A", "C", "2024-12-01"), "'A' is a claim, and reliability is judged of a source"),
+        (judged("paper", "3", "2024-12-01"), "'paper' is a source, and credibility is judged of a claim"),
+        (judged("A", "3", "2024-10-31"), "'A' was judged on 2024-10-31, before it was said on 2024-11-01"),
+        (judged("A", "3", "2024-12-01", judged_by="a. minister"), "a. minister judges their own words in 'A'"),
+        (judged("paper", "A", "2024-12-01", judged_by="Example Paper"), "Example Paper judges their own words in 'paper'"),
+        (judged("A", "3", "2024-12-01", judged_by="??"), "'??' is nobody's name"),
+        (
+            judged("A", "3", "2024-12-01", known_on="2024-11-30"),
+            "the judgement of 'A' was known on 2024-11-30, before 2024-12-01",
+        ),
+    ],
+)
+def test_what_a_judgement_cannot_be(row: Assessment, what: str) -> None:
+    assert faults(row) == [what]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"value": "7"}, {"value": "G"}, {"judged_by": ""}, {"reason": " "}, {"judged_on": "2024-02-30"}]
+)
+def test_a_judgement_needs_a_grade_a_judge_a_day_and_a_reason(fields: dict[str, str]) -> None:
+    values = {
+        "subject": "A",
+        "scale": "credibility",
+        "value": "3",
+        "judged_by": "Desk",
+        "judged_on": "2024-12-01",
+        "reason": "r",
+    }
+    with pytest.raises(ValidationError):
+        Assessment.model_validate(values | fields)
+
+
+def test_a_fault_in_the_table_is_named_with_file_and_line(case_folder: Path) -> None:
+    (case_folder / "assessments.csv").write_text(HEADER + "P999,credibility,3,Desk,2024-12-01,,checked\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load(case_folder)
+    assert [(fault.file, fault.line) for fault in caught.value.faults] == [("assessments.csv", 2)]
+
+
+@pytest.mark.parametrize("kind", ["folder", "copy.xlsx"])
+def test_judgements_come_back_from_a_copy_unchanged(case_folder: Path, tmp_path: Path, kind: str) -> None:
+    row = 'P001,credibility,3,Desk,2024-12-10,2024-12-11,"a reason, with a comma"\n'
+    (case_folder / "assessments.csv").write_text(HEADER + row, encoding="utf-8")
+    copy = copy_case(case_folder, tmp_path / "one" / kind) if kind == "folder" else _through_a_workbook(case_folder, tmp_path)
+    assert load(copy).assessments == load(case_folder).assessments
+    assert load(copy).assessments[0].reason == "a reason, with a comma"
+
+
+def _through_a_workbook(folder: Path, place: Path) -> Path:
+    return copy_case(copy_case(folder, place / "copy.xlsx"), place / "back")
+
+
+def test_a_trace_tells_the_judgement_and_its_reason(ukraine: Case) -> None:
+    case = with_judgements(ukraine, judged("A", "4", "2024-12-01"), judged("A", "5", "2025-06-01"))
+    traced = trace_claim(case, "A")
+    assert (traced.grade, traced.judgements) == ("B4", ("credibility 4 by Desk on 2024-12-01: checked",))
+
+
+def test_judgements_are_in_the_linked_data(ukraine: Case) -> None:
+    case = with_judgements(ukraine, judged("A", "4", "2024-12-01"), judged("paper", "C", "2024-12-02"))
+    document = json.loads(json.dumps(to_json_ld(case)))
+    jsonschema.validate(document, dict(SHAPE))
+    found = [node for node in document["@graph"] if node["id"].startswith("urn:interpose:assessment:")]
+    assert [(node["oa:hasTarget"]["id"], node["interpose:value"]) for node in found] == [
+        ("urn:interpose:claim:A", "4"),
+        ("urn:interpose:source:paper", "C"),
+    ]
+
+
+def test_a_claim_that_was_never_read_was_never_judged(ukraine: Case) -> None:
+    case = with_judgements(ukraine, judged("A", "4", "2024-12-01"), judged("paper", "C", "2024-12-02"))
+    assert list(judgements(without(case, ["A"]))) == [("reliability", "paper")]
