@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from interpose.brief.deterrence_view import DeterrenceView, deterrence_view
 from interpose.brief.page import _environment
-from interpose.case.escalation import read_escalation
+from interpose.case.escalation import read_escalation, shipped_games
 from interpose.case.library import find_case
 from interpose.deterrence import Deterrence, ForceFacts, Reserve, deter_force
 
@@ -118,3 +118,14 @@ def _words(view: DeterrenceView) -> str:
     authority = SimpleNamespace(of=lambda _route: None)
     states = SimpleNamespace(states=lambda codes, _most: ", ".join(codes))
     return page.render(attacked=view, cite=lambda _name, text: text, a=SimpleNamespace(authority=authority), t=states)
+
+
+def test_a_game_without_a_force_a_race_or_the_one_step_game_is_told_without_them() -> None:
+    game = read_escalation(shipped_games()["asymmetric-escalation"])
+    told = deterrence_view(deter_force(game, (), (), american_support=False, draws=20, ladder_draws=5, starts=0))
+    assert told is not None
+    assert (told.drawing, told.thresholds, told.forces, told.responses, told.race_stems) == (None, (), (), (), ())
+    text = _words(told)
+    assert "Challenger demands" in text
+    assert "reinforcement race" not in text
+    assert "What would have to be believed" not in text
