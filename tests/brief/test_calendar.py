@@ -73,7 +73,7 @@ def test_the_workbook_and_the_tables_hold_every_tour(brief: BriefFiles, assessed
 
 def test_what_the_rules_of_sectors_cost_is_told_with_their_numbers(html: str, assessed: Assessment) -> None:
     assert "At most 3 nations share a sector" in html
-    told = "They cost no coverage in this plan" in html
+    told = ">no coverage</a> in this plan" in html
     assert told == (not assessed.plan.chosen.sector_loss)
 
 

@@ -280,6 +280,15 @@ class Generation:
                 (f"requirement.{self.mandate}.{capability}", *inputs, *choices),
             )
 
+        if self.by_sector is not None:
+            yield Figure(
+                "sectors.loss",
+                round(sum(months for _, months in self.by_sector.loss), 6),
+                "unit-months",
+                "what is short in the sectors, month by month, less what is short in their belts: what sector rules cost",
+                ("planning_factors.csv#sector_most_nations", "planning_factors.csv#framework_share", *everybody),
+            )
+
     def shortfall_by_capability(self) -> tuple[tuple[str, int, float, float], ...]:
         """Return capability, month, units missing and units required in the belts that are short, summed over belts."""
         found: dict[tuple[str, int], tuple[float, float]] = {}
