@@ -41,6 +41,12 @@ def every_plan(given: Case, belts: tuple[str, ...]) -> Iterator[list[tuple[Pool,
         yield [(one, career) for one, careers_of in zip(given.pools, choice, strict=True) for career in careers_of]
 
 
+def brings(unit_type: str) -> list[tuple[str, float]]:
+    """Return what a unit brings, by capability."""
+    parts = [part.split("=") for part in TYPES[unit_type][0].split(";")]
+    return [(name, float(quantity)) for name, quantity in parts]
+
+
 def best_by_hand(given: Case, need: dict[tuple[str, str], float], belts: tuple[str, ...]) -> float:
     """Return the least priced shortfall of all plans that keep the caps."""
     horizon, steady = given.scenario.horizon_months, given.scenario.options.build_up_months
@@ -49,10 +55,10 @@ def best_by_hand(given: Case, need: dict[tuple[str, str], float], belts: tuple[s
         standing: dict[tuple[str, str, int], float] = {}
         persons: dict[tuple[str, int], float] = {}
         for one, career in plan:
-            capability = TYPES[one.unit_type][0].split("=")[0]
             for start, belt in career:
                 for month in range(start, min(start + one.tour_months, horizon + 1)):
-                    standing[belt, capability, month] = standing.get((belt, capability, month), 0) + 1
+                    for capability, quantity in brings(one.unit_type):
+                        standing[belt, capability, month] = standing.get((belt, capability, month), 0) + quantity
                     persons[one.state, month] = persons.get((one.state, month), 0) + PERSONS[one.unit_type]
         caps = {code: state.personnel_cap for code, state in given.states.items() if state.personnel_cap is not None}
         if any(state in caps and count > caps[state] for (state, _), count in persons.items()):
@@ -100,6 +106,27 @@ FORWARD, DEPTH, MEDICAL = ("forward", "manoeuvre"), ("depth", "manoeuvre"), ("de
             ("forward", "depth"),
             4,
             {"FRA": {"personnel_cap": 750, "cap_basis": "assumed"}},
+        ),
+        (
+            [
+                pool("FRA", "mixed_group", units=2, tour_months=2, dwell_ratio=1.5),
+                pool("ITA", "medical_company", units=1, tour_months=3, dwell_ratio=1, notice_days=30),
+            ],
+            {FORWARD: 1.0, ("forward", "medical"): 1.0},
+            ("forward",),
+            7,
+            {},
+        ),
+        (
+            [
+                pool("FRA", "mixed_group", units=1, tour_months=2, dwell_ratio=1),
+                pool("ITA", units=1, tour_months=2, dwell_ratio=1),
+                pool("ITA", "medical_company", units=1, tour_months=3, dwell_ratio=0.5),
+            ],
+            {FORWARD: 1.0, ("depth", "manoeuvre"): 1.0, MEDICAL: 1.5},
+            ("forward", "depth"),
+            4,
+            {"ITA": {"personnel_cap": 750, "cap_basis": "assumed"}},
         ),
     ],
 )

@@ -85,6 +85,22 @@ def test_lifting_a_cap_never_worsens_the_objective(pools: list[Pool], capped: di
 
 
 @FEW
+@given(pools_of_states, st.data())
+def test_a_shorter_notice_never_worsens_the_objective(pools: list[Pool], data: st.DataObject) -> None:
+    number = data.draw(st.integers(0, len(pools) - 1))
+    sooner = [*pools]
+    sooner[number] = pools[number].model_copy(update={"notice_days": 0})
+    assert no_worse(plan(small(sooner)), plan(small(pools)))
+
+
+@FEW
+@given(pools_of_states, st.sampled_from(STATES), st.sampled_from(["manoeuvre@forward", "medical@*", "*@depth"]))
+def test_removing_a_caveat_never_worsens_the_objective(pools: list[Pool], code: str, caveat: str) -> None:
+    bound = case(pools, build_up=3, states={code: {"caveats": caveat}})
+    assert no_worse(plan(small(pools)), plan(bound))
+
+
+@FEW
 @given(pools_of_states, caps, st.randoms())
 def test_the_order_of_the_rows_changes_nothing(pools: list[Pool], capped: dict[str, int], random: object) -> None:
     shuffled = [*pools]
