@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from interpose.case import Case
 from interpose.generation.demand import Demand
 from interpose.generation.result import RotationRow
-from interpose.generation.sector_dealing import Tour
+from interpose.generation.sector_board import Tour
 from interpose.generation.supply import AMERICAN, BELTS, Supply, classes
 
 if TYPE_CHECKING:
@@ -88,11 +88,13 @@ class Owners:
         found._begun = self._begun.copy()
         return found
 
-    def others(self, number: int, start: int) -> Iterator[int]:
-        """Name the pools that can send a unit in place of one of a pool in a month."""
-        for other in self._alike.get(number, ()):
-            if other != number and self._has_room(other, start):
-                yield other
+    def alike(self, number: int) -> Iterator[int]:
+        """Name the other pools whose units could go in place of those of a pool."""
+        return (other for other in self._alike.get(number, ()) if other != number)
+
+    def flag(self, other: int, tour: Tour) -> tuple[int, NDArray[np.bool_]]:
+        """Return the state of a pool, and the sectors that its caveats leave open for what a tour brings."""
+        return self.state_of[other], self.allowed(self.pools[other].state, tour.capabilities)
 
     def move(self, number: int, other: int, start: int) -> None:
         """Let one pool send a unit in place of another."""
@@ -113,11 +115,11 @@ class Owners:
 
     def sent_by(self, tour: Tour, other: int) -> Tour:
         """Return a tour as it is when another pool sends it."""
-        allowed = self.allowed(self.pools[other].state, tour.capabilities)
-        return replace(tour, pool=other, state=self.state_of[other], allowed=allowed)
+        state, allowed = self.flag(other, tour)
+        return replace(tour, pool=other, state=state, allowed=allowed)
 
-    def _has_room(self, number: int, start: int) -> bool:
-        """Whether one more unit of a pool can begin a tour: no window would then begin more than there are units."""
+    def has_room(self, number: int, start: int) -> bool:
+        """Return whether one more unit of a pool can begin a tour in a month: one is ready and rested."""
         pool, begun = self.pools[number], self._begun[number]
         first, last = max(0, start - pool.window + 1), min(len(begun), start + pool.window)
         total = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(begun[first:last])])

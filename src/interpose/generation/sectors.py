@@ -14,7 +14,8 @@ from interpose.case import Case
 from interpose.generation.demand import Demand
 from interpose.generation.reading import read_back
 from interpose.generation.result import Binding, Generation, RotationRow
-from interpose.generation.sector_dealing import NOWHERE, Board, Tour, deal, deal_headquarters, keep_shares
+from interpose.generation.sector_board import NOWHERE, Board, Tour
+from interpose.generation.sector_dealing import deal, deal_headquarters, keep_shares
 from interpose.generation.sector_need import needs_by_sector, phases, sector_rules
 from interpose.generation.sector_result import SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
 from interpose.generation.sector_tours import (
@@ -38,7 +39,7 @@ __all__ = ["deal_sectors", "sector_bindings", "with_sectors"]
 _COMMAND = "headquarters"
 _NOTHING = 1e-6
 
-_ATTEMPTS, _WORK, _GOOD_ENOUGH = 8, 20_000, 1e-4
+_ATTEMPTS, _WORK, _GOOD_ENOUGH = 8, 26_000, 1e-4
 """Orders of dealing tried at most, tours times sectors that all of them may come to, and the loss that ends the search."""
 
 
@@ -106,7 +107,7 @@ def deal_sectors(
     random = np.random.default_rng(case.scenario.seed)
     best: tuple[float, Board, list[dict[int, int]]] | None = None
     work = len(tours) * len(names)
-    for attempt in range(max(4, min(_ATTEMPTS, _WORK // (1 + work)))):
+    for attempt in range(max(2, min(_ATTEMPTS, _WORK // (1 + work)))):
         board = Board(array, prices, stretches, rules, tours, owners.anew())
         deal(board, _order(tours, ruled if attempt > 1 and attempt % 2 == 0 else troops, attempt, random))
         keep_shares(board)
@@ -117,7 +118,7 @@ def deal_sectors(
             best = (value, board, leads)
         if best[0] - floor <= _GOOD_ENOUGH * demand.price_of_all() + _NOTHING:
             break
-    assert best is not None  # noqa: S101 - there are four attempts at least
+    assert best is not None  # noqa: S101 - there are two attempts at least
     cheapest, board, leads = best
     total = demand.price_of_all()
     value = cheapest + (0.0 if objective is None else objective - floor)
