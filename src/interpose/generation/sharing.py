@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from heapq import heapreplace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,10 +68,10 @@ def _deal(
                     member = members[each]
                     return leaving[each] <= 0, (used[each] + 1) / member.units, member.state, member.unit_type
 
-                able = [number for number, units in enumerate(free_from) if min(units) <= month]
+                able = [number for number, units in enumerate(free_from) if units[0] <= month]
                 number = min(able, key=order)
                 leaving[number] -= 1
                 used[number] += 1
-                units = free_from[number]
-                units[units.index(min(units))] = month + window
+                # The unit that has been free for longest goes; the list is a heap.
+                heapreplace(free_from[number], month + window)
                 given[number, station][month] += 1
