@@ -17,6 +17,7 @@ from interpose.brief.changes import changes
 from interpose.brief.deterrence_view import deterrence_view
 from interpose.brief.force_chart import by_weight, requirement_by_month
 from interpose.brief.gallery import Gallery
+from interpose.brief.history_view import history_view, weaknesses
 from interpose.brief.ledger_view import ClaimView, claim_views, disagreements, source_views, state_views
 from interpose.brief.likelihood import likelihood_of_range
 from interpose.brief.numbers import about, as_known, count, day, month_name, per_cent, plural, spread
@@ -99,6 +100,8 @@ def page_html(teller: Teller, gallery: Gallery) -> str:
         "states": states,
         "other_claims": tuple(claim for claim in claims if claim.id not in shown),
         "grades": _grades(claims),
+        "history": history_view(teller),
+        "weaknesses": weaknesses(teller),
         "soft_pools": soft_pools(teller),
         "voice": {claim.id: voice_of(found, found.case.claims[claim.id]) for claim in claims},
         "assumption_groups": _assumption_groups(found),
