@@ -18,7 +18,7 @@ from interpose.generation.demand import Demand, demand
 from interpose.generation.evaluating_arrays import by_station, deal, parts_of, pools_of
 from interpose.generation.evaluating_bounds import Part, Profile, allowed_prices, career_values, month_prices, tour_values
 from interpose.generation.evaluating_future import Evaluation, Future, sampled_futures
-from interpose.generation.evaluating_plan import Problems, by_wait, levels, schedule
+from interpose.generation.evaluating_plan import Problems, levels, schedule, waits
 from interpose.generation.formulation import StateLimit
 from interpose.generation.supply import AMERICAN, BELTS, DAYS_A_MONTH, Supply, participants
 
@@ -30,7 +30,7 @@ __all__ = ["Evaluation", "Evaluator", "Future"]
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-_FEWER, _LATER = (0, 1, 3), (99, 2, 0)
+_FEWER, _LATER = (0, 1, 2, 3), (99, 3, 1)
 _TOGETHER = 8
 """Futures that are evaluated at the same time: more of them no longer fit into the cache."""
 
@@ -464,8 +464,7 @@ class Evaluator:
         needed = world.needed.reshape(many * parts, rows, horizon)
         price = np.tile(self._price, (many, 1))
         problems = Problems(needed, price, units, windows, tours, firsts, brings, limit, self.demand.steady)
-        # In two orders: by the months that a unit can wait, and by what it costs to send it now at the prices of the months.
-        wait, cannot = by_wait(problems)
+        # Those go first whom it costs least to send now, at the prices of the months; who loses by waiting cannot wait.
         chosen = proof.best[future[one], self._part_of[pool[one]]]
         kinds = self._profile_of[pool[one]]
         value = self._careers[kinds, window[one] - 1, :, chosen]
@@ -476,19 +475,13 @@ class Evaluator:
         regret[:, problem, place] = ((value[:, :-1] - now) / scale).T
         loss[:, problem, place] = ((value[:, :-1] - value[:, 1:]) / scale).T
         rows_of = (np.einsum("brgr->brg", brings) > 0).sum(axis=1) / (rows + 1)
-        first_order = np.argsort(wait + rows_of, axis=2, kind="stable")
-        second_order = np.argsort(np.round(regret, 3) * 100 + wait * 0.1 + rows_of * 0.01, axis=2, kind="stable")
-        order = np.concatenate([first_order, second_order], axis=1)
-        urgent = np.concatenate([cannot, (loss > 1e-3) & (regret < 1e-3)], axis=1)
-        twice = problems.twice()
-        top = np.tile(proof.level.ravel(), 2)
-        done = schedule(twice, *levels(twice, top, _FEWER, _LATER), order, urgent)
-        count = many * parts
-        second = done.priced[count:] < done.priced[:count] - 1e-9
-        kept = np.where(second, np.arange(count) + count, np.arange(count))
-        row, month, whose = deal(done.starts[:, kept[problem], place], kind, world.units[future, pool].astype(np.int64))
+        # Of those who cost the same the ones with fewer months to wait, and then those that serve fewer rows.
+        order = np.argsort(np.round(regret, 3) * 100 + waits(problems) * 0.1 + rows_of * 0.01, axis=2, kind="stable")
+        urgent = (loss > 1e-3) & (regret < 1e-3)
+        done = schedule(problems, *levels(problems, proof.level.ravel(), _FEWER, _LATER), order, urgent)
+        row, month, whose = deal(done.starts[:, problem, place], kind, world.units[future, pool].astype(np.int64))
         begun = _Begun(future[whose], pool[whose], row, month)
-        return done.priced[kept].reshape(many, parts).sum(axis=1), done.short[kept], begun
+        return done.priced.reshape(many, parts).sum(axis=1), done.short, begun
 
     def _persons(self, world: _World, begun: _Begun) -> Numbers:
         """Return persons by future, state and month."""

@@ -1,10 +1,9 @@
-r"""Quick rotation schedules for the fast evaluator: month by month, whoever can least afford to wait goes first.
+r"""Quick rotation schedules for the fast evaluator: month by month, those go first whom it costs least to send.
 
-A unit with $l$ months left stands at most $\\lfloor l/W \\rfloor \\tau + \\min(\\tau, l \\bmod W)$ of them. That number says
-for how many months
-it can wait without a loss; units with no such months go first. Each part of the requirement is tried at several levels at
-once: a
-level that is held in every month, and one unit more for a while; the cheapest plan is kept.
+What it costs to send a unit now, and what it costs to wait, follows from the prices of months under which the bound of
+the same future is proved. Each part of the requirement is tried at several levels at once, from the begin or from near
+the end of the build-up, with or without units beyond the level that would lose by waiting; the cheapest plan is kept,
+and whoever is left fills what is still short.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Problems", "Schedule", "by_wait", "levels", "schedule"]
+__all__ = ["Problems", "Schedule", "levels", "schedule", "waits"]
 
 Numbers = NDArray[np.float64]
 Single = NDArray[np.float32]
@@ -52,20 +51,6 @@ class Problems:
     brings: Numbers
     most: Numbers | None
     steady: slice
-
-    def twice(self) -> Problems:
-        """Return every problem twice: the second copies after all of the first."""
-        return Problems(
-            needed=np.concatenate([self.needed, self.needed]),
-            price=np.concatenate([self.price, self.price]),
-            units=np.concatenate([self.units, self.units]),
-            window=np.concatenate([self.window, self.window]),
-            tour=np.concatenate([self.tour, self.tour]),
-            first=np.concatenate([self.first, self.first]),
-            brings=np.concatenate([self.brings, self.brings]),
-            most=None if self.most is None else np.concatenate([self.most, self.most]),
-            steady=self.steady,
-        )
 
 
 @dataclass(frozen=True)
@@ -158,24 +143,26 @@ def schedule(
     wanted = np.ceil(targets - 1e-9).astype(np.float32).transpose(2, 0, 1, 3)
     required = np.ceil(problems.needed - 1e-9).astype(np.float32).transpose(2, 0, 1)[..., None]
     lines = [_line(problems, row, order, urgent, lengths) for row in range(rows)]
+    earliest = int(window.min(initial=horizon, where=problems.units > 0))
     opening = {int(each) - 1 for each in np.unique(problems.first)}
     for month in range(horizon):
         if month in opening:
             free += np.where(problems.first == month + 1, problems.units, 0.0).astype(np.float32).reshape(-1, 1)
         for row in range(rows):
-            free += starts[row].take(back[month], axis=0)
+            if month >= earliest:
+                free += starts[row].take(back[month], axis=0)
             if ground is not None:
                 ground -= starts[row].take(gone[month], axis=0)
         for row, line in enumerate(lines):
-            here = line.problems
+            here = line.problems if len(line.problems) < count else slice(None)
             more = required[month, here, row] - cover[month, here, row]
-            if not len(here) or more.max() <= 0:
+            if not len(line.problems) or more.max() <= 0:
                 continue
             where = line.pools[month]
             able = free.take(where, axis=0)
             if ground is not None:
                 able = np.minimum(able, np.maximum(most[where] - ground.take(where, axis=0), 0.0))
-            able = able.reshape(len(here), pools, tries)
+            able = able.reshape(len(line.problems), pools, tries)
             quantity = line.quantity[month]
             bring = able * quantity
             # What is left to send once those before have gone.
@@ -193,12 +180,9 @@ def schedule(
             starts[row, where * (horizon + 1) + month] = sent
             if ground is not None:
                 ground[where] += sent
-            brought = np.matmul(line.weights[month], ask).reshape(len(here), len(lengths), rows, tries)
+            brought = np.matmul(line.weights[month], ask).reshape(len(line.problems), len(lengths), rows, tries)
             for number, length in enumerate(lengths):
-                if len(here) == count:
-                    cover[month : month + length] += brought[:, number]
-                else:
-                    cover[month : month + length, here] += brought[:, number]
+                cover[month : month + length, here] += brought[:, number]
     short = np.maximum(problems.needed.astype(np.float32).transpose(2, 0, 1)[..., None] - cover[:horizon], 0.0)
     steady = short[problems.steady]
     missing = short.sum(axis=0) + len(steady) * steady.max(axis=0, initial=0.0)
@@ -288,8 +272,8 @@ def _filled(problems: Problems, starts: Numbers, order: Whole) -> Schedule:
     return Schedule(((short.sum(axis=2) + length * worst) * problems.price).sum(axis=1), short, starts)
 
 
-def by_wait(problems: Problems) -> tuple[Numbers, NDArray[np.bool_]]:
-    """Say for how many months each pool can wait without a loss, and which cannot.
+def waits(problems: Problems) -> Numbers:
+    """Return for how many months each pool can wait without standing there for fewer months in all.
 
     Parameters
     ----------
@@ -298,12 +282,11 @@ def by_wait(problems: Problems) -> tuple[Numbers, NDArray[np.bool_]]:
 
     Returns
     -------
-    tuple of numpy.ndarray
+    numpy.ndarray
         By month, problem and pool.
     """
     horizon = problems.needed.shape[-1]
     left = (horizon - np.arange(horizon))[:, None, None]
     rest = left % problems.window
     rest = np.where(rest == 0, problems.window, rest)
-    wait = np.maximum(np.minimum(rest, left) - problems.tour, 0)
-    return wait.astype(np.float64), wait == 0
+    return np.asarray(np.maximum(np.minimum(rest, left) - problems.tour, 0), dtype=np.float64)
