@@ -11,6 +11,7 @@ from interpose.cli.output import Format, FormatOption, note, print_json, print_t
 
 if TYPE_CHECKING:
     from interpose.case import Case
+    from interpose.errors import NoAnswerError
     from interpose.evidence.reading import Person, Proposal, Reading, Span
 
 __all__ = ["evidence"]
@@ -107,9 +108,22 @@ def read(
     case: CaseOption = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help="The outlet, where the text does not say.")] = None,
     date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The date, where the text does not say.")] = None,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(
+            "--endpoint",
+            metavar="URL",
+            help="Also ask an OpenAI-compatible chat endpoint: the text is sent there, and only there. "
+            "A key is read from INTERPOSE_API_KEY. Off by default.",
+        ),
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="The model of the endpoint.")] = None,
+    timeout: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="For the endpoint.")] = 120.0,
     output: FormatOption = Format.table,
 ) -> None:
     """Propose the claims of a news text for you to accept. Nothing enters the ledger by itself.
+
+    Without --endpoint nothing leaves this machine. Words that a model suggests are kept only where they stand in the text.
 
     Example: `interpose evidence read article.txt -o proposed.csv`
     """
@@ -124,12 +138,17 @@ def read(
     day(date, "--date")
     text = decode_text(_bytes(article), article.name)
     found = read_article(text, read_lexicon(), _people(_case(case, "ukraine-2024")), outlet=outlet, published_on=date)
+    failure: NoAnswerError | None = None
+    if endpoint is not None or model is not None:
+        found, failure = _with_suggestions(found, text, endpoint, model, timeout)
     rows = [{name: guarded(cell) for name, cell in row.items()} for row in draft_rows(found)]
     data = rows_text(COLUMNS, rows).encode()
     place = _free_place(to, data)
     write_atomically(place, data)
     if output is Format.json:
         print_json(_plain_reading(found))
+        if failure is not None:
+            raise failure
         return
     print_table(
         f"Proposals from {article.name}: {found.outlet or 'outlet not told'}, {found.published_on or 'date not told'}",
@@ -137,6 +156,33 @@ def read(
         [_table_row(proposal) for proposal in found.proposals],
         caption=f"{len(found.proposals)} proposals written to {place.name}; {found.repeated} repeated sentences left out",
     )
+    if failure is not None:
+        raise failure
+
+
+def _with_suggestions(
+    found: Reading, text: str, endpoint: str | None, model: str | None, timeout: float
+) -> tuple[Reading, NoAnswerError | None]:
+    """Ask the endpoint; where it gives no answer, what was read stands and the failure is told at the end."""
+    import os
+
+    from interpose.cli.endpoint import KEY, ask
+    from interpose.errors import NoAnswerError, UsageError
+    from interpose.evidence.reading.suggested import LONGEST_TEXT, merge, messages, suggestions
+
+    if endpoint is None or model is None:
+        raise UsageError("--endpoint and --model belong together", "give both, or neither")
+    if len(text) > LONGEST_TEXT:
+        note(f"only the first {LONGEST_TEXT:,} of {len(text):,} characters are sent")
+    try:
+        answer = ask(endpoint, model, messages(text), os.environ.get(KEY) or None, timeout)
+        suggested = suggestions(answer, text, found, model)
+    except NoAnswerError as failure:
+        return found, failure
+    for why in suggested.dropped:
+        note(f"dropped: {why}")
+    note(f"{model}: {len(suggested.proposals)} suggestions stand in the text, {len(suggested.dropped)} dropped")
+    return merge(found, suggested.proposals), None
 
 
 @evidence.command()
@@ -363,6 +409,7 @@ def _plain(proposal: Proposal) -> dict[str, object]:
         "conditions": list(proposal.conditions),
         "chain": list(proposal.chain),
         "asserted_on": proposal.asserted_on,
+        "origin": proposal.origin,
         **_place(proposal.span),
         "spans": {field: [_place(span) for span in spans] for field, spans in proposal.spans.items()},
     }

@@ -118,7 +118,8 @@ def _row(proposal: Proposal, outlet: str | None) -> dict[str, str]:
         "conditions": "; ".join(condition.replace(";", ",") for condition in proposal.conditions),
         "asserted_on": proposal.asserted_on,
         "credibility": "6",
-        "note": "Proposed by reading; to be put into own words and judged.",
+        "note": f"Proposed by {'reading' if proposal.origin == 'patterns' else proposal.origin}; "
+        "to be put into own words and judged.",
         "chain": "; ".join(name.replace(";", ",") for name in proposal.chain),
         "chain_ends": proposal.kind,
         "start": proposal.span.start,

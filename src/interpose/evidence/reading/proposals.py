@@ -72,6 +72,8 @@ class Proposal:
         The sentence.
     spans : mapping of str to tuple of Span
         Where each field was read: actor, state, modality, quantity, conditions, chain.
+    origin : str
+        What proposed it: `patterns`, or a model by its name.
     """
 
     id: str
@@ -90,6 +92,7 @@ class Proposal:
     asserted_on: str | None
     span: Span
     spans: Mapping[str, tuple[Span, ...]]
+    origin: str = "patterns"
 
 
 @dataclass(frozen=True)

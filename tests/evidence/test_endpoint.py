@@ -1,0 +1,259 @@
+"""Asking an endpoint that the user names: what it suggests is checked, and whatever it does, what was read stands."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interpose.case.lexicon import read_lexicon
+from interpose.cli.endpoint import KEY, LARGEST_ANSWER, ask
+from interpose.errors import NoAnswerError, UsageError
+from interpose.evidence.reading import read_article
+from interpose.evidence.reading.suggested import merge, messages, suggestions
+
+TEXT = (
+    "Example Wire | 14 December 2024\n\n"
+    "“We are ready to send troops if there is a ceasefire,” Prime Minister Jan Kowal of Poland said.\n\n"
+    "Oslo keeps its own counsel, though 500 medics are being trained 🇳🇴.\n"
+)
+MEDICS = {
+    "exact": "500 medics are being trained",
+    "state": "NOR",
+    "predicate": "contribute_force",
+    "modality": 2,
+    "quantity": {"exact": "500 medics", "low": 500, "high": 500, "unit": "persons", "counts_what": "medics"},
+}
+Reply = Callable[[BaseHTTPRequestHandler], None]
+
+
+def chat(*proposals: dict[str, Any]) -> bytes:
+    content = json.dumps({"proposals": proposals})
+    return json.dumps({"choices": [{"message": {"role": "assistant", "content": content}}]}).encode()
+
+
+def sends(body: bytes, status: int = 200, **headers: str) -> Reply:
+    def reply(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return reply
+
+
+class Endpoint:
+    """A server on this machine that gives one reply to everything and remembers what it was sent."""
+
+    def __init__(self) -> None:
+        self.reply: Reply = sends(chat())
+        self.seen: list[tuple[str, dict[str, str], bytes]] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                outer.seen.append((self.path, dict(self.headers), body))
+                with contextlib.suppress(OSError):
+                    outer.reply(self)
+
+            def log_message(self, *_arguments: object) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        # Closing waits for every reply that is still under way.
+        self.server.daemon_threads = False
+        self.url = f"http://127.0.0.1:{self.server.server_port}/v1"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    made = Endpoint()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+def suggest(*proposals: Any) -> tuple[list[str], tuple[str, ...]]:
+    found = suggestions(json.dumps({"proposals": proposals}), TEXT, read_article(TEXT, read_lexicon()), "m")
+    return [each.span.exact for each in found.proposals], found.dropped
+
+
+def test_the_text_and_the_model_are_sent_once_and_the_key_as_a_bearer(endpoint: Endpoint) -> None:
+    ask(endpoint.url, "small", messages(TEXT), "secret", 10)
+    ((path, headers, body),) = endpoint.seen
+    sent = json.loads(body)
+    assert (path, headers["Authorization"], sent["model"]) == ("/v1/chat/completions", "Bearer secret", "small")
+    assert sent["messages"][1] == {"role": "user", "content": TEXT}
+
+
+def test_without_a_key_none_is_sent(endpoint: Endpoint) -> None:
+    ask(f"{endpoint.url}/chat/completions", "m", messages(TEXT), None, 10)
+    assert [(path, "Authorization" in headers) for path, headers, _ in endpoint.seen] == [("/v1/chat/completions", False)]
+
+
+def drip(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", "100000")
+    handler.end_headers()
+    for _ in range(20):
+        handler.wfile.write(b" ")
+        handler.wfile.flush()
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize(
+    ("reply", "what"),
+    [
+        (sends(b"", 401), "refuses the key (401 Unauthorized): set INTERPOSE_API_KEY"),
+        (sends(b"", 500), "answered 500"),
+        (sends(b"", 302, Location="http://127.0.0.1:9/elsewhere"), "points elsewhere (302)"),
+        (sends(b"", 307, Location="/v1/chat/completions"), "points elsewhere (307)"),
+        (sends(b"<html>"), "something else than the answer of a chat"),
+        (sends(b"[" * 200_000), "something else than the answer of a chat"),
+        (sends(b'{"choices": []}'), "something else than the answer of a chat"),
+        (sends(b'{"choices": [{"message": {"content": null}}]}'), "an answer without words"),
+        (sends(b'{"a":"' + b"x" * LARGEST_ANSWER + b'"}'), "more than 4 MiB"),
+        (lambda handler: handler.wfile.write(b"garbage\r\n\r\n"), "cannot be reached"),
+        (lambda _handler: time.sleep(2), "did not answer within 1 s"),
+        (drip, "did not answer within 1 s"),
+    ],
+)
+def test_what_is_no_answer_is_told(endpoint: Endpoint, reply: Reply, what: str) -> None:
+    endpoint.reply = reply
+    with pytest.raises(NoAnswerError) as caught:
+        ask(endpoint.url, "m", messages(TEXT), None, 1)
+    assert what in str(caught.value)
+    assert len(endpoint.seen) == 1
+
+
+def test_a_refused_connection_is_told() -> None:
+    with pytest.raises(NoAnswerError, match="cannot be reached: Connection refused"):
+        ask("http://127.0.0.1:9/v1", "m", messages(TEXT), None, 2)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["file:///etc/passwd", "ftp://example.org", "example.org", "http://", "http://a b", "http://h:99999999", "http://me:it@h/"],
+)
+def test_only_plain_web_addresses_are_asked(url: str) -> None:
+    with pytest.raises(UsageError):
+        ask(url, "m", messages(TEXT), None, 1)
+
+
+def test_a_key_does_not_travel_unencrypted() -> None:
+    with pytest.raises(UsageError, match="unencrypted"):
+        ask("http://models.invalid/v1", "m", messages(TEXT), "secret", 1)
+
+
+@pytest.mark.parametrize("key", ["a\nX-Other: 1", "clé", "two words"])
+def test_a_key_that_is_none_is_refused(key: str) -> None:
+    with pytest.raises(UsageError, match=KEY):
+        ask("http://127.0.0.1:9/v1", "m", messages(TEXT), key, 1)
+
+
+def test_words_that_stand_in_the_text_are_kept_with_their_place() -> None:
+    start = TEXT.index("500 medics")
+    assert suggest(MEDICS) == (["500 medics are being trained"], ())
+    assert suggest({**MEDICS, "start": start, "end": start + 28}) == (["500 medics are being trained"], ())
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"start": 0, "end": 28}, "other words from 0 to 28"),
+        ({"exact": "700 medics are being trained"}, "does not hold '700 medics are being trained'"),
+        ({"exact": " "}, "more than once"),
+        ({"exact": ""}, "exact: String should have at least 1 character"),
+        ({"actor": "Somebody Invented"}, "actor 'Somebody Invented' does not stand in the text"),
+        ({"chain": ["Invented Times"]}, "chain 'Invented Times' does not stand"),
+        ({"conditions": ["if pigs fly"]}, "condition 'if pigs fly' does not stand"),
+        ({"modality": 9}, "modality: Input should be less than or equal to 7"),
+        ({"modality": "4"}, "modality: Input should be a valid integer"),
+        ({"state": "Norway"}, "state: String should match pattern"),
+        ({"predicate": "attack"}, "predicate: Input should be"),
+        ({"quantity": {**MEDICS["quantity"], "exact": "5,000 medics"}}, "the number '5,000 medics' does not stand"),  # type: ignore[dict-item]
+        ({"quantity": {**MEDICS["quantity"], "low": 900}}, "bounds in the wrong order"),  # type: ignore[dict-item]
+    ],
+)
+def test_what_does_not_stand_in_the_text_is_dropped_and_said(change: dict[str, Any], why: str) -> None:
+    kept, dropped = suggest({**MEDICS, **change})
+    assert kept == []
+    assert why in dropped[0]
+
+
+@pytest.mark.parametrize("answer", ["", "I cannot help", "[]", '{"proposals": {}}', "[" * 100_000, '{"proposals": null}'])
+def test_an_answer_of_another_shape_is_no_answer(answer: str) -> None:
+    with pytest.raises(NoAnswerError, match="no JSON object"):
+        suggestions(answer, TEXT, read_article(TEXT, read_lexicon()), "m")
+
+
+def test_one_wrong_row_does_not_take_the_others_with_it() -> None:
+    kept, dropped = suggest("words", MEDICS, None)
+    assert (len(kept), len(dropped)) == (1, 2)
+
+
+def test_what_patterns_and_model_both_found_stands_once() -> None:
+    reading = read_article(TEXT, read_lexicon())
+    same = {"exact": "We are ready to send troops", "state": "POL", "predicate": "contribute_force", "modality": 3}
+    fenced = "```json\n" + json.dumps({"proposals": [same, MEDICS]}) + "\n```"
+    merged = merge(reading, suggestions(fenced, TEXT, reading, "m").proposals)
+    assert [(each.state, each.origin) for each in merged.proposals] == [("POL", "patterns and model m"), ("NOR", "model m")]
+
+
+def run(endpoint_url: str, place: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    (place / "article.txt").write_text(TEXT, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-c",
+        "from interpose.cli import main; main()",
+        "evidence",
+        "read",
+        "article.txt",
+        "--format",
+        "json",
+    ]
+    command += ["--endpoint", endpoint_url, "--model", "small", *options]
+    environment = {**os.environ, "http_proxy": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
+    return subprocess.run(
+        command, cwd=place, env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120
+    )
+
+
+def test_suggestions_are_merged_marked_and_written(endpoint: Endpoint, tmp_path: Path) -> None:
+    endpoint.reply = sends(chat(MEDICS, {**MEDICS, "exact": "9 tanks"}))
+    done = run(endpoint.url, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [(each["id"], each["origin"]) for each in json.loads(done.stdout)["proposals"]] == [
+        ("N001", "patterns"),
+        ("M001", "model small"),
+    ]
+    assert all(TEXT[each["start"] : each["end"]] == each["exact"] for each in json.loads(done.stdout)["proposals"])
+    assert "dropped: suggestion 2: the text does not hold '9 tanks'" in done.stderr
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "proposed.csv").read_text(encoding="utf-8"), newline="")))
+    assert rows[1]["note"] == "Proposed by model small; to be put into own words and judged."
+    assert rows[1]["credibility"] == "6"
+
+
+def test_a_failed_endpoint_leaves_what_was_read_and_exit_3(tmp_path: Path) -> None:
+    done = run("http://127.0.0.1:9/v1", tmp_path)
+    assert done.returncode == 3
+    assert [each["state"] for each in json.loads(done.stdout)["proposals"]] == ["POL"]
+    assert "cannot be reached" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "proposed.csv").read_text(encoding="utf-8").count("\n") == 2
