@@ -18,7 +18,7 @@ from interpose.generation.demand import Demand, demand
 from interpose.generation.evaluating_arrays import by_station, deal, parts_of, pools_of
 from interpose.generation.evaluating_bounds import Part, Profile, allowed_prices, career_values, month_prices, tour_values
 from interpose.generation.evaluating_future import Evaluation, Future, sampled_futures
-from interpose.generation.evaluating_plan import Problems, levels, schedule, waits
+from interpose.generation.evaluating_plan import Problems, held, levels, schedule, waits
 from interpose.generation.formulation import StateLimit
 from interpose.generation.supply import AMERICAN, BELTS, DAYS_A_MONTH, Supply, participants
 
@@ -30,7 +30,7 @@ __all__ = ["Evaluation", "Evaluator", "Future"]
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-_FEWER, _LATER = (0, 1, 2, 3), (99, 3, 1)
+_FEWER, _LATER = (0, 1, 2, 3, 5), (99, 3, 1)
 _TOGETHER = 8
 """Futures that are evaluated at the same time: more of them no longer fit into the cache."""
 
@@ -476,9 +476,16 @@ class Evaluator:
         loss[:, problem, place] = ((value[:, :-1] - value[:, 1:]) / scale).T
         rows_of = (np.einsum("brgr->brg", brings) > 0).sum(axis=1) / (rows + 1)
         # Of those who cost the same the ones with fewer months to wait, and then those that serve fewer rows.
-        order = np.argsort(np.round(regret, 3) * 100 + waits(problems) * 0.1 + rows_of * 0.01, axis=2, kind="stable")
+        rank = np.round(regret, 3) * 100 + waits(problems) * 0.1 + rows_of * 0.01
         urgent = (loss > 1e-3) & (regret < 1e-3)
-        done = schedule(problems, *levels(problems, proof.level.ravel(), _FEWER, _LATER), order, urgent)
+        level = proof.level.ravel()
+        if limit is not None:
+            # A pool whose share of a cap is smaller than what its units could do loses by every month in which it waits.
+            each, together = held(problems)
+            spare = each > limit
+            rank, urgent = np.where(spare, -1.0, rank), urgent | spare
+            level = np.minimum(level, together)
+        done = schedule(problems, *levels(problems, level, _FEWER, _LATER), np.argsort(rank, axis=2, kind="stable"), urgent)
         row, month, whose = deal(done.starts[:, problem, place], kind, world.units[future, pool].astype(np.int64))
         begun = _Begun(future[whose], pool[whose], row, month)
         return done.priced.reshape(many, parts).sum(axis=1), done.short, begun

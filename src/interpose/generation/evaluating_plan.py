@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Problems", "Schedule", "levels", "schedule", "waits"]
+__all__ = ["Problems", "Schedule", "held", "levels", "schedule", "waits"]
 
 Numbers = NDArray[np.float64]
 Single = NDArray[np.float32]
@@ -290,3 +290,27 @@ def waits(problems: Problems) -> Numbers:
     rest = left % problems.window
     rest = np.where(rest == 0, problems.window, rest)
     return np.asarray(np.maximum(np.minimum(rest, left) - problems.tour, 0), dtype=np.float64)
+
+
+def held(problems: Problems) -> tuple[Numbers, Numbers]:
+    """Return how many units each pool can have there on average after the build-up, and how many may be held in all.
+
+    Parameters
+    ----------
+    problems : Problems
+        The problems.
+
+    Returns
+    -------
+    numpy.ndarray
+        By problem and pool, as if there were no limit on the units that are there at a time.
+    numpy.ndarray
+        By problem: whole units of all rows together, with that limit.
+    """
+    begin, end = problems.steady.start, problems.steady.stop
+    usable = np.maximum(end - np.maximum(problems.first - 1, begin), 0)
+    turns, rest = np.divmod(usable, problems.window)
+    each = problems.units * (turns * problems.tour + np.minimum(rest, problems.tour)) / (end - begin)
+    own = np.einsum("brgr->brg", problems.brings).max(axis=1)
+    there = each if problems.most is None else np.minimum(each, problems.most)
+    return each, np.floor((there * own).sum(axis=1) + 1e-9)
