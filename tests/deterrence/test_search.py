@@ -181,3 +181,17 @@ def test_a_tie_in_a_tree_is_reported_and_none_where_there_is_none() -> None:
     tied = UNILATERAL.replace("type: soft, low: 0, mode: 0, high: 0}\n      - {player: defender, type: hard", "TIED", 1)
     tied = tied.replace("TIED", "type: soft, low: 0.1, mode: 0.1, high: 0.1}\n      - {player: defender, type: hard")
     assert ("last", "soft") in find_equilibria(*numbered(parsed(tied)), starts=0)[0].ties
+
+
+def test_draws_that_would_leap_over_a_fold_end_where_their_own_branch_does() -> None:
+    # Around this tree the branch turns back for some draws: raising λ alone lands on another branch there.
+    game, one = numbered(random_tree(0, 20))
+    spread = np.random.default_rng(0).uniform(-0.1, 0.1, (*one.payoffs.shape[:-1], 100))[..., :25]
+    many = Stakes(tuple(np.repeat(each, 25, axis=1) for each in one.beliefs), np.clip(one.payoffs + spread, 0, 1))
+    form, end = row_form(game), follow(game, many, 50.0)
+    astray = 0
+    for draw in range(25):
+        arrival = trace(form, form.stakes(many.taken(np.array([draw]))), 50.0)
+        astray += np.abs(np.exp(form.flat(end.profile, draw)) - np.exp(arrival.logs)).max() > 1e-3
+    assert end.converged.all()
+    assert astray <= 2

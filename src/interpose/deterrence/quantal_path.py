@@ -26,6 +26,9 @@ ON_THE_WAY = 1e-4
 STEP = 1.3
 """The factor between one λ and the next."""
 
+JUMP = 0.3
+"""A belief that lands farther than this from where the last two points lead may belong to another branch."""
+
 
 @dataclass(frozen=True)
 class PathEnd:
@@ -57,7 +60,8 @@ def follow(game: Game, stakes: Stakes, rationality: float = 500.0) -> PathEnd:
 
     At each λ the beliefs are the unknown: given them, logit choice is found backwards from the last decisions, and
     Bayes' rule gives the beliefs anew. The fixed point is met by Anderson mixing, from where the two points before
-    it lead. Draws that are lost on the way are followed one by one by the length of their branch, also through folds.
+    it lead. Draws that are lost on the way, or that land far from there, are followed one by one by the length of their
+    branch, also through folds.
 
     Parameters
     ----------
@@ -77,7 +81,7 @@ def follow(game: Game, stakes: Stakes, rationality: float = 500.0) -> PathEnd:
     """
     start = _blind(game, stakes)
     shapes = [each.shape for each in start]
-    ends, met = _climb(game, stakes, rationality, STEP, 0.0, start)
+    ends, met = _climb(game, stakes, rationality, STEP, 0.0, start, jump=JUMP)
     beliefs = _shaped(ends, shapes)
     play = _respond(game, stakes, beliefs, rationality)
     lost = np.flatnonzero(~met)
@@ -132,7 +136,14 @@ def _blind(game: Game, stakes: Stakes) -> Beliefs:
 
 
 def _climb(
-    game: Game, stakes: Stakes, rationality: float, step: float, caution: float, start: Beliefs, first: float = FIRST
+    game: Game,
+    stakes: Stakes,
+    rationality: float,
+    step: float,
+    caution: float,
+    start: Beliefs,
+    first: float = FIRST,
+    jump: float = np.inf,
 ) -> tuple[Floats, npt.NDArray[np.bool_]]:
     shapes = [each.shape for each in start]
     ends = _flat(start)
@@ -147,6 +158,8 @@ def _climb(
         share = float((1.0 + value) ** -caution)
         found, met = _fixed_point(game, some, _shaped(ahead, shapes), float(value), share, tolerance)
         before, now = now, _flat(found)
+        # Far from where the last two points lead, it may be another branch: where it turned back, there is none nearby.
+        met &= np.abs(now - ahead).max(axis=0) <= jump
         ends[:, alive] = now
         if not met.all():
             before, now, alive, some = before[:, met], now[:, met], alive[met], some.taken(np.flatnonzero(met))
