@@ -68,6 +68,17 @@ def test_sectors_by_phase_agree_with_the_rotation() -> None:
     assert told["gap"] >= found["gap"] - 1e-9
 
 
+def test_alternatives_differ_in_who_contributes_and_keep_the_rules() -> None:
+    found = answer("generate", "ukraine-2024", "--mandate", "tripwire", "--alternatives", "2")
+    assert 1 <= len(found["alternatives"]) <= 2
+    own = {row["state"]: row["personnel_peak"] for row in found["contributions"]}
+    for other in found["alternatives"]:
+        assert {row["state"]: row["personnel_peak"] for row in other["contributions"]} != own
+        assert other["max_violation"] == 0
+        assert other["distance"] <= 0.01 + 1e-9
+        assert other["difference"] > 0
+
+
 def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
     runs = [
         interpose(
@@ -79,7 +90,9 @@ def test_the_same_case_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "1.xlsx").read_bytes() == (tmp_path / "2.xlsx").read_bytes()
 
 
-@pytest.mark.parametrize("option", [("--mode", "smallest"), ("--level", "middle"), ("--time-limit", "-1")])
+@pytest.mark.parametrize(
+    "option", [("--mode", "smallest"), ("--level", "middle"), ("--time-limit", "-1"), ("--alternatives", "11")]
+)
 def test_an_option_that_means_nothing_is_a_usage_fault(option: tuple[str, str]) -> None:
     run = interpose("generate", "ukraine-2024", *option)
     assert run.returncode == 2

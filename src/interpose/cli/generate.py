@@ -12,6 +12,7 @@ from interpose.cli.output import CaseArgument, Format, FormatOption, note, print
 
 if TYPE_CHECKING:
     from interpose.generation import Generation
+    from interpose.generation.alternatives import Alternative
 
 __all__ = ["generate"]
 
@@ -51,6 +52,16 @@ def generate(
             "have pledged, alone.",
         ),
     ] = Asked.fixed,
+    alternatives: Annotated[
+        int,
+        typer.Option(
+            "--alternatives",
+            metavar="N",
+            min=0,
+            max=10,
+            help="Find up to N plans that are nearly as good and differ most in who contributes.",
+        ),
+    ] = 0,
     time_limit: Annotated[
         float | None,
         typer.Option(
@@ -118,21 +129,29 @@ def generate(
         # Who broke the search off waits for the plan, not for what could be added to it.
         told = usual and mode is Asked.fixed and not plan.interrupted
         gains = marginal_values(read, stances, needs, plan) if told else ()
+        others: tuple[Alternative, ...] = ()
+        if alternatives and told:
+            from interpose.generation.alternatives import alternatives as others_than
+
+            step("nearly as good")
+            others = others_than(read, stances, needs, plan, most=alternatives)
     if plan.interrupted and not plan.has_numbers:
         raise KeyboardInterrupt
     if not plan.has_numbers:
         if output is Format.json:
             print_json({"status": plan.status} | ({"conflicts": list(plan.conflicts)} if plan.conflicts else {}))
         raise NoAnswerError(_no_plan(plan))
+    if alternatives and not told and not plan.interrupted:
+        note("alternatives are looked for beside a fixed requirement at the scenario's own level only")
     if calendar is not None:
         write_atomically(calendar, calendar_bytes(calendar, read, plan))
         note(f"written: {calendar}")
     required = needs.of(plan.mandate)
     need = scaled(demand(read, required, asked), plan.scale)
     if output is Format.json:
-        print_json(plan_as_json(plan, need, asked, gains, violations))
+        print_json(plan_as_json(plan, need, asked, gains, violations, others))
     else:
-        print_plan(plan, required.name, required.personnel, asked, need, gains, violations)
+        print_plan(plan, required.name, required.personnel, asked, need, gains, violations, others)
     if plan.interrupted:
         note("interpose: interrupted; this is the best plan until then, and its bound holds")
         raise typer.Exit(130)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from interpose.generation import Generation, Marginal, SectorPlan, Violation
+    from interpose.generation.alternatives import Alternative
     from interpose.generation.demand import Demand
 
 __all__ = ["plan_as_json", "required_by_capability", "shortfall_rows"]
@@ -37,7 +38,12 @@ def shortfall_rows(plan: Generation, need: Demand) -> list[dict[str, object]]:
 
 
 def plan_as_json(
-    plan: Generation, need: Demand, level: str, gains: Sequence[Marginal], violations: Sequence[Violation] | None
+    plan: Generation,
+    need: Demand,
+    level: str,
+    gains: Sequence[Marginal],
+    violations: Sequence[Violation] | None,
+    others: Sequence[Alternative] = (),
 ) -> dict[str, object]:
     """Put a plan into the words of JSON.
 
@@ -53,6 +59,8 @@ def plan_as_json(
         What single changes are worth.
     violations : sequence of Violation, or None
         What independent code found; None where it was not asked.
+    others : sequence of Alternative
+        Plans that are nearly as good.
 
     Returns
     -------
@@ -110,13 +118,27 @@ def plan_as_json(
         "by_sector": None if plan.by_sector is None else _sectors_as_json(plan.by_sector),
         "causes": [{"capability": row.capability, "cause": row.cause, "quantity": row.quantity} for row in plan.binds],
         "marginal": [{"change": each.change, "gain": each.gain} for each in gains],
-        "alternatives": [],
+        "alternatives": [_other_as_json(each) for each in others],
         "repair": None,
         "max_violation": plan.max_violation,
     }
     if violations is not None:
         found["violations"] = [{"rule": each.rule, "amount": each.amount} for each in violations]
     return found
+
+
+def _other_as_json(other: Alternative) -> dict[str, object]:
+    return {
+        "name": other.name,
+        "spared": list(other.spared),
+        "difference": other.difference,
+        "distance": other.distance,
+        "shortfall": other.shortfall,
+        "status": other.status,
+        "force": {"peak": other.force.peak, "sustained": other.force.sustained},
+        "contributions": [{"state": row.state, "personnel_peak": row.personnel_peak} for row in other.contributions],
+        "max_violation": other.max_violation,
+    }
 
 
 def _unusual(commitment: str, serves: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from interpose.cli.output import note, print_table
 if TYPE_CHECKING:
     from interpose.case import Range
     from interpose.generation import Generation, Marginal, Violation
+    from interpose.generation.alternatives import Alternative
     from interpose.generation.demand import Demand
 
 __all__ = ["print_plan"]
@@ -25,6 +26,7 @@ def print_plan(
     need: Demand,
     gains: Sequence[Marginal],
     violations: Sequence[Violation] | None,
+    others: Sequence[Alternative] = (),
 ) -> None:
     """Print a plan.
 
@@ -44,6 +46,8 @@ def print_plan(
         What single changes are worth.
     violations : sequence of Violation, or None
         What independent code found; None where it was not asked.
+    others : sequence of Alternative
+        Plans that are nearly as good.
     """
     gap = "" if plan.gap is None else f", within {100 * plan.gap:.2g} % of the proved bound" if plan.gap > 1e-9 else ", proved"
     american = "with" if plan.american_enablers else "without"
@@ -81,6 +85,14 @@ def print_plan(
             [(each.change, each.gain) for each in gains[:12]],
             numbers=["unit-months less short"],
             caption="Each by itself; they do not add up. Measured on the relaxation.",
+        )
+    if others:
+        print_table(
+            "Nearly as good",
+            ["what is different", "from others, %", "sustained", "worse by, %"],
+            [(each.name, round(100 * each.difference), each.force.sustained, f"{100 * each.distance:.2g}") for each in others],
+            numbers=["from others, %", "sustained", "worse by, %"],
+            caption="Person-months that come from other states than in the plan; worse by a share of the whole requirement.",
         )
     _print_sectors(plan)
     _print_rotation(plan)
