@@ -116,10 +116,14 @@ def _descend(part: Formulation, relaxation: Relaxation, held: bool) -> Columns |
     _hold_withdrawals(part, relaxation)
     tours: dict[str, NDArray[np.float64]] = {}
     left = list(range(len(part.classes)))
+    persons = {state: most.copy() for state, most in part.ceilings.items()}
     while left:
-        change, number, best = min((_nearest(part, relaxation, number) for number in left), key=lambda each: each[:2])
+        change, number, best = min((_nearest(part, relaxation, number, persons) for number in left), key=lambda each: each[:2])
         left.remove(number)
         tours[f"tours {number}"] = best
+        like = part.classes[number].like
+        if like.state in persons:
+            persons[like.state] -= like.personnel * on_ground(best.sum(axis=0), like.tour)
         relaxation.hold(f"tours {number}", best)
         if change > _NOTHING and not relaxation.solve():
             # A worst month that was held too low: let it go.
@@ -129,15 +133,33 @@ def _descend(part: Formulation, relaxation: Relaxation, held: bool) -> Columns |
     return completed(part, tours)
 
 
-def _nearest(part: Formulation, relaxation: Relaxation, number: int) -> tuple[float, int, NDArray[np.float64]]:
-    """Return the rounding of a class that changes least on the ground: by how much, the number of the class, the tours."""
-    tours, length = relaxation.value(f"tours {number}"), part.classes[number].like.tour
+def _nearest(
+    part: Formulation, relaxation: Relaxation, number: int, persons: Mapping[str, NDArray[np.float64]]
+) -> tuple[float, int, NDArray[np.float64]]:
+    """Return the rounding of a class that changes least on the ground: by how much, the number of the class, the tours.
+
+    `persons` are what the caps of states leave by month; a rounding that goes beyond them loses tours until it does not.
+    """
+    tours, like = relaxation.value(f"tours {number}"), part.classes[number].like
     if (np.abs(tours - np.round(tours)) <= _NOTHING).all():
         return 0.0, number, np.round(tours)
     ways = roundings(tours)
-    changes = np.abs(on_ground(ways, length) - on_ground(tours, length)).sum(axis=(1, 2))
+    if like.state in persons:
+        ways = np.array([_within(way, like.tour, persons[like.state] / like.personnel) for way in ways])
+    changes = np.abs(on_ground(ways, like.tour) - on_ground(tours, like.tour)).sum(axis=(1, 2))
     best = int(changes.argmin())
     return float(changes[best]), number, ways[best]
+
+
+def _within(tours: NDArray[np.float64], length: int, most: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Take tours away until no more units stand on the ground in any month than may."""
+    kept = tours.copy()
+    for month in range(kept.shape[1]):
+        for station in np.flatnonzero(kept[:, month]):
+            until = slice(month, month + length)
+            over = (on_ground(kept.sum(axis=0), length)[until] - most[until]).max(initial=0.0)
+            kept[station, month] -= min(kept[station, month], np.ceil(max(0.0, over - _NOTHING)))
+    return kept
 
 
 def _hold_withdrawals(part: Formulation, relaxation: Relaxation) -> None:

@@ -62,6 +62,8 @@ class Formulation:
         For which rows the worst month is short by a whole number of units.
     levels : numpy.ndarray of int
         Rows of which the whole units that stand in every month are a column, `level`.
+    ceilings : mapping of str to numpy.ndarray
+        Most persons of a state by month, where it has a cap, or this part a share of it.
     """
 
     model: Model
@@ -72,6 +74,7 @@ class Formulation:
     most_short: NDArray[np.float64]
     whole_worst: NDArray[np.bool_]
     levels: NDArray[np.int64]
+    ceilings: Mapping[str, NDArray[np.float64]]
 
     @property
     def large(self) -> bool:
@@ -199,7 +202,8 @@ def formulate(
     levels = np.flatnonzero(steps & ~whole)
     _level_rows(model, levels, most, worst, short, needed, steady)
     names = limit_rows(model, demand, limits, persons, allowances or {})
-    return Formulation(model, tuple(classes), keys, names, demand, most, whole, levels)
+    capped = {state: np.full(horizon, limit.most) for state, limit in limits.items() if limit.most is not None}
+    return Formulation(model, tuple(classes), keys, names, demand, most, whole, levels, capped | dict(allowances or {}))
 
 
 def completed(part: Formulation, tours: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:

@@ -25,6 +25,8 @@ _JOINT = 4_000
 
 _ROUNDS = 80
 _LAST_NODES = 20
+_WORTHWHILE = 0.1
+"""Share of the gap of a piece that a search of a few classes has to close to be worth going on."""
 _NOTHING = 1e-6
 
 Columns = Mapping[str, NDArray[np.float64]]
@@ -151,8 +153,12 @@ class Shared:
         """Return the persons by state and month that the other pieces leave."""
         left = {}
         for state, cap in self.caps.items():
-            used = sum((other.usage(state) for other in self.pieces if other is not piece), np.zeros(1))
-            left[state] = np.maximum(0.0, cap - used + _NOTHING)
+            others = [other for other in self.pieces if other is not piece]
+            used = sum((other.usage(state) for other in others), np.zeros(1))
+            surely = sum((other.usage(state) for other in others if other.outcome is not None), np.zeros(1))
+            unit = max((group.like.personnel for group in piece.part.classes if group.like.state == state), default=0)
+            more = unit if piece.outcome is None else 0
+            left[state] = np.maximum(0.0, np.minimum(cap - used + more, cap - surely) + _NOTHING)
         return left
 
 
@@ -234,6 +240,8 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int) -> None
     for piece in new:
         found = dive(piece.now(), clock.left(), seed) if piece.part.large and not clock.over else None
         if found is None:
+            if piece.part.large:
+                piece.fill()
             _solve(piece, clock, gap * piece.price, seed)
             continue
         if piece.share is None:
@@ -260,7 +268,7 @@ def _improve(pieces: Sequence[Piece], budget: float, clock: Clock, seed: int) ->
             return
         piece = max(open_pieces, key=lambda each: each.gap)
         before, free = piece.gap, next(piece.next)
-        enough = 0.02 * piece.gap
+        enough = _WORTHWHILE * piece.gap
         piece.take(improve(piece.now().model, piece.columns, free, clock.left(), absolute_gap=enough, seed=seed))
         piece.stale = 0 if piece.gap < before - _NOTHING else piece.stale + len(free)
 

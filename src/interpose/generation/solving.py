@@ -115,8 +115,10 @@ def solve_plan(
                 pieces += kept[key]
             if not clock.over:
                 search(pieces, clock, gap, seed)
-            for piece in pieces:
-                piece.relieve(month_of_a_person, clock, seed)
+            # Where the search takes long, the later stages wait until no cap is broken.
+            if not _early(pieces, pools, limits_of_states, demand.horizon):
+                for piece in pieces:
+                    piece.relieve(month_of_a_person, clock, seed)
         except KeyboardInterrupt:
             # The best plan until now is offered.
             clock.stop()
@@ -199,6 +201,13 @@ def _tours(pieces: Sequence[Piece], horizon: int) -> Tours:
             for pool, station, months in share_out(group, by_station, horizon):
                 found.setdefault(pool.key, {})[station] = months
     return found
+
+
+def _early(pieces: Sequence[Piece], pools: Sequence[Supply], limits: Mapping[str, StateLimit], horizon: int) -> bool:
+    """Say whether a large plan breaks caps already, so that it will be searched again anyway."""
+    large = any(piece.part.large for piece in pieces)
+    solved = all(piece.outcome is not None and piece.outcome.has_solution for piece in pieces)
+    return large and solved and bool(_broken(pools, _tours(pieces, horizon), limits, horizon))
 
 
 def _broken(pools: Sequence[Supply], tours: Tours, limits: Mapping[str, StateLimit], horizon: int) -> list[str]:
