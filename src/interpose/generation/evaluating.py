@@ -484,7 +484,7 @@ class Evaluator:
             each, together = held(problems)
             spare = each > limit
             rank, urgent = np.where(spare, -1.0, rank), urgent | spare
-            level = np.minimum(level, together)
+            level = np.where(np.isfinite(limit).any(axis=1), np.minimum(level, together), level)
         done = schedule(problems, *levels(problems, level, _FEWER, _LATER), np.argsort(rank, axis=2, kind="stable"), urgent)
         row, month, whose = deal(done.starts[:, problem, place], kind, world.units[future, pool].astype(np.int64))
         begun = _Begun(future[whose], pool[whose], row, month)
