@@ -68,7 +68,7 @@ def generate(
             "--time-limit",
             metavar="SECONDS",
             min=0,
-            help="Seconds for each solve; work is limited unless given.",
+            help="Seconds for the whole plan; the best until then is told. Work is limited unless given.",
         ),
     ] = None,
     verify: Annotated[bool, typer.Option("--verify", help="Check the plan with independent code.")] = False,
