@@ -14,11 +14,11 @@ __all__ = ["ROLES", "draft", "on_topic", "predicate_of", "said_on", "sizes"]
 _FORCE = re.compile(
     r"\b(?:troops?|sen[dt]\w*|soldiers?|peacekeep\w*|contingents?|brigades?|battalions?|boots\s+on\s+the\s+ground|deploy\w*|reassurance\s+force|military\s+presence"
     r"|(?:multinational|European|international|stabili[sz]ation|ground|land)\s+force|send\s+(?:none|forces)|takes?\s+part|taking\s+part|participat\w*|contribut\w*|join\w*"
-    r"|train(?:ers?|ing)|missions?|Soldaten|Truppen|Friedenstruppe\w*|soldats|troupes|soldati|truppe|force)\b",
+    r"|train(?:ers?|ing)|missions?|patrols?|fighters|warships?|frigates?|vessels?|mine\s+clearance|demining|military\s+(?:involvement|role|participation|contribution)|Soldaten|Truppen|Friedenstruppe\w*|soldats|troupes|soldati|truppe|force)\b",
     re.IGNORECASE,
 )
 _SUPPORT = re.compile(
-    r"\b(?:logistic\w*|air\s+support|air\s+cover|backstop|intelligence|satellite\w*|air\s?lift|political\s+support|support\s+from\s+the\s+air|hub|bases?|host\w*|financ\w*)\b",
+    r"\b(?:logistic\w*|air\s+support|air\s+cover|backstop|intelligence|satellite\w*|air\s?lift|political\s+support|support\s+from\s+the\s+air|hubs?|bases?|airfields?|host\w*|financ\w*)\b",
     re.IGNORECASE,
 )
 _AUTHORISE = re.compile(

@@ -29,8 +29,8 @@ _VAGUE = {
 }
 _NUMBER = rf"(?:{_DIGITS})(?:\s?(?:k\b|thousand|million))?|{'|'.join(sorted(_WORDS, key=len, reverse=True))}"
 _CONDITION = re.compile(
-    r"\b(?:(?:only\s+)?(?:if|once|unless)\s+|(?:provided|providing)(?:\s+that)?\s+|on\s+(?:the\s+)?condition\s+that\s+|as\s+long\s+as\s+"
-    r"|(?:in\s+the\s+event|in\s+case)\s+of\s+|subject\s+to\s+|pending\s+"
+    r"\b(?:(?:only\s+)?(?:if|once|unless)\s+|(?:provided|providing)(?:\s+that)?\s+|on\s+(?:the\s+)?condition\s+that\s+|(?:as|so)\s+long\s+as\s+"
+    r"|(?:in\s+the\s+event|in\s+case)\s+of\s+|subject\s+to\s+|pending\s+|(?:depend(?:s|ed|ent|ing)?|conditional|contingent|hing(?:es|ed|ing))\s+(?:up)?on\s+"
     r"|(?:after|following|as\s+part\s+of)\s+(?=(?:an?\s+|the\s+|any\s+)?(?:\w+\s+){0,2}(?:ceasefire|cease-fire|truce|peace|armistice|war|fighting))"
     r"|under\s+(?!any\b)(?=(?:an?\s+|the\s+)?(?:\w+\.?\s+|U\.N\.\s+){0,2}(?:mandate|auspices|flag|command))"
     r"|with\s+(?=(?:\w+\s+){0,2}(?:American|US|U\.S\.|Washington)(?:[’']s)?\s+(?:\w+\s+){0,2}(?:support|backing|backstop|guarantees?|help))"
@@ -147,7 +147,7 @@ def _quantity_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
         r"|under|at least|more than|over|above|a minimum of|no fewer than|upwards of)\s+)?"
         r"(?:about\s+|around\s+|some\s+|roughly\s+|nearly\s+|almost\s+|approximately\s+|an estimated\s+)?"
         rf"(?:(?P<between>between\s+)?(?P<one>{_NUMBER})(?:\s*(?:-|–|—|\sto\s|\sand\s|\sor\s)\s*(?P<two>{_NUMBER}))?|(?P<vague>{vague})(?:\s+of)?)"
-        rf"(?:-strong\b|[\s-]+(?:(?!and\b|or\b|to\b|in\b|by\b|of\b)[^\W\d][\w’'-]*\s+){{0,3}}?(?P<noun>{nouns})(?!\w))",
+        rf"(?:-strong\b|\s+of\s+them\b|[\s-]+(?:(?!and\b|or\b|to\b|in\b|by\b|of\b)[^\W\d][\w’'-]*\s+){{0,3}}?(?P<noun>{nouns})(?!\w))",
         re.IGNORECASE,
     )
 

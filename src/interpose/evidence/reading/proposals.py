@@ -10,12 +10,14 @@ from interpose.case.lexicon import Lexicon
 from interpose.evidence.reading.coding import ROLES, draft, on_topic, predicate_of, said_on, sizes
 from interpose.evidence.reading.heading import Heading, read_heading
 from interpose.evidence.reading.mentions import Mention, Quantity, conditions, quantities, states
-from interpose.evidence.reading.speakers import Person, Speaker, find_speaker, relays
+from interpose.evidence.reading.speakers import Person, Speaker, find_speaker, introduced, relays
 from interpose.evidence.reading.text import Sentence, blank_markup, clauses, normalise, sentences
 
 __all__ = ["Proposal", "Reading", "Span", "read_article"]
 
 _HOST = ("UKR", "RUS")
+_LONG_LEAD = 14
+_DATELINE = re.compile(r"^[^—–]{2,50}\([^()]{2,40}\)\s*[—–-]\s+")
 _TOWARDS = re.compile(
     r"\b(?:in|to|for|into|inside|on|within|against|towards?|across|over|of|by|from|with|between)\s+(?:the\s+|eastern\s+|western\s+|post-war\s+)?$",
     re.IGNORECASE,
@@ -164,7 +166,7 @@ def read_article(
     for sentence in everything:
         if sentence.headline and not headlines_only:
             continue
-        words = normalise(sentence.text).casefold()
+        words = _DATELINE.sub("", normalise(sentence.text)).casefold()
         if words in seen or _near(words, tokens_seen):
             repeated += 1
             continue
@@ -179,7 +181,11 @@ def read_article(
             newspaper = ()
         # A quotation that goes on, and the next capital that is asked, need no word about troops: it was said before.
         goes_on = (bool(last) and speaker is not None and speaker.actor == last[-1].actor and sentence.text[0] in '“"«„') or (
-            recent > 0 and speaker is not None and speaker.state is not None and speaker.start >= 0
+            recent > 0
+            and (
+                (speaker is not None and speaker.state is not None and (speaker.start >= 0 or speaker.kind == "on_record"))
+                or (speaker is None and _opens_with_a_state(plain, sentence, lexicon))
+            )
         )
         proposals = list(_of_sentence(text, plain, sentence, lexicon, speaker, newspaper, through, own, goes_on=goes_on))
         recent = (len(proposals) and 3) or max(0, recent - 1)
@@ -188,7 +194,9 @@ def read_article(
             tokens_seen.append(frozenset(words.split()))
             del tokens_seen[:-200]
         found.extend(proposals)
-        if speaker is not None:
+        if speaker is None:
+            before = introduced(plain, sentence.start, sentence.end, lexicon, known) or before
+        else:
             before = speaker
             if speaker.kind == "on_record" and " " in speaker.actor and speaker.office != "government":
                 known.setdefault(speaker.actor.split()[-1], Person(speaker.actor, speaker.office, speaker.state))
@@ -201,7 +209,17 @@ def _near(words: str, earlier: list[frozenset[str]]) -> bool:
     if len(words) <= 60:
         return False
     tokens = frozenset(words.split())
-    return any(len(tokens & other) >= 0.85 * len(tokens | other) for other in earlier)
+    return any(
+        len(tokens & other) >= 0.85 * len(tokens | other)
+        # A lead that is told again with a few words more is still the same lead.
+        or (min(len(tokens), len(other)) >= _LONG_LEAD and len(tokens & other) >= 0.95 * min(len(tokens), len(other)))
+        for other in earlier
+    )
+
+
+def _opens_with_a_state(plain: str, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence begins with a state or its capital: it goes on about what was told before."""
+    return any(mention.start - sentence.start <= 4 for mention in states(plain, sentence.start, sentence.end, lexicon)[:1])
 
 
 def _of_sentence(
@@ -230,7 +248,12 @@ def _of_sentence(
         if number is not None and number.unit == "months":
             number = None
         subjects = _subjects(plain, start, end, lexicon, cue, speaker) or (described if cue else ())
-        predicate = predicate_of(stretch, modality, number, subjects, goes_on=goes_on)
+        bare = stretch
+        for one, other in conditions(plain, start, end):
+            # What a condition asks of others is not what the clause is about.
+            if not plain.startswith(("under", "Under"), one):
+                bare = bare.replace(plain[one:other], " ")
+        predicate = predicate_of(bare, modality, number, subjects, goes_on=goes_on)
         if predicate is None:
             continue
         if subjects:
@@ -294,8 +317,10 @@ def _joined(plain: str, parts: list[tuple[int, int]], lexicon: Lexicon) -> list[
     begun: int | None = None
     for start, end in parts:
         first = start if begun is None else begun
-        if any(pattern.search(plain, first, end) for pattern, _ in lexicon.modalities) or quantities(
-            plain, first, end, lexicon
+        if (
+            any(pattern.search(plain, first, end) for pattern, _ in lexicon.modalities)
+            or quantities(plain, first, end, lexicon)
+            or sizes(plain, first, end)
         ):
             joined.append((first, end))
             begun = None

@@ -10,13 +10,13 @@ from itertools import islice
 from interpose.case.lexicon import Lexicon
 from interpose.evidence.reading.mentions import Mention, outlets, states
 
-__all__ = ["Person", "Speaker", "find_speaker", "relays"]
+__all__ = ["Person", "Speaker", "find_speaker", "introduced", "relays"]
 
 _VERBS = (
     r"(?:said|says|say|told|tells|added|stressed|noted|insisted|warned|explained|confirmed|announced|declared|stated|argued"
     r"|wrote|acknowledged|replied|suggests?|suggested|reiterated|emphasi[sz]ed|admitted|reported|revealed|disclosed|called"
     r"|proposed|proposes|demanded|pledged|promised|vowed|believes?|thinks?|estimates?|estimated|denied|denies|rejected|rejects"
-    r"|ruled|sagte|erklärte|a\s+déclaré|a\s+dit|ha\s+detto)"
+    r"|ruled|cautioned|indicated|hinted|maintained|underlined|signall?ed|let\s+it\s+be\s+known|made\s+(?:it\s+)?(?:clear|plain|known)|sagte|erklärte|a\s+déclaré|a\s+dit|ha\s+detto)"
 )
 _VERB = re.compile(rf"(?<![\w-]){_VERBS}(?![\w-])")
 MOST_VERBS = 12
@@ -24,7 +24,10 @@ MOST_VERBS = 12
 _DEEDS = re.compile(
     r"(?:called|propose[ds]|demanded|pledged|promised|vowed|denie[ds]|reject(?:ed|s)|ruled|suggest(?:ed|s)?|announced)$"
 )
-_ACCORDING = re.compile(r"\b(?:[Aa]ccording\s+to|[Cc]iting|[Qq]uoting|[Ii]n\s+the\s+words\s+of)\s+")
+_ACCORDING = re.compile(
+    r"\b(?:[Aa]ccording\s+to|[Cc]iting|[Qq]uoting|[Ii]n\s+the\s+words\s+of|which\s+(?:quote[sd]?|cite[sd]?)"
+    r"|(?:repeated|reiterated|confirmed|announced|made\s+public)\s+by)\s+"
+)
 _TITLE = (
     r"(?:[Pp]rime\s+[Mm]inister|[Vv]ice[- ][Pp]resident|[Pp]resident-elect|[Pp]resident|[Cc]hancellor|[Tt]aoiseach|[Pp]remier"
     r"|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Ee]uropean\s+[Aa]ffairs|[Aa]rmed\s+[Ff]orces)"
@@ -37,7 +40,10 @@ _TITLE = (
     r"|[Pp]räsident(?:in)?|[Pp]remier\s+ministre|[Mm]inistre|[Pp]résidente?|[Mm]inistro|[Pp]residente)"
 )
 _PART = r"[A-ZÀ-ÖØ-ÞŚŠŽČŁĐ][\w’'-]+"
-_NAME = rf"{_PART}(?:\s+(?:(?:de|da|van|von|der|den|del|di|la|le|el|al|bin)\s+)*{_PART}){{0,3}}"
+_NAME = (
+    rf"{_PART}(?:\s+(?!der\s+(?:Zeitung|Presse|Agentur|Nachrichten))"
+    rf"(?:(?:de|da|van|von|der|den|del|di|la|le|el|al|bin)\s+)*{_PART}){{0,3}}"
+)
 _TITLED = re.compile(rf"(?P<title>{_TITLE}),?\s+(?P<name>{_NAME})")
 _NAMED = re.compile(rf"(?P<name>{_NAME})")
 _AFTER_TITLE = re.compile(rf",\s+(?:the\s+)?(?:[\w’'.-]+\s+){{0,4}}?(?P<title>{_TITLE})")
@@ -47,9 +53,18 @@ _REPORTED_TO = re.compile(
 )
 _REPORTS = re.compile(
     r"(?:\s+newspaper|\s+agency|\s+magazine)?,?\s+(?:\w+\s+)?"
-    r"(?:report|said|says|wrote|writes|citing|quot|interview|cited|on\s+\w+day)"
+    r"(?:report|said|says|wrote|writes|has\s+learn(?:ed|t)|understands|which\s+(?:quote|cite)|citing|quot|interview|cited|on\s+\w+day)"
 )
 _HOUSE = re.compile(r"\s+(?:at|in|from|of|with)\s+(?:the\s+)?")
+_NEAR_WHOM = re.compile(
+    r"\s+(?:from\s+the\s+(?:region|country|alliance|bloc)|to\s+the\s+(?:[Pp]resident|[Pp]rime\s+[Mm]inister|[Cc]hancellor|[Mm]inister))\b"
+)
+_VOICE_OF_OFFICE = re.compile(
+    r"\b(?:(?:[Gg]overnment|[Mm]inistry)\s+)?(?P<title>[Ss]pokes(?:man|woman|person)|(?:[Aa]rmy|[Nn]avy|[Mm]ilitary)\s+chief)"
+    r"(?P<house>\s+(?:for|of|at)\s+the\s+(?:\w+\s+){0,2}(?:ministry|chancellery|government|presidency|army|office))?"
+    r"(?!,?\s+[A-Z])"
+)
+_SAME_PEOPLE = re.compile(r"\b[Tt]he\s+(?:(?:two|three)\s+)?(?:people|officials?|diplomats?|sources?|persons?|aides?)\s*$")
 _PASSIVE = re.compile(r"\b(?:been|being|is|are|was|were|be|not)\s+$")
 _PRONOUN = re.compile(r"(?:^|[\s“\"”,])(?:[Hh]e|[Ss]he)\s*$")
 _CLOSE = (
@@ -147,6 +162,8 @@ def find_speaker(
         if _PASSIVE.search(text[max(start, verb.start() - 16) : verb.start()]):
             continue
         left = _left_edge(text, start, verb.start())
+        if before is not None and before.kind != "on_record" and _SAME_PEOPLE.search(text, left, verb.start()):
+            return Speaker(before.actor, before.office, before.state, before.kind, -1, -1)
         found = _who(text, left, verb.start(), lexicon, people, forward=False)
         if found is not None:
             return found
@@ -159,6 +176,16 @@ def find_speaker(
     if before is not None and text[start : start + 1] in '“"«„':
         return Speaker(before.actor, before.office, before.state, before.kind, -1, -1)
     return None
+
+
+def introduced(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str, Person]) -> Speaker | None:
+    """Find somebody whom a sentence brings in by title and name at its beginning, without a word of speech: "he" comes next."""
+    match = _TITLED.search(text, start, min(end, start + 90))
+    if match is None or len(text[start : match.start()].split()) > 3:
+        return None
+    stretch = text[start:end]
+    name = match.start("name") - start
+    return _named(stretch, start, match.start() - start, name, match.end() - start, match["title"], lexicon, people)
 
 
 def relays(text: str, start: int, end: int, lexicon: Lexicon, own: str | None) -> list[Mention]:
@@ -196,6 +223,8 @@ def _who(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str,
             first = _extend(stretch, match.start(), lexicon)
             last = match.end()
             belongs = [code for each in states(stretch, first, match.start(), lexicon) for code in each.values]
+            if (whom := _NEAR_WHOM.match(stretch, last)) is not None:
+                last = whom.end()
             house = _HOUSE.match(stretch, last)
             if house is not None and (inside := [each for each in places if house.end() <= each.start <= house.end() + 1]):
                 last = inside[0].end
@@ -203,6 +232,21 @@ def _who(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str,
             state = belongs[0] if len(belongs) == 1 else None
             speaker = Speaker(_tidy(stretch[first:last]), None, state, kind, start + first, start + last)
             candidates.append((_distance(first, last, len(stretch), forward=forward), speaker))
+    for match in _VOICE_OF_OFFICE.finditer(stretch):
+        last = match.end()
+        inside = [each for each in places if (house := _HOUSE.match(stretch, last)) and 0 <= each.start - house.end() <= 1]
+        ahead = [each for each in places if re.fullmatch(r"(?:[’']s)?\s+", stretch[each.end : match.start()])]
+        last = inside[0].end if inside else last
+        belongs = [code for each in (inside or ahead)[:1] for code in each.values]
+        holder = Speaker(
+            _tidy(stretch[match.start() : last]),
+            _tidy(match["title"]).lower(),
+            belongs[0] if len(belongs) == 1 else None,
+            "on_record",
+            start + match.start(),
+            start + last,
+        )
+        candidates.append((_distance(match.start(), last, len(stretch), forward=forward), holder))
     for match in _TITLED.finditer(stretch):
         titled = _named(stretch, start, match.start(), match.start("name"), match.end(), match["title"], lexicon, people)
         if titled is not None:
@@ -233,8 +277,10 @@ def _who(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str,
         if len(mention.values) == 1 and (office := _OFFICE_ONLY.match(stretch, mention.end)) is not None:
             words_used = _tidy(stretch[mention.start : office.end()])
             distance = _distance(mention.start, office.end(), len(stretch), forward=forward)
-            holder = Speaker(words_used, office["title"].lower(), mention.values[0], "on_record", span[0], start + office.end())
-            candidates.append((distance, holder))
+            ministry = Speaker(
+                words_used, office["title"].lower(), mention.values[0], "on_record", span[0], start + office.end()
+            )
+            candidates.append((distance, ministry))
         if (voice := _VOICE.match(stretch, mention.end)) is not None:
             words_used = _tidy(stretch[mention.start : voice.end()])
             distance = _distance(mention.start, voice.end(), len(stretch), forward=forward)
@@ -243,6 +289,11 @@ def _who(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str,
         elif mention.kind in ("capital", "institution", "name") and len(mention.values) == 1 and close <= 3:
             if stretch[: mention.start].endswith((" of ", " of the ")):
                 # The country of somebody who is named before it.
+                continue
+            if re.search(r"(?:\band|,)\s+(?:the\s+)?$", stretch[: mention.start]) and any(
+                each.end <= mention.start and mention.start - each.end <= 9 for each in places
+            ):
+                # Two governments do not speak with one voice: what is told of both is told by the text.
                 continue
             name = stretch[mention.start : mention.end]
             candidates.append((close, Speaker(name, "government", mention.values[0], "on_record", *span)))
