@@ -1,5 +1,6 @@
 """From whom, and for how long: pools, rotation, force generation."""
 
+from interpose.generation.alternatives import Alternative, alternatives
 from interpose.generation.evaluating import Evaluator
 from interpose.generation.evaluating_future import Evaluation, Future
 from interpose.generation.marginal import Marginal, marginal_values
@@ -21,6 +22,7 @@ from interpose.generation.verify_sectors import verify_sectors
 from interpose.solver import Limits
 
 __all__ = [
+    "Alternative",
     "Binding",
     "Contribution",
     "Evaluation",
@@ -41,6 +43,7 @@ __all__ = [
     "Stage",
     "UnitTour",
     "Violation",
+    "alternatives",
     "generate",
     "icalendar",
     "marginal_values",
