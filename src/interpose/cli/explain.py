@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.output import CaseArgument, Format, FormatOption, console, print_json, print_table
+from interpose.cli.output import CaseArgument, Format, FormatOption, console, print_json, print_table, visible
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -127,13 +127,13 @@ def _input_line(value: InputValue) -> str:
     basis = f" [{value.basis}]" if value.basis else ""
     number = f"{value.value:g}" if isinstance(value.value, float) else value.value
     note = f": {value.note}" if value.note else ""
-    return f"{value.reference} = {number}{bounds} {value.unit}".rstrip() + basis + note
+    return visible(f"{value.reference} = {number}{bounds} {value.unit}".rstrip() + basis + note)
 
 
 def _claim_line(claim: ClaimTrace) -> str:
     chain = " ← ".join(claim.chain)
     judged = f" (judged: {'; '.join(claim.judgements)})" if claim.judgements else ""
-    return f"{claim.id} [{claim.grade}] {claim.asserted_on}, {claim.actor}: {claim.statement} ({chain}){judged}"
+    return visible(f"{claim.id} [{claim.grade}] {claim.asserted_on}, {claim.actor}: {claim.statement} ({chain}){judged}")
 
 
 def _plain(explanation: Explanation, *, nested: bool) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,7 +15,9 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["CaseArgument", "Format", "FormatOption", "console", "note", "print_json", "print_table", "progress"]
+__all__ = ["CaseArgument", "Format", "FormatOption", "console", "note", "print_json", "print_table", "progress", "visible"]
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Format(enum.StrEnum):
@@ -41,7 +44,18 @@ def note(text: str) -> None:
     """Print a remark to standard error."""
     from rich.text import Text
 
-    console(error=True).print(Text(text))
+    console(error=True).print(Text(visible(text)))
+
+
+def visible(text: str) -> str:
+    r"""Write out what would move the cursor, colour the screen or turn the direction of writing: a text only says words.
+
+    Examples
+    --------
+    >>> visible("a\x1b[2Jb")
+    'a\\x1b[2Jb'
+    """
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 @contextmanager
@@ -114,4 +128,4 @@ def _shown(cell: object) -> str:
         return f"{cell:,}"
     if isinstance(cell, float):
         return f"{cell:,.0f}" if abs(cell) >= 100 or cell == int(cell) else f"{cell:,.2g}"
-    return str(cell)
+    return visible(str(cell))

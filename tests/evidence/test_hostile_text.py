@@ -1,0 +1,202 @@
+"""A claim may hold anything: markup, formulas, escapes, other scripts. It stays words wherever it is shown."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import openpyxl
+import pytest
+
+from interpose.assessment import Assessment
+from interpose.brief import BriefFiles, write_brief
+from interpose.case import Case, load
+from interpose.case.ledger_files import append_rows
+from interpose.case.tables.evidence import Hop, Relation, Source
+from interpose.errors import InputError
+from interpose.evidence import to_json_ld
+from interpose.evidence.exchange import SHAPE
+from tests.evidence.builders import claim
+
+FORMULA = "=cmd|' /C calc'!A0"
+SCRIPT = '<script>alert(1)</script> & "quoted" {{ 7*7 }} [bold]x[/bold]'
+ARABIC = "\u202eقال المسؤول\u202c 🪖👩‍👩‍👧"
+ESCAPE = "red \x1b[31m\x1b]0;title\x07 text"
+NASTY = f"{SCRIPT} {ARABIC} {ESCAPE}"
+
+
+def nasty_case(base: Case) -> Case:
+    made = claim("P001", "2024-11-22", 2, source="nasty", statement=NASTY, actor=FORMULA, conditions=(f"if {SCRIPT}",))
+    return dataclasses.replace(
+        base,
+        sources={**base.sources, "nasty": Source(id="nasty", outlet=FORMULA, url="javascript:alert(1)", reliability="B")},
+        claims={**base.claims, "P001": made},
+        hops={**base.hops, "P001": (Hop(claim="P001", seq=1, name=FORMULA, kind="on_record"),)},
+    )
+
+
+@pytest.fixture(scope="module")
+def files(assessed: Assessment, tmp_path_factory: pytest.TempPathFactory) -> BriefFiles:
+    found = dataclasses.replace(assessed, case=nasty_case(assessed.case))
+    return write_brief(found, tmp_path_factory.mktemp("nasty"))
+
+
+def test_the_brief_shows_the_words_and_runs_none_of_them(files: BriefFiles) -> None:
+    page = Path(files.html).read_text(encoding="utf-8")
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp;" in page
+    assert "{{ 7*7 }}" in page
+    assert 'href="javascript:' not in page
+    assert "قال المسؤول" in page
+
+
+def test_tables_hold_no_formula(files: BriefFiles) -> None:
+    folder = Path(files.html).parent
+    cells = [
+        cell
+        for path in sorted(folder.rglob("*.csv"))
+        for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+        for cell in row
+    ]
+    assert not [cell for cell in cells if cell.startswith(("=", "@"))]
+    assert f"'{FORMULA}" in cells
+    assert any(ARABIC in cell for cell in cells)
+
+
+def test_the_workbook_holds_text_and_no_formula(files: BriefFiles) -> None:
+    book = openpyxl.load_workbook(Path(files.html).parent / "plan.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert any("cmd|" in str(cell.value) for cell in cells)
+
+
+def test_linked_data_carry_the_words_as_they_are(ukraine: Case) -> None:
+    document = json.loads(json.dumps(to_json_ld(nasty_case(ukraine))))
+    jsonschema.validate(document, dict(SHAPE))
+    found = next(node for node in document["@graph"] if node["id"] == "urn:interpose:claim:P001")
+    assert found["schema:text"] == NASTY.strip()
+    assert found["schema:author"]["schema:name"] == FORMULA
+
+
+def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from interpose.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False, timeout=120)
+
+
+def answer(*arguments: str | Path, cwd: Path | None = None) -> Any:
+    done = run(*arguments, "--format", "json", cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_terminal_shows_escapes_and_obeys_none(case_folder: Path) -> None:
+    nasty = claim(
+        "N1", "2024-12-10", 4, source="nasty", statement=NASTY, actor="A \x1b[2J Minister", office=f"{ESCAPE} minister"
+    )
+    chain = [Hop(claim="N1", seq=1, name=ESCAPE, kind="on_record")]
+    append_rows(
+        case_folder,
+        {"sources.csv": [Source(id="nasty", outlet="x", reliability="B")], "claims.csv": [nasty], "hops.csv": chain},
+    )
+    told = [
+        run("explain", case_folder, "positions.FRA"),
+        run("positions", case_folder, "--state", "FRA", "--history"),
+        run("evidence", "lint", case_folder),
+    ]
+    for done in told:
+        assert done.returncode == 0, done.stderr
+        assert "\x1b" not in done.stdout + done.stderr
+        assert "\u202e" not in done.stdout + done.stderr
+    assert "\\x1b[31m" in told[0].stdout
+    assert "[bold]x[/bold]" in " ".join(told[0].stdout.split())
+
+
+def test_history_and_changes_have_their_keys() -> None:
+    moved = answer("positions", "ukraine-2025", "--state", "GBR", "--history")
+    assert moved["state"] == "GBR"
+    assert {"date", "modality", "claim"} <= set(moved["history"][0])
+    assert [each["modality"] for each in moved["history"]][-1] == 4
+    since = answer("positions", "ukraine-2025", "--changes", "--since", "2025-03-01")
+    assert {"since", "as_of", "changes"} <= set(since)
+    assert {"state", "what", "before", "after", "claim"} <= set(since["changes"][0])
+    assert {"state": "IRL", "what": "new", "before": None, "after": 2}.items() <= next(
+        each for each in since["changes"] if each["state"] == "IRL"
+    ).items()
+
+
+def test_verify_has_its_keys() -> None:
+    told = answer("evidence", "verify", "ukraine-2024")
+    assert {"claim", "status"} <= set(told["quotes"][0])
+    assert {each["status"] for each in told["quotes"]} <= {"matched", "drifted", "missing"}
+
+
+def test_read_has_its_keys_and_right_places_whatever_the_script(tmp_path: Path) -> None:
+    text = "🪖 Example Wire | 14 December 2024\r\n\r\nقال: France is ready to send troops if asked, officials said. 😀\r\n"
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    told = answer("evidence", "read", "a.txt", cwd=tmp_path)
+    (found,) = told["proposals"]
+    assert {"statement", "actor", "state", "modality", "quantity", "chain", "start", "end", "exact", "origin"} <= set(found)
+    assert text.replace("\r\n", "\n")[found["start"] : found["end"]] == found["exact"]
+    assert (found["state"], found["modality"], found["origin"]) == ("FRA", 3, "patterns")
+
+
+def test_an_article_in_another_encoding_is_refused_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("L’Élysée est prêt".encode("utf-16"))
+    done = run("evidence", "read", "a.txt", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "encoded in UTF-16" in done.stderr
+    assert "a.txt:1" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        pytest.param("<p>" * 200_000 + "x" + "</p>" * 200_000, id="nested"),
+        pytest.param(
+            '<p title="' + "x" * 5_000_000 + '">France is ready to send troops, officials said.</p>', id="huge attribute"
+        ),
+        pytest.param('<p title="' + "x" * 5_000_000, id="attribute that never ends"),
+        pytest.param("&amp;" * 500_000, id="entities"),
+    ],
+)
+def test_an_html_bomb_is_read_in_time(tmp_path: Path, bomb: str) -> None:
+    (tmp_path / "a.html").write_text(f"{bomb}\n<p>France is ready to send troops, officials said.</p>", encoding="utf-8")
+    done = run("evidence", "read", "a.html", "--format", "json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr[-400:]
+    json.loads(done.stdout)
+
+
+def test_two_claims_of_a_case_that_supersede_one_another_are_named_with_their_line(case_folder: Path) -> None:
+    path = case_folder / "relations.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "P002,supersedes,P001,\nP001,supersedes,P002,\n", encoding="utf-8")
+    lines = path.read_text(encoding="utf-8").count("\n")
+    with pytest.raises(InputError) as caught:
+        load(case_folder)
+    assert [(fault.what, fault.file, fault.line) for fault in caught.value.faults] == [
+        ("supersedes goes round in a circle: P001 → P002 → P001", "relations.csv", lines - 1)
+    ]
+
+
+def test_a_chain_in_a_circle_is_named_with_its_line(case_folder: Path) -> None:
+    path = case_folder / "hops.csv"
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+    case = load(case_folder)
+    chain = case.hops["P001"]
+    again = Hop(claim="P001", seq=len(chain) + 1, name=chain[0].name.upper(), kind="outlet")
+    with pytest.raises(InputError, match="passes twice through"):
+        append_rows(case_folder, {"hops.csv": [again]})
+    assert load(case_folder).hops["P001"] == chain
+
+
+def test_a_relation_to_itself_leaves_the_tables_as_they_were(case_folder: Path) -> None:
+    before = (case_folder / "relations.csv").read_bytes()
+    with pytest.raises(InputError, match="'P001' denies itself"):
+        append_rows(case_folder, {"relations.csv": [Relation(claim="P001", relation="denies", target="P001")]})
+    assert (case_folder / "relations.csv").read_bytes() == before
