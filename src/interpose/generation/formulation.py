@@ -202,7 +202,7 @@ def formulate(
     levels = np.flatnonzero(steps & ~whole)
     _level_rows(model, levels, most, worst, short, needed, steady)
     names = limit_rows(model, demand, limits, persons, allowances or {})
-    capped = {state: np.full(horizon, limit.most) for state, limit in limits.items() if limit.most is not None}
+    capped = {state: np.full(horizon, float(limit.most)) for state, limit in limits.items() if limit.most is not None}
     return Formulation(model, tuple(classes), keys, names, demand, most, whole, levels, capped | dict(allowances or {}))
 
 
