@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
+import math
 from collections.abc import Mapping
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 from shapely import transform
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
@@ -42,6 +43,8 @@ def to_plain(value: object) -> object:
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError(f"a result holds {value}, which is no number to tell")
         return round(value, _DECIMALS) + 0.0
     if isinstance(value, BaseGeometry):
         return to_plain(mapping(transform(value, lambda degrees: degrees.round(_DEGREE_DECIMALS))))
@@ -71,5 +74,4 @@ def json_bytes(value: object) -> bytes:
     bytes
         UTF-8 text, keys in a fixed order, ending with a line break.
     """
-    text = json.dumps(to_plain(value), ensure_ascii=False, indent=1, allow_nan=False)
-    return (text + "\n").encode()
+    return to_json(to_plain(value), indent=1) + b"\n"
