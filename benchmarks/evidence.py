@@ -1,19 +1,27 @@
-"""How long a large ledger takes: rules between rows, positions at one date, and a full history.
+"""How long a large ledger takes: reading it from CSV with every check, positions at one date, a full history, and lint.
 
-Run: `python benchmarks/evidence.py [CLAIMS ...]`. Ledgers are made in memory from a seed, with 5 hops and 3 relations a claim.
+Run: `python -m benchmarks.evidence [CLAIMS ...]`. Ledgers are made from a seed, with 5 hops and 3 relations a claim.
 """
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import datetime as dt
 import random
+import resource
 import sys
+import tempfile
 import time
+from collections.abc import Iterable
+from pathlib import Path
 
 from interpose.case import Case, load
 from interpose.case.ledger_rules import ledger_faults
-from interpose.case.tables.evidence import Claim, Hop, Relation, Source
+from interpose.case.registry import LEDGER_TABLES
+from interpose.case.tables.evidence import Assessment, Claim, Hop, Relation, Source
+from interpose.case.tables.fields import Row
+from interpose.case.writing import copy_case, table_text
 from interpose.evidence import histories, lint, positions
 
 SEED = 20241215
@@ -55,6 +63,7 @@ def large_case(base: Case, count: int) -> Case:
     claims: dict[str, Claim] = {}
     hops: dict[str, tuple[Hop, ...]] = {}
     relations: list[Relation] = []
+    judged: list[Assessment] = []
     first = dt.date(2022, 1, 1)
     for number in range(count):
         name = f"C{number:06}"
@@ -78,34 +87,85 @@ def large_case(base: Case, count: int) -> Case:
             Hop(claim=name, seq=seq, name=step, kind="on_record" if seq == HOPS else "outlet")
             for seq, step in enumerate(steps, 1)
         )
-        for _ in range(RELATIONS if number else 0):
-            target = f"C{chance.randrange(max(0, number - 5000), number):06}"
-            relations.append(Relation(claim=name, relation=chance.choice(KINDS), target=target))  # type: ignore[arg-type]
-    return dataclasses.replace(base, sources=sources, claims=claims, hops=hops, quotes=(), relations=tuple(relations), pools=())
+        if number % 10 == 0:
+            judged.append(
+                Assessment(
+                    subject=name, scale="credibility", value="3", judged_by="Desk", judged_on="2025-12-31", reason="checked"
+                )
+            )
+        about: set[tuple[str, str]] = set()
+        while number > RELATIONS and len(about) < RELATIONS:
+            about.add((chance.choice(KINDS), f"C{chance.randrange(max(0, number - 5000), number):06}"))
+        relations += [Relation(claim=name, relation=kind, target=target) for kind, target in sorted(about)]  # type: ignore[arg-type]
+    return dataclasses.replace(
+        base,
+        sources=sources,
+        claims=claims,
+        hops=hops,
+        quotes=(),
+        relations=tuple(relations),
+        pools=(),
+        assessments=tuple(judged),
+    )
+
+
+def written(case: Case, folder: Path) -> Path:
+    """Write a case with a large ledger as files, as somebody would keep them."""
+    place = copy_case("ukraine-2024", folder / "case")
+    ledger: dict[str, Iterable[Row]] = {
+        "sources.csv": case.sources.values(),
+        "claims.csv": case.claims.values(),
+        "hops.csv": (hop for chain in case.hops.values() for hop in chain),
+        "quotes.csv": (),
+        "relations.csv": case.relations,
+        "assessments.csv": case.assessments,
+    }
+    for spec in LEDGER_TABLES:
+        text = table_text(list(spec.model.model_fields), (row.model_dump() for row in ledger[spec.file]))
+        (place / spec.file).write_text(text, encoding="utf-8", newline="")
+    for name in ("pools.csv", "planning_factors.csv", "states.csv"):
+        path = place / name
+        rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+        # What rests on claims of the shipped ledger rests on none here.
+        cleared = ({**row, "claims": ""} if "claims" in row else row for row in rows)
+        path.write_text(table_text(list(rows[0]) if rows else ["state"], cleared), encoding="utf-8", newline="")
+    return place
 
 
 def main() -> None:
     """Measure each size and print a table."""
     base = load("ukraine-2024")
-    sizes = [int(argument) for argument in sys.argv[1:]] or [12_500, 25_000, 50_000]
+    sizes = [int(argument) for argument in sys.argv[1:] if argument.isdigit()] or [12_500, 25_000, 50_000]
     day = dt.date(2025, 6, 30)
-    print(f"{'claims':>8} {'rules s':>9} {'positions s':>12} {'history s':>10} {'lint s':>8}")
+    print(f"{HOPS} hops and {RELATIONS} relations a claim; a judgement of every tenth; seconds of one processor")
+    print(
+        f"{'claims':>8} {'load s':>8} {'of it rules s':>14} {'positions s':>12} {'history s':>10} {'lint s':>8} {'MB':>7}",
+        flush=True,
+    )
     for size in sizes:
-        case = large_case(base, size)
+        with tempfile.TemporaryDirectory() as place:
+            folder = written(large_case(base, size), Path(place))
+            begun = time.process_time()
+            case = load(folder)
+            times = [time.process_time() - begun]
         steps = [hop for chain in case.hops.values() for hop in chain]
-        times = []
         for measure in (
             lambda case=case, steps=steps: ledger_faults(
-                list(case.sources.values()), list(case.claims.values()), steps, [], case.relations
+                list(case.sources.values()), list(case.claims.values()), steps, [], case.relations, case.assessments
             ),
             lambda case=case: positions(case, day),
             lambda case=case: histories(case, day),
             lambda case=case: lint(case, day),
         ):
-            begun = time.perf_counter()
+            begun = time.process_time()
             measure()
-            times.append(time.perf_counter() - begun)
-        print(f"{size:>8,} {times[0]:>9.2f} {times[1]:>12.2f} {times[2]:>10.2f} {times[3]:>8.2f}", flush=True)
+            times.append(time.process_time() - begun)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        load_s, rules_s, positions_s, history_s, lint_s = times
+        print(
+            f"{size:>8,} {load_s:>8.2f} {rules_s:>14.2f} {positions_s:>12.2f} {history_s:>10.2f} {lint_s:>8.2f} {memory:>7.0f}",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

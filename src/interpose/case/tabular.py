@@ -140,9 +140,10 @@ def validate_rows(table: RawTable, model: type[RowT], faults: list[Fault]) -> li
     """
     columns = list(model.model_fields)
     known = set(columns)
+    strays = not known.issuperset(table.columns)
     located: list[Located[RowT]] = []
     for raw in table.rows:
-        cells = {name: cell for name, cell in raw.cells.items() if name in known}
+        cells = {name: cell for name, cell in raw.cells.items() if name in known} if strays else raw.cells
         try:
             located.append(Located(model.model_validate(cells), raw.file, raw.line))
         except ValidationError as error:
