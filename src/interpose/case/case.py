@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from interpose.case.tables.area import Area
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
-from interpose.case.tables.force import Commitment, PlanningFactor, Pool, State, Substitution, UnitType
+from interpose.case.tables.force import Commitment, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Scenario
@@ -44,6 +44,8 @@ class Case:
         Units of each state.
     commitments, substitutions
         Units bound elsewhere, and units that can stand in for others.
+    repair_prices
+        What changes that would mend a shortfall cost against one another, by change.
     area
         The line of contact, hubs and entry points.
     places
@@ -78,3 +80,4 @@ class Case:
     commitments: tuple[Commitment, ...] = ()
     substitutions: tuple[Substitution, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    repair_prices: Mapping[str, RepairPrice] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
 from interpose.case.tables.fields import Row
-from interpose.case.tables.force import Commitment, PlanningFactor, Pool, State, Substitution, UnitType
+from interpose.case.tables.force import Commitment, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Scenario
@@ -64,6 +64,13 @@ TABLES = (
         Substitution,
         ("unit_type", "capability"),
         "Which units can stand in for which, and how well",
+        overrides=True,
+    ),
+    TableSpec(
+        "repair_prices.csv",
+        RepairPrice,
+        ("change",),
+        "What changes that would mend a shortfall cost against one another",
         overrides=True,
     ),
     TableSpec("votes.csv", VoteAssumption, ("id",), "How positions become votes on a route", overrides=True),

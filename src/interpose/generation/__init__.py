@@ -5,6 +5,8 @@ from interpose.generation.evaluating import Evaluator
 from interpose.generation.evaluating_future import Evaluation, Future
 from interpose.generation.marginal import Marginal, marginal_values
 from interpose.generation.planning import generate
+from interpose.generation.repair import Lacking, Repair, changed_case, repair
+from interpose.generation.repair_model import Change
 from interpose.generation.result import (
     Binding,
     Contribution,
@@ -24,14 +26,17 @@ from interpose.solver import Limits
 __all__ = [
     "Alternative",
     "Binding",
+    "Change",
     "Contribution",
     "Evaluation",
     "Evaluator",
     "Force",
     "Future",
     "Generation",
+    "Lacking",
     "Limits",
     "Marginal",
+    "Repair",
     "Rotation",
     "RotationRow",
     "SectorLead",
@@ -44,9 +49,11 @@ __all__ = [
     "UnitTour",
     "Violation",
     "alternatives",
+    "changed_case",
     "generate",
     "icalendar",
     "marginal_values",
+    "repair",
     "rotation_arithmetic",
     "unit_calendar",
     "verify",

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, model_validator
 
 from interpose.case.tables.fields import Basis, Identifier, IdentifierList, Row, StateCode, TextList, column
 
-__all__ = ["Capabilities", "Commitment", "PlanningFactor", "Pool", "State", "Substitution", "UnitType"]
+__all__ = ["Capabilities", "Commitment", "PlanningFactor", "Pool", "RepairPrice", "State", "Substitution", "UnitType"]
 
 
 def _quantities(value: object) -> object:
@@ -158,6 +158,24 @@ class Substitution(Row):
     @model_validator(mode="after")
     def _efficiency_in_range(self) -> Self:
         _ordered(self.low, self.efficiency, self.high, "efficiency")
+        return self
+
+
+class RepairPrice(Row):
+    """What a change that would mend a shortfall costs, set against the other changes."""
+
+    change: Identifier = column("Name of the change")
+    value: float = column("Price, in points: only how prices compare means anything", unit="points", ge=0)
+    low: float | None = column("Lower bound", unit="points", default=None, ge=0)
+    high: float | None = column("Upper bound", unit="points", default=None, ge=0)
+    unit: str = column("What the price is for, such as one state or 100 persons")
+    basis: Basis = column("What the price rests on")
+    source: str = column("Where it was read, or how it was chosen")
+    note: str | None = column("Remark", default=None)
+
+    @model_validator(mode="after")
+    def _price_in_range(self) -> Self:
+        _ordered(self.low, self.value, self.high, "value")
         return self
 
 
