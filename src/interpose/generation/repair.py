@@ -227,15 +227,15 @@ def _apart(
 
 
 def _changes(offers: tuple[Offer, ...], taken: tuple[int, ...]) -> tuple[Change, ...]:
-    counts: dict[Change, int] = {}
+    found: dict[tuple[str, ...], Change] = {}
     for offer, count in zip(offers, taken, strict=True):
-        counts[offer.change] = counts.get(offer.change, 0) + count
-    found = [
-        replace(change, quantity=change.quantity * count, price=round(change.price * count, 6))
-        for change, count in counts.items()
-        if count
-    ]
-    return tuple(sorted(found, key=lambda each: (-each.price, each.change, each.state, each.unit_type, each.mission)))
+        if count:
+            change = offer.change
+            key = (change.change, change.state, change.unit_type, change.mission)
+            held = found.get(key, replace(change, quantity=0, price=0.0))
+            price = round(held.price + change.price * count, 6)
+            found[key] = replace(change, quantity=held.quantity + change.quantity * count, price=price)
+    return tuple(sorted(found.values(), key=lambda each: (-each.price, each.change, each.state, each.unit_type, each.mission)))
 
 
 def _lacking(case: Case, need: Demand, reach: frozenset[tuple[str, str]]) -> tuple[Lacking, ...]:

@@ -143,6 +143,8 @@ def _of_pools(case: Case, own: Sequence[Supply], need: Demand) -> Iterator[Offer
             best[key] = pool
         more = Change("extra_units", pool.state, pool.unit_type, "", 1, _price(case, "extra_units", pool.personnel / 100))
         raised = pool.state != AMERICAN
+        # What is changed about a pool is changed about its units that are raised anew too, and has its price.
+        each = pool.personnel / 100
         if row.dwell_ratio >= 1:
             fewer = window_months(row.model_copy(update={"dwell_ratio": row.dwell_ratio - 1}))
             yield Offer(
@@ -151,7 +153,8 @@ def _of_pools(case: Case, own: Sequence[Supply], need: Demand) -> Iterator[Offer
                 ((replace(pool, window=fewer), float(pool.units)), (pool, -float(pool.units))),
             )
             if raised:
-                yield Offer(more, _MOST_EXTRA, ((replace(pool, window=fewer), 1.0),), "dwell_relaxed")
+                dearer = replace(more, price=more.price + _price(case, "dwell_relaxed", each))
+                yield Offer(dearer, _MOST_EXTRA, ((replace(pool, window=fewer), 1.0),), "dwell_relaxed")
         late = pool.first_month - need.steady_from
         if late > 0:
             yield Offer(
@@ -162,7 +165,8 @@ def _of_pools(case: Case, own: Sequence[Supply], need: Demand) -> Iterator[Offer
                 ((replace(pool, first_month=need.steady_from), float(pool.units)), (pool, -float(pool.units))),
             )
             if raised:
-                yield Offer(more, _MOST_EXTRA, ((replace(pool, first_month=need.steady_from), 1.0),), "notice_shortened")
+                dearer = replace(more, price=more.price + _price(case, "notice_shortened", each * late))
+                yield Offer(dearer, _MOST_EXTRA, ((replace(pool, first_month=need.steady_from), 1.0),), "notice_shortened")
     for pool in best.values():
         price = _price(case, "extra_units", pool.personnel / 100)
         yield Offer(Change("extra_units", pool.state, pool.unit_type, "", 1, price), _MOST_EXTRA, ((pool, 1.0),))
