@@ -83,6 +83,17 @@ def test_a_cap_that_two_capabilities_share_is_kept() -> None:
     assert found.force.sustained == 1600
 
 
+def test_pieces_that_share_caps_keep_them_where_some_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "_JOINT", 0)
+    monkeypatch.setattr(formulation, "_LARGE", 150)
+    given_case, said, need = synthetic(4, horizon=12, capped=0.5, seed=1)
+    found = generate(given_case, said, need, explained=False, limits=Limits(relative_gap=0.02, nodes=50))
+    assert verify(given_case, need, found) == ()
+    assert found.gap is not None
+    assert found.gap > 0
+    assert found.status == "feasible"
+
+
 @pytest.mark.usefixtures("everything_is_large")
 def test_units_bound_elsewhere_and_units_that_stand_in_are_dived_for_too() -> None:
     from dataclasses import replace

@@ -114,9 +114,23 @@ class Piece:
     def take(self, columns: Columns) -> None:
         """Take a plan of the piece; what was proved before holds on."""
         objective = self.part.model.cost(columns)
+        # Under what others leave of the caps, a solve proves nothing about the whole: the share of its relaxation does.
         bound = self.share if self.share is not None else (self.outcome.bound if self.outcome is not None else None)
         proved = bound is not None and objective - bound <= _NOTHING * max(1.0, abs(objective))
         self.outcome = Outcome("optimal" if proved else "feasible", objective, bound, 0.0, columns, {})
+
+    def learn(self, found: Outcome) -> None:
+        """Take what a solve came to: its plan where it is the best so far, its bound where it is more."""
+        known = self.outcome
+        if known is None or not known.has_solution:
+            self.outcome = found
+            if found.has_solution:
+                self.take(found.values)
+            return
+        bounds = [each for each in (known.bound, found.bound) if each is not None]
+        self.outcome = replace(known, bound=max(bounds, default=None))
+        better = found.objective is not None and known.objective is not None and found.objective <= known.objective
+        self.take(found.values if better else known.values)
 
     def fill(self) -> None:
         """Where there is no plan yet, take the one in which nobody comes, unless a state has bound itself to a least."""
@@ -238,6 +252,7 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int) -> None
     """
     new = [piece for piece in pieces if piece.outcome is None]
     for piece in new:
+        piece.next = neighbourhoods(piece.part, seed)
         found = dive(piece.now(), clock.left(), seed) if piece.part.large and not clock.over else None
         if found is None:
             if piece.part.large:
@@ -248,7 +263,6 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int) -> None
             piece.outcome = found.outcome
         else:
             piece.take(found.columns)
-        piece.next = neighbourhoods(piece.part, seed)
     dived = [piece for piece in new if piece.part.large and piece.outcome is not None and piece.outcome.has_solution]
     budget = gap * sum(piece.price for piece in dived)
     _improve(dived, budget, clock, seed)
@@ -280,17 +294,9 @@ def _solve(piece: Piece, clock: Clock, absolute_gap: float, seed: int) -> None:
     if known is not None:
         limits = replace(limits, nodes=min(limits.nodes, _LAST_NODES))
     try:
-        found = solve(piece.part.model, limits, absolute_gap=absolute_gap, seed=seed, start=known.values if known else None)
+        start = known.values if known else None
+        piece.learn(solve(piece.now().model, limits, absolute_gap=absolute_gap, seed=seed, start=start))
     except Interrupted as interruption:
         if interruption.outcome is not None and interruption.outcome.has_solution:
-            piece.outcome = _better(known, interruption.outcome)
+            piece.learn(interruption.outcome)
         raise
-    piece.outcome = _better(known, found)
-
-
-def _better(known: Outcome | None, found: Outcome) -> Outcome:
-    if known is None or not known.has_solution:
-        return found
-    bound = max((each for each in (known.bound, found.bound) if each is not None), default=None)
-    best = found if found.has_solution and (found.objective or 0.0) <= (known.objective or 0.0) else known
-    return replace(best, bound=bound)
