@@ -8,9 +8,9 @@ from interpose.generation.demand import Demand
 from interpose.generation.formulation import StateLimit, components, formulate
 from interpose.generation.result import Binding, Shortfall
 from interpose.generation.supply import Relaxation, Supply, classes
-from interpose.solver import solve
+from interpose.solver import Limits, solve
 
-__all__ = ["binding_limits", "shortfall_of_relaxation"]
+__all__ = ["binding_limits", "shortfall_in_whole_tours", "shortfall_of_relaxation"]
 
 _WORTH_TELLING = 0.01
 """Share of a capability's shortfall below which lifting a limit changes nothing worth telling."""
@@ -121,3 +121,38 @@ def shortfall_of_relaxation(
             if key[1] in asked:
                 found[key[1]] += float(months.sum())
     return found
+
+
+_FEW_COLUMNS = 400
+_FEW_NODES = 20
+
+
+def shortfall_in_whole_tours(
+    demand: Demand, pools: Sequence[Supply], capabilities: Iterable[str], limits: Mapping[str, StateLimit]
+) -> float | None:
+    """Return the shortfall of the best plan in unit-months; None where a part is large or its optimum is not proved soon.
+
+    Parameters
+    ----------
+    demand : Demand
+        What is required.
+    pools : sequence of Supply
+        The pools.
+    capabilities : iterable of str
+        Capabilities asked about.
+    limits : mapping of str to StateLimit
+        Limits of states that are kept.
+    """
+    asked, total = set(capabilities), 0.0
+    groups = classes(pools, limits, demand.quantity)
+    parts = [part for part in components(groups, limits, demand) if part[0] & asked]
+    for names, members in parts:
+        part = formulate(demand, names, members, limits)
+        if part.model.column_count > _FEW_COLUMNS:
+            return None
+        outcome = solve(part.model, Limits(nodes=_FEW_NODES))
+        if outcome.status != "optimal":
+            return None
+        for key, months in zip(part.keys, outcome.value("short"), strict=True):
+            total += float(months.sum()) if key[1] in asked else 0.0
+    return total
