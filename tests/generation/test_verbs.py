@@ -154,3 +154,31 @@ def test_the_calculator_answers_in_json(words: tuple[str, ...], name: str, value
     keys = {"pool", "force", "tour_months", "interval_months", "ratio", "overlap", "months", "reuse", "formula"}
     assert set(found) == keys
     assert found[name] == pytest.approx(value, abs=0.001)
+
+
+def test_what_would_fix_the_shortfall_is_told_with_points_and_words() -> None:
+    found = told("generate", "ukraine-2024", "--repair")["repair"]
+    assert isinstance(found, dict)
+    assert found["status"] in ("optimal", "feasible")
+    assert found["bound"] <= found["total"] + 1e-6
+    assert found["total"] == pytest.approx(sum(each["price"] for each in found["changes"]))
+    assert all(each["words"].startswith(each["state"]) for each in found["changes"])
+    assert {each["name"] for each in found["others"]} >= {"without new states"}
+    assert all(each["total"] is None or each["total"] >= found["bound"] - 1e-6 for each in found["others"])
+
+
+def test_units_bound_elsewhere_are_withdrawn_where_the_command_asks_for_it() -> None:
+    plain, more = told("generate", "ukraine-2024"), told("generate", "ukraine-2024", "--withdraw-commitments")
+    assert plain["withdrawn"] == []
+    assert more["withdrawn"]
+    assert {row["commitment"] for row in more["rotation"] if "commitment" in row} == {  # type: ignore[attr-defined]
+        row["commitment"]
+        for row in more["withdrawn"]  # type: ignore[attr-defined]
+    }
+
+
+def test_repairs_are_printed_for_people() -> None:
+    run = CliRunner().invoke(app, ["generate", "ukraine-2024", "--repair"])
+    assert run.exit_code == 0
+    assert "What would fix it" in run.stdout
+    assert "takes part" in run.stdout

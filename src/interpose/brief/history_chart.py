@@ -80,7 +80,7 @@ def history_svg(
     words = " ".join(_sentence(each, states.get(each.state, each.state)) for each in histories)
     height = _HEAD + _ROW * len(histories) + _FOOT
     return Markup(
-        '<svg role="img" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {width} {height}" width="{width}" '
+        '<svg role="group" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {width} {height}" width="{width}" '
         'height="{height}" font-family="{font}" fill="{ink}"><title id="{name}-title">{title}</title>'
         '<desc id="{name}-desc">{words}</desc>{body}</svg>'
     ).format(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from interpose.case.tables.area import Area
@@ -81,3 +81,8 @@ class Case:
     substitutions: tuple[Substitution, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     repair_prices: Mapping[str, RepairPrice] = field(default_factory=dict)
+
+    def with_options(self, **options: bool | int | float | str | None) -> Case:
+        """Return the case with other options in its scenario, by name."""
+        changed = self.scenario.options.model_copy(update=options)
+        return replace(self, scenario=self.scenario.model_copy(update={"options": changed}))

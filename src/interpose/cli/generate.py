@@ -13,6 +13,7 @@ from interpose.cli.output import CaseArgument, Format, FormatOption, note, print
 if TYPE_CHECKING:
     from interpose.generation import Generation
     from interpose.generation.alternatives import Alternative
+    from interpose.generation.repair import Repair
 
 __all__ = ["generate"]
 
@@ -62,6 +63,15 @@ def generate(
             help="Find up to N plans that are nearly as good and differ most in who contributes.",
         ),
     ] = 0,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Find the cheapest changes with which nothing is short after the build-up.")
+    ] = False,
+    withdraw_commitments: Annotated[
+        bool, typer.Option("--withdraw-commitments", help="Let units bound elsewhere be withdrawn at their price.")
+    ] = False,
+    substitution: Annotated[
+        bool, typer.Option("--substitution", help="Let units stand in for others at their stated efficiency.")
+    ] = False,
     time_limit: Annotated[
         float | None,
         typer.Option(
@@ -103,6 +113,8 @@ def generate(
     with progress() as step:
         step("reading the case")
         read = load(case)
+        switched = {"withdraw_commitments": withdraw_commitments, "substitution": substitution}
+        read = read.with_options(**{name: True for name, on in switched.items() if on})
         step("positions and requirement")
         stances, needs = positions(read), require(read)
         own_level = read.scenario.options.requirement_level
@@ -135,23 +147,29 @@ def generate(
 
             step("nearly as good")
             others = others_than(read, stances, needs, plan, most=alternatives)
+        mended: Repair | None = None
+        if repair and told:
+            from interpose.generation.repair import repair as repaired
+
+            step("what would fix it")
+            mended = repaired(read, stances, needs, plan)
     if plan.interrupted and not plan.has_numbers:
         raise KeyboardInterrupt
     if not plan.has_numbers:
         if output is Format.json:
             print_json({"status": plan.status} | ({"conflicts": list(plan.conflicts)} if plan.conflicts else {}))
         raise NoAnswerError(_no_plan(plan))
-    if alternatives and not told and not plan.interrupted:
-        note("alternatives are looked for beside a fixed requirement at the scenario's own level only")
+    if (alternatives or repair) and not told and not plan.interrupted:
+        note("alternatives and repairs are looked for beside a fixed requirement at the scenario's own level only")
     if calendar is not None:
         write_atomically(calendar, calendar_bytes(calendar, read, plan))
         note(f"written: {calendar}")
     required = needs.of(plan.mandate)
     need = scaled(demand(read, required, asked), plan.scale)
     if output is Format.json:
-        print_json(plan_as_json(plan, need, asked, gains, violations, others))
+        print_json(plan_as_json(plan, need, asked, gains, violations, others, mended))
     else:
-        print_plan(plan, required.name, required.personnel, asked, need, gains, violations, others)
+        print_plan(plan, required.name, required.personnel, asked, need, gains, violations, others, mended)
     if plan.interrupted:
         note("interpose: interrupted; this is the best plan until then, and its bound holds")
         raise typer.Exit(130)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from interpose.generation import Generation, Marginal, SectorPlan, Violation
     from interpose.generation.alternatives import Alternative
     from interpose.generation.demand import Demand
+    from interpose.generation.repair import Repair
 
 __all__ = ["plan_as_json", "required_by_capability", "shortfall_rows"]
 
@@ -44,6 +45,7 @@ def plan_as_json(
     gains: Sequence[Marginal],
     violations: Sequence[Violation] | None,
     others: Sequence[Alternative] = (),
+    mended: Repair | None = None,
 ) -> dict[str, object]:
     """Put a plan into the words of JSON.
 
@@ -61,6 +63,8 @@ def plan_as_json(
         What independent code found; None where it was not asked.
     others : sequence of Alternative
         Plans that are nearly as good.
+    mended : Repair, optional
+        What would fix the shortfall.
 
     Returns
     -------
@@ -117,14 +121,43 @@ def plan_as_json(
         ],
         "by_sector": None if plan.by_sector is None else _sectors_as_json(plan.by_sector),
         "causes": [{"capability": row.capability, "cause": row.cause, "quantity": row.quantity} for row in plan.binds],
-        "marginal": [{"change": each.change, "gain": each.gain} for each in gains],
+        "marginal": [{"change": each.change, "gain": each.gain, "method": each.method} for each in gains],
         "alternatives": [_other_as_json(each) for each in others],
-        "repair": None,
+        "repair": None
+        if mended is None
+        else _repair_as_json(mended) | {"others": [_repair_as_json(each) for each in mended.others]},
         "max_violation": plan.max_violation,
     }
     if violations is not None:
         found["violations"] = [{"rule": each.rule, "amount": each.amount} for each in violations]
     return found
+
+
+def _repair_as_json(mended: Repair) -> dict[str, object]:
+    return {
+        "name": mended.name,
+        "status": mended.status,
+        "total": mended.total,
+        "bound": mended.bound,
+        "changes": [
+            {
+                "change": each.change,
+                "state": each.state,
+                "unit_type": each.unit_type,
+                "mission": each.mission,
+                "quantity": each.quantity,
+                "price": each.price,
+                "words": each.words,
+            }
+            for each in mended.changes
+        ],
+        "left": [{"capability": capability, "quantity": quantity} for capability, quantity in mended.left],
+        "lacking": [
+            {"capability": each.capability, "belt": each.belt, "unit_type": each.unit_type, "units": each.units}
+            for each in mended.lacking
+        ],
+        "reason": mended.reason,
+    }
 
 
 def _other_as_json(other: Alternative) -> dict[str, object]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from interpose.generation import Generation, Marginal, Violation
     from interpose.generation.alternatives import Alternative
     from interpose.generation.demand import Demand
+    from interpose.generation.repair import Repair
 
 __all__ = ["print_plan"]
 
@@ -27,6 +28,7 @@ def print_plan(
     gains: Sequence[Marginal],
     violations: Sequence[Violation] | None,
     others: Sequence[Alternative] = (),
+    mended: Repair | None = None,
 ) -> None:
     """Print a plan.
 
@@ -48,6 +50,8 @@ def print_plan(
         What independent code found; None where it was not asked.
     others : sequence of Alternative
         Plans that are nearly as good.
+    mended : Repair, optional
+        What would fix the shortfall.
     """
     gap = "" if plan.gap is None else f", within {100 * plan.gap:.2g} % of the proved bound" if plan.gap > 1e-9 else ", proved"
     american = "with" if plan.american_enablers else "without"
@@ -81,11 +85,13 @@ def print_plan(
     if gains:
         print_table(
             "What single changes are worth",
-            ["change", "unit-months less short"],
-            [(each.change, each.gain) for each in gains[:12]],
+            ["change", "unit-months less short", "measured"],
+            [(each.change, each.gain, each.method) for each in gains[:12]],
             numbers=["unit-months less short"],
-            caption="Each by itself; they do not add up. Measured on the relaxation.",
+            caption="Each by itself; they do not add up. On the relaxation parts of units count.",
         )
+    for found in (mended, *mended.others) if mended is not None else ():
+        _print_repair(found)
     if others:
         print_table(
             "Nearly as good",
@@ -168,4 +174,27 @@ def _print_sectors(plan: Generation) -> None:
         ["sector", *(f"{phase.name}, months {phase.first_month} to {phase.last_month}" for phase in found.phases)],
         [(sector, *(nations.get((phase.name, sector)) for phase in found.phases)) for sector in sectors],
         caption=f"The sector rules cost {costs or 'no coverage'}.{proved}",
+    )
+
+
+def _print_repair(mended: Repair) -> None:
+    title = "What would fix it" if mended.name == "cheapest" else f"What would fix it {mended.name}"
+    if mended.total is None or mended.bound is None:
+        note(f"{title}: nothing; {mended.reason}")
+        return
+    if not mended.changes and not mended.left:
+        note(f"{title}: nothing needs to; nothing is short between build-up and drawdown")
+        return
+    proved = "proved" if mended.status == "optimal" else f"nothing below {mended.bound:,.1f} can do"
+    left = "".join(f" Still short: {quantity:g} unit-months of {name.replace('_', ' ')}." for name, quantity in mended.left)
+    lacking = "".join(
+        f" Nobody has {each.units} more of {each.unit_type.replace('_', ' ')} for the {each.belt} belt."
+        for each in mended.lacking
+    )
+    print_table(
+        title,
+        ["change", "points"],
+        [(each.words, f"{each.price:,.1f}") for each in mended.changes],
+        numbers=["points"],
+        caption=f"{mended.total:,.1f} points in all, {proved}; prices are assumptions (repair_prices.csv).{left}{lacking}",
     )

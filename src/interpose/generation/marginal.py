@@ -112,8 +112,7 @@ def _changes(
         more = tuple(replace(each, units=each.units + 1) if each is pool else each for each in pools)
         yield f"one {kind.replace('_', ' ')} more from {pool.state}", more, limits
     if not case.scenario.options.withdraw_commitments:
-        options = case.scenario.options.model_copy(update={"withdraw_commitments": True})
-        allowed = replace(case, scenario=case.scenario.model_copy(update={"options": options}))
+        allowed = case.with_options(withdraw_commitments=True)
         for bound in supplies(allowed, positions, plan.participants):
             if bound.commitment:
                 freed = replace(bound, commitment="", price=0.0)

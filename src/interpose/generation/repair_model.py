@@ -48,6 +48,27 @@ class Change:
     quantity: float
     price: float
 
+    @property
+    def words(self) -> str:
+        """The change in a planner's words.
+
+        Examples
+        --------
+        >>> Change("extra_units", "FRA", "medical_company", "", 2, 10.0).words
+        'FRA finds 2 more of medical company'
+        """
+        kind = self.unit_type.replace("_", " ")
+        told = {
+            "join": f"{self.state} takes part",
+            "extra_units": f"{self.state} finds {self.quantity:g} more of {kind}",
+            "american_enablers": "American enablers come",
+            "cap_raised": f"{self.state} raises its cap by {self.quantity:,.0f} persons",
+            "notice_shortened": f"{self.state} readies {kind} {self.quantity:g} months sooner",
+            "dwell_relaxed": f"{self.state} gives {kind} {self.quantity:g} months less at home for each month away",
+            "commitment_withdrawn": f"{self.state} withdraws {self.quantity:g} of {kind} from {self.mission.replace('_', ' ')}",
+        }
+        return told[self.change]
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -178,8 +199,7 @@ def _of_pools(case: Case, own: Sequence[Supply], need: Demand) -> Iterator[Offer
 def _withdrawals(case: Case, positions: Positions, own: Sequence[Supply]) -> Iterator[Offer]:
     if case.scenario.options.withdraw_commitments:
         return
-    options = case.scenario.options.model_copy(update={"withdraw_commitments": True})
-    allowed = replace(case, scenario=case.scenario.model_copy(update={"options": options}))
+    allowed = case.with_options(withdraw_commitments=True)
     for pool in supplies(allowed, positions, sorted({each.state for each in own})):
         if pool.commitment:
             price = _price(case, "commitment_withdrawn", pool.personnel / 100)
