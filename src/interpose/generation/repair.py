@@ -265,6 +265,11 @@ def changed_case(case: Case, changes: tuple[Change, ...]) -> Case:
         The case.
     changes : tuple of Change
         Changes of a repair.
+
+    Returns
+    -------
+    Case
+        The case in which these states join, pools grow, caps rise, dwell and notice shrink, and units are withdrawn.
     """
     states, pools = dict(case.states), {(pool.state, pool.unit_type): pool for pool in case.pools}
     options, withdrawn = case.scenario.options, []
