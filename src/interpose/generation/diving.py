@@ -50,7 +50,7 @@ class Dived:
         return Outcome("optimal" if proved else "feasible", self.objective, self.bound, 0.0, self.columns, {})
 
 
-def dive(part: Formulation, limits: Limits, seed: int) -> Dived | None:
+def dive(part: Formulation, limits: Limits, seed: int, enough: float = 0.0) -> Dived | None:
     """Find a plan from the linear relaxation, whole class after whole class.
 
     The class whose tours can be rounded with the least change to what stands on the ground is held at them, the
@@ -66,6 +66,8 @@ def dive(part: Formulation, limits: Limits, seed: int) -> Dived | None:
         How long to look.
     seed : int
         Seed of the solver.
+    enough : float
+        Distance to the bound at which the first plan is good enough.
 
     Returns
     -------
@@ -84,6 +86,8 @@ def dive(part: Formulation, limits: Limits, seed: int) -> Dived | None:
         objective = part.model.cost(columns)
         if best is None or objective < best.objective - _NOTHING:
             best = Dived(columns, objective, bound)
+        if best.objective - bound <= enough:
+            break
     return best
 
 
@@ -117,8 +121,15 @@ def _descend(part: Formulation, relaxation: Relaxation, held: bool) -> Columns |
     tours: dict[str, NDArray[np.float64]] = {}
     left = list(range(len(part.classes)))
     persons = {state: most.copy() for state, most in part.ceilings.items()}
+    known: dict[int, tuple[NDArray[np.float64], tuple[float, int, NDArray[np.float64]]]] = {}
     while left:
-        change, number, best = min((_nearest(part, relaxation, number, persons) for number in left), key=lambda each: each[:2])
+        for number in left:
+            found = relaxation.value(f"tours {number}")
+            # Most classes stand as they stood before the last solve: their roundings are known.
+            capped = part.classes[number].like.state in persons
+            if capped or number not in known or not np.array_equal(known[number][0], found):
+                known[number] = (found, _nearest(part, found, number, persons))
+        change, number, best = min((known[number][1] for number in left), key=lambda each: each[:2])
         left.remove(number)
         tours[f"tours {number}"] = best
         like = part.classes[number].like
@@ -134,13 +145,13 @@ def _descend(part: Formulation, relaxation: Relaxation, held: bool) -> Columns |
 
 
 def _nearest(
-    part: Formulation, relaxation: Relaxation, number: int, persons: Mapping[str, NDArray[np.float64]]
+    part: Formulation, tours: NDArray[np.float64], number: int, persons: Mapping[str, NDArray[np.float64]]
 ) -> tuple[float, int, NDArray[np.float64]]:
     """Return the rounding of a class that changes least on the ground: by how much, the number of the class, the tours.
 
     `persons` are what the caps of states leave by month; a rounding that goes beyond them loses tours until it does not.
     """
-    tours, like = relaxation.value(f"tours {number}"), part.classes[number].like
+    like = part.classes[number].like
     if (np.abs(tours - np.round(tours)) <= _NOTHING).all():
         return 0.0, number, np.round(tours)
     ways = roundings(tours)

@@ -253,7 +253,7 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int) -> None
     new = [piece for piece in pieces if piece.outcome is None]
     for piece in new:
         piece.next = neighbourhoods(piece.part, seed)
-        found = dive(piece.now(), clock.left(), seed) if piece.part.large and not clock.over else None
+        found = dive(piece.now(), clock.left(), seed, gap * piece.price) if piece.part.large and not clock.over else None
         if found is None:
             if piece.part.large:
                 piece.fill()
