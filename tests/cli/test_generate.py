@@ -32,6 +32,7 @@ KEYS = {
     "sectors",
     "by_sector",
     "causes",
+    "shares",
     "marginal",
     "alternatives",
     "repair",

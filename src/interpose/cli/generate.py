@@ -101,7 +101,7 @@ def generate(
     from interpose.cli.generation_tables import print_plan
     from interpose.errors import NoAnswerError
     from interpose.evidence import positions
-    from interpose.generation import Limits, marginal_values, verify_sectors
+    from interpose.generation import Limits, marginal_values, shortfall_shares, verify_sectors
     from interpose.generation import generate as plan_for
     from interpose.generation import verify as check
     from interpose.generation.demand import demand
@@ -141,6 +141,7 @@ def generate(
         # Who broke the search off waits for the plan, not for what could be added to it.
         told = usual and mode is Asked.fixed and not plan.interrupted
         gains = marginal_values(read, stances, needs, plan) if told else ()
+        shares = shortfall_shares(read, stances, needs, plan) if told else ()
         others: tuple[Alternative, ...] = ()
         if alternatives and told:
             from interpose.generation.alternatives import alternatives as others_than
@@ -167,9 +168,9 @@ def generate(
     required = needs.of(plan.mandate)
     need = scaled(demand(read, required, asked), plan.scale)
     if output is Format.json:
-        print_json(plan_as_json(plan, need, asked, gains, violations, others, mended))
+        print_json(plan_as_json(plan, need, asked, gains, violations, others, mended, shares))
     else:
-        print_plan(plan, required.name, required.personnel, asked, need, gains, violations, others, mended)
+        print_plan(plan, required.name, required.personnel, asked, need, gains, violations, others, mended, shares)
     if plan.interrupted:
         note("interpose: interrupted; this is the best plan until then, and its bound holds")
         raise typer.Exit(130)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from interpose.generation import Generation, Marginal, SectorPlan, Violation
+    from interpose.generation import Generation, Marginal, SectorPlan, ShortfallShare, Violation
     from interpose.generation.alternatives import Alternative
     from interpose.generation.demand import Demand
     from interpose.generation.repair import Repair
@@ -46,6 +46,7 @@ def plan_as_json(
     violations: Sequence[Violation] | None,
     others: Sequence[Alternative] = (),
     mended: Repair | None = None,
+    shares: Sequence[ShortfallShare] = (),
 ) -> dict[str, object]:
     """Put a plan into the words of JSON.
 
@@ -65,6 +66,8 @@ def plan_as_json(
         Plans that are nearly as good.
     mended : Repair, optional
         What would fix the shortfall.
+    shares : sequence of ShortfallShare
+        Shares of each shortfall by cause, in order.
 
     Returns
     -------
@@ -121,6 +124,7 @@ def plan_as_json(
         ],
         "by_sector": None if plan.by_sector is None else _sectors_as_json(plan.by_sector),
         "causes": [{"capability": row.capability, "cause": row.cause, "quantity": row.quantity} for row in plan.binds],
+        "shares": [{"capability": each.capability, "cause": each.cause, "quantity": each.quantity} for each in shares],
         "marginal": [{"change": each.change, "gain": each.gain, "method": each.method} for each in gains],
         "alternatives": [_other_as_json(each) for each in others],
         "repair": None

@@ -11,7 +11,7 @@ from interpose.cli.output import note, print_table
 
 if TYPE_CHECKING:
     from interpose.case import Range
-    from interpose.generation import Generation, Marginal, Violation
+    from interpose.generation import Generation, Marginal, ShortfallShare, Violation
     from interpose.generation.alternatives import Alternative
     from interpose.generation.demand import Demand
     from interpose.generation.repair import Repair
@@ -29,6 +29,7 @@ def print_plan(
     violations: Sequence[Violation] | None,
     others: Sequence[Alternative] = (),
     mended: Repair | None = None,
+    shares: Sequence[ShortfallShare] = (),
 ) -> None:
     """Print a plan.
 
@@ -52,6 +53,8 @@ def print_plan(
         Plans that are nearly as good.
     mended : Repair, optional
         What would fix the shortfall.
+    shares : sequence of ShortfallShare
+        Shares of each shortfall by cause, in order.
     """
     gap = "" if plan.gap is None else f", within {100 * plan.gap:.2g} % of the proved bound" if plan.gap > 1e-9 else ", proved"
     american = "with" if plan.american_enablers else "without"
@@ -81,6 +84,14 @@ def print_plan(
             ["limit", "what lifting it alone would do"],
             [(row.what, row.effect) for row in plan.binds[:12]],
             caption="Effects overlap: do not add them up. Measured on the relaxation, in which parts of units count.",
+        )
+    if shares:
+        print_table(
+            "Shares of each shortfall",
+            ["capability", "cause", "unit-months"],
+            [(each.capability.replace("_", " "), each.cause, each.quantity) for each in shares],
+            numbers=["unit-months"],
+            caption="They add up. Limits are lifted in this order and stay lifted; in another order the shares would differ.",
         )
     if gains:
         print_table(

@@ -18,6 +18,7 @@ from interpose.generation.result import (
 )
 from interpose.generation.rotation_arithmetic import Rotation, rotation_arithmetic
 from interpose.generation.sector_result import SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
+from interpose.generation.shares import ShortfallShare, shortfall_shares
 from interpose.generation.unit_rotation import UnitTour, icalendar, unit_calendar
 from interpose.generation.verify import Violation, verify
 from interpose.generation.verify_sectors import verify_sectors
@@ -45,6 +46,7 @@ __all__ = [
     "SectorShortfall",
     "SectorTour",
     "Shortfall",
+    "ShortfallShare",
     "Stage",
     "UnitTour",
     "Violation",
@@ -55,6 +57,7 @@ __all__ = [
     "marginal_values",
     "repair",
     "rotation_arithmetic",
+    "shortfall_shares",
     "unit_calendar",
     "verify",
     "verify_sectors",
