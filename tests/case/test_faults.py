@@ -285,3 +285,12 @@ def test_a_fault_of_the_escalation_game_is_told_with_its_line(edit: Edit) -> Non
     fault = the_fault(edit("escalation.yaml", "  warning_used: {low: 0, mode: 0.3", "  warning_used: {low: 0.5, mode: 0.3"))
     assert fault.file == "escalation.yaml"
     assert fault.line
+
+
+@pytest.mark.parametrize(
+    ("name", "verb"), [("asymmetric-escalation", "interpose deter"), ("unifil-2006", "interpose backtest")]
+)
+def test_a_game_or_a_mission_is_no_case_and_leads_to_its_verb(name: str, verb: str) -> None:
+    with pytest.raises(UsageError, match=name) as raised:
+        load(name)
+    assert verb in str(raised.value)

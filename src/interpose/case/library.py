@@ -62,6 +62,12 @@ def find_case(name: str | Path) -> Path:
         return shipped[str(name)]
     if folder.exists():
         raise UsageError(f"{name} is a file; a case is a folder", f"name the folder that holds it: {folder.parent}")
+    for kind, verb in (
+        ("games", f"ask `interpose deter {name}`"),
+        ("missions", "ask `interpose backtest`, which scores them all"),
+    ):
+        if (Path(str(resources.files("interpose"))) / "cases" / kind / str(name)).is_dir():
+            raise UsageError(f"{name} is one of the {kind}, not a whole case", verb)
     near = did_you_mean(str(name), shipped)
     raise UsageError(
         f"there is no case {str(name)!r}: no such folder, and no shipped case of that name",
