@@ -11,7 +11,7 @@ from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
 from interpose.case.tables.force import Commitment, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
-from interpose.case.tables.mandates import Mandate
+from interpose.case.tables.mandates import Mandate, RequirementOverride
 from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Scenario
 
@@ -46,6 +46,8 @@ class Case:
         Units bound elsewhere, and units that can stand in for others.
     repair_prices
         What changes that would mend a shortfall cost against one another, by change.
+    requirements
+        Units that the case states itself, in place of what a mandate derives.
     area
         The line of contact, hubs and entry points.
     places
@@ -81,6 +83,7 @@ class Case:
     substitutions: tuple[Substitution, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     repair_prices: Mapping[str, RepairPrice] = field(default_factory=dict)
+    requirements: tuple[RequirementOverride, ...] = ()
 
     def with_options(self, **options: bool | int | float | str | None) -> Case:
         """Return the case with other options in its scenario, by name."""

@@ -98,6 +98,11 @@ def check_references(
     for located in tables["substitutions.csv"]:
         faults.extend(_known(located, "unit_type", [located.row.unit_type], unit_types, "the unit that stands in is of a type"))
     capabilities = sorted({name for unit_type in unit_types.values() for name, _ in unit_type.capabilities})
+    stated = sorted({unit_type.capabilities[0][0] for unit_type in unit_types.values() if unit_type.capabilities})
+    for located in tables["requirements.csv"]:
+        why = "a row that matches nothing would be lost in silence"
+        faults.extend(_known(located, "mandate", [located.row.mandate], yaml_rows["mandates"], why))
+        faults.extend(_known(located, "capability", [located.row.capability], stated, why))
     cut = drawn_sectors or (scenario[0].options.sectors if scenario is not None else 0)
     places = (*BELTS, *(f"sector-{number}" for number in range(1, cut + 1)))
     for located in tables["states.csv"]:

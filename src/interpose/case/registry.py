@@ -9,7 +9,7 @@ from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
-from interpose.case.tables.mandates import Mandate
+from interpose.case.tables.mandates import Mandate, RequirementOverride
 from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Scenario
 
@@ -58,6 +58,12 @@ TABLES = (
         Commitment,
         ("state", "unit_type", "mission"),
         "Which units are bound elsewhere and could be withdrawn",
+    ),
+    TableSpec(
+        "requirements.csv",
+        RequirementOverride,
+        ("mandate", "capability", "belt"),
+        "Which units the case states itself, in place of what a mandate derives",
     ),
     TableSpec(
         "substitutions.csv",

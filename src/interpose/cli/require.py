@@ -198,9 +198,11 @@ def _print_area(found: Requirement) -> None:
 
 
 def _print_overview(chosen: tuple[MandateRequirement, ...]) -> None:
+    # A column for those beyond the host's borders stands only where a mandate has them.
+    backstop = ["backstop outside"] if any(need.personnel_outside.high > 0 for need in chosen) else []
     print_table(
         "How many for which mandate",
-        ["mandate", "low", "most likely", "high", "with support outside", "task"],
+        ["mandate", "low", "most likely", "high", "with support outside", *backstop, "task"],
         [
             (
                 need.id,
@@ -208,11 +210,12 @@ def _print_overview(chosen: tuple[MandateRequirement, ...]) -> None:
                 round(need.personnel.mode),
                 round(need.personnel.high),
                 round(need.personnel_with_tail.mode),
+                *(round(need.personnel_outside.mode) for _ in backstop),
                 need.task,
             )
             for need in chosen
         ],
-        numbers=["low", "most likely", "high", "with support outside"],
+        numbers=["low", "most likely", "high", "with support outside", *backstop],
         caption="Persons in the country. Low and high apply every rule at its bound. --mandate shows rules and sources.",
     )
 
@@ -227,13 +230,19 @@ def _print_lines(need: MandateRequirement) -> None:
             for name, line in zip(names, need.lines, strict=True)
         ],
         numbers=["units (range)", "persons (range)"],
-        caption=need.task,
+        caption=f"{need.task}{_outside(need)}",
     )
     print_table(
         "What drives each line",
         ["rule", "formula", "source"],
         [(name, line.formula, line.source) for name, line in zip(names, need.lines, strict=True)],
     )
+
+
+def _outside(need: MandateRequirement) -> str:
+    if need.personnel_outside.high == 0:
+        return ""
+    return f" A backstop outside the country is not counted above: {_spread(need.personnel_outside)} persons."
 
 
 def _print_sectors(found: Requirement, need: MandateRequirement) -> None:
@@ -307,6 +316,8 @@ def _line_json(line: RequirementLine) -> dict[str, object]:
         "formula": line.formula,
         "source": line.source,
         "basis": line.basis,
+        "override": line.override,
+        "replaces": list(line.replaces),
     }
 
 

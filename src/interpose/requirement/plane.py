@@ -11,11 +11,12 @@ from shapely import get_coordinates, transform
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Plane", "distance_km", "length_km", "plane_around"]
+__all__ = ["Plane", "direction", "distance_km", "length_km", "plane_around"]
 
 Floats = NDArray[np.float64]
 
 _GEOD = Geod(ellps="WGS84")
+_POINTS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,18 @@ def length_km(line: LineString) -> float:
 def distance_km(first: tuple[float, float], second: tuple[float, float]) -> float:
     """Measure the geodesic between two positions (longitude, latitude) in km."""
     return float(_GEOD.inv(*first, *second)[2]) / 1000
+
+
+def direction(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """Name the direction from one position (longitude, latitude) to another by the nearest of eight points.
+
+    Examples
+    --------
+    >>> direction((37, 48), (37, 47)), direction((37, 48), (38, 48.7))
+    ('south', 'north-east')
+    """
+    azimuth = float(_GEOD.inv(*start, *end)[0])
+    return _POINTS[round(azimuth / 45) % 8]
 
 
 def _moved(transformer: Transformer, points: Floats) -> Floats:

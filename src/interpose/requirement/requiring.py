@@ -8,6 +8,7 @@ from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.tables.force import PlanningFactor
 from interpose.errors import UsageError
+from interpose.requirement.overrides import apply_overrides
 from interpose.requirement.result import OUTSIDE, AreaResult, MandateRequirement, Requirement, RequirementLine
 from interpose.requirement.rules import Measures, apply_rules
 from interpose.requirement.statement import by_month, by_sector
@@ -77,7 +78,8 @@ def measures_of(case: Case, area: AreaResult) -> Measures:
 
 def _size(case: Case, mandate_id: str, area: AreaResult, measures: Measures) -> MandateRequirement:
     mandate, scenario = case.mandates[mandate_id], case.scenario
-    lines = apply_rules(mandate, measures, case.unit_types, case.mandates)
+    derived = apply_rules(mandate, measures, case.unit_types, case.mandates)
+    lines = apply_overrides(mandate.id, derived, case.requirements, case.unit_types)
     personnel = sum_personnel(line for line in lines if line.belt != OUTSIDE)
     outside = sum_personnel(line for line in lines if line.belt == OUTSIDE)
     drawdown = round(case.planning_factors["drawdown_months"].value)

@@ -132,7 +132,11 @@ class RequirementLine:
     mandate : str
         Mandate whose file holds the rule: another one where mandates are combined.
     inputs : tuple of str
-        Inputs of the case that the line is computed from, in the notation of `Figure.inputs`.
+        Inputs of the case that the line is computed from, in the notation of `Figure.inputs`; what drives it comes first.
+    replaces : tuple of str
+        Rules in whose place a line of `requirements.csv` stands.
+    override : bool
+        Whether the case states the units itself (`requirements.csv`).
     """
 
     rule: str
@@ -146,6 +150,8 @@ class RequirementLine:
     basis: str
     mandate: str
     inputs: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    override: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +299,7 @@ def _mandate_figures(need: MandateRequirement) -> Iterator[Figure]:
     parts = tuple(f"{prefix}.{capability}.personnel" for capability in need.capabilities())
     for suffix, value in _levels(need.personnel):
         bound = {"": "", "_low": ", each at its lower bound", "_high": ", each at its upper bound"}[suffix]
-        rules = tuple(f"mandates/{line.mandate}.yaml#{line.rule}" for line in need.lines)
+        rules = tuple(line.inputs[0] for line in need.lines)
         inputs = rules if suffix else parts
         yield Figure(f"{prefix}.personnel{suffix}", value, "persons", f"sum over the rules of the mandate{bound}", inputs)
     tail = need.personnel_with_tail.mode
@@ -306,7 +312,7 @@ def _mandate_figures(need: MandateRequirement) -> Iterator[Figure]:
         inputs,
     )
     if need.personnel_outside.high > 0:
-        rules = tuple(f"mandates/{line.mandate}.yaml#{line.rule}" for line in need.lines if line.belt == "outside")
+        rules = tuple(line.inputs[0] for line in need.lines if line.belt == "outside")
         formula = "sum over the rules of the mandate that stand outside"
         yield Figure(f"{prefix}.personnel_outside", need.personnel_outside.mode, "persons", formula, rules)
     for capability in need.capabilities():

@@ -18,7 +18,7 @@ from interpose.case.tables.places import TownPlace
 from interpose.errors import UsageError
 from interpose.requirement.cutting import Stretch, equal_workload, ground_of_sectors, inside_shapes
 from interpose.requirement.ground import Shape, belt, chains, clip_at_borders, polygons_of
-from interpose.requirement.plane import Plane, distance_km, length_km, plane_around
+from interpose.requirement.plane import Plane, direction, distance_km, length_km, plane_around
 from interpose.requirement.result import AreaResult, Sector
 
 __all__ = ["TOLERANCES_KM", "factor_range", "survey"]
@@ -174,6 +174,7 @@ def _sectors(
     names: Sequence[str | None],
 ) -> tuple[Sector, ...]:
     before = [sum(lengths[:index]) for index in range(len(lengths))]
+    around = [town for town in case.places if town.adm0_a3 == case.scenario.host] or case.places
     taken: set[str] = set()
     found = []
     for number, ground in enumerate(grounds):
@@ -184,7 +185,7 @@ def _sectors(
         for stretch, length in pieces:
             terrain[case.area.line[stretch.part].feature.terrain] += length / line_km
         centre = _middle(plane, parts, pieces, line_km / 2)
-        name = names[number] or _name(towns[number], behind, centre, taken)
+        name = names[number] or _name(number + 1, towns[number], behind, around, centre, taken)
         taken.add(name)
         found.append(
             Sector(
@@ -219,15 +220,28 @@ def _middle(
     raise AssertionError("a sector has at least one stretch")
 
 
-def _name(inside: Sequence[TownPlace], behind: Sequence[TownPlace], centre: tuple[float, float], taken: set[str]) -> str:
-    """Name a sector after the largest town in its zone, or else after the nearest one in the depth belt behind it."""
+def _name(
+    number: int,
+    inside: Sequence[TownPlace],
+    behind: Sequence[TownPlace],
+    around: Sequence[TownPlace],
+    centre: tuple[float, float],
+    taken: set[str],
+) -> str:
+    """Name a sector after the largest town in its zone, the nearest in the depth belt, or where it lies from one."""
     for town in inside:
         if town.name not in taken:
             return town.name
     for distance, name in sorted((distance_km(centre, (town.longitude, town.latitude)), town.name) for town in behind):
         if distance <= _NEAR_KM and name not in taken and f"near {name}" not in taken:
             return f"near {name}"
-    return f"Sector {len(taken) + 1}"
+    if not around:
+        return f"Sector {number}"
+    distance, name, town = min(
+        ((distance_km(centre, (town.longitude, town.latitude)), town.name, town) for town in around), key=lambda row: row[:2]
+    )
+    where = direction((town.longitude, town.latitude), centre)
+    return f"Sector {number}, {max(1, round(distance)):,} km {where} of {name}"
 
 
 def _supply_km(area: Area, sectors: Sequence[Sector], road_factor: float) -> float | None:

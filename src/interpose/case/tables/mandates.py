@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from interpose.case.tables.fields import Basis, Identifier, IdentifierList, Row, column
 
-__all__ = ["Mandate", "MandatePart", "MandateRule", "RuleValue"]
+__all__ = ["Mandate", "MandatePart", "MandateRule", "RequirementOverride", "RuleValue"]
 
 Driver = Literal[
     "per_line_km",
@@ -115,4 +115,24 @@ class Mandate(Row):
                     "from internal security among a population and say nothing of an army across the line; use per_line_km or "
                     "per_axis, or say `threat: internal`"
                 )
+        return self
+
+
+class RequirementOverride(Row):
+    """Units that the case states itself, in place of what the rules of a mandate derive."""
+
+    mandate: Identifier = column("Mandate that is sized; one that combines others is named itself, not its parts")
+    capability: Identifier = column("Capability whose units are stated")
+    belt: Belt = column("Belt in which they stand; all lines of the mandate for this capability and belt are replaced")
+    low: float = column("Lower bound", unit="units", ge=0)
+    mode: float = column("Most likely value", unit="units", ge=0)
+    high: float = column("Upper bound", unit="units", ge=0)
+    basis: Basis = column("What the number rests on")
+    source: str = column("Where the number was read, or how it was chosen")
+    note: str | None = column("Remark", default=None)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.low <= self.mode <= self.high:
+            raise ValueError(f"low ({self.low:g}), mode ({self.mode:g}) and high ({self.high:g}) are not in order")
         return self
