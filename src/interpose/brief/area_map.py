@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import altair as alt
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
@@ -12,11 +16,74 @@ from interpose.brief.drawing import MUTED, Drawing, draw
 from interpose.brief.map_frame import Frame, Label, Labels, fit_frame, points, polygons, rectangle, scale_bar, shapes, texts
 from interpose.brief.numbers import about, count, names
 from interpose.generation import Generation
+from interpose.requirement import posts_along
 
-__all__ = ["map_drawing", "overview_drawing"]
+__all__ = ["PostsView", "estimated_posts", "map_drawing", "overview_drawing"]
 
 _SEA, _LAND, _HOST, _BORDER = "#e3ecf3", "#f3f1ec", "#fbfaf7", "#a9a49a"
 _FORWARD, _DEPTH, _WATER, _LINE = "#f4c58a", "#cfe3d6", "#a9c6dc", "#a3260f"
+
+
+NARROW_SHARE = 4
+"""A phone shows one post in so many: all of them would run into a line."""
+
+_ROOM_FOR_NAMES = 500
+"""Width in pixels from which a map writes the name of a sector below its lead."""
+
+_COMPASS = {"north": "N", "east": "E", "south": "S", "west": "W"}
+
+
+@dataclass(frozen=True, slots=True)
+class PostsView:
+    """Posts at an estimated spacing, as the legend tells them.
+
+    Parameters
+    ----------
+    mandate : str
+        Name of the mandate whose rules ask for posts.
+    rule : str
+        Name of the figure that counts them.
+    places : tuple of (float, float)
+        Longitude and latitude of each: an even spacing along the line as drawn, not sites.
+    spacing_km : float
+        Length of planned line for each post (km).
+    own : bool
+        Whether it is the mandate that the scenario asks for.
+    """
+
+    mandate: str
+    rule: str
+    places: tuple[tuple[float, float], ...]
+    spacing_km: float
+    own: bool
+
+
+def estimated_posts(assessment: Assessment) -> PostsView | None:
+    """Spread the posts of the scenario's mandate along the line, or of another one that asks for posts.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result.
+
+    Returns
+    -------
+    PostsView or None
+        None where no mandate of the case counts posts.
+    """
+    case, requirement = assessment.case, assessment.requirement
+    own = case.scenario.mandate
+    known = [need.id for need in requirement.mandates]
+    for name in dict.fromkeys((own, *(each for each in ("observe", *known) if each in known))):
+        places = posts_along(case, requirement, name)
+        if places:
+            need = requirement.of(name)
+            rules = {(mandate.id, rule.id) for mandate in case.mandates.values() for rule in mandate.rules if rule.spacing_km}
+            line = next(line for line in need.lines if (line.mandate, line.rule) in rules)
+            key = line.rule if line.mandate == need.id else f"{line.mandate}.{line.rule}"
+            spacing = requirement.area.planned_line_km.mode / len(places)
+            return PostsView(need.name, f"requirement.{name}.rule.{key}", places, spacing, name == own)
+    return None
 
 
 def map_drawing(assessment: Assessment, plan: Generation | None) -> Drawing:
@@ -51,10 +118,14 @@ def map_drawing(assessment: Assessment, plan: Generation | None) -> Drawing:
         f"{sector.name}: {about(sector.line_km)} km, led by {_state(assessment, leads.get(sector.id))}."
         for sector in area.sectors
     )
+    posts = estimated_posts(assessment)
+    places = posts.places if posts is not None else ()
+    if posts is not None:
+        description += f" {len(places)} posts are drawn at an even spacing, not at places that were chosen."
     drawn = []
-    for width, size in ((640, 12.0), (346, 10.5)):
+    for width, size, step in ((640, 12.0, 1), (346, 10.5, NARROW_SHARE)):
         frame = fit_frame(_near(assessment), width, most_height=int(width * 1.25), margin=0.06)
-        drawn.append(_chart(assessment, frame, size, leads, detail=True))
+        drawn.append(_chart(assessment, frame, size, leads, places[step // 2 :: step], detail=True))
     return Drawing(
         "map",
         title,
@@ -71,7 +142,7 @@ def overview_drawing(assessment: Assessment) -> Drawing:
     hubs, entries = names([hub.feature.name for hub in area.hubs]), names([place.feature.name for place in area.entry_points])
     description = f"Hubs: {hubs}. Entry points: {entries}. The line and its belts lie in the area of the first map."
     frame = fit_frame(_wide(assessment), 346, most_height=330, margin=0.07)
-    svg = draw(_chart(assessment, frame, 10.5, {}, detail=False), "overview", title, description)
+    svg = draw(_chart(assessment, frame, 10.5, {}, (), detail=False), "overview", title, description)
     return Drawing("overview", title, description, svg, svg)
 
 
@@ -87,7 +158,15 @@ def _wide(assessment: Assessment) -> list[BaseGeometry]:
     return [*found, *(country.geometry for country in _host(assessment))]
 
 
-def _chart(assessment: Assessment, frame: Frame, size: float, leads: dict[str, str], *, detail: bool) -> alt.TopLevelMixin:
+def _chart(
+    assessment: Assessment,
+    frame: Frame,
+    size: float,
+    leads: dict[str, str],
+    posts: Sequence[tuple[float, float]],
+    *,
+    detail: bool,
+) -> alt.TopLevelMixin:
     area = assessment.requirement.area
     labels = Labels(frame)
     labels.keep_free(0, frame.height - 24, frame.width * 0.25 + 70, frame.height)
@@ -126,6 +205,7 @@ def _chart(assessment: Assessment, frame: Frame, size: float, leads: dict[str, s
         _sector_leads(assessment, frame, labels, leads, size)
         marks += _towns(assessment, frame, labels, size)
     _country_labels(frame, labels, size)
+    marks += [{"x": x, "y": y, "kind": "post"} for x, y in (frame.point(*post) for post in posts)]
     layers += points(frame, marks)
     layers += texts(frame, labels.placed)
     layers += scale_bar(frame, size)
@@ -162,7 +242,8 @@ def _sector_leads(assessment: Assessment, frame: Frame, labels: Labels, leads: d
     for sector in assessment.requirement.area.sectors:
         x, y = frame.point(*sector.centre)
         lead = leads.get(sector.id)
-        text = _state(assessment, lead) if lead else sector.name
+        short = _short(sector.name)
+        text = _state(assessment, lead) if lead else short
         away = belt + size * 0.5
         labels.put(
             x,
@@ -174,7 +255,25 @@ def _sector_leads(assessment: Assessment, frame: Frame, labels: Labels, leads: d
             away=away,
             must=True,
             order=("E", "S", "N", "W", "SE", "NW", "NE", "SW"),
+            # A phone has no room for the name as well: its table stands below the map.
+            below=short if lead and frame.width >= _ROOM_FOR_NAMES else "",
         )
+
+
+def _short(name: str) -> str:
+    """Shorten the name of a sector for the map, where its number stands already.
+
+    Examples
+    --------
+    >>> _short("Sector 4, 96 km south-west of Donetsk"), _short("near Kupyansk")
+    ('96 km SW of Donetsk', 'near Kupyansk')
+    """
+    plain = re.sub(r"^Sector \d+, ", "", name)
+    return re.sub(
+        r"\b(north|south)?-?(east|west|north|south)? of ",
+        lambda found: "".join(_COMPASS[part] for part in found.groups() if part) + " of ",
+        plain,
+    )
 
 
 def _belt_pixels(assessment: Assessment, frame: Frame) -> float:

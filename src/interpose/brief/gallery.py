@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interpose.assessment import Assessment
-from interpose.brief.area_map import map_drawing, overview_drawing
+from interpose.brief.area_map import PostsView, estimated_posts, map_drawing, overview_drawing
 from interpose.brief.calendar_chart import CalendarView, calendar_view
 from interpose.brief.drawing import Drawing
 from interpose.brief.force_chart import force_drawing
@@ -27,6 +27,8 @@ class Gallery:
         Force over time; None where there is no plan.
     calendar : CalendarView or None
         The rotation calendar unit by unit; None where there is no plan.
+    posts : PostsView or None
+        Posts that the map draws at their estimated spacing; None where no mandate counts posts.
     """
 
     options: Drawing
@@ -35,6 +37,7 @@ class Gallery:
     force: Drawing | None
     positions: Drawing
     calendar: CalendarView | None
+    posts: PostsView | None
 
 
 def draw_all(assessment: Assessment) -> Gallery:
@@ -59,4 +62,5 @@ def draw_all(assessment: Assessment) -> Gallery:
         force_drawing(assessment, planned) if planned else None,
         position_drawing(assessment),
         calendar_view(assessment.case, planned) if planned else None,
+        estimated_posts(assessment),
     )

@@ -15,9 +15,12 @@ from shapely.geometry.base import BaseGeometry
 
 from interpose.brief.drawing import ACCENT, INK, MUTED, text_width
 
-__all__ = ["Frame", "Label", "Labels", "fit_frame", "points", "polygons", "rectangle", "scale_bar", "shapes", "texts"]
+__all__ = ["POST", "Frame", "Label", "Labels", "fit_frame", "points", "polygons", "rectangle", "scale_bar", "shapes", "texts"]
 
 Align = Literal["left", "center", "right"]
+
+POST = "#1b1f24"
+"""Colour of posts: dark on the line, so that they read in print without colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,12 @@ class Labels:
         away: float = 7,
         must: bool = False,
         order: Sequence[str] = ("E", "W", "N", "S", "NE", "SE", "NW", "SW"),
+        below: str = "",
     ) -> bool:
-        """Place a label beside a point, where there is room."""
+        """Place a label beside a point, where there is room; `below` is a second, lighter line of it."""
         width, height = text_width(text, size, bold=bold) + 4, size * 1.2
+        if below:
+            width, height = max(width, text_width(below, size - 1) + 4), size * 2.3
         spots: dict[str, tuple[float, float, Align]] = {
             "E": (x + away, y, "left"),
             "W": (x - away, y, "right"),
@@ -121,7 +127,11 @@ class Labels:
                 )
                 if inside and not any(_meet(area, other) for other in self._taken):
                     self._taken.append(area)
-                    self.placed.append(Label(round(at_x, 1), round(at_y, 1), text, size, bold, colour, align))
+                    first = at_y - height / 4 if below else at_y
+                    self.placed.append(Label(round(at_x, 1), round(first, 1), text, size, bold, colour, align))
+                    if below:
+                        second = round(at_y + height / 4, 1)
+                        self.placed.append(Label(round(at_x, 1), second, below, size - 1, False, colour, align))
                     return True
         return False
 
@@ -195,21 +205,19 @@ def shapes(frame: Frame, geometries: Iterable[BaseGeometry], *, fill: str | None
     return [mark.project(type="identity", scale=1, translate=[0, 0])]
 
 
-_LOOKS = (("hub", "square", 70, INK), ("entry", "triangle-up", 80, ACCENT), ("town", "circle", 14, MUTED))
-
-
 def points(frame: Frame, marks: list[dict[str, object]]) -> list[alt.Chart]:
-    """Draw marks: hubs, entry points and towns, each with a shape of its own."""
+    """Draw marks: hubs, entry points, towns and posts, each with a shape of its own."""
     across, down = _axes(frame)
     layers = []
     for kind, shape, size, colour in (
         ("hub", "square", 70, INK),
         ("entry", "triangle-up", 80, ACCENT),
         ("town", "circle", 14, MUTED),
+        ("post", "circle", 7, POST),
     ):
         data = alt.InlineData(values=[mark for mark in marks if mark["kind"] == kind])
         drawn = alt.Chart(data).mark_point(
-            filled=True, opacity=1, shape=shape, size=size, color=colour, stroke="#ffffff", strokeWidth=1
+            filled=True, opacity=1, shape=shape, size=size, color=colour, stroke="#ffffff", strokeWidth=0.4 if size < 10 else 1
         )
         layers.append(drawn.encode(x=across, y=down))
     return layers
