@@ -138,5 +138,5 @@ def test_a_sector_far_from_towns_is_named_by_distance_and_direction(ukraine: Cas
         scalerank=5,
     )
     named = require(replace(ukraine, places=(town,))).area.sectors[3].name
-    assert named == "Sector 4, 222 km south of Farville"
+    assert named == "222 km south of Farville"
     assert require(replace(ukraine, places=())).area.sectors[3].name == "Sector 4"

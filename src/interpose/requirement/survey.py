@@ -241,7 +241,8 @@ def _name(
         ((distance_km(centre, (town.longitude, town.latitude)), town.name, town) for town in around), key=lambda row: row[:2]
     )
     where = direction((town.longitude, town.latitude), centre)
-    return f"Sector {number}, {max(1, round(distance)):,} km {where} of {name}"
+    told = f"{max(1, round(distance)):,} km {where} of {name}"
+    return f"{told} (sector {number})" if told in taken else told
 
 
 def _supply_km(area: Area, sectors: Sequence[Sector], road_factor: float) -> float | None:
