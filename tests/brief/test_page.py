@@ -14,6 +14,7 @@ from interpose.brief.gallery import draw_all
 from interpose.brief.page import page_html
 from interpose.brief.teller import Teller
 from interpose.brief.tracing import Citations
+from interpose.case.missions import load_missions
 
 SECTIONS = (
     "bottom-line",
@@ -140,6 +141,7 @@ def test_nothing_is_loaded_from_anywhere(page: Page, html: str) -> None:
 
 def test_the_only_addresses_are_links_to_sources(html: str, assessed: Assessment) -> None:
     known = {source.url for source in assessed.case.sources.values()}
+    known |= {source.url for mission in load_missions().missions for source in mission.sources.values()}
     linked = set(re.findall(r'<a href="(https?://[^"]+)"', html))
     assert {address.replace("&amp;", "&") for address in linked} <= known
 

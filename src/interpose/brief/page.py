@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from interpose.brief.likelihood import likelihood_of_range
 from interpose.brief.numbers import about, as_known, count, day, month_name, per_cent, plural, spread
 from interpose.brief.option_cards import option_cards
 from interpose.brief.position_chart import voice_of
+from interpose.brief.precedent_view import precedent_view
 from interpose.brief.routes_view import coalition_sentence, route_views
 from interpose.brief.sector_view import sector_rows
 from interpose.brief.shortfalls import shortfalls_by_capability
@@ -100,6 +102,7 @@ def page_html(teller: Teller, gallery: Gallery) -> str:
         "states": states,
         "other_claims": tuple(claim for claim in claims if claim.id not in shown),
         "grades": _grades(claims),
+        "precedent": precedent_view(teller),
         "history": history_view(teller),
         "weaknesses": weaknesses(teller),
         "soft_pools": soft_pools(teller),
@@ -126,6 +129,7 @@ def _environment() -> jinja2.Environment:
         "count": count,
         "day": day,
         "exact": exact,
+        "exp": math.exp,
         "per_cent": per_cent,
         "plural": plural,
         "spread": spread,

@@ -1,6 +1,15 @@
 """How many, where and for which mandate: the line measured, cut and turned into a statement of requirement."""
 
-from interpose.requirement.backtest import Backtest, MandateScore, MissionScore, StripRow, backtest, density_strip
+from interpose.requirement.backtest import (
+    Backtest,
+    Calibration,
+    MandateScore,
+    MissionScore,
+    StripRow,
+    backtest,
+    calibrate,
+    density_strip,
+)
 from interpose.requirement.posts import posts_along
 from interpose.requirement.requiring import require
 from interpose.requirement.result import AreaResult, MandateRequirement, Requirement, RequirementLine, Sector, SectorRequirement
@@ -8,6 +17,7 @@ from interpose.requirement.result import AreaResult, MandateRequirement, Require
 __all__ = [
     "AreaResult",
     "Backtest",
+    "Calibration",
     "MandateRequirement",
     "MandateScore",
     "MissionScore",
@@ -17,6 +27,7 @@ __all__ = [
     "SectorRequirement",
     "StripRow",
     "backtest",
+    "calibrate",
     "density_strip",
     "posts_along",
     "require",

@@ -16,7 +16,7 @@ from interpose.case.tables.missions import Measure
 from interpose.errors import UsageError
 from interpose.requirement.bare import measures_of_line, size_line
 
-__all__ = ["Backtest", "MandateScore", "MissionScore", "StripRow", "backtest", "density_strip"]
+__all__ = ["Backtest", "Calibration", "MandateScore", "MissionScore", "StripRow", "backtest", "calibrate", "density_strip"]
 
 COVERAGE = 0.9
 """Share of missions that a stated range is meant to hold."""
@@ -114,6 +114,28 @@ class Backtest:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """What precedent makes of a number: how many missions of the mandate there are, their level, and the number at it.
+
+    Parameters
+    ----------
+    mandate : str
+        The mandate.
+    missions : int
+        Scored missions of it.
+    level : float
+        Geometric mean of actual strength over what the rules asked for in these missions.
+    personnel : Range
+        The most likely number times the level, with a range that is meant to hold 90 in 100 (persons).
+    """
+
+    mandate: str
+    missions: int
+    level: float
+    personnel: Range
+
+
+@dataclass(frozen=True, slots=True)
 class StripRow:
     """A mission on the density strip: persons at its peak, on its length of line (km), and their ratio."""
 
@@ -187,6 +209,40 @@ def backtest(library: MissionLibrary) -> Backtest:
     )
 
 
+def calibrate(library: MissionLibrary, mandate: str, personnel: Range) -> Calibration | None:
+    """Scale a requirement by what missions of its mandate really had.
+
+    Parameters
+    ----------
+    library : MissionLibrary
+        The missions.
+    mandate : str
+        The mandate.
+    personnel : Range
+        What its rules ask for (persons).
+
+    Returns
+    -------
+    Calibration or None
+        As the backtest scales a mission, with every mission of the mandate in; None with fewer than two of them.
+
+    Examples
+    --------
+    >>> from interpose.case.missions import load_missions
+    >>> found = calibrate(load_missions(), "interpose", Range.exactly(20_000))
+    >>> found is not None and found.personnel.low < 20_000 < found.personnel.high
+    True
+    """
+    tried, _ = _try_all(library)
+    same = [each.residual for each in tried if each.case.mission.mandate == mandate]
+    if len(same) < _FEWEST:
+        return None
+    level = sum(same) / len(same)
+    spread, freedom = _spread(tried, within=True)
+    mode = personnel.mode * math.exp(level)
+    return Calibration(mandate, len(same), math.exp(level), _around(mode, spread, freedom, len(same)))
+
+
 def density_strip(library: MissionLibrary) -> tuple[StripRow, ...]:
     """Set missions beside one another by persons on a km of line.
 
@@ -244,9 +300,8 @@ def _score(mine: _Tried, others: Sequence[_Tried]) -> MissionScore:
     basis = [other.residual for other in others] if pooled else same
     level = sum(basis) / len(basis)
     spread, freedom = _spread(others, within=not pooled)
-    reach = float(stdtrit(freedom, (1 + COVERAGE) / 2)) * spread * math.sqrt(1 + 1 / len(basis))
     mode = mine.rules.mode * math.exp(level)
-    estimate = Range(mode * math.exp(-reach), mode, mode * math.exp(reach))
+    estimate = _around(mode, spread, freedom, len(basis))
     in_force = mine.case.authorised_at_peak()
     authorised = in_force.persons if in_force is not None else None
     return MissionScore(
@@ -262,6 +317,12 @@ def _score(mine: _Tried, others: Sequence[_Tried]) -> MissionScore:
         inside=estimate.low <= mine.actual <= estimate.high,
         pooled=pooled,
     )
+
+
+def _around(mode: float, spread: float, freedom: int, missions: int) -> Range:
+    """Give the prediction interval around a level that is the mean of some missions."""
+    reach = float(stdtrit(freedom, (1 + COVERAGE) / 2)) * spread * math.sqrt(1 + 1 / missions)
+    return Range(mode * math.exp(-reach), mode, mode * math.exp(reach))
 
 
 def _spread(tried: Sequence[_Tried], *, within: bool) -> tuple[float, int]:
