@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 import typing
 from collections.abc import Iterable, Iterator
 
@@ -11,11 +12,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 import interpose
+from interpose.brief.precedent_view import backtest_drawing
 from interpose.case.explaining import row_within
 from interpose.case.library import reference_folder
+from interpose.case.missions import load_missions
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES
 from interpose.case.tables.area import AreaFeature
 from interpose.case.tables.fields import Row
+from interpose.requirement import backtest
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -24,11 +28,51 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "reference/case-format.md": case_format(),
         "reference/command-line.md": command_line(),
         "reference/python.md": python(),
+        "reference/backtest.md": backtest_page(),
         "reference/data.md": (reference_folder() / "SOURCES.md").read_text(encoding="utf-8"),
     }
     for path, text in pages.items():
         files.append(File.generated(config, path, content=text))
     return files
+
+
+def backtest_page() -> str:
+    """Write the page of the backtest by running it on the shipped missions."""
+    library = load_missions()
+    found = backtest(library)
+    median, ninety, plain, density = (
+        f"{math.exp(error):.1f} times"
+        for error in (
+            found.median_abs_log_error,
+            found.p90_abs_log_error,
+            found.median_abs_log_error_of_rules,
+            found.median_abs_log_error_of_density,
+        )
+    )
+    lines = [
+        "# Backtest of the rules",
+        "",
+        "Each shipped mission estimated with rules whose level is set by the others of its mandate, beside the largest",
+        "strength on record; run when this site was built. How, and what it does not show, is told under",
+        "[Requirement](../method/requirement.md).",
+        "",
+        f"<div>{backtest_drawing(library, found).wide}</div>",
+        "",
+        f"Median error: {median}; nine in ten within {ninety}; inside the 90 % range: {found.coverage:.0%}.",
+        f"Rules as they are, uncalibrated: {plain} off in the median, {found.coverage_of_rules:.0%} inside.",
+        f"The mean density of the other missions alone: {density}.",
+        "",
+        "| Mission | Mandate | Actual | Estimate | Low | High | Inside |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for score in found.missions:
+        told = score.estimate
+        lines.append(
+            f"| {score.name} | {score.mandate.replace('_', ' ')} | {score.actual:,} | {told.mode:,.0f} "
+            f"| {told.low:,.0f} | {told.high:,.0f} | {'yes' if score.inside else 'no'} |"
+        )
+    lines += ["", "Not scored:", "", *(f"- **{mission}**: {why}" for mission, why in found.not_scored)]
+    return "\n".join(lines) + "\n"
 
 
 def case_format() -> str:
