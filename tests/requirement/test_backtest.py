@@ -100,6 +100,22 @@ def test_strengths_found_for_missions_agree_with_their_sources(library: MissionL
     assert croatia.mode == round(500 * 1.609344)
 
 
+def test_the_method_page_states_what_a_new_run_gives(library: MissionLibrary) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "method" / "requirement.md").read_text(encoding="utf-8")
+    found = backtest(library)
+    rows = [
+        (each.mandate.replace("_", " "), each.missions, each.median_abs_log_error, each.p90_abs_log_error, each.coverage)
+        for each in found.mandates
+    ]
+    rows.append(("all", len(found.missions), found.median_abs_log_error, found.p90_abs_log_error, found.coverage))
+    for name, missions, middle, most, share in rows:
+        name = name.replace("secure population", "secure a population")
+        told = f"| {name} | {missions} | {math.exp(middle):.1f} times | {math.exp(most):.1f} times | {share * 100:.0f} % |"
+        assert told in page, told
+    assert f"missions is {math.exp(found.median_abs_log_error_of_density):.1f} times off in the median" in page
+    assert f"hold {found.coverage_of_rules * 100:.0f} % of the missions" in page
+
+
 def test_missions_without_ground_are_left_out_with_the_reason(library: MissionLibrary) -> None:
     found = backtest(library)
     left = dict(found.not_scored)
