@@ -59,7 +59,7 @@ def median_of_mandate(mine: Tried, others: Sequence[Tried]) -> float:
 
 
 def mean_of_all(mine: Tried, others: Sequence[Tried]) -> float:
-    return fmean(each.residual for each in others)
+    return fmean(each.residual for each in others if each is not mine)
 
 
 def drawn_together(mine: Tried, others: Sequence[Tried]) -> float:
