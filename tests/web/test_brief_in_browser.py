@@ -128,6 +128,6 @@ def test_on_paper_page_one_holds_the_answer(browser: Browser, address: str) -> N
         "force.peak",
     ):
         assert heading in text
-    assert 8 <= len(pdf.pages) <= 60
+    assert 8 <= len(pdf.pages) <= 50
     assert all(sheet.extract_text().strip() for sheet in pdf.pages)
     context.close()
