@@ -58,7 +58,7 @@ def test_pages_name_only_verbs_that_exist(page: Path) -> None:
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_between_pages_lead_somewhere(page: Path) -> None:
-    generated = {"case-format.md", "command-line.md", "python.md", "data.md"}
+    generated = {"backtest.md", "case-format.md", "command-line.md", "python.md", "data.md"}
     for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists() or Path(target).name in generated, f"{page.name} links to {target}"
 
