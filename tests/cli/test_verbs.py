@@ -176,11 +176,12 @@ def test_new_makes_a_case_that_checks_and_does_not_overwrite(tmp_path: Path) -> 
     assert interpose("new", "mine", cwd=tmp_path).returncode == 2
 
 
-def test_a_closed_pipe_ends_quietly() -> None:
-    command = f"{sys.executable} -c 'from interpose.cli import main; main()' explain ukraine-2024 | head -1"
+@pytest.mark.parametrize("verb", ["explain ukraine-2024", "positions ukraine-2025", "evidence lint ukraine-2025"])
+def test_a_closed_pipe_ends_quietly(verb: str) -> None:
+    # `head` counts bytes here, so that the reader is gone before the rest is written.
+    command = f"{sys.executable} -c 'from interpose.cli import main; main()' {verb} | head -c 1"
     run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
-    assert "Traceback" not in run.stderr
-    assert "BrokenPipe" not in run.stderr
+    assert run.stderr == ""
 
 
 @pytest.mark.parametrize("delay", [0.05, 0.2, 1.0, 2.5])

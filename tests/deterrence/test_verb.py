@@ -94,8 +94,8 @@ def test_usage_that_cannot_be_carried_out_is_refused(arguments: tuple[str, ...],
 
 def test_beliefs_outside_zero_to_one_are_refused() -> None:
     result = bare("--p-challenger", "1.5", "--p-defender", "0.2")
-    assert isinstance(result.exception, UsageError)
-    assert "p_challenger is 1.5" in str(result.exception)
+    assert isinstance(result.exception, InputError)
+    assert "--p-challenger is 1.5" in str(result.exception)
 
 
 def test_a_broken_ordering_is_named(tmp_path: Path) -> None:
@@ -143,3 +143,14 @@ def test_a_game_that_does_not_exist_is_refused_with_those_that_do(tmp_path: Path
     result = run(tmp_path, "--escalation", "asymmetric_escalatoin")
     assert isinstance(result.exception, UsageError)
     assert "asymmetric-escalation" in str(result.exception.mend)
+
+
+def test_beliefs_and_payoffs_that_are_wrong_are_told_together(tmp_path: Path) -> None:
+    payoffs = tmp_path / "payoffs.yaml"
+    payoffs.write_text(PAYOFFS.read_text(encoding="utf-8").replace("challenger:", "chalenger:", 1), encoding="utf-8")
+    result = run("--game", "unilateral", "--payoffs", payoffs, "--p-challenger", "nan", "--p-defender", "1.4")
+    assert isinstance(result.exception, InputError)
+    what = [fault.what for fault in result.exception.faults]
+    assert "--p-challenger is nan, which is no probability" in what
+    assert "--p-defender is 1.4, which is no probability" in what
+    assert any("chalenger" in each for each in what)

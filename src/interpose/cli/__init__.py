@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from types import FrameType
+from typing import NoReturn
 
 __all__ = ["interrupted", "main"]
 
@@ -23,12 +24,18 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(interrupted())
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):
+            _end_quietly()
         # Typer ends with 1 where Ctrl-C comes while it still reads the arguments; nothing else here ends with 1.
         sys.exit(interrupted() if end.code == 1 else end.code)
     except BrokenPipeError:
-        # The reader went away (`interpose cases | head`): end quietly, as other tools do.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _end_quietly()
+
+
+def _end_quietly() -> NoReturn:
+    """End as other tools do where the reader went away (`interpose cases | head`)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
 
 
 def _on_interrupt(_number: int, frame: FrameType | None) -> None:

@@ -11,8 +11,10 @@ import typer
 from interpose.cli.output import Format, FormatOption, print_json, print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from interpose.case import Case, Range
-    from interpose.case.tables.escalation import Escalation
+    from interpose.case.tables.escalation import Escalation, UnilateralPayoffs
     from interpose.deterrence import Deterrence, UnilateralAnswer
 
 __all__ = ["deter"]
@@ -65,11 +67,29 @@ def deter(
         raise UsageError("a case and --game were both given", "name one of them")
     if payoffs is None or p_challenger is None or p_defender is None:
         raise UsageError("--game unilateral lacks numbers", "give --payoffs FILE, --p-challenger P and --p-defender P")
-    from interpose.case.escalation import read_payoffs
     from interpose.deterrence import LAMBDAS, answer_unilateral
 
-    told = tuple(rationality) if rationality else LAMBDAS
-    _show_unilateral(answer_unilateral(read_payoffs(payoffs), p_challenger, p_defender, told), output)
+    read = _sound_payoffs(payoffs, {"--p-challenger": p_challenger, "--p-defender": p_defender})
+    _show_unilateral(answer_unilateral(read, p_challenger, p_defender, tuple(rationality) if rationality else LAMBDAS), output)
+
+
+def _sound_payoffs(path: Path, beliefs: Mapping[str, float]) -> UnilateralPayoffs:
+    """Read the payoffs, and tell the faults of the beliefs beside those of the file."""
+    from interpose.case.escalation import read_payoffs
+    from interpose.errors import Fault, InputError
+
+    faults = [
+        Fault(f"{option} is {value:g}, which is no probability", "command line", mend="give a number from 0 to 1")
+        for option, value in beliefs.items()
+        if not 0 <= value <= 1
+    ]
+    try:
+        payoffs = read_payoffs(path)
+    except InputError as refused:
+        raise InputError((*refused.faults, *faults)) from None
+    if faults:
+        raise InputError(faults)
+    return payoffs
 
 
 def _answer_case(name: str, game: str | None) -> Deterrence:
