@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from interpose.authority import power
-from interpose.case.rules import AllOf, AnyOf, Quota, parse_rule, read_rule
+from interpose.case.rule_files import parse_rule, read_rule
+from interpose.case.rules import AllOf, AnyOf, Quota
 from interpose.errors import InputError, UsageError
 
 EUROPE = """
@@ -51,7 +52,7 @@ def test_members_are_the_union_of_names_in_weights() -> None:
     ("text", "line", "what", "mend"),
     [
         ("quota: 9\nweights: {A: 2, B: 1}", 1, "above 3", "at most 3"),
-        ("quota: 1.2\nshare: true\nweights: {A: 2, B: 1}", 1, "nothing would pass", "at most 1"),
+        ("quota: 1.2\nshare: true\nweights: {A: 2, B: 1}", 1, "nothing would pass", "a part of 1"),
         ("quota: 0\nweights: {A: 2, B: 1}", 1, "everything would pass", "above 0"),
         ("quota: 2\nweights:\n  A: 2\n  B: 0", 4, "weight of B is 0", "leave it out"),
         ("quota: 2\nweights:\n  A: 2\n  B: -1", 4, "weight of B is -1", "leave it out"),
@@ -66,6 +67,17 @@ def test_members_are_the_union_of_names_in_weights() -> None:
         ("quota: 1\nweights: eech\nmembers: [A]", 2, "weights is 'eech'", "each"),
         ("quota: 1\nall: [{quota: 1, weights: {A: 1}}]", 1, "stand side by side", "nest"),
         ("quota: 1\nweights: each", 1, "the rule has no members", "members"),
+        ("quota: 65%\nweights: {A: 2, B: 1}", 1, "not said to be a share", "share: true"),
+        ("quota: .nan\nweights: {A: 2, B: 1}", 1, "quota is nan", "digits"),
+        ("quota: 2\nweights:\n  A: .inf\n  B: 3", 3, "weight of A is inf", "digits"),
+        ("quota: 2\nweights:\n  A: '1e999999999'\n  B: 3", 3, "too long", "larger units"),
+        ("quota: 2\nweights:\n  A:\n  B: 3", 3, "weight of A is nothing", "write a number"),
+        ("members: [A, [B, C]]\nquota: 1\nweights: each", 1, "['B', 'C'] is no name", "in quotes"),
+        ("quota: 1\nweights:\n  A: 1\n  '': 2", 4, "'' is no name", "write a name"),
+        ("members: A\nquota: 1\nweights: {A: 1}", 1, "members is 'A'", "members: [A, B, C]"),
+        ("quota: 1\nweights: {A: 1}\nveto: A", 3, "veto is 'A'", "veto: [A]"),
+        ("quota: 1\nweights: {A: 1}\nveto: [A, A]", 3, "stands twice in veto", "keep one"),
+        ("all: [{quota: 1, weights: {A: 1}}]\nweights: {A: 2}", 2, "key 'weights' is not known", "use one of"),
         ("- 1\n- 2", 1, "holds no keys", "key: value"),
         ("quota: [1\n", 2, "broken YAML", ""),
     ],
@@ -83,6 +95,28 @@ def test_all_faults_come_at_once() -> None:
     with pytest.raises(InputError) as caught:
         parse_rule("members: [A, B]\nquota: 9\nweights: {A: 2, C: 1}\nveto: [D]\ncolour: red", "rule.yaml")
     assert len(caught.value.faults) >= 4
+
+
+def test_every_fault_says_why_it_matters() -> None:
+    text = "members: [A, B, A, '']\nquota: .nan\nweights: {A: x, B: -1, C: 0, D: [1]}\nveto: [A, A, Z]\ncolour: red"
+    with pytest.raises(InputError) as caught:
+        parse_rule(text, "rule.yaml")
+    assert len(caught.value.faults) >= 9
+    assert all(fault.why and fault.mend and fault.line for fault in caught.value.faults)
+
+
+def test_rules_nested_too_deeply_or_in_themselves_are_refused() -> None:
+    deep = "members: [A]\nall: [" + "{all: [" * 40 + "{quota: 1, weights: each}" + "]}" * 40 + "]"
+    for text in (deep, "members: [A]\nall: &x\n  - {quota: 1, weights: each}\n  - all: *x"):
+        with pytest.raises(InputError, match="nested deeper than 30 levels"):
+            parse_rule(text, "rule.yaml")
+
+
+def test_what_stands_in_the_file_is_shown_by_a_line_of_it_at_most() -> None:
+    layers = "\n".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}' if n else 'x'] * 9)}]" for n in range(12))
+    with pytest.raises(InputError) as caught:
+        parse_rule(f"{layers}\nmembers: *a11\nquota: 1\nweights: each", "rule.yaml")
+    assert max(len(fault.what) for fault in caught.value.faults) < 120
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
