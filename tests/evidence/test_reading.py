@@ -82,6 +82,14 @@ def test_the_chain_runs_from_the_outlet_to_who_knows() -> None:
     assert read(text).proposals[0].chain == ("Example Wire", "Le Monde", "unnamed officials")
 
 
+@pytest.mark.parametrize(
+    "words", ["are expected to contribute", "are widely expected to send troops", "are likely to send troops"]
+)
+def test_what_others_expect_of_a_state_is_no_more_than_open(words: str) -> None:
+    text = f"Example Wire | 14 December 2024\n\nThe Nordic countries {words}, people familiar with the talks said.\n"
+    assert {proposal.modality for proposal in read(text).proposals} == {2}
+
+
 def test_a_number_says_what_it_counts() -> None:
     quantity = read("Up to 100,000 peacekeepers might be needed, officials said.").proposals[0].quantity
     assert quantity is not None
