@@ -174,3 +174,15 @@ def test_verify_tells_each_quote(case_folder: Path, tmp_path: Path) -> None:
     assert told["P001"] == "matched"
     assert told["P004"] == "missing"
     assert set(told.values()) <= {"matched", "drifted", "missing"}
+
+
+def test_expected_claims_that_cannot_be_read_are_all_named(tmp_path: Path) -> None:
+    for name, written in {"a": '{"claims": [{"actor": 3}]}', "b": '{"claims": [\n{', "c": "[]"}.items():
+        (tmp_path / f"{name}.txt").write_text("France may send troops.", encoding="utf-8")
+        (tmp_path / f"{name}.json").write_text(written, encoding="utf-8")
+    found = run("score", ".", cwd=tmp_path)
+    assert found.returncode == 2
+    assert "a.json: claims.0.actor" in found.stderr
+    assert "b.json:2:" in found.stderr
+    assert "c.json: claims is missing" in found.stderr
+    assert "Traceback" not in found.stderr

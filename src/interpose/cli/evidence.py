@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interpose.cli.output import Format, FormatOption, note, print_json, print_table
+from interpose.cli.reading_output import proposal_row, reading_as_json
 
 if TYPE_CHECKING:
     from interpose.case import Case
-    from interpose.errors import NoAnswerError
-    from interpose.evidence.reading import Person, Proposal, Reading, Span
+    from interpose.errors import Fault, NoAnswerError
+    from interpose.evidence.reading import Person, Reading
+    from interpose.evidence.reading.scoring import ExpectedClaim
 
 __all__ = ["evidence"]
 
@@ -146,14 +149,14 @@ def read(
     place = _free_place(to, data)
     write_atomically(place, data)
     if output is Format.json:
-        print_json(_plain_reading(found))
+        print_json(reading_as_json(found))
         if failure is not None:
             raise failure
         return
     print_table(
         f"Proposals from {article.name}: {found.outlet or 'outlet not told'}, {found.published_on or 'date not told'}",
         ["id", "state", "about", "firmness", "number", "conditions", "chain", "words"],
-        [_table_row(proposal) for proposal in found.proposals],
+        [proposal_row(proposal) for proposal in found.proposals],
         caption=f"{len(found.proposals)} proposals written to {place.name}; {found.repeated} repeated sentences left out",
     )
     if failure is not None:
@@ -300,20 +303,19 @@ def score(
 
     Example: `interpose evidence score tests/evidence/gold`
     """
-    import json
-
     from interpose.case.captures import decode_text
     from interpose.case.lexicon import read_lexicon
-    from interpose.errors import UsageError
+    from interpose.errors import InputError, UsageError
     from interpose.evidence.reading import read_article
-    from interpose.evidence.reading.scoring import ExpectedClaim
     from interpose.evidence.reading.scoring import score as measure
 
-    pairs = []
-    for text in sorted(folder.glob("*.txt")):
-        expected = json.loads(decode_text(_bytes(text.with_suffix(".json")), text.with_suffix(".json").name))
-        claims = [ExpectedClaim(**{**claim, "chain": tuple(claim["chain"])}) for claim in expected["claims"]]
-        pairs.append((read_article(decode_text(_bytes(text), text.name), read_lexicon()), claims))
+    faults: list[Fault] = []
+    pairs = [
+        (read_article(decode_text(_bytes(text), text.name), read_lexicon()), _expected(text.with_suffix(".json"), faults))
+        for text in sorted(folder.glob("*.txt"))
+    ]
+    if faults:
+        raise InputError(faults)
     if not pairs:
         raise UsageError(f"{folder} holds no texts", "put NAME.txt and NAME.json side by side")
     scores = measure(pairs)
@@ -346,6 +348,31 @@ def _case(name: str | None, default: str | None = None) -> Case:
     return load(name or ".")
 
 
+def _expected(path: Path, faults: list[Fault]) -> list[ExpectedClaim]:
+    """Read the claims that a text is known to make; what is wrong with the file is added to the faults."""
+    import json
+
+    from pydantic import TypeAdapter, ValidationError
+
+    from interpose.case.captures import decode_text
+    from interpose.errors import Fault
+    from interpose.evidence.reading.scoring import ExpectedClaim
+
+    mend = 'write {"claims": [...]}, each with ' + ", ".join(each.name for each in fields(ExpectedClaim))
+    try:
+        written = json.loads(decode_text(_bytes(path), path.name))
+        return TypeAdapter(list[ExpectedClaim]).validate_python(written["claims"])
+    except json.JSONDecodeError as error:
+        faults.append(Fault(error.msg, path.name, error.lineno, error.colno, "the file is no JSON", mend))
+    except (KeyError, TypeError):
+        faults.append(Fault("claims is missing", path.name, why="nothing could be scored", mend=mend))
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            where = ".".join(str(part) for part in each["loc"])
+            faults.append(Fault(f"claims.{where}: {each['msg']}", path.name, why="the claim could not be scored", mend=mend))
+    return []
+
+
 def _people(case: Case) -> dict[str, Person]:
     from interpose.evidence.reading import Person
 
@@ -373,67 +400,6 @@ def _free_place(to: Path, data: bytes) -> Path:
         place = to.with_stem(f"{to.stem}-{number}")
         number += 1
     return place
-
-
-def _plain_reading(reading: Reading) -> dict[str, object]:
-    return {
-        "outlet": reading.outlet,
-        "published_on": reading.published_on,
-        "repeated": reading.repeated,
-        "proposals": [_plain(proposal) for proposal in reading.proposals],
-    }
-
-
-def _plain(proposal: Proposal) -> dict[str, object]:
-    number = proposal.quantity
-    where = proposal.spans["quantity"]
-    return {
-        "id": proposal.id,
-        "statement": proposal.statement,
-        "actor": proposal.actor,
-        "office": proposal.office,
-        "state": proposal.state,
-        "speaker_state": proposal.speaker_state,
-        "predicate": proposal.predicate,
-        "modality": proposal.modality,
-        "role": proposal.role,
-        "quantity": None
-        if number is None
-        else {
-            "low": number.low,
-            "high": number.high,
-            "unit": number.unit,
-            "counts_what": number.counts_what,
-            **_place(where[0]),
-        },
-        "conditions": list(proposal.conditions),
-        "chain": list(proposal.chain),
-        "asserted_on": proposal.asserted_on,
-        "origin": proposal.origin,
-        **_place(proposal.span),
-        "spans": {field: [_place(span) for span in spans] for field, spans in proposal.spans.items()},
-    }
-
-
-def _place(span: Span) -> dict[str, object]:
-    return {"start": span.start, "end": span.end, "exact": span.exact}
-
-
-def _table_row(proposal: Proposal) -> tuple[object, ...]:
-    from interpose.evidence import modality_word
-
-    number = proposal.quantity
-    bounds = "" if number is None else " to ".join(f"{bound:,.0f}" for bound in (number.low, number.high) if bound is not None)
-    return (
-        proposal.id,
-        proposal.state,
-        proposal.predicate.replace("_", " "),
-        None if proposal.modality is None else modality_word(proposal.modality),
-        None if number is None else f"{bounds} {number.unit}",
-        "; ".join(proposal.conditions) or None,
-        " ← ".join(proposal.chain),
-        " ".join(proposal.span.exact.split())[:90],
-    )
 
 
 def _share(value: float | None) -> str | None:
