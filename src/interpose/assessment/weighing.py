@@ -44,11 +44,14 @@ class ClaimWeight:
         Positions that change without it, claims that fall with it, inputs that name it.
     moves : tuple of Move
         Figures of the scenario's own mandate that differ without it, by name.
+    unmoved : tuple of str
+        Figures of the force and of the routes that stay as they are without it.
     """
 
     claim: ClaimTrace
     support: Support
     moves: tuple[Move, ...]
+    unmoved: tuple[str, ...]
 
 
 def weigh(case: Case, claim: str) -> ClaimWeight:
@@ -87,7 +90,9 @@ def weigh(case: Case, claim: str) -> ClaimWeight:
         for name in names
         if before.get(name, (None,))[0] != after.get(name, (None,))[0]
     )
-    return ClaimWeight(trace_claim(case, claim), hangs_on(case, claim), moves)
+    moved = {move.figure for move in moves}
+    unmoved = tuple(name for name in names if name.startswith(("force.", "authority.")) and name not in moved)
+    return ClaimWeight(trace_claim(case, claim), hangs_on(case, claim), moves, unmoved)
 
 
 def _figures(assessment: Assessment) -> dict[str, tuple[float | str | None, str]]:
@@ -96,5 +101,5 @@ def _figures(assessment: Assessment) -> dict[str, tuple[float | str | None, str]
     return {
         name: (figure.value, figure.unit)
         for name, figure in assessment.figures.items()
-        if name.startswith(kept) and name.count(".") <= 2
+        if name.startswith(kept) and (name.count(".") <= 2 or name.endswith(".probability.independent"))
     }

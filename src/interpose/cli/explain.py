@@ -66,7 +66,14 @@ def _show_weight(weight: ClaimWeight, output: Format) -> None:
     from interpose.assessment.export import to_plain
 
     if output is Format.json:
-        print_json({"claim": to_plain(weight.claim), "support": to_plain(weight.support), "moves": to_plain(weight.moves)})
+        print_json(
+            {
+                "claim": to_plain(weight.claim),
+                "support": to_plain(weight.support),
+                "moves": to_plain(weight.moves),
+                "unmoved": weight.unmoved,
+            }
+        )
         return
     console().print(_claim_line(weight.claim), markup=False)
     for heading, lines in (
@@ -76,13 +83,23 @@ def _show_weight(weight: ClaimWeight, output: Format) -> None:
     ):
         if lines:
             console().print(f"{heading}: {'; '.join(lines)}", markup=False)
-    rows = [(move.figure, move.before, move.after, move.unit) for move in weight.moves]
+    rows = [(move.figure, *_apart(move.before, move.after), move.unit) for move in weight.moves]
     if rows:
         print_table(
             "What moves without it", ["figure", "with it", "without it", "unit"], rows, numbers=["with it", "without it"]
         )
     else:
         console().print("No figure moves without it.")
+    if weight.unmoved:
+        console().print(f"Stays without it: {', '.join(weight.unmoved)}", markup=False)
+
+
+def _apart(before: float | str | None, after: float | str | None) -> tuple[float | str | None, float | str | None]:
+    """Write two fractions with as many digits as it takes to tell them apart."""
+    if not (isinstance(before, float) and isinstance(after, float)) or before == after or max(abs(before), abs(after)) > 1:
+        return before, after
+    digits = next(each for each in range(2, 18) if f"{before:.{each}g}" != f"{after:.{each}g}")
+    return f"{before:.{digits}g}", f"{after:.{digits}g}"
 
 
 def _tree(explanation: Explanation) -> Tree:
