@@ -10,15 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.authority import PowerResult, power, power_sampling
+from interpose.authority import PowerResult, power
 from interpose.authority.power_classes import power_by_classes
 from interpose.authority.power_meet import power_by_meeting
-from interpose.authority.power_sampling import power_by_sampling
 from interpose.authority.power_structure import Tallies, single_vector, thresholds_by_size
 from interpose.authority.power_table import power_by_table
-from interpose.authority.power_weights import exact_swings, pivotal_shares, quadrature_bound, swing_shares
+from interpose.authority.power_weights import exact_swings, pivotal_shares, swing_shares
 from interpose.case.rules import AllOf, AnyOf, Quota, RuleNode, VotingRule
-from interpose.errors import UsageError
 
 
 def _by_enumeration(rule: VotingRule) -> Tallies:
@@ -179,28 +177,6 @@ def test_two_thousand_equal_voters_are_exact() -> None:
     assert found.members[0].shapley_shubik == Fraction(1, 2000)
 
 
-def test_two_thousand_unequal_voters_are_approximated_with_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(power_sampling, "WORK", 2.0e7)
-    weights = {f"m{i}": 10**9 + 7919 * i * i for i in range(2000)}
-    found = power(VotingRule.weighted(sum(weights.values()) // 2 + 1, weights))
-    assert not found.accuracy.exact
-    assert 0 < found.accuracy.banzhaf_error < 0.05
-    share = found.members[0].shapley_shubik
-    assert share is not None
-    assert abs(float(share) - 1 / 2000) < found.accuracy.shapley_error
-    assert found.minimal_winning_coalitions is None
-    assert any("left out" in remark for remark in found.remarks)
-
-
-def test_a_million_members_are_refused() -> None:
-    weights = tuple(range(1, 200_001))
-    rule = VotingRule(
-        tuple(map(str, weights)), AllOf((Quota(10**10, weights), Quota(10**9, tuple(w * w % 977 + 1 for w in weights))))
-    )
-    with pytest.raises(UsageError, match="too many"):
-        power(rule)
-
-
 def test_vetoes_turn_many_members_into_one_quota_that_is_counted_by_weight() -> None:
     weights = {f"m{i}": 3 + i * i for i in range(45)}
     rule = VotingRule(tuple(weights), Quota(20_000, tuple(weights.values())), veto=("m44", "m43"))
@@ -208,21 +184,6 @@ def test_vetoes_turn_many_members_into_one_quota_that_is_counted_by_weight() -> 
     assert isinstance(found.members[0].banzhaf, Fraction)
     assert found.members[44].coleman_prevent == 1
     assert "Nothing passes without: m43, m44." in found.remarks
-
-
-def test_drawn_estimates_keep_their_bound() -> None:
-    rule = VotingRule(("A", "B", "C", "D"), AllOf((Quota(4, (3, 2, 1, 1)), Quota(2, (1, 1, 1, 1)))))
-    exact, drawn = power(rule), power_by_sampling(rule)
-    for place, member in enumerate(exact.members):
-        assert member.banzhaf_absolute is not None
-        assert member.shapley_shubik is not None
-        assert abs(drawn.absolute[place] - float(member.banzhaf_absolute)) < drawn.bound
-        assert abs(drawn.shapley[place] - float(member.shapley_shubik)) < drawn.bound
-
-
-def test_enough_nodes_make_the_quadrature_exact_and_fewer_state_an_error() -> None:
-    assert quadrature_bound(10, 5) == 0.0
-    assert 0 < quadrature_bound(190, 44) < 5e-10
 
 
 def _of_nothing(result: PowerResult) -> set[object]:

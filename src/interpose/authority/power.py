@@ -7,9 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from interpose.authority.power_classes import class_states, power_by_classes
+from interpose.authority.power_fourier import power_by_frequencies
 from interpose.authority.power_meet import LARGEST_MEETING, power_by_meeting
 from interpose.authority.power_result import Exactness, MemberPower, PowerResult
-from interpose.authority.power_sampling import power_by_sampling, sampling_bound
+from interpose.authority.power_sampling import power_by_sampling
 from interpose.authority.power_structure import Tallies, leaves_of, minimal_shares, single_vector, thresholds_by_size
 from interpose.authority.power_table import LARGEST_TABLE, SMALLEST_TABLE, power_by_table
 from interpose.authority.power_weights import (
@@ -30,10 +31,17 @@ EXACT_WORK = 4.0e9
 FLOAT_WORK = 4.0e9
 SHAPLEY_WORK = 3.0e10
 LONGEST_TABLE = 60_000_000
+LARGEST_SUM = 2**62
+
 LARGEST_FLOAT_BODY = 900
-WORST_BOUND = 0.05
+"""Members whose coalitions are no more than a double can count."""
+
+LARGEST_BODY = 20_000
+ROUGHEST = 0.2
+"""Error, as a share of the greatest index, beyond which an index is no longer worth its name."""
 
 LEFT_OUT = "Deegan–Packel, Johnston, Holler and minimal winning coalitions are left out: there are too many coalitions."
+TOO_RARE = "The normalised Banzhaf index is left out: so few coalitions hang on one member that the error would exceed it."
 
 
 def power(rule: VotingRule, *, minimal: bool = True) -> PowerResult:
@@ -72,20 +80,24 @@ def power(rule: VotingRule, *, minimal: bool = True) -> PowerResult:
         raise UsageError("the rule has no members", "list them in members, or name them in weights")
     if class_states(rule) <= MOST_STATES:
         return _exact(rule, power_by_classes(rule), "coalitions by classes of members that the rule cannot tell apart")
-    if any(sum(leaf.weights) >= 2**62 for leaf in leaves_of(rule.whole())):
-        raise UsageError("the weights add up to more than 2^62", "give them in larger units, such as thousands")
+    if members > LARGEST_BODY:
+        raise UsageError(
+            f"{members:,} members are too many to measure: at most {LARGEST_BODY:,}", "join members with equal weights to blocs"
+        )
+    small = all(sum(leaf.weights) < LARGEST_SUM for leaf in leaves_of(rule.whole()))
     vector = single_vector(rule)
-    if members <= LARGEST_TABLE:
+    if small and members <= LARGEST_TABLE:
         return _by_enumeration(rule, vector, minimal)
-    if members <= LARGEST_MEETING and vector is not None:
+    if small and members <= LARGEST_MEETING and vector is not None:
         tallies = power_by_meeting(vector, thresholds_by_size(rule, vector))
         return _exact(rule, tallies, "halves of the members enumerated, meeting in the middle")
     single = _as_single_quota(rule)
-    if single is not None and min(single.quota, sum(single.weights) - single.quota + 1) <= LONGEST_TABLE:
-        found = _by_weights(rule, single)
-        if found is not None:
-            return found
-    return _approximate(rule)
+    found = _by_weights(rule, single) if single is not None else None
+    if found is not None:
+        return found
+    if not small:
+        raise UsageError("the weights add up to more than 2^62", "give them in larger units, such as thousands")
+    return _by_drawing(rule)
 
 
 def _by_enumeration(rule: VotingRule, vector: tuple[int, ...] | None, minimal: bool) -> PowerResult:
@@ -133,78 +145,89 @@ def _exact(rule: VotingRule, tallies: Tallies, method: str, *, asked: bool = Tru
 
 
 def _by_weights(rule: VotingRule, single: Quota) -> PowerResult | None:
-    """Count by weight where there are many members and one quota; None where that is too much work."""
-    members = len(rule.members)
-    if exact_cost(single.quota, single.weights) <= EXACT_WORK:
-        tallies = exact_swings(single.quota, single.weights)
-        result = _exact(rule, tallies, "coalitions counted by weight, exactly")
-    elif float_cost(single.quota, single.weights) <= FLOAT_WORK and members <= LARGEST_FLOAT_BODY:
-        shares, winning, bound = swing_shares(single.quota, single.weights)
-        result = _floats(
-            rule, shares, [None] * members, winning, Exactness(False, "coalitions counted by weight, rounded", bound)
+    """Measure many members under one quota; None where that is too much work."""
+    quota, weights = single.quota, single.weights
+    shorter = min(quota, sum(weights) - quota + 1)
+    if not 0 < quota <= sum(weights):
+        return _exact(rule, Tallies(0 if quota > 0 else 2 ** len(weights), [0] * len(weights)), "nobody is ever critical")
+    by_frequencies = power_by_frequencies(quota, weights)
+    if shorter <= LONGEST_TABLE and exact_cost(quota, weights) <= EXACT_WORK:
+        result = _exact(rule, exact_swings(quota, weights), "coalitions counted by weight, exactly")
+    elif by_frequencies is not None:
+        accuracy = Exactness(
+            False,
+            "the few frequencies of the sum of weights that matter, with a bound on the others",
+            by_frequencies.absolute_error,
+            by_frequencies.shapley_error,
+            winning_error=by_frequencies.winning_error,
         )
+        return _floats(rule, by_frequencies.absolute, by_frequencies.shapley, by_frequencies.winning, accuracy)
+    elif shorter <= LONGEST_TABLE and float_cost(quota, weights) <= FLOAT_WORK and len(weights) <= LARGEST_FLOAT_BODY:
+        shares, winning, bound = swing_shares(quota, weights)
+        accuracy = Exactness(False, "coalitions counted by weight, rounded", bound, winning_error=bound)
+        result = _floats(rule, shares, [None] * len(weights), winning, accuracy)
     else:
         return None
-    longest = max(single.quota, sum(single.weights) - single.quota + 1)
-    too_long = longest > LONGEST_TABLE or members > LARGEST_FLOAT_BODY
-    if too_long or float(members) * longest * quadrature_nodes(members) > SHAPLEY_WORK:
+    if by_frequencies is not None:
+        return _with_shapley(result, by_frequencies.shapley, by_frequencies.shapley_error, "from the frequencies of the sum")
+    longest = max(quota, sum(weights) - quota + 1)
+    too_long = longest > LONGEST_TABLE or len(weights) > LARGEST_FLOAT_BODY
+    if too_long or float(len(weights)) * longest * quadrature_nodes(len(weights)) > SHAPLEY_WORK:
         remark = "Shapley–Shubik is left out: it would take minutes for these weights."
-        return _replaced(result, [None] * members, result.accuracy, (*result.remarks, remark))
-    shapley, error = pivotal_shares(single.quota, single.weights)
-    accuracy = Exactness(
-        False,
-        f"{result.accuracy.method}; Shapley–Shubik by quadrature over the common probability of voting for",
-        result.accuracy.banzhaf_error,
-        error,
-    )
-    return _replaced(result, list(shapley), accuracy, result.remarks)
+        return replace(result, remarks=(*result.remarks, remark))
+    shapley, error = pivotal_shares(quota, weights)
+    return _with_shapley(result, shapley, error, "by quadrature over the common probability of voting for")
 
 
-def _approximate(rule: VotingRule) -> PowerResult:
-    bound = sampling_bound(len(rule.members))
-    if bound > WORST_BOUND:
-        raise UsageError(
-            f"{len(rule.members):,} members are too many: the error would exceed {WORST_BOUND}",
-            "join members with equal weights to blocs, or give weights in larger units",
-        )
-    sampled = power_by_sampling(rule)
-    accuracy = Exactness(False, "coalitions drawn at random with a fixed seed", sampled.bound, sampled.bound)
-    return _floats(rule, list(sampled.absolute), list(sampled.shapley), sampled.winning, accuracy)
+def _with_shapley(result: PowerResult, shapley: Sequence[float], error: float, how: str) -> PowerResult:
+    members = tuple(replace(member, shapley_shubik=index) for member, index in zip(result.members, shapley, strict=True))
+    method = f"{result.accuracy.method}; Shapley–Shubik {how}"
+    return replace(result, members=members, accuracy=replace(result.accuracy, exact=False, method=method, shapley_error=error))
+
+
+def _by_drawing(rule: VotingRule) -> PowerResult:
+    drawn = power_by_sampling(rule)
+    method = "coalitions drawn at random with a fixed seed"
+    accuracy = Exactness(False, method, drawn.absolute_error, drawn.shapley_error, winning_error=drawn.winning_error)
+    remark = "The errors hold for all members together with probability 0.999999."
+    result = _floats(rule, drawn.absolute, drawn.shapley, drawn.winning, accuracy)
+    return replace(result, remarks=(*result.remarks, remark))
 
 
 def _floats(
     rule: VotingRule, shares: Sequence[float], shapley: Sequence[float | None], winning: float, accuracy: Exactness
 ) -> PowerResult:
     total = sum(shares)
+    error, doubt = accuracy.banzhaf_error, accuracy.winning_error / ROUGHEST
+    # Both a share and the sum of all may be off, each by its error.
+    sure = total - len(shares) * error
+    off = error * (1.0 + len(shares) * max(shares) / total) / sure if sure > 0.0 else 1.0
+    known = off <= ROUGHEST * max(shares) / total if total else False
     rows = tuple(
         MemberPower(
             name=name,
-            banzhaf=share / total if total else 0.0,
+            banzhaf=share / total if known else None,
             banzhaf_absolute=share,
             shapley_shubik=index,
             deegan_packel=None,
             johnston=None,
             holler=None,
             # A member is critical in share × 2^(n-1) coalitions, out of winning × 2^n.
-            coleman_prevent=min(1.0, share / (2.0 * winning)) if winning else 0.0,
-            coleman_initiate=min(1.0, share / (2.0 * (1.0 - winning))) if winning < 1 else 0.0,
+            coleman_prevent=min(1.0, share / (2.0 * winning)) if winning > doubt else None,
+            coleman_initiate=min(1.0, share / (2.0 * (1.0 - winning))) if 1.0 - winning > doubt else None,
             swings=None,
         )
         for name, share, index in zip(rule.members, shares, shapley, strict=True)
     )
-    return PowerResult(rule.name, rows, None, None, winning, accuracy, (LEFT_OUT,))
-
-
-def _replaced(
-    result: PowerResult, shapley: Sequence[float | None], accuracy: Exactness, remarks: tuple[str, ...]
-) -> PowerResult:
-    members = tuple(replace(member, shapley_shubik=index) for member, index in zip(result.members, shapley, strict=True))
-    return replace(result, members=members, accuracy=accuracy, remarks=remarks)
+    remarks = (LEFT_OUT,) if known else (LEFT_OUT, TOO_RARE)
+    return PowerResult(rule.name, rows, None, None, winning, replace(accuracy, normalised_error=off if known else 0.0), remarks)
 
 
 def _as_single_quota(rule: VotingRule) -> Quota | None:
     """Write the rule as one quota where it is one; vetoes become weights that nothing else can make up for."""
     node = rule.node
+    while not isinstance(node, Quota) and len(node.parts) == 1:
+        node = node.parts[0]
     if not isinstance(node, Quota):
         return None
     if not rule.veto:

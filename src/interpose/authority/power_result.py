@@ -59,15 +59,17 @@ class Exactness:
         Whether every number that is given is exact.
     method : str
         How they were computed, in words.
-    banzhaf_error, shapley_error : float
-        Largest possible absolute error of `banzhaf_absolute` and of `shapley_shubik`; 0 where exact. Where the method
-        draws at random, a bound that holds with probability 1 - 1e-6.
+    banzhaf_error, shapley_error, normalised_error, winning_error : float
+        Largest possible absolute error of `banzhaf_absolute`, `shapley_shubik`, `banzhaf` and `collectivity_to_act`; 0 where
+        exact. Where the method draws at random, bounds that hold together with probability 1 - 1e-6.
     """
 
     exact: bool
     method: str
     banzhaf_error: float = 0.0
     shapley_error: float = 0.0
+    normalised_error: float = 0.0
+    winning_error: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

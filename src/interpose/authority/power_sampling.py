@@ -1,51 +1,45 @@
-"""Power by drawing coalitions, for rules beyond exact reach: with a bound on the error, and a fixed seed."""
+"""Power by drawing coalitions, for compounds beyond exact reach: with a bound on the error, and a fixed seed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import log, sqrt
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import betaincinv
 
 from interpose.authority.power_structure import evaluate, leaves_of
+from interpose.authority.power_tails import bounded_span, tail_bound
 from interpose.case.rules import Quota, RuleNode, VotingRule
 
-__all__ = ["Sampled", "power_by_sampling", "sampling_bound"]
+__all__ = ["Sampled", "power_by_sampling"]
 
-WORK = 2.0e8
-"""Draws times members: a few seconds."""
+WORK = 3.0e9
+"""Draws times members times quotas: a few seconds."""
 
-MOST_DRAWS = 400_000
+MOST_DRAWS = 2_000_000
 DOUBT = 1e-6
+NEGLIGIBLE = 1e-9
+FINEST = 2.0**-23
 SEED = 20241215
-PIECE = 2_000_000
+PIECE = 1_000_000
+
+Floats = npt.NDArray[np.float64]
+Sums = npt.NDArray[np.float64] | npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """Estimates, each within the bound with probability 1 - 1e-6 for all of them together."""
+    """Estimates with bounds on their absolute errors, which all hold together with probability 1 - 1e-6."""
 
     absolute: tuple[float, ...]
     shapley: tuple[float, ...]
     winning: float
-    bound: float
-
-
-def sampling_bound(members: int) -> float:
-    """Bound the error of every estimate at once: Hoeffding's inequality for each, and the union of them.
-
-    Parameters
-    ----------
-    members : int
-        Members of the rule.
-
-    Returns
-    -------
-    float
-        Absolute error that none exceeds with probability 1 - 1e-6.
-    """
-    return sqrt(log(2.0 * (2 * members + 1) / DOUBT) / (2.0 * _draws(members)))
+    absolute_error: float
+    shapley_error: float
+    winning_error: float
 
 
 def power_by_sampling(rule: VotingRule) -> Sampled:
@@ -53,54 +47,116 @@ def power_by_sampling(rule: VotingRule) -> Sampled:
 
     Each draw is a coalition, and tells for every member whether it would be critical in it. With all
     coalitions equally likely the share is the absolute Banzhaf index; with a common probability of
-    joining that is itself drawn evenly it is the Shapley–Shubik index (Owen 1972).
+    joining that is itself drawn evenly it is the Shapley–Shubik index (Owen 1972). Probabilities at
+    which the outcome is beyond doubt (Chernoff 1952) are not drawn.
 
     Parameters
     ----------
     rule : VotingRule
-        The rule.
+        The rule; the weights of each quota add up to less than 2^62.
 
     Returns
     -------
     Sampled
-        The same for the same rule: the seed is fixed.
+        The same for the same rule: the seed is fixed. Bounds are those of Clopper and Pearson (1934) for each share,
+        and of Boole for all of them.
     """
     members = len(rule.members)
-    draws = _draws(members)
-    generator = np.random.default_rng(SEED)
     node = rule.whole()
     # Whole numbers below 2^53 add up exactly as doubles, and much faster.
-    weights = {
-        leaf: np.array(leaf.weights, dtype=np.float64 if sum(leaf.weights) < 2**53 else np.int64) for leaf in leaves_of(node)
+    weights: dict[Quota, Sums] = {
+        leaf: np.array(leaf.weights, np.float64) if sum(leaf.weights) < 2**53 else np.array(leaf.weights, np.int64)
+        for leaf in leaves_of(node)
     }
+    draws = int(min(MOST_DRAWS, max(1000.0, WORK / (members * (len(weights) + 1)))))
+    lowest, highest = _span(node)
+    generator = np.random.default_rng(SEED)
     hits = np.zeros((2, members), dtype=np.int64)
     won = 0
     rows = max(1, PIECE // members)
     for start in range(0, draws, rows):
         count = min(rows, draws - start)
-        for kind in (0, 1):
-            chance = generator.random((count, 1)) if kind else 0.5
-            inside = generator.random((count, members)) < chance
-            with_member: dict[Quota, npt.NDArray[np.bool_]] = {}
-            without: dict[Quota, npt.NDArray[np.bool_]] = {}
-            for leaf, own in weights.items():
-                # What the others bring: the sum less what the member itself would.
-                present = inside.astype(own.dtype)
-                others = (present @ own)[:, None] - present * own
-                with_member[leaf] = others + own >= leaf.quota
-                without[leaf] = others >= leaf.quota
-            after = _joined(node, with_member)
-            before = _joined(node, without)
-            hits[kind] += (after & ~before).sum(axis=0)
+        chance = lowest + (highest - lowest) * generator.random((count, 1))
+        # Half as many bits are twice as fast; they turn a chance by less than FINEST.
+        unevenly = generator.random((count, members), dtype=np.float32) < chance
+        for kind, inside in enumerate((_evenly(generator, count, members), unevenly)):
+            over = _over(weights, inside)
+            hits[kind] += _critical(node, weights, over, inside)
             if kind == 0:
-                won += int(np.where(inside[:, 0], after[:, 0], before[:, 0]).sum())
-    absolute, shapley = hits / draws
-    return Sampled(tuple(absolute.tolist()), tuple(shapley.tolist()), won / draws, sampling_bound(members))
+                won += int(_joined(node, {leaf: excess >= 0 for leaf, excess in over.items()}).sum())
+    least, most = _shares_between(np.append(hits, won), draws)
+    shares = np.append(hits, won) / draws
+    errors = np.maximum(shares - least, most - shares)
+    width = highest - lowest
+    return Sampled(
+        absolute=tuple(shares[:members].tolist()),
+        shapley=tuple((width * shares[members:-1]).tolist()),
+        winning=float(shares[-1]),
+        absolute_error=float(errors[:members].max()),
+        shapley_error=float(width * errors[members:-1].max()) + 2.0 * NEGLIGIBLE + FINEST,
+        winning_error=float(errors[-1]),
+    )
 
 
-def _joined(node: RuleNode, truths: dict[Quota, npt.NDArray[np.bool_]]) -> npt.NDArray[np.bool_]:
+def _evenly(generator: np.random.Generator, count: int, members: int) -> Truths:
+    """Draw coalitions that are all equally likely, a bit a member."""
+    drawn = generator.integers(0, 256, (count, -(-members // 8)), dtype=np.uint8)
+    return np.unpackbits(drawn, axis=1, count=members).astype(bool)
+
+
+def _over(weights: Mapping[Quota, Sums], inside: Truths) -> dict[Quota, Sums]:
+    """By how much each coalition is over each quota, or below."""
+    doubles = inside.astype(np.float64)
+    over: dict[Quota, Sums] = {}
+    for leaf, own in weights.items():
+        over[leaf] = doubles @ own - leaf.quota if own.dtype == np.float64 else inside.astype(np.int64) @ own - leaf.quota
+    return over
+
+
+def _critical(
+    node: RuleNode, weights: Mapping[Quota, Sums], over: Mapping[Quota, Sums], inside: Truths
+) -> npt.NDArray[np.int64]:
+    """Count for each member the draws in which the outcome hangs on it."""
+    # Elsewhere no single member turns any quota.
+    close = np.logical_or.reduce(
+        [(excess < own.max()) & (excess >= -own.max()) for own, excess in zip(weights.values(), over.values(), strict=True)]
+    )
+    here = inside[close]
+    after: dict[Quota, Truths] = {}
+    before: dict[Quota, Truths] = {}
+    for leaf, own in weights.items():
+        excess = over[leaf][close][:, None]
+        reached = excess >= 0
+        # With the member in it the coalition weighs as much more as it brings; without, as much less.
+        after[leaf] = reached | (~here & (excess >= -own))
+        before[leaf] = reached & (~here | (excess >= own))
+    return np.asarray((_joined(node, after) & ~_joined(node, before)).sum(axis=0, dtype=np.int64))
+
+
+def _joined(node: RuleNode, truths: Mapping[Quota, Truths]) -> Truths:
     return evaluate(node, truths, np.logical_and, np.logical_or)
 
 
-def _draws(members: int) -> int:
-    return int(min(MOST_DRAWS, max(1000.0, WORK / members)))
+def _span(node: RuleNode) -> tuple[float, float]:
+    """Find the common chances of voting for between which somebody may be critical."""
+    leaves = leaves_of(node)
+
+    def winning(chance: float) -> float:
+        bounds = {leaf: tail_bound(leaf.weights, chance, leaf.quota - max(leaf.weights), upper=True) for leaf in leaves}
+        return evaluate(node, bounds, min, lambda one, other: one + other)
+
+    def losing(chance: float) -> float:
+        bounds = {leaf: tail_bound(leaf.weights, chance, leaf.quota + max(leaf.weights), upper=False) for leaf in leaves}
+        return evaluate(node, bounds, lambda one, other: one + other, min)
+
+    low, high = bounded_span(winning, losing, NEGLIGIBLE)
+    return (low, high) if low < high else (0.0, 1.0)
+
+
+def _shares_between(hits: npt.NDArray[np.int64], draws: int) -> tuple[Floats, Floats]:
+    """Confidence limits of shares, for all of them at once."""
+    doubt = DOUBT / (2.0 * len(hits))
+    found = hits.astype(np.float64)
+    least = np.where(hits > 0, betaincinv(np.maximum(found, 1.0), draws - found + 1.0, doubt), 0.0)
+    most = np.where(hits < draws, betaincinv(found + 1.0, np.maximum(draws - found, 1.0), 1.0 - doubt), 1.0)
+    return least, most

@@ -165,12 +165,16 @@ def quadrature_bound(members: int, nodes: int) -> float:
     if 2 * nodes - 1 >= members - 1:
         return 0.0
     points, masses = np.polynomial.legendre.leggauss(nodes)
-    others, size, chance = members - 1, np.arange(members)[:, None], (points[None] + 1.0) / 2.0
-    # The binomial by its logarithms: scipy.stats has it ready, but importing that takes longer than most questions here.
-    ways = gammaln(others + 1) - gammaln(size + 1) - gammaln(others - size + 1)
-    values = np.exp(ways + xlogy(size, chance) + xlog1py(others - size, -chance))
-    errors = values @ masses / 2.0 - 1.0 / members
-    return float(max(errors[errors > 0].sum(), -errors[errors < 0].sum()))
+    others, chance = members - 1, (points[None] + 1.0) / 2.0
+    above = below = 0.0
+    for start in range(0, members, BLOCK):
+        size = np.arange(start, min(members, start + BLOCK))[:, None]
+        # The binomial by its logarithms: scipy.stats has it ready, but importing that takes longer than most questions here.
+        ways = gammaln(others + 1) - gammaln(size + 1) - gammaln(others - size + 1)
+        values = np.exp(ways + xlogy(size, chance) + xlog1py(others - size, -chance))
+        errors = values @ masses / 2.0 - 1.0 / members
+        above, below = above + float(errors[errors > 0].sum()), below - float(errors[errors < 0].sum())
+    return max(above, below)
 
 
 @lru_cache(maxsize=64)
@@ -187,8 +191,12 @@ def quadrature_nodes(members: int) -> int:
     int
         About three times the square root of the members; half of them is always enough.
     """
-    low, high = 0, members // 2 + 1
-    while high - low > 1:
+    enough = members // 2 + 1
+    low, high = 0, min(enough, 16)
+    while high < enough and quadrature_bound(members, high) > WANTED_BOUND:
+        low, high = high, min(enough, 2 * high)
+    # A few nodes too many cost less than to count them all.
+    while high - low > max(1, high // 20):
         nodes = (low + high) // 2
         if quadrature_bound(members, nodes) <= WANTED_BOUND:
             high = nodes

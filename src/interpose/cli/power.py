@@ -100,6 +100,11 @@ def _as_json(result: PowerResult) -> dict[str, object]:
         "collectivity_to_act": number(result.collectivity_to_act),
         "exact": result.accuracy.exact,
         "method": result.accuracy.method,
-        "errors": {"banzhaf_absolute": result.accuracy.banzhaf_error, "shapley_shubik": result.accuracy.shapley_error},
+        "errors": {
+            "banzhaf": result.accuracy.normalised_error,
+            "banzhaf_absolute": result.accuracy.banzhaf_error,
+            "shapley_shubik": result.accuracy.shapley_error,
+            "collectivity_to_act": result.accuracy.winning_error,
+        },
         "remarks": list(result.remarks),
     }
