@@ -15,6 +15,8 @@ from interpose.case.tables.mandates import RequirementOverride
 from interpose.case.tables.places import TownPlace
 from interpose.cli.app import app
 from interpose.errors import InputError
+from interpose.generation.demand import demand
+from interpose.generation.sector_need import needs_by_sector
 from interpose.requirement import require
 
 HEAD = "mandate,capability,belt,low,mode,high,basis,source,note\n"
@@ -140,3 +142,121 @@ def test_a_sector_far_from_towns_is_named_by_distance_and_direction(ukraine: Cas
     named = require(replace(ukraine, places=(town,))).area.sectors[3].name
     assert named == "222 km south of Farville"
     assert require(replace(ukraine, places=())).area.sectors[3].name == "Sector 4"
+
+
+WIDE_HEAD = "mandate,capability,belt,sector,first_month,last_month,low,mode,high,basis,source\n"
+
+
+def with_wide_rows(folder: Path, *rows: str) -> Path:
+    (folder / "requirements.csv").write_text(WIDE_HEAD + "".join(f"{row},assumed,By hand\n" for row in rows))
+    return folder
+
+
+def in_sectors(case: Case, capability: str, belt: str) -> dict[str, float]:
+    rows = require(case).of("interpose").sectors
+    return {row.sector: row.quantity for row in rows if (row.capability, row.belt) == (capability, belt)}
+
+
+def test_an_override_of_a_sector_leaves_the_other_sectors_as_they_were(case_folder: Path, ukraine: Case) -> None:
+    plain = in_sectors(ukraine, "manoeuvre", "forward")
+    case = load(with_wide_rows(case_folder, "interpose,manoeuvre,forward,sector-2,,,4,5,6"))
+    assert in_sectors(case, "manoeuvre", "forward") == {**plain, "sector-2": 5}
+    lines = [x for x in require(case).of("interpose").lines if (x.capability, x.belt) == ("manoeuvre", "forward")]
+    assert sum(x.quantity.mode for x in lines) == sum(plain.values()) - plain["sector-2"] + 5
+    own = next(x for x in lines if x.override)
+    assert own.rule == "override.manoeuvre.forward.sector-2"
+    assert (own.quantity.low, own.quantity.mode, own.quantity.high) == (4, 5, 6)
+    assert own.formula.startswith(f"override for sector-2, in place of line_battalions: {plain['sector-2']:g}: 5 (4 to 6) × ")
+    rest = next(x for x in lines if not x.override)
+    assert rest.formula.endswith(
+        f"less what sector-2 would be given: {rest.quantity.mode:g} units, {rest.personnel.mode:,.0f} persons"
+    )
+    assert rest.personnel.mode == rest.quantity.mode * ukraine.unit_types[rest.unit_type].personnel
+
+
+def test_an_override_of_a_belt_and_of_a_sector_go_together(case_folder: Path) -> None:
+    rows = ("interpose,manoeuvre,forward,,,,16,20,30", "interpose,manoeuvre,forward,sector-1,,,0,0,0")
+    found = in_sectors(load(with_wide_rows(case_folder, *rows)), "manoeuvre", "forward")
+    alone = in_sectors(load(with_wide_rows(case_folder, rows[0])), "manoeuvre", "forward")
+    assert found == {sector: quantity for sector, quantity in alone.items() if sector != "sector-1"}
+
+
+def test_a_sector_where_no_rule_asks_for_units_gets_those_that_are_stated(case_folder: Path) -> None:
+    case = load(with_wide_rows(case_folder, "interpose,training,depth,sector-3,,,1,2,3"))
+    assert in_sectors(case, "training", "depth") == {"sector-3": 2}
+
+
+def test_the_plan_asks_each_sector_for_what_is_stated_and_no_less_of_the_others(case_folder: Path) -> None:
+    case = load(with_wide_rows(case_folder, "interpose,manoeuvre,forward,sector-2,,,4,5,6"))
+    required = require(case).of("interpose")
+    need = demand(case, required, "mode")
+    names, needs = needs_by_sector(need, required)
+    steady = needs["forward", "manoeuvre"][:, need.steady_from - 1]
+    assert dict(zip(names, steady.tolist(), strict=True)) == in_sectors(case, "manoeuvre", "forward")
+
+
+def test_an_override_of_months_stands_in_these_months_alone(case_folder: Path, ukraine: Case) -> None:
+    plain = {row[:3]: row[3] for row in require(ukraine).of("interpose").monthly}
+    case = load(with_wide_rows(case_folder, "interpose,manoeuvre,forward,,2,4,6,7,9"))
+    need = require(case).of("interpose")
+    changed = {row[:3]: row[3] for row in need.monthly if plain[row[:3]] != row[3]}
+    assert changed == {(month, "forward", "manoeuvre"): 7.0 for month in (2, 3, 4) if plain[month, "forward", "manoeuvre"] != 7}
+    assert need.personnel == require(ukraine).of("interpose").personnel
+    (stated,) = need.stated_months
+    was = [plain[month, "forward", "manoeuvre"] for month in (2, 3, 4)]
+    assert (stated.first_month, stated.last_month, stated.replaced) == (2, 4, (min(was), max(was)))
+    figures = {figure.name: figure for figure in require(case).figures()}
+    figure = figures["requirement.interpose.stated.manoeuvre.forward.month_2"]
+    assert figure.value == 7
+    assert figure.inputs == ("requirements.csv#interpose/manoeuvre/forward/month-2",)
+    assert resolve(case, figure.inputs[0]).value == 7
+
+
+def test_months_without_an_end_last_to_the_end_and_hold_at_every_level(case_folder: Path) -> None:
+    case = load(with_wide_rows(case_folder, "interpose,manoeuvre,forward,,20,,6,7,9"))
+    required = require(case).of("interpose")
+    for level, units in {"low": 6, "mode": 7, "high": 9}.items():
+        assert demand(case, required, level).quantity["forward", "manoeuvre"][19:].tolist() == [units] * 5
+
+
+def test_rows_that_fit_no_sector_or_month_or_one_another_are_all_named(case_folder: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        load(
+            with_wide_rows(
+                case_folder,
+                "interpose,manoeuvre,forward,sector-99,,,1,1,1",
+                "interpose,engineers,forward,,30,,1,1,1",
+                "interpose,manoeuvre,depth,,1,6,1,1,1",
+                "interpose,manoeuvre,depth,,6,9,1,1,1",
+            )
+        )
+    assert [(fault.line, fault.what) for fault in refused.value.faults] == [
+        (2, "sector 'sector-99' is not known"),
+        (3, "first_month is 30, beyond the 24 months that are planned"),
+        (5, "the months overlap with those of line 4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "what"),
+    [
+        ("interpose,manoeuvre,forward,sector-1,1,2,1,1,1", "a row is for a sector or for months, not for both"),
+        ("interpose,manoeuvre,forward,,5,4,1,1,1", "last_month stands beside a first_month, and not before it"),
+        ("interpose,manoeuvre,forward,,,4,1,1,1", "last_month stands beside a first_month, and not before it"),
+        ("interpose,manoeuvre,outside,sector-1,,,1,1,1", "belongs to no sector"),
+    ],
+)
+def test_a_row_that_contradicts_itself_is_refused(case_folder: Path, row: str, what: str) -> None:
+    with pytest.raises(InputError, match=what):
+        load(with_wide_rows(case_folder, row))
+
+
+def test_the_verb_shows_months_that_the_case_states(case_folder: Path) -> None:
+    with_wide_rows(case_folder, "interpose,manoeuvre,forward,,2,4,6,7,9")
+    arguments = ["require", str(case_folder), "--mandate", "interpose"]
+    shown = CliRunner().invoke(app, arguments)
+    assert "Months for which the case states the units itself" in shown.stdout
+    told = json.loads(CliRunner().invoke(app, [*arguments, "--format", "json"]).stdout)["mandates"][0]
+    assert told["stated_months"][0]["quantity"] == {"low": 6.0, "mode": 7.0, "high": 9.0}
+    row = {"month": 3, "belt": "forward", "capability": "manoeuvre", "quantity": 7.0}
+    assert row in told["monthly"]

@@ -128,7 +128,7 @@ def _look_up(case: Case, reference: str, file: str, key: str) -> InputValue:
         note = "; ".join(filter(None, (factor.source, factor.note)))
         return InputValue(reference, factor.value, factor.low, factor.high, factor.unit, factor.basis, factor.claims, note)
     if file == "requirements.csv":
-        stated_row = next(row for row in case.requirements if f"{row.mandate}/{row.capability}/{row.belt}" == key)
+        stated_row = next(row for row in case.requirements if row.key == key)
         note = "; ".join(filter(None, ("override of the mandate", stated_row.source, stated_row.note)))
         return InputValue(reference, stated_row.mode, stated_row.low, stated_row.high, "units", stated_row.basis, (), note)
     if file == "unit_types.csv":
@@ -212,8 +212,9 @@ def _soft_inputs(case: Case) -> Iterator[tuple[str, str]]:
                 yield f"{mandate.name}: {rule.id.replace('_', ' ')}", f"mandates/{mandate.id}.yaml#{rule.id}"
     for row in case.requirements:
         if row.basis in _SOFT:
-            label = f"{case.mandates[row.mandate].name}: {row.capability.replace('_', ' ')} {row.belt}, stated by the case"
-            yield label, f"requirements.csv#{row.mandate}/{row.capability}/{row.belt}"
+            where = row.belt if row.sector is None else f"{row.belt} in {row.sector}"
+            label = f"{case.mandates[row.mandate].name}: {row.capability.replace('_', ' ')} {where}, stated by the case"
+            yield label, f"requirements.csv#{row.key}"
     for name, vote in case.votes.items():
         if vote.basis in _SOFT:
             yield f"vote for, where a state is: {name.replace('_', ' ')}", f"votes.csv#{name}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from interpose.case.files import FileReader
 from interpose.case.ledger_rules import ledger_faults
+from interpose.case.override_rules import override_faults
 from interpose.case.registry import LEDGER_TABLES, OTHER_FILES, TABLES, YAML_FILES
 from interpose.case.tables.scenario import Scenario
 from interpose.case.tabular import Located
@@ -104,7 +105,10 @@ def check_references(
         faults.extend(_known(located, "mandate", [located.row.mandate], yaml_rows["mandates"], why))
         faults.extend(_known(located, "capability", [located.row.capability], stated, why))
     cut = drawn_sectors or (scenario[0].options.sectors if scenario is not None else 0)
-    places = (*BELTS, *(f"sector-{number}" for number in range(1, cut + 1)))
+    cut_sectors = [f"sector-{number}" for number in range(1, cut + 1)]
+    places = (*BELTS, *cut_sectors)
+    if scenario is not None:
+        faults.extend(override_faults(tables["requirements.csv"], cut_sectors, scenario[0].horizon_months))
     for located in tables["states.csv"]:
         faults.extend(_known(located, "claims", located.row.claims, claims, "a row that rests on a claim names it"))
         faults.extend(_caveats(located, capabilities, places))

@@ -62,7 +62,7 @@ TABLES = (
     TableSpec(
         "requirements.csv",
         RequirementOverride,
-        ("mandate", "capability", "belt"),
+        ("mandate", "capability", "belt", "sector", "first_month"),
         "Which units the case states itself, in place of what a mandate derives",
     ),
     TableSpec(

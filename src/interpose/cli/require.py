@@ -237,6 +237,24 @@ def _print_lines(need: MandateRequirement) -> None:
         ["rule", "formula", "source"],
         [(name, line.formula, line.source) for name, line in zip(names, need.lines, strict=True)],
     )
+    if need.stated_months:
+        print_table(
+            "Months for which the case states the units itself",
+            ["capability", "belt", "months", "units (range)", "without it", "basis", "source"],
+            [
+                (
+                    each.capability,
+                    each.belt,
+                    f"{each.first_month} to {each.last_month}",
+                    _spread(each.quantity),
+                    " to ".join(f"{end:g}" for end in dict.fromkeys(each.replaced)),
+                    each.basis,
+                    each.source,
+                )
+                for each in need.stated_months
+            ],
+            numbers=["units (range)", "without it"],
+        )
 
 
 def _outside(need: MandateRequirement) -> str:
@@ -300,6 +318,22 @@ def _mandate_json(need: MandateRequirement) -> dict[str, object]:
         "sectors": [
             {"sector": row.sector, "belt": row.belt, "capability": row.capability, "quantity": row.quantity}
             for row in need.sectors
+        ],
+        "monthly": [
+            {"month": month, "belt": belt, "capability": capability, "quantity": quantity}
+            for month, belt, capability, quantity in need.monthly
+        ],
+        "stated_months": [
+            {
+                "capability": each.capability,
+                "belt": each.belt,
+                "first_month": each.first_month,
+                "last_month": each.last_month,
+                "quantity": _range(each.quantity),
+                "source": each.source,
+                "basis": each.basis,
+            }
+            for each in need.stated_months
         ],
     }
 

@@ -90,6 +90,10 @@ def demand(case: Case, required: MandateRequirement, level: str) -> Demand:
         own, other = _totals(required, planned), _totals(required, level)
         for key, months in found.items():
             months *= other[key] / own[key] if own.get(key) else 1.0
+        for stated in required.stated_months:
+            if stated.belt in BELTS:
+                months = found.setdefault((stated.belt, stated.capability), np.zeros(horizon))
+                months[stated.first_month - 1 : stated.last_month] = stated.quantity.at(level)
     units: dict[str, float] = defaultdict(float)
     weights: dict[str, float] = defaultdict(float)
     for line in required.lines:

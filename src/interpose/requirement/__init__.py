@@ -12,7 +12,15 @@ from interpose.requirement.backtest import (
 )
 from interpose.requirement.posts import posts_along
 from interpose.requirement.requiring import require
-from interpose.requirement.result import AreaResult, MandateRequirement, Requirement, RequirementLine, Sector, SectorRequirement
+from interpose.requirement.result import (
+    AreaResult,
+    MandateRequirement,
+    Requirement,
+    RequirementLine,
+    Sector,
+    SectorRequirement,
+    StatedMonths,
+)
 
 __all__ = [
     "AreaResult",
@@ -25,6 +33,7 @@ __all__ = [
     "RequirementLine",
     "Sector",
     "SectorRequirement",
+    "StatedMonths",
     "StripRow",
     "backtest",
     "calibrate",

@@ -1,54 +1,147 @@
-"""Lines that a case states itself, in place of what the rules of a mandate derive."""
+"""Units that a case states itself, in place of what a rule derives."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from interpose.case.quantities import Range
 from interpose.case.tables.force import UnitType
 from interpose.case.tables.mandates import RequirementOverride
-from interpose.requirement.result import RequirementLine
+from interpose.requirement.result import (
+    OUTSIDE,
+    MonthlyNeed,
+    RequirementLine,
+    Sector,
+    SectorRequirement,
+    StatedMonths,
+)
+from interpose.requirement.statement import apportion, by_month, by_sector
 
-__all__ = ["apply_overrides"]
+__all__ = ["Phases", "Statement", "state"]
 
 
-def apply_overrides(
-    mandate: str,
-    lines: Sequence[RequirementLine],
-    overrides: Sequence[RequirementOverride],
+@dataclass(frozen=True, slots=True)
+class Phases:
+    """How a requirement rises and falls: the level that is planned for, the horizon, build-up and drawdown (months)."""
+
+    level: str
+    horizon_months: int
+    build_up_months: int
+    drawdown_months: int
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement of requirement with what the case states in it: lines, by sector, by month, and the months it states."""
+
+    lines: tuple[RequirementLine, ...]
+    sectors: tuple[SectorRequirement, ...]
+    monthly: tuple[MonthlyNeed, ...]
+    stated_months: tuple[StatedMonths, ...]
+
+
+def state(
+    derived: Sequence[RequirementLine],
+    rows: Sequence[RequirementOverride],
     unit_types: Mapping[str, UnitType],
-) -> tuple[RequirementLine, ...]:
-    """Put what the case states in place of what the rules derive.
+    sectors: Sequence[Sector],
+    phases: Phases,
+) -> Statement:
+    """Spread what the rules derive over sectors and months, and put what the case states in its place.
 
     Parameters
     ----------
-    mandate : str
-        Mandate that is sized.
-    lines : sequence of RequirementLine
-        What its rules derive.
-    overrides : sequence of RequirementOverride
-        Rows of `requirements.csv`, those of other mandates too.
+    derived : sequence of RequirementLine
+        What the rules of a mandate derive.
+    rows : sequence of RequirementOverride
+        Rows of `requirements.csv` for this mandate.
     unit_types : mapping of str to UnitType
         Personnel and capabilities of units.
+    sectors : sequence of Sector
+        The sectors.
+    phases : Phases
+        The months.
 
     Returns
     -------
-    tuple of RequirementLine
-        An override stands where the first line stood that it replaces, or at the end where it replaces none. Lines of
-        other capabilities and belts stay as the rules gave them, also where they counted what is replaced.
+    Statement
+        A row for a belt replaces its lines. A row for a sector replaces what the sector was given; the others keep theirs.
+        A row for months replaces the number of its belt in these months, without build-up or drawdown.
     """
+    lines = _with_belts(derived, [row for row in rows if row.sector is None and row.first_month is None], unit_types)
+    in_sectors = [row for row in rows if row.sector is not None]
+    given = by_sector([line for line in lines if line.belt != OUTSIDE], sectors)
+    lines = _with_sectors(lines, in_sectors, unit_types, sectors)
+    months = by_month(lines, phases.level, phases.horizon_months, phases.build_up_months, phases.drawdown_months)
+    stated, monthly = _with_months(months, [row for row in rows if row.first_month is not None], phases)
+    return Statement(lines, _pinned(given, in_sectors, sectors), monthly, stated)
+
+
+def _with_belts(
+    lines: Sequence[RequirementLine], rows: Sequence[RequirementOverride], unit_types: Mapping[str, UnitType]
+) -> tuple[RequirementLine, ...]:
+    """Put one line where the first of those that it replaces stood, or at the end where no rule asked for such units."""
     found = list(lines)
-    for row in overrides:
-        if row.mandate != mandate:
-            continue
+    for row in rows:
         replaced = [line for line in found if (line.capability, line.belt) == (row.capability, row.belt)]
         at = found.index(replaced[0]) if replaced else len(found)
-        found = [*found[:at], _stated(row, replaced, unit_types), *(line for line in found[at:] if line not in replaced)]
+        stated = _stated(row, replaced, unit_types, sum(line.quantity.mode for line in replaced))
+        found = [*found[:at], stated, *(line for line in found[at:] if line not in replaced)]
     return tuple(found)
 
 
+def _with_sectors(
+    lines: Sequence[RequirementLine],
+    rows: Sequence[RequirementOverride],
+    unit_types: Mapping[str, UnitType],
+    sectors: Sequence[Sector],
+) -> tuple[RequirementLine, ...]:
+    """Give each stated sector a line of its own, and leave to the lines of its belt what the other sectors were given."""
+    by_key: dict[tuple[str, str], list[RequirementOverride]] = defaultdict(list)
+    for row in rows:
+        by_key[row.belt, row.capability].append(row)
+    loads = [sector.workload for sector in sectors]
+    place = {sector.id: number for number, sector in enumerate(sectors)}
+    found = list(lines)
+    for (belt, capability), stated in by_key.items():
+        replaced = [line for line in found if (line.belt, line.capability) == (belt, capability)]
+        at = found.index(replaced[0]) if replaced else len(found)
+        taken = [place[str(row.sector)] for row in stated]
+        shares = apportion(sum(line.quantity.mode for line in replaced), loads)
+        own = [_stated(row, replaced, unit_types, shares[number]) for row, number in zip(stated, taken, strict=True)]
+        left = _left(replaced, loads, taken, ", ".join(str(row.sector) for row in stated), unit_types)
+        found = [*found[:at], *left, *own, *(line for line in found[at:] if line not in replaced)]
+    return tuple(found)
+
+
+def _left(
+    replaced: Sequence[RequirementLine],
+    loads: Sequence[float],
+    taken: Sequence[int],
+    names: str,
+    unit_types: Mapping[str, UnitType],
+) -> list[RequirementLine]:
+    """Say of each line of a belt what it leaves to the sectors for which the case states nothing."""
+    ends: list[tuple[float, ...]] = []
+    for level in ("low", "mode", "high"):
+        quantities = [line.quantity.at(level) for line in replaced]
+        shares = apportion(sum(quantities), loads)
+        rest = sum(share for number, share in enumerate(shares) if number not in taken)
+        ends.append(apportion(rest, quantities) if sum(quantities) > 0 else tuple(0.0 for _ in quantities))
+    found = []
+    for line, low, mode, high in zip(replaced, *ends, strict=True):
+        # Whole units dealt along the line can leave the others one fewer of a larger total.
+        quantity = Range(min(low, mode), mode, max(mode, high))
+        personnel = quantity * unit_types[line.unit_type].personnel
+        formula = f"{line.formula}; less what {names} would be given: {mode:g} units, {personnel.mode:,.0f} persons"
+        found.append(replace(line, quantity=quantity, personnel=personnel, formula=formula))
+    return found
+
+
 def _stated(
-    row: RequirementOverride, replaced: Sequence[RequirementLine], unit_types: Mapping[str, UnitType]
+    row: RequirementOverride, replaced: Sequence[RequirementLine], unit_types: Mapping[str, UnitType], given: float
 ) -> RequirementLine:
     if replaced:
         unit_type = max(replaced, key=lambda line: line.personnel.mode).unit_type
@@ -60,20 +153,63 @@ def _stated(
     quantity = Range(row.low, row.mode, row.high)
     personnel = quantity * persons
     rules = ", ".join(line.rule for line in replaced)
-    instead = f"in place of {rules}: {sum(line.quantity.mode for line in replaced):g}" if replaced else "in place of no rule"
+    instead = f"in place of {rules}: {given:g}" if replaced else "in place of no rule"
+    where = "" if row.sector is None else f" for {row.sector}"
     shown = f"{row.mode:g} ({row.low:g} to {row.high:g})"
     return RequirementLine(
-        rule=f"override.{row.capability}.{row.belt}",
+        rule=".".join(("override", row.capability, row.belt, *(() if row.sector is None else (row.sector,)))),
         unit_type=unit_type,
         capability=row.capability,
         belt=row.belt,
         quantity=quantity,
         personnel=personnel,
-        formula=f"override, {instead}: {shown} × {persons:,} persons = {personnel.mode:,.0f}",
+        formula=f"override{where}, {instead}: {shown} × {persons:,} persons = {personnel.mode:,.0f}",
         source=f"override by the case: {row.source}",
         basis=row.basis,
         mandate=row.mandate,
-        inputs=(f"requirements.csv#{row.mandate}/{row.capability}/{row.belt}", f"unit_types.csv#{unit_type}"),
+        inputs=(f"requirements.csv#{row.key}", f"unit_types.csv#{unit_type}"),
         replaces=tuple(line.rule for line in replaced),
         override=True,
     )
+
+
+def _pinned(
+    given: Sequence[SectorRequirement], rows: Sequence[RequirementOverride], sectors: Sequence[Sector]
+) -> tuple[SectorRequirement, ...]:
+    """Put stated units in place of those that a sector was given."""
+    units = {(row.sector, row.belt, row.capability): row.quantity for row in given}
+    units.update({(str(row.sector), row.belt, row.capability): row.mode for row in rows})
+    order = {sector.id: number for number, sector in enumerate(sectors)}
+    return tuple(
+        SectorRequirement(sector, capability, belt, quantity)
+        for (sector, belt, capability), quantity in sorted(units.items(), key=lambda item: (order[item[0][0]], item[0][1:]))
+        if quantity > 0
+    )
+
+
+def _with_months(
+    months: Sequence[MonthlyNeed], rows: Sequence[RequirementOverride], phases: Phases
+) -> tuple[tuple[StatedMonths, ...], tuple[MonthlyNeed, ...]]:
+    """Put stated numbers in place of those of their months."""
+    units = {(month, belt, capability): quantity for month, belt, capability, quantity in months}
+    stated = []
+    for row in rows:
+        first, last = row.first_month or 1, row.last_month or phases.horizon_months
+        keys = [(month, row.belt, row.capability) for month in range(first, last + 1)]
+        before = [units.get(key, 0.0) for key in keys]
+        quantity = Range(row.low, row.mode, row.high)
+        units.update(dict.fromkeys(keys, quantity.at(phases.level)))
+        stated.append(
+            StatedMonths(
+                row.capability,
+                row.belt,
+                first,
+                last,
+                quantity,
+                (min(before), max(before)),
+                f"override by the case: {row.source}",
+                row.basis,
+                (f"requirements.csv#{row.key}",),
+            )
+        )
+    return tuple(stated), tuple((*key, quantity) for key, quantity in sorted(units.items()))

@@ -8,10 +8,9 @@ from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.tables.force import PlanningFactor
 from interpose.errors import UsageError
-from interpose.requirement.overrides import apply_overrides
+from interpose.requirement.overrides import Phases, state
 from interpose.requirement.result import OUTSIDE, AreaResult, MandateRequirement, Requirement, RequirementLine
 from interpose.requirement.rules import Measures, apply_rules
-from interpose.requirement.statement import by_month, by_sector
 from interpose.requirement.survey import factor_range, survey
 
 __all__ = ["NEEDED_FACTORS", "measures_of", "require", "sum_personnel"]
@@ -79,21 +78,23 @@ def measures_of(case: Case, area: AreaResult) -> Measures:
 def _size(case: Case, mandate_id: str, area: AreaResult, measures: Measures) -> MandateRequirement:
     mandate, scenario = case.mandates[mandate_id], case.scenario
     derived = apply_rules(mandate, measures, case.unit_types, case.mandates)
-    lines = apply_overrides(mandate.id, derived, case.requirements, case.unit_types)
-    personnel = sum_personnel(line for line in lines if line.belt != OUTSIDE)
-    outside = sum_personnel(line for line in lines if line.belt == OUTSIDE)
+    options = scenario.options
     drawdown = round(case.planning_factors["drawdown_months"].value)
+    phases = Phases(options.requirement_level, scenario.horizon_months, options.build_up_months, drawdown)
+    rows = [row for row in case.requirements if row.mandate == mandate.id]
+    stated = state(derived, rows, case.unit_types, area.sectors, phases)
+    personnel = sum_personnel(line for line in stated.lines if line.belt != OUTSIDE)
+    outside = sum_personnel(line for line in stated.lines if line.belt == OUTSIDE)
     return MandateRequirement(
         id=mandate.id,
         name=mandate.name,
         task=mandate.task,
         personnel=personnel,
         personnel_outside=outside,
-        lines=lines,
-        sectors=by_sector([line for line in lines if line.belt != OUTSIDE], area.sectors),
-        monthly=by_month(
-            lines, scenario.options.requirement_level, scenario.horizon_months, scenario.options.build_up_months, drawdown
-        ),
+        lines=stated.lines,
+        sectors=stated.sectors,
+        monthly=stated.monthly,
+        stated_months=stated.stated_months,
         personnel_with_tail=personnel.times(factor_range(case.planning_factors["support_tail"])),
     )
 

@@ -13,7 +13,17 @@ from interpose.requirement.ground import Shape
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["AreaResult", "MandateRequirement", "MonthlyNeed", "Requirement", "RequirementLine", "Sector", "SectorRequirement"]
+__all__ = [
+    "OUTSIDE",
+    "AreaResult",
+    "MandateRequirement",
+    "MonthlyNeed",
+    "Requirement",
+    "RequirementLine",
+    "Sector",
+    "SectorRequirement",
+    "StatedMonths",
+]
 
 _LENGTH_FACTOR = "planning_factors.csv#line_length_factor"
 _ZONE_DEPTH = "scenario.yaml#options.zone_depth_km"
@@ -164,6 +174,37 @@ class SectorRequirement:
     quantity: float
 
 
+@dataclass(frozen=True, slots=True)
+class StatedMonths:
+    """A number that the case states for a belt in some months, in place of what the rules and the phases give.
+
+    Parameters
+    ----------
+    capability, belt : str
+        What is needed, and where it stands.
+    first_month, last_month : int
+        Months from 1, both included.
+    quantity : Range
+        Units.
+    replaced : tuple of (float, float)
+        Least and most units of the belt in these months without it.
+    source, basis : str
+        What it rests on.
+    inputs : tuple of str
+        Its row, in the notation of `Figure.inputs`.
+    """
+
+    capability: str
+    belt: str
+    first_month: int
+    last_month: int
+    quantity: Range
+    replaced: tuple[float, float]
+    source: str
+    basis: str
+    inputs: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class MandateRequirement:
     """The statement of requirement of one mandate.
@@ -184,6 +225,8 @@ class MandateRequirement:
         Persons with the support outside the area: personnel times the planning factor `support_tail`.
     personnel_outside : Range
         Persons of a backstop beyond the host's borders, where the mandate has one; not in `personnel`.
+    stated_months : tuple of StatedMonths
+        Numbers that the case states for some months; `monthly` holds them already.
     """
 
     id: str
@@ -195,6 +238,7 @@ class MandateRequirement:
     monthly: tuple[MonthlyNeed, ...]
     personnel_with_tail: Range
     personnel_outside: Range
+    stated_months: tuple[StatedMonths, ...] = ()
 
     def capabilities(self) -> tuple[str, ...]:
         """Name the capabilities that are needed, in alphabetical order."""
@@ -327,6 +371,15 @@ def _mandate_figures(need: MandateRequirement) -> Iterator[Figure]:
         yield Figure(f"{prefix}.{capability}.personnel", persons, "persons", formula, names)
     for line in need.lines:
         yield Figure(f"{prefix}.rule.{_key(line, need)}", line.quantity.mode, "units", line.formula, line.inputs)
+    for stated in need.stated_months:
+        name = f"{prefix}.stated.{stated.capability}.{stated.belt}.month_{stated.first_month}"
+        low, high = stated.replaced
+        was = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+        formula = (
+            f"override for months {stated.first_month} to {stated.last_month}: {stated.quantity.mode:g} "
+            f"({stated.quantity.low:g} to {stated.quantity.high:g}); the belt had {was}"
+        )
+        yield Figure(name, stated.quantity.mode, "units", formula, stated.inputs)
 
 
 def _key(line: RequirementLine, need: MandateRequirement) -> str:

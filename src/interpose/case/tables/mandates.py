@@ -124,6 +124,20 @@ class RequirementOverride(Row):
     mandate: Identifier = column("Mandate that is sized; one that combines others is named itself, not its parts")
     capability: Identifier = column("Capability whose units are stated")
     belt: Belt = column("Belt in which they stand; all lines of the mandate for this capability and belt are replaced")
+    sector: Identifier | None = column(
+        "Sector whose units are stated, sector-1 onwards; empty means the whole belt. Other sectors keep what they are given",
+        default=None,
+    )
+    first_month: int | None = column(
+        "First month in which the number stands as it is, 1 being the first of the plan; empty means the steady state, after "
+        "the build-up",
+        unit="months",
+        default=None,
+        ge=1,
+    )
+    last_month: int | None = column(
+        "Last month in which it stands; empty beside a first month means to the end", unit="months", default=None, ge=1
+    )
     low: float = column("Lower bound", unit="units", ge=0)
     mode: float = column("Most likely value", unit="units", ge=0)
     high: float = column("Upper bound", unit="units", ge=0)
@@ -131,8 +145,20 @@ class RequirementOverride(Row):
     source: str = column("Where the number was read, or how it was chosen")
     note: str | None = column("Remark", default=None)
 
+    @property
+    def key(self) -> str:
+        """Name of the row: mandate/capability/belt, with its sector and first month where it has them."""
+        more = (self.sector, None if self.first_month is None else f"month-{self.first_month}")
+        return "/".join((self.mandate, self.capability, self.belt, *(each for each in more if each is not None)))
+
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def _fits_together(self) -> Self:
         if not self.low <= self.mode <= self.high:
             raise ValueError(f"low ({self.low:g}), mode ({self.mode:g}) and high ({self.high:g}) are not in order")
+        if self.last_month is not None and (self.first_month is None or self.last_month < self.first_month):
+            raise ValueError("last_month stands beside a first_month, and not before it")
+        if self.sector is not None and self.first_month is not None:
+            raise ValueError("a row is for a sector or for months, not for both: the sectors share what a month requires")
+        if self.sector is not None and self.belt == "outside":
+            raise ValueError("what stands outside the country belongs to no sector: leave sector empty, or name another belt")
         return self
