@@ -1,23 +1,22 @@
-"""Power indices and route probabilities: Interpose beside its peers, on the same rules in the same run.
+"""Power indices and route probabilities: how long each takes beside its goal, and beside other packages.
 
-The peers are optional: `python -m pip install powerindices==1.0.2 powerindex==0.3.5`. Both take one
-quota (powerindices also a least number of members), so the rule that is compared has no blocking clause.
-Times are of this machine; the ratios are what travels. `python -m benchmarks.power --thousands` gives the
-peers populations in thousands, which takes them more than a minute.
+`python -m benchmarks power --peers` runs powerindices, powerindex and tucoopy on the same rules in the same run. Times are
+of this machine; the ratios are what travels.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import datetime as dt
-import importlib
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.peers.comparing_power import PATIENCE, PYTHON, compare
+from benchmarks.peers.power_indices import Game
 from interpose.authority import authorise, power
 from interpose.authority.law import body_on
 from interpose.authority.power_structure import leaves_of
@@ -67,48 +66,56 @@ def fund() -> tuple[int, ...]:
     return (*large, *(int(weight) for weight in small))
 
 
-def measure_union(*, thousands: bool) -> None:
-    """Measure the EU of 27, alone and beside the peers."""
+def measure_union() -> None:
+    """Measure the EU of 27 in persons, with its blocking clause."""
     persons = council(1, clause=True)
-    report(
-        "EU of 27 in persons, blocking clause: Banzhaf, Shapley–Shubik",
-        timed(lambda: power(persons, minimal=False), repeats=5),
-        0.05,
-    )
-    report("EU of 27 in persons, blocking clause: all indices", timed(lambda: power(persons)), 3.0)
-    unit = 1_000 if thousands else 10_000
-    rule = council(unit, clause=False)
-    own = timed(lambda: power(rule, minimal=False), repeats=5)
-    report(f"EU of 27 in units of {unit:,}, no clause: Banzhaf, Shapley–Shubik", own)
-    people = next(leaf for leaf in leaves_of(rule.node) if len(set(leaf.weights)) > 1)
-    try:
-        peer = importlib.import_module("powerindices")
-    except ImportError:
-        print("powerindices is not installed: python -m pip install powerindices==1.0.2")
-    else:
-        other = timed(
-            lambda: (
-                peer.compute_pbi(people.quota, list(people.weights), 15),
-                peer.compute_ssi(people.quota, list(people.weights), 15),
-            )
-        )
-        report("  powerindices 1.0.2, the same rule", other, note=f"ratio {other / own:,.0f}")
-    single = VotingRule(rule.members, people)
-    own = timed(lambda: power(single, minimal=False), repeats=5)
-    report(f"EU of 27 in units of {unit:,}, population alone", own)
-    try:
-        peer = importlib.import_module("powerindex")
-    except ImportError:
-        print("powerindex is not installed: python -m pip install powerindex==0.3.5")
-    else:
+    quick = timed(lambda: power(persons, minimal=False), repeats=5)
+    report("EU of 27 in persons, blocking clause: Banzhaf, Shapley–Shubik", quick, 0.05, "exact")
+    report("EU of 27 in persons, blocking clause: all indices", timed(lambda: power(persons)), 3.0, "exact")
 
-        def run() -> None:
-            game = peer.Game(people.quota, list(people.weights))
-            game.calc_banzhaf()
-            game.calc_shapley_shubik()
 
-        other = timed(run)
-        report("  powerindex 0.3.5, the same rule", other, note=f"ratio {other / own:,.0f}")
+def games() -> list[tuple[str, Game]]:
+    """List the games that other packages are given too."""
+
+    def game(quota: int, weights: Sequence[int], least: int = 1) -> Game:
+        return {"program": "", "quota": quota, "weights": list(weights), "least": least}
+
+    found = [("Security Council", game(39, [7] * 5 + [1] * 10)), ("71 equal members", game(36, [1] * 71))]
+    for unit in (10_000, 1_000):
+        people = next(leaf for leaf in leaves_of(council(unit, clause=False).node) if len(set(leaf.weights)) > 1)
+        if unit == 10_000:
+            found.append(("EU of 27, population in 10,000s alone", game(people.quota, people.weights)))
+        name = f"EU of 27, 15 members and population in {unit:,}s"
+        found.append((name, game(people.quota, people.weights, 15)))
+    large = many(2_000)
+    found.append(("190 members with 6 million votes, 50 %", game(sum(fund()) // 2 + 1, fund())))
+    found.append(("2,000 members with 5 million votes, 50 %", game(sum(large) // 2 + 1, large)))
+    return found
+
+
+def many(members: int) -> tuple[int, ...]:
+    """Draw weights between 1 and 5,000."""
+    return tuple(int(weight) for weight in np.random.default_rng(3).integers(1, 5_001, members))
+
+
+def measure_crowds() -> None:
+    """Measure hundreds and thousands of members, with weights as large as may be, and under several quotas."""
+    for members, heaviest in ((2_000, 1), (2_000, 10**12), (20_000, 1)):
+        weights = tuple(weight * heaviest + place * (heaviest > 1) for place, weight in enumerate(many(members)))
+        rule = VotingRule(tuple(map(str, range(members))), Quota(sum(weights) // 2 + 1, weights))
+        name = f"{members:,} members with weights up to {5_000 * heaviest:.0e}: Banzhaf, Shapley–Shubik"
+        measure_bounded(name, rule)
+    first, second = many(500), tuple(reversed(many(1_000)))[:500]
+    parts = (Quota(250, (1,) * 500), Quota(sum(first) * 11 // 20, first), Quota(sum(second) // 2, second))
+    measure_bounded("500 members under three quotas: drawn", VotingRule(tuple(map(str, range(500))), AllOf(parts)))
+
+
+def measure_bounded(name: str, rule: VotingRule) -> None:
+    """Time a rule, and print the errors that its result states."""
+    begin = time.perf_counter()
+    accuracy = power(rule).accuracy
+    seconds = time.perf_counter() - begin
+    report(name, seconds, 10.0, f"error at most {accuracy.banzhaf_error:.0e}, {accuracy.shapley_error:.0e}")
 
 
 def measure_fund() -> None:
@@ -166,11 +173,25 @@ def measure_routes() -> None:
     report("10,000 draws of positions over all routes", timed(draw), 5.0)
 
 
-def main() -> None:
-    """Print every measurement."""
-    measure_union(thousands="--thousands" in sys.argv)
+def main(options: Sequence[str] = ()) -> None:
+    """Print every measurement, or the comparison that the options ask for."""
+    asked = read_options(options)
+    if asked.peers:
+        compare(games(), asked.patience, asked.python)
+        return
+    measure_union()
     measure_fund()
+    measure_crowds()
     measure_routes()
+
+
+def read_options(options: Sequence[str]) -> argparse.Namespace:
+    """Read the options of this benchmark."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks power")
+    parser.add_argument("--peers", action="store_true", help="run powerindices, powerindex and tucoopy on the same rules")
+    parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds that a package has for a game")
+    parser.add_argument("--python", type=Path, default=PYTHON, help="the interpreter that has the packages")
+    return parser.parse_args(options)
 
 
 if __name__ == "__main__":
