@@ -27,6 +27,9 @@ from interpose.errors import UsageError
 __all__ = ["power"]
 
 MOST_STATES = 200_000
+TABLE_WORK = 2**34
+"""Coalitions times quotas: some twenty seconds."""
+
 EXACT_WORK = 4.0e9
 FLOAT_WORK = 4.0e9
 SHAPLEY_WORK = 3.0e10
@@ -41,6 +44,9 @@ ROUGHEST = 0.2
 """Error, as a share of the greatest index, beyond which an index is no longer worth its name."""
 
 LEFT_OUT = "Deegan–Packel, Johnston, Holler and minimal winning coalitions are left out: there are too many coalitions."
+TOO_LONG = "Shapley–Shubik is left out: it would take minutes for these weights."
+DRAWN = "coalitions drawn at random with a fixed seed"
+DRAWN_REMARK = "The errors of what was drawn hold for all members together with probability 0.999999."
 TOO_RARE = "The normalised Banzhaf index is left out: so few coalitions hang on one member that the error would exceed it."
 
 
@@ -86,7 +92,7 @@ def power(rule: VotingRule, *, minimal: bool = True) -> PowerResult:
         )
     small = all(sum(leaf.weights) < LARGEST_SUM for leaf in leaves_of(rule.whole()))
     vector = single_vector(rule)
-    if small and members <= LARGEST_TABLE:
+    if small and members <= LARGEST_TABLE and 2**members * len(leaves_of(rule.whole())) <= TABLE_WORK:
         return _by_enumeration(rule, vector, minimal)
     if small and members <= LARGEST_MEETING and vector is not None:
         tallies = power_by_meeting(vector, thresholds_by_size(rule, vector))
@@ -173,25 +179,26 @@ def _by_weights(rule: VotingRule, single: Quota) -> PowerResult | None:
     longest = max(quota, sum(weights) - quota + 1)
     too_long = longest > LONGEST_TABLE or len(weights) > LARGEST_FLOAT_BODY
     if too_long or float(len(weights)) * longest * quadrature_nodes(len(weights)) > SHAPLEY_WORK:
-        remark = "Shapley–Shubik is left out: it would take minutes for these weights."
-        return replace(result, remarks=(*result.remarks, remark))
+        if sum(weights) >= LARGEST_SUM:
+            return replace(result, remarks=(*result.remarks, TOO_LONG))
+        drawn = power_by_sampling(rule)
+        return _with_shapley(result, drawn.shapley, drawn.shapley_error, f"from {DRAWN}", DRAWN_REMARK)
     shapley, error = pivotal_shares(quota, weights)
     return _with_shapley(result, shapley, error, "by quadrature over the common probability of voting for")
 
 
-def _with_shapley(result: PowerResult, shapley: Sequence[float], error: float, how: str) -> PowerResult:
+def _with_shapley(result: PowerResult, shapley: Sequence[float], error: float, how: str, *remarks: str) -> PowerResult:
     members = tuple(replace(member, shapley_shubik=index) for member, index in zip(result.members, shapley, strict=True))
     method = f"{result.accuracy.method}; Shapley–Shubik {how}"
-    return replace(result, members=members, accuracy=replace(result.accuracy, exact=False, method=method, shapley_error=error))
+    accuracy = replace(result.accuracy, exact=False, method=method, shapley_error=error)
+    return replace(result, members=members, accuracy=accuracy, remarks=(*result.remarks, *remarks))
 
 
 def _by_drawing(rule: VotingRule) -> PowerResult:
     drawn = power_by_sampling(rule)
-    method = "coalitions drawn at random with a fixed seed"
-    accuracy = Exactness(False, method, drawn.absolute_error, drawn.shapley_error, winning_error=drawn.winning_error)
-    remark = "The errors hold for all members together with probability 0.999999."
+    accuracy = Exactness(False, DRAWN, drawn.absolute_error, drawn.shapley_error, winning_error=drawn.winning_error)
     result = _floats(rule, drawn.absolute, drawn.shapley, drawn.winning, accuracy)
-    return replace(result, remarks=(*result.remarks, remark))
+    return replace(result, remarks=(*result.remarks, DRAWN_REMARK))
 
 
 def _floats(
@@ -232,7 +239,8 @@ def _as_single_quota(rule: VotingRule) -> Quota | None:
         return None
     if not rule.veto:
         return node
-    heavy = sum(node.weights) + 1
+    # Without one of its holders even all the others stay below the quota.
+    heavy = max(0, sum(node.weights) - node.quota) + 1
     weights = tuple(weight + heavy * (name in rule.veto) for name, weight in zip(rule.members, node.weights, strict=True))
     return Quota(node.quota + heavy * len(rule.veto), weights)
 

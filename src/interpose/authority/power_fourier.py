@@ -21,8 +21,8 @@ from interpose.authority.power_weights import quadrature_bound, quadrature_nodes
 
 __all__ = ["FourierPower", "power_by_frequencies"]
 
-LONGEST_PERIOD = 1 << 23
-"""Points of the transform: half a second and 200 MB."""
+LONGEST_PERIOD = 1 << 24
+"""Points of the transform: a second and half a gigabyte."""
 
 MOST_WORK = 3.0e8
 """Frequencies times members times nodes: some ten seconds."""

@@ -15,7 +15,7 @@ from interpose.case.rules import Quota, RuleNode, VotingRule
 
 __all__ = ["Sampled", "power_by_sampling"]
 
-WORK = 3.0e9
+WORK = 1.0e9
 """Draws times members times quotas: a few seconds."""
 
 MOST_DRAWS = 2_000_000
@@ -117,10 +117,10 @@ def _critical(
     node: RuleNode, weights: Mapping[Quota, Sums], over: Mapping[Quota, Sums], inside: Truths
 ) -> npt.NDArray[np.int64]:
     """Count for each member the draws in which the outcome hangs on it."""
-    # Elsewhere no single member turns any quota.
-    close = np.logical_or.reduce(
-        [(excess < own.max()) & (excess >= -own.max()) for own, excess in zip(weights.values(), over.values(), strict=True)]
-    )
+    # Where even the heaviest member of every quota together could not help, or hurt, nobody is critical.
+    helped = _joined(node, {leaf: excess >= -weights[leaf].max() for leaf, excess in over.items()})
+    hurt = _joined(node, {leaf: excess >= weights[leaf].max() for leaf, excess in over.items()})
+    close = helped & ~hurt
     here = inside[close]
     after: dict[Quota, Truths] = {}
     before: dict[Quota, Truths] = {}
