@@ -9,7 +9,7 @@ import pytest
 from interpose.authority import Authority, RouteDecision, authorise
 from interpose.case.tables.authority import Route, VoteAssumption
 from interpose.case.tables.force import Pool, State
-from interpose.errors import UsageError
+from interpose.errors import InputError
 from tests.authority.builders import claim, positions, said
 from tests.authority.conftest import MakeCase, Shipped
 
@@ -240,10 +240,10 @@ def test_personnel_of_the_coalition_is_what_its_pools_hold_up_to_its_caps(make_c
 def test_a_supposition_that_is_misspelt_is_refused_with_a_hint(
     make_case: MakeCase, suppose: dict[str, str], what: str, mend: str
 ) -> None:
-    with pytest.raises(UsageError) as caught:
+    with pytest.raises(InputError) as caught:
         authorise(make_case(), positions(), suppose=suppose)
     assert what in str(caught.value)
-    assert mend in caught.value.mend
+    assert mend in caught.value.faults[0].mend
 
 
 def test_a_vote_can_be_set_by_hand_for_a_state(make_case: MakeCase) -> None:

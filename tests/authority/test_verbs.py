@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from interpose.cli.authority import authority
 from interpose.cli.power import power
-from interpose.errors import InputError, UsageError
+from interpose.errors import InputError
 
 COUNCIL = """
 members: [CHN, FRA, GBR, RUS, USA, e1, e2, e3, e4, e5, e6, e7, e8, e9, e10]
@@ -73,8 +73,21 @@ def test_authority_prints_a_table_with_every_vote_of_a_chosen_route() -> None:
 )
 def test_authority_refuses_what_it_cannot_read_with_a_hint(arguments: tuple[str, ...], mend: str) -> None:
     result = _run("authority", "ukraine-2024", *arguments)
-    assert isinstance(result.exception, UsageError)
-    assert mend in result.exception.mend
+    assert isinstance(result.exception, InputError)
+    assert mend in result.exception.faults[0].mend
+
+
+def test_authority_tells_all_that_is_wrong_with_a_call_at_once() -> None:
+    wrong = ("--route", "natoo", "--suppose", "HUNN=yes", "--suppose", "FRA", "--suppose", "DEU=maybe", "--as-of", "yesterday")
+    result = _run("authority", "ukraine-2024", *wrong)
+    assert isinstance(result.exception, InputError)
+    assert [fault.what for fault in result.exception.faults] == [
+        "'yesterday' is no date",
+        "route 'natoo' is not known",
+        "'FRA' says no vote",
+        "state 'HUNN' is not known",
+        "vote 'maybe' is not known",
+    ]
 
 
 def test_power_prints_the_documented_json(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from interpose.authority.conditions import partner_names, read_conditions, readings_of
 from interpose.authority.result import Coalition, CoalitionMember
-from interpose.authority.statements import names_any
 from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.tables.authority import ConditionReading
@@ -113,22 +113,15 @@ def read_pledge(
     -------
     Pledge
     """
-    at_least, named = 0, set[str]()
-    needs, unmet, unread = [], [], []
-    for condition in position.conditions:
-        kinds = [reading for reading in readings if names_any(condition, reading.words)]
-        partners = {code for code, name in names.items() if code != position.state and names_any(condition, [name, code])}
-        if not kinds and not partners:
-            unread.append(condition)
-            continue
-        counts = [reading.members_at_least for reading in kinds if reading.members_at_least is not None]
-        if partners or counts:
-            needs.append(condition)
-            named |= partners
-            at_least = max([at_least, *([] if partners else counts)])
-        if any(not met[reading.met_by] for reading in kinds if reading.met_by != "members"):
-            unmet.append(condition)
-    return Pledge(position.state, at_least, frozenset(named), tuple(needs), tuple(unmet), tuple(unread))
+    read = read_conditions(position.conditions, position.state, readings, names)
+    return Pledge(
+        position.state,
+        max((each.members_at_least for each in read), default=0),
+        frozenset(partner for each in read for partner in each.partners),
+        tuple(each.text for each in read if each.on_members),
+        tuple(each.text for each in read if not all(met[kind] for kind in each.met_by)),
+        tuple(each.text for each in read if not each.read),
+    )
 
 
 def form_coalition(
@@ -159,8 +152,7 @@ def form_coalition(
     -------
     Coalition
     """
-    readings = next((route.conditions for route in case.routes.values() if route.conditions), ())
-    names = {code: state.name for code, state in case.states.items() if code not in {host, "USA"}}
+    readings, names = readings_of(case), partner_names(case, host)
     candidates = [p for p in positions.positions if p.state != host and _is_candidate(case, p) and p.state not in refused]
     pledges = [
         Pledge(position.state) if position.state in joined else read_pledge(position, readings, met, names)

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import get_args
 
 import numpy as np
 
 from interpose.authority.changes import pivotal_members, smallest_changes
 from interpose.authority.coalition import form_coalition
+from interpose.authority.conditions import judge, partner_names, read_conditions, readings_of, scenario_meets
 from interpose.authority.gates import host_of, judge_gates
 from interpose.authority.law import ABSTAIN, CODES, DECLARED, NO, YES, Body, body_on, clause_holds, passes
 from interpose.authority.probability import route_probability
-from interpose.authority.result import Authority, Change, ClauseOutcome, Coalition, Gate, RouteDecision, RouteProbability, Vote
-from interpose.authority.statements import Statements, read_statements
+from interpose.authority.result import (
+    Authority,
+    Change,
+    ClauseOutcome,
+    Coalition,
+    Condition,
+    Gate,
+    RouteDecision,
+    RouteProbability,
+    Vote,
+)
+from interpose.authority.statements import Statement, Statements, read_statements
 from interpose.authority.votes import cast_votes
 from interpose.case import Case
 from interpose.case.tables.authority import BallotChoice, Route
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import Fault, InputError, did_you_mean
 from interpose.evidence import Positions
 
-__all__ = ["authorise"]
+__all__ = ["authorise", "faults_of_supposed"]
 
 SECURITY_COUNCIL = "un_security_council"
 COALITION = "coalition_of_the_willing"
@@ -45,31 +58,40 @@ def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | 
 
     Raises
     ------
-    UsageError
-        Where `suppose` names an unknown state or vote.
+    InputError
+        Where `suppose` names unknown states or votes, with all of them.
 
     Notes
     -----
     The law of each route is in `routes/*.yaml` with its article; the mathematics is in
     `docs/method/authority.md`.
     """
-    supposed = _checked(case, suppose or {})
+    supposed: dict[str, str] = dict(suppose or {})
+    if faults := faults_of_supposed(case, supposed):
+        raise InputError(faults)
     statements = read_statements(case, positions)
     table = tuple(case.votes.values())
     host = host_of(case)
     decisions: dict[str, RouteDecision] = {}
     known: dict[object, RouteProbability | None] = {}
     bodies = {key: _body(route, case, positions, statements, supposed, host) for key, route in case.routes.items()}
-    in_order = sorted(case.routes, key=lambda key: (case.routes[key].rule == "opt_in", key))
+    readings, names = readings_of(case), partner_names(case, host)
+    # The Security Council first: its mandate may be a condition of the coalition, and the coalition one of the other votes.
+    in_order = sorted(case.routes, key=lambda key: (key != SECURITY_COUNCIL, key))
+    met = scenario_meets(case, statements, host, un_mandate=True)
     coalition: Coalition | None = None
+
+    def judged(statement: Statement) -> tuple[Condition, ...]:
+        return judge(read_conditions(statement.conditions, statement.state, readings, names), statement.state, met, coalition)
+
     for key in in_order:
         route, body = case.routes[key], bodies[key]
-        if route.rule == "opt_in" and coalition is None:
-            coalition = _coalition(case, positions, statements, decisions, host, supposed)
-        votes = cast_votes(route, body, statements, table, supposed)
+        if key != SECURITY_COUNCIL and coalition is None:
+            met, coalition = _coalition(case, positions, statements, decisions, host, supposed)
+        votes = cast_votes(route, body, statements, table, supposed, judged)
         if key == COALITION and coalition is not None:
             votes = tuple(_as_joined(vote, coalition) for vote in votes)
-        gates = judge_gates(case, route, statements, positions, host)
+        gates = judge_gates(case, route, statements, positions, host, judged)
         # Routes may share their law and their votes (an EU operation and Article 44): what is likely for one is for both.
         law = repr([clause.model_dump(exclude={"id", "says", "article"}) for clause in route.clauses])
         alike = (law, route.correlation, body, tuple((vote.chances, vote.least, vote.most) for vote in votes))
@@ -77,27 +99,35 @@ def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | 
             known[alike] = route_probability(route, body, votes)
         decisions[key] = _decision(case, route, body, votes, gates, statements.reported[key], known[alike])
     if coalition is None:
-        coalition = _coalition(case, positions, statements, decisions, host, supposed)
+        _, coalition = _coalition(case, positions, statements, decisions, host, supposed)
     changes = tuple(Change(state, vote) for state, vote in sorted(supposed.items()))
     return Authority(tuple(decisions[key] for key in sorted(decisions)), coalition, changes)
 
 
-def _checked(case: Case, suppose: Mapping[str, str]) -> dict[str, BallotChoice]:
-    checked: dict[str, BallotChoice] = {}
-    choices: dict[str, BallotChoice] = {
-        "yes": "yes",
-        "abstain": "abstain",
-        "declared_abstention": "declared_abstention",
-        "no": "no",
-    }
+def faults_of_supposed(case: Case, suppose: Mapping[str, str]) -> tuple[Fault, ...]:
+    """Find what is wrong with hypothetical votes.
+
+    Parameters
+    ----------
+    case : Case
+        The case, with the states that it knows.
+    suppose : mapping of str to str
+        Hypothetical votes by state.
+
+    Returns
+    -------
+    tuple of Fault
+        One for each state and each vote that is not known.
+    """
+    faults = []
     for state, vote in suppose.items():
         if state not in case.states:
-            hint = did_you_mean(state, case.states) or "write the state as three capital letters, such as HUN"
-            raise UsageError(f"state {state!r} is not known", hint)
-        if vote not in choices:
-            raise UsageError(f"vote {vote!r} is not known", did_you_mean(vote, choices) or f"use one of: {', '.join(choices)}")
-        checked[state] = choices[vote]
-    return checked
+            mend = did_you_mean(state, case.states) or "write the state as three capital letters, such as HUN"
+            faults.append(Fault(f"state {state!r} is not known", "suppose", why="it has no vote", mend=mend))
+        if vote not in get_args(BallotChoice):
+            mend = did_you_mean(vote, get_args(BallotChoice)) or f"use one of: {', '.join(get_args(BallotChoice))}"
+            faults.append(Fault(f"vote {vote!r} is not known", "suppose", why="no member can cast it", mend=mend))
+    return tuple(faults)
 
 
 def _body(
@@ -123,18 +153,11 @@ def _coalition(
     decisions: Mapping[str, RouteDecision],
     host: str | None,
     supposed: Mapping[str, str],
-) -> Coalition:
+) -> tuple[dict[str, bool], Coalition]:
+    """Form the coalition once it is known whether the Security Council gives a mandate, and say what the scenario meets."""
     council = decisions.get(SECURITY_COUNCIL)
-    consent = statements.by_predicate["consent"].get(host or "")
-    met = {
-        "american_support": case.scenario.options.american_enablers,
-        "ceasefire": True,
-        "un_mandate": council is not None and council.outcome == "passes",
-        "host": consent is not None and consent.modality > 0,
-        "parliament": True,
-        "plan": True,
-    }
-    return form_coalition(
+    met = scenario_meets(case, statements, host, un_mandate=council is not None and council.outcome == "passes")
+    coalition = form_coalition(
         case,
         positions,
         met=met,
@@ -142,6 +165,7 @@ def _coalition(
         refused=frozenset(state for state, vote in supposed.items() if vote != "yes"),
         joined=frozenset(state for state, vote in supposed.items() if vote == "yes"),
     )
+    return met, coalition
 
 
 def _as_joined(vote: Vote, coalition: Coalition) -> Vote:
@@ -156,7 +180,7 @@ def _as_joined(vote: Vote, coalition: Coalition) -> Vote:
         return vote
     else:
         word, reason = "abstain", f"not in the coalition: its conditions are not met, or it is not firm enough; {vote.reason}"
-    return Vote(vote.state, word, vote.modality, vote.claims, reason, vote.assumption, vote.chances, vote.least, vote.most)
+    return replace(vote, vote=word, reason=reason)
 
 
 def _decision(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
-from interpose.authority.result import Gate
-from interpose.authority.statements import Statements
+from interpose.authority.result import Condition, Gate
+from interpose.authority.statements import Statement, Statements
 from interpose.case import Case
 from interpose.case.tables.authority import Route, RouteGate
 from interpose.evidence import Positions, modality_word
@@ -45,7 +46,14 @@ def host_of(case: Case) -> str | None:
     return counted[0][0] if counted else None
 
 
-def judge_gates(case: Case, route: Route, statements: Statements, positions: Positions, host: str | None) -> tuple[Gate, ...]:
+def judge_gates(
+    case: Case,
+    route: Route,
+    statements: Statements,
+    positions: Positions,
+    host: str | None,
+    judged: Callable[[Statement], tuple[Condition, ...]],
+) -> tuple[Gate, ...]:
     """Say of each gate of a route whether it is met, open or failed.
 
     Parameters
@@ -60,24 +68,28 @@ def judge_gates(case: Case, route: Route, statements: Statements, positions: Pos
         Positions as of a day.
     host : str or None
         The host state.
+    judged : callable
+        Says of the conditions of a statement whether the scenario meets them.
 
     Returns
     -------
     tuple of Gate
         In the order of the route's file.
     """
-    judged = []
+    found = []
     for gate in route.gates:
         if gate.id == "host_consent":
-            judged.append(_host_consent(gate, statements, host))
+            found.append(_host_consent(gate, statements, host, judged))
         elif gate.id == "parliaments":
-            judged.append(_parliaments(case, gate, positions))
+            found.append(_parliaments(case, gate, positions))
         else:
-            judged.append(_lead(case, gate, positions))
-    return tuple(judged)
+            found.append(_lead(case, gate, positions))
+    return tuple(found)
 
 
-def _host_consent(gate: RouteGate, statements: Statements, host: str | None) -> Gate:
+def _host_consent(
+    gate: RouteGate, statements: Statements, host: str | None, judged: Callable[[Statement], tuple[Condition, ...]]
+) -> Gate:
     if host is None:
         return Gate(gate.id, "open", f"The case does not say who the host is. {_sentence(gate.why)}", gate.binding)
     said = statements.by_predicate["consent"].get(host)
@@ -85,7 +97,11 @@ def _host_consent(gate: RouteGate, statements: Statements, host: str | None) -> 
         why = f"{host} has said nothing on record about consent. {_sentence(gate.why)}"
         return Gate(gate.id, "open", why, gate.binding, (host,))
     status = "met" if said.modality >= GIVEN else "failed" if said.modality == 0 else "open"
-    why = f"{host}: {modality_word(said.modality)}. {_sentence(gate.why)}"
+    waits = [condition for condition in judged(said) if condition.state == "unmet"]
+    if waits and status == "met":
+        status = "open"
+    told = "".join(f", but “{condition.text}” is not met: {condition.because}" for condition in waits)
+    why = f"{host}: {modality_word(said.modality)}{told}. {_sentence(gate.why)}"
     return Gate(gate.id, status, why, gate.binding, (host,), said.claims)
 
 

@@ -15,6 +15,8 @@ __all__ = [
     "ClauseOutcome",
     "Coalition",
     "CoalitionMember",
+    "Condition",
+    "ConditionState",
     "Gate",
     "RouteDecision",
     "RouteProbability",
@@ -31,6 +33,32 @@ class Chances:
     yes: float
     declared_abstention: float
     no: float
+
+
+ConditionState = Literal["met", "open", "unmet", "none"]
+"""How conditions stand: all met, some not known, some unmet, or no condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that a state has put on what it said.
+
+    Parameters
+    ----------
+    text : str
+        The condition as the claim puts it.
+    state : str
+        met, open or unmet in the scenario.
+    because : str
+        Why.
+    inputs : tuple of str
+        Inputs of the case that decide it, in the notation of `Figure.inputs`.
+    """
+
+    text: str
+    state: ConditionState
+    because: str
+    inputs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +82,8 @@ class Vote:
     chances, least, most : Chances
         Probabilities at the most likely values, at the end of the ranges that is least favourable to
         the decision, and at the most favourable end.
+    conditions : tuple of Condition
+        Conditions that the state has put on what the vote rests on, and whether the scenario meets them.
     """
 
     state: str
@@ -65,6 +95,7 @@ class Vote:
     chances: Chances
     least: Chances
     most: Chances
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +320,8 @@ def _route_figures(decision: RouteDecision) -> list[Figure]:
     rows = sorted({vote.assumption for vote in decision.votes if vote.assumption not in {"", "suppose"}})
     claims = tuple(sorted({claim for vote in decision.votes for claim in vote.claims}))
     gates = tuple(sorted({claim for gate in decision.gates for claim in gate.claims}))
-    assumed = tuple(f"votes.csv#{row}" for row in rows)
+    scenario = {name for vote in decision.votes for condition in vote.conditions for name in condition.inputs}
+    assumed = (*(f"votes.csv#{row}" for row in rows), *sorted(scenario))
     law = (f"routes/{decision.id}.yaml",)
     figures = [
         Figure(

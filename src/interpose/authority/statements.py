@@ -23,6 +23,7 @@ class Statement:
     modality: int
     role: str | None
     claims: tuple[str, ...]
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,9 @@ def _about(case: Case, positions: Positions, predicate: str) -> Positions:
 
 def _by_state(positions: Positions) -> dict[str, Statement]:
     return {
-        position.state: Statement(position.state, positions.predicate, position.modality, position.role, position.claims)
+        position.state: Statement(
+            position.state, positions.predicate, position.modality, position.role, position.claims, position.conditions
+        )
         for position in positions.positions
         if position.modality is not None
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from interpose.authority.conditions import standing
 from interpose.authority.law import Body
-from interpose.authority.result import Chances, Vote
+from interpose.authority.result import Chances, Condition, Vote
 from interpose.authority.statements import Statement, Statements
 from interpose.case.tables.authority import Route, VoteAssumption
 from interpose.evidence import modality_word
@@ -26,6 +27,7 @@ def cast_votes(
     statements: Statements,
     table: Sequence[VoteAssumption],
     suppose: Mapping[str, str],
+    judged: Callable[[Statement], tuple[Condition, ...]] = lambda _: (),
 ) -> tuple[Vote, ...]:
     """Say how each member votes.
 
@@ -41,6 +43,9 @@ def cast_votes(
         The vote table.
     suppose : mapping of str to str
         Hypothetical votes by state.
+    judged : callable, optional
+        Says of the conditions of a statement whether the scenario meets them. Rows of the table that name a state of
+        conditions go before those that do not.
 
     Returns
     -------
@@ -48,7 +53,7 @@ def cast_votes(
         One a member, in the order of the body.
     """
     return tuple(
-        supposed_vote(route, state, suppose[state]) if state in suppose else _vote(route, state, statements, table)
+        supposed_vote(route, state, suppose[state]) if state in suppose else _vote(route, state, statements, table, judged)
         for state in body.members
     )
 
@@ -61,24 +66,36 @@ def supposed_vote(route: Route, state: str, vote: str) -> Vote:
     return Vote(state, vote, None, (), "supposed", "suppose", certain, certain, certain)
 
 
-def _vote(route: Route, state: str, statements: Statements, table: Sequence[VoteAssumption]) -> Vote:
-    by_hand = _best_row(route, state, "any", None, table)
+def _vote(
+    route: Route,
+    state: str,
+    statements: Statements,
+    table: Sequence[VoteAssumption],
+    judged: Callable[[Statement], tuple[Condition, ...]],
+) -> Vote:
+    by_hand = _best_row(route, state, "any", None, (), table)
     if by_hand is not None:
-        return _made(route, state, by_hand, None, (), f"set by hand: {by_hand.source}")
+        return _made(route, state, by_hand, None, f"set by hand: {by_hand.source}")
     for statement in _said(route, state, statements):
-        row = _best_row(route, state, statement.predicate, statement, table)
+        conditions = judged(statement)
+        row = _best_row(route, state, statement.predicate, statement, conditions, table)
         if row is not None:
             word = modality_word(statement.modality)
-            reason = f"{word} {SUBJECTS[statement.predicate]}"
-            return _made(route, state, row, statement.modality, statement.claims, reason)
-    row = _best_row(route, state, "none", None, table)
+            reason = "; ".join([f"{word} {SUBJECTS[statement.predicate]}", *map(_told, conditions)])
+            return _made(route, state, row, statement, reason, conditions)
+    row = _best_row(route, state, "none", None, (), table)
     if row is None:
         unknown = Chances(0.0, 0.0, 0.0)
         certain_no, certain_yes = Chances(0.0, 0.0, 1.0), Chances(1.0, 0.0, 0.0)
         return Vote(
             state, "open", None, (), "no statement, and no row of votes.csv for it", "", unknown, certain_no, certain_yes
         )
-    return _made(route, state, row, None, (), "no statement that bears on it")
+    return _made(route, state, row, None, "no statement that bears on it")
+
+
+def _told(condition: Condition) -> str:
+    words = {"met": "is met", "unmet": "is not met", "open": "is open", "none": ""}[condition.state]
+    return f"the condition “{condition.text}” {words}: {condition.because}"
 
 
 def _said(route: Route, state: str, statements: Statements) -> list[Statement]:
@@ -96,15 +113,22 @@ def _said(route: Route, state: str, statements: Statements) -> list[Statement]:
 
 
 def _best_row(
-    route: Route, state: str, predicate: str, statement: Statement | None, table: Sequence[VoteAssumption]
+    route: Route,
+    state: str,
+    predicate: str,
+    statement: Statement | None,
+    conditions: Sequence[Condition],
+    table: Sequence[VoteAssumption],
 ) -> VoteAssumption | None:
-    """Pick the row that fits: one for the state before one for all, then for the route, then for the role, then the later."""
-    best: tuple[tuple[bool, bool, bool, int], VoteAssumption] | None = None
+    """Pick the row that fits: for the state before for all, then for the route, its conditions, its role, then the later."""
+    best: tuple[tuple[bool, bool, bool, bool, int], VoteAssumption] | None = None
+    stand = standing(conditions)
     for place, row in enumerate(table):
         if (
             row.predicate != predicate
             or (row.routes and route.id not in row.routes)
             or (row.states and state not in row.states)
+            or (row.conditions is not None and row.conditions != stand)
         ):
             continue
         if statement is not None:
@@ -112,23 +136,31 @@ def _best_row(
             high = 7 if row.modality_high is None else row.modality_high
             if not low <= statement.modality <= high or (row.roles and statement.role not in row.roles):
                 continue
-        rank = (bool(row.states), bool(row.routes), bool(row.roles), place)
+        rank = (bool(row.states), bool(row.routes), row.conditions is not None, bool(row.roles), place)
         if best is None or rank > best[0]:
             best = (rank, row)
     return None if best is None else best[1]
 
 
-def _made(route: Route, state: str, row: VoteAssumption, modality: int | None, claims: tuple[str, ...], reason: str) -> Vote:
+def _made(
+    route: Route,
+    state: str,
+    row: VoteAssumption,
+    statement: Statement | None,
+    reason: str,
+    conditions: tuple[Condition, ...] = (),
+) -> Vote:
     formal = "declared_abstention" in route.votes
     vote = row.vote if formal or row.vote != "declared_abstention" else "abstain"
     return Vote(
         state=state,
         vote=vote,
-        modality=modality,
-        claims=claims,
+        modality=None if statement is None else statement.modality,
+        claims=() if statement is None else statement.claims,
         reason=reason,
         assumption=row.id,
         chances=Chances(row.yes, row.declared * formal, row.no),
         least=Chances(row.yes_low, row.declared_high * formal, row.no_high),
         most=Chances(row.yes_high, row.declared_low * formal, row.no_low),
+        conditions=conditions,
     )

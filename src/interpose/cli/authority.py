@@ -9,7 +9,10 @@ import typer
 from interpose.cli.output import CaseArgument, Format, FormatOption, print_json, print_table
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from interpose.authority import Authority, Coalition, RouteDecision
+    from interpose.case import Case
 
 __all__ = ["authority"]
 
@@ -34,23 +37,13 @@ def authority(
 
     Example: `interpose authority ukraine-2024 --route nato --suppose HUN=abstain`
     """
-    import datetime as dt
-
     from interpose.authority import authorise
     from interpose.case import load
-    from interpose.errors import UsageError, did_you_mean
     from interpose.evidence import positions
 
     read = load(case)
-    try:
-        day = dt.date.fromisoformat(as_of) if as_of else None
-    except ValueError:
-        raise UsageError(f"day {as_of!r} is no date", "write it as YYYY-MM-DD, such as 2024-12-15") from None
-    for name in route or []:
-        if name not in read.routes:
-            hint = did_you_mean(name, read.routes) or f"use one of: {', '.join(sorted(read.routes))}"
-            raise UsageError(f"route {name!r} is not known", hint)
-    result = authorise(read, positions(read, day), suppose=_supposed(suppose or []))
+    day, supposed = _asked(read, route or [], suppose or [], as_of)
+    result = authorise(read, positions(read, day), suppose=supposed)
     chosen = [decision for decision in result.routes if not route or decision.id in route]
     if output is Format.json:
         print_json({"routes": [_as_json(decision) for decision in chosen], "coalition": _coalition_json(result.coalition)})
@@ -61,18 +54,36 @@ def authority(
     _print_coalition(result.coalition)
 
 
-def _supposed(texts: list[str]) -> dict[str, str]:
-    from interpose.errors import UsageError
+def _asked(case: Case, routes: list[str], suppose: list[str], as_of: str | None) -> tuple[dt.date | None, dict[str, str]]:
+    """Read the day and the hypothetical votes; all that is wrong with the call is told together."""
+    import datetime as dt
 
-    votes: dict[str, str] = {}
-    for text in texts:
+    from interpose.authority.decide import faults_of_supposed
+    from interpose.errors import Fault, InputError, did_you_mean
+
+    day, votes = None, dict[str, str]()
+    faults = []
+    if as_of is not None:
+        try:
+            day = dt.date.fromisoformat(as_of)
+        except ValueError:
+            mend = "write it as YYYY-MM-DD, such as 2024-12-15"
+            faults.append(Fault(f"{as_of!r} is no date", "as-of", why="positions are read as of a day", mend=mend))
+    for name in routes:
+        if name not in case.routes:
+            mend = did_you_mean(name, case.routes) or f"use one of: {', '.join(sorted(case.routes))}"
+            faults.append(Fault(f"route {name!r} is not known", "route", why="its law is needed", mend=mend))
+    for text in suppose:
         state, sign, vote = text.partition("=")
         if not sign or not state or not vote:
-            raise UsageError(f"--suppose {text!r} says no vote", "write STATE=VOTE, such as HUN=abstain")
-        if votes.get(state, vote) != vote:
-            raise UsageError(f"--suppose gives {state} two votes", "keep one of them")
-        votes[state] = vote
-    return votes
+            mend = "write STATE=VOTE, such as HUN=abstain"
+            faults.append(Fault(f"{text!r} says no vote", "suppose", why="a hypothetical is a vote of a state", mend=mend))
+        elif votes.setdefault(state, vote) != vote:
+            faults.append(Fault(f"{state} is given two votes", "suppose", why="a state votes once", mend="keep one of them"))
+    faults.extend(faults_of_supposed(case, votes))
+    if faults:
+        raise InputError(faults)
+    return day, votes
 
 
 def _print_routes(case: str, decisions: list[RouteDecision], result: Authority) -> None:
@@ -202,6 +213,7 @@ def _as_json(decision: RouteDecision) -> dict[str, object]:
                 "claims": list(vote.claims),
                 "reason": vote.reason,
                 "assumption": vote.assumption,
+                "conditions": [{"text": c.text, "state": c.state, "because": c.because} for c in vote.conditions],
             }
             for vote in decision.votes
         ],

@@ -218,6 +218,11 @@ class VoteAssumption(Row):
     modality_low: int | None = column("Least modality that the row is for", default=None, ge=0, le=7)
     modality_high: int | None = column("Highest modality that the row is for", default=None, ge=0, le=7)
     roles: TextList = column("Roles that the row is for; empty means all", default=())
+    conditions: Literal["met", "open", "unmet"] | None = column(
+        "How the conditions on the statement stand in the scenario: all met, some not known, some unmet; empty means any. Such "
+        "a row goes before one that leaves it empty",
+        default=None,
+    )
     vote: Literal["yes", "abstain", "declared_abstention", "no", "open"] = column(
         "Vote that is taken for the outcome; open: it cannot be said"
     )
@@ -252,6 +257,8 @@ class VoteAssumption(Row):
                 raise ValueError(f"{name} is {total:g}, more than 1")
         if self.predicate in {"none", "any"} and (self.modality_low is not None or self.modality_high is not None):
             raise ValueError(f"a row with the predicate {self.predicate} has no modality")
+        if self.predicate in {"none", "any"} and self.conditions is not None:
+            raise ValueError(f"a row with the predicate {self.predicate} rests on no statement, so on no conditions")
         if self.predicate == "any" and not self.states:
             raise ValueError("a row with the predicate any names the states that it sets by hand")
         return self

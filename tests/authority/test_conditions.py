@@ -1,0 +1,178 @@
+"""Conditions on what a state said: evaluated against the scenario on every route, not only in the coalition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interpose.authority import Authority, Vote, authorise
+from interpose.case.tables.authority import VoteAssumption
+from interpose.evidence import Position
+from tests.authority.builders import claim, positions, said
+from tests.authority.conftest import MakeCase, Shipped
+
+ALL_ROUTES = (
+    "nato",
+    "eu_csdp",
+    "eu_article_44",
+    "eu_qualified_majority",
+    "un_security_council",
+    "un_general_assembly",
+    "osce",
+    "coalition_of_the_willing",
+    "host_nation_treaty",
+)
+CONDITIONS = (
+    "if the United States backs it",
+    "with a mandate of the United Nations",
+    "in the event of a ceasefire",
+    "if others join",
+    "together with France",
+    "when the snow melts",
+)
+RANK = {"blocked": 0, "open": 1, "passes": 2}
+
+
+def decided(make_case: MakeCase, *given: Position, only: tuple[str, ...] = ALL_ROUTES, **options: object) -> Authority:
+    return authorise(make_case([claim("U1", "UKR", "consent", 4)], options=options, only=only), positions(*given))
+
+
+def vote_of(found: Authority, route: str, state: str) -> Vote:
+    decision = found.of(route)
+    assert decision is not None
+    return next(vote for vote in decision.votes if vote.state == state)
+
+
+@pytest.mark.parametrize(
+    ("route", "met", "unmet"),
+    [
+        ("nato", ("abstain", "ready_consensus"), ("open", "unmet_consensus")),
+        ("eu_csdp", ("yes", "ready_eu"), ("open", "unmet_eu")),
+        ("un_general_assembly", ("yes", "ready_other"), ("open", "unmet_other")),
+        ("host_nation_treaty", ("open", "ready_opt_in"), ("abstain", "unmet_opt_in")),
+    ],
+)
+def test_a_vote_that_waits_for_american_backing_follows_the_scenario(
+    make_case: MakeCase, route: str, met: tuple[str, str], unmet: tuple[str, str]
+) -> None:
+    dutch = said("NLD", 3, "if the United States backs it")
+    for enablers, (vote, row), state in ((True, met, "met"), (False, unmet, "unmet")):
+        found = vote_of(decided(make_case, dutch, american_enablers=enablers), route, "NLD")
+        assert (found.vote, found.assumption) == (vote, row)
+        assert [condition.state for condition in found.conditions] == [state]
+
+
+def test_the_reason_names_the_condition_and_why_it_is_not_met(make_case: MakeCase) -> None:
+    found = vote_of(decided(make_case, said("NLD", 3, "if the United States backs it"), american_enablers=False), "nato", "NLD")
+    assert found.reason == (
+        "ready if on contributing to the force; the condition “if the United States backs it” is not met: "
+        "the scenario does without American support"
+    )
+
+
+def test_the_outcome_is_traced_to_the_choice_that_decides_a_condition(make_case: MakeCase) -> None:
+    for conditions, traced in ((("if the United States backs it",), True), ((), False)):
+        figures = {figure.name: figure for figure in decided(make_case, said("NLD", 3, *conditions)).figures()}
+        assert ("scenario.yaml#options.american_enablers" in figures["authority.nato"].assumptions) is traced
+
+
+def test_a_condition_on_others_waits_for_the_coalition(make_case: MakeCase) -> None:
+    waiting = said("DNK", 3, "together with France")
+    assert vote_of(decided(make_case, waiting, said("FRA", 4)), "nato", "DNK").conditions[0].state == "met"
+    assert vote_of(decided(make_case, waiting, said("FRA", 1)), "nato", "DNK").conditions[0].state == "unmet"
+    mutual = decided(make_case, waiting, said("FRA", 3, "if Denmark joins"))
+    assert vote_of(mutual, "nato", "DNK").conditions[0].state == "open"
+
+
+def test_on_the_council_itself_its_mandate_is_no_condition_and_who_joins_is_not_known_yet(make_case: MakeCase) -> None:
+    french = said("FRA", 3, "with a mandate of the United Nations", "if others join")
+    found = decided(make_case, french)
+    assert [condition.state for condition in vote_of(found, "un_security_council", "FRA").conditions] == ["met", "open"]
+    assert vote_of(found, "nato", "FRA").conditions[0].state == "unmet"
+
+
+def test_a_condition_that_no_reading_recognises_is_told_and_changes_no_vote(make_case: MakeCase) -> None:
+    plain = vote_of(decided(make_case, said("NOR", 3)), "nato", "NOR")
+    vague = vote_of(decided(make_case, said("NOR", 3, "when the snow melts")), "nato", "NOR")
+    assert (vague.vote, vague.chances) == (plain.vote, plain.chances)
+    assert (vague.conditions[0].state, vague.conditions[0].because) == ("open", "no reading recognises it")
+
+
+def test_a_case_may_say_what_open_conditions_do(make_case: MakeCase, shipped: Shipped) -> None:
+    row = VoteAssumption.model_validate(
+        shipped.votes["unmet_consensus"].model_dump() | {"id": "mine", "conditions": "open", "vote": "no"}
+    )
+    case = make_case(votes={**shipped.votes, "mine": row}, only=ALL_ROUTES)
+    found = authorise(case, positions(said("NOR", 3, "when the snow melts")))
+    assert (vote_of(found, "nato", "NOR").vote, vote_of(found, "nato", "NOR").assumption) == ("no", "mine")
+    assert vote_of(authorise(case, positions(said("NOR", 3))), "nato", "NOR").assumption == "ready_consensus"
+
+
+def test_a_table_without_rows_for_conditions_votes_as_if_they_were_met(make_case: MakeCase, shipped: Shipped) -> None:
+    older = {name: row for name, row in shipped.votes.items() if row.conditions is None}
+    case = replace(make_case(options={"american_enablers": False}), votes=older)
+    assert vote_of(authorise(case, positions(said("NLD", 3, "if the US backs it"))), "nato", "NLD").vote == "abstain"
+
+
+def test_consent_that_waits_leaves_the_gate_open(make_case: MakeCase) -> None:
+    for enablers, status in ((True, "met"), (False, "open")):
+        case = make_case(
+            [claim("U1", "UKR", "consent", 4, conditions="if the United States takes part")],
+            options={"american_enablers": enablers},
+        )
+        decision = authorise(case, positions()).of("nato")
+        assert decision is not None
+        gate = next(gate for gate in decision.gates if gate.id == "host_consent")
+        assert gate.status == status
+
+
+def test_a_row_on_conditions_needs_a_statement_that_can_have_some(shipped: Shipped) -> None:
+    with pytest.raises(ValueError, match="rests on no statement"):
+        VoteAssumption.model_validate(shipped.votes["silent_consensus"].model_dump() | {"conditions": "unmet"})
+
+
+@pytest.mark.parametrize("modality", [2, 3, 4, 6])
+def test_meeting_a_condition_never_makes_a_vote_for_less_likely(make_case: MakeCase, modality: int) -> None:
+    ally = said("LTU", modality, "if the United States backs it")
+    without, with_it = (decided(make_case, ally, american_enablers=enablers) for enablers in (False, True))
+    compared = 0
+    for route in ALL_ROUTES:
+        decision = without.of(route)
+        assert decision is not None
+        if all(vote.state != "LTU" for vote in decision.votes):
+            continue
+        unmet, met = vote_of(without, route, "LTU"), vote_of(with_it, route, "LTU")
+        for at in ("chances", "least", "most"):
+            before, after = getattr(unmet, at), getattr(met, at)
+            assert after.yes >= before.yes
+            assert after.no <= before.no
+            assert after.declared_abstention <= before.declared_abstention
+            compared += 1
+    assert compared >= 3 * 7
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["DEU", "DNK", "EST", "FRA", "GBR", "POL"]),
+            st.integers(0, 4),
+            st.lists(st.sampled_from(CONDITIONS), max_size=2, unique=True),
+        ),
+        max_size=6,
+        unique_by=lambda row: row[0],
+    )
+)
+@settings(max_examples=12, deadline=None)
+def test_american_support_never_turns_a_route_from_better_to_worse(
+    make_case: MakeCase, rows: list[tuple[str, int, list[str]]]
+) -> None:
+    given = [said(state, modality, *conditions) for state, modality, conditions in rows]
+    routes = ("nato", "eu_csdp", "un_security_council", "coalition_of_the_willing")
+    without, with_it = (decided(make_case, *given, only=routes, american_enablers=enablers) for enablers in (False, True))
+    for before, after in zip(without.routes, with_it.routes, strict=True):
+        assert RANK[after.outcome] >= RANK[before.outcome]
+        if before.probability is not None and after.probability is not None:
+            assert after.probability.independent >= before.probability.independent - 1e-12
