@@ -23,7 +23,14 @@ def test_who_blocks_is_shown_with_the_claims_behind_it(later: Assessment) -> Non
     assert council.decision.blockers == ("RUS",)
     assert council.blocking_claims
     assert all(later.case.claims[name].state == "RUS" for name in council.blocking_claims)
-    assert "RUS" in council.smallest_change
+    assert council.smallest_change.startswith("Russia, ")
+    assert council.smallest_block == "", "those who are open need only stay silent"
+
+
+def test_what_would_block_a_route_that_passes_in_silence_is_named(assessed: Assessment) -> None:
+    views = {view.decision.id: view for view in route_views(Teller(assessed, Citations(assessed)), ())}
+    assert views["nato"].smallest_change == "none, if those who are open stay silent"
+    assert views["nato"].smallest_block == "Albania, Belgium, Bulgaria or Canada votes against, or any of 28 others"
 
 
 def test_a_claim_without_a_place_in_the_brief_is_not_linked(later: Assessment) -> None:

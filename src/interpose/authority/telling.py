@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from interpose.authority.result import Change, Coalition, RouteDecision
 
-__all__ = ["changes_in_words", "probability_in_words", "states_in_words", "tipping_in_words"]
+__all__ = ["blocking_in_words", "changes_in_words", "probability_in_words", "states_in_words", "tipping_in_words"]
 
 
-def states_in_words(states: Sequence[str], most: int = 6) -> str:
-    """List states, the first few by code.
+def states_in_words(states: Sequence[str], most: int = 6, names: Mapping[str, str] | None = None) -> str:
+    """List states, the first few of them.
 
     Parameters
     ----------
@@ -18,6 +18,8 @@ def states_in_words(states: Sequence[str], most: int = 6) -> str:
         Codes.
     most : int
         How many are shown.
+    names : mapping of str to str, optional
+        Names by code; without them the codes are shown.
 
     Returns
     -------
@@ -29,18 +31,21 @@ def states_in_words(states: Sequence[str], most: int = 6) -> str:
     >>> states_in_words(["ALB", "BEL", "BGR"], most=2)
     'ALB, BEL and 1 more'
     """
-    if len(states) <= most:
-        return ", ".join(states)
-    return f"{', '.join(states[:most])} and {len(states) - most} more"
+    shown = [(names or {}).get(state, state) for state in states]
+    if len(shown) <= most:
+        return ", ".join(shown)
+    return f"{', '.join(shown[:most])} and {len(shown) - most} more"
 
 
-def changes_in_words(decision: RouteDecision) -> str:
+def changes_in_words(decision: RouteDecision, names: Mapping[str, str] | None = None) -> str:
     """Say which change of votes would make a route pass.
 
     Parameters
     ----------
     decision : RouteDecision
         The decision.
+    names : mapping of str to str, optional
+        Names of states by code.
 
     Returns
     -------
@@ -52,19 +57,43 @@ def changes_in_words(decision: RouteDecision) -> str:
     if decision.passes_in_silence:
         waiting = any(vote.vote == "open" for vote in decision.votes)
         return "none, if those who are open stay silent" if waiting else "none in the vote; see the gates"
-    if not decision.smallest_changes:
-        return "no change of votes is enough"
+    return _sets_in_words(decision.smallest_changes, decision, names) or "no change of votes is enough"
+
+
+def blocking_in_words(decision: RouteDecision, names: Mapping[str, str] | None = None) -> str:
+    """Say which change of votes would keep a route from passing.
+
+    Parameters
+    ----------
+    decision : RouteDecision
+        The decision.
+    names : mapping of str to str, optional
+        Names of states by code.
+
+    Returns
+    -------
+    str
+        The smallest change, and how many others are as small; empty where those who are open need only stay silent.
+    """
+    return _sets_in_words(decision.blocking_changes, decision, names) if decision.passes_in_silence else ""
+
+
+def _sets_in_words(sets: Sequence[Sequence[Change]], decision: RouteDecision, names: Mapping[str, str] | None) -> str:
+    if not sets:
+        return ""
     # Whoever blocks is named first: without their change nothing else helps.
-    first = sorted(decision.smallest_changes[0], key=lambda change: (change.state not in decision.blockers, change.state))
-    others = len(decision.smallest_changes) - 1
+    first = sorted(sets[0], key=lambda change: (change.state not in decision.blockers, change.state))
+    others = len(sets) - 1
     if not others:
-        return _one_set(first)
+        return _one_set(first, names)
     if len(first) == 1:
-        return " or ".join(_one_set(changes) for changes in decision.smallest_changes[:4]) + (
-            f" or {others - 3} others" if others > 3 else ""
-        )
+        shown = [_one_set(changes, names) for changes in sets[:4]]
+        if len({changes[0].vote for changes in sets}) == 1:
+            called = [(names or {}).get(changes[0].state, changes[0].state) for changes in sets[:4]]
+            shown = [*called[:-1], _one_set(sets[len(called) - 1], names)]
+        return f"{', '.join(shown[:-1])} or {shown[-1]}" + (f", or any of {others - 3} others" if others > 3 else "")
     number = f"{others + 1}" if decision.changes_complete else f"more than {others}"
-    return f"{_one_set(first)}: one of {number} sets of {len(first)}"
+    return f"{_one_set(first, names)}: one of {number} sets of {len(first)}"
 
 
 def probability_in_words(decision: RouteDecision) -> str:
@@ -86,13 +115,15 @@ def probability_in_words(decision: RouteDecision) -> str:
     return f"{chance.independent:.2f} / {chance.common_factor:.2f} ({chance.low:.2f} to {chance.high:.2f})"
 
 
-def tipping_in_words(coalition: Coalition) -> str:
+def tipping_in_words(coalition: Coalition, names: Mapping[str, str] | None = None) -> str:
     """Say whether the coalition has a coordination problem, and which pledge would solve it.
 
     Parameters
     ----------
     coalition : Coalition
         The coalition.
+    names : mapping of str to str, optional
+        Names of states by code.
 
     Returns
     -------
@@ -101,18 +132,23 @@ def tipping_in_words(coalition: Coalition) -> str:
     """
     if not coalition.coordination:
         return "No state waits for another: there is no coordination problem among the pledges as they are read."
+    called = names or {}
     if coalition.tipping:
-        return f"One pledge without conditions tips the least into the greatest: {' or '.join(coalition.tipping)}."
-    steps = "; ".join(f"{state} brings {', '.join(gained)}" for state, gained in coalition.largest_steps[:3])
+        tipping = " or ".join(called.get(state, state) for state in coalition.tipping)
+        return f"One pledge without conditions tips the least into the greatest: {tipping}."
+    steps = "; ".join(
+        f"{called.get(state, state)} brings {states_in_words(gained, len(gained), names)}"
+        for state, gained in coalition.largest_steps[:3]
+    )
     return f"No single pledge tips the least into the greatest; the largest steps: {steps}."
 
 
-def _one_set(changes: Sequence[Change]) -> str:
+def _one_set(changes: Sequence[Change], names: Mapping[str, str] | None) -> str:
     if len(changes) <= 3:
-        return " and ".join(f"{change.state} {_verb(change.vote)}" for change in changes)
+        return " and ".join(f"{(names or {}).get(change.state, change.state)} {_verb(change.vote)}" for change in changes)
     votes = {change.vote for change in changes}
     verb = _verb(votes.pop(), many=True) if len(votes) == 1 else "change their votes"
-    return f"{states_in_words([change.state for change in changes], 5)} {verb}"
+    return f"{states_in_words([change.state for change in changes], 5, names)} {verb}"
 
 
 def _verb(vote: str, *, many: bool = False) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.authority import RouteDecision
-from interpose.authority.telling import changes_in_words, tipping_in_words
+from interpose.authority.telling import blocking_in_words, changes_in_words, tipping_in_words
 from interpose.brief.numbers import spread
 from interpose.brief.teller import Teller
 
@@ -27,14 +27,15 @@ class RouteView:
         Claims behind the votes of those who block, as far as the brief shows them.
     reported_claims : tuple of str
         Claims that name the route without speaking for a state, as far as the brief shows them.
-    smallest_change : str
-        The smallest change of votes that passes, in words.
+    smallest_change, smallest_block : str
+        The smallest change of votes that passes, and the one that blocks where it passes in silence, in words.
     """
 
     decision: RouteDecision
     blocking_claims: tuple[str, ...]
     reported_claims: tuple[str, ...]
     smallest_change: str
+    smallest_block: str
 
 
 def route_views(teller: Teller, shown: Collection[str]) -> tuple[RouteView, ...]:
@@ -52,12 +53,14 @@ def route_views(teller: Teller, shown: Collection[str]) -> tuple[RouteView, ...]
     tuple of RouteView
         One a route, in the order of the result.
     """
+    names = _names(teller)
     return tuple(
         RouteView(
             decision,
             _kept((claim for vote in decision.votes if vote.state in decision.blockers for claim in vote.claims), shown),
             _kept(decision.reported, shown),
-            changes_in_words(decision),
+            changes_in_words(decision, names),
+            blocking_in_words(decision, names),
         )
         for decision in teller.assessment.authority.routes
     )
@@ -74,11 +77,15 @@ def coalition_sentence(teller: Teller) -> Markup:
         teller.cite("authority.coalition.greatest.members", f"{len(coalition.greatest)} states"),
         teller.states(coalition.greatest),
         spread(coalition.personnel_greatest),
-        tipping_in_words(coalition),
+        tipping_in_words(coalition, _names(teller)),
     )
     if coalition.least == coalition.greatest:
         return sentence
     return sentence + Markup(" If each waits for the others, only {} join.").format(teller.states(coalition.least) or "none")
+
+
+def _names(teller: Teller) -> dict[str, str]:
+    return {code: teller.the(code) for code in teller.assessment.case.states}
 
 
 def _kept(claims: Iterable[str], shown: Collection[str]) -> tuple[str, ...]:

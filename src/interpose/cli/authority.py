@@ -123,6 +123,8 @@ def _print_routes(case: str, decisions: list[RouteDecision], result: Authority) 
 
 
 def _print_votes(decision: RouteDecision) -> None:
+    from interpose.authority.telling import blocking_in_words
+
     print_table(
         f"{decision.name}: votes as they are taken",
         ["state", "vote", "because", "claims", "row of votes.csv", "decides alone"],
@@ -130,6 +132,7 @@ def _print_votes(decision: RouteDecision) -> None:
             [vote.state, vote.vote, vote.reason, "; ".join(vote.claims), vote.assumption, vote.state in decision.pivotal]
             for vote in decision.votes
         ],
+        caption=f"Smallest change that blocks: {blocks}." if (blocks := blocking_in_words(decision)) else None,
     )
     print_table(
         f"{decision.name}: the law",
