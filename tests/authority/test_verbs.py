@@ -133,7 +133,7 @@ def test_power_lists_every_fault_of_a_rule(tmp_path: Path) -> None:
 
 def test_power_says_how_far_an_approximation_can_be_off(tmp_path: Path) -> None:
     rule = tmp_path / "crowd.yaml"
-    weights = ", ".join(f"m{place}: {10**20 + place**8}" for place in range(300))
+    weights = ", ".join(f"m{place}: {10**20 * (place + 1) + 7 * place}" for place in range(300))
     rule.write_text(f"quota: 0.6\nshare: true\nweights: {{{weights}}}\n", encoding="utf-8")
     found = json.loads(_run("power", str(rule), "--format", "json").stdout)
     assert found["exact"] is False

@@ -66,14 +66,13 @@ class _Game:
         """How far a window can lie from its place without rounding."""
         return self.slack + abs(float(self.rest.sum())) + 1.0
 
-    def windows(self, chance: float) -> tuple[tuple[Integers, Integers], tuple[Integers, Integers]]:
-        """For each member: sums of the others, from and to, where it is surely pivotal, and where it may be."""
-        shift = chance * (self.rest.sum() - self.rest)
+    def windows(self, lowest: float, highest: float) -> tuple[tuple[Integers, Integers], tuple[Integers, Integers]]:
+        """Tell for each member from and to which sums of the others it is surely pivotal at these chances, and may be."""
+        others = self.rest.sum() - self.rest
+        shift = (lowest + highest) / 2.0 * others
+        slack = self.slack + (highest - lowest) / 2.0 * np.abs(others)
         needed, helped = self.quota - shift, self.quota - self.weights - shift
-        return (
-            (_up(helped + self.slack), _up(needed - self.slack)),
-            (_up(helped - self.slack), _up(needed + self.slack)),
-        )
+        return (_up(helped + slack), _up(needed - slack)), (_up(helped - slack), _up(needed + slack))
 
 
 def power_by_frequencies(quota: int, weights: Sequence[int]) -> FourierPower | None:
@@ -189,20 +188,19 @@ def _pivotal(game: _Game, kept: Integers, chances: Floats, masses: Floats) -> tu
     """Average the least and the greatest probability of being pivotal over common chances of voting for."""
     members = len(game.parts)
     low, high = np.zeros(members), np.zeros(members)
+    if not len(chances):
+        return low, high
+    surely, maybe = game.windows(float(chances.min()), float(chances.max()))
     for start in range(0, len(kept), max(1, PIECE // members)):
         some = kept[start : start + max(1, PIECE // members)]
         turns = _turns(game, some)
-        fixed = _window(some, *game.windows(0.0)[0], game.period) if not game.slack else None
-        for chance, mass in zip(chances, masses, strict=True):
-            others = _without_each(1.0 - chance + chance * turns)
-            if fixed is not None:
-                found = (others * fixed).real.sum(axis=0)
-                low += mass * found
-                high += mass * found
-            else:
-                surely, maybe = game.windows(float(chance))
-                low += mass * (others * _window(some, *surely, game.period)).real.sum(axis=0)
-                high += mass * (others * _window(some, *maybe, game.period)).real.sum(axis=0)
+        # The transforms of the windows do not hang on the chance: the products are averaged first.
+        others = sum(
+            (mass * _without_each(1.0 - chance + chance * turns) for chance, mass in zip(chances, masses, strict=True)),
+            np.zeros_like(turns),
+        )
+        low += (others * _window(some, *surely, game.period)).real.sum(axis=0)
+        high += (others * _window(some, *maybe, game.period)).real.sum(axis=0)
     return np.maximum(0.0, low), np.maximum(0.0, high)
 
 
