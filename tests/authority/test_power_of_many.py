@@ -187,3 +187,12 @@ def test_chances_beyond_doubt_are_told_from_those_within() -> None:
     low, high = bounded_span(lambda chance: chance**10, lambda chance: (1 - chance) ** 10, 1e-5)
     assert 0.3 < low < 10**-0.5
     assert 1 - 10**-0.5 < high < 0.7
+
+
+def test_weights_beyond_what_a_double_holds_are_measured() -> None:
+    weights = tuple(weight * 10**396 + 1 for weight in _uneven(600, 5000))
+    small = power_by_frequencies(sum(_uneven(600, 5000)) // 2 + 1, _uneven(600, 5000))
+    found = power_by_frequencies(sum(weights) // 2 + 1, weights)
+    assert small is not None
+    assert found is not None
+    assert max(np.abs(np.subtract(found.absolute, small.absolute))) <= found.absolute_error < 1e-3

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from interpose.authority.power_classes import class_states, power_by_classes
 from interpose.authority.power_fourier import power_by_frequencies
+from interpose.authority.power_indices import exact_result, rounded_result, with_shapley
 from interpose.authority.power_meet import LARGEST_MEETING, power_by_meeting
-from interpose.authority.power_result import Exactness, MemberPower, PowerResult
+from interpose.authority.power_result import Exactness, PowerResult
 from interpose.authority.power_sampling import power_by_sampling
-from interpose.authority.power_structure import Tallies, leaves_of, minimal_shares, single_vector, thresholds_by_size
+from interpose.authority.power_structure import Tallies, leaves_of, single_vector, thresholds_by_size
 from interpose.authority.power_table import LARGEST_TABLE, SMALLEST_TABLE, power_by_table
 from interpose.authority.power_weights import (
     exact_cost,
@@ -40,14 +39,9 @@ LARGEST_FLOAT_BODY = 900
 """Members whose coalitions are no more than a double can count."""
 
 LARGEST_BODY = 20_000
-ROUGHEST = 0.2
-"""Error, as a share of the greatest index, beyond which an index is no longer worth its name."""
-
-LEFT_OUT = "Deegan–Packel, Johnston, Holler and minimal winning coalitions are left out: there are too many coalitions."
 TOO_LONG = "Shapley–Shubik is left out: it would take minutes for these weights."
 DRAWN = "coalitions drawn at random with a fixed seed"
 DRAWN_REMARK = "The errors of what was drawn hold for all members together with probability 0.999999."
-TOO_RARE = "The normalised Banzhaf index is left out: so few coalitions hang on one member that the error would exceed it."
 
 
 def power(rule: VotingRule, *, minimal: bool = True) -> PowerResult:
@@ -85,7 +79,7 @@ def power(rule: VotingRule, *, minimal: bool = True) -> PowerResult:
     if not members:
         raise UsageError("the rule has no members", "list them in members, or name them in weights")
     if class_states(rule) <= MOST_STATES:
-        return _exact(rule, power_by_classes(rule), "coalitions by classes of members that the rule cannot tell apart")
+        return exact_result(rule, power_by_classes(rule), "coalitions by classes of members that the rule cannot tell apart")
     if members > LARGEST_BODY:
         raise UsageError(
             f"{members:,} members are too many to measure: at most {LARGEST_BODY:,}", "join members with equal weights to blocs"
@@ -96,7 +90,7 @@ def power(rule: VotingRule, *, minimal: bool = True) -> PowerResult:
         return _by_enumeration(rule, vector, minimal)
     if small and members <= LARGEST_MEETING and vector is not None:
         tallies = power_by_meeting(vector, thresholds_by_size(rule, vector))
-        return _exact(rule, tallies, "halves of the members enumerated, meeting in the middle")
+        return exact_result(rule, tallies, "halves of the members enumerated, meeting in the middle")
     single = _as_single_quota(rule)
     found = _by_weights(rule, single) if single is not None else None
     if found is not None:
@@ -115,39 +109,7 @@ def _by_enumeration(rule: VotingRule, vector: tuple[int, ...] | None, minimal: b
         tallies.minimal, tallies.minimal_by_size = whole.minimal, whole.minimal_by_size
         tallies.johnston_by_critical = whole.johnston_by_critical
         method += "; minimal and vulnerable coalitions from a table of all coalitions, one bit each"
-    return _exact(rule, tallies, method, asked=minimal)
-
-
-def _exact(rule: VotingRule, tallies: Tallies, method: str, *, asked: bool = True) -> PowerResult:
-    members = len(rule.members)
-    all_swings = sum(tallies.swings)
-    losing = 2**members - tallies.winning
-    deegan = minimal_shares(tallies.minimal_by_size) if tallies.minimal_by_size is not None else None
-    johnston = minimal_shares(tallies.johnston_by_critical) if tallies.johnston_by_critical is not None else None
-    holler = None
-    if tallies.minimal_by_size is not None:
-        held = [sum(counts.values()) for counts in tallies.minimal_by_size]
-        holler = [Fraction(count, sum(held)) for count in held] if sum(held) else None
-    rows = tuple(
-        MemberPower(
-            name=name,
-            banzhaf=_share(tallies.swings[place], all_swings),
-            banzhaf_absolute=Fraction(tallies.swings[place], 2 ** (members - 1)),
-            shapley_shubik=tallies.shapley[place] if tallies.shapley is not None else None,
-            deegan_packel=deegan[place] if deegan is not None else None,
-            johnston=johnston[place] if johnston is not None else None,
-            holler=holler[place] if holler is not None else None,
-            coleman_prevent=_share(tallies.swings[place], tallies.winning),
-            coleman_initiate=_share(tallies.swings[place], losing),
-            swings=tallies.swings[place],
-        )
-        for place, name in enumerate(rule.members)
-    )
-    remarks = _remarks(rule, tallies.swings, tallies.winning)
-    if tallies.minimal is None and asked:
-        remarks.append(LEFT_OUT)
-    share = Fraction(tallies.winning, 2**members)
-    return PowerResult(rule.name, rows, tallies.winning, tallies.minimal, share, Exactness(True, method), tuple(remarks))
+    return exact_result(rule, tallies, method, asked=minimal)
 
 
 def _by_weights(rule: VotingRule, single: Quota) -> PowerResult | None:
@@ -155,10 +117,10 @@ def _by_weights(rule: VotingRule, single: Quota) -> PowerResult | None:
     quota, weights = single.quota, single.weights
     shorter = min(quota, sum(weights) - quota + 1)
     if not 0 < quota <= sum(weights):
-        return _exact(rule, Tallies(0 if quota > 0 else 2 ** len(weights), [0] * len(weights)), "nobody is ever critical")
+        return exact_result(rule, Tallies(0 if quota > 0 else 2 ** len(weights), [0] * len(weights)), "nobody is ever critical")
     by_frequencies = power_by_frequencies(quota, weights)
     if shorter <= LONGEST_TABLE and exact_cost(quota, weights) <= EXACT_WORK:
-        result = _exact(rule, exact_swings(quota, weights), "coalitions counted by weight, exactly")
+        result = exact_result(rule, exact_swings(quota, weights), "coalitions counted by weight, exactly")
     elif by_frequencies is not None:
         accuracy = Exactness(
             False,
@@ -167,67 +129,31 @@ def _by_weights(rule: VotingRule, single: Quota) -> PowerResult | None:
             by_frequencies.shapley_error,
             winning_error=by_frequencies.winning_error,
         )
-        return _floats(rule, by_frequencies.absolute, by_frequencies.shapley, by_frequencies.winning, accuracy)
+        return rounded_result(rule, by_frequencies.absolute, by_frequencies.shapley, by_frequencies.winning, accuracy)
     elif shorter <= LONGEST_TABLE and float_cost(quota, weights) <= FLOAT_WORK and len(weights) <= LARGEST_FLOAT_BODY:
         shares, winning, bound = swing_shares(quota, weights)
         accuracy = Exactness(False, "coalitions counted by weight, rounded", bound, winning_error=bound)
-        result = _floats(rule, shares, [None] * len(weights), winning, accuracy)
+        result = rounded_result(rule, shares, [None] * len(weights), winning, accuracy)
     else:
         return None
     if by_frequencies is not None:
-        return _with_shapley(result, by_frequencies.shapley, by_frequencies.shapley_error, "from the frequencies of the sum")
+        return with_shapley(result, by_frequencies.shapley, by_frequencies.shapley_error, "from the frequencies of the sum")
     longest = max(quota, sum(weights) - quota + 1)
     too_long = longest > LONGEST_TABLE or len(weights) > LARGEST_FLOAT_BODY
     if too_long or float(len(weights)) * longest * quadrature_nodes(len(weights)) > SHAPLEY_WORK:
         if sum(weights) >= LARGEST_SUM:
             return replace(result, remarks=(*result.remarks, TOO_LONG))
         drawn = power_by_sampling(rule)
-        return _with_shapley(result, drawn.shapley, drawn.shapley_error, f"from {DRAWN}", DRAWN_REMARK)
+        return with_shapley(result, drawn.shapley, drawn.shapley_error, f"from {DRAWN}", DRAWN_REMARK)
     shapley, error = pivotal_shares(quota, weights)
-    return _with_shapley(result, shapley, error, "by quadrature over the common probability of voting for")
-
-
-def _with_shapley(result: PowerResult, shapley: Sequence[float], error: float, how: str, *remarks: str) -> PowerResult:
-    members = tuple(replace(member, shapley_shubik=index) for member, index in zip(result.members, shapley, strict=True))
-    method = f"{result.accuracy.method}; Shapley–Shubik {how}"
-    accuracy = replace(result.accuracy, exact=False, method=method, shapley_error=error)
-    return replace(result, members=members, accuracy=accuracy, remarks=(*result.remarks, *remarks))
+    return with_shapley(result, shapley, error, "by quadrature over the common probability of voting for")
 
 
 def _by_drawing(rule: VotingRule) -> PowerResult:
     drawn = power_by_sampling(rule)
     accuracy = Exactness(False, DRAWN, drawn.absolute_error, drawn.shapley_error, winning_error=drawn.winning_error)
-    result = _floats(rule, drawn.absolute, drawn.shapley, drawn.winning, accuracy)
+    result = rounded_result(rule, drawn.absolute, drawn.shapley, drawn.winning, accuracy)
     return replace(result, remarks=(*result.remarks, DRAWN_REMARK))
-
-
-def _floats(
-    rule: VotingRule, shares: Sequence[float], shapley: Sequence[float | None], winning: float, accuracy: Exactness
-) -> PowerResult:
-    total = sum(shares)
-    error, doubt = accuracy.banzhaf_error, accuracy.winning_error / ROUGHEST
-    # Both a share and the sum of all may be off, each by its error.
-    sure = total - len(shares) * error
-    off = error * (1.0 + len(shares) * max(shares) / total) / sure if sure > 0.0 else 1.0
-    known = off <= ROUGHEST * max(shares) / total if total else False
-    rows = tuple(
-        MemberPower(
-            name=name,
-            banzhaf=share / total if known else None,
-            banzhaf_absolute=share,
-            shapley_shubik=index,
-            deegan_packel=None,
-            johnston=None,
-            holler=None,
-            # A member is critical in share × 2^(n-1) coalitions, out of winning × 2^n.
-            coleman_prevent=min(1.0, share / (2.0 * winning)) if winning > doubt else None,
-            coleman_initiate=min(1.0, share / (2.0 * (1.0 - winning))) if 1.0 - winning > doubt else None,
-            swings=None,
-        )
-        for name, share, index in zip(rule.members, shares, shapley, strict=True)
-    )
-    remarks = (LEFT_OUT,) if known else (LEFT_OUT, TOO_RARE)
-    return PowerResult(rule.name, rows, None, None, winning, replace(accuracy, normalised_error=off if known else 0.0), remarks)
 
 
 def _as_single_quota(rule: VotingRule) -> Quota | None:
@@ -243,30 +169,3 @@ def _as_single_quota(rule: VotingRule) -> Quota | None:
     heavy = max(0, sum(node.weights) - node.quota) + 1
     weights = tuple(weight + heavy * (name in rule.veto) for name, weight in zip(rule.members, node.weights, strict=True))
     return Quota(node.quota + heavy * len(rule.veto), weights)
-
-
-def _remarks(rule: VotingRule, swings: Sequence[int], winning: int) -> list[str]:
-    members = len(rule.members)
-    if winning == 0:
-        return ["Nothing passes: no coalition wins, so nobody has power."]
-    if winning == 2**members:
-        return ["Everything passes: even nobody's votes are enough, so nobody has power."]
-    remarks = []
-    dummies = [name for name, count in zip(rule.members, swings, strict=True) if count == 0]
-    if dummies:
-        remarks.append(f"Without any power: {_listed(dummies)}.")
-    holders = [name for name, count in zip(rule.members, swings, strict=True) if count == winning]
-    dictators = [name for name, count in zip(rule.members, swings, strict=True) if count == 2 ** (members - 1)]
-    if dictators:
-        remarks.append(f"{dictators[0]} decides alone.")
-    elif holders:
-        remarks.append(f"Nothing passes without: {_listed(holders)}.")
-    return remarks
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
-
-
-def _share(part: int, whole: int) -> Fraction:
-    return Fraction(part, whole) if whole else Fraction(0)

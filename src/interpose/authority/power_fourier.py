@@ -129,18 +129,21 @@ def power_by_frequencies(quota: int, weights: Sequence[int]) -> FourierPower | N
 
 def _in_units(quota: int, weights: Sequence[int]) -> _Game:
     """Round weights to a common unit where a transform of the sum itself would be too long."""
-    total, heaviest = sum(weights), max(weights)
+    total = sum(weights)
+    # Whole numbers of any length are brought to what a double can hold.
+    scale = 1 << max(0, total.bit_length() - 200)
+    norm = sqrt(sum((weight / scale) ** 2 for weight in weights))
     # Farther from the mean than four and a half times the norm of the weights, a sum is rarer than SMALLEST.
-    norm = sqrt(sum(weight * weight for weight in weights)) if total < 2**500 else float(total)
-    wanted = min(float(total + 1), 9.2 * norm + 2.0 * heaviest + abs(quota - total / 2.0) + 2.0)
-    unit = max(1, ceil(wanted * 1.01 / LONGEST_PERIOD))
+    far = 9.2 * norm + (4 * max(weights) + abs(2 * quota - total)) / (2 * scale) + 2.0
+    wanted = min((total + 1) / scale, far)
+    unit = max(1, ceil(wanted * 1.01 / LONGEST_PERIOD) * scale)
     parts = np.array([(weight + unit // 2) // unit for weight in weights], dtype=np.int64)
     rest = np.array([(weight - int(part) * unit) / unit for weight, part in zip(weights, parts, strict=True)])
     # The sum of the rest strays from its mean by more than this with a probability of ROUNDING_DOUBT on either side.
     slack = sqrt(float(rest @ rest) * log(1.0 / ROUNDING_DOUBT) / 2.0) + 1e-6 if unit > 1 else 0.0
     scaled = np.array([weight / unit for weight in weights])
     reach = 4.0 * (slack + abs(float(rest.sum())) + 1.0) if unit > 1 else 0.0
-    period = next_fast_len(min(int(parts.sum()) + 1, ceil(wanted / unit + reach)), real=True)
+    period = next_fast_len(min(int(parts.sum()) + 1, ceil(wanted / (unit // scale) + reach)), real=True)
     return _Game(quota / unit, scaled, parts, rest, slack, period)
 
 
