@@ -75,6 +75,34 @@ def test_frequencies_of_250_members_agree_with_counting_by_weight(share: float) 
     assert found.shapley_error < 1e-9
 
 
+@pytest.mark.parametrize("period", [1 << 12, 1 << 24])
+def test_large_holders_among_a_crowd_are_held_in_and_out(period: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(power_fourier, "LONGEST_PERIOD", period)
+    weights = (*_uneven(400, 12), 1_200, 700)
+    quota = sum(weights) // 2 + 1
+    found = power_by_frequencies(quota, weights)
+    counted, (shapley, error) = exact_swings(quota, weights), pivotal_shares(quota, weights)
+    assert found is not None
+    swings = [swings / 2 ** (len(weights) - 1) for swings in counted.swings]
+    assert swings[-2] > 0.5
+    assert found.absolute == pytest.approx(swings, abs=found.absolute_error)
+    assert found.shapley == pytest.approx(shapley, abs=found.shapley_error + error)
+    assert abs(found.winning - counted.winning / 2 ** len(weights)) <= found.winning_error
+    assert found.shapley_error < 1e-9 or period == 1 << 12
+
+
+def test_two_thousand_voters_with_vetoes_are_measured_within_a_billionth() -> None:
+    weights = _uneven(2000, 5000)
+    rule = VotingRule(tuple(f"m{place}" for place in range(2000)), Quota(sum(weights) // 2, weights), veto=("m0", "m1"))
+    found = power(rule)
+    assert 0 < found.accuracy.banzhaf_error < 1e-9
+    assert 0 < found.accuracy.shapley_error < 1e-9
+    # Without a veto holder nothing passes; with both, half of the coalitions of the others do.
+    assert found.members[0].coleman_prevent == pytest.approx(1, abs=1e-8)
+    assert float(found.collectivity_to_act) == pytest.approx(0.125, abs=0.01)
+    assert sum(float(member.shapley_shubik or 0) for member in found.members) == pytest.approx(1, abs=1e-8)
+
+
 def test_a_few_members_with_many_frequencies_are_left_to_other_methods() -> None:
     assert power_by_frequencies(10**9, [10**8 + 7919 * place**3 for place in range(40)]) is None
 

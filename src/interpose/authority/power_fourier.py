@@ -8,8 +8,9 @@ to a sum is bounded by Hoeffding's inequality (1963), so that each index lies be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from math import ceil, log, sqrt
 
 import numpy as np
@@ -30,6 +31,7 @@ MOST_WORK = 3.0e8
 SMALLEST = 1e-13
 """What a frequency or a tail may hold at most to be left out; what is left out is part of the stated error."""
 
+MOST_HEAVY = 6
 ROUNDING_DOUBT = 1e-13
 PIECE = 1 << 19
 EPSILON = float(np.finfo(np.float64).eps)
@@ -52,14 +54,19 @@ class FourierPower:
 
 @dataclass(frozen=True, slots=True)
 class _Game:
-    """A weighted quota in units: the whole parts of the weights are transformed, and slack covers the rest of a sum."""
+    """A weighted quota in units: the whole parts of the weights are transformed, and slack covers the rest of a sum.
+
+    `sines` are the squared sines of half a turn, summed over the members, for each frequency.
+    """
 
     quota: float
     weights: Floats
     parts: Integers
     rest: Floats
     slack: float
+    unit: int
     period: int
+    sines: Floats
 
     @property
     def reach(self) -> float:
@@ -72,7 +79,12 @@ class _Game:
         shift = (lowest + highest) / 2.0 * others
         slack = self.slack + (highest - lowest) / 2.0 * np.abs(others)
         needed, helped = self.quota - shift, self.quota - self.weights - shift
-        return (_up(helped + slack), _up(needed - slack)), (_up(helped - slack), _up(needed + slack))
+        most = int(self.parts.sum()) + 1
+        starts, ends = (
+            [_up(np.clip(place, 0.0, most)) for place in places]
+            for places in ((helped + slack, helped - slack), (needed - slack, needed + slack))
+        )
+        return (starts[0], ends[0]), (starts[1], ends[1])
 
 
 def power_by_frequencies(quota: int, weights: Sequence[int]) -> FourierPower | None:
@@ -103,79 +115,111 @@ def power_by_frequencies(quota: int, weights: Sequence[int]) -> FourierPower | N
     True
     """
     members = len(weights)
-    game = _in_units(quota, weights)
-    lowest, highest = _span(game)
+    heavy = _heavy(weights)
+    light = [place for place in range(members) if place not in heavy]
+    held = list(product((0, 1), repeat=len(heavy)))
+    quotas = [quota - sum(weights[place] for place, here in zip(heavy, who, strict=True) if here) for who in held]
+    game, total = _in_units([weights[place] for place in light], quotas), sum(weights[place] for place in light)
     nodes = quadrature_nodes(members)
     roots, masses = np.polynomial.legendre.leggauss(nodes)
-    chances = (roots + 1.0) / 2.0
-    inside = (chances >= lowest) & (chances <= highest)
-    spread = min(lowest * (1.0 - lowest), highest * (1.0 - highest))
-    kept, error = _frequencies(game, spread)
-    if len(kept) * members * (int(inside.sum()) + 1) > MOST_WORK:
-        return None
-    error += 4.0 * ROUNDING_DOUBT * (game.slack > 0) + 2.0 * SMALLEST + _aliased(game, lowest, highest)
-    low, high = _pivotal(game, kept, chances[inside], masses[inside] / 2.0)
-    least, most = _pivotal(game, kept, np.array([0.5]), np.ones(1))
-    winning, winning_width = _winning(game, kept)
+    # Shapley–Shubik averages over all chances but the last, which is Banzhaf's.
+    chances = np.append((roots + 1.0) / 2.0, 0.5)
+    averages = np.zeros((2, nodes + 1))
+    averages[0, :-1], averages[1, -1] = masses / 2.0, 1.0
+    least, most = np.zeros((2, members)), np.zeros((2, members))
+    reached: dict[tuple[int, ...], tuple[Floats, Floats]] = {}
+    work, error = 0.0, 8.0 * EPSILON * (members + nodes)
+    for who, needed in zip(held, quotas, strict=True):
+        if not 0 < needed <= total:
+            reached[who] = (np.full(nodes + 1, float(needed <= 0)),) * 2
+            continue
+        part = replace(game, quota=needed / game.unit)
+        lowest, highest = _span(part)
+        inside = (chances >= lowest) & (chances <= highest)
+        kept, missed = _frequencies(part, lowest, highest)
+        work += len(kept) * members * (float(inside.sum()) + 1.0)
+        if work > MOST_WORK:
+            return None
+        error = max(error, missed)
+        masses = averages * chances ** sum(who) * (1.0 - chances) ** (len(heavy) - sum(who))
+        for kind in (0, 1):
+            asked = inside & (averages[kind] > 0.0)
+            low, high = _pivotal(part, kept, chances[asked], masses[kind][asked])
+            least[kind, light] += low
+            most[kind, light] += high
+        reached[who] = _reaching(part, kept, chances, lowest, highest)
+    _add_heavy(heavy, reached, chances, averages, least, most)
+    shares = np.array([chances[-1] ** len(heavy) * np.array([low[-1], high[-1]]) for low, high in reached.values()]).sum(axis=0)
+    error *= 2.0 if heavy else 1.0
     return FourierPower(
-        absolute=_between(least, most),
-        shapley=_between(low, high),
-        winning=winning,
-        absolute_error=_half(least, most) + error,
-        shapley_error=_half(low, high) + error + quadrature_bound(members, nodes),
-        winning_error=winning_width + error,
+        absolute=tuple(((least[1] + most[1]) / 2.0).tolist()),
+        shapley=tuple(((least[0] + most[0]) / 2.0).tolist()),
+        winning=float(shares.mean()),
+        absolute_error=float((most[1] - least[1]).max()) / 2.0 + error,
+        shapley_error=float((most[0] - least[0]).max()) / 2.0 + error + quadrature_bound(members, nodes),
+        winning_error=float(shares[1] - shares[0]) / 2.0 + error,
     )
 
 
-def _in_units(quota: int, weights: Sequence[int]) -> _Game:
+def _heavy(weights: Sequence[int]) -> list[int]:
+    """Find the few members that outweigh the spread of all the others: they are held in and out, one by one."""
+    order = sorted(range(len(weights)), key=lambda place: weights[place], reverse=True)
+    scale = 1 << max(0, weights[order[0]].bit_length() - 200)
+    for count in range(min(MOST_HEAVY, len(weights) - 2), 0, -1):
+        rest = sqrt(sum((weights[place] / scale) ** 2 for place in order[count:]))
+        if weights[order[count - 1]] / scale > 2.0 * rest:
+            return order[:count]
+    return []
+
+
+def _in_units(weights: Sequence[int], quotas: Sequence[int]) -> _Game:
     """Round weights to a common unit where a transform of the sum itself would be too long."""
     total = sum(weights)
     # Whole numbers of any length are brought to what a double can hold.
     scale = 1 << max(0, total.bit_length() - 200)
     norm = sqrt(sum((weight / scale) ** 2 for weight in weights))
+    aside = max((abs(2 * quota - total) for quota in quotas if 0 < quota <= total), default=0)
     # Farther from the mean than four and a half times the norm of the weights, a sum is rarer than SMALLEST.
-    far = 9.2 * norm + (4 * max(weights) + abs(2 * quota - total)) / (2 * scale) + 2.0
+    far = 9.2 * norm + (4 * max(weights) + aside) / (2 * scale) + 2.0
     wanted = min((total + 1) / scale, far)
     unit = max(1, ceil(wanted * 1.01 / LONGEST_PERIOD) * scale)
     parts = np.array([(weight + unit // 2) // unit for weight in weights], dtype=np.int64)
     rest = np.array([(weight - int(part) * unit) / unit for weight, part in zip(weights, parts, strict=True)])
     # The sum of the rest strays from its mean by more than this with a probability of ROUNDING_DOUBT on either side.
     slack = sqrt(float(rest @ rest) * log(1.0 / ROUNDING_DOUBT) / 2.0) + 1e-6 if unit > 1 else 0.0
-    scaled = np.array([weight / unit for weight in weights])
     reach = 4.0 * (slack + abs(float(rest.sum())) + 1.0) if unit > 1 else 0.0
     period = next_fast_len(min(int(parts.sum()) + 1, ceil(wanted / (unit // scale) + reach)), real=True)
-    return _Game(quota / unit, scaled, parts, rest, slack, period)
+    histogram = np.bincount(parts % period, minlength=period).astype(np.float64)
+    sines = (len(parts) - rfft(histogram).real) / 2.0
+    return _Game(0.0, np.array([weight / unit for weight in weights]), parts, rest, slack, unit, period, sines)
 
 
 def _span(game: _Game) -> tuple[float, float]:
-    """Find the common chances between which somebody can be pivotal, and one half with them."""
+    """Find the common chances between which somebody can be pivotal."""
     # What a member can find without itself lies between the quota less the heaviest weight, and the quota and as much.
-    first = game.quota - float(game.weights.max()) - game.reach
-    last = game.quota + float(game.weights.max()) + game.reach
-    low, high = bounded_span(
-        lambda chance: tail_bound(game.parts, chance, first, upper=True),
-        lambda chance: tail_bound(game.parts, chance, last, upper=False),
+    heaviest = float(game.weights.max())
+    return bounded_span(
+        lambda chance: tail_bound(game.parts, chance, game.quota - heaviest - game.reach, upper=True),
+        lambda chance: tail_bound(game.parts, chance, game.quota + heaviest + game.reach, upper=False),
         SMALLEST,
     )
-    return min(low, 0.5), max(high, 0.5)
 
 
-def _frequencies(game: _Game, spread: float) -> tuple[Integers, float]:
-    """Keep the frequencies that matter, and bound what the others and floating point can do to any window."""
-    period = game.period
-    histogram = np.bincount(game.parts % period, minlength=period).astype(np.float64)
-    sines = (len(game.parts) - rfft(histogram).real) / 2.0
+def _frequencies(game: _Game, lowest: float, highest: float) -> tuple[Integers, float]:
+    """Keep the frequencies that matter at these chances, and bound what all else and floating point can do to a window."""
+    spread = min(lowest * (1.0 - lowest), highest * (1.0 - highest))
     # One member is taken out, and takes at most one with it.
-    size = np.exp(-2.0 * spread * np.maximum(0.0, sines - 1.001))
+    size = np.exp(-2.0 * spread * np.maximum(0.0, game.sines - 1.001))
     size[0] = 1.0
-    kept = np.flatnonzero(size > SMALLEST)
+    kept = np.flatnonzero(size > SMALLEST).astype(np.int64)
     # A window's own transform is at most 1 / sin: in the mean at most this is its share of each frequency and its mirror.
     with np.errstate(divide="ignore"):
-        size *= 2.0 / (period * np.sin(np.pi * np.arange(len(size)) / period))
+        size *= 2.0 / (game.period * np.sin(np.pi * np.arange(len(size)) / game.period))
     size[0] = 1.0
     rounding = (12.0 * len(game.parts) + 32.0) * EPSILON * float(size[kept].sum())
     size[kept] = 0.0
-    return kept.astype(np.int64), float(size.sum()) + rounding
+    doubt = 2.0 * SMALLEST + 4.0 * ROUNDING_DOUBT * (game.slack > 0)
+    return kept, float(size.sum()) + rounding + doubt + _aliased(game, lowest, highest)
 
 
 def _aliased(game: _Game, lowest: float, highest: float) -> float:
@@ -207,21 +251,51 @@ def _pivotal(game: _Game, kept: Integers, chances: Floats, masses: Floats) -> tu
     return np.maximum(0.0, low), np.maximum(0.0, high)
 
 
-def _winning(game: _Game, kept: Integers) -> tuple[float, float]:
-    """Share of coalitions that reach the quota, and by how much it can be off for rounding of weights."""
-    mean, rest = float(game.parts.sum()) / 2.0, float(game.rest.sum()) / 2.0
-    end = min(int(game.parts.sum()) + 1, ceil(mean + game.period / 2.0))
-    shares = []
-    whole = np.array([1.0 + 0.0j])
-    for start in range(0, len(kept), max(1, PIECE // len(game.parts))):
-        some = kept[start : start + max(1, PIECE // len(game.parts))]
-        turns = _turns(game, some)
-        whole = np.concatenate([whole, (0.5 + 0.5 * turns).prod(axis=1)])
+def _reaching(game: _Game, kept: Integers, chances: Floats, lowest: float, highest: float) -> tuple[Floats, Floats]:
+    """Bound for each chance the probability that the quota is reached: from below and from above."""
+    total = int(game.parts.sum())
+    # Below the lowest chance the quota is out of reach, and above the highest it is sure to be reached.
+    inside = (chances >= lowest) & (chances <= highest)
+    sure, asked = (chances > highest).astype(np.float64), chances[inside]
+    if not len(asked):
+        return sure, sure
+    # A period that does not hold the whole sum holds nearly all of it around the mean.
+    end = (
+        _up(np.minimum(total + 1.0, asked * total + game.period / 2.0))
+        if game.period <= total
+        else np.full(len(asked), total + 1)
+    )
+    whole = np.zeros((len(kept), len(asked)), dtype=np.complex128)
+    rows = max(1, PIECE // len(game.parts))
+    for start in range(0, len(kept), rows):
+        turns = _turns(game, kept[start : start + rows])
+        whole[start : start + rows] = np.stack([(1.0 - chance + chance * turns).prod(axis=1) for chance in asked], axis=1)
+    found = []
     for slack in (game.slack, -game.slack):
-        begin = np.clip(_up(np.array([game.quota - rest + slack])), end - game.period, end)
-        shares.append(float((whole[1:] * _window(kept, begin, np.array([end]), game.period)[:, 0]).real.sum()))
-    least, most = min(1.0, max(0.0, shares[0])), min(1.0, max(0.0, shares[1]))
-    return (least + most) / 2.0, (most - least) / 2.0
+        begin = np.clip(_up(game.quota - asked * game.rest.sum() + slack), end - game.period, end)
+        values = sure.copy()
+        values[inside] = np.clip((whole * _window(kept, begin, end, game.period)).real.sum(axis=0), 0.0, 1.0)
+        found.append(values)
+    return found[0], found[1]
+
+
+def _add_heavy(
+    heavy: Sequence[int],
+    reached: Mapping[tuple[int, ...], tuple[Floats, Floats]],
+    chances: Floats,
+    averages: Floats,
+    least: Floats,
+    most: Floats,
+) -> None:
+    """Add the heavy members, each pivotal where the others reach the quota with it and not without."""
+    for number, place in enumerate(heavy):
+        for who, (low, high) in reached.items():
+            if who[number]:
+                continue
+            low_with, high_with = reached[(*who[:number], 1, *who[number + 1 :])]
+            factor = chances ** sum(who) * (1.0 - chances) ** (len(heavy) - 1 - sum(who))
+            least[:, place] += averages @ (factor * np.maximum(0.0, low_with - high))
+            most[:, place] += averages @ (factor * np.maximum(0.0, high_with - low))
 
 
 def _turns(game: _Game, some: Integers) -> npt.NDArray[np.complex128]:
@@ -251,11 +325,3 @@ def _window(some: Integers, start: Integers, end: Integers, period: int) -> npt.
 
 def _up(values: Floats) -> Integers:
     return np.ceil(values).astype(np.int64)
-
-
-def _between(low: Floats, high: Floats) -> tuple[float, ...]:
-    return tuple(((low + high) / 2.0).tolist())
-
-
-def _half(low: Floats, high: Floats) -> float:
-    return float((high - low).max()) / 2.0
