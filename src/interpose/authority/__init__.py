@@ -3,7 +3,7 @@
 `authorise` decides every route of a case; `power` measures the power of the members of any voting rule.
 """
 
-from interpose.authority.decide import authorise
+from interpose.authority.decide import authorise, coalition_of
 from interpose.authority.power import power
 from interpose.authority.power_result import Exactness, MemberPower, PowerResult
 from interpose.authority.result import (
@@ -13,6 +13,7 @@ from interpose.authority.result import (
     ClauseOutcome,
     Coalition,
     CoalitionMember,
+    Condition,
     Gate,
     RouteDecision,
     RouteProbability,
@@ -26,6 +27,7 @@ __all__ = [
     "ClauseOutcome",
     "Coalition",
     "CoalitionMember",
+    "Condition",
     "Exactness",
     "Gate",
     "MemberPower",
@@ -34,5 +36,6 @@ __all__ = [
     "RouteProbability",
     "Vote",
     "authorise",
+    "coalition_of",
     "power",
 ]

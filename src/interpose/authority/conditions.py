@@ -120,17 +120,17 @@ def read_conditions(
     return tuple(found)
 
 
-def scenario_meets(case: Case, statements: Statements, host: str | None, *, un_mandate: bool) -> dict[str, bool]:
+def scenario_meets(statements: Statements, host: str | None, *, american_support: bool, un_mandate: bool) -> dict[str, bool]:
     """Say what of the scenario meets conditions.
 
     Parameters
     ----------
-    case : Case
-        The case.
     statements : Statements
         What states have said: the host's consent.
     host : str or None
         The host state.
+    american_support : bool
+        Whether the scenario counts on American enablers.
     un_mandate : bool
         Whether the Security Council gives a mandate.
 
@@ -141,7 +141,7 @@ def scenario_meets(case: Case, statements: Statements, host: str | None, *, un_m
     """
     consent = statements.by_predicate["consent"].get(host or "")
     return {
-        "american_support": case.scenario.options.american_enablers,
+        "american_support": american_support,
         "ceasefire": True,
         "un_mandate": un_mandate,
         "host": consent is not None and consent.modality > 0,

@@ -32,7 +32,7 @@ from interpose.case.tables.authority import BallotChoice, Route
 from interpose.errors import Fault, InputError, did_you_mean
 from interpose.evidence import Positions
 
-__all__ = ["authorise", "faults_of_supposed"]
+__all__ = ["authorise", "coalition_of", "faults_of_supposed"]
 
 SECURITY_COUNCIL = "un_security_council"
 COALITION = "coalition_of_the_willing"
@@ -78,7 +78,8 @@ def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | 
     readings, names = readings_of(case), partner_names(case, host)
     # The Security Council first: its mandate may be a condition of the coalition, and the coalition one of the other votes.
     in_order = sorted(case.routes, key=lambda key: (key != SECURITY_COUNCIL, key))
-    met = scenario_meets(case, statements, host, un_mandate=True)
+    american = case.scenario.options.american_enablers
+    met = scenario_meets(statements, host, american_support=american, un_mandate=True)
     coalition: Coalition | None = None
 
     def judged(statement: Statement) -> tuple[Condition, ...]:
@@ -102,6 +103,48 @@ def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | 
         _, coalition = _coalition(case, positions, statements, decisions, host, supposed)
     changes = tuple(Change(state, vote) for state, vote in sorted(supposed.items()))
     return Authority(tuple(decisions[key] for key in sorted(decisions)), coalition, changes)
+
+
+def coalition_of(case: Case, positions: Positions, *, american_enablers: bool) -> Coalition:
+    """Form the coalition of the willing alone: who would join, with and without American support.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    positions : Positions
+        What each state would contribute, as of a day.
+    american_enablers : bool
+        Whether the United States supports the force, whatever the scenario says.
+
+    Returns
+    -------
+    Coalition
+        The same as in `authorise`. The Security Council is decided only where a state waits for its mandate.
+    """
+    statements, host = read_statements(case, positions), host_of(case)
+    readings, names = readings_of(case), partner_names(case, host)
+    waits = any(
+        "un_mandate" in condition.met_by
+        for position in positions.positions
+        for condition in read_conditions(position.conditions, position.state, readings, names)
+    )
+    council = None
+    if waits and SECURITY_COUNCIL in case.routes:
+        options = case.scenario.options.model_copy(update={"american_enablers": american_enablers})
+        alone = replace(
+            case,
+            scenario=case.scenario.model_copy(update={"options": options}),
+            routes={key: route for key, route in case.routes.items() if key == SECURITY_COUNCIL or route.conditions},
+        )
+        council = authorise(alone, positions).of(SECURITY_COUNCIL)
+    met = scenario_meets(
+        statements,
+        host,
+        american_support=american_enablers,
+        un_mandate=council is not None and council.outcome == "passes",
+    )
+    return form_coalition(case, positions, met=met, host=host, refused=frozenset(), joined=frozenset())
 
 
 def faults_of_supposed(case: Case, suppose: Mapping[str, str]) -> tuple[Fault, ...]:
@@ -156,7 +199,12 @@ def _coalition(
 ) -> tuple[dict[str, bool], Coalition]:
     """Form the coalition once it is known whether the Security Council gives a mandate, and say what the scenario meets."""
     council = decisions.get(SECURITY_COUNCIL)
-    met = scenario_meets(case, statements, host, un_mandate=council is not None and council.outcome == "passes")
+    met = scenario_meets(
+        statements,
+        host,
+        american_support=case.scenario.options.american_enablers,
+        un_mandate=council is not None and council.outcome == "passes",
+    )
     coalition = form_coalition(
         case,
         positions,

@@ -87,6 +87,10 @@ def _who(teller: Teller) -> Answer:
     firm = [code for code in willing if (position := teller.assessment.positions.of(code)) and (position.modality or 0) >= 4]
     pledged = "None has pledged" if not firm else f"{count(len(firm)).capitalize()} {plural(len(firm), 'has', 'have')} pledged"
     parts.append(Markup("{} troops; a state counts from “{}” on.").format(pledged, modality_word(least)))
+    if plan.waiting:
+        away = teller.states([state for state, _ in plan.waiting], 4)
+        stays = plural(len(plan.waiting), "stays", "stay")
+        parts.append(Markup("While conditions are not met, {} {} away.").format(away, stays))
     return Answer("Who?", Markup("{} {}").format(len(rows), plural(len(rows), "willing state")), join(parts))
 
 

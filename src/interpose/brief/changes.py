@@ -55,6 +55,11 @@ def _american(teller: Teller) -> ChangeRow | None:
             worse.append(f"{teller.capability(name)} from {about(already)} to {about(row.missing)} units short")
     if worse:
         effect += Markup(" Without them: {}.").format("; ".join(worse[:3]))
+    lost = [state for state, _ in off.waiting if state not in dict(on.waiting)]
+    if lost:
+        effect += Markup(" Without American support {} {} away, on {} own conditions.").format(
+            teller.states(lost, 4), plural(len(lost), "stays", "stay"), plural(len(lost), "its", "their")
+        )
     return ChangeRow("American enablers", effect)
 
 

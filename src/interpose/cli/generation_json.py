@@ -85,6 +85,7 @@ def plan_as_json(
         "interrupted": plan.interrupted,
         "american_enablers": plan.american_enablers,
         "participants": list(plan.participants),
+        "waiting": [{"state": state, "conditions": list(conditions)} for state, conditions in plan.waiting],
         "force": {
             "peak": plan.force.peak,
             "sustained": plan.force.sustained,

@@ -70,6 +70,8 @@ def print_plan(
         numbers=["persons"],
         caption=f"Plan: {plan.status}{gap}. Required: {personnel.low:,.0f} to {personnel.high:,.0f}.{_scale(plan)}",
     )
+    for state, conditions in plan.waiting:
+        note(f"{state} stays away: not met is {'; '.join(conditions)}")
     largest = sorted(plan.contributions, key=lambda row: (-row.personnel_peak, row.state))
     print_table(
         "Contributions",

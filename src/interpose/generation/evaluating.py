@@ -20,7 +20,7 @@ from interpose.generation.evaluating_bounds import Part, Profile, allowed_prices
 from interpose.generation.evaluating_future import Evaluation, Future, sampled_futures
 from interpose.generation.evaluating_plan import Problems, held, levels, schedule, waits
 from interpose.generation.formulation import StateLimit
-from interpose.generation.supply import AMERICAN, BELTS, DAYS_A_MONTH, Supply, participants
+from interpose.generation.supply import AMERICAN, BELTS, DAYS_A_MONTH, Supply, participants, waiting
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
@@ -111,7 +111,10 @@ class Evaluator:
         self.pools = tuple(pools_of(case, positions, self.demand))
         self._own = {(pool.state, pool.unit_type): pool for pool in case.pools}
         self._parts, self._row, self._part_of = parts_of(self.keys, self.pools, self.demand)
-        self._taking_part = participants(case, positions, american_enablers=True)
+        self._taking_part = {
+            american: participants(case, positions, american, away=waiting(case, positions, american))
+            for american in (True, False)
+        }
         self._states = tuple(sorted({pool.state for pool in self.pools}))
         self._names = {"*", *case.states, *(f"{state}/{kind}" for state in case.states for kind in case.unit_types)}
         capabilities = {name for kind in case.unit_types.values() for name, _ in kind.capabilities}
@@ -368,11 +371,11 @@ class Evaluator:
         return _World(units, window, np.minimum(first, horizon), needed, caps)
 
     def _comes(self, state: str, future: Future) -> bool:
-        if state == AMERICAN:
-            own = self.case.scenario.options.american_enablers
-            if not (own if future.american_enablers is None else future.american_enablers):
-                return False
-        return future.takes_part.get(state, state in self._taking_part)
+        own = self.case.scenario.options.american_enablers
+        american = own if future.american_enablers is None else future.american_enablers
+        if state == AMERICAN and not american:
+            return False
+        return future.takes_part.get(state, state in self._taking_part[american])
 
     def _totals(self, world: _World) -> Numbers:
         steady = self.demand.steady

@@ -25,6 +25,7 @@ from interpose.generation.supply import (
     participants,
     pledged_personnel,
     supplies,
+    waiting,
 )
 from interpose.generation.verify import verify
 from interpose.solver import Limits, SolverRecord, solver_version
@@ -90,7 +91,8 @@ def generate(
     limits = limits or Limits()
     required = requirement.of(chosen)
     need = demand(case, required, level or case.scenario.options.requirement_level)
-    taking_part = participants(case, positions, american, PLEDGED if mode == "pledges" else None)
+    away = waiting(case, positions, american)
+    taking_part = participants(case, positions, american, PLEDGED if mode == "pledges" else None, away)
     pools = supplies(case, positions, taking_part)
     pledged = pledged_personnel(case, positions, taking_part) if mode == "pledges" else {}
     state_limits = {code: found for code in taking_part if (found := _limit(case, code, pledged)) is not None}
@@ -100,7 +102,11 @@ def generate(
         largest = largest_scale(need, pools, state_limits, limits, gap, case.scenario.seed)
         need = scaled(need, largest.scale)
     solved = solve_plan(need, pools, state_limits, limits, gap, case.scenario.seed, _month_of_a_person(case))
-    empty = replace(_without_numbers(case, chosen, american, need, tuple(taking_part), solved, limits, gap), mode=mode)
+    empty = replace(
+        _without_numbers(case, chosen, american, need, tuple(taking_part), solved, limits, gap),
+        mode=mode,
+        waiting=tuple(away.items()),
+    )
     if largest is not None:
         if largest.status not in ("optimal", "feasible"):
             return replace(empty, status=largest.status)

@@ -283,7 +283,12 @@ def changed_case(case: Case, changes: tuple[Change, ...]) -> Case:
             cap = (states[change.state].personnel_cap or 0) + round(change.quantity)
             states[change.state] = states[change.state].model_copy(update={"personnel_cap": cap})
         elif change.change == "extra_units":
-            pools[where] = pools[where].model_copy(update={"units": pools[where].units + change.quantity})
+            grown = {
+                name: number + change.quantity
+                for name in ("units", "low", "high")
+                if (number := getattr(pools[where], name)) is not None
+            }
+            pools[where] = pools[where].model_copy(update=grown)
         elif change.change == "dwell_relaxed":
             pools[where] = pools[where].model_copy(update={"dwell_ratio": pools[where].dwell_ratio - change.quantity})
         elif change.change == "notice_shortened":

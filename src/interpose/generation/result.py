@@ -192,6 +192,8 @@ class Generation:
         Units taken from where they are bound.
     interrupted : bool
         Whether the search was broken off by Ctrl-C; the plan is the best until then, and its bound holds.
+    waiting : tuple of (str, tuple of str)
+        States that stay away while conditions of theirs are not met, with these conditions.
     """
 
     mandate: str
@@ -220,6 +222,7 @@ class Generation:
     scale_bound: float | None = None
     withdrawn: tuple[Withdrawal, ...] = ()
     interrupted: bool = False
+    waiting: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def sector_loss(self) -> dict[str, float]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from interpose.authority import coalition_of
 from interpose.case import Case
 from interpose.case.tables.force import Commitment, Pool, State, UnitType
 from interpose.evidence import Positions
@@ -23,6 +24,7 @@ __all__ = [
     "pledged_personnel",
     "served_at",
     "supplies",
+    "waiting",
     "window_months",
 ]
 
@@ -132,8 +134,39 @@ class SupplyClass:
         return self.members[0]
 
 
+def waiting(case: Case, positions: Positions, american_enablers: bool) -> dict[str, tuple[str, ...]]:
+    """Find states that stay away because a condition on what they said is not met, even if each trusts the others to join.
+
+    Parameters
+    ----------
+    case : Case
+        The case; who takes part by hand (`participates`) waits for nothing.
+    positions : Positions
+        What the states have said.
+    american_enablers : bool
+        Whether the United States supports the force.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        The conditions that keep a state away, sorted by state. They are read and judged as for the coalition of the willing.
+    """
+    if not any(position.conditions for position in positions.positions):
+        return {}
+    coalition = coalition_of(case, positions, american_enablers=american_enablers)
+    return {
+        member.state: tuple(dict.fromkeys((*member.unmet, *member.needs)))
+        for member in coalition.members
+        if not member.in_greatest and member.state in case.states and case.states[member.state].participates == "by_position"
+    }
+
+
 def participants(
-    case: Case, positions: Positions, american_enablers: bool, least_modality: int | None = None
+    case: Case,
+    positions: Positions,
+    american_enablers: bool,
+    least_modality: int | None = None,
+    away: Collection[str] = (),
 ) -> dict[str, str]:
     """Say which states take part, and why.
 
@@ -148,6 +181,8 @@ def participants(
     least_modality : int, optional
         How firm a position must be; the scenario's choice unless given. Where it is given, a `yes` in `states.csv` is
         no substitute for a position.
+    away : collection of str
+        States that stay away while their conditions are not met: see `waiting`.
 
     Returns
     -------
@@ -165,7 +200,7 @@ def participants(
             found[code] = "states.csv"
         elif state.participates != "no":
             position = positions.of(code)
-            if position and position.modality is not None and position.modality >= least:
+            if position and position.modality is not None and position.modality >= least and code not in away:
                 found[code] = "position"
     return found
 
