@@ -334,8 +334,10 @@ def _why(
         resting = f" ({', '.join(claims[:4])})" if claims else ""
         if not blockers:
             return f"Too few votes: the condition “{failing[0]}” fails."
-        stand = "stands" if len(blockers) == 1 else "stand"
-        return f"{_listed(case, blockers)} {stand} against it{resting}: the condition “{failing[0]}” fails."
+        refusing = any(vote.vote == "no" for vote in votes if vote.state in blockers)
+        one, several = ("stands against it", "stand against it") if refusing else ("does not vote for it", "do not vote for it")
+        told = one if len(blockers) == 1 else several
+        return f"{_listed(case, blockers)} {told}{resting}: the condition “{failing[0]}” fails."
     unsure = [clause.id.replace("_", " ") for clause in clauses if clause.status == "open"]
     parts = [f"the condition “{name}” hangs on them" for name in unsure[:1]]
     parts += [f"the gate “{name}” is open" for name in binding]

@@ -120,13 +120,13 @@ def _best_row(
     conditions: Sequence[Condition],
     table: Sequence[VoteAssumption],
 ) -> VoteAssumption | None:
-    """Pick the row that fits: for the state before for all, then for the route, its conditions, its role, then the later."""
-    best: tuple[tuple[bool, bool, bool, bool, int], VoteAssumption] | None = None
+    """Pick the row that fits: for the state, then for the route before its rule, its conditions, its role, then the later."""
+    best: tuple[tuple[bool, int, bool, bool, int], VoteAssumption] | None = None
     stand = standing(conditions)
     for place, row in enumerate(table):
         if (
             row.predicate != predicate
-            or (row.routes and route.id not in row.routes)
+            or (row.routes and not {route.id, route.rule} & set(row.routes))
             or (row.states and state not in row.states)
             or (row.conditions is not None and row.conditions != stand)
         ):
@@ -136,7 +136,8 @@ def _best_row(
             high = 7 if row.modality_high is None else row.modality_high
             if not low <= statement.modality <= high or (row.roles and statement.role not in row.roles):
                 continue
-        rank = (bool(row.states), bool(row.routes), row.conditions is not None, bool(row.roles), place)
+        nearness = 2 * (route.id in row.routes) + (route.rule in row.routes)
+        rank = (bool(row.states), nearness, row.conditions is not None, bool(row.roles), place)
         if best is None or rank > best[0]:
             best = (rank, row)
     return None if best is None else best[1]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from interpose.case.files import FileReader
 from interpose.case.ledger_rules import ledger_faults
 from interpose.case.override_rules import override_faults
 from interpose.case.registry import LEDGER_TABLES, OTHER_FILES, TABLES, YAML_FILES
+from interpose.case.tables.authority import VotingRuleName
 from interpose.case.tables.scenario import Scenario
 from interpose.case.tabular import Located
 from interpose.errors import Fault, did_you_mean
@@ -119,7 +120,10 @@ def check_references(
         named_body = [route.row.body] if route.row.body is not None else []
         faults.extend(_known(route, None, named_body, bodies, "a route decides by the members of its body"))
     for located in tables["votes.csv"]:
-        faults.extend(_known(located, "routes", located.row.routes, yaml_rows["routes"], "a row is for routes that are known"))
+        named = {*yaml_rows["routes"], *get_args(VotingRuleName)}
+        faults.extend(
+            _known(located, "routes", located.row.routes, named, "a row is for routes or voting rules that are known")
+        )
     for mandate in yaml_rows["mandates"].values():
         for rule in mandate.row.rules:
             named = [rule.unit_type, *rule.of]

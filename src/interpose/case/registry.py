@@ -80,7 +80,7 @@ TABLES = (
         overrides=True,
     ),
     TableSpec("votes.csv", VoteAssumption, ("id",), "How positions become votes on a route", overrides=True),
-    TableSpec("memberships.csv", Membership, ("body", "state", "since"), "Who belongs to which body", reference_only=True),
+    TableSpec("memberships.csv", Membership, ("body", "state", "since"), "Who belongs to which body, and when", overrides=True),
     TableSpec("basemap/places_ne10m.csv", TownPlace, (), "Towns of the base map", reference_only=True),
 )
 

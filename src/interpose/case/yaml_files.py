@@ -115,7 +115,12 @@ def validate_yaml(text: YamlText, model: type[RowT], faults: list[Fault]) -> Row
     try:
         return model.model_validate(text.data)
     except ValidationError as error:
-        for detail in error.errors():
+        details = error.errors()
+        within = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
+        for detail in details:
+            # A list whose only entry is at fault counts as empty too: the entry is what to mend.
+            if detail["type"] == "too_short" and detail["loc"] in within:
+                continue
             what, why, mend = explain_error(model, detail)
             line, column = text.place(detail["loc"])
             faults.append(Fault(what, text.file, line, column, why, mend))

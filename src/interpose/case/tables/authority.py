@@ -20,11 +20,17 @@ __all__ = [
     "RouteGate",
     "Threshold",
     "VoteAssumption",
+    "VotingRuleName",
     "share_of",
 ]
 
 BallotChoice = Literal["yes", "abstain", "declared_abstention", "no"]
 """A vote: for; abstaining or silent; abstaining by formal declaration (EU only); against."""
+
+VotingRuleName = Literal[
+    "consensus", "unanimity_constructive_abstention", "qualified_majority", "veto_players", "two_thirds", "opt_in"
+]
+"""How a body decides, in a word."""
 
 GateName = Literal["host_consent", "parliaments", "lead"]
 
@@ -61,16 +67,22 @@ def share_of(text: str) -> Fraction:
 class Membership(Row):
     """A state's membership of a body, between two days."""
 
-    body: Identifier = column("Body: nato, eu, unsc, osce, un")
+    body: Identifier = column("Body: nato, eu, unsc, osce, un, or one of the case's own")
     state: StateCode = column("Member")
     since: Date = column("First day of membership")
     until: Date | None = column("Last day of membership; empty means it goes on", default=None)
-    permanent: bool = column("Whether it is a permanent member of the Security Council", default=False)
+    permanent: bool = column("Whether it is a permanent member, as in the Security Council", default=False)
     population: int | None = column(
         "Population that counts where the body votes by population", unit="persons", default=None, gt=0
     )
     source: str = column("Where it was read")
     note: str | None = column("Limits of the row, such as a first day that stands for an unknown earlier one", default=None)
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        if self.until is not None and self.until < self.since:
+            raise ValueError(f"until ({self.until}) lies before since ({self.since})")
+        return self
 
 
 class Threshold(Row):
@@ -175,9 +187,7 @@ class Route(Row):
 
     id: Identifier = column("Name of the route")
     name: str = column("Name for readers")
-    rule: Literal[
-        "consensus", "unanimity_constructive_abstention", "qualified_majority", "veto_players", "two_thirds", "opt_in"
-    ] = column("Voting rule, in a word")
+    rule: VotingRuleName = column("Voting rule, in a word: which rows of votes.csv apply")
     status: Literal["law", "reform"] = column("Law in force, or a reform that some propose", default="law")
     effect: str = column("What a decision does: binds, authorises, recommends")
     body: Identifier | None = column("Body whose members decide; empty for an opt-in", default=None)
@@ -209,7 +219,11 @@ class VoteAssumption(Row):
     """How a state that has said this much is taken to vote: an assumption, with ranges, that users edit."""
 
     id: Identifier = column("Name of the row")
-    routes: IdentifierList = column("Routes that it is for; empty means all that have no row of their own", default=())
+    routes: IdentifierList = column(
+        "Routes that it is for, by id, or by `rule` for all routes that decide so; empty means all. A row that names the route "
+        "goes before one that names its rule, and that before one that names none",
+        default=(),
+    )
     states: TextList = column("States that the row is for, before all rows without states; empty means all", default=())
     predicate: Literal["authorise", "consent", "support_force", "contribute_force", "none", "any"] = column(
         "What the state's statement is about; none: it has said nothing that bears on the vote; any: whatever the states "
