@@ -62,6 +62,30 @@ def test_an_imported_line_can_be_written_into_a_case(tmp_path: Path, case_folder
     assert found.area.supply_km is None
 
 
+def test_a_new_case_takes_the_line_and_leaves_behind_what_belonged_to_the_old_one(tmp_path: Path) -> None:
+    from interpose.case import load
+    from interpose.case.writing import copy_case
+    from interpose.requirement import require
+
+    copy_case("ukraine-2024", tmp_path / "mine", import_line(kml(tmp_path), host_side="right"))
+    case = load(tmp_path / "mine")
+    assert [part.feature.id for part in case.area.line] == ["line-1"]
+    assert case.area.line[0].feature.host_side == "right"
+    assert len(case.area.hubs) == 5
+    # The factor of the schematic line (1.33) is not that of this one.
+    assert require(case).area.planned_line_km.mode == pytest.approx(256, abs=3)
+
+
+def test_a_line_far_from_the_rest_of_the_case_makes_no_case(tmp_path: Path) -> None:
+    from interpose.case.writing import copy_case
+
+    path = tmp_path / "far.geojson"
+    path.write_text('{"type": "LineString", "coordinates": [[136.0, 48.0], [137.0, 49.5]]}')
+    with pytest.raises(InputError, match="km from the line"):
+        copy_case("ukraine-2024", tmp_path / "mine", import_line(path))
+    assert not (tmp_path / "mine").exists()
+
+
 def test_a_shapefile_in_another_projection_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="UTM"):
         import_line(shapefile(tmp_path, "EPSG:32636"))
@@ -101,7 +125,12 @@ def test_broken_files_are_refused(tmp_path: Path, name: str, text: str, expected
 
 def test_a_truncated_shapefile_is_refused(tmp_path: Path) -> None:
     path = shapefile(tmp_path)
-    path.write_bytes(path.read_bytes()[:150])
+    whole = path.read_bytes()
+    for kept in (0, 50, 110, 150, len(whole) - 8):
+        path.write_bytes(whole[:kept])
+        with pytest.raises(InputError, match="broken shapefile"):
+            import_line(path)
+    path.write_bytes(b"no shapefile at all" * 20)
     with pytest.raises(InputError, match="broken shapefile"):
         import_line(path)
 

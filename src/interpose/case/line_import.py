@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import struct
+import warnings
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
+import shapefile
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from interpose.case.area_rules import area_faults
 from interpose.errors import Fault, InputError, UsageError
 
-__all__ = ["import_line"]
+__all__ = ["import_line", "put_line"]
 
 Position = tuple[float, float]
 
 _LARGEST_BYTES = 64 * 1024 * 1024
-_POLYLINES = (3, 13, 23)
-"""Shape types of polylines in a shapefile: plain, with heights, with measures."""
+_POLYLINES = (shapefile.POLYLINE, shapefile.POLYLINEZ, shapefile.POLYLINEM)
+_BROKEN = (
+    shapefile.ShapefileException,
+    shapefile.PossiblyCorruptFileHeader,
+    struct.error,
+    OSError,
+    ValueError,
+    TypeError,
+    IndexError,
+)
+"""What the reader of shapefiles raises where a file ends early or holds something else."""
 
 
 def import_line(path: str | Path, *, host_side: str = "left") -> dict[str, object]:
@@ -76,6 +90,36 @@ def import_line(path: str | Path, *, host_side: str = "left") -> dict[str, objec
     if faults:
         raise InputError(faults)
     return collection
+
+
+def put_line(folder: Path, line: dict[str, object]) -> None:
+    """Put another line into a case, in place of the one that it has.
+
+    Sectors that were drawn along the old line go with it, and so does the case's own `line_length_factor`: how much
+    longer the line is on the ground than as drawn.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The case, as a folder.
+    line : dict
+        What `import_line` gave.
+    """
+    area = folder / "area.geojson"
+    collection: dict[str, Any] = json.loads(area.read_text(encoding="utf-8"))
+    kept = [each for each in collection["features"] if each["properties"]["kind"] not in {"line_of_contact", "sector"}]
+    features = line["features"]
+    assert isinstance(features, list)  # noqa: S101 - a FeatureCollection
+    collection.pop("bbox", None)
+    text = json.dumps({**collection, "features": [*features, *kept]}, indent=1, ensure_ascii=False)
+    area.write_text(text + "\n", encoding="utf-8")
+    factors = folder / "planning_factors.csv"
+    if factors.exists():
+        with factors.open(encoding="utf-8", newline="") as stream:
+            rows = [row for row in csv.reader(stream) if row[:1] != ["line_length_factor"]]
+        written = io.StringIO()
+        csv.writer(written, lineterminator="\n").writerows(rows)
+        factors.write_text(written.getvalue(), encoding="utf-8", newline="")
 
 
 def _geojson(file: Path) -> tuple[object, list[list[Position]]]:
@@ -141,34 +185,21 @@ def _shapefile(file: Path) -> tuple[object, list[list[Position]]]:
         raise InputError([_broken(projection, "projection", error)]) from None
     same = crs.is_geographic and crs.ellipsoid is not None and crs.ellipsoid.name in ("WGS 84", "WGS_1984", "WGS84")
     named = None if same else {"type": "name", "properties": {"name": crs.name}}
-    data = file.read_bytes()
+    lines = []
     try:
-        lines = list(_polylines(data))
-    except (struct.error, ValueError) as error:
+        with warnings.catch_warnings(), file.open("rb") as main:
+            warnings.simplefilter("error", shapefile.PossiblyCorruptFileHeader)
+            reader = shapefile.Reader(shp=main)
+            for shape in reader.iterShapes():
+                if shape.shapeType in _POLYLINES:
+                    places = [*shape.parts, len(shape.points)]
+                    lines += [
+                        [(float(point[0]), float(point[1])) for point in shape.points[begin:end]]
+                        for begin, end in pairwise(places)
+                    ]
+    except _BROKEN as error:
         raise InputError([_broken(file, "shapefile", error)]) from None
     return named, lines
-
-
-def _polylines(data: bytes) -> Iterator[list[Position]]:
-    """Read the polylines of a shapefile's main file (ESRI white paper of July 1998)."""
-    if struct.unpack_from(">i", data, 0)[0] != 9994:
-        raise ValueError("it does not begin as a shapefile")
-    place = 100
-    while place + 12 <= len(data):
-        length = struct.unpack_from(">i", data, place + 4)[0] * 2
-        start = place + 8
-        if length < 4:
-            raise ValueError("a record has no length")
-        if struct.unpack_from("<i", data, start)[0] in _POLYLINES:
-            parts, points = struct.unpack_from("<ii", data, start + 36)
-            if not 0 < parts <= points <= length:
-                raise ValueError("a record has more parts than points")
-            begins = [*struct.unpack_from(f"<{parts}i", data, start + 44), points]
-            numbers = struct.unpack_from(f"<{2 * points}d", data, start + 44 + 4 * parts)
-            positions = list(zip(numbers[::2], numbers[1::2], strict=True))
-            for begin, end in pairwise(begins):
-                yield positions[begin:end]
-        place = start + length
 
 
 def _broken(file: Path, kind: str, error: object) -> Fault:

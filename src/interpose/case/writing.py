@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from interpose.case.case import Case
 from interpose.case.library import find_case, shipped_cases
+from interpose.case.line_import import put_line
 from interpose.case.reading import load
 from interpose.case.registry import LEDGER_TABLES
 from interpose.case.schema import schemas
@@ -93,7 +94,7 @@ def folder_that_appears_whole(target: Path) -> Iterator[Path]:
             shutil.rmtree(temporary)
 
 
-def copy_case(source: str | Path, target: Path) -> Path:
+def copy_case(source: str | Path, target: Path, line: Mapping[str, object] | None = None) -> Path:
     """Copy a case into a new folder or workbook, with its shared ledger written out so that every claim can be edited.
 
     Parameters
@@ -102,6 +103,8 @@ def copy_case(source: str | Path, target: Path) -> Path:
         A case folder, the name of a shipped case, or a workbook (`.xlsx`) of one.
     target : pathlib.Path
         The folder to make, or the workbook where the name ends in `.xlsx`.
+    line : mapping, optional
+        A line of contact in place of the one of the source, as `import_line` gives it.
 
     Returns
     -------
@@ -113,13 +116,13 @@ def copy_case(source: str | Path, target: Path) -> Path:
     UsageError
         Where the source is not there, the target is, or it cannot be written.
     InputError
-        Where the source is faulty.
+        Where the source is faulty, or the line does not go together with the rest of it.
     """
     if target.suffix == ".xlsx":
         if target.exists():
             raise UsageError(f"{target} exists already; nothing was written", "choose another name, or move it away first")
         with tempfile.TemporaryDirectory() as place:
-            write_atomically(target, workbook_from_folder(copy_case(source, Path(place) / target.stem)))
+            write_atomically(target, workbook_from_folder(copy_case(source, Path(place) / target.stem, line)))
         return target
     with folder_that_appears_whole(target) as temporary:
         if Path(source).suffix == ".xlsx":
@@ -139,6 +142,9 @@ def copy_case(source: str | Path, target: Path) -> Path:
             if case.scenario.ledger is not None:
                 _write_ledger(case, temporary)
             _stand_alone(temporary / "scenario.yaml")
+        if line is not None:
+            put_line(temporary, dict(line))
+            load(temporary)
         (temporary / "schemas").mkdir(exist_ok=True)
         for name, schema in schemas().items():
             text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,17 +13,36 @@ from interpose.cli.output import note
 __all__ = ["new"]
 
 
+class HostSide(StrEnum):
+    """Which side of a line is the host's."""
+
+    left = "left"
+    right = "right"
+
+
 def new(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Folder to make, or a workbook: NAME.xlsx.")],
     source: Annotated[
         str, typer.Option("--from", metavar="CASE", help="Case to copy: a folder, a shipped case or a workbook.")
     ] = "ukraine-2024",
+    line: Annotated[
+        str | None, typer.Option("--line", metavar="FILE", help="A line of contact of yours: GeoJSON, KML or shapefile.")
+    ] = None,
+    host_side: Annotated[
+        HostSide, typer.Option("--host-side", help="Side of that line on which the host is, along its coordinates.")
+    ] = HostSide.left,
 ) -> None:
     """Copy a case into a folder of CSV, YAML and GeoJSON to edit, or into one workbook, its ledger written out.
 
-    Example: `interpose new my-question --from ukraine-2024`
+    Example: `interpose new my-question --from ukraine-2024 --line my-line.kml --host-side right`
     """
+    from interpose.case.line_import import import_line
     from interpose.case.writing import copy_case
 
-    folder = copy_case(source, Path(name))
+    folder = copy_case(source, Path(name), import_line(line, host_side=host_side.value) if line is not None else None)
+    if line is not None:
+        note(
+            "the line is taken as open land, at the length that it has in the file: correct terrain in area.geojson and "
+            "line_length_factor in planning_factors.csv where that is wrong"
+        )
     note(f"made {folder}: edit its files, then run `interpose check {name}` and `interpose brief {name} -o out`")
