@@ -6,14 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from shapely import get_parts
 from shapely.geometry import Point
-from shapely.ops import unary_union
+from shapely.ops import substring, unary_union
 
 from interpose.case import Case, Range, load
 from interpose.case.tables.area import Area, AreaFeature, SectorShape
 from interpose.case.tables.mandates import Mandate
 from interpose.errors import InputError, UsageError
 from interpose.requirement import Requirement, posts_along, require
+from interpose.requirement.plane import length_km
 from interpose.requirement.rules import Measures, apply_rules
 from interpose.requirement.statement import by_month
 
@@ -81,6 +83,34 @@ def test_the_range_holds_the_published_sizes(needed: Requirement, mandate: str, 
 
 def test_defence_in_depth_needs_more_than_100000(needed: Requirement) -> None:
     assert needed.of("deter_by_denial").personnel.mode > 100_000
+
+
+def test_sectors_tell_their_ground_and_the_nearest_entry_point(needed: Requirement) -> None:
+    assert sum(sector.zone_km2 for sector in needed.area.sectors) == pytest.approx(needed.area.areas_km2["forward"], rel=1e-6)
+    entries = [sector.entry_point for sector in needed.area.sectors]
+    assert {entry.id for entry in entries if entry} == {"entry-vadul-siret"}
+    assert needed.area.supply_km == pytest.approx(sum(entry.road_km for entry in entries if entry) / len(entries))
+
+
+def test_cuts_move_to_the_oblasts_where_the_case_lets_them(case_folder: Path, needed: Requirement) -> None:
+    scenario = case_folder / "scenario.yaml"
+    scenario.write_text(scenario.read_text().replace("options:\n", "options:\n  sector_snap: 0.3\n"), encoding="utf-8")
+    snapped = require(load(case_folder)).area.sectors
+    even = needed.area.sectors
+    moved = [(was.end_km, now.end_km) for was, now in zip(even, snapped, strict=True) if abs(was.end_km - now.end_km) > 1e-6]
+    assert moved
+    assert all(abs(was.workload - now.workload) <= 0.6 * was.workload for was, now in zip(even, snapped, strict=True))
+    # Each cut that moved lies where the line meets a boundary.
+    area = load(case_folder).area
+    met: list[float] = []
+    before = 0.0
+    for part in area.line:
+        for boundary in area.boundaries:
+            found = part.geometry.intersection(boundary.geometry)
+            points = [point for point in get_parts(found) if not point.is_empty]
+            met += [before + length_km(substring(part.geometry, 0, part.geometry.project(point))) for point in points]
+        before += length_km(part.geometry)
+    assert all(min(abs(now - place) for place in met) < 0.5 for _, now in moved)
 
 
 def test_line_battalions_are_line_times_density_rounded_up(needed: Requirement) -> None:

@@ -160,7 +160,8 @@ def _look_up(case: Case, reference: str, file: str, key: str) -> InputValue:
         route = case.routes[name]
         return InputValue(reference, route.name, note=f"{route.article}. {route.source}")
     if file == "area.geojson":
-        parts = (case.area.line, case.area.hubs, case.area.entry_points, case.area.borders, case.area.sectors)
+        area = case.area
+        parts = (area.line, area.hubs, area.entry_points, area.borders, area.boundaries, area.sectors)
         feature = next(part.feature for kind in parts for part in kind if part.feature.id == key)
         return InputValue(reference, feature.name, note="; ".join(filter(None, (feature.source, feature.accuracy))))
     if file == "escalation.yaml" and case.escalation is not None:

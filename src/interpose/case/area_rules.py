@@ -19,7 +19,7 @@ FARTHEST_KM = 3_000.0
 
 _POLE_LATITUDE = 85.0
 _EARTH_RADIUS_KM = 6371.0
-_LINE_KINDS = ("line_of_contact", "border")
+_LINE_KINDS = ("line_of_contact", "border", "boundary")
 _WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
 
 

@@ -61,6 +61,7 @@ def parse_area(text: str, file: str, faults: list[Fault]) -> Area | None:
         entry_points=tuple(Place(row, Point(at)) for row, at in rows if row.kind == "entry_point"),
         borders=tuple(Border(row, LineString(at)) for row, at in rows if row.kind == "border"),
         sectors=tuple(SectorShape(row, Polygon(at[0], at[1:])) for row, at in rows if row.kind == "sector"),
+        boundaries=tuple(Border(row, LineString(at)) for row, at in rows if row.kind == "boundary"),
     )
 
 

@@ -10,7 +10,7 @@ from interpose.cli.output import Format, FormatOption, print_json, print_table
 
 if TYPE_CHECKING:
     from interpose.case import Range
-    from interpose.requirement import MandateRequirement, Requirement, RequirementLine
+    from interpose.requirement import MandateRequirement, Requirement, RequirementLine, Sector
 
 __all__ = ["require"]
 
@@ -179,22 +179,47 @@ def _print_area(found: Requirement) -> None:
     area = found.area
     print_table(
         "The ground",
-        ["sector", "name", "line as drawn, km", "workload", "terrain", "towns in the zone"],
+        [
+            "sector",
+            "name",
+            "line, km",
+            "workload",
+            "zone, km²",
+            "people",
+            "terrain",
+            "towns in the zone",
+        ],
         [
             (
                 sector.id,
                 sector.name,
                 round(sector.line_km),
                 round(sector.workload),
+                round(sector.zone_km2),
+                sector.population or None,
                 ", ".join(f"{kind} {share:.0%}" for kind, share in sector.terrain.items()),
                 ", ".join(sector.places[:4]) or None,
             )
             for sector in area.sectors
         ],
-        numbers=["line as drawn, km", "workload"],
+        numbers=["line, km", "workload", "zone, km²", "people"],
         caption=f"{area.generalisation_note} Zone {area.areas_km2['forward']:,.0f} km², "
-        f"depth belt {area.areas_km2['depth']:,.0f} km². Workload: km of open land.",
+        f"depth belt {area.areas_km2['depth']:,.0f} km². Line as drawn; workload: km of open "
+        f"land; people: of towns on the base map, villages are not on it.{_entries(area.sectors)}",
     )
+
+
+def _entries(sectors: tuple[Sector, ...]) -> str:
+    """Say through which entry points the sectors are nearest, and how far that is."""
+    roads: dict[str, list[float]] = {}
+    for sector in sectors:
+        if sector.entry_point is not None:
+            roads.setdefault(sector.entry_point.name, []).append(sector.entry_point.road_km)
+    told = [
+        f"{name}, {min(found):,.0f}{f' to {max(found):,.0f}' if len(found) > 1 else ''} km ({len(found)} sectors)"
+        for name, found in roads.items()
+    ]
+    return f" Nearest entry point by road: {'; '.join(told)}." if told else ""
 
 
 def _print_overview(chosen: tuple[MandateRequirement, ...]) -> None:
@@ -298,8 +323,16 @@ def _as_json(found: Requirement, chosen: tuple[MandateRequirement, ...]) -> dict
                 "name": sector.name,
                 "line_km": round(sector.line_km, 3),
                 "workload": round(sector.workload, 3),
+                "zone_km2": round(sector.zone_km2, 3),
                 "places": list(sector.places),
                 "population": sector.population,
+                "entry_point": None
+                if sector.entry_point is None
+                else {
+                    "id": sector.entry_point.id,
+                    "name": sector.entry_point.name,
+                    "road_km": round(sector.entry_point.road_km, 3),
+                },
             }
             for sector in area.sectors
         ],

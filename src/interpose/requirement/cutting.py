@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import STRtree, get_coordinates, get_parts, line_merge, voronoi_polygons
 from shapely import points as make_points
-from shapely.geometry import LineString, MultiPoint, Polygon
+from shapely.geometry import LineString, MultiPoint, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from interpose.requirement.ground import Shape, polygons_of
 
-__all__ = ["Stretch", "equal_workload", "ground_of_sectors", "inside_shapes"]
+__all__ = ["Stretch", "crossings", "equal_workload", "ground_of_sectors", "inside_shapes"]
 
 _SAMPLES_A_SECTOR = 24
 
@@ -39,8 +39,14 @@ class Stretch:
     end: float
 
 
-def equal_workload(lengths: Sequence[float], weights: Sequence[float], sectors: int) -> tuple[Stretch, ...]:
-    """Cut parts of a line into sectors of equal workload.
+def equal_workload(
+    lengths: Sequence[float],
+    weights: Sequence[float],
+    sectors: int,
+    snap_to: Sequence[tuple[int, float]] = (),
+    reach: float = 0.0,
+) -> tuple[Stretch, ...]:
+    """Cut parts of a line into sectors of equal workload, or nearly equal where a boundary is near.
 
     Parameters
     ----------
@@ -50,11 +56,15 @@ def equal_workload(lengths: Sequence[float], weights: Sequence[float], sectors: 
         Workload of a km of each part.
     sectors : int
         Number of sectors.
+    snap_to : sequence of (int, float)
+        Places to which a cut may move: position of the part, and share of its length.
+    reach : float
+        How far it may move, as a share of a sector's workload, at most one half. The nearest cut and place go together first.
 
     Returns
     -------
     tuple of Stretch
-        In order along the line. Each sector holds the same sum of length times weight.
+        In order along the line. Each sector holds the same sum of length times weight, but for cuts that moved.
 
     Examples
     --------
@@ -66,7 +76,8 @@ def equal_workload(lengths: Sequence[float], weights: Sequence[float], sectors: 
     loads = np.asarray(lengths, dtype=float) * np.asarray(weights, dtype=float)
     ends = np.cumsum(loads)
     total = float(ends[-1])
-    cuts = [total * number / sectors for number in range(sectors + 1)]
+    places = [float(ends[part] - loads[part] * (1 - share)) for part, share in snap_to]
+    cuts = _snapped([total * number / sectors for number in range(sectors + 1)], places, reach * total / sectors)
     found: list[Stretch] = []
     for sector, (low, high) in enumerate(pairwise(cuts)):
         for part, (end, load) in enumerate(zip(ends, loads, strict=True)):
@@ -77,6 +88,52 @@ def equal_workload(lengths: Sequence[float], weights: Sequence[float], sectors: 
                 start_share, end_share = (begin - (end - load)) / load, (stop - (end - load)) / load
                 found.append(Stretch(sector, part, round(float(start_share), 12), round(float(end_share), 12)))
     return tuple(found)
+
+
+def _snapped(cuts: list[float], places: Sequence[float], reach: float) -> list[float]:
+    """Move inner cuts to places within reach: pairs that are nearest first, a cut and a place once each."""
+    pairs = sorted(
+        (abs(place - cuts[number]), number, which)
+        for number in range(1, len(cuts) - 1)
+        for which, place in enumerate(places)
+        if abs(place - cuts[number]) <= reach and 0 < place < cuts[-1]
+    )
+    moved = list(cuts)
+    taken: set[tuple[str, int]] = set()
+    for _, number, which in pairs:
+        if not {("cut", number), ("place", which)} & taken:
+            moved[number] = places[which]
+            taken |= {("cut", number), ("place", which)}
+    return moved
+
+
+def crossings(parts: Sequence[LineString], boundaries: Sequence[LineString]) -> tuple[tuple[int, float], ...]:
+    """Find where a line crosses boundaries.
+
+    Parameters
+    ----------
+    parts : sequence of LineString
+        Parts of the line in the plane (metres).
+    boundaries : sequence of LineString
+        Boundaries in the plane. Where one runs along the line, it counts where it meets and leaves it.
+
+    Returns
+    -------
+    tuple of (int, float)
+        Position of the part and share of its length, in order along the line.
+
+    Examples
+    --------
+    >>> crossings([LineString([(0, 0), (4, 0)])], [LineString([(1, -1), (1, 1)])])
+    ((0, 0.25),)
+    """
+    found: set[tuple[int, float]] = set()
+    for number, line in enumerate(parts):
+        for boundary in boundaries:
+            for piece in get_parts(line.intersection(boundary)):
+                ends = get_coordinates(piece)[[0, -1]] if not piece.is_empty else ()
+                found |= {(number, line.project(Point(end)) / line.length) for end in ends}
+    return tuple(sorted(found))
 
 
 def inside_shapes(parts: Sequence[LineString], shapes: Sequence[Polygon]) -> tuple[tuple[Stretch, ...], float]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "OUTSIDE",
     "AreaResult",
+    "EntryPoint",
     "MandateRequirement",
     "MonthlyNeed",
     "Requirement",
@@ -36,6 +37,15 @@ OUTSIDE = "outside"
 """The belt beyond the host's borders: a backstop that is not in the country."""
 
 
+@dataclass(frozen=True, slots=True)
+class EntryPoint:
+    """Where what a sector needs comes into the country: the nearest entry point, and the way from there by road (km)."""
+
+    id: str
+    name: str
+    road_km: float
+
+
 @dataclass(frozen=True)
 class Sector:
     """A stretch of the line and of its zone under one lead.
@@ -54,12 +64,17 @@ class Sector:
         Share of its length by terrain.
     polygon : Polygon or MultiPolygon
         Its part of the zone, in longitude and latitude (WGS84).
+    zone_km2 : float
+        Area of its part of the zone (km²).
     centre : tuple of float
         Longitude and latitude of the middle of its line.
     places : tuple of str
         Towns of the base map inside the zone, the largest first.
     population : int
         People in these towns: a lower bound, since villages are not on the base map.
+    entry_point : EntryPoint or None
+        The nearest entry point; None where the case has none. The way by road is the distance times the planning factor
+        `road_factor`.
     """
 
     id: str
@@ -70,9 +85,11 @@ class Sector:
     workload: float
     terrain: Mapping[str, float]
     polygon: Shape
+    zone_km2: float
     centre: tuple[float, float]
     places: tuple[str, ...]
     population: int
+    entry_point: EntryPoint | None
 
 
 @dataclass(frozen=True)

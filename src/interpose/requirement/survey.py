@@ -16,10 +16,10 @@ from interpose.case.tables.area import Area
 from interpose.case.tables.force import PlanningFactor
 from interpose.case.tables.places import TownPlace
 from interpose.errors import UsageError
-from interpose.requirement.cutting import Stretch, equal_workload, ground_of_sectors, inside_shapes
+from interpose.requirement.cutting import Stretch, crossings, equal_workload, ground_of_sectors, inside_shapes
 from interpose.requirement.ground import Shape, belt, chains, clip_at_borders, polygons_of
 from interpose.requirement.plane import Plane, direction, distance_km, length_km, plane_around
-from interpose.requirement.result import AreaResult, Sector
+from interpose.requirement.result import AreaResult, EntryPoint, Sector
 
 __all__ = ["TOLERANCES_KM", "factor_range", "survey"]
 
@@ -78,7 +78,8 @@ def survey(case: Case) -> AreaResult:
             raise UsageError(what, "draw sectors so that each stretch of the line lies in one, or leave them out")
     else:
         names = [None] * options.sectors
-        stretches = equal_workload(lengths, weights, options.sectors)
+        snap_to = crossings(parts, [_line(plane, each.geometry) for each in area.boundaries])
+        stretches = equal_workload(lengths, weights, options.sectors, snap_to, options.sector_snap)
     grounds = ground_of_sectors(zone, parts, stretches, len(names))
     towns = _towns_in(plane, (zone, depth, *grounds), case.places)
     sectors = _sectors(case, plane, parts, lengths, weights, stretches, grounds, towns[2:], towns[1], names)
@@ -95,7 +96,7 @@ def survey(case: Case) -> AreaResult:
         belts={"forward": _globe(plane, zone), "depth": _globe(plane, depth)},
         areas_km2={"forward": zone.area / 1e6, "depth": depth.area / 1e6},
         sectors=sectors,
-        supply_km=_supply_km(area, sectors, case.planning_factors["road_factor"].value),
+        supply_km=_supply_km(sectors),
         population=sum(town.pop_max for town in towns[0]),
         inputs=tuple(f"area.geojson#{part.feature.id}" for part in area.line),
     )
@@ -197,9 +198,11 @@ def _sectors(
                 workload=sum(length * weights[stretch.part] for stretch, length in pieces),
                 terrain={key: terrain[key] for key in sorted(terrain)},
                 polygon=_globe(plane, ground),
+                zone_km2=ground.area / 1e6,
                 centre=centre,
                 places=tuple(town.name for town in towns[number]),
                 population=sum(town.pop_max for town in towns[number]),
+                entry_point=_nearest_entry(case, centre),
             )
         )
     return tuple(found)
@@ -245,9 +248,17 @@ def _name(
     return f"{told} (sector {number})" if told in taken else told
 
 
-def _supply_km(area: Area, sectors: Sequence[Sector], road_factor: float) -> float | None:
-    if not area.entry_points:
-        return None
-    entries = [(place.geometry.x, place.geometry.y) for place in area.entry_points]
-    nearest = [min(distance_km(sector.centre, entry) for entry in entries) for sector in sectors]
-    return road_factor * sum(nearest) / len(nearest)
+def _nearest_entry(case: Case, centre: tuple[float, float]) -> EntryPoint | None:
+    """Find the entry point that is nearest to the middle of a sector, and how far it is by road."""
+    factor = case.planning_factors["road_factor"].value
+    entries = [(place.geometry.x, place.geometry.y, place.feature) for place in case.area.entry_points]
+    return min(
+        (EntryPoint(feature.id, feature.name, factor * distance_km(centre, (x, y))) for x, y, feature in entries),
+        key=lambda entry: (entry.road_km, entry.id),
+        default=None,
+    )
+
+
+def _supply_km(sectors: Sequence[Sector]) -> float | None:
+    roads = [sector.entry_point.road_km for sector in sectors if sector.entry_point is not None]
+    return sum(roads) / len(roads) if roads else None

@@ -16,9 +16,10 @@ class AreaFeature(Row):
     """The properties of one feature of `area.geojson`."""
 
     id: Identifier = column("Name of the feature")
-    kind: Literal["line_of_contact", "hub", "entry_point", "border", "sector"] = column(
+    kind: Literal["line_of_contact", "hub", "entry_point", "border", "boundary", "sector"] = column(
         "What it is: a part of the line of contact (a LineString), a hub or an entry point (a Point), a border that no "
-        "belt crosses (a LineString), or a sector that the user draws (a Polygon, such as a province)"
+        "belt crosses (a LineString), a boundary inside the host state at which sectors may be cut (a LineString, such as "
+        "between provinces), or a sector that the user draws (a Polygon, such as a province)"
     )
     name: str = column("Name for readers")
     terrain: Literal["open", "river", "reservoir", "urban", "forest", "mountain"] = column(
@@ -50,7 +51,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Border:
-    """A border that no belt crosses, in longitude and latitude (WGS84)."""
+    """A border that no belt crosses, or a boundary inside the host state, in longitude and latitude (WGS84)."""
 
     feature: AreaFeature
     geometry: LineString
@@ -66,10 +67,11 @@ class SectorShape:
 
 @dataclass(frozen=True)
 class Area:
-    """The geometry of a case: parts of the line in their order along it, hubs and entry points, borders and sectors."""
+    """The geometry of a case: parts of the line in their order, hubs, entry points, borders, boundaries and sectors."""
 
     line: tuple[LinePart, ...]
     hubs: tuple[Place, ...]
     entry_points: tuple[Place, ...]
     borders: tuple[Border, ...] = ()
     sectors: tuple[SectorShape, ...] = ()
+    boundaries: tuple[Border, ...] = ()

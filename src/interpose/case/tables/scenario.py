@@ -44,6 +44,13 @@ class Options(Row):
         "Outer edge of the depth belt, measured from the line on the host's side", unit="km", default=80.0, gt=0, le=1000
     )
     sectors: int = column("Number of sectors that the line is cut into", default=8, ge=1, le=200)
+    sector_snap: float = column(
+        "How far a cut between sectors may move to where the line crosses a `boundary` of area.geojson, as a share of a "
+        "sector's workload; 0 leaves all sectors equal",
+        default=0.0,
+        ge=0,
+        le=0.5,
+    )
     lead: StateCode | None = column("State that is named as lead of the force; empty where none is", default=None)
     relative_gap: float = column(
         "Gap to the proved bound at which a plan is good enough, as a share of the weighted requirement",
