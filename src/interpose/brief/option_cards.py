@@ -101,7 +101,7 @@ def _verdict(plan: Generation | None, size: float) -> tuple[str, str]:
         return f"No answer: {plan.status}", "far"
     share = plan.force.sustained / size if size else 1.0
     if share >= 0.95:
-        return "Can be manned", "met"
+        return "Can be manned" if not plan.shortfall else f"Nearly manned: {per_cent(share)}", "met"
     if share >= 0.5:
         return f"Manned to {per_cent(share)}", "part"
     return f"Manned to {per_cent(share)}", "far"

@@ -48,10 +48,10 @@ def option_drawing(assessment: Assessment) -> Drawing:
         options.append(_Option(need.name, need.personnel, sustained[0], sustained[1]))
     manned = [each.name.lower() for each in options if (each.with_american or 0) >= _NEARLY * each.need.mode]
     if len(manned) == len(options):
-        title = "Every mandate can be manned at its most likely size"
+        title = "Every mandate can be manned, or nearly, at its most likely size"
     elif manned:
         title = (
-            f"{count(len(manned)).capitalize()} of {count(len(options))} mandates can be manned at "
+            f"{count(len(manned)).capitalize()} of {count(len(options))} mandates can be manned, or nearly, at "
             f"{'its' if len(manned) == 1 else 'their'} most likely size: {names(manned)}"
         )
     else:

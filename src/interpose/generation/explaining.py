@@ -78,7 +78,7 @@ def binding_limits(
 
 def _binding(cause: str, condition: str, capability: str, gain: float, base: float) -> Binding:
     words = capability.replace("_", " ")
-    share = f"{100 * gain / base:.0f} %"
+    share = f"{100 * gain / base:.0f}%"
     gone = f"{share} of the shortfall in {words} would go ({gain:,.0f} of {base:,.0f} unit-months)"
     effect = f"{condition[0].upper()}{condition[1:]}, {gone}"
     return Binding(f"{cause}: {words}", effect, capability, cause, round(gain, 3))
