@@ -19,7 +19,7 @@ FORWARD, DEPTH = ("forward", "manoeuvre"), ("depth", "manoeuvre")
 @pytest.fixture
 def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formulation, "_LARGE", 0)
-    monkeypatch.setattr(searching, "_JOINT", 0)
+    monkeypatch.setattr(searching, "LARGEST_JOINT", 0)
 
 
 @settings(max_examples=60, deadline=None)
@@ -55,7 +55,7 @@ def small(capped: float = 0.0) -> Generation:
 def test_a_dive_keeps_every_rule_and_its_bound_holds(capped: float, monkeypatch: pytest.MonkeyPatch) -> None:
     exact = small(capped)
     monkeypatch.setattr(formulation, "_LARGE", 0)
-    monkeypatch.setattr(searching, "_JOINT", 0)
+    monkeypatch.setattr(searching, "LARGEST_JOINT", 0)
     dived = small(capped)
     assert exact.bound is not None
     assert dived.bound is not None
@@ -84,7 +84,7 @@ def test_a_cap_that_two_capabilities_share_is_kept() -> None:
 
 
 def test_pieces_that_share_caps_keep_them_where_some_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "_JOINT", 0)
+    monkeypatch.setattr(searching, "LARGEST_JOINT", 0)
     monkeypatch.setattr(formulation, "_LARGE", 150)
     given_case, said, need = synthetic(4, horizon=12, capped=0.5, seed=1)
     found = generate(given_case, said, need, explained=False, limits=Limits(relative_gap=0.02, nodes=50))

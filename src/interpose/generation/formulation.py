@@ -26,6 +26,9 @@ __all__ = [
 ]
 
 
+_WHOLE_UNITS = 6
+"""Up to so many parts a cap is divided into, to say how many whole units fit."""
+
 _LARGE = 600
 """Columns from which on a dive and its improvement find good plans sooner than branch and bound on the whole part."""
 
@@ -340,7 +343,8 @@ def limit_rows(
     names = []
     for state in sorted(set(allowances) & set(persons)):
         row, column, value = (np.concatenate([part[index] for part in persons[state]]) for index in range(3))
-        model.rows(f"allowance of {state}", row, column, value, upper=allowances[state])
+        *entries, upper = _cap_rows(row, column, value, allowances[state])
+        model.rows(f"allowance of {state}", *entries, upper=upper)
     for state in sorted(limits):
         limit = limits[state]
         parts = persons.get(state, [])
@@ -349,7 +353,8 @@ def limit_rows(
         )
         if limit.most is not None and parts:
             names.append(f"cap of {state}: at most {limit.most:,.0f} persons")
-            model.rows(names[-1], row, column, value, upper=np.full(demand.horizon, limit.most))
+            *entries, upper = _cap_rows(row, column, np.asarray(value, dtype=np.float64), np.full(demand.horizon, limit.most))
+            model.rows(names[-1], *entries, upper=upper)
         if limit.least is not None:
             names.append(f"least of {state}: at least {limit.least:,.0f} persons after the build-up")
             late = (row >= demand.steady_from - 1) & (row < demand.steady_until)
@@ -361,6 +366,27 @@ def limit_rows(
                 lower=np.full(demand.steady_months, limit.least),
             )
     return tuple(names)
+
+
+def _cap_rows(
+    months: NDArray[np.int64], columns: NDArray[np.int64], persons: NDArray[np.float64], most: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return the rows of a cap by month, with what follows from it because units come whole: row, column, value, upper bound.
+
+    At most k units stand there that each take more than the cap divided by k + 1; a unit that takes more than j
+    such parts counts j times (Chvátal 1973). With k = 0, a unit above the cap never comes.
+    """
+    horizon = len(most)
+    entries, upper = [(months, columns, persons)], [most]
+    for count in range(_WHOLE_UNITS):
+        with np.errstate(divide="ignore"):
+            parts = np.where(most[months] > 1.0, np.ceil(persons * (count + 1) / most[months] - 1e-9) - 1.0, 0.0)
+        some = parts > 0
+        if some.any():
+            entries.append((months[some] + len(upper) * horizon, columns[some], parts[some]))
+            upper.append(np.full(horizon, float(count)))
+    row, column, value = (np.concatenate([entry[index] for entry in entries]) for index in range(3))
+    return row, column, value, np.concatenate(upper)
 
 
 def personnel_by_month(pool: Supply, starts: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -13,8 +13,8 @@ def roundings(tours: NDArray[np.float64]) -> NDArray[np.float64]:
 
     Where at most N tours begin in any window, N whole, the running sum rounded at one threshold keeps that: the
     difference of two rounded sums is at most the difference of the sums, rounded up. So each threshold gives tours that
-    the same pool can work off. With several stations the sum over all of them is rounded, and each tour goes to
-    the station that is furthest behind its own sum.
+    the same pool can work off. With several stations the sum over all of them is rounded, and each station in turn takes
+    tours until it is no further behind its own sum than those after it.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def roundings(tours: NDArray[np.float64]) -> NDArray[np.float64]:
     Returns
     -------
     numpy.ndarray
-        Whole tours, shape (ways, stations, months), without repetition.
+        Whole tours, shape (ways, stations, months).
 
     Examples
     --------
@@ -32,24 +32,21 @@ def roundings(tours: NDArray[np.float64]) -> NDArray[np.float64]:
     [[[0, 1, 0, 1]], [[1, 0, 1, 0]]]
     """
     running = np.cumsum(tours.sum(axis=0))
-    thresholds = np.unique(np.round(1.0 - running % 1.0, 9)) % 1.0
-    whole = np.floor(running + np.unique(np.append(thresholds, 0.0))[:, None] + 1e-9)
-    counts = np.unique(np.diff(whole, axis=1, prepend=0.0).astype(np.int64), axis=0)
+    thresholds = np.unique(np.append(np.round(1.0 - running % 1.0, 9) % 1.0, 0.0))
+    left = np.diff(np.floor(running + thresholds[:, None] + 1e-9), axis=1, prepend=0.0)
     stations, months = tours.shape
-    found = np.zeros((len(counts), stations, months))
-    if stations == 1:
-        found[:, 0] = counts
-        return found
-    due, ways = np.cumsum(tours, axis=1), np.arange(len(counts))
-    given = np.zeros((len(counts), stations))
-    for month in range(months):
-        left = counts[:, month].copy()
-        while (left > 0).any():
-            some = ways[left > 0]
-            station = (due[:, month] - given[some]).argmax(axis=1)
-            found[some, station, month] += 1
-            given[some, station] += 1
-            left[some] -= 1
+    found = np.zeros((len(left), stations, months))
+    due = np.cumsum(tours, axis=1)
+    for station in range(stations - 1):
+        # As far behind its own sum as the stations after it, together, are behind theirs.
+        even = np.round((due[station] - due[station + 1 :].sum(axis=0) + np.cumsum(left, axis=1)) / 2.0)
+        given = np.zeros(len(left))
+        for month in np.flatnonzero(left.any(axis=0)):
+            more = np.minimum(np.maximum(even[:, month] - given, 0.0), left[:, month])
+            found[:, station, month] = more
+            given += more
+        left = left - found[:, station]
+    found[:, -1] = left
     return found
 
 

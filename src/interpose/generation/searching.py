@@ -18,9 +18,9 @@ from interpose.generation.supply import SupplyClass
 from interpose.generation.thrift import Thrift, least_cost
 from interpose.solver import Interrupted, Limits, Outcome, Relaxation, solve
 
-__all__ = ["Clock", "Piece", "pieces_of", "search"]
+__all__ = ["LARGEST_JOINT", "Clock", "Piece", "pieces_of", "search"]
 
-_JOINT = 4_000
+LARGEST_JOINT = 4_000
 """From so many columns on, parts that only caps tie together are taken apart again, each with a share of the caps."""
 
 _ROUNDS = 80
@@ -97,6 +97,11 @@ class Piece:
         return {} if self.outcome is None else self.outcome.values
 
     @property
+    def planned(self) -> bool:
+        """Whether there is a plan of it."""
+        return self.outcome is not None and self.outcome.has_solution
+
+    @property
     def gap(self) -> float:
         """Distance between the plan and what is proved."""
         outcome = self.outcome
@@ -143,7 +148,7 @@ class Piece:
 
     def relieve(self, month_of_a_person: float, clock: Clock, seed: int) -> None:
         """Run the later stages, once."""
-        if self.later is None and self.outcome is not None and self.outcome.has_solution and not clock.over:
+        if self.later is None and self.outcome is not None and self.planned and not clock.over:
             part = self.now()
             relief = least_stress(part, self.outcome, clock.left(), seed)
             if not clock.over:
@@ -151,7 +156,7 @@ class Piece:
 
     def usage(self, state: str) -> NDArray[np.float64]:
         """Return the persons of a state by month: in the plan, or in the relaxation until there is one."""
-        if self.outcome is None:
+        if not self.planned:
             return self.relaxed_usage[state]
         return persons_by_month(self.part, self.columns, state)
 
@@ -169,9 +174,9 @@ class Shared:
         for state, cap in self.caps.items():
             others = [other for other in self.pieces if other is not piece]
             used = sum((other.usage(state) for other in others), np.zeros(1))
-            surely = sum((other.usage(state) for other in others if other.outcome is not None), np.zeros(1))
+            surely = sum((other.usage(state) for other in others if other.planned), np.zeros(1))
             unit = max((group.like.personnel for group in piece.part.classes if group.like.state == state), default=0)
-            more = unit if piece.outcome is None else 0
+            more = 0 if piece.planned else unit
             left[state] = np.maximum(0.0, np.minimum(cap - used + more, cap - surely) + _NOTHING)
         return left
 
@@ -202,7 +207,11 @@ def pieces_of(
     apart = components(
         classes, {}, replace(demand, quantity={k: v for k, v in demand.quantity.items() if k[1] in capabilities})
     )
-    if len(apart) < 2 or whole.part.model.column_count < _JOINT or any(limit.least is not None for limit in limits.values()):
+    if (
+        len(apart) < 2
+        or whole.part.model.column_count < LARGEST_JOINT
+        or any(limit.least is not None for limit in limits.values())
+    ):
         return [whole]
     relaxation = Relaxation(whole.part.model, clock.left(), first="ipm", seed=seed)
     if not relaxation.solve():

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from interpose.generation.demand import Demand
 from interpose.generation.formulation import Formulation, StateLimit, components, personnel_by_month
-from interpose.generation.searching import Clock, Piece, pieces_of, search
+from interpose.generation.searching import LARGEST_JOINT, Clock, Piece, pieces_of, search
 from interpose.generation.sharing import share_out
 from interpose.generation.stress import Relief
 from interpose.generation.supply import AMERICAN, Supply, SupplyClass, classes
@@ -18,6 +18,9 @@ from interpose.generation.thrift import Thrift
 from interpose.solver import Limits, Status, conflict
 
 __all__ = ["Solved", "Tours", "solve_plan"]
+
+_SURE = 0.5
+"""A state that would send this share of its cap on average goes beyond it at times."""
 
 _ROUNDS = 8
 """After so many rounds of bringing in limits, all of them are brought in."""
@@ -101,6 +104,7 @@ def solve_plan(
     if limits.seconds == 0:
         return Solved("no answer")
     active = {state: limit for state, limit in limits_of_states.items() if limit.least is not None}
+    active |= _sure_to_bind(demand, pools, limits_of_states)
     kept: dict[tuple[object, ...], list[Piece]] = {}
     interrupted = False
     for turn in range(_ROUNDS + 1):
@@ -137,6 +141,31 @@ def solve_plan(
             return replace(_joined(pieces, tours, tuple(sorted(active))), interrupted=interrupted)
         active |= {state: limits_of_states[state] for state in (broken if turn < _ROUNDS - 1 else limits_of_states)}
     raise AssertionError("a plan that holds all limits as rows cannot break one")
+
+
+def _sure_to_bind(demand: Demand, pools: Sequence[Supply], limits: Mapping[str, StateLimit]) -> dict[str, StateLimit]:
+    """Return the caps that a large plan would break without them, as near as averages tell: it is then searched once."""
+    groups = classes(pools, {AMERICAN}, demand.quantity)
+    if sum(len(group.like.stations) for group in groups) * demand.horizon < LARGEST_JOINT:
+        return {}
+    needed = {name: 0.0 for _, name in demand.quantity}
+    for (_, name), months in demand.quantity.items():
+        needed[name] += float(months.max(initial=0.0))
+    able = [
+        (pool, name, quantity * pool.units * pool.tour / pool.window)
+        for pool in pools
+        for _, name, quantity in pool.provides[:1]
+        if name in needed
+    ]
+    standing = dict.fromkeys(needed, 0.0)
+    for _, name, units in able:
+        standing[name] += units
+    persons = dict.fromkeys(limits, 0.0)
+    for pool, name, _ in able:
+        if pool.state in persons:
+            wanted = min(1.0, needed[name] / standing[name]) if standing[name] else 0.0
+            persons[pool.state] += wanted * pool.units * pool.tour / pool.window * pool.personnel
+    return {state: limit for state, limit in limits.items() if limit.most is not None and persons[state] > _SURE * limit.most}
 
 
 def _failure(

@@ -8,6 +8,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from interpose.solver.differences import differenced
 from interpose.solver.model import Model
 from interpose.solver.outcome import Limits
 from interpose.solver.running import fixed_options, hand_over, new_solver, run
@@ -53,8 +54,9 @@ class Relaxation:
         for name, value in fixed_options(limits, 0.0, seed):
             self._solver.setOptionValue(name, value)
         self._solver.setOptionValue("solver", first)
-        self._solver.passModel(hand_over(self._arrays, np.zeros(len(self._arrays.cost), dtype=np.bool_)))
-        self._brief = self._arrays.matrix.nnz <= 20_000
+        given = differenced(self._arrays) if first == "ipm" else self._arrays
+        self._solver.passModel(hand_over(given, np.zeros(len(given.cost), dtype=np.bool_)))
+        self._brief = given.matrix.nnz <= 20_000
         self.objective: float | None = None
         self._found: NDArray[np.float64] = np.zeros(0)
 
@@ -65,7 +67,8 @@ class Relaxation:
         if self._solver.getModelStatus() not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty):
             self.objective = None
             return False
-        self._found = np.asarray(self._solver.getSolution().col_value, dtype=np.float64)
+        found = np.asarray(self._solver.getSolution().col_value, dtype=np.float64)
+        self._found = found[: len(self._arrays.cost)]
         self.objective = float(self._arrays.cost @ self._found)
         return True
 
