@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import jsonschema
 import pytest
@@ -43,6 +44,15 @@ def test_the_peak_walks_to_claims_and_to_estimated_pools(assessed: Assessment) -
     claimed = {assessed.case.claims[claim.id].state for claim in explanation.claims}
     assert set(assessed.plan.chosen.participants) - {"USA"} <= claimed, "each participant is there because of a claim"
     assert any(value.reference.startswith("pools.csv#") and value.basis == "estimated" for value in explanation.assumptions)
+
+
+def test_a_figure_of_a_plan_without_numbers_says_why_it_is_not_there(assessed: Assessment) -> None:
+    without = replace(assessed.plan.with_american_enablers, status="infeasible")
+    mandate = assessed.case.scenario.mandate
+    plans = {**assessed.plans, mandate: replace(assessed.plan, with_american_enablers=without)}
+    figures = {name: figure for name, figure in assessed.figures.items() if not name.startswith("force.")}
+    with pytest.raises(UsageError, match="the plan is infeasible"):
+        explain(replace(assessed, plans=plans, figures=figures), "force.sustained")
 
 
 def test_an_input_that_is_not_there_is_refused(ukraine: Case) -> None:

@@ -30,7 +30,7 @@ __all__ = ["Evaluation", "Evaluator", "Future"]
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-_FEWER, _LATER = (0, 1, 2, 3, 5), (99, 3, 1)
+_FEWER, _LATER = (0, 1, 2, 4), (99, 3, 1)
 _TOGETHER = 8
 """Futures that are evaluated at the same time: more of them no longer fit into the cache."""
 
