@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,9 @@ class Dived:
         return Outcome("optimal" if proved else "feasible", self.objective, self.bound, 0.0, self.columns, {})
 
 
-def dive(part: Formulation, limits: Limits, seed: int, enough: float = 0.0) -> Dived | None:
+def dive(
+    part: Formulation, limits: Limits, seed: int, enough: float = 0.0, first: Literal["simplex", "ipm"] = "ipm"
+) -> Dived | None:
     """Find a plan from the linear relaxation, whole class after whole class.
 
     The class whose tours can be rounded with the least change to what stands on the ground is held at them, the
@@ -68,13 +71,15 @@ def dive(part: Formulation, limits: Limits, seed: int, enough: float = 0.0) -> D
         Seed of the solver.
     enough : float
         Distance to the bound at which the first plan is good enough.
+    first : str
+        How the relaxation is solved: `ipm` is faster; `simplex` ends at another of its optima, and so at another plan.
 
     Returns
     -------
     Dived or None
         None where the relaxation has no optimum: hard rules may clash, or a limit was reached.
     """
-    relaxation = Relaxation(part.model, limits, seed=seed)
+    relaxation = Relaxation(part.model, limits, first=first, seed=seed)
     if not relaxation.solve() or relaxation.objective is None:
         return None
     bound = relaxation.objective

@@ -25,6 +25,9 @@ LARGEST_JOINT = 4_000
 
 _ROUNDS = 80
 _LAST_NODES = 20
+_SOLVED = 2_000
+"""Up to so many columns a part that is still open goes to branch and bound; beyond, few nodes take minutes."""
+
 _WORTHWHILE = 0.1
 """Share of the gap of a piece that a search of a few classes has to close to be worth going on."""
 _NOTHING = 1e-6
@@ -274,11 +277,17 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int) -> None
             piece.take(found.columns)
     dived = [piece for piece in new if piece.part.large and piece.outcome is not None and piece.outcome.has_solution]
     budget = gap * sum(piece.price for piece in dived)
+    for piece in sorted(dived, key=lambda piece: -piece.gap):
+        if clock.over or sum(each.gap for each in dived) <= budget:
+            break
+        again = dive(piece.now(), clock.left(), seed, gap * piece.price, first="simplex")
+        if again is not None:
+            piece.learn(again.outcome)
     _improve(dived, budget, clock, seed)
     for piece in sorted(dived, key=lambda piece: -piece.gap):
         if clock.over or sum(each.gap for each in dived) <= budget:
             break
-        if piece.share is None:
+        if piece.share is None and piece.part.model.column_count <= _SOLVED:
             others = sum(each.gap for each in dived if each is not piece)
             _solve(piece, clock, max(0.5 * piece.gap, budget - others), seed)
 
