@@ -9,7 +9,7 @@ import pytest
 from interpose.case import Case
 from interpose.case.tables.force import PlanningFactor
 from interpose.errors import UsageError
-from interpose.generation import Generation, Limits, generate, verify
+from interpose.generation import Evaluator, Generation, Limits, generate, verify
 from interpose.requirement import Requirement
 from tests.generation.builders import case, pool, positions, requirement
 
@@ -220,6 +220,45 @@ def test_a_drawdown_does_not_count_as_failing_to_sustain() -> None:
     assert found.shortfall == ()
 
 
-def test_a_backstop_outside_the_country_is_not_planned_for() -> None:
-    found = plan(case([pool("FRA", units=9)]), requirement({FORWARD: 1, ("outside", "manoeuvre"): 5}))
+BACKSTOP = ("outside", "manoeuvre")
+
+
+def test_a_backstop_outside_the_country_is_manned_and_not_counted_as_troops_in_it() -> None:
+    # Tours of 6 months, dwell of 2: each unit goes once a year, so six units keep three battalions there.
+    pools = [pool("FRA", units=4), pool("POL", units=2)]
+    found = plan(case(pools), requirement({FORWARD: 2, BACKSTOP: 1}))
     assert found.shortfall == ()
+    assert (found.force.peak, found.force.sustained, found.force.outside_peak) == (1400, 1400, 700)
+    months = {
+        belt: sum(row.units * (row.end_month - row.start_month + 1) for row in found.rotation if row.belt == belt)
+        for belt in ("forward", "outside")
+    }
+    assert months == {"forward": 24, "outside": 12}
+    assert sum(sum(row.by_month) for row in found.contributions if not row.outside) == 24 * 700
+
+
+def test_who_stands_in_the_backstop_alone_contributes_from_outside() -> None:
+    pools = [pool("FRA", units=6), pool("POL", units=3)]
+    found = plan(
+        case(pools, states={"POL": {"caveats": "*@forward"}, "FRA": {"caveats": "*@outside"}}),
+        requirement({FORWARD: 2, BACKSTOP: 1}),
+    )
+    assert {(row.state, row.outside, max(row.by_month)) for row in found.contributions} == {
+        ("FRA", False, 1400),
+        ("POL", True, 700),
+    }
+    assert found.shortfall == ()
+
+
+def test_a_backstop_that_nobody_can_man_is_a_shortfall_there() -> None:
+    found = plan(case([pool("FRA", units=6)], states={"FRA": {"caveats": "*@outside"}}), requirement({FORWARD: 2, BACKSTOP: 1}))
+    assert {(row.belt, row.capability) for row in found.shortfall} == {BACKSTOP}
+    assert missing(found) == 12
+
+
+def test_the_fast_evaluator_counts_a_backstop_as_the_plan_does() -> None:
+    given = case([pool("FRA", units=4), pool("POL", units=2)])
+    need = requirement({FORWARD: 2, BACKSTOP: 1})
+    found, fast = plan(given, need), Evaluator(given, positions(), need).evaluate()
+    assert fast.bound <= 1e-6
+    assert (fast.peak, fast.sustained) == (found.force.peak, found.force.sustained)

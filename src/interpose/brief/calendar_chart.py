@@ -15,7 +15,7 @@ from interpose.generation import Generation, UnitTour, unit_calendar
 
 __all__ = ["BELT_COLOURS", "CalendarGroup", "CalendarView", "calendar_html", "calendar_svg", "calendar_view"]
 
-BELT_COLOURS = {"forward": "#0b4f8a", "depth": "#a9cbe8"}
+BELT_COLOURS = {"forward": "#0b4f8a", "depth": "#a9cbe8", "outside": "#9a6b1f"}
 """Colour of a bar by belt: dark with white figures, and light with dark ones, so that print in grey keeps them apart."""
 
 _MARK = "#f2a900"
@@ -129,7 +129,7 @@ def calendar_svg(case: Case, plan: Generation) -> str:
         )
         body += Markup('<g transform="translate(0 {})">{}</g>').format(_n(top + 18), _body(case, rows, shape))
         top += 18 + _height(rows) + 18
-    key = Markup('<g transform="translate(0 18)">{}</g>').format(_key(with_words=True))
+    key = Markup('<g transform="translate(0 18)">{}</g>').format(_key(plan))
     words = f"{case.scenario.title}: rotation calendar. {_title(tours)}."
     return str(_frame("calendar", shape.width, top, "Rotation calendar", words, key + body, standalone=True)) + "\n"
 
@@ -161,8 +161,8 @@ def calendar_html(case: Case, plan: Generation) -> str:
             style=_STYLE,
             finding=view.title,
             key=Markup(
-                '<svg width="330" height="20" aria-hidden="true" font-family="{}"><g transform="translate(0 14)">{}</g></svg>'
-            ).format(_FONT, _key(with_words=True)),
+                '<svg width="490" height="20" aria-hidden="true" font-family="{}"><g transform="translate(0 14)">{}</g></svg>'
+            ).format(_FONT, _key(plan)),
             note=note,
             sections=sections,
         )
@@ -327,17 +327,18 @@ def _diamond(x: float, y: float) -> Markup:
     )
 
 
-def _key(*, with_words: bool) -> Markup:
-    """Draw the key: both belts and the mark of a handover."""
+def _key(plan: Generation) -> Markup:
+    """Draw the key: the belts in which units stand and the mark of a handover."""
     parts, x = [], 0.0
+    shown = {row.belt for row in plan.rotation} | {"forward", "depth"}
     for belt, colour in BELT_COLOURS.items():
-        parts.append(Markup('<rect x="{}" y="-10" width="22" height="11" fill="{}"/>').format(_n(x), colour))
-        if with_words:
-            parts.append(Markup('<text x="{}" y="0" font-size="12">{} belt</text>').format(_n(x + 27), belt))
-        x += 115
+        if belt in shown:
+            words = "outside the country" if belt == "outside" else f"{belt} belt"
+            parts.append(Markup('<rect x="{}" y="-10" width="22" height="11" fill="{}"/>').format(_n(x), colour))
+            parts.append(Markup('<text x="{}" y="0" font-size="12">{}</text>').format(_n(x + 27), words))
+            x += 115 if belt != "outside" else 160
     parts.append(_diamond(x + 4, -4))
-    if with_words:
-        parts.append(Markup('<text x="{}" y="0" font-size="12">relieves a unit</text>').format(_n(x + 13)))
+    parts.append(Markup('<text x="{}" y="0" font-size="12">relieves a unit</text>').format(_n(x + 13)))
     return Markup("").join(parts)
 
 

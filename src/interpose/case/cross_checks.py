@@ -10,6 +10,7 @@ from interpose.case.ledger_rules import ledger_faults
 from interpose.case.override_rules import override_faults
 from interpose.case.registry import LEDGER_TABLES, OTHER_FILES, TABLES, YAML_FILES
 from interpose.case.tables.authority import VotingRuleName
+from interpose.case.tables.mandates import BELTS
 from interpose.case.tables.scenario import Scenario
 from interpose.case.tabular import Located
 from interpose.errors import Fault, did_you_mean
@@ -17,8 +18,6 @@ from interpose.errors import Fault, did_you_mean
 __all__ = ["check_references", "unknown_files"]
 
 Tables = Mapping[str, Sequence[Located[Any]]]
-
-BELTS = ("forward", "depth", "outside")
 
 
 def unknown_files(case: FileReader) -> list[Fault]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
-from interpose.generation.supply import BELTS
+from interpose.case.tables.mandates import BELTS
 
 if TYPE_CHECKING:
     from interpose.requirement import MandateRequirement

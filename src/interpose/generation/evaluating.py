@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
+from interpose.case.tables.mandates import BELTS, OUTSIDE
 from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
 from interpose.generation.demand import Demand, demand
@@ -20,7 +21,7 @@ from interpose.generation.evaluating_bounds import Part, Profile, allowed_prices
 from interpose.generation.evaluating_future import Evaluation, Future, sampled_futures
 from interpose.generation.evaluating_plan import Problems, held, levels, schedule, waits
 from interpose.generation.formulation import StateLimit
-from interpose.generation.supply import AMERICAN, BELTS, DAYS_A_MONTH, Supply, participants, waiting
+from interpose.generation.supply import AMERICAN, DAYS_A_MONTH, Supply, participants, waiting
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
@@ -188,9 +189,11 @@ class Evaluator:
         rows = max((len(part.keys) for part in parts), default=1)
         self._needed = np.zeros((len(parts), rows, horizon))
         self._price = np.zeros((len(parts), rows))
+        self._in_country = np.ones((len(parts), rows), dtype=np.bool_)
         for key, (part, row) in self._row.items():
             self._needed[part, row] = self.demand.quantity[key]
             self._price[part, row] = self.demand.price[key[1]]
+            self._in_country[part, row] = key[0] != OUTSIDE
         # By pool: what a unit brings if it is sent for a row, to that row and to the others.
         self._brings_of = np.zeros((len(self.pools), rows, rows))
         self._stations: list[dict[int, str]] = []
@@ -385,15 +388,19 @@ class Evaluator:
     # Evaluating
 
     def _evaluated(self, world: _World) -> Iterator[Evaluation]:
-        priced, short, persons, _, bound = self._scheduled(world)
+        priced, short, persons, begun, bound = self._scheduled(world)
+        there = persons
+        if not self._in_country.all():
+            there = self._persons(world, begun, self._in_country[self._part_of[begun.pool], begun.row])
         totals = self._totals(world)
         steady = self.demand.steady
         many = len(world.units)
         short = short.reshape(many, *self._needed.shape).sum(axis=3)
         for number in range(many):
             own = persons[number]
-            force = own[self._inside].sum(axis=0)
-            most = own.max(axis=1, initial=0.0)
+            force = there[number][self._inside].sum(axis=0)
+            most = there[number].max(axis=1, initial=0.0)
+            most = np.where(most > 0, most, own.max(axis=1, initial=0.0))
             missing: dict[str, float] = {}
             for key in sorted(self.keys, key=lambda key: (key[1], key[0])):
                 part, row = self._row[key]
@@ -493,11 +500,11 @@ class Evaluator:
         begun = _Begun(future[whose], pool[whose], row, month)
         return done.priced.reshape(many, parts).sum(axis=1), done.short, begun
 
-    def _persons(self, world: _World, begun: _Begun) -> Numbers:
-        """Return persons by future, state and month."""
+    def _persons(self, world: _World, begun: _Begun, counted: NDArray[np.bool_] | None = None) -> Numbers:
+        """Return persons by future, state and month; of those tours alone that are counted."""
         horizon, states = self.demand.horizon, len(self._states)
         line = (begun.future * states + self._state_of[begun.pool]) * (horizon + 1)
-        weight = self._personnel[begun.pool]
+        weight = self._personnel[begun.pool] * (1.0 if counted is None else counted)
         ends = np.minimum(begun.month + self._tour[begun.pool], horizon)
         size = len(world.units) * states * (horizon + 1)
         change = np.bincount(line + begun.month, weight, size) - np.bincount(line + ends, weight, size)

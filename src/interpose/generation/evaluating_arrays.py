@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
+from interpose.case.tables.mandates import BELTS
 from interpose.evidence import Positions
 from interpose.generation.demand import Demand
 from interpose.generation.evaluating_bounds import Part
-from interpose.generation.supply import BELTS, Supply, belt_of, supplies
+from interpose.generation.supply import Supply, belt_of, supplies
 
 __all__ = ["by_station", "deal", "parts_of", "pools_of"]
 

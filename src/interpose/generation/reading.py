@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from interpose.case.tables.mandates import OUTSIDE
 from interpose.generation.demand import Demand
 from interpose.generation.formulation import personnel_by_month, withdrawal_price
 from interpose.generation.result import Contribution, Force, RotationRow, Shortfall, Withdrawal
@@ -42,7 +43,8 @@ def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours, outside: Co
     tours : mapping
         Tours that begin, by pool, station and month.
     outside : collection of str
-        States whose units serve from outside the country.
+        States whose units serve from outside the country; so do units of any state in the belt `outside`. A state with units on
+        both sides of the border contributes those in the country.
 
     Returns
     -------
@@ -53,13 +55,16 @@ def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours, outside: Co
     rows: list[RotationRow] = []
     withdrawn: list[Withdrawal] = []
     persons: dict[str, NDArray[np.float64]] = {}
+    abroad: dict[str, NDArray[np.float64]] = {}
     standing = {key: np.zeros(horizon) for key in demand.quantity}
     for pool in pools:
         for station, months in tours.get(pool.key, {}).items():
             starts = months.astype(np.float64)
-            persons[pool.state] = persons.get(pool.state, np.zeros(horizon)) + personnel_by_month(pool, starts)
-            units = personnel_by_month(pool, starts) / pool.personnel
             belt = belt_of(station)
+            beyond = pool.state in outside or belt == OUTSIDE
+            sent = abroad if beyond else persons
+            sent[pool.state] = sent.get(pool.state, np.zeros(horizon)) + personnel_by_month(pool, starts)
+            units = personnel_by_month(pool, starts) / pool.personnel
             for where, capability, quantity in pool.provides:
                 if where == station and (belt, capability) in standing:
                     standing[belt, capability] += quantity * units
@@ -74,13 +79,16 @@ def read_back(demand: Demand, pools: Sequence[Supply], tours: Tours, outside: Co
             withdrawn.append(
                 Withdrawal(pool.state, pool.unit_type, pool.commitment, taken, taken * withdrawal_price(pool, demand))
             )
-    total = sum((months for state, months in persons.items() if state not in outside), np.zeros(horizon))
-    beyond = sum((months for state, months in persons.items() if state in outside), np.zeros(horizon))
+    total = sum(persons.values(), np.zeros(horizon))
+    away = sum(abroad.values(), np.zeros(horizon))
     steady = total[demand.steady]
     sustained = int(steady.min()) if len(steady) else 0
-    force = Force(int(total.max(initial=0.0)), sustained, _whole(total), int(beyond.max(initial=0.0)))
+    force = Force(int(total.max(initial=0.0)), sustained, _whole(total), int(away.max(initial=0.0)))
+    inside = {state for state, months in persons.items() if months.any()}
+    told = {**abroad, **{state: months for state, months in persons.items() if state in inside or state not in abroad}}
     contributions = tuple(
-        Contribution(state, int(persons[state].max()), _whole(persons[state]), state in outside) for state in sorted(persons)
+        Contribution(state, int(told[state].max()), _whole(told[state]), state in abroad and state not in inside)
+        for state in sorted(told)
     )
     shortfall = []
     for (belt, capability), needed in demand.quantity.items():

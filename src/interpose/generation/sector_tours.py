@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
+from interpose.case.tables.mandates import BELTS
 from interpose.generation.demand import Demand
 from interpose.generation.result import RotationRow
 from interpose.generation.sector_board import Tour
-from interpose.generation.supply import AMERICAN, BELTS, Supply, classes
+from interpose.generation.supply import AMERICAN, Supply, classes
 
 if TYPE_CHECKING:
     from interpose.generation.solving import Tours

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from interpose.authority import coalition_of
 from interpose.case import Case
 from interpose.case.tables.force import Commitment, Pool, State, UnitType
+from interpose.case.tables.mandates import BELTS
 from interpose.evidence import Positions
 
 __all__ = [
     "AMERICAN",
-    "BELTS",
     "PLEDGED",
     "Relaxation",
     "Supply",
@@ -28,7 +28,6 @@ __all__ = [
     "window_months",
 ]
 
-BELTS = ("forward", "depth")
 AMERICAN = "USA"
 PLEDGED = 4
 """Modality from which a position is a pledge."""
@@ -337,7 +336,7 @@ def _allowed(state: State, unit_type: UnitType, role: str | None, belt: str, cap
     if role == "training":
         return capability == "training"
     if role == "enabler_outside":
-        return unit_type.enabler and belt == "depth"
+        return unit_type.enabler and belt != "forward"
     return True
 
 

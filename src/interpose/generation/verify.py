@@ -9,9 +9,9 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
+from interpose.case.tables.mandates import BELTS, OUTSIDE
 from interpose.generation.demand import steady_months
 from interpose.generation.result import Generation, RotationRow
-from interpose.generation.supply import BELTS
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
@@ -119,12 +119,16 @@ def _places(case: Case, plan: Generation) -> list[Violation]:
 def _persons(case: Case, plan: Generation) -> list[Violation]:
     horizon = case.scenario.horizon_months
     persons: dict[str, list[int]] = {}
+    there: dict[str, list[int]] = {}
     own = {(pool.state, pool.unit_type): pool.personnel for pool in case.pools}
     for row in plan.rotation:
         each = own.get((row.state, row.unit_type)) or case.unit_types[row.unit_type].personnel
-        months = persons.setdefault(row.state, [0] * horizon)
+        in_country = case.states[row.state].stands == "in_country" and row.belt != OUTSIDE
+        counted = [persons.setdefault(row.state, [0] * horizon)]
+        counted += [there.setdefault(row.state, [0] * horizon)] if in_country else []
         for month in range(row.start_month, row.end_month + 1):
-            months[month - 1] += row.units * each
+            for months in counted:
+                months[month - 1] += row.units * each
     found = []
     for state in sorted(persons):
         limits = case.states[state]
@@ -140,10 +144,9 @@ def _persons(case: Case, plan: Generation) -> list[Violation]:
     found += [
         Violation(f"{state}: persons by month do not agree with the calendar", 1.0)
         for state in sorted({*persons, *told})
-        if tuple(persons.get(state, [0] * horizon)) != told.get(state)
+        if tuple(there.get(state) or persons.get(state) or [0] * horizon) != told.get(state)
     ]
-    inside = [months for state, months in persons.items() if case.states[state].stands == "in_country"]
-    total = [sum(months) for months in zip(*inside, strict=True)] if inside else [0] * horizon
+    total = [sum(months) for months in zip(*there.values(), strict=True)] if there else [0] * horizon
     if tuple(total) != plan.force.by_month or max(total) != plan.force.peak:
         found.append(Violation("the force by month does not agree with the calendar", 1.0))
     return found

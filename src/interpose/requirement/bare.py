@@ -6,9 +6,10 @@ import math
 
 from interpose.case.missions import PlanningReference
 from interpose.case.quantities import Range
+from interpose.case.tables.mandates import OUTSIDE
 from interpose.errors import UsageError, did_you_mean
 from interpose.requirement.requiring import sum_personnel
-from interpose.requirement.result import OUTSIDE, RequirementLine
+from interpose.requirement.result import RequirementLine
 from interpose.requirement.rules import Measures, apply_rules
 from interpose.requirement.survey import factor_range
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 
 from interpose.case.quantities import Range
 from interpose.case.tables.force import UnitType
-from interpose.case.tables.mandates import RequirementOverride
+from interpose.case.tables.mandates import OUTSIDE, RequirementOverride
 from interpose.requirement.result import (
-    OUTSIDE,
     MonthlyNeed,
     RequirementLine,
     Sector,

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "OUTSIDE",
     "AreaResult",
     "EntryPoint",
     "MandateRequirement",
@@ -32,9 +31,6 @@ _BELT_DEPTH = "scenario.yaml#options.depth_belt_km"
 
 MonthlyNeed = tuple[int, str, str, float]
 """Month (from 1), belt, capability, quantity."""
-
-OUTSIDE = "outside"
-"""The belt beyond the host's borders: a backstop that is not in the country."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
 from interpose.case.tables.fields import Basis, Identifier, IdentifierList, Row, column
 
-__all__ = ["Mandate", "MandatePart", "MandateRule", "RequirementOverride", "RuleValue"]
+__all__ = ["BELTS", "OUTSIDE", "Mandate", "MandatePart", "MandateRule", "RequirementOverride", "RuleValue"]
 
 Driver = Literal[
     "per_line_km",
@@ -23,6 +23,9 @@ Driver = Literal[
     "fixed",
 ]
 Belt = Literal["forward", "depth", "outside"]
+BELTS: tuple[str, ...] = get_args(Belt)
+OUTSIDE = "outside"
+"""The belt beyond the host's borders: a backstop that is not in the country."""
 
 
 class RuleValue(Row):
