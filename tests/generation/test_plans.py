@@ -237,6 +237,20 @@ def test_a_backstop_outside_the_country_is_manned_and_not_counted_as_troops_in_i
     assert sum(sum(row.by_month) for row in found.contributions if not row.outside) == 24 * 700
 
 
+def test_a_backstop_has_no_sectors() -> None:
+    pools = [pool("FRA", units=4), pool("POL", units=2)]
+    sectors = [("sector-1", "manoeuvre", "forward", 1.0), ("sector-2", "manoeuvre", "forward", 1.0)]
+    factors = {
+        name: PlanningFactor(factor=name, value=value, unit=unit, basis="assumed", source="test")
+        for name, value, unit in (("sector_most_nations", 3.0, "nations"), ("framework_share", 0.3, "ratio"))
+    }
+    given = replace(case(pools), planning_factors=factors)
+    found = plan(given, requirement({FORWARD: 2, BACKSTOP: 1}, sectors=sectors))
+    assert found.by_sector is not None
+    assert {(tour.belt, bool(tour.sector)) for tour in found.by_sector.tours} == {("forward", True), ("outside", False)}
+    assert found.sector_loss == {}
+
+
 def test_who_stands_in_the_backstop_alone_contributes_from_outside() -> None:
     pools = [pool("FRA", units=6), pool("POL", units=3)]
     found = plan(

@@ -103,6 +103,11 @@ def _how_many(teller: Teller) -> Answer:
     detail = Markup("Sustained, against the {} that the mandate “{}” needs ({}). At the peak {} are in the country.").format(
         size, need.name.lower(), spread(need.personnel), teller.persons("force.peak", plan.force.peak)
     )
+    if need.personnel_outside.mode:
+        beyond = teller.persons("force.outside_peak", plan.force.outside_peak)
+        detail += Markup(
+            " A backstop outside it needs {} ({}) more; with all enablers there, up to {} serve from outside."
+        ).format(about(need.personnel_outside.mode), spread(need.personnel_outside), beyond)
     return Answer("How many?", short, detail)
 
 

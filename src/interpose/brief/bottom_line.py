@@ -46,13 +46,13 @@ def _force(teller: Teller) -> Markup:
     mandate = need.name.lower()
     size = teller.persons(f"requirement.{need.id}.personnel", need.personnel.mode)
     if not plan.has_numbers:
-        return Markup("To {} needs about {} troops. No plan is given: the solver's answer was “{}”.").format(
+        return Markup("The mandate “{}” needs about {} troops. No plan is given: the solver's answer was “{}”.").format(
             mandate, size, plan.status
         )
     sustained = teller.persons("force.sustained", plan.force.sustained)
     number, others = len(teller.willing), "USA" in plan.participants and "USA" not in teller.willing
     return Markup(
-        "{} willing {}{} could sustain about {} troops for {} months; to {} along the line needs about {} ({} to {})."
+        "{} willing {}{} could sustain about {} troops for {} months; the mandate “{}” needs about {} ({} to {})."
     ).format(
         number or "No",
         plural(number, "state"),

@@ -11,11 +11,12 @@ from markupsafe import Markup
 from interpose.brief.drawing import GRID, INK, MUTED, text_width
 from interpose.brief.numbers import count, month_name, names, plural
 from interpose.case import Case
+from interpose.case.tables.mandates import OUTSIDE
 from interpose.generation import Generation, UnitTour, unit_calendar
 
 __all__ = ["BELT_COLOURS", "CalendarGroup", "CalendarView", "calendar_html", "calendar_svg", "calendar_view"]
 
-BELT_COLOURS = {"forward": "#0b4f8a", "depth": "#a9cbe8", "outside": "#9a6b1f"}
+BELT_COLOURS = {"forward": "#0b4f8a", "depth": "#a9cbe8", OUTSIDE: "#9a6b1f"}
 """Colour of a bar by belt: dark with white figures, and light with dark ones, so that print in grey keeps them apart."""
 
 _MARK = "#f2a900"
@@ -305,7 +306,7 @@ def _bar(case: Case, tour: UnitTour, left: float, month: float, top: float, *, d
         _n(x), _n(top + 2), _n(width), _n(_ROW - 4), colour
     )
     figure = tour.sector.removeprefix("sector-") or "–"
-    if dealt and text_width(figure, 9.5) + 6 <= width:
+    if dealt and tour.belt != OUTSIDE and text_width(figure, 9.5) + 6 <= width:
         bar += Markup('<text x="{}" y="{}" font-size="9.5" text-anchor="middle" fill="{}">{}</text>').format(
             _n(x + width / 2), _n(top + 10.9), "#fff" if tour.belt == "forward" else INK, figure
         )
@@ -316,9 +317,13 @@ def _bar(case: Case, tour: UnitTour, left: float, month: float, top: float, *, d
     words = (
         f"{case.states[tour.state].name}, {tour.unit_type.replace('_', ' ')} {tour.number}: "
         f"{month_name(case.scenario.start, tour.start_month)} to {month_name(case.scenario.start, tour.end_month)}, "
-        f"{tour.sector.replace('-', ' ') + ', ' if tour.sector else ''}{tour.belt} belt"
+        f"{tour.sector.replace('-', ' ') + ', ' if tour.sector else ''}{_belt_words(tour.belt)}"
     ) + (f", relieves {tour.handover}" if tour.handover else "")
     return Markup("<g><title>{}</title>{}</g>").format(words, bar)
+
+
+def _belt_words(belt: str) -> str:
+    return "outside the country" if belt == OUTSIDE else f"{belt} belt"
 
 
 def _diamond(x: float, y: float) -> Markup:
@@ -333,10 +338,9 @@ def _key(plan: Generation) -> Markup:
     shown = {row.belt for row in plan.rotation} | {"forward", "depth"}
     for belt, colour in BELT_COLOURS.items():
         if belt in shown:
-            words = "outside the country" if belt == "outside" else f"{belt} belt"
             parts.append(Markup('<rect x="{}" y="-10" width="22" height="11" fill="{}"/>').format(_n(x), colour))
-            parts.append(Markup('<text x="{}" y="0" font-size="12">{}</text>').format(_n(x + 27), words))
-            x += 115 if belt != "outside" else 160
+            parts.append(Markup('<text x="{}" y="0" font-size="12">{}</text>').format(_n(x + 27), _belt_words(belt)))
+            x += 160 if belt == OUTSIDE else 115
     parts.append(_diamond(x + 4, -4))
     parts.append(Markup('<text x="{}" y="0" font-size="12">relieves a unit</text>').format(_n(x + 13)))
     return Markup("").join(parts)

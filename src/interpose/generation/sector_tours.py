@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
-from interpose.case.tables.mandates import BELTS
+from interpose.case.tables.mandates import BELTS, OUTSIDE
 from interpose.generation.demand import Demand
 from interpose.generation.result import RotationRow
 from interpose.generation.sector_board import Tour
@@ -188,7 +188,7 @@ def single_tours(
                 holds=sum(quantity for key, quantity in brought if held is not None and key == held),
                 headquarters=held is not None and any(key == (held[0], _COMMAND) for key, _ in brought),
                 worth=sum(demand.price[keys[need][1]] * quantity for need, quantity in parts),
-                allowed=owners.allowed(row.state, capabilities),
+                allowed=owners.allowed(row.state, capabilities) & (row.belt != OUTSIDE),
             )
         ] * row.units
     return found
