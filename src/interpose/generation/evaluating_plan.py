@@ -139,7 +139,9 @@ def schedule(
     ground = np.zeros((count * pools, tries), dtype=np.float32) if problems.most is not None else None
     lengths = sorted({int(each) for each in np.unique(tour)}) or [1]
     most = np.zeros(0) if problems.most is None else problems.most.astype(np.float32).reshape(-1, 1)
-    cover = np.zeros((horizon + max(lengths), count, rows, tries), dtype=np.float32)
+    cover = np.zeros((horizon, count, rows, tries), dtype=np.float32)
+    standing = np.zeros((count, rows, tries), dtype=np.float32)
+    leaving = np.zeros((horizon + max(lengths), count, rows, tries), dtype=np.float32)
     wanted = np.ceil(targets - 1e-9).astype(np.float32).transpose(2, 0, 1, 3)
     required = np.ceil(problems.needed - 1e-9).astype(np.float32).transpose(2, 0, 1)[..., None]
     lines = [_line(problems, row, order, urgent, lengths) for row in range(rows)]
@@ -153,9 +155,10 @@ def schedule(
                 free += starts[row].take(back[month], axis=0)
             if ground is not None:
                 ground -= starts[row].take(gone[month], axis=0)
+        standing -= leaving[month]
         for row, line in enumerate(lines):
             here = line.problems if len(line.problems) < count else slice(None)
-            more = required[month, here, row] - cover[month, here, row]
+            more = required[month, here, row] - standing[here, row]
             if not len(line.problems) or more.max() <= 0:
                 continue
             where = line.pools[month]
@@ -168,7 +171,7 @@ def schedule(
             # What is left to send once those before have gone.
             ask = np.cumsum(bring, axis=1)
             np.subtract(bring, ask, out=ask)
-            lack = wanted[month, here, row] - cover[month, here, row]
+            lack = wanted[month, here, row] - standing[here, row]
             ask += np.where(line.urgent[month] & eager, more[:, None, :], lack[:, None, :])
             if not line.plain:
                 ask = np.ceil(ask / np.where(quantity > 0, quantity, 1.0) - 1e-4)
@@ -181,9 +184,11 @@ def schedule(
             if ground is not None:
                 ground[where] += sent
             brought = np.matmul(line.weights[month], ask).reshape(len(line.problems), len(lengths), rows, tries)
+            standing[here] += brought.sum(axis=1)
             for number, length in enumerate(lengths):
-                cover[month : month + length, here] += brought[:, number]
-    short = np.maximum(problems.needed.astype(np.float32).transpose(2, 0, 1)[..., None] - cover[:horizon], 0.0)
+                leaving[month + length, here] += brought[:, number]
+        cover[month] = standing
+    short = np.maximum(problems.needed.astype(np.float32).transpose(2, 0, 1)[..., None] - cover, 0.0)
     steady = short[problems.steady]
     missing = short.sum(axis=0) + len(steady) * steady.max(axis=0, initial=0.0)
     cost = (problems.price[..., None] * missing).sum(axis=1)
@@ -220,7 +225,7 @@ def _line(problems: Problems, row: int, order: Whole, urgent: NDArray[np.bool_],
         own[places, line][..., None].astype(np.float32),
         np.take_along_axis(urgent[:, here], line, axis=2)[..., None],
         weights.astype(np.float32),
-        bool(np.isin(own, (0.0, 1.0)).all()),
+        bool(((own == 0.0) | (own == 1.0)).all()),
     )
 
 
@@ -240,10 +245,8 @@ def _filled(problems: Problems, starts: Numbers, order: Whole) -> Schedule:
     back = np.maximum(months + 1 - problems.tour[:, :, None], 0)
     ground = running[..., 1:] - np.take_along_axis(running, np.broadcast_to(back, starts.shape), axis=3)
     cover = sum(np.matmul(problems.brings[:, row].transpose(0, 2, 1), ground[row]) for row in range(rows))
-    for month in range(horizon):
+    for month in np.flatnonzero((problems.needed > cover + 1e-9).any(axis=(0, 1))).tolist():
         lacking = np.ceil(problems.needed[:, :, month] - cover[:, :, month] - 1e-9)
-        if lacking.max(initial=0.0) <= 0:
-            continue
         able = np.where(covers[month], idle, np.inf).min(axis=2) * (problems.first <= month + 1)
         if problems.most is not None:
             able = np.where(np.isfinite(problems.most), 0.0, able)
