@@ -12,7 +12,7 @@ from interpose.authority import Authority, authorise
 from interpose.case import Case, Figure
 from interpose.deterrence import Deterrence, deter
 from interpose.evidence import Positions, positions, quality
-from interpose.generation import Generation, Limits, generate
+from interpose.generation import Generation, Limits, generate, waiting
 from interpose.requirement import Requirement, require
 
 __all__ = ["assess"]
@@ -112,6 +112,7 @@ def _plans(
     """Plan for each mandate with and without American enablers, two at a time: the solver leaves Python's lock alone."""
     own, options = case.scenario.mandate, case.scenario.options
     variant: Variant = "with_american_enablers" if options.american_enablers else "without_american_enablers"
+    away = {american: waiting(case, stances, american) for american in (True, False)}
     workers = ThreadPoolExecutor(max_workers=2)
     try:
         pending = {
@@ -123,6 +124,7 @@ def _plans(
                 mandate=mandate,
                 american_enablers=american,
                 limits=limits,
+                away=away[american],
                 # What binds and who leads is told of the scenario's own plan only.
                 explained=mandate == own and american == options.american_enablers,
             )

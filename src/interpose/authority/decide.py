@@ -129,22 +129,13 @@ def coalition_of(case: Case, positions: Positions, *, american_enablers: bool) -
         for position in positions.positions
         for condition in read_conditions(position.conditions, position.state, readings, names)
     )
-    council = None
-    if waits and SECURITY_COUNCIL in case.routes:
-        options = case.scenario.options.model_copy(update={"american_enablers": american_enablers})
-        alone = replace(
-            case,
-            scenario=case.scenario.model_copy(update={"options": options}),
-            routes={key: route for key, route in case.routes.items() if key == SECURITY_COUNCIL or route.conditions},
-        )
-        council = authorise(alone, positions).of(SECURITY_COUNCIL)
-    met = scenario_meets(
-        statements,
-        host,
-        american_support=american_enablers,
-        un_mandate=council is not None and council.outcome == "passes",
-    )
-    return form_coalition(case, positions, met=met, host=host, refused=frozenset(), joined=frozenset())
+    options = case.scenario.options.model_copy(update={"american_enablers": american_enablers})
+    asked = replace(case, scenario=case.scenario.model_copy(update={"options": options}))
+    decisions: dict[str, RouteDecision] = {}
+    if waits:
+        routes = {key: route for key, route in case.routes.items() if key == SECURITY_COUNCIL or route.conditions}
+        decisions = {each.id: each for each in authorise(replace(asked, routes=routes), positions).routes}
+    return _coalition(asked, positions, statements, decisions, host, {})[1]
 
 
 def faults_of_supposed(case: Case, suppose: Mapping[str, str]) -> tuple[Fault, ...]:

@@ -17,10 +17,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.fft import next_fast_len, rfft
 
+from interpose.authority.power_result import BoundedPower
 from interpose.authority.power_tails import bounded_span, tail_bound
 from interpose.authority.power_weights import quadrature_bound, quadrature_nodes
 
-__all__ = ["FourierPower", "power_by_frequencies"]
+__all__ = ["power_by_frequencies"]
 
 LONGEST_PERIOD = 1 << 24
 """Points of the transform: a second and half a gigabyte."""
@@ -38,18 +39,6 @@ EPSILON = float(np.finfo(np.float64).eps)
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class FourierPower:
-    """Absolute Banzhaf and Shapley–Shubik indices, the share of coalitions that win, and the largest error of each."""
-
-    absolute: tuple[float, ...]
-    shapley: tuple[float, ...]
-    winning: float
-    absolute_error: float
-    shapley_error: float
-    winning_error: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +76,7 @@ class _Game:
         return (starts[0], ends[0]), (starts[1], ends[1])
 
 
-def power_by_frequencies(quota: int, weights: Sequence[int]) -> FourierPower | None:
+def power_by_frequencies(quota: int, weights: Sequence[int]) -> BoundedPower | None:
     """Measure Banzhaf and Shapley–Shubik power under one weighted quota.
 
     Parameters
@@ -99,7 +88,7 @@ def power_by_frequencies(quota: int, weights: Sequence[int]) -> FourierPower | N
 
     Returns
     -------
-    FourierPower or None
+    BoundedPower or None
         None where too many frequencies matter: few members, or a quota that almost all or almost none reach.
 
     Notes
@@ -151,7 +140,7 @@ def power_by_frequencies(quota: int, weights: Sequence[int]) -> FourierPower | N
     _add_heavy(heavy, reached, chances, averages, least, most)
     shares = np.array([chances[-1] ** len(heavy) * np.array([low[-1], high[-1]]) for low, high in reached.values()]).sum(axis=0)
     error *= 2.0 if heavy else 1.0
-    return FourierPower(
+    return BoundedPower(
         absolute=tuple(((least[1] + most[1]) / 2.0).tolist()),
         shapley=tuple(((least[0] + most[0]) / 2.0).tolist()),
         winning=float(shares.mean()),

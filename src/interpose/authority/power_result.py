@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-__all__ = ["Exactness", "MemberPower", "PowerResult"]
+__all__ = ["BoundedPower", "Exactness", "MemberPower", "PowerResult"]
 
 Number = Fraction | float
 """A fraction where it is exact, a float where it is an approximation with a stated error."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundedPower:
+    """Absolute Banzhaf and Shapley–Shubik indices, and the share of coalitions that win, each with its largest error."""
+
+    absolute: tuple[float, ...]
+    shapley: tuple[float, ...]
+    winning: float
+    absolute_error: float
+    shapley_error: float
+    winning_error: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import betaincinv
 
+from interpose.authority.power_result import BoundedPower
 from interpose.authority.power_structure import evaluate, leaves_of
 from interpose.authority.power_tails import bounded_span, tail_bound
 from interpose.case.rules import Quota, RuleNode, VotingRule
 
-__all__ = ["Sampled", "power_by_sampling"]
+__all__ = ["power_by_sampling"]
 
 WORK = 1.0e9
 """Draws times members times quotas: a few seconds."""
@@ -30,19 +30,7 @@ Sums = npt.NDArray[np.float64] | npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Sampled:
-    """Estimates with bounds on their absolute errors, which all hold together with probability 1 - 1e-6."""
-
-    absolute: tuple[float, ...]
-    shapley: tuple[float, ...]
-    winning: float
-    absolute_error: float
-    shapley_error: float
-    winning_error: float
-
-
-def power_by_sampling(rule: VotingRule) -> Sampled:
+def power_by_sampling(rule: VotingRule) -> BoundedPower:
     """Estimate the power of every member.
 
     Each draw is a coalition, and tells for every member whether it would be critical in it. With all
@@ -57,7 +45,7 @@ def power_by_sampling(rule: VotingRule) -> Sampled:
 
     Returns
     -------
-    Sampled
+    BoundedPower
         The same for the same rule: the seed is fixed. Bounds are those of Clopper and Pearson (1934) for each share,
         and of Boole for all of them.
     """
@@ -88,7 +76,7 @@ def power_by_sampling(rule: VotingRule) -> Sampled:
     shares = np.append(hits, won) / draws
     errors = np.maximum(shares - least, most - shares)
     width = highest - lowest
-    return Sampled(
+    return BoundedPower(
         absolute=tuple(shares[:members].tolist()),
         shapley=tuple((width * shares[members:-1]).tolist()),
         winning=float(shares[-1]),

@@ -31,7 +31,7 @@ def states_in_words(states: Sequence[str], most: int = 6, names: Mapping[str, st
     >>> states_in_words(["ALB", "BEL", "BGR"], most=2)
     'ALB, BEL and 1 more'
     """
-    shown = [(names or {}).get(state, state) for state in states]
+    shown = _called(states, names)
     if len(shown) <= most:
         return ", ".join(shown)
     return f"{', '.join(shown[:most])} and {len(shown) - most} more"
@@ -89,7 +89,7 @@ def _sets_in_words(sets: Sequence[Sequence[Change]], decision: RouteDecision, na
     if len(first) == 1:
         shown = [_one_set(changes, names) for changes in sets[:4]]
         if len({changes[0].vote for changes in sets}) == 1:
-            called = [(names or {}).get(changes[0].state, changes[0].state) for changes in sets[:4]]
+            called = _called([changes[0].state for changes in sets[:4]], names)
             shown = [*called[:-1], _one_set(sets[len(called) - 1], names)]
         return f"{', '.join(shown[:-1])} or {shown[-1]}" + (f", or any of {others - 3} others" if others > 3 else "")
     number = f"{others + 1}" if decision.changes_complete else f"more than {others}"
@@ -132,20 +132,24 @@ def tipping_in_words(coalition: Coalition, names: Mapping[str, str] | None = Non
     """
     if not coalition.coordination:
         return "No state waits for another: there is no coordination problem among the pledges as they are read."
-    called = names or {}
     if coalition.tipping:
-        tipping = " or ".join(called.get(state, state) for state in coalition.tipping)
+        tipping = " or ".join(_called(coalition.tipping, names))
         return f"One pledge without conditions tips the least into the greatest: {tipping}."
     steps = "; ".join(
-        f"{called.get(state, state)} brings {states_in_words(gained, len(gained), names)}"
+        f"{_called([state], names)[0]} brings {', '.join(_called(gained, names))}"
         for state, gained in coalition.largest_steps[:3]
     )
     return f"No single pledge tips the least into the greatest; the largest steps: {steps}."
 
 
+def _called(states: Sequence[str], names: Mapping[str, str] | None) -> list[str]:
+    return [(names or {}).get(state, state) for state in states]
+
+
 def _one_set(changes: Sequence[Change], names: Mapping[str, str] | None) -> str:
     if len(changes) <= 3:
-        return " and ".join(f"{(names or {}).get(change.state, change.state)} {_verb(change.vote)}" for change in changes)
+        called = _called([change.state for change in changes], names)
+        return " and ".join(f"{name} {_verb(change.vote)}" for name, change in zip(called, changes, strict=True))
     votes = {change.vote for change in changes}
     verb = _verb(votes.pop(), many=True) if len(votes) == 1 else "change their votes"
     return f"{states_in_words([change.state for change in changes], 5, names)} {verb}"

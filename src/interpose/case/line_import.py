@@ -7,7 +7,7 @@ import io
 import json
 import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -92,7 +92,7 @@ def import_line(path: str | Path, *, host_side: str = "left") -> dict[str, objec
     return collection
 
 
-def put_line(folder: Path, line: dict[str, object]) -> None:
+def put_line(folder: Path, line: Mapping[str, object]) -> None:
     """Put another line into a case, in place of the one that it has.
 
     Sectors that were drawn along the old line go with it, and so does the case's own `line_length_factor`: how much
@@ -102,7 +102,7 @@ def put_line(folder: Path, line: dict[str, object]) -> None:
     ----------
     folder : pathlib.Path
         The case, as a folder.
-    line : dict
+    line : mapping
         What `import_line` gave.
     """
     area = folder / "area.geojson"

@@ -143,7 +143,7 @@ def copy_case(source: str | Path, target: Path, line: Mapping[str, object] | Non
                 _write_ledger(case, temporary)
             _stand_alone(temporary / "scenario.yaml")
         if line is not None:
-            put_line(temporary, dict(line))
+            put_line(temporary, line)
             load(temporary)
         (temporary / "schemas").mkdir(exist_ok=True)
         for name, schema in schemas().items():

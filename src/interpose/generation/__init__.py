@@ -19,6 +19,7 @@ from interpose.generation.result import (
 from interpose.generation.rotation_arithmetic import Rotation, rotation_arithmetic
 from interpose.generation.sector_result import SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
 from interpose.generation.shares import ShortfallShare, shortfall_shares
+from interpose.generation.supply import waiting
 from interpose.generation.unit_rotation import UnitTour, icalendar, unit_calendar
 from interpose.generation.verify import Violation, verify
 from interpose.generation.verify_sectors import verify_sectors
@@ -61,4 +62,5 @@ __all__ = [
     "unit_calendar",
     "verify",
     "verify_sectors",
+    "waiting",
 ]

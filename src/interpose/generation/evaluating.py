@@ -389,16 +389,15 @@ class Evaluator:
 
     def _evaluated(self, world: _World) -> Iterator[Evaluation]:
         priced, short, persons, begun, bound = self._scheduled(world)
-        there = persons
-        if not self._in_country.all():
-            there = self._persons(world, begun, self._in_country[self._part_of[begun.pool], begun.row])
+        in_country = self._inside[self._state_of[begun.pool]] & self._in_country[self._part_of[begun.pool], begun.row]
+        there = self._persons(world, begun, in_country)
         totals = self._totals(world)
         steady = self.demand.steady
         many = len(world.units)
         short = short.reshape(many, *self._needed.shape).sum(axis=3)
         for number in range(many):
             own = persons[number]
-            force = there[number][self._inside].sum(axis=0)
+            force = there[number].sum(axis=0)
             most = there[number].max(axis=1, initial=0.0)
             most = np.where(most > 0, most, own.max(axis=1, initial=0.0))
             missing: dict[str, float] = {}

@@ -47,6 +47,7 @@ def generate(
     limits: Limits | None = None,
     explained: bool = True,
     mode: Mode = "fixed",
+    away: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Generation:
     """Find who provides what, where and when, under rotation; what is short; and what binds.
 
@@ -72,6 +73,9 @@ def generate(
         fixed: who fills the requirement · largest: the most troops that can be sustained, with what enables them in the
         mandate's proportion · pledges: what those have who have pledged, up to the personnel that they named.
 
+    away : mapping of str to tuple of str, optional
+        States that stay away, with the conditions that are not met; found by `waiting` unless given.
+
     Returns
     -------
     Generation
@@ -91,7 +95,7 @@ def generate(
     limits = limits or Limits()
     required = requirement.of(chosen)
     need = demand(case, required, level or case.scenario.options.requirement_level)
-    away = waiting(case, positions, american)
+    away = waiting(case, positions, american) if away is None else away
     taking_part = participants(case, positions, american, PLEDGED if mode == "pledges" else None, away)
     pools = supplies(case, positions, taking_part)
     pledged = pledged_personnel(case, positions, taking_part) if mode == "pledges" else {}

@@ -271,25 +271,26 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int) -> None
                 piece.fill()
             _solve(piece, clock, gap * piece.price, seed)
             continue
-        if piece.share is None:
-            piece.outcome = found.outcome
-        else:
-            piece.take(found.columns)
-    dived = [piece for piece in new if piece.part.large and piece.outcome is not None and piece.outcome.has_solution]
+        piece.learn(found.outcome)
+    dived = [piece for piece in new if piece.part.large and piece.planned]
     budget = gap * sum(piece.price for piece in dived)
-    for piece in sorted(dived, key=lambda piece: -piece.gap):
-        if clock.over or sum(each.gap for each in dived) <= budget:
-            break
+    for piece in _while_open(dived, budget, clock):
         again = dive(piece.now(), clock.left(), seed, gap * piece.price, first="simplex")
         if again is not None:
             piece.learn(again.outcome)
     _improve(dived, budget, clock, seed)
-    for piece in sorted(dived, key=lambda piece: -piece.gap):
-        if clock.over or sum(each.gap for each in dived) <= budget:
-            break
+    for piece in _while_open(dived, budget, clock):
         if piece.share is None and piece.part.model.column_count <= _SOLVED:
             others = sum(each.gap for each in dived if each is not piece)
             _solve(piece, clock, max(0.5 * piece.gap, budget - others), seed)
+
+
+def _while_open(pieces: Sequence[Piece], budget: float, clock: Clock) -> Iterator[Piece]:
+    """Give pieces, those with most left to gain first, until all together are within the gap or the time is up."""
+    for piece in sorted(pieces, key=lambda piece: -piece.gap):
+        if clock.over or sum(each.gap for each in pieces) <= budget:
+            return
+        yield piece
 
 
 def _improve(pieces: Sequence[Piece], budget: float, clock: Clock, seed: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -145,26 +146,18 @@ def solve_plan(
 
 def _sure_to_bind(demand: Demand, pools: Sequence[Supply], limits: Mapping[str, StateLimit]) -> dict[str, StateLimit]:
     """Return the caps that a large plan would break without them, as near as averages tell: it is then searched once."""
-    groups = classes(pools, {AMERICAN}, demand.quantity)
+    groups = classes(pools, {AMERICAN}, demand.quantity) if limits else ()
     if sum(len(group.like.stations) for group in groups) * demand.horizon < LARGEST_JOINT:
         return {}
-    needed = {name: 0.0 for _, name in demand.quantity}
-    for (_, name), months in demand.quantity.items():
-        needed[name] += float(months.max(initial=0.0))
-    able = [
-        (pool, name, quantity * pool.units * pool.tour / pool.window)
-        for pool in pools
-        for _, name, quantity in pool.provides[:1]
-        if name in needed
-    ]
-    standing = dict.fromkeys(needed, 0.0)
-    for _, name, units in able:
-        standing[name] += units
-    persons = dict.fromkeys(limits, 0.0)
-    for pool, name, _ in able:
-        if pool.state in persons:
-            wanted = min(1.0, needed[name] / standing[name]) if standing[name] else 0.0
-            persons[pool.state] += wanted * pool.units * pool.tour / pool.window * pool.personnel
+    needed, standing, persons = (defaultdict[str, float](float) for _ in range(3))
+    for (_, capability), months in demand.quantity.items():
+        needed[capability] += float(months.max(initial=0.0))
+    # What each pool keeps there on average if all of its units take turns.
+    offers = [(pool, pool.units * pool.tour / pool.window, *pool.provides[0][1:]) for pool in pools]
+    for _, units, capability, quantity in offers:
+        standing[capability] += quantity * units
+    for pool, units, capability, _ in offers:
+        persons[pool.state] += units * pool.personnel * min(1.0, needed[capability] / standing[capability])
     return {state: limit for state, limit in limits.items() if limit.most is not None and persons[state] > _SURE * limit.most}
 
 

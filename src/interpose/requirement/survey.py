@@ -78,8 +78,8 @@ def survey(case: Case) -> AreaResult:
             raise UsageError(what, "draw sectors so that each stretch of the line lies in one, or leave them out")
     else:
         names = [None] * options.sectors
-        snap_to = crossings(parts, [_line(plane, each.geometry) for each in area.boundaries])
-        stretches = equal_workload(lengths, weights, options.sectors, snap_to, options.sector_snap)
+        boundaries = [_line(plane, each.geometry) for each in area.boundaries] if options.sector_snap else []
+        stretches = equal_workload(lengths, weights, options.sectors, crossings(parts, boundaries), options.sector_snap)
     grounds = ground_of_sectors(zone, parts, stretches, len(names))
     towns = _towns_in(plane, (zone, depth, *grounds), case.places)
     sectors = _sectors(case, plane, parts, lengths, weights, stretches, grounds, towns[2:], towns[1], names)
