@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -21,18 +22,38 @@ def browser_path() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def need(reason: str) -> NoReturn:
+    """Skip a test for which the machine lacks something; in CI, where it must be there, fail it."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = browser_path()
     if path is None:
-        reason = "no chromium on the path: a real browser is needed to look at the brief"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        need("no chromium on the path: a real browser is needed to look at the brief")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def as_wide_as_arial(browser: Browser) -> None:
+    """Drawings and pages are laid out for Arial and fonts of its widths, in which ten digits take 5.56 times the size."""
+    page = browser.new_page()
+    width = page.evaluate(
+        """() => {
+          const context = document.createElement('canvas').getContext('2d');
+          context.font = "100px Arial, Helvetica, 'Liberation Sans', sans-serif";
+          return context.measureText('0123456789').width;
+        }"""
+    )
+    page.close()
+    if abs(width - 556) > 2:
+        need("no font as wide as Arial: install Liberation Sans (fonts-liberation)")
 
 
 @pytest.fixture(scope="session")

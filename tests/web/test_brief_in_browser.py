@@ -49,6 +49,7 @@ def test_nothing_runs_over_the_edge_and_nothing_is_fetched(browser: Browser, add
     context.close()
 
 
+@pytest.mark.usefixtures("as_wide_as_arial")
 @pytest.mark.parametrize("width", [1280, 390])
 def test_text_in_drawings_neither_overlaps_nor_is_cut(browser: Browser, address: str, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900})
@@ -102,6 +103,7 @@ def test_the_keyboard_reaches_the_answer_and_the_traces(browser: Browser, addres
     context.close()
 
 
+@pytest.mark.usefixtures("as_wide_as_arial")
 def test_on_paper_page_one_holds_the_answer(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = open_brief(context, address).page
