@@ -44,7 +44,7 @@ def test_a_cap_of_539_holds_no_battalion_and_one_of_two_large_companies() -> Non
 def test_a_large_plan_begins_with_the_caps_that_are_sure_to_bind(
     joint: int, searches: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(solving, "LARGEST_JOINT", joint)
+    monkeypatch.setattr(solving, "_LARGEST_JOINT", joint)
     search, calls = solving.search, []
 
     def counted(*given: object) -> None:

@@ -19,7 +19,6 @@ FORWARD, DEPTH = ("forward", "manoeuvre"), ("depth", "manoeuvre")
 @pytest.fixture
 def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formulation, "_LARGE", 0)
-    monkeypatch.setattr(searching, "LARGEST_JOINT", 0)
 
 
 @settings(max_examples=60, deadline=None)
@@ -55,7 +54,6 @@ def small(capped: float = 0.0) -> Generation:
 def test_a_dive_keeps_every_rule_and_its_bound_holds(capped: float, monkeypatch: pytest.MonkeyPatch) -> None:
     exact = small(capped)
     monkeypatch.setattr(formulation, "_LARGE", 0)
-    monkeypatch.setattr(searching, "LARGEST_JOINT", 0)
     dived = small(capped)
     assert exact.bound is not None
     assert dived.bound is not None
@@ -84,14 +82,17 @@ def test_a_cap_that_two_capabilities_share_is_kept() -> None:
 
 
 def test_pieces_that_share_caps_keep_them_where_some_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(searching, "LARGEST_JOINT", 0)
-    monkeypatch.setattr(formulation, "_LARGE", 150)
     given_case, said, need = synthetic(4, horizon=12, capped=0.5, seed=1)
+    exact = generate(given_case, said, need, explained=False, limits=Limits(relative_gap=0.0))
+    monkeypatch.setattr(formulation, "_LARGE", 150)
     found = generate(given_case, said, need, explained=False, limits=Limits(relative_gap=0.02, nodes=50))
     assert verify(given_case, need, found) == ()
-    assert found.gap is not None
-    assert found.gap > 0
-    assert found.status == "feasible"
+    assert exact.status == "optimal"
+    assert found.objective is not None
+    assert found.bound is not None
+    assert exact.objective is not None
+    assert found.bound - 1e-3 <= exact.objective <= found.objective + 1e-6
+    assert found.objective - exact.objective <= 0.02 * found.requirement
 
 
 @pytest.mark.usefixtures("everything_is_large")

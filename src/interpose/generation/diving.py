@@ -1,65 +1,36 @@
-"""Good plans for large parts: dive from the relaxation class by class, then improve a few classes at a time."""
+"""Good plans for large parts: from the linear relaxation, class after class."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.formulation import Formulation, completed
 from interpose.generation.rounding import on_ground, roundings
-from interpose.solver import Limits, Model, Outcome, Relaxation, solve
+from interpose.solver import Limits, Relaxation
 
-__all__ = ["Dived", "dive", "improve", "neighbourhoods"]
-
-_NODES = 30
-"""Nodes for a neighbourhood: what is not settled by then is left for the next."""
-
-_FREE = 5
-"""Classes that are searched at once, the others held."""
+__all__ = ["Diver"]
 
 _NOTHING = 1e-6
+
+_CHANCE = 0.01
+"""Most that chance adds to the cost of a tour, in prices of a unit that is missing for a month: it picks another optimum."""
+
+_FREELY = 0.001
+"""Share of the price of a part that the relaxation may rise by where stations are left to others."""
 
 Columns = Mapping[str, NDArray[np.float64]]
 
 
-@dataclass(frozen=True)
-class Dived:
-    """A plan for one part, with what is proved about it.
-
-    Parameters
-    ----------
-    columns : mapping of str to numpy.ndarray
-        Columns of the part.
-    objective : float
-        Its priced shortfall.
-    bound : float
-        No plan of this part can be below.
-    """
-
-    columns: Columns
-    objective: float
-    bound: float
-
-    @property
-    def outcome(self) -> Outcome:
-        """The plan as an outcome of the solver."""
-        proved = self.objective - self.bound <= _NOTHING * max(1.0, abs(self.objective))
-        return Outcome("optimal" if proved else "feasible", self.objective, self.bound, 0.0, self.columns, {})
-
-
-def dive(
-    part: Formulation, limits: Limits, seed: int, enough: float = 0.0, first: Literal["simplex", "ipm"] = "ipm"
-) -> Dived | None:
-    """Find a plan from the linear relaxation, whole class after whole class.
+class Diver:
+    """Finds plans for a part, each from another optimum of its relaxation.
 
     The class whose tours can be rounded with the least change to what stands on the ground is held at them, the
     relaxation of the others is solved again from where it was, and so on; what the rounding of one class lacks, the
-    others make up for. It is done twice, with the worst month held at the next whole number above the
-    relaxation's and without; the better plan is taken.
+    others make up for. Dives differ in the whole worst months that are aimed at, if any, and from the second on tours
+    cost a little by chance, so that the relaxation ends at another of its many optima.
 
     Parameters
     ----------
@@ -68,35 +39,191 @@ def dive(
     limits : Limits
         How long to look.
     seed : int
-        Seed of the solver.
-    enough : float
-        Distance to the bound at which the first plan is good enough.
-    first : str
-        How the relaxation is solved: `ipm` is faster; `simplex` ends at another of its optima, and so at another plan.
+        Seed of the solver and of chance.
+    held : mapping of int to numpy.ndarray, optional
+        Tours of classes that are settled, by number of the class.
 
-    Returns
-    -------
-    Dived or None
-        None where the relaxation has no optimum: hard rules may clash, or a limit was reached.
+    Attributes
+    ----------
+    bound : float or None
+        Objective of the relaxation with what is held; None where it has no optimum.
+    proved : float or None
+        What the relaxation proves of the part.
+    used : list of numpy.ndarray of bool
+        By class, which tours began in the relaxation or in any plan so far, shape (stations, horizon).
     """
-    relaxation = Relaxation(part.model, limits, first=first, seed=seed)
-    if not relaxation.solve() or relaxation.objective is None:
-        return None
-    bound = relaxation.objective
-    best: Dived | None = None
-    for held in (True, False):
-        columns = _descend(part, relaxation, held)
-        if columns is None:
-            continue
-        objective = part.model.cost(columns)
-        if best is None or objective < best.objective - _NOTHING:
-            best = Dived(columns, objective, bound)
-        if best.objective - bound <= enough:
-            break
-    return best
+
+    def __init__(
+        self, part: Formulation, limits: Limits, seed: int, held: Mapping[int, NDArray[np.float64]] | None = None
+    ) -> None:
+        self.part, held = part, held or {}
+        self._relaxation = Relaxation(part.model, limits, first="ipm", seed=seed)
+        for number, tours in held.items():
+            self._relaxation.hold(f"tours {number}", tours)
+        self._free = [number for number in range(len(part.classes)) if number not in held]
+        self._most = {number: self._left_open(number) for number in self._free}
+        self._random, self._dives = np.random.default_rng(seed), 0
+        self._levels: list[NDArray[np.float64] | None] = [None]
+        self.bound = self._relaxation.objective if self._relaxation.solve() else None
+        self.proved = self._relaxation.proved
+        self.used = [
+            np.zeros(part.model.column_blocks[f"tours {number}"][1], dtype=np.bool_) for number in range(len(part.classes))
+        ]
+        if self.bound is not None:
+            self._note({name: self._relaxation.value(name) for name in self._names()})
+            self._leave_to_others(self.bound)
+
+    def dive(self, held: Mapping[int, NDArray[np.float64]]) -> Columns | None:
+        """Find the next plan.
+
+        Parameters
+        ----------
+        held : mapping of int to numpy.ndarray
+            Tours of the classes that are settled, by number of the class; those that were settled at first.
+
+        Returns
+        -------
+        mapping of str to numpy.ndarray or None
+            None where the relaxation has no optimum: hard rules may clash, or a limit was reached.
+        """
+        relaxation, part = self._relaxation, self.part
+        for number, tours in held.items():
+            relaxation.hold(f"tours {number}", tours)
+        if self._dives == 1:
+            self._levels = [*self._promising(), None]
+        for number in self._free:
+            relaxation.bound(f"tours {number}", upper=self._most[number])
+            if self._dives:
+                price = max(part.demand.price[capability] for _, capability, _ in part.classes[number].like.provides)
+                relaxation.charge(f"tours {number}", _CHANCE * price * self._random.random(self._most[number].shape))
+        relaxation.release("worst")
+        found = self._descend(held)
+        self._dives += 1
+        if found is not None:
+            self._note(found)
+        return found
+
+    def closed(self, number: int) -> NDArray[np.bool_]:
+        """Say by station and month which tours of a class are not to begin."""
+        return np.asarray(self._most.get(number, self.part.most_tours(number)) <= 0)
+
+    def _names(self) -> list[str]:
+        return [f"tours {number}" for number in range(len(self.part.classes))]
+
+    def _note(self, columns: Columns) -> None:
+        """Remember the tours that begin in a plan or in a relaxation: among them good plans are found soon."""
+        for used, name in zip(self.used, self._names(), strict=True):
+            used |= columns[name] > _NOTHING
+
+    def _left_open(self, number: int) -> NDArray[np.float64]:
+        """Return the most tours by station and month, none where the class leaves a station to others."""
+        like = self.part.classes[number].like
+        most = self.part.most_tours(number)
+        most[[like.stations.index(station) for station in like.leaves]] = 0.0
+        return most
+
+    def _leave_to_others(self, bound: float) -> None:
+        """Let classes leave stations to others where that costs next to nothing; otherwise they stay open."""
+        leaving = [number for number in self._free if self.part.classes[number].like.leaves]
+        if not leaving:
+            return
+        for number in leaving:
+            self._relaxation.bound(f"tours {number}", upper=self._most[number])
+        able = self._relaxation.solve() and self._relaxation.objective is not None
+        price = self.part.demand.price_of_all(frozenset(capability for _, capability in self.part.keys))
+        if not able or (self._relaxation.objective or 0.0) > bound + _FREELY * price:
+            for number in leaving:
+                self._most[number] = self.part.most_tours(number)
+
+    def _aim(self) -> NDArray[np.float64] | None:
+        """Return the whole worst months to aim at in the next dive.
+
+        In the first dive every row is rounded up; later the most promising ways to round are tried in turn, and at times none.
+        """
+        if not self._dives:
+            return _around(self.part, self._relaxation.value("worst"))[1]
+        return self._levels[(self._dives - 1) % len(self._levels)]
+
+    def _promising(self) -> list[NDArray[np.float64]]:
+        """Return whole worst months to aim at, the most promising first; what they prove of the part is kept.
+
+        The worst month of each row weighs as much as all others and comes in whole units: most of the cost of a plan hangs
+        on it. The rows of one capability make up for each other, so it is their sum that counts: it is at most the whole
+        number below the relaxation's or at least the one above, and the relaxation tells what either costs.
+        """
+        relaxation, part = self._relaxation, self.part
+        for name in ("worst", *(f"tours {number}" for number in self._free)):
+            relaxation.release(name)
+        found: list[tuple[float, NDArray[np.float64]]] = []
+        if not relaxation.solve():
+            return []
+        for place, rows in enumerate(part.together):
+            together = relaxation.value("worst")[list(rows)].sum()
+            sides = []
+            for most in (np.floor(together + _NOTHING), None):
+                lower, upper = np.zeros(len(part.together)), np.full(len(part.together), np.inf)
+                if most is None:
+                    lower[place] = np.ceil(together - _NOTHING)
+                else:
+                    upper[place] = most
+                relaxation.bound("together", lower=lower, upper=upper)
+                if relaxation.solve() and relaxation.objective is not None:
+                    sides.append((relaxation.objective, relaxation.proved))
+                    found.append((relaxation.objective, _rounded_together(part, relaxation.value("worst"))))
+                elif not relaxation.infeasible:
+                    # A limit was reached: what lies on this side is not known.
+                    sides.append((-np.inf, None))
+            relaxation.release("together")
+            if sides and self.bound is not None:
+                self.bound = max(self.bound, min(objective for objective, _ in sides))
+            if sides and self.proved is not None:
+                self.proved = max(self.proved, min(-np.inf if proved is None else proved for _, proved in sides))
+            if not relaxation.solve():
+                break
+        return [level for _, level in sorted(found, key=lambda each: each[0])]
+
+    def _descend(self, held: Mapping[int, NDArray[np.float64]]) -> Columns | None:
+        relaxation = self._relaxation
+        if not relaxation.solve():
+            return None
+        level = self._aim()
+        relaxation.bound("worst", upper=None if level is None else level + _NOTHING)
+        if not relaxation.solve():
+            relaxation.release("worst")
+            if not relaxation.solve():
+                return None
+        self._hold_withdrawals()
+        tours = {f"tours {number}": whole for number, whole in held.items()}
+        left = list(self._free)
+        known: dict[int, tuple[NDArray[np.float64], tuple[float, int, NDArray[np.float64]]]] = {}
+        while left:
+            for number in left:
+                found = relaxation.value(f"tours {number}")
+                # Most classes stand as they stood before the last solve: their roundings are known.
+                if number not in known or not np.array_equal(known[number][0], found):
+                    known[number] = (found, _nearest(self.part, found, number))
+            change, number, best = min((known[number][1] for number in left), key=lambda each: each[:2])
+            left.remove(number)
+            tours[f"tours {number}"] = best
+            relaxation.hold(f"tours {number}", best)
+            if change > _NOTHING and not relaxation.solve():
+                # A worst month that was held too low: let it go.
+                relaxation.release("worst")
+                if not relaxation.solve():
+                    return None
+        return completed(self.part, tours)
+
+    def _hold_withdrawals(self) -> None:
+        names = [name for name in self.part.model.column_blocks if name.startswith("withdrawn ")]
+        for name in names:
+            self._relaxation.release(name)
+        if names and self._relaxation.solve():
+            for name in names:
+                self._relaxation.hold(name, np.ceil(self._relaxation.value(name) - _NOTHING))
+            self._relaxation.solve()
 
 
-def _steps_around(part: Formulation, worst: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _around(part: Formulation, worst: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the nearest values below and above that the worst month of each row can take.
 
     Coverage comes in whole units: where the requirement does, so does what is short; otherwise it is the fraction of the
@@ -112,117 +239,23 @@ def _steps_around(part: Formulation, worst: NDArray[np.float64]) -> tuple[NDArra
     return below, np.minimum(above, part.most_short)
 
 
-def _descend(part: Formulation, relaxation: Relaxation, held: bool) -> Columns | None:
-    for number in range(len(part.classes)):
-        relaxation.release(f"tours {number}")
-    relaxation.release("worst")
-    if not relaxation.solve():
-        return None
-    if held:
-        relaxation.bound("worst", upper=_steps_around(part, relaxation.value("worst"))[1] + _NOTHING)
-        if not relaxation.solve():
-            return None
-    _hold_withdrawals(part, relaxation)
-    tours: dict[str, NDArray[np.float64]] = {}
-    left = list(range(len(part.classes)))
-    persons = {state: most.copy() for state, most in part.ceilings.items()}
-    known: dict[int, tuple[NDArray[np.float64], tuple[float, int, NDArray[np.float64]]]] = {}
-    while left:
-        for number in left:
-            found = relaxation.value(f"tours {number}")
-            # Most classes stand as they stood before the last solve: their roundings are known.
-            capped = part.classes[number].like.state in persons
-            if capped or number not in known or not np.array_equal(known[number][0], found):
-                known[number] = (found, _nearest(part, found, number, persons))
-        change, number, best = min((known[number][1] for number in left), key=lambda each: each[:2])
-        left.remove(number)
-        tours[f"tours {number}"] = best
-        like = part.classes[number].like
-        if like.state in persons:
-            persons[like.state] -= like.personnel * on_ground(best.sum(axis=0), like.tour)
-        relaxation.hold(f"tours {number}", best)
-        if change > _NOTHING and not relaxation.solve():
-            # A worst month that was held too low: let it go.
-            relaxation.release("worst")
-            if not relaxation.solve():
-                return None
-    return completed(part, tours)
+def _rounded_together(part: Formulation, worst: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Round worst months to whole ones so that those of a capability keep their sum, rounded up; the others are rounded up."""
+    below, level = _around(part, worst)
+    for rows in part.together:
+        own = list(rows)
+        parts = worst[own] - below[own]
+        more = int(np.ceil(parts.sum() - _NOTHING))
+        level[own] = below[own]
+        level[[own[place] for place in np.argsort(-parts, kind="stable")[:more]]] += 1.0
+    return np.minimum(level, part.most_short)
 
 
-def _nearest(
-    part: Formulation, tours: NDArray[np.float64], number: int, persons: Mapping[str, NDArray[np.float64]]
-) -> tuple[float, int, NDArray[np.float64]]:
-    """Return the rounding of a class that changes least on the ground: by how much, the number of the class, the tours.
-
-    `persons` are what the caps of states leave by month; a rounding that goes beyond them loses tours until it does not.
-    """
-    like = part.classes[number].like
+def _nearest(part: Formulation, tours: NDArray[np.float64], number: int) -> tuple[float, int, NDArray[np.float64]]:
+    """Return the rounding of a class that changes least on the ground: by how much, the number of the class, the tours."""
     if (np.abs(tours - np.round(tours)) <= _NOTHING).all():
         return 0.0, number, np.round(tours)
-    ways = roundings(tours)
-    if like.state in persons:
-        ways = np.array([_within(way, like.tour, persons[like.state] / like.personnel) for way in ways])
-    changes = np.abs(on_ground(ways, like.tour) - on_ground(tours, like.tour)).sum(axis=(1, 2))
+    length, ways = part.classes[number].like.tour, roundings(tours)
+    changes = np.abs(on_ground(ways, length) - on_ground(tours, length)).sum(axis=(1, 2))
     best = int(changes.argmin())
     return float(changes[best]), number, ways[best]
-
-
-def _within(tours: NDArray[np.float64], length: int, most: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Take tours away until no more units stand on the ground in any month than may."""
-    kept = tours.copy()
-    for month in range(kept.shape[1]):
-        for station in np.flatnonzero(kept[:, month]):
-            until = slice(month, month + length)
-            over = (on_ground(kept.sum(axis=0), length)[until] - most[until]).max(initial=0.0)
-            kept[station, month] -= min(kept[station, month], np.ceil(max(0.0, over - _NOTHING)))
-    return kept
-
-
-def _hold_withdrawals(part: Formulation, relaxation: Relaxation) -> None:
-    names = [name for name in part.model.column_blocks if name.startswith("withdrawn ")]
-    for name in names:
-        relaxation.hold(name, np.ceil(relaxation.value(name) - _NOTHING))
-    if names:
-        relaxation.solve()
-
-
-def neighbourhoods(part: Formulation, seed: int, free: int = _FREE) -> Iterator[tuple[int, ...]]:
-    """Give sets of classes to search together, without end, each class as often as any other; the seed decides the order."""
-    random = np.random.default_rng(seed)
-    count = len(part.classes)
-    while True:
-        order = random.permutation(count)
-        for begin in range(0, count, free):
-            yield tuple(sorted(order[begin : begin + free].tolist()))
-
-
-def improve(model: Model, columns: Columns, free: Sequence[int], limits: Limits, *, absolute_gap: float, seed: int) -> Columns:
-    """Search a few classes for better tours while those of the others are held.
-
-    Parameters
-    ----------
-    model : Model
-        The model of a part, in any of its stages.
-    columns : mapping of str to numpy.ndarray
-        A plan of it.
-    free : sequence of int
-        Classes that are searched.
-    limits : Limits
-        How long to look; few nodes only.
-    absolute_gap : float
-        What is good enough.
-    seed : int
-        Seed of the solver.
-
-    Returns
-    -------
-    mapping of str to numpy.ndarray
-        A plan that is at least as good.
-    """
-    searched = {f"tours {number}" for number in free}
-    held = {name: columns[name] for name in model.column_blocks if name.startswith("tours ") and name not in searched}
-    few = Limits(nodes=min(limits.nodes, _NODES), seconds=limits.seconds)
-    outcome = solve(model, few, absolute_gap=absolute_gap, seed=seed, start=columns, held=held)
-    if not outcome.has_solution or outcome.objective is None or outcome.objective > model.cost(columns) + _NOTHING:
-        return columns
-    return outcome.values

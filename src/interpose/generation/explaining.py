@@ -7,29 +7,29 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from interpose.generation.demand import Demand
 from interpose.generation.formulation import StateLimit, components, formulate
 from interpose.generation.result import Binding, Shortfall
-from interpose.generation.supply import Relaxation, Supply, classes
-from interpose.solver import Limits, solve
+from interpose.generation.supply import Lifted, Supply, classes
+from interpose.solver import Limits, Relaxation, solve
 
 __all__ = ["binding_limits", "shortfall_in_whole_tours", "shortfall_of_relaxation"]
 
 _WORTH_TELLING = 0.01
 """Share of a capability's shortfall below which lifting a limit changes nothing worth telling."""
 
-_CAUSES: tuple[tuple[str, Relaxation, str], ...] = (
-    ("not participating", Relaxation(participation=True), "if every state with units took part"),
-    ("dwell", Relaxation(dwell=True), "if units could return without time at home"),
-    ("notice", Relaxation(notice=True), "if every unit could come in the first month"),
-    ("caveat", Relaxation(caveats=True), "without national caveats"),
-    ("cap", Relaxation(caps=True), "without caps on personnel"),
+_CAUSES: tuple[tuple[str, Lifted, str], ...] = (
+    ("not participating", Lifted(participation=True), "if every state with units took part"),
+    ("dwell", Lifted(dwell=True), "if units could return without time at home"),
+    ("notice", Lifted(notice=True), "if every unit could come in the first month"),
+    ("caveat", Lifted(caveats=True), "without national caveats"),
+    ("cap", Lifted(caps=True), "without caps on personnel"),
 )
-_EVERYTHING = Relaxation(dwell=True, notice=True, caveats=True, caps=True, participation=True)
+_EVERYTHING = Lifted(dwell=True, notice=True, caveats=True, caps=True, participation=True)
 
 
 def binding_limits(
     demand: Demand,
     shortfall: Sequence[Shortfall],
     capped: Mapping[str, StateLimit],
-    supply: Callable[[Relaxation], Sequence[Supply]],
+    supply: Callable[[Lifted], Sequence[Supply]],
 ) -> tuple[Binding, ...]:
     """Say which limits cause the shortfalls, each lifted alone and all together.
 
@@ -55,7 +55,7 @@ def binding_limits(
         missing[row.capability] = missing.get(row.capability, 0.0) + row.quantity
     if not missing:
         return ()
-    plain = tuple(supply(Relaxation()))
+    plain = tuple(supply(Lifted()))
     base = shortfall_of_relaxation(demand, plain, missing, capped)
     found: list[tuple[float, Binding]] = []
     for cause, lifted, condition in _CAUSES:
@@ -114,10 +114,10 @@ def shortfall_of_relaxation(
         if not names & asked:
             continue
         part = formulate(demand, names, members, limits)
-        outcome = solve(part.model, relaxed=True)
-        if not outcome.has_solution:
+        relaxation = Relaxation(part.model, Limits(), first="interior" if part.large else "simplex")
+        if not relaxation.solve():
             continue
-        for key, months in zip(part.keys, outcome.value("short"), strict=True):
+        for key, months in zip(part.keys, relaxation.value("short"), strict=True):
             if key[1] in asked:
                 found[key[1]] += float(months.sum())
     return found

@@ -65,8 +65,11 @@ class Formulation:
         For which rows the worst month is short by a whole number of units.
     levels : numpy.ndarray of int
         Rows of which the whole units that stand in every month are a column, `level`.
-    ceilings : mapping of str to numpy.ndarray
-        Most persons of a state by month, where it has a cap, or this part a share of it.
+    together : tuple of tuple of int
+        Rows of one capability in several belts, of which the worst months are short by whole numbers of units: their sum is
+        a column, `together`, on which can be branched, since they make up for each other.
+    caps : mapping of str to float
+        Most persons of a state in any month, where it has a cap.
     """
 
     model: Model
@@ -77,12 +80,31 @@ class Formulation:
     most_short: NDArray[np.float64]
     whole_worst: NDArray[np.bool_]
     levels: NDArray[np.int64]
-    ceilings: Mapping[str, NDArray[np.float64]]
+    together: tuple[tuple[int, ...], ...]
+    caps: Mapping[str, float]
 
     @property
     def large(self) -> bool:
         """Whether branch and bound on the whole part would take long; where hard rules may clash it is needed all the same."""
         return self.model.column_count > _LARGE and not any(name.startswith("least of ") for name in self.limits)
+
+    def rows_of(self, number: int) -> set[tuple[str, str]]:
+        """Return belt and capability of the rows that a class serves."""
+        return {(belt_of(station), capability) for station, capability, _ in self.classes[number].like.provides}
+
+    def cost_of_rows(
+        self, rows: NDArray[np.int64], numbers: Sequence[int], columns: Mapping[str, NDArray[np.float64]]
+    ) -> float:
+        """Return what is short in some rows, priced as the model does, with what some classes withdraw."""
+        prices = np.array([self.demand.price[self.keys[row][1]] for row in rows])
+        short, worst = columns["short"][rows].sum(axis=1), columns["worst"][rows]
+        names = [name for number in numbers if (name := f"withdrawn {number}") in self.model.column_blocks]
+        withdrawn = sum(self.model.cost_of(name, columns[name]) for name in names)
+        return float(prices @ (short + self.demand.steady_months * worst)) + withdrawn
+
+    def most_tours(self, number: int) -> NDArray[np.float64]:
+        """Return the most tours of a class that can begin by station and month: none before its units can be there."""
+        return _most_tours(self.classes[number], self.demand.horizon)
 
 
 def components(
@@ -134,7 +156,6 @@ def formulate(
     capabilities: frozenset[str],
     classes: Sequence[SupplyClass],
     limits: Mapping[str, StateLimit],
-    allowances: Mapping[str, NDArray[np.float64]] | None = None,
 ) -> Formulation:
     """Build the model of one part of a plan.
 
@@ -152,8 +173,6 @@ def formulate(
         Classes that serve them.
     limits : mapping of str to StateLimit
         Limits of states, applied to the classes that belong to one of them.
-    allowances : mapping of str to numpy.ndarray, optional
-        Persons by state and month that this part may use of a state's cap, where the cap is shared out among parts.
 
     Returns
     -------
@@ -179,8 +198,7 @@ def formulate(
     for number, group in enumerate(classes):
         like = group.like
         stations = like.stations
-        upper = np.full((len(stations), horizon), float(group.units))
-        upper[:, : like.first_month - 1] = 0.0
+        upper = _most_tours(group, horizon)
         tours = model.columns(f"tours {number}", upper.shape, upper=upper, whole=True)
         begin, month = spans(months, like.tour)
         for station, capability, quantity in like.provides:
@@ -189,7 +207,7 @@ def formulate(
             values.append(np.full(len(month), quantity))
         rotation_rows(model, number, group, tours, demand)
         state = like.state
-        if state in limits or state in (allowances or {}):
+        if state in limits:
             for line in tours:
                 persons.setdefault(state, []).append((month, line[begin], np.full(len(month), float(like.personnel))))
     model.rows("requirement", np.concatenate(rows), np.concatenate(columns), np.concatenate(values), lower=needed.ravel())
@@ -204,9 +222,10 @@ def formulate(
     )
     levels = np.flatnonzero(steps & ~whole)
     _level_rows(model, levels, most, worst, short, needed, steady)
-    names = limit_rows(model, demand, limits, persons, allowances or {})
-    capped = {state: np.full(horizon, float(limit.most)) for state, limit in limits.items() if limit.most is not None}
-    return Formulation(model, tuple(classes), keys, names, demand, most, whole, levels, capped | dict(allowances or {}))
+    together = _together_rows(model, keys, whole, most, worst)
+    names = limit_rows(model, demand, limits, persons)
+    caps = {state: float(limit.most) for state, limit in limits.items() if limit.most is not None}
+    return Formulation(model, tuple(classes), keys, names, demand, most, whole, levels, together, caps)
 
 
 def completed(part: Formulation, tours: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
@@ -238,6 +257,8 @@ def completed(part: Formulation, tours: Mapping[str, NDArray[np.float64]]) -> di
         most = part.most_short[part.levels]
         found["level"] = np.floor(np.ceil(most) - worst[part.levels] + 1e-9)
         worst[part.levels] = np.maximum(worst[part.levels], most - found["level"])
+    if part.together:
+        found["together"] = np.array([worst[list(rows)].sum() for rows in part.together])
     return found
 
 
@@ -283,6 +304,39 @@ def _level_rows(
         1.0,
         upper=needed[np.ix_(keys, steady)].ravel() + fraction,
     )
+
+
+def _most_tours(group: SupplyClass, horizon: int) -> NDArray[np.float64]:
+    most = np.full((len(group.like.stations), horizon), float(group.units))
+    most[:, : group.like.first_month - 1] = 0.0
+    return most
+
+
+def _together_rows(
+    model: Model,
+    keys: Sequence[tuple[str, str]],
+    whole: NDArray[np.bool_],
+    most: NDArray[np.float64],
+    worst: NDArray[np.int64],
+) -> tuple[tuple[int, ...], ...]:
+    """Add up the worst months of the rows of a capability, where there are several and all are whole."""
+    rows: dict[str, list[int]] = {}
+    for row, (_, capability) in enumerate(keys):
+        if whole[row]:
+            rows.setdefault(capability, []).append(row)
+    found = tuple(tuple(each) for each in rows.values() if len(each) > 1)
+    if found:
+        count = len(found)
+        together = model.columns("together", (count,), upper=[most[list(each)].sum() for each in found], whole=True)
+        model.rows(
+            "worst months together",
+            np.concatenate([np.arange(count), np.repeat(np.arange(count), [len(each) for each in found])]),
+            np.concatenate([together, worst[np.concatenate(found)]]),
+            np.concatenate([np.ones(count), -np.ones(sum(len(each) for each in found))]),
+            lower=np.zeros(count),
+            upper=np.zeros(count),
+        )
+    return found
 
 
 def spans(months: NDArray[np.int64], length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -334,17 +388,12 @@ def limit_rows(
     demand: Demand,
     limits: Mapping[str, StateLimit],
     persons: Mapping[str, list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]],
-    allowances: Mapping[str, NDArray[np.float64]],
 ) -> tuple[str, ...]:
     """Add the limits on the personnel of states, from entries (month, column, persons) by state.
 
     Returns the names of the limits that can clash with others.
     """
     names = []
-    for state in sorted(set(allowances) & set(persons)):
-        row, column, value = (np.concatenate([part[index] for part in persons[state]]) for index in range(3))
-        *entries, upper = _cap_rows(row, column, value, allowances[state])
-        model.rows(f"allowance of {state}", *entries, upper=upper)
     for state in sorted(limits):
         limit = limits[state]
         parts = persons.get(state, [])

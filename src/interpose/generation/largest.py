@@ -99,7 +99,7 @@ def largest_scale(
         lower=np.zeros(held.size),
     )
     only_most = {state: replace(limit, least=None) for state, limit in limits_of_states.items()}
-    limit_rows(model, demand, only_most, persons, {})
+    limit_rows(model, demand, only_most, persons)
     outcome = solve(model, limits, absolute_gap=gap, seed=seed)
     if outcome.objective is None:
         return Largest(0.0, None, outcome.status)

@@ -20,7 +20,7 @@ from interpose.generation.solving import Solved, solve_plan
 from interpose.generation.supply import (
     AMERICAN,
     PLEDGED,
-    Relaxation,
+    Lifted,
     Supply,
     participants,
     pledged_personnel,
@@ -142,7 +142,7 @@ def generate(
     everybody = sorted({pool.state for pool in case.pools if case.states[pool.state].participates != "no"})
     within = everybody if american else [state for state in everybody if state != AMERICAN]
 
-    def supply(lifted: Relaxation) -> tuple[Supply, ...]:
+    def supply(lifted: Lifted) -> tuple[Supply, ...]:
         return supplies(case, positions, within if lifted.participation else taking_part, lifted)
 
     capped = {state: state_limits[state] for state in solved.capped}

@@ -11,19 +11,19 @@ from interpose.generation.demand import demand
 from interpose.generation.explaining import shortfall_of_relaxation
 from interpose.generation.formulation import StateLimit
 from interpose.generation.result import Generation
-from interpose.generation.supply import AMERICAN, Relaxation, supplies
+from interpose.generation.supply import AMERICAN, Lifted, supplies
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
 
 __all__ = ["ShortfallShare", "shortfall_shares"]
 
-_STEPS: tuple[tuple[str, Relaxation], ...] = (
-    ("cap", Relaxation(caps=True)),
-    ("caveat", Relaxation(caps=True, caveats=True)),
-    ("notice", Relaxation(caps=True, caveats=True, notice=True)),
-    ("dwell", Relaxation(caps=True, caveats=True, notice=True, dwell=True)),
-    ("not participating", Relaxation(caps=True, caveats=True, notice=True, dwell=True, participation=True)),
+_STEPS: tuple[tuple[str, Lifted], ...] = (
+    ("cap", Lifted(caps=True)),
+    ("caveat", Lifted(caps=True, caveats=True)),
+    ("notice", Lifted(caps=True, caveats=True, notice=True)),
+    ("dwell", Lifted(caps=True, caveats=True, notice=True, dwell=True)),
+    ("not participating", Lifted(caps=True, caveats=True, notice=True, dwell=True, participation=True)),
 )
 """What is lifted, each with all before it: first what a government decides with a signature, last what it must want."""
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from interpose.generation.demand import Demand
 from interpose.generation.formulation import Formulation, StateLimit, components, personnel_by_month
-from interpose.generation.searching import LARGEST_JOINT, Clock, Piece, pieces_of, search
+from interpose.generation.searching import Clock, Piece, search
 from interpose.generation.sharing import share_out
 from interpose.generation.stress import Relief
 from interpose.generation.supply import AMERICAN, Supply, SupplyClass, classes
@@ -22,6 +22,9 @@ __all__ = ["Solved", "Tours", "solve_plan"]
 
 _SURE = 0.5
 """A state that would send this share of its cap on average goes beyond it at times."""
+
+_LARGEST_JOINT = 4_000
+"""From so many columns on, a plan begins with the caps that are sure to bind."""
 
 _ROUNDS = 8
 """After so many rounds of bringing in limits, all of them are brought in."""
@@ -106,7 +109,7 @@ def solve_plan(
         return Solved("no answer")
     active = {state: limit for state, limit in limits_of_states.items() if limit.least is not None}
     active |= _sure_to_bind(demand, pools, limits_of_states)
-    kept: dict[tuple[object, ...], list[Piece]] = {}
+    kept: dict[tuple[object, ...], Piece] = {}
     interrupted = False
     for turn in range(_ROUNDS + 1):
         groups = classes(pools, {*active, AMERICAN}, demand.quantity)
@@ -116,8 +119,8 @@ def solve_plan(
                 tied = {state: limit for state, limit in active.items() if any(group.like.state == state for group in members)}
                 key = (capabilities, members, tuple(tied))
                 if key not in kept:
-                    kept[key] = pieces_of(demand, capabilities, members, tied, clock, seed)
-                pieces += kept[key]
+                    kept[key] = Piece(demand, capabilities, members, tied)
+                pieces.append(kept[key])
             if not clock.over:
                 search(pieces, clock, gap, seed)
             # Where the search takes long, the later stages wait until no cap is broken.
@@ -129,7 +132,7 @@ def solve_plan(
             clock.stop()
             interrupted = True
         if interrupted:
-            pieces = _rest(demand, groups, active, kept, clock, seed)
+            pieces = _rest(demand, groups, active, kept)
         if clock.over:
             for piece in pieces:
                 piece.fill()
@@ -147,7 +150,7 @@ def solve_plan(
 def _sure_to_bind(demand: Demand, pools: Sequence[Supply], limits: Mapping[str, StateLimit]) -> dict[str, StateLimit]:
     """Return the caps that a large plan would break without them, as near as averages tell: it is then searched once."""
     groups = classes(pools, {AMERICAN}, demand.quantity) if limits else ()
-    if sum(len(group.like.stations) for group in groups) * demand.horizon < LARGEST_JOINT:
+    if sum(len(group.like.stations) for group in groups) * demand.horizon < _LARGEST_JOINT:
         return {}
     needed, standing, persons = (defaultdict[str, float](float) for _ in range(3))
     for (_, capability), months in demand.quantity.items():
@@ -193,16 +196,14 @@ def _rest(
     demand: Demand,
     groups: Sequence[SupplyClass],
     active: Mapping[str, StateLimit],
-    kept: Mapping[tuple[object, ...], list[Piece]],
-    clock: Clock,
-    seed: int,
+    kept: Mapping[tuple[object, ...], Piece],
 ) -> list[Piece]:
     """Return the pieces of a search that was broken off, those that it had not come to included."""
     pieces: list[Piece] = []
     for capabilities, members in components(groups, active, demand):
         tied = {state: limit for state, limit in active.items() if any(group.like.state == state for group in members)}
         key = (capabilities, members, tuple(tied))
-        pieces += kept[key] if key in kept else pieces_of(demand, capabilities, members, tied, clock, seed)
+        pieces.append(kept[key] if key in kept else Piece(demand, capabilities, members, tied))
     return pieces
 
 

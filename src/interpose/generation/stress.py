@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.diving import improve, neighbourhoods
 from interpose.generation.formulation import Formulation, spans
+from interpose.generation.neighbourhoods import in_turn
 from interpose.generation.supply import AMERICAN, SupplyClass
-from interpose.solver import Limits, Model, Outcome, Relaxation, Status, solve
+from interpose.solver import Incumbent, Limits, Model, Outcome, Relaxation, Status, solve
 
-__all__ = ["Relief", "least_stress"]
+__all__ = ["Relief", "least_stress", "stage_relaxation"]
 
 _AMERICAN_LAST = 3.0
 """How much heavier an American person weighs: what others can do without a shortfall, they do."""
@@ -105,17 +105,26 @@ def _class_by_class(
     part: Formulation, model: Model, start: Mapping[str, NDArray[np.float64]], value: float, limits: Limits, seed: int
 ) -> Relief:
     """Lessen the peaks of a large part a few classes at a time, each once; the relaxation says what is left to gain."""
-    relaxed = Relaxation(model, limits, first="ipm", seed=seed)
-    relaxed.solve()
-    columns, seen = start, 0
-    for free in neighbourhoods(part, seed, _FREE):
-        gain = None if relaxed.objective is None else value - relaxed.objective
-        if seen >= len(part.classes) or (gain is not None and gain <= _ENOUGH * value):
+    relaxed = stage_relaxation(part, model, limits, seed)
+    incumbent, count, seen = Incumbent(model, start), len(part.classes), 0
+    few = Limits(nodes=min(limits.nodes, _MOST_NODES), seconds=limits.seconds)
+    for free in in_turn(range(count), _FREE, np.random.default_rng(seed)):
+        gain = None if relaxed.proved is None else value - relaxed.proved
+        if seen >= count or (gain is not None and gain <= _ENOUGH * value):
             break
-        columns = improve(model, columns, free, limits, absolute_gap=_ENOUGH * value * len(free) / len(part.classes), seed=seed)
-        value = model.cost(columns)
+        columns = np.concatenate(
+            [incumbent.columns(f"{kind} {number}").ravel() for number in free for kind in ("tours", "peak")]
+        )
+        value -= incumbent.better(columns, few, absolute_gap=_ENOUGH * value * len(free) / count, seed=seed)
         seen += len(free)
-    return Relief(model, columns, value, relaxed.objective, "feasible")
+    return Relief(model, incumbent.values, incumbent.objective, relaxed.proved, "feasible")
+
+
+def stage_relaxation(part: Formulation, model: Model, limits: Limits, seed: int) -> Relaxation:
+    """Solve the relaxation of a later stage, which proves how far the stage can go at most."""
+    relaxed = Relaxation(model, limits, first="interior" if part.large else "simplex", seed=seed)
+    relaxed.solve()
+    return relaxed
 
 
 def _weight(group: SupplyClass) -> float:

@@ -15,7 +15,7 @@ from interpose.evidence import Positions
 __all__ = [
     "AMERICAN",
     "PLEDGED",
-    "Relaxation",
+    "Lifted",
     "Supply",
     "SupplyClass",
     "belt_of",
@@ -36,7 +36,7 @@ DAYS_A_MONTH = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Relaxation:
+class Lifted:
     """Which limits are lifted, to see what they cost."""
 
     dwell: bool = False
@@ -71,6 +71,8 @@ class Supply:
         Where the units are bound unless they are withdrawn; empty for those that are free.
     price : float
         Price of withdrawing one unit, as a share of the price of one such unit missing in every month.
+    leaves : tuple of str
+        Stations that it leaves to others where that costs nothing. This is no rule: it guides the search.
     """
 
     state: str
@@ -83,6 +85,7 @@ class Supply:
     provides: tuple[tuple[str, str, float], ...]
     commitment: str = ""
     price: float = 0.0
+    leaves: tuple[str, ...] = ()
 
     @property
     def stations(self) -> tuple[str, ...]:
@@ -247,9 +250,7 @@ def first_month(pool: Pool) -> int:
     return 1 + math.ceil(pool.notice_days / DAYS_A_MONTH)
 
 
-def supplies(
-    case: Case, positions: Positions, taking_part: Iterable[str], lifted: Relaxation | None = None
-) -> tuple[Supply, ...]:
+def supplies(case: Case, positions: Positions, taking_part: Iterable[str], lifted: Lifted | None = None) -> tuple[Supply, ...]:
     """Read the pools of those who take part.
 
     Parameters
@@ -260,7 +261,7 @@ def supplies(
         What the states have said; the role of a position limits what a state's units do.
     taking_part : iterable of str
         States that take part.
-    lifted : Relaxation, optional
+    lifted : Lifted, optional
         Limits that are lifted.
 
     Returns
@@ -269,7 +270,7 @@ def supplies(
         Sorted by state and unit type, units that are bound elsewhere after those that are free; pools without a whole
         unit, or that may stand nowhere, are left out.
     """
-    lifted = lifted or Relaxation()
+    lifted = lifted or Lifted()
     within = set(taking_part)
     stands_in, commitments = _stands_in(case), _withdrawable(case)
     found = []
@@ -366,7 +367,9 @@ def classes(pools: Sequence[Supply], apart: Iterable[str], wanted: Mapping[tuple
         mine = (pool.state, pool.personnel, "") if pool.state in single else ("", 0, "")
         if pool.commitment:
             mine = (pool.state, pool.personnel, pool.commitment)
-        key = (useful, pool.tour, pool.window, pool.first_month, mine)
-        groups.setdefault(key, []).append(replace(pool, provides=useful))
+        stations = {station for station, _, _ in useful}
+        leaves = tuple(station for station in pool.leaves if station in stations)
+        key = (useful, pool.tour, pool.window, pool.first_month, mine, leaves)
+        groups.setdefault(key, []).append(replace(pool, provides=useful, leaves=leaves))
     ordered = sorted(groups.items(), key=lambda item: item[0])
     return tuple(SupplyClass(tuple(members)) for _, members in ordered)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.formulation import Formulation
-from interpose.generation.stress import Relief
+from interpose.generation.stress import Relief, stage_relaxation
 from interpose.solver import Limits, Status, solve
 
 __all__ = ["Thrift", "least_cost"]
@@ -73,14 +73,14 @@ def least_cost(part: Formulation, relief: Relief, month_of_a_person: float, limi
     value = sum(float((cost[name] * relief.columns[name]).sum()) for name in cost)
     held = {f"peak {number}": relief.columns[f"peak {number}"] for number in range(len(part.classes))}
     cheaper = relief.model.changed(cost, held)
-    relaxed = solve(cheaper, limits, relaxed=True, seed=seed)
-    if part.large or relaxed.objective is None or value - relaxed.objective <= max(_ENOUGH * value, 1e-6):
-        proved = relaxed.objective is not None and value - relaxed.objective <= 1e-6 * max(1.0, value)
-        bound = None if relaxed.objective is None else min(relaxed.objective, value)
+    relaxed = stage_relaxation(part, cheaper, limits, seed)
+    if part.large or relaxed.proved is None or value - relaxed.proved <= max(_ENOUGH * value, 1e-6):
+        proved = relaxed.proved is not None and value - relaxed.proved <= 1e-6 * max(1.0, value)
+        bound = None if relaxed.proved is None else min(relaxed.proved, value)
         return Thrift(relief.columns, value, bound, "optimal" if proved else "feasible")
     few = Limits(nodes=min(limits.nodes, _MOST_NODES), seconds=limits.seconds)
     third = solve(cheaper, few, absolute_gap=_ENOUGH * value, seed=seed, start=relief.columns)
     if third.has_solution and third.objective is not None and third.objective < value:
         return Thrift({name: third.value(name) for name in cost}, third.objective, third.bound, third.status)
-    bounds = [each for each in (third.bound, relaxed.objective) if each is not None]
+    bounds = [each for each in (third.bound, relaxed.proved) if each is not None]
     return Thrift(relief.columns, value, max(bounds), "feasible")

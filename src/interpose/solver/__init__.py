@@ -1,12 +1,14 @@
 """The one door to the solver: sparse models built by name, and outcomes that never lie."""
 
 from interpose.solver.conflict import conflict
+from interpose.solver.incumbent import Incumbent
 from interpose.solver.model import Model
 from interpose.solver.outcome import Limits, Outcome, SolverRecord, Status
 from interpose.solver.relaxation import Relaxation
 from interpose.solver.running import Interrupted, solve, solver_version
 
 __all__ = [
+    "Incumbent",
     "Interrupted",
     "Limits",
     "Model",

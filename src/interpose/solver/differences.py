@@ -13,7 +13,7 @@ _WORTHWHILE = 0.7
 """Share of the entries that must be left at most; otherwise the model stays as it is."""
 
 
-def differenced(arrays: Arrays) -> Arrays:
+def differenced(arrays: Arrays) -> tuple[Arrays, sparse.csr_array | None]:
     """Write windows as differences, where that saves entries.
 
     In windows of months, neighbouring rows share all entries but a few. With a column for the value of each such row, the
@@ -29,6 +29,9 @@ def differenced(arrays: Arrays) -> Arrays:
     -------
     Arrays
         The same model; columns for the values of rows come after its own, and cost nothing.
+    scipy.sparse.csr_array or None
+        What makes the new rows out of the old ones, shape (rows, rows): its transpose makes duals of the old rows out of
+        those of the new. None where the model stays as it is.
 
     Examples
     --------
@@ -38,14 +41,14 @@ def differenced(arrays: Arrays) -> Arrays:
     >>> windows = np.arange(60)[:, None] + np.arange(31)
     >>> model.rows("rotation", np.repeat(np.arange(60), 31), tours[windows.ravel()], 1.0, upper=np.full(60, 4.0))
     >>> before = model.arrays()
-    >>> after = differenced(before)
+    >>> after, change = differenced(before)
     >>> before.matrix.nnz, after.matrix.nnz, len(after.cost)
     (1860, 268, 150)
     """
     matrix = arrays.matrix.tocsr()
     rows = matrix.shape[0]
     if rows < 2:
-        return arrays
+        return arrays, None
     steps = (matrix[1:] - matrix[:-1]).tocsr()
     steps.eliminate_zeros()
     pays = np.concatenate([[False], np.diff(steps.indptr) + 2 < np.diff(matrix.indptr)[1:]])
@@ -55,9 +58,9 @@ def differenced(arrays: Arrays) -> Arrays:
     joined = sparse.hstack([change @ matrix, -change.tocsc()[:, np.flatnonzero(held)]], format="csc")
     joined.eliminate_zeros()
     if joined.nnz > _WORTHWHILE * matrix.nnz:
-        return arrays
+        return arrays, None
     free = np.zeros(int(held.sum()))
-    return Arrays(
+    after = Arrays(
         np.concatenate([arrays.cost, free]),
         np.concatenate([arrays.lower, arrays.row_lower[held]]),
         np.concatenate([arrays.upper, arrays.row_upper[held]]),
@@ -66,3 +69,4 @@ def differenced(arrays: Arrays) -> Arrays:
         np.where(held, 0.0, arrays.row_upper),
         joined,
     )
+    return after, change.tocsr()

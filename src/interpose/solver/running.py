@@ -34,10 +34,11 @@ _LIMIT = (
     _STATUS.kMemoryLimit,
     _STATUS.kInterrupt,
 )
+_MIP_INTERRUPT = highspy.cb.HighsCallbackType.kCallbackMipInterrupt
 _INTERRUPTS = (
     highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
     highspy.cb.HighsCallbackType.kCallbackIpmInterrupt,
-    highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
+    _MIP_INTERRUPT,
 )
 
 
@@ -135,7 +136,7 @@ def solve(
         if start is not None and whole.any():
             _hint(solver, model, start)
         try:
-            run(solver, brief=not whole.any() and arrays.matrix.nnz <= _BRIEF)
+            run(solver, brief=not whole.any() and arrays.matrix.nnz <= _BRIEF, pauses=limits.pauses)
         except Interrupted as interruption:
             if interruption.stopped:
                 interruption.outcome = _outcome(solver, model, arrays, whole)
@@ -198,24 +199,42 @@ class Interrupted(KeyboardInterrupt):
         self.outcome: Outcome | None = None
 
 
-def run(solver: highspy.Highs, *, brief: bool = False) -> None:
+def run(solver: highspy.Highs, *, brief: bool = False, pauses: int | None = None) -> None:
     """Run the solver so that Ctrl-C ends it: Python sees no signal while the main thread is inside the solver.
 
     What is over in milliseconds is run in place: starting a thread would take as long.
+
+    Parameters
+    ----------
+    solver : highspy.Highs
+        The solver, with its model.
+    brief : bool
+        Whether it is over in milliseconds.
+    pauses : int, optional
+        How often branch and bound may ask whether it is to go on.
 
     Raises
     ------
     Interrupted
         On Ctrl-C.
     """
-    if brief or threading.current_thread() is not threading.main_thread():
+    stopping, over = threading.Event(), threading.Event()
+    asked = 0
+
+    def interrupt(kind: object, _message: str, _out: object, reply: highspy.cb.HighsCallbackInput, _data: object) -> None:
+        nonlocal asked
+        asked += kind == _MIP_INTERRUPT
+        if reply is not None and (stopping.is_set() or (pauses is not None and asked > pauses)):
+            reply.user_interrupt = True
+
+    within = not brief and threading.current_thread() is threading.main_thread()
+    if within or pauses is not None:
+        solver.setCallback(interrupt, None)
+    if pauses is not None:
+        solver.startCallback(_MIP_INTERRUPT)
+    if not within:
         solver.run()
         return
-    stopping, over = threading.Event(), threading.Event()
-
-    def interrupt(_kind: object, _message: str, _out: object, reply: highspy.cb.HighsCallbackInput, _data: object) -> None:
-        if reply is not None and stopping.is_set():
-            reply.user_interrupt = True
 
     def work() -> None:
         try:
@@ -223,7 +242,6 @@ def run(solver: highspy.Highs, *, brief: bool = False) -> None:
         finally:
             over.set()
 
-    solver.setCallback(interrupt, None)
     threading.Thread(target=work, name="solver", daemon=True).start()
     try:
         # An event and not `join`: a thread whose join is interrupted counts as ended, though it runs on.

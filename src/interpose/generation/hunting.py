@@ -1,0 +1,162 @@
+"""The hunt for a good plan of a large part: a bound, first plans, and steps that better them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interpose.generation.capped import scheduled_below_cap
+from interpose.generation.diving import Diver
+from interpose.generation.formulation import Formulation, completed, components, formulate
+from interpose.generation.neighbourhoods import Kind, Neighbourhoods
+from interpose.solver import Limits, Outcome, Relaxation
+
+__all__ = ["Hunt"]
+
+_KINDS: tuple[Kind, ...] = ("dive", "many", "dive", "many", "few")
+_KINDS_WITH_CAPS: tuple[Kind, ...] = ("dive", "many", "across", "dive", "many", "few")
+"""Steps of a group in turn: after a dive, which shows other good tours, many classes are searched among those."""
+
+_MOST_IN_VAIN = 16
+"""Steps in vain after which a group is left."""
+
+_FADING = 0.9
+"""By how much a group promises less after each step in vain."""
+
+_ENOUGH = 0.05
+"""Share of what is left to gain in a group that a step has to find to be worth going on."""
+
+_NOTHING = 1e-6
+
+Columns = Mapping[str, NDArray[np.float64]]
+
+
+class Hunt:
+    """Finds and betters a plan of a part that branch and bound would take too long for.
+
+    Where caps tie capabilities together, the relaxation of the whole part gives the bound and says what each unit is worth
+    in each month. With these prices the states that have a cap are scheduled first, each by itself, in whole units. What
+    is left falls apart by capability: each group is dived into, with the tours of those states held. Then a few classes
+    at a time are searched, those of the states with caps too, always in the group in which most is left to gain.
+
+    Parameters
+    ----------
+    part : Formulation
+        The part.
+    limits : Limits
+        How long to look.
+    seed : int
+        Seed of the solver and of chance.
+    """
+
+    def __init__(self, part: Formulation, limits: Limits, seed: int) -> None:
+        self.part, self._limits, self._seed = part, limits, seed
+        demand = part.demand
+        capabilities = {capability for _, capability in part.keys}
+        own = replace(demand, quantity={key: months for key, months in demand.quantity.items() if key[1] in capabilities})
+        groups = [each for each in components(part.classes, {}, own) if each[1]]
+        numbers = {group: number for number, group in enumerate(part.classes)}
+        self._names = [names for names, _ in groups]
+        self._groups = [tuple(numbers[group] for group in members) for _, members in groups]
+        self._divers: list[Diver] = []
+        self._near: Neighbourhoods | None = None
+        self._bound: float | None = None
+        self._kinds: tuple[Kind, ...] = _KINDS_WITH_CAPS if part.caps else _KINDS
+        self._turns = [0] * len(groups)
+        self._vain = [0] * len(groups)
+
+    @property
+    def alone(self) -> bool:
+        """Whether the part is one group without caps, so that its relaxation is that of the group."""
+        return len(self._groups) == 1 and not self.part.caps
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether every class has been searched since anything was gained."""
+        return all(self._left(group) <= _NOTHING for group in range(len(self._groups)))
+
+    @property
+    def promise(self) -> float:
+        """What the next step may gain: what is left in a group as far as its relaxation tells, less after steps in vain."""
+        return max((self._promise(group) for group in range(len(self._groups))), default=0.0)
+
+    @property
+    def bound(self) -> float | None:
+        """What is proved of the part so far."""
+        return self._divers[0].proved if self.alone and self._divers else self._bound
+
+    def begin(self) -> Outcome | None:
+        """Find the bound and a first plan; None where the relaxation has no optimum."""
+        part = self.part
+        held: dict[int, NDArray[np.float64]] = {}
+        if not self.alone:
+            relaxation = Relaxation(part.model, self._limits, first="interior", seed=self._seed)
+            if not relaxation.solve():
+                return None
+            self._bound = relaxation.proved
+            prices = relaxation.dual("requirement").reshape(len(part.keys), part.demand.horizon)
+            for state, most in sorted(part.caps.items()):
+                held |= scheduled_below_cap(part, state, most, prices, self._seed)
+        columns: dict[str, NDArray[np.float64]] = {}
+        for names, numbers in zip(self._names, self._groups, strict=True):
+            model = part if self.alone else formulate(part.demand, names, [part.classes[number] for number in numbers], {})
+            own = {place: held[number] for place, number in enumerate(numbers) if number in held}
+            diver = Diver(model, self._limits, self._seed, own)
+            found = None if diver.bound is None else diver.dive(own)
+            if found is None:
+                return None
+            self._divers.append(diver)
+            columns |= {f"tours {number}": found[f"tours {place}"] for place, number in enumerate(numbers)}
+        columns = completed(part, columns)
+        self._near = self._around(columns)
+        return self._now()
+
+    def step(self, limits: Limits) -> Outcome:
+        """Dive once more into the group in which most is left to gain, or search a few of its classes; return the plan."""
+        assert self._near is not None  # noqa: S101 - a hunt that has begun
+        group = max(range(len(self._groups)), key=self._promise)
+        kind = self._kinds[self._turns[group] % len(self._kinds)]
+        self._turns[group] += 1
+        gained = self._dive(group) if kind == "dive" else self._near.step(kind, group, limits, _ENOUGH * self._left(group))
+        self._vain[group] = 0 if gained else self._vain[group] + 1
+        return self._now()
+
+    def _now(self) -> Outcome:
+        assert self._near is not None  # noqa: S101 - a hunt that has begun
+        columns = self._near.columns
+        objective = self.part.model.cost(columns)
+        bound = None if self.bound is None else min(self.bound, objective)
+        return Outcome("feasible", objective, bound, 0.0, columns, {})
+
+    def _dive(self, group: int) -> float:
+        """Dive once more into a group, with the tours held that the plan has of the states with caps."""
+        assert self._near is not None  # noqa: S101 - a hunt that has begun
+        numbers, columns = self._groups[group], self._near.columns
+        capped = [place for place, number in enumerate(numbers) if self.part.classes[number].like.state in self.part.caps]
+        found = self._divers[group].dive({place: columns[f"tours {numbers[place]}"] for place in capped})
+        if found is None:
+            return 0.0
+        return self._near.take(group, {f"tours {number}": found[f"tours {place}"] for place, number in enumerate(numbers)})
+
+    def _left(self, group: int) -> float:
+        near, bound = self._near, self._divers[group].bound
+        if self.alone:
+            bound = self.bound
+        if near is None or bound is None or self._vain[group] >= _MOST_IN_VAIN:
+            return 0.0
+        return near.value(group) - bound
+
+    def _promise(self, group: int) -> float:
+        return self._left(group) * _FADING ** self._vain[group]
+
+    def _around(self, columns: Columns) -> Neighbourhoods:
+        count = len(self.part.classes)
+        used: list[NDArray[np.bool_]] = [np.zeros(0, dtype=np.bool_)] * count
+        closed: list[NDArray[np.bool_]] = [np.zeros(0, dtype=np.bool_)] * count
+        for diver, numbers in zip(self._divers, self._groups, strict=True):
+            for place, number in enumerate(numbers):
+                used[number], closed[number] = diver.used[place], diver.closed(place)
+        return Neighbourhoods(self.part, columns, self._groups, used, closed, self._seed)

@@ -1,0 +1,121 @@
+"""A solution that is bettered a few columns at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interpose.solver.model import Model
+from interpose.solver.outcome import Limits
+from interpose.solver.running import solve
+
+__all__ = ["Incumbent"]
+
+_NOTHING = 1e-6
+
+
+class Incumbent:
+    """A solution of a model, which is bettered by solving for a few of its columns while the others are held.
+
+    Only those columns and the rows that they touch are handed to the solver, so that a step takes as long as the few
+    columns ask for, however large the model is. What is found is checked against those rows before it is taken.
+
+    Parameters
+    ----------
+    model : Model
+        The model.
+    values : mapping of str to numpy.ndarray
+        A solution of it, by name of the column block.
+
+    Examples
+    --------
+    >>> model = Model()
+    >>> units = model.columns("units", (3,), upper=4, cost=[-1, -2, -3], whole=True)
+    >>> model.rows("limit", [0, 0, 0], units, 1.0, upper=[5])
+    >>> incumbent = Incumbent(model, {"units": np.array([4.0, 1.0, 0.0])})
+    >>> incumbent.better(units[[0, 2]], Limits()), incumbent.objective
+    (8.0, -14.0)
+    >>> incumbent.values["units"].tolist()
+    [0.0, 1.0, 4.0]
+    """
+
+    def __init__(self, model: Model, values: Mapping[str, NDArray[np.float64]]) -> None:
+        self._blocks = model.column_blocks
+        self._arrays = model.arrays()
+        self._found = np.concatenate([np.ravel(values[name]) for name in self._blocks]).astype(np.float64)
+
+    @property
+    def objective(self) -> float:
+        """What the solution costs."""
+        return float(self._arrays.cost @ self._found)
+
+    @property
+    def values(self) -> dict[str, NDArray[np.float64]]:
+        """The solution, by name of the column block."""
+        found = {}
+        for name, (first, shape) in self._blocks.items():
+            found[name] = self._found[first : first + int(np.prod(shape))].reshape(shape)
+        return found
+
+    def columns(self, name: str) -> NDArray[np.int64]:
+        """Return the numbers of the columns of a block, in its shape."""
+        first, shape = self._blocks[name]
+        return np.arange(first, first + int(np.prod(shape)), dtype=np.int64).reshape(shape)
+
+    def better(self, free: NDArray[np.int64], limits: Limits, *, absolute_gap: float = 0.0, seed: int = 0) -> float:
+        """Solve for a few columns, and take what is found where it is no worse.
+
+        Parameters
+        ----------
+        free : numpy.ndarray
+            Numbers of the columns to solve for, each once.
+        limits : Limits
+            How long to look.
+        absolute_gap : float
+            Distance to the bound of the step at which its solution is good enough.
+        seed : int
+            Seed of the solver.
+
+        Returns
+        -------
+        float
+            What was gained, in units of the objective; 0 where nothing was.
+
+        Raises
+        ------
+        Interrupted
+            On Ctrl-C; the solution stays as it was.
+        """
+        arrays, before = self._arrays, self._found[free]
+        columns = arrays.matrix[:, free]
+        touched = np.unique(columns.indices)
+        inside = columns.tocsr()[touched]
+        # Rounded, so that sums of whole units stay whole.
+        others = np.round((arrays.matrix @ self._found)[touched] - inside @ before, 7)
+        entries = inside.tocoo()
+        row, column = entries.coords
+        step = Model()
+        step.columns(
+            "free",
+            (len(free),),
+            lower=arrays.lower[free],
+            upper=arrays.upper[free],
+            cost=arrays.cost[free],
+            whole=arrays.whole[free],
+        )
+        if len(touched):
+            lower, upper = arrays.row_lower[touched] - others, arrays.row_upper[touched] - others
+            step.rows("touched", row, column, entries.data, lower=lower, upper=upper)
+        outcome = solve(step, limits, absolute_gap=absolute_gap, seed=seed, start={"free": before})
+        if not outcome.has_solution:
+            return 0.0
+        found = outcome.value("free")
+        gained = float(arrays.cost[free] @ (before - found))
+        if gained < -_NOTHING:
+            return 0.0
+        # A new array: what `values` gave before stays as it was.
+        self._found = self._found.copy()
+        self._found[free] = found
+        return gained if gained > _NOTHING else 0.0

@@ -1,0 +1,132 @@
+"""The search of large parts: its bounds hold, a capped state is scheduled below its cap, stations are left where told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from benchmarks.instances import synthetic
+
+from interpose.generation import Limits
+from interpose.generation.capped import scheduled_below_cap, worth_of_tours
+from interpose.generation.demand import demand
+from interpose.generation.diving import Diver
+from interpose.generation.formulation import Formulation, StateLimit, components, formulate, personnel_by_month
+from interpose.generation.hunting import Hunt
+from interpose.generation.rounding import on_ground
+from interpose.generation.supply import AMERICAN, classes, participants, supplies
+from interpose.solver import solve
+
+
+def parts_of(states: int, *, capped: float = 0.0, seed: int = 1, leaves: tuple[str, ...] = ()) -> list[Formulation]:
+    case, positions, requirement = synthetic(states, horizon=18, capped=capped, seed=seed)
+    need = demand(case, requirement.of("synthetic"), "mode")
+    pools = supplies(case, positions, participants(case, positions, True, None, {}))
+    pools = tuple(replace(pool, leaves=leaves if place % 2 else ()) for place, pool in enumerate(pools))
+    limits = {
+        code: StateLimit(code, state.personnel_cap, None)
+        for code, state in case.states.items()
+        if state.personnel_cap is not None
+    }
+    found = components(classes(pools, {*limits, AMERICAN}, need.quantity), limits, need)
+    return [formulate(need, names, members, limits) for names, members in found if members]
+
+
+def violation(part: Formulation, columns: Mapping[str, np.ndarray]) -> float:
+    return part.model.arrays().violation(np.concatenate([np.ravel(columns[name]) for name in part.model.column_blocks]))
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+def test_the_bound_of_a_dive_is_no_more_than_the_optimum_and_no_less_than_the_relaxation(seed: int) -> None:
+    raised = 0
+    for part in parts_of(4, seed=seed):
+        diver = Diver(part, Limits(), seed)
+        relaxed, before = solve(part.model, relaxed=True).objective, diver.proved
+        for _ in range(3):
+            columns = diver.dive({})
+            assert columns is not None
+            assert violation(part, columns) < 1e-6
+        exact = solve(part.model, Limits(nodes=20_000))
+        assert exact.status == "optimal"
+        assert relaxed is not None
+        assert exact.objective is not None
+        assert diver.proved is not None
+        assert before is not None
+        assert relaxed - 1e-3 <= diver.proved <= exact.objective + 1e-3
+        raised += diver.proved > before + 1e-3
+    # Whole worst months prove more than the relaxation alone.
+    assert raised
+
+
+def test_a_state_is_scheduled_below_its_cap_within_its_units_and_better_than_by_worth_alone() -> None:
+    part = next(part for part in parts_of(4, capped=0.5) if part.caps)
+    prices = np.random.default_rng(3).uniform(0.0, 2.0, (len(part.keys), part.demand.horizon))
+    worth, _ = worth_of_tours(part, prices)
+    for state, most in part.caps.items():
+        found = scheduled_below_cap(part, state, most, prices, seed=1)
+        persons, value = np.zeros(part.demand.horizon), 0.0
+        for number, tours in found.items():
+            group = part.classes[number]
+            assert group.like.state == state
+            assert on_ground(tours.sum(axis=0), group.like.window).max() <= group.units
+            assert (tours <= part.most_tours(number)).all()
+            persons += personnel_by_month(group.like, tours.sum(axis=0))
+            value += float(worth[number] @ tours.sum(axis=0))
+        assert persons.max() <= most + 1e-6
+        again = scheduled_below_cap(part, state, most, prices, seed=1)
+        assert all((again[number] == found[number]).all() for number in found)
+        # The linear relaxation of the same choice is the most that there is.
+        assert 0.85 * most_by_relaxation(part, state, prices) <= value
+
+
+def most_by_relaxation(part: Formulation, state: str, prices: np.ndarray) -> float:
+    members = [group for group in part.classes if group.like.state == state]
+    limits = {state: StateLimit(state, part.caps[state], None)}
+    alone = formulate(part.demand, frozenset(name for _, name in part.keys), members, limits)
+    worth, _ = worth_of_tours(alone, prices)
+    free = {name: np.zeros(shape) for name, (_, shape) in alone.model.column_blocks.items()}
+    cost = free | {
+        f"tours {number}": np.broadcast_to(-each, free[f"tours {number}"].shape) for number, each in enumerate(worth)
+    }
+    found = solve(alone.model.changed(cost, {}), relaxed=True)
+    assert found.objective is not None
+    return -found.objective
+
+
+@pytest.mark.parametrize("capped", [0.0, 0.5])
+def test_a_hunt_betters_its_plan_and_its_bound_stays_below_every_plan(capped: float) -> None:
+    for part in parts_of(4, capped=capped):
+        hunt = Hunt(part, Limits(), 1)
+        first = hunt.begin()
+        assert first is not None
+        now, objectives = first, [first.objective or 0.0]
+        for _ in range(12):
+            if hunt.exhausted:
+                break
+            now = hunt.step(Limits())
+            objectives.append(now.objective or 0.0)
+        assert objectives == sorted(objectives, reverse=True)
+        exact = solve(part.model, Limits(nodes=2_000))
+        assert exact.bound is not None
+        assert hunt.bound is not None
+        assert exact.objective is not None
+        assert hunt.bound <= exact.objective + 1e-3
+        assert objectives[-1] >= exact.bound - 1e-3
+        assert violation(part, now.values) < 1e-6
+
+
+def test_classes_leave_a_station_to_others_where_that_costs_nothing_and_the_bound_is_that_of_all() -> None:
+    plain = {part.keys: Diver(part, Limits(), 1).proved for part in parts_of(6)}
+    left = 0
+    for part in parts_of(6, leaves=("forward",)):
+        diver = Diver(part, Limits(), 1)
+        assert diver.proved == pytest.approx(plain[part.keys], rel=1e-5, abs=1e-3)
+        for number, group in enumerate(part.classes):
+            if group.like.leaves and diver.closed(number)[group.like.stations.index("forward"), 6:].all():
+                left += 1
+                columns = diver.dive({})
+                assert columns is not None
+                assert not columns[f"tours {number}"][group.like.stations.index("forward")].any()
+    assert left
