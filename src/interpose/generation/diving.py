@@ -18,8 +18,8 @@ _NOTHING = 1e-6
 _CHANCE = 0.01
 """Most that chance adds to the cost of a tour, in prices of a unit that is missing for a month: it picks another optimum."""
 
-_FREELY = 0.001
-"""Share of the price of a part that the relaxation may rise by where stations are left to others."""
+_FREELY = 0.0005
+"""Share of the price of missing everything by which a part may cost more where stations are left to others."""
 
 Columns = Mapping[str, NDArray[np.float64]]
 
@@ -130,8 +130,7 @@ class Diver:
         for number in leaving:
             self._relaxation.bound(f"tours {number}", upper=self._most[number])
         able = self._relaxation.solve() and self._relaxation.objective is not None
-        price = self.part.demand.price_of_all(frozenset(capability for _, capability in self.part.keys))
-        if not able or (self._relaxation.objective or 0.0) > bound + _FREELY * price:
+        if not able or (self._relaxation.objective or 0.0) > bound + _FREELY * self.part.demand.price_of_all():
             for number in leaving:
                 self._most[number] = self.part.most_tours(number)
 

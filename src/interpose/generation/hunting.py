@@ -18,7 +18,11 @@ __all__ = ["Hunt"]
 
 _KINDS: tuple[Kind, ...] = ("dive", "many", "dive", "many", "few")
 _KINDS_WITH_CAPS: tuple[Kind, ...] = ("dive", "many", "across", "dive", "many", "few")
+_KINDS_WITH_STATES: tuple[Kind, ...] = ("state", *_KINDS_WITH_CAPS[:3], "state", *_KINDS_WITH_CAPS[3:])
 """Steps of a group in turn: after a dive, which shows other good tours, many classes are searched among those."""
+
+_WHOLE_STATES = 8_000
+"""Up to so many columns a part has room for steps that search all of a state with a cap."""
 
 _MOST_IN_VAIN = 16
 """Steps in vain after which a group is left."""
@@ -64,7 +68,9 @@ class Hunt:
         self._divers: list[Diver] = []
         self._near: Neighbourhoods | None = None
         self._bound: float | None = None
-        self._kinds: tuple[Kind, ...] = _KINDS_WITH_CAPS if part.caps else _KINDS
+        self._relaxed: list[float] | None = None
+        with_caps = _KINDS_WITH_STATES if part.model.column_count <= _WHOLE_STATES else _KINDS_WITH_CAPS
+        self._kinds = with_caps if part.caps else _KINDS
         self._turns = [0] * len(groups)
         self._vain = [0] * len(groups)
 
@@ -92,11 +98,13 @@ class Hunt:
         """Find the bound and a first plan; None where the relaxation has no optimum."""
         part = self.part
         held: dict[int, NDArray[np.float64]] = {}
+        relaxed: Columns | None = None
         if not self.alone:
             relaxation = Relaxation(part.model, self._limits, first="interior", seed=self._seed)
             if not relaxation.solve():
                 return None
             self._bound = relaxation.proved
+            relaxed = {name: relaxation.value(name) for name in part.model.column_blocks}
             prices = relaxation.dual("requirement").reshape(len(part.keys), part.demand.horizon)
             for state, most in sorted(part.caps.items()):
                 held |= scheduled_below_cap(part, state, most, prices, self._seed)
@@ -112,6 +120,8 @@ class Hunt:
             columns |= {f"tours {number}": found[f"tours {place}"] for place, number in enumerate(numbers)}
         columns = completed(part, columns)
         self._near = self._around(columns)
+        if relaxed is not None:
+            self._relaxed = [self._near.value(group, relaxed) for group in range(len(self._groups))]
         return self._now()
 
     def step(self, limits: Limits) -> Outcome:
@@ -147,6 +157,9 @@ class Hunt:
             bound = self.bound
         if near is None or bound is None or self._vain[group] >= _MOST_IN_VAIN:
             return 0.0
+        if self._relaxed is not None:
+            # With the tours of states with caps held there may be nothing left to gain; with others there may be.
+            bound = min(bound, self._relaxed[group])
         return near.value(group) - bound
 
     def _promise(self, group: int) -> float:

@@ -22,7 +22,7 @@ _FEW, _MANY = 3, 5
 
 _NOTHING = 1e-6
 
-Kind = Literal["dive", "many", "few", "across"]
+Kind = Literal["dive", "many", "few", "across", "state"]
 
 Columns = Mapping[str, NDArray[np.float64]]
 
@@ -70,6 +70,9 @@ class Neighbourhoods:
         self._group_of = {number: place for place, group in enumerate(groups) for number in group}
         self._many = [in_turn(group, _MANY, self._random) for group in groups]
         self._few = [in_turn(group, _FEW, self._random) for group in groups]
+        numbers = range(len(part.classes))
+        self._of_state = [tuple(n for n in numbers if part.classes[n].like.state == state) for state in sorted(part.caps)]
+        self._states = in_turn(range(len(self._of_state)), 1, self._random)
         keys = [{part.keys.index(key) for number in group for key in part.rows_of(number)} for group in groups]
         self._rows = [np.array(sorted(each), dtype=np.int64) for each in keys]
 
@@ -78,9 +81,9 @@ class Neighbourhoods:
         """The plan as it is now."""
         return self._incumbent.values
 
-    def value(self, group: int) -> float:
-        """Return what the plan misses of the capabilities of a group, priced, with what it withdraws for them."""
-        return self.part.cost_of_rows(self._rows[group], self._groups[group], self._incumbent.values)
+    def value(self, group: int, columns: Columns | None = None) -> float:
+        """Return what the plan, or another, misses of the capabilities of a group, priced, with what it withdraws for them."""
+        return self.part.cost_of_rows(self._rows[group], self._groups[group], columns or self._incumbent.values)
 
     def take(self, group: int, tours: Columns) -> float:
         """Take other tours for the classes of a group, where less is short with them; return what was gained."""
@@ -99,7 +102,8 @@ class Neighbourhoods:
         ----------
         kind : str
             many: classes in the months that dives have used · few: classes in all months · across: two classes of a state
-            with a cap and one beside each, so that what one capability leaves of the cap another can take.
+            with a cap and one beside each, so that what one capability leaves of the cap another can take · state: all
+            classes of a state with a cap, the next in turn.
         group : int
             Number of the group.
         limits : Limits
@@ -107,7 +111,12 @@ class Neighbourhoods:
         absolute_gap : float
             What is good enough.
         """
-        classes = self._across(group) if kind == "across" else next(self._many[group] if kind == "many" else self._few[group])
+        if kind == "across":
+            classes = self._across(group)
+        elif kind == "state":
+            classes = self._of_state[next(self._states)[0]]
+        else:
+            classes = next(self._many[group] if kind == "many" else self._few[group])
         free = self._free(classes, used_only=kind == "many")
         few = replace(limits, pauses=_PAUSES)
         return self._incumbent.better(free, few, absolute_gap=absolute_gap, seed=self._seed)

@@ -12,6 +12,7 @@ from interpose.evidence import Positions
 from interpose.generation.demand import Demand, demand
 from interpose.generation.explaining import binding_limits
 from interpose.generation.formulation import StateLimit
+from interpose.generation.holders import with_holders
 from interpose.generation.largest import largest_scale, scaled
 from interpose.generation.reading import read_back
 from interpose.generation.result import Force, Generation, Mode, Stage
@@ -105,7 +106,8 @@ def generate(
     if mode == "largest":
         largest = largest_scale(need, pools, state_limits, limits, gap, case.scenario.seed)
         need = scaled(need, largest.scale)
-    solved = solve_plan(need, pools, state_limits, limits, gap, case.scenario.seed, _month_of_a_person(case))
+    held = with_holders(case, need, required, pools, state_limits)
+    solved = solve_plan(need, held, state_limits, limits, gap, case.scenario.seed, _month_of_a_person(case))
     empty = replace(
         _without_numbers(case, chosen, american, need, tuple(taking_part), solved, limits, gap),
         mode=mode,

@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 
 __all__ = ["on_ground", "roundings"]
 
+_PARTS = 2**20
+"""Parts of a tour that are told apart; a power of two, so that counting in them is exact."""
+
 
 def roundings(tours: NDArray[np.float64]) -> NDArray[np.float64]:
     """Round fractions of tours to whole tours in every way that rounding their running sum can give.
@@ -31,9 +34,10 @@ def roundings(tours: NDArray[np.float64]) -> NDArray[np.float64]:
     >>> roundings(np.array([[0.5, 0.5, 0.5, 0.5]])).astype(int).tolist()
     [[[0, 1, 0, 1]], [[1, 0, 1, 0]]]
     """
-    running = np.cumsum(tours.sum(axis=0))
-    thresholds = np.unique(np.append(np.round(1.0 - running % 1.0, 9) % 1.0, 0.0))
-    left = np.diff(np.floor(running + thresholds[:, None] + 1e-9), axis=1, prepend=0.0)
+    # Counted in small parts of a tour, so that no tolerance can add one to a window.
+    running = np.rint(np.cumsum(tours.sum(axis=0)) * _PARTS).astype(np.int64)
+    thresholds = np.unique(np.append(-running % _PARTS, 0))
+    left = np.diff((running + thresholds[:, None]) // _PARTS, axis=1, prepend=0).astype(np.float64)
     stations, months = tours.shape
     found = np.zeros((len(left), stations, months))
     due = np.cumsum(tours, axis=1)

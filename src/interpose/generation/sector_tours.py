@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from interpose.generation.solving import Tours
 
 __all__ = [
+    "COMMAND",
     "Owners",
     "held_sectors",
     "holding_capability",
@@ -31,7 +32,7 @@ __all__ = [
 ]
 
 _STAND = ("manoeuvre", "monitors")
-_COMMAND = "headquarters"
+COMMAND = "headquarters"
 
 Brought = tuple[tuple[tuple[str, str], float], ...]
 """What a unit brings at a station: belt and capability, and units of it."""
@@ -186,7 +187,7 @@ def single_tours(
                 parts=parts,
                 capabilities=capabilities,
                 holds=sum(quantity for key, quantity in brought if held is not None and key == held),
-                headquarters=held is not None and any(key == (held[0], _COMMAND) for key, _ in brought),
+                headquarters=held is not None and any(key == (held[0], COMMAND) for key, _ in brought),
                 worth=sum(demand.price[keys[need][1]] * quantity for need, quantity in parts),
                 allowed=owners.allowed(row.state, capabilities) & (row.belt != OUTSIDE),
             )

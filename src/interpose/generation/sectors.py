@@ -19,6 +19,7 @@ from interpose.generation.sector_dealing import deal, deal_headquarters, keep_sh
 from interpose.generation.sector_need import needs_by_sector, phases, sector_rules
 from interpose.generation.sector_result import SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
 from interpose.generation.sector_tours import (
+    COMMAND,
     Owners,
     held_sectors,
     peaks_of_classes,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = ["deal_sectors", "sector_bindings", "with_sectors"]
 
-_COMMAND = "headquarters"
 _NOTHING = 1e-6
 
 _ATTEMPTS, _WORK, _GOOD_ENOUGH = 8, 26_000, 1e-4
@@ -92,7 +92,7 @@ def deal_sectors(
     prices = np.array([demand.price[capability] for _, capability in keys])
     rules, stretches = sector_rules(case), phases(demand)
     held = held_sectors(demand, keys)
-    command = None if held is None or (held[0], _COMMAND) not in keys else keys.index((held[0], _COMMAND))
+    command = None if held is None or (held[0], COMMAND) not in keys else keys.index((held[0], COMMAND))
     standing = standing_in_belts(demand, pools, rotation)
     least = {key: np.clip(months - standing[key], 0.0, None) for key, months in demand.quantity.items()}
     floor = _priced(demand, least)
