@@ -169,7 +169,7 @@ def schedule(
             quantity = line.quantity[month]
             bring = able * quantity
             # What is left to send once those before have gone.
-            ask = np.cumsum(bring, axis=1)
+            ask = bring.cumsum(axis=1)
             np.subtract(bring, ask, out=ask)
             lack = wanted[month, here, row] - standing[here, row]
             ask += np.where(line.urgent[month] & eager, more[:, None, :], lack[:, None, :])
@@ -238,16 +238,19 @@ def _filled(problems: Problems, starts: Numbers, order: Whole) -> Schedule:
     # In the window that begins in each month: units that begin no tour in it.
     ends = np.minimum(months + window[:, :, None], horizon)
     idle = problems.units[:, :, None] - (np.take_along_axis(begun, ends, axis=2) - begun[:, :, :-1])
-    after = months[:, None, None, None] - months
-    covers = (after >= 0) & (after < window[:, :, None])
-    during = (after <= 0) & (after > -problems.tour[:, :, None])
     running = np.concatenate([np.zeros((*starts.shape[:3], 1)), np.cumsum(starts, axis=3)], axis=3)
     back = np.maximum(months + 1 - problems.tour[:, :, None], 0)
     ground = running[..., 1:] - np.take_along_axis(running, np.broadcast_to(back, starts.shape), axis=3)
     cover = sum(np.matmul(problems.brings[:, row].transpose(0, 2, 1), ground[row]) for row in range(rows))
-    for month in np.flatnonzero((problems.needed > cover + 1e-9).any(axis=(0, 1))).tolist():
+    # Nobody is left for a month where the window that begins in it is full.
+    left_over = (idle > 0) & (problems.first[:, :, None] <= months + 1)
+    if problems.most is not None:
+        left_over &= ~np.isfinite(problems.most)[:, :, None]
+    open_to = (problems.needed > cover + 1e-9).any(axis=1) & left_over.any(axis=1)
+    for month in np.flatnonzero(open_to.any(axis=0)).tolist():
         lacking = np.ceil(problems.needed[:, :, month] - cover[:, :, month] - 1e-9)
-        able = np.where(covers[month], idle, np.inf).min(axis=2) * (problems.first <= month + 1)
+        covers = (months <= month) & (months > month - window[:, :, None])
+        able = np.where(covers, idle, np.inf).min(axis=2) * (problems.first <= month + 1)
         if problems.most is not None:
             able = np.where(np.isfinite(problems.most), 0.0, able)
         if not (able.any(axis=1) & (lacking > 0).any(axis=1)).any():
@@ -264,11 +267,10 @@ def _filled(problems: Problems, starts: Numbers, order: Whole) -> Schedule:
             if not sent.any():
                 continue
             able = able - sent
-            idle -= covers[month] * sent[:, :, None]
+            idle -= covers * sent[:, :, None]
             starts[row, :, :, month] += sent
-            cover += np.matmul(
-                (sent[:, :, None] * problems.brings[:, row]).transpose(0, 2, 1), during[month].astype(np.float64)
-            )
+            during = (months >= month) & (months < month + problems.tour[:, :, None])
+            cover += np.matmul((sent[:, :, None] * problems.brings[:, row]).transpose(0, 2, 1), during.astype(np.float64))
     short = np.clip(problems.needed - cover, 0.0, None)
     worst = short[:, :, problems.steady].max(axis=2, initial=0.0)
     length = problems.steady.stop - problems.steady.start
