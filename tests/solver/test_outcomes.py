@@ -157,3 +157,26 @@ def test_ctrl_c_ends_a_solve() -> None:
         run.kill()
     assert out == "stopped\n"
     assert run.returncode == 0
+
+
+def test_a_limit_of_pauses_ends_within_a_node_and_at_the_same_plan_each_time() -> None:
+    # Market split (Cornuéjols and Dawande 1999): hard for branch and bound, at any size.
+    random = np.random.default_rng(4)
+    weights = random.integers(0, 100, (4, 30)).astype(float)
+    model = Model()
+    chosen = model.columns("chosen", (30,), upper=1, whole=True)
+    slack = model.columns("slack", (2, 4), cost=1.0)
+    row = np.concatenate([np.repeat(np.arange(4), 30), np.arange(4), np.arange(4)])
+    column = np.concatenate([np.tile(chosen, 4), slack[0], slack[1]])
+    value = np.concatenate([weights.ravel(), np.ones(4), -np.ones(4)])
+    half = np.floor(weights.sum(axis=1) / 2)
+    model.rows("split", row, column, value, lower=half, upper=half)
+    start = {"chosen": np.zeros(30), "slack": np.stack([half, np.zeros(4)])}
+    few, again, many = (solve(model, Limits(nodes=3_000, pauses=pauses), start=start) for pauses in (1, 1, 30))
+    assert few.status == "feasible"
+    assert (few.objective, few.bound) == (again.objective, again.bound)
+    assert few.objective is not None
+    assert many.objective is not None
+    assert many.objective < few.objective
+    with pytest.raises(ValueError, match="at least zero"):
+        Limits(pauses=-1)
