@@ -24,6 +24,9 @@ _KINDS_WITH_STATES: tuple[Kind, ...] = ("state", *_KINDS_WITH_CAPS[:3], "state",
 _WHOLE_STATES = 8_000
 """Up to so many columns a part has room for steps that search all of a state with a cap."""
 
+_STARTS = 8
+"""Schedules of the states with caps from which such a part is begun; the best first plan is kept."""
+
 _MOST_IN_VAIN = 16
 """Steps in vain after which a group is left."""
 
@@ -97,8 +100,8 @@ class Hunt:
     def begin(self) -> Outcome | None:
         """Find the bound and a first plan; None where the relaxation has no optimum."""
         part = self.part
-        held: dict[int, NDArray[np.float64]] = {}
         relaxed: Columns | None = None
+        prices: NDArray[np.float64] | None = None
         if not self.alone:
             relaxation = Relaxation(part.model, self._limits, first="interior", seed=self._seed)
             if not relaxation.solve():
@@ -106,8 +109,27 @@ class Hunt:
             self._bound = relaxation.proved
             relaxed = {name: relaxation.value(name) for name in part.model.column_blocks}
             prices = relaxation.dual("requirement").reshape(len(part.keys), part.demand.horizon)
-            for state, most in sorted(part.caps.items()):
-                held |= scheduled_below_cap(part, state, most, prices, self._seed)
+        several = bool(part.caps) and part.model.column_count <= _WHOLE_STATES
+        best: tuple[float, list[Diver], Columns] | None = None
+        for start in range(_STARTS if several else 1):
+            held: dict[int, NDArray[np.float64]] = {}
+            if prices is not None:
+                for state, most in sorted(part.caps.items()):
+                    held |= scheduled_below_cap(part, state, most, prices, self._seed + start)
+            found = self._start(held)
+            if found is not None and (best is None or found[0] < best[0]):
+                best = found
+        if best is None:
+            return None
+        _, self._divers, columns = best
+        self._near = self._around(columns)
+        if relaxed is not None:
+            self._relaxed = [self._near.value(group, relaxed) for group in range(len(self._groups))]
+        return self._now()
+
+    def _start(self, held: Mapping[int, NDArray[np.float64]]) -> tuple[float, list[Diver], Columns] | None:
+        """Dive into each group once, with the tours of states with caps held; return what the plan costs, and the divers."""
+        part, divers = self.part, []
         columns: dict[str, NDArray[np.float64]] = {}
         for names, numbers in zip(self._names, self._groups, strict=True):
             model = part if self.alone else formulate(part.demand, names, [part.classes[number] for number in numbers], {})
@@ -116,13 +138,10 @@ class Hunt:
             found = None if diver.bound is None else diver.dive(own)
             if found is None:
                 return None
-            self._divers.append(diver)
+            divers.append(diver)
             columns |= {f"tours {number}": found[f"tours {place}"] for place, number in enumerate(numbers)}
         columns = completed(part, columns)
-        self._near = self._around(columns)
-        if relaxed is not None:
-            self._relaxed = [self._near.value(group, relaxed) for group in range(len(self._groups))]
-        return self._now()
+        return part.model.cost(columns), divers, columns
 
     def step(self, limits: Limits) -> Outcome:
         """Dive once more into the group in which most is left to gain, or search a few of its classes; return the plan."""
