@@ -63,9 +63,10 @@ def test_the_bound_of_a_dive_is_no_more_than_the_optimum_and_no_less_than_the_re
 def test_a_state_is_scheduled_below_its_cap_within_its_units_and_better_than_by_worth_alone() -> None:
     part = next(part for part in parts_of(4, capped=0.5) if part.caps)
     prices = np.random.default_rng(3).uniform(0.0, 2.0, (len(part.keys), part.demand.horizon))
-    worth, _ = worth_of_tours(part, prices)
+    tours_worth = worth_of_tours(part, prices)
+    worth, _ = tours_worth
     for state, most in part.caps.items():
-        found = scheduled_below_cap(part, state, most, prices, seed=1)
+        found = scheduled_below_cap(part, state, most, tours_worth, seed=1)
         persons, value = np.zeros(part.demand.horizon), 0.0
         for number, tours in found.items():
             group = part.classes[number]
@@ -75,7 +76,7 @@ def test_a_state_is_scheduled_below_its_cap_within_its_units_and_better_than_by_
             persons += personnel_by_month(group.like, tours.sum(axis=0))
             value += float(worth[number] @ tours.sum(axis=0))
         assert persons.max() <= most + 1e-6
-        again = scheduled_below_cap(part, state, most, prices, seed=1)
+        again = scheduled_below_cap(part, state, most, tours_worth, seed=1)
         assert all((again[number] == found[number]).all() for number in found)
         # The linear relaxation of the same choice is the most that there is.
         assert 0.85 * most_by_relaxation(part, state, prices) <= value

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from interpose.generation.formulation import Formulation, withdrawal_price
 from interpose.generation.supply import belt_of
 
-__all__ = ["scheduled_below_cap", "worth_of_tours"]
+__all__ = ["Worth", "scheduled_below_cap", "worth_of_tours"]
 
 _ROUNDS = 100
 _BLUR = 0.3
@@ -26,9 +26,11 @@ _EMPTIED = 0.7
 """Share of the tours in those months that go."""
 
 Floats = NDArray[np.float64]
+Worth = tuple[list[Floats], list[NDArray[np.int64]]]
+"""By class: what a tour is worth by month of begin, and the number of the station where it is worth that."""
 
 
-def worth_of_tours(part: Formulation, prices: Floats) -> tuple[list[Floats], list[NDArray[np.int64]]]:
+def worth_of_tours(part: Formulation, prices: Floats) -> Worth:
     """Return what a tour is worth by class and month of begin, and the station where it is worth that.
 
     Parameters
@@ -67,7 +69,7 @@ def worth_of_tours(part: Formulation, prices: Floats) -> tuple[list[Floats], lis
     return worth, where
 
 
-def scheduled_below_cap(part: Formulation, state: str, most: float, prices: Floats, seed: int) -> Mapping[int, Floats]:
+def scheduled_below_cap(part: Formulation, state: str, most: float, tours: Worth, seed: int) -> Mapping[int, Floats]:
     """Choose whole tours of a state that are worth most together, so that it never has more persons there than its cap.
 
     Rounding the relaxation loses most of what such a state could do: a third of a battalion beside two fifths of a
@@ -83,8 +85,8 @@ def scheduled_below_cap(part: Formulation, state: str, most: float, prices: Floa
         A state whose classes are by themselves.
     most : float
         Its cap, in persons.
-    prices : numpy.ndarray
-        What one more unit is worth by row of the requirement and month, shape (keys, horizon).
+    tours : tuple
+        What tours are worth and where, as `worth_of_tours` gives it.
     seed : int
         Seed; the same gives the same.
 
@@ -96,7 +98,7 @@ def scheduled_below_cap(part: Formulation, state: str, most: float, prices: Floa
     numbers = [number for number, group in enumerate(part.classes) if group.like.state == state]
     if not numbers:
         return {}
-    worth, where = worth_of_tours(part, prices)
+    worth, where = tours
     calendar = _Calendar(part, numbers, most, np.array([worth[number] for number in numbers]))
     random = np.random.default_rng(seed)
     best = now = calendar.fill(random)
@@ -125,7 +127,7 @@ class _Calendar:
 
     def __init__(self, part: Formulation, numbers: list[int], most: float, worth: Floats) -> None:
         likes = [part.classes[number].like for number in numbers]
-        self.horizon, self.most, self.worth = part.demand.horizon, most, worth
+        self.horizon, self.worth = part.demand.horizon, worth
         self.persons = np.array([float(like.personnel) for like in likes])
         self.tour = [like.tour for like in likes]
         self.window = [like.window for like in likes]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.capped import scheduled_below_cap
+from interpose.generation.capped import Worth, scheduled_below_cap, worth_of_tours
 from interpose.generation.diving import Diver
 from interpose.generation.formulation import Formulation, completed, components, formulate
 from interpose.generation.neighbourhoods import Kind, Neighbourhoods
@@ -101,7 +101,7 @@ class Hunt:
         """Find the bound and a first plan; None where the relaxation has no optimum."""
         part = self.part
         relaxed: Columns | None = None
-        prices: NDArray[np.float64] | None = None
+        worth: Worth | None = None
         if not self.alone:
             relaxation = Relaxation(part.model, self._limits, first="interior", seed=self._seed)
             if not relaxation.solve():
@@ -109,13 +109,14 @@ class Hunt:
             self._bound = relaxation.proved
             relaxed = {name: relaxation.value(name) for name in part.model.column_blocks}
             prices = relaxation.dual("requirement").reshape(len(part.keys), part.demand.horizon)
+            worth = worth_of_tours(part, prices)
         several = bool(part.caps) and part.model.column_count <= _WHOLE_STATES
         best: tuple[float, list[Diver], Columns] | None = None
         for start in range(_STARTS if several else 1):
             held: dict[int, NDArray[np.float64]] = {}
-            if prices is not None:
+            if worth is not None:
                 for state, most in sorted(part.caps.items()):
-                    held |= scheduled_below_cap(part, state, most, prices, self._seed + start)
+                    held |= scheduled_below_cap(part, state, most, worth, self._seed + start)
             found = self._start(held)
             if found is not None and (best is None or found[0] < best[0]):
                 best = found

@@ -89,7 +89,7 @@ class Neighbourhoods:
         """Take other tours for the classes of a group, where less is short with them; return what was gained."""
         others = {name: tour for name, tour in self.columns.items() if name.startswith("tours ")}
         columns = completed(self.part, {**others, **tours})
-        gained = self.value(group) - self.part.cost_of_rows(self._rows[group], self._groups[group], columns)
+        gained = self.value(group) - self.value(group, columns)
         if gained <= _NOTHING:
             return 0.0
         self._incumbent = Incumbent(self.part.model, columns)
