@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,11 +19,10 @@ from interpose.generation.supply import AMERICAN, classes, participants, supplie
 from interpose.solver import solve
 
 
-def parts_of(states: int, *, capped: float = 0.0, seed: int = 1, leaves: tuple[str, ...] = ()) -> list[Formulation]:
+def parts_of(states: int, *, capped: float = 0.0, seed: int = 1) -> list[Formulation]:
     case, positions, requirement = synthetic(states, horizon=18, capped=capped, seed=seed)
     need = demand(case, requirement.of("synthetic"), "mode")
     pools = supplies(case, positions, participants(case, positions, True, None, {}))
-    pools = tuple(replace(pool, leaves=leaves if place % 2 else ()) for place, pool in enumerate(pools))
     limits = {
         code: StateLimit(code, state.personnel_cap, None)
         for code, state in case.states.items()
@@ -116,18 +114,3 @@ def test_a_hunt_betters_its_plan_and_its_bound_stays_below_every_plan(capped: fl
         assert hunt.bound <= exact.objective + 1e-3
         assert objectives[-1] >= exact.bound - 1e-3
         assert violation(part, now.values) < 1e-6
-
-
-def test_classes_leave_a_station_to_others_where_that_costs_nothing_and_the_bound_is_that_of_all() -> None:
-    plain = {part.keys: Diver(part, Limits(), 1).proved for part in parts_of(6)}
-    left = 0
-    for part in parts_of(6, leaves=("forward",)):
-        diver = Diver(part, Limits(), 1)
-        assert diver.proved == pytest.approx(plain[part.keys], rel=1e-5, abs=1e-3)
-        for number, group in enumerate(part.classes):
-            if group.like.leaves and diver.closed(number)[group.like.stations.index("forward"), 6:].all():
-                left += 1
-                columns = diver.dive({})
-                assert columns is not None
-                assert not columns[f"tours {number}"][group.like.stations.index("forward")].any()
-    assert left

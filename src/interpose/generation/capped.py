@@ -62,8 +62,6 @@ def worth_of_tours(part: Formulation, prices: Floats) -> Worth:
             most = max(1, -(-(horizon - like.first_month + 1) // like.window))
             tours = tours - withdrawal_price(like, part.demand) / most
         tours[:, : like.first_month - 1] = 0.0
-        if len(like.leaves) < len(like.stations):
-            tours[[like.stations.index(station) for station in like.leaves]] = 0.0
         worth.append(tours.max(axis=0))
         where.append(tours.argmax(axis=0))
     return worth, where

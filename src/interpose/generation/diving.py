@@ -51,6 +51,8 @@ class Diver:
         What the relaxation proves of the part.
     used : list of numpy.ndarray of bool
         By class, which tours began in the relaxation or in any plan so far, shape (stations, horizon).
+    leaves : bool
+        Whether stations are left to others by those who wish to.
     """
 
     def __init__(
@@ -61,9 +63,10 @@ class Diver:
         for number, tours in held.items():
             self._relaxation.hold(f"tours {number}", tours)
         self._free = [number for number in range(len(part.classes)) if number not in held]
-        self._most = {number: self._left_open(number) for number in self._free}
         self._random, self._dives = np.random.default_rng(seed), 0
         self._levels: list[NDArray[np.float64] | None] = [None]
+        self.leaves = False
+        self._settled = [name for name in ("worst", "beyond") if name in part.model.column_blocks]
         self.bound = self._relaxation.objective if self._relaxation.solve() else None
         self.proved = self._relaxation.proved
         self.used = [
@@ -90,22 +93,25 @@ class Diver:
         for number, tours in held.items():
             relaxation.hold(f"tours {number}", tours)
         if self._dives == 1:
-            self._levels = [*self._promising(), None]
+            self.prove()
         for number in self._free:
-            relaxation.bound(f"tours {number}", upper=self._most[number])
+            name = f"tours {number}"
+            relaxation.release(name)
             if self._dives:
                 price = max(part.demand.price[capability] for _, capability, _ in part.classes[number].like.provides)
-                relaxation.charge(f"tours {number}", _CHANCE * price * self._random.random(self._most[number].shape))
+                relaxation.charge(name, _CHANCE * price * self._random.random(part.model.column_blocks[name][1]))
         relaxation.release("worst")
+        if self.leaves:
+            relaxation.hold("beyond", np.zeros(part.model.column_blocks["beyond"][1]))
         found = self._descend(held)
         self._dives += 1
         if found is not None:
             self._note(found)
         return found
 
-    def closed(self, number: int) -> NDArray[np.bool_]:
-        """Say by station and month which tours of a class are not to begin."""
-        return np.asarray(self._most.get(number, self.part.most_tours(number)) <= 0)
+    def prove(self) -> None:
+        """Prove more of the part by whole worst months; later dives aim at those that promise most."""
+        self._levels = [*self._promising(), None]
 
     def _names(self) -> list[str]:
         return [f"tours {number}" for number in range(len(self.part.classes))]
@@ -115,24 +121,15 @@ class Diver:
         for used, name in zip(self.used, self._names(), strict=True):
             used |= columns[name] > _NOTHING
 
-    def _left_open(self, number: int) -> NDArray[np.float64]:
-        """Return the most tours by station and month, none where the class leaves a station to others."""
-        like = self.part.classes[number].like
-        most = self.part.most_tours(number)
-        most[[like.stations.index(station) for station in like.leaves]] = 0.0
-        return most
-
     def _leave_to_others(self, bound: float) -> None:
         """Let classes leave stations to others where that costs next to nothing; otherwise they stay open."""
-        leaving = [number for number in self._free if self.part.classes[number].like.leaves]
-        if not leaving:
+        if "beyond" not in self.part.model.column_blocks:
             return
-        for number in leaving:
-            self._relaxation.bound(f"tours {number}", upper=self._most[number])
+        self._relaxation.hold("beyond", np.zeros(self.part.model.column_blocks["beyond"][1]))
         able = self._relaxation.solve() and self._relaxation.objective is not None
-        if not able or (self._relaxation.objective or 0.0) > bound + _FREELY * self.part.demand.price_of_all():
-            for number in leaving:
-                self._most[number] = self.part.most_tours(number)
+        self.leaves = able and (self._relaxation.objective or 0.0) <= bound + _FREELY * self.part.demand.price_of_all()
+        if not self.leaves:
+            self._relaxation.release("beyond")
 
     def _aim(self) -> NDArray[np.float64] | None:
         """Return the whole worst months to aim at in the next dive.
@@ -151,28 +148,24 @@ class Diver:
         number below the relaxation's or at least the one above, and the relaxation tells what either costs.
         """
         relaxation, part = self._relaxation, self.part
-        for name in ("worst", *(f"tours {number}" for number in self._free)):
+        for name in (*self._settled, *(f"tours {number}" for number in self._free)):
             relaxation.release(name)
         found: list[tuple[float, NDArray[np.float64]]] = []
         if not relaxation.solve():
             return []
-        for place, rows in enumerate(part.together):
+        for rows in part.whole_together:
             together = relaxation.value("worst")[list(rows)].sum()
             sides = []
-            for most in (np.floor(together + _NOTHING), None):
-                lower, upper = np.zeros(len(part.together)), np.full(len(part.together), np.inf)
-                if most is None:
-                    lower[place] = np.ceil(together - _NOTHING)
-                else:
-                    upper[place] = most
-                relaxation.bound("together", lower=lower, upper=upper)
+            for least, most in ((0.0, np.floor(together + _NOTHING)), (np.ceil(together - _NOTHING), np.inf)):
+                block, lower, upper = part.worst_within(rows, least, most)
+                relaxation.bound(block, lower=lower, upper=upper)
                 if relaxation.solve() and relaxation.objective is not None:
                     sides.append((relaxation.objective, relaxation.proved))
                     found.append((relaxation.objective, _rounded_together(part, relaxation.value("worst"))))
                 elif not relaxation.infeasible:
                     # A limit was reached: what lies on this side is not known.
                     sides.append((-np.inf, None))
-            relaxation.release("together")
+            relaxation.release(block)
             if sides and self.bound is not None:
                 self.bound = max(self.bound, min(objective for objective, _ in sides))
             if sides and self.proved is not None:
@@ -241,7 +234,7 @@ def _around(part: Formulation, worst: NDArray[np.float64]) -> tuple[NDArray[np.f
 def _rounded_together(part: Formulation, worst: NDArray[np.float64]) -> NDArray[np.float64]:
     """Round worst months to whole ones so that those of a capability keep their sum, rounded up; the others are rounded up."""
     below, level = _around(part, worst)
-    for rows in part.together:
+    for rows in part.whole_together:
         own = list(rows)
         parts = worst[own] - below[own]
         more = int(np.ceil(parts.sum() - _NOTHING))

@@ -16,6 +16,7 @@ from interpose.solver import Model
 __all__ = [
     "Formulation",
     "StateLimit",
+    "Wish",
     "components",
     "formulate",
     "limit_rows",
@@ -40,6 +41,25 @@ class StateLimit:
     state: str
     most: float | None
     least: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """That some classes leave to others what belts require of a capability, where that costs next to nothing.
+
+    Parameters
+    ----------
+    row : int
+        Row of the capability.
+    needed : numpy.ndarray
+        Units that these belts require by month, shape (horizon,).
+    ready : tuple of (int, int, float)
+        Those others: class, station, and what a unit brings.
+    """
+
+    row: int
+    needed: NDArray[np.float64]
+    ready: tuple[tuple[int, int, float], ...]
 
 
 @dataclass(frozen=True)
@@ -70,6 +90,8 @@ class Formulation:
         a column, `together`, on which can be branched, since they make up for each other.
     caps : mapping of str to float
         Most persons of a state in any month, where it has a cap.
+    wishes : tuple of Wish
+        What some classes leave to others. Column `beyond` (wish, month) is what they do of it all the same.
     """
 
     model: Model
@@ -82,11 +104,31 @@ class Formulation:
     levels: NDArray[np.int64]
     together: tuple[tuple[int, ...], ...]
     caps: Mapping[str, float]
+    wishes: tuple[Wish, ...] = ()
 
     @property
     def large(self) -> bool:
         """Whether branch and bound on the whole part would take long; where hard rules may clash it is needed all the same."""
         return self.model.column_count > _LARGE and not any(name.startswith("least of ") for name in self.limits)
+
+    @property
+    def whole_together(self) -> tuple[tuple[int, ...], ...]:
+        """Rows by capability, of those of which the worst month is short by a whole number of units."""
+        several = {row for rows in self.together for row in rows}
+        single = tuple((int(row),) for row in np.flatnonzero(self.whole_worst) if int(row) not in several)
+        return (*self.together, *single)
+
+    def worst_within(
+        self, rows: tuple[int, ...], least: float, most: float
+    ) -> tuple[str, NDArray[np.float64], NDArray[np.float64]]:
+        """Return the block of columns, and its bounds, that hold the sum of the worst months of such rows between limits."""
+        if rows in self.together:
+            name, place, upper = "together", self.together.index(rows), np.full(len(self.together), np.inf)
+        else:
+            name, place, upper = "worst", rows[0], self.most_short.copy()
+        lower = np.zeros(len(upper))
+        lower[place], upper[place] = least, min(most, upper[place])
+        return name, lower, upper
 
     def rows_of(self, number: int) -> set[tuple[str, str]]:
         """Return belt and capability of the rows that a class serves."""
@@ -241,9 +283,11 @@ def completed(part: Formulation, tours: Mapping[str, NDArray[np.float64]]) -> di
     demand, found = part.demand, {}
     numbers = {key: number for number, key in enumerate(part.keys)}
     standing = np.zeros((len(part.keys), demand.horizon))
+    grounds = []
     for number, group in enumerate(part.classes):
         like, starts = group.like, tours[f"tours {number}"]
         ground = on_ground(starts, like.tour)
+        grounds.append(ground)
         for station, capability, quantity in like.provides:
             standing[numbers[belt_of(station), capability]] += quantity * ground[like.stations.index(station)]
         if like.commitment:
@@ -251,6 +295,12 @@ def completed(part: Formulation, tours: Mapping[str, NDArray[np.float64]]) -> di
             found[f"withdrawn {number}"] = np.array([begun.max(initial=0.0)])
     needed = np.array([demand.quantity[key] for key in part.keys]).reshape(standing.shape)
     short = np.maximum(0.0, needed - standing)
+    if part.wishes:
+        lacks = [
+            sum((-brought * grounds[of][place] for of, place, brought in wish.ready), wish.needed - short[wish.row])
+            for wish in part.wishes
+        ]
+        found["beyond"] = np.maximum(0.0, np.array(lacks))
     worst = short[:, demand.steady].max(axis=1, initial=0.0)
     found |= {**tours, "short": short, "worst": worst}
     if len(part.levels):

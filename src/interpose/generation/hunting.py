@@ -8,20 +8,27 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from interpose.generation.belts import put_together, stationed
 from interpose.generation.capped import Worth, scheduled_below_cap, worth_of_tours
 from interpose.generation.diving import Diver
-from interpose.generation.formulation import Formulation, completed, components, formulate
-from interpose.generation.neighbourhoods import Kind, Neighbourhoods
-from interpose.solver import Limits, Outcome, Relaxation
+from interpose.generation.formulation import Formulation, StateLimit, completed, components
+from interpose.generation.neighbourhoods import PAUSES_OF_ALL, Kind, Neighbourhoods
+from interpose.solver import Limits, Outcome, Relaxation, solve
 
 __all__ = ["Hunt"]
 
-_KINDS: tuple[Kind, ...] = ("dive", "many", "dive", "many", "few")
-_KINDS_WITH_CAPS: tuple[Kind, ...] = ("dive", "many", "across", "dive", "many", "few")
+_KINDS: tuple[Kind, ...] = ("dive", "many", "dive", "many", "few", "whole")
+_KINDS_WITH_CAPS: tuple[Kind, ...] = ("dive", "many", "whole", "across", "few", "many")
 _KINDS_WITH_STATES: tuple[Kind, ...] = ("state", *_KINDS_WITH_CAPS[:3], "state", *_KINDS_WITH_CAPS[3:])
 """Steps of a group in turn: after a dive, which shows other good tours, many classes are searched among those."""
 
-_WHOLE_STATES = 8_000
+_LARGEST_WHOLE = 1_500
+"""Columns up to which a whole group is searched by branch and bound; beyond, its root alone takes long."""
+
+_PROVED_AFTER = 12
+"""Steps after which a part with caps is looked at for what more can be proved of it."""
+
+_WHOLE_STATES = 4_000
 """Up to so many columns a part has room for steps that search all of a state with a cap."""
 
 _STARTS = 8
@@ -60,9 +67,11 @@ class Hunt:
     """
 
     def __init__(self, part: Formulation, limits: Limits, seed: int) -> None:
-        self.part, self._limits, self._seed = part, limits, seed
+        self._given, self._limits, self._seed = part, limits, seed
+        capabilities = frozenset(capability for _, capability in part.keys)
+        caps = {state: StateLimit(state, most, None) for state, most in part.caps.items()}
+        self.part = part = put_together(part.demand, capabilities, part.classes, caps)
         demand = part.demand
-        capabilities = {capability for _, capability in part.keys}
         own = replace(demand, quantity={key: months for key, months in demand.quantity.items() if key[1] in capabilities})
         groups = [each for each in components(part.classes, {}, own) if each[1]]
         numbers = {group: number for number, group in enumerate(part.classes)}
@@ -72,10 +81,15 @@ class Hunt:
         self._near: Neighbourhoods | None = None
         self._bound: float | None = None
         self._relaxed: list[float] | None = None
+        self._stationed: list[tuple[Columns, Columns]] = [({}, {})] * len(groups)
         with_caps = _KINDS_WITH_STATES if part.model.column_count <= _WHOLE_STATES else _KINDS_WITH_CAPS
         self._kinds = with_caps if part.caps else _KINDS
         self._turns = [0] * len(groups)
         self._vain = [0] * len(groups)
+        self._steps = 0
+        blocks = part.model.column_blocks
+        self._sizes = [sum(int(np.prod(blocks[f"tours {number}"][1])) for number in group) for group in self._groups]
+        self._prices: Mapping[str, NDArray[np.float64]] = {}
 
     @property
     def alone(self) -> bool:
@@ -95,7 +109,8 @@ class Hunt:
     @property
     def bound(self) -> float | None:
         """What is proved of the part so far."""
-        return self._divers[0].proved if self.alone and self._divers else self._bound
+        proved = [self._bound, self._divers[0].proved if self.alone and self._divers else None]
+        return max((each for each in proved if each is not None), default=None)
 
     def begin(self) -> Outcome | None:
         """Find the bound and a first plan; None where the relaxation has no optimum."""
@@ -107,6 +122,7 @@ class Hunt:
             if not relaxation.solve():
                 return None
             self._bound = relaxation.proved
+            self._prices = {name: np.minimum(relaxation.dual(name), 0.0) for name in part.limits}
             relaxed = {name: relaxation.value(name) for name in part.model.column_blocks}
             prices = relaxation.dual("requirement").reshape(len(part.keys), part.demand.horizon)
             worth = worth_of_tours(part, prices)
@@ -133,7 +149,8 @@ class Hunt:
         part, divers = self.part, []
         columns: dict[str, NDArray[np.float64]] = {}
         for names, numbers in zip(self._names, self._groups, strict=True):
-            model = part if self.alone else formulate(part.demand, names, [part.classes[number] for number in numbers], {})
+            members = [self._given.classes[number] for number in numbers]
+            model = part if self.alone else put_together(self._given.demand, names, members, {})
             own = {place: held[number] for place, number in enumerate(numbers) if number in held}
             diver = Diver(model, self._limits, self._seed, own)
             found = None if diver.bound is None else diver.dive(own)
@@ -150,16 +167,80 @@ class Hunt:
         group = max(range(len(self._groups)), key=self._promise)
         kind = self._kinds[self._turns[group] % len(self._kinds)]
         self._turns[group] += 1
-        gained = self._dive(group) if kind == "dive" else self._near.step(kind, group, limits, _ENOUGH * self._left(group))
+        self._steps += 1
+        if self._steps == _PROVED_AFTER and self.part.caps:
+            self._prove_apart()
+        if kind == "whole" and self._sizes[group] > _LARGEST_WHOLE:
+            kind = "many"
+        if kind == "dive":
+            gained = self._dive(group)
+        elif kind == "whole" and self.alone:
+            gained = self._solve(limits)
+        else:
+            gained = self._near.step(kind, group, limits, _ENOUGH * self._left(group))
         self._vain[group] = 0 if gained else self._vain[group] + 1
         return self._now()
 
     def _now(self) -> Outcome:
         assert self._near is not None  # noqa: S101 - a hunt that has begun
-        columns = self._near.columns
-        objective = self.part.model.cost(columns)
+        columns, tours = self._near.columns, dict[str, NDArray[np.float64]]()
+        for place, numbers in enumerate(self._groups):
+            mine = {name: columns[name] for name in (f"tours {number}" for number in numbers)}
+            before, found = self._stationed[place]
+            if not before or any((mine[name] != before[name]).any() for name in mine):
+                found = stationed(self._given, numbers, mine, self._seed)
+                self._stationed[place] = (mine, found)
+            tours |= found
+        columns = completed(self._given, tours)
+        objective = self._given.model.cost(columns)
         bound = None if self.bound is None else min(self.bound, objective)
         return Outcome("feasible", objective, bound, 0.0, columns, {})
+
+    def _prove_apart(self) -> None:
+        """Prove more of a part with caps: with caps paid for instead of kept, capabilities stand alone (Lagrange).
+
+        At the prices of the relaxation this costs as much as the relaxation; whole worst months cost more.
+        """
+        arrays = self.part.model.arrays()
+        prices = np.zeros(len(arrays.row_upper))
+        for name, each in self._prices.items():
+            first, count = self.part.model.row_blocks[name]
+            prices[first : first + count] = each
+        paid = -(arrays.matrix.T @ prices)
+        total = float(prices @ np.where(prices < 0.0, arrays.row_upper, 0.0))
+        for names, numbers in zip(self._names, self._groups, strict=True):
+            alone = put_together(self._given.demand, names, [self._given.classes[number] for number in numbers], {})
+            cost = {}
+            for place, number in enumerate(numbers):
+                first, shape = self.part.model.column_blocks[f"tours {number}"]
+                cost[f"tours {place}"] = paid[first : first + int(np.prod(shape))].reshape(shape)
+            diver = Diver(replace(alone, model=alone.model.changed(cost, {})), self._limits, self._seed)
+            diver.prove()
+            if diver.proved is None:
+                return
+            total += diver.proved
+        self._bound = max(total, self._bound or 0.0)
+
+    def finish(self, limits: Limits, absolute_gap: float) -> Outcome:
+        """Solve the part by branch and bound, from the plan as it is; return the plan."""
+        assert self._near is not None  # noqa: S101 - a hunt that has begun
+        found = solve(self.part.model, limits, absolute_gap=absolute_gap, seed=self._seed, start=self._near.columns)
+        if found.bound is not None:
+            self._bound = max(found.bound, self._bound or 0.0)
+        if found.has_solution and (found.objective or 0.0) < self.part.model.cost(self._near.columns):
+            self._near = self._around(found.values)
+        return self._now()
+
+    def _solve(self, limits: Limits) -> float:
+        """Solve a part of one group without caps by branch and bound, which proves something too; return what was gained."""
+        assert self._near is not None  # noqa: S101 - a hunt that has begun
+        few = replace(limits, pauses=PAUSES_OF_ALL)
+        found = solve(self.part.model, few, absolute_gap=_ENOUGH * self._left(0), seed=self._seed, start=self._near.columns)
+        if found.bound is not None:
+            self._bound = max(found.bound, self._bound or 0.0)
+        if not found.has_solution:
+            return 0.0
+        return self._near.take(0, {name: tours for name, tours in found.values.items() if name.startswith("tours ")})
 
     def _dive(self, group: int) -> float:
         """Dive once more into a group, with the tours held that the plan has of the states with caps."""
@@ -188,8 +269,7 @@ class Hunt:
     def _around(self, columns: Columns) -> Neighbourhoods:
         count = len(self.part.classes)
         used: list[NDArray[np.bool_]] = [np.zeros(0, dtype=np.bool_)] * count
-        closed: list[NDArray[np.bool_]] = [np.zeros(0, dtype=np.bool_)] * count
         for diver, numbers in zip(self._divers, self._groups, strict=True):
             for place, number in enumerate(numbers):
-                used[number], closed[number] = diver.used[place], diver.closed(place)
-        return Neighbourhoods(self.part, columns, self._groups, used, closed, self._seed)
+                used[number] = diver.used[place]
+        return Neighbourhoods(self.part, columns, self._groups, used, [diver.leaves for diver in self._divers], self._seed)

@@ -12,17 +12,20 @@ from numpy.typing import NDArray
 from interpose.generation.formulation import Formulation, completed
 from interpose.solver import Incumbent, Limits
 
-__all__ = ["Neighbourhoods", "in_turn"]
+__all__ = ["PAUSES_OF_ALL", "Kind", "Neighbourhoods", "in_turn"]
 
 _PAUSES = 15
 """Work for a step, about a quarter of a second: what is not settled by then is left for the next."""
+
+PAUSES_OF_ALL = 250
+"""Work for a step that searches a whole group, a few seconds: it is seldom that long."""
 
 _FEW, _MANY = 3, 5
 """Classes that are searched at once: with all of their months, or with those months alone that dives have used."""
 
 _NOTHING = 1e-6
 
-Kind = Literal["dive", "many", "few", "across", "state"]
+Kind = Literal["dive", "whole", "many", "few", "across", "state"]
 
 Columns = Mapping[str, NDArray[np.float64]]
 
@@ -48,8 +51,8 @@ class Neighbourhoods:
         Classes that serve the same capabilities, by number.
     used : sequence of numpy.ndarray of bool
         By class, which tours began in any plan or relaxation so far, shape (stations, horizon).
-    closed : sequence of numpy.ndarray of bool
-        By class, which tours are not to begin, shape (stations, horizon).
+    leaves : sequence of bool
+        By group, whether stations are left to others by those who wish to.
     seed : int
         Seed of the solver and of chance.
     """
@@ -60,10 +63,10 @@ class Neighbourhoods:
         columns: Columns,
         groups: Sequence[Sequence[int]],
         used: Sequence[NDArray[np.bool_]],
-        closed: Sequence[NDArray[np.bool_]],
+        leaves: Sequence[bool],
         seed: int,
     ) -> None:
-        self.part, self._used, self._closed, self._seed = part, used, closed, seed
+        self.part, self._used, self._seed = part, used, seed
         self._incumbent = Incumbent(part.model, columns)
         self._random = np.random.default_rng(seed)
         self._groups = groups
@@ -75,6 +78,8 @@ class Neighbourhoods:
         self._states = in_turn(range(len(self._of_state)), 1, self._random)
         keys = [{part.keys.index(key) for number in group for key in part.rows_of(number)} for group in groups]
         self._rows = [np.array(sorted(each), dtype=np.int64) for each in keys]
+        open_rows = {row for rows, left in zip(self._rows, leaves, strict=True) if not left for row in rows.tolist()}
+        self._open_wishes = [wish.row if wish.row in open_rows else -1 for wish in part.wishes]
 
     @property
     def columns(self) -> Columns:
@@ -103,7 +108,7 @@ class Neighbourhoods:
         kind : str
             many: classes in the months that dives have used · few: classes in all months · across: two classes of a state
             with a cap and one beside each, so that what one capability leaves of the cap another can take · state: all
-            classes of a state with a cap, the next in turn.
+            classes of a state with a cap, the next in turn · whole: all classes of the group.
         group : int
             Number of the group.
         limits : Limits
@@ -113,12 +118,14 @@ class Neighbourhoods:
         """
         if kind == "across":
             classes = self._across(group)
+        elif kind == "whole":
+            classes = tuple(self._groups[group])
         elif kind == "state":
             classes = self._of_state[next(self._states)[0]]
         else:
             classes = next(self._many[group] if kind == "many" else self._few[group])
         free = self._free(classes, used_only=kind == "many")
-        few = replace(limits, pauses=_PAUSES)
+        few = replace(limits, pauses=PAUSES_OF_ALL if kind == "whole" else _PAUSES)
         return self._incumbent.better(free, few, absolute_gap=absolute_gap, seed=self._seed)
 
     def _across(self, group: int) -> tuple[int, ...]:
@@ -137,7 +144,7 @@ class Neighbourhoods:
         parts, rows = [], set()
         for number in classes:
             name = f"tours {number}"
-            able = ~self._closed[number]
+            able = self.part.most_tours(number) > 0
             if used_only:
                 able &= self._used[number]
             parts.append(incumbent.columns(name)[able | (values[name] > 0)])
@@ -146,6 +153,8 @@ class Neighbourhoods:
                 parts.append(incumbent.columns(f"withdrawn {number}"))
         chosen = sorted(rows)
         parts += [incumbent.columns("short")[chosen].ravel(), incumbent.columns("worst")[chosen]]
+        if "beyond" in values:
+            parts.append(incumbent.columns("beyond")[np.isin(self._open_wishes, chosen)].ravel())
         if "level" in values:
             parts.append(incumbent.columns("level")[np.isin(self.part.levels, chosen)])
         if "together" in values:

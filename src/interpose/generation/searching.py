@@ -177,12 +177,12 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int) -> None
             break
         piece, hunt = hunts[max(left, key=lambda number: left[number])]
         piece.learn(hunt.step(clock.left()))
-    for piece, _ in sorted(hunts, key=lambda each: -each[0].gap):
+    for piece, hunt in sorted(hunts, key=lambda each: -each[0].gap):
         if clock.over or sum(each.gap for each, _ in hunts) <= budget:
             return
-        if piece.part.model.column_count <= _SOLVED:
+        if hunt.part.model.column_count <= _SOLVED:
             others = sum(each.gap for each, _ in hunts if each is not piece)
-            _solve(piece, clock, max(0.5 * piece.gap, budget - others), seed)
+            piece.learn(hunt.finish(replace(clock.left(), nodes=_LAST_NODES), max(0.5 * piece.gap, budget - others)))
 
 
 def _solve(piece: Piece, clock: Clock, absolute_gap: float, seed: int) -> None:
