@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interpose.generation import Limits, generate, solving, verify
-from interpose.generation.formulation import _cap_rows
+from interpose.generation.formulation import cap_rows
 
 
 def rows_of(persons: list[float], most: float) -> tuple[np.ndarray, np.ndarray]:
     """Rows of one month as a matrix by unit, and their bounds."""
     numbers = np.arange(len(persons))
-    row, column, value, upper = _cap_rows(np.zeros(len(persons), dtype=np.int64), numbers, np.array(persons), np.array([most]))
+    row, column, value, upper = cap_rows(np.zeros(len(persons), dtype=np.int64), numbers, np.array(persons), np.array([most]))
     matrix = np.zeros((len(upper), len(persons)))
     np.add.at(matrix, (row, column), value)
     return matrix, upper

@@ -1,14 +1,16 @@
-"""The search of large parts: its bounds hold, a capped state is scheduled below its cap, stations are left where told."""
+"""The search of large parts: its bounds hold, and caps are kept, whether a state is scheduled or its cap is shared out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from benchmarks.instances import synthetic
 
-from interpose.generation import Limits
+from interpose.generation import Limits, hunting
+from interpose.generation.cap_shares import Share, planned_by_shares
 from interpose.generation.capped import scheduled_below_cap, worth_of_tours
 from interpose.generation.demand import demand
 from interpose.generation.diving import Diver
@@ -114,3 +116,43 @@ def test_a_hunt_betters_its_plan_and_its_bound_stays_below_every_plan(capped: fl
         assert hunt.bound <= exact.objective + 1e-3
         assert objectives[-1] >= exact.bound - 1e-3
         assert violation(part, now.values) < 1e-6
+
+
+@pytest.mark.parametrize("room", [0.0, 1.0, 2.0])
+def test_caps_shared_out_by_capability_are_kept_and_all_of_them_may_be_used(room: float) -> None:
+    part = next(part for part in parts_of(6, capped=0.5) if part.caps)
+    relaxed = solve(part.model, relaxed=True).values
+    own = replace(part.demand, quantity={key: part.demand.quantity[key] for key in part.keys})
+    numbers = {group: number for number, group in enumerate(part.classes)}
+    shares = [
+        Share(formulate(part.demand, names, members, {}), tuple(numbers[group] for group in members))
+        for names, members in components(part.classes, {}, own)
+        if members
+    ]
+    columns = planned_by_shares(part, shares, relaxed, room, 1)
+    assert columns is not None
+    assert violation(part, columns) < 1e-6
+    exact = solve(part.model, Limits(nodes=2_000))
+    assert exact.objective is not None
+    assert exact.bound is not None
+    assert exact.bound - 1e-3 <= part.model.cost(columns) <= exact.objective + 0.15 * own.price_of_all()
+
+
+def test_caps_that_are_paid_for_prove_more_by_whole_worst_months_and_nothing_that_does_not_hold(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hunting, "_PROVED_AFTER", 1)
+    raised = 0
+    for seed in (1, 2):
+        for part in [each for each in parts_of(6, capped=0.5, seed=seed) if each.caps]:
+            hunt = Hunt(part, Limits(), 1)
+            assert hunt.begin() is not None
+            before = hunt.bound
+            hunt.step(Limits())
+            exact = solve(part.model, Limits(nodes=2_000))
+            assert exact.objective is not None
+            assert hunt.bound is not None
+            assert before is not None
+            assert before - 1e-3 <= hunt.bound <= exact.objective + 1e-3
+            raised += hunt.bound > before + 1.0
+    assert raised

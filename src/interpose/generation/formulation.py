@@ -17,6 +17,7 @@ __all__ = [
     "Formulation",
     "StateLimit",
     "Wish",
+    "cap_rows",
     "components",
     "formulate",
     "limit_rows",
@@ -452,7 +453,7 @@ def limit_rows(
         )
         if limit.most is not None and parts:
             names.append(f"cap of {state}: at most {limit.most:,.0f} persons")
-            *entries, upper = _cap_rows(row, column, np.asarray(value, dtype=np.float64), np.full(demand.horizon, limit.most))
+            *entries, upper = cap_rows(row, column, np.asarray(value, dtype=np.float64), np.full(demand.horizon, limit.most))
             model.rows(names[-1], *entries, upper=upper)
         if limit.least is not None:
             names.append(f"least of {state}: at least {limit.least:,.0f} persons after the build-up")
@@ -467,7 +468,7 @@ def limit_rows(
     return tuple(names)
 
 
-def _cap_rows(
+def cap_rows(
     months: NDArray[np.int64], columns: NDArray[np.int64], persons: NDArray[np.float64], most: NDArray[np.float64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
     """Return the rows of a cap by month, with what follows from it because units come whole: row, column, value, upper bound.

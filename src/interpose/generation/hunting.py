@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.belts import put_together, stationed
+from interpose.generation.cap_shares import Share, planned_by_shares
 from interpose.generation.capped import Worth, scheduled_below_cap, worth_of_tours
 from interpose.generation.diving import Diver
 from interpose.generation.formulation import Formulation, StateLimit, completed, components
@@ -33,6 +34,12 @@ _WHOLE_STATES = 4_000
 
 _STARTS = 8
 """Schedules of the states with caps from which such a part is begun; the best first plan is kept."""
+
+_SHARED = 6_000
+"""Columns up to which a part is begun with caps shared out by capability as well."""
+
+_ROOMS = (2.0, 1.0, 0.5, 0.0)
+"""Room, in units, that a capability has beyond its share of the caps, in turn."""
 
 _MOST_IN_VAIN = 16
 """Steps in vain after which a group is left."""
@@ -77,6 +84,7 @@ class Hunt:
         numbers = {group: number for number, group in enumerate(part.classes)}
         self._names = [names for names, _ in groups]
         self._groups = [tuple(numbers[group] for group in members) for _, members in groups]
+        self._models = [part] if self.alone else [self._alone(place) for place in range(len(groups))]
         self._divers: list[Diver] = []
         self._near: Neighbourhoods | None = None
         self._bound: float | None = None
@@ -95,6 +103,11 @@ class Hunt:
     def alone(self) -> bool:
         """Whether the part is one group without caps, so that its relaxation is that of the group."""
         return len(self._groups) == 1 and not self.part.caps
+
+    def _alone(self, place: int) -> Formulation:
+        """Return the model of a group without caps."""
+        members = [self._given.classes[number] for number in self._groups[place]]
+        return put_together(self._given.demand, self._names[place], members, {})
 
     @property
     def exhausted(self) -> bool:
@@ -127,39 +140,46 @@ class Hunt:
             prices = relaxation.dual("requirement").reshape(len(part.keys), part.demand.horizon)
             worth = worth_of_tours(part, prices)
         several = bool(part.caps) and part.model.column_count <= _WHOLE_STATES
-        best: tuple[float, list[Diver], Columns] | None = None
-        for start in range(_STARTS if several else 1):
-            held: dict[int, NDArray[np.float64]] = {}
-            if worth is not None:
-                for state, most in sorted(part.caps.items()):
-                    held |= scheduled_below_cap(part, state, most, worth, self._seed + start)
-            found = self._start(held)
-            if found is not None and (best is None or found[0] < best[0]):
-                best = found
-        if best is None:
+        found = [self._scheduled(worth, self._seed + start) for start in range(_STARTS if several else 1)]
+        if relaxed is not None and part.caps and part.model.column_count <= _SHARED:
+            shares = [Share(*each) for each in zip(self._models, self._groups, strict=True)]
+            plans = [planned_by_shares(part, shares, relaxed, room, self._seed) for room in _ROOMS]
+            found += [None if columns is None else (columns, []) for columns in plans]
+        able = [each for each in found if each is not None]
+        if not able:
             return None
-        _, self._divers, columns = best
+        columns, divers = min(able, key=lambda each: part.model.cost(each[0]))
+        self._divers = divers or [
+            Diver(model, self._limits, self._seed, self._held(numbers, columns))
+            for model, numbers in zip(self._models, self._groups, strict=True)
+        ]
         self._near = self._around(columns)
         if relaxed is not None:
             self._relaxed = [self._near.value(group, relaxed) for group in range(len(self._groups))]
         return self._now()
 
-    def _start(self, held: Mapping[int, NDArray[np.float64]]) -> tuple[float, list[Diver], Columns] | None:
-        """Dive into each group once, with the tours of states with caps held; return what the plan costs, and the divers."""
+    def _held(self, numbers: Sequence[int], columns: Columns) -> dict[int, NDArray[np.float64]]:
+        """Return the tours of states with caps in a plan, by number of the class in its group."""
+        classes, caps = self.part.classes, self.part.caps
+        return {place: columns[f"tours {number}"] for place, number in enumerate(numbers) if classes[number].like.state in caps}
+
+    def _scheduled(self, worth: Worth | None, seed: int) -> tuple[Columns, list[Diver]] | None:
+        """Schedule the states with caps, if there are any, and dive into each group once with their tours held."""
         part, divers = self.part, []
         columns: dict[str, NDArray[np.float64]] = {}
-        for names, numbers in zip(self._names, self._groups, strict=True):
-            members = [self._given.classes[number] for number in numbers]
-            model = part if self.alone else put_together(self._given.demand, names, members, {})
-            own = {place: held[number] for place, number in enumerate(numbers) if number in held}
-            diver = Diver(model, self._limits, self._seed, own)
-            found = None if diver.bound is None else diver.dive(own)
+        if worth is not None:
+            for state, most in sorted(part.caps.items()):
+                tours = scheduled_below_cap(part, state, most, worth, seed)
+                columns |= {f"tours {number}": each for number, each in tours.items()}
+        for model, numbers in zip(self._models, self._groups, strict=True):
+            held = self._held(numbers, columns)
+            diver = Diver(model, self._limits, self._seed, held)
+            found = None if diver.bound is None else diver.dive(held)
             if found is None:
                 return None
             divers.append(diver)
             columns |= {f"tours {number}": found[f"tours {place}"] for place, number in enumerate(numbers)}
-        columns = completed(part, columns)
-        return part.model.cost(columns), divers, columns
+        return completed(part, columns), divers
 
     def step(self, limits: Limits) -> Outcome:
         """Dive once more into the group in which most is left to gain, or search a few of its classes; return the plan."""
@@ -208,8 +228,7 @@ class Hunt:
             prices[first : first + count] = each
         paid = -(arrays.matrix.T @ prices)
         total = float(prices @ np.where(prices < 0.0, arrays.row_upper, 0.0))
-        for names, numbers in zip(self._names, self._groups, strict=True):
-            alone = put_together(self._given.demand, names, [self._given.classes[number] for number in numbers], {})
+        for alone, numbers in zip(self._models, self._groups, strict=True):
             cost = {}
             for place, number in enumerate(numbers):
                 first, shape = self.part.model.column_blocks[f"tours {number}"]
