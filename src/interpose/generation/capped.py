@@ -12,7 +12,7 @@ from interpose.generation.supply import belt_of
 
 __all__ = ["Worth", "scheduled_below_cap", "worth_of_tours"]
 
-_ROUNDS = 100
+_ROUNDS = 300
 _BLUR = 0.3
 """Most by which chance raises what a tour seems worth, so that each refilling is another."""
 

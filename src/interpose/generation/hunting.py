@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.belts import put_together, stationed
+from interpose.generation.cap_prices import proved_apart
 from interpose.generation.cap_shares import Share, planned_by_shares
 from interpose.generation.capped import Worth, scheduled_below_cap, worth_of_tours
 from interpose.generation.diving import Diver
@@ -18,9 +19,9 @@ from interpose.solver import Limits, Outcome, Relaxation, solve
 
 __all__ = ["Hunt"]
 
-_KINDS: tuple[Kind, ...] = ("dive", "many", "dive", "many", "few", "whole")
-_KINDS_WITH_CAPS: tuple[Kind, ...] = ("dive", "many", "whole", "across", "few", "many")
-_KINDS_WITH_STATES: tuple[Kind, ...] = ("state", *_KINDS_WITH_CAPS[:3], "state", *_KINDS_WITH_CAPS[3:])
+_KINDS: tuple[Kind, ...] = ("dive", "many", "core", "few", "whole")
+_KINDS_WITH_CAPS: tuple[Kind, ...] = (*("dive", "many", "core", "across") * 2, "whole")
+_KINDS_WITH_STATES: tuple[Kind, ...] = (*("state", "dive", "many", "core", "across") * 2, "whole")
 """Steps of a group in turn: after a dive, which shows other good tours, many classes are searched among those."""
 
 _LARGEST_WHOLE = 1_500
@@ -61,7 +62,8 @@ class Hunt:
     Where caps tie capabilities together, the relaxation of the whole part gives the bound and says what each unit is worth
     in each month. With these prices the states that have a cap are scheduled first, each by itself, in whole units. What
     is left falls apart by capability: each group is dived into, with the tours of those states held. Then a few classes
-    at a time are searched, those of the states with caps too, always in the group in which most is left to gain.
+    at a time are searched, those of the states with caps too, or all of a group, always in the group in which most is
+    left to gain. All of this is done with belts put together; the plan that is returned says where to stand as well.
 
     Parameters
     ----------
@@ -84,7 +86,7 @@ class Hunt:
         numbers = {group: number for number, group in enumerate(part.classes)}
         self._names = [names for names, _ in groups]
         self._groups = [tuple(numbers[group] for group in members) for _, members in groups]
-        self._models = [part] if self.alone else [self._alone(place) for place in range(len(groups))]
+        self._shares = [Share(part if self.alone else self._alone(place), each) for place, each in enumerate(self._groups)]
         self._divers: list[Diver] = []
         self._near: Neighbourhoods | None = None
         self._bound: float | None = None
@@ -142,16 +144,14 @@ class Hunt:
         several = bool(part.caps) and part.model.column_count <= _WHOLE_STATES
         found = [self._scheduled(worth, self._seed + start) for start in range(_STARTS if several else 1)]
         if relaxed is not None and part.caps and part.model.column_count <= _SHARED:
-            shares = [Share(*each) for each in zip(self._models, self._groups, strict=True)]
-            plans = [planned_by_shares(part, shares, relaxed, room, self._seed) for room in _ROOMS]
+            plans = [planned_by_shares(part, self._shares, relaxed, room, self._seed) for room in _ROOMS]
             found += [None if columns is None else (columns, []) for columns in plans]
         able = [each for each in found if each is not None]
         if not able:
             return None
         columns, divers = min(able, key=lambda each: part.model.cost(each[0]))
         self._divers = divers or [
-            Diver(model, self._limits, self._seed, self._held(numbers, columns))
-            for model, numbers in zip(self._models, self._groups, strict=True)
+            Diver(share.alone, self._limits, self._seed, self._held(share.numbers, columns)) for share in self._shares
         ]
         self._near = self._around(columns)
         if relaxed is not None:
@@ -171,14 +171,14 @@ class Hunt:
             for state, most in sorted(part.caps.items()):
                 tours = scheduled_below_cap(part, state, most, worth, seed)
                 columns |= {f"tours {number}": each for number, each in tours.items()}
-        for model, numbers in zip(self._models, self._groups, strict=True):
-            held = self._held(numbers, columns)
-            diver = Diver(model, self._limits, self._seed, held)
+        for share in self._shares:
+            held = self._held(share.numbers, columns)
+            diver = Diver(share.alone, self._limits, self._seed, held)
             found = None if diver.bound is None else diver.dive(held)
             if found is None:
                 return None
             divers.append(diver)
-            columns |= {f"tours {number}": found[f"tours {place}"] for place, number in enumerate(numbers)}
+            columns |= {f"tours {number}": found[f"tours {place}"] for place, number in enumerate(share.numbers)}
         return completed(part, columns), divers
 
     def step(self, limits: Limits) -> Outcome:
@@ -189,13 +189,14 @@ class Hunt:
         self._turns[group] += 1
         self._steps += 1
         if self._steps == _PROVED_AFTER and self.part.caps:
-            self._prove_apart()
-        if kind == "whole" and self._sizes[group] > _LARGEST_WHOLE:
+            proved = proved_apart(self.part, self._shares, self._prices, limits, self._seed)
+            self._bound = max(proved or 0.0, self._bound or 0.0)
+        if kind in ("core", "whole") and self._sizes[group] > _LARGEST_WHOLE:
             kind = "many"
         if kind == "dive":
             gained = self._dive(group)
         elif kind == "whole" and self.alone:
-            gained = self._solve(limits)
+            gained = self._solve(replace(limits, pauses=PAUSES_OF_ALL), _ENOUGH * self._left(group))
         else:
             gained = self._near.step(kind, group, limits, _ENOUGH * self._left(group))
         self._vain[group] = 0 if gained else self._vain[group] + 1
@@ -216,57 +217,32 @@ class Hunt:
         bound = None if self.bound is None else min(self.bound, objective)
         return Outcome("feasible", objective, bound, 0.0, columns, {})
 
-    def _prove_apart(self) -> None:
-        """Prove more of a part with caps: with caps paid for instead of kept, capabilities stand alone (Lagrange).
-
-        At the prices of the relaxation this costs as much as the relaxation; whole worst months cost more.
-        """
-        arrays = self.part.model.arrays()
-        prices = np.zeros(len(arrays.row_upper))
-        for name, each in self._prices.items():
-            first, count = self.part.model.row_blocks[name]
-            prices[first : first + count] = each
-        paid = -(arrays.matrix.T @ prices)
-        total = float(prices @ np.where(prices < 0.0, arrays.row_upper, 0.0))
-        for alone, numbers in zip(self._models, self._groups, strict=True):
-            cost = {}
-            for place, number in enumerate(numbers):
-                first, shape = self.part.model.column_blocks[f"tours {number}"]
-                cost[f"tours {place}"] = paid[first : first + int(np.prod(shape))].reshape(shape)
-            diver = Diver(replace(alone, model=alone.model.changed(cost, {})), self._limits, self._seed)
-            diver.prove()
-            if diver.proved is None:
-                return
-            total += diver.proved
-        self._bound = max(total, self._bound or 0.0)
-
     def finish(self, limits: Limits, absolute_gap: float) -> Outcome:
         """Solve the part by branch and bound, from the plan as it is; return the plan."""
-        assert self._near is not None  # noqa: S101 - a hunt that has begun
-        found = solve(self.part.model, limits, absolute_gap=absolute_gap, seed=self._seed, start=self._near.columns)
-        if found.bound is not None:
-            self._bound = max(found.bound, self._bound or 0.0)
-        if found.has_solution and (found.objective or 0.0) < self.part.model.cost(self._near.columns):
-            self._near = self._around(found.values)
+        self._solve(limits, absolute_gap)
         return self._now()
 
-    def _solve(self, limits: Limits) -> float:
-        """Solve a part of one group without caps by branch and bound, which proves something too; return what was gained."""
+    def _solve(self, limits: Limits, absolute_gap: float) -> float:
+        """Solve the part by branch and bound, which proves something too; return what was gained."""
         assert self._near is not None  # noqa: S101 - a hunt that has begun
-        few = replace(limits, pauses=PAUSES_OF_ALL)
-        found = solve(self.part.model, few, absolute_gap=_ENOUGH * self._left(0), seed=self._seed, start=self._near.columns)
+        model, before = self.part.model, self._near.columns
+        found = solve(model, limits, absolute_gap=absolute_gap, seed=self._seed, start=before)
         if found.bound is not None:
             self._bound = max(found.bound, self._bound or 0.0)
         if not found.has_solution:
             return 0.0
-        return self._near.take(0, {name: tours for name, tours in found.values.items() if name.startswith("tours ")})
+        columns = completed(self.part, {name: tours for name, tours in found.values.items() if name.startswith("tours ")})
+        gained = model.cost(before) - model.cost(columns)
+        if gained <= _NOTHING:
+            return 0.0
+        self._near = self._around(columns)
+        return gained
 
     def _dive(self, group: int) -> float:
         """Dive once more into a group, with the tours held that the plan has of the states with caps."""
         assert self._near is not None  # noqa: S101 - a hunt that has begun
-        numbers, columns = self._groups[group], self._near.columns
-        capped = [place for place, number in enumerate(numbers) if self.part.classes[number].like.state in self.part.caps]
-        found = self._divers[group].dive({place: columns[f"tours {numbers[place]}"] for place in capped})
+        numbers = self._groups[group]
+        found = self._divers[group].dive(self._held(numbers, self._near.columns))
         if found is None:
             return 0.0
         return self._near.take(group, {f"tours {number}": found[f"tours {place}"] for place, number in enumerate(numbers)})

@@ -25,7 +25,7 @@ _FEW, _MANY = 3, 5
 
 _NOTHING = 1e-6
 
-Kind = Literal["dive", "whole", "many", "few", "across", "state"]
+Kind = Literal["dive", "core", "whole", "many", "few", "across", "state"]
 
 Columns = Mapping[str, NDArray[np.float64]]
 
@@ -106,9 +106,10 @@ class Neighbourhoods:
         Parameters
         ----------
         kind : str
-            many: classes in the months that dives have used · few: classes in all months · across: two classes of a state
-            with a cap and one beside each, so that what one capability leaves of the cap another can take · state: all
-            classes of a state with a cap, the next in turn · whole: all classes of the group.
+            many: some classes in the months that dives have used · few: in all months · across: two classes of a state with
+            a cap and one beside each, so that what one capability leaves of the cap another can take · state: all classes
+            of a state with a cap, the next in turn · core: all classes of the group in the months that dives have used ·
+            whole: in all months.
         group : int
             Number of the group.
         limits : Limits
@@ -118,14 +119,14 @@ class Neighbourhoods:
         """
         if kind == "across":
             classes = self._across(group)
-        elif kind == "whole":
+        elif kind in ("core", "whole"):
             classes = tuple(self._groups[group])
         elif kind == "state":
             classes = self._of_state[next(self._states)[0]]
         else:
             classes = next(self._many[group] if kind == "many" else self._few[group])
-        free = self._free(classes, used_only=kind == "many")
-        few = replace(limits, pauses=PAUSES_OF_ALL if kind == "whole" else _PAUSES)
+        free = self._free(classes, used_only=kind in ("many", "core"))
+        few = replace(limits, pauses=PAUSES_OF_ALL if kind in ("core", "whole") else _PAUSES)
         return self._incumbent.better(free, few, absolute_gap=absolute_gap, seed=self._seed)
 
     def _across(self, group: int) -> tuple[int, ...]:
