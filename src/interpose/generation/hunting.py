@@ -19,10 +19,10 @@ from interpose.solver import Limits, Outcome, Relaxation, solve
 
 __all__ = ["Hunt"]
 
-_KINDS: tuple[Kind, ...] = ("dive", "many", "core", "few", "whole")
+_KINDS: tuple[Kind, ...] = (*("dive", "many", "core", "few", "many") * 2, "whole")
 _KINDS_WITH_CAPS: tuple[Kind, ...] = (*("dive", "many", "core", "across") * 2, "whole")
 _KINDS_WITH_STATES: tuple[Kind, ...] = (*("state", "dive", "many", "core", "across") * 2, "whole")
-"""Steps of a group in turn: after a dive, which shows other good tours, many classes are searched among those."""
+"""Steps of a group in turn: after a dive, which shows other good tours, classes are searched among those; a whole group last."""
 
 _LARGEST_WHOLE = 1_500
 """Columns up to which a whole group is searched by branch and bound; beyond, its root alone takes long."""

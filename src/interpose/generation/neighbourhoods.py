@@ -17,8 +17,8 @@ __all__ = ["PAUSES_OF_ALL", "Kind", "Neighbourhoods", "in_turn"]
 _PAUSES = 15
 """Work for a step, about a quarter of a second: what is not settled by then is left for the next."""
 
-PAUSES_OF_ALL = 250
-"""Work for a step that searches a whole group, a few seconds: it is seldom that long."""
+_PAUSES_OF_CORE, PAUSES_OF_ALL = 250, 100
+"""Work for steps that search a whole group: a few seconds, and seldom that long."""
 
 _FEW, _MANY = 3, 5
 """Classes that are searched at once: with all of their months, or with those months alone that dives have used."""
@@ -126,7 +126,7 @@ class Neighbourhoods:
         else:
             classes = next(self._many[group] if kind == "many" else self._few[group])
         free = self._free(classes, used_only=kind in ("many", "core"))
-        few = replace(limits, pauses=PAUSES_OF_ALL if kind in ("core", "whole") else _PAUSES)
+        few = replace(limits, pauses={"core": _PAUSES_OF_CORE, "whole": PAUSES_OF_ALL}.get(kind, _PAUSES))
         return self._incumbent.better(free, few, absolute_gap=absolute_gap, seed=self._seed)
 
     def _across(self, group: int) -> tuple[int, ...]:
