@@ -22,7 +22,7 @@ __all__ = ["Hunt"]
 _KINDS: tuple[Kind, ...] = (*("dive", "many", "core", "few", "many") * 2, "whole")
 _KINDS_WITH_CAPS: tuple[Kind, ...] = (*("dive", "many", "core", "across") * 2, "whole")
 _KINDS_WITH_STATES: tuple[Kind, ...] = (*("state", "dive", "many", "core", "across") * 2, "whole")
-"""Steps of a group in turn: after a dive, which shows other good tours, classes are searched among those; a whole group last."""
+"""Steps of a group in turn: a dive shows other good tours, classes are searched among those, and a whole group last."""
 
 _LARGEST_WHOLE = 1_500
 """Columns up to which a whole group is searched by branch and bound; beyond, its root alone takes long."""
