@@ -129,8 +129,9 @@ def test_caps_shared_out_by_capability_are_kept_and_all_of_them_may_be_used(room
         for names, members in components(part.classes, {}, own)
         if members
     ]
-    columns = planned_by_shares(part, shares, relaxed, room, 1)
+    columns = planned_by_shares(part, shares, relaxed, room, Limits, 1)
     assert columns is not None
+    assert planned_by_shares(part, shares, relaxed, room, lambda: Limits(seconds=0.0), 1) is None
     assert violation(part, columns) < 1e-6
     exact = solve(part.model, Limits(nodes=2_000))
     assert exact.objective is not None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,9 @@ class Share:
     numbers: tuple[int, ...]
 
 
-def planned_by_shares(part: Formulation, shares: Sequence[Share], relaxed: Columns, room: float, seed: int) -> Columns | None:
+def planned_by_shares(
+    part: Formulation, shares: Sequence[Share], relaxed: Columns, room: float, left: Callable[[], Limits], seed: int
+) -> Columns | None:
     """Plan capability by capability, the dearest first, each by branch and bound below what is left of the caps.
 
     What those that are still to come have in the relaxation is kept for them, but for some room: whole units fit into no
@@ -58,6 +60,8 @@ def planned_by_shares(part: Formulation, shares: Sequence[Share], relaxed: Colum
         Columns of the relaxation of the part.
     room : float
         How many units each may take of what is kept for others, in persons of its largest.
+    left : callable
+        Gives how long there is to look from now on.
     seed : int
         Seed of the solver.
 
@@ -75,13 +79,13 @@ def planned_by_shares(part: Formulation, shares: Sequence[Share], relaxed: Colum
     for share in sorted(shares, key=lambda each: (-each.alone.demand.price_of_all(_names(each)), each.numbers)):
         for state, persons in _persons(part, share, relaxed).items():
             kept[state] = kept[state] - persons
-        left = {}
+        below = {}
         for state, most in part.caps.items():
             largest = max((group.like.personnel for group in share.alone.classes if group.like.state == state), default=0)
             free = most - taken[state]
-            left[state] = np.clip(free - kept[state] + room * largest, 0.0, np.maximum(0.0, free)) + _SLACK
+            below[state] = np.clip(free - kept[state] + room * largest, 0.0, np.maximum(0.0, free)) + _SLACK
         model = share.alone.model.changed({}, {})
-        for state, most_by_month in left.items():
+        for state, most_by_month in below.items():
             entries = [
                 (month, first + place * part.demand.horizon + begin, np.full(len(month), float(group.like.personnel)))
                 for number, group in enumerate(share.alone.classes)
@@ -95,7 +99,7 @@ def planned_by_shares(part: Formulation, shares: Sequence[Share], relaxed: Colum
                 *rows, upper = cap_rows(row, column, value, most_by_month)
                 model.rows(f"cap of {state}", *rows, upper=upper)
         gap = _GAP * share.alone.demand.price_of_all(_names(share))
-        found = solve(model, Limits(pauses=_PAUSES), absolute_gap=gap, seed=seed)
+        found = solve(model, replace(left(), pauses=_PAUSES), absolute_gap=gap, seed=seed)
         if not found.has_solution:
             return None
         tours |= {f"tours {number}": found.value(f"tours {place}") for place, number in enumerate(share.numbers)}

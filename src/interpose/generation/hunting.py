@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -77,6 +78,7 @@ class Hunt:
 
     def __init__(self, part: Formulation, limits: Limits, seed: int) -> None:
         self._given, self._limits, self._seed = part, limits, seed
+        self._until = None if limits.seconds is None else time.monotonic() + limits.seconds
         capabilities = frozenset(capability for _, capability in part.keys)
         caps = {state: StateLimit(state, most, None) for state, most in part.caps.items()}
         self.part = part = put_together(part.demand, capabilities, part.classes, caps)
@@ -141,12 +143,12 @@ class Hunt:
             relaxed = {name: relaxation.value(name) for name in part.model.column_blocks}
             prices = relaxation.dual("requirement").reshape(len(part.keys), part.demand.horizon)
             worth = worth_of_tours(part, prices)
-        several = bool(part.caps) and part.model.column_count <= _WHOLE_STATES
-        found = [self._scheduled(worth, self._seed + start) for start in range(_STARTS if several else 1)]
-        if relaxed is not None and part.caps and part.model.column_count <= _SHARED:
-            plans = [planned_by_shares(part, self._shares, relaxed, room, self._seed) for room in _ROOMS]
-            found += [None if columns is None else (columns, []) for columns in plans]
-        able = [each for each in found if each is not None]
+        able: list[tuple[Columns, list[Diver]]] = []
+        for found in self._plans(worth, relaxed):
+            if found is not None:
+                able.append(found)
+            if self._remaining().seconds == 0:
+                break
         if not able:
             return None
         columns, divers = min(able, key=lambda each: part.model.cost(each[0]))
@@ -157,6 +159,22 @@ class Hunt:
         if relaxed is not None:
             self._relaxed = [self._near.value(group, relaxed) for group in range(len(self._groups))]
         return self._now()
+
+    def _remaining(self) -> Limits:
+        if self._until is None:
+            return self._limits
+        return replace(self._limits, seconds=max(0.0, self._until - time.monotonic()))
+
+    def _plans(self, worth: Worth | None, relaxed: Columns | None) -> Iterator[tuple[Columns, list[Diver]] | None]:
+        """Give first plans, the divers with those that come from dives."""
+        part = self.part
+        several = bool(part.caps) and part.model.column_count <= _WHOLE_STATES
+        for start in range(_STARTS if several else 1):
+            yield self._scheduled(worth, self._seed + start)
+        if relaxed is not None and part.caps and part.model.column_count <= _SHARED:
+            for room in _ROOMS:
+                columns = planned_by_shares(part, self._shares, relaxed, room, self._remaining, self._seed)
+                yield None if columns is None else (columns, [])
 
     def _held(self, numbers: Sequence[int], columns: Columns) -> dict[int, NDArray[np.float64]]:
         """Return the tours of states with caps in a plan, by number of the class in its group."""
