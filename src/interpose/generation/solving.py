@@ -23,7 +23,7 @@ __all__ = ["Solved", "Tours", "solve_plan"]
 _SURE = 0.5
 """A state that would send this share of its cap on average goes beyond it at times."""
 
-_LARGEST_JOINT = 4_000
+_LARGEST_JOINT = 1_500
 """From so many columns on, a plan begins with the caps that are sure to bind."""
 
 _ROUNDS = 8
