@@ -8,8 +8,8 @@ from benchmarks.instances import synthetic
 from interpose.case import Case
 from interpose.generation import Limits, generate, planning, verify
 from interpose.generation.demand import Demand, demand
-from interpose.generation.formulation import StateLimit
 from interpose.generation.holders import with_holders
+from interpose.generation.state_limits import StateLimit
 from interpose.generation.supply import Supply, participants, supplies
 from interpose.requirement import MandateRequirement
 

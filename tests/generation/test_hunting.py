@@ -12,11 +12,13 @@ from benchmarks.instances import synthetic
 from interpose.generation import Limits, hunting
 from interpose.generation.cap_shares import Share, planned_by_shares
 from interpose.generation.capped import scheduled_below_cap, worth_of_tours
+from interpose.generation.clock import Clock
 from interpose.generation.demand import demand
 from interpose.generation.diving import Diver
-from interpose.generation.formulation import Formulation, StateLimit, components, formulate, personnel_by_month
+from interpose.generation.formulation import Formulation, components, formulate, personnel_by_month
 from interpose.generation.hunting import Hunt
 from interpose.generation.rounding import on_ground
+from interpose.generation.state_limits import StateLimit
 from interpose.generation.supply import AMERICAN, classes, participants, supplies
 from interpose.solver import solve
 
@@ -129,9 +131,9 @@ def test_caps_shared_out_by_capability_are_kept_and_all_of_them_may_be_used(room
         for names, members in components(part.classes, {}, own)
         if members
     ]
-    columns = planned_by_shares(part, shares, relaxed, room, Limits, 1)
+    columns = planned_by_shares(part, shares, relaxed, room, Clock(Limits()), 1)
     assert columns is not None
-    assert planned_by_shares(part, shares, relaxed, room, lambda: Limits(seconds=0.0), 1) is None
+    assert planned_by_shares(part, shares, relaxed, room, Clock(Limits(seconds=0.0)), 1) is None
     assert violation(part, columns) < 1e-6
     exact = solve(part.model, Limits(nodes=2_000))
     assert exact.objective is not None

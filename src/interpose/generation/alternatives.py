@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from interpose.case import Case
 from interpose.evidence import Positions
 from interpose.generation.demand import demand
-from interpose.generation.formulation import Formulation, StateLimit, completed, components, formulate
+from interpose.generation.formulation import Formulation, completed, components, formulate
 from interpose.generation.reading import Reading, read_back
 from interpose.generation.result import Contribution, Force, Generation, RotationRow, Withdrawal
 from interpose.generation.sharing import share_out
+from interpose.generation.state_limits import StateLimit
 from interpose.generation.stress import least_stress
 from interpose.generation.supply import AMERICAN, Supply, SupplyClass, classes, supplies
 from interpose.generation.verify import verify

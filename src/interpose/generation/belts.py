@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.demand import Demand
-from interpose.generation.formulation import Formulation, StateLimit, Wish, formulate, spans
+from interpose.generation.formulation import Formulation, Wish, formulate, shortage_columns, worst_month_rows
+from interpose.generation.rounding import spans
+from interpose.generation.state_limits import StateLimit
 from interpose.generation.supply import Supply, SupplyClass, belt_of, served_at
 from interpose.solver import Limits, Model, solve
 
@@ -91,8 +93,7 @@ def stationed(part: Formulation, numbers: Sequence[int], columns: Columns, seed:
     needed = np.array([demand.quantity[key] for key in keys])
     prices = np.array([demand.price[capability] for _, capability in keys])
     model = Model()
-    short = model.columns("short", needed.shape, upper=needed, cost=np.broadcast_to(prices[:, None], needed.shape))
-    worst = model.columns("worst", (len(keys),), cost=prices * demand.steady_months)
+    short, worst = shortage_columns(model, demand, needed, prices)
     entries = [(np.arange(short.size), short.ravel(), np.ones(short.size))]
     placed: dict[int, tuple[list[list[int]], list[NDArray[np.int64]]]] = {}
     for number in numbers:
@@ -126,15 +127,7 @@ def stationed(part: Formulation, numbers: Sequence[int], columns: Columns, seed:
                         entries.append((row, column[line][begin], np.full(len(month), brought)))
     row, columns_of, values = (np.concatenate([entry[index] for entry in entries]) for index in range(3))
     model.rows("requirement", row, columns_of, values, lower=needed.ravel())
-    steady = short[:, demand.steady]
-    count = steady.size
-    model.rows(
-        "worst month",
-        np.tile(np.arange(count), 2),
-        np.concatenate([np.repeat(worst, steady.shape[1]), steady.ravel()]),
-        np.concatenate([np.ones(count), -np.ones(count)]),
-        lower=np.zeros(count),
-    )
+    worst_month_rows(model, demand, short, worst)
     outcome = solve(model, Limits(pauses=_PAUSES), absolute_gap=0.5 * float(prices.min()), seed=seed)
     found = {}
     for number, (places, begun) in placed.items():
@@ -223,8 +216,7 @@ def _add_rows(part: Formulation, wishes: Sequence[Wish]) -> None:
     model, horizon = part.model, part.demand.horizon
     needed = np.array([wish.needed for wish in wishes])
     beyond = model.columns("beyond", needed.shape, upper=needed)
-    first, shape = model.column_blocks["short"]
-    short = np.arange(first, first + int(np.prod(shape))).reshape(shape)
+    short = model.block("short")
     each = np.arange(beyond.size)
     entries = [
         (each, short[[wish.row for wish in wishes]].ravel(), np.ones(len(each))),
@@ -232,8 +224,8 @@ def _add_rows(part: Formulation, wishes: Sequence[Wish]) -> None:
     ]
     for number, wish in enumerate(wishes):
         for of, place, brought in wish.ready:
-            first, shape = model.column_blocks[f"tours {of}"]
+            tours = model.block(f"tours {of}")[place]
             begin, month = spans(np.arange(horizon), part.classes[of].like.tour)
-            entries.append((number * horizon + month, first + place * shape[1] + begin, np.full(len(month), brought)))
+            entries.append((number * horizon + month, tours[begin], np.full(len(month), brought)))
     row, column, value = (np.concatenate([entry[index] for entry in entries]) for index in range(3))
     model.rows("stations left to others", row, column, value, lower=needed.ravel())

@@ -51,10 +51,7 @@ def proved_apart(
     paid = -(arrays.matrix.T @ duals)
     total = float(duals @ np.where(duals < 0.0, arrays.row_upper, 0.0))
     for share in shares:
-        cost = {}
-        for place, number in enumerate(share.numbers):
-            first, shape = part.model.column_blocks[f"tours {number}"]
-            cost[f"tours {place}"] = paid[first : first + int(np.prod(shape))].reshape(shape)
+        cost = {f"tours {place}": paid[part.model.block(f"tours {number}")] for place, number in enumerate(share.numbers)}
         diver = Diver(replace(share.alone, model=share.alone.model.changed(cost, {})), limits, seed)
         diver.prove()
         if diver.proved is None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.formulation import Formulation, cap_rows, completed, personnel_by_month, spans
-from interpose.solver import Limits, solve
+from interpose.generation.clock import Clock
+from interpose.generation.formulation import Formulation, completed, personnel_by_month
+from interpose.generation.state_limits import keep_below, persons_of
+from interpose.solver import solve
 
 __all__ = ["Share", "planned_by_shares"]
 
@@ -43,7 +45,7 @@ class Share:
 
 
 def planned_by_shares(
-    part: Formulation, shares: Sequence[Share], relaxed: Columns, room: float, left: Callable[[], Limits], seed: int
+    part: Formulation, shares: Sequence[Share], relaxed: Columns, room: float, clock: Clock, seed: int
 ) -> Columns | None:
     """Plan capability by capability, the dearest first, each by branch and bound below what is left of the caps.
 
@@ -60,8 +62,8 @@ def planned_by_shares(
         Columns of the relaxation of the part.
     room : float
         How many units each may take of what is kept for others, in persons of its largest.
-    left : callable
-        Gives how long there is to look from now on.
+    clock : Clock
+        How long to look.
     seed : int
         Seed of the solver.
 
@@ -79,27 +81,15 @@ def planned_by_shares(
     for share in sorted(shares, key=lambda each: (-each.alone.demand.price_of_all(_names(each)), each.numbers)):
         for state, persons in _persons(part, share, relaxed).items():
             kept[state] = kept[state] - persons
-        below = {}
-        for state, most in part.caps.items():
-            largest = max((group.like.personnel for group in share.alone.classes if group.like.state == state), default=0)
-            free = most - taken[state]
-            below[state] = np.clip(free - kept[state] + room * largest, 0.0, np.maximum(0.0, free)) + _SLACK
         model = share.alone.model.changed({}, {})
-        for state, most_by_month in below.items():
-            entries = [
-                (month, first + place * part.demand.horizon + begin, np.full(len(month), float(group.like.personnel)))
-                for number, group in enumerate(share.alone.classes)
-                if group.like.state == state
-                for begin, month in [spans(np.arange(part.demand.horizon), group.like.tour)]
-                for first, shape in [model.column_blocks[f"tours {number}"]]
-                for place in range(shape[0])
-            ]
-            if entries:
-                row, column, value = (np.concatenate([entry[index] for entry in entries]) for index in range(3))
-                *rows, upper = cap_rows(row, column, value, most_by_month)
-                model.rows(f"cap of {state}", *rows, upper=upper)
+        capped = persons_of(model, share.alone.classes, part.caps)
+        for state in [state for state in part.caps if state in capped]:
+            largest = max(group.like.personnel for group in share.alone.classes if group.like.state == state)
+            free = part.caps[state] - taken[state]
+            most = np.clip(free - kept[state] + room * largest, 0.0, np.maximum(0.0, free)) + _SLACK
+            keep_below(model, f"cap of {state}", capped[state], most)
         gap = _GAP * share.alone.demand.price_of_all(_names(share))
-        found = solve(model, replace(left(), pauses=_PAUSES), absolute_gap=gap, seed=seed)
+        found = solve(model, replace(clock.left(), pauses=_PAUSES), absolute_gap=gap, seed=seed)
         if not found.has_solution:
             return None
         tours |= {f"tours {number}": found.value(f"tours {place}") for place, number in enumerate(share.numbers)}

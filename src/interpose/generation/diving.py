@@ -66,7 +66,6 @@ class Diver:
         self._random, self._dives = np.random.default_rng(seed), 0
         self._levels: list[NDArray[np.float64] | None] = [None]
         self.leaves = False
-        self._settled = [name for name in ("worst", "beyond") if name in part.model.column_blocks]
         self.bound = self._relaxation.objective if self._relaxation.solve() else None
         self.proved = self._relaxation.proved
         self.used = [
@@ -101,8 +100,6 @@ class Diver:
                 price = max(part.demand.price[capability] for _, capability, _ in part.classes[number].like.provides)
                 relaxation.charge(name, _CHANCE * price * self._random.random(part.model.column_blocks[name][1]))
         relaxation.release("worst")
-        if self.leaves:
-            relaxation.hold("beyond", np.zeros(part.model.column_blocks["beyond"][1]))
         found = self._descend(held)
         self._dives += 1
         if found is not None:
@@ -112,6 +109,8 @@ class Diver:
     def prove(self) -> None:
         """Prove more of the part by whole worst months; later dives aim at those that promise most."""
         self._levels = [*self._promising(), None]
+        if self.leaves:
+            self._close()
 
     def _names(self) -> list[str]:
         return [f"tours {number}" for number in range(len(self.part.classes))]
@@ -123,13 +122,16 @@ class Diver:
 
     def _leave_to_others(self, bound: float) -> None:
         """Let classes leave stations to others where that costs next to nothing; otherwise they stay open."""
-        if "beyond" not in self.part.model.column_blocks:
+        if not self.part.wishes:
             return
-        self._relaxation.hold("beyond", np.zeros(self.part.model.column_blocks["beyond"][1]))
+        self._close()
         able = self._relaxation.solve() and self._relaxation.objective is not None
         self.leaves = able and (self._relaxation.objective or 0.0) <= bound + _FREELY * self.part.demand.price_of_all()
         if not self.leaves:
             self._relaxation.release("beyond")
+
+    def _close(self) -> None:
+        self._relaxation.hold("beyond", np.zeros(self.part.model.column_blocks["beyond"][1]))
 
     def _aim(self) -> NDArray[np.float64] | None:
         """Return the whole worst months to aim at in the next dive.
@@ -148,7 +150,8 @@ class Diver:
         number below the relaxation's or at least the one above, and the relaxation tells what either costs.
         """
         relaxation, part = self._relaxation, self.part
-        for name in (*self._settled, *(f"tours {number}" for number in self._free)):
+        settled = ("worst", "beyond") if part.wishes else ("worst",)
+        for name in (*settled, *(f"tours {number}" for number in self._free)):
             relaxation.release(name)
         found: list[tuple[float, NDArray[np.float64]]] = []
         if not relaxation.solve():

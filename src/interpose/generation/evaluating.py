@@ -20,7 +20,7 @@ from interpose.generation.evaluating_arrays import by_station, deal, parts_of, p
 from interpose.generation.evaluating_bounds import Part, Profile, allowed_prices, career_values, month_prices, tour_values
 from interpose.generation.evaluating_future import Evaluation, Future, sampled_futures
 from interpose.generation.evaluating_plan import Problems, held, levels, schedule, waits
-from interpose.generation.formulation import StateLimit
+from interpose.generation.state_limits import StateLimit
 from interpose.generation.supply import AMERICAN, DAYS_A_MONTH, Supply, participants, waiting
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.formulation import spans
+from interpose.generation.rounding import spans
 from interpose.solver import Model, solve
 
 __all__ = ["Part", "Profile", "allowed_prices", "career_values", "month_prices", "tour_values"]

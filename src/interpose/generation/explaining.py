@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from interpose.generation.demand import Demand
-from interpose.generation.formulation import StateLimit, components, formulate
+from interpose.generation.formulation import components, formulate
 from interpose.generation.result import Binding, Shortfall
+from interpose.generation.state_limits import StateLimit
 from interpose.generation.supply import Lifted, Supply, classes
 from interpose.solver import Limits, Relaxation, solve
 

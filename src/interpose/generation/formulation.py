@@ -9,39 +9,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.demand import Demand
-from interpose.generation.rounding import on_ground
+from interpose.generation.rounding import on_ground, spans
+from interpose.generation.state_limits import StateLimit, limit_rows
 from interpose.generation.supply import Supply, SupplyClass, belt_of
 from interpose.solver import Model
 
 __all__ = [
     "Formulation",
-    "StateLimit",
     "Wish",
-    "cap_rows",
     "components",
     "formulate",
-    "limit_rows",
     "personnel_by_month",
     "rotation_rows",
-    "spans",
+    "shortage_columns",
     "withdrawal_price",
+    "worst_month_rows",
 ]
 
 
-_WHOLE_UNITS = 6
-"""Up to so many parts a cap is divided into, to say how many whole units fit."""
-
 _LARGE = 600
 """Columns from which on a dive and its improvement find good plans sooner than branch and bound on the whole part."""
-
-
-@dataclass(frozen=True, slots=True)
-class StateLimit:
-    """Hard limits on the personnel of a state: a cap in every month, and a least once the build-up is over."""
-
-    state: str
-    most: float | None
-    least: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +218,10 @@ def formulate(
     # Branching on the worst month settles what branching on single tours hardly moves; it steps in whole units
     # wherever the requirement and all that serves it do.
     steps = _steps(demand, keys, needed, classes)
-    short = model.columns("short", needed.shape, upper=needed, cost=np.broadcast_to(prices[:, None], needed.shape))
     most = needed[:, demand.steady].max(axis=1, initial=0.0)
     whole = steps & (most == np.round(most))
-    worst = model.columns("worst", (len(keys),), upper=most, cost=prices * demand.steady_months, whole=whole)
+    short, worst = shortage_columns(model, demand, needed, prices, most=most, whole=whole)
     rows, columns, values = [np.arange(short.size)], [short.ravel()], [np.ones(short.size)]
-    persons: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]] = {}
     months = np.arange(horizon)
     for number, group in enumerate(classes):
         like = group.like
@@ -249,26 +234,42 @@ def formulate(
             columns.append(tours[stations.index(station)][begin])
             values.append(np.full(len(month), quantity))
         rotation_rows(model, number, group, tours, demand)
-        state = like.state
-        if state in limits:
-            for line in tours:
-                persons.setdefault(state, []).append((month, line[begin], np.full(len(month), float(like.personnel))))
     model.rows("requirement", np.concatenate(rows), np.concatenate(columns), np.concatenate(values), lower=needed.ravel())
-    steady = np.arange(horizon)[demand.steady]
-    count = len(keys) * len(steady)
+    worst_month_rows(model, demand, short, worst)
+    levels = np.flatnonzero(steps & ~whole)
+    _level_rows(model, levels, most, worst, short, needed, np.arange(horizon)[demand.steady])
+    together = _together_rows(model, keys, whole, most, worst)
+    names = limit_rows(model, demand, limits, classes)
+    caps = {state: float(limit.most) for state, limit in limits.items() if limit.most is not None}
+    return Formulation(model, tuple(classes), keys, names, demand, most, whole, levels, together, caps)
+
+
+def shortage_columns(
+    model: Model,
+    demand: Demand,
+    needed: NDArray[np.float64],
+    prices: NDArray[np.float64],
+    *,
+    most: NDArray[np.float64] | float = np.inf,
+    whole: NDArray[np.bool_] | bool = False,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Add what is short by row and month, and in the worst month of each row, at their prices; return both blocks."""
+    short = model.columns("short", needed.shape, upper=needed, cost=np.broadcast_to(prices[:, None], needed.shape))
+    worst = model.columns("worst", (len(needed),), upper=most, cost=prices * demand.steady_months, whole=whole)
+    return short, worst
+
+
+def worst_month_rows(model: Model, demand: Demand, short: NDArray[np.int64], worst: NDArray[np.int64]) -> None:
+    """Let the worst month of each row be at least as short as any between build-up and drawdown."""
+    steady = short[:, demand.steady]
+    count = steady.size
     model.rows(
         "worst month",
-        np.concatenate([np.arange(count), np.arange(count)]),
-        np.concatenate([np.repeat(worst, len(steady)), short[:, steady].ravel()]),
+        np.tile(np.arange(count), 2),
+        np.concatenate([np.repeat(worst, steady.shape[1]), steady.ravel()]),
         np.concatenate([np.ones(count), -np.ones(count)]),
         lower=np.zeros(count),
     )
-    levels = np.flatnonzero(steps & ~whole)
-    _level_rows(model, levels, most, worst, short, needed, steady)
-    together = _together_rows(model, keys, whole, most, worst)
-    names = limit_rows(model, demand, limits, persons)
-    caps = {state: float(limit.most) for state, limit in limits.items() if limit.most is not None}
-    return Formulation(model, tuple(classes), keys, names, demand, most, whole, levels, together, caps)
 
 
 def completed(part: Formulation, tours: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
@@ -390,14 +391,6 @@ def _together_rows(
     return found
 
 
-def spans(months: NDArray[np.int64], length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pair each month of begin with each month that lies within so many months of it."""
-    begin = np.repeat(months, length)
-    month = begin + np.tile(np.arange(length), len(months))
-    inside = month < len(months)
-    return begin[inside], month[inside]
-
-
 def rotation_rows(model: Model, number: int, group: SupplyClass, tours: NDArray[np.int64], demand: Demand) -> None:
     """At most as many tours begin in any window as there are units; windows that others contain are left out.
 
@@ -432,61 +425,6 @@ def withdrawal_price(pool: Supply, demand: Demand) -> float:
     """
     wanted = [demand.price[capability] * quantity for _, capability, quantity in pool.provides if capability in demand.price]
     return pool.price * max(wanted, default=0.0) * 2 * demand.steady_months
-
-
-def limit_rows(
-    model: Model,
-    demand: Demand,
-    limits: Mapping[str, StateLimit],
-    persons: Mapping[str, list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]],
-) -> tuple[str, ...]:
-    """Add the limits on the personnel of states, from entries (month, column, persons) by state.
-
-    Returns the names of the limits that can clash with others.
-    """
-    names = []
-    for state in sorted(limits):
-        limit = limits[state]
-        parts = persons.get(state, [])
-        row, column, value = (
-            np.concatenate([part[index] for part in parts]) if parts else np.zeros(0, dtype=np.int64) for index in range(3)
-        )
-        if limit.most is not None and parts:
-            names.append(f"cap of {state}: at most {limit.most:,.0f} persons")
-            *entries, upper = cap_rows(row, column, np.asarray(value, dtype=np.float64), np.full(demand.horizon, limit.most))
-            model.rows(names[-1], *entries, upper=upper)
-        if limit.least is not None:
-            names.append(f"least of {state}: at least {limit.least:,.0f} persons after the build-up")
-            late = (row >= demand.steady_from - 1) & (row < demand.steady_until)
-            model.rows(
-                names[-1],
-                row[late] - (demand.steady_from - 1),
-                column[late],
-                value[late],
-                lower=np.full(demand.steady_months, limit.least),
-            )
-    return tuple(names)
-
-
-def cap_rows(
-    months: NDArray[np.int64], columns: NDArray[np.int64], persons: NDArray[np.float64], most: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-    """Return the rows of a cap by month, with what follows from it because units come whole: row, column, value, upper bound.
-
-    At most k units stand there that each take more than the cap divided by k + 1; a unit that takes more than j
-    such parts counts j times (Chvátal 1973). With k = 0, a unit above the cap never comes.
-    """
-    horizon = len(most)
-    entries, upper = [(months, columns, persons)], [most]
-    for count in range(_WHOLE_UNITS):
-        with np.errstate(divide="ignore"):
-            parts = np.where(most[months] > 1.0, np.ceil(persons * (count + 1) / most[months] - 1e-9) - 1.0, 0.0)
-        some = parts > 0
-        if some.any():
-            entries.append((months[some] + len(upper) * horizon, columns[some], parts[some]))
-            upper.append(np.full(horizon, float(count)))
-    row, column, value = (np.concatenate([entry[index] for entry in entries]) for index in range(3))
-    return row, column, value, np.concatenate(upper)
 
 
 def personnel_by_month(pool: Supply, starts: NDArray[np.float64]) -> NDArray[np.float64]:

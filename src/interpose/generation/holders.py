@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.generation.demand import Demand
-from interpose.generation.formulation import StateLimit
 from interpose.generation.sector_need import needs_by_sector, sector_rules
 from interpose.generation.sector_tours import COMMAND, held_sectors
+from interpose.generation.state_limits import StateLimit
 from interpose.generation.supply import Supply, belt_of
 
 if TYPE_CHECKING:

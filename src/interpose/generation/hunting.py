@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,9 +12,11 @@ from interpose.generation.belts import put_together, stationed
 from interpose.generation.cap_prices import proved_apart
 from interpose.generation.cap_shares import Share, planned_by_shares
 from interpose.generation.capped import Worth, scheduled_below_cap, worth_of_tours
+from interpose.generation.clock import Clock
 from interpose.generation.diving import Diver
-from interpose.generation.formulation import Formulation, StateLimit, completed, components
+from interpose.generation.formulation import Formulation, completed, components
 from interpose.generation.neighbourhoods import PAUSES_OF_ALL, Kind, Neighbourhoods
+from interpose.generation.state_limits import StateLimit
 from interpose.solver import Limits, Outcome, Relaxation, solve
 
 __all__ = ["Hunt"]
@@ -77,18 +78,20 @@ class Hunt:
     """
 
     def __init__(self, part: Formulation, limits: Limits, seed: int) -> None:
-        self._given, self._limits, self._seed = part, limits, seed
-        self._until = None if limits.seconds is None else time.monotonic() + limits.seconds
-        capabilities = frozenset(capability for _, capability in part.keys)
-        caps = {state: StateLimit(state, most, None) for state, most in part.caps.items()}
-        self.part = part = put_together(part.demand, capabilities, part.classes, caps)
+        self._given, self._limits, self._seed, self._clock = part, limits, seed, Clock(limits)
+        given, capabilities = part, frozenset(capability for _, capability in part.keys)
+        caps = {state: StateLimit(state, most, None) for state, most in given.caps.items()}
+        self.part = part = put_together(given.demand, capabilities, given.classes, caps)
         demand = part.demand
         own = replace(demand, quantity={key: months for key, months in demand.quantity.items() if key[1] in capabilities})
         groups = [each for each in components(part.classes, {}, own) if each[1]]
-        numbers = {group: number for number, group in enumerate(part.classes)}
-        self._names = [names for names, _ in groups]
-        self._groups = [tuple(numbers[group] for group in members) for _, members in groups]
-        self._shares = [Share(part if self.alone else self._alone(place), each) for place, each in enumerate(self._groups)]
+        places = {group: number for number, group in enumerate(part.classes)}
+        self._groups = [tuple(places[group] for group in members) for _, members in groups]
+        models = [part]
+        if not self.alone:
+            members = [[given.classes[number] for number in numbers] for numbers in self._groups]
+            models = [put_together(given.demand, names, each, {}) for (names, _), each in zip(groups, members, strict=True)]
+        self._shares = [Share(*each) for each in zip(models, self._groups, strict=True)]
         self._divers: list[Diver] = []
         self._near: Neighbourhoods | None = None
         self._bound: float | None = None
@@ -98,7 +101,6 @@ class Hunt:
         self._kinds = with_caps if part.caps else _KINDS
         self._turns = [0] * len(groups)
         self._vain = [0] * len(groups)
-        self._steps = 0
         blocks = part.model.column_blocks
         self._sizes = [sum(int(np.prod(blocks[f"tours {number}"][1])) for number in group) for group in self._groups]
         self._prices: Mapping[str, NDArray[np.float64]] = {}
@@ -107,11 +109,6 @@ class Hunt:
     def alone(self) -> bool:
         """Whether the part is one group without caps, so that its relaxation is that of the group."""
         return len(self._groups) == 1 and not self.part.caps
-
-    def _alone(self, place: int) -> Formulation:
-        """Return the model of a group without caps."""
-        members = [self._given.classes[number] for number in self._groups[place]]
-        return put_together(self._given.demand, self._names[place], members, {})
 
     @property
     def exhausted(self) -> bool:
@@ -147,7 +144,7 @@ class Hunt:
         for found in self._plans(worth, relaxed):
             if found is not None:
                 able.append(found)
-            if self._remaining().seconds == 0:
+            if self._clock.over:
                 break
         if not able:
             return None
@@ -160,11 +157,6 @@ class Hunt:
             self._relaxed = [self._near.value(group, relaxed) for group in range(len(self._groups))]
         return self._now()
 
-    def _remaining(self) -> Limits:
-        if self._until is None:
-            return self._limits
-        return replace(self._limits, seconds=max(0.0, self._until - time.monotonic()))
-
     def _plans(self, worth: Worth | None, relaxed: Columns | None) -> Iterator[tuple[Columns, list[Diver]] | None]:
         """Give first plans, the divers with those that come from dives."""
         part = self.part
@@ -173,7 +165,7 @@ class Hunt:
             yield self._scheduled(worth, self._seed + start)
         if relaxed is not None and part.caps and part.model.column_count <= _SHARED:
             for room in _ROOMS:
-                columns = planned_by_shares(part, self._shares, relaxed, room, self._remaining, self._seed)
+                columns = planned_by_shares(part, self._shares, relaxed, room, self._clock, self._seed)
                 yield None if columns is None else (columns, [])
 
     def _held(self, numbers: Sequence[int], columns: Columns) -> dict[int, NDArray[np.float64]]:
@@ -205,8 +197,7 @@ class Hunt:
         group = max(range(len(self._groups)), key=self._promise)
         kind = self._kinds[self._turns[group] % len(self._kinds)]
         self._turns[group] += 1
-        self._steps += 1
-        if self._steps == _PROVED_AFTER and self.part.caps:
+        if sum(self._turns) == _PROVED_AFTER and self.part.caps:
             proved = proved_apart(self.part, self._shares, self._prices, limits, self._seed)
             self._bound = max(proved or 0.0, self._bound or 0.0)
         if kind in ("core", "whole") and self._sizes[group] > _LARGEST_WHOLE:

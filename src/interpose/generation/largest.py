@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from interpose.generation.demand import Demand
-from interpose.generation.formulation import StateLimit, limit_rows, rotation_rows, spans
+from interpose.generation.formulation import rotation_rows
+from interpose.generation.rounding import spans
+from interpose.generation.state_limits import StateLimit, limit_rows
 from interpose.generation.supply import Supply, belt_of, classes
 from interpose.solver import Limits, Model, Status, solve
 
@@ -72,7 +74,6 @@ def largest_scale(
     groups = classes(pools, limits_of_states, core)
     numbers = {key: number for number, key in enumerate(core)}
     rows, columns, values = [], [], []
-    persons: dict[str, list[tuple[np.ndarray, np.ndarray, np.ndarray]]] = {}
     for number, group in enumerate(groups):
         like, stations = group.like, group.like.stations
         upper = np.full((len(stations), horizon), float(group.units))
@@ -84,9 +85,6 @@ def largest_scale(
             columns.append(tours[stations.index(station)][begin])
             values.append(np.full(len(month), quantity))
         rotation_rows(model, number, group, tours, demand)
-        if like.state in limits_of_states:
-            for line in tours:
-                persons.setdefault(like.state, []).append((month, line[begin], np.full(len(month), float(like.personnel))))
     needed = np.array(list(core.values()))
     held = np.zeros_like(needed)
     held[:, demand.steady] = needed[:, demand.steady]
@@ -99,7 +97,7 @@ def largest_scale(
         lower=np.zeros(held.size),
     )
     only_most = {state: replace(limit, least=None) for state, limit in limits_of_states.items()}
-    limit_rows(model, demand, only_most, persons)
+    limit_rows(model, demand, only_most, groups)
     outcome = solve(model, limits, absolute_gap=gap, seed=seed)
     if outcome.objective is None:
         return Largest(0.0, None, outcome.status)

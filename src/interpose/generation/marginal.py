@@ -10,8 +10,8 @@ from interpose.case import Case
 from interpose.evidence import Positions
 from interpose.generation.demand import demand
 from interpose.generation.explaining import shortfall_in_whole_tours, shortfall_of_relaxation
-from interpose.generation.formulation import StateLimit
 from interpose.generation.result import Generation
+from interpose.generation.state_limits import StateLimit
 from interpose.generation.supply import AMERICAN, Supply, supplies
 
 if TYPE_CHECKING:

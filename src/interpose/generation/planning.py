@@ -11,13 +11,13 @@ from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
 from interpose.generation.demand import Demand, demand
 from interpose.generation.explaining import binding_limits
-from interpose.generation.formulation import StateLimit
 from interpose.generation.holders import with_holders
 from interpose.generation.largest import largest_scale, scaled
 from interpose.generation.reading import read_back
 from interpose.generation.result import Force, Generation, Mode, Stage
 from interpose.generation.sectors import sector_bindings, with_sectors
 from interpose.generation.solving import Solved, solve_plan
+from interpose.generation.state_limits import StateLimit
 from interpose.generation.supply import (
     AMERICAN,
     PLEDGED,

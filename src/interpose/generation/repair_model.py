@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from interpose.case import Case
 from interpose.evidence import Positions
 from interpose.generation.demand import Demand
-from interpose.generation.formulation import spans
+from interpose.generation.rounding import spans
 from interpose.generation.supply import AMERICAN, Supply, belt_of, supplies, window_months
 from interpose.solver import Limits, Model, Outcome, solve
 

@@ -1,11 +1,11 @@
-"""Whole tours from parts of tours: roundings that keep every rotation rule."""
+"""Tours by month, and whole tours from parts of tours: roundings that keep every rotation rule."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["on_ground", "roundings"]
+__all__ = ["on_ground", "roundings", "spans"]
 
 _PARTS = 2**20
 """Parts of a tour that are told apart; a power of two, so that counting in them is exact."""
@@ -60,3 +60,11 @@ def on_ground(tours: NDArray[np.float64], length: int) -> NDArray[np.float64]:
     begun = np.concatenate([np.zeros((*tours.shape[:-1], 1)), np.cumsum(tours, axis=-1)], axis=-1)
     last = np.arange(1, months + 1)
     return np.asarray(begun[..., last] - begun[..., np.maximum(0, last - length)])
+
+
+def spans(months: NDArray[np.int64], length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pair each month of begin with each month that lies within so many months of it."""
+    begin = np.repeat(months, length)
+    month = begin + np.tile(np.arange(length), len(months))
+    inside = month < len(months)
+    return begin[inside], month[inside]

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from interpose.generation.clock import Clock
 from interpose.generation.demand import Demand
-from interpose.generation.formulation import StateLimit, completed, formulate
+from interpose.generation.formulation import completed, formulate
 from interpose.generation.hunting import Hunt
+from interpose.generation.state_limits import StateLimit
 from interpose.generation.stress import Relief, least_stress
 from interpose.generation.supply import SupplyClass
 from interpose.generation.thrift import Thrift, least_cost
-from interpose.solver import Interrupted, Limits, Outcome, solve
+from interpose.solver import Interrupted, Outcome, solve
 
-__all__ = ["Clock", "Piece", "search"]
+__all__ = ["Piece", "search"]
 
 _LAST_NODES = 20
 _SOLVED = 2_000
@@ -29,27 +30,6 @@ _STEPS = 400
 _NOTHING = 1e-6
 
 Columns = Mapping[str, NDArray[np.float64]]
-
-
-class Clock:
-    """What is left of a limit in seconds; without one there is always time."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
-        self._until = None if limits.seconds is None else time.monotonic() + limits.seconds
-
-    @property
-    def over(self) -> bool:
-        """Whether the time is up."""
-        return self._until is not None and time.monotonic() >= self._until
-
-    def stop(self) -> None:
-        """Stop: the time is up from now on."""
-        self._until = time.monotonic()
-
-    def left(self) -> Limits:
-        """Return the limits for the next solve: the seconds that are left, if they are limited."""
-        return self.limits if self._until is None else replace(self.limits, seconds=max(0.0, self._until - time.monotonic()))
 
 
 class Piece:

@@ -9,8 +9,8 @@ from interpose.case import Case
 from interpose.evidence import Positions
 from interpose.generation.demand import demand
 from interpose.generation.explaining import shortfall_of_relaxation
-from interpose.generation.formulation import StateLimit
 from interpose.generation.result import Generation
+from interpose.generation.state_limits import StateLimit
 from interpose.generation.supply import AMERICAN, Lifted, supplies
 
 if TYPE_CHECKING:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from interpose.generation.clock import Clock
 from interpose.generation.demand import Demand
-from interpose.generation.formulation import Formulation, StateLimit, components, personnel_by_month
-from interpose.generation.searching import Clock, Piece, search
+from interpose.generation.formulation import Formulation, components, personnel_by_month
+from interpose.generation.searching import Piece, search
 from interpose.generation.sharing import share_out
+from interpose.generation.state_limits import StateLimit
 from interpose.generation.stress import Relief
 from interpose.generation.supply import AMERICAN, Supply, SupplyClass, classes
 from interpose.generation.thrift import Thrift

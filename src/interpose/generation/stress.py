@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.formulation import Formulation, spans
+from interpose.generation.formulation import Formulation
 from interpose.generation.neighbourhoods import in_turn
+from interpose.generation.rounding import spans
 from interpose.generation.supply import AMERICAN, SupplyClass
 from interpose.solver import Incumbent, Limits, Model, Outcome, Relaxation, Status, solve
 
@@ -135,8 +136,8 @@ def _weight(group: SupplyClass) -> float:
 
 def _peak_rows(model: Model, number: int, group: SupplyClass, horizon: int, tours: NDArray[np.float64]) -> NDArray[np.float64]:
     """Add the peak of a class: at least the units on the ground in each month. Return the peak of the plan so far."""
-    first, (belts, _) = model.column_blocks[f"tours {number}"]
-    columns = first + np.arange(belts * horizon).reshape(belts, horizon)
+    columns = model.block(f"tours {number}")
+    belts = len(columns)
     begin, month = spans(np.arange(horizon), group.like.tour)
     peak = model.columns(f"peak {number}", (1,), upper=[float(group.units)], cost=[_weight(group)])
     model.rows(

@@ -42,9 +42,9 @@ class Incumbent:
     """
 
     def __init__(self, model: Model, values: Mapping[str, NDArray[np.float64]]) -> None:
-        self._blocks = model.column_blocks
+        self._model = model
         self._arrays = model.arrays()
-        self._found = np.concatenate([np.ravel(values[name]) for name in self._blocks]).astype(np.float64)
+        self._found = np.concatenate([np.ravel(values[name]) for name in model.column_blocks]).astype(np.float64)
 
     @property
     def objective(self) -> float:
@@ -55,14 +55,13 @@ class Incumbent:
     def values(self) -> dict[str, NDArray[np.float64]]:
         """The solution, by name of the column block."""
         found = {}
-        for name, (first, shape) in self._blocks.items():
+        for name, (first, shape) in self._model.column_blocks.items():
             found[name] = self._found[first : first + int(np.prod(shape))].reshape(shape)
         return found
 
     def columns(self, name: str) -> NDArray[np.int64]:
         """Return the numbers of the columns of a block, in its shape."""
-        first, shape = self._blocks[name]
-        return np.arange(first, first + int(np.prod(shape)), dtype=np.int64).reshape(shape)
+        return self._model.block(name)
 
     def better(self, free: NDArray[np.int64], limits: Limits, *, absolute_gap: float = 0.0, seed: int = 0) -> float:
         """Solve for a few columns, and take what is found where it is no worse.

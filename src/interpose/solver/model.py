@@ -108,7 +108,12 @@ class Model:
             target.append(np.broadcast_to(np.asarray(given, dtype=np.float64), shape).ravel())
         self._wholes.append(np.broadcast_to(np.asarray(whole, dtype=np.bool_), shape).ravel())
         self.column_count += size
-        return np.arange(first, first + size, dtype=np.int64).reshape(shape)
+        return self.block(name)
+
+    def block(self, name: str) -> Indices:
+        """Return the number of each column of a block, in its shape."""
+        first, shape = self.column_blocks[name]
+        return np.arange(first, first + int(np.prod(shape)), dtype=np.int64).reshape(shape)
 
     def rows(
         self,
