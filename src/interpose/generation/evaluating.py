@@ -543,7 +543,7 @@ class Evaluator:
         length = np.minimum(world.window, self.demand.horizon) - 1
         used = self._careers[self._profile_of, length, world.first - 1] * world.units[:, :, None]
         worth = np.einsum("clrt,fcrt->fcl", self._months, world.needed)
-        plain = np.where(self._rise >= 0, worth - np.einsum("fpl,pc->fcl", used, self._in_part), -np.inf)
+        plain = np.where(self._rise >= 0, worth - np.matmul(self._in_part.T, used), -np.inf)
         best = plain.argmax(axis=2)
         found = self._proved(world, worth, used, best, np.zeros(len(world.units)))
         if not binding.any():
@@ -565,7 +565,7 @@ class Evaluator:
 
     def _proved(self, world: _World, worth: Numbers, used: Numbers, best: Whole, paid: Numbers) -> _Proof:
         """Return what is proved where careers are worth `used` and caps cost `paid`; whole units may be missing."""
-        proved = worth - np.einsum("fpl,pc->fcl", used, self._in_part)
+        proved = worth - np.matmul(self._in_part.T, used)
         steady = world.needed[..., self.demand.steady]
         peak = np.ceil(steady.max(axis=3, initial=0.0)).sum(axis=2)
         whole = self._whole_parts & (steady == np.round(steady)).all(axis=(2, 3))

@@ -15,6 +15,7 @@ months a unit stands at most $\\lfloor l/W \\rfloor \\tau + \\min(\\tau, l \\bmo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -228,8 +229,10 @@ def career_values(tours: Numbers, windows: Whole) -> Numbers:
     horizon = tours.shape[-1]
     shape = np.broadcast_shapes(tours.shape[:-1], windows.shape)
     found: Numbers = np.zeros((horizon + 1, *shape))
-    places: tuple[Whole, ...] = tuple(np.indices(shape, sparse=True))
+    size = math.prod(shape)
+    months = np.arange(horizon).reshape(-1, *[1] * len(shape))
+    again = np.minimum(months + windows, horizon) * size + np.arange(size).reshape(shape)
+    worth = np.ascontiguousarray(np.moveaxis(tours, -1, 0))
     for month in range(horizon - 1, -1, -1):
-        again = found[(np.minimum(month + windows, horizon), *places)]
-        found[month] = np.maximum(found[month + 1], tours[..., month] + again)
+        np.maximum(found[month + 1], worth[month] + found.take(again[month]), out=found[month])
     return found

@@ -130,102 +130,102 @@ def schedule(
     window, tour = problems.window, problems.tour
     # One more month than there are stays zero: what began before the first month.
     # Numbers of units are small and whole: single precision is exact for them, and half the memory to go through.
-    starts = np.zeros((rows, count * pools * (horizon + 1), tries), dtype=np.float32)
-    place = np.arange(count * pools).reshape(count, pools) * (horizon + 1)
+    starts = np.zeros((rows, horizon + 1, count, pools, tries), dtype=np.float32)
+    begun = starts.reshape(rows, -1, tries)
+    cell = np.arange(count * pools).reshape(count, pools)
     months = np.arange(horizon)[:, None, None]
-    back = (place + np.where(months >= window, months - window, horizon)).reshape(horizon, -1)
-    gone = (place + np.where(months >= tour, months - tour, horizon)).reshape(horizon, -1)
-    free = np.zeros((count * pools, tries), dtype=np.float32)
-    ground = np.zeros((count * pools, tries), dtype=np.float32) if problems.most is not None else None
-    lengths = sorted({int(each) for each in np.unique(tour)}) or [1]
-    most = np.zeros(0) if problems.most is None else problems.most.astype(np.float32).reshape(-1, 1)
+    back = np.where(months >= window, months - window, horizon) * cell.size + cell
+    gone = np.where(months >= tour, months - tour, horizon) * cell.size + cell
+    free = np.zeros((count, pools, tries), dtype=np.float32)
+    ground = np.zeros_like(free) if problems.most is not None else None
+    most = None if problems.most is None else problems.most.astype(np.float32)[..., None]
+    lengths = np.unique(tour)
+    length = np.arange(len(lengths))
     cover = np.zeros((horizon, count, rows, tries), dtype=np.float32)
     standing = np.zeros((count, rows, tries), dtype=np.float32)
-    leaving = np.zeros((horizon + max(lengths), count, rows, tries), dtype=np.float32)
-    wanted = np.ceil(targets - 1e-9).astype(np.float32).transpose(2, 0, 1, 3)
-    required = np.ceil(problems.needed - 1e-9).astype(np.float32).transpose(2, 0, 1)[..., None]
-    lines = [_line(problems, row, order, urgent, lengths) for row in range(rows)]
+    # What arrives, by length of its tour; as with tours, the last month stays zero.
+    arriving = np.zeros((horizon + 1, count, len(lengths), rows, tries), dtype=np.float32)
+    arrived = np.where(months[:, 0] >= lengths, months[:, 0] - lengths, horizon)
+    # By month and problem: which pools go before which.
+    place = np.argsort(order, axis=2)
+    before = (place[:, :, None, :] < place[..., None]).astype(np.float32)
+    eagerly = urgent[..., None] & eager
+    lines = [_line(problems, row, lengths, targets, eagerly) for row in range(rows)]
     earliest = int(window.min(initial=horizon, where=problems.units > 0))
     opening = {int(each) - 1 for each in np.unique(problems.first)}
     for month in range(horizon):
         if month in opening:
-            free += np.where(problems.first == month + 1, problems.units, 0.0).astype(np.float32).reshape(-1, 1)
+            free += np.where(problems.first == month + 1, problems.units, 0.0).astype(np.float32)[..., None]
         for row in range(rows):
             if month >= earliest:
-                free += starts[row].take(back[month], axis=0)
+                free += begun[row].take(back[month], axis=0)
             if ground is not None:
-                ground -= starts[row].take(gone[month], axis=0)
-        standing -= leaving[month]
+                ground -= begun[row].take(gone[month], axis=0)
+        standing -= arriving[arrived[month], :, length].sum(axis=0)
         for row, line in enumerate(lines):
-            here = line.problems if len(line.problems) < count else slice(None)
-            more = required[month, here, row] - standing[here, row]
-            if not len(line.problems) or more.max() <= 0:
-                continue
-            where = line.pools[month]
-            able = free.take(where, axis=0)
-            if ground is not None:
-                able = np.minimum(able, np.maximum(most[where] - ground.take(where, axis=0), 0.0))
-            able = able.reshape(len(line.problems), pools, tries)
-            quantity = line.quantity[month]
-            bring = able * quantity
+            here = line.problems
+            able = free[here]
+            if ground is not None and most is not None:
+                able = np.minimum(able, np.maximum(most[here] - ground[here], 0.0))
+            bring = able if line.plain else able * line.quantity
             # What is left to send once those before have gone.
-            ask = bring.cumsum(axis=1)
-            np.subtract(bring, ask, out=ask)
-            lack = wanted[month, here, row] - standing[here, row]
-            ask += np.where(line.urgent[month] & eager, more[:, None, :], lack[:, None, :])
-            if not line.plain:
-                ask = np.ceil(ask / np.where(quantity > 0, quantity, 1.0) - 1e-4)
-                bring = np.where(quantity > 0, able, 0.0)
+            ask = np.matmul(before[month, here], bring)
+            ask += standing[here, None, row]
+            np.subtract(line.wanted[month], ask, out=ask)
+            if not line.whole:
+                ask = np.ceil(ask / np.where(line.quantity > 0, line.quantity, 1.0) - 1e-4)
+                bring = np.where(line.quantity > 0, able, 0.0)
             np.maximum(ask, 0.0, out=ask)
             np.minimum(ask, bring, out=ask)
-            sent = ask.reshape(-1, tries)
-            free[where] -= sent
-            starts[row, where * (horizon + 1) + month] = sent
+            free[here] -= ask
+            starts[row, month, here] = ask
             if ground is not None:
-                ground[where] += sent
-            brought = np.matmul(line.weights[month], ask).reshape(len(line.problems), len(lengths), rows, tries)
+                ground[here] += ask
+            brought = np.matmul(line.weights, ask).reshape(len(ask), len(lengths), rows, tries)
             standing[here] += brought.sum(axis=1)
-            for number, length in enumerate(lengths):
-                leaving[month + length, here] += brought[:, number]
+            arriving[month, here] += brought
         cover[month] = standing
     short = np.maximum(problems.needed.astype(np.float32).transpose(2, 0, 1)[..., None] - cover, 0.0)
     steady = short[problems.steady]
     missing = short.sum(axis=0) + len(steady) * steady.max(axis=0, initial=0.0)
     cost = (problems.price[..., None] * missing).sum(axis=1)
     best = cost.argmin(axis=1)
-    each = np.arange(count)
-    kept = starts.reshape(rows, count, pools, horizon + 1, tries)[:, each, :, :horizon, best].transpose(1, 0, 2, 3)
+    kept = starts[:, :horizon, np.arange(count), :, best].transpose(1, 0, 3, 2)
     return _filled(problems, kept.astype(np.float64), order)
 
 
 @dataclass(frozen=True)
 class _Line:
-    """Pools that can be sent for a row, month by month in the order in which they go."""
+    """Problems in which units can be sent for a row, and what they bring.
 
-    problems: Whole
-    pools: Whole
+    `wanted`: units by month, problem, pool and try, up to which a pool is sent. `weights`: by length of tour, what a unit
+    brings to each row. `plain`: each unit brings 1; `whole`: each brings 1 or nothing.
+    """
+
+    problems: slice | Whole
+    wanted: Single
     quantity: Single
-    urgent: NDArray[np.bool_]
     weights: Single
     plain: bool
+    whole: bool
 
 
-def _line(problems: Problems, row: int, order: Whole, urgent: NDArray[np.bool_], lengths: list[int]) -> _Line:
-    pools = problems.units.shape[1]
+def _line(problems: Problems, row: int, lengths: Whole, targets: Numbers, eagerly: NDArray[np.bool_]) -> _Line:
     own = problems.brings[:, row, :, row]
-    here = np.flatnonzero((own * problems.units).any(axis=1))
-    line, places = order[:, here], here[:, None]
-    brings = problems.brings[places, row, line]
-    # By length of the tour: what the units sent for this row bring to each row.
-    tours = problems.tour[places, line]
-    weights = np.concatenate([brings.transpose(0, 1, 3, 2) * (tours == each)[:, :, None, :] for each in lengths], axis=2)
+    some = (own * problems.units).any(axis=1)
+    here = slice(None) if some.all() else np.flatnonzero(some)
+    usable = own[here][problems.units[here] > 0]
+    brings = problems.brings[here, row].transpose(0, 2, 1)
+    weights = brings[:, None] * (problems.tour[here, None, :] == lengths[:, None])[:, :, None]
+    wanted = np.ceil(targets[here, row] - 1e-9).astype(np.float32).transpose(1, 0, 2)[:, :, None]
+    required = np.ceil(problems.needed[here, row] - 1e-9).astype(np.float32).T[:, :, None, None]
     return _Line(
         here,
-        (line + (here * pools)[:, None]).reshape(len(order), -1),
-        own[places, line][..., None].astype(np.float32),
-        np.take_along_axis(urgent[:, here], line, axis=2)[..., None],
-        weights.astype(np.float32),
-        bool(((own == 0.0) | (own == 1.0)).all()),
+        np.where(eagerly[:, here], required, wanted),
+        own[here, :, None].astype(np.float32),
+        weights.reshape(len(brings), len(lengths) * brings.shape[1], brings.shape[2]).astype(np.float32),
+        bool((usable == 1.0).all()),
+        bool(((usable == 1.0) | (usable == 0.0)).all()),
     )
 
 
@@ -242,8 +242,10 @@ def _filled(problems: Problems, starts: Numbers, order: Whole) -> Schedule:
     back = np.maximum(months + 1 - problems.tour[:, :, None], 0)
     ground = running[..., 1:] - np.take_along_axis(running, np.broadcast_to(back, starts.shape), axis=3)
     cover = sum(np.matmul(problems.brings[:, row].transpose(0, 2, 1), ground[row]) for row in range(rows))
-    # Nobody is left for a month where the window that begins in it is full.
-    left_over = (idle > 0) & (problems.first[:, :, None] <= months + 1)
+    # Nobody is left for a month where a window that covers it is full.
+    full = np.concatenate([np.zeros((*window.shape, 1)), np.cumsum(idle <= 0, axis=2)], axis=2)
+    earlier = np.maximum(months + 1 - window[:, :, None], 0)
+    left_over = (full[..., 1:] == np.take_along_axis(full, earlier, axis=2)) & (problems.first[:, :, None] <= months + 1)
     if problems.most is not None:
         left_over &= ~np.isfinite(problems.most)[:, :, None]
     open_to = (problems.needed > cover + 1e-9).any(axis=1) & left_over.any(axis=1)
