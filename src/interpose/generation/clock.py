@@ -11,10 +11,10 @@ __all__ = ["Clock"]
 
 
 class Clock:
-    """What is left of a limit in seconds; without one there is always time."""
+    """What is left of a limit in seconds; without one there is always time until it is stopped."""
 
     def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+        self.limits, self.stopped = limits, False
         self._until = None if limits.seconds is None else time.monotonic() + limits.seconds
 
     @property
@@ -24,6 +24,7 @@ class Clock:
 
     def stop(self) -> None:
         """Stop: the time is up from now on."""
+        self.stopped = True
         self._until = time.monotonic()
 
     def left(self) -> Limits:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from interpose.case import Case
 from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
+from interpose.generation.clock import Clock
 from interpose.generation.demand import Demand, demand
 from interpose.generation.explaining import binding_limits
 from interpose.generation.holders import with_holders
@@ -94,6 +95,7 @@ def generate(
         )
     american = case.scenario.options.american_enablers if american_enablers is None else american_enablers
     limits = limits or Limits()
+    clock = Clock(limits)
     required = requirement.of(chosen)
     need = demand(case, required, level or case.scenario.options.requirement_level)
     away = waiting(case, positions, american) if away is None else away
@@ -140,7 +142,10 @@ def generate(
     plan = replace(plan, max_violation=max(violations, default=0.0))
     if not explained:
         return plan
-    plan = with_sectors(case, requirement, need, pools, plan, solved.tours, outside, recount=own_level)
+    if solved.interrupted:
+        clock.stop()
+    plan = with_sectors(case, requirement, need, pools, plan, solved.tours, outside, recount=own_level, clock=clock)
+    plan = replace(plan, interrupted=clock.stopped)
     everybody = sorted({pool.state for pool in case.pools if case.states[pool.state].participates != "no"})
     within = everybody if american else [state for state in everybody if state != AMERICAN]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -113,10 +114,22 @@ class Board:
             for tour in self.tours
         ]
 
+    def copy(self) -> Board:
+        """Return a board with the same tours in the same places, to change without touching this one."""
+        found = copy(self)
+        found.tours, found.place, found.owners = list(self.tours), list(self.place), self.owners.anew()
+        for name in ("left", "_flags", "_nations", "_leaving"):
+            setattr(found, name, getattr(self, name).copy())
+        return found
+
     def nations(self, phase: int, sector: int) -> dict[int, int]:
         """Return how many ruled tours each nation has in a sector and phase; only nations that have any."""
         column = self._flags[phase, :, sector]
         return {int(state): int(column[state]) for state in np.flatnonzero(column)}
+
+    def present(self) -> NDArray[np.bool_]:
+        """Return which nations have ruled tours where, shape (phases, states, sectors)."""
+        return self._flags > 0
 
     def put(self, number: int, sector: int) -> None:
         """Place a tour in a sector."""
@@ -148,6 +161,11 @@ class Board:
         found = float(self.gain(number)[sector])
         self.put(number, sector)
         return found
+
+    def needed(self, number: int) -> bool:
+        """Return whether all that a tour brings is needed where it stands, in each of its months."""
+        tour = self.tours[number]
+        return self.covers(number) >= tour.worth * (tour.end - tour.start + 1) - 1e-9
 
     def open(self, number: int) -> NDArray[np.bool_]:
         """Return the sectors that a tour may enter: no caveat, and not too many nations."""

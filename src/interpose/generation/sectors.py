@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
+from interpose.generation.clock import Clock
 from interpose.generation.demand import Demand
 from interpose.generation.reading import read_back
 from interpose.generation.result import Binding, Generation, RotationRow
+from interpose.generation.sector_assignment import assign_by_phase
 from interpose.generation.sector_board import NOWHERE, Board, Tour
 from interpose.generation.sector_dealing import deal, deal_headquarters, keep_shares
 from interpose.generation.sector_need import needs_by_sector, phases, sector_rules
@@ -30,7 +32,7 @@ from interpose.generation.sector_tours import (
 from interpose.generation.solving import Tours
 from interpose.generation.supply import Supply
 from interpose.generation.verify import verify
-from interpose.solver import Status
+from interpose.solver import Limits, Status
 
 if TYPE_CHECKING:
     from interpose.requirement import MandateRequirement, Requirement
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 __all__ = ["deal_sectors", "sector_bindings", "with_sectors"]
 
 _NOTHING = 1e-6
+
+_Deal = tuple[float, Board, list[dict[int, int]]]
+"""What a deal costs, the board, and the state that leads by sector, phase by phase."""
 
 _ATTEMPTS, _WORK, _GOOD_ENOUGH = 8, 26_000, 1e-4
 """Orders of dealing tried at most, tours times sectors that all of them may come to, and the loss that ends the search."""
@@ -51,6 +56,7 @@ def deal_sectors(
     rotation: Sequence[RotationRow],
     bound: float | None,
     objective: float | None = None,
+    clock: Clock | None = None,
 ) -> tuple[SectorPlan | None, Tours | None]:
     """Give every tour of a calendar its sector, and every sector its framework nation, phase by phase.
 
@@ -71,13 +77,15 @@ def deal_sectors(
     objective : float, optional
         Objective of the calendar without sectors; its priced shortfall unless given. What it holds besides the
         shortfall, such as the price of units withdrawn, stays the same with sectors.
+    clock : Clock, optional
+        How long to look for a better deal than the first ones; as far as limits of work let it unless given.
 
     Returns
     -------
     SectorPlan or None
         None where the requirement names no sectors. A unit stands in one sector for its whole tour, so nations are not
-        mixed below the unit. Several orders of dealing are tried and the one that covers most is kept; the search is
-        no proof, the bound is.
+        mixed below the unit. Several orders of dealing are tried, and where the best one loses anything, headquarters and
+        then the tours of each phase are dealt anew all at once. The search is no proof, the bound is.
     mapping or None
         Tours that begin, by pool, station and month, where a tour was handed over to a nation that may stand where it
         is needed; None where the calendar is as it was.
@@ -105,8 +113,9 @@ def deal_sectors(
     ruled = [number for number, tour in enumerate(tours) if tour.ruled]
     others = [number for number, tour in enumerate(tours) if not tour.ruled]
     random = np.random.default_rng(case.scenario.seed)
-    best: tuple[float, Board, list[dict[int, int]]] | None = None
+    best: _Deal | None = None
     work = len(tours) * len(names)
+    enough = floor + _GOOD_ENOUGH * demand.price_of_all() + _NOTHING
     for attempt in range(max(2, min(_ATTEMPTS, _WORK // (1 + work)))):
         board = Board(array, prices, stretches, rules, tours, owners.anew())
         deal(board, _order(tours, ruled if attempt > 1 and attempt % 2 == 0 else troops, attempt, random))
@@ -116,9 +125,15 @@ def deal_sectors(
         value = cost(board)
         if best is None or value < best[0] - _NOTHING:
             best = (value, board, leads)
-        if best[0] - floor <= _GOOD_ENOUGH * demand.price_of_all() + _NOTHING:
+        if best[0] <= enough:
             break
     assert best is not None  # noqa: S101 - there are two attempts at least
+    if best[0] > enough:
+        board = best[1].copy()
+        assign_by_phase(board, demand.steady, clock or Clock(Limits()), case.scenario.seed)
+        keep_shares(board)
+        leads = deal_headquarters(board, command)
+        best = min(best, (cost(board), board, leads), key=lambda each: each[0])
     cheapest, board, leads = best
     total = demand.price_of_all()
     value = cheapest + (0.0 if objective is None else objective - floor)
@@ -155,6 +170,7 @@ def with_sectors(
     outside: Collection[str],
     *,
     recount: bool,
+    clock: Clock,
 ) -> Generation:
     """Give a plan its sectors; where that hands tours over to other nations, read its calendar anew.
 
@@ -176,6 +192,8 @@ def with_sectors(
         States whose units serve from outside the country.
     recount : bool
         Whether shortfalls can be counted anew from the requirement as it stands.
+    clock : Clock
+        How long to look; stopped by Ctrl-C.
 
     Returns
     -------
@@ -183,7 +201,7 @@ def with_sectors(
         Its shortfalls, force and cost are what they were; contributions may shift, and with them the stress.
     """
     required = requirement.of(plan.mandate)
-    found, tours = deal_sectors(case, demand, required, pools, plan.rotation, plan.bound, plan.objective)
+    found, tours = deal_sectors(case, demand, required, pools, plan.rotation, plan.bound, plan.objective, clock)
     status: Status = "feasible" if found is not None and found.loss else "optimal"
     plan = replace(plan, by_sector=found, sectors=() if found is None else found.steady, sectors_status=status)
     if tours is None:
