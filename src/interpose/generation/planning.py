@@ -144,7 +144,7 @@ def generate(
         return plan
     if solved.interrupted:
         clock.stop()
-    plan = with_sectors(case, requirement, need, pools, plan, solved.tours, outside, recount=own_level, clock=clock)
+    plan = with_sectors(case, requirement, need, pools, plan, solved.tours, outside, recount=own_level, gap=gap, clock=clock)
     plan = replace(plan, interrupted=clock.stopped)
     everybody = sorted({pool.state for pool in case.pools if case.states[pool.state].participates != "no"})
     within = everybody if american else [state for state in everybody if state != AMERICAN]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -27,7 +27,7 @@ _STAYS, _HOME = 1e-3, 1e-3
 """What it is worth, in such months, that a tour stays where it is, or that a headquarters stands where its nation may lead."""
 
 
-def assign_by_phase(board: Board, steady: slice, clock: Clock, seed: int) -> None:
+def assign_by_phase(board: Board, steady: slice, enough: Callable[[], bool], clock: Clock, seed: int) -> None:
     """Deal anew what the rules of sectors leave unneeded: all headquarters, then phase by phase troops and headquarters.
 
     Parameters
@@ -36,6 +36,8 @@ def assign_by_phase(board: Board, steady: slice, clock: Clock, seed: int) -> Non
         The board, with every tour placed that one by one finds a place. Only what covers more is changed.
     steady : slice
         Months between build-up and drawdown.
+    enough : callable
+        Says of the board as it is whether enough is covered; headquarters are dealt anew in any case.
     clock : Clock
         How long to look. It is stopped by Ctrl-C, with every tour where it last stood.
     seed : int
@@ -50,6 +52,8 @@ def assign_by_phase(board: Board, steady: slice, clock: Clock, seed: int) -> Non
     try:
         deal_anew([number for number, tour in enumerate(board.tours) if tour.headquarters])
         for phase in [*range(len(board.phases))] * _PASSES:
+            if enough():
+                return
             # A phase is dealt again only where others have changed since.
             if seen.get(phase) != changes:
                 changes += deal_anew(_of_phase(board, phase))

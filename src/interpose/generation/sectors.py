@@ -56,6 +56,7 @@ def deal_sectors(
     rotation: Sequence[RotationRow],
     bound: float | None,
     objective: float | None = None,
+    gap: float = 0.0,
     clock: Clock | None = None,
 ) -> tuple[SectorPlan | None, Tours | None]:
     """Give every tour of a calendar its sector, and every sector its framework nation, phase by phase.
@@ -77,6 +78,8 @@ def deal_sectors(
     objective : float, optional
         Objective of the calendar without sectors; its priced shortfall unless given. What it holds besides the
         shortfall, such as the price of units withdrawn, stays the same with sectors.
+    gap : float
+        Distance to the bound that is good enough, as a share of the price of missing everything.
     clock : Clock, optional
         How long to look for a better deal than the first ones; as far as limits of work let it unless given.
 
@@ -85,7 +88,8 @@ def deal_sectors(
     SectorPlan or None
         None where the requirement names no sectors. A unit stands in one sector for its whole tour, so nations are not
         mixed below the unit. Several orders of dealing are tried, and where the best one loses anything, headquarters and
-        then the tours of each phase are dealt anew all at once. The search is no proof, the bound is.
+        then, until it is within the gap, the tours of each phase are dealt anew all at once. The search is no proof, the
+        bound is.
     mapping or None
         Tours that begin, by pool, station and month, where a tour was handed over to a nation that may stand where it
         is needed; None where the calendar is as it was.
@@ -115,7 +119,11 @@ def deal_sectors(
     random = np.random.default_rng(case.scenario.seed)
     best: _Deal | None = None
     work = len(tours) * len(names)
-    enough = floor + _GOOD_ENOUGH * demand.price_of_all() + _NOTHING
+    total = demand.price_of_all()
+    # What sectors leave as it is, such as the price of units withdrawn.
+    besides = 0.0 if objective is None else objective - floor
+    enough = floor + _GOOD_ENOUGH * total + _NOTHING
+    within = enough if bound is None else max(enough, bound + gap * total - besides)
     for attempt in range(max(2, min(_ATTEMPTS, _WORK // (1 + work)))):
         board = Board(array, prices, stretches, rules, tours, owners.anew())
         deal(board, _order(tours, ruled if attempt > 1 and attempt % 2 == 0 else troops, attempt, random))
@@ -130,13 +138,12 @@ def deal_sectors(
     assert best is not None  # noqa: S101 - there are two attempts at least
     if best[0] > enough:
         board = best[1].copy()
-        assign_by_phase(board, demand.steady, clock or Clock(Limits()), case.scenario.seed)
+        assign_by_phase(board, demand.steady, lambda: cost(board) <= within, clock or Clock(Limits()), case.scenario.seed)
         keep_shares(board)
         leads = deal_headquarters(board, command)
         best = min(best, (cost(board), board, leads), key=lambda each: each[0])
     cheapest, board, leads = best
-    total = demand.price_of_all()
-    value = cheapest + (0.0 if objective is None else objective - floor)
+    value = cheapest + besides
     missing = np.clip(board.left, 0.0, None)
     by_month = {**least, **{key: missing[number].sum(axis=0) for number, key in enumerate(keys)}}
     loss: dict[str, float] = defaultdict(float)
@@ -170,6 +177,7 @@ def with_sectors(
     outside: Collection[str],
     *,
     recount: bool,
+    gap: float,
     clock: Clock,
 ) -> Generation:
     """Give a plan its sectors; where that hands tours over to other nations, read its calendar anew.
@@ -192,6 +200,8 @@ def with_sectors(
         States whose units serve from outside the country.
     recount : bool
         Whether shortfalls can be counted anew from the requirement as it stands.
+    gap : float
+        Distance to the bound that is good enough, as a share of the price of missing everything.
     clock : Clock
         How long to look; stopped by Ctrl-C.
 
@@ -201,7 +211,7 @@ def with_sectors(
         Its shortfalls, force and cost are what they were; contributions may shift, and with them the stress.
     """
     required = requirement.of(plan.mandate)
-    found, tours = deal_sectors(case, demand, required, pools, plan.rotation, plan.bound, plan.objective, clock)
+    found, tours = deal_sectors(case, demand, required, pools, plan.rotation, plan.bound, plan.objective, gap, clock)
     status: Status = "feasible" if found is not None and found.loss else "optimal"
     plan = replace(plan, by_sector=found, sectors=() if found is None else found.steady, sectors_status=status)
     if tours is None:
