@@ -124,68 +124,68 @@ def _model(board: Board, stood: Mapping[int, int], steady: slice) -> tuple[Model
     tours = [board.tours[number] for number in stood]
     needs = sorted({need for tour in tours for need, _ in tour.parts})
     states = sorted({tour.state for tour in tours})
-    sectors, phases, months = board.sectors, len(board.phases), board.left.shape[2]
-    present = board.present()[:, states]
-    price = board.prices[needs] / board.prices[needs].max()
-    left, length = board.left[needs], steady.stop - steady.start
+    sectors, price = board.sectors, board.prices[needs] / board.prices[needs].max()
     before = np.zeros((len(tours), sectors))
     for own, sector in enumerate(stood.values()):
         if sector != NOWHERE:
             before[own, sector] = 1.0
-    model = Model()
-    allowed = np.array([tour.allowed for tour in tours])
-    home = np.zeros(allowed.shape)
+    home = np.zeros(before.shape)
     for own, (number, tour) in enumerate(zip(stood, tours, strict=True)):
         if tour.headquarters:
             home[own] = [tour.state in able for able in board.home[board.touched[number][0]]]
+    model = Model()
+    allowed = np.array([tour.allowed for tour in tours])
     placed = model.columns("placed", allowed.shape, upper=allowed, cost=-_STAYS * before - _HOME * home, whole=True)
-    enters = model.columns("enters", (phases, len(states), sectors), upper=1.0, whole=True)
-    short = model.columns("short", left.shape, cost=price[:, None, None])
-    worst = model.columns("worst", (len(needs),), cost=length * price)
     model.rows("one sector", np.repeat(np.arange(len(tours)), sectors), placed.ravel(), 1.0, upper=np.ones(len(tours)))
     # Who has nobody else in a sector in a phase enters it: by tour, phase, state and sector.
-    steps = np.array(
-        [
-            (place, phase, states.index(tour.state), sector)
-            for place, (number, tour) in enumerate(zip(stood, tours, strict=True))
-            for phase in board.touched[number]
-            for sector in range(sectors)
-            if not present[phase, states.index(tour.state), sector]
-        ],
-        dtype=np.int64,
-    ).reshape(-1, 4)
-    place, *where = steps.T
+    present = board.present()
+    steps = [
+        (own, phase, states.index(tour.state), sector)
+        for own, (number, tour) in enumerate(zip(stood, tours, strict=True))
+        for phase in board.touched[number]
+        for sector in np.flatnonzero(~present[phase, tour.state]).tolist()
+    ]
+    each = np.array(steps, dtype=np.int64).reshape(-1, 4)
+    entries, entry = np.unique(each[:, 1:], axis=0, return_inverse=True)
+    enters = model.columns("enters", (len(entries),), upper=1.0, whole=True)
     model.rows(
         "enters",
-        np.tile(np.arange(len(steps)), 2),
-        np.concatenate([placed[place, where[2]], enters[tuple(where)]]),
-        np.repeat([1.0, -1.0], len(steps)),
-        upper=np.zeros(len(steps)),
+        np.tile(np.arange(len(each)), 2),
+        np.concatenate([placed[each[:, 0], each[:, 3]], enters[entry]]),
+        np.repeat([1.0, -1.0], len(each)),
+        upper=np.zeros(len(each)),
     )
     if board.rules.most_nations:
-        room = np.clip(board.rules.most_nations - board.present().sum(axis=1), 0, None)
-        cells = np.repeat(np.arange(room.size), len(states))
-        model.rows("most nations", cells, np.moveaxis(enters, 1, 2).ravel(), 1.0, upper=room.ravel())
-    entries = [(np.arange(short.size), short.ravel(), np.ones(short.size))]
+        room = np.clip(board.rules.most_nations - present.sum(axis=1), 0, None)
+        model.rows("most nations", entries[:, 0] * sectors + entries[:, 2], enters, 1.0, upper=room.ravel())
+    # Only the months of these tours can change; what is missing in the others is the least of the worst month.
+    first, last = min(tour.start for tour in tours), max(tour.end for tour in tours)
+    left = board.left[needs, :, first : last + 1]
+    missing = np.clip(board.left[needs], 0.0, None).sum(axis=1)
+    inside = np.arange(max(first, steady.start), min(last + 1, steady.stop))
+    outside = np.setdiff1d(np.arange(steady.start, steady.stop), inside)
+    least = missing[:, outside].max(axis=1, initial=0.0)
+    short = model.columns("short", left.shape, cost=price[:, None, None])
+    worst = model.columns("worst", least.shape, lower=least, cost=(steady.stop - steady.start) * price)
+    cover = [(np.arange(short.size), short.ravel(), np.ones(short.size))]
     covered = np.zeros(left.shape)
-    for at, tour in enumerate(tours):
-        span = np.arange(tour.start, tour.end + 1)
+    for own, tour in enumerate(tours):
+        months = np.arange(tour.start, tour.end + 1) - first
         for need, quantity in tour.parts:
-            cells = (needs.index(need) * sectors + np.arange(sectors))[:, None] * months + span
-            entries.append((cells.ravel(), np.repeat(placed[at], len(span)), np.full(cells.size, quantity)))
-            covered[needs.index(need), :, span] += quantity * before[at]
-    rows, columns, values = (np.concatenate(each) for each in zip(*entries, strict=True))
-    model.rows("need", rows, columns, values, lower=left.ravel())
-    every = np.arange(len(needs) * length)
+            rows = ((needs.index(need) * sectors + np.arange(sectors))[:, None] * left.shape[2] + months).ravel()
+            cover.append((rows, np.repeat(placed[own], len(months)), np.full(len(rows), quantity)))
+            covered[needs.index(need), :, months] += quantity * before[own]
+    model.rows("need", *(np.concatenate(part) for part in zip(*cover, strict=True)), lower=left.ravel())
+    every = np.arange(len(needs) * len(inside)).reshape(len(needs), 1, -1)
     model.rows(
         "worst month",
-        np.concatenate([every, np.repeat(every.reshape(-1, 1, length), sectors, axis=1).ravel()]),
-        np.concatenate([np.repeat(worst, length), short[:, :, steady].ravel()]),
-        np.concatenate([np.ones(len(every)), -np.ones(len(every) * sectors)]),
-        lower=np.zeros(len(every)),
+        np.concatenate([every.ravel(), np.repeat(every, sectors, axis=1).ravel()]),
+        np.concatenate([np.repeat(worst, len(inside)), short[:, :, inside - first].ravel()]),
+        np.repeat([1.0, -1.0], [every.size, every.size * sectors]),
+        lower=np.zeros(every.size),
     )
-    missing = np.clip(left - covered, 0.0, None)
-    entered = np.zeros(enters.shape)
-    entered[tuple(each[before[place, where[2]] > 0] for each in where)] = 1.0
-    worst_months = missing[:, :, steady].sum(axis=1).max(axis=1, initial=0.0)
-    return model, {"placed": before, "enters": entered, "short": missing, "worst": worst_months}
+    missed = np.clip(left - covered, 0.0, None)
+    entered = np.zeros(len(entries))
+    entered[entry[before[each[:, 0], each[:, 3]] > 0]] = 1.0
+    worst_months = missed[:, :, inside - first].sum(axis=1).max(axis=1, initial=0.0)
+    return model, {"placed": before, "enters": entered, "short": missed, "worst": np.maximum(worst_months, least)}
