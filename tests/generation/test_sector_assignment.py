@@ -84,15 +84,6 @@ def test_without_time_every_tour_stays(limits: Limits) -> None:
     assert board.place == [0, 1, 0, NOWHERE]
 
 
-def test_ctrl_c_leaves_every_tour_where_it_stood_and_stops_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sector_assignment, "solve", interrupt)
-    board, clock = board_of_two_nations(), Clock(Limits())
-    assign_by_phase(board, YEAR, lambda: False, clock, seed=1)
-    assert board.place == [0, 1, 0, NOWHERE]
-    assert clock.stopped
-    assert clock.over
-
-
 def test_ctrl_c_while_sectors_are_dealt_offers_the_plan_with_the_sectors_until_then(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sector_assignment, "solve", interrupt)
     pools = [pool(state, units=1, tour_months=12, dwell_ratio=0) for state in ("FRA", "GBR", "ITA")]

@@ -39,9 +39,14 @@ def assign_by_phase(board: Board, steady: slice, enough: Callable[[], bool], clo
     enough : callable
         Says of the board as it is whether enough is covered; headquarters are dealt anew in any case.
     clock : Clock
-        How long to look. It is stopped by Ctrl-C, with every tour where it last stood.
+        How long to look.
     seed : int
         Seed of the solver.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        On Ctrl-C; the board is then of no use.
     """
     changes, seen = 0, dict[int, int]()
 
@@ -49,17 +54,14 @@ def assign_by_phase(board: Board, steady: slice, enough: Callable[[], bool], clo
         limits = replace(clock.left(), nodes=_NODES, pauses=_PAUSES)
         return bool(numbers) and not clock.over and assign(board, numbers, steady, limits, seed)
 
-    try:
-        deal_anew([number for number, tour in enumerate(board.tours) if tour.headquarters])
-        for phase in [*range(len(board.phases))] * _PASSES:
-            if enough():
-                return
-            # A phase is dealt again only where others have changed since.
-            if seen.get(phase) != changes:
-                changes += deal_anew(_of_phase(board, phase))
-                seen[phase] = changes
-    except KeyboardInterrupt:
-        clock.stop()
+    deal_anew([number for number, tour in enumerate(board.tours) if tour.headquarters])
+    for phase in [*range(len(board.phases))] * _PASSES:
+        if enough():
+            return
+        # A phase is dealt again only where others have changed since.
+        if seen.get(phase) != changes:
+            changes += deal_anew(_of_phase(board, phase))
+            seen[phase] = changes
 
 
 def assign(board: Board, numbers: Sequence[int], steady: slice, limits: Limits, seed: int) -> bool:
@@ -81,27 +83,19 @@ def assign(board: Board, numbers: Sequence[int], steady: slice, limits: Limits, 
     Raises
     ------
     KeyboardInterrupt
-        On Ctrl-C, with every tour where it stood.
+        On Ctrl-C; the board is then of no use.
     """
     stood = {number: board.take(number) for number in numbers}
-    try:
-        model, start = _model(board, stood, steady)
-        found = solve(model, limits, absolute_gap=_CLOSE, seed=seed, start=start)
-        better = found.has_solution and model.cost(found.values) < model.cost(start) - _STAYS
-    except KeyboardInterrupt:
-        _put(board, stood)
-        raise
+    model, start = _model(board, stood, steady)
+    found = solve(model, limits, absolute_gap=_CLOSE, seed=seed, start=start)
+    better = found.has_solution and model.cost(found.values) < model.cost(start) - _STAYS
     if better:
         placed = found.value("placed").reshape(len(numbers), board.sectors)
         stood = {number: int(row.argmax()) if row.max() > 0.5 else NOWHERE for number, row in zip(numbers, placed, strict=True)}
-    _put(board, stood)
-    return better
-
-
-def _put(board: Board, sectors: Mapping[int, int]) -> None:
-    for number, sector in sectors.items():
+    for number, sector in stood.items():
         if sector != NOWHERE:
             board.put(number, sector)
+    return better
 
 
 def _of_phase(board: Board, phase: int) -> list[int]:

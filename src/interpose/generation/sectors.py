@@ -81,7 +81,8 @@ def deal_sectors(
     gap : float
         Distance to the bound that is good enough, as a share of the price of missing everything.
     clock : Clock, optional
-        How long to look for a better deal than the first ones; as far as limits of work let it unless given.
+        How long to look for a better deal than the first ones; as far as limits of work let it unless given. Ctrl-C
+        stops it, and the best of the first deals is kept.
 
     Returns
     -------
@@ -137,11 +138,14 @@ def deal_sectors(
             break
     assert best is not None  # noqa: S101 - there are two attempts at least
     if best[0] > enough:
-        board = best[1].copy()
-        assign_by_phase(board, demand.steady, lambda: cost(board) <= within, clock or Clock(Limits()), case.scenario.seed)
-        keep_shares(board)
-        leads = deal_headquarters(board, command)
-        best = min(best, (cost(board), board, leads), key=lambda each: each[0])
+        board, clock = best[1].copy(), clock or Clock(Limits())
+        try:
+            assign_by_phase(board, demand.steady, lambda: cost(board) <= within, clock, case.scenario.seed)
+            keep_shares(board)
+            leads = deal_headquarters(board, command)
+            best = min(best, (cost(board), board, leads), key=lambda each: each[0])
+        except KeyboardInterrupt:
+            clock.stop()
     cheapest, board, leads = best
     value = cheapest + besides
     missing = np.clip(board.left, 0.0, None)
