@@ -127,7 +127,7 @@ def stationed(part: Formulation, numbers: Sequence[int], columns: Columns, seed:
                         entries.append((row, column[line][begin], np.full(len(month), brought)))
     row, columns_of, values = (np.concatenate([entry[index] for entry in entries]) for index in range(3))
     model.rows("requirement", row, columns_of, values, lower=needed.ravel())
-    worst_month_rows(model, demand, short, worst)
+    worst_month_rows(model, short[:, demand.steady], worst)
     outcome = solve(model, Limits(pauses=_PAUSES), absolute_gap=0.5 * float(prices.min()), seed=seed)
     found = {}
     for number, (places, begun) in placed.items():

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from interpose.generation.formulation import worst_month_rows
 from interpose.generation.rounding import spans
 from interpose.solver import Model, solve
 
@@ -132,15 +133,7 @@ def month_prices(
             upper=np.full(horizon, float(count)),
         )
     model.rows("requirement", np.concatenate(rows), np.concatenate(columns), np.concatenate(values), lower=needed.ravel())
-    steady = months[part.steady]
-    many = len(part.keys) * len(steady)
-    model.rows(
-        "worst month",
-        np.tile(np.arange(many), 2),
-        np.concatenate([np.repeat(worst, len(steady)), short[:, steady].ravel()]),
-        np.concatenate([np.ones(many), -np.ones(many)]),
-        lower=np.zeros(many),
-    )
+    worst_month_rows(model, short[:, part.steady], worst)
     if worst_months is not None:
         model.rows("worst months", np.zeros(len(worst)), worst, 1.0, lower=[worst_months], upper=[worst_months])
     found = solve(model)

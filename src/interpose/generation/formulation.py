@@ -235,7 +235,7 @@ def formulate(
             values.append(np.full(len(month), quantity))
         rotation_rows(model, number, group, tours, demand)
     model.rows("requirement", np.concatenate(rows), np.concatenate(columns), np.concatenate(values), lower=needed.ravel())
-    worst_month_rows(model, demand, short, worst)
+    worst_month_rows(model, short[:, demand.steady], worst)
     levels = np.flatnonzero(steps & ~whole)
     _level_rows(model, levels, most, worst, short, needed, np.arange(horizon)[demand.steady])
     together = _together_rows(model, keys, whole, most, worst)
@@ -259,16 +259,20 @@ def shortage_columns(
     return short, worst
 
 
-def worst_month_rows(model: Model, demand: Demand, short: NDArray[np.int64], worst: NDArray[np.int64]) -> None:
-    """Let the worst month of each row be at least as short as any between build-up and drawdown."""
-    steady = short[:, demand.steady]
-    count = steady.size
+def worst_month_rows(model: Model, short: NDArray[np.int64], worst: NDArray[np.int64]) -> None:
+    """Let the worst month of each row be at least as short as any of the months given, those between build-up and drawdown.
+
+    `short` has the shape (rows, months), or (rows, parts, months) where the parts of a row are short together.
+    """
+    parts = short[:, None] if short.ndim == 2 else short
+    rows, _, months = parts.shape
+    each = np.arange(rows * months).reshape(rows, 1, months)
     model.rows(
         "worst month",
-        np.tile(np.arange(count), 2),
-        np.concatenate([np.repeat(worst, steady.shape[1]), steady.ravel()]),
-        np.concatenate([np.ones(count), -np.ones(count)]),
-        lower=np.zeros(count),
+        np.concatenate([each.ravel(), np.broadcast_to(each, parts.shape).ravel()]),
+        np.concatenate([np.repeat(worst, months), parts.ravel()]),
+        np.repeat([1.0, -1.0], [each.size, parts.size]),
+        lower=np.zeros(each.size),
     )
 
 

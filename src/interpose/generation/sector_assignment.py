@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.clock import Clock
+from interpose.generation.formulation import worst_month_rows
 from interpose.generation.sector_board import NOWHERE, Board
 from interpose.solver import Limits, Model, solve
 
@@ -170,14 +171,7 @@ def _model(board: Board, stood: Mapping[int, int], steady: slice) -> tuple[Model
             cover.append((rows, np.repeat(placed[own], len(months)), np.full(len(rows), quantity)))
             covered[needs.index(need), :, months] += quantity * before[own]
     model.rows("need", *(np.concatenate(part) for part in zip(*cover, strict=True)), lower=left.ravel())
-    every = np.arange(len(needs) * len(inside)).reshape(len(needs), 1, -1)
-    model.rows(
-        "worst month",
-        np.concatenate([every.ravel(), np.repeat(every, sectors, axis=1).ravel()]),
-        np.concatenate([np.repeat(worst, len(inside)), short[:, :, inside - first].ravel()]),
-        np.repeat([1.0, -1.0], [every.size, every.size * sectors]),
-        lower=np.zeros(every.size),
-    )
+    worst_month_rows(model, short[:, :, inside - first], worst)
     missed = np.clip(left - covered, 0.0, None)
     entered = np.zeros(len(entries))
     entered[entry[before[each[:, 0], each[:, 3]] > 0]] = 1.0

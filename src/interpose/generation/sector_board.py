@@ -63,6 +63,11 @@ class Tour:
     allowed: NDArray[np.bool_]
 
     @property
+    def whole(self) -> float:
+        """The priced months of all that it brings."""
+        return self.worth * (self.end - self.start + 1)
+
+    @property
     def ruled(self) -> bool:
         """Whether it counts among the nations of a sector."""
         return self.holds > 0 or self.headquarters
@@ -164,8 +169,7 @@ class Board:
 
     def needed(self, number: int) -> bool:
         """Return whether all that a tour brings is needed where it stands, in each of its months."""
-        tour = self.tours[number]
-        return self.covers(number) >= tour.worth * (tour.end - tour.start + 1) - 1e-9
+        return self.covers(number) >= self.tours[number].whole - 1e-9
 
     def open(self, number: int) -> NDArray[np.bool_]:
         """Return the sectors that a tour may enter: no caveat, and not too many nations."""

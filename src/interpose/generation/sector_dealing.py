@@ -43,7 +43,7 @@ def _move(board: Board, numbers: Sequence[int]) -> bool:
         for number in numbers:
             tour = board.tours[number]
             covered = board.covers(number)
-            if covered >= tour.worth * (tour.end - tour.start + 1) - 1e-9:
+            if covered >= tour.whole - 1e-9:
                 continue
             wasted = True
             stood = board.take(number)
@@ -66,9 +66,8 @@ def _hand_over(board: Board, numbers: Sequence[int]) -> bool:
     wasted = False
     for number in numbers:
         tour = board.tours[number]
-        whole = tour.worth * (tour.end - tour.start + 1)
         covered = board.covers(number)
-        if covered >= whole - 1e-9:
+        if covered >= tour.whole - 1e-9:
             continue
         stood = board.take(number)
         best = (covered + 1e-9, 0.0, tour, stood)
@@ -88,7 +87,7 @@ def _hand_over(board: Board, numbers: Sequence[int]) -> bool:
             board.owners.move(tour.pool, best[2].pool, tour.start)
         if best[3] != NOWHERE:
             board.put(number, best[3])
-        wasted = wasted or best[0] < whole - 1e-9
+        wasted = wasted or best[0] < tour.whole - 1e-9
     return wasted
 
 
@@ -98,7 +97,7 @@ def _swap(board: Board, numbers: Sequence[int]) -> bool:
     for number in numbers:
         tour = board.tours[number]
         covered = board.covers(number)
-        if covered >= tour.worth * (tour.end - tour.start + 1) - 1e-9:
+        if covered >= tour.whole - 1e-9:
             continue
         overlapping = [
             other

@@ -32,7 +32,7 @@ from interpose.generation.sector_tours import (
 from interpose.generation.solving import Tours
 from interpose.generation.supply import Supply
 from interpose.generation.verify import verify
-from interpose.solver import Limits, Status
+from interpose.solver import Status
 
 if TYPE_CHECKING:
     from interpose.requirement import MandateRequirement, Requirement
@@ -55,9 +55,9 @@ def deal_sectors(
     pools: Sequence[Supply],
     rotation: Sequence[RotationRow],
     bound: float | None,
-    objective: float | None = None,
-    gap: float = 0.0,
-    clock: Clock | None = None,
+    objective: float | None,
+    gap: float,
+    clock: Clock,
 ) -> tuple[SectorPlan | None, Tours | None]:
     """Give every tour of a calendar its sector, and every sector its framework nation, phase by phase.
 
@@ -75,14 +75,13 @@ def deal_sectors(
         The calendar.
     bound : float or None
         No plan without sector rules can have a lower objective.
-    objective : float, optional
-        Objective of the calendar without sectors; its priced shortfall unless given. What it holds besides the
+    objective : float or None
+        Objective of the calendar without sectors; None where it is its priced shortfall. What it holds besides the
         shortfall, such as the price of units withdrawn, stays the same with sectors.
     gap : float
         Distance to the bound that is good enough, as a share of the price of missing everything.
-    clock : Clock, optional
-        How long to look for a better deal than the first ones; as far as limits of work let it unless given. Ctrl-C
-        stops it, and the best of the first deals is kept.
+    clock : Clock
+        How long to look for a better deal than the first ones. Ctrl-C stops it, and the best of the first deals is kept.
 
     Returns
     -------
@@ -138,7 +137,7 @@ def deal_sectors(
             break
     assert best is not None  # noqa: S101 - there are two attempts at least
     if best[0] > enough:
-        board, clock = best[1].copy(), clock or Clock(Limits())
+        board = best[1].copy()
         try:
             assign_by_phase(board, demand.steady, lambda: cost(board) <= within, clock, case.scenario.seed)
             keep_shares(board)
