@@ -11,7 +11,7 @@ from benchmarks.instances import synthetic
 
 from interpose.generation import Limits, hunting
 from interpose.generation.cap_shares import Share, planned_by_shares
-from interpose.generation.capped import scheduled_below_cap, worth_of_tours
+from interpose.generation.capped import FEW_ROUNDS, MANY_ROUNDS, Worth, scheduled_below_cap, worth_of_tours
 from interpose.generation.clock import Clock
 from interpose.generation.demand import demand
 from interpose.generation.diving import Diver
@@ -118,6 +118,25 @@ def test_a_hunt_betters_its_plan_and_its_bound_stays_below_every_plan(capped: fl
         assert hunt.bound <= exact.objective + 1e-3
         assert objectives[-1] >= exact.bound - 1e-3
         assert violation(part, now.values) < 1e-6
+
+
+@pytest.mark.parametrize(("share", "rounds", "starts"), [(1.0, FEW_ROUNDS, 1), (0.0, MANY_ROUNDS, 8)])
+def test_where_a_loose_plan_is_enough_the_first_one_is_hasty_and_the_only_one(
+    monkeypatch: pytest.MonkeyPatch, share: float, rounds: int, starts: int
+) -> None:
+    part = next(part for part in parts_of(4, capped=0.5) if part.caps)
+    seen: list[tuple[int, int]] = []
+
+    def scheduled(part: Formulation, state: str, most: float, tours: Worth, seed: int, rounds: int) -> Mapping[int, np.ndarray]:
+        seen.append((seed, rounds))
+        return scheduled_below_cap(part, state, most, tours, seed, rounds)
+
+    monkeypatch.setattr(hunting, "scheduled_below_cap", scheduled)
+    first = Hunt(part, Limits(), 1).begin(share * part.demand.price_of_all(frozenset(name for _, name in part.keys)))
+    assert first is not None
+    assert {seed for seed, _ in seen} == set(range(1, 1 + starts))
+    assert {each for _, each in seen} == {rounds}
+    assert violation(part, first.values) < 1e-6
 
 
 @pytest.mark.parametrize("room", [0.0, 1.0, 2.0])

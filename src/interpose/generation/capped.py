@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from interpose.generation.formulation import Formulation, withdrawal_price
 from interpose.generation.supply import belt_of
 
-__all__ = ["Worth", "scheduled_below_cap", "worth_of_tours"]
+__all__ = ["FEW_ROUNDS", "MANY_ROUNDS", "Worth", "scheduled_below_cap", "worth_of_tours"]
 
-_ROUNDS = 300
+FEW_ROUNDS, MANY_ROUNDS = 75, 300
+"""Rounds of a schedule that is hasty, and of one that is good."""
+
 _BLUR = 0.3
 """Most by which chance raises what a tour seems worth, so that each refilling is another."""
 
@@ -67,7 +69,9 @@ def worth_of_tours(part: Formulation, prices: Floats) -> Worth:
     return worth, where
 
 
-def scheduled_below_cap(part: Formulation, state: str, most: float, tours: Worth, seed: int) -> Mapping[int, Floats]:
+def scheduled_below_cap(
+    part: Formulation, state: str, most: float, tours: Worth, seed: int, rounds: int = MANY_ROUNDS
+) -> Mapping[int, Floats]:
     """Choose whole tours of a state that are worth most together, so that it never has more persons there than its cap.
 
     Rounding the relaxation loses most of what such a state could do: a third of a battalion beside two fifths of a
@@ -87,6 +91,8 @@ def scheduled_below_cap(part: Formulation, state: str, most: float, tours: Worth
         What tours are worth and where, as `worth_of_tours` gives it.
     seed : int
         Seed; the same gives the same.
+    rounds : int
+        How often some months are emptied and filled again.
 
     Returns
     -------
@@ -101,12 +107,12 @@ def scheduled_below_cap(part: Formulation, state: str, most: float, tours: Worth
     random = np.random.default_rng(seed)
     best = now = calendar.fill(random)
     kept = list(calendar.tours)
-    for turn in range(_ROUNDS):
+    for turn in range(rounds):
         before = list(calendar.tours)
         first = int(random.integers(part.demand.horizon))
         emptied = calendar.empty(first, first + int(random.integers(_SHORTEST, _LONGEST)), random)
         value = now - emptied + calendar.fill(random)
-        heat = now * _HEAT * (_COLD / _HEAT) ** (turn / _ROUNDS)
+        heat = now * _HEAT * (_COLD / _HEAT) ** (turn / rounds)
         if value >= now + heat * np.log(random.random()):
             now = value
             if now > best:

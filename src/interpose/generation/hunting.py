@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from interpose.generation.belts import put_together, stationed
 from interpose.generation.cap_prices import proved_apart
 from interpose.generation.cap_shares import Share, planned_by_shares
-from interpose.generation.capped import Worth, scheduled_below_cap, worth_of_tours
+from interpose.generation.capped import FEW_ROUNDS, MANY_ROUNDS, Worth, scheduled_below_cap, worth_of_tours
 from interpose.generation.clock import Clock
 from interpose.generation.diving import Diver
 from interpose.generation.formulation import Formulation, completed, components
@@ -43,6 +43,9 @@ _SHARED = 6_000
 
 _ROOMS = (2.0, 1.0, 0.5, 0.0)
 """Room, in units, that a capability has beyond its share of the caps, in turn."""
+
+_LOOSE = 0.03
+"""Share of the price of missing everything from which on a distance to the bound is loose: a hasty plan is then enough."""
 
 _MOST_IN_VAIN = 16
 """Steps in vain after which a group is left."""
@@ -79,7 +82,8 @@ class Hunt:
 
     def __init__(self, part: Formulation, limits: Limits, seed: int) -> None:
         self._given, self._limits, self._seed, self._clock = part, limits, seed, Clock(limits)
-        given, capabilities = part, frozenset(capability for _, capability in part.keys)
+        self._capabilities = capabilities = frozenset(capability for _, capability in part.keys)
+        given = part
         caps = {state: StateLimit(state, most, None) for state, most in given.caps.items()}
         self.part = part = put_together(given.demand, capabilities, given.classes, caps)
         demand = part.demand
@@ -126,8 +130,14 @@ class Hunt:
         proved = [self._bound, self._divers[0].proved if self.alone and self._divers else None]
         return max((each for each in proved if each is not None), default=None)
 
-    def begin(self) -> Outcome | None:
-        """Find the bound and a first plan; None where the relaxation has no optimum."""
+    def begin(self, enough: float = 0.0) -> Outcome | None:
+        """Find the bound and a first plan; None where the relaxation has no optimum.
+
+        Parameters
+        ----------
+        enough : float
+            Distance to the bound that is good enough: no further first plan is then looked for.
+        """
         part = self.part
         relaxed: Columns | None = None
         worth: Worth | None = None
@@ -141,10 +151,12 @@ class Hunt:
             prices = relaxation.dual("requirement").reshape(len(part.keys), part.demand.horizon)
             worth = worth_of_tours(part, prices)
         able: list[tuple[Columns, list[Diver]]] = []
-        for found in self._plans(worth, relaxed):
+        loose = enough >= _LOOSE * part.demand.price_of_all(self._capabilities)
+        for found in self._plans(worth, relaxed, FEW_ROUNDS if loose else MANY_ROUNDS):
             if found is not None:
                 able.append(found)
-            if self._clock.over:
+            close = found is not None and self.bound is not None and part.model.cost(found[0]) - self.bound <= enough
+            if close or self._clock.over:
                 break
         if not able:
             return None
@@ -157,12 +169,12 @@ class Hunt:
             self._relaxed = [self._near.value(group, relaxed) for group in range(len(self._groups))]
         return self._now()
 
-    def _plans(self, worth: Worth | None, relaxed: Columns | None) -> Iterator[tuple[Columns, list[Diver]] | None]:
+    def _plans(self, worth: Worth | None, relaxed: Columns | None, rounds: int) -> Iterator[tuple[Columns, list[Diver]] | None]:
         """Give first plans, the divers with those that come from dives."""
         part = self.part
         several = bool(part.caps) and part.model.column_count <= _WHOLE_STATES
         for start in range(_STARTS if several else 1):
-            yield self._scheduled(worth, self._seed + start)
+            yield self._scheduled(worth, rounds, self._seed + start)
         if relaxed is not None and part.caps and part.model.column_count <= _SHARED:
             for room in _ROOMS:
                 columns = planned_by_shares(part, self._shares, relaxed, room, self._clock, self._seed)
@@ -173,13 +185,13 @@ class Hunt:
         classes, caps = self.part.classes, self.part.caps
         return {place: columns[f"tours {number}"] for place, number in enumerate(numbers) if classes[number].like.state in caps}
 
-    def _scheduled(self, worth: Worth | None, seed: int) -> tuple[Columns, list[Diver]] | None:
+    def _scheduled(self, worth: Worth | None, rounds: int, seed: int) -> tuple[Columns, list[Diver]] | None:
         """Schedule the states with caps, if there are any, and dive into each group once with their tours held."""
         part, divers = self.part, []
         columns: dict[str, NDArray[np.float64]] = {}
         if worth is not None:
             for state, most in sorted(part.caps.items()):
-                tours = scheduled_below_cap(part, state, most, worth, seed)
+                tours = scheduled_below_cap(part, state, most, worth, seed, rounds)
                 columns |= {f"tours {number}": each for number, each in tours.items()}
         for share in self._shares:
             held = self._held(share.numbers, columns)

@@ -68,6 +68,7 @@ class Neighbourhoods:
     ) -> None:
         self.part, self._used, self._seed = part, used, seed
         self._incumbent = Incumbent(part.model, columns)
+        self._values: dict[int, float] = {}
         self._random = np.random.default_rng(seed)
         self._groups = groups
         self._group_of = {number: place for place, group in enumerate(groups) for number in group}
@@ -88,7 +89,11 @@ class Neighbourhoods:
 
     def value(self, group: int, columns: Columns | None = None) -> float:
         """Return what the plan, or another, misses of the capabilities of a group, priced, with what it withdraws for them."""
-        return self.part.cost_of_rows(self._rows[group], self._groups[group], columns or self._incumbent.values)
+        if columns is not None:
+            return self.part.cost_of_rows(self._rows[group], self._groups[group], columns)
+        if group not in self._values:
+            self._values[group] = self.value(group, self._incumbent.values)
+        return self._values[group]
 
     def take(self, group: int, tours: Columns) -> float:
         """Take other tours for the classes of a group, where less is short with them; return what was gained."""
@@ -98,6 +103,7 @@ class Neighbourhoods:
         if gained <= _NOTHING:
             return 0.0
         self._incumbent = Incumbent(self.part.model, columns)
+        self._values.clear()
         return gained
 
     def step(self, kind: Kind, group: int, limits: Limits, absolute_gap: float) -> float:
@@ -127,6 +133,7 @@ class Neighbourhoods:
             classes = next(self._many[group] if kind == "many" else self._few[group])
         free = self._free(classes, used_only=kind in ("many", "core"))
         few = replace(limits, pauses={"core": _PAUSES_OF_CORE, "whole": PAUSES_OF_ALL}.get(kind, _PAUSES))
+        self._values.clear()
         return self._incumbent.better(free, few, absolute_gap=absolute_gap, seed=self._seed)
 
     def _across(self, group: int) -> tuple[int, ...]:

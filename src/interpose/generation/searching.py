@@ -142,7 +142,7 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int) -> None
             continue
         if piece.part.large and not clock.over:
             hunt = Hunt(piece.part, clock.left(), seed)
-            found = hunt.begin()
+            found = hunt.begin(gap * piece.price)
             if found is not None:
                 piece.learn(found)
                 hunts.append((piece, hunt))
