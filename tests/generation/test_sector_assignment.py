@@ -13,6 +13,7 @@ from interpose.generation import Limits, generate, sector_assignment, sectors, v
 from interpose.generation.clock import Clock
 from interpose.generation.sector_assignment import assign, assign_by_phase
 from interpose.generation.sector_board import NOWHERE, Board, Tour
+from interpose.generation.sector_model import choices_of
 from interpose.generation.sector_need import Phase, SectorRules
 from interpose.generation.sector_tours import Owners
 from interpose.generation.supply import supplies
@@ -33,11 +34,16 @@ def board_of_two_nations() -> Board:
     pools = supplies(given, positions(), ("FRA", "GBR"))
     anywhere, first = np.array([True, True]), np.array([True, False])
 
-    def tour(state: int, need: int, allowed: np.ndarray) -> Tour:
+    def tour(row: int, state: int, need: int, allowed: np.ndarray) -> Tour:
         capability = ("manoeuvre", "headquarters")[need]
-        return Tour(0, state, state, 0, 11, ((need, 1.0),), (capability,), float(need == 0), need == 1, 1.0, allowed)
+        return Tour(row, state, state, 0, 11, ((need, 1.0),), (capability,), float(need == 0), need == 1, 1.0, allowed)
 
-    tours = [tour(FRANCE, 0, anywhere), tour(BRITAIN, 0, anywhere), tour(FRANCE, 1, anywhere), tour(BRITAIN, 1, first)]
+    tours = [
+        tour(FRENCH_TROOPS, FRANCE, 0, anywhere),
+        tour(BRITISH_TROOPS, BRITAIN, 0, anywhere),
+        tour(FRENCH_STAFF, FRANCE, 1, anywhere),
+        tour(BRITISH_STAFF, BRITAIN, 1, first),
+    ]
     board = Board(
         np.ones((2, 2, 12)),
         np.ones(2),
@@ -71,10 +77,59 @@ def test_a_copy_of_a_board_is_changed_alone() -> None:
     assert board.present().sum() == other.present().sum() == 2
 
 
-def test_where_enough_is_covered_only_headquarters_are_dealt_anew() -> None:
+def test_where_enough_is_covered_only_headquarters_are_dealt_anew_and_handed_over_to_who_may_stand_there() -> None:
     board = board_of_two_nations()
     assign_by_phase(board, YEAR, lambda: True, Clock(Limits()), seed=1)
+    assert board.place[:2] == [0, 1]
+    assert board.short() == 0
+    for number in (FRENCH_STAFF, BRITISH_STAFF):
+        assert board.tours[number].state == board.place[number]
+
+
+@pytest.mark.parametrize("busy", [True, False])
+def test_headquarters_are_handed_over_only_to_nations_with_a_unit_left(busy: bool) -> None:
+    board = board_of_two_nations()
+    board.take(FRENCH_STAFF)
+    if busy:
+        board.owners.move(BRITAIN, FRANCE, 0)
+    assert assign(board, (BRITISH_STAFF,), YEAR, Limits(), seed=1, others=10) is not busy
+    assert board.place == [0, 1, NOWHERE, NOWHERE if busy else 0]
+    assert board.tours[BRITISH_STAFF].state == (BRITAIN if busy else FRANCE)
+
+
+def staff(row: int, state: int) -> Tour:
+    return Tour(row, state, state, 0, 11, ((1, 1.0),), ("headquarters",), 0.0, True, 1.0, np.array([True, True]))
+
+
+def test_alike_tours_are_one_group_and_each_stays_where_it_may() -> None:
+    board = board_of_two_nations()
+    board.tours[FRENCH_STAFF] = board.tours[BRITISH_STAFF] = staff(2, FRANCE)
+    board.put(BRITISH_STAFF, 0)
+    choices = choices_of(board, {BRITISH_STAFF: 0, FRENCH_STAFF: 0})
+    assert choices.members == ((BRITISH_STAFF, FRENCH_STAFF),)
+    assert choices.before.tolist() == [[2.0, 0.0]]
+
+
+def test_a_nation_that_leads_without_its_own_headquarters_sends_none_elsewhere() -> None:
+    board = board_of_two_nations()
+    board.rules = SectorRules(most_nations=2, least_share=0.0)
+    board.tours[BRITISH_STAFF] = staff(BRITISH_STAFF, BRITAIN)
+    # Each leads where it has troops; its headquarters stands with the other.
+    board.home = [[{FRANCE}, {BRITAIN}]]
+    board.take(FRENCH_STAFF)
+    board.put(FRENCH_STAFF, 1)
+    board.put(BRITISH_STAFF, 0)
+    assert board.short() == 0
+    assert assign(board, (FRENCH_STAFF, BRITISH_STAFF), YEAR, Limits(), seed=1)
+    assert board.place == [0, 1, 0, 1]
+
+
+def test_only_the_sectors_that_are_named_are_dealt_to() -> None:
+    board = board_of_two_nations()
+    assert not assign(board, range(4), YEAR, Limits(), seed=1, sectors=[0])
     assert board.place == [0, 1, 0, NOWHERE]
+    assert assign(board, range(4), YEAR, Limits(), seed=1, sectors=[0, 1])
+    assert board.short() == 0
 
 
 @pytest.mark.parametrize("limits", [Limits(seconds=0), Limits(seconds=1e-9)])

@@ -122,7 +122,8 @@ class Board:
     def copy(self) -> Board:
         """Return a board with the same tours in the same places, to change without touching this one."""
         found = copy(self)
-        found.tours, found.place, found.owners = list(self.tours), list(self.place), self.owners.anew()
+        found.tours, found.place = list(self.tours), list(self.place)
+        found.owners = self.owners.copy()
         for name in ("left", "_flags", "_nations", "_leaving"):
             setattr(found, name, getattr(self, name).copy())
         return found
@@ -148,6 +149,13 @@ class Board:
             self._change(number, sector, -1)
             self.place[number] = NOWHERE
         return sector
+
+    def hand_over(self, number: int, pool: int) -> None:
+        """Let another pool send a tour that is off the board."""
+        tour = self.tours[number]
+        if pool != tour.pool:
+            self.owners.move(tour.pool, pool, tour.start)
+            self.tours[number] = self.owners.sent_by(tour, pool)
 
     def gain(self, number: int) -> NDArray[np.float64]:
         """Return the priced months of need that a tour would cover in each sector."""
@@ -213,9 +221,13 @@ class Board:
         sector = int(np.argmax(score))
         return sector, float(score[sector])
 
+    def missing(self) -> NDArray[np.float64]:
+        """Return the priced need that nothing covers, shape (sectors, months)."""
+        return np.asarray(np.tensordot(self.prices, np.clip(self.left, 0.0, None), axes=1))
+
     def short(self) -> float:
         """Return the priced need that nothing covers."""
-        return float((self.prices[:, None, None] * np.clip(self.left, 0.0, None)).sum())
+        return float(self.missing().sum())
 
     def _change(self, number: int, sector: int, sign: int) -> None:
         tour = self.tours[number]

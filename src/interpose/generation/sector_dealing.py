@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from interpose.generation.sector_board import NOWHERE, Board
 
-__all__ = ["deal", "deal_headquarters", "keep_shares"]
+__all__ = ["deal", "deal_headquarters", "find_homes", "keep_shares"]
 
 _PASSES, _TRIED = 4, 24
 
@@ -157,6 +157,13 @@ def keep_shares(board: Board) -> None:
                 changed = True
 
 
+def find_homes(board: Board) -> list[list[list[int]]]:
+    """Tell the board which states may lead in each phase and sector, with the troops where they stand; return them in order."""
+    able = [able_to_lead(board, phase) for phase in range(len(board.phases))]
+    board.home = [[set(states) for states in sectors] for sectors in able]
+    return able
+
+
 def able_to_lead(board: Board, phase: int) -> list[list[int]]:
     """Return by sector the states that have the least share of its troops in a phase, most unit-months first."""
     held = _held(board, phase)
@@ -187,24 +194,24 @@ def deal_headquarters(board: Board, command: int | None) -> list[dict[int, int]]
         has a headquarters there goes first. A headquarters that a framework nation sends in a phase goes to a sector
         that it leads, that needs one and has none of its own, before any other.
     """
-    able = [able_to_lead(board, phase) for phase in range(len(board.phases))]
+    able = find_homes(board)
     numbers = sorted(
         (number for number, tour in enumerate(board.tours) if tour.headquarters),
         key=lambda number: (board.tours[number].start, board.tours[number].state, number),
     )
-    board.home = [[set(states) for states in sectors] for sectors in able]
     deal(board, [number for number in numbers if board.place[number] == NOWHERE])
     found = []
     needed = np.zeros(board.sectors) if command is None else board.needs[command].sum(axis=1)
     for phase, sectors in enumerate(able):
         leads: dict[int, int] = {}
-        sends = {board.tours[number].state for number in numbers if board.touched[number][0] == phase}
+        begun = [number for number in numbers if board.touched[number][0] == phase]
+        sends = {board.tours[number].state for number in begun}
         for sector, states in enumerate(sectors):
-            own = _own(board, numbers, phase, sector)
-            if states and needed[sector] > 0:
-                leads[sector] = min(states, key=lambda state: (state not in own, state in sends, states.index(state)))
-            elif states:
-                leads[sector] = states[0]
+            own, new = _own(board, numbers, phase, sector), _own(board, begun, phase, sector)
+            # One that sends its headquarters here could not lead elsewhere without it.
+            ranks = {state: (state not in own, state not in new, state in sends) for state in states}
+            if states:
+                leads[sector] = min(states, key=lambda state, ranks=ranks: ranks[state]) if needed[sector] > 0 else states[0]  # type: ignore[misc]
         led = {sector: state for sector, state in leads.items() if needed[sector] > 0}
         for sector, state in led.items():
             if state not in _own(board, numbers, phase, sector):
@@ -228,7 +235,7 @@ def _send(board: Board, numbers: Sequence[int], phase: int, sector: int, leads: 
         tour, stands = board.tours[number], board.place[number]
         if tour.state != state or board.touched[number][0] != phase or not tour.allowed[sector]:
             continue
-        if leads.get(stands) != state or _own(board, numbers, phase, stands)[state] > 1:
+        if leads.get(stands) != state:
             free.append(number)
     best: tuple[float, int, int] | None = None
     for number in free:

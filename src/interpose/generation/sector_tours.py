@@ -84,10 +84,15 @@ class Owners:
         self._alike = {number: tuple(group) for group in groups.values() for number in group if len(group) > 1}
         self._allowed: dict[tuple[str, tuple[str, ...]], NDArray[np.bool_]] = {}
 
-    def anew(self) -> Owners:
-        """Return the same pools with the calendar as it was given, to hand tours over without touching this one."""
+    def copy(self) -> Owners:
+        """Return the same pools with the calendar as it is now, to change it without touching this one."""
         found = copy(self)
         found._begun = self._begun.copy()
+        return found
+
+    def begun(self, number: int) -> NDArray[np.int64]:
+        """Return how many tours of a pool begin in each month."""
+        found: NDArray[np.int64] = self._begun[number]
         return found
 
     def alike(self, number: int) -> Iterator[int]:

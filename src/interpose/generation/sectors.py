@@ -125,7 +125,7 @@ def deal_sectors(
     enough = floor + _GOOD_ENOUGH * total + _NOTHING
     within = enough if bound is None else max(enough, bound + gap * total - besides)
     for attempt in range(max(2, min(_ATTEMPTS, _WORK // (1 + work)))):
-        board = Board(array, prices, stretches, rules, tours, owners.anew())
+        board = Board(array, prices, stretches, rules, tours, owners.copy())
         deal(board, _order(tours, ruled if attempt > 1 and attempt % 2 == 0 else troops, attempt, random))
         keep_shares(board)
         leads = deal_headquarters(board, command)
