@@ -10,6 +10,7 @@ import numpy as np
 from interpose.case import load
 from interpose.evidence import positions
 from interpose.generation import Evaluator, Future, Limits
+from interpose.generation.clock import Clock
 from interpose.generation.solving import solve_plan
 from interpose.requirement import require
 
@@ -42,7 +43,7 @@ def evaluate(number: int) -> None:
     for future, said in zip(futures, found, strict=True):
         need, pools, limits = evaluator.inputs(future)
         began = time.process_time()
-        best = solve_plan(need, pools, limits, Limits(nodes=200), WITHIN, 1)
+        best = solve_plan(need, pools, limits, Clock(Limits(nodes=200)), WITHIN, 1)
         exact_seconds += time.process_time() - began
         total = need.price_of_all()
         if best.objective is None or best.bound is None:

@@ -12,6 +12,7 @@ from interpose.case import Case
 from interpose.case.tables.force import Pool
 from interpose.errors import UsageError
 from interpose.generation import Evaluation, Evaluator, Future, Limits
+from interpose.generation.clock import Clock
 from interpose.generation.evaluating_bounds import career_values
 from interpose.generation.evaluating_future import sampled_futures
 from interpose.generation.solving import Solved, solve_plan
@@ -34,7 +35,7 @@ futures = st.builds(
 
 
 def exact(evaluator: Evaluator, future: Future) -> Solved:
-    return solve_plan(*evaluator.inputs(future), Limits(), 0.0, 1)
+    return solve_plan(*evaluator.inputs(future), Clock(Limits()), 0.0, 1)
 
 
 def check_schedule(evaluator: Evaluator, future: Future, said: Evaluation) -> None:
@@ -110,7 +111,7 @@ def test_on_random_futures_the_bounds_hold_and_the_answer_is_close(mixed: Evalua
     for future in list(sampled_futures(("AAA", "BBB", "CCC"), 30, seed=9)):
         said = mixed.evaluate(future)
         need, pools, limits = mixed.inputs(future)
-        best = solve_plan(need, pools, limits, Limits(nodes=200), 0.002, 1)
+        best = solve_plan(need, pools, limits, Clock(Limits(nodes=200)), 0.002, 1)
         total = need.price_of_all()
         assert best.objective is not None
         assert best.bound is not None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +14,11 @@ from interpose.case import Case, load
 from interpose.case.tables.evidence import Claim
 from interpose.case.tables.force import Commitment, PlanningFactor, Substitution
 from interpose.errors import InputError
-from interpose.generation import Generation, generate, verify
+from interpose.generation import Generation, Limits, generate, planning, verify
+from interpose.generation.demand import Demand
+from interpose.generation.largest import Largest, largest_scale
+from interpose.generation.state_limits import StateLimit
+from interpose.generation.supply import Supply
 from interpose.requirement import Requirement
 from tests.generation.builders import case, pool, positions, requirement
 
@@ -45,6 +52,23 @@ def test_six_units_at_one_in_three_sustain_half_of_four_and_twice_one() -> None:
         assert (found.mode, found.scale, found.scale_bound) == ("largest", pytest.approx(scale), pytest.approx(scale))
         assert found.force.sustained == 1400
         assert found.shortfall == ()
+
+
+def test_a_limit_in_seconds_holds_for_the_scale_and_the_plan_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(need: Demand, pools: Sequence[Supply], states: Mapping[str, StateLimit], limits: Limits, *rest: Any) -> Largest:
+        assert limits.seconds is not None
+        found = largest_scale(need, pools, states, limits, *rest)
+        time.sleep(limits.seconds)
+        return found
+
+    monkeypatch.setattr(planning, "largest_scale", slow)
+    given = case([pool("FRA", units=9)], horizon=36)
+    need = requirement({FORWARD: 2}, horizon=36)
+    found = plan(given, need, mode="largest", limits=Limits(seconds=0.3))
+    assert found.scale == pytest.approx(1.5)
+    assert found.status == "feasible"
+    assert found.force.peak == 0
+    assert not found.interrupted
 
 
 def test_the_largest_force_keeps_the_proportion_of_the_belts_and_tells_which_enablers_it_lacks() -> None:

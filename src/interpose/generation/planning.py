@@ -106,14 +106,15 @@ def generate(
     gap = case.scenario.options.relative_gap if limits.relative_gap is None else limits.relative_gap
     largest = None
     if mode == "largest":
-        largest = largest_scale(need, pools, state_limits, limits, gap, case.scenario.seed)
+        largest = largest_scale(need, pools, state_limits, clock.left(), gap, case.scenario.seed)
         need = scaled(need, largest.scale)
     held = with_holders(case, need, required, pools, state_limits)
-    solved = solve_plan(need, held, state_limits, limits, gap, case.scenario.seed, _month_of_a_person(case))
+    solved = solve_plan(need, held, state_limits, clock, gap, case.scenario.seed, _month_of_a_person(case))
     empty = replace(
         _without_numbers(case, chosen, american, need, tuple(taking_part), solved, limits, gap),
         mode=mode,
         waiting=tuple(away.items()),
+        interrupted=clock.stopped,
     )
     if largest is not None:
         if largest.status not in ("optimal", "feasible"):
@@ -134,7 +135,6 @@ def generate(
         rotation=read.rotation,
         withdrawn=read.withdrawn,
         stages=_stages(solved),
-        interrupted=solved.interrupted,
         traces=_traces(case, positions, taking_part, pools),
     )
     own_level = level in (None, case.scenario.options.requirement_level)
@@ -142,8 +142,6 @@ def generate(
     plan = replace(plan, max_violation=max(violations, default=0.0))
     if not explained:
         return plan
-    if solved.interrupted:
-        clock.stop()
     plan = with_sectors(case, requirement, need, pools, plan, solved.tours, outside, recount=own_level, gap=gap, clock=clock)
     plan = replace(plan, interrupted=clock.stopped)
     everybody = sorted({pool.state for pool in case.pools if case.states[pool.state].participates != "no"})

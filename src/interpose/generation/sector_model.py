@@ -84,11 +84,11 @@ def choices_of(board: Board, stood: Mapping[int, int], *, others: int = 0) -> Ch
     tours = tuple(board.tours[members[0]] for members in together.values())
     group, pool, before = [], [], []
     each = others // max(1, sum(tour.headquarters for tour in tours))
-    stand = board.present().any(axis=2)
+    stand = np.asarray(board.present().any(axis=2))
     for place, (tour, members) in enumerate(zip(tours, together.values(), strict=True)):
         able = board.owners.alike(tour.pool) if each and tour.headquarters else ()
         ready = [other for other in able if board.owners.pools[other].first_month <= tour.start + 1]
-        stays = np.all(stand[list(board.touched[members[0]])], axis=0).tolist()
+        stays = np.asarray(stand[list(board.touched[members[0]])].all(axis=0))
         known = [other for other in ready if stays[board.owners.state_of[other]]]
         senders = [tour.pool, *[*known, *(other for other in ready if other not in known)][:each]]
         group += [place] * len(senders)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,8 +54,6 @@ class Solved:
         Hard rules that cannot hold together.
     capped : tuple of str
         States whose limits had to be brought in.
-    interrupted : bool
-        Whether the search was broken off by Ctrl-C.
     """
 
     status: Status
@@ -66,14 +64,13 @@ class Solved:
     cost: tuple[float, float | None, Status] | None = None
     conflicts: tuple[str, ...] = ()
     capped: tuple[str, ...] = ()
-    interrupted: bool = False
 
 
 def solve_plan(
     demand: Demand,
     pools: Sequence[Supply],
     limits_of_states: Mapping[str, StateLimit],
-    limits: Limits,
+    clock: Clock,
     gap: float,
     seed: int,
     month_of_a_person: float = 1.0,
@@ -92,8 +89,8 @@ def solve_plan(
         Pools of those who take part.
     limits_of_states : mapping of str to StateLimit
         Limits on the personnel of states.
-    limits : Limits
-        How long to look.
+    clock : Clock
+        How long to look; stopped by Ctrl-C, and the best plan until then is returned.
     gap : float
         Distance to the bound that is good enough, as a share of the price of missing everything.
     seed : int
@@ -106,13 +103,11 @@ def solve_plan(
     Solved
         The plan, or why there is none.
     """
-    clock = Clock(limits)
-    if limits.seconds == 0:
+    if clock.limits.seconds == 0:
         return Solved("no answer")
     active = {state: limit for state, limit in limits_of_states.items() if limit.least is not None}
     active |= _sure_to_bind(demand, pools, limits_of_states)
     kept: dict[tuple[object, ...], Piece] = {}
-    interrupted = False
     for turn in range(_ROUNDS + 1):
         groups = classes(pools, {*active, AMERICAN}, demand.quantity)
         pieces: list[Piece] = []
@@ -132,19 +127,18 @@ def solve_plan(
         except KeyboardInterrupt:
             # The best plan until now is offered.
             clock.stop()
-            interrupted = True
-        if interrupted:
+        if clock.stopped:
             pieces = _rest(demand, groups, active, kept)
         if clock.over:
             for piece in pieces:
                 piece.fill()
-        failed = _failure(pieces, active, groups, limits)
+        failed = _failure(pieces, active, groups, clock.limits)
         if failed is not None:
-            return replace(failed, interrupted=interrupted)
+            return failed
         tours = _tours(pieces, demand.horizon)
         broken = _broken(pools, tours, limits_of_states, demand.horizon)
         if not broken:
-            return replace(_joined(pieces, tours, tuple(sorted(active))), interrupted=interrupted)
+            return _joined(pieces, tours, tuple(sorted(active)))
         active |= {state: limits_of_states[state] for state in (broken if turn < _ROUNDS - 1 else limits_of_states)}
     raise AssertionError("a plan that holds all limits as rows cannot break one")
 
