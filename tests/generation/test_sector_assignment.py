@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from benchmarks.instances import synthetic
 
+from interpose.case import load
 from interpose.case.tables.force import PlanningFactor
-from interpose.generation import Limits, generate, sector_assignment, sectors, verify_sectors
+from interpose.evidence import positions as read_positions
+from interpose.generation import Limits, generate, sector_assignment, sectors, verify, verify_sectors
 from interpose.generation.clock import Clock
 from interpose.generation.sector_assignment import assign, assign_by_phase
 from interpose.generation.sector_board import NOWHERE, Board, Tour
@@ -17,6 +19,7 @@ from interpose.generation.sector_model import choices_of
 from interpose.generation.sector_need import Phase, SectorRules
 from interpose.generation.sector_tours import Owners
 from interpose.generation.supply import supplies
+from interpose.requirement import require
 from tests.generation.builders import case, pool, positions, requirement
 
 YEAR = slice(0, 12)
@@ -162,3 +165,16 @@ def test_at_once_covers_more_than_one_by_one(monkeypatch: pytest.MonkeyPatch) ->
     assert one_by_one.sector_loss["headquarters"] >= 5
     assert at_once.sector_loss == {}
     assert verify_sectors(instance[0], instance[2], at_once) == ()
+
+
+def test_in_the_shipped_case_sectors_cost_next_to_nothing_and_every_rule_holds() -> None:
+    given = load("ukraine-2024")
+    need = require(given)
+    plan = generate(given, read_positions(given), need, mandate="reassure")
+    assert plan.by_sector is not None
+    assert plan.by_sector.gap is not None
+    assert plan.gap is not None
+    assert plan.by_sector.gap <= plan.gap + 0.002
+    assert plan.by_sector.handed_over > 0
+    assert verify_sectors(given, need, plan) == ()
+    assert verify(given, need, plan) == ()

@@ -64,16 +64,19 @@ def assign_by_phase(board: Board, steady: slice, enough: Callable[[], bool], clo
 
     commands = [number for number, tour in enumerate(board.tours) if tour.headquarters]
     deal_anew(commands)
+    changed = False
     for phase in range(len(board.phases)):
         if not enough():
-            deal_anew(_of_phase(board, phase))
+            changed |= deal_anew(_of_phase(board, phase))
     random, vain = np.random.default_rng(seed), 0
     for _ in range(_STEPS):
         place = None if clock.over or vain == _IN_VAIN or enough() else _place(board, random)
         if place is None:
             break
-        vain = 0 if deal_anew(_around(board, *place), place[1]) else vain + 1
-    deal_anew(commands)
+        better = deal_anew(_around(board, *place), place[1])
+        changed, vain = changed or better, 0 if better else vain + 1
+    if changed:
+        deal_anew(commands)
 
 
 def assign(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -191,8 +190,8 @@ def deal_headquarters(board: Board, command: int | None) -> list[dict[int, int]]
     -------
     list of dict of int to int
         State that leads by sector, phase by phase. A nation leads only where it has its share of the troops; one that
-        has a headquarters there goes first. A headquarters that a framework nation sends in a phase goes to a sector
-        that it leads, that needs one and has none of its own, before any other.
+        has a headquarters there goes first. One that leads a sector which needs one, and has none of its own there, sends
+        none that begins in that phase to a sector that it does not lead.
     """
     able = find_homes(board)
     numbers = sorted(
@@ -211,7 +210,7 @@ def deal_headquarters(board: Board, command: int | None) -> list[dict[int, int]]
             # One that sends its headquarters here could not lead elsewhere without it.
             ranks = {state: (state not in own, state not in new, state in sends) for state in states}
             if states:
-                leads[sector] = min(states, key=lambda state, ranks=ranks: ranks[state]) if needed[sector] > 0 else states[0]  # type: ignore[misc]
+                leads[sector] = min(states, key=ranks.__getitem__) if needed[sector] > 0 else states[0]
         led = {sector: state for sector, state in leads.items() if needed[sector] > 0}
         for sector, state in led.items():
             if state not in _own(board, numbers, phase, sector):
@@ -220,11 +219,9 @@ def deal_headquarters(board: Board, command: int | None) -> list[dict[int, int]]
     return found
 
 
-def _own(board: Board, numbers: Sequence[int], phase: int, sector: int) -> Counter[int]:
-    """Return how many headquarters each nation has in a sector and phase."""
-    return Counter(
-        board.tours[number].state for number in numbers if board.place[number] == sector and phase in board.touched[number]
-    )
+def _own(board: Board, numbers: Sequence[int], phase: int, sector: int) -> set[int]:
+    """Return which nations have a headquarters in a sector and phase."""
+    return {board.tours[number].state for number in numbers if board.place[number] == sector and phase in board.touched[number]}
 
 
 def _send(board: Board, numbers: Sequence[int], phase: int, sector: int, leads: dict[int, int]) -> None:
