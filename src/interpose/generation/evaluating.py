@@ -17,9 +17,10 @@ from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
 from interpose.generation.demand import Demand, demand
 from interpose.generation.evaluating_arrays import by_station, deal, parts_of, pools_of
-from interpose.generation.evaluating_bounds import Part, Profile, allowed_prices, career_values, month_prices, tour_values
+from interpose.generation.evaluating_bounds import Profile
 from interpose.generation.evaluating_future import Evaluation, Future, sampled_futures
 from interpose.generation.evaluating_plan import Problems, held, levels, schedule, waits
+from interpose.generation.evaluating_proof import PoolArrays, Proof, Prover, World
 from interpose.generation.state_limits import StateLimit
 from interpose.generation.supply import AMERICAN, DAYS_A_MONTH, Supply, participants, waiting
 
@@ -37,17 +38,6 @@ _TOGETHER = 8
 
 
 @dataclass(frozen=True)
-class _World:
-    """Futures as arrays: by future and pool, and by future, row and month."""
-
-    units: Numbers
-    window: Whole
-    first: Whole
-    needed: Numbers
-    caps: Numbers
-
-
-@dataclass(frozen=True)
 class _Begun:
     """Tours that begin: future, pool, row of its part, and month of each."""
 
@@ -55,15 +45,6 @@ class _Begun:
     pool: Whole
     row: Whole
     month: Whole
-
-
-@dataclass(frozen=True)
-class _Proof:
-    """The bound of each future; the prices it rests on and the level that may be held, by future and part."""
-
-    bound: Numbers
-    best: Whole
-    level: Numbers
 
 
 class Evaluator:
@@ -121,7 +102,18 @@ class Evaluator:
         capabilities = {name for kind in case.unit_types.values() for name, _ in kind.capabilities}
         self._rows_named = {"*", *capabilities, *(f"{belt}/{name}" for belt in BELTS for name in capabilities)}
         self._prepare_arrays()
-        self._prepare_bounds(samples)
+        pools = PoolArrays(
+            demand=self.demand,
+            parts=self._parts,
+            part_of=self._part_of,
+            in_part=self._in_part,
+            profiles=self._profiles,
+            profile_of=self._profile_of,
+            tour=self._tour,
+            personnel=self._personnel,
+            state_of=self._state_of,
+        )
+        self._prover = Prover(pools, self._world(list(sampled_futures(self._states, samples, case.scenario.seed))))
 
     def evaluate(self, future: Future | None = None) -> Evaluation:
         """Evaluate one future.
@@ -229,78 +221,6 @@ class Evaluator:
         self._inside = np.array([self.case.states[state].stands != "outside" for state in self._states], dtype=bool)
         self._in_part = (self._part_of[:, None] == np.arange(len(parts))).astype(np.float64)
 
-    def _prepare_bounds(self, samples: int) -> None:
-        futures = list(sampled_futures(self._states, samples, self.case.scenario.seed))
-        world = self._world(futures)
-        # Level prices come first: they prove something of every future in which little is left of what is required.
-        found: list[list[tuple[Numbers, float]]] = []
-        for part in self._parts:
-            level = np.repeat(part.price[:, None], part.horizon, axis=1)
-            level[:, part.steady] *= 2
-            found.append([allowed_prices(part, level, held=False)])
-        for number in range(len(futures)):
-            for part_number, part in enumerate(self._parts):
-                found[part_number] += self._priced_months(world, number, part_number, part)
-        most = max((len(each) for each in found), default=0) + 1
-        # Prices of zero prove nothing and harm nothing: they fill up.
-        rows = self._needed.shape[1]
-        self._months = np.zeros((len(self._parts), most, rows, self.demand.horizon))
-        self._rise = np.zeros((len(self._parts), most))
-        for part_number, each in enumerate(found):
-            for number, (prices, rise) in enumerate(each):
-                self._months[part_number, number, : len(prices)] = prices
-                self._rise[part_number, number] = rise
-        self._whole_parts = np.array(
-            [
-                all(
-                    brings == round(brings)
-                    for own, profile in self._profiles
-                    if own == part
-                    for line in profile.brings
-                    for brings in line
-                )
-                for part in range(len(self._parts))
-            ],
-            dtype=np.bool_,
-        )
-        horizon = self.demand.horizon
-        self._tours_worth = np.zeros((len(self._profiles), most, horizon))
-        self._careers = np.zeros((len(self._profiles), horizon, horizon + 1, most))
-        windows = np.arange(1, horizon + 1)[:, None]
-        for number, (part_number, profile) in enumerate(self._profiles):
-            worth = tour_values(profile, self._months[part_number])
-            self._tours_worth[number] = worth
-            self._careers[number] = career_values(worth[None], windows).transpose(1, 0, 2)
-
-    def _priced_months(self, world: _World, number: int, part_number: int, part: Part) -> Iterator[tuple[Numbers, float]]:
-        rows = len(part.keys)
-        groups: dict[tuple[int, int, int], float] = {}
-        for pool in np.flatnonzero((self._part_of == part_number) & (world.units[number] > 0)).tolist():
-            alike = (int(self._profile_of[pool]), int(world.window[number, pool]), int(world.first[number, pool]))
-            groups[alike] = groups.get(alike, 0.0) + float(world.units[number, pool])
-        ordered = sorted(groups)
-        profiles = [self._profiles[profile][1] for profile, _, _ in ordered]
-        profiles = [replace(each, brings=tuple(line[:rows] for line in each.brings)) for each in profiles]
-        given = (
-            part,
-            world.needed[number, part_number, :rows],
-            profiles,
-            [int(groups[each]) for each in ordered],
-            [window for _, window, _ in ordered],
-            [first for _, _, first in ordered],
-        )
-        found = month_prices(*given)
-        if found is None:
-            return
-        prices, worst = found
-        yield allowed_prices(part, prices, held=False)
-        # Whole units are missing in the worst month: what holds on both sides of a fraction proves more than it does itself.
-        if abs(worst - round(worst)) > 1e-3:
-            for more in ({"weight": 3.0}, {"worst_months": math.ceil(worst)}):
-                held = month_prices(*given, **more)
-                if held is not None:
-                    yield allowed_prices(part, held[0], held=True)
-
     # Futures as arrays
 
     @cached_property
@@ -348,7 +268,7 @@ class Evaluator:
             if not (math.isfinite(number) and number >= 0):
                 raise UsageError(f"a future with a factor or cap of {number}", "give numbers of at least 0")
 
-    def _world(self, futures: Sequence[Future]) -> _World:
+    def _world(self, futures: Sequence[Future]) -> World:
         horizon, many = self.demand.horizon, len(futures)
         units, window = np.zeros((many, len(self.pools))), np.ones((many, len(self.pools)), dtype=np.int64)
         first = np.ones((many, len(self.pools)), dtype=np.int64)
@@ -371,7 +291,7 @@ class Evaluator:
                 cap = future.caps.get(state, self.case.states[state].personnel_cap)
                 caps[number, place] = np.inf if cap is None else cap
         units = np.where(first > horizon, 0.0, units)
-        return _World(units, window, np.minimum(first, horizon), needed, caps)
+        return World(units, window, np.minimum(first, horizon), needed, caps)
 
     def _comes(self, state: str, future: Future) -> bool:
         own = self.case.scenario.options.american_enablers
@@ -380,14 +300,14 @@ class Evaluator:
             return False
         return future.takes_part.get(state, state in self._taking_part[american])
 
-    def _totals(self, world: _World) -> Numbers:
+    def _totals(self, world: World) -> Numbers:
         steady = self.demand.steady
         months = world.needed.sum(axis=3) + self.demand.steady_months * world.needed[..., steady].max(axis=3, initial=0.0)
         return np.asarray(np.einsum("cr,fcr->f", self._price, months))
 
     # Evaluating
 
-    def _evaluated(self, world: _World) -> Iterator[Evaluation]:
+    def _evaluated(self, world: World) -> Iterator[Evaluation]:
         priced, short, persons, begun, bound = self._scheduled(world)
         in_country = self._inside[self._state_of[begun.pool]] & self._in_country[self._part_of[begun.pool], begun.row]
         there = self._persons(world, begun, in_country)
@@ -418,7 +338,7 @@ class Evaluator:
                 missing=missing,
             )
 
-    def _keeps_least(self, world: _World, number: int, persons: Numbers) -> bool:
+    def _keeps_least(self, world: World, number: int, persons: Numbers) -> bool:
         for place, state in enumerate(self._states):
             least = self.case.states[state].personnel_least
             comes = world.units[number][self._state_of == place].any()
@@ -426,14 +346,14 @@ class Evaluator:
                 return False
         return True
 
-    def _scheduled(self, world: _World) -> tuple[Numbers, Numbers, Numbers, _Begun, Numbers]:
+    def _scheduled(self, world: World) -> tuple[Numbers, Numbers, Numbers, _Begun, Numbers]:
         """Return price by future, short by problem, persons by future, state and month, the tours, and the bound by future."""
         binding = world.units @ self._persons_of > world.caps
-        proof = self._proof(world, binding)
+        proof = self._prover.proof(world, binding)
         priced, short, begun = self._run(world, proof, self._quotas(world, proof, binding) if binding.any() else None)
         return priced, short, self._persons(world, begun), begun, proof.bound
 
-    def _likely(self, world: _World) -> Numbers:
+    def _likely(self, world: World) -> Numbers:
         """Return how many units of each pool will stand there on average, by future and pool; no more than are required."""
         steady = self.demand.steady
         usable = np.maximum(steady.stop - np.maximum(world.first - 1, steady.start), 0)
@@ -444,7 +364,7 @@ class Evaluator:
         share = np.minimum(1.0, needed / np.where(offered > 0, offered, 1.0))
         return np.asarray(np.minimum(np.ceil(mean * share[:, self._part_of]), world.units))
 
-    def _run(self, world: _World, proof: _Proof, most: Numbers | None) -> tuple[Numbers, Numbers, _Begun]:
+    def _run(self, world: World, proof: Proof, most: Numbers | None) -> tuple[Numbers, Numbers, _Begun]:
         many, parts, horizon = len(world.units), len(self._parts), self.demand.horizon
         future, pool = np.nonzero((world.units > 0) & self._free)
         window, first = np.minimum(world.window[future, pool], horizon), world.first[future, pool]
@@ -476,9 +396,9 @@ class Evaluator:
         # Those go first whom it costs least to send now, at the prices of the months; who loses by waiting cannot wait.
         chosen = proof.best[future[one], self._part_of[pool[one]]]
         kinds = self._profile_of[pool[one]]
-        value = self._careers[kinds, window[one] - 1, :, chosen]
+        value = self._prover.careers[kinds, window[one] - 1, :, chosen]
         ends = np.minimum(np.arange(horizon) + window[one, None], horizon)
-        now = self._tours_worth[kinds, chosen] + np.take_along_axis(value, ends, axis=1)
+        now = self._prover.tours_worth[kinds, chosen] + np.take_along_axis(value, ends, axis=1)
         scale = 1e-9 + self._price[self._part_of[pool[one]]].max(axis=1)[:, None]
         regret, loss = np.zeros((horizon, *shape)), np.zeros((horizon, *shape))
         regret[:, problem, place] = ((value[:, :-1] - now) / scale).T
@@ -499,7 +419,7 @@ class Evaluator:
         begun = _Begun(future[whose], pool[whose], row, month)
         return done.priced.reshape(many, parts).sum(axis=1), done.short, begun
 
-    def _persons(self, world: _World, begun: _Begun, counted: NDArray[np.bool_] | None = None) -> Numbers:
+    def _persons(self, world: World, begun: _Begun, counted: NDArray[np.bool_] | None = None) -> Numbers:
         """Return persons by future, state and month; of those tours alone that are counted."""
         horizon, states = self.demand.horizon, len(self._states)
         line = (begun.future * states + self._state_of[begun.pool]) * (horizon + 1)
@@ -509,7 +429,7 @@ class Evaluator:
         change = np.bincount(line + begun.month, weight, size) - np.bincount(line + ends, weight, size)
         return np.asarray(np.cumsum(change.reshape(len(world.units), states, horizon + 1)[..., :horizon], axis=2))
 
-    def _quotas(self, world: _World, proof: _Proof, binding: NDArray[np.bool_]) -> Numbers:
+    def _quotas(self, world: World, proof: Proof, binding: NDArray[np.bool_]) -> Numbers:
         """Divide the caps that may bind among the pools of a state.
 
         Each pool gets a share of what it is likely to send; what is left goes to those whose persons are worth most, first
@@ -519,7 +439,7 @@ class Evaluator:
         likely = self._likely(world)
         found = np.full(likely.shape, np.inf)
         future = np.arange(len(likely))[:, None]
-        worth = self._tours_worth[self._profile_of, proof.best[future, self._part_of]].max(axis=2) / (
+        worth = self._prover.tours_worth[self._profile_of, proof.best[future, self._part_of]].max(axis=2) / (
             self._personnel * self._tour
         )
         for number, place in zip(*np.nonzero(binding), strict=True):
@@ -537,70 +457,3 @@ class Evaluator:
                     rest -= more * persons[each]
             found[number, own] = share
         return found
-
-    def _proof(self, world: _World, binding: NDArray[np.bool_]) -> _Proof:
-        """Return the best proved bound of each future, with the prices and the level of each part that it rests on."""
-        length = np.minimum(world.window, self.demand.horizon) - 1
-        used = self._careers[self._profile_of, length, world.first - 1] * world.units[:, :, None]
-        worth = np.einsum("clrt,fcrt->fcl", self._months, world.needed)
-        plain = np.where(self._rise >= 0, worth - np.matmul(self._in_part.T, used), -np.inf)
-        best = plain.argmax(axis=2)
-        found = self._proved(world, worth, used, best, np.zeros(len(world.units)))
-        if not binding.any():
-            return found
-        # Where a cap may bind, persons get prices too, beside the prices that prove most without caps, or level ones.
-        for start in (best, np.zeros_like(best)):
-            left, paid = used.copy(), np.zeros(len(world.units))
-            for number, place in zip(*np.nonzero(binding), strict=True):
-                own = np.flatnonzero((self._state_of == place) & (world.units[number] > 0))
-                paid[number] += self._price_persons(world, int(number), int(place), own, start[number], left[number])
-            other = self._proved(world, worth, left, start, paid)
-            better = other.bound > found.bound
-            found = _Proof(
-                np.where(better, other.bound, found.bound),
-                np.where(better[:, None], other.best, found.best),
-                np.where(better[:, None], other.level, found.level),
-            )
-        return found
-
-    def _proved(self, world: _World, worth: Numbers, used: Numbers, best: Whole, paid: Numbers) -> _Proof:
-        """Return what is proved where careers are worth `used` and caps cost `paid`; whole units may be missing."""
-        proved = worth - np.matmul(self._in_part.T, used)
-        steady = world.needed[..., self.demand.steady]
-        peak = np.ceil(steady.max(axis=3, initial=0.0)).sum(axis=2)
-        whole = self._whole_parts & (steady == np.round(steady)).all(axis=(2, 3))
-        missing = np.arange(int(peak.max(initial=0.0)) + 1)
-        by_missing = (proved[..., None] + self._rise[:, :, None] * missing).max(axis=2)
-        fewest = by_missing.argmin(axis=2)
-        least = np.where(self._rise >= 0, proved, -np.inf).max(axis=2, initial=-np.inf)
-        found = np.where(whole, by_missing.min(axis=2), least).sum(axis=1)
-        return _Proof(np.maximum(found - paid, 0.0), best, np.maximum(peak - fewest, 0.0))
-
-    def _price_persons(self, world: _World, number: int, place: int, own: Whole, best: Whole, used: Numbers) -> float:
-        """Give the persons of a state with a cap a price in each month, the best of several; return the price of the whole cap.
-
-        What careers are worth beside that price replaces what they were worth in `used`.
-        """
-        horizon = self.demand.horizon
-        chosen = best[self._part_of[own]]
-        kinds, persons, tour = self._profile_of[own], self._personnel[own], self._tour[own]
-        units, cap = world.units[number, own], float(world.caps[number, place])
-        worth = self._tours_worth[kinds, chosen]
-        ends = np.minimum(np.arange(horizon) + tour[:, None], horizon)
-        begin = world.first[number, own] - 1
-        # What a person is worth in a month, from tours that begin then.
-        shape = (worth / (persons[:, None] * (ends - np.arange(horizon)))).max(axis=0, initial=0.0)
-        steps = np.linspace(0.0, 1.25, 6)
-        bases = np.concatenate([steps[:, None] * shape, steps[1:, None] * np.full(horizon, shape.max(initial=0.0))])
-        running = np.concatenate([np.zeros((len(bases), 1)), np.cumsum(bases, axis=1)], axis=1)
-        cost = (running[:, ends] - running[:, None, :-1]) * persons[:, None]
-        values = career_values(np.clip(worth - cost, 0.0, None), np.broadcast_to(world.window[number, own], cost.shape[:2]))
-        careers = values[begin[None, :], np.arange(len(bases))[:, None], np.arange(len(own))[None, :]]
-        totals = careers @ units + bases.sum(axis=1) * cap
-        choice = int(totals.argmin())
-        if choice == 0:
-            return 0.0
-        left = np.clip(self._tours_worth[kinds] - cost[choice][:, None, :], 0.0, None)
-        values = career_values(left, np.broadcast_to(world.window[number, own][:, None], left.shape[:2]))
-        used[own] = values[begin, np.arange(len(own))] * units[:, None]
-        return float(bases[choice].sum()) * cap
