@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, combinations
 
 import numpy as np
@@ -94,52 +94,66 @@ def stationed(part: Formulation, numbers: Sequence[int], columns: Columns, seed:
     prices = np.array([demand.price[capability] for _, capability in keys])
     model = Model()
     short, worst = shortage_columns(model, demand, needed, prices)
+    stands = list(_stands(part, numbers, columns))
     entries = [(np.arange(short.size), short.ravel(), np.ones(short.size))]
-    placed: dict[int, tuple[list[list[int]], list[NDArray[np.int64]]]] = {}
-    for number in numbers:
-        like, tours = part.classes[number].like, columns[f"tours {number}"]
-        places = [[like.stations.index(each) for each in stations] for stations in _places(like, len(tours))]
-        begun = [np.flatnonzero(line) for line in tours]
-        placed[number] = (places, begun)
-        for place, (stations, months) in enumerate(zip(places, begun, strict=True)):
-            if not len(months):
-                continue
-            name = f"tours {number} {place}"
-            left = np.array([like.stations[station] in like.leaves for station in stations], dtype=np.float64)
-            cost = np.broadcast_to(_LEFT * like.tour * prices.max() * left[:, None], (len(stations), len(months)))
-            column = model.columns(name, cost.shape, upper=tours[place][months], cost=cost, whole=True)
-            count = len(months)
-            model.rows(
-                f"all of {name}",
-                np.tile(np.arange(count), len(stations)),
-                column.ravel(),
-                1.0,
-                lower=tours[place][months],
-                upper=tours[place][months],
-            )
-            begin, month = spans(np.arange(demand.horizon), like.tour)
-            inside = np.isin(begin, months)
-            begin, month = np.searchsorted(months, begin[inside]), month[inside]
-            for line, station in enumerate(stations):
-                for where, capability, brought in like.provides:
-                    if where == like.stations[station]:
-                        row = keys.index((belt_of(where), capability)) * demand.horizon + month
-                        entries.append((row, column[line][begin], np.full(len(month), brought)))
+    for stand in stands:
+        entries += _deal(model, part, stand, keys, float(prices.max()))
     row, columns_of, values = (np.concatenate([entry[index] for entry in entries]) for index in range(3))
     model.rows("requirement", row, columns_of, values, lower=needed.ravel())
     worst_month_rows(model, short[:, demand.steady], worst)
     outcome = solve(model, Limits(pauses=_PAUSES), absolute_gap=0.5 * float(prices.min()), seed=seed)
-    found = {}
-    for number, (places, begun) in placed.items():
-        like = part.classes[number].like
-        tours = np.zeros((len(like.stations), demand.horizon))
-        for place, (stations, months) in enumerate(zip(places, begun, strict=True)):
-            if len(months) and outcome.has_solution:
-                tours[np.array(stations)[:, None], months] = outcome.value(f"tours {number} {place}")
-            elif len(months):
-                tours[stations[-1], months] = columns[f"tours {number}"][place][months]
-        found[f"tours {number}"] = tours
+    found = {f"tours {number}": np.zeros((len(part.classes[number].like.stations), demand.horizon)) for number in numbers}
+    for stand in stands:
+        tours = found[f"tours {stand.number}"]
+        if outcome.has_solution:
+            tours[np.array(stand.stations)[:, None], stand.months] = outcome.value(stand.name)
+        else:
+            tours[stand.stations[-1], stand.months] = stand.tours
     return found
+
+
+@dataclass(frozen=True)
+class _Stand:
+    """Tours of a class that may stand at any of some stations, by number: the months in which they begin, and how many do."""
+
+    number: int
+    stations: tuple[int, ...]
+    months: NDArray[np.int64]
+    tours: NDArray[np.float64]
+
+    @property
+    def name(self) -> str:
+        return f"tours {self.number} {self.stations[0]}"
+
+
+def _stands(part: Formulation, numbers: Sequence[int], columns: Columns) -> Iterator[_Stand]:
+    for number in numbers:
+        like, tours = part.classes[number].like, columns[f"tours {number}"]
+        for stations, line in zip(_places(like, len(tours)), tours, strict=True):
+            months = np.flatnonzero(line)
+            if len(months):
+                yield _Stand(number, tuple(like.stations.index(each) for each in stations), months, line[months])
+
+
+def _deal(
+    model: Model, part: Formulation, stand: _Stand, keys: Sequence[tuple[str, str]], price: float
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]:
+    """Add columns for tours by station and month; give what they add to the rows of the requirement: row, column, value."""
+    like, count = part.classes[stand.number].like, len(stand.months)
+    left = np.array([like.stations[station] in like.leaves for station in stand.stations], dtype=np.float64)
+    cost = np.broadcast_to(_LEFT * like.tour * price * left[:, None], (len(left), count))
+    column = model.columns(stand.name, cost.shape, upper=stand.tours, cost=cost, whole=True)
+    row = np.tile(np.arange(count), len(left))
+    model.rows(f"all of {stand.name}", row, column.ravel(), 1.0, lower=stand.tours, upper=stand.tours)
+    horizon = part.demand.horizon
+    begin, month = spans(np.arange(horizon), like.tour)
+    inside = np.isin(begin, stand.months)
+    begin, month = np.searchsorted(stand.months, begin[inside]), month[inside]
+    for line, station in zip(column, stand.stations, strict=True):
+        for where, capability, brought in like.provides:
+            if where == like.stations[station]:
+                rows = keys.index((belt_of(where), capability)) * horizon + month
+                yield rows, line[begin], np.full(len(month), brought)
 
 
 def _alike(like: Supply) -> list[list[str]]:
