@@ -149,10 +149,10 @@ def _dealt(
 
 def _of_phase(board: Board, phase: int) -> list[int]:
     """Return the tours of a phase to deal anew, none if all are needed: unneeded ones, headquarters, then small nations."""
-    unneeded = set(_unneeded(board, phase))
+    own = _own(board, phase)
+    unneeded = {number for number in own if not board.needed(number)}
     if not unneeded:
         return []
-    own = _own(board, phase)
     of_state = Counter(board.tours[number].state for number in own)
 
     def key(number: int) -> tuple[bool, bool, int, int, int]:
@@ -167,7 +167,8 @@ def _place(board: Board, random: np.random.Generator) -> tuple[int, list[int]] |
     missing = board.missing()
     weight = np.array(
         [
-            missing[:, phase.first_month - 1 : phase.last_month].sum(axis=1) * bool(_unneeded(board, number))
+            missing[:, phase.first_month - 1 : phase.last_month].sum(axis=1)
+            * any(not board.needed(tour) for tour in _own(board, number))
             for number, phase in enumerate(board.phases)
         ]
     )
@@ -181,13 +182,12 @@ def _place(board: Board, random: np.random.Generator) -> tuple[int, list[int]] |
 
 def _around(board: Board, phase: int, sectors: Sequence[int]) -> list[int]:
     """Return the tours of a phase that stand in some sectors or nowhere, and headquarters not needed where they stand."""
-    idle = {number for number in _unneeded(board, phase) if board.tours[number].headquarters}
-    return [number for number in _own(board, phase) if board.place[number] in (NOWHERE, *sectors) or number in idle]
+    return [
+        number
+        for number in _own(board, phase)
+        if board.place[number] in (NOWHERE, *sectors) or (board.tours[number].headquarters and not board.needed(number))
+    ]
 
 
 def _own(board: Board, phase: int) -> list[int]:
     return [number for number, tour in enumerate(board.tours) if tour.ruled and phase in board.touched[number]]
-
-
-def _unneeded(board: Board, phase: int) -> list[int]:
-    return [number for number in _own(board, phase) if not board.needed(number)]

@@ -199,13 +199,11 @@ def _rotation_rows(model: Model, board: Board, choices: Choices, chosen: Indices
     months, start = np.arange(horizon), np.array([tour.start for tour in choices.tours])[choices.group]
     for number in sorted(set(choices.pool.tolist())):
         like, mine = board.owners.pools[number], np.flatnonzero(choices.pool == number)
-        others = board.owners.begun(number).copy()
+        dealt = np.zeros(horizon, dtype=np.int64)
         for tour, members in zip(choices.tours, choices.members, strict=True):
-            others[tour.start] -= len(members) * (tour.pool == number)
+            dealt[tour.start] += len(members) * (tour.pool == number)
         row, place = np.nonzero((start[mine] >= months[:, None]) & (start[mine] < months[:, None] + like.window))
-        running = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(others)])
-        left = like.units - (running[np.minimum(months + like.window, horizon)] - running[months])
-        model.rows(f"rotation {number}", row, chosen[mine[place]], 1.0, upper=left)
+        model.rows(f"rotation {number}", row, chosen[mine[place]], 1.0, upper=board.owners.left(number, dealt))
 
 
 def _leading(model: Model, board: Board, choices: Choices, placed: Indices) -> dict[str, Floats]:

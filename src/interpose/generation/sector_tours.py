@@ -14,6 +14,7 @@ from interpose.case import Case
 from interpose.case.tables.mandates import BELTS, OUTSIDE
 from interpose.generation.demand import Demand
 from interpose.generation.result import RotationRow
+from interpose.generation.rounding import on_ground
 from interpose.generation.sector_board import Tour
 from interpose.generation.supply import AMERICAN, Supply, classes
 
@@ -90,10 +91,10 @@ class Owners:
         found._begun = self._begun.copy()
         return found
 
-    def begun(self, number: int) -> NDArray[np.int64]:
-        """Return how many tours of a pool begin in each month."""
-        found: NDArray[np.int64] = self._begun[number]
-        return found
+    def left(self, number: int, besides: NDArray[np.int64] | int = 0) -> NDArray[np.float64]:
+        """Return how many more tours of a pool may begin in the window that opens in each month, besides some that begin."""
+        pool, begun = self.pools[number], self._begun[number] - besides
+        return pool.units - on_ground(begun[::-1], pool.window)[::-1]
 
     def alike(self, number: int) -> Iterator[int]:
         """Name the other pools whose units could go in place of those of a pool."""
@@ -127,11 +128,9 @@ class Owners:
 
     def has_room(self, number: int, start: int) -> bool:
         """Return whether one more unit of a pool can begin a tour in a month: one is ready and rested."""
-        pool, begun = self.pools[number], self._begun[number]
-        first, last = max(0, start - pool.window + 1), min(len(begun), start + pool.window)
-        total = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(begun[first:last])])
-        within = [int(total[min(len(total) - 1, at + pool.window)] - total[at]) for at in range(start - first + 1)]
-        return start + 1 >= pool.first_month and max(within) < pool.units
+        pool = self.pools[number]
+        opened = slice(max(0, start - pool.window + 1), start + 1)
+        return start + 1 >= pool.first_month and bool(self.left(number)[opened].min() >= 1)
 
 
 def holding_capability(keys: Iterable[tuple[str, str]], price: Mapping[tuple[str, str], float]) -> tuple[str, str] | None:
