@@ -46,3 +46,25 @@ def test_what_was_read_before_a_step_stays_as_it_was() -> None:
     incumbent.better(np.arange(6), Limits())
     assert (before == 0).all()
     assert incumbent.values["things"].any()
+
+
+def test_of_two_steps_side_by_side_the_second_is_taken_only_where_the_first_left_room() -> None:
+    model = Model()
+    things = model.columns("things", (3,), upper=1, cost=[-2.0, -3.0, -4.0], whole=True)
+    model.rows("weight", [0, 0, 1], things, 1.0, upper=[1.0, 1.0])
+    incumbent = Incumbent(model, {"things": np.zeros(3)})
+    first, second, third, again = (incumbent.attempt(things[[number]], Limits()) for number in (0, 1, 2, 2))
+    takes = [attempt() for attempt in (first, second, third, again)]
+    # The first two share a row with room for one; the fourth begins at a column that the third has changed.
+    assert [take() for take in takes] == [2.0, 0.0, 4.0, 0.0]
+    assert incumbent.values["things"].tolist() == [1.0, 0.0, 1.0]
+    assert model.arrays().violation(incumbent.values["things"]) <= 1e-6
+
+
+def test_an_incumbent_goes_on_from_another_solution() -> None:
+    model = knapsacks(2)
+    incumbent = Incumbent(model, {"things": np.zeros((3, 4))})
+    best = solve(model)
+    incumbent.become(best.values)
+    assert incumbent.objective == best.objective
+    assert incumbent.better(incumbent.columns("things").ravel(), Limits()) == 0.0

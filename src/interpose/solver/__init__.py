@@ -5,7 +5,8 @@ from interpose.solver.incumbent import Incumbent
 from interpose.solver.model import Model
 from interpose.solver.outcome import Limits, Outcome, SolverRecord, Status
 from interpose.solver.relaxation import Relaxation
-from interpose.solver.running import Interrupted, solve, solver_version
+from interpose.solver.running import solve, solver_version
+from interpose.solver.threads import Interrupted, Team, side_by_side
 
 __all__ = [
     "Incumbent",
@@ -16,7 +17,9 @@ __all__ = [
     "Relaxation",
     "SolverRecord",
     "Status",
+    "Team",
     "conflict",
+    "side_by_side",
     "solve",
     "solver_version",
 ]

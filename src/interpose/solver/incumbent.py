@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.solver.model import Model
 from interpose.solver.outcome import Limits
-from interpose.solver.running import solve
+from interpose.solver.running import FEASIBILITY, solve
 
 __all__ = ["Incumbent"]
 
@@ -44,7 +44,7 @@ class Incumbent:
     def __init__(self, model: Model, values: Mapping[str, NDArray[np.float64]]) -> None:
         self._model = model
         self._arrays = model.arrays()
-        self._found = np.concatenate([np.ravel(values[name]) for name in model.column_blocks]).astype(np.float64)
+        self._found = self._joined(values)
 
     @property
     def objective(self) -> float:
@@ -62,6 +62,10 @@ class Incumbent:
     def columns(self, name: str) -> NDArray[np.int64]:
         """Return the numbers of the columns of a block, in its shape."""
         return self._model.block(name)
+
+    def become(self, values: Mapping[str, NDArray[np.float64]]) -> None:
+        """Go on from another solution."""
+        self._found = self._joined(values)
 
     def better(self, free: NDArray[np.int64], limits: Limits, *, absolute_gap: float = 0.0, seed: int = 0) -> float:
         """Solve for a few columns, and take what is found where it is no worse.
@@ -87,15 +91,28 @@ class Incumbent:
         Interrupted
             On Ctrl-C; the solution stays as it was.
         """
-        arrays, before = self._arrays, self._found[free]
+        return self.attempt(free, limits, absolute_gap=absolute_gap, seed=seed)()()
+
+    def attempt(
+        self, free: NDArray[np.int64], limits: Limits, *, absolute_gap: float = 0.0, seed: int = 0
+    ) -> Callable[[], Callable[[], float]]:
+        """Return the same in parts, so that several can be solved for side by side: a call that solves and changes nothing.
+
+        It returns the call that takes what was found, and returns what was gained. Nothing is taken where one of the columns
+        has changed in between, or where a row has no room left for it.
+        """
+        arrays, start = self._arrays, self._found
+        before = start[free]
         columns = arrays.matrix[:, free]
         touched = np.unique(columns.indices)
         inside = columns.tocsr()[touched]
-        # Rounded, so that sums of whole units stay whole.
-        others = np.round((arrays.matrix @ self._found)[touched] - inside @ before, 7)
-        entries = inside.tocoo()
-        row, column = entries.coords
-        step = Model()
+        lower, upper = arrays.row_lower[touched], arrays.row_upper[touched]
+
+        def others(found: NDArray[np.float64]) -> NDArray[np.float64]:
+            # Rounded, so that sums of whole units stay whole.
+            return np.asarray(np.round((arrays.matrix @ found)[touched] - inside @ found[free], 7))
+
+        step, held = Model(), others(start)
         step.columns(
             "free",
             (len(free),),
@@ -105,16 +122,30 @@ class Incumbent:
             whole=arrays.whole[free],
         )
         if len(touched):
-            lower, upper = arrays.row_lower[touched] - others, arrays.row_upper[touched] - others
-            step.rows("touched", row, column, entries.data, lower=lower, upper=upper)
-        outcome = solve(step, limits, absolute_gap=absolute_gap, seed=seed, start={"free": before})
-        if not outcome.has_solution:
-            return 0.0
-        found = outcome.value("free")
-        gained = float(arrays.cost[free] @ (before - found))
-        if gained < -_NOTHING:
-            return 0.0
-        # A new array: what `values` gave before stays as it was.
-        self._found = self._found.copy()
-        self._found[free] = found
-        return gained if gained > _NOTHING else 0.0
+            entries = inside.tocoo()
+            row, column = entries.coords
+            step.rows("touched", row, column, entries.data, lower=lower - held, upper=upper - held)
+
+        def solved() -> Callable[[], float]:
+            outcome = solve(step, limits, absolute_gap=absolute_gap, seed=seed, start={"free": before})
+            found = outcome.value("free") if outcome.has_solution else before
+            return lambda: taken(found)
+
+        def taken(found: NDArray[np.float64]) -> float:
+            gained = float(arrays.cost[free] @ (before - found))
+            if gained < -_NOTHING:
+                return 0.0
+            if self._found is not start:
+                rows = others(self._found) + inside @ found
+                able = (rows >= lower - FEASIBILITY).all() and (rows <= upper + FEASIBILITY).all()
+                if not able or (self._found[free] != before).any():
+                    return 0.0
+            # A new array: what `values` gave before stays as it was.
+            self._found = self._found.copy()
+            self._found[free] = found
+            return gained if gained > _NOTHING else 0.0
+
+        return solved
+
+    def _joined(self, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]:
+        return np.concatenate([np.ravel(values[name]) for name in self._model.column_blocks]).astype(np.float64)

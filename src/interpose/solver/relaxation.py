@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from interpose.solver.differences import differenced
 from interpose.solver.model import Model
 from interpose.solver.outcome import Limits
-from interpose.solver.running import fixed_options, hand_over, new_solver, run
+from interpose.solver.running import fixed_options, hand_over, new_solver
+from interpose.solver.threads import run
 
 __all__ = ["Relaxation"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from functools import cache
 
@@ -12,17 +11,15 @@ from numpy.typing import NDArray
 
 from interpose.solver.model import Arrays, Model
 from interpose.solver.outcome import Limits, Outcome, Status
+from interpose.solver.threads import Interrupted, run
 
-__all__ = ["FEASIBILITY", "Interrupted", "fixed_options", "hand_over", "new_solver", "run", "solve", "solver_version"]
+__all__ = ["FEASIBILITY", "fixed_options", "hand_over", "new_solver", "solve", "solver_version"]
 
 FEASIBILITY = 1e-6
 """Most that a row, a bound or a whole number may be off for a solution to be believed."""
 
 _BRIEF = 20_000
 """Up to so many nonzeros a linear programme is over before anybody could interrupt it."""
-
-_PATIENCE = 5.0
-"""Seconds in which the solver is to have stopped after Ctrl-C."""
 
 _STATUS = highspy.HighsModelStatus
 _OPTIMAL = (_STATUS.kOptimal, _STATUS.kModelEmpty, _STATUS.kObjectiveTarget)
@@ -33,12 +30,6 @@ _LIMIT = (
     _STATUS.kObjectiveBound,
     _STATUS.kMemoryLimit,
     _STATUS.kInterrupt,
-)
-_MIP_INTERRUPT = highspy.cb.HighsCallbackType.kCallbackMipInterrupt
-_INTERRUPTS = (
-    highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
-    highspy.cb.HighsCallbackType.kCallbackIpmInterrupt,
-    _MIP_INTERRUPT,
 )
 
 
@@ -177,82 +168,6 @@ def _hint(solver: highspy.Highs, model: Model, start: Mapping[str, NDArray[np.fl
     if indices:
         joined = np.concatenate(indices)
         solver.setSolution(len(joined), joined, np.concatenate(values))
-
-
-class Interrupted(KeyboardInterrupt):
-    """Ctrl-C during a solve.
-
-    Parameters
-    ----------
-    stopped : bool
-        Whether the solver has stopped.
-
-    Attributes
-    ----------
-    outcome : Outcome or None
-        What it had found until then; None where it did not stop in time.
-    """
-
-    def __init__(self, stopped: bool) -> None:
-        super().__init__()
-        self.stopped = stopped
-        self.outcome: Outcome | None = None
-
-
-def run(solver: highspy.Highs, *, brief: bool = False, pauses: int | None = None) -> None:
-    """Run the solver so that Ctrl-C ends it: Python sees no signal while the main thread is inside the solver.
-
-    What is over in milliseconds is run in place: starting a thread would take as long.
-
-    Parameters
-    ----------
-    solver : highspy.Highs
-        The solver, with its model.
-    brief : bool
-        Whether it is over in milliseconds.
-    pauses : int, optional
-        How often branch and bound may ask whether it is to go on.
-
-    Raises
-    ------
-    Interrupted
-        On Ctrl-C.
-    """
-    stopping, over = threading.Event(), threading.Event()
-    asked = 0
-
-    def interrupt(kind: object, _message: str, _out: object, reply: highspy.cb.HighsCallbackInput, _data: object) -> None:
-        nonlocal asked
-        asked += kind == _MIP_INTERRUPT
-        if reply is not None and (stopping.is_set() or (pauses is not None and asked > pauses)):
-            reply.user_interrupt = True
-
-    within = not brief and threading.current_thread() is threading.main_thread()
-    if within or pauses is not None:
-        solver.setCallback(interrupt, None)
-    if pauses is not None:
-        solver.startCallback(_MIP_INTERRUPT)
-    if not within:
-        solver.run()
-        return
-
-    def work() -> None:
-        try:
-            solver.run()
-        finally:
-            over.set()
-
-    threading.Thread(target=work, name="solver", daemon=True).start()
-    try:
-        # An event and not `join`: a thread whose join is interrupted counts as ended, though it runs on.
-        while not over.wait(0.1):
-            pass
-    except KeyboardInterrupt:
-        stopping.set()
-        # Only now: a call into Python at every iteration would slow down every solve.
-        for kind in _INTERRUPTS:
-            solver.startCallback(kind)
-        raise Interrupted(over.wait(_PATIENCE)) from None
 
 
 def _outcome(solver: highspy.Highs, model: Model, arrays: Arrays, whole: NDArray[np.bool_]) -> Outcome:
