@@ -142,8 +142,15 @@ class _Calendar:
         # Neither the dearest nor the cheapest by the person first: between the two lies most worth under a cap.
         self.rank = worth / np.sqrt(self.persons[:, None] * stays)
         self.tours: list[tuple[int, int]] = []
-        self.left = np.full(self.horizon, most)
+        longest = max(self.tour)
+        # Beyond the horizon there is room for all.
+        self.left = np.concatenate([np.full(self.horizon, most), np.full(longest, np.inf)])
+        self.during = [np.arange(self.horizon)[:, None] + np.arange(length) for length in self.lengths]
         self.begun = np.zeros(worth.shape, dtype=np.int64)
+        months = np.arange(self.horizon)
+        self.ends = [np.minimum(months + window, self.horizon) for window in self.window]
+        self.begins = [np.maximum(0, months - window + 1) for window in self.window]
+        self.full: list[NDArray[np.bool_] | None] = [None] * len(numbers)
 
     def restore(self, tours: list[tuple[int, int]]) -> None:
         """Hold these tours instead of those that are held."""
@@ -185,19 +192,19 @@ class _Calendar:
     def _put(self, place: int, month: int, sign: int) -> None:
         self.left[month : month + self.tour[place]] -= sign * self.persons[place]
         self.begun[place, month] += sign
+        self.full[place] = None
 
     def _fits(self) -> NDArray[np.bool_]:
         """Say by place and month of begin whether a tour stays below the cap in all of its months."""
-        least = np.empty((len(self.lengths), self.horizon))
-        for number, length in enumerate(self.lengths):
-            padded = np.concatenate([self.left, np.full(length - 1, np.inf)])
-            least[number] = np.lib.stride_tricks.sliding_window_view(padded, length).min(axis=1)
+        least = np.array([self.left[months].min(axis=1) for months in self.during])
         return np.asarray(least[self.of_length] >= self.persons[:, None] - 1e-9)
 
     def _used_up(self, place: int) -> NDArray[np.bool_]:
         """Say by month of begin whether all units of a place have begun a tour in some window that holds the month."""
-        window, months = self.window[place], np.arange(self.horizon)
-        begun = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(self.begun[place])])
-        full = begun[np.minimum(months + window, self.horizon)] - begun[months] >= self.units[place]
-        running = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(full)])
-        return np.asarray(running[months + 1] > running[np.maximum(0, months - window + 1)])
+        known = self.full[place]
+        if known is None:
+            begun, running = np.zeros((2, self.horizon + 1), dtype=np.int64)
+            self.begun[place].cumsum(out=begun[1:])
+            (begun[self.ends[place]] - begun[:-1] >= self.units[place]).cumsum(out=running[1:])
+            self.full[place] = known = running[1:] > running[self.begins[place]]
+        return known

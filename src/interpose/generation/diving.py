@@ -64,7 +64,7 @@ class Diver:
             self._relaxation.hold(f"tours {number}", tours)
         self._free = [number for number in range(len(part.classes)) if number not in held]
         self._random, self._dives = np.random.default_rng(seed), 0
-        self._levels: list[NDArray[np.float64] | None] = [None]
+        self._levels: list[NDArray[np.float64] | None] = []
         self.leaves = False
         self.bound = self._relaxation.objective if self._relaxation.solve() else None
         self.proved = self._relaxation.proved
@@ -91,7 +91,7 @@ class Diver:
         relaxation, part = self._relaxation, self.part
         for number, tours in held.items():
             relaxation.hold(f"tours {number}", tours)
-        if self._dives == 1:
+        if self._dives == 1 and not self._levels:
             self.prove()
         for number in self._free:
             name = f"tours {number}"
@@ -164,6 +164,7 @@ class Diver:
                 relaxation.bound(block, lower=lower, upper=upper)
                 if relaxation.solve() and relaxation.objective is not None:
                     sides.append((relaxation.objective, relaxation.proved))
+                    self._note({name: relaxation.value(name) for name in self._names()})
                     found.append((relaxation.objective, _rounded_together(part, relaxation.value("worst"))))
                 elif not relaxation.infeasible:
                     # A limit was reached: what lies on this side is not known.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from interpose.generation.formulation import Formulation, completed
 from interpose.solver import Incumbent, Limits
 
-__all__ = ["PAUSES_OF_ALL", "Kind", "Neighbourhoods", "in_turn"]
+__all__ = ["PAUSES_OF_ALL", "Attempt", "Kind", "Neighbourhoods", "in_turn"]
 
 _PAUSES = 15
 """Work for a step, about a quarter of a second: what is not settled by then is left for the next."""
@@ -28,6 +28,9 @@ _NOTHING = 1e-6
 Kind = Literal["dive", "core", "whole", "many", "few", "across", "state"]
 
 Columns = Mapping[str, NDArray[np.float64]]
+
+Attempt = Callable[[], Callable[[], float]]
+"""What looks for a better plan and changes nothing; it returns what takes the plan that it found, and tells what was gained."""
 
 
 def in_turn(numbers: Sequence[int], count: int, random: np.random.Generator) -> Iterator[tuple[int, ...]]:
@@ -102,12 +105,12 @@ class Neighbourhoods:
         gained = self.value(group) - self.value(group, columns)
         if gained <= _NOTHING:
             return 0.0
-        self._incumbent = Incumbent(self.part.model, columns)
+        self._incumbent.become(columns)
         self._values.clear()
         return gained
 
-    def step(self, kind: Kind, group: int, limits: Limits, absolute_gap: float) -> float:
-        """Search the next few classes of a group; return what was gained.
+    def attempt(self, kind: Kind, group: int, limits: Limits, absolute_gap: float) -> Attempt:
+        """Return a search of the next few classes of a group, which can be done beside those of other groups.
 
         Parameters
         ----------
@@ -133,8 +136,18 @@ class Neighbourhoods:
             classes = next(self._many[group] if kind == "many" else self._few[group])
         free = self._free(classes, used_only=kind in ("many", "core"))
         few = replace(limits, pauses={"core": _PAUSES_OF_CORE, "whole": PAUSES_OF_ALL}.get(kind, _PAUSES))
+        attempt = self._incumbent.attempt(free, few, absolute_gap=absolute_gap, seed=self._seed)
+
+        def solved() -> Callable[[], float]:
+            take = attempt()
+            return lambda: self._counted(take())
+
+        return solved
+
+    def _counted(self, gained: float) -> float:
+        """Forget what the groups miss, since another plan was taken; return what was gained."""
         self._values.clear()
-        return self._incumbent.better(free, few, absolute_gap=absolute_gap, seed=self._seed)
+        return gained
 
     def _across(self, group: int) -> tuple[int, ...]:
         """Return a class of a state with a cap, another of the same state, and one beside each."""

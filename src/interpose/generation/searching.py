@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +13,12 @@ from numpy.typing import NDArray
 from interpose.generation.clock import Clock
 from interpose.generation.demand import Demand
 from interpose.generation.formulation import completed, formulate
-from interpose.generation.hunting import Hunt
+from interpose.generation.hunting import ABREAST, Hunt
 from interpose.generation.state_limits import StateLimit
 from interpose.generation.stress import Relief, least_stress
 from interpose.generation.supply import SupplyClass
 from interpose.generation.thrift import Thrift, least_cost
-from interpose.solver import Interrupted, Outcome, solve
+from interpose.solver import Interrupted, Outcome, Team, side_by_side, solve
 
 __all__ = ["Piece", "search"]
 
@@ -26,6 +28,9 @@ _SOLVED = 2_000
 
 _STEPS = 400
 """Most steps of a search in which the gap is not reached."""
+
+_LOOSE = 0.03
+"""Share of the price of missing everything from which on a distance to the bound is loose: a hasty plan is then enough."""
 
 _NOTHING = 1e-6
 
@@ -136,33 +141,52 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int) -> None
     KeyboardInterrupt
         On Ctrl-C; pieces that have a plan keep it.
     """
-    hunts: list[tuple[Piece, Hunt]] = []
-    for piece in pieces:
-        if piece.outcome is not None:
-            continue
-        if piece.part.large and not clock.over:
-            hunt = Hunt(piece.part, clock.left(), seed)
-            found = hunt.begin(gap * piece.price)
-            if found is not None:
-                piece.learn(found)
-                hunts.append((piece, hunt))
-                continue
-        if piece.part.large:
-            piece.fill()
-        _solve(piece, clock, gap * piece.price, seed)
+    threads = clock.limits.threads
+    waiting = [piece for piece in pieces if piece.outcome is None]
+    begun = side_by_side([partial(_begin, piece, clock, gap * piece.price, seed) for piece in waiting], threads)
+    hunts = [(piece, hunt) for piece, hunt in zip(waiting, begun, strict=True) if hunt is not None]
     budget = gap * sum(piece.price for piece, _ in hunts)
-    for _ in range(_STEPS):
-        left = {number: hunt.promise for number, (_, hunt) in enumerate(hunts) if not hunt.exhausted}
-        if clock.over or not left or sum(piece.gap for piece, _ in hunts) <= budget:
-            break
-        piece, hunt = hunts[max(left, key=lambda number: left[number])]
-        piece.learn(hunt.step(clock.left()))
+    with Team(threads) as team:
+        # Each step is taken before the fourth after it begins, whatever is over first: the plan depends on no clock.
+        going: deque[tuple[Piece, Callable[[], Callable[[], Outcome]]]] = deque()
+        for _ in range(_STEPS):
+            left = [each for each in hunts if not each[1].exhausted]
+            anew = [] if left or going else [each for each in hunts if each[1].can_begin_anew]
+            if clock.over or not (left or going or anew) or sum(piece.gap for piece, _ in hunts) <= budget:
+                break
+            if anew:
+                piece, hunt = max(anew, key=lambda each: each[0].gap)
+                piece.learn(hunt.begin_anew())
+                continue
+            if left:
+                piece, hunt = max(left, key=lambda each: each[1].promise)
+                going.append((piece, team.begin(hunt.attempt(clock.left()))))
+            if len(going) == ABREAST or not left:
+                piece, tried = going.popleft()
+                piece.learn(tried()())
     for piece, hunt in sorted(hunts, key=lambda each: -each[0].gap):
         if clock.over or sum(each.gap for each, _ in hunts) <= budget:
             return
         if hunt.part.model.column_count <= _SOLVED:
             others = sum(each.gap for each, _ in hunts if each is not piece)
             piece.learn(hunt.finish(replace(clock.left(), nodes=_LAST_NODES), max(0.5 * piece.gap, budget - others)))
+
+
+def _begin(piece: Piece, clock: Clock, absolute_gap: float, seed: int) -> Hunt | None:
+    """Solve a small piece; find a first plan of a large one, and return what betters it."""
+    if piece.part.large and not clock.over:
+        hunt = Hunt(piece.part, clock.left(), seed)
+        found = hunt.begin()
+        if found is not None:
+            piece.learn(found)
+            loose = absolute_gap >= _LOOSE * piece.price
+            if hunt.can_begin_anew and piece.gap > absolute_gap and not loose and not clock.over:
+                piece.learn(hunt.begin_anew())
+            return hunt
+    if piece.part.large:
+        piece.fill()
+    _solve(piece, clock, absolute_gap, seed)
+    return None
 
 
 def _solve(piece: Piece, clock: Clock, absolute_gap: float, seed: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from interpose.generation.state_limits import StateLimit
 from interpose.generation.stress import Relief
 from interpose.generation.supply import AMERICAN, Supply, SupplyClass, classes
 from interpose.generation.thrift import Thrift
-from interpose.solver import Limits, Status, conflict
+from interpose.solver import Limits, Status, conflict, side_by_side
 
 __all__ = ["Solved", "Tours", "solve_plan"]
 
@@ -122,8 +123,8 @@ def solve_plan(
                 search(pieces, clock, gap, seed)
             # Where the search takes long, the later stages wait until no cap is broken.
             if not _early(pieces, pools, limits_of_states, demand.horizon):
-                for piece in pieces:
-                    piece.relieve(month_of_a_person, clock, seed)
+                jobs = [partial(piece.relieve, month_of_a_person, clock, seed) for piece in pieces]
+                side_by_side(jobs, clock.limits.threads)
         except KeyboardInterrupt:
             # The best plan until now is offered.
             clock.stop()
