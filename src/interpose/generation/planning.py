@@ -109,7 +109,8 @@ def generate(
         largest = largest_scale(need, pools, state_limits, clock.left(), gap, case.scenario.seed)
         need = scaled(need, largest.scale)
     held = with_holders(case, need, required, pools, state_limits)
-    solved = solve_plan(need, held, state_limits, clock, gap, case.scenario.seed, _month_of_a_person(case))
+    dealt = explained and bool(required.sectors)
+    solved = solve_plan(need, held, state_limits, clock, gap, case.scenario.seed, _month_of_a_person(case), sectors=dealt)
     empty = replace(
         _without_numbers(case, chosen, american, need, tuple(taking_part), solved, limits, gap),
         mode=mode,

@@ -32,6 +32,9 @@ _STEPS = 400
 _LOOSE = 0.03
 """Share of the price of missing everything from which on a distance to the bound is loose: a hasty plan is then enough."""
 
+_WITH_SECTORS = 0.7
+"""Share of the distance to the bound that a plan may take up where sectors follow; with caps steps take too long for that."""
+
 _NOTHING = 1e-6
 
 Columns = Mapping[str, NDArray[np.float64]]
@@ -122,7 +125,7 @@ class Piece:
                 self.later = (relief, least_cost(self.part, relief, month_of_a_person, clock.left(), seed))
 
 
-def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int) -> None:
+def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int, *, sectors: bool = False) -> None:
     """Find a plan for each piece that has none yet, so that all together are within the gap.
 
     Parameters
@@ -133,6 +136,8 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int) -> None
         How long to look.
     gap : float
         Distance to the bound that is good enough, as a share of the price of missing everything.
+    sectors : bool
+        Whether the plan is dealt to sectors afterwards, and some of that distance is kept for what their rules cost.
     seed : int
         Seed of the solver.
 
@@ -141,13 +146,17 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int) -> None
     KeyboardInterrupt
         On Ctrl-C; pieces that have a plan keep it.
     """
+
+    def enough(piece: Piece) -> float:
+        return gap * piece.price * (_WITH_SECTORS if sectors and not piece.part.caps else 1.0)
+
     threads = clock.limits.threads
     waiting = [piece for piece in pieces if piece.outcome is None]
-    begun = side_by_side([partial(_begin, piece, clock, gap * piece.price, seed) for piece in waiting], threads)
+    begun = side_by_side([partial(_begin, piece, clock, enough(piece), seed) for piece in waiting], threads)
     hunts = [(piece, hunt) for piece, hunt in zip(waiting, begun, strict=True) if hunt is not None]
-    budget = gap * sum(piece.price for piece, _ in hunts)
+    budget = sum(enough(piece) for piece, _ in hunts)
     with Team(threads) as team:
-        # Each step is taken before the fourth after it begins, whatever is over first: the plan depends on no clock.
+        # Steps are taken in the order in which they begin, whichever is over first: the plan depends on no clock.
         going: deque[tuple[Piece, Callable[[], Callable[[], Outcome]]]] = deque()
         for _ in range(_STEPS):
             left = [each for each in hunts if not each[1].exhausted]

@@ -26,7 +26,7 @@ _OTHERS = 8_000
 _AROUND, _STEPS, _IN_VAIN = 3, 400, 60
 """Sectors of a phase that are dealt anew together, how often at most, and how often in vain one after the other."""
 
-_NODES, _PAUSES = 20, 60
+_NODES, _PAUSES = 20, 25
 
 _CLOSE = 0.5
 """Months of the dearest need by which a deal may be worse than the best one."""

@@ -75,6 +75,8 @@ def solve_plan(
     gap: float,
     seed: int,
     month_of_a_person: float = 1.0,
+    *,
+    sectors: bool = False,
 ) -> Solved:
     """Find the plan with the least priced shortfall; of those one that strains the pools least; of those a cheap one.
 
@@ -98,6 +100,8 @@ def solve_plan(
         Seed of the solver.
     month_of_a_person : float
         Cost of one person for one month.
+    sectors : bool
+        Whether the plan is dealt to sectors afterwards.
 
     Returns
     -------
@@ -120,7 +124,7 @@ def solve_plan(
                     kept[key] = Piece(demand, capabilities, members, tied)
                 pieces.append(kept[key])
             if not clock.over:
-                search(pieces, clock, gap, seed)
+                search(pieces, clock, gap, seed, sectors=sectors)
             # Where the search takes long, the later stages wait until no cap is broken.
             if not _early(pieces, pools, limits_of_states, demand.horizon):
                 jobs = [partial(piece.relieve, month_of_a_person, clock, seed) for piece in pieces]
