@@ -31,7 +31,7 @@ def main(options: Sequence[str] = ()) -> None:
     if options:
         asked = read_options(options)
         if asked.grow:
-            grow(asked.grow, asked.caps, asked.limit or LIMIT)
+            grow(asked.grow, asked.caps, asked.limit or LIMIT, asked.seed, asked.threads)
         if asked.peers:
             compare(asked.limit or PATIENCE)
         if asked.futures:
@@ -45,11 +45,12 @@ def main(options: Sequence[str] = ()) -> None:
     for mandate in case.mandates:
         for american in (True, False):
             name = f"ukraine-2024 {mandate}{'' if american else ', no American enablers'}"
-            measure(name, case, stances, needs, mandate=mandate, american_enablers=american)
+            more = {"mandate": mandate, "american_enablers": american}
+            measure(name, case, stances, needs, limits=Limits(threads=1), **more)
     for states, horizon in SMALL:
         given = synthetic(states, horizon=horizon, capped=0.0)
         name = f"{states} states, 12 types, {horizon} months, within 5 %"
-        measure(name, *given, warm=False, limits=Limits(nodes=1, relative_gap=0.05))
+        measure(name, *given, warm=False, limits=Limits(nodes=1, relative_gap=0.05, threads=1))
 
 
 def read_options(options: Sequence[str]) -> argparse.Namespace:
@@ -62,6 +63,8 @@ def read_options(options: Sequence[str]) -> argparse.Namespace:
         "--futures", nargs="?", const=200, type=int, metavar="NUMBER", help="the fast evaluator beside exact plans"
     )
     reader.add_argument("--limit", type=float, metavar="SECONDS", help="end a run after so many seconds")
+    reader.add_argument("--seed", type=int, default=1, metavar="NUMBER", help="seed of the cases that grow")
+    reader.add_argument("--threads", type=int, metavar="NUMBER", help="solves side by side as they grow; one a processor")
     return reader.parse_args(options)
 
 

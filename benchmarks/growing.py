@@ -1,7 +1,8 @@
 """How time, gap and memory of force generation grow: each instance in a process of its own.
 
 `python -m benchmarks generate --grow` runs the usual sizes; `--grow 32:8:48,193:24:120` those given, as
-states:sectors:months. `--caps SHARE` sets the share of states with a cap, `--limit SECONDS` ends a run.
+states:sectors:months. `--caps SHARE` sets the share of states with a cap, `--seed NUMBER` the case, `--threads NUMBER` how
+many solves run side by side, `--limit SECONDS` ends a run.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 from benchmarks.instances import synthetic
 from interpose.generation import Limits, generate, solving
+from interpose.solver import processors
 
 SIZES = ((32, 8, 48), (64, 8, 48), (128, 16, 48), (193, 24, 48), (32, 8, 120), (193, 24, 120))
 """States, sectors, months."""
@@ -27,14 +29,21 @@ LIMIT = 600.0
 CAPS = 0.2
 
 
-def grow(sizes: Sequence[tuple[int, int, int]] = SIZES, caps: float = CAPS, limit: float = LIMIT) -> None:
+def grow(
+    sizes: Sequence[tuple[int, int, int]] = SIZES,
+    caps: float = CAPS,
+    limit: float = LIMIT,
+    seed: int = 1,
+    threads: int | None = None,
+) -> None:
     """Print a table: for each size the wall clock, the gap and the memory of a plan within 5 % and within 1 %.
 
     The first wall clock is that until the first stage has its plan and its bound; the second that of the whole of
     `generate`: the stages of stress and cost, the calendar, the check of every rule, the sectors, and what binds. The first
     gap is that of the plan without the rules of sectors; the second that of the plan dealt to sectors.
     """
-    print(f"12 unit types, one thread; a cap in {caps:.0%} of the states; seed 1")
+    side_by_side = f"{threads or processors()} solves side by side"
+    print(f"12 unit types, {side_by_side}; a cap in {caps:.0%} of the states; seed {seed}")
     head = "{:>7}{:>9}{:>8}".format("states", "sectors", "months")
     for within in WITHIN:
         head += "{:>15}{:>9}{:>9}{:>9}{:>8}".format(f"s within {within:.0%}", "s in all", "gap %", "sectors", "MB")
@@ -42,7 +51,7 @@ def grow(sizes: Sequence[tuple[int, int, int]] = SIZES, caps: float = CAPS, limi
     for states, sectors, months in sizes:
         print(f"{states:>7}{sectors:>9}{months:>8}", end="", flush=True)
         for within in WITHIN:
-            found = apart(states, sectors, months, caps, within, limit)
+            found = apart(limit, states, sectors, months, seed, threads or processors(), caps, within)
             if found is None:
                 print(f"{'–':>15}{f'>{limit:g}':>9}{'–':>9}{'–':>9}{'–':>8}", end="", flush=True)
             else:
@@ -52,12 +61,11 @@ def grow(sizes: Sequence[tuple[int, int, int]] = SIZES, caps: float = CAPS, limi
         print(flush=True)
 
 
-def apart(states: int, sectors: int, months: int, caps: float, within: float, limit: float) -> dict[str, float] | None:
-    """Run one plan in a process of its own; None where it does not end within the limit."""
-    given = [str(each) for each in (states, sectors, months, caps, within)]
+def apart(limit: float, *given: float) -> dict[str, float] | None:
+    """Run `one` in a process of its own; None where it does not end within the limit."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.growing", *given], capture_output=True, text=True, timeout=limit
+            [sys.executable, "-m", "benchmarks.growing", *map(str, given)], capture_output=True, text=True, timeout=limit
         )
     except subprocess.TimeoutExpired:
         return None
@@ -66,9 +74,9 @@ def apart(states: int, sectors: int, months: int, caps: float, within: float, li
     return dict(json.loads(done.stdout))
 
 
-def one(states: int, sectors: int, months: int, caps: float, within: float) -> dict[str, object]:
+def one(states: int, sectors: int, months: int, seed: int, threads: int, caps: float, within: float) -> dict[str, object]:
     """Time one plan."""
-    given = synthetic(states, horizon=months, sectors=sectors, capped=caps)
+    given = synthetic(states, horizon=months, sectors=sectors, capped=caps, seed=seed)
     search: Callable[..., None] = solving.search
     planned = 0.0
 
@@ -79,7 +87,7 @@ def one(states: int, sectors: int, months: int, caps: float, within: float) -> d
 
     solving.search = timed
     began = time.perf_counter()
-    plan = generate(*given, limits=Limits(relative_gap=within))
+    plan = generate(*given, limits=Limits(relative_gap=within, threads=threads))
     seconds = time.perf_counter() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     dealt = plan.by_sector.gap if plan.by_sector is not None else None
@@ -100,5 +108,6 @@ def read_sizes(text: str) -> tuple[tuple[int, int, int], ...]:
 
 
 if __name__ == "__main__":
-    states, sectors, months, caps, within = sys.argv[1:]
-    print(json.dumps(one(int(states), int(sectors), int(months), float(caps), float(within))))
+    *whole, caps, within = sys.argv[1:]
+    states, sectors, months, seed, threads = (int(each) for each in whole)
+    print(json.dumps(one(states, sectors, months, seed, threads, float(caps), float(within))))

@@ -69,12 +69,13 @@ def proved_of_whole_units(
 
 def _mixed(model: Model, number: int, alone: Formulation, worst: Floats) -> list[NDArray[np.int64]]:
     """Add a capability as a mixture of two plans, or as one where its worst month is whole already; return their columns."""
-    given, together = alone.model.arrays(), [(float(worst[list(rows)].sum()), rows) for rows in alone.whole_together]
+    given = alone.model.arrays()
+    together = [(float(worst[list(rows)].sum()), rows) for rows in alone.whole_together]
     broken = [(value - np.floor(value + _NOTHING), value, rows) for value, rows in together]
-    part, value, rows = max(broken, default=(0.0, 0.0, ()), key=lambda each: each[0])
+    fraction, value, rows = max(broken, default=(0.0, 0.0, ()), key=lambda each: each[0])
     entries = given.matrix.tocoo()
     row, column = entries.coords
-    if part <= _NOTHING:
+    if fraction <= _NOTHING:
         columns = model.columns(f"plan {number}", (len(given.cost),), lower=given.lower, upper=given.upper, cost=given.cost)
         model.rows(f"plan {number}", row, columns[column], entries.data, lower=given.row_lower, upper=given.row_upper)
         return [columns]

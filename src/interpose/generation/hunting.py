@@ -51,9 +51,9 @@ Columns = Mapping[str, NDArray[np.float64]]
 class Hunt:
     """Finds and betters a plan of a part that branch and bound would take too long for.
 
-    From a first plan on, a few classes
-    at a time are searched, those of the states with caps too, or all of a group, always in the group in which most is
-    left to gain. All of this is done with belts put together; the plan that is returned says where to stand as well.
+    From a first plan on, a few classes at a time are searched, those of the states with caps too, or all of a group, always in
+    the group in which most is left to gain. Steps of several groups may be made side by side. All of this is done with belts
+    put together; the plan that is returned says where to stand as well.
 
     Parameters
     ----------
@@ -181,8 +181,7 @@ class Hunt:
         if kind == "dive":
             return self._dive(group)
         if kind == "whole" and self.alone:
-            pauses, enough = replace(limits, pauses=PAUSES_OF_ALL), _ENOUGH * self._left(group)
-            return lambda: partial(float, self._solve(pauses, enough))
+            return self._all_at_once(replace(limits, pauses=PAUSES_OF_ALL), _ENOUGH * self._left(group))
         return self._near.attempt(kind, group, limits, _ENOUGH * self._left(group))
 
     def _now(self) -> Outcome:
@@ -204,17 +203,25 @@ class Hunt:
 
     def finish(self, limits: Limits, absolute_gap: float) -> Outcome:
         """Solve the part by branch and bound, from the best plan that was found; return the plan."""
-        assert self._near is not None  # noqa: S101 - a hunt that has begun
-        if self._near.columns is not self._best:
-            self._near = self._around(self._best)
-        self._solve(limits, absolute_gap)
+        self._near = self._around(self._best)
+        self._all_at_once(limits, absolute_gap)()()
         return self._now()
 
-    def _solve(self, limits: Limits, absolute_gap: float) -> float:
-        """Solve the part by branch and bound, which proves something too; return what was gained."""
+    def _all_at_once(self, limits: Limits, absolute_gap: float) -> Attempt:
+        """Return branch and bound on the whole part, which proves something too."""
         assert self._near is not None  # noqa: S101 - a hunt that has begun
         model, before = self.part.model, self._near.columns
-        found = solve(model, limits, absolute_gap=absolute_gap, seed=self._seed, start=before)
+
+        def solved() -> Callable[[], float]:
+            found = solve(model, limits, absolute_gap=absolute_gap, seed=self._seed, start=before)
+            return partial(self._taken_whole, found)
+
+        return solved
+
+    def _taken_whole(self, found: Outcome) -> float:
+        """Take what branch and bound on the whole part came to; return what was gained."""
+        assert self._near is not None  # noqa: S101 - a hunt that has begun
+        model, before = self.part.model, self._near.columns
         if found.bound is not None:
             self._bound = max(found.bound, self._bound or 0.0)
         if not found.has_solution:

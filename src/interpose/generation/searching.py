@@ -32,8 +32,14 @@ _STEPS = 400
 _LOOSE = 0.03
 """Share of the price of missing everything from which on a distance to the bound is loose: a hasty plan is then enough."""
 
+_FAR = 1.5
+"""How many times the distance that is good enough a hasty plan is off for others to be looked for, which takes a while."""
+
 _WITH_SECTORS = 0.7
 """Share of the distance to the bound that a plan may take up where sectors follow; with caps steps take too long for that."""
+
+_FURTHER = 40
+"""Most steps that are made for it once the plan itself is close enough."""
 
 _NOTHING = 1e-6
 
@@ -136,10 +142,10 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int, *, sect
         How long to look.
     gap : float
         Distance to the bound that is good enough, as a share of the price of missing everything.
-    sectors : bool
-        Whether the plan is dealt to sectors afterwards, and some of that distance is kept for what their rules cost.
     seed : int
         Seed of the solver.
+    sectors : bool
+        Whether the plan is dealt to sectors afterwards, and some of that distance is kept for what their rules cost.
 
     Raises
     ------
@@ -154,14 +160,17 @@ def search(pieces: Sequence[Piece], clock: Clock, gap: float, seed: int, *, sect
     waiting = [piece for piece in pieces if piece.outcome is None]
     begun = side_by_side([partial(_begin, piece, clock, enough(piece), seed) for piece in waiting], threads)
     hunts = [(piece, hunt) for piece, hunt in zip(waiting, begun, strict=True) if hunt is not None]
-    budget = sum(enough(piece) for piece, _ in hunts)
+    budget, further = gap * sum(piece.price for piece, _ in hunts), 0
+    for_sectors = sum(enough(piece) for piece, _ in hunts)
     with Team(threads) as team:
         # Steps are taken in the order in which they begin, whichever is over first: the plan depends on no clock.
         going: deque[tuple[Piece, Callable[[], Callable[[], Outcome]]]] = deque()
         for _ in range(_STEPS):
             left = [each for each in hunts if not each[1].exhausted]
             anew = [] if left or going else [each for each in hunts if each[1].can_begin_anew]
-            if clock.over or not (left or going or anew) or sum(piece.gap for piece, _ in hunts) <= budget:
+            apart = sum(piece.gap for piece, _ in hunts)
+            further += apart <= budget
+            if clock.over or not (left or going or anew) or apart <= for_sectors or further > _FURTHER:
                 break
             if anew:
                 piece, hunt = max(anew, key=lambda each: each[0].gap)
@@ -188,8 +197,8 @@ def _begin(piece: Piece, clock: Clock, absolute_gap: float, seed: int) -> Hunt |
         found = hunt.begin()
         if found is not None:
             piece.learn(found)
-            loose = absolute_gap >= _LOOSE * piece.price
-            if hunt.can_begin_anew and piece.gap > absolute_gap and not loose and not clock.over:
+            far = absolute_gap < _LOOSE * piece.price and piece.gap > _FAR * absolute_gap
+            if far and hunt.can_begin_anew and not clock.over:
                 piece.learn(hunt.begin_anew())
             return hunt
     if piece.part.large:

@@ -6,7 +6,7 @@ from interpose.solver.model import Model
 from interpose.solver.outcome import Limits, Outcome, SolverRecord, Status
 from interpose.solver.relaxation import Relaxation
 from interpose.solver.running import solve, solver_version
-from interpose.solver.threads import Interrupted, Team, side_by_side
+from interpose.solver.threads import Interrupted, Team, processors, side_by_side
 
 __all__ = [
     "Incumbent",
@@ -19,6 +19,7 @@ __all__ = [
     "Status",
     "Team",
     "conflict",
+    "processors",
     "side_by_side",
     "solve",
     "solver_version",

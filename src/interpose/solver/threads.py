@@ -90,7 +90,18 @@ _CREW: ContextVar[_Crew | None] = ContextVar("crew", default=None)
 
 
 def processors() -> int:
-    """Return how many processors this process may use."""
+    """Return how many processors this process may use.
+
+    Returns
+    -------
+    int
+        At least one.
+
+    Examples
+    --------
+    >>> processors() >= 1
+    True
+    """
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
