@@ -47,9 +47,9 @@ def test_a_large_plan_begins_with_the_caps_that_are_sure_to_bind(
     monkeypatch.setattr(solving, "_LARGEST_JOINT", joint)
     search, calls = solving.search, []
 
-    def counted(*given: object) -> None:
+    def counted(*given: object, **more: bool) -> None:
         calls.append(given)
-        search(*given)  # type: ignore[arg-type]
+        search(*given, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(solving, "search", counted)
     given_case, said, need = synthetic(6, horizon=12, capped=0.5, seed=2)
