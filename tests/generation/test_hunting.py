@@ -41,6 +41,16 @@ def parts_of(states: int, *, capped: float = 0.0, seed: int = 1) -> list[Formula
     return [formulate(need, names, members, limits) for names, members in found if members]
 
 
+def shares_of(part: Formulation) -> list[Share]:
+    own = replace(part.demand, quantity={key: part.demand.quantity[key] for key in part.keys})
+    numbers = {group: number for number, group in enumerate(part.classes)}
+    return [
+        Share(formulate(part.demand, names, members, {}), tuple(numbers[group] for group in members))
+        for names, members in components(part.classes, {}, own)
+        if members
+    ]
+
+
 def violation(part: Formulation, columns: Mapping[str, np.ndarray]) -> float:
     return part.model.arrays().violation(np.concatenate([np.ravel(columns[name]) for name in part.model.column_blocks]))
 
@@ -192,13 +202,7 @@ def test_a_plan_does_not_depend_on_how_many_threads_there_are(capped: float) -> 
 def test_caps_shared_out_by_capability_are_kept_and_all_of_them_may_be_used(room: float) -> None:
     part = next(part for part in parts_of(6, capped=0.5) if part.caps)
     relaxed = solve(part.model, relaxed=True).values
-    own = replace(part.demand, quantity={key: part.demand.quantity[key] for key in part.keys})
-    numbers = {group: number for number, group in enumerate(part.classes)}
-    shares = [
-        Share(formulate(part.demand, names, members, {}), tuple(numbers[group] for group in members))
-        for names, members in components(part.classes, {}, own)
-        if members
-    ]
+    shares = shares_of(part)
     columns = planned_by_shares(part, shares, relaxed, room, Clock(Limits()), 1)
     assert columns is not None
     assert planned_by_shares(part, shares, relaxed, room, Clock(Limits(seconds=0.0)), 1) is None
@@ -206,7 +210,11 @@ def test_caps_shared_out_by_capability_are_kept_and_all_of_them_may_be_used(room
     exact = solve(part.model, Limits(nodes=2_000))
     assert exact.objective is not None
     assert exact.bound is not None
-    assert exact.bound - 1e-3 <= part.model.cost(columns) <= exact.objective + 0.15 * own.price_of_all()
+    assert (
+        exact.bound - 1e-3
+        <= part.model.cost(columns)
+        <= exact.objective + 0.15 * part.demand.price_of_all(frozenset(name for _, name in part.keys))
+    )
 
 
 def test_whole_units_and_whole_worst_months_prove_more_where_caps_bind_and_nothing_that_does_not_hold() -> None:
@@ -266,13 +274,7 @@ def test_schedules_that_go_best_with_one_another_leave_the_relaxation_no_dearer_
     part = next(part for part in parts_of(6, capped=0.5, seed=2) if part.caps)
     relaxation = solve(part.model, relaxed=True)
     worth = worth_of_tours(part, relaxation.duals["requirement"].reshape(len(part.keys), part.demand.horizon))
-    own = replace(part.demand, quantity={key: part.demand.quantity[key] for key in part.keys})
-    numbers = {group: number for number, group in enumerate(part.classes)}
-    shares = [
-        Share(formulate(part.demand, names, members, {}), tuple(numbers[group] for group in members))
-        for names, members in components(part.classes, {}, own)
-        if members
-    ]
+    shares = shares_of(part)
     together, chosen = promising_schedules(part, shares, worth, Limits(), 1)
     plain: dict[str, np.ndarray] = {}
     for state, most in part.caps.items():

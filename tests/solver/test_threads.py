@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 
@@ -13,7 +9,7 @@ import numpy as np
 import pytest
 
 from interpose.solver import Limits, Model, Team, side_by_side, solve
-from tests.solver.test_outcomes import hard, knapsack
+from tests.solver.test_outcomes import after_ctrl_c, hard, knapsack
 
 
 def test_what_jobs_gave_comes_in_their_order_whichever_is_over_first() -> None:
@@ -80,26 +76,8 @@ def test_solves_side_by_side_find_what_they_find_alone() -> None:
 
 
 def test_ctrl_c_ends_all_jobs() -> None:
-    code = (
-        "import signal, threading\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "from tests.solver.test_outcomes import hard\n"
-        "from interpose.solver import Limits, side_by_side, solve\n"
-        "job = lambda: solve(hard(), Limits(nodes=2**30))\n"
-        "print('begun', flush=True)\n"
-        "try:\n    side_by_side([job] * 4, threads=2)\n"
-        "except KeyboardInterrupt:\n    print('stopped', threading.active_count(), flush=True)\n"
-    )
-    run = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=os.curdir)
-    try:
-        assert run.stdout is not None
-        assert run.stdout.readline() == "begun\n"
-        time.sleep(1.0)
-        run.send_signal(signal.SIGINT)
-        out, _ = run.communicate(timeout=60)
-    finally:
-        run.kill()
-    assert out == "stopped 1\n"
-    assert run.returncode == 0
+    job = "side_by_side([lambda: solve(hard(), Limits(nodes=2**30))] * 4, threads=2)"
+    assert after_ctrl_c(job) == ("stopped 1\n", 0)
 
 
 def test_less_than_one_thread_is_refused() -> None:

@@ -53,7 +53,8 @@ def promising_schedules(
     Returns
     -------
     list of dict
-        Tours by name of the column block: those made together that cost least, and those that go best with one another.
+        Tours by name of the column block: those made together that cost least, and, if they are others, those that go best
+        with one another.
     """
     options = {
         state: [scheduled_below_cap(part, state, most, worth, seed + turn) for turn in range(_SCHEDULES)]
@@ -73,7 +74,8 @@ def promising_schedules(
                 chosen[state], cost = options[state][best], costs[best]
         if cost >= before - _NOTHING:
             break
-    return [_columns(each) for each in (first, chosen)]
+    same = all(chosen[state] is first[state] for state in chosen)
+    return [_columns(each) for each in ((first,) if same else (first, chosen))]
 
 
 def _columns(chosen: Mapping[str, Schedule]) -> dict[str, Floats]:

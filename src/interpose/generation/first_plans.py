@@ -62,6 +62,7 @@ class FirstPlans:
 
     def __init__(self, part: Formulation, shares: Sequence[Share], limits: Limits, seed: int) -> None:
         self._part, self._shares, self._limits, self._seed = part, shares, limits, seed
+        self._clock = Clock(limits)
         self._worth: Worth | None = None
         self._first: Start | None = None
         self._others: list[Start] | None = None
@@ -134,7 +135,7 @@ class FirstPlans:
         return None if best is None else self._dived(best[1], best[2])
 
     def _shared_out(self, relaxed: Columns, room: float) -> Start | None:
-        columns = planned_by_shares(self._part, self._shares, relaxed, room, Clock(self._limits), self._seed)
+        columns = planned_by_shares(self._part, self._shares, relaxed, room, self._clock, self._seed)
         return None if columns is None else (columns, [self._diver(share, columns) for share in self._shares])
 
     def _diver(self, share: Share, columns: Columns) -> Diver:
