@@ -90,6 +90,10 @@ class InputError(InterposeError):
         heading = f"{count} fault{'' if count == 1 else 's'} in the input"
         super().__init__("\n".join([heading, *map(str, self.faults)]))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Fault, ...]]]:
+        """Pickle the faults, not the text: errors travel between the processes of a pool."""
+        return type(self), (self.faults,)
+
 
 class UsageError(InterposeError):
     """The call cannot be carried out as asked: an unknown name, an option that does not fit.
@@ -106,6 +110,10 @@ class UsageError(InterposeError):
         self.what = what
         self.mend = mend
         super().__init__(f"{what}\n    mend: {mend}" if mend else what)
+
+    def __reduce__(self) -> tuple[type[UsageError], tuple[str, str]]:
+        """Pickle both parts, as `InputError` does."""
+        return type(self), (self.what, self.mend)
 
 
 class NoAnswerError(InterposeError):

@@ -14,7 +14,7 @@ from interpose.brief.history_chart import history_svg
 from interpose.brief.numbers import count, plural
 from interpose.brief.position_chart import known_claims
 from interpose.brief.teller import Teller
-from interpose.evidence import Change, History, changes, histories, lint, modality_word, positions
+from interpose.evidence import History, PositionChange, changes, histories, lint, modality_word, positions
 
 __all__ = ["ChangeView", "HistoryRow", "HistoryView", "Weakness", "history_view", "weaknesses"]
 
@@ -227,7 +227,7 @@ def _title(moved: Sequence[History], states: int) -> str:
     return f"{count(len(moved)).capitalize()} of {count(states)} {plural(states, 'state')} moved: {', '.join(ends)}"
 
 
-def _change(teller: Teller, change: Change, linked: frozenset[str]) -> ChangeView:
+def _change(teller: Teller, change: PositionChange, linked: frozenset[str]) -> ChangeView:
     position = change.after or change.before
     return ChangeView(
         teller.state(change.state),

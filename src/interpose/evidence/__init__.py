@@ -3,7 +3,7 @@
 from interpose.evidence.arithmetic import arithmetic_faults
 from interpose.evidence.exchange import to_json_ld
 from interpose.evidence.grading import judgements
-from interpose.evidence.history import Change, History, HistoryEntry, changes, histories, history
+from interpose.evidence.history import History, HistoryEntry, PositionChange, changes, histories, history
 from interpose.evidence.lint import LintFinding, lint
 from interpose.evidence.positions import claim_grades, positions, quality
 from interpose.evidence.result import MODALITY_WORDS, EvidenceQuality, OfficeView, Position, Positions, modality_word
@@ -12,13 +12,13 @@ from interpose.evidence.verifying import QuoteCheck, verify
 
 __all__ = [
     "MODALITY_WORDS",
-    "Change",
     "EvidenceQuality",
     "History",
     "HistoryEntry",
     "LintFinding",
     "OfficeView",
     "Position",
+    "PositionChange",
     "Positions",
     "QuoteCheck",
     "Support",

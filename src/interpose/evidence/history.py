@@ -15,7 +15,7 @@ from interpose.evidence.positions import deciding, differ, office_of, own_claims
 from interpose.evidence.result import Position, Positions
 from interpose.evidence.standing import FOREVER, Ledger, read_ledger
 
-__all__ = ["Change", "History", "HistoryEntry", "changes", "compare", "histories", "history"]
+__all__ = ["History", "HistoryEntry", "PositionChange", "changes", "compare", "histories", "history"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PositionChange:
     """What changed in one state's position between two days.
 
     Parameters
@@ -144,7 +144,7 @@ def histories(
 
 def changes(
     case: Case, since: dt.date, as_of: dt.date | None = None, *, predicate: str = "contribute_force"
-) -> tuple[Change, ...]:
+) -> tuple[PositionChange, ...]:
     """Say what changed since a date.
 
     Parameters
@@ -158,13 +158,13 @@ def changes(
 
     Returns
     -------
-    tuple of Change
+    tuple of PositionChange
         One a state whose position differs, sorted by state.
     """
     return compare(positions(case, since, predicate=predicate), positions(case, as_of, predicate=predicate))
 
 
-def compare(one: Positions, other: Positions) -> tuple[Change, ...]:
+def compare(one: Positions, other: Positions) -> tuple[PositionChange, ...]:
     """Say in which states two sets of positions differ, sorted by state."""
     before = {position.state: position for position in one.positions}
     after = {position.state: position for position in other.positions}
@@ -172,7 +172,7 @@ def compare(one: Positions, other: Positions) -> tuple[Change, ...]:
     for state in sorted({*before, *after}):
         what = _what_changed(before.get(state), after.get(state))
         if what is not None:
-            found.append(Change(state, before.get(state), after.get(state), what))
+            found.append(PositionChange(state, before.get(state), after.get(state), what))
     return tuple(found)
 
 

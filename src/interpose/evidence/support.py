@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from interpose.case import Case
-from interpose.evidence.history import Change, compare
+from interpose.evidence.history import PositionChange, compare
 from interpose.evidence.positions import positions
 
 __all__ = ["Support", "hangs_on", "told_again", "without"]
@@ -24,7 +24,7 @@ class Support:
         The claim.
     told_again : tuple of str
         Claims that only tell it again: they fall with it.
-    changes : tuple of Change
+    changes : tuple of PositionChange
         Positions that differ without it.
     relations : tuple of str
         How other claims bear on it, and it on others, in words.
@@ -34,7 +34,7 @@ class Support:
 
     claim: str
     told_again: tuple[str, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[PositionChange, ...]
     relations: tuple[str, ...]
     inputs: tuple[str, ...]
 
