@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.trees import efg_of, random_tree
-from interpose.case.escalation import read_escalation, shipped_games
-from interpose.case.escalation_rules import number_paths
-from interpose.case.library import find_case
+from interpose.case.check.escalation_rules import number_paths
+from interpose.case.read.escalation import read_escalation, shipped_games
+from interpose.case.read.library import find_case
 from interpose.case.tables.escalation import Escalation
 from interpose.deterrence.equilibria import find_equilibria
 from interpose.deterrence.numbers import draw, moved_numbers

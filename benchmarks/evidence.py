@@ -17,11 +17,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from interpose.case import Case, load
-from interpose.case.ledger_rules import ledger_faults
+from interpose.case.check.ledger_rules import ledger_faults
 from interpose.case.registry import LEDGER_TABLES
 from interpose.case.tables.evidence import Assessment, Claim, Hop, Relation, Source
 from interpose.case.tables.fields import Row
-from interpose.case.writing import copy_case, table_text
+from interpose.editing.csv_text import table_text
+from interpose.editing.new_case import copy_case
 from interpose.evidence import histories, lint, positions
 
 SEED = 20241215

@@ -23,7 +23,7 @@ from interpose.authority.power_structure import leaves_of
 from interpose.authority.power_weights import exact_swings, pivotal_shares, swing_shares
 from interpose.authority.probability import pass_probability, passing_draws, vote_matrix
 from interpose.case import load
-from interpose.case.rules import AllOf, AnyOf, Quota, RuleNode, VotingRule
+from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
 from interpose.evidence import positions
 
 POPULATIONS = Path(__file__).parent.parent / "tests" / "oracles" / "eu_population_2024.csv"

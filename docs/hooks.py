@@ -13,9 +13,9 @@ from mkdocs.structure.files import File, Files
 
 import interpose
 from interpose.brief.precedent_view import backtest_drawing
-from interpose.case.explaining import row_within
-from interpose.case.library import reference_folder
-from interpose.case.missions import load_missions
+from interpose.case.read.field_help import row_within
+from interpose.case.read.library import reference_folder
+from interpose.case.read.missions import load_missions
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES
 from interpose.case.tables.area import AreaFeature
 from interpose.case.tables.fields import Row

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from interpose.case import Case, load
-from interpose.case.writing import copy_case
+from interpose.editing.new_case import copy_case
 
 if TYPE_CHECKING:
     from interpose.assessment import Assessment

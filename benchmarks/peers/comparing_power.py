@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.peers.power_indices import PROGRAMS, Game, Indices
 from interpose.authority import PowerResult, power
-from interpose.case.rules import AllOf, Quota, VotingRule
+from interpose.case.voting_rule import AllOf, Quota, VotingRule
 
 __all__ = ["PATIENCE", "PYTHON", "ask", "compare", "difference", "rule_of"]
 

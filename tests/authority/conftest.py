@@ -11,8 +11,10 @@ import pytest
 from shapely.geometry import Point
 
 from interpose.case import Case
-from interpose.case.files import FileReader
-from interpose.case.library import reference_folder
+from interpose.case.read.files import FileReader
+from interpose.case.read.library import reference_folder
+from interpose.case.read.tabular import parse_csv, validate_rows
+from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.tables.area import Area, AreaFeature, Place
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.evidence import Claim, Relation, Source
@@ -20,8 +22,6 @@ from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Pool, State, UnitType
 from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Scenario
-from interpose.case.tabular import parse_csv, validate_rows
-from interpose.case.yaml_files import parse_yaml, validate_yaml
 from interpose.errors import Fault
 
 

@@ -20,7 +20,7 @@ from interpose.authority.power_meet import power_by_meeting
 from interpose.authority.power_structure import Tallies, single_vector, thresholds_by_size
 from interpose.authority.power_table import power_by_table
 from interpose.authority.power_weights import exact_swings, pivotal_shares, swing_shares
-from interpose.case.rules import AllOf, AnyOf, Quota, RuleNode, VotingRule
+from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
 
 
 def _by_enumeration(rule: VotingRule) -> Tallies:

@@ -15,7 +15,7 @@ from interpose.authority.power_fourier import power_by_frequencies
 from interpose.authority.power_sampling import power_by_sampling
 from interpose.authority.power_tails import bounded_span, tail_bound
 from interpose.authority.power_weights import exact_swings, pivotal_shares, quadrature_bound, quadrature_nodes
-from interpose.case.rules import AllOf, AnyOf, Quota, VotingRule
+from interpose.case.voting_rule import AllOf, AnyOf, Quota, VotingRule
 from interpose.errors import UsageError
 
 

@@ -8,7 +8,7 @@ from benchmarks.peers.power_indices import PROGRAMS, Game, Indices
 from benchmarks.power import games, read_options
 
 from interpose.authority import power
-from interpose.case.rules import AllOf, Quota
+from interpose.case.voting_rule import AllOf, Quota
 
 COUNCIL: Game = {"program": "", "quota": 12, "weights": [4, 4, 4, 2, 2, 1], "least": 1}
 

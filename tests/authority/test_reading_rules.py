@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from interpose.authority import power
-from interpose.case.rule_files import parse_rule, read_rule
-from interpose.case.rules import AllOf, AnyOf, Quota
+from interpose.case.read.voting_rule_file import parse_rule, read_rule
+from interpose.case.voting_rule import AllOf, AnyOf, Quota
 from interpose.errors import InputError, UsageError
 
 EUROPE = """

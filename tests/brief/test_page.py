@@ -14,7 +14,7 @@ from interpose.brief.gallery import draw_all
 from interpose.brief.page import page_html
 from interpose.brief.teller import Teller
 from interpose.brief.tracing import Citations
-from interpose.case.missions import load_missions
+from interpose.case.read.missions import load_missions
 
 SECTIONS = (
     "bottom-line",

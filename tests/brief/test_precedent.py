@@ -13,7 +13,7 @@ import pytest
 
 from interpose.brief.precedent_view import PrecedentView, precedent_view
 from interpose.brief.teller import Teller
-from interpose.case.missions import MissionLibrary, load_missions
+from interpose.case.read.missions import MissionLibrary, load_missions
 from interpose.requirement import backtest, density_strip
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from interpose.case import load
-from interpose.case.writing import copy_case, folder_that_appears_whole, write_atomically
+from interpose.editing.atomic import folder_that_appears_whole, write_atomically
+from interpose.editing.new_case import copy_case
 from interpose.errors import UsageError
 
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from interpose.case import load
-from interpose.case.writing import copy_case
+from interpose.editing.new_case import copy_case
 from interpose.errors import InputError, UsageError
 
 

@@ -7,8 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from interpose.case.escalation import read_escalation, shipped_games
-from interpose.case.library import find_case
+from interpose.case.read.escalation import read_escalation, shipped_games
+from interpose.case.read.library import find_case
 from interpose.case.tables.escalation import Escalation, Spread
 from interpose.deterrence import Deterrence, ForceFacts, Reserve, deter_force, page, region_chart, stated_inputs, to_plain
 from interpose.deterrence.facts import measures_of

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from benchmarks.trees import random_tree
 
-from interpose.case.escalation_rules import number_paths
+from interpose.case.check.escalation_rules import number_paths
 from interpose.case.tables.escalation import Escalation
 from interpose.deterrence.candidates import pure_candidates
 from interpose.deterrence.checking import check_equilibrium
@@ -145,8 +145,8 @@ def test_pure_strategies_of_a_small_tree_are_gone_through() -> None:
 
 
 def test_the_ladder_of_the_reference_case_has_more_than_one_equilibrium() -> None:
-    from interpose.case.escalation import read_escalation
-    from interpose.case.library import find_case
+    from interpose.case.read.escalation import read_escalation
+    from interpose.case.read.library import find_case
 
     game, stakes = numbered(read_escalation(find_case("ukraine-2024") / "escalation.yaml"))
     found = find_equilibria(game, stakes, starts=0)

@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 
 from interpose.brief.deterrence_view import DeterrenceView, deterrence_view
 from interpose.brief.page import _environment
-from interpose.case.escalation import read_escalation, shipped_games
-from interpose.case.library import find_case
+from interpose.case.read.escalation import read_escalation, shipped_games
+from interpose.case.read.library import find_case
 from interpose.deterrence import Deterrence, ForceFacts, Reserve, deter_force
 
 FORCES = (

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from interpose.case.escalation import parse_escalation, read_escalation, shipped_games
-from interpose.case.escalation_rules import number_paths
+from interpose.case.check.escalation_rules import number_paths
+from interpose.case.read.escalation import parse_escalation, read_escalation, shipped_games
 from interpose.case.tables.escalation import Escalation
 from interpose.deterrence.checking import check_equilibrium
 from interpose.deterrence.equilibria import find_equilibria

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.case.escalation import read_payoffs
-from interpose.case.library import reference_folder
+from interpose.case.read.escalation import read_payoffs
+from interpose.case.read.library import reference_folder
 from interpose.case.tables.escalation import UnilateralPayoffs
 from interpose.deterrence.answering import answer_unilateral
 from interpose.deterrence.quantal import quantal_response

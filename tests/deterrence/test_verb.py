@@ -10,8 +10,8 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from interpose.case.escalation import shipped_games
-from interpose.case.library import reference_folder
+from interpose.case.read.escalation import shipped_games
+from interpose.case.read.library import reference_folder
 from interpose.cli.cases import cases
 from interpose.cli.deter import deter
 from interpose.errors import InputError, UsageError

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from interpose.case import Case, load
-from interpose.case.captures import add_capture, read_captures
-from interpose.case.ledger_files import append_rows, own_folder
 from interpose.case.tables.evidence import Quote
+from interpose.editing.captures import add_capture, read_captures
+from interpose.editing.ledger_files import append_rows, own_folder
 from interpose.errors import InputError, UsageError
 from interpose.evidence.verifying import text_digest, verify
 from tests.evidence.builders import claim, ledger

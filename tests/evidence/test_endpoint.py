@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from interpose.case.lexicon import read_lexicon
+from interpose.case.read.lexicon import read_lexicon
 from interpose.cli.endpoint import KEY, LARGEST_ANSWER, ask
 from interpose.errors import NoAnswerError, UsageError
 from interpose.evidence.reading import read_article

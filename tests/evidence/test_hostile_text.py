@@ -18,8 +18,8 @@ import pytest
 from interpose.assessment import Assessment
 from interpose.brief import BriefFiles, write_brief
 from interpose.case import Case, load
-from interpose.case.ledger_files import append_rows
 from interpose.case.tables.evidence import Hop, Relation, Source
+from interpose.editing.ledger_files import append_rows
 from interpose.errors import InputError
 from interpose.evidence import to_json_ld
 from interpose.evidence.exchange import SHAPE

@@ -14,9 +14,9 @@ from pydantic import ValidationError
 
 from interpose.assessment.explaining import trace_claim
 from interpose.case import Case, load
-from interpose.case.ledger_rules import ledger_faults
+from interpose.case.check.ledger_rules import ledger_faults
 from interpose.case.tables.evidence import Assessment
-from interpose.case.writing import copy_case
+from interpose.editing.new_case import copy_case
 from interpose.errors import InputError
 from interpose.evidence import claim_grades, judgements, lint, positions, to_json_ld, without
 from interpose.evidence.exchange import SHAPE

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.case.captures import decode_text
-from interpose.case.lexicon import read_lexicon
+from interpose.case.read.lexicon import read_lexicon
+from interpose.editing.captures import decode_text
 from interpose.errors import InputError
 from interpose.evidence.reading import Reading, read_article
 from interpose.evidence.reading.scoring import ExpectedClaim, score

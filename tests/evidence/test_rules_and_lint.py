@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from interpose.case import Case, load
-from interpose.case.ledger_rules import find_cycles, ledger_faults
+from interpose.case.check.ledger_rules import find_cycles, ledger_faults
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Assessment, Quote
 from interpose.errors import InputError

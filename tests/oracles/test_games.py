@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from benchmarks.trees import efg_of, random_tree
 
-from interpose.case.escalation_rules import number_paths
+from interpose.case.check.escalation_rules import number_paths
 from interpose.case.tables.escalation import UnilateralPayoffs
 from interpose.deterrence.answering import answer_unilateral
 from interpose.deterrence.equilibria import find_equilibria

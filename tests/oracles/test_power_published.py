@@ -14,8 +14,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from interpose.authority import power
-from interpose.case.rule_files import parse_rule
-from interpose.case.rules import AllOf, AnyOf, Quota, RuleNode, VotingRule
+from interpose.case.read.voting_rule_file import parse_rule
+from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
 
 HERE = Path(__file__).parent
 GAMES = YAML(typ="safe", pure=True).load((HERE / "power_games.yaml").read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from interpose.case.area_rules import area_faults
+from interpose.case.check.area_rules import area_faults
 
 
 def feature(kind: str, type_name: str, coordinates: object, name: str = "f") -> dict[str, Any]:

@@ -12,9 +12,9 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner
 
-import interpose.case.missions as shipped_missions
 from interpose.case import Range
-from interpose.case.missions import MissionCase, MissionLibrary, load_missions, planning_reference
+from interpose.case.read.library import reference_folder
+from interpose.case.read.missions import MissionCase, MissionLibrary, load_missions, planning_reference
 from interpose.cli.backtest import backtest as backtest_verb
 from interpose.cli.require import require as require_verb
 from interpose.errors import InputError, UsageError
@@ -29,7 +29,7 @@ def library() -> MissionLibrary:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    source = Path(shipped_missions.__file__).parents[1] / "cases" / "missions"
+    source = reference_folder().parent / "cases" / "missions"
     return Path(copytree(source, tmp_path / "missions"))
 
 

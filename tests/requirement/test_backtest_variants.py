@@ -11,7 +11,7 @@ from statistics import fmean, median
 import numpy as np
 import pytest
 
-from interpose.case.missions import load_missions
+from interpose.case.read.missions import load_missions
 from interpose.requirement.backtest import backtest
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pyproj import CRS
 
-from interpose.case.line_import import import_line
+from interpose.editing.line_import import import_line
 from interpose.errors import InputError, UsageError
 
 POINTS = [(33.0, 47.0), (34.5, 47.25), (36.0, 48.0)]
@@ -64,7 +64,7 @@ def test_an_imported_line_can_be_written_into_a_case(tmp_path: Path, case_folder
 
 def test_a_new_case_takes_the_line_and_leaves_behind_what_belonged_to_the_old_one(tmp_path: Path) -> None:
     from interpose.case import load
-    from interpose.case.writing import copy_case
+    from interpose.editing.new_case import copy_case
     from interpose.requirement import require
 
     copy_case("ukraine-2024", tmp_path / "mine", import_line(kml(tmp_path), host_side="right"))
@@ -77,7 +77,7 @@ def test_a_new_case_takes_the_line_and_leaves_behind_what_belonged_to_the_old_on
 
 
 def test_a_line_far_from_the_rest_of_the_case_makes_no_case(tmp_path: Path) -> None:
-    from interpose.case.writing import copy_case
+    from interpose.editing.new_case import copy_case
 
     path = tmp_path / "far.geojson"
     path.write_text('{"type": "LineString", "coordinates": [[136.0, 48.0], [137.0, 49.5]]}')

@@ -20,7 +20,7 @@ from interpose.authority.power_weights import (
     quadrature_nodes,
     swing_shares,
 )
-from interpose.case.rules import Quota, VotingRule
+from interpose.case.voting_rule import Quota, VotingRule
 from interpose.errors import UsageError
 
 __all__ = ["power"]

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from interpose.authority.power_structure import Tallies, evaluate, leaves_of, shapley_of
-from interpose.case.rules import VotingRule
+from interpose.case.voting_rule import VotingRule
 
 __all__ = ["class_states", "classes_of", "power_by_classes"]
 

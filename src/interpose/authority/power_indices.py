@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from interpose.authority.power_result import Exactness, MemberPower, PowerResult
 from interpose.authority.power_structure import Tallies, minimal_shares
-from interpose.case.rules import VotingRule
+from interpose.case.voting_rule import VotingRule
 
 __all__ = ["exact_result", "rounded_result", "with_shapley"]
 

@@ -11,7 +11,7 @@ from scipy.special import betaincinv
 from interpose.authority.power_result import BoundedPower
 from interpose.authority.power_structure import evaluate, leaves_of
 from interpose.authority.power_tails import bounded_span, tail_bound
-from interpose.case.rules import Quota, RuleNode, VotingRule
+from interpose.case.voting_rule import Quota, RuleNode, VotingRule
 
 __all__ = ["power_by_sampling"]
 

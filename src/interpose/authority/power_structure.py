@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import comb
 from typing import TypeVar
 
-from interpose.case.rules import AllOf, Quota, RuleNode, VotingRule
+from interpose.case.voting_rule import AllOf, Quota, RuleNode, VotingRule
 
 __all__ = ["Tallies", "evaluate", "leaves_of", "minimal_shares", "shapley_of", "single_vector", "thresholds_by_size"]
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from interpose.authority.power_structure import Tallies, evaluate, leaves_of, shapley_of
-from interpose.case.rules import Quota, VotingRule
+from interpose.case.voting_rule import Quota, VotingRule
 
 __all__ = ["LARGEST_TABLE", "SMALLEST_TABLE", "power_by_table", "winning_table"]
 

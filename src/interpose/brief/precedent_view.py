@@ -13,7 +13,7 @@ from interpose.brief.numbers import about, count, names, plural
 from interpose.brief.precedent_chart import BacktestRow, DensityRow, backtest_svg, density_svg
 from interpose.brief.teller import Teller
 from interpose.case import Range
-from interpose.case.missions import MissionCase, MissionLibrary, load_missions
+from interpose.case.read.missions import MissionCase, MissionLibrary, load_missions
 from interpose.requirement import Backtest, Calibration, MissionScore, StripRow, backtest, calibrate, density_strip
 
 __all__ = ["PrecedentRow", "PrecedentView", "SourceLink", "backtest_drawing", "precedent_view"]

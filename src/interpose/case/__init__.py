@@ -1,8 +1,8 @@
 """The question: typed inputs, reading, writing, every fault at once."""
 
 from interpose.case.case import Case
-from interpose.case.library import ShippedCase, shipped_cases
 from interpose.case.quantities import Figure, Range
-from interpose.case.reading import load
+from interpose.case.read.library import ShippedCase, shipped_cases
+from interpose.case.read.load import load
 
 __all__ = ["Case", "Figure", "Range", "ShippedCase", "load", "shipped_cases"]

@@ -25,7 +25,7 @@ def backtest(
 
     Example: `interpose backtest --format json`
     """
-    from interpose.case.missions import load_missions
+    from interpose.case.read.missions import load_missions
     from interpose.requirement.backtest import backtest as score
 
     found = score(load_missions(library))

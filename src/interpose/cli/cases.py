@@ -13,8 +13,8 @@ def cases(output: FormatOption = Format.table) -> None:
     Example: `interpose cases`
     """
     from interpose.case import load, shipped_cases
-    from interpose.case.escalation import read_escalation, shipped_games
-    from interpose.case.missions import load_missions
+    from interpose.case.read.escalation import read_escalation, shipped_games
+    from interpose.case.read.missions import load_missions
 
     listed = [
         {

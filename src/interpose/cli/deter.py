@@ -75,7 +75,7 @@ def deter(
 
 def _sound_payoffs(path: Path, beliefs: Mapping[str, float]) -> UnilateralPayoffs:
     """Read the payoffs, and tell the faults of the beliefs beside those of the file."""
-    from interpose.case.escalation import read_payoffs
+    from interpose.case.read.escalation import read_payoffs
     from interpose.errors import Fault, InputError
 
     faults = [
@@ -95,7 +95,7 @@ def _sound_payoffs(path: Path, beliefs: Mapping[str, float]) -> UnilateralPayoff
 def _answer_case(name: str, game: str | None) -> Deterrence:
     from interpose.authority import authorise
     from interpose.case import load
-    from interpose.case.escalation import game_file, read_escalation
+    from interpose.case.read.escalation import game_file, read_escalation
     from interpose.cli.output import progress
     from interpose.deterrence import deter as answer
     from interpose.deterrence import deter_force
@@ -135,7 +135,7 @@ def _game(case: Case, name: str | None) -> Escalation:
 
 
 def _named_game(name: str) -> Escalation:
-    from interpose.case.escalation import read_escalation, shipped_games
+    from interpose.case.read.escalation import read_escalation, shipped_games
     from interpose.errors import UsageError, did_you_mean
 
     if Path(name).is_file():

@@ -40,9 +40,9 @@ def add_capture(
 
     Example: `interpose evidence add-capture page.html --source politico-europe-2024-12-12 --case my-question`
     """
-    from interpose.case.captures import add_capture as store
-    from interpose.case.captures import decode_text
-    from interpose.case.ledger_files import own_folder
+    from interpose.editing.captures import add_capture as store
+    from interpose.editing.captures import decode_text
+    from interpose.editing.ledger_files import own_folder
     from interpose.errors import UsageError, did_you_mean
     from interpose.evidence.verifying import text_digest
 
@@ -65,7 +65,7 @@ def verify(case: CasePlace = None, output: FormatOption = Format.table) -> None:
 
     Example: `interpose evidence verify my-question`
     """
-    from interpose.case.captures import read_captures
+    from interpose.editing.captures import read_captures
     from interpose.evidence.verifying import verify as check
 
     read = _case(case)
@@ -130,11 +130,11 @@ def read(
 
     Example: `interpose evidence read article.txt -o proposed.csv`
     """
-    from interpose.case.captures import decode_text
-    from interpose.case.ledger_files import guarded, rows_text
-    from interpose.case.lexicon import read_lexicon
-    from interpose.case.writing import write_atomically
+    from interpose.case.read.lexicon import read_lexicon
     from interpose.cli.positions import day
+    from interpose.editing.atomic import write_atomically
+    from interpose.editing.captures import decode_text
+    from interpose.editing.ledger_files import guarded, rows_text
     from interpose.evidence.reading import read_article
     from interpose.evidence.reading.drafts import COLUMNS, draft_rows
 
@@ -211,8 +211,8 @@ def accept(
     """
     from pydantic import ValidationError
 
-    from interpose.case.ledger_files import append_rows, own_folder, read_rows
     from interpose.case.tables.evidence import Source
+    from interpose.editing.ledger_files import append_rows, own_folder, read_rows
     from interpose.errors import UsageError
     from interpose.evidence.reading.drafts import COLUMNS, accepted
 
@@ -283,7 +283,7 @@ def export(
     """
     import json
 
-    from interpose.case.writing import write_atomically
+    from interpose.editing.atomic import write_atomically
     from interpose.evidence.exchange import to_json_ld
 
     document = to_json_ld(_case(case))
@@ -303,8 +303,8 @@ def score(
 
     Example: `interpose evidence score tests/evidence/gold`
     """
-    from interpose.case.captures import decode_text
-    from interpose.case.lexicon import read_lexicon
+    from interpose.case.read.lexicon import read_lexicon
+    from interpose.editing.captures import decode_text
     from interpose.errors import InputError, UsageError
     from interpose.evidence.reading import read_article
     from interpose.evidence.reading.scoring import score as measure
@@ -354,7 +354,7 @@ def _expected(path: Path, faults: list[Fault]) -> list[ExpectedClaim]:
 
     from pydantic import TypeAdapter, ValidationError
 
-    from interpose.case.captures import decode_text
+    from interpose.editing.captures import decode_text
     from interpose.errors import Fault
     from interpose.evidence.reading.scoring import ExpectedClaim
 

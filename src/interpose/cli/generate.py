@@ -95,10 +95,10 @@ def generate(
     Example: `interpose generate ukraine-2024 --mandate reassure`
     """
     from interpose.case import load
-    from interpose.case.writing import write_atomically
     from interpose.cli.calendar_files import calendar_bytes, checked_suffix
     from interpose.cli.generation_json import plan_as_json
     from interpose.cli.generation_tables import print_plan
+    from interpose.editing.atomic import write_atomically
     from interpose.errors import NoAnswerError
     from interpose.evidence import positions
     from interpose.generation import Limits, marginal_values, shortfall_shares, verify_sectors

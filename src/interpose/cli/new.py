@@ -36,8 +36,8 @@ def new(
 
     Example: `interpose new my-question --from ukraine-2024 --line my-line.kml --host-side right`
     """
-    from interpose.case.line_import import import_line
-    from interpose.case.writing import copy_case
+    from interpose.editing.line_import import import_line
+    from interpose.editing.new_case import copy_case
 
     folder = copy_case(source, Path(name), import_line(line, host_side=host_side.value) if line is not None else None)
     if line is not None:

@@ -50,7 +50,7 @@ def power(
     Example: `interpose power security_council.yaml`
     """
     from interpose.authority import power as measure
-    from interpose.case.rule_files import read_rule
+    from interpose.case.read.voting_rule_file import read_rule
 
     read = read_rule(rule)
     with progress() as step:

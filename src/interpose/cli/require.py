@@ -65,7 +65,7 @@ def _measured(file: str) -> float:
     """Measure the lines of a file (km)."""
     from shapely.geometry import shape
 
-    from interpose.case.line_import import import_line
+    from interpose.editing.line_import import import_line
     from interpose.requirement.plane import length_km
 
     features = import_line(file)["features"]
@@ -76,7 +76,7 @@ def _measured(file: str) -> float:
 def _bare(line_km: float, depth_km: float, mandate: str | None, strip: bool, output: Format) -> None:
     """Size a line of which only the length is known."""
     from interpose.case import Range
-    from interpose.case.missions import planning_reference
+    from interpose.case.read.missions import planning_reference
     from interpose.errors import UsageError
     from interpose.requirement.bare import measures_of_line, size_line
     from interpose.requirement.statement import apportion
@@ -129,7 +129,7 @@ def _print_strip(sized: list[tuple[str, Range]], line_km: float) -> None:
     """Draw persons on a km of line on a logarithmic scale, missions and mandates together."""
     import math
 
-    from interpose.case.missions import load_missions
+    from interpose.case.read.missions import load_missions
     from interpose.requirement.backtest import density_strip
 
     rows = [
@@ -158,7 +158,7 @@ def _print_strip(sized: list[tuple[str, Range]], line_km: float) -> None:
 
 
 def _strip_json() -> dict[str, object]:
-    from interpose.case.missions import load_missions
+    from interpose.case.read.missions import load_missions
     from interpose.requirement.backtest import density_strip
 
     return {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from interpose.case.escalation_rules import number_paths
+from interpose.case.check.escalation_rules import number_paths
 from interpose.case.tables.escalation import Effect, Escalation, Race, Spread
 from interpose.deterrence.unilateral import ChallengerStakes, DefenderStakes
 
@@ -63,7 +63,7 @@ def draw(escalation: Escalation, count: int | None, seed: int = 0) -> Draws:
 
     Examples
     --------
-    >>> from interpose.case.escalation import read_escalation, shipped_games
+    >>> from interpose.case.read.escalation import read_escalation, shipped_games
     >>> game = read_escalation(shipped_games()["asymmetric-escalation"])
     >>> draw(game, None).numbers["payoffs.SQ.challenger"]
     array([0.75])

@@ -159,7 +159,7 @@ def words_of(escalation: Escalation) -> Words:
 
     Examples
     --------
-    >>> from interpose.case.escalation import read_escalation, shipped_games
+    >>> from interpose.case.read.escalation import read_escalation, shipped_games
     >>> words = words_of(read_escalation(shipped_games()["asymmetric-escalation"]))
     >>> words.decisions["last"].after
     'Challenger demands, Defender resists in kind, Challenger escalates'

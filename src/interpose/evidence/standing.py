@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from interpose.case import Case
-from interpose.case.ledger_rules import root_name
+from interpose.case.check.ledger_rules import root_name
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Claim, Relation
 

@@ -10,8 +10,8 @@ from statistics import median
 import numpy as np
 from scipy.special import stdtrit
 
-from interpose.case.missions import MissionCase, MissionLibrary
 from interpose.case.quantities import Range
+from interpose.case.read.missions import MissionCase, MissionLibrary
 from interpose.case.tables.missions import Measure
 from interpose.errors import UsageError
 from interpose.requirement.bare import measures_of_line, size_line
@@ -183,7 +183,7 @@ def backtest(library: MissionLibrary) -> Backtest:
 
     Examples
     --------
-    >>> from interpose.case.missions import load_missions
+    >>> from interpose.case.read.missions import load_missions
     >>> found = backtest(load_missions())
     >>> len(found.missions) + len(found.not_scored) >= 14
     True
@@ -228,7 +228,7 @@ def calibrate(library: MissionLibrary, mandate: str, personnel: Range) -> Calibr
 
     Examples
     --------
-    >>> from interpose.case.missions import load_missions
+    >>> from interpose.case.read.missions import load_missions
     >>> found = calibrate(load_missions(), "interpose", Range.exactly(20_000))
     >>> found is not None and found.personnel.low < 20_000 < found.personnel.high
     True

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from interpose.case.missions import PlanningReference
 from interpose.case.quantities import Range
+from interpose.case.read.missions import PlanningReference
 from interpose.case.tables.mandates import OUTSIDE
 from interpose.errors import UsageError, did_you_mean
 from interpose.requirement.requiring import sum_personnel
@@ -73,7 +73,7 @@ def size_line(reference: PlanningReference, mandate: str, measures: Measures) ->
 
     Examples
     --------
-    >>> from interpose.case.missions import planning_reference
+    >>> from interpose.case.read.missions import planning_reference
     >>> shipped = planning_reference()
     >>> lines, personnel = size_line(shipped, "interpose", measures_of_line(shipped, Range.exactly(180)))
     >>> lines[0].quantity.mode

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from interpose.case.lexicon import Lexicon
+from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.reading.mentions import outlets
 
 __all__ = ["Heading", "read_heading"]

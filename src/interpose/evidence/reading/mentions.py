@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from interpose.case.lexicon import Lexicon
+from interpose.case.read.lexicon import Lexicon
 
 __all__ = ["Mention", "Quantity", "conditions", "outlets", "quantities", "states"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from interpose.case.lexicon import Lexicon
+from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.reading.coding import ROLES, draft, on_topic, predicate_of, said_on, sizes
 from interpose.evidence.reading.heading import Heading, read_heading
 from interpose.evidence.reading.mentions import Mention, Quantity, conditions, quantities, states

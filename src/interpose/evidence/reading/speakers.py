@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from interpose.case.lexicon import Lexicon
+from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.reading.mentions import Mention, outlets, states
 
 __all__ = ["Person", "Speaker", "find_speaker", "introduced", "relays"]

@@ -17,7 +17,7 @@ import shapefile
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from interpose.case.area_rules import area_faults
+from interpose.case.check.area_rules import area_faults
 from interpose.errors import Fault, InputError, UsageError
 
 __all__ = ["import_line", "put_line"]

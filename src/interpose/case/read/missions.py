@@ -8,14 +8,15 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from interpose.case.files import FileReader
-from interpose.case.library import reference_folder
+from interpose.case.located import Located
+from interpose.case.read.files import FileReader
+from interpose.case.read.library import reference_folder
+from interpose.case.read.tabular import parse_csv, validate_rows
+from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import PlanningFactor, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.missions import Mission, MissionSource, MissionStrength
-from interpose.case.tabular import Located, parse_csv, validate_rows
-from interpose.case.yaml_files import parse_yaml, validate_yaml
 from interpose.errors import Fault, InputError, did_you_mean
 
 __all__ = ["MissionCase", "MissionLibrary", "PlanningReference", "load_missions", "planning_reference"]

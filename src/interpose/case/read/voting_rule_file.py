@@ -8,8 +8,9 @@ from fractions import Fraction
 from math import gcd, lcm
 from pathlib import Path
 
-from interpose.case.rules import AllOf, AnyOf, Quota, RuleNode, VotingRule
-from interpose.case.yaml_files import YamlText, parse_yaml
+from interpose.case.located import YamlText
+from interpose.case.read.yaml_files import parse_yaml
+from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
 from interpose.errors import Fault, InputError, UsageError, did_you_mean
 
 __all__ = ["parse_rule", "read_rule"]

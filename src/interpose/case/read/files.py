@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from interpose.errors import Fault
+from interpose.case.registry import LEDGER_TABLES, OTHER_FILES, TABLES, YAML_FILES
+from interpose.errors import Fault, did_you_mean
 
-__all__ = ["FileReader"]
+__all__ = ["FileReader", "unknown_files"]
 
 LARGEST_FILE = 256 * 1024 * 1024
 
@@ -101,3 +102,17 @@ class FileReader:
         """List `label/name digest` for what was read, sorted."""
         own = [f"{self.label}/{name} {digest}" for name, digest in self._digests.items()]
         return sorted([*own, *(self.base.digests() if self.base is not None else ())])
+
+
+def unknown_files(case: FileReader) -> list[Fault]:
+    """Refuse tables that nothing reads: a misspelt file name would otherwise lose them in silence."""
+    known = [spec.file for spec in (*TABLES, *LEDGER_TABLES) if not getattr(spec, "reference_only", False)]
+    known += [*OTHER_FILES, *(spec.pattern for spec in YAML_FILES if "*" not in spec.pattern)]
+    faults = []
+    for pattern in ("*.csv", "*.yaml", "*.yml", "*.geojson"):
+        for name in case.names(pattern):
+            if name not in known:
+                mend = did_you_mean(name, known) or "move it into a folder of its own if it is not part of the case"
+                why = "a file that nothing reads would be lost in silence"
+                faults.append(Fault(f"file {name!r} is not part of a case", name, None, None, why, mend))
+    return faults

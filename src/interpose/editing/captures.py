@@ -8,10 +8,10 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from interpose.case.read.tabular import parse_csv, validate_rows
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Capture
-from interpose.case.tabular import parse_csv, validate_rows
-from interpose.case.writing import write_atomically
+from interpose.editing.atomic import write_atomically
 from interpose.errors import Fault, InputError, UsageError
 
 __all__ = ["StoredCapture", "add_capture", "decode_text", "read_captures"]

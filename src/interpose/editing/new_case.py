@@ -1,97 +1,26 @@
-"""Writing: files that appear whole or not at all, and a copy of a case to edit."""
+"""A copy of a case to edit: all its files, its shared ledger written out, and the schemas of its tables."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import os
-import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from interpose.case.case import Case
-from interpose.case.library import find_case, shipped_cases
-from interpose.case.line_import import put_line
-from interpose.case.reading import load
+from interpose.case.read.library import find_case, shipped_cases
+from interpose.case.read.load import load
 from interpose.case.registry import LEDGER_TABLES
 from interpose.case.schema import schemas
-from interpose.case.workbook import folder_from_workbook, workbook_from_folder
+from interpose.editing.atomic import folder_that_appears_whole, write_atomically
+from interpose.editing.csv_text import table_text
+from interpose.editing.line_import import put_line
+from interpose.editing.workbook import folder_from_workbook, workbook_from_folder
 from interpose.errors import UsageError
 
-__all__ = ["copy_case", "folder_that_appears_whole", "table_text", "write_atomically"]
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that it is either the old one or the new one, never half of either.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        Where to.
-    data : bytes
-        What.
-
-    Raises
-    ------
-    UsageError
-        Where the folder cannot be written to.
-    """
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise _cannot_write(path.parent, error) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        raise _cannot_write(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-@contextmanager
-def folder_that_appears_whole(target: Path) -> Iterator[Path]:
-    """Give a folder to fill that takes its name only when everything in it was written.
-
-    Parameters
-    ----------
-    target : pathlib.Path
-        The folder that is to appear; it must not exist.
-
-    Yields
-    ------
-    pathlib.Path
-        A folder beside it to write into.
-
-    Raises
-    ------
-    UsageError
-        Where it exists already, or cannot be made.
-    """
-    if target.exists() or target.is_symlink():
-        raise UsageError(f"{target} exists already; nothing was written", "choose another name, or move it away first")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    except OSError as error:
-        raise _cannot_write(target.parent, error) from error
-    try:
-        yield temporary
-        temporary.chmod(0o777 & ~_umask())
-        temporary.rename(target)
-    except OSError as error:
-        raise _cannot_write(target, error) from error
-    finally:
-        with suppress(OSError):
-            shutil.rmtree(temporary)
+__all__ = ["copy_case"]
 
 
 def copy_case(source: str | Path, target: Path, line: Mapping[str, object] | None = None) -> Path:
@@ -172,41 +101,3 @@ def _stand_alone(scenario: Path) -> None:
     lines = scenario.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if not line.startswith(("ledger:", "based_on:"))]
     scenario.write_text("".join(kept), encoding="utf-8")
-
-
-def table_text(columns: list[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """Write rows as CSV text: lists divided by semicolons, empty cells for what is absent.
-
-    Examples
-    --------
-    >>> print(table_text(["id", "conditions"], [{"id": "a", "conditions": ("ceasefire", "mandate")}]), end="")
-    id,conditions
-    a,ceasefire; mandate
-    """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
-    return stream.getvalue()
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, tuple | list):
-        return "; ".join("=".join(_cell(part) for part in item) if isinstance(item, tuple) else str(item) for item in value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
-
-
-def _cannot_write(path: Path, error: OSError) -> UsageError:
-    return UsageError(f"cannot write to {path}: {error.strerror or error}", "choose a folder that you may write to")

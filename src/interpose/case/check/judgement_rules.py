@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from interpose.case.ledger_fault import LedgerFault
+from interpose.case.check.ledger_fault import LedgerFault
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Assessment, Claim, Source
 from interpose.errors import did_you_mean

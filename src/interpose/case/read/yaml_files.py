@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from io import StringIO
 from typing import TypeVar
 
@@ -12,38 +11,14 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from interpose.case.explaining import explain_error
+from interpose.case.located import YamlText
+from interpose.case.read.field_help import explain_error
 from interpose.case.tables.fields import Row
 from interpose.errors import Fault
 
-__all__ = ["YamlText", "parse_yaml", "validate_yaml"]
+__all__ = ["parse_yaml", "validate_yaml"]
 
 RowT = TypeVar("RowT", bound=Row)
-
-
-@dataclass(frozen=True)
-class YamlText:
-    """A YAML text as plain data, with its node tree for places."""
-
-    data: object
-    root: Node
-    file: str
-
-    def place(self, path: Sequence[int | str]) -> tuple[int, int]:
-        """Find line and column (from 1) of the key or item at a path, or of the nearest parent."""
-        node, mark = self.root, self.root.start_mark
-        for part in path:
-            if isinstance(node, MappingNode):
-                pair = next(((key, value) for key, value in node.value if key.value == str(part)), None)
-                if pair is None:
-                    break
-                mark, node = pair[0].start_mark, pair[1]
-            elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
-                node = node.value[part]
-                mark = node.start_mark
-            else:
-                break
-        return mark.line + 1, mark.column + 1
 
 
 def parse_yaml(text: str, file: str, faults: list[Fault]) -> YamlText | None:

@@ -8,8 +8,8 @@ import re
 from pydantic import ValidationError
 from shapely.geometry import LineString, Point, Polygon
 
-from interpose.case.area_rules import area_faults
-from interpose.case.explaining import explain_error
+from interpose.case.check.area_rules import area_faults
+from interpose.case.read.field_help import explain_error
 from interpose.case.tables.area import Area, AreaFeature, Border, LinePart, Place, SectorShape
 from interpose.errors import Fault
 

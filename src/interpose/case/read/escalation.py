@@ -6,11 +6,12 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from interpose.case.escalation_rules import escalation_faults
-from interpose.case.files import FileReader
+from interpose.case.check.escalation_rules import escalation_faults
+from interpose.case.located import YamlText
+from interpose.case.read.files import FileReader
+from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.tables.escalation import Escalation, UnilateralPayoffs
 from interpose.case.tables.fields import Row
-from interpose.case.yaml_files import YamlText, parse_yaml, validate_yaml
 from interpose.errors import Fault, InputError, UsageError
 
 __all__ = ["game_file", "parse_escalation", "read_escalation", "read_payoffs", "shipped_games"]

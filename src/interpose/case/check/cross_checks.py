@@ -5,33 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 
-from interpose.case.files import FileReader
-from interpose.case.ledger_rules import ledger_faults
-from interpose.case.override_rules import override_faults
-from interpose.case.registry import LEDGER_TABLES, OTHER_FILES, TABLES, YAML_FILES
+from interpose.case.check.ledger_rules import ledger_faults
+from interpose.case.check.override_rules import override_faults
+from interpose.case.located import Located
+from interpose.case.registry import LEDGER_TABLES
 from interpose.case.tables.authority import VotingRuleName
 from interpose.case.tables.mandates import BELTS
 from interpose.case.tables.scenario import Scenario
-from interpose.case.tabular import Located
 from interpose.errors import Fault, did_you_mean
 
-__all__ = ["check_references", "unknown_files"]
+__all__ = ["check_references"]
 
 Tables = Mapping[str, Sequence[Located[Any]]]
-
-
-def unknown_files(case: FileReader) -> list[Fault]:
-    """Refuse tables that nothing reads: a misspelt file name would otherwise lose them in silence."""
-    known = [spec.file for spec in (*TABLES, *LEDGER_TABLES) if not getattr(spec, "reference_only", False)]
-    known += [*OTHER_FILES, *(spec.pattern for spec in YAML_FILES if "*" not in spec.pattern)]
-    faults = []
-    for pattern in ("*.csv", "*.yaml", "*.yml", "*.geojson"):
-        for name in case.names(pattern):
-            if name not in known:
-                mend = did_you_mean(name, known) or "move it into a folder of its own if it is not part of the case"
-                why = "a file that nothing reads would be lost in silence"
-                faults.append(Fault(f"file {name!r} is not part of a case", name, None, None, why, mend))
-    return faults
 
 
 def check_references(

@@ -13,19 +13,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from interpose.case.case import Case
-from interpose.case.cross_checks import check_references, unknown_files
-from interpose.case.escalation import parse_escalation
-from interpose.case.files import FileReader
-from interpose.case.geojson import parse_area
-from interpose.case.library import find_case, reference_folder, shipped_cases
+from interpose.case.check.cross_checks import check_references
+from interpose.case.located import Located, YamlText
+from interpose.case.read.escalation import parse_escalation
+from interpose.case.read.files import FileReader, unknown_files
+from interpose.case.read.geojson import parse_area
+from interpose.case.read.library import find_case, reference_folder, shipped_cases
+from interpose.case.read.tabular import RawRow, RawTable, parse_csv, validate_rows
+from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.registry import LEDGER_TABLES, TABLES, TableSpec
 from interpose.case.tables.authority import Route
 from interpose.case.tables.evidence import Hop
 from interpose.case.tables.fields import Row
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.scenario import Scenario
-from interpose.case.tabular import Located, RawRow, RawTable, parse_csv, validate_rows
-from interpose.case.yaml_files import YamlText, parse_yaml, validate_yaml
 from interpose.errors import Fault, InputError, did_you_mean
 
 __all__ = ["load"]

@@ -6,15 +6,16 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 
-from interpose.case.explaining import explain_error
+from interpose.case.located import Located
+from interpose.case.read.field_help import explain_error
 from interpose.case.tables.fields import Row
 from interpose.errors import Fault, did_you_mean
 
-__all__ = ["Located", "RawRow", "RawTable", "parse_csv", "validate_rows"]
+__all__ = ["RawRow", "RawTable", "parse_csv", "validate_rows"]
 
 RowT = TypeVar("RowT", bound=Row)
 csv.field_size_limit(64 * 1024 * 1024)
@@ -36,21 +37,6 @@ class RawTable:
     file: str
     columns: tuple[str, ...]
     rows: tuple[RawRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Located(Generic[RowT]):
-    """A typed row and where it was written."""
-
-    row: RowT
-    file: str
-    line: int
-
-    def fault(self, field: str | None, what: str, why: str = "", mend: str = "") -> Fault:
-        """Make a fault about a cell of this row."""
-        columns = list(type(self.row).model_fields)
-        column = columns.index(field) + 1 if field in columns else None
-        return Fault(what, self.file, self.line, column, why, mend)
 
 
 def parse_csv(text: str, file: str, model: type[Row], faults: list[Fault], *, partial: bool = False) -> RawTable:

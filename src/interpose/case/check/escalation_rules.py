@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from interpose.case.located import YamlText
 from interpose.case.tables.escalation import Escalation, GameNode, Spread
-from interpose.case.yaml_files import YamlText
 from interpose.errors import Fault, did_you_mean
 
 __all__ = ["escalation_faults", "number_paths"]

@@ -7,12 +7,12 @@ import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from interpose.case.captures import decode_text
-from interpose.case.library import reference_folder
-from interpose.case.reading import load
+from interpose.case.read.library import reference_folder
+from interpose.case.read.load import load
 from interpose.case.registry import LEDGER_TABLES
 from interpose.case.tables.fields import Row
-from interpose.case.writing import write_atomically
+from interpose.editing.atomic import write_atomically
+from interpose.editing.captures import decode_text
 from interpose.errors import InputError, UsageError
 
 __all__ = ["append_rows", "guarded", "own_folder", "read_rows", "rows_text", "unguarded"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from interpose.case.ledger_fault import LedgerFault
-from interpose.case.ledger_judgements import assessment_faults
+from interpose.case.check.judgement_rules import assessment_faults
+from interpose.case.check.ledger_fault import LedgerFault
 from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
 from interpose.errors import did_you_mean
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from interpose.case.library import reference_folder
+from interpose.case.read.library import reference_folder
 
 __all__ = ["Lexicon", "StateForm", "read_lexicon"]
 

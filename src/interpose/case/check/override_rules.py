@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from interpose.case.located import Located
 from interpose.case.tables.mandates import RequirementOverride
-from interpose.case.tabular import Located
 from interpose.errors import Fault, did_you_mean
 
 __all__ = ["override_faults"]
