@@ -17,11 +17,12 @@ import numpy as np
 
 from benchmarks.peers.comparing_power import PATIENCE, PYTHON, compare
 from benchmarks.peers.power_indices import Game
-from interpose.authority import authorise, power
-from interpose.authority.law import body_on
-from interpose.authority.power_structure import leaves_of
-from interpose.authority.power_weights import exact_swings, pivotal_shares, swing_shares
-from interpose.authority.probability import pass_probability, passing_draws, vote_matrix
+from interpose.authority import authorise
+from interpose.authority.power import voting_power
+from interpose.authority.power.counts import leaves_of
+from interpose.authority.power.engine_weights import exact_swings, pivotal_shares, swing_shares
+from interpose.authority.routes.law import body_on
+from interpose.authority.routes.probability import pass_probability, passing_draws, vote_matrix
 from interpose.case import load
 from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
 from interpose.evidence import positions
@@ -69,9 +70,9 @@ def fund() -> tuple[int, ...]:
 def measure_union() -> None:
     """Measure the EU of 27 in persons, with its blocking clause."""
     persons = council(1, clause=True)
-    quick = timed(lambda: power(persons, minimal=False), repeats=5)
+    quick = timed(lambda: voting_power(persons, minimal=False), repeats=5)
     report("EU of 27 in persons, blocking clause: Banzhaf, Shapley–Shubik", quick, 0.05, "exact")
-    report("EU of 27 in persons, blocking clause: all indices", timed(lambda: power(persons)), 3.0, "exact")
+    report("EU of 27 in persons, blocking clause: all indices", timed(lambda: voting_power(persons)), 3.0, "exact")
 
 
 def games() -> list[tuple[str, Game]]:
@@ -113,7 +114,7 @@ def measure_crowds() -> None:
 def measure_bounded(name: str, rule: VotingRule) -> None:
     """Time a rule, and print the errors that its result states."""
     begin = time.perf_counter()
-    accuracy = power(rule).accuracy
+    accuracy = voting_power(rule).accuracy
     seconds = time.perf_counter() - begin
     report(name, seconds, 10.0, f"error at most {accuracy.banzhaf_error:.0e}, {accuracy.shapley_error:.0e}")
 

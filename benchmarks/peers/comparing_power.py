@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.peers.power_indices import PROGRAMS, Game, Indices
-from interpose.authority import PowerResult, power
+from interpose.authority.power import PowerResult, voting_power
 from interpose.case.voting_rule import AllOf, Quota, VotingRule
 
 __all__ = ["PATIENCE", "PYTHON", "ask", "compare", "difference", "rule_of"]
@@ -28,9 +28,9 @@ def compare(games: Sequence[tuple[str, Game]], patience: float = PATIENCE, pytho
     print("{:50}{:>14}{:>10}{:>9}{:>12}".format("game", "program", "s", "ratio", "difference"))
     for name, game in games:
         rule = rule_of(game)
-        power(rule, minimal=False)
+        voting_power(rule, minimal=False)
         begin = time.perf_counter()
-        own = power(rule, minimal=False)
+        own = voting_power(rule, minimal=False)
         seconds = time.perf_counter() - begin
         print(f"{name:50}{'Interpose':>14}{seconds:>10.4f}{'1':>9}{'':>12}", flush=True)
         for program in PROGRAMS:

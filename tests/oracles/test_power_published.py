@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from interpose.authority import power
+from interpose.authority.power import voting_power
 from interpose.case.read.voting_rule_file import parse_rule
 from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
 
@@ -38,7 +38,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("game", GAMES, ids=lambda game: str(game["name"]))
 def test_small_games_have_the_indices_that_their_source_gives(game: dict[str, object]) -> None:
-    found = power(parse_rule(str(game["rule"]), "rule.yaml"))
+    found = voting_power(parse_rule(str(game["rule"]), "rule.yaml"))
     assert found.winning_coalitions == game.get("winning", found.winning_coalitions)
     assert found.minimal_winning_coalitions == game.get("minimal", found.minimal_winning_coalitions)
     names = game["members"]
@@ -53,7 +53,7 @@ def test_small_games_have_the_indices_that_their_source_gives(game: dict[str, ob
 
 def test_the_council_of_1958_left_luxembourg_without_power() -> None:
     rule = parse_rule("quota: 12\nweights: {DEU: 4, FRA: 4, ITA: 4, BEL: 2, NLD: 2, LUX: 1}", "rule.yaml")
-    assert "Without any power: LUX." in power(rule).remarks
+    assert "Without any power: LUX." in voting_power(rule).remarks
 
 
 def _council(column: str) -> RuleNode:
@@ -78,7 +78,7 @@ def _council(column: str) -> RuleNode:
 @pytest.mark.parametrize("column", ["nice_majority", "nice_two_thirds", "lisbon_without_proposal"])
 def test_every_state_decides_as_often_as_in_a_published_trial_of_all_votes(column: str) -> None:
     rows = _rows("eu_brute_force_27.csv")
-    found = power(VotingRule(tuple(row["state"] for row in rows), _council(column)), minimal=False)
+    found = voting_power(VotingRule(tuple(row["state"] for row in rows), _council(column)), minimal=False)
     # A state decides in a winning coalition with it and in the losing one without: two votes a swing.
     assert {member.name: 2 * (member.swings or 0) for member in found.members} == {
         row["state"]: int(row[column]) for row in rows
@@ -92,4 +92,4 @@ def test_the_double_majority_of_27_lets_13_2_percent_of_coalitions_pass() -> Non
     quota = -(-65 * sum(weights) // 100)
     heads = (1,) * 27
     rule = VotingRule(tuple(people), AnyOf((AllOf((Quota(15, heads), Quota(quota, weights))), Quota(24, heads))))
-    assert round(float(power(rule, minimal=False).collectivity_to_act), 3) == 0.132
+    assert round(float(voting_power(rule, minimal=False).collectivity_to_act), 3) == 0.132

@@ -11,7 +11,6 @@ from interpose.case.quantities import Figure, Range
 __all__ = [
     "Authority",
     "Chances",
-    "Change",
     "ClauseOutcome",
     "Coalition",
     "CoalitionMember",
@@ -21,6 +20,7 @@ __all__ = [
     "RouteDecision",
     "RouteProbability",
     "Vote",
+    "VoteChange",
 ]
 
 Outcome = Literal["passes", "blocked", "open"]
@@ -121,7 +121,7 @@ class ClauseOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class VoteChange:
     """One state's change of vote."""
 
     state: str
@@ -178,7 +178,7 @@ class RouteDecision:
         Each clause of the law.
     gates : tuple of Gate
         Conditions beside the vote.
-    smallest_changes, blocking_changes : tuple of tuple of Change
+    smallest_changes, blocking_changes : tuple of tuple of VoteChange
         All smallest sets of changes that pass, and that block; open states count as silent.
         Empty where nothing needs to change, or nothing can.
     passes_in_silence : bool
@@ -205,8 +205,8 @@ class RouteDecision:
     votes: tuple[Vote, ...]
     clauses: tuple[ClauseOutcome, ...]
     gates: tuple[Gate, ...]
-    smallest_changes: tuple[tuple[Change, ...], ...]
-    blocking_changes: tuple[tuple[Change, ...], ...]
+    smallest_changes: tuple[tuple[VoteChange, ...], ...]
+    blocking_changes: tuple[tuple[VoteChange, ...], ...]
     passes_in_silence: bool
     changes_complete: bool
     probability: RouteProbability | None
@@ -294,13 +294,13 @@ class Authority:
         Sorted by name of the route.
     coalition : Coalition
         Least and greatest coalition of the willing.
-    supposed : tuple of Change
+    supposed : tuple of VoteChange
         Hypothetical votes that were put in place of the positions.
     """
 
     routes: tuple[RouteDecision, ...]
     coalition: Coalition
-    supposed: tuple[Change, ...] = ()
+    supposed: tuple[VoteChange, ...] = ()
 
     def of(self, route: str) -> RouteDecision | None:
         """Return the decision of one route; None where there is no such route."""

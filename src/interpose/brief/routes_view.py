@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.authority import RouteDecision
-from interpose.authority.telling import blocking_in_words, changes_in_words, tipping_in_words
 from interpose.brief.numbers import spread
 from interpose.brief.teller import Teller
+from interpose.brief.text.authority import blocking_in_words, changes_in_words, tipping_in_words
 
 __all__ = ["RouteView", "coalition_sentence", "route_views"]
 

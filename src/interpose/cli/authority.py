@@ -58,7 +58,7 @@ def _asked(case: Case, routes: list[str], suppose: list[str], as_of: str | None)
     """Read the day and the hypothetical votes; all that is wrong with the call is told together."""
     import datetime as dt
 
-    from interpose.authority.decide import faults_of_supposed
+    from interpose.authority.routes import faults_of_supposed
     from interpose.errors import Fault, InputError, did_you_mean
 
     day, votes = None, dict[str, str]()
@@ -87,7 +87,7 @@ def _asked(case: Case, routes: list[str], suppose: list[str], as_of: str | None)
 
 
 def _print_routes(case: str, decisions: list[RouteDecision], result: Authority) -> None:
-    from interpose.authority.telling import changes_in_words, probability_in_words, states_in_words
+    from interpose.brief.text.authority import changes_in_words, probability_in_words, states_in_words
 
     supposed = f", supposing {', '.join(map(str, result.supposed))}" if result.supposed else ""
     rows = [
@@ -123,7 +123,7 @@ def _print_routes(case: str, decisions: list[RouteDecision], result: Authority) 
 
 
 def _print_votes(decision: RouteDecision) -> None:
-    from interpose.authority.telling import blocking_in_words
+    from interpose.brief.text.authority import blocking_in_words
 
     print_table(
         f"{decision.name}: votes as they are taken",
@@ -142,7 +142,7 @@ def _print_votes(decision: RouteDecision) -> None:
 
 
 def _print_coalition(coalition: Coalition) -> None:
-    from interpose.authority.telling import states_in_words, tipping_in_words
+    from interpose.brief.text.authority import states_in_words, tipping_in_words
 
     print_table(
         "Coalition of the willing: who joins",

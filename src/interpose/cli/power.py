@@ -9,7 +9,7 @@ import typer
 from interpose.cli.output import Format, FormatOption, note, print_json, print_table, progress
 
 if TYPE_CHECKING:
-    from interpose.authority import PowerResult
+    from interpose.authority.power import PowerResult
 
 __all__ = ["power"]
 
@@ -49,13 +49,13 @@ def power(
 
     Example: `interpose power security_council.yaml`
     """
-    from interpose.authority import power as measure
+    from interpose.authority.power import voting_power
     from interpose.case.read.voting_rule_file import read_rule
 
     read = read_rule(rule)
     with progress() as step:
         step(f"counting coalitions of {len(read.members)} members")
-        result = measure(read, minimal=not quick)
+        result = voting_power(read, minimal=not quick)
     if output is Format.json:
         print_json(_as_json(result))
         return

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from interpose.authority import power
 from interpose.case.read.voting_rule_file import parse_rule, read_rule
 from interpose.case.voting_rule import AllOf, AnyOf, Quota
 from interpose.errors import InputError, UsageError
@@ -124,7 +123,7 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
         read_rule(tmp_path / "none.yaml")
 
 
-def test_a_file_is_read_and_measured(tmp_path: Path) -> None:
+def test_a_rule_is_named_after_its_file(tmp_path: Path) -> None:
     file = tmp_path / "europe.yaml"
     file.write_text(EUROPE, encoding="utf-8")
-    assert power(read_rule(file)).rule == "europe"
+    assert read_rule(file).name == "europe"

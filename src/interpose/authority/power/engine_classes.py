@@ -12,7 +12,7 @@ from math import comb, prod
 import numpy as np
 import numpy.typing as npt
 
-from interpose.authority.power_structure import Tallies, evaluate, leaves_of, shapley_of
+from interpose.authority.power.counts import Tallies, evaluate, leaves_of, shapley_of
 from interpose.case.voting_rule import VotingRule
 
 __all__ = ["class_states", "classes_of", "power_by_classes"]

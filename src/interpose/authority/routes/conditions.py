@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interpose.authority.result import Coalition, Condition, ConditionState
-from interpose.authority.statements import Statements, names_any
+from interpose.authority.routes.statements import Statements, names_any
 from interpose.case import Case
 from interpose.case.tables.authority import ConditionReading
 

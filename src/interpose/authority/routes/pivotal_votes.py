@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from interpose.authority.law import CODES, NO, YES, Body, passes
-from interpose.authority.result import Change
+from interpose.authority.result import VoteChange
+from interpose.authority.routes.law import CODES, NO, YES, Body, passes
 from interpose.case.tables.authority import Route
 
 __all__ = ["MOST_LISTED", "pivotal_members", "smallest_changes"]
@@ -27,7 +27,7 @@ NAMES = {code: name for name, code in CODES.items()}
 
 def smallest_changes(
     route: Route, body: Body, base: npt.NDArray[np.int8], *, to_pass: bool
-) -> tuple[tuple[tuple[Change, ...], ...], bool]:
+) -> tuple[tuple[tuple[VoteChange, ...], ...], bool]:
     """Find all smallest sets of members whose change of vote turns the outcome.
 
     Parameters
@@ -123,7 +123,9 @@ def _changed(base: npt.NDArray[np.int8], members: Sequence[int], to_pass: bool) 
     return changed
 
 
-def _mildest(route: Route, body: Body, base: npt.NDArray[np.int8], members: Sequence[int], to_pass: bool) -> tuple[Change, ...]:
+def _mildest(
+    route: Route, body: Body, base: npt.NDArray[np.int8], members: Sequence[int], to_pass: bool
+) -> tuple[VoteChange, ...]:
     """Soften each change as far as the outcome allows: silence instead of a vote for, where silence is enough."""
     changed = _changed(base, members, to_pass)
     allowed = sorted(CODES[name] for name in route.votes)
@@ -136,4 +138,4 @@ def _mildest(route: Route, body: Body, base: npt.NDArray[np.int8], members: Sequ
             if bool(passes(route, body, trial)) == to_pass:
                 changed = trial
                 break
-    return tuple(Change(body.members[member], NAMES[int(changed[member])]) for member in sorted(members))
+    return tuple(VoteChange(body.members[member], NAMES[int(changed[member])]) for member in sorted(members))

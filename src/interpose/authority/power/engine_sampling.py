@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betaincinv
 
-from interpose.authority.power_result import BoundedPower
-from interpose.authority.power_structure import evaluate, leaves_of
-from interpose.authority.power_tails import bounded_span, tail_bound
+from interpose.authority.power.counts import evaluate, leaves_of
+from interpose.authority.power.result import BoundedPower
+from interpose.authority.power.tails import bounded_span, tail_bound
 from interpose.case.voting_rule import Quota, RuleNode, VotingRule
 
 __all__ = ["power_by_sampling"]

@@ -8,15 +8,8 @@ from typing import get_args
 
 import numpy as np
 
-from interpose.authority.changes import pivotal_members, smallest_changes
-from interpose.authority.coalition import form_coalition
-from interpose.authority.conditions import judge, partner_names, read_conditions, readings_of, scenario_meets
-from interpose.authority.gates import host_of, judge_gates
-from interpose.authority.law import ABSTAIN, CODES, DECLARED, NO, YES, Body, body_on, clause_holds, passes
-from interpose.authority.probability import route_probability
 from interpose.authority.result import (
     Authority,
-    Change,
     ClauseOutcome,
     Coalition,
     Condition,
@@ -24,9 +17,16 @@ from interpose.authority.result import (
     RouteDecision,
     RouteProbability,
     Vote,
+    VoteChange,
 )
-from interpose.authority.statements import Statement, Statements, read_statements
-from interpose.authority.votes import cast_votes
+from interpose.authority.routes.coalition import form_coalition
+from interpose.authority.routes.conditions import judge, partner_names, read_conditions, readings_of, scenario_meets
+from interpose.authority.routes.gates import host_of, judge_gates
+from interpose.authority.routes.law import ABSTAIN, CODES, DECLARED, NO, YES, Body, body_on, clause_holds, passes
+from interpose.authority.routes.pivotal_votes import pivotal_members, smallest_changes
+from interpose.authority.routes.probability import route_probability
+from interpose.authority.routes.statements import AuthorityStatement, Statements, read_statements
+from interpose.authority.routes.votes import cast_votes
 from interpose.case import Case
 from interpose.case.tables.authority import BallotChoice, Route
 from interpose.errors import Fault, InputError, did_you_mean
@@ -82,7 +82,7 @@ def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | 
     met = scenario_meets(statements, host, american_support=american, un_mandate=True)
     coalition: Coalition | None = None
 
-    def judged(statement: Statement) -> tuple[Condition, ...]:
+    def judged(statement: AuthorityStatement) -> tuple[Condition, ...]:
         return judge(read_conditions(statement.conditions, statement.state, readings, names), statement.state, met, coalition)
 
     for key in in_order:
@@ -101,7 +101,7 @@ def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | 
         decisions[key] = _decision(case, route, body, votes, gates, statements.reported[key], known[alike])
     if coalition is None:
         _, coalition = _coalition(case, positions, statements, decisions, host, supposed)
-    changes = tuple(Change(state, vote) for state, vote in sorted(supposed.items()))
+    changes = tuple(VoteChange(state, vote) for state, vote in sorted(supposed.items()))
     return Authority(tuple(decisions[key] for key in sorted(decisions)), coalition, changes)
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from interpose.authority.power_classes import class_states, power_by_classes
-from interpose.authority.power_fourier import power_by_frequencies
-from interpose.authority.power_indices import exact_result, rounded_result, with_shapley
-from interpose.authority.power_meet import LARGEST_MEETING, power_by_meeting
-from interpose.authority.power_result import Exactness, PowerResult
-from interpose.authority.power_sampling import power_by_sampling
-from interpose.authority.power_structure import Tallies, leaves_of, single_vector, thresholds_by_size
-from interpose.authority.power_table import LARGEST_TABLE, SMALLEST_TABLE, power_by_table
-from interpose.authority.power_weights import (
+from interpose.authority.power.counts import Tallies, leaves_of, single_vector, thresholds_by_size
+from interpose.authority.power.engine_classes import class_states, power_by_classes
+from interpose.authority.power.engine_fourier import power_by_frequencies
+from interpose.authority.power.engine_meet import LARGEST_MEETING, power_by_meeting
+from interpose.authority.power.engine_sampling import power_by_sampling
+from interpose.authority.power.engine_table import LARGEST_TABLE, SMALLEST_TABLE, power_by_table
+from interpose.authority.power.engine_weights import (
     exact_cost,
     exact_swings,
     float_cost,
@@ -20,10 +18,12 @@ from interpose.authority.power_weights import (
     quadrature_nodes,
     swing_shares,
 )
+from interpose.authority.power.indices import exact_result, rounded_result, with_shapley
+from interpose.authority.power.result import Exactness, PowerResult
 from interpose.case.voting_rule import Quota, VotingRule
 from interpose.errors import UsageError
 
-__all__ = ["power"]
+__all__ = ["voting_power"]
 
 MOST_STATES = 200_000
 TABLE_WORK = 2**34
@@ -44,7 +44,7 @@ DRAWN = "coalitions drawn at random with a fixed seed"
 DRAWN_REMARK = "The errors of what was drawn hold for all members together with probability 0.999999."
 
 
-def power(rule: VotingRule, *, minimal: bool = True) -> PowerResult:
+def voting_power(rule: VotingRule, *, minimal: bool = True) -> PowerResult:
     """Measure the a-priori power of every member of a voting rule.
 
     Parameters
@@ -72,7 +72,7 @@ def power(rule: VotingRule, *, minimal: bool = True) -> PowerResult:
     Examples
     --------
     >>> council = VotingRule.weighted(12, {"DEU": 4, "FRA": 4, "ITA": 4, "BEL": 2, "NLD": 2, "LUX": 1})
-    >>> [str(member.banzhaf) for member in power(council).members]
+    >>> [str(member.banzhaf) for member in voting_power(council).members]
     ['5/21', '5/21', '5/21', '1/7', '1/7', '0']
     """
     members = len(rule.members)

@@ -11,11 +11,11 @@ from interpose.evidence import Positions
 from interpose.evidence import positions as positions_about
 from interpose.evidence.standing import contains, read_ledger
 
-__all__ = ["Statement", "Statements", "names_any", "read_statements"]
+__all__ = ["AuthorityStatement", "Statements", "names_any", "read_statements"]
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class AuthorityStatement:
     """What a state has said on one predicate, as the evidence part decides it."""
 
     state: str
@@ -32,16 +32,16 @@ class Statements:
 
     Parameters
     ----------
-    by_predicate : mapping of str to mapping of str to Statement
+    by_predicate : mapping of str to mapping of str to AuthorityStatement
         For `consent`, `support_force` and `contribute_force`: each state's statement.
-    on_route : mapping of str to mapping of str to Statement
+    on_route : mapping of str to mapping of str to AuthorityStatement
         For each route: what states have said about authorising by this route.
     reported : mapping of str to tuple of str
         For each route: valid claims that name it without speaking for a state.
     """
 
-    by_predicate: Mapping[str, Mapping[str, Statement]]
-    on_route: Mapping[str, Mapping[str, Statement]]
+    by_predicate: Mapping[str, Mapping[str, AuthorityStatement]]
+    on_route: Mapping[str, Mapping[str, AuthorityStatement]]
     reported: Mapping[str, tuple[str, ...]]
 
 
@@ -90,7 +90,7 @@ def read_statements(case: Case, positions: Positions) -> Statements:
     }
     by_predicate = {predicate: _by_state(_about(case, positions, predicate)) for predicate in ("consent", "support_force")}
     by_predicate["contribute_force"] = _by_state(positions)
-    on_route: dict[str, Mapping[str, Statement]] = {}
+    on_route: dict[str, Mapping[str, AuthorityStatement]] = {}
     reported: dict[str, tuple[str, ...]] = {}
     for route_id, route in sorted(case.routes.items()):
         naming = {name: claim for name, claim in spoken_of.items() if names_any(claim.statement, route.named)}
@@ -105,9 +105,9 @@ def _about(case: Case, positions: Positions, predicate: str) -> Positions:
     return positions_about(case, positions.as_of, positions.known_by, predicate=predicate)
 
 
-def _by_state(positions: Positions) -> dict[str, Statement]:
+def _by_state(positions: Positions) -> dict[str, AuthorityStatement]:
     return {
-        position.state: Statement(
+        position.state: AuthorityStatement(
             position.state, positions.predicate, position.modality, position.role, position.claims, position.conditions
         )
         for position in positions.positions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from interpose.authority.result import Change, Coalition, RouteDecision
+from interpose.authority.result import Coalition, RouteDecision, VoteChange
 
 __all__ = ["blocking_in_words", "changes_in_words", "probability_in_words", "states_in_words", "tipping_in_words"]
 
@@ -78,7 +78,7 @@ def blocking_in_words(decision: RouteDecision, names: Mapping[str, str] | None =
     return _sets_in_words(decision.blocking_changes, decision, names) if decision.passes_in_silence else ""
 
 
-def _sets_in_words(sets: Sequence[Sequence[Change]], decision: RouteDecision, names: Mapping[str, str] | None) -> str:
+def _sets_in_words(sets: Sequence[Sequence[VoteChange]], decision: RouteDecision, names: Mapping[str, str] | None) -> str:
     if not sets:
         return ""
     # Whoever blocks is named first: without their change nothing else helps.
@@ -146,7 +146,7 @@ def _called(states: Sequence[str], names: Mapping[str, str] | None) -> list[str]
     return [(names or {}).get(state, state) for state in states]
 
 
-def _one_set(changes: Sequence[Change], names: Mapping[str, str] | None) -> str:
+def _one_set(changes: Sequence[VoteChange], names: Mapping[str, str] | None) -> str:
     if len(changes) <= 3:
         called = _called([change.state for change in changes], names)
         return " and ".join(f"{name} {_verb(change.vote)}" for name, change in zip(called, changes, strict=True))

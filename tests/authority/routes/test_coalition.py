@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interpose.authority import Coalition, authorise
-from interpose.authority.coalition import Pledge, fixed_point
+from interpose.authority.routes.coalition import Pledge, fixed_point
 from interpose.evidence import Position
 from tests.authority.builders import claim, positions, said
 from tests.authority.conftest import MakeCase

@@ -12,7 +12,7 @@ from collections import Counter
 import numpy as np
 import numpy.typing as npt
 
-from interpose.authority.power_structure import Tallies, evaluate, leaves_of, shapley_of
+from interpose.authority.power.counts import Tallies, evaluate, leaves_of, shapley_of
 from interpose.case.voting_rule import Quota, VotingRule
 
 __all__ = ["LARGEST_TABLE", "SMALLEST_TABLE", "power_by_table", "winning_table"]

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaln, xlog1py, xlogy
 
-from interpose.authority.power_structure import Tallies
+from interpose.authority.power.counts import Tallies
 
 __all__ = ["exact_cost", "exact_swings", "float_cost", "pivotal_shares", "quadrature_bound", "quadrature_nodes", "swing_shares"]
 

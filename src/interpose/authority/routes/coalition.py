@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from interpose.authority.conditions import partner_names, read_conditions, readings_of
 from interpose.authority.result import Coalition, CoalitionMember
+from interpose.authority.routes.conditions import partner_names, read_conditions, readings_of
 from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.tables.authority import ConditionReading

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from interpose.authority.power_structure import Tallies, shapley_of
+from interpose.authority.power.counts import Tallies, shapley_of
 
 __all__ = ["LARGEST_MEETING", "power_by_meeting"]
 

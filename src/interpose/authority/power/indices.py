@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from interpose.authority.power_result import Exactness, MemberPower, PowerResult
-from interpose.authority.power_structure import Tallies, minimal_shares
+from interpose.authority.power.counts import Tallies, minimal_shares
+from interpose.authority.power.result import Exactness, MemberPower, PowerResult
 from interpose.case.voting_rule import VotingRule
 
 __all__ = ["exact_result", "rounded_result", "with_shapley"]

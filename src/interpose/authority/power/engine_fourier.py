@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.fft import next_fast_len, rfft
 
-from interpose.authority.power_result import BoundedPower
-from interpose.authority.power_tails import bounded_span, tail_bound
-from interpose.authority.power_weights import quadrature_bound, quadrature_nodes
+from interpose.authority.power.engine_weights import quadrature_bound, quadrature_nodes
+from interpose.authority.power.result import BoundedPower
+from interpose.authority.power.tails import bounded_span, tail_bound
 
 __all__ = ["power_by_frequencies"]
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.authority import Authority, Vote, authorise
+from interpose.authority import Authority, authorise
+from interpose.authority.result import Vote
 from interpose.case.tables.authority import VoteAssumption
 from interpose.evidence import Position
 from tests.authority.builders import claim, positions, said

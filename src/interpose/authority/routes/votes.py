@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from interpose.authority.conditions import standing
-from interpose.authority.law import Body
 from interpose.authority.result import Chances, Condition, Vote
-from interpose.authority.statements import Statement, Statements
+from interpose.authority.routes.conditions import standing
+from interpose.authority.routes.law import Body
+from interpose.authority.routes.statements import AuthorityStatement, Statements
 from interpose.case.tables.authority import Route, VoteAssumption
 from interpose.evidence import modality_word
 
@@ -27,7 +27,7 @@ def cast_votes(
     statements: Statements,
     table: Sequence[VoteAssumption],
     suppose: Mapping[str, str],
-    judged: Callable[[Statement], tuple[Condition, ...]] = lambda _: (),
+    judged: Callable[[AuthorityStatement], tuple[Condition, ...]] = lambda _: (),
 ) -> tuple[Vote, ...]:
     """Say how each member votes.
 
@@ -71,7 +71,7 @@ def _vote(
     state: str,
     statements: Statements,
     table: Sequence[VoteAssumption],
-    judged: Callable[[Statement], tuple[Condition, ...]],
+    judged: Callable[[AuthorityStatement], tuple[Condition, ...]],
 ) -> Vote:
     by_hand = _best_row(route, state, "any", None, (), table)
     if by_hand is not None:
@@ -98,7 +98,7 @@ def _told(condition: Condition) -> str:
     return f"the condition “{condition.text}” {words}: {condition.because}"
 
 
-def _said(route: Route, state: str, statements: Statements) -> list[Statement]:
+def _said(route: Route, state: str, statements: Statements) -> list[AuthorityStatement]:
     """List a state's statements, what is nearest to the vote first."""
     sources = [statements.on_route[route.id], *(statements.by_predicate[name] for name in ("consent", "support_force"))]
     found = [source[state] for source in sources if state in source]
@@ -116,7 +116,7 @@ def _best_row(
     route: Route,
     state: str,
     predicate: str,
-    statement: Statement | None,
+    statement: AuthorityStatement | None,
     conditions: Sequence[Condition],
     table: Sequence[VoteAssumption],
 ) -> VoteAssumption | None:
@@ -147,7 +147,7 @@ def _made(
     route: Route,
     state: str,
     row: VoteAssumption,
-    statement: Statement | None,
+    statement: AuthorityStatement | None,
     reason: str,
     conditions: tuple[Condition, ...] = (),
 ) -> Vote:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from interpose.authority.result import Condition, Gate
-from interpose.authority.statements import Statement, Statements
+from interpose.authority.routes.statements import AuthorityStatement, Statements
 from interpose.case import Case
 from interpose.case.tables.authority import Route, RouteGate
 from interpose.evidence import Positions, modality_word
@@ -52,7 +52,7 @@ def judge_gates(
     statements: Statements,
     positions: Positions,
     host: str | None,
-    judged: Callable[[Statement], tuple[Condition, ...]],
+    judged: Callable[[AuthorityStatement], tuple[Condition, ...]],
 ) -> tuple[Gate, ...]:
     """Say of each gate of a route whether it is met, open or failed.
 
@@ -88,7 +88,7 @@ def judge_gates(
 
 
 def _host_consent(
-    gate: RouteGate, statements: Statements, host: str | None, judged: Callable[[Statement], tuple[Condition, ...]]
+    gate: RouteGate, statements: Statements, host: str | None, judged: Callable[[AuthorityStatement], tuple[Condition, ...]]
 ) -> Gate:
     if host is None:
         return Gate(gate.id, "open", f"The case does not say who the host is. {_sentence(gate.why)}", gate.binding)

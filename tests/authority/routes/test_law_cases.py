@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from ruamel.yaml import YAML
 
-from interpose.authority.law import ABSTAIN, CODES, Body, body_on, passes
+from interpose.authority.routes.law import ABSTAIN, CODES, Body, body_on, passes
 from tests.authority.conftest import Shipped
 
 HERE = Path(__file__).parent / "rules"

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.authority import power, power_fourier, power_sampling
-from interpose.authority.power_classes import power_by_classes
-from interpose.authority.power_fourier import power_by_frequencies
-from interpose.authority.power_sampling import power_by_sampling
-from interpose.authority.power_tails import bounded_span, tail_bound
-from interpose.authority.power_weights import exact_swings, pivotal_shares, quadrature_bound, quadrature_nodes
+from interpose.authority.power import engine_fourier, engine_sampling, voting_power
+from interpose.authority.power.engine_classes import power_by_classes
+from interpose.authority.power.engine_fourier import power_by_frequencies
+from interpose.authority.power.engine_sampling import power_by_sampling
+from interpose.authority.power.engine_weights import exact_swings, pivotal_shares, quadrature_bound, quadrature_nodes
+from interpose.authority.power.tails import bounded_span, tail_bound
 from interpose.case.voting_rule import AllOf, AnyOf, Quota, VotingRule
 from interpose.errors import UsageError
 
@@ -34,7 +34,7 @@ def test_frequencies_agree_with_classes_with_and_without_rounding(
     weights = [weight * scale + place * (scale > 7) for place, weight in enumerate(small)]
     quota = max(1, int(share * sum(weights)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(power_fourier, "LONGEST_PERIOD", 64 if coarse else 4096)
+        patch.setattr(engine_fourier, "LONGEST_PERIOD", 64 if coarse else 4096)
         found = power_by_frequencies(quota, weights)
     assert found is not None
     members = len(weights)
@@ -51,7 +51,7 @@ def test_rounding_of_weights_is_part_of_the_stated_error() -> None:
     quota = sum(weights) // 2 + 1
     fine = power_by_frequencies(quota, weights)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(power_fourier, "LONGEST_PERIOD", 1 << 16)
+        patch.setattr(engine_fourier, "LONGEST_PERIOD", 1 << 16)
         coarse = power_by_frequencies(quota, weights)
     assert fine is not None
     assert coarse is not None
@@ -77,7 +77,7 @@ def test_frequencies_of_250_members_agree_with_counting_by_weight(share: float) 
 
 @pytest.mark.parametrize("period", [1 << 12, 1 << 24])
 def test_large_holders_among_a_crowd_are_held_in_and_out(period: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(power_fourier, "LONGEST_PERIOD", period)
+    monkeypatch.setattr(engine_fourier, "LONGEST_PERIOD", period)
     weights = (*_uneven(400, 12), 1_200, 700)
     quota = sum(weights) // 2 + 1
     found = power_by_frequencies(quota, weights)
@@ -94,7 +94,7 @@ def test_large_holders_among_a_crowd_are_held_in_and_out(period: int, monkeypatc
 def test_two_thousand_voters_with_vetoes_are_measured_within_a_billionth() -> None:
     weights = _uneven(2000, 5000)
     rule = VotingRule(tuple(f"m{place}" for place in range(2000)), Quota(sum(weights) // 2, weights), veto=("m0", "m1"))
-    found = power(rule)
+    found = voting_power(rule)
     assert 0 < found.accuracy.banzhaf_error < 1e-9
     assert 0 < found.accuracy.shapley_error < 1e-9
     # Without a veto holder nothing passes; with both, half of the coalitions of the others do.
@@ -109,7 +109,7 @@ def test_a_few_members_with_many_frequencies_are_left_to_other_methods() -> None
 
 def test_two_thousand_unequal_voters_are_measured_within_a_billionth() -> None:
     weights = {f"m{place}": weight for place, weight in enumerate(_uneven(2000, 5000))}
-    found = power(VotingRule.weighted(sum(weights.values()) // 2 + 1, weights))
+    found = voting_power(VotingRule.weighted(sum(weights.values()) // 2 + 1, weights))
     assert not found.accuracy.exact
     assert 0 < found.accuracy.banzhaf_error < 1e-9
     assert 0 < found.accuracy.shapley_error < 1e-9
@@ -121,7 +121,7 @@ def test_two_thousand_unequal_voters_are_measured_within_a_billionth() -> None:
 
 def test_two_thousand_voters_with_endless_weights_are_measured_with_a_bound() -> None:
     weights = {f"m{place}": 10**40 + 7919 * place * 10**36 for place in range(2000)}
-    found = power(VotingRule.weighted(sum(weights.values()) * 2 // 3, weights))
+    found = voting_power(VotingRule.weighted(sum(weights.values()) * 2 // 3, weights))
     shapley = [float(member.shapley_shubik or 0) for member in found.members]
     assert 0 < found.accuracy.shapley_error < 1e-5
     assert shapley[1999] > shapley[1000] > shapley[0] > 0
@@ -131,21 +131,21 @@ def test_two_thousand_voters_with_endless_weights_are_measured_with_a_bound() ->
 
 
 def test_five_hundred_voters_under_three_quotas_are_drawn_with_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(power_sampling, "WORK", 5.0e7)
+    monkeypatch.setattr(engine_sampling, "WORK", 5.0e7)
     first, second = _uneven(500, 5000), tuple(reversed(_uneven(500, 10**6)))
     heads = Quota(250, (1,) * 500)
     rule = VotingRule(
         tuple(f"m{place}" for place in range(500)),
         AllOf((heads, AnyOf((Quota(sum(first) * 11 // 20, first), Quota(sum(second) // 2, second))))),
     )
-    found = power(rule)
+    found = voting_power(rule)
     assert "drawn at random" in found.accuracy.method
     assert 0 < found.accuracy.banzhaf_error < 0.02
     assert 0 < found.accuracy.shapley_error < 0.005
     total = sum(float(member.shapley_shubik or 0) for member in found.members)
     assert total == pytest.approx(1, abs=500 * found.accuracy.shapley_error)
     assert any("0.999999" in remark for remark in found.remarks)
-    assert found == power(rule)
+    assert found == voting_power(rule)
 
 
 @pytest.mark.parametrize("scale", [1, 10**14])
@@ -153,7 +153,7 @@ def test_drawn_estimates_keep_their_bound(scale: int) -> None:
     first, second = tuple(scale * weight for weight in (3, 2, 1, 1)), (1, 2, 3, 4)
     node = AllOf((Quota(4 * scale, first), AnyOf((Quota(2, (1, 1, 1, 1)), Quota(9, second)))))
     rule = VotingRule(("A", "B", "C", "D"), node, veto=("B",))
-    exact, drawn = power(rule), power_by_sampling(rule)
+    exact, drawn = voting_power(rule), power_by_sampling(rule)
     assert drawn.absolute_error < 0.01
     for place, member in enumerate(exact.members):
         assert abs(drawn.absolute[place] - float(member.banzhaf_absolute or 0)) < drawn.absolute_error
@@ -173,7 +173,7 @@ def test_draws_agree_with_frequencies_where_both_can_answer() -> None:
 def test_a_hundred_thousand_members_are_refused() -> None:
     weights = tuple(range(1, 100_001))
     with pytest.raises(UsageError, match="too many to measure: at most 20,000"):
-        power(VotingRule(tuple(map(str, weights)), Quota(2 * 10**9, weights)))
+        voting_power(VotingRule(tuple(map(str, weights)), Quota(2 * 10**9, weights)))
 
 
 def test_a_compound_whose_weights_no_machine_adds_is_refused() -> None:
@@ -181,14 +181,14 @@ def test_a_compound_whose_weights_no_machine_adds_is_refused() -> None:
     others = tuple(reversed(weights))
     rule = VotingRule(tuple(map(str, range(40))), AllOf((Quota(2**64, weights), Quota(2**65, others))))
     with pytest.raises(UsageError, match="larger units"):
-        power(rule)
+        voting_power(rule)
 
 
 def test_one_quota_within_other_words_is_counted_as_one_quota() -> None:
     weights = _uneven(50, 900)
     names = tuple(f"m{place}" for place in range(50))
-    plain = power(VotingRule(names, Quota(10_000, weights)))
-    assert power(VotingRule(names, AllOf((AnyOf((Quota(10_000, weights),)),)))) == plain
+    plain = voting_power(VotingRule(names, Quota(10_000, weights)))
+    assert voting_power(VotingRule(names, AllOf((AnyOf((Quota(10_000, weights),)),)))) == plain
 
 
 def test_enough_nodes_make_the_quadrature_exact_and_fewer_state_an_error() -> None:

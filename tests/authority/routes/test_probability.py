@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from interpose.authority.law import Body, passes
-from interpose.authority.probability import common_factor_probability, pass_probability, passing_draws
+from interpose.authority.routes.law import Body, passes
+from interpose.authority.routes.probability import common_factor_probability, pass_probability, passing_draws
 from interpose.case.tables.authority import Route
 from tests.authority.conftest import Shipped
 

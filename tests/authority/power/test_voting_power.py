@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.authority import PowerResult, power
-from interpose.authority.power_classes import power_by_classes
-from interpose.authority.power_meet import power_by_meeting
-from interpose.authority.power_structure import Tallies, single_vector, thresholds_by_size
-from interpose.authority.power_table import power_by_table
-from interpose.authority.power_weights import exact_swings, pivotal_shares, swing_shares
+from interpose.authority.power import PowerResult, voting_power
+from interpose.authority.power.counts import Tallies, single_vector, thresholds_by_size
+from interpose.authority.power.engine_classes import power_by_classes
+from interpose.authority.power.engine_meet import power_by_meeting
+from interpose.authority.power.engine_table import power_by_table
+from interpose.authority.power.engine_weights import exact_swings, pivotal_shares, swing_shares
 from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
 
 
@@ -133,7 +133,7 @@ def _whole_enumeration(rule: VotingRule) -> dict[str, list[Fraction]]:
 @given(st.integers(9, 14).flatmap(_rules))
 @settings(max_examples=25, deadline=None)
 def test_every_index_of_a_compound_of_up_to_14_members_agrees_with_enumeration(rule: VotingRule) -> None:
-    found, true = power(rule), _whole_enumeration(rule)
+    found, true = voting_power(rule), _whole_enumeration(rule)
     assert found.accuracy.exact
     assert [found.winning_coalitions, found.minimal_winning_coalitions] == true.pop("counts")
     for index, values in true.items():
@@ -178,7 +178,7 @@ def test_counting_by_weight_agrees_with_classes(node: Quota) -> None:
 @given(st.integers(2, 8).flatmap(_rules))
 @settings(max_examples=40, deadline=None)
 def test_indices_share_out_the_whole(rule: VotingRule) -> None:
-    found = power(rule)
+    found = voting_power(rule)
     for index in ("banzhaf", "shapley_shubik", "deegan_packel", "johnston", "holler"):
         assert sum(getattr(member, index) for member in found.members) == 1
 
@@ -193,8 +193,8 @@ def _with_another(node: RuleNode, like: int | None) -> RuleNode:
 @given(st.integers(2, 7).flatmap(_rules))
 @settings(max_examples=30, deadline=None)
 def test_a_member_that_changes_no_outcome_has_no_power_and_takes_none(rule: VotingRule) -> None:
-    before = power(rule)
-    after = power(VotingRule((*rule.members, "Z"), _with_another(rule.node, None), rule.veto))
+    before = voting_power(rule)
+    after = voting_power(VotingRule((*rule.members, "Z"), _with_another(rule.node, None), rule.veto))
     dummy = after.of("Z")
     assert dummy is not None
     assert (dummy.banzhaf, dummy.shapley_shubik, dummy.holler, dummy.johnston) == (0, 0, 0, 0)
@@ -206,7 +206,9 @@ def test_a_member_that_changes_no_outcome_has_no_power_and_takes_none(rule: Voti
 @settings(max_examples=30, deadline=None)
 def test_power_transfers_between_two_rules_and_their_any_and_all(pair: tuple[Quota, Quota]) -> None:
     names = tuple("ABCDEFG"[: len(pair[0].weights)])
-    first, second, either, both = (power(VotingRule(names, node)) for node in (pair[0], pair[1], AnyOf(pair), AllOf(pair)))
+    first, second, either, both = (
+        voting_power(VotingRule(names, node)) for node in (pair[0], pair[1], AnyOf(pair), AllOf(pair))
+    )
     for index in ("shapley_shubik", "banzhaf_absolute"):
         for one, two, any_, all_ in zip(first.members, second.members, either.members, both.members, strict=True):
             assert getattr(one, index) + getattr(two, index) == getattr(any_, index) + getattr(all_, index)
@@ -215,19 +217,19 @@ def test_power_transfers_between_two_rules_and_their_any_and_all(pair: tuple[Quo
 @given(st.integers(2, 7).flatmap(_rules))
 @settings(max_examples=30, deadline=None)
 def test_members_that_the_rule_cannot_tell_apart_have_equal_power(rule: VotingRule) -> None:
-    found = power(VotingRule((*rule.members, "Z"), _with_another(rule.node, 0), () if "A" in rule.veto else rule.veto))
+    found = voting_power(VotingRule((*rule.members, "Z"), _with_another(rule.node, 0), () if "A" in rule.veto else rule.veto))
     assert replace(found.members[-1], name="A") == found.members[0]
 
 
 def test_seventy_one_equal_voters_do_not_overflow() -> None:
-    found = power(VotingRule.weighted(36, {f"m{i}": 1 for i in range(71)}))
+    found = voting_power(VotingRule.weighted(36, {f"m{i}": 1 for i in range(71)}))
     assert found.accuracy.exact
     assert {member.banzhaf for member in found.members} == {Fraction(1, 71)}
     assert found.winning_coalitions == 2**70
 
 
 def test_two_thousand_equal_voters_are_exact() -> None:
-    found = power(VotingRule.weighted(1001, {f"m{i}": 1 for i in range(2000)}))
+    found = voting_power(VotingRule.weighted(1001, {f"m{i}": 1 for i in range(2000)}))
     assert found.accuracy.exact
     assert found.members[0].shapley_shubik == Fraction(1, 2000)
 
@@ -235,7 +237,7 @@ def test_two_thousand_equal_voters_are_exact() -> None:
 def test_vetoes_turn_many_members_into_one_quota_that_is_counted_by_weight() -> None:
     weights = {f"m{i}": 3 + i * i for i in range(45)}
     rule = VotingRule(tuple(weights), Quota(20_000, tuple(weights.values())), veto=("m44", "m43"))
-    found = power(rule)
+    found = voting_power(rule)
     assert isinstance(found.members[0].banzhaf, Fraction)
     assert found.members[44].coleman_prevent == 1
     assert "Nothing passes without: m43, m44." in found.remarks
@@ -246,14 +248,14 @@ def _of_nothing(result: PowerResult) -> set[object]:
 
 
 def test_a_rule_that_nothing_or_everything_passes_is_said_to_be_so() -> None:
-    nothing = power(VotingRule(("A", "B"), Quota(3, (1, 1))))
-    everything = power(VotingRule(("A", "B"), Quota(0, (1, 1))))
+    nothing = voting_power(VotingRule(("A", "B"), Quota(3, (1, 1))))
+    everything = voting_power(VotingRule(("A", "B"), Quota(0, (1, 1))))
     assert "Nothing passes" in nothing.remarks[0]
     assert "Everything passes" in everything.remarks[0]
     assert _of_nothing(nothing) == _of_nothing(everything) == {0}
 
 
 def test_a_dictator_is_named() -> None:
-    found = power(VotingRule.weighted(3, {"A": 3, "B": 1, "C": 1}))
+    found = voting_power(VotingRule.weighted(3, {"A": 3, "B": 1, "C": 1}))
     assert "A decides alone." in found.remarks
     assert found.members[0].shapley_shubik == 1

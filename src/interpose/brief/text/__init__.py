@@ -1,0 +1,1 @@
+"""Words of the brief: sentences and table cells that are the same in the command line."""
