@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 import interpose
-from interpose.brief.precedent_view import backtest_drawing
+from interpose.brief.sections.analysis.precedent import backtest_drawing
 from interpose.case.read.field_help import row_within
 from interpose.case.read.library import reference_folder
 from interpose.case.read.missions import load_missions

@@ -8,7 +8,7 @@ import pytest
 
 from interpose.assessment import Assessment
 from interpose.brief import BriefFiles, write_brief
-from interpose.brief.teller import Teller
+from interpose.brief.context import BriefContext
 from interpose.brief.tracing import Citations
 
 
@@ -23,5 +23,5 @@ def html(brief: BriefFiles) -> str:
 
 
 @pytest.fixture
-def teller(assessed: Assessment) -> Teller:
-    return Teller(assessed, Citations(assessed))
+def context(assessed: Assessment) -> BriefContext:
+    return BriefContext(assessed, Citations(assessed))

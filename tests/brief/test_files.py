@@ -12,8 +12,8 @@ import pytest
 
 from interpose.assessment import Assessment
 from interpose.brief import BriefFiles, write_brief
-from interpose.brief import writing as writing_module
-from interpose.brief.tables import Column, Table, codebook_csv, table_csv
+from interpose.brief import files as writing_module
+from interpose.brief.tables.table import Column, Table, codebook_csv, table_csv
 from interpose.brief.workbook import workbook_bytes
 from interpose.errors import UsageError
 

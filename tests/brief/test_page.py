@@ -9,10 +9,10 @@ from html.parser import HTMLParser
 import pytest
 
 from interpose.assessment import Assessment, Plan
-from interpose.brief.bottom_line import MOST_WORDS, bottom_line, words_in
+from interpose.brief.context import BriefContext
 from interpose.brief.gallery import draw_all
 from interpose.brief.page import page_html
-from interpose.brief.teller import Teller
+from interpose.brief.sections.answer.bottom_line import MOST_WORDS, bottom_line, words_in
 from interpose.brief.tracing import Citations
 from interpose.case.read.missions import load_missions
 
@@ -89,15 +89,15 @@ def test_the_header_names_question_date_hash_and_version(html: str, assessed: As
     assert assessed.case.scenario.question.split("?")[0] in head
 
 
-def test_the_bottom_line_has_at_most_sixty_words(teller: Teller) -> None:
-    assert 15 <= words_in(bottom_line(teller)) <= MOST_WORDS
+def test_the_bottom_line_has_at_most_sixty_words(context: BriefContext) -> None:
+    assert 15 <= words_in(bottom_line(context)) <= MOST_WORDS
 
 
 def test_the_bottom_line_follows_the_result(assessed: Assessment) -> None:
     plan = assessed.plan.chosen
     doubled = dataclasses.replace(plan, force=dataclasses.replace(plan.force, sustained=plan.force.sustained * 2))
     changed = dataclasses.replace(assessed, plans={**assessed.plans, plan.mandate: _planned(assessed, doubled)})
-    before, after = (bottom_line(Teller(each, Citations(each))) for each in (assessed, changed))
+    before, after = (bottom_line(BriefContext(each, Citations(each))) for each in (assessed, changed))
     assert before != after
 
 
@@ -188,7 +188,7 @@ def test_text_of_a_case_is_never_read_as_markup(assessed: Assessment) -> None:
     states = {code: state.model_copy(update={"name": f"<b>{state.name}</b>"}) for code, state in assessed.case.states.items()}
     case = dataclasses.replace(assessed.case, scenario=scenario, claims=claims, states=states)
     changed = dataclasses.replace(assessed, case=case)
-    text = page_html(Teller(changed, Citations(changed)), draw_all(changed))
+    text = page_html(BriefContext(changed, Citations(changed)), draw_all(changed))
     assert "<script>alert" not in text
     assert "<b>France" not in text
     assert Page(text).tags.count("script") == 1
@@ -197,7 +197,7 @@ def test_text_of_a_case_is_never_read_as_markup(assessed: Assessment) -> None:
 def test_an_address_that_is_no_web_page_becomes_no_link(assessed: Assessment) -> None:
     sources = {name: source.model_copy(update={"url": "javascript:alert(1)"}) for name, source in assessed.case.sources.items()}
     changed = dataclasses.replace(assessed, case=dataclasses.replace(assessed.case, sources=sources))
-    assert "javascript:" not in page_html(Teller(changed, Citations(changed)), draw_all(changed))
+    assert "javascript:" not in page_html(BriefContext(changed, Citations(changed)), draw_all(changed))
 
 
 def test_without_a_plan_no_number_of_troops_is_shown(assessed: Assessment) -> None:
@@ -208,11 +208,11 @@ def test_without_a_plan_no_number_of_troops_is_shown(assessed: Assessment) -> No
         name: figure for name, figure in assessed.figures.items() if not name.startswith(("force.", "plan.", "shortfall."))
     }
     changed = dataclasses.replace(assessed, plans={**assessed.plans, own.mandate: silent}, figures=figures)
-    text = page_html(Teller(changed, Citations(changed)), draw_all(changed))
+    text = page_html(BriefContext(changed, Citations(changed)), draw_all(changed))
     start = text.index('<h2 id="h-bottom-line">')
     assert "no answer" in text[start : text.index("</section>", start)]
     assert "could sustain" not in text[start : text.index("</section>", start)]
 
 
 def test_the_same_result_gives_the_same_page(assessed: Assessment, html: str) -> None:
-    assert page_html(Teller(assessed, Citations(assessed)), draw_all(assessed)) == html
+    assert page_html(BriefContext(assessed, Citations(assessed)), draw_all(assessed)) == html

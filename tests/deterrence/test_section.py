@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 from markupsafe import Markup, escape
 
-from interpose.brief.deterrence_view import DeterrenceView, deterrence_view
 from interpose.brief.page import _environment
+from interpose.brief.sections.analysis.deterrence import DeterrenceView, deterrence_view
 from interpose.case.read.escalation import read_escalation, shipped_games
 from interpose.case.read.library import find_case
 from interpose.deterrence import Deterrence, ForceFacts, Reserve, deter_force
@@ -42,7 +42,7 @@ def html(view: DeterrenceView) -> str:
         cited.append(name)
         return Markup("{}").format(text)
 
-    page = _environment().get_template("sections/deterrence.html.j2")
+    page = _environment().get_template("sections/analysis/deterrence.html.j2")
     authority = SimpleNamespace(of=lambda _route: None)
     states = SimpleNamespace(states=lambda codes, _most: ", ".join(codes))
     written = page.render(attacked=view, cite=cite, a=SimpleNamespace(authority=authority), t=states)
@@ -114,7 +114,7 @@ def test_the_ladder_is_told_decision_by_decision_in_words(view: DeterrenceView) 
 
 
 def _words(view: DeterrenceView) -> str:
-    page = _environment().get_template("sections/deterrence.html.j2")
+    page = _environment().get_template("sections/analysis/deterrence.html.j2")
     authority = SimpleNamespace(of=lambda _route: None)
     states = SimpleNamespace(states=lambda codes, _most: ", ".join(codes))
     return page.render(attacked=view, cite=lambda _name, text: text, a=SimpleNamespace(authority=authority), t=states)

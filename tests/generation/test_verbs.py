@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from interpose.brief.calendar_chart import calendar_html, calendar_svg
-from interpose.brief.calendar_tables import calendar_tables
-from interpose.brief.tables import table_csv
+from interpose.brief.charts.calendar import calendar_html, calendar_svg
+from interpose.brief.tables.calendar import calendar_tables
+from interpose.brief.tables.table import table_csv
 from interpose.brief.workbook import case_workbook
 from interpose.cli.app import app
 from interpose.errors import NoAnswerError, UsageError

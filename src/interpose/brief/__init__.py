@@ -1,5 +1,5 @@
 """The result told: one HTML page with map and charts, a workbook, CSV tables with a codebook, and JSON."""
 
-from interpose.brief.writing import BriefFiles, write_brief
+from interpose.brief.files import BriefFiles, write_brief
 
 __all__ = ["BriefFiles", "write_brief"]

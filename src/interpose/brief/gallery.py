@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interpose.assessment import Assessment
-from interpose.brief.area_map import PostsView, estimated_posts, map_drawing, overview_drawing
-from interpose.brief.calendar_chart import CalendarView, calendar_view
-from interpose.brief.drawing import Drawing
-from interpose.brief.force_chart import force_drawing
-from interpose.brief.option_chart import option_drawing
-from interpose.brief.position_chart import position_drawing
+from interpose.brief.charts.calendar import CalendarView, calendar_view
+from interpose.brief.charts.drawing import Drawing
+from interpose.brief.charts.force import force_drawing
+from interpose.brief.charts.options import option_drawing
+from interpose.brief.charts.positions import position_drawing
+from interpose.brief.map.area_map import PostsView, estimated_posts, map_drawing, overview_drawing
 
 __all__ = ["Gallery", "draw_all"]
 

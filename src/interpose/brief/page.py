@@ -12,23 +12,24 @@ import jinja2
 from markupsafe import Markup
 
 from interpose.assessment import Assessment, AssumptionRow
-from interpose.brief.answers import seven_answers, soft_pools
-from interpose.brief.bottom_line import bottom_line
-from interpose.brief.changes import changes
-from interpose.brief.deterrence_view import deterrence_view
-from interpose.brief.force_chart import by_weight, requirement_by_month
+from interpose.brief.context import BriefContext
 from interpose.brief.gallery import Gallery
-from interpose.brief.history_view import history_view, weaknesses
-from interpose.brief.ledger_view import ClaimView, claim_views, disagreements, source_views, state_views
-from interpose.brief.likelihood import likelihood_of_range
-from interpose.brief.numbers import about, as_known, count, day, month_name, per_cent, plural, spread
-from interpose.brief.option_cards import option_cards
-from interpose.brief.position_chart import voice_of
-from interpose.brief.precedent_view import precedent_view
-from interpose.brief.routes_view import coalition_sentence, route_views
-from interpose.brief.sector_view import sector_rows
-from interpose.brief.shortfalls import shortfalls_by_capability
-from interpose.brief.teller import Teller
+from interpose.brief.sections.analysis.deterrence import deterrence_view
+from interpose.brief.sections.analysis.precedent import precedent_view
+from interpose.brief.sections.analysis.routes import coalition_sentence, route_views
+from interpose.brief.sections.answer.bottom_line import bottom_line
+from interpose.brief.sections.answer.options import option_cards
+from interpose.brief.sections.answer.page_one import seven_answers, soft_pools
+from interpose.brief.sections.answer.sensitivities import sensitivities
+from interpose.brief.sections.force.sectors import sector_rows
+from interpose.brief.sections.record.history import history_view, weaknesses
+from interpose.brief.sections.record.ledger import disagreements, state_views
+from interpose.brief.tables.force import by_weight, requirement_by_month
+from interpose.brief.tables.ledger import ClaimView, claim_views, source_views, voice_of
+from interpose.brief.tables.shortfalls import shortfalls_by_capability
+from interpose.brief.text.dates import as_known, day, month_name
+from interpose.brief.text.format_number import about, count, per_cent, plural, spread
+from interpose.brief.text.likelihood import likelihood_of_range
 from interpose.brief.tracing import bounds, breakable, exact
 from interpose.case import Range
 from interpose.evidence import MODALITY_WORDS
@@ -55,13 +56,13 @@ class AssumptionGroup:
     rows: tuple[AssumptionRow, ...]
 
 
-def page_html(teller: Teller, gallery: Gallery) -> str:
+def page_html(context: BriefContext, gallery: Gallery) -> str:
     """Make the brief as one HTML page.
 
     Parameters
     ----------
-    teller : Teller
-        The result; its citations fill while the page is written, so a teller serves one page.
+    context : BriefContext
+        The result; its citations fill while the page is written, so a context serves one page.
     gallery : Gallery
         The drawings of the same result.
 
@@ -70,55 +71,55 @@ def page_html(teller: Teller, gallery: Gallery) -> str:
     str
         The page, with style, charts and map inside.
     """
-    found = teller.assessment
+    found = context.assessment
     scenario = found.case.scenario
     plan = found.plan.chosen
     numbers = plan.has_numbers
-    claims = claim_views(teller)
-    states = state_views(teller, claims)
+    claims = claim_views(context)
+    states = state_views(context, claims)
     shown = {claim.id for state in states for claim in state.claims}
-    context = {
-        "t": teller,
-        "cite": teller.cite,
+    content = {
+        "t": context,
+        "cite": context.cite,
         "a": found,
         "scenario": scenario,
         "plan": plan if numbers else None,
         "status": plan.status,
         "conflicts": plan.conflicts,
-        "bottom_line": bottom_line(teller),
-        "answers": seven_answers(teller),
-        "cards": option_cards(teller),
+        "bottom_line": bottom_line(context),
+        "answers": seven_answers(context),
+        "cards": option_cards(context),
         "gallery": gallery,
-        "shortfalls": shortfalls_by_capability(plan, teller.need) if numbers else (),
-        "changes": changes(teller),
+        "shortfalls": shortfalls_by_capability(plan, context.need) if numbers else (),
+        "sensitivities": sensitivities(context),
         "leads": {row.sector: row for row in plan.sectors} if numbers else {},
         "contributions": by_weight(plan) if numbers else (),
         "calendar": gallery.calendar,
-        "sectors": sector_rows(teller, plan) if numbers else (),
-        "force_rows": _force_rows(teller) if numbers else (),
-        "routes": route_views(teller, {claim.id for claim in claims}),
-        "coalition": coalition_sentence(teller),
+        "sectors": sector_rows(context, plan) if numbers else (),
+        "force_rows": _force_rows(context) if numbers else (),
+        "routes": route_views(context, {claim.id for claim in claims}),
+        "coalition": coalition_sentence(context),
         "attacked": deterrence_view(found.deterrence),
         "states": states,
         "other_claims": tuple(claim for claim in claims if claim.id not in shown),
         "grades": _grades(claims),
-        "precedent": precedent_view(teller),
-        "history": history_view(teller),
-        "weaknesses": weaknesses(teller),
-        "soft_pools": soft_pools(teller),
+        "precedent": precedent_view(context),
+        "history": history_view(context),
+        "weaknesses": weaknesses(context),
+        "soft_pools": soft_pools(context),
         "voice": {claim.id: voice_of(found, found.case.claims[claim.id]) for claim in claims},
         "assumption_groups": _assumption_groups(found),
-        "disagreements": disagreements(teller, claims),
-        "sources": source_views(teller, claims),
+        "disagreements": disagreements(context, claims),
+        "sources": source_views(context, claims),
         "modalities": tuple(MODALITY_WORDS.items()),
         "css": _style(),
     }
-    return _environment().get_template("brief.html.j2").render(context)
+    return _environment().get_template("templates/brief.html.j2").render(content)
 
 
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("interpose.brief"),
+        loader=jinja2.PackageLoader("interpose.brief", "."),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -159,16 +160,16 @@ def _style() -> Markup:
     return Markup(text)  # noqa: S704
 
 
-def _force_rows(teller: Teller) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _force_rows(context: BriefContext) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Give the table behind the force chart: one row a state, one column a quarter."""
-    found, plan = teller.assessment, teller.plan
+    found, plan = context.assessment, context.plan
     scenario = found.case.scenario
     required = requirement_by_month(
         found.requirement, plan.mandate, scenario.options.requirement_level, scenario.horizon_months
     )
     months = _sampled(scenario.horizon_months)
     ordered = by_weight(plan)
-    rows = [(teller.state(row.state), tuple(f"{row.by_month[month - 1]:,.0f}" for month in months)) for row in ordered]
+    rows = [(context.state(row.state), tuple(f"{row.by_month[month - 1]:,.0f}" for month in months)) for row in ordered]
     totals = [plan.force.by_month[month - 1] for month in months]
     rows.append(("All states", tuple(f"{total:,.0f}" for total in totals)))
     rows.append(("Required", tuple(f"{required[month - 1]:,.0f}" for month in months)))

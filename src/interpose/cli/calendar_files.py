@@ -22,8 +22,8 @@ def _ics(case: Case, plan: Generation) -> bytes:
 
 
 def _csv(case: Case, plan: Generation) -> bytes:
-    from interpose.brief.calendar_tables import calendar_tables
-    from interpose.brief.tables import table_csv
+    from interpose.brief.tables.calendar import calendar_tables
+    from interpose.brief.tables.table import table_csv
 
     return table_csv(calendar_tables(case, plan)[0])
 
@@ -31,20 +31,20 @@ def _csv(case: Case, plan: Generation) -> bytes:
 def _xlsx(case: Case, plan: Generation) -> bytes:
     from importlib.metadata import version
 
-    from interpose.brief.calendar_tables import calendar_tables
+    from interpose.brief.tables.calendar import calendar_tables
     from interpose.brief.workbook import case_workbook
 
     return case_workbook(case, version("interpose"), calendar_tables(case, plan))
 
 
 def _svg(case: Case, plan: Generation) -> bytes:
-    from interpose.brief.calendar_chart import calendar_svg
+    from interpose.brief.charts.calendar import calendar_svg
 
     return calendar_svg(case, plan).encode()
 
 
 def _html(case: Case, plan: Generation) -> bytes:
-    from interpose.brief.calendar_chart import calendar_html
+    from interpose.brief.charts.calendar import calendar_html
 
     return calendar_html(case, plan).encode()
 

@@ -1,1 +1,1 @@
-"""Words of the brief: sentences and table cells that are the same in the command line."""
+"""Words and numbers as a reader meets them."""

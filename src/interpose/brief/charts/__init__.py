@@ -1,0 +1,1 @@
+"""The charts of a brief, each made with Altair as Vega-Lite."""

@@ -1,0 +1,145 @@
+"""What each mandate needs against what the participants can sustain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import altair as alt
+
+from interpose.assessment import Assessment
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Drawing, draw, text_width
+from interpose.brief.text.format_number import about, count, spread
+from interpose.brief.text.names import names
+from interpose.case import Range
+
+__all__ = ["option_drawing"]
+
+_NEED = "#c3ccd6"
+_ROW = 58
+_NEARLY = 0.95
+"""A mandate counts as manned from this share of its most likely size."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    name: str
+    need: Range
+    with_american: float | None
+    without_american: float | None
+
+
+def option_drawing(assessment: Assessment) -> Drawing:
+    """Draw the requirement of every mandate as a range, with what can be sustained as marks on it.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result.
+
+    Returns
+    -------
+    Drawing
+        The chart.
+    """
+    options = []
+    for need in sorted(assessment.requirement.mandates, key=lambda item: (item.personnel.mode, item.id)):
+        plan = assessment.plans.get(need.id)
+        found = (plan.with_american_enablers, plan.without_american_enablers) if plan else (None, None)
+        sustained = [float(each.force.sustained) if each and each.has_numbers else None for each in found]
+        options.append(_Option(need.name, need.personnel, sustained[0], sustained[1]))
+    manned = [each.name.lower() for each in options if (each.with_american or 0) >= _NEARLY * each.need.mode]
+    if len(manned) == len(options):
+        title = "Every mandate can be manned, or nearly, at its most likely size"
+    elif manned:
+        title = (
+            f"{count(len(manned)).capitalize()} of {count(len(options))} mandates can be manned, or nearly, at "
+            f"{'its' if len(manned) == 1 else 'their'} most likely size: {names(manned)}"
+        )
+    else:
+        title = "No mandate can be manned at its most likely size"
+    description = " ".join(
+        f"{each.name}: needs {spread(each.need)}, most likely {about(each.need.mode)}; "
+        f"{_sustained(each.with_american)} with and {_sustained(each.without_american)} without American enablers."
+        for each in options
+    )
+    wide, narrow = _chart(options, 900, 13), _chart(options, 326, 12)
+    return Drawing(
+        "options",
+        title,
+        description,
+        draw(wide, "options-wide", title, description),
+        draw(narrow, "options-narrow", title, description),
+    )
+
+
+def _sustained(persons: float | None) -> str:
+    return "no answer" if persons is None else f"{about(persons)} sustained"
+
+
+def _top(options: list[_Option]) -> float:
+    """End the axis where most ranges end: one long range goes on as an arrow, so that the short ones stay readable."""
+    must = max(
+        (max(each.need.mode * 1.12, each.with_american or 0, each.without_american or 0) for each in options), default=1.0
+    )
+    highs = sorted(each.need.high for each in options)
+    return max(must, highs[-2] if len(highs) > 1 else highs[-1])
+
+
+def _chart(options: list[_Option], width: int, size: int) -> alt.TopLevelMixin:
+    top = _top(options)
+    domain = [0.0, top * 1.02 or 1.0]
+    pixel = width / domain[1]
+    bars, marks, texts, arrows = [], [], [], []
+    for row, each in enumerate(options):
+        top_of_row = row * _ROW
+        if each.need.high > top:
+            arrows.append({"x": top, "y": top_of_row + 35})
+        end = min(each.need.high, top)
+        bars.append({"x": each.need.low, "x2": end, "y": top_of_row + 26, "y2": top_of_row + 44, "mode": each.need.mode})
+        for kind, persons in (("with", each.with_american), ("without", each.without_american)):
+            if persons is not None:
+                marks.append({"x": persons, "y": top_of_row + (31 if kind == "with" else 40), "kind": kind})
+        label = f"needs {spread(each.need)}"
+        at = text_width(each.name, size + 1, bold=True) + 8
+        texts.append({"x": 0, "y": top_of_row + 14, "text": each.name, "weight": "bold", "size": size + 1})
+        texts.append({"x": at / pixel, "y": top_of_row + 14, "text": label, "weight": "normal", "size": size})
+    height = len(options) * _ROW
+    every = 3 if width < 400 else 8
+    x = alt.X(
+        "x:Q",
+        scale=alt.Scale(domain=domain, nice=False),
+        axis=alt.Axis(
+            title=None, labelExpr="format(datum.value, ',d')", tickCount=every, domain=False, ticks=False, labelFlush=True
+        ),
+    )
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
+    base = alt.Chart(alt.InlineData(values=bars))
+    filled = alt.Chart(alt.InlineData(values=[mark for mark in marks if mark["kind"] == "with"]))
+    hollow = alt.Chart(alt.InlineData(values=[mark for mark in marks if mark["kind"] == "without"]))
+    layers = [
+        base.mark_rect(color=_NEED).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"),
+        alt.Chart(alt.InlineData(values=arrows))
+        .mark_point(shape="triangle-right", filled=True, size=260, color=MUTED, opacity=1)
+        .encode(x=x, y=y),
+        base.mark_rule(color=INK, strokeWidth=3).encode(x=alt.X("mode:Q"), y=y, y2="y2:Q"),
+        hollow.mark_point(
+            shape="diamond", filled=True, size=130, color="#ffffff", stroke="#a33c00", strokeWidth=2.2, opacity=1
+        ).encode(x=x, y=y),
+        filled.mark_point(
+            shape="circle", filled=True, size=95, color=ACCENT, stroke="#ffffff", strokeWidth=1.2, opacity=1
+        ).encode(x=x, y=y),
+    ]
+    for weight in ("bold", "normal"):
+        values = [text for text in texts if text["weight"] == weight]
+        layers.append(
+            alt.Chart(alt.InlineData(values=values))
+            .mark_text(
+                align="left",
+                baseline="middle",
+                fontSize=size + 1 if weight == "bold" else size,
+                fontWeight="bold" if weight == "bold" else "normal",
+                color=INK if weight == "bold" else MUTED,
+            )
+            .encode(x=x, y=y, text="text:N")
+        )
+    return alt.layer(*layers).properties(width=width, height=height)

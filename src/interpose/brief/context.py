@@ -1,0 +1,114 @@
+"""What the parts of the text share: the result, citations, and names as a sentence needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from interpose.assessment import Assessment
+from interpose.brief.text.dates import month_name
+from interpose.brief.text.format_number import about
+from interpose.brief.text.names import names
+from interpose.brief.tracing import Citations
+from interpose.generation import Binding, Generation
+from interpose.requirement import MandateRequirement
+
+__all__ = ["BriefContext", "join"]
+
+_WITH_ARTICLE = ("United ", "Netherlands", "Philippines", "Gambia", "Bahamas", "Maldives", "Central African")
+
+
+@dataclass(frozen=True)
+class BriefContext:
+    """Tells a result in words.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result.
+    cite : Citations
+        Links a figure to its trace.
+    """
+
+    assessment: Assessment
+    cite: Citations
+
+    def state(self, code: str) -> str:
+        """Name a state as a table would."""
+        row = self.assessment.case.states.get(code)
+        return row.name if row else code
+
+    def the(self, code: str) -> str:
+        """Name a state as a sentence would: the United Kingdom."""
+        name = self.state(code)
+        return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
+
+    def states(self, codes: Iterable[str], most: int = 99) -> str:
+        """Name states in a sentence, in the order given."""
+        return names([self.the(code) for code in codes], most)
+
+    def month(self, month: int) -> str:
+        """Name a month of the plan."""
+        return month_name(self.assessment.case.scenario.start, month)
+
+    @property
+    def plan(self) -> Generation:
+        """The plan that the scenario chose."""
+        return self.assessment.plan.chosen
+
+    @property
+    def need(self) -> MandateRequirement:
+        """The requirement of the scenario's mandate."""
+        return self.assessment.requirement.of(self.assessment.case.scenario.mandate)
+
+    @property
+    def required(self) -> float:
+        """Personnel required at the scenario's level."""
+        return self.need.personnel.at(self.assessment.case.scenario.options.requirement_level)
+
+    def persons(self, figure: str, value: float) -> Markup:
+        """Write a number of persons as a citation."""
+        return self.cite(figure, about(value))
+
+    @property
+    def willing(self) -> tuple[str, ...]:
+        """Participants whose own position is firm enough to count; the others take part by choice of the scenario."""
+        least = self.assessment.case.scenario.options.least_modality
+        found = []
+        for code in self.plan.participants:
+            position = self.assessment.positions.of(code)
+            if position is not None and position.modality is not None and position.modality >= least:
+                found.append(code)
+        return tuple(found)
+
+    def bound(self, bind: Binding) -> str:
+        """Name what binds in plain words."""
+        cause = _CAUSES.get(bind.cause)
+        return f"{cause}: {self.capability(bind.capability)}" if cause else bind.what
+
+    def capability(self, name: str) -> str:
+        """Name a capability as a sentence would."""
+        words = {
+            "isr": "intelligence, surveillance and reconnaissance",
+            "fires": "artillery",
+            "manoeuvre": "manoeuvre battalions",
+        }
+        return words.get(name, name.replace("_", " "))
+
+
+_CAUSES = {
+    "no such pool": "No unit of the kind",
+    "dwell": "Time at home between tours",
+    "notice": "Time to get ready",
+    "caveat": "National caveats",
+    "cap": "Caps on personnel",
+    "not participating": "States that stay out",
+    "sector rules": "Rules of sectors",
+}
+
+
+def join(parts: Iterable[Markup | str], between: str = " ") -> Markup:
+    """Join pieces of text, escaping what is not yet markup."""
+    return escape(between).join(parts)

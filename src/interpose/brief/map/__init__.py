@@ -1,0 +1,1 @@
+"""The map of a brief: frame, base map and the area of operations."""

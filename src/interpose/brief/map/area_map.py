@@ -1,0 +1,329 @@
+"""The map: the line, the zone and its belts, the sectors with who leads them, hubs and entry points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
+
+from interpose.assessment import Assessment
+from interpose.brief.charts.drawing import MUTED, Drawing, draw
+from interpose.brief.map.basemap import NamedShape, countries, lakes, rivers
+from interpose.brief.map.frame import Frame, Label, Labels, fit_frame, points, polygons, rectangle, scale_bar, shapes, texts
+from interpose.brief.text.format_number import about, count
+from interpose.brief.text.names import names
+from interpose.generation import Generation
+from interpose.requirement import posts_along
+
+__all__ = ["PostsView", "estimated_posts", "map_drawing", "overview_drawing"]
+
+_SEA, _LAND, _HOST, _BORDER = "#e3ecf3", "#f3f1ec", "#fbfaf7", "#a9a49a"
+_FORWARD, _DEPTH, _WATER, _LINE = "#f4c58a", "#cfe3d6", "#a9c6dc", "#a3260f"
+
+
+NARROW_SHARE = 4
+"""A phone shows one post in so many: all of them would run into a line."""
+
+_ROOM_FOR_NAMES = 500
+"""Width in pixels from which a map writes the name of a sector below its lead."""
+
+_COMPASS = {"north": "N", "east": "E", "south": "S", "west": "W"}
+
+
+@dataclass(frozen=True, slots=True)
+class PostsView:
+    """Posts at an estimated spacing, as the legend tells them.
+
+    Parameters
+    ----------
+    mandate : str
+        Name of the mandate whose rules ask for posts.
+    rule : str
+        Name of the figure that counts them.
+    places : tuple of (float, float)
+        Longitude and latitude of each: an even spacing along the line as drawn, not sites.
+    spacing_km : float
+        Length of planned line for each post (km).
+    own : bool
+        Whether it is the mandate that the scenario asks for.
+    """
+
+    mandate: str
+    rule: str
+    places: tuple[tuple[float, float], ...]
+    spacing_km: float
+    own: bool
+
+
+def estimated_posts(assessment: Assessment) -> PostsView | None:
+    """Spread the posts of the scenario's mandate along the line, or of another one that asks for posts.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result.
+
+    Returns
+    -------
+    PostsView or None
+        None where no mandate of the case counts posts.
+    """
+    case, requirement = assessment.case, assessment.requirement
+    own = case.scenario.mandate
+    known = [need.id for need in requirement.mandates]
+    for name in dict.fromkeys((own, *(each for each in ("observe", *known) if each in known))):
+        places = posts_along(case, requirement, name)
+        if places:
+            need = requirement.of(name)
+            rules = {(mandate.id, rule.id) for mandate in case.mandates.values() for rule in mandate.rules if rule.spacing_km}
+            line = next(line for line in need.lines if (line.mandate, line.rule) in rules)
+            key = line.rule if line.mandate == need.id else f"{line.mandate}.{line.rule}"
+            spacing = requirement.area.planned_line_km.mode / len(places)
+            return PostsView(need.name, f"requirement.{name}.rule.{key}", places, spacing, name == own)
+    return None
+
+
+def map_drawing(assessment: Assessment, plan: Generation | None) -> Drawing:
+    """Draw the area near the line: belts, sectors with their lead states, and the towns that orient a reader.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result.
+    plan : Generation or None
+        The plan whose lead states are written on the sectors; None where there is no plan.
+
+    Returns
+    -------
+    Drawing
+        The map for wide and for narrow pages.
+    """
+    area = assessment.requirement.area
+    leads = {row.sector: row.framework_nation for row in plan.sectors} if plan else {}
+    led = [_state(assessment, leads[sector.id]) for sector in area.sectors if leads.get(sector.id)]
+    if led:
+        most = max(set(led), key=lambda name: (led.count(name), name))
+        title = (
+            f"{count(len(area.sectors)).capitalize()} sectors along {about(area.line_km)} km of line, "
+            f"{count(len(set(led)))} lead {'state' if len(set(led)) == 1 else 'states'}"
+        )
+        finding = f"{most} leads {count(led.count(most))} of them."
+    else:
+        title = f"{count(len(area.sectors)).capitalize()} sectors along {about(area.line_km)} km of line"
+        finding = "No plan says who leads them."
+    description = f"{finding} " + " ".join(
+        f"{sector.name}: {about(sector.line_km)} km, led by {_state(assessment, leads.get(sector.id))}."
+        for sector in area.sectors
+    )
+    posts = estimated_posts(assessment)
+    places = posts.places if posts is not None else ()
+    if posts is not None:
+        description += f" {len(places)} posts are drawn at an even spacing, not at places that were chosen."
+    drawn = []
+    for width, size, step in ((640, 12.0, 1), (346, 10.5, NARROW_SHARE)):
+        frame = fit_frame(_near(assessment), width, most_height=int(width * 1.25), margin=0.06)
+        drawn.append(_chart(assessment, frame, size, leads, places[step // 2 :: step], detail=True))
+    return Drawing(
+        "map",
+        title,
+        description,
+        draw(drawn[0], "map-wide", title, description),
+        draw(drawn[1], "map-narrow", title, description),
+    )
+
+
+def overview_drawing(assessment: Assessment) -> Drawing:
+    """Draw the whole host state with the belts, hubs and entry points."""
+    area = assessment.case.area
+    title = "The whole country, with hubs and entry points"
+    hubs, entries = names([hub.feature.name for hub in area.hubs]), names([place.feature.name for place in area.entry_points])
+    description = f"Hubs: {hubs}. Entry points: {entries}. The line and its belts lie in the area of the first map."
+    frame = fit_frame(_wide(assessment), 346, most_height=330, margin=0.07)
+    svg = draw(_chart(assessment, frame, 10.5, {}, (), detail=False), "overview", title, description)
+    return Drawing("overview", title, description, svg, svg)
+
+
+def _near(assessment: Assessment) -> list[BaseGeometry]:
+    area = assessment.requirement.area
+    return [part.geometry for part in assessment.case.area.line] + list(area.belts.values())
+
+
+def _wide(assessment: Assessment) -> list[BaseGeometry]:
+    found = _near(assessment)
+    found += [place.geometry for place in (*assessment.case.area.hubs, *assessment.case.area.entry_points)]
+    # The host is drawn whole.
+    return [*found, *(country.geometry for country in _host(assessment))]
+
+
+def _chart(
+    assessment: Assessment,
+    frame: Frame,
+    size: float,
+    leads: dict[str, str],
+    posts: Sequence[tuple[float, float]],
+    *,
+    detail: bool,
+) -> alt.TopLevelMixin:
+    area = assessment.requirement.area
+    labels = Labels(frame)
+    labels.keep_free(0, frame.height - 24, frame.width * 0.25 + 70, frame.height)
+    land = [country.geometry for country in countries()]
+    host = [country.geometry for country in _host(assessment)]
+    layers: list[alt.Chart] = [
+        rectangle(frame, _SEA),
+        *shapes(frame, land, fill=_LAND, stroke=_BORDER, width=1.0),
+        *shapes(frame, host, fill=_HOST, stroke=_BORDER, width=1.0),
+        *shapes(frame, (lake.geometry for lake in lakes()), fill=_WATER, stroke=_WATER, width=0.5),
+        *shapes(frame, (river.geometry for river in rivers()), fill=None, stroke=_WATER, width=1.2),
+        *shapes(frame, (area.belts[key] for key in ("depth",) if key in area.belts), fill=_DEPTH, stroke="#7fa890", width=0.8),
+        *shapes(frame, [area.belts.get("forward", area.zone)], fill=_FORWARD, stroke="#b87a2c", width=0.8),
+        *shapes(frame, land, fill=None, stroke=_BORDER, width=1.0),
+    ]
+    if detail:
+        cuts = (sector.polygon for sector in area.sectors)
+        layers += shapes(frame, cuts, fill=None, stroke="#7a4a0e", width=1.0)
+    line = [part.geometry for part in assessment.case.area.line]
+    layers += shapes(frame, line, fill=None, stroke="#ffffff", width=4.2 if detail else 2.4)
+    layers += shapes(frame, line, fill=None, stroke=_LINE, width=2.2 if detail else 1.6)
+    if detail:
+        _sector_numbers(assessment, frame, labels, size)
+    marks: list[dict[str, object]] = []
+    for kind, places in (("hub", assessment.case.area.hubs), ("entry", assessment.case.area.entry_points)):
+        for place in places:
+            x, y = frame.point(place.geometry.x, place.geometry.y)
+            if frame.holds(x, y):
+                labels.block(x, y, 5)
+                marks.append({"x": x, "y": y, "kind": kind})
+    for place in (*assessment.case.area.hubs, *assessment.case.area.entry_points):
+        x, y = frame.point(place.geometry.x, place.geometry.y)
+        if frame.holds(x, y):
+            labels.put(x, y, place.feature.name.partition(" (")[0], size, bold=True, must=True)
+    if detail:
+        _sector_leads(assessment, frame, labels, leads, size)
+        marks += _towns(assessment, frame, labels, size)
+    _country_labels(frame, labels, size)
+    marks += [{"x": x, "y": y, "kind": "post"} for x, y in (frame.point(*post) for post in posts)]
+    layers += points(frame, marks)
+    layers += texts(frame, labels.placed)
+    layers += scale_bar(frame, size)
+    return alt.layer(*layers).properties(width=frame.width, height=frame.height)
+
+
+def _host(assessment: Assessment) -> list[NamedShape]:
+    """Find the state that holds most of the hubs, or else the line."""
+    area = assessment.case.area
+    known = [hub.geometry for hub in area.hubs] or [part.geometry.centroid for part in area.line]
+    held = {country: sum(country.geometry.contains(point) for point in known) for country in countries()}
+    best = max(held, key=lambda country: (held[country], country.name), default=None)
+    return [best] if best is not None and held[best] else []
+
+
+def _sector_numbers(assessment: Assessment, frame: Frame, labels: Labels, size: float) -> None:
+    """Write a number on each sector, and keep other text off the belt."""
+    sectors = assessment.requirement.area.sectors
+    belt = _belt_pixels(assessment, frame)
+    for part in assessment.case.area.line:
+        drawn = frame.shape(part.geometry, clip=False)
+        for step in range(int(drawn.length // belt) + 1):
+            point = drawn.interpolate(step * belt)
+            labels.block(point.x, point.y, belt * 0.8)
+    for number, sector in enumerate(sectors, start=1):
+        x, y = frame.point(*sector.centre)
+        labels.block(x, y, size * 0.75)
+        labels.placed.append(Label(round(x, 1), round(y, 1), str(number), size, True, "#3d2406", "center"))
+
+
+def _sector_leads(assessment: Assessment, frame: Frame, labels: Labels, leads: dict[str, str], size: float) -> None:
+    """Write the lead state of each sector beside the belt."""
+    belt = _belt_pixels(assessment, frame)
+    for sector in assessment.requirement.area.sectors:
+        x, y = frame.point(*sector.centre)
+        lead = leads.get(sector.id)
+        short = _short(sector.name)
+        text = _state(assessment, lead) if lead else short
+        away = belt + size * 0.5
+        labels.put(
+            x,
+            y,
+            text,
+            size,
+            bold=True,
+            colour="#3d2406",
+            away=away,
+            must=True,
+            order=("E", "S", "N", "W", "SE", "NW", "NE", "SW"),
+            # A phone has no room for the name as well: its table stands below the map.
+            below=short if lead and frame.width >= _ROOM_FOR_NAMES else "",
+        )
+
+
+def _short(name: str) -> str:
+    """Shorten the name of a sector for the map, where its number stands already.
+
+    Examples
+    --------
+    >>> _short("Sector 4, 96 km south-west of Donetsk"), _short("near Kupyansk")
+    ('96 km SW of Donetsk', 'near Kupyansk')
+    """
+    plain = re.sub(r"^Sector \d+, ", "", name)
+    return re.sub(
+        r"\b(north|south)?-?(east|west|north|south)? of ",
+        lambda found: "".join(_COMPASS[part] for part in found.groups() if part) + " of ",
+        plain,
+    )
+
+
+def _belt_pixels(assessment: Assessment, frame: Frame) -> float:
+    return max(6.0, assessment.case.scenario.options.zone_depth_km * 1000 * frame.scale)
+
+
+def _towns(assessment: Assessment, frame: Frame, labels: Labels, size: float) -> list[dict[str, object]]:
+    marks: list[dict[str, object]] = []
+    # The base map may spell a hub in another way: it is known by its place.
+    hubs = (*assessment.case.area.hubs, *assessment.case.area.entry_points)
+    taken = [frame.point(hub.geometry.x, hub.geometry.y) for hub in hubs]
+    shown = 0
+    for place in sorted(assessment.case.places, key=lambda town: (-town.pop_max, town.name)):
+        x, y = frame.point(place.longitude, place.latitude)
+        if (
+            any(abs(x - at_x) < 14 and abs(y - at_y) < 14 for at_x, at_y in taken)
+            or place.pop_max < 60_000
+            or not frame.holds(x, y, 8)
+            or shown >= frame.width // 28
+        ):
+            continue
+        if labels.put(x, y, place.name, size - 1, colour=MUTED, away=5):
+            labels.block(x, y, 3)
+            marks.append({"x": x, "y": y, "kind": "town"})
+            shown += 1
+    return marks
+
+
+def _country_labels(frame: Frame, labels: Labels, size: float) -> None:
+    window = box(0, 0, frame.width, frame.height)
+    seen = []
+    for country in countries():
+        visible = frame.shape(country.geometry).intersection(window)
+        if visible.area > 0.02 * window.area:
+            seen.append((visible.area, country.name, max(polygons(visible), key=lambda part: part.area)))
+    for _, name, part in sorted(seen, key=lambda item: (-item[0], item[1])):
+        middle = part.representative_point()
+        for x, y in (
+            (middle.x, middle.y),
+            (part.centroid.x, part.centroid.y),
+            (middle.x, middle.y - 30),
+            (middle.x, middle.y + 30),
+        ):
+            if labels.put(x, y, name.upper(), size - 1, colour="#6b6459", order=("C",)):
+                break
+
+
+def _state(assessment: Assessment, code: str | None) -> str:
+    if code is None:
+        return "nobody"
+    row = assessment.case.states.get(code)
+    return row.name if row else code

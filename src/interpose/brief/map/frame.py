@@ -1,0 +1,276 @@
+"""The means of a map: a frame that meets pixels, labels that keep apart, and layers of one chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import altair as alt
+import numpy as np
+from pyproj import Transformer
+from shapely import get_parts, transform
+from shapely.geometry import MultiPolygon, Point, box, mapping
+from shapely.geometry.base import BaseGeometry
+
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, text_width
+
+__all__ = ["POST", "Frame", "Label", "Labels", "fit_frame", "points", "polygons", "rectangle", "scale_bar", "shapes", "texts"]
+
+Align = Literal["left", "center", "right"]
+
+POST = "#1b1f24"
+"""Colour of posts: dark on the line, so that they read in print without colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of the world that a map shows, and how it meets pixels."""
+
+    transformer: Transformer
+    left: float
+    top: float
+    scale: float
+    width: int
+    height: int
+
+    def shape(self, geometry: BaseGeometry, *, clip: bool = True) -> BaseGeometry:
+        """Move a geometry from longitude and latitude to pixels, cut at the frame."""
+
+        def to_pixels(points: np.ndarray) -> np.ndarray:
+            x, y = self.transformer.transform(points[:, 0], points[:, 1])
+            return np.column_stack([(x - self.left) * self.scale, (self.top - y) * self.scale])
+
+        moved = transform(geometry, to_pixels)
+        if not clip:
+            return moved
+        if not moved.is_valid:
+            moved = moved.buffer(0)
+        return moved.intersection(box(-2, -2, self.width + 2, self.height + 2)).simplify(0.35)
+
+    def point(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Move a point to pixels."""
+        x, y = self.transformer.transform(longitude, latitude)
+        return (x - self.left) * self.scale, (self.top - y) * self.scale
+
+    def holds(self, x: float, y: float, margin: float = 4) -> bool:
+        """Tell whether a pixel lies inside."""
+        return margin <= x <= self.width - margin and margin <= y <= self.height - margin
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text with its place in pixels."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    bold: bool
+    colour: str
+    align: Align
+
+
+class Labels:
+    """Places labels one after another, the most important first, and drops what would overlap."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._taken: list[tuple[float, float, float, float]] = []
+        self.placed: list[Label] = []
+
+    def block(self, x: float, y: float, radius: float) -> None:
+        """Keep a mark free of text."""
+        self._taken.append((x - radius, y - radius, x + radius, y + radius))
+
+    def keep_free(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Keep a rectangle free of text."""
+        self._taken.append((left, top, right, bottom))
+
+    def put(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        bold: bool = False,
+        colour: str = INK,
+        away: float = 7,
+        must: bool = False,
+        order: Sequence[str] = ("E", "W", "N", "S", "NE", "SE", "NW", "SW"),
+        below: str = "",
+    ) -> bool:
+        """Place a label beside a point, where there is room; `below` is a second, lighter line of it."""
+        width, height = text_width(text, size, bold=bold) + 4, size * 1.2
+        if below:
+            width, height = max(width, text_width(below, size - 1) + 4), size * 2.3
+        spots: dict[str, tuple[float, float, Align]] = {
+            "E": (x + away, y, "left"),
+            "W": (x - away, y, "right"),
+            "N": (x, y - away - height / 2, "center"),
+            "S": (x, y + away + height / 2, "center"),
+            "C": (x, y, "center"),
+            "NE": (x + away / 2, y - away / 2 - height / 2, "left"),
+            "NW": (x - away / 2, y - away / 2 - height / 2, "right"),
+            "SE": (x + away / 2, y + away / 2 + height / 2, "left"),
+            "SW": (x - away / 2, y + away / 2 + height / 2, "right"),
+        }
+        for reach in (1.0, 1.6, 2.4) if must else (1.0,):
+            for key in order:
+                at_x, at_y, align = spots[key]
+                at_x, at_y = x + (at_x - x) * reach, y + (at_y - y) * reach
+                left = {"left": at_x, "right": at_x - width, "center": at_x - width / 2}[align]
+                area = (left, at_y - height / 2, left + width, at_y + height / 2)
+                inside = (
+                    area[0] >= 2 and area[1] >= 2 and area[2] <= self._frame.width - 2 and area[3] <= self._frame.height - 2
+                )
+                if inside and not any(_meet(area, other) for other in self._taken):
+                    self._taken.append(area)
+                    first = at_y - height / 4 if below else at_y
+                    self.placed.append(Label(round(at_x, 1), round(first, 1), text, size, bold, colour, align))
+                    if below:
+                        second = round(at_y + height / 4, 1)
+                        self.placed.append(Label(round(at_x, 1), second, below, size - 1, False, colour, align))
+                    return True
+        return False
+
+
+def fit_frame(contents: Iterable[BaseGeometry], width: int, *, most_height: int, margin: float) -> Frame:
+    """Fit a frame to what it must hold.
+
+    Parameters
+    ----------
+    contents : iterable of geometry
+        Shapes in longitude and latitude that must be inside.
+    width, most_height : int
+        Width, and greatest height, in pixels.
+    margin : float
+        Room around the shapes, as a share of their extent.
+
+    Returns
+    -------
+    Frame
+        An equal-area frame around the middle of the shapes.
+    """
+    kept = list(contents)
+    bounds = np.array([shape.bounds for shape in kept if not shape.is_empty])
+    west, south, east, north = bounds[:, 0].min(), bounds[:, 1].min(), bounds[:, 2].max(), bounds[:, 3].max()
+    projection = f"+proj=laea +lat_0={(south + north) / 2:.3f} +lon_0={(west + east) / 2:.3f} +datum=WGS84 +units=m"
+    transformer = Transformer.from_crs("EPSG:4326", projection, always_xy=True)
+
+    def project(points: np.ndarray) -> np.ndarray:
+        return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
+
+    flat = np.array([transform(shape, project).bounds for shape in kept if not shape.is_empty])
+    left, bottom, right, top = flat[:, 0].min(), flat[:, 1].min(), flat[:, 2].max(), flat[:, 3].max()
+    pad = margin * max(right - left, top - bottom)
+    left, bottom, right, top = left - pad, bottom - pad, right + pad, top + pad
+    scale = min(width / (right - left), most_height / (top - bottom))
+    height = int(min(most_height, max((top - bottom) * scale, width * 0.6)))
+    extra_x, extra_y = (width / scale - (right - left)) / 2, (height / scale - (top - bottom)) / 2
+    return Frame(transformer, left - extra_x, top + extra_y, scale, width, height)
+
+
+def rectangle(frame: Frame, colour: str) -> alt.Chart:
+    """Fill the whole frame."""
+    across, down = _axes(frame)
+    data = alt.InlineData(values=[{"x": 0, "x2": frame.width, "y": 0, "y2": frame.height}])
+    chart: alt.Chart = alt.Chart(data).mark_rect(color=colour).encode(x=across, x2="x2:Q", y=down, y2="y2:Q")
+    return chart
+
+
+def _axes(frame: Frame) -> tuple[alt.X, alt.Y]:
+    return (
+        alt.X("x:Q", scale=alt.Scale(domain=[0, frame.width], nice=False), axis=None),
+        alt.Y("y:Q", scale=alt.Scale(domain=[0, frame.height], reverse=True, nice=False), axis=None),
+    )
+
+
+def shapes(frame: Frame, geometries: Iterable[BaseGeometry], *, fill: str | None, stroke: str, width: float) -> list[alt.Chart]:
+    """Draw geometries, cut at the frame."""
+    features = []
+    for geometry in geometries:
+        moved = frame.shape(geometry)
+        if fill is not None and moved.geom_type == "GeometryCollection":
+            moved = MultiPolygon([part for part in get_parts(moved) if part.geom_type == "Polygon"])
+        if not moved.is_empty and not isinstance(moved, Point):
+            features.append({"type": "Feature", "geometry": mapping(moved), "properties": {}})
+    if not features:
+        return []
+    mark = alt.Chart(alt.InlineData(values=features)).mark_geoshape(
+        filled=fill is not None, fill=fill or "transparent", stroke=stroke, strokeWidth=width, strokeJoin="round", clip=True
+    )
+    # The shapes are pixels already: the identity projection passes them through.
+    return [mark.project(type="identity", scale=1, translate=[0, 0])]
+
+
+def points(frame: Frame, marks: list[dict[str, object]]) -> list[alt.Chart]:
+    """Draw marks: hubs, entry points, towns and posts, each with a shape of its own."""
+    across, down = _axes(frame)
+    layers = []
+    for kind, shape, size, colour in (
+        ("hub", "square", 70, INK),
+        ("entry", "triangle-up", 80, ACCENT),
+        ("town", "circle", 14, MUTED),
+        ("post", "circle", 7, POST),
+    ):
+        data = alt.InlineData(values=[mark for mark in marks if mark["kind"] == kind])
+        drawn = alt.Chart(data).mark_point(
+            filled=True, opacity=1, shape=shape, size=size, color=colour, stroke="#ffffff", strokeWidth=0.4 if size < 10 else 1
+        )
+        layers.append(drawn.encode(x=across, y=down))
+    return layers
+
+
+def texts(frame: Frame, placed: list[Label]) -> list[alt.Chart]:
+    """Write the labels twice: a pale halo first, so that no line or border cuts through a letter."""
+    across, down = _axes(frame)
+    layers = []
+    groups = sorted({(label.align, label.size, label.bold, label.colour) for label in placed})
+    for halo in (True, False):
+        for align, size, bold, colour in groups:
+            values = [
+                {"x": label.x, "y": label.y, "text": label.text}
+                for label in placed
+                if (label.align, label.size, label.bold, label.colour) == (align, size, bold, colour)
+            ]
+            data = alt.InlineData(values=values)
+            drawn = alt.Chart(data).mark_text(
+                align=align,
+                baseline="middle",
+                fontSize=size,
+                fontWeight="bold" if bold else "normal",
+                color="#ffffff" if halo else colour,
+                stroke="#ffffff" if halo else "transparent",
+                strokeWidth=3 if halo else 0,
+                strokeJoin="round",
+                strokeOpacity=0.85,
+            )
+            layers.append(drawn.encode(x=across, y=down, text="text:N"))
+    return layers
+
+
+def scale_bar(frame: Frame, size: float) -> list[alt.Chart]:
+    """Draw a bar of a round number of kilometres in the lower left corner."""
+    across, down = _axes(frame)
+    kilometres = next(step for step in (500, 200, 100, 50, 20, 10, 5, 2, 1) if step * 1000 * frame.scale <= frame.width * 0.25)
+    length, y = kilometres * 1000 * frame.scale, frame.height - 12.0
+    left = 12.0
+    data = alt.InlineData(values=[{"x": left, "x2": left + length, "y": y}])
+    text = alt.InlineData(values=[{"x": left + length + 5, "y": y, "text": f"{kilometres} km"}])
+    return [
+        alt.Chart(data).mark_rule(color=INK, strokeWidth=2.5).encode(x=across, x2="x2:Q", y=down),
+        alt.Chart(text)
+        .mark_text(align="left", baseline="middle", fontSize=size - 1, color=INK)
+        .encode(x=across, y=down, text="text:N"),
+    ]
+
+
+def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def polygons(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """Give the polygons that a geometry is made of."""
+    return [part for part in get_parts(geometry) if part.geom_type == "Polygon"] or [geometry]

@@ -1,0 +1,1 @@
+"""What the argument rests on beside the plan: decision routes, an attack, precedent."""

@@ -1,0 +1,155 @@
+"""Option cards: every mandate with its size, belts, what can be sustained, what is short and who is on record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from interpose.brief.context import BriefContext
+from interpose.brief.tables.shortfalls import worst_shortfall
+from interpose.brief.text.format_number import about, count, per_cent, plural, spread
+from interpose.generation import Generation
+
+__all__ = ["OptionCard", "option_cards"]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCard:
+    """One mandate as an option.
+
+    Parameters
+    ----------
+    id, name, task : str
+        The mandate.
+    chosen : bool
+        Whether the scenario plans for it.
+    size : Markup
+        Most likely personnel, linked.
+    spread : str
+        Low to high.
+    belts : str
+        Where the force stands.
+    with_american, without_american : Markup
+        What can be sustained, with and without American enablers.
+    shortfall : Markup
+        What is short, and by how much.
+    verdict : str
+        Can it be manned, in two or three words.
+    level : str
+        `met`, `part` or `far`: for the mark beside the verdict.
+    on_record : str
+        Who takes part in the plan, by how firm they are.
+    """
+
+    id: str
+    name: str
+    task: str
+    chosen: bool
+    size: Markup
+    spread: str
+    belts: str
+    with_american: Markup
+    without_american: Markup
+    shortfall: Markup
+    verdict: str
+    level: str
+    on_record: str
+
+
+def option_cards(context: BriefContext) -> tuple[OptionCard, ...]:
+    """Make one card a mandate, from the smallest to the largest."""
+    needs = sorted(context.assessment.requirement.mandates, key=lambda need: (need.personnel.mode, need.id))
+    return tuple(_card(context, need.id) for need in needs)
+
+
+def _card(context: BriefContext, mandate: str) -> OptionCard:
+    need = context.assessment.requirement.of(mandate)
+    plan = context.assessment.plans.get(mandate)
+    chosen = plan.chosen if plan else None
+    verdict, level = _verdict(chosen, need.personnel.mode)
+    by_belt: dict[str, float] = defaultdict(float)
+    for line in need.lines:
+        by_belt[line.belt] += line.personnel.mode
+    total = sum(by_belt.values()) or 1.0
+    belts = ", ".join(f"{per_cent(by_belt[belt] / total)} {words}" for belt, words in _BELTS if by_belt.get(belt))
+    return OptionCard(
+        need.id,
+        need.name,
+        need.task,
+        need.id == context.assessment.case.scenario.mandate,
+        context.cite(f"requirement.{need.id}.personnel", about(need.personnel.mode)),
+        spread(need.personnel),
+        belts,
+        _sustained(context, mandate, "with_american_enablers", plan.with_american_enablers if plan else None),
+        _sustained(context, mandate, "without_american_enablers", plan.without_american_enablers if plan else None),
+        _short(context, chosen, mandate),
+        verdict,
+        level,
+        _on_record(context, chosen),
+    )
+
+
+_BELTS = (("forward", "in the forward belt"), ("depth", "in depth"))
+
+
+def _verdict(plan: Generation | None, size: float) -> tuple[str, str]:
+    if plan is None:
+        return "Not planned", "far"
+    if not plan.has_numbers:
+        return f"No answer: {plan.status}", "far"
+    share = plan.force.sustained / size if size else 1.0
+    if share >= 0.95:
+        return "Can be manned" if not plan.shortfall else f"Nearly manned: {per_cent(share)}", "met"
+    if share >= 0.5:
+        return f"Manned to {per_cent(share)}", "part"
+    return f"Manned to {per_cent(share)}", "far"
+
+
+def _sustained(context: BriefContext, mandate: str, variant: str, plan: Generation | None) -> Markup:
+    if plan is None or not plan.has_numbers:
+        return Markup("no answer")
+    return context.persons(f"plan.{mandate}.{variant}.force.sustained", plan.force.sustained)
+
+
+def _short(context: BriefContext, plan: Generation | None, mandate: str) -> Markup:
+    if plan is None or not plan.has_numbers:
+        return Markup("no answer")
+    worst = worst_shortfall(plan, context.assessment.requirement.of(mandate))
+    if worst is None:
+        return Markup("none")
+    text = Markup("{}: {} of {} units").format(
+        context.capability(worst.capability).capitalize(), about(worst.missing), about(worst.required)
+    )
+    return context.cite(worst.figure, text) if mandate == context.assessment.case.scenario.mandate else text
+
+
+_CHOSEN = "enablers only, by choice of the scenario"
+_FIRMNESS = ("pledged", "ready on conditions", "open", "undecided or less", "not on record", _CHOSEN)
+
+
+def _firmness(modality: int | None) -> str:
+    if modality is None:
+        return "not on record"
+    return "pledged" if modality >= 4 else {3: "ready on conditions", 2: "open"}.get(modality, "undecided or less")
+
+
+def _on_record(context: BriefContext, plan: Generation | None) -> str:
+    if plan is None or not plan.participants:
+        return "nobody"
+    if plan is not context.plan and plan.participants == context.plan.participants:
+        number = len(plan.participants)
+        return f"The same {count(number)} {plural(number, 'state')} as in “{context.need.name.lower()}”"
+    by_firmness: dict[str, list[str]] = defaultdict(list)
+    for code in plan.participants:
+        if code not in context.willing:
+            by_firmness[_CHOSEN].append(code)
+            continue
+        position = context.assessment.positions.of(code)
+        modality = position.modality if position else None
+        word = _firmness(modality)
+        by_firmness[word].append(code)
+    parts = [f"{word}: {context.states(by_firmness[word], 6)}" for word in _FIRMNESS if by_firmness.get(word)]
+    text = "; ".join(parts)
+    return text[:1].upper() + text[1:]

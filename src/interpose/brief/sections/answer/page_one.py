@@ -1,0 +1,271 @@
+"""Page one: the seven words that a planner asks, each with a short answer and a reason."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from interpose.brief.context import BriefContext, join
+from interpose.brief.sections.answer.bottom_line import in_sentence, route_phrase
+from interpose.brief.tables.force import by_weight
+from interpose.brief.tables.shortfalls import shortfalls_by_capability
+from interpose.brief.text.dates import day
+from interpose.brief.text.format_number import about, count, per_cent, plural, spread
+from interpose.brief.text.likelihood import confidence, likelihood_of_range
+from interpose.brief.text.names import names
+from interpose.case import Range
+from interpose.evidence import modality_word
+from interpose.generation.supply import window_months
+
+__all__ = ["Answer", "seven_answers", "soft_pools"]
+
+_SOFT = ("estimated", "assumed")
+_MOST_ROUTES = 3
+_WIDE_RANGE = 2.0
+"""From this ratio of high to low the size is known as an order of magnitude only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the seven words with its answer.
+
+    Parameters
+    ----------
+    word : str
+        The question.
+    short : Markup
+        The answer in a few words.
+    detail : Markup
+        What stands behind it, in a sentence or two.
+    """
+
+    word: str
+    short: Markup
+    detail: Markup
+
+
+def seven_answers(context: BriefContext) -> tuple[Answer, ...]:
+    """Answer who, how many, under whose flag, for how long, at what shortfall, what binds, how sure."""
+    return (
+        _who(context),
+        _how_many(context),
+        _flag(context),
+        _how_long(context),
+        _shortfall(context),
+        _binds(context),
+        _sure(context),
+    )
+
+
+def _no_plan(context: BriefContext, word: str) -> Answer:
+    status = context.plan.status
+    return Answer(
+        word, Markup("No answer"), Markup("The solver ended with “{}”: there is no plan to read this from.").format(status)
+    )
+
+
+def _who(context: BriefContext) -> Answer:
+    plan = context.plan
+    if not plan.has_numbers:
+        return _no_plan(context, "Who?")
+    least = context.assessment.case.scenario.options.least_modality
+    willing = set(context.willing)
+    rows = [row for row in by_weight(plan) if row.state in willing]
+    shown = [
+        Markup("{} ({})").format(context.the(row.state), context.persons(f"contributions.{row.state}.peak", row.personnel_peak))
+        for row in rows[:4]
+    ]
+    parts = [Markup("Most at once: {}.").format(_list(shown))] if shown else []
+    for row in plan.contributions:
+        cited = context.persons(f"contributions.{row.state}.peak", row.personnel_peak)
+        if row.outside:
+            words = Markup("Enablers of {} ({}) serve from outside the country and are not counted.")
+            parts.append(words.format(context.the(row.state), cited))
+        elif row.state not in willing:
+            words = Markup("By choice of the case {} counts too ({}), whatever its position.")
+            parts.append(words.format(context.the(row.state), cited))
+    firm = [code for code in willing if (position := context.assessment.positions.of(code)) and (position.modality or 0) >= 4]
+    pledged = "None has pledged" if not firm else f"{count(len(firm)).capitalize()} {plural(len(firm), 'has', 'have')} pledged"
+    parts.append(Markup("{} troops; a state counts from “{}” on.").format(pledged, modality_word(least)))
+    if plan.waiting:
+        away = context.states([state for state, _ in plan.waiting], 4)
+        stays = plural(len(plan.waiting), "stays", "stay")
+        parts.append(Markup("While conditions are not met, {} {} away.").format(away, stays))
+    return Answer("Who?", Markup("{} {}").format(len(rows), plural(len(rows), "willing state")), join(parts))
+
+
+def _how_many(context: BriefContext) -> Answer:
+    plan, need = context.plan, context.need
+    size = context.persons(f"requirement.{need.id}.personnel", context.required)
+    if not plan.has_numbers:
+        return Answer("How many?", Markup("{} needed").format(size), Markup("There is no plan: “{}”.").format(plan.status))
+    short = Markup("{} of {}").format(context.persons("force.sustained", plan.force.sustained), size)
+    detail = Markup("Sustained, against the {} that the mandate “{}” needs ({}). At the peak {} are in the country.").format(
+        size, need.name.lower(), spread(need.personnel), context.persons("force.peak", plan.force.peak)
+    )
+    if need.personnel_outside.mode:
+        beyond = context.persons("force.outside_peak", plan.force.outside_peak)
+        detail += Markup(
+            " A backstop outside it needs {} ({}) more; with all enablers there, up to {} serve from outside."
+        ).format(about(need.personnel_outside.mode), spread(need.personnel_outside), beyond)
+    return Answer("How many?", short, detail)
+
+
+def _flag(context: BriefContext) -> Answer:
+    authority = context.assessment.authority
+    chosen = authority.of(context.assessment.case.scenario.route)
+    if chosen is None:
+        return Answer("Under whose flag?", Markup("Not decided"), Markup("The scenario names a route that was not assessed."))
+    link = context.cite(
+        f"authority.{chosen.id}", f"{chosen.name}: {route_phrase(context, chosen.outcome, chosen.blockers, chosen.open)}"
+    )
+    others = [route for route in authority.routes if route.id != chosen.id]
+    parts = [Markup("{}").format(chosen.why)]
+    for outcome, words in (("blocked", "Blocked"), ("passes", "Could authorise it"), ("open", "Undecided")):
+        found = [
+            context.cite(f"authority.{route.id}", route.name.partition(" (")[0]) for route in others if route.outcome == outcome
+        ]
+        if len(found) > _MOST_ROUTES:
+            text = Markup('{}: <a href="#routes">{} other routes</a>.').format(words, count(len(found)))
+            parts.append(text)
+        elif found:
+            parts.append(Markup("{}: {}.").format(words, _list(found)))
+    return Answer("Under whose flag?", link, join(parts))
+
+
+def _how_long(context: BriefContext) -> Answer:
+    scenario, plan = context.assessment.case.scenario, context.plan
+    if not plan.has_numbers:
+        return _no_plan(context, "For how long?")
+    tours = sorted({pool.tour_months for pool in context.assessment.case.pools if pool.state in plan.participants})
+    dwell = sorted({pool.dwell_ratio for pool in context.assessment.case.pools if pool.state in plan.participants})
+    detail = Markup("{} to {}, an assumed calendar. Build-up takes {} months; then {} stay without a break").format(
+        context.month(1),
+        context.month(scenario.horizon_months),
+        scenario.options.build_up_months,
+        context.persons("force.sustained", plan.force.sustained),
+    )
+    if tours and dwell:
+        months = f"{tours[0]}" if len(tours) == 1 else f"{tours[0]} to {tours[-1]}"
+        home = f"{dwell[0]:g}" if len(dwell) == 1 else f"{dwell[0]:g} to {dwell[-1]:g}"
+        detail += Markup(", on tours of {} months with {} months at home for each month away").format(months, home)
+    detail += Markup(".")
+    cycle = max((window_months(pool) for pool in context.assessment.case.pools if pool.state in plan.participants), default=0)
+    if cycle > scenario.horizon_months:
+        detail += Markup(" Some units come round again only after {} months: past the horizon less can be kept up.").format(
+            cycle
+        )
+    return Answer("For how long?", Markup("{} months").format(scenario.horizon_months), detail)
+
+
+def _shortfall(context: BriefContext) -> Answer:
+    word = "At what shortfall?"
+    plan = context.plan
+    if not plan.has_numbers:
+        return _no_plan(context, word)
+    rows = shortfalls_by_capability(plan, context.need)
+    if not rows:
+        return Answer(word, Markup("None"), Markup("Every capability is met in every month of the plan."))
+    share = 1 - min(1.0, plan.force.sustained / context.required) if context.required else 0.0
+    build_up = context.assessment.case.scenario.options.build_up_months
+    lasting = [row for row in rows if row.months[-1] > build_up]
+    early = [row for row in rows if row.months[-1] <= build_up]
+    parts = []
+    if lasting:
+        shown = [
+            Markup("{} ({})").format(
+                context.capability(row.capability), context.cite(row.figure, f"{about(row.missing)} of {about(row.required)}")
+            )
+            for row in lasting[:4]
+        ]
+        parts.append(Markup("Units missing in the worst month: {}.").format(_list(shown)))
+        if len(lasting) > len(shown):
+            parts.append(Markup("{} more fall short.").format(count(len(lasting) - len(shown)).capitalize()))
+    if early:
+        what = names([context.capability(row.capability) for row in early], 3)
+        parts.append(Markup("During the build-up only: {}.").format(what))
+    short = (
+        Markup("{} of the troops").format(per_cent(share))
+        if share > 0
+        else Markup("{} {}").format(count(len(rows)).capitalize(), plural(len(rows), "capability", "capabilities"))
+    )
+    return Answer(word, short, join(parts))
+
+
+def _binds(context: BriefContext) -> Answer:
+    binds = context.plan.binds
+    if context.plan.conflicts:
+        rules = names([f"“{rule}”" for rule in context.plan.conflicts[:3]])
+        return Answer("What binds?", Markup("Hard rules that clash"), Markup("These cannot hold together: {}.").format(rules))
+    if not binds:
+        none = Markup("No limit was found whose relaxation would help.")
+        return Answer("What binds?", Markup("Nothing found"), none)
+    first = binds[0]
+    detail = Markup("{}.").format(first.effect.rstrip("."))
+    if len(binds) > 1:
+        after = [context.bound(bind) for bind in binds[1:3]]
+        detail += Markup(" Next: {}.").format("; ".join(word[:1].lower() + word[1:] for word in after))
+    return Answer("What binds?", Markup("{}").format(context.bound(first)), detail)
+
+
+def soft_pools(context: BriefContext) -> tuple[int, int]:
+    """Count the pools of the participants that rest on an estimate or an assumption, and all of them."""
+    pools = [pool for pool in context.assessment.case.pools if pool.state in context.plan.participants]
+    return sum(pool.basis in _SOFT for pool in pools), len(pools)
+
+
+def _sure(context: BriefContext) -> Answer:
+    quality, need = context.assessment.quality, context.need
+    soft, pools = soft_pools(context)
+    ratio = need.personnel.high / need.personnel.low if need.personnel.low else float("inf")
+    wide = ratio >= _WIDE_RANGE or (pools and soft / pools >= 0.5)
+    short = Markup("Order of magnitude only") if wide else Markup("Within {}").format(per_cent(ratio / 2 - 0.5))
+    parts = [
+        Markup("{} claims, {} independent roots").format(
+            context.cite("evidence.claims", quality.claims), context.cite("evidence.roots", quality.roots)
+        )
+    ]
+    if quality.share_anonymous is not None:
+        parts.append(
+            Markup(", {} from unnamed sources").format(
+                context.cite("evidence.share_anonymous", per_cent(quality.share_anonymous))
+            )
+        )
+    parts.append(Markup(", read as of {}. ").format(day(context.assessment.positions.as_of)))
+    if pools:
+        parts.append(Markup("{} of {} unit pools are estimates or assumptions. ").format(soft, pools))
+    parts.append(Markup("The requirement alone spans {}. ").format(spread(need.personnel)))
+    parts.append(_chance(context))
+    if context.plan.has_numbers and context.plan.gap is not None:
+        parts.append(
+            Markup("The solver proves the plan {} for these inputs.").format(_proved(context.plan.status, context.plan.gap))
+        )
+    return Answer("How sure?", short, join(parts, ""))
+
+
+def _chance(context: BriefContext) -> Markup:
+    """Say likelihood and confidence, and only where a probability was computed."""
+    decision = context.assessment.authority.of(context.assessment.case.scenario.route)
+    if decision is None or decision.probability is None:
+        return Markup()
+    chance = decision.probability
+    word = likelihood_of_range(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
+    linked = context.cite(f"authority.{decision.id}.probability.common_factor", word)
+    sure = confidence(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
+    return Markup("That the vote under {} passes is rated {}. Confidence in this is {}. ").format(
+        in_sentence(decision.name), linked, sure
+    )
+
+
+def _proved(status: str, gap: float) -> str:
+    if status == "optimal" or gap == 0:
+        return "the best"
+    return f"within {max(1, math.ceil(gap * 100))}% of the best"
+
+
+def _list(parts: list[Markup]) -> Markup:
+    if len(parts) < 2:
+        return join(parts)
+    return Markup("{} and {}").format(join(parts[:-1], ", "), parts[-1])

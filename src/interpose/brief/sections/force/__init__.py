@@ -1,0 +1,1 @@
+"""The force on the map and over time."""

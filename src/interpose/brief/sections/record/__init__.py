@@ -1,0 +1,1 @@
+"""The record: who said what, how it moved, what disagrees and how good it is."""

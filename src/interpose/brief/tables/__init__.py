@@ -1,0 +1,1 @@
+"""Tables: one definition for HTML, workbook, CSV and terminal."""

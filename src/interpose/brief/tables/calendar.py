@@ -1,0 +1,140 @@
+"""The rotation calendar and the sectors as tables: for CSV, the workbook and the codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interpose.brief.tables.table import Cell, Column, Table
+from interpose.brief.text.dates import month_name
+from interpose.case import Case
+from interpose.generation import Generation, UnitTour, unit_calendar
+
+__all__ = ["calendar_tables"]
+
+
+def calendar_tables(case: Case, plan: Generation) -> tuple[Table, ...]:
+    """Put the calendar of a plan into tables.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    plan : Generation
+        The plan.
+
+    Returns
+    -------
+    tuple of Table
+        `calendar`: one row a tour of a unit. Where the plan has sectors also `sector_nations`: who leads and stands in
+        which sector in which phase, and `sector_shortfall`: what is missing by sector and month.
+    """
+    tours = unit_calendar(case, plan)
+    found = [_calendar(case, tours)]
+    if plan.by_sector is not None:
+        found += [_nations(plan), _shortfall(case, plan)]
+    return tuple(found)
+
+
+def _text(name: str, heading: str, description: str) -> Column:
+    return Column(name, heading, description)
+
+
+def _whole(name: str, heading: str, description: str, unit: str = "") -> Column:
+    return Column(name, heading, description, "integer", unit)
+
+
+def _calendar(case: Case, tours: Sequence[UnitTour]) -> Table:
+    start = case.scenario.start
+    handover = {(pool.state, pool.unit_type): pool.handover_months for pool in case.pools}
+    columns = (
+        _text("state", "Code", "ISO 3166-1 alpha-3 code of the state."),
+        _text("state_name", "State", "Name of the state."),
+        _text("unit_type", "Unit type", "Type of the unit."),
+        _whole("unit", "Unit", "Number of the unit within its pool; it names no real unit."),
+        _text("capability", "Serves as", "Capability that the unit provides there; the first one of its type."),
+        _text("belt", "Belt", "Belt in which it stands."),
+        _text("sector", "Sector", "Sector in which it stands; empty where the sector rules leave no place for it."),
+        _whole("first_month", "First month", "Month of the plan in which the tour begins, from 1."),
+        _whole("last_month", "Last month", "Last month on the ground within the horizon."),
+        _text("begins", "Begins", "Name of the first month."),
+        _text("ends", "Ends", "Name of the last month."),
+        _text("relieves", "Relieves", "Unit that leaves the place as this one comes; empty where none does."),
+        Column(
+            "handover_months",
+            "Handover",
+            "Time for which the unit that leaves stays on to hand over; empty where it relieves none.",
+            "number",
+            "months",
+        ),
+        _text("commitment", "Withdrawn from", "Commitment that the unit is taken from; empty for units of a pool."),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    for tour in tours:
+        left = (tour.relieves_state, tour.relieves_type)
+        relieved = (
+            None if tour.relieves is None else f"{tour.relieves_state} {tour.relieves_type.replace('_', ' ')} {tour.relieves}"
+        )
+        rows.append(
+            (
+                tour.state,
+                case.states[tour.state].name,
+                tour.unit_type,
+                tour.number,
+                tour.serves or case.unit_types[tour.unit_type].capabilities[0][0],
+                tour.belt,
+                tour.sector or None,
+                tour.start_month,
+                tour.end_month,
+                month_name(start, tour.start_month),
+                month_name(start, tour.end_month),
+                relieved,
+                None if tour.relieves is None else handover.get(left, 0.0),
+                tour.commitment or None,
+            )
+        )
+    title = "Rotation calendar, unit by unit"
+    return Table("calendar", title, "Which unit of which state stands where in which months.", columns, tuple(rows))
+
+
+def _nations(plan: Generation) -> Table:
+    assert plan.by_sector is not None  # noqa: S101 - asked before
+    columns = (
+        _text("phase", "Phase", "Phase for which nations keep their sectors."),
+        _whole("first_month", "First month", "First month of the phase."),
+        _whole("last_month", "Last month", "Last month of the phase."),
+        _text("sector", "Sector", "Name of the sector."),
+        _text("framework_nation", "Framework nation", "Code of the state that leads the sector."),
+        _text("nations", "Nations", "Codes of all states in the sector, divided by semicolons; the framework nation first."),
+    )
+    rows = tuple(
+        (phase.name, phase.first_month, phase.last_month, row.sector, row.framework_nation, "; ".join(row.nations))
+        for phase in plan.by_sector.phases
+        for row in phase.leads
+    )
+    return Table("sector_nations", "Sectors by phase", "Who leads each sector, and who stands in it.", columns, rows)
+
+
+def _shortfall(case: Case, plan: Generation) -> Table:
+    assert plan.by_sector is not None  # noqa: S101 - asked before
+    columns = (
+        _text("sector", "Sector", "Name of the sector."),
+        _text("belt", "Belt", "Belt in which units are missing."),
+        _text("capability", "Capability", "Capability that is short."),
+        _whole("month", "Month", "Month of the plan, from 1."),
+        _text("month_name", "Month by name", "Name of the month."),
+        Column("missing", "Missing", "Units missing.", "number", "units"),
+        Column("required", "Required", "Units required in the sector.", "number", "units"),
+    )
+    rows = tuple(
+        (
+            row.sector,
+            row.belt,
+            row.capability,
+            row.month,
+            month_name(case.scenario.start, row.month),
+            row.quantity,
+            row.required,
+        )
+        for row in plan.by_sector.shortfall
+    )
+    return Table("sector_shortfall", "Shortfall by sector", "What is missing in each sector and month.", columns, rows)

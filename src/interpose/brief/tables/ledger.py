@@ -1,0 +1,121 @@
+"""The ledger as tables show it: claims with their chains, and where they were read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interpose.assessment import Assessment
+from interpose.brief.context import BriefContext
+from interpose.case.tables.edtf import parse_edtf
+from interpose.case.tables.evidence import Claim, Quote
+from interpose.evidence import claim_grades, modality_word
+
+__all__ = ["ClaimView", "SourceView", "claim_views", "known_claims", "source_views", "voice_of"]
+
+
+def known_claims(assessment: Assessment) -> tuple[Claim, ...]:
+    """Give the claims that stand, and those that had certainly been made public by the as-of date."""
+    standing, as_of = set(assessment.quality.claim_ids), assessment.positions.as_of
+    return tuple(
+        claim
+        for claim in assessment.case.claims.values()
+        if claim.id in standing or parse_edtf(claim.known_on or claim.asserted_on).last <= as_of
+    )
+
+
+def voice_of(assessment: Assessment, claim: Claim) -> str:
+    """Tell whose voice a claim is: `own` (a named office of the state), `unnamed` (an unnamed source), `other`.
+
+    A claim about another state's conduct is always `other`: it never sets that state's position.
+    """
+    hops = assessment.case.hops.get(claim.id, ())
+    if claim.state is None or (claim.on_behalf_of is not None and claim.on_behalf_of != claim.state):
+        return "other"
+    if hops and hops[-1].kind.startswith("unnamed"):
+        return "unnamed"
+    return "own"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """One claim with its chain."""
+
+    id: str
+    said_on: str
+    actor: str
+    statement: str
+    modality: str
+    conditions: tuple[str, ...]
+    chain: tuple[str, ...]
+    grade: str
+    outlet: str
+    url: str | None
+    quote: str | None
+    language: str
+    standing: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source."""
+
+    id: str
+    outlet: str
+    url: str | None
+    published_on: str
+    reliability: str
+    interest: str
+    note: str
+
+
+def claim_views(context: BriefContext) -> tuple[ClaimView, ...]:
+    """Give every claim that was known by the as-of date, or that a figure rests on, in order of date."""
+    case = context.assessment.case
+    quotes = {quote.claim: quote for quote in case.quotes}
+    standing = set(context.assessment.quality.claim_ids)
+    shown = known_claims(context.assessment)
+    ordered = sorted(shown, key=lambda claim: (claim.asserted_on, claim.id))
+    grades = claim_grades(case, context.assessment.positions.as_of, context.assessment.positions.known_by)
+    return tuple(_view(context, claim, quotes.get(claim.id), claim.id in standing, grades[claim.id]) for claim in ordered)
+
+
+def _view(context: BriefContext, claim: Claim, quote: Quote | None, standing: bool, grade: str) -> ClaimView:
+    case = context.assessment.case
+    source = case.sources[claim.source]
+    actor = claim.actor if claim.office is None or claim.office in claim.actor else f"{claim.actor}, {claim.office}"
+    return ClaimView(
+        claim.id,
+        claim.asserted_on,
+        actor,
+        claim.statement,
+        "" if claim.modality is None else modality_word(claim.modality),
+        claim.conditions,
+        tuple(hop.name for hop in case.hops.get(claim.id, ())),
+        grade,
+        source.outlet,
+        source.url if source.url and source.url.startswith(("https://", "http://")) else None,
+        quote.exact if quote else None,
+        quote.language if quote else "en",
+        standing,
+        claim.note or "",
+    )
+
+
+def source_views(context: BriefContext, shown: tuple[ClaimView, ...]) -> tuple[SourceView, ...]:
+    """Give the sources of the claims that are shown."""
+    case = context.assessment.case
+    used = sorted({case.claims[view.id].source for view in shown})
+    interests = {"none": "", "party": "party to the conflict", "state_media": "state media", "advocacy": "advocacy"}
+    return tuple(
+        SourceView(
+            source.id,
+            source.outlet,
+            source.url if source.url and source.url.startswith(("https://", "http://")) else None,
+            source.published_on or "no date",
+            source.reliability,
+            interests[source.interest],
+            source.note or "",
+        )
+        for source in (case.sources[key] for key in used)
+    )

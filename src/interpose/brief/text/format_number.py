@@ -1,0 +1,98 @@
+"""Numbers and lists as a reader meets them: rounded honestly, in plain words."""
+
+from __future__ import annotations
+
+import math
+
+from interpose.case import Range
+
+__all__ = ["about", "count", "per_cent", "plural", "spread", "times_as_text"]
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def rounded(value: float, digits: int = 2) -> float:
+    """Round to significant figures; whole numbers below 100 stay as they are.
+
+    Examples
+    --------
+    >>> rounded(24_130), rounded(46), rounded(0)
+    (24000.0, 46.0, 0.0)
+    """
+    if value == 0 or not math.isfinite(value):
+        return 0.0
+    if abs(value) < 100 and value == int(value):
+        return float(value)
+    return float(round(value, digits - 1 - math.floor(math.log10(abs(value)))))
+
+
+def about(value: float) -> str:
+    """Write an estimate to two significant figures; the exact figure stands in the trace.
+
+    Examples
+    --------
+    >>> about(24_130), about(9.6), about(37), about(0.034)
+    ('24,000', '9.6', '37', '0.034')
+    """
+    short = rounded(value)
+    return f"{short:,.0f}" if short == int(short) else f"{short:,.10g}"
+
+
+def spread(quantity: Range) -> str:
+    """Write a range from low to high.
+
+    Examples
+    --------
+    >>> spread(Range(38_200, 62_000, 96_400))
+    '38,000 to 96,000'
+    """
+    low, high = about(quantity.low), about(quantity.high)
+    return low if low == high else f"{low} to {high}"
+
+
+def count(number: int) -> str:
+    """Write a small count as a word, as style guides ask.
+
+    Examples
+    --------
+    >>> count(0), count(7), count(12)
+    ('no', 'seven', '12')
+    """
+    return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def plural(number: float, one: str, many: str = "") -> str:
+    """Choose the form of a noun.
+
+    Examples
+    --------
+    >>> plural(1, "state"), plural(2, "battery", "batteries")
+    ('state', 'batteries')
+    """
+    return one if number == 1 else many or f"{one}s"
+
+
+def per_cent(share: float) -> str:
+    """Write a share as a percentage, without false precision at the ends.
+
+    Examples
+    --------
+    >>> per_cent(0.42), per_cent(0.004), per_cent(0.999), per_cent(0)
+    ('42%', 'under 1%', 'over 99%', '0%')
+    """
+    if 0 < share < 0.01:
+        return "under 1%"
+    if 0.99 < share < 1:
+        return "over 99%"
+    return f"{share:.0%}"
+
+
+def times_as_text(ratio: float) -> str:
+    """Write how many times larger one quantity is than another.
+
+    Examples
+    --------
+    >>> times_as_text(2.53)
+    '2.5 times'
+    """
+    return f"{about(ratio)} times"
