@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from interpose.cli.output import CaseArgument, Format, FormatOption, note, print_json
+from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json
 
 __all__ = ["brief"]
 
@@ -24,7 +24,7 @@ def brief(
     from interpose.assessment import assess
     from interpose.brief import write_brief
     from interpose.case import load
-    from interpose.cli.output import progress
+    from interpose.cli.console import progress
 
     with progress() as step:
         step("reading the case")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interpose.cli.output import Format, FormatOption, print_json, print_table
+from interpose.cli.console import Format, FormatOption, print_json, print_table
 
 __all__ = ["cases"]
 

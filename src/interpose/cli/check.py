@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interpose.cli.output import CaseArgument, Format, FormatOption, note, print_json
+from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json
 
 __all__ = ["check"]
 

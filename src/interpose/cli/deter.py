@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.output import Format, FormatOption, print_json, print_table
+from interpose.cli.console import Format, FormatOption, print_json, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +96,7 @@ def _answer_case(name: str, game: str | None) -> Deterrence:
     from interpose.authority import authorise
     from interpose.case import load
     from interpose.case.read.escalation import game_file, read_escalation
-    from interpose.cli.output import progress
+    from interpose.cli.console import progress
     from interpose.deterrence import deter as answer
     from interpose.deterrence import deter_force
     from interpose.evidence import positions
@@ -150,7 +150,7 @@ def _named_game(name: str) -> Escalation:
 
 
 def _show_case(found: Deterrence, output: Format) -> None:
-    from interpose.cli.output import console
+    from interpose.cli.console import console
     from interpose.deterrence import page, to_plain
 
     if output is Format.json:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.output import Format, FormatOption, note, print_json, print_table
+from interpose.cli.console import Format, FormatOption, note, print_json, print_table
 from interpose.cli.reading_output import proposal_row, reading_as_json
 
 if TYPE_CHECKING:

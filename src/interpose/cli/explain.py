@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.output import CaseArgument, Format, FormatOption, console, print_json, print_table, visible
+from interpose.cli.console import CaseArgument, Format, FormatOption, console, print_json, print_table, visible
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -32,7 +32,7 @@ def explain(
     from interpose.assessment import assess
     from interpose.assessment import explain as walk
     from interpose.case import load
-    from interpose.cli.output import progress
+    from interpose.cli.console import progress
     from interpose.errors import UsageError
 
     if claim is not None and figure is not None:

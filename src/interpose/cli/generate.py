@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.output import CaseArgument, Format, FormatOption, note, print_json, progress
+from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json, progress
 
 if TYPE_CHECKING:
     from interpose.generation import Generation

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from interpose.cli.console import note, print_table
 from interpose.cli.generation_json import shortfall_rows
-from interpose.cli.output import note, print_table
 
 if TYPE_CHECKING:
     from interpose.case import Range

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from interpose.cli.output import note
+from interpose.cli.console import note
 
 __all__ = ["new"]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.output import CaseArgument, Format, FormatOption, print_json, print_table
+from interpose.cli.console import CaseArgument, Format, FormatOption, print_json, print_table
 
 if TYPE_CHECKING:
     from interpose.case import Case

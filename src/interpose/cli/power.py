@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.output import Format, FormatOption, note, print_json, print_table, progress
+from interpose.cli.console import Format, FormatOption, note, print_json, print_table, progress
 
 if TYPE_CHECKING:
     from interpose.authority.power import PowerResult

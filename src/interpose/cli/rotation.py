@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from interpose.cli.output import Format, FormatOption, print_json, print_table
+from interpose.cli.console import Format, FormatOption, print_json, print_table
 
 __all__ = ["rotation"]
 
