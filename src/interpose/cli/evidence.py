@@ -14,8 +14,8 @@ from interpose.cli.reading_output import proposal_row, reading_as_json
 if TYPE_CHECKING:
     from interpose.case import Case
     from interpose.errors import Fault, NoAnswerError
-    from interpose.evidence.reading import Person, Reading
-    from interpose.evidence.reading.scoring import ExpectedClaim
+    from interpose.reading import Article, ArticleReading, Person
+    from interpose.reading.scoring import ExpectedClaim
 
 __all__ = ["evidence"]
 
@@ -135,15 +135,16 @@ def read(
     from interpose.editing.atomic import write_atomically
     from interpose.editing.captures import decode_text
     from interpose.editing.ledger_files import guarded, rows_text
-    from interpose.evidence.reading import read_article
-    from interpose.evidence.reading.drafts import COLUMNS, draft_rows
+    from interpose.reading import read_article
+    from interpose.reading.rows import COLUMNS, draft_rows
 
     day(date, "--date")
     text = decode_text(_bytes(article), article.name)
-    found = read_article(text, read_lexicon(), _people(_case(case, "ukraine-2024")), outlet=outlet, published_on=date)
+    asked = _article(text, _case(case, "ukraine-2024"), outlet, date)
+    found = read_article(asked, read_lexicon())
     failure: NoAnswerError | None = None
     if endpoint is not None or model is not None:
-        found, failure = _with_suggestions(found, text, endpoint, model, timeout)
+        found, failure = _with_suggestions(found, asked, endpoint, model, timeout)
     rows = [{name: guarded(cell) for name, cell in row.items()} for row in draft_rows(found)]
     data = rows_text(COLUMNS, rows).encode()
     place = _free_place(to, data)
@@ -164,28 +165,29 @@ def read(
 
 
 def _with_suggestions(
-    found: Reading, text: str, endpoint: str | None, model: str | None, timeout: float
-) -> tuple[Reading, NoAnswerError | None]:
+    found: ArticleReading, asked: Article, endpoint: str | None, model: str | None, timeout: float
+) -> tuple[ArticleReading, NoAnswerError | None]:
     """Ask the endpoint; where it gives no answer, what was read stands and the failure is told at the end."""
     import os
 
-    from interpose.cli.endpoint import KEY, ask
+    from interpose.case.read.lexicon import read_lexicon
     from interpose.errors import NoAnswerError, UsageError
-    from interpose.evidence.reading.suggested import LONGEST_TEXT, merge, messages, suggestions
+    from interpose.reading import merge, model_reader
+    from interpose.reading.endpoint import KEY
+    from interpose.reading.suggested import LONGEST_TEXT
 
     if endpoint is None or model is None:
         raise UsageError("--endpoint and --model belong together", "give both, or neither")
-    if len(text) > LONGEST_TEXT:
-        note(f"only the first {LONGEST_TEXT:,} of {len(text):,} characters are sent")
+    if len(asked.text) > LONGEST_TEXT:
+        note(f"only the first {LONGEST_TEXT:,} of {len(asked.text):,} characters are sent")
     try:
-        answer = ask(endpoint, model, messages(text), os.environ.get(KEY) or None, timeout)
-        suggested = suggestions(answer, text, found, model)
+        suggested = model_reader(endpoint, model, os.environ.get(KEY) or None, timeout)(asked, read_lexicon())
     except NoAnswerError as failure:
         return found, failure
     for why in suggested.dropped:
         note(f"dropped: {why}")
     note(f"{model}: {len(suggested.proposals)} suggestions stand in the text, {len(suggested.dropped)} dropped")
-    return merge(found, suggested.proposals), None
+    return merge(found, suggested), None
 
 
 @evidence.command()
@@ -214,7 +216,7 @@ def accept(
     from interpose.case.tables.evidence import Source
     from interpose.editing.ledger_files import append_rows, own_folder, read_rows
     from interpose.errors import UsageError
-    from interpose.evidence.reading.drafts import COLUMNS, accepted
+    from interpose.reading.rows import COLUMNS, accepted
 
     if source is None:
         raise UsageError("the source is not given", "name it with --source: one of the case, or a new name")
@@ -297,21 +299,27 @@ def export(
 @evidence.command()
 def score(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Texts NAME.txt with the expected claims in NAME.json.")],
+    case: CaseOption = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Measure reading on texts whose claims are known: precision and recall by field.
 
-    Example: `interpose evidence score tests/evidence/gold`
+    Example: `interpose evidence score tests/reading/gold`
     """
     from interpose.case.read.lexicon import read_lexicon
     from interpose.editing.captures import decode_text
     from interpose.errors import InputError, UsageError
-    from interpose.evidence.reading import read_article
-    from interpose.evidence.reading.scoring import score as measure
+    from interpose.reading import Article, read_article
+    from interpose.reading.scoring import score as measure
 
     faults: list[Fault] = []
+    parties = _case(case, "ukraine-2024").scenario.parties
+    lexicon = read_lexicon()
     pairs = [
-        (read_article(decode_text(_bytes(text), text.name), read_lexicon()), _expected(text.with_suffix(".json"), faults))
+        (
+            read_article(Article.of(decode_text(_bytes(text), text.name), lexicon, parties=parties), lexicon),
+            _expected(text.with_suffix(".json"), faults),
+        )
         for text in sorted(folder.glob("*.txt"))
     ]
     if faults:
@@ -356,7 +364,7 @@ def _expected(path: Path, faults: list[Fault]) -> list[ExpectedClaim]:
 
     from interpose.editing.captures import decode_text
     from interpose.errors import Fault
-    from interpose.evidence.reading.scoring import ExpectedClaim
+    from interpose.reading.scoring import ExpectedClaim
 
     mend = 'write {"claims": [...]}, each with ' + ", ".join(each.name for each in fields(ExpectedClaim))
     try:
@@ -373,8 +381,25 @@ def _expected(path: Path, faults: list[Fault]) -> list[ExpectedClaim]:
     return []
 
 
+def _article(text: str, case: Case, outlet: str | None, published_on: str | None) -> Article:
+    """Put a text beside the people, the parties and the host that the case knows."""
+    from interpose.case.read.lexicon import read_lexicon
+    from interpose.reading import Article
+
+    host = case.states.get(case.scenario.host or "")
+    return Article.of(
+        text,
+        read_lexicon(),
+        outlet=outlet,
+        published_on=published_on,
+        people=_people(case),
+        parties=case.scenario.parties,
+        place=case.scenario.title if host is None else host.name,
+    )
+
+
 def _people(case: Case) -> dict[str, Person]:
-    from interpose.evidence.reading import Person
+    from interpose.reading import Person
 
     people: dict[str, Person] = {}
     for claim in case.claims.values():

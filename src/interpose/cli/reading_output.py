@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from interpose.evidence.reading import Proposal, Reading, Span
+    from interpose.reading import ArticleReading, Draft, Span
 
 __all__ = ["proposal_row", "reading_as_json"]
 
 
-def reading_as_json(reading: Reading) -> dict[str, object]:
+def reading_as_json(reading: ArticleReading) -> dict[str, object]:
     """Give outlet, date and proposals of a text."""
     return {
         "outlet": reading.outlet,
@@ -20,7 +20,7 @@ def reading_as_json(reading: Reading) -> dict[str, object]:
     }
 
 
-def _plain(proposal: Proposal) -> dict[str, object]:
+def _plain(proposal: Draft) -> dict[str, object]:
     number = proposal.quantity
     where = proposal.spans["quantity"]
     return {
@@ -55,7 +55,7 @@ def _place(span: Span) -> dict[str, object]:
     return {"start": span.start, "end": span.end, "exact": span.exact}
 
 
-def proposal_row(proposal: Proposal) -> tuple[object, ...]:
+def proposal_row(proposal: Draft) -> tuple[object, ...]:
     """Give the cells of a proposal: id, state, predicate, modality, quantity, conditions, chain, words of the text."""
     from interpose.evidence import modality_word
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from interpose.case import Case
 from interpose.case.tables.evidence import Quote
-from interpose.evidence.reading.text import blank_markup, normalise
+from interpose.evidence.plain_text import blank_markup, normalise
 
 __all__ = ["QuoteCheck", "capture_text", "text_digest", "verify"]
 

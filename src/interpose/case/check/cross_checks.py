@@ -53,7 +53,8 @@ def check_references(
                 mend = did_you_mean(name, yaml_rows[kind]) or f"use one of: {', '.join(sorted(yaml_rows[kind]))}"
                 why = f"the case needs the rules of its {key}"
                 faults.append(Fault(f"{key} {name!r} is not known", "scenario.yaml", line, column, why, mend))
-        for key, code in (("host", scenario[0].host), ("options.lead", scenario[0].options.lead)):
+        parties = (("parties", party) for party in scenario[0].parties)
+        for key, code in (("host", scenario[0].host), ("options.lead", scenario[0].options.lead), *parties):
             if code is not None and code not in states:
                 line, column = scenario[1].place(key.split("."))
                 mend = did_you_mean(code, states) or "use the ISO 3166-1 alpha-3 code"

@@ -77,6 +77,10 @@ class Scenario(Row):
     host: StateCode | None = column(
         "State on whose soil the force stands; empty reads it from the towns nearest to the hubs", default=None
     )
+    parties: tuple[StateCode, ...] = column(
+        "States that the line of contact divides, the host among them: what they say of a force is consent, no contribution",
+        default=(),
+    )
     mandate: Identifier = column("Mandate that is planned for")
     route: Identifier = column("Route by which the force would be authorised")
     based_on: Identifier | None = column("Shipped case whose files are taken where this case has none of its own", default=None)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from interpose.case.read.lexicon import Lexicon
-from interpose.evidence.reading.mentions import Mention, outlets, states
+from interpose.reading.article import Person
+from interpose.reading.mentions import Mention, outlets, states
 
-__all__ = ["Person", "Speaker", "find_speaker", "introduced", "relays"]
+__all__ = ["Speaker", "find_speaker", "introduced", "relays"]
 
 _VERBS = (
     r"(?:said|says|say|told|tells|added|stressed|noted|insisted|warned|explained|confirmed|announced|declared|stated|argued"
@@ -92,15 +93,6 @@ _NOT_NAMES = re.compile(
     r"|Earlier|Later|Meanwhile|However|\w+day|January|February|March|April|May|June|July|August|September|October|November"
     r"|December|NATO|EU|UN)$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody whom the ledger knows already."""
-
-    name: str
-    office: str | None
-    state: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interpose.case.read.lexicon import Lexicon
-from interpose.evidence.reading.mentions import outlets
+from interpose.reading.mentions import outlets
 
 __all__ = ["Heading", "read_heading"]
 

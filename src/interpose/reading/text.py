@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-__all__ = ["Sentence", "blank_markup", "clauses", "normalise", "sentences"]
+__all__ = ["Sentence", "clauses", "sentences"]
 
 _ABBREVIATION = re.compile(
     r"^(?:[a-z]|mr|mrs|ms|dr|prof|gen|lt|col|maj|sgt|sen|rep|st|nos?|vs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|e\.g|i\.e"
@@ -25,7 +24,6 @@ _CLAUSE = re.compile(
     r";\s+|\s[—–-]\s|,?\s+(?=(?:while|whereas|but|although|though)\b)|,\s+(?=(?:and\s+(?:[A-Z]|the\s[A-Z])|with\s+[A-Z]))"
     r"|\s+(?=and\s+[A-Z]\w+\s+(?:would|will|has|is|was|could|does|did|plans|says|said)\b)"
 )
-_TAG = re.compile(r"<[^<>]*>")
 
 
 LONGEST_SENTENCE = 4000
@@ -50,41 +48,6 @@ class Sentence:
     end: int
     text: str
     headline: bool
-
-
-def normalise(text: str) -> str:
-    r"""Bring a text to Unicode NFC with single spaces: what two copies of the same words have in common.
-
-    Examples
-    --------
-    >>> normalise("a\n  b\u00a0c")
-    'a b c'
-    """
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def blank_markup(text: str) -> str:
-    """Replace HTML tags, scripts, styles and comments by spaces, each character by one, so that places stay what they are.
-
-    The time grows with the length, whatever is nested or left open.
-    """
-    if "<" not in text:
-        return text
-    lowered = text.lower()
-    # Case folding may change lengths in a few scripts; then tags are matched as they are written.
-    lowered = lowered if len(lowered) == len(text) else text
-    pieces: list[str] = []
-    place = 0
-    for opening, closing in (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->")):
-        pieces, place = [], 0
-        while (start := lowered.find(opening, place)) >= 0:
-            end = lowered.find(closing, start)
-            stop = len(text) if end < 0 else end + len(closing)
-            pieces += [text[place:start], _blank(text[start:stop])]
-            place = stop
-        text = "".join([*pieces, text[place:]])
-        lowered = text.lower() if len(text.lower()) == len(text) else text
-    return _TAG.sub(lambda tag: _blank(tag[0]), text)
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -165,7 +128,3 @@ def _trimmed(text: str, start: int, stop: int) -> Iterator[Sentence]:
             yield from _trimmed(text, start + left + offset, start + left + len(words))
             return
     yield Sentence(start + left, start + left + len(words), words, headline=not finished)
-
-
-def _blank(stretch: str) -> str:
-    return "".join("\n" if character == "\n" else " " for character in stretch)

@@ -1,4 +1,4 @@
-"""Proposals as rows that a person edits, and the rows of the ledger that they become."""
+"""Drafts as rows that a person edits, and the rows of the ledger that they become."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from interpose.case.tables.evidence import Claim, Hop
 from interpose.errors import UsageError, did_you_mean
-from interpose.evidence.reading.proposals import Proposal, Reading
+from interpose.reading.article import ArticleReading, Draft
 
 __all__ = ["COLUMNS", "accepted", "draft_rows"]
 
@@ -26,12 +26,12 @@ _OFFICIAL = re.compile(
 )
 
 
-def draft_rows(reading: Reading) -> list[dict[str, str]]:
+def draft_rows(reading: ArticleReading) -> list[dict[str, str]]:
     """Put proposals into rows for a person to edit.
 
     Parameters
     ----------
-    reading : Reading
+    reading : ArticleReading
         What was read.
 
     Returns
@@ -97,7 +97,7 @@ def accepted(
     return claims, hops
 
 
-def _row(proposal: Proposal, outlet: str | None) -> dict[str, str]:
+def _row(proposal: Draft, outlet: str | None) -> dict[str, str]:
     described, speaking = proposal.state, proposal.speaker_state
     number = proposal.quantity
     values: dict[str, object] = {
@@ -136,7 +136,7 @@ def _text(value: object) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def _speaks_as(proposal: Proposal) -> str:
+def _speaks_as(proposal: Draft) -> str:
     if proposal.kind.startswith("unnamed_official"):
         return "unnamed"
     if proposal.kind != "on_record":

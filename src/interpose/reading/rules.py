@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from interpose.case.read.lexicon import Lexicon
-from interpose.evidence.reading.coding import ROLES, draft, on_topic, predicate_of, said_on, sizes
-from interpose.evidence.reading.heading import Heading, read_heading
-from interpose.evidence.reading.mentions import Mention, Quantity, conditions, quantities, states
-from interpose.evidence.reading.speakers import Person, Speaker, find_speaker, introduced, relays
-from interpose.evidence.reading.text import Sentence, blank_markup, clauses, normalise, sentences
+from interpose.evidence.plain_text import blank_markup, normalise
+from interpose.reading.article import Article, ArticleReading, Draft, Person, Span
+from interpose.reading.coding import ROLES, draft, on_topic, predicate_of, said_on, sizes
+from interpose.reading.mentions import Mention, conditions, quantities, states
+from interpose.reading.speakers import Speaker, find_speaker, introduced, relays
+from interpose.reading.text import Sentence, clauses, sentences
 
-__all__ = ["Proposal", "Reading", "Span", "read_article"]
+__all__ = ["read_article"]
 
-_HOST = ("UKR", "RUS")
 _LONG_LEAD = 14
 _DATELINE = re.compile(r"^[^—–]{2,50}\([^()]{2,40}\)\s*[—–-]\s+")
 _TOWARDS = re.compile(
@@ -27,138 +27,33 @@ _SAME_REPORT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of the text: `text[start:end] == exact`."""
-
-    start: int
-    end: int
-    exact: str
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One claim that a text seems to make.
-
-    Parameters
-    ----------
-    id : str
-        Name in the list of proposals.
-    statement : str
-        A draft in plain words, for a person to improve.
-    actor : str or None
-        Who says it; None where the text says it in its own voice.
-    office : str or None
-        Office that the text gives.
-    kind : str
-        How the chain ends: on_record, unnamed_official, unnamed_other, analyst or outlet.
-    state : str or None
-        State whose conduct is described.
-    speaker_state : str or None
-        State that the speaker belongs to.
-    predicate : str
-        What it is about.
-    modality : int or None
-        How firm it is.
-    role : str or None
-        What the contribution would do.
-    quantity : Quantity or None
-        A number with what it counts.
-    conditions : tuple of str
-        Conditions, in the words of the text.
-    chain : tuple of str
-        From the outlet to who is said to know.
-    asserted_on : str or None
-        When it was said (EDTF).
-    span : Span
-        The sentence.
-    spans : mapping of str to tuple of Span
-        Where each field was read: actor, state, modality, quantity, conditions, chain.
-    origin : str
-        What proposed it: `patterns`, or a model by its name.
-    """
-
-    id: str
-    statement: str
-    actor: str | None
-    office: str | None
-    kind: str
-    state: str | None
-    speaker_state: str | None
-    predicate: str
-    modality: int | None
-    role: str | None
-    quantity: Quantity | None
-    conditions: tuple[str, ...]
-    chain: tuple[str, ...]
-    asserted_on: str | None
-    span: Span
-    spans: Mapping[str, tuple[Span, ...]]
-    origin: str = "patterns"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a text seems to say.
-
-    Parameters
-    ----------
-    outlet : str or None
-        Who published it.
-    published_on : str or None
-        When (EDTF).
-    proposals : tuple of Proposal
-        In the order of the text.
-    repeated : int
-        Sentences left out because an earlier one says the same.
-    """
-
-    outlet: str | None
-    published_on: str | None
-    proposals: tuple[Proposal, ...]
-    repeated: int
-
-
-def read_article(
-    text: str,
-    lexicon: Lexicon,
-    people: Mapping[str, Person] | None = None,
-    *,
-    outlet: str | None = None,
-    published_on: str | None = None,
-) -> Reading:
-    """Propose the claims of a news text.
+def read_article(article: Article, lexicon: Lexicon) -> ArticleReading:
+    """Propose the claims of an article by patterns of language.
 
     Nothing is learnt and nothing is guessed at random: the same text gives the same proposals. A proposal is a draft, with the
     places it was read from, and enters no ledger before a person accepts it.
 
     Parameters
     ----------
-    text : str
-        Plain text or HTML. Places count characters of this text.
+    article : Article
+        The text, with the people and parties of the case.
     lexicon : Lexicon
         What words mean.
-    people : mapping of str to Person, optional
-        Known people by their last name.
-    outlet, published_on : str, optional
-        Where the text does not say, or says it wrongly.
 
     Returns
     -------
-    Reading
+    ArticleReading
         Proposals, each with the places it was read from.
     """
-    plain = blank_markup(text)
-    heading = read_heading(plain, lexicon)
-    own = Heading(outlet or heading.outlet, published_on or heading.published_on)
-    found: list[Proposal] = []
+    plain = blank_markup(article.text)
+    found: list[Draft] = []
     seen: set[str] = set()
     tokens_seen: list[frozenset[str]] = []
     repeated = 0
     before: Speaker | None = None
-    last: list[Proposal] = []
+    last: list[Draft] = []
     recent = 0
-    known = dict(people or {})
+    known = dict(article.people)
     newspaper: tuple[str, ...] = ()
     remembered: tuple[str, ...] = ()
     everything = list(sentences(plain))
@@ -172,7 +67,7 @@ def read_article(
             continue
         seen.add(words)
         speaker = find_speaker(plain, sentence.start, sentence.end, lexicon, known, before)
-        through = relays(plain, sentence.start, sentence.end, lexicon, own.outlet)
+        through = relays(plain, sentence.start, sentence.end, lexicon, article.outlet)
         if through:
             newspaper = remembered = tuple(mention.values[0] for mention in through)
         elif _SAME_REPORT.search(sentence.text):
@@ -187,7 +82,7 @@ def read_article(
                 or (speaker is None and _opens_with_a_state(plain, sentence, lexicon))
             )
         )
-        proposals = list(_of_sentence(text, plain, sentence, lexicon, speaker, newspaper, through, own, goes_on=goes_on))
+        proposals = list(_of_sentence(article, plain, sentence, lexicon, speaker, newspaper, through, goes_on=goes_on))
         recent = (len(proposals) and 3) or max(0, recent - 1)
         last = proposals
         if proposals and len(words) > 60:
@@ -201,7 +96,7 @@ def read_article(
             if speaker.kind == "on_record" and " " in speaker.actor and speaker.office != "government":
                 known.setdefault(speaker.actor.split()[-1], Person(speaker.actor, speaker.office, speaker.state))
     numbered = tuple(replace(proposal, id=f"N{number:03d}") for number, proposal in enumerate(found, start=1))
-    return Reading(own.outlet, own.published_on, numbered, repeated)
+    return ArticleReading(article.outlet, article.published_on, numbered, repeated)
 
 
 def _near(words: str, earlier: list[frozenset[str]]) -> bool:
@@ -223,21 +118,21 @@ def _opens_with_a_state(plain: str, sentence: Sentence, lexicon: Lexicon) -> boo
 
 
 def _of_sentence(
-    text: str,
+    article: Article,
     plain: str,
     sentence: Sentence,
     lexicon: Lexicon,
     speaker: Speaker | None,
     newspaper: tuple[str, ...],
     through: list[Mention],
-    own: Heading,
     *,
     goes_on: bool,
-) -> Iterator[Proposal]:
+) -> Iterator[Draft]:
     if not on_topic(sentence.text) and not goes_on:
         return
-    date = said_on(sentence.text, own.published_on)
-    chain = tuple(dict.fromkeys(name for name in (own.outlet, *newspaper, speaker.actor if speaker else None) if name))
+    text, parties = article.text, article.parties
+    date = said_on(sentence.text, article.published_on)
+    chain = tuple(dict.fromkeys(name for name in (article.outlet, *newspaper, speaker.actor if speaker else None) if name))
     described: tuple[Mention, ...] = ()
     for start, end in _joined(plain, clauses(sentence), lexicon):
         stretch = plain[start:end]
@@ -247,7 +142,7 @@ def _of_sentence(
         number = next(iter(persons or numbers), None)
         if number is not None and number.unit == "months":
             number = None
-        subjects = _subjects(plain, start, end, lexicon, cue, speaker) or (described if cue else ())
+        subjects = _subjects(plain, start, end, lexicon, cue, speaker, parties) or (described if cue else ())
         bare = stretch
         for one, other in conditions(plain, start, end):
             # What a condition asks of others is not what the clause is about.
@@ -273,9 +168,9 @@ def _of_sentence(
         if predicate == "force_size":
             subjects = []
             named = []
-        if predicate == "contribute_force" and any(code not in _HOST for code in named):
-            named = [code for code in named if code not in _HOST]
-        elif predicate in ("contribute_force", "support_force") and named and all(code in _HOST for code in named):
+        if predicate == "contribute_force" and any(code not in parties for code in named):
+            named = [code for code in named if code not in parties]
+        elif predicate in ("contribute_force", "support_force") and named and all(code in parties for code in named):
             predicate = "consent"
         spans = {
             "actor": _spans(text, [(speaker.start, speaker.end)] if speaker and speaker.start >= 0 else []),
@@ -291,7 +186,7 @@ def _of_sentence(
         role = "enabler_outside" if predicate == "support_force" else role
         wording = tuple(" ".join(plain[one:last].split()) for one, last in parts)
         for code in named or (None,):
-            yield Proposal(
+            yield Draft(
                 id="",
                 statement=draft(code, predicate, modality, number, wording),
                 actor=speaker.actor if speaker else None,
@@ -346,13 +241,19 @@ def _modality(
 
 
 def _subjects(
-    plain: str, start: int, end: int, lexicon: Lexicon, cue: tuple[int, int] | None, speaker: Speaker | None
+    plain: str,
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    cue: tuple[int, int] | None,
+    speaker: Speaker | None,
+    parties: Collection[str],
 ) -> list[Mention]:
     """Find the states whose conduct a clause describes: those named before the words of firmness, else after."""
     everything = [
         mention
         for mention in states(plain, start, end, lexicon)
-        if not (set(mention.values) <= set(_HOST) and _TOWARDS.search(plain[max(start, mention.start - 24) : mention.start]))
+        if not (set(mention.values) <= set(parties) and _TOWARDS.search(plain[max(start, mention.start - 24) : mention.start]))
         and not (
             speaker is not None and speaker.start - 30 <= mention.start < speaker.end and mention.values != (speaker.state,)
         )

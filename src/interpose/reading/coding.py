@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from interpose.evidence.reading.mentions import Mention, Quantity
 from interpose.evidence.result import modality_word
+from interpose.reading.mentions import Mention, Quantity
 
 __all__ = ["ROLES", "draft", "on_topic", "predicate_of", "said_on", "sizes"]
 

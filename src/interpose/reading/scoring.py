@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from interpose.evidence.reading.proposals import Proposal, Reading
+from interpose.reading.article import ArticleReading, Draft
 
 __all__ = ["FIELDS", "ExpectedClaim", "FieldScore", "score"]
 
@@ -56,7 +56,7 @@ class FieldScore:
         return self.right / self.expected if self.expected else None
 
 
-def score(readings: Iterable[tuple[Reading, Sequence[ExpectedClaim]]]) -> tuple[FieldScore, ...]:
+def score(readings: Iterable[tuple[ArticleReading, Sequence[ExpectedClaim]]]) -> tuple[FieldScore, ...]:
     """Score readings against what a reader would code.
 
     A proposal answers an expected claim where they agree on what it is about and on the state; of several, the one that agrees
@@ -64,7 +64,7 @@ def score(readings: Iterable[tuple[Reading, Sequence[ExpectedClaim]]]) -> tuple[
 
     Parameters
     ----------
-    readings : iterable of (Reading, sequence of ExpectedClaim)
+    readings : iterable of (ArticleReading, sequence of ExpectedClaim)
         What was read from each text, and what should have been.
 
     Returns
@@ -88,7 +88,7 @@ def score(readings: Iterable[tuple[Reading, Sequence[ExpectedClaim]]]) -> tuple[
     return tuple(FieldScore(field, *counts[field]) for field in FIELDS)
 
 
-def _pairs(proposals: Sequence[Proposal], expected: Sequence[ExpectedClaim]) -> list[tuple[Proposal, ExpectedClaim]]:
+def _pairs(proposals: Sequence[Draft], expected: Sequence[ExpectedClaim]) -> list[tuple[Draft, ExpectedClaim]]:
     ranked = sorted(
         (
             (-sum(_proposed(proposal)[field] == _expected(claim)[field] for field in FIELDS), first, second)
@@ -108,7 +108,7 @@ def _pairs(proposals: Sequence[Proposal], expected: Sequence[ExpectedClaim]) -> 
     return pairs
 
 
-def _proposed(proposal: Proposal) -> Mapping[str, object]:
+def _proposed(proposal: Draft) -> Mapping[str, object]:
     number = proposal.quantity
     return {
         "claim": proposal.predicate,

@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 from interpose.case.read.lexicon import read_lexicon
 from interpose.editing.captures import decode_text
 from interpose.errors import InputError
-from interpose.evidence.reading import Reading, read_article
-from interpose.evidence.reading.scoring import ExpectedClaim, score
-from interpose.evidence.reading.text import blank_markup, normalise
+from interpose.evidence.plain_text import blank_markup, normalise
+from interpose.reading import Article, ArticleReading, read_article
+from interpose.reading.scoring import ExpectedClaim, score
 
 HERE = Path(__file__).parent
 
 
-def read(text: str) -> Reading:
-    return read_article(text, read_lexicon())
+def read(text: str, parties: tuple[str, ...] = ("UKR", "RUS")) -> ArticleReading:
+    return read_article(Article.of(text, read_lexicon(), parties=parties), read_lexicon())
 
 
 def states_of(text: str) -> list[tuple[str | None, int | None]]:
@@ -75,6 +75,11 @@ def test_reading_finds_most_on_texts_it_was_not_made_from() -> None:
 )
 def test_states_are_found_in_any_common_form(words: str, states: list[str]) -> None:
     assert [state for state, _ in states_of(words)] == states
+
+
+@pytest.mark.parametrize(("parties", "predicate"), [((), "contribute_force"), (("CYP", "TUR"), "consent")])
+def test_what_a_party_of_the_case_says_of_a_force_is_consent(parties: tuple[str, ...], predicate: str) -> None:
+    assert [draft.predicate for draft in read("Cyprus is ready to accept troops.", parties)] == [predicate]
 
 
 def test_the_chain_runs_from_the_outlet_to_who_knows() -> None:

@@ -19,16 +19,17 @@ from typing import Any
 import pytest
 
 from interpose.case.read.lexicon import read_lexicon
-from interpose.cli.endpoint import KEY, LARGEST_ANSWER, ask
 from interpose.errors import NoAnswerError, UsageError
-from interpose.evidence.reading import read_article
-from interpose.evidence.reading.suggested import merge, messages, suggestions
+from interpose.reading import Article, read_article
+from interpose.reading.endpoint import KEY, LARGEST_ANSWER, ask
+from interpose.reading.suggested import merge, messages, suggestions
 
 TEXT = (
     "Example Wire | 14 December 2024\n\n"
     "“We are ready to send troops if there is a ceasefire,” Prime Minister Jan Kowal of Poland said.\n\n"
     "Oslo keeps its own counsel, though 500 medics are being trained 🇳🇴.\n"
 )
+ARTICLE = Article.of(TEXT, read_lexicon(), parties=("UKR", "RUS"), place="Ukraine")
 MEDICS = {
     "exact": "500 medics are being trained",
     "state": "NOR",
@@ -90,20 +91,26 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 def suggest(*proposals: Any) -> tuple[list[str], tuple[str, ...]]:
-    found = suggestions(json.dumps({"proposals": proposals}), TEXT, read_article(TEXT, read_lexicon()), "m")
+    found = suggestions(json.dumps({"proposals": proposals}), ARTICLE, "m")
     return [each.span.exact for each in found.proposals], found.dropped
 
 
 def test_the_text_and_the_model_are_sent_once_and_the_key_as_a_bearer(endpoint: Endpoint) -> None:
-    ask(endpoint.url, "small", messages(TEXT), "secret", 10)
+    ask(endpoint.url, "small", messages(ARTICLE), "secret", 10)
     ((path, headers, body),) = endpoint.seen
     sent = json.loads(body)
     assert (path, headers["Authorization"], sent["model"]) == ("/v1/chat/completions", "Bearer secret", "small")
     assert sent["messages"][1] == {"role": "user", "content": TEXT}
 
 
+def test_the_question_is_about_the_host_of_the_case() -> None:
+    task = messages(Article.of(TEXT, read_lexicon(), place="Cyprus"))[0]["content"]
+    assert "a force for Cyprus from a news text" in task
+    assert "Ukraine" not in task
+
+
 def test_without_a_key_none_is_sent(endpoint: Endpoint) -> None:
-    ask(f"{endpoint.url}/chat/completions", "m", messages(TEXT), None, 10)
+    ask(f"{endpoint.url}/chat/completions", "m", messages(ARTICLE), None, 10)
     assert [(path, "Authorization" in headers) for path, headers, _ in endpoint.seen] == [("/v1/chat/completions", False)]
 
 
@@ -137,14 +144,14 @@ def drip(handler: BaseHTTPRequestHandler) -> None:
 def test_what_is_no_answer_is_told(endpoint: Endpoint, reply: Reply, what: str) -> None:
     endpoint.reply = reply
     with pytest.raises(NoAnswerError) as caught:
-        ask(endpoint.url, "m", messages(TEXT), None, 1)
+        ask(endpoint.url, "m", messages(ARTICLE), None, 1)
     assert what in str(caught.value)
     assert len(endpoint.seen) == 1
 
 
 def test_a_refused_connection_is_told() -> None:
     with pytest.raises(NoAnswerError, match="cannot be reached: Connection refused"):
-        ask("http://127.0.0.1:9/v1", "m", messages(TEXT), None, 2)
+        ask("http://127.0.0.1:9/v1", "m", messages(ARTICLE), None, 2)
 
 
 @pytest.mark.parametrize(
@@ -153,18 +160,18 @@ def test_a_refused_connection_is_told() -> None:
 )
 def test_only_plain_web_addresses_are_asked(url: str) -> None:
     with pytest.raises(UsageError):
-        ask(url, "m", messages(TEXT), None, 1)
+        ask(url, "m", messages(ARTICLE), None, 1)
 
 
 def test_a_key_does_not_travel_unencrypted() -> None:
     with pytest.raises(UsageError, match="unencrypted"):
-        ask("http://models.invalid/v1", "m", messages(TEXT), "secret", 1)
+        ask("http://models.invalid/v1", "m", messages(ARTICLE), "secret", 1)
 
 
 @pytest.mark.parametrize("key", ["a\nX-Other: 1", "clé", "two words"])
 def test_a_key_that_is_none_is_refused(key: str) -> None:
     with pytest.raises(UsageError, match=KEY):
-        ask("http://127.0.0.1:9/v1", "m", messages(TEXT), key, 1)
+        ask("http://127.0.0.1:9/v1", "m", messages(ARTICLE), key, 1)
 
 
 def test_words_that_stand_in_the_text_are_kept_with_their_place() -> None:
@@ -200,7 +207,7 @@ def test_what_does_not_stand_in_the_text_is_dropped_and_said(change: dict[str, A
 @pytest.mark.parametrize("answer", ["", "I cannot help", "[]", '{"proposals": {}}', "[" * 100_000, '{"proposals": null}'])
 def test_an_answer_of_another_shape_is_no_answer(answer: str) -> None:
     with pytest.raises(NoAnswerError, match="no JSON object"):
-        suggestions(answer, TEXT, read_article(TEXT, read_lexicon()), "m")
+        suggestions(answer, ARTICLE, "m")
 
 
 def test_one_wrong_row_does_not_take_the_others_with_it() -> None:
@@ -209,10 +216,10 @@ def test_one_wrong_row_does_not_take_the_others_with_it() -> None:
 
 
 def test_what_patterns_and_model_both_found_stands_once() -> None:
-    reading = read_article(TEXT, read_lexicon())
+    reading = read_article(ARTICLE, read_lexicon())
     same = {"exact": "We are ready to send troops", "state": "POL", "predicate": "contribute_force", "modality": 3}
     fenced = "```json\n" + json.dumps({"proposals": [same, MEDICS]}) + "\n```"
-    merged = merge(reading, suggestions(fenced, TEXT, reading, "m").proposals)
+    merged = merge(reading, suggestions(fenced, ARTICLE, "m"))
     assert [(each.state, each.origin) for each in merged.proposals] == [("POL", "patterns and model m"), ("NOR", "model m")]
 
 

@@ -1,0 +1,177 @@
+"""What every reader of news takes and gives: an article in, drafts of claims out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from interpose.case.read.lexicon import Lexicon
+from interpose.evidence.plain_text import blank_markup
+from interpose.reading.heading import read_heading
+from interpose.reading.mentions import Quantity
+
+__all__ = ["Article", "ArticleReading", "Draft", "Person", "Reader", "Span"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the ledger knows already."""
+
+    name: str
+    office: str | None
+    state: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """A news text, and what the case says about those whom it may name.
+
+    Parameters
+    ----------
+    text : str
+        Plain text or HTML. Places count characters of this text.
+    outlet, published_on : str or None
+        Who published it, and when (EDTF).
+    people : mapping of str to Person
+        Known people by their last name.
+    parties : tuple of str
+        The host and whoever it fights: a force comes to them, so what they say of it is consent and no contribution.
+    place : str
+        What the force is for, in words: the name of the host.
+    """
+
+    text: str
+    outlet: str | None
+    published_on: str | None
+    people: Mapping[str, Person] = field(default_factory=dict)
+    parties: tuple[str, ...] = ()
+    place: str = "the case"
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        lexicon: Lexicon,
+        *,
+        outlet: str | None = None,
+        published_on: str | None = None,
+        people: Mapping[str, Person] | None = None,
+        parties: Iterable[str] = (),
+        place: str = "the case",
+    ) -> Article:
+        r"""Make an article of a text, its outlet and date read from its first lines where they are not given.
+
+        Examples
+        --------
+        >>> from interpose.case.read.lexicon import read_lexicon
+        >>> Article.of("Example Wire | 14 December 2024\n\nWords.", read_lexicon()).published_on
+        '2024-12-14'
+        """
+        heading = read_heading(blank_markup(text), lexicon)
+        return cls(
+            text=text,
+            outlet=outlet or heading.outlet,
+            published_on=published_on or heading.published_on,
+            people=dict(people or {}),
+            parties=tuple(parties),
+            place=place,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text: `text[start:end] == exact`."""
+
+    start: int
+    end: int
+    exact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One claim that a text seems to make.
+
+    Parameters
+    ----------
+    id : str
+        Name in the list of proposals.
+    statement : str
+        A draft in plain words, for a person to improve.
+    actor : str or None
+        Who says it; None where the text says it in its own voice.
+    office : str or None
+        Office that the text gives.
+    kind : str
+        How the chain ends: on_record, unnamed_official, unnamed_other, analyst or outlet.
+    state : str or None
+        State whose conduct is described.
+    speaker_state : str or None
+        State that the speaker belongs to.
+    predicate : str
+        What it is about.
+    modality : int or None
+        How firm it is.
+    role : str or None
+        What the contribution would do.
+    quantity : Quantity or None
+        A number with what it counts.
+    conditions : tuple of str
+        Conditions, in the words of the text.
+    chain : tuple of str
+        From the outlet to who is said to know.
+    asserted_on : str or None
+        When it was said (EDTF).
+    span : Span
+        The sentence.
+    spans : mapping of str to tuple of Span
+        Where each field was read: actor, state, modality, quantity, conditions, chain.
+    origin : str
+        What proposed it: `patterns`, or a model by its name.
+    """
+
+    id: str
+    statement: str
+    actor: str | None
+    office: str | None
+    kind: str
+    state: str | None
+    speaker_state: str | None
+    predicate: str
+    modality: int | None
+    role: str | None
+    quantity: Quantity | None
+    conditions: tuple[str, ...]
+    chain: tuple[str, ...]
+    asserted_on: str | None
+    span: Span
+    spans: Mapping[str, tuple[Span, ...]]
+    origin: str = "patterns"
+
+
+@dataclass(frozen=True)
+class ArticleReading:
+    """What an article seems to say; to go through it is to go through its drafts.
+
+    Parameters
+    ----------
+    outlet : str or None
+        Who published it.
+    published_on : str or None
+        When (EDTF).
+    proposals : tuple of Draft
+        In the order of the text.
+    repeated : int
+        Sentences left out because an earlier one says the same.
+    """
+
+    outlet: str | None
+    published_on: str | None
+    proposals: tuple[Draft, ...]
+    repeated: int
+
+    def __iter__(self) -> Iterator[Draft]:
+        return iter(self.proposals)
+
+
+Reader = Callable[[Article, Lexicon], Iterable[Draft]]
+"""What reads news: rules of language, or a model behind an endpoint. Drafts enter no ledger before a person accepts them."""
