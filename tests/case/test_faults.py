@@ -58,10 +58,10 @@ def test_a_misspelt_column_is_refused_with_a_suggestion_and_reported_missing(edi
 
 
 def test_a_misspelt_key_is_refused_with_a_suggestion(edit: Edit) -> None:
-    folder = edit("scenario.yaml", "  american_enablers:", "  american_enabler:")
+    folder = edit("scenario.yaml", "  external_enablers:", "  external_enabler:")
     fault = the_fault(folder)
     assert fault.where == f"scenario.yaml:{line_of(folder, 'scenario.yaml', 'american_enabler:')}:3"
-    assert fault.mend == "did you mean 'american_enablers'?"
+    assert fault.mend == "did you mean 'external_enablers'?"
 
 
 def test_a_misspelt_mandate_is_refused_with_a_suggestion(edit: Edit) -> None:
@@ -294,3 +294,37 @@ def test_a_game_or_a_mission_is_no_case_and_leads_to_its_verb(name: str, verb: s
     with pytest.raises(UsageError, match=name) as raised:
         load(name)
     assert verb in str(raised.value)
+
+
+def test_the_key_of_0_1_is_read_with_a_notice_that_says_what_to_write(edit: Callable[[str, str, str], Path]) -> None:
+    case = load(edit("scenario.yaml", "  external_enablers: {USA: as_caveated}", "  american_enablers: false"))
+    assert case.scenario.options.external_enablers == {"USA": "none"}
+    assert "external_enablers: {USA: none}" in case.notices[0].mend
+    assert case.notices[0].line is not None
+
+
+def test_both_spellings_of_the_providers_are_a_fault(edit: Callable[[str, str, str], Path]) -> None:
+    folder = edit("scenario.yaml", "  endurance: relay", "  american_enablers: true")
+    with pytest.raises(InputError, match="keep external_enablers"):
+        load(folder)
+
+
+def test_a_variant_with_an_unknown_option_is_a_fault(edit: Callable[[str, str, str], Path]) -> None:
+    folder = edit("scenario.yaml", "external_enablers: {USA: none}}}", "external_enabler: {USA: none}}}")
+    with pytest.raises(InputError, match="external_enabler"):
+        load(folder)
+
+
+def test_a_state_belongs_to_one_partner_group(edit: Callable[[str, str, str], Path]) -> None:
+    folder = edit("scenario.yaml", "variants:", "partners: {north: [DNK, EST], south: [EST, FRA]}\nvariants:")
+    with pytest.raises(InputError, match="EST stands in 'north' and in 'south'"):
+        load(folder)
+
+
+def test_variants_change_options_of_the_case_as_chosen(edit: Callable[[str, str, str], Path]) -> None:
+    case = load(edit("scenario.yaml", "  endurance: relay", "  endurance: own"))
+    chosen, other = case.variants().values()
+    assert chosen is case
+    assert chosen.providers == {"USA"}
+    assert other.providers == frozenset()
+    assert other.scenario.options.endurance == "own"

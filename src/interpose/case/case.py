@@ -13,7 +13,8 @@ from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relati
 from interpose.case.tables.force import Commitment, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
 from interpose.case.tables.places import TownPlace
-from interpose.case.tables.scenario import Scenario
+from interpose.case.tables.scenario import Options, Scenario
+from interpose.errors import Fault
 
 __all__ = ["Case"]
 
@@ -56,6 +57,8 @@ class Case:
         What may happen if the force is attacked; None where the case does not ask.
     overrides
         For each table, the names that the case itself sets (the rest is reference).
+    notices
+        What was read in an old spelling, and what to write instead.
     """
 
     name: str
@@ -84,6 +87,48 @@ class Case:
     assessments: tuple[Assessment, ...] = ()
     repair_prices: Mapping[str, RepairPrice] = field(default_factory=dict)
     requirements: tuple[RequirementOverride, ...] = ()
+    notices: tuple[Fault, ...] = ()
+
+    @property
+    def providers(self) -> frozenset[str]:
+        """States that support the force with enablers from outside: listed as such, or outside and taking part by hand."""
+        listed = self.scenario.options.external_enablers
+        by_hand = (
+            code
+            for code, state in self.states.items()
+            if code not in listed and state.stands == "outside" and state.participates == "yes"
+        )
+        return frozenset({*(code for code, given in listed.items() if given == "as_caveated"), *by_hand})
+
+    @property
+    def excluded_providers(self) -> frozenset[str]:
+        """States whose enablers the scenario leaves out."""
+        return frozenset(code for code, given in self.scenario.options.external_enablers.items() if given == "none")
+
+    def demonym(self, state: str) -> str:
+        """Return the adjective of a state, such as French; its name, then its code, where none is known."""
+        row = self.states.get(state)
+        return state if row is None else row.demonym or row.name
+
+    def variants(self) -> dict[str, Case]:
+        """Return the case as chosen and with the options of each variant, by name; the first is the case itself.
+
+        Without `variants` in scenario.yaml each external provider is left out in turn.
+        """
+        named = self.scenario.variants
+        if named:
+            first, *others = named
+            return {first.name: self, **{each.name: self._with(self.scenario.options_of(each)) for each in others}}
+        left_out = {f"without {self.demonym(code)} enablers": self.without(code) for code in sorted(self.providers)}
+        return {"as chosen": self, **left_out}
+
+    def without(self, *providers: str) -> Case:
+        """Return the case without the enablers of some external providers."""
+        listed = {**self.scenario.options.external_enablers, **dict.fromkeys(providers, "none")}
+        return self._with(self.scenario.options.model_copy(update={"external_enablers": listed}))
+
+    def _with(self, options: Options) -> Case:
+        return replace(self, scenario=self.scenario.model_copy(update={"options": options}))
 
     def with_options(self, **options: bool | int | float | str | None) -> Case:
         """Return the case with other options in its scenario, by name."""

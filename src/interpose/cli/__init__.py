@@ -5,10 +5,24 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-__all__ = ["interrupted", "main"]
+if TYPE_CHECKING:
+    from interpose.case import Case
+
+__all__ = ["interrupted", "main", "read_case"]
+
+
+def read_case(name: str | Path) -> Case:
+    """Read a case, and tell on standard error what stands in it in the spelling of an earlier version."""
+    from interpose.case import load
+
+    case = load(name)
+    for notice in case.notices:
+        print(f"interpose: notice: {notice}", file=sys.stderr)  # noqa: T201
+    return case
 
 
 def main() -> None:

@@ -38,10 +38,10 @@ def authority(
     Example: `interpose authority ukraine-2024 --route nato --suppose HUN=abstain`
     """
     from interpose.authority import authorise
-    from interpose.case import load
+    from interpose.cli import read_case
     from interpose.evidence import positions
 
-    read = load(case)
+    read = read_case(case)
     day, supposed = _asked(read, route or [], suppose or [], as_of)
     result = authorise(read, positions(read, day), suppose=supposed)
     chosen = [decision for decision in result.routes if not route or decision.id in route]

@@ -23,12 +23,12 @@ def brief(
     """
     from interpose.assessment import assess
     from interpose.brief import write_brief
-    from interpose.case import load
+    from interpose.cli import read_case
     from interpose.cli.console import progress
 
     with progress() as step:
         step("reading the case")
-        read = load(case)
+        read = read_case(case)
         found = assess(read, progress=step)
         step("writing the brief")
         files = write_brief(found, folder)

@@ -14,17 +14,17 @@ def check(case: CaseArgument, output: FormatOption = Format.table) -> None:
     """
     from dataclasses import asdict
 
-    from interpose.case import load
+    from interpose.cli import read_case
     from interpose.errors import InputError
 
     try:
-        read = load(case)
+        read = read_case(case)
     except InputError as error:
         if output is Format.json:
             print_json({"case": case, "faults": [asdict(fault) for fault in error.faults]})
         raise
     if output is Format.json:
-        print_json({"case": case, "faults": []})
+        print_json({"case": case, "faults": [], "notices": [asdict(notice) for notice in read.notices]})
         return
     note(
         f"{read.name}: no faults. {len(read.claims)} claims from {len(read.sources)} sources, {len(read.pools)} pools, "

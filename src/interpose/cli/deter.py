@@ -94,8 +94,8 @@ def _sound_payoffs(path: Path, beliefs: Mapping[str, float]) -> UnilateralPayoff
 
 def _answer_case(name: str, game: str | None) -> Deterrence:
     from interpose.authority import authorise
-    from interpose.case import load
     from interpose.case.read.escalation import game_file, read_escalation
+    from interpose.cli import read_case
     from interpose.cli.console import progress
     from interpose.deterrence import deter as answer
     from interpose.deterrence import deter_force
@@ -110,7 +110,7 @@ def _answer_case(name: str, game: str | None) -> Deterrence:
             escalation = read_escalation(alone) if game is None else _named_game(game)
             step("deterrence")
             return deter_force(escalation, (), (), american_support=False)
-        case = load(name)
+        case = read_case(name)
         escalation = _game(case, game)
         step("authority")
         stances = positions(case)

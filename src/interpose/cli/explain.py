@@ -31,14 +31,14 @@ def explain(
     """
     from interpose.assessment import assess
     from interpose.assessment import explain as walk
-    from interpose.case import load
+    from interpose.cli import read_case
     from interpose.cli.console import progress
     from interpose.errors import UsageError
 
     if claim is not None and figure is not None:
         raise UsageError("a figure and a claim are asked for at once", "give one of the two")
     with progress() as step:
-        read = load(case)
+        read = read_case(case)
         if claim is not None:
             step(f"assessing without {claim}")
             from interpose.assessment import weigh

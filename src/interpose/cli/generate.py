@@ -94,7 +94,7 @@ def generate(
 
     Example: `interpose generate ukraine-2024 --mandate reassure`
     """
-    from interpose.case import load
+    from interpose.cli import read_case
     from interpose.cli.calendar_files import calendar_bytes, checked_suffix
     from interpose.cli.generation_json import plan_as_json
     from interpose.cli.generation_tables import print_plan
@@ -112,7 +112,7 @@ def generate(
         checked_suffix(calendar)
     with progress() as step:
         step("reading the case")
-        read = load(case)
+        read = read_case(case)
         switched = {"withdraw_commitments": withdraw_commitments, "substitution": substitution}
         read = read.with_options(**{name: True for name, on in switched.items() if on})
         step("positions and requirement")

@@ -34,12 +34,12 @@ def positions(
 
     Example: `interpose positions ukraine-2024 --as-of 2025-04-30`
     """
-    from interpose.case import load
+    from interpose.cli import read_case
     from interpose.errors import UsageError, did_you_mean
     from interpose.evidence import modality_word
     from interpose.evidence import positions as read_positions
 
-    read = load(case)
+    read = read_case(case)
     last, known = day(as_of, "--as-of"), day(known_by, "--known-by")
     if state is not None and state not in read.states:
         raise UsageError(

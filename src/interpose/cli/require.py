@@ -43,10 +43,10 @@ def require(
     if line_km is not None:
         _bare(line_km, depth_km, mandate, strip, output)
         return
-    from interpose.case import load
+    from interpose.cli import read_case
     from interpose.requirement import require as size
 
-    found = size(load(str(case)))
+    found = size(read_case(str(case)))
     chosen = found.mandates if mandate is None else (found.of(mandate),)
     if output is Format.json:
         print_json(_as_json(found, chosen) | (_strip_json() if strip else {}))

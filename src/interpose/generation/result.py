@@ -260,7 +260,7 @@ class Generation:
             self.force.outside_peak,
             "persons",
             "most persons that serve the force from outside the country in any month; not counted in the force",
-            (*outside, "scenario.yaml#options.american_enablers"),
+            (*outside, "scenario.yaml#options.external_enablers"),
         )
         for row in self.contributions:
             inputs, claims = traced.get(row.state, ((), ()))

@@ -21,7 +21,7 @@ _BECAUSE = {
     "plan": ("this plan says what the force is for", "no plan says what the force is for"),
 }
 
-_INPUTS = {"american_support": "scenario.yaml#options.american_enablers"}
+_INPUTS = {"american_support": "scenario.yaml#options.external_enablers"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,26 @@ def _load(name: str | Path) -> Case:
             if spec.overrides
         },
         escalation=escalation,
+        notices=_notices(scenario[1]),
+    )
+
+
+def _notices(scenario: YamlText) -> tuple[Fault, ...]:
+    """Say which keys were read in the spelling of an earlier version."""
+    options = scenario.data.get("options") if isinstance(scenario.data, dict) else None
+    if not isinstance(options, dict) or "american_enablers" not in options:
+        return ()
+    line, column = scenario.place(("options", "american_enablers"))
+    provision = "as_caveated" if options["american_enablers"] else "none"
+    return (
+        Fault(
+            "options.american_enablers is the spelling of version 0.1",
+            "scenario.yaml",
+            line,
+            column,
+            "who provides enablers from outside is data of the case",
+            f"write `external_enablers: {{USA: {provision}}}`; it was read as that",
+        ),
     )
 
 

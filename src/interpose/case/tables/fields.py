@@ -41,7 +41,7 @@ def column(description: str, *, unit: str | None = None, default: Any = ..., **b
     default : optional
         The value of an empty cell. Without it an empty cell is a fault.
     **bounds
-        Bounds as pydantic names them: `ge`, `gt`, `le`, `lt`.
+        Bounds as pydantic names them: `ge`, `gt`, `le`, `lt`; `default_factory` in place of a default that is a mapping.
 
     Returns
     -------
@@ -49,6 +49,8 @@ def column(description: str, *, unit: str | None = None, default: Any = ..., **b
         The field, with its unit kept in the JSON Schema under `unit`.
     """
     extra: dict[str, JsonValue] | None = {"unit": unit} if unit else None
+    if "default_factory" in bounds:
+        return Field(description=description, json_schema_extra=extra, **bounds)
     return Field(default, description=description, json_schema_extra=extra, **bounds)
 
 

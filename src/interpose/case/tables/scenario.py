@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from interpose.case.tables.fields import Date, Identifier, Row, StateCode, column
 
-__all__ = ["MonthOfYear", "Options", "Scenario"]
+__all__ = ["Endurance", "MonthOfYear", "Options", "Provision", "Scenario", "Variant"]
 
 
 def _as_text(value: object) -> object:
@@ -20,11 +20,50 @@ MonthOfYear = Annotated[str, BeforeValidator(_as_text), StringConstraints(patter
 """A month, `2025-04`."""
 
 
+Provision = Literal["none", "as_caveated"]
+"""What an external provider gives: nothing, or its enablers as far as its caveats allow."""
+
+Endurance = Literal["relay", "own", "horizon"]
+"""For how long the level must last: without end with nations relieving one another, without end with each nation relieving
+itself, or for the horizon only."""
+
+
 class Options(Row):
     """Switches of a scenario, each with its default."""
 
-    american_enablers: bool = column(
-        "Whether American units take part as their caveats allow; both answers are always reported", default=True
+    external_enablers: dict[StateCode, Provision] = column(
+        "Providers of enablers from outside the country, each `none` or `as_caveated`; a state that stands outside and takes "
+        "part is one unless it is listed here as `none`",
+        default_factory=dict,
+    )
+    endurance: Endurance = column(
+        "For how long the level must last: relay (without end, nations relieve one another), own (without end, each nation or "
+        "partner group relieves itself) or horizon (for the months planned only)",
+        default="relay",
+    )
+    minimum_stay: Literal["phase", "tour"] = column(
+        "How long a nation keeps a post of the troops and headquarters that hold sectors: a whole phase, or one tour",
+        default="phase",
+    )
+    phase_months: int = column(
+        "Months of a phase of the steady state; 12 fits tours of 3, 4, 6 and 12 months", unit="months", default=12, ge=1, le=60
+    )
+    lead_headquarters: Literal["own", "any"] = column(
+        "Whose headquarters leads a sector: that of the nation which keeps a battalion there (own), or any", default="own"
+    )
+    minimum_contingent: int = column(
+        "Least persons that a nation keeps there in every month of a phase in which it holds sectors; 0 is no rule",
+        unit="persons",
+        default=0,
+        ge=0,
+        le=1_000_000,
+    )
+    last_headquarters_stays: bool = column("Whether a state keeps its last headquarters at home", default=True)
+    home_share: float = column(
+        "Share of each state's units that stays at home, taken from the rate of reliefs, never from single pools",
+        default=0.0,
+        ge=0,
+        lt=1,
     )
     withdraw_commitments: bool = column(
         "Whether units bound elsewhere (commitments.csv) may be withdrawn at their price", default=False
@@ -54,16 +93,42 @@ class Options(Row):
     lead: StateCode | None = column("State that is named as lead of the force; empty where none is", default=None)
     relative_gap: float = column(
         "Gap to the proved bound at which a plan is good enough, as a share of the weighted requirement",
-        default=0.01,
+        default=0.001,
         ge=0,
         le=1,
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _key_of_0_1(cls, value: Any) -> Any:  # noqa: ANN401 - what stands in the file
+        """Read `american_enablers` of version 0.1 as `external_enablers: {USA: …}`."""
+        if not isinstance(value, dict) or "american_enablers" not in value:
+            return value
+        if "external_enablers" in value:
+            raise ValueError("american_enablers and external_enablers say the same thing: keep external_enablers")
+        given = value["american_enablers"]
+        if not isinstance(given, bool):
+            raise ValueError(f"american_enablers ({given!r}) is true or false; write external_enablers: {{USA: as_caveated}}")
+        rest = {key: each for key, each in value.items() if key != "american_enablers"}
+        return {**rest, "external_enablers": {"USA": "as_caveated" if given else "none"}}
+
+    @property
+    def american_enablers(self) -> bool:
+        """Whether the United States supports the force."""
+        return self.external_enablers.get("USA", "as_caveated") == "as_caveated"
 
     @model_validator(mode="after")
     def _belts_in_order(self) -> Self:
         if self.depth_belt_km <= self.zone_depth_km:
             raise ValueError(f"depth_belt_km ({self.depth_belt_km:g}) must exceed zone_depth_km ({self.zone_depth_km:g})")
         return self
+
+
+class Variant(Row):
+    """A named change of options that the brief sets beside the scenario as chosen."""
+
+    name: str = column("Name of the variant, as the brief tells it", min_length=1, max_length=80)
+    options: dict[str, Any] = column("Options that differ from the scenario's own; mappings are merged", default_factory=dict)
 
 
 class Scenario(Row):
@@ -88,4 +153,43 @@ class Scenario(Row):
         "Shared ledger that the case draws from, shipped with Interpose; the case's own rows add to it", default=None
     )
     options: Options = Field(default_factory=Options, description="Switches, each with a default")
+    variants: tuple[Variant, ...] = column(
+        "What the brief compares: the first is the scenario as chosen; without any, each external provider is left out in turn",
+        default=(),
+    )
+    partners: dict[Identifier, tuple[StateCode, ...]] = column(
+        "Partner groups by name: their states relieve one another where each nation otherwise relieves itself",
+        default_factory=dict,
+    )
     seed: int = column("Seed of everything random", default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _variants_stand(self) -> Self:
+        names = [variant.name for variant in self.variants]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(f"variants: duplicate name {twice[0]!r}")
+        if self.variants and self.variants[0].options:
+            raise ValueError(
+                "variants: the first is the scenario as chosen and changes no option; name it and leave its options out"
+            )
+        for variant in self.variants:
+            self.options_of(variant)
+        return self
+
+    @model_validator(mode="after")
+    def _partners_apart(self) -> Self:
+        owners: dict[str, str] = {}
+        for name, states in self.partners.items():
+            for state in states:
+                if state in owners:
+                    raise ValueError(f"partners: {state} stands in {owners[state]!r} and in {name!r}; a state has one group")
+                owners[state] = name
+        return self
+
+    def options_of(self, variant: Variant) -> Options:
+        """Return the options of a variant: the scenario's own, with its changes; mappings are merged key by key."""
+        merged: dict[str, Any] = self.options.model_dump()
+        for key, value in variant.options.items():
+            own = merged.get(key)
+            merged[key] = {**own, **value} if isinstance(own, dict) and isinstance(value, dict) else value
+        return Options.model_validate(merged)
