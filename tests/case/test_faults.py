@@ -60,7 +60,7 @@ def test_a_misspelt_column_is_refused_with_a_suggestion_and_reported_missing(edi
 def test_a_misspelt_key_is_refused_with_a_suggestion(edit: Edit) -> None:
     folder = edit("scenario.yaml", "  external_enablers:", "  external_enabler:")
     fault = the_fault(folder)
-    assert fault.where == f"scenario.yaml:{line_of(folder, 'scenario.yaml', 'american_enabler:')}:3"
+    assert fault.where == f"scenario.yaml:{line_of(folder, 'scenario.yaml', 'external_enabler:')}:3"
     assert fault.mend == "did you mean 'external_enablers'?"
 
 
