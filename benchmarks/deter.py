@@ -17,12 +17,11 @@ from interpose.case.check.escalation_rules import number_paths
 from interpose.case.read.escalation import read_escalation, shipped_games
 from interpose.case.read.library import find_case
 from interpose.case.tables.escalation import Escalation
-from interpose.deterrence.equilibria import find_equilibria
-from interpose.deterrence.numbers import draw, moved_numbers
-from interpose.deterrence.quantal import quantal_response
-from interpose.deterrence.quantal_path import follow
-from interpose.deterrence.tree import Game, Stakes, compile_game, stakes_at
-from interpose.deterrence.unilateral import (
+from interpose.deterrence.draws import draw, moved_numbers
+from interpose.deterrence.ladder.equilibria import find_equilibria
+from interpose.deterrence.ladder.quantal_path import follow
+from interpose.deterrence.ladder.tree import Game, Stakes, compile_game, stakes_at
+from interpose.deterrence.unilateral.game import (
     EQUILIBRIA,
     ChallengerStakes,
     DefenderStakes,
@@ -31,6 +30,7 @@ from interpose.deterrence.unilateral import (
     strategies,
     thresholds,
 )
+from interpose.deterrence.unilateral.quantal import quantal_response
 
 MANY, FEW, GAMES = 1_000_000, 1_000, 20
 SIZES, TREES, TREE_DRAWS = (20, 40, 62), 40, 100

@@ -12,11 +12,13 @@ from interpose.brief.page import _environment
 from interpose.brief.sections.analysis.deterrence import DeterrenceView, deterrence_view
 from interpose.case.read.escalation import read_escalation, shipped_games
 from interpose.case.read.library import find_case
-from interpose.deterrence import Deterrence, ForceFacts, Reserve, deter_force
+from interpose.deterrence import Deterrence, deter_force
+from interpose.deterrence.race.measures import ForceFacts
+from interpose.deterrence.race.race import Reserve
 
 FORCES = (
-    ForceFacts("the plan", "interpose", 20_000, 0.5, "plan"),
-    ForceFacts("denial", "deter_by_denial", 100_000, 0.3, "requirement"),
+    ForceFacts(name="the plan", mandate="interpose", persons=20_000, forward_share=0.5, source="plan"),
+    ForceFacts(name="denial", mandate="deter_by_denial", persons=100_000, forward_share=0.3, source="requirement"),
 )
 
 
@@ -58,7 +60,7 @@ def test_all_three_thresholds_stand_with_their_ranges_and_the_distance_of_the_fo
 
 
 def test_every_equilibrium_at_the_modes_is_told_with_its_strategies(found: Deterrence, html: str) -> None:
-    assert [each.name for each in found.at_mode] == ["bluff", "steadfast_deterrence"]
+    assert [each.name for each in found.unilateral.at_mode] == ["bluff", "steadfast_deterrence"]
     assert "2 side by side at the modes" in html
     assert html.count("Exists: ") == 2
     assert html.count("Does not exist") == 3
@@ -81,9 +83,9 @@ def test_the_three_channels_are_told_apart_with_their_mappings(view: DeterrenceV
 
 
 def test_each_prior_and_mapping_names_the_class_of_cases_that_it_comes_from(found: Deterrence, html: str) -> None:
-    classes = [prior.reference_class for prior in found.priors]
-    classes += [effect.reference_class for channel in found.channels for effect in channel.effects]
-    assert len(found.priors) == 5
+    classes = [prior.reference_class for prior in found.assumptions.priors]
+    classes += [effect.reference_class for channel in found.assumptions.channels for effect in channel.effects]
+    assert len(found.assumptions.priors) == 5
     for each in classes:
         assert each
         assert str(escape(each[:1].upper() + each[1:])) in html

@@ -14,10 +14,10 @@ from benchmarks.trees import efg_of, random_tree
 
 from interpose.case.check.escalation_rules import number_paths
 from interpose.case.tables.escalation import UnilateralPayoffs
-from interpose.deterrence.answering import answer_unilateral
-from interpose.deterrence.equilibria import find_equilibria
-from interpose.deterrence.quantal_path import follow
-from interpose.deterrence.tree import Game, InformationSet, Stakes, Step, compile_game, stakes_at
+from interpose.deterrence.ladder.equilibria import find_equilibria
+from interpose.deterrence.ladder.quantal_path import follow
+from interpose.deterrence.ladder.tree import Game, InformationSet, Stakes, Step, compile_game, stakes_at
+from interpose.deterrence.unilateral.answer import answer_unilateral
 
 GAMES = 100
 SECONDS = 240

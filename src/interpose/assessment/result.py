@@ -110,7 +110,7 @@ class Assessment:
                 "authority": self.authority,
                 "requirement": self.requirement,
                 "plans": plans,
-                "deterrence": self.deterrence,
+                "deterrence": self.deterrence.record() if self.deterrence is not None else None,
                 "figures": [self.figures[name] for name in sorted(self.figures)],
                 "assumptions": self.assumptions(),
             }

@@ -17,7 +17,7 @@ from interpose.assessment.inputs import AssumptionRow
 from interpose.authority import Authority
 from interpose.case import Figure
 from interpose.case.tables.scenario import Scenario
-from interpose.deterrence import Deterrence
+from interpose.deterrence.result import DeterrenceRecord
 from interpose.evidence import EvidenceQuality, Positions
 from interpose.generation import Generation
 from interpose.requirement import Requirement
@@ -65,7 +65,7 @@ def assessment_schema() -> Schema:
             "authority": _schema(Authority, definitions),
             "requirement": _schema(Requirement, definitions),
             "plans": {"type": "object", "additionalProperties": plan},
-            "deterrence": _schema(Deterrence | None, definitions),
+            "deterrence": _schema(DeterrenceRecord | None, definitions),
             "figures": {"type": "array", "items": _schema(Figure, definitions)},
             "assumptions": {"type": "array", "items": _schema(AssumptionRow, definitions)},
         }

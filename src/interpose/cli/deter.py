@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from interpose.case import Case, Range
     from interpose.case.tables.escalation import Escalation, UnilateralPayoffs
-    from interpose.deterrence import Deterrence, UnilateralAnswer
+    from interpose.deterrence import Deterrence
+    from interpose.deterrence.unilateral import UnilateralAnswer
+    from interpose.deterrence.unilateral.over_ranges import Unilateral
 
 __all__ = ["deter"]
 
@@ -67,7 +69,8 @@ def deter(
         raise UsageError("a case and --game were both given", "name one of them")
     if payoffs is None or p_challenger is None or p_defender is None:
         raise UsageError("--game unilateral lacks numbers", "give --payoffs FILE, --p-challenger P and --p-defender P")
-    from interpose.deterrence import LAMBDAS, answer_unilateral
+    from interpose.deterrence import answer_unilateral
+    from interpose.deterrence.unilateral.quantal import LAMBDAS
 
     read = _sound_payoffs(payoffs, {"--p-challenger": p_challenger, "--p-defender": p_defender})
     _show_unilateral(answer_unilateral(read, p_challenger, p_defender, tuple(rationality) if rationality else LAMBDAS), output)
@@ -150,31 +153,40 @@ def _named_game(name: str) -> Escalation:
 
 
 def _show_case(found: Deterrence, output: Format) -> None:
+    from interpose.brief.text.deterrence import answers, remarks
     from interpose.cli.console import console
-    from interpose.deterrence import page, to_plain
 
     if output is Format.json:
-        print_json(to_plain(found))
+        print_json(_as_json(found))
         return
-    told = page(found)
-    console().print(f"{found.title}\n", style="bold", markup=False)
-    for sentence in (*told["answers"], *told["remarks"]):  # type: ignore[misc]
+    console().print(f"{found.reference.title}\n", style="bold", markup=False)
+    for sentence in (*answers(found), *remarks(found)):
         console().print(f"• {sentence}", markup=False)
     console().print()
-    if found.equilibria:
-        _show_equilibria(found)
+    if found.unilateral is not None:
+        _show_equilibria(found.unilateral)
     _show_ladder(found)
     if found.variants:
         _show_forces(found)
     if found.branches:
         _show_branches(found)
-    if found.channels:
+    if found.assumptions.channels:
         _show_channels(found)
     if found.race:
         _show_race(found)
 
 
-def _show_equilibria(found: Deterrence) -> None:
+def _as_json(found: Deterrence) -> dict[str, object]:
+    """Give the keys of the record, and beside them what limits the answers and what the letters stand for."""
+    from dataclasses import asdict
+
+    from interpose.brief.text.deterrence import remarks
+    from interpose.deterrence.unilateral.answer import NOTATION
+
+    return {**asdict(found.record()), "remarks": remarks(found), "notation": NOTATION}
+
+
+def _show_equilibria(found: Unilateral) -> None:
     print_table(
         "Equilibria of the unilateral game over the ranges",
         ["equilibrium", "exists in"],
@@ -198,7 +210,7 @@ def _show_forces(found: Deterrence) -> None:
                 f"{row.exposure:.2f}",
                 None if row.c1 is None else f"{row.c1:.2f}",
                 None if row.p_defender is None else f"{row.p_defender:.2f}",
-                None if row.first_move is None else found.words.opening[row.first_move],
+                None if row.first_move is None else found.reference.words.opening[row.first_move],
             )
             for row in found.variants
         ],
@@ -212,7 +224,7 @@ def _show_branches(found: Deterrence) -> None:
         ["after", "response", "likeliest in", "decided by", "routes", "parliaments first"],
         [
             (
-                found.words.opening[row.after],
+                found.reference.words.opening[row.after],
                 row.name,
                 None if row.likeliest is None else f"{row.likeliest:.0%}",
                 row.decided_by,
@@ -230,7 +242,7 @@ def _show_ladder(found: Deterrence) -> None:
     print_table(
         "How an attack might open",
         ["opening", "likeliest in"],
-        [(found.words.opening[each.move], f"{each.share:.0%}") for each in found.ladder.first_moves],
+        [(found.reference.words.opening[each.move], f"{each.share:.0%}") for each in found.ladder.first_moves],
         numbers=["likeliest in"],
         caption=f"{found.ladder.converged:.1%} of {found.ladder.draws} draws were solved; the rest is counted nowhere.",
     )
@@ -240,7 +252,7 @@ def _show_ladder(found: Deterrence) -> None:
         [
             (
                 each.found_by.replace("_", " "),
-                "; ".join(f"{found.words.outcomes[end]} ({share:.0%})" for end, share in each.outcomes.items()),
+                "; ".join(f"{found.reference.words.outcomes[end]} ({share:.0%})" for end, share in each.outcomes.items()),
                 f"{each.max_regret:.1e}",
             )
             for each in found.ladder.at_mode
@@ -261,7 +273,7 @@ def _show_channels(found: Deterrence) -> None:
                 f"{effect.change.mode:+.2f} ({effect.change.low:+.2f} to {effect.change.high:+.2f})",
                 effect.reference_class,
             )
-            for channel in found.channels
+            for channel in found.assumptions.channels
             for effect in channel.effects
         ],
         numbers=["this force"],

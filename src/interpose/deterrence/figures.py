@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from interpose.case.quantities import Figure
+from interpose.deterrence.ladder.answer import Ladder
+from interpose.deterrence.ladder.backstop import Backstop
+from interpose.deterrence.ladder.branches import BranchRow
+from interpose.deterrence.race.race import RaceAnswer
+from interpose.deterrence.unilateral.over_ranges import Unilateral
+from interpose.deterrence.variants import BackstopVariant
 
-if TYPE_CHECKING:
-    from interpose.deterrence.race import RaceAnswer
-    from interpose.deterrence.result import Deterrence, Variant
-
-__all__ = ["figures_of", "force_stem", "race_stem"]
+__all__ = [
+    "backstop_figures",
+    "force_stem",
+    "ladder_figures",
+    "race_figures",
+    "race_stem",
+    "unilateral_figures",
+    "variant_figures",
+]
 
 FILE = "escalation.yaml"
 STAKES = (f"{FILE}#unilateral", f"{FILE}#effects")
@@ -41,7 +50,7 @@ def race_stem(race: RaceAnswer) -> str:
     return f"deterrence.race.{'with' if race.american_support else 'without'}_american_support"
 
 
-def force_stem(row: Variant) -> str:
+def force_stem(row: BackstopVariant) -> str:
     """Name the figures of a force that is compared.
 
     Parameters
@@ -58,18 +67,18 @@ def force_stem(row: Variant) -> str:
     return f"deterrence.force.{force}.{'with' if row.american_support else 'without'}_american_support"
 
 
-def figures_of(found: Deterrence) -> Iterator[Figure]:
-    """List the figures of a result.
+def unilateral_figures(found: Unilateral) -> Iterator[Figure]:
+    """List thresholds, beliefs and shares of the unilateral game.
 
     Parameters
     ----------
-    found : Deterrence
-        The result.
+    found : Unilateral
+        Its answer.
 
     Yields
     ------
     Figure
-        Thresholds, shares, the backstop, forces compared, moves, responses and the race.
+        One a number.
     """
     for name, value in found.thresholds.items():
         yield Figure(f"deterrence.{name}", value, "probability", FORMULAS[name], (), (), STAKES)
@@ -79,11 +88,19 @@ def figures_of(found: Deterrence) -> Iterator[Figure]:
     for each in found.equilibria:
         formula = "share of the draws in which the equilibrium exists; shares overlap where several exist"
         yield Figure(f"deterrence.share.{each.name}", each.share, "share of draws", formula, (), (), STAKES)
-    for attack in found.backstop:
+
+
+def backstop_figures(found: Iterable[Backstop]) -> Iterator[Figure]:
+    """List how credible the backstop must be, one figure for each kind of attack."""
+    for attack in found:
         formula = f"least {attack.belief} from which on the attack has a chance below one half, the rest at the modes"
         rests = (f"{FILE}#players", *STAKES)
         yield Figure(f"deterrence.backstop.{attack.attack}", attack.least, "probability", formula, (), (), rests)
-    for row in found.variants:
+
+
+def variant_figures(found: Iterable[BackstopVariant]) -> Iterator[Figure]:
+    """List what is compared between forces."""
+    for row in found:
         stem = force_stem(row)
         balance = "(force on the axis + reserves by balance_day) / attacker, at the modes"
         yield Figure(f"{stem}.local_balance", row.local_balance, "share", balance, ("pools.csv",), (), RACE)
@@ -91,18 +108,26 @@ def figures_of(found: Deterrence) -> Iterator[Figure]:
             moved = "p_defender after what the force moves, at the modes"
             yield Figure(f"{stem}.p_defender", row.p_defender, "probability", moved, (), (), STAKES)
             yield Figure(f"{stem}.c1", row.c1, "probability", FORMULAS["c1"], (), (), STAKES)
-    for move in found.ladder.first_moves:
+
+
+def ladder_figures(ladder: Ladder, branches: Iterable[BranchRow]) -> Iterator[Figure]:
+    """List in which share of the draws each first move and each response is the likeliest."""
+    for move in ladder.first_moves:
         formula = "share of the converged draws in which it is the likeliest first move"
         yield Figure(f"deterrence.first_move.{move.move}", move.share, "share of draws", formula, (), (), TREE)
-    for branch in found.branches:
+    for branch in branches:
         if branch.likeliest is not None:
             formula = "share of the converged draws in which it is the likeliest response"
             name = f"deterrence.response.{branch.after}.{branch.response}"
             yield Figure(name, branch.likeliest, "share of draws", formula, (), (), TREE)
-    for race in found.race:
+
+
+def race_figures(races: Sequence[RaceAnswer]) -> Iterator[Figure]:
+    """List the figures of the race, with and without American support."""
+    for race in races:
         yield from _race(race)
-    if found.race:
-        days = found.race[0].days_to_goal.mode
+    if races:
+        days = races[0].days_to_goal.mode
         yield Figure("deterrence.race.days_to_goal", days, "days", "goal_km / advance_km_per_day, median", (), (), RACE)
 
 
@@ -119,9 +144,9 @@ def _race(race: RaceAnswer) -> Iterator[Figure]:
     if race.days_held is not None:
         formula = "where the stated depth is reached: days until then, median"
         yield Figure(f"{stem}.days_held", race.days_held.mode, "days", formula, pools, (), RACE)
-    for day, persons in race.arrived:
+    for arrived in race.arrived:
         formula = "reserves on the axis, median over the draws"
-        yield Figure(f"{stem}.arrived.day_{day}", persons.mode, "persons", formula, pools, (), RACE)
+        yield Figure(f"{stem}.arrived.day_{arrived.day}", arrived.persons.mode, "persons", formula, pools, (), RACE)
     for each in race.course:
         formula = "stated depth is reached by then"
         yield Figure(f"{stem}.goal_reached.day_{each.day}", each.goal_reached, "share of draws", formula, pools, (), RACE)

@@ -2,15 +2,95 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import altair as alt
 
 from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Drawing, draw
-from interpose.deterrence import Deterrence, RegionChart, region_chart
+from interpose.brief.text.deterrence import EQUILIBRIUM_WORDS
+from interpose.deterrence import Deterrence
+from interpose.deterrence.unilateral.game import EquilibriumName
+from interpose.deterrence.unilateral.over_ranges import CloudPoint
 
-__all__ = ["deterrence_drawing"]
+__all__ = ["Region", "RegionChart", "deterrence_drawing", "region_chart"]
 
 _FILLS = {"certain_deterrence": "#d3e8da", "separating": "#dce6f1", "attack": "#f3d6c8", "bluff": "#f6ecc9"}
 _SHORT = {"certain_deterrence": "nobody demands", "separating": "the hard demands", "attack": "all demand", "bluff": "bluff"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A part of the square of beliefs in which one equilibrium exists beside steadfast deterrence."""
+
+    name: EquilibriumName
+    label: str
+    p_challenger_low: float
+    p_challenger_high: float
+    p_defender_low: float
+    p_defender_high: float
+
+
+@dataclass(frozen=True, slots=True)
+class RegionChart:
+    """What the chart of beliefs shows.
+
+    Parameters
+    ----------
+    regions : tuple of Region
+        Rectangles at the thresholds of the modes, covering the square from 0 to 1.
+    cloud : tuple of CloudPoint
+        Draws of this case's beliefs.
+    thresholds : dict of str to float
+        c1, c2 and d, to be drawn as lines.
+    note : str
+        What the reader must know beside the picture.
+    """
+
+    regions: tuple[Region, ...]
+    cloud: tuple[CloudPoint, ...]
+    thresholds: dict[str, float]
+    note: str
+
+
+def region_chart(found: Deterrence) -> RegionChart | None:
+    """Give the data of the region chart.
+
+    Parameters
+    ----------
+    found : Deterrence
+        The result.
+
+    Returns
+    -------
+    RegionChart or None
+        None where the case has no unilateral game.
+    """
+    game = found.unilateral
+    if game is None or not game.thresholds:
+        return None
+    c1, c2, d = (game.thresholds[name] for name in ("c1", "c2", "d"))
+    bounds: tuple[tuple[EquilibriumName, float, float, float, float], ...] = (
+        ("certain_deterrence", 0.0, 1.0, c1, 1.0),
+        ("separating", 0.0, 1.0, c2, c1),
+        ("attack", d, 1.0, 0.0, c2),
+        ("bluff", 0.0, d, 0.0, c2),
+    )
+    note = (
+        "Regions stand for the payoffs at their modes; over the ranges the lines move. Below c1 steadfast deterrence exists "
+        "beside each region, on the belief that only a soft attacker would demand."
+    )
+    regions = tuple(
+        Region(
+            name=name,
+            label=EQUILIBRIUM_WORDS[name],
+            p_challenger_low=left,
+            p_challenger_high=right,
+            p_defender_low=low,
+            p_defender_high=high,
+        )
+        for name, left, right, low, high in bounds
+    )
+    return RegionChart(regions, game.cloud, game.thresholds, note)
 
 
 def deterrence_drawing(found: Deterrence) -> Drawing | None:
@@ -29,14 +109,14 @@ def deterrence_drawing(found: Deterrence) -> Drawing | None:
     chart = region_chart(found)
     if chart is None:
         return None
-    title = f"Resistance believed with at least {found.thresholds['c1']:.2f} deters even a hard attacker"
-    inside = sum(point.p_defender >= found.thresholds["c1"] for point in found.cloud)
+    title = f"Resistance believed with at least {chart.thresholds['c1']:.2f} deters even a hard attacker"
+    inside = sum(point.p_defender >= chart.thresholds["c1"] for point in chart.cloud)
     parts = "; ".join(
         f"{each.label}: attacker hard {each.p_challenger_low:.2f} to {each.p_challenger_high:.2f}, "
         f"resistance {each.p_defender_low:.2f} to {each.p_defender_high:.2f}"
         for each in chart.regions
     )
-    description = f"{parts}. {inside} of {len(found.cloud)} draws of this case lie in the uppermost region. {chart.note}"
+    description = f"{parts}. {inside} of {len(chart.cloud)} draws of this case lie in the uppermost region. {chart.note}"
     return Drawing(
         "deterrence",
         title,

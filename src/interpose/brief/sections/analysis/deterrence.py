@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from interpose.brief.charts.deterrence import deterrence_drawing
+from interpose.brief.charts.deterrence import RegionChart, deterrence_drawing, region_chart
 from interpose.brief.charts.drawing import Drawing
+from interpose.brief.text.deterrence import remarks
 from interpose.brief.text.format_number import per_cent
 from interpose.case import Range
-from interpose.deterrence import (
-    BranchRow,
-    Channel,
-    ChannelEffect,
-    Deterrence,
-    RegionChart,
-    TreeEquilibrium,
-    Variant,
-    force_stem,
-    page,
-    race_stem,
-    region_chart,
-)
+from interpose.deterrence import Deterrence
+from interpose.deterrence.assumptions import Channel, ChannelEffect
+from interpose.deterrence.figures import force_stem, race_stem
+from interpose.deterrence.ladder.branches import BranchRow
+from interpose.deterrence.ladder.equilibria import TreeEquilibrium
+from interpose.deterrence.unilateral.over_ranges import Unilateral
+from interpose.deterrence.variants import BackstopVariant
 
 __all__ = ["Attack", "DecisionRow", "DeterrenceView", "EquilibriumRow", "ForceRow", "ResponseRow", "deterrence_view"]
 
@@ -71,8 +66,8 @@ class EquilibriumRow:
 class ForceRow:
     """A force that is compared, with and without American support."""
 
-    supported: Variant
-    alone: Variant
+    supported: BackstopVariant
+    alone: BackstopVariant
     supported_figure: str
     alone_figure: str
     first_moves: str
@@ -140,6 +135,8 @@ class DeterrenceView:
     ----------
     found : Deterrence
         The result.
+    game : Unilateral
+        Its unilateral game; empty where the case has none.
     remarks : tuple of str
         What limits the answers: ties, draws that were not counted, partial lists.
     thresholds, equilibria, forces, attacks, openings, responses, ladder, channels : tuple
@@ -153,6 +150,7 @@ class DeterrenceView:
     """
 
     found: Deterrence
+    game: Unilateral
     remarks: tuple[str, ...]
     thresholds: tuple[ThresholdRow, ...]
     equilibria: tuple[EquilibriumRow, ...]
@@ -181,31 +179,32 @@ def deterrence_view(found: Deterrence | None) -> DeterrenceView | None:
     """
     if found is None:
         return None
-    remarks = page(found)["remarks"]
+    game = found.unilateral or Unilateral()
     return DeterrenceView(
         found,
-        tuple(remarks) if isinstance(remarks, list) else (),
+        game,
+        remarks(found),
         tuple(
-            ThresholdRow(*_THRESHOLDS[name], f"deterrence.{name}", value, found.threshold_ranges.get(name))
-            for name, value in found.thresholds.items()
+            ThresholdRow(*_THRESHOLDS[name], f"deterrence.{name}", value, game.threshold_ranges.get(name))
+            for name, value in game.thresholds.items()
         ),
-        _equilibria(found),
+        _equilibria(game),
         _forces(found),
         _openings(found),
         _responses(found),
         tuple(_ladder(found, each) for each in found.ladder.at_mode),
-        tuple(ChannelView(each, _grouped(each.effects)) for each in found.channels),
+        tuple(ChannelView(each, _grouped(each.effects)) for each in found.assumptions.channels),
         tuple(race_stem(each) for each in found.race),
         deterrence_drawing(found),
         region_chart(found),
     )
 
 
-def _equilibria(found: Deterrence) -> tuple[EquilibriumRow, ...]:
-    at_mode = {each.name: _in_words(each.name, each.strategies) for each in found.at_mode}
+def _equilibria(game: Unilateral) -> tuple[EquilibriumRow, ...]:
+    at_mode = {each.name: _in_words(each.name, each.strategies) for each in game.at_mode}
     return tuple(
         EquilibriumRow(_KINDS[each.name], f"deterrence.share.{each.name}", each.share, at_mode.get(each.name, "does not exist"))
-        for each in found.equilibria
+        for each in game.equilibria
     )
 
 
@@ -235,14 +234,14 @@ def _forces(found: Deterrence) -> tuple[ForceRow, ...]:
 
 
 def _opening(found: Deterrence, move: str | None) -> str:
-    return "not solved" if move is None else found.words.opening[move]
+    return "not solved" if move is None else found.reference.words.opening[move]
 
 
 def _openings(found: Deterrence) -> tuple[Attack, ...]:
     shares = {each.move: each.share for each in found.ladder.first_moves}
-    least = {each.attack: each for each in found.backstop}
+    least = {each.attack: each for each in found.backstops}
     rows = []
-    for move, name in found.words.opening.items():
+    for move, name in found.reference.words.opening.items():
         told = least.get(move)
         if told is None:
             needed = "no attack"
@@ -273,7 +272,7 @@ def _responses(found: Deterrence) -> tuple[ResponseRow, ...]:
 def _ladder(found: Deterrence, each: TreeEquilibrium) -> LadderView:
     decisions = []
     for information, kinds in each.moves.items():
-        words = found.words.decisions[information]
+        words = found.reference.words.decisions[information]
         by_kind = {kind: _moves(words.moves, chances) for kind, chances in kinds.items()}
         alike = len(set(by_kind.values())) == 1
         lines = (
@@ -283,7 +282,7 @@ def _ladder(found: Deterrence, each: TreeEquilibrium) -> LadderView:
         )
         decisions.append(DecisionRow(words.player, words.after, lines, information not in each.off_path))
     ends = sorted(each.outcomes.items(), key=lambda pair: -pair[1])
-    outcomes = "; ".join(f"{found.words.outcomes[end]} ({per_cent(share)})" for end, share in ends)
+    outcomes = "; ".join(f"{found.reference.words.outcomes[end]} ({per_cent(share)})" for end, share in ends)
     return LadderView(_FOUND_BY.get(each.found_by, each.found_by), each.max_regret, outcomes, tuple(decisions))
 
 

@@ -9,8 +9,8 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from interpose.deterrence.play import Play, Profile, play_backwards, read_beliefs
-from interpose.deterrence.tree import Game, Stakes
+from interpose.deterrence.ladder.strategy import Play, Profile, play_backwards, read_beliefs
+from interpose.deterrence.ladder.tree import Game, Stakes
 
 __all__ = ["Check", "Regret", "check_equilibrium"]
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import numpy as np
 import pytest
 
+from interpose.brief.charts.deterrence import region_chart
+from interpose.brief.text.deterrence import answers, remarks
 from interpose.case.read.escalation import read_escalation, shipped_games
 from interpose.case.read.library import find_case
 from interpose.case.tables.escalation import Escalation, Spread
-from interpose.deterrence import Deterrence, ForceFacts, Reserve, deter_force, page, region_chart, stated_inputs, to_plain
-from interpose.deterrence.facts import measures_of
-from interpose.deterrence.numbers import draw, moved_numbers
-from interpose.deterrence.race import arrival_days, run_race
-from interpose.deterrence.unilateral import EQUILIBRIA
+from interpose.deterrence import Deterrence, deter_force, stated_inputs
+from interpose.deterrence.draws import draw, moved_numbers
+from interpose.deterrence.race.measures import ForceFacts, measures_of
+from interpose.deterrence.race.race import Reserve, arrival_days, run_race
+from interpose.deterrence.unilateral.game import EQUILIBRIA
 
-PLAN = ForceFacts("the plan", "interpose", 20_000, 0.5, "plan")
-SMALL = ForceFacts("observe", "observe", 5_000, 0.9, "requirement")
-LARGE = ForceFacts("denial", "deter_by_denial", 100_000, 0.3, "requirement")
+PLAN = ForceFacts(name="the plan", mandate="interpose", persons=20_000, forward_share=0.5, source="plan")
+SMALL = ForceFacts(name="observe", mandate="observe", persons=5_000, forward_share=0.9, source="requirement")
+LARGE = ForceFacts(name="denial", mandate="deter_by_denial", persons=100_000, forward_share=0.3, source="requirement")
 RESERVES = (Reserve("FRA", 20_000, 10), Reserve("GBR", 10_000, 30))
 
 RACE = {
@@ -68,7 +71,7 @@ def test_the_race_by_hand() -> None:
     assert answer.ground_lost_km.mode == pytest.approx(48)
     assert answer.first_arrival is not None
     assert answer.first_arrival.mode == 24
-    assert dict(answer.arrived)[30].mode == pytest.approx(10_000)
+    assert {each.day: each.persons.mode for each in answer.arrived}[30] == pytest.approx(10_000)
     assert answer.days_to_goal.mode == pytest.approx(40)
     assert answer.ratio_at_start.mode == pytest.approx(2)
 
@@ -149,9 +152,10 @@ def test_a_larger_force_never_needs_more_credibility(found: Deterrence) -> None:
 def test_a_game_of_its_own_without_the_unilateral_one_is_answered_and_is_json() -> None:
     tree = read_escalation(shipped_games()["asymmetric-escalation"])
     answer = deter_force(tree, [PLAN], (), american_support=False, draws=50, ladder_draws=20)
-    assert (answer.thresholds, answer.race, answer.branches, answer.backstop) == ({}, (), (), ())
+    assert (answer.unilateral, answer.race, answer.branches, answer.backstops) == (None, (), (), ())
     assert region_chart(answer) is None
-    assert json.dumps(to_plain(answer), allow_nan=False)
+    record = json.loads(json.dumps(asdict(answer.record()), allow_nan=False))
+    assert (record["thresholds"], record["equilibria"], record["race"]) == ({}, [], [])
 
 
 def test_tied_hands_are_kept_small_against_the_local_balance(escalation: Escalation) -> None:
@@ -165,7 +169,7 @@ def test_american_support_only_helps_credibility(found: Deterrence) -> None:
 
 
 def test_shares_are_shares_and_multiplicity_shows(found: Deterrence) -> None:
-    shares = {each.name: each.share for each in found.equilibria}
+    shares = {each.name: each.share for each in found.unilateral.equilibria}
     assert list(shares) == list(EQUILIBRIA)
     assert all(0 <= share <= 1 for share in shares.values())
     # Steadfast deterrence exists wherever certain deterrence does not.
@@ -192,17 +196,17 @@ def test_no_single_probability_of_war_is_given(found: Deterrence) -> None:
     names = [figure.name for figure in found.figures()]
     assert len(names) == len(set(names))
     assert not [name for name in names if "war" in name]
-    assert any("How likely a war is" in sentence for sentence in found.cannot_say)
+    assert any("How likely a war is" in sentence for sentence in found.reference.cannot_say)
 
 
 def test_the_plain_result_has_the_promised_keys_and_is_json(found: Deterrence) -> None:
-    plain = json.loads(json.dumps(to_plain(found), allow_nan=False))
+    plain = json.loads(json.dumps(asdict(found.record()), allow_nan=False))
     assert set(plain["thresholds"]) == {"c1", "c2", "d"}
     assert {"name", "share"} == set(plain["equilibria"][0])
     assert {"name", "strategies", "max_regret"} == set(plain["at_mode"][0])
     assert plain["branches"]
     assert plain["race"]
-    assert json.dumps(page(found), allow_nan=False)
+    assert answers(found)
 
 
 def test_regions_cover_the_square_once(found: Deterrence) -> None:
@@ -252,19 +256,20 @@ def test_beliefs_that_lie_on_a_threshold_are_reported_for_a_case_too(escalation:
     tied = deter_force(
         escalation.model_copy(update={"unilateral": game}), (), (), american_support=False, draws=50, ladder_draws=5, starts=0
     )
-    assert tied.ties == ("p_defender lies on c1: the hard challenger may demand with any probability",)
-    assert any(remark.startswith("Tie: p_defender lies on c1") for remark in to_plain(tied)["remarks"])  # type: ignore[attr-defined]
-    assert {each.name for each in tied.at_mode} == {"certain_deterrence", "separating"}
+    assert tied.unilateral is not None
+    assert tied.unilateral.ties == ("p_defender lies on c1: the hard challenger may demand with any probability",)
+    assert any(remark.startswith("Tie: p_defender lies on c1") for remark in remarks(tied))
+    assert {each.name for each in tied.unilateral.at_mode} == {"certain_deterrence", "separating"}
 
 
 def test_quantal_response_is_told_over_the_prior_on_rationality(found: Deterrence, escalation: Escalation) -> None:
     assert escalation.rationality is not None
-    assert [each.rationality for each in found.quantal] == [5, 20, 50]
-    assert all(each.converged for each in found.quantal)
+    assert [each.rationality for each in found.unilateral.quantal] == [5, 20, 50]
+    assert all(each.converged for each in found.unilateral.quantal)
     assert found.ladder.rationality == 50
     bolder = escalation.model_copy(update={"rationality": escalation.rationality.model_copy(update={"high": 80.0})})
     moved = deter_force(bolder, (), (), american_support=False, draws=50, ladder_draws=5, starts=0)
     assert moved.ladder.rationality == 80
-    assert [each.rationality for each in moved.quantal] == [5, 20, 80]
+    assert [each.rationality for each in moved.unilateral.quantal] == [5, 20, 80]
     silent = escalation.model_copy(update={"rationality": None})
-    assert deter_force(silent, (), (), american_support=False, draws=50, ladder_draws=5, starts=0).quantal == ()
+    assert deter_force(silent, (), (), american_support=False, draws=50, ladder_draws=5, starts=0).unilateral.quantal == ()

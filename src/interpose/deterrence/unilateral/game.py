@@ -8,6 +8,7 @@ literature, challenger first: `SQ` status quo, `DC` the defender concedes, `CD` 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, get_args
@@ -22,6 +23,7 @@ __all__ = [
     "EquilibriumName",
     "Strategies",
     "Thresholds",
+    "UnilateralStakes",
     "broken_orderings",
     "conditions",
     "max_regret",
@@ -82,6 +84,34 @@ class DefenderStakes:
     def of(cls, **payoffs: npt.ArrayLike) -> DefenderStakes:
         """Make stakes from numbers or arrays, by the names of the outcomes."""
         return cls(**{name: np.asarray(value, dtype=float) for name, value in payoffs.items()})
+
+
+@dataclass(frozen=True)
+class UnilateralStakes:
+    """All numbers of the game.
+
+    Parameters
+    ----------
+    challenger, defender : ChallengerStakes, DefenderStakes
+        Payoffs.
+    p_challenger, p_defender : ndarray
+        Probabilities that the challenger and that the defender is hard.
+    """
+
+    challenger: ChallengerStakes
+    defender: DefenderStakes
+    p_challenger: Floats
+    p_defender: Floats
+
+    @classmethod
+    def at(cls, numbers: Mapping[str, Floats]) -> UnilateralStakes:
+        """Arrange the numbers of a case, named by their paths such as `unilateral.challenger.DC`."""
+        return cls(
+            ChallengerStakes.of(**{name: numbers[f"unilateral.challenger.{name}"] for name in CHALLENGER_ORDER}),
+            DefenderStakes.of(**{name: numbers[f"unilateral.defender.{name}"] for name in DEFENDER_ORDER}),
+            numbers["unilateral.p_challenger"],
+            numbers["unilateral.p_defender"],
+        )
 
 
 @dataclass(frozen=True)
@@ -260,11 +290,11 @@ def ties(found: Thresholds, p_challenger: float, p_defender: float) -> tuple[str
         A sentence for each tie.
     """
     sentences = []
-    if abs(p_defender - float(found.c1)) <= ON_THRESHOLD:
+    if abs(p_defender - found.c1.item()) <= ON_THRESHOLD:
         sentences.append("p_defender lies on c1: the hard challenger may demand with any probability")
-    if abs(p_defender - float(found.c2)) <= ON_THRESHOLD:
+    if abs(p_defender - found.c2.item()) <= ON_THRESHOLD:
         sentences.append("p_defender lies on c2: the soft challenger may demand with a range of probabilities")
-    if p_defender < float(found.c2) and abs(p_challenger - float(found.d)) <= ON_THRESHOLD:
+    if p_defender < found.c2.item() and abs(p_challenger - found.d.item()) <= ON_THRESHOLD:
         sentences.append("p_challenger lies on d*: the soft defender may resist with a range of probabilities")
     return tuple(sentences)
 

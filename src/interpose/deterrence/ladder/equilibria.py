@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from interpose.deterrence.candidates import held_back, pure_candidates
-from interpose.deterrence.checking import Check, check_equilibrium
-from interpose.deterrence.continuation import trace, trace_from
-from interpose.deterrence.play import Profile, reach, reached_sets
-from interpose.deterrence.quantal_path import settle
-from interpose.deterrence.row_form import row_form
-from interpose.deterrence.tree import Game, Stakes
+from interpose.deterrence.ladder.arclength_continuation import trace, trace_from
+from interpose.deterrence.ladder.candidates import held_back, pure_candidates
+from interpose.deterrence.ladder.check import Check, check_equilibrium
+from interpose.deterrence.ladder.quantal_path import settle
+from interpose.deterrence.ladder.row_form import row_form
+from interpose.deterrence.ladder.strategy import Profile, reach, reached_sets
+from interpose.deterrence.ladder.tree import Game, Stakes
 
 __all__ = ["TreeEquilibrium", "find_equilibria", "snapped"]
 

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from interpose.case.check.escalation_rules import number_paths
-from interpose.case.tables.escalation import Effect, Escalation, Race, Spread
-from interpose.deterrence.unilateral import ChallengerStakes, DefenderStakes
+from interpose.case.quantities import Range
+from interpose.case.tables.escalation import Escalation, Race, Spread
 
-__all__ = ["Draws", "draw", "moved_numbers", "unilateral_stakes"]
+__all__ = ["Draws", "draw", "moved_numbers", "spread"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -146,28 +146,23 @@ def moved_numbers(escalation: Escalation, draws: Draws, measures: Mapping[str, F
     return numbers
 
 
-def unilateral_stakes(numbers: Mapping[str, Floats]) -> tuple[ChallengerStakes, DefenderStakes, Floats, Floats]:
-    """Arrange the numbers of the unilateral game.
+def spread(values: npt.ArrayLike) -> Range:
+    """Give the 10th percentile, the median and the 90th percentile of values over draws.
 
     Parameters
     ----------
-    numbers : mapping of str to ndarray
-        Numbers by path.
+    values : array_like of shape (draws,) or float
+        Values; a single one is all three.
 
     Returns
     -------
-    tuple
-        Stakes of the challenger and of the defender, and the probabilities that each is hard.
+    Range
+        Low, mode and high in this order.
+
+    Examples
+    --------
+    >>> spread([0, 10, 20])
+    Range(low=2.0, mode=10.0, high=18.0)
     """
-    challenger = ChallengerStakes.of(
-        **{name: numbers[f"unilateral.challenger.{name}"] for name in ("DC", "SQ", "DD_hard", "CD", "DD_soft")}
-    )
-    defender = DefenderStakes.of(
-        **{name: numbers[f"unilateral.defender.{name}"] for name in ("SQ", "CD", "DD_hard", "DC", "DD_soft")}
-    )
-    return challenger, defender, numbers["unilateral.p_challenger"], numbers["unilateral.p_defender"]
-
-
-def channels(effects: tuple[Effect, ...]) -> tuple[str, ...]:
-    """Name the channels that act, in their order of first use."""
-    return tuple(dict.fromkeys(effect.channel for effect in effects))
+    low, middle, high = np.quantile(np.atleast_1d(np.asarray(values, dtype=float)), (0.1, 0.5, 0.9))
+    return Range(float(low), float(middle), float(high))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from interpose.deterrence.tree import Game, Stakes
+from interpose.deterrence.ladder.tree import Game, Stakes
 
 __all__ = ["Beliefs", "Play", "Profile", "lay_ends", "log_choice", "play_backwards", "reach", "reached_sets", "read_beliefs"]
 

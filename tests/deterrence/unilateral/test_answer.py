@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from interpose.case.read.escalation import read_payoffs
 from interpose.case.read.library import reference_folder
 from interpose.case.tables.escalation import UnilateralPayoffs
-from interpose.deterrence.answering import answer_unilateral
-from interpose.deterrence.quantal import quantal_response
-from interpose.deterrence.unilateral import (
+from interpose.deterrence.unilateral.answer import answer_unilateral
+from interpose.deterrence.unilateral.game import (
     EQUILIBRIA,
     ChallengerStakes,
     DefenderStakes,
@@ -25,6 +24,7 @@ from interpose.deterrence.unilateral import (
     strategies,
     thresholds,
 )
+from interpose.deterrence.unilateral.quantal import quantal_response
 from interpose.errors import InputError, UsageError
 
 CHALLENGER = ChallengerStakes.of(DC=1, SQ=0.6, DD_hard=0.3, CD=0.1, DD_soft=0)

@@ -12,7 +12,7 @@ __all__ = ["StatedInput", "stated_inputs"]
 FILE = "escalation.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatedInput:
     """One number of the games, or a group of them.
 
@@ -58,8 +58,18 @@ def stated_inputs(escalation: Escalation) -> tuple[StatedInput, ...]:
     for group in ("unilateral", "players", "outcomes", "effects", "race"):
         own = [each for each in numbers if each.reference.startswith(f"{FILE}#{group}.")]
         if own:
-            held = f"{len(own)} numbers with ranges"
-            groups.append(StatedInput(f"{FILE}#{group}", group, held, None, None, "", "assumed", escalation.reference_class))
+            groups.append(
+                StatedInput(
+                    reference=f"{FILE}#{group}",
+                    name=group,
+                    value=f"{len(own)} numbers with ranges",
+                    low=None,
+                    high=None,
+                    unit="",
+                    basis="assumed",
+                    note=escalation.reference_class,
+                )
+            )
     return (*groups, *numbers)
 
 
@@ -104,4 +114,13 @@ def _numbers(escalation: Escalation) -> Iterator[StatedInput]:
 
 
 def _one(key: str, name: str, spread: Spread, unit: str, basis: str, note: str) -> StatedInput:
-    return StatedInput(f"{FILE}#{key}", name, spread.mode, spread.low, spread.high, unit, basis, note)
+    return StatedInput(
+        reference=f"{FILE}#{key}",
+        name=name,
+        value=spread.mode,
+        low=spread.low,
+        high=spread.high,
+        unit=unit,
+        basis=basis,
+        note=note,
+    )

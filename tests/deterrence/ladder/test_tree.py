@@ -12,13 +12,13 @@ import pytest
 from interpose.case.check.escalation_rules import number_paths
 from interpose.case.read.escalation import parse_escalation, read_escalation, shipped_games
 from interpose.case.tables.escalation import Escalation
-from interpose.deterrence.checking import check_equilibrium
-from interpose.deterrence.equilibria import find_equilibria
-from interpose.deterrence.play import log_choice, play_backwards, reach, read_beliefs
-from interpose.deterrence.quantal import quantal_response
-from interpose.deterrence.quantal_path import follow
-from interpose.deterrence.tree import Game, Stakes, compile_game, stakes_at
-from interpose.deterrence.unilateral import ChallengerStakes, DefenderStakes
+from interpose.deterrence.ladder.check import check_equilibrium
+from interpose.deterrence.ladder.equilibria import find_equilibria
+from interpose.deterrence.ladder.quantal_path import follow
+from interpose.deterrence.ladder.strategy import log_choice, play_backwards, reach, read_beliefs
+from interpose.deterrence.ladder.tree import Game, Stakes, compile_game, stakes_at
+from interpose.deterrence.unilateral.game import ChallengerStakes, DefenderStakes
+from interpose.deterrence.unilateral.quantal import quantal_response
 from interpose.errors import Fault
 
 UNILATERAL = """

@@ -8,16 +8,16 @@ from benchmarks.trees import random_tree
 
 from interpose.case.check.escalation_rules import number_paths
 from interpose.case.tables.escalation import Escalation
-from interpose.deterrence.candidates import pure_candidates
-from interpose.deterrence.checking import check_equilibrium
-from interpose.deterrence.continuation import _derivative, _error, trace
-from interpose.deterrence.equilibria import find_equilibria
-from interpose.deterrence.play import log_choice, play_backwards, read_beliefs
-from interpose.deterrence.quantal_path import follow
-from interpose.deterrence.row_form import Worth, row_form
-from interpose.deterrence.tree import Game, Stakes, compile_game, stakes_at
+from interpose.deterrence.ladder.arclength_continuation import _derivative, _error, trace
+from interpose.deterrence.ladder.candidates import pure_candidates
+from interpose.deterrence.ladder.check import check_equilibrium
+from interpose.deterrence.ladder.equilibria import find_equilibria
+from interpose.deterrence.ladder.quantal_path import follow
+from interpose.deterrence.ladder.row_form import Worth, row_form
+from interpose.deterrence.ladder.strategy import log_choice, play_backwards, read_beliefs
+from interpose.deterrence.ladder.tree import Game, Stakes, compile_game, stakes_at
 
-from .test_trees import UNILATERAL, at_beliefs, parsed
+from .test_tree import UNILATERAL, at_beliefs, parsed
 
 STAG_HUNT = """
 title: Stag hunt
@@ -108,7 +108,7 @@ def test_a_search_that_is_cut_short_says_so_and_gives_no_numbers(monkeypatch: py
     game, stakes = numbered(random_tree(11, 20))
     form = row_form(game)
     assert not trace(form, form.stakes(stakes), 1e4, most_steps=2).met
-    monkeypatch.setattr("interpose.deterrence.continuation.MOST_STEPS", 2)
+    monkeypatch.setattr("interpose.deterrence.ladder.arclength_continuation.MOST_STEPS", 2)
     monkeypatch.setattr(trace, "__defaults__", (2,))
     assert find_equilibria(game, stakes, starts=0) == ()
 

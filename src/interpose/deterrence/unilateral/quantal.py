@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, log_expit
 
-from interpose.deterrence.unilateral import ChallengerStakes, DefenderStakes, Strategies
+from interpose.deterrence.unilateral.game import ChallengerStakes, DefenderStakes, Strategies
 
 __all__ = ["LAMBDAS", "QuantalPoint", "quantal_branch", "quantal_response"]
 

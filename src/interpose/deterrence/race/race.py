@@ -10,8 +10,19 @@ import numpy as np
 import numpy.typing as npt
 
 from interpose.case.quantities import Range
+from interpose.deterrence.draws import spread
 
-__all__ = ["ARRIVAL_DAYS", "COURSE_DAYS", "RaceAnswer", "RaceDay", "Reserve", "arrival_days", "arrived_by", "run_race"]
+__all__ = [
+    "ARRIVAL_DAYS",
+    "COURSE_DAYS",
+    "Arrived",
+    "RaceAnswer",
+    "RaceDay",
+    "Reserve",
+    "arrival_days",
+    "arrived_by",
+    "run_race",
+]
 
 Floats = npt.NDArray[np.float64]
 
@@ -41,7 +52,7 @@ class Reserve:
     notice_days: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RaceDay:
     """How the race stands on one day after the attack.
 
@@ -67,6 +78,14 @@ class RaceDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrived:
+    """Reserves on the axis by a day after the attack, in persons (10th percentile, median, 90th)."""
+
+    day: int
+    persons: Range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RaceAnswer:
     """What is held, for how long, with or without American support.
 
@@ -79,7 +98,7 @@ class RaceAnswer:
     first_arrival : Range or None
         Day after the attack on which the first reserves arrive; 0 if they are there before it; None where no reserves are
         known.
-    arrived : tuple of (int, Range)
+    arrived : tuple of Arrived
         Reserves on the axis by day after the attack, in persons.
     held_at_once, held_later, goal_reached : float
         Shares of the draws in which the line holds from the first day, holds after ground is lost, or does not hold before
@@ -97,7 +116,7 @@ class RaceAnswer:
     american_support: bool
     days_to_goal: Range
     first_arrival: Range | None
-    arrived: tuple[tuple[int, Range], ...]
+    arrived: tuple[Arrived, ...]
     held_at_once: float
     held_later: float
     goal_reached: float
@@ -183,23 +202,23 @@ def run_race(
     first = arrivals[0][0] if arrivals else None
     at_start = race["host_persons"] + force_persons * race["force_share_on_axis"] + _there_by(arrivals, 0, len(goal))
     return RaceAnswer(
-        american_support,
-        _spread(to_goal),
-        _spread(first) if first is not None else None,
-        tuple((day, _spread(_there_by(arrivals, day, len(goal)))) for day in ARRIVAL_DAYS),
-        float(at_once.mean()),
-        float((~at_once & ~reached).mean()),
-        float(reached.mean()),
-        _spread(lost),
-        _spread(race["attacker_persons"] / np.maximum(at_start, 1.0)),
-        _spread(to_goal[reached]) if reached.any() else None,
-        tuple(
+        american_support=american_support,
+        days_to_goal=spread(to_goal),
+        first_arrival=spread(first) if first is not None else None,
+        arrived=tuple(Arrived(day, spread(_there_by(arrivals, day, len(goal)))) for day in ARRIVAL_DAYS),
+        held_at_once=float(at_once.mean()),
+        held_later=float((~at_once & ~reached).mean()),
+        goal_reached=float(reached.mean()),
+        ground_lost_km=spread(lost),
+        ratio_at_start=spread(race["attacker_persons"] / np.maximum(at_start, 1.0)),
+        days_held=spread(to_goal[reached]) if reached.any() else None,
+        course=tuple(
             RaceDay(
-                day,
-                _spread(_there_by(arrivals, day, len(goal))),
-                _spread(np.minimum(np.minimum(stop, day) * advance, goal)),
-                float(((stop <= day) & ~reached).mean()),
-                float((reached & (to_goal <= day)).mean()),
+                day=day,
+                reserves=spread(_there_by(arrivals, day, len(goal))),
+                ground_lost_km=spread(np.minimum(np.minimum(stop, day) * advance, goal)),
+                holds=float(((stop <= day) & ~reached).mean()),
+                goal_reached=float((reached & (to_goal <= day)).mean()),
             )
             for day in COURSE_DAYS
         ),
@@ -219,8 +238,3 @@ def _by_notice(race: Mapping[str, Floats], reserves: Sequence[Reserve], american
 
 def _there_by(arrivals: list[tuple[Floats, Floats]], day: float, draws: int) -> Floats:
     return np.asarray(sum((np.where(when <= day, persons, 0.0) for when, persons in arrivals), np.zeros(draws)))
-
-
-def _spread(values: Floats) -> Range:
-    low, middle, high = np.quantile(values, (0.1, 0.5, 0.9))
-    return Range(float(low), float(middle), float(high))

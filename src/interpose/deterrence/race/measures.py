@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from interpose.case import Case
-from interpose.deterrence.numbers import Draws
-from interpose.deterrence.race import Reserve, arrived_by
+from interpose.deterrence.draws import Draws
+from interpose.deterrence.race.race import Reserve, arrived_by
 
 if TYPE_CHECKING:
     from interpose.generation import Generation
     from interpose.requirement import Requirement
 
-__all__ = ["ForceFacts", "measures_of", "planned_force", "required_force", "reserves_at_home"]
+__all__ = ["ForceFacts", "ForceSource", "measures_of", "planned_force", "required_force", "reserves_at_home"]
 
 Floats = npt.NDArray[np.float64]
 
 AMERICAN = "USA"
+ForceSource = Literal["plan", "requirement"]
 COMBAT = ("manoeuvre", "fires", "air_defence")
 """Capabilities that reinforce a line; the rest supports and is not counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ForceFacts:
     """A force as the games see it.
 
@@ -49,7 +50,7 @@ class ForceFacts:
     mandate: str
     persons: float
     forward_share: float
-    source: str
+    source: ForceSource
 
 
 def planned_force(case: Case, generation: Generation) -> ForceFacts:
@@ -74,7 +75,13 @@ def planned_force(case: Case, generation: Generation) -> ForceFacts:
             belts[row.belt] += row.units * case.unit_types[row.unit_type].personnel
     total = sum(belts.values())
     share = belts["forward"] / total if total else 0.0
-    return ForceFacts("the plan", generation.mandate, float(generation.force.sustained), share, "plan")
+    return ForceFacts(
+        name="the plan",
+        mandate=generation.mandate,
+        persons=float(generation.force.sustained),
+        forward_share=share,
+        source="plan",
+    )
 
 
 def required_force(case: Case, requirement: Requirement, mandate: str) -> ForceFacts:
@@ -97,8 +104,13 @@ def required_force(case: Case, requirement: Requirement, mandate: str) -> ForceF
     needed = requirement.of(mandate)
     total = sum(line.personnel.mode for line in needed.lines)
     forward = sum(line.personnel.mode for line in needed.lines if line.belt == "forward")
-    name = case.mandates[mandate].name
-    return ForceFacts(name, mandate, float(needed.personnel.mode), forward / total if total else 0.0, "requirement")
+    return ForceFacts(
+        name=case.mandates[mandate].name,
+        mandate=mandate,
+        persons=float(needed.personnel.mode),
+        forward_share=forward / total if total else 0.0,
+        source="requirement",
+    )
 
 
 def reserves_at_home(case: Case, generation: Generation) -> tuple[Reserve, ...]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.linalg.lapack import dgetrf, dgetrs
 
-from interpose.deterrence.row_form import RowForm, RowStakes, Worth
+from interpose.deterrence.ladder.row_form import RowForm, RowStakes, Worth
 
 __all__ = ["Arrival", "trace", "trace_from"]
 

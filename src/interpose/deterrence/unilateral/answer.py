@@ -8,18 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from interpose.case.tables.escalation import UnilateralPayoffs
-from interpose.deterrence.quantal import LAMBDAS, QuantalPoint, quantal_branch
-from interpose.deterrence.unilateral import (
+from interpose.deterrence.unilateral.game import (
     EQUILIBRIA,
     ChallengerStakes,
     DefenderStakes,
+    EquilibriumName,
     Strategies,
+    Thresholds,
+    UnilateralStakes,
     conditions,
     max_regret,
     strategies,
     thresholds,
     ties,
 )
+from interpose.deterrence.unilateral.quantal import LAMBDAS, QuantalPoint, quantal_branch
 from interpose.errors import UsageError
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "NamedQuantal",
     "UnilateralAnswer",
     "answer_unilateral",
+    "listed_equilibria",
     "named_quantal",
     "plain_strategies",
 ]
@@ -48,7 +52,7 @@ BELIEVABLE = 1e-9
 class NamedEquilibrium:
     """One equilibrium with its strategies, in the notation of the literature, and its measured regret."""
 
-    name: str
+    name: EquilibriumName
     strategies: dict[str, float]
     max_regret: float
 
@@ -62,7 +66,7 @@ class NamedQuantal:
     strategies: dict[str, float] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnilateralAnswer:
     """What the unilateral deterrence game says at given payoffs and beliefs.
 
@@ -148,13 +152,9 @@ def answer_unilateral(
     defender = DefenderStakes.of(**payoffs.defender.model_dump())
     found = thresholds(challenger, defender)
     exists = conditions(found, p_challenger, p_defender)
-    listed = []
-    for name in EQUILIBRIA:
-        if exists[name]:
-            profile = strategies(name, found, p_challenger, p_defender)
-            regret = float(max_regret(profile, challenger, defender, p_challenger, p_defender))
-            if regret <= BELIEVABLE:
-                listed.append(NamedEquilibrium(name, plain_strategies(profile), regret))
+    listed = listed_equilibria(
+        found, UnilateralStakes(challenger, defender, np.asarray(p_challenger, float), np.asarray(p_defender, float))
+    )
     branch = tuple(
         named_quantal(point) for point in quantal_branch(challenger, defender, p_challenger, p_defender, rationalities)
     )
@@ -168,8 +168,38 @@ def answer_unilateral(
             "to gain from it."
         )
     return UnilateralAnswer(
-        {"c1": float(found.c1), "c2": float(found.c2), "d": float(found.d)}, tuple(listed), branch, tied, tuple(remarks)
+        thresholds={"c1": float(found.c1), "c2": float(found.c2), "d": float(found.d)},
+        at_mode=listed,
+        quantal=branch,
+        ties=tied,
+        remarks=tuple(remarks),
     )
+
+
+def listed_equilibria(found: Thresholds, stakes: UnilateralStakes) -> tuple[NamedEquilibrium, ...]:
+    """List every perfect Bayesian equilibrium of one game, each measured again from the payoffs.
+
+    Parameters
+    ----------
+    found : Thresholds
+        Thresholds of the game.
+    stakes : UnilateralStakes
+        Its numbers: a single draw.
+
+    Returns
+    -------
+    tuple of NamedEquilibrium
+        In the order of `EQUILIBRIA`; one whose regret is more than rounding would be an error of ours and is left out.
+    """
+    exists = conditions(found, stakes.p_challenger, stakes.p_defender)
+    listed = []
+    for name in EQUILIBRIA:
+        if exists[name].item():
+            profile = strategies(name, found, stakes.p_challenger, stakes.p_defender)
+            regret = max_regret(profile, stakes.challenger, stakes.defender, stakes.p_challenger, stakes.p_defender).item()
+            if regret <= BELIEVABLE:
+                listed.append(NamedEquilibrium(name, plain_strategies(profile), regret))
+    return tuple(listed)
 
 
 def named_quantal(point: QuantalPoint) -> NamedQuantal:

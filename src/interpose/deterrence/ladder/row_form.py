@@ -12,8 +12,8 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from interpose.deterrence.play import Profile
-from interpose.deterrence.tree import Game, Stakes
+from interpose.deterrence.ladder.strategy import Profile
+from interpose.deterrence.ladder.tree import Game, Stakes
 
 __all__ = ["RowForm", "RowStakes", "Worth", "row_form"]
 

@@ -9,8 +9,8 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from interpose.deterrence.continuation import trace
-from interpose.deterrence.row_form import RowForm, RowStakes, Worth
+from interpose.deterrence.ladder.arclength_continuation import trace
+from interpose.deterrence.ladder.row_form import RowForm, RowStakes, Worth
 
 __all__ = ["held_back", "pure_candidates"]
 

@@ -1,8 +1,8 @@
-"""Games in words: names of players, kinds, moves and decisions, the channels of the force, and what each belief rests on."""
+"""Assumptions behind the answers: how the force moves the numbers of the games, and what each belief rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +10,10 @@ import numpy.typing as npt
 
 from interpose.case.quantities import Range
 from interpose.case.tables.escalation import Effect, Escalation, Spread
+from interpose.deterrence.draws import spread
+from interpose.deterrence.names import Words, words_of
 
-__all__ = ["Channel", "ChannelEffect", "DecisionWords", "Prior", "Words", "channels_of", "priors_of", "words_of"]
+__all__ = ["Assumptions", "Channel", "ChannelEffect", "Prior", "channels_of", "priors_of"]
 
 FILE = "escalation.yaml"
 
@@ -35,51 +37,7 @@ STAKES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionWords:
-    """One information set in words.
-
-    Parameters
-    ----------
-    player : str
-        Who decides.
-    after : str
-        What went before it; empty at the start.
-    moves : dict of str to str
-        Names of the moves, by id.
-    kinds : dict of str to str
-        Names of the player's kinds, by id.
-    """
-
-    player: str
-    after: str
-    moves: dict[str, str]
-    kinds: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Names for readers of what the tree calls by short words.
-
-    Parameters
-    ----------
-    decisions : dict of str to DecisionWords
-        By information set, in the order of the tree.
-    opening : dict of str to str
-        Moves at the start.
-    outcomes : dict of str to str
-        Ends of the tree.
-    beliefs : dict of str to str
-        Beliefs that answers vary, by path.
-    """
-
-    decisions: dict[str, DecisionWords]
-    opening: dict[str, str]
-    outcomes: dict[str, str]
-    beliefs: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelEffect:
     """What one channel moves: a number of the games, by how much when the measure goes from 0 to 1, and on what grounds.
 
@@ -101,7 +59,7 @@ class ChannelEffect:
     reference_class: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
     """One way in which the force enters the games.
 
@@ -122,7 +80,7 @@ class Channel:
     effects: tuple[ChannelEffect, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
     """A belief of the games with its range, and the class of cases that it comes from.
 
@@ -144,50 +102,23 @@ class Prior:
     where: str
 
 
-def words_of(escalation: Escalation) -> Words:
-    """Name everything in a tree.
+@dataclass(frozen=True, kw_only=True)
+class Assumptions:
+    """What the answers rest on.
 
     Parameters
     ----------
-    escalation : Escalation
-        The game.
-
-    Returns
-    -------
-    Words
-        Names for readers.
-
-    Examples
-    --------
-    >>> from interpose.case.read.escalation import read_escalation, shipped_games
-    >>> words = words_of(read_escalation(shipped_games()["asymmetric-escalation"]))
-    >>> words.decisions["last"].after
-    'Challenger demands, Defender resists in kind, Challenger escalates'
+    american_support : bool
+        Whether the scenario counts on American support.
+    channels : tuple of Channel
+        How the force enters the games, channel by channel.
+    priors : tuple of Prior
+        Beliefs of the games, and the class of cases that each comes from.
     """
-    players = {player.id: player for player in escalation.players}
-    nodes = {node.id: node for node in escalation.nodes}
-    decisions: dict[str, DecisionWords] = {}
-    waiting: list[tuple[str, tuple[str, ...]]] = [(escalation.start, ())]
-    while waiting:
-        name, before = waiting.pop()
-        node = nodes[name]
-        player = players[node.player]
-        label, after = node.information or node.id, ", ".join(before)
-        known = decisions.get(label)
-        decisions[label] = DecisionWords(
-            player.name,
-            f"{known.after}; or {after}" if known is not None else after,
-            {move.id: move.name for move in node.moves},
-            {kind.id: kind.name for kind in player.types},
-        )
-        waiting.extend(
-            (move.to, (*before, f"{player.name} {_lower(move.name)}")) for move in reversed(node.moves) if move.to in nodes
-        )
-    beliefs = {
-        f"types.{player.id}.{kind.id}": f"{player.name} {kind.name}" for player in escalation.players for kind in player.types
-    }
-    opening = {move.id: move.name for move in nodes[escalation.start].moves}
-    return Words(decisions, opening, {outcome.id: outcome.name for outcome in escalation.outcomes}, beliefs)
+
+    american_support: bool
+    channels: tuple[Channel, ...]
+    priors: tuple[Prior, ...]
 
 
 def channels_of(escalation: Escalation, measures: Mapping[str, npt.NDArray[np.float64] | float]) -> tuple[Channel, ...]:
@@ -211,7 +142,8 @@ def channels_of(escalation: Escalation, measures: Mapping[str, npt.NDArray[np.fl
         effects = tuple(_effect(escalation, names, each) for each in escalation.effects if each.channel == channel)
         value = measures.get(channel)
         if effects:
-            found.append(Channel(channel, name, measure, None if value is None else _quantiles(value), effects))
+            measured = None if value is None else spread(value)
+            found.append(Channel(id=channel, name=name, measure=measure, value=measured, effects=effects))
     return tuple(found)
 
 
@@ -233,27 +165,27 @@ def priors_of(escalation: Escalation) -> tuple[Prior, ...]:
     game = escalation.unilateral
     if game is not None:
         for side in ("challenger", "defender"):
-            spread: Spread = getattr(game, f"p_{side}")
+            belief: Spread = getattr(game, f"p_{side}")
             found.append(
                 Prior(
-                    f"the {'attacker' if side == 'challenger' else 'defender'} is hard (one-step game)",
-                    _range(spread),
-                    game.basis,
-                    game.source,
-                    game.reference_class or common,
-                    f"{FILE}#unilateral.p_{side}",
+                    belief=f"the {'attacker' if side == 'challenger' else 'defender'} is hard (one-step game)",
+                    value=_range(belief),
+                    basis=game.basis,
+                    source=game.source,
+                    reference_class=game.reference_class or common,
+                    where=f"{FILE}#unilateral.p_{side}",
                 )
             )
     for player in escalation.players:
         # The last kind's belief is what the others leave.
         found.extend(
             Prior(
-                f"{player.name} {kind.name}",
-                _range(kind.probability),
-                player.basis,
-                player.source,
-                player.reference_class or common,
-                f"{FILE}#players.{player.id}.{kind.id}",
+                belief=f"{player.name} {kind.name}",
+                value=_range(kind.probability),
+                basis=player.basis,
+                source=player.source,
+                reference_class=player.reference_class or common,
+                where=f"{FILE}#players.{player.id}.{kind.id}",
             )
             for kind in player.types[: max(1, len(player.types) - 1)]
         )
@@ -262,12 +194,12 @@ def priors_of(escalation: Escalation) -> tuple[Prior, ...]:
 
 def _effect(escalation: Escalation, names: Words, effect: Effect) -> ChannelEffect:
     return ChannelEffect(
-        effect.target,
-        _target(escalation, names, effect.target),
-        _range(effect.change),
-        effect.basis,
-        effect.source,
-        effect.reference_class or "as for the game as a whole",
+        target=effect.target,
+        words=_target(escalation, names, effect.target),
+        change=_range(effect.change),
+        basis=effect.basis,
+        source=effect.source,
+        reference_class=effect.reference_class or "as for the game as a whole",
     )
 
 
@@ -289,20 +221,5 @@ def _target(escalation: Escalation, names: Words, path: str) -> str:
     return f"what “{names.outcomes[rest[0]]}” is worth to {held}"
 
 
-def _range(spread: Spread) -> Range:
-    return Range(spread.low, spread.mode, spread.high)
-
-
-def _quantiles(values: npt.NDArray[np.float64] | float) -> Range:
-    low, middle, high = np.quantile(np.atleast_1d(values), (0.1, 0.5, 0.9))
-    return Range(float(low), float(middle), float(high))
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
-def likeliest_moves(moves: Mapping[str, float], names: Mapping[str, str]) -> Sequence[tuple[str, float]]:
-    """Give the moves that are made at all, by name, the likeliest first."""
-    made = [(names.get(move, move), chance) for move, chance in moves.items() if chance > 0]
-    return sorted(made, key=lambda each: -each[1])
+def _range(stated: Spread) -> Range:
+    return Range(stated.low, stated.mode, stated.high)

@@ -171,7 +171,7 @@ def stakes_at(game: Game, escalation: Escalation, numbers: Mapping[str, Floats])
     escalation : Escalation
         The game as written.
     numbers : mapping of str to ndarray of shape (draws,)
-        Values by the paths of `interpose.deterrence.numbers`: `payoffs.OUTCOME.PLAYER[.TYPE]`, `types.PLAYER.TYPE`.
+        Values by the paths of `interpose.deterrence.draws`: `payoffs.OUTCOME.PLAYER[.TYPE]`, `types.PLAYER.TYPE`.
 
     Returns
     -------

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from interpose.deterrence.continuation import trace
-from interpose.deterrence.play import Beliefs, Play, Profile, lay_ends, log_choice, play_backwards, read_beliefs
-from interpose.deterrence.row_form import row_form
-from interpose.deterrence.tree import Game, Stakes
+from interpose.deterrence.ladder.arclength_continuation import trace
+from interpose.deterrence.ladder.row_form import row_form
+from interpose.deterrence.ladder.strategy import Beliefs, Play, Profile, lay_ends, log_choice, play_backwards, read_beliefs
+from interpose.deterrence.ladder.tree import Game, Stakes
 
 __all__ = ["PathEnd", "follow", "settle"]
 

@@ -1,0 +1,1 @@
+"""The reinforcement race: what a force measures, and reserves against an attacker's time."""
