@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 CASE ?= ukraine-2024
 OUT ?= out
+WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test oracles check-style docs bench peers format lock clean
+.PHONY: help brief test docs bench peers format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -28,17 +29,13 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/main.stamp
 brief: $(VENV)/main.stamp ## the main job: answer the case in a brief (CASE=ukraine-2024 OUT=out)
 	$(BIN)/interpose brief $(CASE) -o $(OUT)
 
-test: $(VENV)/dev.stamp ## lint, types, import direction, doctests, docs and all tests
+test: $(VENV)/dev.stamp ## lint, types, import direction, doctests, docs and all tests (WORKERS=auto)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
-	$(BIN)/pytest
-
-oracles: $(VENV)/dev.stamp ## check the games against Gambit, which is installed for it
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/oracles.txt
-	$(BIN)/pytest tests/oracles
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 docs: $(VENV)/dev.stamp ## build the documentation site into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
@@ -62,7 +59,6 @@ format: $(VENV)/dev.stamp ## format the code and mend what lint can mend
 lock: ## resolve the pinned dependencies anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade --extra build pyproject.toml -o requirements/main.txt
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade --extra build --extra dev -c requirements/main.txt pyproject.toml -o requirements/dev.txt
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade --extra oracles -c requirements/main.txt -c requirements/dev.txt pyproject.toml -o requirements/oracles.txt
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade -c requirements/main.txt requirements/benchmarks.in -o requirements/benchmarks.txt
 
 clean: ## remove what was built

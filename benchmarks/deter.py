@@ -1,8 +1,7 @@
-"""Deterrence: draws a second of the unilateral game and of trees, random trees solved, beside Gambit where it is installed."""
+"""Deterrence: draws a second of the unilateral game and of trees, random trees solved, beside Gambit."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -32,11 +31,11 @@ from interpose.deterrence.unilateral.game import (
 )
 from interpose.deterrence.unilateral.quantal import quantal_response
 
-MANY, FEW, GAMES = 1_000_000, 1_000, 20
+MANY, FEW = 1_000_000, 1_000
 SIZES, TREES, TREE_DRAWS = (20, 40, 62), 40, 100
 GAMBIT_SECONDS = 60
 GAMBIT_TREES = 3
-ORACLES = Path(__file__).parents[1] / "tests" / "oracles"
+GAMBIT = Path(__file__).parent / "peers" / "with_gambit.py"
 
 
 def main() -> None:
@@ -67,11 +66,7 @@ def main() -> None:
         label = f"tree {name}: {game.decisions} information sets, λ to 50, {end.converged.mean():.1%} met"
         report(label, FEW, lambda game=game, given=given: follow(game, given, 50.0))  # type: ignore[misc]
     trees()
-    if importlib.util.find_spec("pygambit") is None:
-        print("Gambit is not installed (extra `oracles`): no comparison")
-        return
     gambit()
-    gambit_trees()
 
 
 def stakes(count: int) -> tuple[ChallengerStakes, DefenderStakes, np.ndarray, np.ndarray]:
@@ -133,51 +128,21 @@ def trees() -> None:
 
 
 def gambit() -> None:
-    """Time Gambit's logit branch on unilateral games, in a process of its own with a time limit."""
-    challenger, defender, hard, resists = stakes(GAMES)
-    games = [
-        {
-            "challenger": [round(float(each[place]), 3) for each in vars(challenger).values()],
-            "defender": [round(float(each[place]), 3) for each in vars(defender).values()],
-            "beliefs": [round(float(hard[place]), 3), round(float(resists[place]), 3)],
-        }
-        for place in range(GAMES)
-    ]
-    start = time.perf_counter()
-    run = subprocess.run(
-        [sys.executable, str(ORACLES / "gambit_limits.py")],
-        input=json.dumps(games),
-        capture_output=True,
-        text=True,
-        timeout=GAMBIT_SECONDS,
-        check=False,
-    )
-    wall = time.perf_counter() - start
-    if run.returncode:
-        print(f"Gambit failed: {run.stderr.strip().splitlines()[-1]}")
-        return
-    print(
-        f"\n{'Gambit logit_solve, unilateral games, process start included':62}{GAMES:>10,}{wall:>9.3f}{GAMES / wall:>12,.0f}"
-    )
-
-
-def gambit_trees() -> None:
-    """Let Gambit follow the logit branch of the same random trees, each in a process of its own with a time limit."""
+    """Time Gambit's logit branch on random trees, each in a process of its own with a time limit."""
     print("\n{:>18}{:>9}{:>20}{:>14}".format("information sets", "trees", "Gambit ended", "s a tree"))
     for size in SIZES:
-        ended, seconds = 0, 0.0
+        seconds: list[float] = []
         for seed in range(GAMBIT_TREES):
-            text = efg_of(random_tree(seed, size))
-            command = [sys.executable, str(ORACLES / "gambit_branch.py")]
+            text = json.dumps([efg_of(random_tree(seed, size))])
+            command = [sys.executable, str(GAMBIT)]
             try:
                 run = subprocess.run(command, input=text, capture_output=True, text=True, timeout=GAMBIT_SECONDS, check=False)
             except subprocess.TimeoutExpired:
                 continue
             if run.returncode == 0:
-                found = json.loads(run.stdout)
-                ended, seconds = ended + 1, seconds + found["seconds"]
-        mean = f"{seconds / ended:.2f}" if ended else "none"
-        print(f"{size:>18}{GAMBIT_TREES:>9}{ended:>20}{mean:>14}", flush=True)
+                seconds += json.loads(run.stdout)
+        mean = f"{sum(seconds) / len(seconds):.2f}" if seconds else "none"
+        print(f"{size:>18}{GAMBIT_TREES:>9}{len(seconds):>20}{mean:>14}", flush=True)
 
 
 if __name__ == "__main__":

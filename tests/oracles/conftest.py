@@ -1,3 +1,3 @@
-"""What is not a test here: a script that runs in a process of its own, where Gambit is installed."""
+"""What is not a test here: a script that runs Gambit in a process of its own."""
 
-collect_ignore = ["gambit_branch.py", "gambit_limits.py"]
+collect_ignore = ["gambit_limits.py"]

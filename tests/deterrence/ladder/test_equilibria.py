@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from benchmarks.trees import random_tree
 
 from interpose.case.check.escalation_rules import number_paths
 from interpose.case.tables.escalation import Escalation
@@ -16,6 +15,7 @@ from interpose.deterrence.ladder.quantal_path import follow
 from interpose.deterrence.ladder.row_form import Worth, row_form
 from interpose.deterrence.ladder.strategy import log_choice, play_backwards, read_beliefs
 from interpose.deterrence.ladder.tree import Game, Stakes, compile_game, stakes_at
+from tests.builders.trees import random_tree
 
 from .test_tree import UNILATERAL, at_beliefs, parsed
 
