@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,6 @@ import pytest
 
 from interpose.assessment import Assessment
 from interpose.brief import BriefFiles, write_brief
-from interpose.brief import files as writing_module
 from interpose.brief.tables.table import Column, Table, codebook_csv, table_csv
 from interpose.brief.workbook import workbook_bytes
 from interpose.errors import UsageError
@@ -110,20 +110,23 @@ def test_a_folder_that_is_a_file_is_refused_and_nothing_changes(assessed: Assess
     assert place.read_text(encoding="utf-8") == "mine"
 
 
-def test_a_failure_half_way_leaves_the_earlier_brief_whole(
-    assessed: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("failure", "told"), [(PermissionError(13, "Permission denied"), UsageError), (KeyboardInterrupt(), KeyboardInterrupt)]
+)
+def test_a_failure_or_ctrl_c_half_way_leaves_the_earlier_brief_whole(
+    assessed: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException, told: type[BaseException]
 ) -> None:
     (tmp_path / "brief.html").write_text("earlier", encoding="utf-8")
-    real, calls = writing_module.tempfile.mkstemp, []
+    real, calls = tempfile.mkstemp, []
 
-    def refuse_the_third(**options: object) -> tuple[int, str]:
+    def fail_at_the_third(**options: str) -> tuple[int, str]:
         calls.append(options)
         if len(calls) == 3:
-            raise PermissionError(13, "Permission denied")
-        return real(**options)  # type: ignore[call-overload, no-any-return]
+            raise failure
+        return real(**options)
 
-    monkeypatch.setattr(writing_module.tempfile, "mkstemp", refuse_the_third)
-    with pytest.raises(UsageError, match="Permission denied"):
+    monkeypatch.setattr(tempfile, "mkstemp", fail_at_the_third)
+    with pytest.raises(told):
         write_brief(assessed, tmp_path)
     assert (tmp_path / "brief.html").read_text(encoding="utf-8") == "earlier"
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["brief.html"]
