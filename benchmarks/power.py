@@ -7,7 +7,6 @@ of this machine; the ratios are what travels.
 from __future__ import annotations
 
 import argparse
-import csv
 import datetime as dt
 import time
 from collections.abc import Callable, Sequence
@@ -19,15 +18,16 @@ from benchmarks.peers.comparing_power import PATIENCE, PYTHON, compare
 from benchmarks.peers.power_indices import Game
 from interpose.authority import authorise
 from interpose.authority.power import voting_power
-from interpose.authority.power.counts import leaves_of
-from interpose.authority.power.engine_weights import exact_swings, pivotal_shares, swing_shares
 from interpose.authority.routes.law import body_on
 from interpose.authority.routes.probability import pass_probability, passing_draws, vote_matrix
 from interpose.case import load
 from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
 from interpose.evidence import positions
 
-POPULATIONS = Path(__file__).parent.parent / "tests" / "oracles" / "eu_population_2024.csv"
+DAY = dt.date(2024, 12, 15)
+LARGE_STATES = (54, 40, 30, 28, 19, 19, 17, 16, 16, 15, 14, 13, 12)
+ELECTORAL_VOTES = (*LARGE_STATES, *[11] * 4, *[10] * 5, 9, 9, *[8] * 3, 7, 7, *[6] * 6, 5, 5, *[4] * 7, *[3] * 7)
+"""Electors of the fifty states of the USA and the District of Columbia from 2024 to 2028."""
 
 
 def timed(run: Callable[[], object], *, repeats: int = 1) -> float:
@@ -48,14 +48,13 @@ def report(what: str, seconds: float, goal: float | None = None, note: str = "")
 
 def council(unit: int, *, clause: bool) -> VotingRule:
     """Build the double majority of 27 with populations in a unit."""
-    with POPULATIONS.open(encoding="utf-8", newline="") as file:
-        people = {row["state"]: round(int(row["population"]) / unit) for row in csv.DictReader(file)}
-    weights = tuple(people.values())
+    body = body_on(load("ukraine-2024").memberships, "eu", DAY)
+    weights = tuple(round(people / unit) for people in body.population)
     heads = (1,) * len(weights)
     node: RuleNode = AllOf((Quota(15, heads), Quota(-(-65 * sum(weights) // 100), weights)))
     if clause:
         node = AnyOf((node, Quota(24, heads)))
-    return VotingRule(tuple(people), node, name=f"EU of 27, population in units of {unit:,}")
+    return VotingRule(body.members, node, name=f"EU of 27, population in units of {unit:,}")
 
 
 def fund() -> tuple[int, ...]:
@@ -67,48 +66,52 @@ def fund() -> tuple[int, ...]:
     return (*large, *(int(weight) for weight in small))
 
 
-def measure_union() -> None:
-    """Measure the EU of 27 in persons, with its blocking clause."""
+def measure_exact() -> None:
+    """Measure bodies of tens of members, exactly."""
     persons = council(1, clause=True)
-    quick = timed(lambda: voting_power(persons, minimal=False), repeats=5)
-    report("EU of 27 in persons, blocking clause: Banzhaf, Shapley–Shubik", quick, 0.05, "exact")
-    report("EU of 27 in persons, blocking clause: all indices", timed(lambda: voting_power(persons)), 3.0, "exact")
+    report("EU of 27 in persons, blocking clause", timed(lambda: voting_power(persons), repeats=5), 0.2, "exact")
+    college = VotingRule(tuple(map(str, range(51))), Quota(270, ELECTORAL_VOTES))
+    report("51 of the Electoral College", timed(lambda: voting_power(college), repeats=5), 0.2, "exact")
+    weights = many(100, 100)
+    hundred = VotingRule(tuple(map(str, range(100))), Quota(sum(weights) // 2 + 1, weights))
+    report("100 members with weights up to 100", timed(lambda: voting_power(hundred)), 10.0, "exact")
+
+
+def measure_drawn() -> None:
+    """Measure what lies beyond exact reach: heavy weights, thousands of members, several quotas."""
+    for share in (50, 70, 85):
+        rule = VotingRule(tuple(map(str, range(190))), Quota(sum(fund()) * share // 100 + 1, fund()))
+        measure_bounded(f"190 members with 6 million votes at {share} %", rule)
+    weights = many(2_000)
+    measure_bounded("2,000 members", VotingRule(tuple(map(str, range(2_000))), Quota(sum(weights) // 2 + 1, weights)))
+    first, second = many(500), tuple(reversed(many(1_000)))[:500]
+    parts = (Quota(250, (1,) * 500), Quota(sum(first) * 11 // 20, first), Quota(sum(second) // 2, second))
+    measure_bounded("500 members under three quotas", VotingRule(tuple(map(str, range(500))), AllOf(parts)))
 
 
 def games() -> list[tuple[str, Game]]:
-    """List the games that other packages are given too."""
+    """List the games that other packages are given too: those that Interpose answers exactly."""
 
     def game(quota: int, weights: Sequence[int], least: int = 1) -> Game:
         return {"program": "", "quota": quota, "weights": list(weights), "least": least}
 
-    found = [("Security Council", game(39, [7] * 5 + [1] * 10)), ("71 equal members", game(36, [1] * 71))]
+    compared = [
+        ("Security Council", game(39, [7] * 5 + [1] * 10)),
+        ("71 equal members", game(36, [1] * 71)),
+        ("51 of the Electoral College", game(270, ELECTORAL_VOTES)),
+    ]
     for unit in (10_000, 1_000):
-        people = next(leaf for leaf in leaves_of(council(unit, clause=False).node) if len(set(leaf.weights)) > 1)
+        people = [round(weight / unit) for weight in body_on(load("ukraine-2024").memberships, "eu", DAY).population]
+        quota = -(-65 * sum(people) // 100)
         if unit == 10_000:
-            found.append(("EU of 27, population in 10,000s alone", game(people.quota, people.weights)))
-        name = f"EU of 27, 15 members and population in {unit:,}s"
-        found.append((name, game(people.quota, people.weights, 15)))
-    large = many(2_000)
-    found.append(("190 members with 6 million votes, 50 %", game(sum(fund()) // 2 + 1, fund())))
-    found.append(("2,000 members with 5 million votes, 50 %", game(sum(large) // 2 + 1, large)))
-    return found
+            compared.append(("EU of 27, population in 10,000s alone", game(quota, people)))
+        compared.append((f"EU of 27, 15 members and population in {unit:,}s", game(quota, people, 15)))
+    return compared
 
 
-def many(members: int) -> tuple[int, ...]:
-    """Draw weights between 1 and 5,000."""
-    return tuple(int(weight) for weight in np.random.default_rng(3).integers(1, 5_001, members))
-
-
-def measure_crowds() -> None:
-    """Measure hundreds and thousands of members, with weights as large as may be, and under several quotas."""
-    for members, heaviest in ((2_000, 1), (2_000, 10**12), (20_000, 1)):
-        weights = tuple(weight * heaviest + place * (heaviest > 1) for place, weight in enumerate(many(members)))
-        rule = VotingRule(tuple(map(str, range(members))), Quota(sum(weights) // 2 + 1, weights))
-        name = f"{members:,} members with weights up to {5_000 * heaviest:.0e}: Banzhaf, Shapley–Shubik"
-        measure_bounded(name, rule)
-    first, second = many(500), tuple(reversed(many(1_000)))[:500]
-    parts = (Quota(250, (1,) * 500), Quota(sum(first) * 11 // 20, first), Quota(sum(second) // 2, second))
-    measure_bounded("500 members under three quotas: drawn", VotingRule(tuple(map(str, range(500))), AllOf(parts)))
+def many(members: int, heaviest: int = 5_000) -> tuple[int, ...]:
+    """Draw weights from 1 to the heaviest."""
+    return tuple(int(weight) for weight in np.random.default_rng(3).integers(1, heaviest + 1, members))
 
 
 def measure_bounded(name: str, rule: VotingRule) -> None:
@@ -117,34 +120,6 @@ def measure_bounded(name: str, rule: VotingRule) -> None:
     accuracy = voting_power(rule).accuracy
     seconds = time.perf_counter() - begin
     report(name, seconds, 10.0, f"error at most {accuracy.banzhaf_error:.0e}, {accuracy.shapley_error:.0e}")
-
-
-def measure_fund() -> None:
-    """Measure 190 members, which none of the peers finishes in a minute."""
-    weights = fund()
-    for share in (50, 70, 85):
-        quota = sum(weights) * share // 100 + 1
-        shares, _, bound = swing_shares(quota, weights)
-        report(
-            f"190 members at {share} %: Banzhaf in floating point",
-            timed(lambda q=quota: swing_shares(q, weights), repeats=2),
-            0.5,
-            f"error at most {bound:.0e}",
-        )  # type: ignore[misc]
-        exact = exact_swings(quota, weights)
-        worst = max(
-            abs(float(swings / 2 ** (len(weights) - 1)) - found) for swings, found in zip(exact.swings, shares, strict=True)
-        )
-        report(
-            f"190 members at {share} %: Banzhaf exact",
-            timed(lambda q=quota: exact_swings(q, weights)),
-            10.0,
-            f"floats are off by {worst:.0e}",
-        )  # type: ignore[misc]
-    quota = sum(weights) // 2 + 1
-    begin = time.perf_counter()
-    _, error = pivotal_shares(quota, weights)
-    report("190 members at 50 %: Shapley–Shubik by quadrature", time.perf_counter() - begin, 10.0, f"error at most {error:.0e}")
 
 
 def measure_routes() -> None:
@@ -157,7 +132,7 @@ def measure_routes() -> None:
     for decision in result.routes:
         route = case.routes[decision.id]
         if route.body is not None:
-            body = body_on(case.memberships, route.body, dt.date(2024, 12, 15))
+            body = body_on(case.memberships, route.body, DAY)
             chances = vote_matrix([vote.chances for vote in decision.votes])
             prepared.append((route, body, chances))
             report(
@@ -180,9 +155,8 @@ def main(options: Sequence[str] = ()) -> None:
     if asked.peers:
         compare(games(), asked.patience, asked.python)
         return
-    measure_union()
-    measure_fund()
-    measure_crowds()
+    measure_exact()
+    measure_drawn()
     measure_routes()
 
 

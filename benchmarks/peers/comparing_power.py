@@ -28,9 +28,9 @@ def compare(games: Sequence[tuple[str, Game]], patience: float = PATIENCE, pytho
     print("{:50}{:>14}{:>10}{:>9}{:>12}".format("game", "program", "s", "ratio", "difference"))
     for name, game in games:
         rule = rule_of(game)
-        voting_power(rule, minimal=False)
+        voting_power(rule)
         begin = time.perf_counter()
-        own = voting_power(rule, minimal=False)
+        own = voting_power(rule)
         seconds = time.perf_counter() - begin
         print(f"{name:50}{'Interpose':>14}{seconds:>10.4f}{'1':>9}{'':>12}", flush=True)
         for program in PROGRAMS:

@@ -78,7 +78,7 @@ def _council(column: str) -> RuleNode:
 @pytest.mark.parametrize("column", ["nice_majority", "nice_two_thirds", "lisbon_without_proposal"])
 def test_every_state_decides_as_often_as_in_a_published_trial_of_all_votes(column: str) -> None:
     rows = _rows("eu_brute_force_27.csv")
-    found = voting_power(VotingRule(tuple(row["state"] for row in rows), _council(column)), minimal=False)
+    found = voting_power(VotingRule(tuple(row["state"] for row in rows), _council(column)))
     # A state decides in a winning coalition with it and in the losing one without: two votes a swing.
     assert {member.name: 2 * (member.swings or 0) for member in found.members} == {
         row["state"]: int(row[column]) for row in rows
@@ -92,4 +92,4 @@ def test_the_double_majority_of_27_lets_13_2_percent_of_coalitions_pass() -> Non
     quota = -(-65 * sum(weights) // 100)
     heads = (1,) * 27
     rule = VotingRule(tuple(people), AnyOf((AllOf((Quota(15, heads), Quota(quota, weights))), Quota(24, heads))))
-    assert round(float(voting_power(rule, minimal=False).collectivity_to_act), 3) == 0.132
+    assert round(float(voting_power(rule).collectivity_to_act), 3) == 0.132

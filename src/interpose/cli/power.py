@@ -32,12 +32,11 @@ def power(
             metavar="RULE.yaml", help="A voting rule: quotas and weights, joined by all and any, with or without veto."
         ),
     ],
-    quick: Annotated[bool, typer.Option("--quick", help="Leave out what needs every minimal winning coalition.")] = False,
     output: FormatOption = Format.table,
 ) -> None:
     """Measure how much power a voting rule gives to each member, exactly where that is in reach.
 
-    Else every error is bounded and told: up to 20,000 members with one quota, some hundreds with several.
+    Else coalitions are drawn at random, and the largest error is told.
 
     A rule is a quota with weights (`each`: one vote a member; `share: true`: the quota is a share of the sum), or `all` or
     `any` of a list of rules; those listed in `veto` must be among them. The Security Council:
@@ -55,7 +54,7 @@ def power(
     read = read_rule(rule)
     with progress() as step:
         step(f"counting coalitions of {len(read.members)} members")
-        result = voting_power(read, minimal=not quick)
+        result = voting_power(read)
     if output is Format.json:
         print_json(_as_json(result))
         return

@@ -1,181 +1,32 @@
-"""Power indices against enumeration, axioms, and each engine against the others."""
+"""Power indices of the public function: against enumeration, axioms, large bodies, and what is refused."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from math import factorial
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interpose.authority.power import PowerResult, voting_power
-from interpose.authority.power.counts import Tallies, single_vector, thresholds_by_size
-from interpose.authority.power.engine_classes import power_by_classes
-from interpose.authority.power.engine_meet import power_by_meeting
-from interpose.authority.power.engine_table import power_by_table
-from interpose.authority.power.engine_weights import exact_swings, pivotal_shares, swing_shares
 from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
+from interpose.errors import UsageError
+from tests.authority.power.builders import indices_by_enumeration, quotas, rules
 
 
-def _by_enumeration(rule: VotingRule) -> Tallies:
-    members = len(rule.members)
-    wins = {}
-    for bits in itertools.product((0, 1), repeat=members):
-        wins[bits] = rule.wins([name for name, here in zip(rule.members, bits, strict=True) if here])
-    swings, minimal = [0] * members, 0
-    shapley = [Fraction(0)] * members
-    minimal_by_size: list[dict[int, int]] = [{} for _ in range(members)]
-    johnston: list[dict[int, int]] = [{} for _ in range(members)]
-    for bits, won in wins.items():
-        if not won:
-            continue
-        size = sum(bits)
-        critical = [i for i in range(members) if bits[i] and not wins[(*bits[:i], 0, *bits[i + 1 :])]]
-        for member in critical:
-            swings[member] += 1
-            shapley[member] += Fraction(factorial(size - 1) * factorial(members - size), factorial(members))
-            johnston[member][len(critical)] = johnston[member].get(len(critical), 0) + 1
-        if len(critical) == size:
-            minimal += 1
-            for member in critical:
-                minimal_by_size[member][size] = minimal_by_size[member].get(size, 0) + 1
-    return Tallies(sum(wins.values()), swings, shapley, minimal, list(minimal_by_size), list(johnston))
-
-
-def _quotas(members: int) -> st.SearchStrategy[RuleNode]:
-    return st.lists(st.integers(1, 9), min_size=members, max_size=members).flatmap(
-        lambda weights: st.integers(1, sum(weights)).map(lambda quota: Quota(quota, tuple(weights)))
-    )
-
-
-def _rules(members: int) -> st.SearchStrategy[VotingRule]:
-    names = tuple("ABCDEFGHIJKLMN"[:members])
-    nodes = st.recursive(
-        _quotas(members),
-        lambda parts: st.one_of(
-            st.lists(parts, min_size=1, max_size=3).map(lambda found: AllOf(tuple(found))),
-            st.lists(parts, min_size=1, max_size=3).map(lambda found: AnyOf(tuple(found))),
-        ),
-        max_leaves=4,
-    )
-    vetoes = st.sets(st.sampled_from(names), max_size=2).map(lambda found: tuple(sorted(found)))
-    return st.builds(lambda node, veto: VotingRule(names, node, veto), nodes, vetoes)
-
-
-@given(st.integers(1, 9).flatmap(_rules))
-@settings(max_examples=40, deadline=None)
-def test_classes_agree_with_enumeration(rule: VotingRule) -> None:
-    assert power_by_classes(rule) == _by_enumeration(rule)
-
-
-@given(_rules(8))
-@settings(max_examples=12, deadline=None)
-def test_the_bit_table_agrees_with_enumeration(rule: VotingRule) -> None:
-    assert power_by_table(rule) == _by_enumeration(rule)
-
-
-def _whole_enumeration(rule: VotingRule) -> dict[str, list[Fraction]]:
-    """Every index from its definition, over all coalitions at once; nothing is shared with the engines."""
-    members = len(rule.members)
-    inside = (np.arange(2**members)[:, None] >> np.arange(members)) & 1 == 1
-
-    def passes(node: RuleNode) -> npt.NDArray[np.bool_]:
-        if isinstance(node, Quota):
-            return np.asarray((inside * np.array(node.weights)).sum(axis=1) >= node.quota)
-        parts = [passes(part) for part in node.parts]
-        return np.all(parts, axis=0) if isinstance(node, AllOf) else np.any(parts, axis=0)
-
-    wins = passes(rule.node)
-    for holder in rule.veto:
-        wins &= inside[:, rule.members.index(holder)]
-    places = np.arange(2**members)
-    critical = np.stack([wins & inside[:, i] & ~wins[places & ~(1 << i)] for i in range(members)], axis=1)
-    sizes, criticals = inside.sum(axis=1), critical.sum(axis=1)
-    minimal = wins & (sizes == criticals)
-    winning, swings = int(wins.sum()), critical.sum(axis=0)
-
-    def averaged(
-        weight: Callable[[int], Fraction], keys: npt.NDArray[np.int64], where: npt.NDArray[np.bool_]
-    ) -> list[Fraction]:
-        return [
-            sum(
-                (weight(int(key)) * int(count) for key, count in zip(*np.unique(keys[own], return_counts=True), strict=True)),
-                Fraction(0),
-            )
-            for own in where.T
-        ]
-
-    def shared(values: list[Fraction]) -> list[Fraction]:
-        return [value / sum(values) for value in values]
-
-    inverse: Callable[[int], Fraction] = lambda size: Fraction(1, size)  # noqa: E731
-    return {
-        "banzhaf": shared([Fraction(int(count)) for count in swings]),
-        "banzhaf_absolute": [Fraction(int(count), 2 ** (members - 1)) for count in swings],
-        "shapley_shubik": averaged(
-            lambda size: Fraction(factorial(size - 1) * factorial(members - size), factorial(members)), sizes, critical
-        ),
-        "deegan_packel": shared(averaged(inverse, sizes, inside & minimal[:, None])),
-        "holler": shared(averaged(lambda _size: Fraction(1), sizes, inside & minimal[:, None])),
-        "johnston": shared(averaged(inverse, criticals, critical)),
-        "coleman_prevent": [Fraction(int(count), winning) for count in swings],
-        "coleman_initiate": [Fraction(int(count), 2**members - winning) for count in swings],
-        "counts": [Fraction(winning), Fraction(int(minimal.sum()))],
-    }
-
-
-@given(st.integers(9, 14).flatmap(_rules))
+@given(st.integers(9, 14).flatmap(rules))
 @settings(max_examples=25, deadline=None)
 def test_every_index_of_a_compound_of_up_to_14_members_agrees_with_enumeration(rule: VotingRule) -> None:
-    found, true = voting_power(rule), _whole_enumeration(rule)
+    found, true = voting_power(rule), indices_by_enumeration(rule)
     assert found.accuracy.exact
     assert [found.winning_coalitions, found.minimal_winning_coalitions] == true.pop("counts")
     for index, values in true.items():
         assert [getattr(member, index) for member in found.members] == values, index
 
 
-@given(st.integers(9, 14).flatmap(_rules))
-@settings(max_examples=8, deadline=None)
-def test_the_bit_table_agrees_with_classes_for_up_to_14_members(rule: VotingRule) -> None:
-    assert power_by_table(rule) == power_by_classes(rule)
-
-
-@given(st.integers(2, 10).flatmap(_quotas), st.integers(1, 10))
-@settings(max_examples=40, deadline=None)
-def test_meeting_in_the_middle_agrees_with_classes(node: Quota, heads: int) -> None:
-    members = len(node.weights)
-    rule = VotingRule(
-        tuple("ABCDEFGHIJ"[:members]),
-        AnyOf((AllOf((node, Quota(min(heads, members), (1,) * members))), Quota(members, (1,) * members))),
-    )
-    vector = single_vector(rule)
-    assert vector is not None
-    met, classed = power_by_meeting(vector, thresholds_by_size(rule, vector)), power_by_classes(rule)
-    assert (met.winning, met.swings, met.shapley) == (classed.winning, classed.swings, classed.shapley)
-
-
-@given(st.integers(2, 10).flatmap(_quotas))
-@settings(max_examples=40, deadline=None)
-def test_counting_by_weight_agrees_with_classes(node: Quota) -> None:
-    members = len(node.weights)
-    classed = power_by_classes(VotingRule(tuple("ABCDEFGHIJ"[:members]), node))
-    counted = exact_swings(node.quota, node.weights)
-    assert (counted.winning, counted.swings) == (classed.winning, classed.swings)
-    shares, winning, bound = swing_shares(node.quota, node.weights)
-    assert winning == pytest.approx(classed.winning / 2**members, abs=bound)
-    assert shares == pytest.approx([swings / 2 ** (members - 1) for swings in classed.swings], abs=bound)
-    shapley, error = pivotal_shares(node.quota, node.weights)
-    assert classed.shapley is not None
-    assert shapley == pytest.approx([float(share) for share in classed.shapley], abs=error)
-
-
-@given(st.integers(2, 8).flatmap(_rules))
+@given(st.integers(2, 8).flatmap(rules))
 @settings(max_examples=40, deadline=None)
 def test_indices_share_out_the_whole(rule: VotingRule) -> None:
     found = voting_power(rule)
@@ -190,7 +41,7 @@ def _with_another(node: RuleNode, like: int | None) -> RuleNode:
     return type(node)(tuple(_with_another(part, like) for part in node.parts))
 
 
-@given(st.integers(2, 7).flatmap(_rules))
+@given(st.integers(2, 7).flatmap(rules))
 @settings(max_examples=30, deadline=None)
 def test_a_member_that_changes_no_outcome_has_no_power_and_takes_none(rule: VotingRule) -> None:
     before = voting_power(rule)
@@ -202,7 +53,7 @@ def test_a_member_that_changes_no_outcome_has_no_power_and_takes_none(rule: Voti
     assert [m.banzhaf_absolute for m in after.members[:-1]] == [m.banzhaf_absolute for m in before.members]
 
 
-@given(st.integers(2, 7).flatmap(lambda n: st.tuples(_quotas(n), _quotas(n))))
+@given(st.integers(2, 7).flatmap(lambda n: st.tuples(quotas(n), quotas(n))))
 @settings(max_examples=30, deadline=None)
 def test_power_transfers_between_two_rules_and_their_any_and_all(pair: tuple[Quota, Quota]) -> None:
     names = tuple("ABCDEFG"[: len(pair[0].weights)])
@@ -214,7 +65,7 @@ def test_power_transfers_between_two_rules_and_their_any_and_all(pair: tuple[Quo
             assert getattr(one, index) + getattr(two, index) == getattr(any_, index) + getattr(all_, index)
 
 
-@given(st.integers(2, 7).flatmap(_rules))
+@given(st.integers(2, 7).flatmap(rules))
 @settings(max_examples=30, deadline=None)
 def test_members_that_the_rule_cannot_tell_apart_have_equal_power(rule: VotingRule) -> None:
     found = voting_power(VotingRule((*rule.members, "Z"), _with_another(rule.node, 0), () if "A" in rule.veto else rule.veto))
@@ -234,13 +85,104 @@ def test_two_thousand_equal_voters_are_exact() -> None:
     assert found.members[0].shapley_shubik == Fraction(1, 2000)
 
 
-def test_vetoes_turn_many_members_into_one_quota_that_is_counted_by_weight() -> None:
-    weights = {f"m{i}": 3 + i * i for i in range(45)}
-    rule = VotingRule(tuple(weights), Quota(20_000, tuple(weights.values())), veto=("m44", "m43"))
+def test_a_veto_beside_quotas_is_the_same_as_a_weight_that_nobody_makes_up_for() -> None:
+    weights = tuple(3 + i * i for i in range(45))
+    total, names = sum(weights), tuple(f"m{i}" for i in range(45))
+    by_veto = voting_power(VotingRule(names, Quota(20_000, weights), veto=("m43", "m44")))
+    heavy = (*weights[:43], *(weight + total for weight in weights[43:]))
+    by_weight = voting_power(VotingRule(names, Quota(20_000 + 2 * total, heavy)))
+    assert by_veto.accuracy.exact
+    assert by_veto.members == by_weight.members
+    assert by_veto.members[44].coleman_prevent == 1
+    assert "Nothing passes without: m43, m44." in by_veto.remarks
+
+
+def test_where_everybody_holds_a_veto_power_is_equal() -> None:
+    weights = tuple(2**i for i in range(18))
+    names = tuple(f"m{i}" for i in range(18))
+    found = voting_power(VotingRule(names, Quota(5, weights), veto=names))
+    assert {member.shapley_shubik for member in found.members} == {Fraction(1, 18)}
+    assert found.winning_coalitions == 1
+
+
+LARGE_STATES = (54, 40, 30, 28, 19, 19, 17, 16, 16, 15, 14, 13, 12)
+ELECTORAL_VOTES = (*LARGE_STATES, *[11] * 4, *[10] * 5, 9, 9, *[8] * 3, 7, 7, *[6] * 6, 5, 5, *[4] * 7, *[3] * 7)
+"""Electors of the fifty states of the USA and the District of Columbia from 2024 to 2028, each voting as one."""
+
+
+def test_the_51_of_the_electoral_college_are_measured_exactly() -> None:
+    rule = VotingRule(tuple(f"m{i}" for i in range(51)), Quota(270, ELECTORAL_VOTES))
     found = voting_power(rule)
-    assert isinstance(found.members[0].banzhaf, Fraction)
-    assert found.members[44].coleman_prevent == 1
-    assert "Nothing passes without: m43, m44." in found.remarks
+    assert (len(ELECTORAL_VOTES), sum(ELECTORAL_VOTES)) == (51, 538)
+    assert found.accuracy.exact
+    assert sum(Fraction(member.shapley_shubik or 0) for member in found.members) == 1
+    # 269 against 269 ends without a majority: every other division has a winner, on one of the two sides.
+    ties = 2**51 - 2 * (found.winning_coalitions or 0)
+    assert 0 < ties == _sums_of(ELECTORAL_VOTES)[269]
+    # Without California 216 to 269 votes of the others are what it turns into a majority.
+    others = _sums_of(ELECTORAL_VOTES[1:])
+    assert found.members[0].swings == sum(others[216:270])
+    # The multilinear extension of Owen (1972) is another way to the Shapley–Shubik index.
+    assert float(found.members[0].shapley_shubik or 0) == pytest.approx(
+        _by_multilinear_extension(ELECTORAL_VOTES, 270), abs=1e-12
+    )
+
+
+def _sums_of(weights: tuple[int, ...]) -> list[int]:
+    """Count coalitions by their weight in whole numbers."""
+    counts = [1] + [0] * sum(weights)
+    for weight in weights:
+        counts = [count + (counts[total - weight] if total >= weight else 0) for total, count in enumerate(counts)]
+    return counts
+
+
+def _by_multilinear_extension(weights: tuple[int, ...], quota: int) -> float:
+    """Integrate over a common chance of voting for how likely the first member is pivotal."""
+    points, masses = np.polynomial.legendre.leggauss(26)
+    index = 0.0
+    for chance, mass in zip((points + 1) / 2, masses / 2, strict=True):
+        law = np.array([1.0])
+        for weight in weights[1:]:
+            law = np.convolve(law, np.r_[1 - chance, np.zeros(weight - 1), chance])
+        index += mass * law[quota - weights[0] : quota].sum()
+    return float(index)
+
+
+def test_weights_in_the_millions_are_estimated_within_a_stated_error() -> None:
+    weights = tuple(int(weight) for weight in np.random.default_rng(190).integers(1_000, 1_000_000, 190))
+    found = voting_power(VotingRule(tuple(f"m{i}" for i in range(190)), Quota(sum(weights) // 2 + 1, weights)))
+    assert not found.accuracy.exact
+    assert "drawn at random" in found.accuracy.method
+    assert 0 < found.accuracy.banzhaf_error < 0.01
+    assert 0 < found.accuracy.shapley_error < 0.005
+    total = sum(float(member.shapley_shubik or 0) for member in found.members)
+    assert total == pytest.approx(1, abs=190 * found.accuracy.shapley_error)
+    assert any("0.999999" in remark for remark in found.remarks)
+    assert any("left out" in remark for remark in found.remarks)
+
+
+def test_one_quota_within_other_words_is_counted_as_one_quota() -> None:
+    weights = tuple(int(weight) for weight in np.random.default_rng(50).integers(1, 900, 50))
+    names = tuple(f"m{place}" for place in range(50))
+    plain = voting_power(VotingRule(names, Quota(10_000, weights)))
+    assert voting_power(VotingRule(names, AllOf((AnyOf((Quota(10_000, weights),)),)))) == plain
+
+
+def test_a_hundred_thousand_members_are_refused() -> None:
+    weights = tuple(range(1, 100_001))
+    with pytest.raises(UsageError, match="too many to measure: at most 20,000"):
+        voting_power(VotingRule(tuple(map(str, weights)), Quota(2 * 10**9, weights)))
+
+
+def test_weights_that_no_machine_adds_are_refused() -> None:
+    weights = tuple(2**60 + place**5 for place in range(40))
+    with pytest.raises(UsageError, match="larger units"):
+        voting_power(VotingRule(tuple(map(str, range(40))), Quota(2**64, weights)))
+
+
+def test_a_rule_without_members_is_refused() -> None:
+    with pytest.raises(UsageError, match="no members"):
+        voting_power(VotingRule((), Quota(1, ())))
 
 
 def _of_nothing(result: PowerResult) -> set[object]:

@@ -7,6 +7,7 @@ choose them. The Security Council has 6 × 11 of these instead of 32,768 coaliti
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from math import comb, prod
 
 import numpy as np
@@ -76,24 +77,27 @@ def power_by_classes(rule: VotingRule) -> Tallies:
     total = chosen.sum(axis=0)
     critical_members = (chosen * critical).sum(axis=0)
     minimal = wins & (critical | (chosen == 0)).all(axis=0)
-    swings, shapley, by_size, by_critical = ([None] * members for _ in range(4))
-    result = Tallies(
-        int(ways[wins].sum()) if wins.any() else 0, [], [], int(ways[minimal].sum()) if minimal.any() else 0, [], []
-    )
+    swings, shapley = [0] * members, [Fraction(0)] * members
+    by_size: list[dict[int, int]] = [{} for _ in range(members)]
+    by_critical: list[dict[int, int]] = [{} for _ in range(members)]
     for place, group in enumerate(groups):
         # Of the ways to choose c of a class of m, a share c/m holds one given member.
         ways_with = ways * chosen[place] // len(group)
         swing_sizes = _sums_by(ways_with, total, critical[place])
-        own_swings = sum(swing_sizes.values())
         own_shapley = shapley_of([swing_sizes.get(size + 1, 0) for size in range(members)], members)
         own_minimal = _sums_by(ways_with, total, minimal & (chosen[place] > 0))
         own_critical = _sums_by(ways_with, critical_members, critical[place])
         for member in group:
-            swings[member], shapley[member] = own_swings, own_shapley  # type: ignore[call-overload]
-            by_size[member], by_critical[member] = own_minimal, own_critical  # type: ignore[call-overload]
-    result.swings, result.shapley = swings, shapley  # type: ignore[assignment]
-    result.minimal_by_size, result.johnston_by_critical = by_size, by_critical  # type: ignore[assignment]
-    return result
+            swings[member], shapley[member] = sum(swing_sizes.values()), own_shapley
+            by_size[member], by_critical[member] = own_minimal, own_critical
+    return Tallies(
+        winning=int(ways[wins].sum()) if wins.any() else 0,
+        swings=swings,
+        shapley=shapley,
+        minimal=int(ways[minimal].sum()) if minimal.any() else 0,
+        minimal_by_size=by_size,
+        johnston_by_critical=by_critical,
+    )
 
 
 def _winning(

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from interpose.authority.power.counts import Tallies, minimal_shares
-from interpose.authority.power.result import Exactness, MemberPower, PowerResult
+from interpose.authority.power.result import BoundedPower, Exactness, MemberPower, PowerResult
 from interpose.case.voting_rule import VotingRule
 
-__all__ = ["exact_result", "rounded_result", "with_shapley"]
+__all__ = ["bounded_result", "exact_result"]
 
 ROUGHEST = 0.2
 """Error, as a share of the greatest index, beyond which an index is no longer worth its name."""
 
 LEFT_OUT = "Deegan–Packel, Johnston, Holler and minimal winning coalitions are left out: there are too many coalitions."
+DRAWN = "The errors of what was drawn hold for all members together with probability 0.999999."
 TOO_RARE = "The normalised Banzhaf index is left out: so few coalitions hang on one member that the error would exceed it."
 
 
-def exact_result(rule: VotingRule, tallies: Tallies, method: str, *, asked: bool = True) -> PowerResult:
+def exact_result(rule: VotingRule, tallies: Tallies, method: str) -> PowerResult:
     """Turn counts into exact fractions.
 
     Parameters
@@ -27,11 +27,9 @@ def exact_result(rule: VotingRule, tallies: Tallies, method: str, *, asked: bool
     rule : VotingRule
         The rule.
     tallies : Tallies
-        Its counts; what was not counted is None in the result.
+        Its counts; what was not counted is None in the result, and a remark says so.
     method : str
         How they were counted, in words.
-    asked : bool
-        Whether minimal winning coalitions were asked for: a remark says so where they are left out all the same.
 
     Returns
     -------
@@ -51,7 +49,7 @@ def exact_result(rule: VotingRule, tallies: Tallies, method: str, *, asked: bool
             name=name,
             banzhaf=_share(tallies.swings[place], all_swings),
             banzhaf_absolute=Fraction(tallies.swings[place], 2 ** (members - 1)),
-            shapley_shubik=tallies.shapley[place] if tallies.shapley is not None else None,
+            shapley_shubik=tallies.shapley[place],
             deegan_packel=deegan[place] if deegan is not None else None,
             johnston=johnston[place] if johnston is not None else None,
             holler=holler[place] if holler is not None else None,
@@ -62,36 +60,35 @@ def exact_result(rule: VotingRule, tallies: Tallies, method: str, *, asked: bool
         for place, name in enumerate(rule.members)
     )
     remarks = _remarks(rule, tallies.swings, tallies.winning)
-    if tallies.minimal is None and asked:
+    if tallies.minimal is None:
         remarks.append(LEFT_OUT)
-    share = Fraction(tallies.winning, 2**members)
-    return PowerResult(rule.name, rows, tallies.winning, tallies.minimal, share, Exactness(True, method), tuple(remarks))
+    return PowerResult(
+        rule=rule.name,
+        members=rows,
+        winning_coalitions=tallies.winning,
+        minimal_winning_coalitions=tallies.minimal,
+        collectivity_to_act=Fraction(tallies.winning, 2**members),
+        accuracy=Exactness(exact=True, method=method),
+        remarks=tuple(remarks),
+    )
 
 
-def rounded_result(
-    rule: VotingRule, shares: Sequence[float], shapley: Sequence[float | None], winning: float, accuracy: Exactness
-) -> PowerResult:
-    """Turn probabilities with known errors into indices, and leave out those whose error would exceed them.
+def bounded_result(rule: VotingRule, estimate: BoundedPower) -> PowerResult:
+    """Turn estimates with known errors into indices, and leave out those whose error would exceed them.
 
     Parameters
     ----------
     rule : VotingRule
         The rule.
-    shares : sequence of float, one a member
-        Absolute Banzhaf indices.
-    shapley : sequence of (float or None), one a member
-        Shapley–Shubik indices.
-    winning : float
-        Share of coalitions that win.
-    accuracy : Exactness
-        Method and errors; the error of the normalised Banzhaf index is added here.
+    estimate : BoundedPower
+        What was drawn.
 
     Returns
     -------
     PowerResult
     """
-    total = sum(shares)
-    error, doubt = accuracy.banzhaf_error, accuracy.winning_error / ROUGHEST
+    shares, winning = estimate.absolute, estimate.winning
+    total, error, doubt = sum(shares), estimate.absolute_error, estimate.winning_error / ROUGHEST
     # Both a share and the sum of all may be off, each by its error.
     sure = total - len(shares) * error
     off = error * (1.0 + len(shares) * max(shares) / total) / sure if sure > 0.0 else 1.0
@@ -110,36 +107,24 @@ def rounded_result(
             coleman_initiate=min(1.0, share / (2.0 * (1.0 - winning))) if 1.0 - winning > doubt else None,
             swings=None,
         )
-        for name, share, index in zip(rule.members, shares, shapley, strict=True)
+        for name, share, index in zip(rule.members, shares, estimate.shapley, strict=True)
     )
-    remarks = (LEFT_OUT,) if known else (LEFT_OUT, TOO_RARE)
-    return PowerResult(rule.name, rows, None, None, winning, replace(accuracy, normalised_error=off if known else 0.0), remarks)
-
-
-def with_shapley(result: PowerResult, shapley: Sequence[float], error: float, how: str, *remarks: str) -> PowerResult:
-    """Add Shapley–Shubik indices that another method found.
-
-    Parameters
-    ----------
-    result : PowerResult
-        What is known so far.
-    shapley : sequence of float, one a member
-        The indices.
-    error : float
-        Their largest absolute error.
-    how : str
-        How they were found, in words.
-    *remarks : str
-        What a reader should know of them.
-
-    Returns
-    -------
-    PowerResult
-    """
-    members = tuple(replace(member, shapley_shubik=index) for member, index in zip(result.members, shapley, strict=True))
-    method = f"{result.accuracy.method}; Shapley–Shubik {how}"
-    accuracy = replace(result.accuracy, exact=False, method=method, shapley_error=error)
-    return replace(result, members=members, accuracy=accuracy, remarks=(*result.remarks, *remarks))
+    return PowerResult(
+        rule=rule.name,
+        members=rows,
+        winning_coalitions=None,
+        minimal_winning_coalitions=None,
+        collectivity_to_act=winning,
+        accuracy=Exactness(
+            exact=False,
+            method=f"{estimate.draws:,} coalitions drawn at random with a fixed seed",
+            banzhaf_error=error,
+            shapley_error=estimate.shapley_error,
+            normalised_error=off if known else 0.0,
+            winning_error=estimate.winning_error,
+        ),
+        remarks=(LEFT_OUT, DRAWN) if known else (LEFT_OUT, TOO_RARE, DRAWN),
+    )
 
 
 def _remarks(rule: VotingRule, swings: Sequence[int], winning: int) -> list[str]:

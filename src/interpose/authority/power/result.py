@@ -11,9 +11,9 @@ Number = Fraction | float
 """A fraction where it is exact, a float where it is an approximation with a stated error."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoundedPower:
-    """Absolute Banzhaf and Shapley–Shubik indices, and the share of coalitions that win, each with its largest error."""
+    """Estimates of absolute Banzhaf and Shapley–Shubik indices and of the share of winning coalitions, each with its error."""
 
     absolute: tuple[float, ...]
     shapley: tuple[float, ...]
@@ -21,9 +21,10 @@ class BoundedPower:
     absolute_error: float
     shapley_error: float
     winning_error: float
+    draws: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MemberPower:
     """The power of one member.
 
@@ -61,7 +62,7 @@ class MemberPower:
     swings: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exactness:
     """How far the numbers can be off.
 
@@ -72,8 +73,8 @@ class Exactness:
     method : str
         How they were computed, in words.
     banzhaf_error, shapley_error, normalised_error, winning_error : float
-        Largest possible absolute error of `banzhaf_absolute`, `shapley_shubik`, `banzhaf` and `collectivity_to_act`; 0 where
-        exact. Where the method draws at random, bounds that hold together with probability 1 - 1e-6.
+        Largest absolute error of `banzhaf_absolute`, `shapley_shubik`, `banzhaf` and `collectivity_to_act`: 0 where exact;
+        else bounds on what was drawn, which hold together with probability 1 - 1e-6.
     """
 
     exact: bool
@@ -84,7 +85,7 @@ class Exactness:
     winning_error: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PowerResult:
     """The power of every member of a rule.
 

@@ -1,8 +1,9 @@
-"""Exact power of up to 36 members by meeting in the middle, for rules of heads and one vector of weights.
+"""Meet in the middle: exact power of up to 36 members where the rule counts heads and one vector of weights.
 
-The two halves of the members are enumerated. For each pair of sizes the lighter the one half, the
-heavier the other must be: with both sorted, a search finds where winning begins, and running counts of
-memberships turn the place into the number of winning coalitions that hold each member, by size.
+The two halves of the members are enumerated. For each pair of sizes the lighter the one half, the heavier the other must
+be: with both sorted, a search finds where winning begins, and running counts of memberships turn the place into the number
+of winning coalitions that hold each member, by size. That is 2^(n/2) work instead of 2^n, whatever the weights
+(Horowitz and Sahni 1974, Journal of the ACM 21(2), for the subset-sum form).
 """
 
 from __future__ import annotations
@@ -12,35 +13,34 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from interpose.authority.power.counts import Tallies, shapley_of
+from interpose.authority.power.counts import CountsBySize
 
-__all__ = ["LARGEST_MEETING", "power_by_meeting"]
+__all__ = ["LARGEST_BODY", "counts_by_halves"]
 
-LARGEST_MEETING = 36
+LARGEST_BODY = 36
 """Members beyond which the halves would need more than some 300 MB."""
 
 Integers = npt.NDArray[np.int64]
 
 
-def power_by_meeting(weights: Sequence[int], least: Sequence[int | None]) -> Tallies:
+def counts_by_halves(weights: Sequence[int], least: Sequence[int | None]) -> CountsBySize:
     """Count winning coalitions and swings exactly.
 
     Parameters
     ----------
     weights : sequence of int
-        Weight of each member.
+        Weight of each member; they add up to less than 2^62.
     least : sequence of (int or None)
         For coalitions of 0, 1, … members: least sum of weights that wins; None where none does.
 
     Returns
     -------
-    Tallies
-        With swings and Shapley–Shubik indices.
+    CountsBySize
 
     Examples
     --------
-    >>> power_by_meeting([2, 1, 1], [None, 3, 3, 3]).swings
-    [3, 1, 1]
+    >>> counts_by_halves([2, 1, 1], [None, 3, 3, 3]).swings
+    [[0, 2, 1], [0, 1, 0], [0, 1, 0]]
     """
     members = len(weights)
     first = members // 2
@@ -67,12 +67,9 @@ def power_by_meeting(weights: Sequence[int], least: Sequence[int | None]) -> Tal
     # Counts stay below 2^53, so sums of floats are exact.
     holding = np.vstack([high_bits.T.astype(np.float64) @ partners, -(begins @ running).T])
     by_size = partners.sum(axis=0)
-    swings_by_size = np.rint(holding[:, 1:] + holding[:, :-1] - by_size[:-1]).astype(np.int64)
-    return Tallies(
-        winning=round(float(by_size.sum())),
-        swings=[int(row.sum()) for row in swings_by_size],
-        shapley=[shapley_of(row.tolist(), members) for row in swings_by_size],
-    )
+    # A coalition of others becomes winning with the member: those that win with it, less those that win without it.
+    swings = np.rint(holding[:, 1:] + holding[:, :-1] - by_size[:-1]).astype(np.int64)
+    return CountsBySize([round(value) for value in by_size.tolist()], swings.tolist())
 
 
 def _half(weights: Sequence[int]) -> tuple[Integers, Integers, npt.NDArray[np.int8]]:
