@@ -15,7 +15,7 @@ from interpose.case.read.library import find_case
 from interpose.case.tables.escalation import Escalation, Spread
 from interpose.deterrence import Deterrence, deter_force, stated_inputs
 from interpose.deterrence.draws import draw, moved_numbers
-from interpose.deterrence.race.measures import ForceFacts, measures_of
+from interpose.deterrence.race.measures import ForceFacts
 from interpose.deterrence.race.race import Reserve, arrival_days, run_race
 from interpose.deterrence.unilateral.game import EQUILIBRIA
 
@@ -39,7 +39,7 @@ RACE = {
     "speed_km_per_day": 280.0,
     "reception_days": 14.0,
     "reserve_share": 0.5,
-    "delay_without_american_support": 10.0,
+    "delay_without_external_support": 10.0,
 }
 
 
@@ -54,11 +54,11 @@ def escalation() -> Escalation:
 
 @pytest.fixture(scope="module")
 def found(escalation: Escalation) -> Deterrence:
-    return deter_force(escalation, [PLAN, SMALL, LARGE], RESERVES, american_support=True, seed=3, draws=2000, ladder_draws=60)
+    return deter_force(escalation, [PLAN, SMALL, LARGE], RESERVES, external_support=True, seed=3, draws=2000, ladder_draws=60)
 
 
 def test_a_reserve_arrives_after_decision_notice_permits_road_and_reception_less_the_warning() -> None:
-    # 5 + 10 + 5 + 1400 / 280 + 14 − 0.5 × 30 = 24 days; ten later without American support.
+    # 5 + 10 + 5 + 1400 / 280 + 14 − 0.5 × 30 = 24 days; ten later without external support.
     assert float(arrival_days(race(), 10, True)[0]) == pytest.approx(24)
     assert float(arrival_days(race(), 10, False)[0]) == pytest.approx(34)
 
@@ -66,7 +66,7 @@ def test_a_reserve_arrives_after_decision_notice_permits_road_and_reception_less
 def test_the_race_by_hand() -> None:
     # 60,000 against 20,000 + 0.5 × 20,000 = 30,000 is 2 to 1: the attacker moves 2 km a day. On day 24 half of 20,000
     # arrive: 60,000 against 40,000 is 1.5 to 1, which holds. Lost: days 0 to 23, 48 km.
-    answer = run_race(race(), 20_000, [Reserve("FRA", 20_000, 10)], american_support=True)
+    answer = run_race(race(), 20_000, [Reserve("FRA", 20_000, 10)], external_support=True)
     assert (answer.held_at_once, answer.held_later, answer.goal_reached) == (0, 1, 0)
     assert answer.ground_lost_km.mode == pytest.approx(48)
     assert answer.first_arrival is not None
@@ -78,18 +78,18 @@ def test_the_race_by_hand() -> None:
 
 def test_the_race_is_run_to_its_end_however_late() -> None:
     # 0.2 km a day to 80 km takes 400 days; a reserve with 280 days' notice arrives on day 294 and stops it at 58.8 km.
-    slow = run_race(race(advance_km_per_day=0.2), 20_000, [Reserve("FRA", 20_000, 280)], american_support=True)
+    slow = run_race(race(advance_km_per_day=0.2), 20_000, [Reserve("FRA", 20_000, 280)], external_support=True)
     assert (slow.held_later, slow.goal_reached) == (1, 0)
     assert slow.ground_lost_km.mode == pytest.approx(58.8)
     assert slow.days_held is None
-    late = run_race(race(advance_km_per_day=0.2), 20_000, [Reserve("FRA", 20_000, 400)], american_support=True)
+    late = run_race(race(advance_km_per_day=0.2), 20_000, [Reserve("FRA", 20_000, 400)], external_support=True)
     assert late.goal_reached == 1
     assert late.days_held is not None
     assert late.days_held.mode == pytest.approx(400)
 
 
 def test_the_course_tells_the_race_day_by_day() -> None:
-    answer = run_race(race(), 20_000, [Reserve("FRA", 20_000, 10)], american_support=True)
+    answer = run_race(race(), 20_000, [Reserve("FRA", 20_000, 10)], external_support=True)
     by_day = {each.day: each for each in answer.course}
     # Until day 24 the attacker moves 2 km a day; then the line holds at 48 km.
     assert by_day[10].ground_lost_km.mode == pytest.approx(20)
@@ -102,30 +102,20 @@ def test_the_course_tells_the_race_day_by_day() -> None:
 def test_reserves_of_the_same_notice_come_together() -> None:
     apart = [Reserve("FRA", 12_000, 10), Reserve("GBR", 5_000, 30), Reserve("POL", 8_000, 10)]
     together = [Reserve("all", 20_000, 10), Reserve("GBR", 5_000, 30)]
-    assert run_race(race(), 20_000, apart, american_support=False) == run_race(race(), 20_000, together, american_support=False)
+    assert run_race(race(), 20_000, apart, external_support=False) == run_race(race(), 20_000, together, external_support=False)
 
 
 def test_a_strong_force_holds_at_once_and_none_at_all_loses() -> None:
-    assert run_race(race(), 40_000, [], american_support=True).held_at_once == 1
-    lost = run_race(race(), 0, [], american_support=True)
+    assert run_race(race(), 40_000, [], external_support=True).held_at_once == 1
+    lost = run_race(race(), 0, [], external_support=True)
     assert lost.goal_reached == 1
     assert lost.first_arrival is None
     assert lost.ground_lost_km.mode == pytest.approx(80)
 
 
-def test_measures_lie_between_zero_and_one_and_count_reserves(escalation: Escalation) -> None:
-    modes = draw(escalation, None)
-    alone = measures_of(PLAN, (), modes, american_support=True, balance_day=30)
-    # 20,000 × 0.2 over 60,000.
-    assert float(alone["local_balance"][0]) == pytest.approx(4000 / 60000)  # type: ignore[index]
-    assert float(alone["tied_hands"][0]) == pytest.approx(0.8)  # type: ignore[index]
-    later = measures_of(PLAN, RESERVES, modes, american_support=True, balance_day=365)
-    assert float(later["local_balance"][0]) == pytest.approx((4000 + 0.2 * 30000) / 60000)  # type: ignore[index]
-
-
 def test_each_channel_moves_only_its_own_numbers(escalation: Escalation) -> None:
     modes = draw(escalation, None)
-    for channel in ("local_balance", "tied_hands", "exposure", "american_support"):
+    for channel in ("local_balance", "tied_hands", "exposure", "external_support"):
         moved = moved_numbers(escalation, modes, {channel: 1.0})
         targets = {effect.target for effect in escalation.effects if effect.channel == channel}
         players = {target.split(".")[1] for target in targets if target.startswith("types.")}
@@ -143,7 +133,7 @@ def test_without_a_force_nothing_moves(escalation: Escalation) -> None:
 
 
 def test_a_larger_force_never_needs_more_credibility(found: Deterrence) -> None:
-    with_support = {row.mandate: row for row in found.variants if row.american_support}
+    with_support = {row.mandate: row for row in found.variants if row.external_support}
     needed = [with_support[mandate].c1 for mandate in ("deter_by_denial", "interpose", "observe")]
     assert None not in needed
     assert needed == sorted(needed, key=lambda threshold: threshold or 0.0)
@@ -151,7 +141,7 @@ def test_a_larger_force_never_needs_more_credibility(found: Deterrence) -> None:
 
 def test_a_game_of_its_own_without_the_unilateral_one_is_answered_and_is_json() -> None:
     tree = read_escalation(shipped_games()["asymmetric-escalation"])
-    answer = deter_force(tree, [PLAN], (), american_support=False, draws=50, ladder_draws=20)
+    answer = deter_force(tree, [PLAN], (), external_support=False, draws=50, ladder_draws=20)
     assert (answer.unilateral, answer.race, answer.branches, answer.backstops) == (None, (), (), ())
     assert region_chart(answer) is None
     record = json.loads(json.dumps(asdict(answer.record()), allow_nan=False))
@@ -163,7 +153,7 @@ def test_tied_hands_are_kept_small_against_the_local_balance(escalation: Escalat
     assert change["tied_hands"].high <= 0.1
 
 
-def test_american_support_only_helps_credibility(found: Deterrence) -> None:
+def test_external_support_only_helps_credibility(found: Deterrence) -> None:
     pairs = zip(found.variants[::2], found.variants[1::2], strict=True)
     assert all((one.p_defender or 0) >= (other.p_defender or 0) for one, other in pairs)
 
@@ -254,7 +244,7 @@ def test_beliefs_that_lie_on_a_threshold_are_reported_for_a_case_too(escalation:
     # c1 = (1 − 0.6) / (1 − 0.4) = 2/3 without a force.
     game = escalation.unilateral.model_copy(update={"p_defender": Spread(low=0.1, mode=2 / 3, high=0.9)})
     tied = deter_force(
-        escalation.model_copy(update={"unilateral": game}), (), (), american_support=False, draws=50, ladder_draws=5, starts=0
+        escalation.model_copy(update={"unilateral": game}), (), (), external_support=False, draws=50, ladder_draws=5, starts=0
     )
     assert tied.unilateral is not None
     assert tied.unilateral.ties == ("p_defender lies on c1: the hard challenger may demand with any probability",)
@@ -268,8 +258,8 @@ def test_quantal_response_is_told_over_the_prior_on_rationality(found: Deterrenc
     assert all(each.converged for each in found.unilateral.quantal)
     assert found.ladder.rationality == 50
     bolder = escalation.model_copy(update={"rationality": escalation.rationality.model_copy(update={"high": 80.0})})
-    moved = deter_force(bolder, (), (), american_support=False, draws=50, ladder_draws=5, starts=0)
+    moved = deter_force(bolder, (), (), external_support=False, draws=50, ladder_draws=5, starts=0)
     assert moved.ladder.rationality == 80
     assert [each.rationality for each in moved.unilateral.quantal] == [5, 20, 80]
     silent = escalation.model_copy(update={"rationality": None})
-    assert deter_force(silent, (), (), american_support=False, draws=50, ladder_draws=5, starts=0).unilateral.quantal == ()
+    assert deter_force(silent, (), (), external_support=False, draws=50, ladder_draws=5, starts=0).unilateral.quantal == ()

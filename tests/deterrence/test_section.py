@@ -26,7 +26,7 @@ FORCES = (
 def found() -> Deterrence:
     escalation = read_escalation(find_case("ukraine-2024") / "escalation.yaml")
     reserves = (Reserve("FRA", 20_000, 10), Reserve("GBR", 10_000, 30))
-    return deter_force(escalation, FORCES, reserves, american_support=True, draws=1000, ladder_draws=30, starts=0)
+    return deter_force(escalation, FORCES, reserves, external_support=True, draws=1000, ladder_draws=30, starts=0)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +75,7 @@ def test_no_move_is_told_by_its_short_word(html: str, view: DeterrenceView) -> N
 
 
 def test_the_three_channels_are_told_apart_with_their_mappings(view: DeterrenceView, html: str) -> None:
-    assert [each.channel.id for each in view.channels] == ["local_balance", "tied_hands", "exposure", "american_support"]
+    assert [each.channel.id for each in view.channels] == ["local_balance", "tied_hands", "exposure", "external_support"]
     for each in view.channels:
         for group in each.groups:
             assert str(escape(group.words[:1].upper() + group.words[1:])) in html
@@ -93,7 +93,7 @@ def test_each_prior_and_mapping_names_the_class_of_cases_that_it_comes_from(foun
     assert "nuclear-armed permanent member" in html
 
 
-def test_the_race_is_told_beyond_ninety_days_with_and_without_american_support(html: str) -> None:
+def test_the_race_is_told_beyond_ninety_days_with_and_without_external_support(html: str) -> None:
     assert ">Day 180<" in html
     assert ">Day 365<" in html
     assert "Reserves there, without" in html
@@ -124,7 +124,7 @@ def _words(view: DeterrenceView) -> str:
 
 def test_a_game_without_a_force_a_race_or_the_one_step_game_is_told_without_them() -> None:
     game = read_escalation(shipped_games()["asymmetric-escalation"])
-    told = deterrence_view(deter_force(game, (), (), american_support=False, draws=20, ladder_draws=5, starts=0))
+    told = deterrence_view(deter_force(game, (), (), external_support=False, draws=20, ladder_draws=5, starts=0))
     assert told is not None
     assert (told.drawing, told.thresholds, told.forces, told.responses, told.race_stems) == (None, (), (), (), ())
     text = _words(told)

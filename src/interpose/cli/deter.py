@@ -112,7 +112,7 @@ def _answer_case(name: str, game: str | None) -> Deterrence:
         if alone is not None:
             escalation = read_escalation(alone) if game is None else _named_game(game)
             step("deterrence")
-            return deter_force(escalation, (), (), american_support=False)
+            return deter_force(escalation, (), (), external_support=False)
         case = read_case(name)
         escalation = _game(case, game)
         step("authority")
@@ -199,12 +199,22 @@ def _show_equilibria(found: Unilateral) -> None:
 def _show_forces(found: Deterrence) -> None:
     print_table(
         "What each mandate, size and supporter changes",
-        ["force", "persons", "American support", "balance", "tied hands", "exposure", "c1", "believed", "first move"],
+        [
+            "force",
+            "persons",
+            _capital(found.reference.words.support),
+            "balance",
+            "tied hands",
+            "exposure",
+            "c1",
+            "believed",
+            "first move",
+        ],
         [
             (
                 f"{row.name} ({row.mandate}, {row.source})",
                 round(row.persons),
-                "yes" if row.american_support else "no",
+                "yes" if row.external_support else "no",
                 f"{row.local_balance:.2f}",
                 f"{row.tied_hands:.2f}",
                 f"{row.exposure:.2f}",
@@ -286,7 +296,7 @@ def _show_race(found: Deterrence) -> None:
         held = "never" if race.days_held is None else f"{race.days_held.mode:.0f} ({_whole(race.days_held)})"
         rows.append(
             (
-                "yes" if race.american_support else "no",
+                "yes" if race.external_support else "no",
                 f"{race.held_at_once:.0%}",
                 f"{race.held_later:.0%}",
                 f"{race.goal_reached:.0%}",
@@ -297,10 +307,14 @@ def _show_race(found: Deterrence) -> None:
     days = [f"day {day.day}" for day in found.race[0].course]
     print_table(
         "The reinforcement race",
-        ["American support", "held at once", "held later", "goal reached", "after days", *days],
+        [_capital(found.reference.words.support), "held at once", "held later", "goal reached", "after days", *days],
         rows,
         caption="Shares of the draws; reserves on the axis by day after the attack: medians with 10th and 90th percentile.",
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _whole(spread: Range) -> str:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from interpose.case.quantities import Range
 from interpose.case.tables.escalation import Effect, Escalation, Spread
 from interpose.deterrence.draws import spread
-from interpose.deterrence.names import Words, words_of
+from interpose.deterrence.names import Words
 
 __all__ = ["Assumptions", "Channel", "ChannelEffect", "Prior", "channels_of", "priors_of"]
 
@@ -24,9 +24,9 @@ CHANNELS = {
     ),
     "tied_hands": ("tied hands", "personnel in the country, over the size at which more commits the contributors no further"),
     "exposure": ("exposure", "share of the force in the forward belt, where it can be probed"),
-    "american_support": ("American support", "1 with American support short of troops, 0 without"),
+    "external_support": ("{support}", "1 with {support} short of troops, 0 without"),
 }
-"""Name and measure of each channel: part of the method, not of a case."""
+"""Name and measure of each channel: part of the method; the case says whose support it is."""
 
 STAKES = {
     "DC": "getting its way",
@@ -108,26 +108,30 @@ class Assumptions:
 
     Parameters
     ----------
-    american_support : bool
-        Whether the scenario counts on American support.
+    external_support : bool
+        Whether the scenario counts on external support.
     channels : tuple of Channel
         How the force enters the games, channel by channel.
     priors : tuple of Prior
         Beliefs of the games, and the class of cases that each comes from.
     """
 
-    american_support: bool
+    external_support: bool
     channels: tuple[Channel, ...]
     priors: tuple[Prior, ...]
 
 
-def channels_of(escalation: Escalation, measures: Mapping[str, npt.NDArray[np.float64] | float]) -> tuple[Channel, ...]:
+def channels_of(
+    escalation: Escalation, words: Words, measures: Mapping[str, npt.NDArray[np.float64] | float]
+) -> tuple[Channel, ...]:
     """Describe the channels by which the force enters.
 
     Parameters
     ----------
     escalation : Escalation
         The game with its effects.
+    words : Words
+        Its names for readers.
     measures : mapping of str to float or ndarray
         Measures of the force over the draws.
 
@@ -136,14 +140,20 @@ def channels_of(escalation: Escalation, measures: Mapping[str, npt.NDArray[np.fl
     tuple of Channel
         Those that move anything, the local balance first.
     """
-    names = words_of(escalation)
     found = []
     for channel, (name, measure) in CHANNELS.items():
-        effects = tuple(_effect(escalation, names, each) for each in escalation.effects if each.channel == channel)
+        effects = tuple(_effect(escalation, words, each) for each in escalation.effects if each.channel == channel)
         value = measures.get(channel)
         if effects:
-            measured = None if value is None else spread(value)
-            found.append(Channel(id=channel, name=name, measure=measure, value=measured, effects=effects))
+            found.append(
+                Channel(
+                    id=channel,
+                    name=name.format(support=words.support),
+                    measure=measure.format(support=words.support),
+                    value=None if value is None else spread(value),
+                    effects=effects,
+                )
+            )
     return tuple(found)
 
 

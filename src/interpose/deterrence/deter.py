@@ -17,8 +17,15 @@ from interpose.deterrence.ladder.backstop import backstop_question, least_backst
 from interpose.deterrence.ladder.branches import branch_rows
 from interpose.deterrence.ladder.equilibria import STARTS
 from interpose.deterrence.ladder.tree import compile_game
-from interpose.deterrence.names import words_of
-from interpose.deterrence.race.measures import ForceFacts, measures_of, planned_force, required_force, reserves_at_home
+from interpose.deterrence.names import SUPPORT, words_of
+from interpose.deterrence.race.measures import (
+    ForceFacts,
+    measures_of,
+    planned_force,
+    read_plan,
+    required_force,
+    reserves_at_home,
+)
 from interpose.deterrence.race.race import RaceAnswer, Reserve, run_race
 from interpose.deterrence.result import Deterrence, GameReference
 from interpose.deterrence.unilateral.game import UnilateralStakes
@@ -74,21 +81,22 @@ def deter(
     Deterrence
         Thresholds, equilibria, the tree, variants, branches and the race; never one probability of war.
     """
-    reserves: tuple[Reserve, ...] = ()
+    plan = read_plan(case, generation)
     forces = [required_force(case, requirement, mandate) for mandate in case.mandates]
-    if generation.has_numbers:
-        forces.insert(0, planned_force(case, generation))
-        reserves = reserves_at_home(case, generation)
+    planned = planned_force(case, plan)
+    if planned is not None:
+        forces.insert(0, planned)
     else:
-        forces.sort(key=lambda force: force.mandate != generation.mandate)
+        forces.sort(key=lambda force: force.mandate != plan.mandate)
     parliaments = tuple(
-        state for state in generation.participants if state in case.states and case.states[state].parliament == "prior"
+        state for state in plan.participants if state in case.states and case.states[state].parliament == "prior"
     )
     return deter_force(
         escalation,
         forces,
-        reserves,
-        american_support=case.scenario.options.american_enablers,
+        reserves_at_home(case, plan),
+        external_support=bool(case.providers),
+        support=_support(case),
         authority=authority,
         parliaments=parliaments,
         seed=case.scenario.seed,
@@ -103,7 +111,8 @@ def deter_force(
     forces: Sequence[ForceFacts],
     reserves: Sequence[Reserve],
     *,
-    american_support: bool,
+    external_support: bool,
+    support: str = SUPPORT,
     authority: Authority | None = None,
     parliaments: tuple[str, ...] = (),
     seed: int = 0,
@@ -122,8 +131,10 @@ def deter_force(
         there is no race.
     reserves : sequence of Reserve
         What could follow.
-    american_support : bool
-        Whether American lift and logistics are counted on.
+    external_support : bool
+        Whether lift and logistics of external providers are counted on.
+    support : str
+        Whose support that is, for readers.
     authority : Authority, optional
         How routes stand.
     parliaments : tuple of str
@@ -140,16 +151,16 @@ def deter_force(
     Deterrence
         All answers.
     """
-    game = compile_game(escalation)
+    game, words = compile_game(escalation), words_of(escalation, support)
     modes, many = draw(escalation, None), draw(escalation, draws, seed)
     day = escalation.race.balance_day if escalation.race is not None else None
 
     def measured(force: ForceFacts, numbers: Draws, supported: bool) -> Mapping[str, Floats | float]:
-        return measures_of(force, reserves, numbers, american_support=supported, balance_day=day)
+        return measures_of(force, reserves, numbers, external_support=supported, balance_day=day)
 
-    over_draws = measured(forces[0], many, american_support) if forces else {}
+    over_draws = measured(forces[0], many, external_support) if forces else {}
     own = moved_numbers(escalation, many, over_draws)
-    at_mode = moved_numbers(escalation, modes, measured(forces[0], modes, american_support) if forces else {})
+    at_mode = moved_numbers(escalation, modes, measured(forces[0], modes, external_support) if forces else {})
     asked = [(force, supported) for force in forces for supported in (True, False)]
     measures = [measured(force, modes, supported) for force, supported in asked]
     compared = [moved_numbers(escalation, modes, each) for each in measures]
@@ -166,14 +177,14 @@ def deter_force(
     race: tuple[RaceAnswer, ...] = ()
     if escalation.race is not None and forces:
         given = {field: values[:RACE_DRAWS] for field, values in many.race.items()}
-        race = tuple(run_race(given, forces[0].persons, reserves, american_support=supported) for supported in (True, False))
+        race = tuple(run_race(given, forces[0].persons, reserves, external_support=supported) for supported in (True, False))
     return Deterrence(
         reference=GameReference(
             title=escalation.title,
             about=escalation.about,
             reference_class=escalation.reference_class,
             cannot_say=escalation.cannot_say,
-            words=words_of(escalation),
+            words=words,
         ),
         unilateral=_unilateral(escalation, own, at_mode),
         backstops=least_backstop(escalation, followed[-1], at_mode) if credible is not None else (),
@@ -182,11 +193,20 @@ def deter_force(
         branches=branch_rows(escalation, responses, authority, parliaments),
         race=race,
         assumptions=Assumptions(
-            american_support=american_support,
-            channels=channels_of(escalation, over_draws),
+            external_support=external_support,
+            channels=channels_of(escalation, words, over_draws),
             priors=priors_of(escalation),
         ),
     )
+
+
+def _support(case: Case) -> str:
+    """Name the support from outside by its providers, as in American and British support."""
+    providers = sorted(case.providers | case.excluded_providers)
+    if not providers:
+        return SUPPORT
+    *others, last = (case.demonym(state) for state in providers)
+    return f"{', '.join(others)} and {last} support" if others else f"{last} support"
 
 
 def _stakes(escalation: Escalation, numbers: Mapping[str, Floats]) -> UnilateralStakes | None:

@@ -35,7 +35,7 @@ FORMULAS = {
 
 
 def race_stem(race: RaceAnswer) -> str:
-    """Name the figures of the race with or without American support.
+    """Name the figures of the race with or without external support.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def race_stem(race: RaceAnswer) -> str:
     str
         What their names begin with.
     """
-    return f"deterrence.race.{'with' if race.american_support else 'without'}_american_support"
+    return f"deterrence.race.{'with' if race.external_support else 'without'}_external_support"
 
 
 def force_stem(row: BackstopVariant) -> str:
@@ -64,7 +64,7 @@ def force_stem(row: BackstopVariant) -> str:
         What their names begin with.
     """
     force = "plan" if row.source == "plan" else row.mandate
-    return f"deterrence.force.{force}.{'with' if row.american_support else 'without'}_american_support"
+    return f"deterrence.force.{force}.{'with' if row.external_support else 'without'}_external_support"
 
 
 def unilateral_figures(found: Unilateral) -> Iterator[Figure]:
@@ -123,7 +123,7 @@ def ladder_figures(ladder: Ladder, branches: Iterable[BranchRow]) -> Iterator[Fi
 
 
 def race_figures(races: Sequence[RaceAnswer]) -> Iterator[Figure]:
-    """List the figures of the race, with and without American support."""
+    """List the figures of the race, with and without external support."""
     for race in races:
         yield from _race(race)
     if races:

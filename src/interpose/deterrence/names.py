@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from interpose.case.tables.escalation import Escalation
 
-__all__ = ["DecisionWords", "Words", "words_of"]
+__all__ = ["SUPPORT", "DecisionWords", "Words", "words_of"]
+
+SUPPORT = "external support"
+"""What the switch is called where no case says who provides it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class DecisionWords:
     kinds: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """Names for readers of what the tree calls by short words.
 
@@ -45,21 +48,26 @@ class Words:
         Ends of the tree.
     beliefs : dict of str to str
         Beliefs that answers vary, by path.
+    support : str
+        Whose support from outside is a switch of the games, such as American support.
     """
 
     decisions: dict[str, DecisionWords]
     opening: dict[str, str]
     outcomes: dict[str, str]
     beliefs: dict[str, str]
+    support: str
 
 
-def words_of(escalation: Escalation) -> Words:
+def words_of(escalation: Escalation, support: str = SUPPORT) -> Words:
     """Name everything in a tree.
 
     Parameters
     ----------
     escalation : Escalation
         The game.
+    support : str
+        Whose support from outside is a switch of the game.
 
     Returns
     -------
@@ -96,7 +104,13 @@ def words_of(escalation: Escalation) -> Words:
         f"types.{player.id}.{kind.id}": f"{player.name} {kind.name}" for player in escalation.players for kind in player.types
     }
     opening = {move.id: move.name for move in nodes[escalation.start].moves}
-    return Words(decisions, opening, {outcome.id: outcome.name for outcome in escalation.outcomes}, beliefs)
+    return Words(
+        decisions=decisions,
+        opening=opening,
+        outcomes={outcome.id: outcome.name for outcome in escalation.outcomes},
+        beliefs=beliefs,
+        support=support,
+    )
 
 
 def _lower(text: str) -> str:

@@ -66,7 +66,7 @@ class Deterrence:
     branches : tuple of BranchRow
         Responses after each attack, and who decides.
     race : tuple of RaceAnswer
-        The reinforcement race, with and without American support.
+        The reinforcement race, with and without external support.
     assumptions : Assumptions
         How the force enters the games, and what each belief rests on.
     """

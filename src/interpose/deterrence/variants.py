@@ -35,8 +35,8 @@ class BackstopVariant:
         Its personnel.
     source : str
         `plan`, or `requirement` where it is taken as met in full.
-    american_support : bool
-        Whether American support is there.
+    external_support : bool
+        Whether external support is there.
     local_balance, tied_hands, exposure : float
         Measures of the three channels.
     c1, c2, d : float or None
@@ -55,7 +55,7 @@ class BackstopVariant:
     mandate: str
     persons: float
     source: ForceSource
-    american_support: bool
+    external_support: bool
     local_balance: float
     tied_hands: float
     exposure: float
@@ -70,19 +70,19 @@ class BackstopVariant:
 
 def variant(
     force: ForceFacts,
-    american_support: bool,
+    external_support: bool,
     measures: Mapping[str, Floats | float],
     stakes: UnilateralStakes | None,
     first_move: str | None,
 ) -> BackstopVariant:
-    """Say what the games answer for one force, with or without American support.
+    """Say what the games answer for one force, with or without external support.
 
     Parameters
     ----------
     force : ForceFacts
         The force.
-    american_support : bool
-        Whether American support is there.
+    external_support : bool
+        Whether external support is there.
     measures : mapping of str to float or ndarray of shape (1,)
         What the force measures on each channel.
     stakes : UnilateralStakes or None
@@ -110,7 +110,7 @@ def variant(
         mandate=force.mandate,
         persons=force.persons,
         source=force.source,
-        american_support=american_support,
+        external_support=external_support,
         local_balance=measured["local_balance"],
         tied_hands=measured["tied_hands"],
         exposure=measured["exposure"],

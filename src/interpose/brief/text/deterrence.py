@@ -53,10 +53,10 @@ def answers(found: Deterrence) -> tuple[str, ...]:
         sentences.append(f"At the modes {len(game.at_mode)} equilibria exist side by side: {listed}.")
     sentences += [backstop_sentence(found, each) for each in found.backstops]
     for race in found.race:
-        word, goal, first = "With" if race.american_support else "Without", race.days_to_goal, race.first_arrival
+        word, goal, first = "With" if race.external_support else "Without", race.days_to_goal, race.first_arrival
         arrival = f"arrive after {first.mode:.0f} days ({first.low:.0f} to {first.high:.0f})" if first else "are not known"
         sentences.append(
-            f"{word} American support the first reserves {arrival}; nothing else stopping it, an attacker needs "
+            f"{word} {found.reference.words.support} the first reserves {arrival}; nothing else stopping it, an attacker needs "
             f"{goal.mode:.0f} days ({goal.low:.0f} to {goal.high:.0f}) to the stated depth, which is reached in "
             f"{race.goal_reached:.0%} of the draws."
         )

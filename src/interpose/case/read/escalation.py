@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
@@ -115,7 +116,7 @@ def game_file(name: str) -> Path | None:
     return shipped_games().get(name)
 
 
-def parse_escalation(text: str, file: str, faults: list[Fault]) -> Escalation | None:
+def parse_escalation(text: str, file: str, faults: list[Fault], notices: list[Fault] | None = None) -> Escalation | None:
     """Read an escalation game from text.
 
     Parameters
@@ -126,6 +127,8 @@ def parse_escalation(text: str, file: str, faults: list[Fault]) -> Escalation | 
         Its name, for faults.
     faults : list of Fault
         Where faults go.
+    notices : list of Fault, optional
+        Where it is told what stands in the spelling of an earlier version.
 
     Returns
     -------
@@ -133,7 +136,27 @@ def parse_escalation(text: str, file: str, faults: list[Fault]) -> Escalation | 
         None where there was a fault.
     """
     parsed = parse_yaml(text, file, faults)
+    if parsed is not None and notices is not None:
+        notices.extend(_notices(parsed))
     return _checked(parsed, faults) if parsed is not None else None
+
+
+def _notices(parsed: YamlText) -> Iterator[Fault]:
+    """Say which keys and channels were read in the spelling of version 0.1."""
+    data = parsed.data if isinstance(parsed.data, dict) else {}
+    effects, race = data.get("effects"), data.get("race")
+    for place, effect in enumerate(effects if isinstance(effects, list) else []):
+        if isinstance(effect, dict) and effect.get("channel") == "american_support":
+            yield _old_spelling(parsed, ["effects", place, "channel"], "american_support", "external_support")
+    if isinstance(race, dict) and "delay_without_american_support" in race:
+        old, new = "delay_without_american_support", "delay_without_external_support"
+        yield _old_spelling(parsed, ["race", old], old, new)
+
+
+def _old_spelling(parsed: YamlText, path: list[int | str], old: str, new: str) -> Fault:
+    line, column = parsed.place(path)
+    why = "who provides enablers from outside is data of the case"
+    return Fault(f"{old} is the spelling of version 0.1", parsed.file, line, column, why, f"write `{new}`; it was read as that")
 
 
 def _checked(parsed: YamlText, faults: list[Fault]) -> Escalation | None:

@@ -96,9 +96,9 @@ def _load(name: str | Path) -> Case:
         area = parse_area(text, "area.geojson", faults) if text is not None else None
     else:
         faults.append(_missing("area.geojson", "the line of contact has no other place"))
-    escalation = None
+    escalation, notices = None, list[Fault]()
     if case.exists("escalation.yaml") and (text := case.text("escalation.yaml")) is not None:
-        escalation = parse_escalation(text, case.shown("escalation.yaml"), faults)
+        escalation = parse_escalation(text, case.shown("escalation.yaml"), faults, notices)
     check_references(scenario, tables, ledger, yaml_rows, faults, len(area.sectors) if area else 0)
     if faults or scenario is None or area is None:
         raise InputError(faults)
@@ -135,7 +135,7 @@ def _load(name: str | Path) -> Case:
             if spec.overrides
         },
         escalation=escalation,
-        notices=_notices(scenario[1]),
+        notices=(*_notices(scenario[1]), *notices),
     )
 
 

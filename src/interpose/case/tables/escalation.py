@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from interpose.case.tables.fields import Basis, Identifier, IdentifierList, Row, column
 
@@ -208,10 +208,10 @@ class UnilateralGame(Row):
 class Effect(Row):
     """How the force moves one number of the games: the number changes by `change` times the measure of the channel."""
 
-    channel: Literal["local_balance", "tied_hands", "exposure", "american_support"] = column(
+    channel: Literal["local_balance", "tied_hands", "exposure", "external_support"] = column(
         "Measure, from 0 to 1: local_balance (force and first reserves over what the attacker could bring), tied_hands "
         "(personnel in the country over the size at which more commits no further), exposure (share of the force in the "
-        "forward belt), american_support (1 with, 0 without)"
+        "forward belt), external_support (1 with, 0 without)"
     )
     target: str = column(
         "Number that moves: `unilateral.challenger.DD_hard`, `unilateral.p_defender`, `payoffs.OUTCOME.PLAYER`, "
@@ -223,6 +223,11 @@ class Effect(Row):
     reference_class: str | None = column(
         "Class of cases that it comes from, and how far that carries; empty where the class of the game says it", default=None
     )
+
+    @field_validator("channel", mode="before")
+    @classmethod
+    def _channel_of_0_1(cls, value: object) -> object:
+        return "external_support" if value == "american_support" else value
 
 
 class Race(Row):
@@ -242,8 +247,21 @@ class Race(Row):
     speed_km_per_day: Assumption = Field(description="Distance that a heavy unit covers in a day, loading included")
     reception_days: Assumption = Field(description="Days of reception, staging and onward movement")
     reserve_share: Assumption = Field(description="Share of the contributors' remaining units that is released")
-    delay_without_american_support: Assumption = Field(description="Days lost where American lift and logistics are absent")
+    delay_without_external_support: Assumption = Field(
+        description="Days lost where lift and logistics of external providers are absent"
+    )
     balance_day: int = column("Day after the alarm up to which reserves count in the balance", unit="days", ge=0, le=365)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _key_of_0_1(cls, value: object) -> object:
+        """Read `delay_without_american_support` of version 0.1 as `delay_without_external_support`."""
+        old, new = "delay_without_american_support", "delay_without_external_support"
+        if not isinstance(value, dict) or old not in value:
+            return value
+        if new in value:
+            raise ValueError(f"{old} and {new} say the same thing: keep {new}")
+        return {**{key: each for key, each in value.items() if key != old}, new: value[old]}
 
 
 class Branch(Row):

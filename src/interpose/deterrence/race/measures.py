@@ -18,11 +18,20 @@ if TYPE_CHECKING:
     from interpose.generation import Generation
     from interpose.requirement import Requirement
 
-__all__ = ["ForceFacts", "ForceSource", "measures_of", "planned_force", "required_force", "reserves_at_home"]
+__all__ = [
+    "ForceFacts",
+    "ForceSource",
+    "PlanFacts",
+    "Stationed",
+    "measures_of",
+    "planned_force",
+    "read_plan",
+    "required_force",
+    "reserves_at_home",
+]
 
 Floats = npt.NDArray[np.float64]
 
-AMERICAN = "USA"
 ForceSource = Literal["plan", "requirement"]
 COMBAT = ("manoeuvre", "fires", "air_defence")
 """Capabilities that reinforce a line; the rest supports and is not counted."""
@@ -53,33 +62,90 @@ class ForceFacts:
     source: ForceSource
 
 
-def planned_force(case: Case, generation: Generation) -> ForceFacts:
-    """Describe the force that a plan sustains.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stationed:
+    """Units of one kind that a state has in a belt once the build-up is over."""
+
+    state: str
+    unit_type: str
+    belt: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFacts:
+    """What the games need to know of a plan.
+
+    Parameters
+    ----------
+    mandate : str
+        The mandate that was planned for.
+    participants : tuple of str
+        States that take part.
+    sustained : float or None
+        Personnel that the plan sustains; None where it was not reached and there are no numbers.
+    stationed : tuple of Stationed
+        Units in the country in the first month after the build-up.
+    """
+
+    mandate: str
+    participants: tuple[str, ...]
+    sustained: float | None
+    stationed: tuple[Stationed, ...]
+
+
+def read_plan(case: Case, generation: Generation) -> PlanFacts:
+    """Read from a plan what the games need to know of it; nothing else of the part looks into a plan.
 
     Parameters
     ----------
     case : Case
         The case.
     generation : Generation
-        A plan with numbers.
+        The plan.
 
     Returns
     -------
-    ForceFacts
-        Its sustained personnel, and the share of them in the forward belt at the end of the build-up.
+    PlanFacts
+        Who takes part, how many are sustained, and who stands where after the build-up.
     """
     month = min(case.scenario.options.build_up_months + 1, case.scenario.horizon_months)
+    there = (row for row in generation.rotation if row.start_month <= month <= row.end_month)
+    return PlanFacts(
+        mandate=generation.mandate,
+        participants=tuple(generation.participants),
+        sustained=float(generation.force.sustained) if generation.has_numbers else None,
+        stationed=tuple(Stationed(state=row.state, unit_type=row.unit_type, belt=row.belt, units=row.units) for row in there),
+    )
+
+
+def planned_force(case: Case, plan: PlanFacts) -> ForceFacts | None:
+    """Describe the force that a plan sustains.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    plan : PlanFacts
+        The plan.
+
+    Returns
+    -------
+    ForceFacts or None
+        Its sustained personnel, and the share of them in the forward belt at the end of the build-up; None where the plan
+        has no numbers.
+    """
+    if plan.sustained is None:
+        return None
     belts: Counter[str] = Counter()
-    for row in generation.rotation:
-        if row.start_month <= month <= row.end_month:
-            belts[row.belt] += row.units * case.unit_types[row.unit_type].personnel
+    for row in plan.stationed:
+        belts[row.belt] += row.units * case.unit_types[row.unit_type].personnel
     total = sum(belts.values())
-    share = belts["forward"] / total if total else 0.0
     return ForceFacts(
         name="the plan",
-        mandate=generation.mandate,
-        persons=float(generation.force.sustained),
-        forward_share=share,
+        mandate=plan.mandate,
+        persons=plan.sustained,
+        forward_share=belts["forward"] / total if total else 0.0,
         source="plan",
     )
 
@@ -113,31 +179,32 @@ def required_force(case: Case, requirement: Requirement, mandate: str) -> ForceF
     )
 
 
-def reserves_at_home(case: Case, generation: Generation) -> tuple[Reserve, ...]:
+def reserves_at_home(case: Case, plan: PlanFacts) -> tuple[Reserve, ...]:
     """List the combat units of the participants that a plan leaves at home.
 
     Parameters
     ----------
     case : Case
         The case.
-    generation : Generation
+    plan : PlanFacts
         The plan.
 
     Returns
     -------
     tuple of Reserve
-        By state and notice, American units left out: their support is a switch of its own. Units between two tours are
-        among them; the share that is released is a number of the race.
+        By state and notice, external providers left out: their support is a switch of its own. Units between two tours
+        are among them; the share that is released is a number of the race.
     """
-    month = min(case.scenario.options.build_up_months + 1, case.scenario.horizon_months)
+    if plan.sustained is None:
+        return ()
+    providers = case.providers | case.excluded_providers
     away: Counter[tuple[str, str]] = Counter()
-    for row in generation.rotation:
-        if row.start_month <= month <= row.end_month:
-            away[row.state, row.unit_type] += row.units
+    for row in plan.stationed:
+        away[row.state, row.unit_type] += row.units
     found: Counter[tuple[str, int]] = Counter()
     for pool in case.pools:
         unit = case.unit_types[pool.unit_type]
-        if pool.state == AMERICAN or pool.state not in generation.participants or unit.capabilities[0][0] not in COMBAT:
+        if pool.state in providers or pool.state not in plan.participants or unit.capabilities[0][0] not in COMBAT:
             continue
         left = max(0.0, pool.units - away[pool.state, pool.unit_type])
         found[pool.state, pool.notice_days] += round(left * (pool.personnel or unit.personnel))
@@ -145,9 +212,9 @@ def reserves_at_home(case: Case, generation: Generation) -> tuple[Reserve, ...]:
 
 
 def measures_of(
-    force: ForceFacts, reserves: Sequence[Reserve], draws: Draws, *, american_support: bool, balance_day: int | None
+    force: ForceFacts, reserves: Sequence[Reserve], draws: Draws, *, external_support: bool, balance_day: int | None
 ) -> Mapping[str, Floats | float]:
-    """Measure a force on the three channels, each from 0 to 1, and say whether American support is there.
+    """Measure a force on the three channels, each from 0 to 1, and say whether external support is there.
 
     Parameters
     ----------
@@ -157,21 +224,21 @@ def measures_of(
         What could follow.
     draws : Draws
         Numbers of the race and of tied hands.
-    american_support : bool
-        Whether American lift and logistics help.
+    external_support : bool
+        Whether lift and logistics of external providers help.
     balance_day : int or None
         Day up to which reserves count; None where the game has no race, so that there is no local balance either.
 
     Returns
     -------
     mapping of str to float or ndarray
-        local_balance, tied_hands, exposure, american_support.
+        local_balance, tied_hands, exposure, external_support.
     """
-    measures: dict[str, Floats | float] = {"exposure": force.forward_share, "american_support": float(american_support)}
+    measures: dict[str, Floats | float] = {"exposure": force.forward_share, "external_support": float(external_support)}
     if draws.tied_hands_personnel is not None:
         measures["tied_hands"] = np.minimum(force.persons / draws.tied_hands_personnel, 1.0)
     if balance_day is not None:
         there = force.persons * draws.race["force_share_on_axis"]
-        coming = arrived_by(draws.race, reserves, american_support, balance_day)
+        coming = arrived_by(draws.race, reserves, external_support, balance_day)
         measures["local_balance"] = np.minimum((there + coming) / draws.race["attacker_persons"], 1.0)
     return measures

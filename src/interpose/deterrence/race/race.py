@@ -87,12 +87,12 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RaceAnswer:
-    """What is held, for how long, with or without American support.
+    """What is held, for how long, with or without external support.
 
     Parameters
     ----------
-    american_support : bool
-        Whether American lift and logistics help.
+    external_support : bool
+        Whether lift and logistics of external providers help.
     days_to_goal : Range
         Days an attacker needs to the stated depth if nothing stops it (10th percentile, median, 90th).
     first_arrival : Range or None
@@ -113,7 +113,7 @@ class RaceAnswer:
         How the race stands day by day, beyond the first months as well.
     """
 
-    american_support: bool
+    external_support: bool
     days_to_goal: Range
     first_arrival: Range | None
     arrived: tuple[Arrived, ...]
@@ -126,7 +126,7 @@ class RaceAnswer:
     course: tuple[RaceDay, ...] = ()
 
 
-def arrival_days(race: Mapping[str, Floats], notice_days: float, american_support: bool) -> Floats:
+def arrival_days(race: Mapping[str, Floats], notice_days: float, external_support: bool) -> Floats:
     """Give the day after the attack on which a reserve arrives.
 
     Parameters
@@ -135,8 +135,8 @@ def arrival_days(race: Mapping[str, Floats], notice_days: float, american_suppor
         Numbers of the race.
     notice_days : float
         Notice of the reserve.
-    american_support : bool
-        Whether American lift and logistics help.
+    external_support : bool
+        Whether lift and logistics of external providers help.
 
     Returns
     -------
@@ -151,16 +151,16 @@ def arrival_days(race: Mapping[str, Floats], notice_days: float, american_suppor
         + race["reception_days"]
         - race["warning_used"] * race["attacker_days_to_mass"]
     )
-    return np.asarray(days if american_support else days + race["delay_without_american_support"])
+    return np.asarray(days if external_support else days + race["delay_without_external_support"])
 
 
-def arrived_by(race: Mapping[str, Floats], reserves: Sequence[Reserve], american_support: bool, day: float) -> Floats:
+def arrived_by(race: Mapping[str, Floats], reserves: Sequence[Reserve], external_support: bool, day: float) -> Floats:
     """Give the reserves on the axis by a day after the attack, in persons, for each draw."""
-    return _there_by(_by_notice(race, reserves, american_support), day, len(race["decision_days"]))
+    return _there_by(_by_notice(race, reserves, external_support), day, len(race["decision_days"]))
 
 
 def run_race(
-    race: Mapping[str, Floats], force_persons: float, reserves: Sequence[Reserve], *, american_support: bool
+    race: Mapping[str, Floats], force_persons: float, reserves: Sequence[Reserve], *, external_support: bool
 ) -> RaceAnswer:
     """Run the race for every draw.
 
@@ -172,8 +172,8 @@ def run_race(
         Personnel of the force in the country.
     reserves : sequence of Reserve
         What may be sent.
-    american_support : bool
-        Whether American lift and logistics help.
+    external_support : bool
+        Whether lift and logistics of external providers help.
 
     Returns
     -------
@@ -186,7 +186,7 @@ def run_race(
     on the day on which enough reserves have arrived, or at the stated depth, however late either is. It is a reading of
     arrivals against time, not a combat model: no losses, no fires, no air.
     """
-    arrivals = _by_notice(race, reserves, american_support)
+    arrivals = _by_notice(race, reserves, external_support)
     there = race["host_persons"] + force_persons * race["force_share_on_axis"]
     needed = race["attacker_persons"] / race["holding_ratio"]
     stop = np.where(there >= needed, 0.0, np.inf)
@@ -202,7 +202,7 @@ def run_race(
     first = arrivals[0][0] if arrivals else None
     at_start = race["host_persons"] + force_persons * race["force_share_on_axis"] + _there_by(arrivals, 0, len(goal))
     return RaceAnswer(
-        american_support=american_support,
+        external_support=external_support,
         days_to_goal=spread(to_goal),
         first_arrival=spread(first) if first is not None else None,
         arrived=tuple(Arrived(day, spread(_there_by(arrivals, day, len(goal)))) for day in ARRIVAL_DAYS),
@@ -225,13 +225,13 @@ def run_race(
     )
 
 
-def _by_notice(race: Mapping[str, Floats], reserves: Sequence[Reserve], american_support: bool) -> list[tuple[Floats, Floats]]:
+def _by_notice(race: Mapping[str, Floats], reserves: Sequence[Reserve], external_support: bool) -> list[tuple[Floats, Floats]]:
     """Give for each notice the day of arrival, 0 at the earliest, and the persons that come, in the order of arrival."""
     persons: dict[float, float] = defaultdict(float)
     for reserve in reserves:
         persons[reserve.notice_days] += reserve.persons
     return [
-        (np.ceil(np.maximum(arrival_days(race, notice, american_support), 0.0)), persons[notice] * race["reserve_share"])
+        (np.ceil(np.maximum(arrival_days(race, notice, external_support), 0.0)), persons[notice] * race["reserve_share"])
         for notice in sorted(persons)
     ]
 

@@ -64,7 +64,7 @@ class EquilibriumRow:
 
 @dataclass(frozen=True, slots=True)
 class ForceRow:
-    """A force that is compared, with and without American support."""
+    """A force that is compared, with and without external support."""
 
     supported: BackstopVariant
     alone: BackstopVariant
