@@ -18,6 +18,7 @@ from pathlib import Path
 
 from interpose.case import Case, load
 from interpose.case.check.ledger_rules import ledger_faults
+from interpose.case.located import Located
 from interpose.case.registry import LEDGER_TABLES
 from interpose.case.tables.evidence import Assessment, Claim, Hop, Relation, Source
 from interpose.case.tables.fields import Row
@@ -149,11 +150,11 @@ def main() -> None:
             begun = time.process_time()
             case = load(folder)
             times = [time.process_time() - begun]
-        steps = [hop for chain in case.hops.values() for hop in chain]
+        steps = (hop for chain in case.hops.values() for hop in chain)
+        rows = (case.sources.values(), case.claims.values(), steps, case.quotes, case.relations, case.assessments)
+        tables = [[Located(row, "ledger", line) for line, row in enumerate(table, start=2)] for table in rows]
         for measure in (
-            lambda case=case, steps=steps: ledger_faults(
-                list(case.sources.values()), list(case.claims.values()), steps, [], case.relations, case.assessments
-            ),
+            lambda tables=tables: ledger_faults(*tables),
             lambda case=case: positions(case, day),
             lambda case=case: histories(case, day),
             lambda case=case: lint(case, day),

@@ -6,11 +6,11 @@ import pickle
 
 import pytest
 
-from interpose.errors import Fault, InputError, InterposeError, NoAnswerError, UsageError
+from interpose.errors import Fault, InputError, InterposeError, Location, NoAnswerError, UsageError
 
 FAULTS = (
-    Fault("state 'FRN' is not known", "pools.csv", 7, 1, "a pool belongs to a state", "write FRA"),
-    Fault("gone", "a.csv"),
+    Fault("state 'FRN' is not known", Location("pools.csv", 7, 1), "a pool belongs to a state", "write FRA"),
+    Fault("gone", Location("a.csv")),
 )
 
 
@@ -27,7 +27,7 @@ def test_every_error_is_the_same_after_a_trip_between_processes(error: Interpose
 
 def test_faults_travel_with_their_places() -> None:
     back = pickle.loads(pickle.dumps(InputError(FAULTS)))  # noqa: S301 - pickled a line above
-    assert [fault.where for fault in back.faults] == ["a.csv", "pools.csv:7:1"]
+    assert [str(fault.where) for fault in back.faults] == ["a.csv", "pools.csv:7:1"]
 
 
 def test_every_kind_of_error_is_tried() -> None:

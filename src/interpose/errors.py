@@ -16,7 +16,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Fault", "InputError", "InterposeError", "NoAnswerError", "UsageError", "did_you_mean"]
+__all__ = ["Fault", "InputError", "InterposeError", "Location", "NoAnswerError", "UsageError", "did_you_mean"]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in an input.
+
+    Parameters
+    ----------
+    file : str
+        The file, named as the user knows it (relative to the case folder), or the option of a command.
+    line : int, optional
+        Line number, counted from 1. Absent when the whole file is meant.
+    column : int, optional
+        Position in the line, counted from 1: a character, or for a CSV the cell.
+
+    Examples
+    --------
+    >>> str(Location("pools.csv", 7))
+    'pools.csv:7'
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +54,8 @@ class Fault:
     ----------
     what : str
         What is wrong, with the offending text as it was written.
-    file : str
-        The file, named as the user knows it (relative to the case folder).
-    line : int, optional
-        Line number, counted from 1. Absent when the whole file is meant.
-    column : int, optional
-        Position in the line, counted from 1: a character, or for a CSV the cell.
+    where : Location
+        The file, and as far as known the line and the place in it.
     why : str
         Why it matters.
     mend : str
@@ -40,23 +63,16 @@ class Fault:
 
     Examples
     --------
-    >>> print(Fault("state 'FRN' is not known", "pools.csv", 7, 1, "a pool belongs to a state", "write FRA"))
+    >>> print(Fault("state 'FRN' is not known", Location("pools.csv", 7, 1), "a pool belongs to a state", "write FRA"))
     pools.csv:7:1: state 'FRN' is not known
         why: a pool belongs to a state
         mend: write FRA
     """
 
     what: str
-    file: str
-    line: int | None = None
-    column: int | None = None
+    where: Location
     why: str = ""
     mend: str = ""
-
-    @property
-    def where(self) -> str:
-        """The place as `file:line:column`, as far as it is known."""
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
     def __str__(self) -> str:
         lines = [f"{self.where}: {self.what}"]
@@ -83,9 +99,7 @@ class InputError(InterposeError):
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = tuple(
-            sorted(set(faults), key=lambda fault: (fault.file, fault.line or 0, fault.column or 0, fault.what))
-        )
+        self.faults: tuple[Fault, ...] = tuple(sorted(set(faults), key=_order))
         count = len(self.faults)
         heading = f"{count} fault{'' if count == 1 else 's'} in the input"
         super().__init__("\n".join([heading, *map(str, self.faults)]))
@@ -93,6 +107,11 @@ class InputError(InterposeError):
     def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Fault, ...]]]:
         """Pickle the faults, not the text: errors travel between the processes of a pool."""
         return type(self), (self.faults,)
+
+
+def _order(fault: Fault) -> tuple[str, int, int, str]:
+    where = fault.where
+    return where.file, where.line or 0, where.column or 0, fault.what
 
 
 class UsageError(InterposeError):

@@ -22,7 +22,7 @@ def change(folder: Path, how: Change) -> list[str]:
     path.write_text(json.dumps(data, indent=1))
     with pytest.raises(InputError) as caught:
         load(folder)
-    assert all(fault.file == "area.geojson" for fault in caught.value.faults)
+    assert all(fault.where.file == "area.geojson" for fault in caught.value.faults)
     return [fault.what for fault in caught.value.faults]
 
 
@@ -76,4 +76,4 @@ def test_broken_json_names_line_and_column(case_folder: Path) -> None:
     path.write_text('{"type": "FeatureCollection",\n "features": [}\n')
     with pytest.raises(InputError) as caught:
         load(case_folder)
-    assert caught.value.faults[0].where == "area.geojson:2:15"
+    assert str(caught.value.faults[0].where) == "area.geojson:2:15"

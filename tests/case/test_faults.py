@@ -39,20 +39,20 @@ def line_of(folder: Path, file: str, text: str) -> int:
 def test_a_misspelt_state_is_named_with_its_line_and_a_suggestion(edit: Edit) -> None:
     folder = edit("pools.csv", "FRA,infantry_battalion", "FRN,infantry_battalion")
     fault = the_fault(folder)
-    assert fault.where == f"pools.csv:{line_of(folder, 'pools.csv', 'FRN,')}:1"
+    assert str(fault.where) == f"pools.csv:{line_of(folder, 'pools.csv', 'FRN,')}:1"
     assert "'FRN'" in fault.what
     assert "did you mean" in fault.mend
 
 
 def test_a_misspelt_unit_type_is_named_with_a_suggestion(edit: Edit) -> None:
     fault = the_fault(edit("pools.csv", "FRA,infantry_battalion", "FRA,infantry_batalion"))
-    assert fault.column == 2
+    assert fault.where.column == 2
     assert fault.mend == "did you mean 'infantry_battalion'?"
 
 
 def test_a_misspelt_column_is_refused_with_a_suggestion_and_reported_missing(edit: Edit) -> None:
     found = faults_of(edit("pools.csv", "notice_days", "notce_days"))
-    assert [(fault.file, fault.line) for fault in found] == [("pools.csv", 1), ("pools.csv", 1)]
+    assert [(fault.where.file, fault.where.line) for fault in found] == [("pools.csv", 1), ("pools.csv", 1)]
     assert any(fault.mend == "did you mean 'notice_days'?" for fault in found)
     assert any("is missing" in fault.what for fault in found)
 
@@ -60,7 +60,7 @@ def test_a_misspelt_column_is_refused_with_a_suggestion_and_reported_missing(edi
 def test_a_misspelt_key_is_refused_with_a_suggestion(edit: Edit) -> None:
     folder = edit("scenario.yaml", "  external_enablers:", "  external_enabler:")
     fault = the_fault(folder)
-    assert fault.where == f"scenario.yaml:{line_of(folder, 'scenario.yaml', 'external_enabler:')}:3"
+    assert str(fault.where) == f"scenario.yaml:{line_of(folder, 'scenario.yaml', 'external_enabler:')}:3"
     assert fault.mend == "did you mean 'external_enablers'?"
 
 
@@ -78,7 +78,7 @@ def test_a_misspelt_case_or_ledger_to_draw_on_is_refused_with_a_suggestion(
     path = case_folder / "scenario.yaml"
     path.write_text(path.read_text() + f"{key}: {name}\n")
     fault = the_fault(case_folder)
-    assert fault.line == len(path.read_text().splitlines())
+    assert fault.where.line == len(path.read_text().splitlines())
     assert meant in fault.mend
 
 
@@ -86,7 +86,7 @@ def test_a_duplicate_yaml_key_is_refused_and_names_both_lines(edit: Edit) -> Non
     folder = edit("scenario.yaml", "start: 2025-04", "start: 2025-04\nstart: 2025-05")
     fault = the_fault(folder)
     first = line_of(folder, "scenario.yaml", "start: 2025-04")
-    assert fault.line == first + 1
+    assert fault.where.line == first + 1
     assert f"first in line {first}" in fault.what
 
 
@@ -95,15 +95,16 @@ def test_a_duplicate_claim_is_refused(case_folder: Path) -> None:
     lines = path.read_text().splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n")
     fault = the_fault(case_folder)
-    assert fault.line == len(lines) + 1
-    assert "stands twice (first in line 2)" in fault.what
+    assert fault.where.line == len(lines) + 1
+    assert fault.what.startswith("duplicate id")
+    assert "(first in line 2)" in fault.what
 
 
 def test_a_duplicate_pool_is_refused(case_folder: Path) -> None:
     path = case_folder / "pools.csv"
     lines = path.read_text().splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n")
-    assert "stands twice" in the_fault(case_folder).what
+    assert the_fault(case_folder).what.startswith("duplicate state")
 
 
 def pool_row(**cells: str) -> str:
@@ -138,14 +139,14 @@ def test_a_pool_that_cannot_be_is_refused(case_folder: Path, cells: dict[str, st
     path.write_text(path.read_text() + pool_row(**cells) + "\n")
     fault = the_fault(case_folder)
     assert says in fault.what
-    assert fault.line == len(path.read_text().splitlines())
+    assert fault.where.line == len(path.read_text().splitlines())
 
 
 @pytest.mark.parametrize("file", ["scenario.yaml", "pools.csv", "area.geojson", "sources.csv", "hops.csv"])
 def test_a_missing_file_is_named(case_folder: Path, file: str) -> None:
     (case_folder / file).unlink()
     found = faults_of(case_folder)
-    assert any(fault.file == file and fault.what == "the file is missing" for fault in found)
+    assert any(fault.where.file == file and fault.what == "the file is missing" for fault in found)
 
 
 def test_a_case_without_claims_says_so(case_folder: Path) -> None:
@@ -164,7 +165,7 @@ def test_a_claim_that_refers_to_no_source_is_refused(case_folder: Path) -> None:
     lines = path.read_text().splitlines()
     path.write_text("\n".join([lines[0], *lines[2:]]) + "\n")
     found = faults_of(case_folder)
-    assert {fault.file for fault in found} == {"claims.csv"}
+    assert {fault.where.file for fault in found} == {"claims.csv"}
     assert all("source" in fault.what for fault in found)
 
 
@@ -175,7 +176,7 @@ def test_a_supersession_cycle_is_refused(case_folder: Path) -> None:
     path.write_text("claim,relation,target,note\n" + "\n".join(rows) + "\n")
     found = faults_of(case_folder)
     assert any("goes round in a circle" in fault.what for fault in found)
-    assert all(fault.file == "relations.csv" and fault.line for fault in found)
+    assert all(fault.where.file == "relations.csv" and fault.where.line for fault in found)
 
 
 def test_all_faults_of_all_files_are_reported_at_once(case_folder: Path, edit: Edit) -> None:
@@ -183,7 +184,7 @@ def test_all_faults_of_all_files_are_reported_at_once(case_folder: Path, edit: E
     edit("pools.csv", "FRA,infantry_battalion", "FRN,infantry_battalion")
     (case_folder / "area.geojson").unlink()
     found = faults_of(case_folder)
-    assert {fault.file for fault in found} == {"scenario.yaml", "pools.csv", "area.geojson"}
+    assert {fault.where.file for fault in found} == {"scenario.yaml", "pools.csv", "area.geojson"}
 
 
 def test_a_number_for_a_year_and_a_date_that_does_not_exist_are_refused(edit: Edit) -> None:
@@ -194,9 +195,9 @@ def test_a_number_for_a_year_and_a_date_that_does_not_exist_are_refused(edit: Ed
 def test_another_encoding_is_named(case_folder: Path) -> None:
     path = case_folder / "claims.csv"
     path.write_bytes(path.read_bytes() + "Müller\n".encode("latin-1"))
-    fault = next(fault for fault in faults_of(case_folder) if fault.file == "claims.csv")
+    fault = next(fault for fault in faults_of(case_folder) if fault.where.file == "claims.csv")
     assert "not UTF-8" in fault.what
-    assert fault.line
+    assert fault.where.line
 
 
 def test_utf_16_is_named(case_folder: Path) -> None:
@@ -230,8 +231,8 @@ def test_an_open_quote_is_a_fault_not_a_traceback(edit: Edit) -> None:
 def test_a_scenario_that_is_no_scenario_is_a_fault_not_a_traceback(case_folder: Path, text: str, says: str) -> None:
     (case_folder / "scenario.yaml").write_text(text)
     found = faults_of(case_folder)
-    assert any(fault.file == "scenario.yaml" for fault in found)
-    assert any(says in fault.what or fault.file == "scenario.yaml" for fault in found)
+    assert any(fault.where.file == "scenario.yaml" for fault in found)
+    assert any(says in fault.what or fault.where.file == "scenario.yaml" for fault in found)
 
 
 def test_a_link_out_of_the_case_is_refused(case_folder: Path, tmp_path: Path) -> None:
@@ -283,8 +284,8 @@ def test_a_caveat_on_a_sector_that_the_case_does_not_have_is_refused(case_folder
 
 def test_a_fault_of_the_escalation_game_is_told_with_its_line(edit: Edit) -> None:
     fault = the_fault(edit("escalation.yaml", "  warning_used: {low: 0, mode: 0.3", "  warning_used: {low: 0.5, mode: 0.3"))
-    assert fault.file == "escalation.yaml"
-    assert fault.line
+    assert fault.where.file == "escalation.yaml"
+    assert fault.where.line
 
 
 @pytest.mark.parametrize(
@@ -300,7 +301,7 @@ def test_the_key_of_0_1_is_read_with_a_notice_that_says_what_to_write(edit: Call
     case = load(edit("scenario.yaml", "  external_enablers: {USA: as_caveated}", "  american_enablers: false"))
     assert case.scenario.options.external_enablers == {"USA": "none"}
     assert "external_enablers: {USA: none}" in case.notices[0].mend
-    assert case.notices[0].line is not None
+    assert case.notices[0].where.line is not None
 
 
 def test_both_spellings_of_the_providers_are_a_fault(edit: Callable[[str, str, str], Path]) -> None:

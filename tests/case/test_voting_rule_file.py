@@ -57,8 +57,8 @@ def test_members_are_the_union_of_names_in_weights() -> None:
         ("quota: 2\nweights:\n  A: 2\n  B: -1", 4, "weight of B is -1", "leave it out"),
         ("quota: 2\nweights:\n  A: two", 3, "weight of A is 'two'", "digits"),
         ("members: [Ann, Bob]\nquota: 1\nweights: {Ann: 1, Bop: 1}", 1, "'Bop' has a weight but is no member", "Bob"),
-        ("members: [A, B, A]\nquota: 1\nweights: each", 1, "member 'A' stands twice", "keep one"),
-        ("quota: 1\nweights:\n  A: 1\n  A: 2", 4, "key 'A' stands twice", "keep"),
+        ("members: [A, B, A]\nquota: 1\nweights: each", 1, "duplicate member 'A'", "keep one"),
+        ("quota: 1\nweights:\n  A: 1\n  A: 2", 4, "duplicate key 'A'", "keep"),
         ("members: [A]", 1, "the rule is empty", "nest"),
         ("members: [A]\nall: []", 2, "all holds no parts", "at least one"),
         ("quota: 1\nweights: {A: 1}\nveto: [Z]", 3, "'Z' holds a veto but is no member", "add it"),
@@ -75,7 +75,7 @@ def test_members_are_the_union_of_names_in_weights() -> None:
         ("quota: 1\nweights:\n  A: 1\n  '': 2", 4, "'' is no name", "write a name"),
         ("members: A\nquota: 1\nweights: {A: 1}", 1, "members is 'A'", "members: [A, B, C]"),
         ("quota: 1\nweights: {A: 1}\nveto: A", 3, "veto is 'A'", "veto: [A]"),
-        ("quota: 1\nweights: {A: 1}\nveto: [A, A]", 3, "stands twice in veto", "keep one"),
+        ("quota: 1\nweights: {A: 1}\nveto: [A, A]", 3, "duplicate 'A' in veto", "keep one"),
         ("all: [{quota: 1, weights: {A: 1}}]\nweights: {A: 2}", 2, "key 'weights' is not known", "use one of"),
         ("- 1\n- 2", 1, "holds no keys", "key: value"),
         ("quota: [1\n", 2, "broken YAML", ""),
@@ -86,7 +86,7 @@ def test_a_fault_says_where_what_and_how_to_mend(text: str, line: int, what: str
         parse_rule(text, "rule.yaml")
     fitting = [fault for fault in caught.value.faults if what in fault.what]
     assert fitting, str(caught.value)
-    assert fitting[0].line == line
+    assert fitting[0].where.line == line
     assert mend in fitting[0].mend
 
 
@@ -101,7 +101,7 @@ def test_every_fault_says_why_it_matters() -> None:
     with pytest.raises(InputError) as caught:
         parse_rule(text, "rule.yaml")
     assert len(caught.value.faults) >= 9
-    assert all(fault.why and fault.mend and fault.line for fault in caught.value.faults)
+    assert all(fault.why and fault.mend and fault.where.line for fault in caught.value.faults)
 
 
 def test_rules_nested_too_deeply_or_in_themselves_are_refused() -> None:

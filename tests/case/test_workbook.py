@@ -57,7 +57,7 @@ def test_a_formula_in_a_cell_is_refused_with_its_place(workbook: Path, tmp_path:
     book.save(workbook)
     with pytest.raises(InputError) as caught:
         copy_case(workbook, tmp_path / "back")
-    assert (caught.value.faults[0].line, caught.value.faults[0].column) == (2, 3)
+    assert (caught.value.faults[0].where.line, caught.value.faults[0].where.column) == (2, 3)
     assert not (tmp_path / "back").exists()
 
 

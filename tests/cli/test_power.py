@@ -64,7 +64,7 @@ def test_power_lists_every_fault_of_a_rule(tmp_path: Path) -> None:
     rule.write_text("quota: 9\nweights: {A: 2, B: 0}\nveto: [C]\n", encoding="utf-8")
     result = _run(str(rule))
     assert isinstance(result.exception, InputError)
-    assert {fault.line for fault in result.exception.faults} == {2, 3}
+    assert {fault.where.line for fault in result.exception.faults} == {2, 3}
 
 
 def test_power_says_how_far_an_approximation_can_be_off(tmp_path: Path) -> None:

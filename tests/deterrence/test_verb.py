@@ -65,7 +65,7 @@ def test_payoffs_that_are_no_payoffs_are_refused_with_their_place(tmp_path: Path
     path.write_text(PAYOFFS.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     result = run("--game", "unilateral", "--payoffs", path, "--p-challenger", "0.3", "--p-defender", "0.2")
     assert isinstance(result.exception, InputError)
-    assert all(fault.line and fault.mend for fault in result.exception.faults)
+    assert all(fault.where.line and fault.mend for fault in result.exception.faults)
     assert any(what in fault.what for fault in result.exception.faults)
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from interpose.case import Case
-from interpose.case.tables.evidence import Claim, Hop, Quote, Relation, Source
+from interpose.case.check.ledger_rules import ledger_faults
+from interpose.case.located import Located
+from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
+from interpose.case.tables.fields import Row
+from interpose.errors import Fault
+
+RowT = TypeVar("RowT", bound=Row)
 
 DAY = dt.date(2025, 1, 1)
 PAPER = Source(id="paper", outlet="Example Paper", reliability="B")
@@ -60,4 +66,27 @@ def ledger(
         hops=hops,
         quotes=tuple(quotes),
         relations=tuple(relations),
+    )
+
+
+def placed(rows: Iterable[RowT], file: str) -> list[Located[RowT]]:
+    """Give rows the places that they would have in a file with a header."""
+    return [Located(row, file, line) for line, row in enumerate(rows, start=2)]
+
+
+def faults_between(
+    claims: Iterable[Claim],
+    hops: Iterable[Hop],
+    quotes: Iterable[Quote] = (),
+    relations: Iterable[Relation] = (),
+    judgements: Iterable[Assessment] = (),
+) -> list[Fault]:
+    """Check a small ledger of one paper."""
+    return ledger_faults(
+        placed([PAPER], "sources.csv"),
+        placed(claims, "claims.csv"),
+        placed(hops, "hops.csv"),
+        placed(quotes, "quotes.csv"),
+        placed(relations, "relations.csv"),
+        placed(judgements, "assessments.csv"),
     )

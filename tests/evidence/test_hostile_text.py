@@ -179,7 +179,7 @@ def test_two_claims_of_a_case_that_supersede_one_another_are_named_with_their_li
     lines = path.read_text(encoding="utf-8").count("\n")
     with pytest.raises(InputError) as caught:
         load(case_folder)
-    assert [(fault.what, fault.file, fault.line) for fault in caught.value.faults] == [
+    assert [(fault.what, fault.where.file, fault.where.line) for fault in caught.value.faults] == [
         ("supersedes goes round in a circle: P001 → P002 → P001", "relations.csv", lines - 1)
     ]
 

@@ -14,13 +14,12 @@ from pydantic import ValidationError
 
 from interpose.assessment.explaining import trace_claim
 from interpose.case import Case, load
-from interpose.case.check.ledger_rules import ledger_faults
 from interpose.case.tables.evidence import Assessment
 from interpose.editing.new_case import copy_case
 from interpose.errors import InputError
 from interpose.evidence import claim_grades, judgements, lint, positions, to_json_ld, without
 from interpose.evidence.exchange import SHAPE
-from tests.evidence.builders import PAPER, chain, claim, ledger, relation
+from tests.evidence.builders import chain, claim, faults_between, ledger, relation
 
 HEADER = "subject,scale,value,judged_by,judged_on,known_on,reason\n"
 
@@ -39,7 +38,7 @@ def with_judgements(base: Case, *rows: Assessment, **parts: Any) -> Case:
 def faults(*rows: Assessment) -> list[str]:
     claims = [claim("A", "2024-11-01", 3), claim("B", "2024-11-02", 3)]
     steps = [hop for each in claims for hop in chain(each.id, ("Paper", "outlet"), (each.actor, "on_record"))]
-    return [found.what for found in ledger_faults([PAPER], claims, steps, [], [], list(rows))]
+    return [found.what for found in faults_between(claims, steps, judgements=rows)]
 
 
 def test_the_latest_judgement_takes_the_place_of_the_grade_in_the_row(ukraine: Case) -> None:
@@ -145,7 +144,7 @@ def test_a_fault_in_the_table_is_named_with_file_and_line(case_folder: Path) -> 
     (case_folder / "assessments.csv").write_text(HEADER + "P999,credibility,3,Desk,2024-12-01,,checked\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         load(case_folder)
-    assert [(fault.file, fault.line) for fault in caught.value.faults] == [("assessments.csv", 2)]
+    assert [(fault.where.file, fault.where.line) for fault in caught.value.faults] == [("assessments.csv", 2)]
 
 
 @pytest.mark.parametrize("kind", ["folder", "copy.xlsx"])

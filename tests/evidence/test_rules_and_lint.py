@@ -11,12 +11,12 @@ import pytest
 from pydantic import ValidationError
 
 from interpose.case import Case, load
-from interpose.case.check.ledger_rules import find_cycles, ledger_faults
+from interpose.case.check.ledger_rules import find_cycles
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Assessment, Quote
 from interpose.errors import InputError
 from interpose.evidence import arithmetic_faults, lint
-from tests.evidence.builders import PAPER, chain, claim, ledger, relation
+from tests.evidence.builders import chain, claim, faults_between, ledger, relation
 
 
 def faults(claims: list, relations: list = (), hops: list | None = None, quotes: list = ()) -> list[str]:  # type: ignore[assignment]
@@ -25,7 +25,7 @@ def faults(claims: list, relations: list = (), hops: list | None = None, quotes:
         if hops is None
         else hops
     )
-    return [found.what for found in ledger_faults([PAPER], claims, steps, list(quotes), list(relations))]
+    return [found.what for found in faults_between(claims, steps, quotes, relations)]
 
 
 def test_a_sound_ledger_has_no_faults() -> None:
@@ -66,8 +66,9 @@ def test_every_claim_needs_a_chain() -> None:
 
 
 def test_unknown_names_are_faults_with_a_suggestion() -> None:
-    found = ledger_faults([PAPER], [claim("A", "2024-11-01", 3, source="papr")], list(chain("A", ("P", "outlet"))), [], [])
+    found = faults_between([claim("A", "2024-11-01", 3, source="papr")], chain("A", ("P", "outlet")))
     assert found[0].mend == "did you mean 'paper'?"
+    assert str(found[0].where) == "claims.csv:2:2"
     assert faults([claim("A", "2024-11-01", 3)], [relation("A", "denies", "Z")]) == ["target 'Z' is not known"]
 
 
@@ -113,7 +114,7 @@ def test_a_misdated_claim_is_named_with_file_and_line(edit: Callable[[str, str, 
     folder = edit("claims.csv", "2024-11-26", "2024-11-31")
     with pytest.raises(InputError) as refused:
         load(folder)
-    assert refused.value.faults[0].file == "claims.csv"
+    assert refused.value.faults[0].where.file == "claims.csv"
     assert "November 2024 has 30 days" in str(refused.value)
 
 

@@ -194,7 +194,7 @@ def test_a_commitment_without_a_pool_and_a_price_out_of_its_range_are_faults(cas
     with pytest.raises(InputError) as raised:
         load(case_folder)
     (fault,) = raised.value.faults
-    assert (fault.file, fault.line) == ("commitments.csv", 2)
+    assert (fault.where.file, fault.where.line) == ("commitments.csv", 2)
     assert "pool" in fault.what
     table.write_text(f"{head}GBR,infantry_battalion,x,1,2,0.1,1,assumed,s\n", encoding="utf-8")
     with pytest.raises(InputError, match="lies outside low"):

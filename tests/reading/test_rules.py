@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interpose.case.read.files import decode_text
 from interpose.case.read.lexicon import read_lexicon
-from interpose.editing.captures import decode_text
 from interpose.errors import InputError
 from interpose.evidence.plain_text import blank_markup, normalise
 from interpose.reading import Article, ArticleReading, read_article

@@ -95,13 +95,13 @@ def test_a_row_that_cannot_be_is_refused_with_its_line(case_folder: Path, wrong:
     with pytest.raises(InputError) as caught:
         load(with_rows(case_folder, ROW.replace(*wrong)))
     (fault,) = caught.value.faults
-    assert fault.where.startswith("requirements.csv:2")
+    assert str(fault.where).startswith("requirements.csv:2")
     assert says in fault.what
     assert fault.mend
 
 
 def test_a_row_that_stands_twice_is_refused(case_folder: Path) -> None:
-    with pytest.raises(InputError, match="stands twice"):
+    with pytest.raises(InputError, match="duplicate mandate"):
         load(with_rows(case_folder, ROW + ROW))
 
 
@@ -230,7 +230,7 @@ def test_rows_that_fit_no_sector_or_month_or_one_another_are_all_named(case_fold
                 "interpose,manoeuvre,depth,,6,9,1,1,1",
             )
         )
-    assert [(fault.line, fault.what) for fault in refused.value.faults] == [
+    assert [(fault.where.line, fault.what) for fault in refused.value.faults] == [
         (2, "sector 'sector-99' is not known"),
         (3, "first_month is 30, beyond the 24 months that are planned"),
         (5, "the months overlap with those of line 4"),

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from interpose.case.tables.fields import Row
-from interpose.errors import Fault
+from interpose.errors import Fault, Location
 
 __all__ = ["Located", "YamlText"]
 
@@ -28,7 +28,7 @@ class Located(Generic[RowT]):
         """Make a fault about a cell of this row."""
         columns = list(type(self.row).model_fields)
         column = columns.index(field) + 1 if field in columns else None
-        return Fault(what, self.file, self.line, column, why, mend)
+        return Fault(what, Location(self.file, self.line, column), why, mend)
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class YamlText:
     root: Node
     file: str
 
-    def place(self, path: Sequence[int | str]) -> tuple[int, int]:
-        """Find line and column (from 1) of the key or item at a path, or of the nearest parent."""
+    def location(self, path: Sequence[int | str]) -> Location:
+        """Find where the key or item at a path stands, or its nearest parent."""
         node, mark = self.root, self.root.start_mark
         for part in path:
             if isinstance(node, MappingNode):
@@ -53,4 +53,4 @@ class YamlText:
                 mark = node.start_mark
             else:
                 break
-        return mark.line + 1, mark.column + 1
+        return Location(self.file, mark.line + 1, mark.column + 1)

@@ -59,7 +59,7 @@ def _asked(case: Case, routes: list[str], suppose: list[str], as_of: str | None)
     import datetime as dt
 
     from interpose.authority.routes import faults_of_supposed
-    from interpose.errors import Fault, InputError, did_you_mean
+    from interpose.errors import Fault, InputError, Location, did_you_mean
 
     day, votes = None, dict[str, str]()
     faults = []
@@ -68,18 +68,22 @@ def _asked(case: Case, routes: list[str], suppose: list[str], as_of: str | None)
             day = dt.date.fromisoformat(as_of)
         except ValueError:
             mend = "write it as YYYY-MM-DD, such as 2024-12-15"
-            faults.append(Fault(f"{as_of!r} is no date", "as-of", why="positions are read as of a day", mend=mend))
+            faults.append(Fault(f"{as_of!r} is no date", Location("as-of"), why="positions are read as of a day", mend=mend))
     for name in routes:
         if name not in case.routes:
             mend = did_you_mean(name, case.routes) or f"use one of: {', '.join(sorted(case.routes))}"
-            faults.append(Fault(f"route {name!r} is not known", "route", why="its law is needed", mend=mend))
+            faults.append(Fault(f"route {name!r} is not known", Location("route"), why="its law is needed", mend=mend))
     for text in suppose:
         state, sign, vote = text.partition("=")
         if not sign or not state or not vote:
             mend = "write STATE=VOTE, such as HUN=abstain"
-            faults.append(Fault(f"{text!r} says no vote", "suppose", why="a hypothetical is a vote of a state", mend=mend))
+            faults.append(
+                Fault(f"{text!r} says no vote", Location("suppose"), why="a hypothetical is a vote of a state", mend=mend)
+            )
         elif votes.setdefault(state, vote) != vote:
-            faults.append(Fault(f"{state} is given two votes", "suppose", why="a state votes once", mend="keep one of them"))
+            faults.append(
+                Fault(f"{state} is given two votes", Location("suppose"), why="a state votes once", mend="keep one of them")
+            )
     faults.extend(faults_of_supposed(case, votes))
     if faults:
         raise InputError(faults)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json
+from interpose.errors import Fault, InputError
 
 __all__ = ["check"]
 
@@ -12,21 +13,31 @@ def check(case: CaseArgument, output: FormatOption = Format.table) -> None:
 
     Example: `interpose check my-question`
     """
-    from dataclasses import asdict
-
     from interpose.cli import read_case
-    from interpose.errors import InputError
 
     try:
         read = read_case(case)
     except InputError as error:
         if output is Format.json:
-            print_json({"case": case, "faults": [asdict(fault) for fault in error.faults]})
+            print_json({"case": case, "faults": [_plain(fault) for fault in error.faults]})
         raise
     if output is Format.json:
-        print_json({"case": case, "faults": [], "notices": [asdict(notice) for notice in read.notices]})
+        print_json({"case": case, "faults": [], "notices": [_plain(notice) for notice in read.notices]})
         return
     note(
         f"{read.name}: no faults. {len(read.claims)} claims from {len(read.sources)} sources, {len(read.pools)} pools, "
         f"{len(read.mandates)} mandates, {len(read.routes)} routes; digest {read.digest[:12]}."
     )
+
+
+def _plain(fault: Fault) -> dict[str, str | int | None]:
+    """Write a fault with its place in keys beside the others."""
+    where = fault.where
+    return {
+        "what": fault.what,
+        "file": where.file,
+        "line": where.line,
+        "column": where.column,
+        "why": fault.why,
+        "mend": fault.mend,
+    }

@@ -79,10 +79,10 @@ def deter(
 def _sound_payoffs(path: Path, beliefs: Mapping[str, float]) -> UnilateralPayoffs:
     """Read the payoffs, and tell the faults of the beliefs beside those of the file."""
     from interpose.case.read.escalation import read_payoffs
-    from interpose.errors import Fault, InputError
+    from interpose.errors import Fault, InputError, Location
 
     faults = [
-        Fault(f"{option} is {value:g}, which is no probability", "command line", mend="give a number from 0 to 1")
+        Fault(f"{option} is {value:g}, which is no probability", Location("command line"), mend="give a number from 0 to 1")
         for option, value in beliefs.items()
         if not 0 <= value <= 1
     ]

@@ -40,8 +40,8 @@ def add_capture(
 
     Example: `interpose evidence add-capture page.html --source politico-europe-2024-12-12 --case my-question`
     """
+    from interpose.case.read.files import decode_text
     from interpose.editing.captures import add_capture as store
-    from interpose.editing.captures import decode_text
     from interpose.editing.ledger_files import own_folder
     from interpose.errors import UsageError, did_you_mean
     from interpose.evidence.verifying import text_digest
@@ -130,11 +130,11 @@ def read(
 
     Example: `interpose evidence read article.txt -o proposed.csv`
     """
+    from interpose.case.read.files import decode_text
     from interpose.case.read.lexicon import read_lexicon
     from interpose.cli.positions import day
     from interpose.editing.atomic import write_atomically
-    from interpose.editing.captures import decode_text
-    from interpose.editing.ledger_files import guarded, rows_text
+    from interpose.editing.csv_text import guarded, table_text
     from interpose.reading import read_article
     from interpose.reading.rows import COLUMNS, draft_rows
 
@@ -146,7 +146,7 @@ def read(
     if endpoint is not None or model is not None:
         found, failure = _with_suggestions(found, asked, endpoint, model, timeout)
     rows = [{name: guarded(cell) for name, cell in row.items()} for row in draft_rows(found)]
-    data = rows_text(COLUMNS, rows).encode()
+    data = table_text(COLUMNS, rows).encode()
     place = _free_place(to, data)
     write_atomically(place, data)
     if output is Format.json:
@@ -306,8 +306,8 @@ def score(
 
     Example: `interpose evidence score tests/reading/gold`
     """
+    from interpose.case.read.files import decode_text
     from interpose.case.read.lexicon import read_lexicon
-    from interpose.editing.captures import decode_text
     from interpose.errors import InputError, UsageError
     from interpose.reading import Article, read_article
     from interpose.reading.scoring import score as measure
@@ -362,8 +362,8 @@ def _expected(path: Path, faults: list[Fault]) -> list[ExpectedClaim]:
 
     from pydantic import TypeAdapter, ValidationError
 
-    from interpose.editing.captures import decode_text
-    from interpose.errors import Fault
+    from interpose.case.read.files import decode_text
+    from interpose.errors import Fault, Location
     from interpose.reading.scoring import ExpectedClaim
 
     mend = 'write {"claims": [...]}, each with ' + ", ".join(each.name for each in fields(ExpectedClaim))
@@ -371,13 +371,15 @@ def _expected(path: Path, faults: list[Fault]) -> list[ExpectedClaim]:
         written = json.loads(decode_text(_bytes(path), path.name))
         return TypeAdapter(list[ExpectedClaim]).validate_python(written["claims"])
     except json.JSONDecodeError as error:
-        faults.append(Fault(error.msg, path.name, error.lineno, error.colno, "the file is no JSON", mend))
+        faults.append(Fault(error.msg, Location(path.name, error.lineno, error.colno), "the file is no JSON", mend))
     except (KeyError, TypeError):
-        faults.append(Fault("claims is missing", path.name, why="nothing could be scored", mend=mend))
+        faults.append(Fault("claims is missing", Location(path.name), why="nothing could be scored", mend=mend))
     except ValidationError as error:
         for each in error.errors(include_url=False):
             where = ".".join(str(part) for part in each["loc"])
-            faults.append(Fault(f"claims.{where}: {each['msg']}", path.name, why="the claim could not be scored", mend=mend))
+            faults.append(
+                Fault(f"claims.{where}: {each['msg']}", Location(path.name), why="the claim could not be scored", mend=mend)
+            )
     return []
 
 

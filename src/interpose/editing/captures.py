@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from interpose.case.read.files import decode_text
 from interpose.case.read.tabular import parse_csv, validate_rows
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Capture
 from interpose.editing.atomic import write_atomically
+from interpose.editing.csv_text import table_text
 from interpose.errors import Fault, InputError, UsageError
 
-__all__ = ["StoredCapture", "add_capture", "decode_text", "read_captures"]
+__all__ = ["StoredCapture", "add_capture", "read_captures"]
 
 FOLDER = "captures"
 LARGEST_CAPTURE = 64 * 1024 * 1024
@@ -96,7 +96,10 @@ def add_capture(
         ) from error
     # Captures are immutable: the file is named by its digest, and the index only grows.
     write_atomically(folder / FOLDER / row.file, data)
-    write_atomically(folder / FOLDER / "captures.csv", _table([*known, row]).encode())
+    write_atomically(
+        folder / FOLDER / "captures.csv",
+        table_text(list(Capture.model_fields), (each.model_dump() for each in (*known, row))).encode(),
+    )
     return row
 
 
@@ -130,51 +133,6 @@ def read_captures(folder: Path) -> tuple[StoredCapture, ...]:
     return tuple(_stored(folder, located.row) for located in rows)
 
 
-def decode_text(data: bytes, name: str) -> str:
-    """Decode a user's text, or name the encoding that it seems to have.
-
-    Line ends become newlines, as when the file is opened as text, so that places in it mean the same everywhere.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        Its name, for the fault.
-
-    Returns
-    -------
-    str
-        The text.
-
-    Raises
-    ------
-    InputError
-        Where it is not UTF-8.
-    """
-    why, mend = "Interpose reads UTF-8 only", "save the file as UTF-8"
-    for mark, encoding in ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
-        if data.startswith(mark):
-            raise InputError([Fault(f"the file is encoded in {encoding}", name, 1, None, why, mend)])
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        guess = "Windows-1251 or KOI8-R" if _looks_cyrillic(data) else "Windows-1252 or Latin-1"
-        what = f"byte {data[error.start]:#04x} is not UTF-8 (the file looks like {guess})"
-        raise InputError([Fault(what, name, line, None, why, mend)]) from error
-    if "\x00" in text:
-        raise InputError(
-            [Fault("a NUL byte", name, text.count("\n", 0, text.index("\x00")) + 1, None, "this is no text", mend)]
-        )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _looks_cyrillic(data: bytes) -> bool:
-    high = [byte for byte in data[:65536] if byte >= 0x80]
-    return len(high) > 0.5 * len(data[:65536])
-
-
 def _bytes_of(file: Path) -> bytes:
     try:
         if file.stat().st_size > LARGEST_CAPTURE:
@@ -195,12 +153,3 @@ def _stored(folder: Path, row: Capture) -> StoredCapture:
     if hashlib.sha256(data).hexdigest() != row.sha256:
         return StoredCapture(row, None, "the file is not the one that was stored: its SHA-256 differs")
     return StoredCapture(row, decode_text(data, f"{FOLDER}/{row.file}"))
-
-
-def _table(rows: list[Capture]) -> str:
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, list(Capture.model_fields), lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: "" if value is None else value for name, value in row.model_dump().items()})
-    return stream.getvalue()

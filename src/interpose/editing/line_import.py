@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import struct
 import warnings
@@ -18,7 +17,9 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from interpose.case.check.area_rules import area_faults
-from interpose.errors import Fault, InputError, UsageError
+from interpose.case.read.files import decode_text
+from interpose.editing.csv_text import csv_text
+from interpose.errors import Fault, InputError, Location, UsageError
 
 __all__ = ["import_line", "put_line"]
 
@@ -86,8 +87,7 @@ def import_line(path: str | Path, *, host_side: str = "left") -> dict[str, objec
     ]
     collection: dict[str, object] = {"type": "FeatureCollection", "features": features}
     checked = collection if crs is None else {**collection, "crs": crs}
-    faults = [Fault(fault.what, file.name, None, None, fault.why, fault.mend) for fault in area_faults(checked)]
-    if faults:
+    if faults := area_faults(checked, file.name):
         raise InputError(faults)
     return collection
 
@@ -117,15 +117,13 @@ def put_line(folder: Path, line: Mapping[str, object]) -> None:
     if factors.exists():
         with factors.open(encoding="utf-8", newline="") as stream:
             rows = [row for row in csv.reader(stream) if row[:1] != ["line_length_factor"]]
-        written = io.StringIO()
-        csv.writer(written, lineterminator="\n").writerows(rows)
-        factors.write_text(written.getvalue(), encoding="utf-8", newline="")
+        factors.write_text(csv_text(rows), encoding="utf-8", newline="")
 
 
 def _geojson(file: Path) -> tuple[object, list[list[Position]]]:
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        data = json.loads(decode_text(file.read_bytes(), file.name))
+    except (json.JSONDecodeError, RecursionError) as error:
         raise InputError([_broken(file, "JSON", error)]) from None
     if not isinstance(data, dict):
         raise InputError([_broken(file, "GeoJSON", "it holds no object")])
@@ -177,7 +175,7 @@ def _shapefile(file: Path) -> tuple[object, list[list[Position]]]:
     if not projection.is_file():
         why = "without it nobody knows what the numbers mean"
         raise InputError(
-            [Fault(f"{projection.name} is missing", file.name, None, None, why, "export the layer again with its .prj")]
+            [Fault(f"{projection.name} is missing", Location(file.name), why, "export the layer again with its .prj")]
         )
     try:
         crs = CRS.from_wkt(projection.read_text(encoding="utf-8", errors="replace"))
@@ -203,4 +201,4 @@ def _shapefile(file: Path) -> tuple[object, list[list[Position]]]:
 
 
 def _broken(file: Path, kind: str, error: object) -> Fault:
-    return Fault(f"broken {kind}: {error}", file.name, None, None, "the line cannot be read", "export the layer again")
+    return Fault(f"broken {kind}: {error}", Location(file.name), "the line cannot be read", "export the layer again")

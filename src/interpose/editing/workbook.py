@@ -9,7 +9,8 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from interpose.errors import Fault, InputError
+from interpose.editing.csv_text import cell_text, csv_text
+from interpose.errors import Fault, InputError, Location
 
 __all__ = ["folder_from_workbook", "workbook_from_folder"]
 
@@ -69,7 +70,12 @@ def workbook_from_folder(folder: Path) -> bytes:
                     if len(cell) > _LONGEST_CELL:
                         what = f"the cell has {len(cell):,} characters, and a workbook holds {_LONGEST_CELL:,} at most"
                         faults.append(
-                            Fault(what, name, row + 1, column + 1, "the rest would be lost", "keep this case as a folder")
+                            Fault(
+                                what,
+                                Location(name, row + 1, column + 1),
+                                "the rest would be lost",
+                                "keep this case as a folder",
+                            )
                         )
                     elif cell:
                         sheet.write_string(row, column, cell, bold if row == 0 and path.suffix == ".csv" else None)
@@ -126,7 +132,12 @@ def folder_from_workbook(path: Path, folder: Path) -> None:
                 if cell.data_type == "f":
                     why = "a formula is no value: what it gives here depends on the program that opens it"
                     faults.append(
-                        Fault(f"a formula: {cell.value!r}", f"{path.name}/{title}", number, place, why, "paste its value")
+                        Fault(
+                            f"a formula: {cell.value!r}",
+                            Location(f"{path.name}/{title}", number, place),
+                            why,
+                            "paste its value",
+                        )
                     )
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(_file_text(rows, target.suffix), encoding="utf-8", newline="")
@@ -139,25 +150,14 @@ def _file_text(rows: Sequence[Sequence[str]], suffix: str) -> str:
     if suffix != ".csv":
         return "".join(f"{row[0] if row else ''}\n" for row in rows)
     width = max((place for row in rows[:1] for place, cell in enumerate(row, start=1) if cell), default=0)
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
     # Sheets are rectangles: cells to the right of the header are dropped only where they are empty.
-    writer.writerows([*row[:width], *filter(None, row[width:])] for row in rows if any(row))
-    return stream.getvalue()
+    return csv_text([*row[:width], *filter(None, row[width:])] for row in rows if any(row))
 
 
 def _text(value: object) -> str:
     """Write a cell as the text that a CSV would hold: spreadsheets turn what looks like a number or a day into one."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+    return cell_text(value.date().isoformat() if isinstance(value, dt.datetime) else value)
 
 
 def _fault(path: Path, what: str, why: str, mend: str) -> Fault:
-    return Fault(f"the workbook {what}", path.name, None, None, why, mend)
+    return Fault(f"the workbook {what}", Location(path.name), why, mend)

@@ -274,14 +274,14 @@ outcomes:
         ("low: 0.6, mode: 0.6, high: 0.6", "low: 0.7, mode: 0.6, high: 0.6", "are not in order"),
         ("attacks: [demand]", "rationality: {low: 5, mode: 20, high: 1e6, unit: x, basis: assumed, source: x}", "rationality runs from 5 to 1e+06"),
         ("attacks: [demand]", "attacks: [demnd]", "attack 'demnd' is no move of the start"),
-        ("id: concede, name: concede", "id: resist, name: concede", "move of answer 'resist' stands twice"),
+        ("id: concede, name: concede", "id: resist, name: concede", "duplicate move of answer 'resist'"),
         ("title: Unilateral deterrence", "title: Unilateral deterrence\ntitel: again", "key 'titel' is not known"),
     ],
 )  # fmt: skip
 def test_a_faulty_tree_is_told_with_its_place(old: str, new: str, what: str) -> None:
     faults = faults_of(old, new)
     assert any(what in fault.what for fault in faults), [fault.what for fault in faults]
-    assert all(fault.file == "escalation.yaml" and fault.line and fault.why and fault.mend for fault in faults)
+    assert all(fault.where.file == "escalation.yaml" and fault.where.line and fault.why and fault.mend for fault in faults)
 
 
 def test_all_faults_come_at_once() -> None:

@@ -208,7 +208,7 @@ def test_broken_orderings_are_all_named_with_their_place(tmp_path: Path) -> None
         "DD_hard (0.4) must exceed DC (0.4)",
     ):
         assert ordering in text
-    assert [(fault.file, fault.line) for fault in caught.value.faults] == [("payoffs.yaml", 1), ("payoffs.yaml", 2)]
+    assert [(fault.where.file, fault.where.line) for fault in caught.value.faults] == [("payoffs.yaml", 1), ("payoffs.yaml", 2)]
 
 
 def test_a_missing_and_a_misspelt_payoff_are_faults(tmp_path: Path) -> None:

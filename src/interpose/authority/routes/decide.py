@@ -29,7 +29,7 @@ from interpose.authority.routes.statements import AuthorityStatement, Statements
 from interpose.authority.routes.votes import cast_votes
 from interpose.case import Case
 from interpose.case.tables.authority import BallotChoice, Route
-from interpose.errors import Fault, InputError, did_you_mean
+from interpose.errors import Fault, InputError, Location, did_you_mean
 from interpose.evidence import Positions
 
 __all__ = ["authorise", "coalition_of", "faults_of_supposed"]
@@ -157,10 +157,10 @@ def faults_of_supposed(case: Case, suppose: Mapping[str, str]) -> tuple[Fault, .
     for state, vote in suppose.items():
         if state not in case.states:
             mend = did_you_mean(state, case.states) or "write the state as three capital letters, such as HUN"
-            faults.append(Fault(f"state {state!r} is not known", "suppose", why="it has no vote", mend=mend))
+            faults.append(Fault(f"state {state!r} is not known", Location("suppose"), why="it has no vote", mend=mend))
         if vote not in get_args(BallotChoice):
             mend = did_you_mean(vote, get_args(BallotChoice)) or f"use one of: {', '.join(get_args(BallotChoice))}"
-            faults.append(Fault(f"vote {vote!r} is not known", "suppose", why="no member can cast it", mend=mend))
+            faults.append(Fault(f"vote {vote!r} is not known", Location("suppose"), why="no member can cast it", mend=mend))
     return tuple(faults)
 
 

@@ -49,17 +49,15 @@ def check_references(
         for key, kind in (("mandate", "mandates"), ("route", "routes")):
             name = getattr(scenario[0], key)
             if name not in yaml_rows[kind]:
-                line, column = scenario[1].place((key,))
                 mend = did_you_mean(name, yaml_rows[kind]) or f"use one of: {', '.join(sorted(yaml_rows[kind]))}"
                 why = f"the case needs the rules of its {key}"
-                faults.append(Fault(f"{key} {name!r} is not known", "scenario.yaml", line, column, why, mend))
+                faults.append(Fault(f"{key} {name!r} is not known", scenario[1].location((key,)), why, mend))
         parties = (("parties", party) for party in scenario[0].parties)
         for key, code in (("host", scenario[0].host), ("options.lead", scenario[0].options.lead), *parties):
             if code is not None and code not in states:
-                line, column = scenario[1].place(key.split("."))
                 mend = did_you_mean(code, states) or "use the ISO 3166-1 alpha-3 code"
                 why = "a state must be known"
-                faults.append(Fault(f"{key} {code!r} is not a state", "scenario.yaml", line, column, why, mend))
+                faults.append(Fault(f"{key} {code!r} is not a state", scenario[1].location(key.split(".")), why, mend))
     for located in tables["pools.csv"]:
         faults.extend(_known(located, "state", [located.row.state], states, "a pool belongs to a state"))
         faults.extend(
@@ -113,11 +111,7 @@ def check_references(
         for rule in mandate.row.rules:
             named = [rule.unit_type, *rule.of]
             faults.extend(_known(mandate, None, named, unit_types, f"rule {rule.id!r} counts units of a type"))
-    for found in ledger_faults(
-        *([located.row for located in ledger[spec.file]] for spec in LEDGER_TABLES)  # sources, claims, hops, quotes, relations
-    ):
-        file = found.table if found.table.endswith(".csv") else f"{found.table}.csv"
-        faults.append(ledger[file][found.key].fault(found.field, found.what, found.why, found.mend))
+    faults.extend(ledger_faults(*(ledger[spec.file] for spec in LEDGER_TABLES)))
 
 
 def _known(located: Located[Any], field: str | None, names: Sequence[str], known: Iterable[str], why: str) -> Iterator[Fault]:

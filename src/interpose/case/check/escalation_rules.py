@@ -89,12 +89,11 @@ def number_paths(game: Escalation) -> dict[str, Spread]:
 
 
 def _fault(text: YamlText, path: Sequence[int | str], what: str, why: str, mend: str) -> Fault:
-    line, column = text.place(path)
-    return Fault(what, text.file, line, column, why, mend)
+    return Fault(what, text.location(path), why, mend)
 
 
 def _names(game: Escalation, text: YamlText) -> Iterator[Fault]:
-    """Find names that stand twice, and names that mean nothing."""
+    """Find duplicate names, and names that mean nothing."""
     people: list[tuple[str, Path]] = [(player.id, ["players", i, "id"]) for i, player in enumerate(game.players)]
     steps: list[tuple[str, Path]] = [(node.id, ["nodes", i, "id"]) for i, node in enumerate(game.nodes)]
     ends: list[tuple[str, Path]] = [(outcome.id, ["outcomes", i, "id"]) for i, outcome in enumerate(game.outcomes)]
@@ -109,7 +108,7 @@ def _names(game: Escalation, text: YamlText) -> Iterator[Fault]:
         seen: set[str] = set()
         for name, path in names:
             if name in seen:
-                yield _fault(text, path, f"{what} {name!r} stands twice", "one of the two would be lost", "rename one of them")
+                yield _fault(text, path, f"duplicate {what} {name!r}", "one of the two would be lost", "rename one of them")
             seen.add(name)
     players = [player.id for player in game.players]
     places = [*(node.id for node in game.nodes), *(outcome.id for outcome in game.outcomes)]

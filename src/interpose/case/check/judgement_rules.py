@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from interpose.case.check.ledger_fault import LedgerFault
+from interpose.case.located import Located
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Assessment, Claim, Source
-from interpose.errors import did_you_mean
+from interpose.errors import Fault, did_you_mean
 
 __all__ = ["assessment_faults"]
 
@@ -15,50 +15,52 @@ _ADDED = "judgements are added, never edited: the latest that is known holds"
 
 
 def assessment_faults(
-    sources: Sequence[Source], claims: Sequence[Claim], assessments: Sequence[Assessment]
-) -> Iterator[LedgerFault]:
+    sources: Sequence[Located[Source]], claims: Sequence[Located[Claim]], assessments: Sequence[Located[Assessment]]
+) -> Iterator[Fault]:
     """Find what does not fit between judgements and what they judge.
 
     Parameters
     ----------
-    sources, claims : sequence
+    sources, claims : sequence of Located
         What may be judged.
-    assessments : sequence of Assessment
+    assessments : sequence of Located
         The judgements, in the order of the file.
 
     Yields
     ------
-    LedgerFault
-        An unknown subject, a subject of the other scale, somebody who judges their own words, dates that cannot be, a row that
-        stands twice, and two judgements of one day that contradict each other.
+    Fault
+        An unknown subject, a subject of the other scale, somebody who judges their own words, dates that cannot be, a
+        duplicate row, and two judgements of one day that contradict each other.
     """
     if not assessments:
         return
-    outlets = {source.id: source for source in sources}
-    spoken = {claim.id: claim for claim in claims}
-    first: dict[tuple[str, str, int], tuple[int, Assessment]] = {}
-    for index, judgement in enumerate(assessments):
-        yield from _subject(index, judgement, outlets, spoken)
-        yield from _judge(index, judgement, outlets, spoken)
-        yield from _dates(index, judgement, outlets, spoken)
+    outlets = {located.row.id: located.row for located in sources}
+    spoken = {located.row.id: located.row for located in claims}
+    first: dict[tuple[str, str, int], Assessment] = {}
+    for located in assessments:
+        judgement = located.row
+        yield from _subject(located, outlets, spoken)
+        yield from _judge(located, outlets, spoken)
+        yield from _dates(located, outlets, spoken)
         key = (judgement.scale, judgement.subject, parse_edtf(judgement.judged_on).last.toordinal())
         if key not in first:
-            first[key] = (index, judgement)
+            first[key] = judgement
             continue
-        other = first[key][1]
+        other = first[key]
         if judgement.value != other.value:
             what = (
                 f"two judgements of one day contradict: {judgement.scale} of {judgement.subject!r} is {other.value} "
                 f"({other.judged_by}) and {judgement.value} ({judgement.judged_by}) on {judgement.judged_on}"
             )
             mend = "keep one, or date the one that holds a day later and say why in its reason"
-            yield LedgerFault("assessments", index, "value", what, "neither is the later one, so no grade could be told", mend)
+            yield located.fault("value", what, "neither is the later one, so no grade could be told", mend)
         elif judgement.judged_by == other.judged_by:
             what = f"{judgement.scale} of {judgement.subject!r} is judged {judgement.value} twice by {judgement.judged_by}"
-            yield LedgerFault("assessments", index, "subject", what, _ADDED, "keep one of the two rows")
+            yield located.fault("subject", what, _ADDED, "keep one of the two rows")
 
 
-def _subject(index: int, judgement: Assessment, outlets: dict[str, Source], spoken: dict[str, Claim]) -> Iterator[LedgerFault]:
+def _subject(located: Located[Assessment], outlets: dict[str, Source], spoken: dict[str, Claim]) -> Iterator[Fault]:
+    judgement = located.row
     right, other, kinds = (
         (outlets, spoken, ("source", "claim")) if judgement.scale == "reliability" else (spoken, outlets, ("claim", "source"))
     )
@@ -70,30 +72,32 @@ def _subject(index: int, judgement: Assessment, outlets: dict[str, Source], spok
     else:
         what = f"{kinds[0]} {judgement.subject!r} is not known"
         mend = did_you_mean(judgement.subject, right) or f"add it to {kinds[0]}s.csv, or correct the name"
-    yield LedgerFault("assessments", index, "subject", what, "a judgement of nothing would be lost in silence", mend)
+    yield located.fault("subject", what, "a judgement of nothing would be lost in silence", mend)
 
 
-def _judge(index: int, judgement: Assessment, outlets: dict[str, Source], spoken: dict[str, Claim]) -> Iterator[LedgerFault]:
+def _judge(located: Located[Assessment], outlets: dict[str, Source], spoken: dict[str, Claim]) -> Iterator[Fault]:
+    judgement = located.row
     judge = judgement.judged_by.casefold()
     claim, source = spoken.get(judgement.subject), outlets.get(judgement.subject)
     itself = claim.actor if claim is not None else source.outlet if source is not None else None
     if itself is not None and judge == itself.casefold():
         what = f"{judgement.judged_by} judges their own words in {judgement.subject!r}"
         why = "a grade is somebody else's judgement: what a speaker or an outlet says of itself is a claim"
-        yield LedgerFault("assessments", index, "judged_by", what, why, "name who judged, or record it as a claim")
+        yield located.fault("judged_by", what, why, "name who judged, or record it as a claim")
     elif not any(letter.isalpha() for letter in judge):
         what = f"{judgement.judged_by!r} is nobody's name"
-        yield LedgerFault("assessments", index, "judged_by", what, "a judgement needs somebody who answers for it", "name them")
+        yield located.fault("judged_by", what, "a judgement needs somebody who answers for it", "name them")
 
 
-def _dates(index: int, judgement: Assessment, outlets: dict[str, Source], spoken: dict[str, Claim]) -> Iterator[LedgerFault]:
+def _dates(located: Located[Assessment], outlets: dict[str, Source], spoken: dict[str, Claim]) -> Iterator[Fault]:
+    judgement = located.row
     judged = parse_edtf(judgement.judged_on)
     why = "nothing can be judged before it was said, nor be known before it was judged"
     claim, source = spoken.get(judgement.subject), outlets.get(judgement.subject)
     said = claim.asserted_on if claim is not None else source.published_on if source is not None else None
     if said is not None and judged.last < parse_edtf(said).first:
         what = f"{judgement.subject!r} was judged on {judgement.judged_on}, before it was said on {said}"
-        yield LedgerFault("assessments", index, "judged_on", what, why, "correct one of the two dates")
+        yield located.fault("judged_on", what, why, "correct one of the two dates")
     if judgement.known_on is not None and parse_edtf(judgement.known_on).last < judged.first:
         what = f"the judgement of {judgement.subject!r} was known on {judgement.known_on}, before {judgement.judged_on}"
-        yield LedgerFault("assessments", index, "known_on", what, why, "correct one of the two dates")
+        yield located.fault("known_on", what, why, "correct one of the two dates")

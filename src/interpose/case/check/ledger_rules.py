@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 
 from interpose.case.check.judgement_rules import assessment_faults
-from interpose.case.check.ledger_fault import LedgerFault
+from interpose.case.located import Located
 from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
-from interpose.errors import did_you_mean
+from interpose.errors import Fault, did_you_mean
 
-__all__ = ["MOST_WORDS", "LedgerFault", "find_cycles", "ledger_faults", "root_name"]
+__all__ = ["MOST_WORDS", "find_cycles", "ledger_faults", "root_name"]
 
 MOST_WORDS = 25
 """Most words of a quote: a short citation, not a copy."""
@@ -20,26 +21,26 @@ _ACYCLIC = ("supersedes", "corrects", "denies", "restates", "derived_from")
 
 
 def ledger_faults(
-    sources: Sequence[Source],
-    claims: Sequence[Claim],
-    hops: Sequence[Hop],
-    quotes: Sequence[Quote],
-    relations: Sequence[Relation],
-    assessments: Sequence[Assessment] = (),
-) -> list[LedgerFault]:
+    sources: Sequence[Located[Source]],
+    claims: Sequence[Located[Claim]],
+    hops: Sequence[Located[Hop]],
+    quotes: Sequence[Located[Quote]],
+    relations: Sequence[Located[Relation]],
+    assessments: Sequence[Located[Assessment]] = (),
+) -> list[Fault]:
     """Find what does not fit between the rows of a ledger.
 
     Parameters
     ----------
-    sources, claims, hops, quotes, relations, assessments : sequence
+    sources, claims, hops, quotes, relations, assessments : sequence of Located
         Rows of each table, in the order of the files.
 
     Returns
     -------
-    list of LedgerFault
+    list of Fault
         Every fault; the time grows with the number of rows.
     """
-    known = {claim.id for claim in claims}
+    known = {located.row.id for located in claims}
     return [
         *_unknown_sources(sources, claims),
         *_unknown_claims(known, hops, quotes, relations),
@@ -101,120 +102,112 @@ def find_cycles(arrows: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
     >>> find_cycles({"A": ["B"], "B": ["C"], "C": ["A"], "D": ["A"]})
     [('A', 'B', 'C')]
     """
+    left = {name: list(targets) for name, targets in arrows.items()}
     found: dict[tuple[str, ...], None] = {}
-    done: set[str] = set()
-    for start in arrows:
-        if start in done:
-            continue
-        # Depth first without recursion: a ledger may hold chains longer than the interpreter's stack.
-        path: list[str] = [start]
-        place = {start: 0}
-        pending = [iter(arrows.get(start, ()))]
-        while pending:
-            following = next(pending[-1], None)
-            if following is None:
-                pending.pop()
-                done.add(path[-1])
-                place.pop(path.pop())
-            elif following in place:
-                cycle = path[place[following] :]
-                least = cycle.index(min(cycle))
-                found[tuple(cycle[least:] + cycle[:least])] = None
-            elif following not in done:
-                place[following] = len(path)
-                path.append(following)
-                pending.append(iter(arrows.get(following, ())))
-    return list(found)
+    while True:
+        try:
+            TopologicalSorter(left).prepare()
+        except CycleError as error:
+            # The sorter lists a cycle against its arrows, with the first name once more at the end.
+            cycle = error.args[1][:0:-1]
+            least = cycle.index(min(cycle))
+            cycle = [*cycle[least:], *cycle[:least]]
+            found[tuple(cycle)] = None
+            left[cycle[-1]].remove(cycle[0])
+        else:
+            return list(found)
 
 
-def _unknown_sources(sources: Sequence[Source], claims: Sequence[Claim]) -> Iterator[LedgerFault]:
-    known = {source.id for source in sources}
-    for index, claim in enumerate(claims):
+def _unknown_sources(sources: Sequence[Located[Source]], claims: Sequence[Located[Claim]]) -> Iterator[Fault]:
+    known = {located.row.id for located in sources}
+    for located in claims:
+        claim = located.row
         if claim.source not in known:
             mend = did_you_mean(claim.source, known) or "add the source to sources.csv, or correct the name"
             what = f"claim {claim.id!r} refers to source {claim.source!r}, which is not known"
-            yield LedgerFault("claims", index, "source", what, "a claim without a source cannot be defended", mend)
+            yield located.fault("source", what, "a claim without a source cannot be defended", mend)
 
 
 def _unknown_claims(
-    known: set[str], hops: Sequence[Hop], quotes: Sequence[Quote], relations: Sequence[Relation]
-) -> Iterator[LedgerFault]:
+    known: set[str], hops: Sequence[Located[Hop]], quotes: Sequence[Located[Quote]], relations: Sequence[Located[Relation]]
+) -> Iterator[Fault]:
     why = "a row about a claim that is not there would be lost in silence"
     references = [
-        *(("hops", index, "claim", hop.claim) for index, hop in enumerate(hops)),
-        *(("quotes", index, "claim", quote.claim) for index, quote in enumerate(quotes)),
-        *(("relations", index, "claim", relation.claim) for index, relation in enumerate(relations)),
-        *(("relations", index, "target", relation.target) for index, relation in enumerate(relations)),
+        *((located, "claim", located.row.claim) for table in (hops, quotes, relations) for located in table),
+        *((located, "target", located.row.target) for located in relations),
     ]
-    for table, index, field, name in references:
+    for located, field, name in references:
         if name not in known:
             mend = did_you_mean(name, known) or "add the claim to claims.csv, or correct the name"
-            yield LedgerFault(table, index, field, f"{field} {name!r} is not known", why, mend)
+            yield located.fault(field, f"{field} {name!r} is not known", why, mend)
 
 
-def _chains(claims: Sequence[Claim], hops: Sequence[Hop]) -> Iterator[LedgerFault]:
-    chains: dict[str, list[tuple[int, Hop]]] = defaultdict(list)
-    for index, hop in enumerate(hops):
-        chains[hop.claim].append((index, hop))
-    for index, claim in enumerate(claims):
-        if claim.id not in chains:
-            what = f"claim {claim.id!r} has no attribution chain"
+def _chains(claims: Sequence[Located[Claim]], hops: Sequence[Located[Hop]]) -> Iterator[Fault]:
+    chains: dict[str, list[Located[Hop]]] = defaultdict(list)
+    for hop in hops:
+        chains[hop.row.claim].append(hop)
+    for claim in claims:
+        if claim.row.id not in chains:
+            what = f"claim {claim.row.id!r} has no attribution chain"
             why = "without a chain nobody can say who said it, and roots cannot be counted"
-            yield LedgerFault(
-                "claims", index, "id", what, why, "add at least one row to hops.csv: the outlet, then who it quotes"
-            )
+            yield claim.fault("id", what, why, "add at least one row to hops.csv: the outlet, then who it quotes")
     for name, chain in chains.items():
-        chain.sort(key=lambda step: step[1].seq)
-        for place, (index, hop) in enumerate(chain, start=1):
-            if hop.seq != place:
-                what = f"the chain of claim {name!r} has step {hop.seq} where {place} is expected"
+        chain.sort(key=lambda step: step.row.seq)
+        for place, hop in enumerate(chain, start=1):
+            if hop.row.seq != place:
+                what = f"the chain of claim {name!r} has step {hop.row.seq} where {place} is expected"
                 why = "steps are counted from 1 at the outlet without gaps, so that no relay is left out"
-                yield LedgerFault("hops", index, "seq", what, why, f"write {place}, or add the missing step")
+                yield hop.fault("seq", what, why, f"write {place}, or add the missing step")
                 break
-        counts = Counter(hop.name.casefold() for _, hop in chain)
-        for index, hop in chain:
-            if counts[hop.name.casefold()] > 1:
-                what = f"the chain of claim {name!r} passes twice through {hop.name!r}"
+        counts = Counter(hop.row.name.casefold() for hop in chain)
+        for hop in chain:
+            if counts[hop.row.name.casefold()] > 1:
+                what = f"the chain of claim {name!r} passes twice through {hop.row.name!r}"
                 why = "a chain that comes back to a relay has no root"
-                yield LedgerFault("hops", index, "name", what, why, "remove the step that closes the circle")
+                yield hop.fault("name", what, why, "remove the step that closes the circle")
                 break
 
 
-def _relation_cycles(relations: Sequence[Relation]) -> Iterator[LedgerFault]:
-    place: dict[tuple[str, str, str], int] = {}
+def _relation_cycles(relations: Sequence[Located[Relation]]) -> Iterator[Fault]:
+    place: dict[tuple[str, str, str], Located[Relation]] = {}
     arrows: dict[str, dict[str, list[str]]] = {kind: defaultdict(list) for kind in _ACYCLIC}
-    for index, relation in enumerate(relations):
+    for located in relations:
+        relation = located.row
         if relation.claim == relation.target:
             what = f"claim {relation.claim!r} {relation.relation} itself"
             why, mend = "a claim cannot bear on itself", "name another claim, or drop the row"
-            yield LedgerFault("relations", index, "target", what, why, mend)
+            yield located.fault("target", what, why, mend)
         elif relation.relation in arrows:
             arrows[relation.relation][relation.claim].append(relation.target)
-            place[relation.relation, relation.claim, relation.target] = index
+            place[relation.relation, relation.claim, relation.target] = located
     for kind in _ACYCLIC:
         for cycle in find_cycles(arrows[kind]):
             around = " → ".join([*cycle, cycle[0]])
             what = f"{kind} goes round in a circle: {around}"
             why = "neither claim would be the later one, so no position could be told"
-            index = place[kind, cycle[-1], cycle[0]]
-            yield LedgerFault("relations", index, "target", what, why, "remove one of these rows")
+            yield place[kind, cycle[-1], cycle[0]].fault("target", what, why, "remove one of these rows")
 
 
 def _credibility(
-    claims: Sequence[Claim], hops: Sequence[Hop], relations: Sequence[Relation], assessments: Sequence[Assessment]
-) -> Iterator[LedgerFault]:
-    confirmed = {claim.id: ("claims", index, "credibility") for index, claim in enumerate(claims) if claim.credibility == "1"}
-    for index, judgement in enumerate(assessments):
-        if judgement.scale == "credibility" and judgement.value == "1":
-            confirmed.setdefault(judgement.subject, ("assessments", index, "value"))
+    claims: Sequence[Located[Claim]],
+    hops: Sequence[Located[Hop]],
+    relations: Sequence[Located[Relation]],
+    assessments: Sequence[Located[Assessment]],
+) -> Iterator[Fault]:
+    confirmed: dict[str, tuple[Located[Claim] | Located[Assessment], str]] = {
+        claim.row.id: (claim, "credibility") for claim in claims if claim.row.credibility == "1"
+    }
+    for judgement in assessments:
+        if judgement.row.scale == "credibility" and judgement.row.value == "1":
+            confirmed.setdefault(judgement.row.subject, (judgement, "value"))
     if not confirmed:
         return
     chains: dict[str, list[Hop]] = defaultdict(list)
     for hop in hops:
-        chains[hop.claim].append(hop)
+        chains[hop.row.claim].append(hop.row)
     roots = {name: root_name(sorted(chain, key=lambda hop: hop.seq)) for name, chain in chains.items()}
     independent: dict[str, set[str]] = {name: {roots[name]} for name in confirmed if name in roots}
-    for relation in relations:
+    for relation in (located.row for located in relations):
         if relation.relation == "corroborates":
             for one, other in ((relation.claim, relation.target), (relation.target, relation.claim)):
                 if one in independent and other in roots:
@@ -224,13 +217,15 @@ def _credibility(
             what = f"claim {name!r} has credibility 1 but {len(found - {''})} independent root"
             why = "1 means confirmed: by a second root, not by another outlet with the same root"
             mend = "write 2, or add the claim that corroborates it from another root with a row in relations.csv"
-            yield LedgerFault(*confirmed[name], what, why, mend)
+            judged, field = confirmed[name]
+            yield judged.fault(field, what, why, mend)
 
 
-def _long_quotes(quotes: Sequence[Quote]) -> Iterator[LedgerFault]:
-    for index, quote in enumerate(quotes):
+def _long_quotes(quotes: Sequence[Located[Quote]]) -> Iterator[Fault]:
+    for located in quotes:
+        quote = located.row
         words = len(quote.exact.split())
         if words > MOST_WORDS:
             what = f"quote {quote.id!r} has {words} words; at most {MOST_WORDS} are kept"
             why = "a ledger cites shortly; it is no copy of the article"
-            yield LedgerFault("quotes", index, "exact", what, why, "keep the words that carry the claim")
+            yield located.fault("exact", what, why, "keep the words that carry the claim")

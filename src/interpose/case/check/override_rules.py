@@ -46,7 +46,7 @@ def override_faults(
         last = row.last_month if row.last_month is not None else horizon_months
         for other in before:
             first, until = other.row.first_month or 1, other.row.last_month or horizon_months
-            # Rows with the same first month are told as standing twice.
+            # Rows with the same first month are told as duplicates.
             if first <= last and row.first_month <= until and first != row.first_month:
                 what = f"the months overlap with those of line {other.line}"
                 why = "two numbers would hold in one month"

@@ -154,9 +154,9 @@ def _notices(parsed: YamlText) -> Iterator[Fault]:
 
 
 def _old_spelling(parsed: YamlText, path: list[int | str], old: str, new: str) -> Fault:
-    line, column = parsed.place(path)
     why = "who provides enablers from outside is data of the case"
-    return Fault(f"{old} is the spelling of version 0.1", parsed.file, line, column, why, f"write `{new}`; it was read as that")
+    what, mend = f"{old} is the spelling of version 0.1", f"write `{new}`; it was read as that"
+    return Fault(what, parsed.location(path), why, mend)
 
 
 def _checked(parsed: YamlText, faults: list[Fault]) -> Escalation | None:

@@ -6,9 +6,9 @@ import hashlib
 from pathlib import Path
 
 from interpose.case.registry import LEDGER_TABLES, OTHER_FILES, TABLES, YAML_FILES
-from interpose.errors import Fault, did_you_mean
+from interpose.errors import Fault, InputError, Location, did_you_mean
 
-__all__ = ["FileReader", "unknown_files"]
+__all__ = ["FileReader", "decode_text", "unknown_files"]
 
 LARGEST_FILE = 256 * 1024 * 1024
 
@@ -71,32 +71,14 @@ class FileReader:
             self._fault(name, f"cannot be read: {reason}", "the case is incomplete without it", "check name and permissions")
             return None
         self._digests[name] = hashlib.sha256(data).hexdigest()
-        return self._decode(name, data)
-
-    def _decode(self, name: str, data: bytes) -> str | None:
-        for mark, encoding in ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
-            if data.startswith(mark):
-                self._fault(name, f"is encoded in {encoding}", "Interpose reads UTF-8 only", "save the file as UTF-8")
-                return None
         try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            what = f"byte {data[error.start]:#04x} is not UTF-8 (the file looks like Windows-1252 or Latin-1)"
-            self.faults.append(
-                Fault(what, self.shown(name), line, None, "Interpose reads UTF-8 only", "save the file as UTF-8 ('CSV UTF-8')")
-            )
+            return decode_text(data, self.shown(name))
+        except InputError as error:
+            self.faults.extend(error.faults)
             return None
-        if "\x00" in text:
-            line = text.count("\n", 0, text.index("\x00")) + 1
-            self.faults.append(
-                Fault("a NUL byte", self.shown(name), line, None, "this is no text file", "export it anew as text")
-            )
-            return None
-        return text
 
     def _fault(self, name: str, what: str, why: str, mend: str) -> None:
-        self.faults.append(Fault(f"the file {what}", self.shown(name), None, None, why, mend))
+        self.faults.append(Fault(f"the file {what}", Location(self.shown(name)), why, mend))
 
     def digests(self) -> list[str]:
         """List `label/name digest` for what was read, sorted."""
@@ -114,5 +96,51 @@ def unknown_files(case: FileReader) -> list[Fault]:
             if name not in known:
                 mend = did_you_mean(name, known) or "move it into a folder of its own if it is not part of the case"
                 why = "a file that nothing reads would be lost in silence"
-                faults.append(Fault(f"file {name!r} is not part of a case", name, None, None, why, mend))
+                faults.append(Fault(f"file {name!r} is not part of a case", Location(name), why, mend))
     return faults
+
+
+def decode_text(data: bytes, name: str) -> str:
+    """Decode a user's text, or name the encoding that it seems to have.
+
+    Line ends become newlines, as when the file is opened as text, so that places in it mean the same everywhere; a byte
+    order mark is left out.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        Its name, for the fault.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Raises
+    ------
+    InputError
+        Where it is not UTF-8.
+    """
+    why = "Interpose reads UTF-8 only"
+    mend = "save the file as UTF-8 ('CSV UTF-8')" if name.endswith(".csv") else "save the file as UTF-8"
+    for mark, encoding in ((b"\xff\xfe\x00\x00", "UTF-32"), (b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
+        if data.startswith(mark):
+            raise InputError([Fault(f"the file is encoded in {encoding}", Location(name, 1), why, mend)])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        guess = "Windows-1251 or KOI8-R" if _looks_cyrillic(data) else "Windows-1252 or Latin-1"
+        what = f"byte {data[error.start]:#04x} is not UTF-8 (the file looks like {guess})"
+        raise InputError([Fault(what, Location(name, line), why, mend)]) from error
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise InputError([Fault("a NUL byte", Location(name, line), "this is no text", mend)])
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _looks_cyrillic(data: bytes) -> bool:
+    high = [byte for byte in data[:65536] if byte >= 0x80]
+    return len(high) > 0.5 * len(data[:65536])

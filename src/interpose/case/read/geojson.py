@@ -11,7 +11,7 @@ from shapely.geometry import LineString, Point, Polygon
 from interpose.case.check.area_rules import area_faults
 from interpose.case.read.field_help import explain_error
 from interpose.case.tables.area import Area, AreaFeature, Border, LinePart, Place, SectorShape
-from interpose.errors import Fault
+from interpose.errors import Fault, Location
 
 __all__ = ["parse_area"]
 
@@ -38,18 +38,16 @@ def parse_area(text: str, file: str, faults: list[Fault]) -> Area | None:
     except (json.JSONDecodeError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (None, None)
         what = f"broken JSON: {getattr(error, 'msg', 'too deeply nested')}"
-        faults.append(Fault(what, file, line, column, "the area cannot be read", "check commas, quotes and brackets"))
+        faults.append(Fault(what, Location(file, line, column), "the area cannot be read", "check commas, quotes and brackets"))
         return None
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list) or data.get("type") != "FeatureCollection":
         why = "the area is a GeoJSON FeatureCollection (RFC 7946)"
-        faults.append(Fault("the file holds no FeatureCollection", file, 1, None, why, "export the layer as GeoJSON"))
+        faults.append(Fault("the file holds no FeatureCollection", Location(file, 1), why, "export the layer as GeoJSON"))
         return None
     before = len(faults)
     lines = _feature_lines(text)
-    for found in area_faults(data):
-        line = _line_of(lines, found.feature_index)
-        faults.append(Fault(found.what, file, line, None, found.why, found.mend))
+    faults.extend(area_faults(data, file, lines))
     typed = [_properties(feature, file, _line_of(lines, index), faults) for index, feature in enumerate(features)]
     _check_unique([(row, _line_of(lines, index)) for index, row in enumerate(typed) if row is not None], file, faults)
     if len(faults) > before:
@@ -72,7 +70,7 @@ def _properties(feature: object, file: str, line: int | None, faults: list[Fault
     except ValidationError as error:
         for detail in error.errors():
             what, why, mend = explain_error(AreaFeature, detail)
-            faults.append(Fault(what, file, line, None, why, mend))
+            faults.append(Fault(what, Location(file, line), why, mend))
         return None
 
 
@@ -80,8 +78,8 @@ def _check_unique(rows: list[tuple[AreaFeature, int | None]], file: str, faults:
     first: dict[str, int | None] = {}
     for row, line in rows:
         if row.id in first:
-            what = f"feature {row.id!r} stands twice (first in line {first[row.id]})"
-            faults.append(Fault(what, file, line, None, "names must tell features apart", "rename one of the two"))
+            what = f"duplicate feature {row.id!r} (first in line {first[row.id]})"
+            faults.append(Fault(what, Location(file, line), "names must tell features apart", "rename one of the two"))
         first.setdefault(row.id, line)
 
 

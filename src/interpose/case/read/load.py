@@ -27,7 +27,7 @@ from interpose.case.tables.evidence import Hop
 from interpose.case.tables.fields import Row
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.scenario import Scenario
-from interpose.errors import Fault, InputError, did_you_mean
+from interpose.errors import Fault, InputError, Location, did_you_mean
 
 __all__ = ["load"]
 
@@ -144,14 +144,11 @@ def _notices(scenario: YamlText) -> tuple[Fault, ...]:
     options = scenario.data.get("options") if isinstance(scenario.data, dict) else None
     if not isinstance(options, dict) or "american_enablers" not in options:
         return ()
-    line, column = scenario.place(("options", "american_enablers"))
     provision = "as_caveated" if options["american_enablers"] else "none"
     return (
         Fault(
             "options.american_enablers is the spelling of version 0.1",
-            "scenario.yaml",
-            line,
-            column,
+            scenario.location(("options", "american_enablers")),
             "who provides enablers from outside is data of the case",
             f"write `external_enablers: {{USA: {provision}}}`; it was read as that",
         ),
@@ -198,10 +195,9 @@ def _base(scenario: Scenario, text: YamlText, faults: list[Fault]) -> FileReader
     name = str(scenario.based_on)
     if name in shipped:
         return FileReader(shipped[name], f"cases/{name}", faults)
-    line, column = text.place(("based_on",))
     mend = did_you_mean(name, shipped) or f"use one of: {', '.join(shipped)}, or leave the key out"
     what = f"there is no shipped case {name!r}"
-    faults.append(Fault(what, "scenario.yaml", line, column, "the files it would take from there are missing", mend))
+    faults.append(Fault(what, text.location(("based_on",)), "the files it would take from there are missing", mend))
     return None
 
 
@@ -232,8 +228,10 @@ def _without_duplicates(table: RawTable, spec: TableSpec, faults: list[Fault]) -
         key = tuple(row.cells.get(name, "") for name in spec.key)
         if spec.key and key in first:
             named = ", ".join(f"{name} {part!r}" for name, part in zip(spec.key, key, strict=True))
-            what = f"{named} stands twice (first in line {first[key]})"
-            faults.append(Fault(what, row.file, row.line, 1, "one of the two would be lost", "keep one, or merge the two rows"))
+            what = f"duplicate {named} (first in line {first[key]})"
+            faults.append(
+                Fault(what, Location(row.file, row.line, 1), "one of the two would be lost", "keep one, or merge the two rows")
+            )
             continue
         first[key] = row.line
         kept.append(row)
@@ -251,15 +249,14 @@ def _ledger(
         if name in known:
             readers.insert(0, FileReader(reference / "ledgers" / name, f"ledgers/{name}", faults))
         else:
-            line, column = scenario[1].place(("ledger",))
             mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}, or leave the key out"
             what = f"there is no shared ledger {name!r}"
-            faults.append(Fault(what, "scenario.yaml", line, column, "the case would have no claims", mend))
+            faults.append(Fault(what, scenario[1].location(("ledger",)), "the case would have no claims", mend))
     elif scenario is not None and not case.exists("claims.csv"):
         why = "without claims nobody has a position, and nobody takes part"
         mend = "add claims.csv with sources.csv and hops.csv, or name a shared `ledger` in scenario.yaml"
         faults.append(
-            Fault("the case has no claims: claims.csv is missing and no ledger is named", "claims.csv", None, None, why, mend)
+            Fault("the case has no claims: claims.csv is missing and no ledger is named", Location("claims.csv"), why, mend)
         )
     tables: dict[str, list[Located[Any]]] = {}
     for spec in LEDGER_TABLES:
@@ -285,15 +282,14 @@ def _yaml_folder(reader: FileReader, kind: str, model: type[RowT], faults: list[
             continue
         key = str(row.id)  # type: ignore[attr-defined]
         if key != Path(name).stem:
-            line, column = parsed.place(("id",))
             what = f"id {key!r} differs from the file name {Path(name).name!r}"
-            faults.append(Fault(what, shown, line, column, "a file is found by its id", f"rename it {key}.yaml"))
+            faults.append(Fault(what, parsed.location(("id",)), "a file is found by its id", f"rename it {key}.yaml"))
         found[key] = Located(row, shown, 1)
     return found
 
 
 def _missing(file: str, why: str) -> Fault:
-    return Fault("the file is missing", file, None, None, why, f"add {file}; `interpose new` makes a case with all files")
+    return Fault("the file is missing", Location(file), why, f"add {file}; `interpose new` makes a case with all files")
 
 
 def _by_id(rows: Sequence[Located[Any]]) -> dict[str, Any]:

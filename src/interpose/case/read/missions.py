@@ -17,7 +17,7 @@ from interpose.case.tables.fields import Row
 from interpose.case.tables.force import PlanningFactor, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.missions import Mission, MissionSource, MissionStrength
-from interpose.errors import Fault, InputError, did_you_mean
+from interpose.errors import Fault, InputError, Location, did_you_mean
 
 __all__ = ["MissionCase", "MissionLibrary", "PlanningReference", "load_missions", "planning_reference"]
 
@@ -144,7 +144,7 @@ def load_missions(folder: str | Path | None = None) -> MissionLibrary:
     mandates = {**reference.mandates, **_mandates(reader, "mandates/*.yaml")}
     found = [_mission(reader, name.removesuffix("/mission.yaml"), mandates, faults) for name in reader.names("*/mission.yaml")]
     if not found:
-        faults.append(Fault("there is no mission", str(root), None, None, "a library holds missions", "add NAME/mission.yaml"))
+        faults.append(Fault("there is no mission", Location(str(root)), "a library holds missions", "add NAME/mission.yaml"))
     if faults:
         raise InputError(faults)
     missions = tuple(mission for mission in found if mission is not None)
@@ -173,18 +173,19 @@ def _mission(reader: FileReader, name: str, mandates: Mapping[str, Mandate], fau
     if mission is None or parsed is None:
         return None
     if mission.id != name:
-        line, column = parsed.place(("id",))
-        faults.append(Fault(f"id {mission.id!r} differs from the folder {name!r}", file, line, column, "it is found by its id"))
+        what = f"id {mission.id!r} differs from the folder {name!r}"
+        faults.append(Fault(what, parsed.location(("id",)), "it is found by its id", f"write `id: {name}`"))
     if mission.mandate not in mandates:
-        line, column = parsed.place(("mandate",))
         mend = did_you_mean(mission.mandate, mandates) or f"use one of: {', '.join(sorted(mandates))}"
         faults.append(
-            Fault(f"mandate {mission.mandate!r} is not known", file, line, column, "its rules size the mission", mend)
+            Fault(
+                f"mandate {mission.mandate!r} is not known", parsed.location(("mandate",)), "its rules size the mission", mend
+            )
         )
     measures = (mission.line_km, mission.depth_km, mission.area_km2, mission.population, *mission.contributions)
     for source in sorted({each.source for each in measures if each is not None and each.source is not None} - set(sources)):
         mend = did_you_mean(source, sources) or f"add it to {name}/sources.csv"
-        faults.append(Fault(f"source {source!r} is not known", file, None, None, "a measure says where it was read", mend))
+        faults.append(Fault(f"source {source!r} is not known", Location(file), "a measure says where it was read", mend))
     return MissionCase(mission, tuple(row.row for row in strengths), sources)
 
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from interpose.case.located import Located
 from interpose.case.read.field_help import explain_error
 from interpose.case.tables.fields import Row
-from interpose.errors import Fault, did_you_mean
+from interpose.errors import Fault, Location, did_you_mean
 
 __all__ = ["RawRow", "RawTable", "parse_csv", "validate_rows"]
 
@@ -74,17 +74,19 @@ def parse_csv(text: str, file: str, model: type[Row], faults: list[Fault], *, pa
                 if len(cells) != len(header):
                     what = f"the row has {len(cells)} cells, the header {len(header)}"
                     mend = "quote cells that hold commas, and end each row where the header ends"
-                    faults.append(Fault(what, file, line, None, "cells would slip into other columns", mend))
+                    faults.append(Fault(what, Location(file, line), "cells would slip into other columns", mend))
                 else:
                     named = {name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()}
                     rows.append(RawRow(named, file, line))
             line = reader.line_num + 1
     except csv.Error as error:
         why = "the rest of the table cannot be told apart"
-        faults.append(Fault(f"broken CSV: {error}", file, line, None, why, 'close each quote, and double a quote inside ("")'))
+        faults.append(
+            Fault(f"broken CSV: {error}", Location(file, line), why, 'close each quote, and double a quote inside ("")')
+        )
     if not header:
         why = "a table needs its header row, even when it has no rows"
-        faults.append(Fault("the table is empty", file, 1, None, why, f"begin with: {','.join(known)}"))
+        faults.append(Fault("the table is empty", Location(file, 1), why, f"begin with: {','.join(known)}"))
     return RawTable(file, tuple(header), tuple(rows))
 
 
@@ -94,16 +96,21 @@ def _check_header(header: Sequence[str], model: type[Row], file: str, faults: li
         if name not in known:
             mend = did_you_mean(name, known) or f"use the columns: {', '.join(known)}"
             what = f"column {name!r} is not known" if name else "a column has no name"
-            faults.append(Fault(what, file, 1, place, "a column that nothing reads would be lost in silence", mend))
+            faults.append(Fault(what, Location(file, 1, place), "a column that nothing reads would be lost in silence", mend))
         elif name in header[: place - 1]:
             faults.append(
-                Fault(f"column {name!r} stands twice", file, 1, place, "one of the two would be lost", "take one of them out")
+                Fault(
+                    f"duplicate column {name!r}",
+                    Location(file, 1, place),
+                    "one of the two would be lost",
+                    "take one of them out",
+                )
             )
     for name, field in model.model_fields.items():
         needed = name == known[0] if partial else field.is_required()
         if needed and name not in header:
             why = field.description or ""
-            faults.append(Fault(f"column {name!r} is missing", file, 1, None, f"{name}: {why}", f"add the column {name!r}"))
+            faults.append(Fault(f"column {name!r} is missing", Location(file, 1), f"{name}: {why}", f"add the column {name!r}"))
 
 
 def validate_rows(table: RawTable, model: type[RowT], faults: list[Fault]) -> list[Located[RowT]]:
@@ -141,5 +148,5 @@ def validate_rows(table: RawTable, model: type[RowT], faults: list[Fault]) -> li
                         continue
                     what = f"the cell {name} is empty"
                 place = columns.index(name) + 1 if name in known else None
-                faults.append(Fault(what, raw.file, raw.line, place, why, mend))
+                faults.append(Fault(what, Location(raw.file, raw.line, place), why, mend))
     return located

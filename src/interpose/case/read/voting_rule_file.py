@@ -9,6 +9,7 @@ from math import gcd, lcm
 from pathlib import Path
 
 from interpose.case.located import YamlText
+from interpose.case.read.files import decode_text
 from interpose.case.read.yaml_files import parse_yaml
 from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
 from interpose.errors import Fault, InputError, UsageError, did_you_mean
@@ -46,16 +47,12 @@ def read_rule(path: str | Path) -> VotingRule:
     """
     file = Path(path)
     try:
-        text = file.read_text(encoding="utf-8")
+        data = file.read_bytes()
     except OSError as error:
         raise UsageError(
             f"rule {str(path)!r} cannot be read: {error.strerror or type(error).__name__}", "check the path"
         ) from None
-    except UnicodeDecodeError:
-        raise InputError(
-            [Fault("the file is not UTF-8", file.name, 1, None, "names would be misread", "save as UTF-8")]
-        ) from None
-    return parse_rule(text, file.name)
+    return parse_rule(decode_text(data, file.name), file.name)
 
 
 def parse_rule(text: str, file: str) -> VotingRule:
@@ -130,7 +127,7 @@ class _Reader:
             if not self._named_well(member, ("members", place)):
                 continue
             if str(member) in names:
-                what = f"member {str(member)!r} stands twice"
+                what = f"duplicate member {str(member)!r}"
                 self._fault(what, ("members", place), "a member votes once", "keep one of the two")
             names.setdefault(str(member), place)
         for name in dict.fromkeys(self._named(data, 0)):
@@ -292,7 +289,7 @@ class _Reader:
                     hint or "add it to members",
                 )
             if holder in veto[:place]:
-                what = f"{str(holder)!r} stands twice in veto"
+                what = f"duplicate {str(holder)!r} in veto"
                 self._fault(what, ("veto", place), "a second veto would add nothing", "keep one of the two")
         return tuple(dict.fromkeys(str(holder) for holder in veto))
 
@@ -336,8 +333,7 @@ class _Reader:
                 )
 
     def _fault(self, what: str, path: tuple[int | str, ...], why: str, mend: str) -> None:
-        line, column = self.text.place(path)
-        self.faults.append(Fault(what, self.text.file, line, column, why, mend))
+        self.faults.append(Fault(what, self.text.location(path), why, mend))
 
 
 def _is_name(value: object) -> bool:

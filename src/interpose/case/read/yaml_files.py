@@ -14,7 +14,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from interpose.case.located import YamlText
 from interpose.case.read.field_help import explain_error
 from interpose.case.tables.fields import Row
-from interpose.errors import Fault
+from interpose.errors import Fault, Location
 
 __all__ = ["parse_yaml", "validate_yaml"]
 
@@ -49,15 +49,17 @@ def parse_yaml(text: str, file: str, faults: list[Fault]) -> YamlText | None:
         line, place = (mark.line + 1, mark.column + 1) if mark else (None, None)
         what = f"broken YAML: {error.problem or error.context}"
         faults.append(
-            Fault(what, file, line, place, "the file cannot be read past this point", "check indent, colon and quotes")
+            Fault(
+                what, Location(file, line, place), "the file cannot be read past this point", "check indent, colon and quotes"
+            )
         )
         return None
     except (YAMLError, ValueError, RecursionError) as error:
-        faults.append(Fault(f"broken YAML: {error}", file, None, None, "the file cannot be read", "check the file"))
+        faults.append(Fault(f"broken YAML: {error}", Location(file), "the file cannot be read", "check the file"))
         return None
     if not isinstance(root, MappingNode):
         faults.append(
-            Fault("the file holds no keys", file, 1, None, "its content is a mapping of keys", "write `key: value` lines")
+            Fault("the file holds no keys", Location(file, 1), "its content is a mapping of keys", "write `key: value` lines")
         )
         return None
     faults.extend(_duplicates(root, file))
@@ -75,9 +77,9 @@ def _duplicates(node: Node, file: str, visited: set[int] | None = None) -> Itera
             if isinstance(key, ScalarNode):
                 line = key.start_mark.line + 1
                 if key.value in first:
-                    what = f"key {key.value!r} stands twice (first in line {first[key.value]})"
+                    what = f"duplicate key {key.value!r} (first in line {first[key.value]})"
                     mend = "keep the one that is meant"
-                    yield Fault(what, file, line, key.start_mark.column + 1, "one of the two would be lost", mend)
+                    yield Fault(what, Location(file, line, key.start_mark.column + 1), "one of the two would be lost", mend)
                 first.setdefault(key.value, line)
             yield from _duplicates(value, file, visited)
     elif isinstance(node, SequenceNode):
@@ -97,6 +99,5 @@ def validate_yaml(text: YamlText, model: type[RowT], faults: list[Fault]) -> Row
             if detail["type"] == "too_short" and detail["loc"] in within:
                 continue
             what, why, mend = explain_error(model, detail)
-            line, column = text.place(detail["loc"])
-            faults.append(Fault(what, text.file, line, column, why, mend))
+            faults.append(Fault(what, text.location(detail["loc"]), why, mend))
         return None

@@ -110,7 +110,7 @@ class Mandate(Row):
         names = [rule.id for rule in self.rules]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise ValueError(f"rule {twice[0]!r} stands twice: a figure is traced by the name of its rule")
+            raise ValueError(f"duplicate rule {twice[0]!r}: a figure is traced by the name of its rule")
         for rule in self.rules:
             if rule.driver == "per_1000_population" and self.threat == "external":
                 raise ValueError(
