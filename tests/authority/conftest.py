@@ -12,6 +12,7 @@ from shapely.geometry import Point
 
 from interpose.case import Case
 from interpose.case.read.files import FileReader
+from interpose.case.read.lexicon import read_spellings
 from interpose.case.read.library import reference_folder
 from interpose.case.read.tabular import parse_csv, validate_rows
 from interpose.case.read.yaml_files import parse_yaml, validate_yaml
@@ -33,6 +34,7 @@ class Shipped:
     memberships: tuple[Membership, ...]
     votes: dict[str, VoteAssumption]
     states: dict[str, State]
+    spellings: dict[str, dict[str, tuple[str, ...]]]
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -57,6 +59,7 @@ def shipped() -> Shipped:
         memberships=tuple(_read(Membership, "memberships.csv", reader, faults)),
         votes={row.id: row for row in _read(VoteAssumption, "votes.csv", reader, faults)},
         states={row.state: row for row in _read(State, "states.csv", reader, faults)},
+        spellings=read_spellings(reader.text("lexicon/states.csv") or ""),
         faults=faults,
     )
 
@@ -77,6 +80,7 @@ def make_case(shipped: Shipped) -> MakeCase:
         states: dict[str, State] | None = None,
         options: dict[str, object] | None = None,
         votes: dict[str, VoteAssumption] | None = None,
+        host: str | None = None,
         only: Iterable[str] = ("nato", "un_security_council", "coalition_of_the_willing"),
     ) -> Case:
         hub = AreaFeature(id="kyiv", kind="hub", name="Kyiv", source="test")
@@ -92,7 +96,8 @@ def make_case(shipped: Shipped) -> MakeCase:
                 "horizon_months": 24,
                 "mandate": "interpose",
                 "route": "coalition_of_the_willing",
-                "options": options or {},
+                "host": host,
+                "options": {"external_enablers": {"USA": "as_caveated"}, **(options or {})},
             }
         )
         brigade = UnitType.model_validate(
@@ -126,6 +131,7 @@ def make_case(shipped: Shipped) -> MakeCase:
             area=Area((), (Place(hub, Point(30.5, 50.4)),), ()),
             places=(town,),
             overrides={},
+            spellings=shipped.spellings,
         )
 
     return make

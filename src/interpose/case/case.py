@@ -57,6 +57,8 @@ class Case:
         What may happen if the force is attacked; None where the case does not ask.
     overrides
         For each table, the names that the case itself sets (the rest is reference).
+    spellings
+        How states are written, by state and kind (name, demonym, capital, institution), as far as the lexicon lists them.
     notices
         What was read in an old spelling, and what to write instead.
     """
@@ -87,6 +89,7 @@ class Case:
     assessments: tuple[Assessment, ...] = ()
     repair_prices: Mapping[str, RepairPrice] = field(default_factory=dict)
     requirements: tuple[RequirementOverride, ...] = ()
+    spellings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     notices: tuple[Fault, ...] = ()
 
     @property
@@ -109,6 +112,13 @@ class Case:
         """Return the adjective of a state, such as French; its name, then its code, where none is known."""
         row = self.states.get(state)
         return state if row is None else row.demonym or row.name
+
+    def words_for(self, state: str, *kinds: str) -> tuple[str, ...]:
+        """Return how texts write a state: its code, name and demonym, and the spellings of these kinds."""
+        row = self.states.get(state)
+        own = () if row is None else (row.name, *([row.demonym] if row.demonym else []))
+        spelled = self.spellings.get(state, {})
+        return tuple(dict.fromkeys((state, *own, *(form for kind in kinds for form in spelled.get(kind, ())))))
 
     def variants(self) -> dict[str, Case]:
         """Return the case as chosen and with the options of each variant, by name; the first is the case itself.

@@ -155,7 +155,8 @@ def waiting(case: Case, positions: Positions, american_enablers: bool) -> dict[s
     """
     if not any(position.conditions for position in positions.positions):
         return {}
-    coalition = coalition_of(case, positions, american_enablers=american_enablers)
+    providers = case.providers | {AMERICAN} if american_enablers else case.providers - {AMERICAN}
+    coalition = coalition_of(case, positions, providers=providers)
     return {
         member.state: tuple(dict.fromkeys((*member.unmet, *member.needs)))
         for member in coalition.members

@@ -55,8 +55,8 @@ def test_where_no_pledge_tips_everything_the_largest_steps_are_named(make_case: 
 
 def test_american_backing_is_read_from_the_scenario(make_case: MakeCase) -> None:
     pledge = said("NLD", 3, "if the US backs it")
-    assert _coalition(make_case, pledge, american_enablers=True).least == ("NLD",)
-    without = _coalition(make_case, pledge, american_enablers=False)
+    assert _coalition(make_case, pledge, external_enablers={"USA": "as_caveated"}).least == ("NLD",)
+    without = _coalition(make_case, pledge, external_enablers={"USA": "none"})
     assert (without.greatest, without.members[0].unmet) == ((), ("if the US backs it",))
 
 
@@ -91,7 +91,8 @@ pledge_lists = st.lists(
     st.tuples(st.integers(0, 4), st.sets(st.sampled_from("ABCDEF"), max_size=2)), min_size=6, max_size=6
 ).map(
     lambda rows: [
-        Pledge(state, count, frozenset(named - {state})) for state, (count, named) in zip("ABCDEF", rows, strict=True)
+        Pledge(state=state, members_at_least=count, named=frozenset(named - {state}))
+        for state, (count, named) in zip("ABCDEF", rows, strict=True)
     ]
 )
 
@@ -114,7 +115,11 @@ def test_every_self_consistent_coalition_lies_between_the_least_and_the_greatest
 
 @pytest.mark.parametrize("greatest", [False, True])
 def test_one_pledge_more_never_loses_a_member(greatest: bool) -> None:
-    pledges = [Pledge("A", 1), Pledge("B", 0), Pledge("C", 3)]
+    pledges = [
+        Pledge(state="A", members_at_least=1),
+        Pledge(state="B", members_at_least=0),
+        Pledge(state="C", members_at_least=3),
+    ]
     before = fixed_point(pledges, greatest=greatest, unread_met=True)
-    after = fixed_point([*pledges, Pledge("D", 0)], greatest=greatest, unread_met=True)
+    after = fixed_point([*pledges, Pledge(state="D", members_at_least=0)], greatest=greatest, unread_met=True)
     assert before <= after

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.authority import Authority, authorise
+from interpose.authority import Authority, authorise, coalition_of
 from interpose.authority.result import Vote
-from interpose.case.tables.authority import VoteAssumption
+from interpose.case.tables.authority import ConditionReading, VoteAssumption
 from interpose.evidence import Position
 from tests.authority.builders import claim, positions, said
 from tests.authority.conftest import MakeCase, Shipped
@@ -34,6 +34,8 @@ CONDITIONS = (
     "together with France",
     "when the snow melts",
 )
+BACKED: dict[str, object] = {"external_enablers": {"USA": "as_caveated"}}
+ALONE: dict[str, object] = {"external_enablers": {"USA": "none"}}
 RANK = {"blocked": 0, "open": 1, "passes": 2}
 
 
@@ -60,24 +62,85 @@ def test_a_vote_that_waits_for_american_backing_follows_the_scenario(
     make_case: MakeCase, route: str, met: tuple[str, str], unmet: tuple[str, str]
 ) -> None:
     dutch = said("NLD", 3, "if the United States backs it")
-    for enablers, (vote, row), state in ((True, met, "met"), (False, unmet, "unmet")):
-        found = vote_of(decided(make_case, dutch, american_enablers=enablers), route, "NLD")
+    for options, (vote, row), state in ((BACKED, met, "met"), (ALONE, unmet, "unmet")):
+        found = vote_of(decided(make_case, dutch, **options), route, "NLD")
         assert (found.vote, found.assumption) == (vote, row)
         assert [condition.state for condition in found.conditions] == [state]
 
 
 def test_the_reason_names_the_condition_and_why_it_is_not_met(make_case: MakeCase) -> None:
-    found = vote_of(decided(make_case, said("NLD", 3, "if the United States backs it"), american_enablers=False), "nato", "NLD")
+    found = vote_of(decided(make_case, said("NLD", 3, "if the United States backs it"), **ALONE), "nato", "NLD")
     assert found.reason == (
         "ready if on contributing to the force; the condition “if the United States backs it” is not met: "
         "the scenario does without American support"
     )
 
 
+@pytest.mark.parametrize("words", ["if the US backs it", "an American backstop", "once Washington agrees", "with Americans"])
+def test_a_provider_is_recognised_by_its_names(make_case: MakeCase, words: str) -> None:
+    (condition,) = vote_of(decided(make_case, said("NLD", 3, words), **ALONE), "nato", "NLD").conditions
+    assert (condition.state, condition.because) == ("unmet", "the scenario does without American support")
+
+
+def test_in_another_theatre_another_state_provides(make_case: MakeCase) -> None:
+    senegal = said("SEN", 3, "only with French lift")
+    for provision, state, because in (
+        ("as_caveated", "met", "the scenario counts on French enablers"),
+        ("none", "unmet", "the scenario does without French support"),
+    ):
+        case = make_case(options={"external_enablers": {"FRA": provision}}, host="MLI")
+        vote = next(vote for vote in _votes(authorise(case, positions(senegal))) if vote.state == "SEN")
+        assert [(condition.state, condition.because) for condition in vote.conditions] == [(state, because)]
+
+
+def test_who_supports_the_force_can_be_asked_without_changing_the_case(make_case: MakeCase) -> None:
+    case, dutch = make_case(options=BACKED), positions(said("NLD", 3, "if the US backs it"))
+    assert coalition_of(case, dutch).least == ("NLD",)
+    assert coalition_of(case, dutch, providers=frozenset()).greatest == ()
+    assert authorise(case, dutch, providers=frozenset()).coalition == coalition_of(case.without("USA"), dutch)
+
+
+def test_a_state_that_provides_nothing_from_outside_is_waited_for_as_a_member(make_case: MakeCase) -> None:
+    case = make_case(options={"external_enablers": {"FRA": "as_caveated"}}, host="MLI")
+    waiting = said("NLD", 3, "if the United States joins")
+    assert authorise(case, positions(waiting)).coalition.greatest == ()
+    assert authorise(case, positions(waiting, said("USA", 4))).coalition.least == ("NLD", "USA")
+
+
+def test_the_capital_of_the_host_is_read_as_the_host(make_case: MakeCase) -> None:
+    for claims, state in (([claim("M1", "MDA", "consent", 4)], "met"), ([], "unmet")):
+        found = authorise(make_case(claims, host="MDA"), positions(said("SEN", 3, "once Chisinau agrees")))
+        vote = next(vote for vote in _votes(found) if vote.state == "SEN")
+        assert [condition.state for condition in vote.conditions] == [state]
+
+
+def _votes(found: Authority) -> tuple[Vote, ...]:
+    decision = found.of("coalition_of_the_willing")
+    assert decision is not None
+    return decision.votes
+
+
+def test_the_word_of_version_0_1_for_american_support_is_read_as_the_state(make_case: MakeCase, shipped: Shipped) -> None:
+    old = ConditionReading.model_validate({"id": "backing", "words": ["the transatlantic link"], "met_by": "american_support"})
+    assert old.met_by == "USA"
+    route = shipped.routes["coalition_of_the_willing"].model_copy(update={"conditions": (old,)})
+    case = make_case(routes={route.id: route}, options=ALONE)
+    (condition,) = vote_of(authorise(case, positions(said("NLD", 3, "the transatlantic link"))), "nato", "NLD").conditions
+    assert condition.state == "unmet"
+
+
+def test_a_route_of_the_cases_own_adds_its_readings_to_those_of_the_others(make_case: MakeCase, shipped: Shipped) -> None:
+    snow = ConditionReading.model_validate({"id": "snow", "words": ["snow"], "met_by": "plan"})
+    treaty = shipped.routes["host_nation_treaty"].model_copy(update={"conditions": (snow,)})
+    case = make_case(routes={treaty.id: treaty})
+    found = authorise(case, positions(said("NOR", 3, "when the snow melts", "after a ceasefire")))
+    assert [condition.state for condition in vote_of(found, "nato", "NOR").conditions] == ["met", "met"]
+
+
 def test_the_outcome_is_traced_to_the_choice_that_decides_a_condition(make_case: MakeCase) -> None:
     for conditions, traced in ((("if the United States backs it",), True), ((), False)):
         figures = {figure.name: figure for figure in decided(make_case, said("NLD", 3, *conditions)).figures()}
-        assert ("scenario.yaml#options.american_enablers" in figures["authority.nato"].assumptions) is traced
+        assert ("scenario.yaml#options.external_enablers" in figures["authority.nato"].assumptions) is traced
 
 
 def test_a_condition_on_others_waits_for_the_coalition(make_case: MakeCase) -> None:
@@ -114,15 +177,15 @@ def test_a_case_may_say_what_open_conditions_do(make_case: MakeCase, shipped: Sh
 
 def test_a_table_without_rows_for_conditions_votes_as_if_they_were_met(make_case: MakeCase, shipped: Shipped) -> None:
     older = {name: row for name, row in shipped.votes.items() if row.conditions is None}
-    case = replace(make_case(options={"american_enablers": False}), votes=older)
+    case = replace(make_case(options=ALONE), votes=older)
     assert vote_of(authorise(case, positions(said("NLD", 3, "if the US backs it"))), "nato", "NLD").vote == "abstain"
 
 
 def test_consent_that_waits_leaves_the_gate_open(make_case: MakeCase) -> None:
-    for enablers, status in ((True, "met"), (False, "open")):
+    for options, status in ((BACKED, "met"), (ALONE, "open")):
         case = make_case(
             [claim("U1", "UKR", "consent", 4, conditions="if the United States takes part")],
-            options={"american_enablers": enablers},
+            options=options,
         )
         decision = authorise(case, positions()).of("nato")
         assert decision is not None
@@ -138,7 +201,7 @@ def test_a_row_on_conditions_needs_a_statement_that_can_have_some(shipped: Shipp
 @pytest.mark.parametrize("modality", [2, 3, 4, 6])
 def test_meeting_a_condition_never_makes_a_vote_for_less_likely(make_case: MakeCase, modality: int) -> None:
     ally = said("LTU", modality, "if the United States backs it")
-    without, with_it = (decided(make_case, ally, american_enablers=enablers) for enablers in (False, True))
+    without, with_it = (decided(make_case, ally, **options) for options in (ALONE, BACKED))
     compared = 0
     for route in ALL_ROUTES:
         decision = without.of(route)
@@ -172,7 +235,7 @@ def test_american_support_never_turns_a_route_from_better_to_worse(
 ) -> None:
     given = [said(state, modality, *conditions) for state, modality, conditions in rows]
     routes = ("nato", "eu_csdp", "un_security_council", "coalition_of_the_willing")
-    without, with_it = (decided(make_case, *given, only=routes, american_enablers=enablers) for enablers in (False, True))
+    without, with_it = (decided(make_case, *given, only=routes, **options) for options in (ALONE, BACKED))
     for before, after in zip(without.routes, with_it.routes, strict=True):
         assert RANK[after.outcome] >= RANK[before.outcome]
         if before.probability is not None and after.probability is not None:

@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interpose.authority.result import Coalition, CoalitionMember
-from interpose.authority.routes.conditions import partner_names, read_conditions, readings_of
+from interpose.authority.routes.conditions import Answer, ConditionReader
 from interpose.case import Case
 from interpose.case.quantities import Range
-from interpose.case.tables.authority import ConditionReading
 from interpose.evidence import Position, Positions
 
 __all__ = ["Pledge", "fixed_point", "form_coalition", "personnel_of", "read_pledge"]
@@ -23,7 +22,7 @@ __all__ = ["Pledge", "fixed_point", "form_coalition", "personnel_of", "read_pled
 INSIDE = {"land", "air", "sea", "training", "monitor", None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pledge:
     """What one state's joining depends on.
 
@@ -77,7 +76,7 @@ def fixed_point(
 
     Examples
     --------
-    >>> waiting = [Pledge("FRA", named=frozenset({"GBR"})), Pledge("GBR", named=frozenset({"FRA"}))]
+    >>> waiting = [Pledge(state="FRA", named=frozenset({"GBR"})), Pledge(state="GBR", named=frozenset({"FRA"}))]
     >>> sorted(fixed_point(waiting, greatest=False, unread_met=True))
     []
     >>> sorted(fixed_point(waiting, greatest=True, unread_met=True))
@@ -93,34 +92,30 @@ def fixed_point(
         members = following
 
 
-def read_pledge(
-    position: Position, readings: Sequence[ConditionReading], met: Mapping[str, bool], names: Mapping[str, str]
-) -> Pledge:
+def read_pledge(position: Position, reader: ConditionReader, answers: Mapping[str, Answer]) -> Pledge:
     """Sort the conditions of a position by what answers them.
 
     Parameters
     ----------
     position : Position
         The state's position.
-    readings : sequence of ConditionReading
+    reader : ConditionReader
         How conditions are recognised.
-    met : mapping of str to bool
-        For each kind that the scenario answers: whether it is met.
-    names : mapping of str to str
-        Names of states that a condition may name, by code.
+    answers : mapping of str to Answer
+        What the scenario answers, by kind.
 
     Returns
     -------
     Pledge
     """
-    read = read_conditions(position.conditions, position.state, readings, names)
+    conditions = reader.read(position.conditions, position.state)
     return Pledge(
-        position.state,
-        max((each.members_at_least for each in read), default=0),
-        frozenset(partner for each in read for partner in each.partners),
-        tuple(each.text for each in read if each.on_members),
-        tuple(each.text for each in read if not all(met[kind] for kind in each.met_by)),
-        tuple(each.text for each in read if not each.read),
+        state=position.state,
+        members_at_least=max((each.members_at_least for each in conditions), default=0),
+        named=frozenset(partner for each in conditions for partner in each.partners),
+        needs=tuple(each.text for each in conditions if each.on_members),
+        unmet=tuple(each.text for each in conditions if not all(answers[kind].met for kind in each.met_by)),
+        unread=tuple(each.text for each in conditions if not each.read),
     )
 
 
@@ -128,7 +123,8 @@ def form_coalition(
     case: Case,
     positions: Positions,
     *,
-    met: Mapping[str, bool],
+    reader: ConditionReader,
+    answers: Mapping[str, Answer],
     host: str | None,
     refused: frozenset[str],
     joined: frozenset[str],
@@ -138,11 +134,13 @@ def form_coalition(
     Parameters
     ----------
     case : Case
-        The case: readings of conditions, pools, states.
+        The case: pools and states.
     positions : Positions
         Positions as of a day.
-    met : mapping of str to bool
-        Whether the scenario meets each kind of condition.
+    reader : ConditionReader
+        How conditions are recognised.
+    answers : mapping of str to Answer
+        What the scenario answers to each kind of condition.
     host : str or None
         The host state, which is no member.
     refused, joined : frozenset of str
@@ -152,15 +150,14 @@ def form_coalition(
     -------
     Coalition
     """
-    readings, names = readings_of(case), partner_names(case, host)
     candidates = [p for p in positions.positions if p.state != host and _is_candidate(case, p) and p.state not in refused]
     pledges = [
-        Pledge(position.state) if position.state in joined else read_pledge(position, readings, met, names)
+        Pledge(state=position.state) if position.state in joined else read_pledge(position, reader, answers)
         for position in candidates
     ]
     spoken = {position.state for position in positions.positions}
     by_hand = {code for code, state in case.states.items() if state.participates == "yes"} - spoken - refused - {host}
-    pledges += [Pledge(state) for state in sorted((joined | by_hand) - {pledge.state for pledge in pledges})]
+    pledges += [Pledge(state=state) for state in sorted((joined | by_hand) - {pledge.state for pledge in pledges})]
     least = fixed_point(pledges, greatest=False, unread_met=False)
     greatest = fixed_point(pledges, greatest=True, unread_met=True)
     waiting = fixed_point(pledges, greatest=False, unread_met=True)

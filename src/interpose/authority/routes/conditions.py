@@ -10,10 +10,9 @@ from interpose.authority.routes.statements import Statements, names_any
 from interpose.case import Case
 from interpose.case.tables.authority import ConditionReading
 
-__all__ = ["ReadCondition", "judge", "partner_names", "read_conditions", "readings_of", "scenario_meets", "standing"]
+__all__ = ["Answer", "ConditionReader", "ReadCondition", "condition_reader", "judge", "scenario_answers", "standing"]
 
 _BECAUSE = {
-    "american_support": ("the scenario counts on American enablers", "the scenario does without American support"),
     "ceasefire": ("the case presumes a ceasefire", "no ceasefire is presumed"),
     "un_mandate": ("the Security Council gives the mandate", "the Security Council has not given the mandate"),
     "host": ("the host has not refused", "the host has not consented"),
@@ -21,7 +20,8 @@ _BECAUSE = {
     "plan": ("this plan says what the force is for", "no plan says what the force is for"),
 }
 
-_INPUTS = {"american_support": "scenario.yaml#options.external_enablers"}
+PROVIDER_KINDS = ("name", "demonym", "capital")
+"""Spellings of a state by which a condition names its backing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ReadCondition:
     text : str
         The condition as the claim puts it.
     met_by : tuple of str
-        What of the scenario answers it.
+        What of the scenario answers it; a state code is that state's backing from outside.
     partners : frozenset of str
         States that it names: they must have joined.
     members_at_least : int
@@ -56,102 +56,122 @@ class ReadCondition:
         return bool(self.met_by) or self.on_members
 
 
-def readings_of(case: Case) -> tuple[ConditionReading, ...]:
-    """Return how a case recognises conditions: as the first route says that says so.
+@dataclass(frozen=True)
+class ConditionReader:
+    """Recognises by their words what answers conditions.
 
     Parameters
     ----------
-    case : Case
-        The case.
-
-    Returns
-    -------
-    tuple of ConditionReading
+    readings : tuple of ConditionReading
+        How kinds of conditions are recognised.
+    partners : mapping of str to str
+        Names of states that a condition may wait for as members, by code.
     """
-    return next((route.conditions for route in case.routes.values() if route.conditions), ())
 
+    readings: tuple[ConditionReading, ...]
+    partners: Mapping[str, str]
 
-def partner_names(case: Case, host: str | None) -> dict[str, str]:
-    """Name the states that a condition may wait for; not the host, nor the United States, whose name is read as its support.
+    def read(self, texts: Sequence[str], state: str) -> tuple[ReadCondition, ...]:
+        """Read the conditions of a state, which does not wait for itself, in the order of the texts."""
+        return tuple(self._read_one(text, state) for text in texts)
 
-    Parameters
-    ----------
-    case : Case
-        The case.
-    host : str or None
-        The host state.
-
-    Returns
-    -------
-    dict of str to str
-        Names by code.
-    """
-    return {code: state.name for code, state in case.states.items() if code not in {host, "USA"}}
-
-
-def read_conditions(
-    texts: Sequence[str], state: str, readings: Sequence[ConditionReading], names: Mapping[str, str]
-) -> tuple[ReadCondition, ...]:
-    """Recognise by their words what answers conditions.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        Conditions as claims put them.
-    state : str
-        Whose they are: it does not wait for itself.
-    readings : sequence of ConditionReading
-        How conditions are recognised.
-    names : mapping of str to str
-        Names of states that a condition may name, by code.
-
-    Returns
-    -------
-    tuple of ReadCondition
-        In the order of the texts.
-    """
-    found = []
-    for text in texts:
-        kinds = [reading for reading in readings if names_any(text, reading.words)]
-        partners = frozenset(code for code, name in names.items() if code != state and names_any(text, [name, code]))
+    def _read_one(self, text: str, state: str) -> ReadCondition:
+        kinds = [reading for reading in self.readings if names_any(text, reading.words)]
+        partners = frozenset(code for code, name in self.partners.items() if code != state and names_any(text, [name, code]))
         counts = [reading.members_at_least for reading in kinds if reading.members_at_least is not None]
         met_by = tuple(dict.fromkeys(reading.met_by for reading in kinds if reading.met_by != "members"))
-        found.append(ReadCondition(text, met_by, partners, 0 if partners else max(counts, default=0)))
-    return tuple(found)
+        return ReadCondition(text, met_by, partners, 0 if partners else max(counts, default=0))
 
 
-def scenario_meets(statements: Statements, host: str | None, *, american_support: bool, un_mandate: bool) -> dict[str, bool]:
-    """Say what of the scenario meets conditions.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the scenario answers to one kind of condition: whether it is met, why, and the inputs that decide it."""
+
+    met: bool
+    because: str
+    inputs: tuple[str, ...] = ()
+
+
+def condition_reader(case: Case, host: str | None, providers: frozenset[str]) -> ConditionReader:
+    """Gather how a case recognises conditions.
 
     Parameters
     ----------
+    case : Case
+        The case: readings of its routes, and how states are written.
+    host : str or None
+        The host state, whose capital is read as the host, and which nobody waits for as a member.
+    providers : frozenset of str
+        External providers that support the force. These, and those that the scenario leaves out, are read as backing, not as
+        members; nobody else's name is.
+
+    Returns
+    -------
+    ConditionReader
+        With every reading of every route, those of the scenario's own route first.
+    """
+    known = sorted(providers | case.providers | case.excluded_providers)
+    in_order = sorted(case.routes, key=lambda key: (key != case.scenario.route, key))
+    readings = [reading for key in in_order for reading in case.routes[key].conditions]
+    by_name = [
+        ConditionReading(id=f"backing_{code.lower()}", words=case.words_for(code, *PROVIDER_KINDS), met_by=code)
+        for code in known
+    ]
+    capitals = case.spellings.get(host or "", {}).get("capital", ())
+    at_home = [ConditionReading(id="host_capital", words=capitals, met_by="host")] if capitals else []
+    partners = {code: state.name for code, state in case.states.items() if code != host and code not in known}
+    return ConditionReader((*by_name, *readings, *at_home), partners)
+
+
+def scenario_answers(
+    case: Case,
+    reader: ConditionReader,
+    statements: Statements,
+    host: str | None,
+    *,
+    providers: frozenset[str],
+    un_mandate: bool,
+) -> dict[str, Answer]:
+    """Say what the scenario answers to conditions.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    reader : ConditionReader
+        How conditions are read: every kind in it gets an answer.
     statements : Statements
         What states have said: the host's consent.
     host : str or None
         The host state.
-    american_support : bool
-        Whether the scenario counts on American enablers.
+    providers : frozenset of str
+        External providers that support the force.
     un_mandate : bool
         Whether the Security Council gives a mandate.
 
     Returns
     -------
-    dict of str to bool
+    dict of str to Answer
         By what answers a condition (`met_by` of a reading).
     """
     consent = statements.by_predicate["consent"].get(host or "")
-    return {
-        "american_support": american_support,
+    met = {
         "ceasefire": True,
         "un_mandate": un_mandate,
         "host": consent is not None and consent.modality > 0,
         "parliament": True,
         "plan": True,
     }
+    answers = {kind: Answer(held, _BECAUSE[kind][0 if held else 1]) for kind, held in met.items()}
+    for code in {reading.met_by for reading in reader.readings} - {*answers, "members"}:
+        adjective, backed = case.demonym(code), code in providers
+        because = f"the scenario counts on {adjective} enablers" if backed else f"the scenario does without {adjective} support"
+        answers[code] = Answer(backed, because, ("scenario.yaml#options.external_enablers",))
+    return answers
 
 
 def judge(
-    conditions: Sequence[ReadCondition], state: str, met: Mapping[str, bool], coalition: Coalition | None
+    conditions: Sequence[ReadCondition], state: str, answers: Mapping[str, Answer], coalition: Coalition | None
 ) -> tuple[Condition, ...]:
     """Say of each condition whether the scenario meets it.
 
@@ -161,8 +181,8 @@ def judge(
         The conditions.
     state : str
         Whose they are.
-    met : mapping of str to bool
-        What of the scenario is met.
+    answers : mapping of str to Answer
+        What the scenario answers, by kind.
     coalition : Coalition or None
         Who joins; None where it is not known yet.
 
@@ -174,13 +194,13 @@ def judge(
 
     Examples
     --------
-    >>> backing = ReadCondition("if the United States backs it", ("american_support",))
-    >>> [each.state for each in judge([backing], "FRA", {"american_support": False}, None)]
+    >>> backing = ReadCondition("if Australia backs it", ("AUS",))
+    >>> [each.state for each in judge([backing], "NZL", {"AUS": Answer(False, "no backing is assumed")}, None)]
     ['unmet']
-    >>> [each.state for each in judge([ReadCondition("depends on the weather")], "FRA", {}, None)]
+    >>> [each.state for each in judge([ReadCondition("depends on the weather")], "NZL", {}, None)]
     ['open']
     """
-    return tuple(_judged(condition, state, met, coalition) for condition in conditions)
+    return tuple(_judged(condition, state, answers, coalition) for condition in conditions)
 
 
 def standing(conditions: Sequence[Condition]) -> ConditionState:
@@ -200,11 +220,12 @@ def standing(conditions: Sequence[Condition]) -> ConditionState:
     return "unmet" if "unmet" in states else "open" if "open" in states else "met" if states else "none"
 
 
-def _judged(condition: ReadCondition, state: str, met: Mapping[str, bool], coalition: Coalition | None) -> Condition:
-    inputs = tuple(_INPUTS[kind] for kind in condition.met_by if kind in _INPUTS)
-    missing = [kind for kind in condition.met_by if not met[kind]]
+def _judged(condition: ReadCondition, state: str, answers: Mapping[str, Answer], coalition: Coalition | None) -> Condition:
+    asked = [answers[kind] for kind in condition.met_by]
+    inputs = tuple(dict.fromkeys(name for answer in asked for name in answer.inputs))
+    missing = [answer for answer in asked if not answer.met]
     if missing:
-        return Condition(condition.text, "unmet", "; ".join(_BECAUSE[kind][1] for kind in missing), inputs)
+        return Condition(condition.text, "unmet", "; ".join(answer.because for answer in missing), inputs)
     if not condition.read:
         return Condition(condition.text, "open", "no reading recognises it")
     if condition.on_members:
@@ -216,7 +237,7 @@ def _judged(condition: ReadCondition, state: str, met: Mapping[str, bool], coali
         if _joined(condition, state, coalition.greatest):
             return Condition(condition.text, "open", "they join only if others do", inputs)
         return Condition(condition.text, "unmet", "too few others join", inputs)
-    return Condition(condition.text, "met", "; ".join(_BECAUSE[kind][0] for kind in condition.met_by), inputs)
+    return Condition(condition.text, "met", "; ".join(answer.because for answer in asked), inputs)
 
 
 def _joined(condition: ReadCondition, state: str, members: Sequence[str]) -> bool:

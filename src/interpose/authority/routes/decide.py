@@ -20,7 +20,7 @@ from interpose.authority.result import (
     VoteChange,
 )
 from interpose.authority.routes.coalition import form_coalition
-from interpose.authority.routes.conditions import judge, partner_names, read_conditions, readings_of, scenario_meets
+from interpose.authority.routes.conditions import Answer, ConditionReader, condition_reader, judge, scenario_answers
 from interpose.authority.routes.gates import host_of, judge_gates
 from interpose.authority.routes.law import ABSTAIN, CODES, DECLARED, NO, YES, Body, body_on, clause_holds, passes
 from interpose.authority.routes.pivotal_votes import pivotal_members, smallest_changes
@@ -38,7 +38,13 @@ SECURITY_COUNCIL = "un_security_council"
 COALITION = "coalition_of_the_willing"
 
 
-def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | None = None) -> Authority:
+def authorise(
+    case: Case,
+    positions: Positions,
+    *,
+    suppose: Mapping[str, str] | None = None,
+    providers: frozenset[str] | None = None,
+) -> Authority:
     """Decide every route: who blocks, who is open, how likely it is, and what would change it.
 
     Parameters
@@ -50,6 +56,9 @@ def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | 
     suppose : mapping of str to str, optional
         Hypothetical votes by state: yes, abstain, declared_abstention or no. They hold on every route
         on which the state has a vote.
+    providers : frozenset of str, optional
+        External providers of enablers that support the force, on whose backing states may have made their word hang; those of
+        the case unless given.
 
     Returns
     -------
@@ -69,44 +78,40 @@ def authorise(case: Case, positions: Positions, *, suppose: Mapping[str, str] | 
     supposed: dict[str, str] = dict(suppose or {})
     if faults := faults_of_supposed(case, supposed):
         raise InputError(faults)
-    statements = read_statements(case, positions)
+    asked = _Question(case, positions, supposed, case.providers if providers is None else providers)
     table = tuple(case.votes.values())
-    host = host_of(case)
     decisions: dict[str, RouteDecision] = {}
     known: dict[object, RouteProbability | None] = {}
-    bodies = {key: _body(route, case, positions, statements, supposed, host) for key, route in case.routes.items()}
-    readings, names = readings_of(case), partner_names(case, host)
     # The Security Council first: its mandate may be a condition of the coalition, and the coalition one of the other votes.
     in_order = sorted(case.routes, key=lambda key: (key != SECURITY_COUNCIL, key))
-    american = case.scenario.options.american_enablers
-    met = scenario_meets(statements, host, american_support=american, un_mandate=True)
-    coalition: Coalition | None = None
+    answers, coalition = asked.answers(un_mandate=True), None
 
     def judged(statement: AuthorityStatement) -> tuple[Condition, ...]:
-        return judge(read_conditions(statement.conditions, statement.state, readings, names), statement.state, met, coalition)
+        return judge(asked.reader.read(statement.conditions, statement.state), statement.state, answers, coalition)
 
     for key in in_order:
-        route, body = case.routes[key], bodies[key]
+        route = case.routes[key]
+        body = _body(route, case, positions, asked.statements, supposed, asked.host)
         if key != SECURITY_COUNCIL and coalition is None:
-            met, coalition = _coalition(case, positions, statements, decisions, host, supposed)
-        votes = cast_votes(route, body, statements, table, supposed, judged)
+            answers, coalition = asked.coalition(decisions)
+        votes = cast_votes(route, body, asked.statements, table, supposed, judged)
         if key == COALITION and coalition is not None:
             votes = tuple(_as_joined(vote, coalition) for vote in votes)
-        gates = judge_gates(case, route, statements, positions, host, judged)
+        gates = judge_gates(case, route, asked.statements, positions, asked.host, judged)
         # Routes may share their law and their votes (an EU operation and Article 44): what is likely for one is for both.
         law = repr([clause.model_dump(exclude={"id", "says", "article"}) for clause in route.clauses])
         alike = (law, route.correlation, body, tuple((vote.chances, vote.least, vote.most) for vote in votes))
         if alike not in known:
             known[alike] = route_probability(route, body, votes)
-        decisions[key] = _decision(case, route, body, votes, gates, statements.reported[key], known[alike])
+        decisions[key] = _decision(case, route, body, votes, gates, asked.statements.reported[key], known[alike])
     if coalition is None:
-        _, coalition = _coalition(case, positions, statements, decisions, host, supposed)
+        _, coalition = asked.coalition(decisions)
     changes = tuple(VoteChange(state, vote) for state, vote in sorted(supposed.items()))
     return Authority(tuple(decisions[key] for key in sorted(decisions)), coalition, changes)
 
 
-def coalition_of(case: Case, positions: Positions, *, american_enablers: bool) -> Coalition:
-    """Form the coalition of the willing alone: who would join, with and without American support.
+def coalition_of(case: Case, positions: Positions, *, providers: frozenset[str] | None = None) -> Coalition:
+    """Form the coalition of the willing alone.
 
     Parameters
     ----------
@@ -114,28 +119,57 @@ def coalition_of(case: Case, positions: Positions, *, american_enablers: bool) -
         The case.
     positions : Positions
         What each state would contribute, as of a day.
-    american_enablers : bool
-        Whether the United States supports the force, whatever the scenario says.
+    providers : frozenset of str, optional
+        External providers of enablers that support the force; those of the case unless given.
 
     Returns
     -------
     Coalition
         The same as in `authorise`. The Security Council is decided only where a state waits for its mandate.
     """
-    statements, host = read_statements(case, positions), host_of(case)
-    readings, names = readings_of(case), partner_names(case, host)
+    asked = _Question(case, positions, {}, case.providers if providers is None else providers)
     waits = any(
         "un_mandate" in condition.met_by
         for position in positions.positions
-        for condition in read_conditions(position.conditions, position.state, readings, names)
+        for condition in asked.reader.read(position.conditions, position.state)
     )
-    options = case.scenario.options.model_copy(update={"american_enablers": american_enablers})
-    asked = replace(case, scenario=case.scenario.model_copy(update={"options": options}))
     decisions: dict[str, RouteDecision] = {}
     if waits:
         routes = {key: route for key, route in case.routes.items() if key == SECURITY_COUNCIL or route.conditions}
-        decisions = {each.id: each for each in authorise(replace(asked, routes=routes), positions).routes}
-    return _coalition(asked, positions, statements, decisions, host, {})[1]
+        found = authorise(replace(case, routes=routes), positions, providers=asked.providers)
+        decisions = {decision.id: decision for decision in found.routes}
+    return asked.coalition(decisions)[1]
+
+
+class _Question:
+    """What every route of a case is decided from: statements, the host, and how conditions are read and answered."""
+
+    def __init__(self, case: Case, positions: Positions, supposed: Mapping[str, str], providers: frozenset[str]) -> None:
+        self.case, self.positions, self.supposed, self.providers = case, positions, supposed, providers
+        self.statements: Statements = read_statements(case, positions)
+        self.host = host_of(case)
+        self.reader: ConditionReader = condition_reader(case, self.host, providers)
+
+    def answers(self, *, un_mandate: bool) -> dict[str, Answer]:
+        """Say what the scenario answers to conditions."""
+        return scenario_answers(
+            self.case, self.reader, self.statements, self.host, providers=self.providers, un_mandate=un_mandate
+        )
+
+    def coalition(self, decisions: Mapping[str, RouteDecision]) -> tuple[dict[str, Answer], Coalition]:
+        """Form the coalition once it is known whether the Security Council gives a mandate, and say what is answered then."""
+        council = decisions.get(SECURITY_COUNCIL)
+        answers = self.answers(un_mandate=council is not None and council.outcome == "passes")
+        coalition = form_coalition(
+            self.case,
+            self.positions,
+            reader=self.reader,
+            answers=answers,
+            host=self.host,
+            refused=frozenset(state for state, vote in self.supposed.items() if vote != "yes"),
+            joined=frozenset(state for state, vote in self.supposed.items() if vote == "yes"),
+        )
+        return answers, coalition
 
 
 def faults_of_supposed(case: Case, suppose: Mapping[str, str]) -> tuple[Fault, ...]:
@@ -178,33 +212,6 @@ def _body(
     by_hand = {code for code, state in case.states.items() if state.participates != "by_position"}
     states = tuple(sorted({*statements.by_predicate["contribute_force"], *supposed, *by_hand} - {host or ""}))
     return Body(states, (False,) * len(states), ())
-
-
-def _coalition(
-    case: Case,
-    positions: Positions,
-    statements: Statements,
-    decisions: Mapping[str, RouteDecision],
-    host: str | None,
-    supposed: Mapping[str, str],
-) -> tuple[dict[str, bool], Coalition]:
-    """Form the coalition once it is known whether the Security Council gives a mandate, and say what the scenario meets."""
-    council = decisions.get(SECURITY_COUNCIL)
-    met = scenario_meets(
-        statements,
-        host,
-        american_support=case.scenario.options.american_enablers,
-        un_mandate=council is not None and council.outcome == "passes",
-    )
-    coalition = form_coalition(
-        case,
-        positions,
-        met=met,
-        host=host,
-        refused=frozenset(state for state, vote in supposed.items() if vote != "yes"),
-        joined=frozenset(state for state, vote in supposed.items() if vote == "yes"),
-    )
-    return met, coalition
 
 
 def _as_joined(vote: Vote, coalition: Coalition) -> Vote:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from interpose.case.read.library import reference_folder
 
-__all__ = ["Lexicon", "StateForm", "read_lexicon"]
+__all__ = ["Lexicon", "StateForm", "read_lexicon", "read_spellings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,33 @@ def read_lexicon() -> Lexicon:
         outlets={row["form"]: row["kind"] for row in _rows("outlets.csv")},
         units={row["form"]: (row["unit"], row["counts_what"]) for row in _rows("units.csv")},
     )
+
+
+def read_spellings(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Read how each state is written, from the text of the lexicon's `states.csv`.
+
+    Parameters
+    ----------
+    text : str
+        The file.
+
+    Returns
+    -------
+    dict
+        By state and kind (name, demonym, capital, institution): its forms, in the order of the file.
+
+    Examples
+    --------
+    >>> rows = ["form,states,kind", "France,FRA,name", "French,FRA,demonym", "Baltic,EST;LVA;LTU,group"]
+    >>> read_spellings(chr(10).join(rows))
+    {'FRA': {'name': ('France',), 'demonym': ('French',)}}
+    """
+    spellings: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        if row["kind"] != "group":
+            forms = spellings.setdefault(row["states"], {})
+            forms[row["kind"]] = (*forms.get(row["kind"], ()), row["form"])
+    return spellings
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -18,6 +18,7 @@ from interpose.case.located import Located, YamlText
 from interpose.case.read.escalation import parse_escalation
 from interpose.case.read.files import FileReader, unknown_files
 from interpose.case.read.geojson import parse_area
+from interpose.case.read.lexicon import read_spellings
 from interpose.case.read.library import find_case, reference_folder, shipped_cases
 from interpose.case.read.tabular import RawRow, RawTable, parse_csv, validate_rows
 from interpose.case.read.yaml_files import parse_yaml, validate_yaml
@@ -135,6 +136,7 @@ def _load(name: str | Path) -> Case:
             if spec.overrides
         },
         escalation=escalation,
+        spellings=reference.spellings,
         notices=(*_notices(scenario[1]), *notices),
     )
 
@@ -159,6 +161,7 @@ def _notices(scenario: YamlText) -> tuple[Fault, ...]:
 class _Reference:
     folder: Path
     digests: tuple[str, ...]
+    spellings: Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 @lru_cache(maxsize=1)
@@ -174,9 +177,10 @@ def _reference() -> tuple[_Reference, Mapping[str, RawTable], Mapping[str, Mappi
         "mandates": _yaml_folder(reader, "mandates", Mandate, faults),
         "routes": _yaml_folder(reader, "routes", Route, faults),
     }
+    spellings = read_spellings(reader.text("lexicon/states.csv") or "")
     if faults:
         raise InputError(faults)
-    return _Reference(reader.folder, tuple(reader.digests())), tables, yaml_rows
+    return _Reference(reader.folder, tuple(reader.digests()), spellings), tables, yaml_rows
 
 
 def _scenario(case: FileReader, faults: list[Fault]) -> tuple[Scenario, YamlText] | None:

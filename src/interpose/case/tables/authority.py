@@ -11,13 +11,16 @@ from interpose.case.tables.fields import Basis, Date, Identifier, IdentifierList
 
 __all__ = [
     "BallotChoice",
+    "CastVote",
     "ConditionReading",
     "Correlation",
     "DeclaredLimit",
+    "GateName",
     "Membership",
     "Route",
     "RouteClause",
     "RouteGate",
+    "RouteStanding",
     "Threshold",
     "VoteAssumption",
     "VotingRuleName",
@@ -26,6 +29,12 @@ __all__ = [
 
 BallotChoice = Literal["yes", "abstain", "declared_abstention", "no"]
 """A vote: for; abstaining or silent; abstaining by formal declaration (EU only); against."""
+
+CastVote = Literal["yes", "abstain", "declared_abstention", "no", "open"]
+"""A vote as it is taken: open where it cannot be said."""
+
+RouteStanding = Literal["law", "reform"]
+"""Law in force, or a reform that some propose."""
 
 VotingRuleName = Literal[
     "consensus", "unanimity_constructive_abstention", "qualified_majority", "veto_players", "two_thirds", "opt_in"
@@ -161,6 +170,17 @@ class Correlation(Row):
         return self
 
 
+def _provider_of_0_1(value: object) -> object:
+    """Read the words that version 0.1 had for the one provider that it knew."""
+    return "USA" if value in {"american", "american_support"} else value
+
+
+MetBy = Annotated[
+    Literal["members", "ceasefire", "un_mandate", "host", "parliament", "plan"] | StateCode, BeforeValidator(_provider_of_0_1)
+]
+"""What meets a condition; a state code is the backing of that state from outside."""
+
+
 class ConditionReading(Row):
     """How a condition on a pledge is recognised and what meets it."""
 
@@ -168,9 +188,10 @@ class ConditionReading(Row):
     words: tuple[str, ...] = Field(
         description="Words by which it is recognised, whole words, capitals as in the text", min_length=1
     )
-    met_by: Literal["members", "american_support", "ceasefire", "un_mandate", "host", "parliament", "plan"] = column(
-        "What meets it: other members of the coalition, American support in the scenario, the ceasefire that the case "
-        "presumes, a mandate of the Security Council, the host's consent, the state's own parliament, the plan itself"
+    met_by: MetBy = column(
+        "What meets it: other members of the coalition, the ceasefire that the case presumes, a mandate of the Security "
+        "Council, the host's consent, the state's own parliament, the plan itself; or a state by its code: its backing from "
+        "outside, as `options.external_enablers` has it. The providers of a case are read by their names without a reading"
     )
     members_at_least: int | None = column("For members: how many others must have joined", default=None, ge=1)
     note: str | None = column("Why it is read like this", default=None)
@@ -188,7 +209,7 @@ class Route(Row):
     id: Identifier = column("Name of the route")
     name: str = column("Name for readers")
     rule: VotingRuleName = column("Voting rule, in a word: which rows of votes.csv apply")
-    status: Literal["law", "reform"] = column("Law in force, or a reform that some propose", default="law")
+    status: RouteStanding = column("Law in force, or a reform that some propose", default="law")
     effect: str = column("What a decision does: binds, authorises, recommends")
     body: Identifier | None = column("Body whose members decide; empty for an opt-in", default=None)
     size: int | None = column(
@@ -237,9 +258,7 @@ class VoteAssumption(Row):
         "a row goes before one that leaves it empty",
         default=None,
     )
-    vote: Literal["yes", "abstain", "declared_abstention", "no", "open"] = column(
-        "Vote that is taken for the outcome; open: it cannot be said"
-    )
+    vote: CastVote = column("Vote that is taken for the outcome; open: it cannot be said")
     yes: float = column("Probability of a vote for", ge=0, le=1)
     yes_low: float = column("Lower bound", ge=0, le=1)
     yes_high: float = column("Upper bound", ge=0, le=1)
