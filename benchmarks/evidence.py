@@ -20,7 +20,7 @@ from interpose.case import Case, load
 from interpose.case.check.ledger_rules import ledger_faults
 from interpose.case.located import Located
 from interpose.case.registry import LEDGER_TABLES
-from interpose.case.tables.evidence import Assessment, Claim, Hop, Relation, Source
+from interpose.case.tables.evidence import Claim, Hop, Judgement, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.editing.csv_text import table_text
 from interpose.editing.new_case import copy_case
@@ -65,7 +65,7 @@ def large_case(base: Case, count: int) -> Case:
     claims: dict[str, Claim] = {}
     hops: dict[str, tuple[Hop, ...]] = {}
     relations: list[Relation] = []
-    judged: list[Assessment] = []
+    judged: list[Judgement] = []
     first = dt.date(2022, 1, 1)
     for number in range(count):
         name = f"C{number:06}"
@@ -91,7 +91,7 @@ def large_case(base: Case, count: int) -> Case:
         )
         if number % 10 == 0:
             judged.append(
-                Assessment(
+                Judgement(
                     subject=name, scale="credibility", value="3", judged_by="Desk", judged_on="2025-12-31", reason="checked"
                 )
             )
@@ -107,7 +107,7 @@ def large_case(base: Case, count: int) -> Case:
         quotes=(),
         relations=tuple(relations),
         pools=(),
-        assessments=tuple(judged),
+        judgements=tuple(judged),
     )
 
 
@@ -120,7 +120,7 @@ def written(case: Case, folder: Path) -> Path:
         "hops.csv": (hop for chain in case.hops.values() for hop in chain),
         "quotes.csv": (),
         "relations.csv": case.relations,
-        "assessments.csv": case.assessments,
+        "judgements.csv": case.judgements,
     }
     for spec in LEDGER_TABLES:
         text = table_text(list(spec.model.model_fields), (row.model_dump() for row in ledger[spec.file]))
@@ -151,7 +151,7 @@ def main() -> None:
             case = load(folder)
             times = [time.process_time() - begun]
         steps = (hop for chain in case.hops.values() for hop in chain)
-        rows = (case.sources.values(), case.claims.values(), steps, case.quotes, case.relations, case.assessments)
+        rows = (case.sources.values(), case.claims.values(), steps, case.quotes, case.relations, case.judgements)
         tables = [[Located(row, "ledger", line) for line, row in enumerate(table, start=2)] for table in rows]
         for measure in (
             lambda tables=tables: ledger_faults(*tables),

@@ -26,7 +26,7 @@ def test_spellings_of_0_1_are_read_with_a_notice_that_says_what_to_write(
     assert case.escalation == read_escalation(pristine / "escalation.yaml")
     (notice,) = case.notices
     assert mend in notice.mend
-    line = (case.folder / "escalation.yaml").read_text(encoding="utf-8").splitlines()[(notice.line or 0) - 1]
+    line = (case.folder / "escalation.yaml").read_text(encoding="utf-8").splitlines()[(notice.where.line or 0) - 1]
     assert old.rpartition(" ")[2] in line
 
 

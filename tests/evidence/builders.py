@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from interpose.case import Case
 from interpose.case.check.ledger_rules import ledger_faults
 from interpose.case.located import Located
-from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
+from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.errors import Fault
 
@@ -79,7 +79,7 @@ def faults_between(
     hops: Iterable[Hop],
     quotes: Iterable[Quote] = (),
     relations: Iterable[Relation] = (),
-    judgements: Iterable[Assessment] = (),
+    judgements: Iterable[Judgement] = (),
 ) -> list[Fault]:
     """Check a small ledger of one paper."""
     return ledger_faults(
@@ -88,5 +88,5 @@ def faults_between(
         placed(hops, "hops.csv"),
         placed(quotes, "quotes.csv"),
         placed(relations, "relations.csv"),
-        placed(judgements, "assessments.csv"),
+        placed(judgements, "judgements.csv"),
     )

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from interpose.assessment.explaining import trace_claim
 from interpose.case import Case, load
-from interpose.case.tables.evidence import Assessment
+from interpose.case.tables.evidence import Judgement
 from interpose.editing.new_case import copy_case
 from interpose.errors import InputError
 from interpose.evidence import claim_grades, judgements, lint, positions, to_json_ld, without
@@ -24,18 +24,18 @@ from tests.evidence.builders import chain, claim, faults_between, ledger, relati
 HEADER = "subject,scale,value,judged_by,judged_on,known_on,reason\n"
 
 
-def judged(subject: str, value: str, on: str, **fields: Any) -> Assessment:
+def judged(subject: str, value: str, on: str, **fields: Any) -> Judgement:
     scale = "reliability" if value in "ABCDEF" else "credibility"
     values = {"subject": subject, "scale": scale, "value": value, "judged_by": "Desk", "judged_on": on, "reason": "checked"}
-    return Assessment.model_validate(values | fields)
+    return Judgement.model_validate(values | fields)
 
 
-def with_judgements(base: Case, *rows: Assessment, **parts: Any) -> Case:
+def with_judgements(base: Case, *rows: Judgement, **parts: Any) -> Case:
     case = ledger(base, parts.pop("claims", [claim("A", "2024-11-01", 3)]), **parts)
-    return dataclasses.replace(case, assessments=rows)
+    return dataclasses.replace(case, judgements=rows)
 
 
-def faults(*rows: Assessment) -> list[str]:
+def faults(*rows: Judgement) -> list[str]:
     claims = [claim("A", "2024-11-01", 3), claim("B", "2024-11-02", 3)]
     steps = [hop for each in claims for hop in chain(each.id, ("Paper", "outlet"), (each.actor, "on_record"))]
     return [found.what for found in faults_between(claims, steps, judgements=rows)]
@@ -120,7 +120,7 @@ def test_two_judges_may_agree_and_one_may_not_repeat() -> None:
         ),
     ],
 )
-def test_what_a_judgement_cannot_be(row: Assessment, what: str) -> None:
+def test_what_a_judgement_cannot_be(row: Judgement, what: str) -> None:
     assert faults(row) == [what]
 
 
@@ -137,23 +137,33 @@ def test_a_judgement_needs_a_grade_a_judge_a_day_and_a_reason(fields: dict[str, 
         "reason": "r",
     }
     with pytest.raises(ValidationError):
-        Assessment.model_validate(values | fields)
+        Judgement.model_validate(values | fields)
 
 
 def test_a_fault_in_the_table_is_named_with_file_and_line(case_folder: Path) -> None:
-    (case_folder / "assessments.csv").write_text(HEADER + "P999,credibility,3,Desk,2024-12-01,,checked\n", encoding="utf-8")
+    (case_folder / "judgements.csv").write_text(HEADER + "P999,credibility,3,Desk,2024-12-01,,checked\n", encoding="utf-8")
     with pytest.raises(InputError) as caught:
         load(case_folder)
-    assert [(fault.where.file, fault.where.line) for fault in caught.value.faults] == [("assessments.csv", 2)]
+    assert [(fault.where.file, fault.where.line) for fault in caught.value.faults] == [("judgements.csv", 2)]
+
+
+def test_a_table_with_the_name_of_0_1_is_read_with_a_notice(case_folder: Path) -> None:
+    row = "P001,credibility,3,Desk,2024-12-10,2024-12-11,a reason\n"
+    (case_folder / "judgements.csv").unlink(missing_ok=True)
+    (case_folder / "assessments.csv").write_text(HEADER + row, encoding="utf-8")
+    case = load(case_folder)
+    assert [each.subject for each in case.judgements] == ["P001"]
+    assert [str(notice.where) for notice in case.notices] == ["assessments.csv"]
+    assert case.notices[0].mend.startswith("rename it judgements.csv")
 
 
 @pytest.mark.parametrize("kind", ["folder", "copy.xlsx"])
 def test_judgements_come_back_from_a_copy_unchanged(case_folder: Path, tmp_path: Path, kind: str) -> None:
     row = 'P001,credibility,3,Desk,2024-12-10,2024-12-11,"a reason, with a comma"\n'
-    (case_folder / "assessments.csv").write_text(HEADER + row, encoding="utf-8")
+    (case_folder / "judgements.csv").write_text(HEADER + row, encoding="utf-8")
     copy = copy_case(case_folder, tmp_path / "one" / kind) if kind == "folder" else _through_a_workbook(case_folder, tmp_path)
-    assert load(copy).assessments == load(case_folder).assessments
-    assert load(copy).assessments[0].reason == "a reason, with a comma"
+    assert load(copy).judgements == load(case_folder).judgements
+    assert load(copy).judgements[0].reason == "a reason, with a comma"
 
 
 def _through_a_workbook(folder: Path, place: Path) -> Path:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from interpose.case import Case, load
 from interpose.case.check.ledger_rules import find_cycles
 from interpose.case.tables.edtf import parse_edtf
-from interpose.case.tables.evidence import Assessment, Quote
+from interpose.case.tables.evidence import Judgement, Quote
 from interpose.errors import InputError
 from interpose.evidence import arithmetic_faults, lint
 from tests.evidence.builders import chain, claim, faults_between, ledger, relation
@@ -120,7 +120,7 @@ def test_a_misdated_claim_is_named_with_file_and_line(edit: Callable[[str, str, 
 
 def test_a_judgement_must_lie_on_its_scale() -> None:
     with pytest.raises(ValidationError):
-        Assessment(subject="A", scale="reliability", value="3", judged_by="me", judged_on="2025", reason="why")
+        Judgement(subject="A", scale="reliability", value="3", judged_by="me", judged_on="2025", reason="why")
 
 
 def test_published_ratios_that_do_not_compute_are_flagged() -> None:

@@ -121,7 +121,7 @@ def trace_claim(case: Case, claim_id: str, grades: Mapping[str, str] | None = No
     source = case.sources[claim.source]
     chain = tuple(hop.name for hop in case.hops.get(claim_id, ()))
     grade = (claim_grades(case) if grades is None else grades)[claim_id]
-    held = judgements(case, case.scenario.as_of) if case.assessments else {}
+    held = judgements(case, case.scenario.as_of) if case.judgements else {}
     words = tuple(
         f"{scale} {judged.value} by {judged.judged_by} on {judged.judged_on}: {judged.reason}"
         for scale, subject in (("reliability", claim.source), ("credibility", claim_id))

@@ -9,7 +9,7 @@ from pathlib import Path
 from interpose.case.tables.area import Area
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
-from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
+from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.case.tables.force import Commitment, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
 from interpose.case.tables.places import TownPlace
@@ -33,7 +33,7 @@ class Case:
         SHA-256 over everything that was read, the reference data included.
     scenario : Scenario
         The choices.
-    sources, claims, hops, quotes, relations, assessments
+    sources, claims, hops, quotes, relations, judgements
         The ledger, in the order of the files.
     states, unit_types, planning_factors, mandates, routes
         By name; what the case says overrides the reference.
@@ -86,7 +86,7 @@ class Case:
     escalation: Escalation | None = None
     commitments: tuple[Commitment, ...] = ()
     substitutions: tuple[Substitution, ...] = ()
-    assessments: tuple[Assessment, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
     repair_prices: Mapping[str, RepairPrice] = field(default_factory=dict)
     requirements: tuple[RequirementOverride, ...] = ()
     spellings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
-from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
+from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
@@ -18,7 +18,7 @@ __all__ = ["LEDGER_TABLES", "OTHER_FILES", "TABLES", "YAML_FILES", "TableSpec", 
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A CSV table: its file, its row model, the fields that name a row, and where it may stand."""
+    """A CSV table: its file, its row model, the fields that name a row, where it may stand, and its name in version 0.1."""
 
     file: str
     model: type[Row]
@@ -27,6 +27,7 @@ class TableSpec:
     needed: bool = False
     overrides: bool = False
     reference_only: bool = False
+    earlier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,13 @@ LEDGER_TABLES = (
     TableSpec("hops.csv", Hop, ("claim", "seq"), "Through whom each claim reached the outlet"),
     TableSpec("quotes.csv", Quote, ("id",), "The exact words, where a named person is quoted directly"),
     TableSpec("relations.csv", Relation, ("claim", "relation", "target"), "How claims bear on one another"),
-    TableSpec("assessments.csv", Assessment, (), "How sources and claims were judged later: rows are added, never edited"),
+    TableSpec(
+        "judgements.csv",
+        Judgement,
+        (),
+        "How sources and claims were judged later: rows are added, never edited",
+        earlier="assessments.csv",
+    ),
 )
 """The ledger: a case may hold these tables, draw on a shared ledger, or both."""
 

@@ -89,11 +89,13 @@ def _write_ledger(case: Case, folder: Path) -> None:
         "hops.csv": (hop for chain in case.hops.values() for hop in chain),
         "quotes.csv": case.quotes,
         "relations.csv": case.relations,
-        "assessments.csv": case.assessments,
+        "judgements.csv": case.judgements,
     }
     for spec in LEDGER_TABLES:
         text = table_text(list(spec.model.model_fields), (row.model_dump() for row in ledger[spec.file]))
         (folder / spec.file).write_text(text, encoding="utf-8", newline="")
+        if spec.earlier is not None:
+            (folder / spec.earlier).unlink(missing_ok=True)
 
 
 def _stand_alone(scenario: Path) -> None:

@@ -216,7 +216,7 @@ def to_json_ld(case: Case) -> dict[str, object]:
                 },
             }
         )
-    ordered = sorted(case.assessments, key=lambda each: (each.scale, each.subject, each.judged_on, each.judged_by))
+    ordered = sorted(case.judgements, key=lambda each: (each.scale, each.subject, each.judged_on, each.judged_by))
     for number, judgement in enumerate(ordered, start=1):
         kind = "source" if judgement.scale == "reliability" else "claim"
         graph.append(

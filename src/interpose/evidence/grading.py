@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 
 from interpose.case import Case
 from interpose.case.tables.edtf import parse_edtf
-from interpose.case.tables.evidence import Assessment
+from interpose.case.tables.evidence import Judgement
 
 __all__ = ["best_grade", "grades", "judgements"]
 
@@ -75,7 +75,7 @@ def grades(
     return {name: reliability[name] + credibility[name] for name in case.claims}
 
 
-def judgements(case: Case, as_of: dt.date | None = None, known_by: dt.date | None = None) -> dict[tuple[str, str], Assessment]:
+def judgements(case: Case, as_of: dt.date | None = None, known_by: dt.date | None = None) -> dict[tuple[str, str], Judgement]:
     """Find the judgement that holds for each source and claim.
 
     Parameters
@@ -89,12 +89,12 @@ def judgements(case: Case, as_of: dt.date | None = None, known_by: dt.date | Non
 
     Returns
     -------
-    dict of (str, str) to Assessment
+    dict of (str, str) to Judgement
         The latest judgement by scale (`reliability` or `credibility`) and subject.
     """
     latest = known_by or as_of
-    held: dict[tuple[str, str], Assessment] = {}
-    for judgement in case.assessments:
+    held: dict[tuple[str, str], Judgement] = {}
+    for judgement in case.judgements:
         made = parse_edtf(judgement.judged_on).last
         known = made if judgement.known_on is None else max(made, parse_edtf(judgement.known_on).last)
         if (as_of is not None and made > as_of) or (latest is not None and known > latest):

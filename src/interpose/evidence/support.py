@@ -95,7 +95,7 @@ def without(case: Case, claims: Collection[str]) -> Case:
         hops={name: chain for name, chain in case.hops.items() if name not in gone},
         quotes=tuple(quote for quote in case.quotes if quote.claim not in gone),
         relations=tuple(relation for relation in case.relations if relation.claim not in gone and relation.target not in gone),
-        assessments=tuple(each for each in case.assessments if each.scale == "reliability" or each.subject not in gone),
+        judgements=tuple(each for each in case.judgements if each.scale == "reliability" or each.subject not in gone),
     )
 
 

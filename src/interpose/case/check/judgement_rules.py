@@ -6,16 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from interpose.case.located import Located
 from interpose.case.tables.edtf import parse_edtf
-from interpose.case.tables.evidence import Assessment, Claim, Source
+from interpose.case.tables.evidence import Claim, Judgement, Source
 from interpose.errors import Fault, did_you_mean
 
-__all__ = ["assessment_faults"]
+__all__ = ["judgement_faults"]
 
 _ADDED = "judgements are added, never edited: the latest that is known holds"
 
 
-def assessment_faults(
-    sources: Sequence[Located[Source]], claims: Sequence[Located[Claim]], assessments: Sequence[Located[Assessment]]
+def judgement_faults(
+    sources: Sequence[Located[Source]], claims: Sequence[Located[Claim]], judgements: Sequence[Located[Judgement]]
 ) -> Iterator[Fault]:
     """Find what does not fit between judgements and what they judge.
 
@@ -23,7 +23,7 @@ def assessment_faults(
     ----------
     sources, claims : sequence of Located
         What may be judged.
-    assessments : sequence of Located
+    judgements : sequence of Located
         The judgements, in the order of the file.
 
     Yields
@@ -32,12 +32,12 @@ def assessment_faults(
         An unknown subject, a subject of the other scale, somebody who judges their own words, dates that cannot be, a
         duplicate row, and two judgements of one day that contradict each other.
     """
-    if not assessments:
+    if not judgements:
         return
     outlets = {located.row.id: located.row for located in sources}
     spoken = {located.row.id: located.row for located in claims}
-    first: dict[tuple[str, str, int], Assessment] = {}
-    for located in assessments:
+    first: dict[tuple[str, str, int], Judgement] = {}
+    for located in judgements:
         judgement = located.row
         yield from _subject(located, outlets, spoken)
         yield from _judge(located, outlets, spoken)
@@ -59,7 +59,7 @@ def assessment_faults(
             yield located.fault("subject", what, _ADDED, "keep one of the two rows")
 
 
-def _subject(located: Located[Assessment], outlets: dict[str, Source], spoken: dict[str, Claim]) -> Iterator[Fault]:
+def _subject(located: Located[Judgement], outlets: dict[str, Source], spoken: dict[str, Claim]) -> Iterator[Fault]:
     judgement = located.row
     right, other, kinds = (
         (outlets, spoken, ("source", "claim")) if judgement.scale == "reliability" else (spoken, outlets, ("claim", "source"))
@@ -75,7 +75,7 @@ def _subject(located: Located[Assessment], outlets: dict[str, Source], spoken: d
     yield located.fault("subject", what, "a judgement of nothing would be lost in silence", mend)
 
 
-def _judge(located: Located[Assessment], outlets: dict[str, Source], spoken: dict[str, Claim]) -> Iterator[Fault]:
+def _judge(located: Located[Judgement], outlets: dict[str, Source], spoken: dict[str, Claim]) -> Iterator[Fault]:
     judgement = located.row
     judge = judgement.judged_by.casefold()
     claim, source = spoken.get(judgement.subject), outlets.get(judgement.subject)
@@ -89,7 +89,7 @@ def _judge(located: Located[Assessment], outlets: dict[str, Source], spoken: dic
         yield located.fault("judged_by", what, "a judgement needs somebody who answers for it", "name them")
 
 
-def _dates(located: Located[Assessment], outlets: dict[str, Source], spoken: dict[str, Claim]) -> Iterator[Fault]:
+def _dates(located: Located[Judgement], outlets: dict[str, Source], spoken: dict[str, Claim]) -> Iterator[Fault]:
     judgement = located.row
     judged = parse_edtf(judgement.judged_on)
     why = "nothing can be judged before it was said, nor be known before it was judged"

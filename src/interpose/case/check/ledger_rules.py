@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from interpose.case.check.judgement_rules import assessment_faults
+from interpose.case.check.judgement_rules import judgement_faults
 from interpose.case.located import Located
-from interpose.case.tables.evidence import Assessment, Claim, Hop, Quote, Relation, Source
+from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.errors import Fault, did_you_mean
 
 __all__ = ["MOST_WORDS", "find_cycles", "ledger_faults", "root_name"]
@@ -26,13 +26,13 @@ def ledger_faults(
     hops: Sequence[Located[Hop]],
     quotes: Sequence[Located[Quote]],
     relations: Sequence[Located[Relation]],
-    assessments: Sequence[Located[Assessment]] = (),
+    judgements: Sequence[Located[Judgement]] = (),
 ) -> list[Fault]:
     """Find what does not fit between the rows of a ledger.
 
     Parameters
     ----------
-    sources, claims, hops, quotes, relations, assessments : sequence of Located
+    sources, claims, hops, quotes, relations, judgements : sequence of Located
         Rows of each table, in the order of the files.
 
     Returns
@@ -46,9 +46,9 @@ def ledger_faults(
         *_unknown_claims(known, hops, quotes, relations),
         *_chains(claims, hops),
         *_relation_cycles(relations),
-        *_credibility(claims, hops, relations, assessments),
+        *_credibility(claims, hops, relations, judgements),
         *_long_quotes(quotes),
-        *assessment_faults(sources, claims, assessments),
+        *judgement_faults(sources, claims, judgements),
     ]
 
 
@@ -192,12 +192,12 @@ def _credibility(
     claims: Sequence[Located[Claim]],
     hops: Sequence[Located[Hop]],
     relations: Sequence[Located[Relation]],
-    assessments: Sequence[Located[Assessment]],
+    judgements: Sequence[Located[Judgement]],
 ) -> Iterator[Fault]:
-    confirmed: dict[str, tuple[Located[Claim] | Located[Assessment], str]] = {
+    confirmed: dict[str, tuple[Located[Claim] | Located[Judgement], str]] = {
         claim.row.id: (claim, "credibility") for claim in claims if claim.row.credibility == "1"
     }
-    for judgement in assessments:
+    for judgement in judgements:
         if judgement.row.scale == "credibility" and judgement.row.value == "1":
             confirmed.setdefault(judgement.row.subject, (judgement, "value"))
     if not confirmed:

@@ -8,7 +8,7 @@ from pathlib import Path
 from interpose.case.registry import LEDGER_TABLES, OTHER_FILES, TABLES, YAML_FILES
 from interpose.errors import Fault, InputError, Location, did_you_mean
 
-__all__ = ["FileReader", "decode_text", "unknown_files"]
+__all__ = ["FileReader", "decode_text", "missing", "unknown_files"]
 
 LARGEST_FILE = 256 * 1024 * 1024
 
@@ -88,7 +88,8 @@ class FileReader:
 
 def unknown_files(case: FileReader) -> list[Fault]:
     """Refuse tables that nothing reads: a misspelt file name would otherwise lose them in silence."""
-    known = [spec.file for spec in (*TABLES, *LEDGER_TABLES) if not getattr(spec, "reference_only", False)]
+    tables = [spec for spec in (*TABLES, *LEDGER_TABLES) if not spec.reference_only]
+    known = [name for spec in tables for name in (spec.file, spec.earlier) if name is not None]
     known += [*OTHER_FILES, *(spec.pattern for spec in YAML_FILES if "*" not in spec.pattern)]
     faults = []
     for pattern in ("*.csv", "*.yaml", "*.yml", "*.geojson"):
@@ -144,3 +145,8 @@ def decode_text(data: bytes, name: str) -> str:
 def _looks_cyrillic(data: bytes) -> bool:
     high = [byte for byte in data[:65536] if byte >= 0x80]
     return len(high) > 0.5 * len(data[:65536])
+
+
+def missing(file: str, why: str) -> Fault:
+    """Say that a file of a case is missing."""
+    return Fault("the file is missing", Location(file), why, f"add {file}; `interpose new` makes a case with all files")

@@ -16,19 +16,20 @@ from interpose.case.case import Case
 from interpose.case.check.cross_checks import check_references
 from interpose.case.located import Located, YamlText
 from interpose.case.read.escalation import parse_escalation
-from interpose.case.read.files import FileReader, unknown_files
+from interpose.case.read.files import FileReader, missing, unknown_files
 from interpose.case.read.geojson import parse_area
+from interpose.case.read.ledger import read_ledger
 from interpose.case.read.lexicon import read_spellings
 from interpose.case.read.library import find_case, reference_folder, shipped_cases
-from interpose.case.read.tabular import RawRow, RawTable, parse_csv, validate_rows
+from interpose.case.read.tabular import RawRow, RawTable, parse_csv, validate_rows, without_duplicates
 from interpose.case.read.yaml_files import parse_yaml, validate_yaml
-from interpose.case.registry import LEDGER_TABLES, TABLES, TableSpec
+from interpose.case.registry import TABLES, TableSpec
 from interpose.case.tables.authority import Route
 from interpose.case.tables.evidence import Hop
 from interpose.case.tables.fields import Row
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.scenario import Scenario
-from interpose.errors import Fault, InputError, Location, did_you_mean
+from interpose.errors import Fault, InputError, did_you_mean
 
 __all__ = ["load"]
 
@@ -86,7 +87,8 @@ def _load(name: str | Path) -> Case:
     if scenario is not None and scenario[0].based_on is not None:
         case.base = _base(*scenario, faults)
     tables = {spec.file: _table(spec, case, reference_tables.get(spec.file), faults) for spec in TABLES}
-    ledger, ledger_files = _ledger(case, reference.folder, scenario, faults)
+    notices: list[Fault] = []
+    ledger, ledger_files = read_ledger(case, reference.folder, scenario, faults, notices)
     yaml_rows: dict[str, dict[str, Located[Any]]] = {
         "mandates": {**reference_yaml["mandates"], **_yaml_folder(case, "mandates", Mandate, faults)},
         "routes": {**reference_yaml["routes"], **_yaml_folder(case, "routes", Route, faults)},
@@ -96,8 +98,8 @@ def _load(name: str | Path) -> Case:
         text = case.text("area.geojson")
         area = parse_area(text, "area.geojson", faults) if text is not None else None
     else:
-        faults.append(_missing("area.geojson", "the line of contact has no other place"))
-    escalation, notices = None, list[Fault]()
+        faults.append(missing("area.geojson", "the line of contact has no other place"))
+    escalation = None
     if case.exists("escalation.yaml") and (text := case.text("escalation.yaml")) is not None:
         escalation = parse_escalation(text, case.shown("escalation.yaml"), faults, notices)
     check_references(scenario, tables, ledger, yaml_rows, faults, len(area.sectors) if area else 0)
@@ -113,7 +115,7 @@ def _load(name: str | Path) -> Case:
         hops=_hops(ledger["hops.csv"]),
         quotes=tuple(located.row for located in ledger["quotes.csv"]),
         relations=tuple(located.row for located in ledger["relations.csv"]),
-        assessments=tuple(located.row for located in ledger["assessments.csv"]),
+        judgements=tuple(located.row for located in ledger["judgements.csv"]),
         states={located.row.state: located.row for located in tables["states.csv"]},
         unit_types={located.row.unit_type: located.row for located in tables["unit_types.csv"]},
         planning_factors={located.row.factor: located.row for located in tables["planning_factors.csv"]},
@@ -185,7 +187,7 @@ def _reference() -> tuple[_Reference, Mapping[str, RawTable], Mapping[str, Mappi
 
 def _scenario(case: FileReader, faults: list[Fault]) -> tuple[Scenario, YamlText] | None:
     if not case.exists("scenario.yaml"):
-        faults.append(_missing("scenario.yaml", "it holds the question and the choices"))
+        faults.append(missing("scenario.yaml", "it holds the question and the choices"))
         return None
     text = case.text("scenario.yaml")
     parsed = parse_yaml(text, "scenario.yaml", faults) if text is not None else None
@@ -212,8 +214,8 @@ def _table(spec: TableSpec, case: FileReader, reference: RawTable | None, faults
         if (text := case.text(spec.file)) is not None:
             own = parse_csv(text, spec.file, spec.model, faults, partial=spec.overrides)
     elif spec.needed:
-        faults.append(_missing(spec.file, spec.answers.lower()))
-    own = _without_duplicates(own, spec, faults)
+        faults.append(missing(spec.file, spec.answers.lower()))
+    own = without_duplicates(own, spec.key, faults)
     if reference is None:
         return validate_rows(own, spec.model, faults)
     merged = {tuple(row.cells.get(name, "") for name in spec.key) or (row.line,): row for row in reference.rows}
@@ -223,56 +225,6 @@ def _table(spec: TableSpec, case: FileReader, reference: RawTable | None, faults
         merged[key] = RawRow({**base, **row.cells}, row.file, row.line)
     everything = RawTable(reference.file, tuple(dict.fromkeys((*reference.columns, *own.columns))), tuple(merged.values()))
     return validate_rows(everything, spec.model, faults)
-
-
-def _without_duplicates(table: RawTable, spec: TableSpec, faults: list[Fault]) -> RawTable:
-    first: dict[tuple[str, ...], int] = {}
-    kept: list[RawRow] = []
-    for row in table.rows:
-        key = tuple(row.cells.get(name, "") for name in spec.key)
-        if spec.key and key in first:
-            named = ", ".join(f"{name} {part!r}" for name, part in zip(spec.key, key, strict=True))
-            what = f"duplicate {named} (first in line {first[key]})"
-            faults.append(
-                Fault(what, Location(row.file, row.line, 1), "one of the two would be lost", "keep one, or merge the two rows")
-            )
-            continue
-        first[key] = row.line
-        kept.append(row)
-    return RawTable(table.file, table.columns, tuple(kept))
-
-
-def _ledger(
-    case: FileReader, reference: Path, scenario: tuple[Scenario, YamlText] | None, faults: list[Fault]
-) -> tuple[dict[str, list[Located[Any]]], list[str]]:
-    """Read the shared ledger that the scenario names, and the case's own rows after it."""
-    readers = [case]
-    if scenario is not None and scenario[0].ledger is not None:
-        name = scenario[0].ledger
-        known = sorted(path.name for path in (reference / "ledgers").iterdir() if path.is_dir())
-        if name in known:
-            readers.insert(0, FileReader(reference / "ledgers" / name, f"ledgers/{name}", faults))
-        else:
-            mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}, or leave the key out"
-            what = f"there is no shared ledger {name!r}"
-            faults.append(Fault(what, scenario[1].location(("ledger",)), "the case would have no claims", mend))
-    elif scenario is not None and not case.exists("claims.csv"):
-        why = "without claims nobody has a position, and nobody takes part"
-        mend = "add claims.csv with sources.csv and hops.csv, or name a shared `ledger` in scenario.yaml"
-        faults.append(
-            Fault("the case has no claims: claims.csv is missing and no ledger is named", Location("claims.csv"), why, mend)
-        )
-    tables: dict[str, list[Located[Any]]] = {}
-    for spec in LEDGER_TABLES:
-        texts = [(reader.shown(spec.file), reader.text(spec.file)) for reader in readers if reader.exists(spec.file)]
-        parts = [parse_csv(text, shown, spec.model, faults) for shown, text in texts if text is not None]
-        if not parts and spec.file in ("sources.csv", "hops.csv") and case.exists("claims.csv"):
-            faults.append(_missing(spec.file, spec.answers.lower()))
-        rows = tuple(row for part in parts for row in part.rows)
-        columns = tuple(dict.fromkeys(name for part in parts for name in part.columns))
-        whole = _without_duplicates(RawTable(spec.file, columns, rows), spec, faults)
-        tables[spec.file] = validate_rows(whole, spec.model, faults)
-    return tables, [line for reader in readers[:-1] for line in reader.digests()]
 
 
 def _yaml_folder(reader: FileReader, kind: str, model: type[RowT], faults: list[Fault]) -> dict[str, Located[RowT]]:
@@ -290,10 +242,6 @@ def _yaml_folder(reader: FileReader, kind: str, model: type[RowT], faults: list[
             faults.append(Fault(what, parsed.location(("id",)), "a file is found by its id", f"rename it {key}.yaml"))
         found[key] = Located(row, shown, 1)
     return found
-
-
-def _missing(file: str, why: str) -> Fault:
-    return Fault("the file is missing", Location(file), why, f"add {file}; `interpose new` makes a case with all files")
 
 
 def _by_id(rows: Sequence[Located[Any]]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from interpose.case.read.field_help import explain_error
 from interpose.case.tables.fields import Row
 from interpose.errors import Fault, Location, did_you_mean
 
-__all__ = ["RawRow", "RawTable", "parse_csv", "validate_rows"]
+__all__ = ["RawRow", "RawTable", "parse_csv", "validate_rows", "without_duplicates"]
 
 RowT = TypeVar("RowT", bound=Row)
 csv.field_size_limit(64 * 1024 * 1024)
@@ -150,3 +150,36 @@ def validate_rows(table: RawTable, model: type[RowT], faults: list[Fault]) -> li
                 place = columns.index(name) + 1 if name in known else None
                 faults.append(Fault(what, Location(raw.file, raw.line, place), why, mend))
     return located
+
+
+def without_duplicates(table: RawTable, key: Sequence[str], faults: list[Fault]) -> RawTable:
+    """Keep the first row of each key.
+
+    Parameters
+    ----------
+    table : RawTable
+        Rows as cut by `parse_csv`.
+    key : sequence of str
+        Columns that name a row; where there are none all rows are kept.
+    faults : list of Fault
+        Where faults go, one for each row whose key an earlier row has.
+
+    Returns
+    -------
+    RawTable
+        The table without the others.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    kept: list[RawRow] = []
+    for row in table.rows:
+        cells = tuple(row.cells.get(name, "") for name in key)
+        if key and cells in first:
+            named = ", ".join(f"{name} {part!r}" for name, part in zip(key, cells, strict=True))
+            what = f"duplicate {named} (first in line {first[cells]})"
+            faults.append(
+                Fault(what, Location(row.file, row.line, 1), "one of the two would be lost", "keep one, or merge the two rows")
+            )
+            continue
+        first[cells] = row.line
+        kept.append(row)
+    return RawTable(table.file, table.columns, tuple(kept))

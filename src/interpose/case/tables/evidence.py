@@ -1,4 +1,4 @@
-"""Tables of the ledger: sources, captures, quotes, hops, claims, relations and assessments.
+"""Tables of the ledger: sources, captures, quotes, hops, claims, relations and judgements.
 
 The model is source → capture → quote → hop → claim → relation, as in PROV-O and the Web Annotation
 model but small enough to edit in a spreadsheet.
@@ -13,7 +13,7 @@ from pydantic import StringConstraints, model_validator
 from interpose.case.tables.edtf import EdtfDate
 from interpose.case.tables.fields import Identifier, Row, StateCode, TextList, column
 
-__all__ = ["Assessment", "Capture", "Claim", "Hop", "Quote", "Relation", "Role", "Source", "SpeaksAs"]
+__all__ = ["Capture", "Claim", "Hop", "Judgement", "Quote", "Relation", "Role", "Source", "SpeaksAs"]
 
 Role = Literal["land", "air", "sea", "training", "enabler_outside", "monitor", "finance"]
 """What a contribution does: land, air and sea and training are in the country; the rest are not."""
@@ -151,7 +151,7 @@ class Capture(Row):
     archive_url: str | None = column("Address of a public archive of the same page", default=None)
 
 
-class Assessment(Row):
+class Judgement(Row):
     """A later judgement of a source or claim: judgements are added, never edited.
 
     The latest that was made and known by a date holds on that date, in place of the grade in `sources.csv` or `claims.csv`.

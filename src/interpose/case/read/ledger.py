@@ -1,0 +1,84 @@
+"""Reading the ledger of a case: the shared one that it names, and its own rows after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from interpose.case.located import Located, YamlText
+from interpose.case.read.files import FileReader, missing
+from interpose.case.read.tabular import RawTable, parse_csv, validate_rows, without_duplicates
+from interpose.case.registry import LEDGER_TABLES, TableSpec
+from interpose.case.tables.scenario import Scenario
+from interpose.errors import Fault, Location, did_you_mean
+
+__all__ = ["read_ledger"]
+
+
+def read_ledger(
+    case: FileReader,
+    reference: Path,
+    scenario: tuple[Scenario, YamlText] | None,
+    faults: list[Fault],
+    notices: list[Fault],
+) -> tuple[dict[str, list[Located[Any]]], list[str]]:
+    """Read the shared ledger that the scenario names, and the case's own rows after it.
+
+    Parameters
+    ----------
+    case : FileReader
+        The files of the case.
+    reference : pathlib.Path
+        Folder of the reference data, which holds the shared ledgers.
+    scenario : tuple of Scenario and YamlText, or None
+        The scenario with its text; None where it could not be read.
+    faults, notices : list of Fault
+        Where faults go, and what is read in the spelling of an earlier version.
+
+    Returns
+    -------
+    dict of str to list of Located
+        Rows by file.
+    list of str
+        Digests of the shared files that were read.
+    """
+    readers = [case]
+    if scenario is not None and scenario[0].ledger is not None:
+        name = scenario[0].ledger
+        known = sorted(path.name for path in (reference / "ledgers").iterdir() if path.is_dir())
+        if name in known:
+            readers.insert(0, FileReader(reference / "ledgers" / name, f"ledgers/{name}", faults))
+        else:
+            mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}, or leave the key out"
+            what = f"there is no shared ledger {name!r}"
+            faults.append(Fault(what, scenario[1].location(("ledger",)), "the case would have no claims", mend))
+    elif scenario is not None and not case.exists("claims.csv"):
+        why = "without claims nobody has a position, and nobody takes part"
+        mend = "add claims.csv with sources.csv and hops.csv, or name a shared `ledger` in scenario.yaml"
+        faults.append(
+            Fault("the case has no claims: claims.csv is missing and no ledger is named", Location("claims.csv"), why, mend)
+        )
+    tables: dict[str, list[Located[Any]]] = {}
+    for spec in LEDGER_TABLES:
+        parts = [part for reader in readers for part in _parts(reader, spec, faults, notices)]
+        if not parts and spec.file in ("sources.csv", "hops.csv") and case.exists("claims.csv"):
+            faults.append(missing(spec.file, spec.answers.lower()))
+        rows = tuple(row for part in parts for row in part.rows)
+        columns = tuple(dict.fromkeys(name for part in parts for name in part.columns))
+        whole = without_duplicates(RawTable(spec.file, columns, rows), spec.key, faults)
+        tables[spec.file] = validate_rows(whole, spec.model, faults)
+    return tables, [line for reader in readers[:-1] for line in reader.digests()]
+
+
+def _parts(reader: FileReader, spec: TableSpec, faults: list[Fault], notices: list[Fault]) -> Iterator[RawTable]:
+    """Read a table of one folder, also where it has its earlier name."""
+    for name in (spec.earlier, spec.file):
+        if name is None or not reader.exists(name):
+            continue
+        if name == spec.earlier:
+            why = "a table is found by the name of its file"
+            mend = f"rename it {spec.file}; it was read as that"
+            notices.append(Fault(f"{name} is the name of version 0.1", Location(reader.shown(name)), why, mend))
+        if (text := reader.text(name)) is not None:
+            yield parse_csv(text, reader.shown(name), spec.model, faults)
