@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interpose.case.quantities import Figure, Range
+from interpose.case.tables.authority import BallotChoice, CastVote, GateName, RouteStanding, VotingRuleName
 
 __all__ = [
     "Authority",
     "Chances",
     "ClauseOutcome",
+    "ClauseStatus",
     "Coalition",
     "CoalitionMember",
     "Condition",
     "ConditionState",
     "Gate",
+    "GateStatus",
+    "Outcome",
     "RouteDecision",
     "RouteProbability",
     "Vote",
@@ -24,6 +28,10 @@ __all__ = [
 ]
 
 Outcome = Literal["passes", "blocked", "open"]
+"""How a route stands: it passes or is blocked however the open states decide, or hangs on them."""
+
+GateStatus = Literal["met", "open", "failed"]
+ClauseStatus = Literal["holds", "fails", "open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class Condition:
     inputs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
     """How one member is taken to vote on a route, and why.
 
@@ -87,7 +95,7 @@ class Vote:
     """
 
     state: str
-    vote: str
+    vote: CastVote
     modality: int | None
     claims: tuple[str, ...]
     reason: str
@@ -98,12 +106,12 @@ class Vote:
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
     """A condition beside the vote: met, open or failed."""
 
-    id: str
-    status: str
+    id: GateName
+    status: GateStatus
     why: str
     binding: bool
     states: tuple[str, ...] = ()
@@ -117,7 +125,7 @@ class ClauseOutcome:
     id: str
     says: str
     article: str
-    status: str
+    status: ClauseStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +133,13 @@ class VoteChange:
     """One state's change of vote."""
 
     state: str
-    vote: str
+    vote: BallotChoice
 
     def __str__(self) -> str:
         return f"{self.state}={self.vote}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RouteProbability:
     """Probability that the vote passes; gates are not part of it.
 
@@ -154,7 +162,7 @@ class RouteProbability:
     correlation: tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RouteDecision:
     """What one route decides, by whom, and what would change it.
 
@@ -193,8 +201,8 @@ class RouteDecision:
 
     id: str
     name: str
-    rule: str
-    status: str
+    rule: VotingRuleName
+    status: RouteStanding
     effect: str
     article: str
     outcome: Outcome
@@ -217,7 +225,7 @@ class RouteDecision:
         return next((vote for vote in self.votes if vote.state == state), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoalitionMember:
     """A state that may join, with what its pledge depends on.
 
@@ -249,7 +257,7 @@ class CoalitionMember:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coalition:
     """The coalition of the willing as a fixed point of conditional pledges.
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import get_args
+from typing import cast, get_args
 
 import numpy as np
 
 from interpose.authority.result import (
     Authority,
     ClauseOutcome,
+    ClauseStatus,
     Coalition,
     Condition,
     Gate,
+    Outcome,
     RouteDecision,
     RouteProbability,
     Vote,
@@ -75,9 +77,9 @@ def authorise(
     The law of each route is in `routes/*.yaml` with its article; the mathematics is in
     `docs/method/authority.md`.
     """
-    supposed: dict[str, str] = dict(suppose or {})
-    if faults := faults_of_supposed(case, supposed):
+    if faults := faults_of_supposed(case, suppose or {}):
         raise InputError(faults)
+    supposed = {state: cast("BallotChoice", vote) for state, vote in (suppose or {}).items()}
     asked = _Question(case, positions, supposed, case.providers if providers is None else providers)
     table = tuple(case.votes.values())
     decisions: dict[str, RouteDecision] = {}
@@ -219,14 +221,13 @@ def _as_joined(vote: Vote, coalition: Coalition) -> Vote:
     if vote.assumption == "suppose":
         return vote
     if vote.state in coalition.least:
-        word, reason = "yes", f"joins whatever the others do, or with those who do; {vote.reason}"
-    elif vote.state in coalition.greatest:
-        word, reason = "open", f"joins if the others do; {vote.reason}"
-    elif vote.vote == "no":
+        return replace(vote, vote="yes", reason=f"joins whatever the others do, or with those who do; {vote.reason}")
+    if vote.state in coalition.greatest:
+        return replace(vote, vote="open", reason=f"joins if the others do; {vote.reason}")
+    if vote.vote == "no":
         return vote
-    else:
-        word, reason = "abstain", f"not in the coalition: its conditions are not met, or it is not firm enough; {vote.reason}"
-    return replace(vote, vote=word, reason=reason)
+    reason = f"not in the coalition: its conditions are not met, or it is not firm enough; {vote.reason}"
+    return replace(vote, vote="abstain", reason=reason)
 
 
 def _decision(
@@ -238,21 +239,14 @@ def _decision(
     reported: tuple[str, ...],
     probability: RouteProbability | None,
 ) -> RouteDecision:
-    known = np.array([CODES.get(vote.vote, ABSTAIN) for vote in votes], dtype=np.int8)
+    known = np.array([ABSTAIN if vote.vote == "open" else CODES[vote.vote] for vote in votes], dtype=np.int8)
     unsaid = np.array([vote.vote == "open" for vote in votes], dtype=bool)
     completions = np.stack([np.where(unsaid, code, known).astype(np.int8) for code in (NO, DECLARED, ABSTAIN, YES)])
     clauses = tuple(
         ClauseOutcome(clause.id, clause.says, clause.article, _status(clause_holds(clause, body, completions).tolist()))
         for clause in route.clauses
     )
-    statuses = {clause.status for clause in clauses} | {
-        {"met": "holds", "failed": "fails", "open": "open"}[gate.status] for gate in gates if gate.binding
-    }
-    outcome = "blocked" if "fails" in statuses or not body.members else "open" if "open" in statuses else "passes"
-    incomplete = route.size is not None and len(body.members) != route.size
-    vetoed = any(c.none_against and found.status == "fails" for c, found in zip(route.clauses, clauses, strict=True))
-    if incomplete and not vetoed:
-        outcome = "open"
+    outcome = _outcome(route, body, clauses, gates)
     failed_gates = [gate for gate in gates if gate.binding and gate.status == "failed"]
     blockers = _blockers(route, body, votes, clauses, failed_gates) if outcome == "blocked" else ()
     open_gates = [state for gate in gates if gate.binding and gate.status == "open" for state in gate.states]
@@ -267,9 +261,8 @@ def _decision(
         status=route.status,
         effect=route.effect,
         article=route.article,
-        outcome=outcome,  # type: ignore[arg-type]
-        why=(f"memberships.csv names {len(body.members)} of the {route.size} members on that day. " if incomplete else "")
-        + _why(case, outcome, clauses, gates, votes, blockers, open_states, reported),
+        outcome=outcome,
+        why=_missing_members(route, body) + _why(case, outcome, clauses, gates, votes, blockers, open_states, reported),
         blockers=blockers,
         open=() if outcome == "passes" else open_states,
         pivotal=tuple(vote.state for vote in votes if vote.state in deciding and vote.vote != "yes"),
@@ -285,7 +278,26 @@ def _decision(
     )
 
 
-def _status(held: Sequence[bool]) -> str:
+def _outcome(route: Route, body: Body, clauses: Sequence[ClauseOutcome], gates: Sequence[Gate]) -> Outcome:
+    """Put the clauses and the binding gates together."""
+    vetoed = any(law.none_against and clause.status == "fails" for law, clause in zip(route.clauses, clauses, strict=True))
+    if _missing_members(route, body) and not vetoed:
+        return "open"
+    binding = {gate.status for gate in gates if gate.binding}
+    statuses = {clause.status for clause in clauses}
+    if "fails" in statuses or "failed" in binding or not body.members:
+        return "blocked"
+    return "open" if "open" in statuses or "open" in binding else "passes"
+
+
+def _missing_members(route: Route, body: Body) -> str:
+    """Say that members of the body are not on record; empty where all are."""
+    if route.size is None or len(body.members) == route.size:
+        return ""
+    return f"memberships.csv names {len(body.members)} of the {route.size} members on that day. "
+
+
+def _status(held: Sequence[bool]) -> ClauseStatus:
     return "holds" if all(held) else "open" if any(held) else "fails"
 
 
@@ -311,7 +323,7 @@ def _blockers(
 
 def _why(
     case: Case,
-    outcome: str,
+    outcome: Outcome,
     clauses: Sequence[ClauseOutcome],
     gates: Sequence[Gate],
     votes: Sequence[Vote],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from interpose.authority.result import Condition, Gate
+from interpose.authority.result import Condition, Gate, GateStatus
 from interpose.authority.routes.statements import AuthorityStatement, Statements
 from interpose.case import Case
 from interpose.case.tables.authority import Route, RouteGate
@@ -91,18 +91,16 @@ def _host_consent(
     gate: RouteGate, statements: Statements, host: str | None, judged: Callable[[AuthorityStatement], tuple[Condition, ...]]
 ) -> Gate:
     if host is None:
-        return Gate(gate.id, "open", f"The case does not say who the host is. {_sentence(gate.why)}", gate.binding)
-    said = statements.by_predicate["consent"].get(host)
-    if said is None:
-        why = f"{host} has said nothing on record about consent. {_sentence(gate.why)}"
-        return Gate(gate.id, "open", why, gate.binding, (host,))
-    status = "met" if said.modality >= GIVEN else "failed" if said.modality == 0 else "open"
-    waits = [condition for condition in judged(said) if condition.state == "unmet"]
-    if waits and status == "met":
+        return _gate(gate, "open", "The case does not say who the host is.")
+    statement = statements.by_predicate["consent"].get(host)
+    if statement is None:
+        return _gate(gate, "open", f"{host} has said nothing on record about consent.", (host,))
+    status: GateStatus = "met" if statement.modality >= GIVEN else "failed" if statement.modality == 0 else "open"
+    unmet = [condition for condition in judged(statement) if condition.state == "unmet"]
+    if unmet and status == "met":
         status = "open"
-    told = "".join(f", but “{condition.text}” is not met: {condition.because}" for condition in waits)
-    why = f"{host}: {modality_word(said.modality)}{told}. {_sentence(gate.why)}"
-    return Gate(gate.id, status, why, gate.binding, (host,), said.claims)
+    waiting = "".join(f", but “{condition.text}” is not met: {condition.because}" for condition in unmet)
+    return _gate(gate, status, f"{host}: {modality_word(statement.modality)}{waiting}.", (host,), statement.claims)
 
 
 def _parliaments(case: Case, gate: RouteGate, positions: Positions) -> Gate:
@@ -125,23 +123,30 @@ def _parliaments(case: Case, gate: RouteGate, positions: Positions) -> Gate:
     parts = [f"{words[kind]} in {', '.join(waiting[kind])}" for kind in words if kind in waiting]
     if unknown:
         parts.append(f"rule not known for {', '.join(unknown)}")
-    states = tuple(sorted([state for group in waiting.values() for state in group] + unknown))
     if not parts:
-        return Gate(gate.id, "met", "No likely contributor waits for its parliament.", gate.binding)
-    return Gate(gate.id, "open", f"{_sentence('; '.join(parts))} {_sentence(gate.why)}", gate.binding, states)
+        why = "No likely contributor waits for its parliament."
+        return Gate(id=gate.id, status="met", why=why, binding=gate.binding)
+    states = tuple(sorted([state for group in waiting.values() for state in group] + unknown))
+    return _gate(gate, "open", _sentence("; ".join(parts)), states)
 
 
 def _lead(case: Case, gate: RouteGate, positions: Positions) -> Gate:
     named = case.scenario.options.lead
     if named:
-        return Gate(gate.id, "met", f"The scenario names {named}.", gate.binding, (str(named),))
+        return Gate(id=gate.id, status="met", why=f"The scenario names {named}.", binding=gate.binding, states=(str(named),))
     firm = tuple(p.state for p in positions.positions if p.modality is not None and p.modality >= GIVEN and p.role == "land")
     who = (
         f"Firmest candidates: {', '.join(firm)}."
         if firm
         else "No state has pledged land forces firmly enough to be taken as lead."
     )
-    return Gate(gate.id, "open", f"The scenario names no lead. {who} {_sentence(gate.why)}", gate.binding, firm)
+    return _gate(gate, "open", f"The scenario names no lead. {who}", firm)
+
+
+def _gate(gate: RouteGate, status: GateStatus, told: str, states: tuple[str, ...] = (), claims: tuple[str, ...] = ()) -> Gate:
+    """Say how a gate stands, and why it is there."""
+    why = f"{told} {_sentence(gate.why)}"
+    return Gate(id=gate.id, status=status, why=why, binding=gate.binding, states=states, claims=claims)
 
 
 def _sentence(text: str) -> str:

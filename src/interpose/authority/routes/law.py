@@ -9,12 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from interpose.case.tables.authority import Membership, Route, RouteClause, Threshold, share_of
+from interpose.case.tables.authority import BallotChoice, Membership, Route, RouteClause, Threshold, share_of
 
 __all__ = ["ABSTAIN", "CODES", "DECLARED", "NO", "YES", "Body", "body_on", "clause_holds", "passes", "thresholds_by_count"]
 
 NO, DECLARED, ABSTAIN, YES = range(4)
-CODES = {"no": NO, "declared_abstention": DECLARED, "abstain": ABSTAIN, "yes": YES}
+CODES: dict[BallotChoice, int] = {"no": NO, "declared_abstention": DECLARED, "abstain": ABSTAIN, "yes": YES}
 """Votes in the order of how favourable they are to the decision."""
 
 Ballots = npt.NDArray[np.int8]

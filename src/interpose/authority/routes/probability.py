@@ -289,7 +289,13 @@ def route_probability(route: Route, body: Body, votes: Sequence[Vote]) -> RouteP
             value = common_factor_probability(route, body, by_level[level], correlation)
             if value is not None:
                 ends.append(value)
-    return RouteProbability(independent, common, min(ends), max(ends), (factor.low, factor.mode, factor.high))
+    return RouteProbability(
+        independent=independent,
+        common_factor=common,
+        low=min(ends),
+        high=max(ends),
+        correlation=(factor.low, factor.mode, factor.high),
+    )
 
 
 def passing_draws(route: Route, body: Body, chances: Floats, uniforms: Floats) -> npt.NDArray[np.bool_]:

@@ -14,7 +14,7 @@ from interpose.evidence.standing import contains, read_ledger
 __all__ = ["AuthorityStatement", "Statements", "names_any", "read_statements"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorityStatement:
     """What a state has said on one predicate, as the evidence part decides it."""
 
@@ -108,7 +108,12 @@ def _about(case: Case, positions: Positions, predicate: str) -> Positions:
 def _by_state(positions: Positions) -> dict[str, AuthorityStatement]:
     return {
         position.state: AuthorityStatement(
-            position.state, positions.predicate, position.modality, position.role, position.claims, position.conditions
+            state=position.state,
+            predicate=positions.predicate,
+            modality=position.modality,
+            role=position.role,
+            claims=position.claims,
+            conditions=position.conditions,
         )
         for position in positions.positions
         if position.modality is not None

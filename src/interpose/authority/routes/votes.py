@@ -8,7 +8,7 @@ from interpose.authority.result import Chances, Condition, Vote
 from interpose.authority.routes.conditions import standing
 from interpose.authority.routes.law import Body
 from interpose.authority.routes.statements import AuthorityStatement, Statements
-from interpose.case.tables.authority import Route, VoteAssumption
+from interpose.case.tables.authority import BallotChoice, CastVote, Route, VoteAssumption
 from interpose.evidence import modality_word
 
 __all__ = ["cast_votes", "supposed_vote"]
@@ -26,7 +26,7 @@ def cast_votes(
     body: Body,
     statements: Statements,
     table: Sequence[VoteAssumption],
-    suppose: Mapping[str, str],
+    suppose: Mapping[str, BallotChoice],
     judged: Callable[[AuthorityStatement], tuple[Condition, ...]] = lambda _: (),
 ) -> tuple[Vote, ...]:
     """Say how each member votes.
@@ -41,7 +41,7 @@ def cast_votes(
         What states have said.
     table : sequence of VoteAssumption
         The vote table.
-    suppose : mapping of str to str
+    suppose : mapping of str to {"yes", "abstain", "declared_abstention", "no"}
         Hypothetical votes by state.
     judged : callable, optional
         Says of the conditions of a statement whether the scenario meets them. Rows of the table that name a state of
@@ -58,12 +58,12 @@ def cast_votes(
     )
 
 
-def supposed_vote(route: Route, state: str, vote: str) -> Vote:
+def supposed_vote(route: Route, state: str, vote: BallotChoice) -> Vote:
     """Make the vote of a hypothetical: certain, and resting on nothing else."""
     if vote == "declared_abstention" and vote not in route.votes:
         vote = "abstain"
     certain = Chances(float(vote == "yes"), float(vote == "declared_abstention"), float(vote == "no"))
-    return Vote(state, vote, None, (), "supposed", "suppose", certain, certain, certain)
+    return _resting_on_nothing(state, vote, "supposed", "suppose", (certain, certain, certain))
 
 
 def _vote(
@@ -85,12 +85,26 @@ def _vote(
             return _made(route, state, row, statement, reason, conditions)
     row = _best_row(route, state, "none", None, (), table)
     if row is None:
-        unknown = Chances(0.0, 0.0, 0.0)
-        certain_no, certain_yes = Chances(0.0, 0.0, 1.0), Chances(1.0, 0.0, 0.0)
-        return Vote(
-            state, "open", None, (), "no statement, and no row of votes.csv for it", "", unknown, certain_no, certain_yes
-        )
+        anything = (Chances(0.0, 0.0, 0.0), Chances(0.0, 0.0, 1.0), Chances(1.0, 0.0, 0.0))
+        return _resting_on_nothing(state, "open", "no statement, and no row of votes.csv for it", "", anything)
     return _made(route, state, row, None, "no statement that bears on it")
+
+
+def _resting_on_nothing(
+    state: str, vote: CastVote, reason: str, assumption: str, chances: tuple[Chances, Chances, Chances]
+) -> Vote:
+    """Make a vote without a statement; its chances are the most likely, the least and the most favourable."""
+    return Vote(
+        state=state,
+        vote=vote,
+        modality=None,
+        claims=(),
+        reason=reason,
+        assumption=assumption,
+        chances=chances[0],
+        least=chances[1],
+        most=chances[2],
+    )
 
 
 def _told(condition: Condition) -> str:
@@ -152,7 +166,7 @@ def _made(
     conditions: tuple[Condition, ...] = (),
 ) -> Vote:
     formal = "declared_abstention" in route.votes
-    vote = row.vote if formal or row.vote != "declared_abstention" else "abstain"
+    vote: CastVote = row.vote if formal or row.vote != "declared_abstention" else "abstain"
     return Vote(
         state=state,
         vote=vote,
