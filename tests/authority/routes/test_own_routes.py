@@ -103,3 +103,21 @@ def test_names_that_are_not_known_are_faults(folder: Path) -> None:
     told = "\n".join(map(str, caught.value.faults))
     assert "'XYZ' is not known" in told
     assert "did you mean 'consensus'?" in told
+
+
+@pytest.mark.parametrize(
+    ("met_by", "what"), [("allies", "'allies' is neither one of members, ceasefire"), ("XYZ", "'XYZ' is not known")]
+)
+def test_a_condition_that_nothing_answers_is_a_fault(folder: Path, met_by: str, what: str) -> None:
+    reading = f"conditions:\n  - {{id: backing, words: [lift], met_by: {met_by}}}\n"
+    (folder / "routes" / "jef.yaml").write_text(ROUTE + reading, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load(folder)
+    (fault,) = caught.value.faults
+    assert what in fault.what
+
+
+def test_a_condition_may_wait_for_the_backing_of_any_state(folder: Path) -> None:
+    reading = "conditions:\n  - {id: backing, words: [lift], met_by: CAN}\n"
+    (folder / "routes" / "jef.yaml").write_text(ROUTE + reading, encoding="utf-8")
+    assert load(folder).routes["jef"].conditions[0].met_by == "CAN"

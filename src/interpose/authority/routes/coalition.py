@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interpose.authority.result import Coalition, CoalitionMember
-from interpose.authority.routes.conditions import Answer, ConditionReader
+from interpose.authority.routes.conditions import ConditionReader, ScenarioAnswer
 from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.evidence import Position, Positions
@@ -92,7 +92,7 @@ def fixed_point(
         members = following
 
 
-def read_pledge(position: Position, reader: ConditionReader, answers: Mapping[str, Answer]) -> Pledge:
+def read_pledge(position: Position, reader: ConditionReader, answers: Mapping[str, ScenarioAnswer]) -> Pledge:
     """Sort the conditions of a position by what answers them.
 
     Parameters
@@ -101,7 +101,7 @@ def read_pledge(position: Position, reader: ConditionReader, answers: Mapping[st
         The state's position.
     reader : ConditionReader
         How conditions are recognised.
-    answers : mapping of str to Answer
+    answers : mapping of str to ScenarioAnswer
         What the scenario answers, by kind.
 
     Returns
@@ -124,7 +124,7 @@ def form_coalition(
     positions: Positions,
     *,
     reader: ConditionReader,
-    answers: Mapping[str, Answer],
+    answers: Mapping[str, ScenarioAnswer],
     host: str | None,
     refused: frozenset[str],
     joined: frozenset[str],
@@ -139,7 +139,7 @@ def form_coalition(
         Positions as of a day.
     reader : ConditionReader
         How conditions are recognised.
-    answers : mapping of str to Answer
+    answers : mapping of str to ScenarioAnswer
         What the scenario answers to each kind of condition.
     host : str or None
         The host state, which is no member.
@@ -150,37 +150,34 @@ def form_coalition(
     -------
     Coalition
     """
-    candidates = [p for p in positions.positions if p.state != host and _is_candidate(case, p) and p.state not in refused]
-    pledges = [
-        Pledge(state=position.state) if position.state in joined else read_pledge(position, reader, answers)
-        for position in candidates
-    ]
+    candidates = {
+        position.state: position
+        for position in positions.positions
+        if position.state != host and position.state not in refused and _is_candidate(case, position)
+    }
     spoken = {position.state for position in positions.positions}
     by_hand = {code for code, state in case.states.items() if state.participates == "yes"} - spoken - refused - {host}
-    pledges += [Pledge(state=state) for state in sorted((joined | by_hand) - {pledge.state for pledge in pledges})]
+    pledges = [
+        Pledge(state=state) if state in joined or state not in candidates else read_pledge(candidates[state], reader, answers)
+        for state in sorted({*candidates, *joined, *by_hand})
+    ]
     least = fixed_point(pledges, greatest=False, unread_met=False)
     greatest = fixed_point(pledges, greatest=True, unread_met=True)
     waiting = fixed_point(pledges, greatest=False, unread_met=True)
-    gains = {
-        state: fixed_point(pledges, greatest=False, unread_met=True, unconditional=frozenset({state})) - waiting
-        for state in sorted(greatest - waiting)
-    }
-    tipping = tuple(state for state, gained in gains.items() if waiting | gained >= greatest)
-    most = max((len(gained) for gained in gains.values()), default=0)
-    steps = tuple((state, tuple(sorted(gained))) for state, gained in gains.items() if len(gained) == most and not tipping)
-    by_state = {position.state: position for position in positions.positions}
+    tipping, steps = _what_tips(pledges, waiting, greatest)
     members = tuple(
         CoalitionMember(
             state=pledge.state,
-            modality=by_state[pledge.state].modality if pledge.state in by_state else None,
+            modality=position.modality if position is not None else None,
             in_least=pledge.state in least,
             in_greatest=pledge.state in greatest,
             needs=pledge.needs,
             unmet=pledge.unmet,
             unread=pledge.unread,
-            claims=by_state[pledge.state].claims if pledge.state in by_state else (),
+            claims=position.claims if position is not None else (),
         )
-        for pledge in sorted(pledges, key=lambda pledge: pledge.state)
+        for pledge in pledges
+        for position in [positions.of(pledge.state)]
     )
     return Coalition(
         least=tuple(sorted(least)),
@@ -193,6 +190,20 @@ def form_coalition(
         members=members,
         pools=tuple((state, _owned(case, state)) for state in sorted(greatest | least)),
     )
+
+
+def _what_tips(
+    pledges: Sequence[Pledge], waiting: frozenset[str], greatest: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Find who carries all into the greatest by a pledge without conditions; where nobody does, who brings most, and whom."""
+    gains = {
+        state: fixed_point(pledges, greatest=False, unread_met=True, unconditional=frozenset({state})) - waiting
+        for state in sorted(greatest - waiting)
+    }
+    tipping = tuple(state for state, gained in gains.items() if waiting | gained >= greatest)
+    most = max((len(gained) for gained in gains.values()), default=0)
+    steps = tuple((state, tuple(sorted(gained))) for state, gained in gains.items() if len(gained) == most and not tipping)
+    return tipping, steps
 
 
 def personnel_of(case: Case, members: frozenset[str]) -> Range:

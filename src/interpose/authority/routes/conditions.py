@@ -10,7 +10,7 @@ from interpose.authority.routes.statements import Statements, names_any
 from interpose.case import Case
 from interpose.case.tables.authority import ConditionReading
 
-__all__ = ["Answer", "ConditionReader", "ReadCondition", "condition_reader", "judge", "scenario_answers", "standing"]
+__all__ = ["ConditionReader", "ReadCondition", "ScenarioAnswer", "condition_reader", "judge", "scenario_answers", "standing"]
 
 _BECAUSE = {
     "ceasefire": ("the case presumes a ceasefire", "no ceasefire is presumed"),
@@ -84,7 +84,7 @@ class ConditionReader:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ScenarioAnswer:
     """What the scenario answers to one kind of condition: whether it is met, why, and the inputs that decide it."""
 
     met: bool
@@ -131,7 +131,7 @@ def scenario_answers(
     *,
     providers: frozenset[str],
     un_mandate: bool,
-) -> dict[str, Answer]:
+) -> dict[str, ScenarioAnswer]:
     """Say what the scenario answers to conditions.
 
     Parameters
@@ -151,7 +151,7 @@ def scenario_answers(
 
     Returns
     -------
-    dict of str to Answer
+    dict of str to ScenarioAnswer
         By what answers a condition (`met_by` of a reading).
     """
     consent = statements.by_predicate["consent"].get(host or "")
@@ -162,16 +162,16 @@ def scenario_answers(
         "parliament": True,
         "plan": True,
     }
-    answers = {kind: Answer(held, _BECAUSE[kind][0 if held else 1]) for kind, held in met.items()}
+    answers = {kind: ScenarioAnswer(held, _BECAUSE[kind][0 if held else 1]) for kind, held in met.items()}
     for code in {reading.met_by for reading in reader.readings} - {*answers, "members"}:
         adjective, backed = case.demonym(code), code in providers
         because = f"the scenario counts on {adjective} enablers" if backed else f"the scenario does without {adjective} support"
-        answers[code] = Answer(backed, because, ("scenario.yaml#options.external_enablers",))
+        answers[code] = ScenarioAnswer(backed, because, ("scenario.yaml#options.external_enablers",))
     return answers
 
 
 def judge(
-    conditions: Sequence[ReadCondition], state: str, answers: Mapping[str, Answer], coalition: Coalition | None
+    conditions: Sequence[ReadCondition], state: str, answers: Mapping[str, ScenarioAnswer], coalition: Coalition | None
 ) -> tuple[Condition, ...]:
     """Say of each condition whether the scenario meets it.
 
@@ -181,7 +181,7 @@ def judge(
         The conditions.
     state : str
         Whose they are.
-    answers : mapping of str to Answer
+    answers : mapping of str to ScenarioAnswer
         What the scenario answers, by kind.
     coalition : Coalition or None
         Who joins; None where it is not known yet.
@@ -195,7 +195,7 @@ def judge(
     Examples
     --------
     >>> backing = ReadCondition("if Australia backs it", ("AUS",))
-    >>> [each.state for each in judge([backing], "NZL", {"AUS": Answer(False, "no backing is assumed")}, None)]
+    >>> [each.state for each in judge([backing], "NZL", {"AUS": ScenarioAnswer(False, "no backing is assumed")}, None)]
     ['unmet']
     >>> [each.state for each in judge([ReadCondition("depends on the weather")], "NZL", {}, None)]
     ['open']
@@ -220,7 +220,9 @@ def standing(conditions: Sequence[Condition]) -> ConditionState:
     return "unmet" if "unmet" in states else "open" if "open" in states else "met" if states else "none"
 
 
-def _judged(condition: ReadCondition, state: str, answers: Mapping[str, Answer], coalition: Coalition | None) -> Condition:
+def _judged(
+    condition: ReadCondition, state: str, answers: Mapping[str, ScenarioAnswer], coalition: Coalition | None
+) -> Condition:
     asked = [answers[kind] for kind in condition.met_by]
     inputs = tuple(dict.fromkeys(name for answer in asked for name in answer.inputs))
     missing = [answer for answer in asked if not answer.met]

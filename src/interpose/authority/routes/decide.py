@@ -22,7 +22,7 @@ from interpose.authority.result import (
     VoteChange,
 )
 from interpose.authority.routes.coalition import form_coalition
-from interpose.authority.routes.conditions import Answer, ConditionReader, condition_reader, judge, scenario_answers
+from interpose.authority.routes.conditions import ConditionReader, ScenarioAnswer, condition_reader, judge, scenario_answers
 from interpose.authority.routes.gates import host_of, judge_gates
 from interpose.authority.routes.law import ABSTAIN, CODES, DECLARED, NO, YES, Body, body_on, clause_holds, passes
 from interpose.authority.routes.pivotal_votes import pivotal_members, smallest_changes
@@ -152,13 +152,13 @@ class _Question:
         self.host = host_of(case)
         self.reader: ConditionReader = condition_reader(case, self.host, providers)
 
-    def answers(self, *, un_mandate: bool) -> dict[str, Answer]:
+    def answers(self, *, un_mandate: bool) -> dict[str, ScenarioAnswer]:
         """Say what the scenario answers to conditions."""
         return scenario_answers(
             self.case, self.reader, self.statements, self.host, providers=self.providers, un_mandate=un_mandate
         )
 
-    def coalition(self, decisions: Mapping[str, RouteDecision]) -> tuple[dict[str, Answer], Coalition]:
+    def coalition(self, decisions: Mapping[str, RouteDecision]) -> tuple[dict[str, ScenarioAnswer], Coalition]:
         """Form the coalition once it is known whether the Security Council gives a mandate, and say what is answered then."""
         council = decisions.get(SECURITY_COUNCIL)
         answers = self.answers(un_mandate=council is not None and council.outcome == "passes")

@@ -9,15 +9,10 @@ from interpose.authority.result import Condition, Gate, GateStatus
 from interpose.authority.routes.statements import AuthorityStatement, Statements
 from interpose.case import Case
 from interpose.case.tables.authority import Route, RouteGate
+from interpose.case.tables.evidence import MANDATED, PLEDGED
 from interpose.evidence import Positions, modality_word
 
 __all__ = ["host_of", "judge_gates"]
-
-GIVEN = 4
-"""Modality from which a statement settles a gate: a pledge, not an openness."""
-
-MANDATED = 6
-"""Modality that says that parliament has approved."""
 
 
 def host_of(case: Case) -> str | None:
@@ -95,7 +90,7 @@ def _host_consent(
     statement = statements.by_predicate["consent"].get(host)
     if statement is None:
         return _gate(gate, "open", f"{host} has said nothing on record about consent.", (host,))
-    status: GateStatus = "met" if statement.modality >= GIVEN else "failed" if statement.modality == 0 else "open"
+    status: GateStatus = "met" if statement.modality >= PLEDGED else "failed" if statement.modality == 0 else "open"
     unmet = [condition for condition in judged(statement) if condition.state == "unmet"]
     if unmet and status == "met":
         status = "open"
@@ -134,7 +129,7 @@ def _lead(case: Case, gate: RouteGate, positions: Positions) -> Gate:
     named = case.scenario.options.lead
     if named:
         return Gate(id=gate.id, status="met", why=f"The scenario names {named}.", binding=gate.binding, states=(str(named),))
-    firm = tuple(p.state for p in positions.positions if p.modality is not None and p.modality >= GIVEN and p.role == "land")
+    firm = tuple(p.state for p in positions.positions if p.modality is not None and p.modality >= PLEDGED and p.role == "land")
     who = (
         f"Firmest candidates: {', '.join(firm)}."
         if firm

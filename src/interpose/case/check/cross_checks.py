@@ -102,6 +102,8 @@ def check_references(
     for route in yaml_rows["routes"].values():
         named_body = [route.row.body] if route.row.body is not None else []
         faults.extend(_known(route, None, named_body, bodies, "a route decides by the members of its body"))
+        backers = [reading.met_by for reading in route.row.conditions if reading.met_by.isupper()]
+        faults.extend(_known(route, None, backers, states, "a condition waits for the backing of a state that is known"))
     for located in tables["votes.csv"]:
         named = {*yaml_rows["routes"], *get_args(VotingRuleName)}
         faults.extend(

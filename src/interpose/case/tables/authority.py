@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from interpose.case.tables.fields import Basis, Date, Identifier, IdentifierList, Row, StateCode, TextList, column
 
@@ -170,15 +171,24 @@ class Correlation(Row):
         return self
 
 
-def _provider_of_0_1(value: object) -> object:
-    """Read the words that version 0.1 had for the one provider that it knew."""
-    return "USA" if value in {"american", "american_support"} else value
+ANSWERED_BY_SCENARIO = ("members", "ceasefire", "un_mandate", "host", "parliament", "plan")
+
+
+def _what_meets(value: object) -> object:
+    """Read a word or a state, and the words that version 0.1 had for the one provider that it knew."""
+    if value in ("american", "american_support"):
+        return "USA"
+    if value in ANSWERED_BY_SCENARIO or (isinstance(value, str) and re.fullmatch("[A-Z]{3}", value)):
+        return value
+    raise ValueError(f"{value!r} is neither one of {', '.join(ANSWERED_BY_SCENARIO)} nor a state, such as FRA")
 
 
 MetBy = Annotated[
-    Literal["members", "ceasefire", "un_mandate", "host", "parliament", "plan"] | StateCode, BeforeValidator(_provider_of_0_1)
+    str,
+    BeforeValidator(_what_meets),
+    WithJsonSchema({"anyOf": [{"enum": list(ANSWERED_BY_SCENARIO)}, {"type": "string", "pattern": "^[A-Z]{3}$"}]}),
 ]
-"""What meets a condition; a state code is the backing of that state from outside."""
+"""What meets a condition: one of the words, or a state by its code, which is its backing from outside."""
 
 
 class ConditionReading(Row):

@@ -13,13 +13,31 @@ from pydantic import StringConstraints, model_validator
 from interpose.case.tables.edtf import EdtfDate
 from interpose.case.tables.fields import Identifier, Row, StateCode, TextList, column
 
-__all__ = ["Capture", "Claim", "Hop", "Judgement", "Quote", "Relation", "Role", "Source", "SpeaksAs"]
+__all__ = [
+    "MANDATED",
+    "PLEDGED",
+    "Capture",
+    "Claim",
+    "Hop",
+    "Judgement",
+    "Quote",
+    "Relation",
+    "Role",
+    "Source",
+    "SpeaksAs",
+]
 
 Role = Literal["land", "air", "sea", "training", "enabler_outside", "monitor", "finance"]
 """What a contribution does: land, air and sea and training are in the country; the rest are not."""
 
 SpeaksAs = Literal["government", "minister", "official", "unnamed", "outside"]
 """How far a speaker binds the state."""
+
+PLEDGED = 4
+"""Modality from which a statement settles something: a pledge, not an openness."""
+
+MANDATED = 6
+"""Modality that says that parliament has approved."""
 
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 Credibility = Literal["1", "2", "3", "4", "5", "6"]
