@@ -12,7 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 import interpose
-from interpose.brief.sections.analysis.precedent import backtest_drawing
+from interpose.brief.charts.drawing import draw
+from interpose.brief.charts.precedent import backtest_picture
 from interpose.case.read.field_help import row_within
 from interpose.case.read.library import reference_folder
 from interpose.case.read.missions import load_missions
@@ -56,7 +57,7 @@ def backtest_page() -> str:
         "strength on record; run when this site was built. How, and what it does not show, is told under",
         "[Requirement](../method/requirement.md).",
         "",
-        f"<div>{backtest_drawing(library, found).wide}</div>",
+        f"<div>{draw(backtest_picture(library, found)).wide}</div>",
         "",
         f"Median error: {median}; nine in ten within {ninety}; inside the 90 % range: {found.coverage:.0%}.",
         f"Rules as they are, uncalibrated: {plain} off in the median, {found.coverage_of_rules:.0%} inside.",

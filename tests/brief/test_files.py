@@ -16,6 +16,7 @@ from interpose.brief import BriefFiles, write_brief
 from interpose.brief.tables.table import Column, Table, codebook_csv, table_csv
 from interpose.brief.workbook import workbook_bytes
 from interpose.errors import UsageError
+from interpose.generation import unit_calendar
 
 NASTY = Table(
     "nasty",
@@ -130,3 +131,9 @@ def test_a_failure_or_ctrl_c_half_way_leaves_the_earlier_brief_whole(
         write_brief(assessed, tmp_path)
     assert (tmp_path / "brief.html").read_text(encoding="utf-8") == "earlier"
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["brief.html"]
+
+
+def test_the_workbook_and_the_tables_hold_every_tour(brief: BriefFiles, assessed: Assessment) -> None:
+    table = next(path for path in brief.tables if path.name == "calendar.csv")
+    assert len(Path(table).read_text().splitlines()) == 1 + len(unit_calendar(assessed.case, assessed.plan.chosen))
+    assert {"sector_nations.csv", "sector_shortfall.csv"} <= {path.name for path in brief.tables}

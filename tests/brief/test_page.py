@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from interpose.assessment import Assessment, Plan
+from interpose.brief.charts.calendar import calendar_groups, calendar_title
 from interpose.brief.context import BriefContext
 from interpose.brief.gallery import draw_all
 from interpose.brief.page import page_html
@@ -147,7 +148,7 @@ def test_the_only_addresses_are_links_to_sources(html: str, assessed: Assessment
 
 
 def test_every_drawing_has_a_text_alternative(html: str) -> None:
-    drawings = re.findall(r'<svg role="img" aria-labelledby="([^"]+)"', html)
+    drawings = re.findall(r'<svg role="(?:img|group)" aria-labelledby="([^"]+)"', html)
     assert len(drawings) >= 8
     for names in drawings:
         for name in names.split():
@@ -216,3 +217,13 @@ def test_without_a_plan_no_number_of_troops_is_shown(assessed: Assessment) -> No
 
 def test_the_same_result_gives_the_same_page(assessed: Assessment, html: str) -> None:
     assert page_html(BriefContext(assessed, Citations(assessed)), draw_all(assessed)) == html
+
+
+def test_the_page_shows_the_calendar_of_the_largest_capability_and_folds_the_others(html: str, assessed: Assessment) -> None:
+    section = html[html.index('id="calendar"') : html.index("</figure>", html.index('id="calendar"'))]
+    groups = calendar_groups(assessed.case, assessed.plan.chosen)
+    assert calendar_title(groups) in section
+    assert section.count('<details class="units">') == len(groups) - 1
+    assert section.index("<svg role") < section.index("<details")
+    for name in (name for group in groups for name in group.ids):
+        assert section.count(f'id="{name}-wide-title"') == section.count(f'id="{name}-narrow-title"') == 1

@@ -1,46 +1,31 @@
-"""All drawings of a brief."""
+"""The register of pictures: every chart and map that a brief shows, and nothing beside it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from altair.utils.schemapi import debug_mode
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.calendar import CalendarView, calendar_view
-from interpose.brief.charts.drawing import Drawing
-from interpose.brief.charts.force import force_drawing
-from interpose.brief.charts.options import option_drawing
-from interpose.brief.charts.positions import position_drawing
-from interpose.brief.map.area_map import PostsView, estimated_posts, map_drawing, overview_drawing
+from interpose.brief.charts.calendar import calendar_pictures
+from interpose.brief.charts.deterrence import deterrence_picture
+from interpose.brief.charts.drawing import Drawing, Picture, draw
+from interpose.brief.charts.force import force_picture
+from interpose.brief.charts.history import history_pictures
+from interpose.brief.charts.options import option_picture
+from interpose.brief.charts.positions import position_picture
+from interpose.brief.charts.precedent import backtest_picture, density_picture, shipped_missions
+from interpose.brief.map.area_map import map_picture, overview_picture
+from interpose.generation import Generation
+from interpose.requirement import backtest
 
-__all__ = ["Gallery", "draw_all"]
+__all__ = ["PICTURES", "draw_all"]
 
-
-@dataclass(frozen=True, slots=True)
-class Gallery:
-    """The drawings of a brief.
-
-    Parameters
-    ----------
-    options, map, overview, positions : Drawing
-        Options, the map near the line, the map of the whole country, who said what.
-    force : Drawing or None
-        Force over time; None where there is no plan.
-    calendar : CalendarView or None
-        The rotation calendar unit by unit; None where there is no plan.
-    posts : PostsView or None
-        Posts that the map draws at their estimated spacing; None where no mandate counts posts.
-    """
-
-    options: Drawing
-    map: Drawing
-    overview: Drawing
-    force: Drawing | None
-    positions: Drawing
-    calendar: CalendarView | None
-    posts: PostsView | None
+Pictures = Callable[[Assessment], tuple[Picture, ...]]
 
 
-def draw_all(assessment: Assessment) -> Gallery:
+def draw_all(assessment: Assessment) -> dict[str, Drawing]:
     """Draw everything that the brief shows.
 
     Parameters
@@ -50,17 +35,49 @@ def draw_all(assessment: Assessment) -> Gallery:
 
     Returns
     -------
-    Gallery
-        The drawings, each for wide and for narrow pages.
+    dict of str to Drawing
+        The drawings by their names; what the result does not hold is left out.
     """
+    # Altair would check each part of a chart while it is put together; the tests check whole charts.
+    with debug_mode(False):
+        return {picture.id: draw(picture) for pictures in PICTURES.values() for picture in pictures(assessment)}
+
+
+def _planned(assessment: Assessment) -> Generation | None:
     plan = assessment.plan.chosen
-    planned = plan if plan.has_numbers else None
-    return Gallery(
-        option_drawing(assessment),
-        map_drawing(assessment, planned),
-        overview_drawing(assessment),
-        force_drawing(assessment, planned) if planned else None,
-        position_drawing(assessment),
-        calendar_view(assessment.case, planned) if planned else None,
-        estimated_posts(assessment),
-    )
+    return plan if plan.has_numbers else None
+
+
+def _force(assessment: Assessment) -> tuple[Picture, ...]:
+    plan = _planned(assessment)
+    return (force_picture(assessment, plan),) if plan else ()
+
+
+def _calendar(assessment: Assessment) -> tuple[Picture, ...]:
+    plan = _planned(assessment)
+    return calendar_pictures(assessment.case, plan) if plan else ()
+
+
+def _deterrence(assessment: Assessment) -> tuple[Picture, ...]:
+    picture = deterrence_picture(assessment.deterrence) if assessment.deterrence else None
+    return (picture,) if picture else ()
+
+
+def _precedent(assessment: Assessment) -> tuple[Picture, ...]:
+    library = shipped_missions()
+    return density_picture(assessment, library), backtest_picture(library, backtest(library))
+
+
+PICTURES: Mapping[str, Pictures] = MappingProxyType(
+    {
+        "options": lambda assessment: (option_picture(assessment),),
+        "map": lambda assessment: (map_picture(assessment, _planned(assessment)), overview_picture(assessment)),
+        "force": _force,
+        "calendar": _calendar,
+        "positions": lambda assessment: (position_picture(assessment),),
+        "history": history_pictures,
+        "deterrence": _deterrence,
+        "precedent": _precedent,
+    }
+)
+"""What draws the pictures, by the module that holds them; a new chart stands here or nowhere."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -12,8 +12,10 @@ import jinja2
 from markupsafe import Markup
 
 from interpose.assessment import Assessment, AssumptionRow
+from interpose.brief.charts.calendar import calendar_groups, calendar_title
+from interpose.brief.charts.drawing import Drawing
 from interpose.brief.context import BriefContext
-from interpose.brief.gallery import Gallery
+from interpose.brief.map.area_map import estimated_posts
 from interpose.brief.sections.analysis.deterrence import deterrence_view
 from interpose.brief.sections.analysis.precedent import precedent_view
 from interpose.brief.sections.analysis.routes import coalition_sentence, route_views
@@ -32,9 +34,10 @@ from interpose.brief.text.format_number import about, count, per_cent, plural, s
 from interpose.brief.text.likelihood import likelihood_of_range
 from interpose.brief.tracing import bounds, breakable, exact
 from interpose.case import Range
+from interpose.case.tables.mandates import OUTSIDE
 from interpose.evidence import MODALITY_WORDS
 
-__all__ = ["AssumptionGroup", "page_html"]
+__all__ = ["AssumptionGroup", "page_environment", "page_html"]
 
 _GROUPS = (
     ("scenario.yaml", "Choices of the scenario", True),
@@ -56,15 +59,15 @@ class AssumptionGroup:
     rows: tuple[AssumptionRow, ...]
 
 
-def page_html(context: BriefContext, gallery: Gallery) -> str:
+def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
     """Make the brief as one HTML page.
 
     Parameters
     ----------
     context : BriefContext
         The result; its citations fill while the page is written, so a context serves one page.
-    gallery : Gallery
-        The drawings of the same result.
+    gallery : mapping of str to Drawing
+        The drawings of the same result by their names.
 
     Returns
     -------
@@ -75,6 +78,7 @@ def page_html(context: BriefContext, gallery: Gallery) -> str:
     scenario = found.case.scenario
     plan = found.plan.chosen
     numbers = plan.has_numbers
+    calendar = calendar_groups(found.case, plan) if numbers else ()
     claims = claim_views(context)
     states = state_views(context, claims)
     shown = {claim.id for state in states for claim in state.claims}
@@ -94,7 +98,10 @@ def page_html(context: BriefContext, gallery: Gallery) -> str:
         "sensitivities": sensitivities(context),
         "leads": {row.sector: row for row in plan.sectors} if numbers else {},
         "contributions": by_weight(plan) if numbers else (),
-        "calendar": gallery.calendar,
+        "calendar": calendar,
+        "calendar_title": calendar_title(calendar),
+        "outside": numbers and any(row.belt == OUTSIDE for row in plan.rotation),
+        "posts": estimated_posts(found),
         "sectors": sector_rows(context, plan) if numbers else (),
         "force_rows": _force_rows(context) if numbers else (),
         "routes": route_views(context, {claim.id for claim in claims}),
@@ -114,10 +121,11 @@ def page_html(context: BriefContext, gallery: Gallery) -> str:
         "modalities": tuple(MODALITY_WORDS.items()),
         "css": _style(),
     }
-    return _environment().get_template("templates/brief.html.j2").render(content)
+    return page_environment().get_template("templates/brief.html.j2").render(content)
 
 
-def _environment() -> jinja2.Environment:
+def page_environment() -> jinja2.Environment:
+    """Give the templates with their filters; a name that a template does not know is a fault."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("interpose.brief", "."),
         autoescape=True,

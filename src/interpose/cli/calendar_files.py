@@ -38,13 +38,13 @@ def _xlsx(case: Case, plan: Generation) -> bytes:
 
 
 def _svg(case: Case, plan: Generation) -> bytes:
-    from interpose.brief.charts.calendar import calendar_svg
+    from interpose.brief.calendar_files import calendar_svg
 
     return calendar_svg(case, plan).encode()
 
 
 def _html(case: Case, plan: Generation) -> bytes:
-    from interpose.brief.charts.calendar import calendar_html
+    from interpose.brief.calendar_files import calendar_html
 
     return calendar_html(case, plan).encode()
 

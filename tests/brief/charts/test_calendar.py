@@ -1,89 +1,91 @@
-"""The calendar of units in the brief: every tour is drawn once, in its months, and fits laptop, phone and paper."""
+"""The calendar of units: every tour is drawn once, in its months, and fits laptop, phone and paper."""
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-from xml.etree import ElementTree
+from collections import Counter
+from itertools import pairwise
 
 import pytest
 
 from interpose.assessment import Assessment
-from interpose.brief import BriefFiles
-from interpose.brief.charts.calendar import CalendarView, calendar_view
+from interpose.brief.charts.calendar import (
+    BELT_COLOURS,
+    CalendarGroup,
+    calendar_groups,
+    calendar_picture,
+    calendar_pictures,
+    calendar_title,
+)
+from interpose.brief.charts.drawing import Picture
 from interpose.generation import unit_calendar
-
-SPACE = "{http://www.w3.org/2000/svg}"
+from tests.brief.charts.specs import rows_of, size_of
 
 
 @pytest.fixture(scope="module")
-def view(assessed: Assessment) -> CalendarView:
-    return calendar_view(assessed.case, assessed.plan.chosen)
+def groups(assessed: Assessment) -> tuple[CalendarGroup, ...]:
+    return calendar_groups(assessed.case, assessed.plan.chosen)
 
 
-def bars(svg: str) -> list[ElementTree.Element]:
-    return ElementTree.fromstring(svg).findall(".//rect")  # noqa: S314 - our own drawing
+@pytest.fixture(scope="module")
+def pictures(assessed: Assessment) -> dict[str, Picture]:
+    return {picture.id: picture for picture in calendar_pictures(assessed.case, assessed.plan.chosen)}
 
 
-def test_every_tour_has_one_bar_in_both_widths(assessed: Assessment, view: CalendarView) -> None:
+def test_every_tour_has_one_bar_in_its_months_in_both_widths(assessed: Assessment, pictures: dict[str, Picture]) -> None:
     tours = unit_calendar(assessed.case, assessed.plan.chosen)
+    expected = Counter((tour.start_month - 1, tour.end_month) for tour in tours)
     for kind in ("wide", "narrow"):
-        drawn = sum(len(bars(part)) for group in view.groups for part in getattr(group, kind))
-        assert drawn == len(tours) == sum(group.tours for group in view.groups)
-    handovers = sum(1 for tour in tours if tour.handover)
-    assert sum(group.handovers for group in view.groups) == handovers
+        bars = [bar for picture in pictures.values() for bar in rows_of(getattr(picture, kind), "rect")]
+        assert Counter((bar["x"], bar["x2"]) for bar in bars) == expected
 
 
-def test_bars_and_words_stay_within_the_frame(view: CalendarView) -> None:
-    for group in view.groups:
-        for svg in (*group.wide, *group.narrow):
-            root = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
-            width, height = (float(root.attrib[name]) for name in ("width", "height"))
-            for bar in root.findall(".//rect"):
-                assert float(bar.attrib["x"]) >= 0
-                assert float(bar.attrib["x"]) + float(bar.attrib["width"]) <= width + 0.1
-                assert float(bar.attrib["y"]) + float(bar.attrib["height"]) <= height
-            for text in root.findall(".//text"):
-                assert 0 <= float(text.attrib["x"]) <= width
-                assert 0 <= float(text.attrib["y"]) <= height
+def test_every_handover_has_a_mark_where_its_tour_begins(assessed: Assessment, pictures: dict[str, Picture]) -> None:
+    expected = Counter(tour.start_month - 1 for tour in unit_calendar(assessed.case, assessed.plan.chosen) if tour.handover)
+    marks = [mark for picture in pictures.values() for mark in rows_of(picture.wide, "point", shape="diamond")]
+    assert Counter(mark["x"] for mark in marks) == expected
 
 
-def test_narrow_charts_fit_a_phone_and_long_ones_are_divided(view: CalendarView) -> None:
-    for group in view.groups:
-        for svg in group.narrow:
-            assert float(ElementTree.fromstring(svg).attrib["width"]) <= 358  # noqa: S314 - our own drawing
-        for svg in group.wide:
-            assert float(ElementTree.fromstring(svg).attrib["height"]) <= 760  # noqa: S314 - our own drawing
+def test_the_title_counts_units_states_tours_and_handovers(assessed: Assessment, groups: tuple[CalendarGroup, ...]) -> None:
+    tours = unit_calendar(assessed.case, assessed.plan.chosen)
+    title = calendar_title(groups)
+    assert f"{len({(tour.state, tour.unit_type, tour.number) for tour in tours})} units" in title
+    assert f"{len(tours)} tours" in title
+    assert f"{sum(1 for tour in tours if tour.handover)} of them begin with a handover" in title
 
 
-def test_the_page_shows_the_largest_capability_and_folds_the_others(html: str, view: CalendarView) -> None:
-    section = html[html.index('id="calendar"') : html.index("</figure>", html.index('id="calendar"'))]
-    assert view.title in section
-    assert section.count('<details class="units">') == len(view.groups) - 1
-    assert section.index("<svg role") < section.index("<details")
-    names = re.findall(r' id="(calendar-[a-z_0-9-]+-title)"', section)
-    assert len(names) == len(set(names))
+def test_pictures_are_named_by_their_groups_and_long_ones_are_divided(
+    groups: tuple[CalendarGroup, ...], pictures: dict[str, Picture]
+) -> None:
+    assert [name for group in groups for name in group.ids] == list(pictures)
+    assert any(len(group.ids) > 1 for group in groups)
+    for picture in pictures.values():
+        assert size_of(picture.wide)[1] <= 760
+        assert size_of(picture.narrow)[0] <= 358
 
 
-def test_the_workbook_and_the_tables_hold_every_tour(brief: BriefFiles, assessed: Assessment) -> None:
-    table = next(path for path in brief.tables if path.name == "calendar.csv")
-    assert len(Path(table).read_text().splitlines()) == 1 + len(unit_calendar(assessed.case, assessed.plan.chosen))
-    assert {"sector_nations.csv", "sector_shortfall.csv"} <= {path.name for path in brief.tables}
+def test_bars_stay_within_the_plot_and_no_two_of_a_row_overlap(assessed: Assessment, pictures: dict[str, Picture]) -> None:
+    for picture in pictures.values():
+        bars = rows_of(picture.wide, "rect")
+        assert all(0 <= bar["x"] < bar["x2"] <= assessed.case.scenario.horizon_months for bar in bars)
+        by_row: dict[float, list[tuple[float, float]]] = {}
+        for bar in bars:
+            by_row.setdefault(bar["y"], []).append((bar["x"], bar["x2"]))
+        for own in by_row.values():
+            own.sort()
+            assert all(one[1] <= other[0] for one, other in pairwise(own))
 
 
-def test_what_the_rules_of_sectors_cost_is_told_with_their_numbers(html: str, assessed: Assessment) -> None:
-    assert "At most 3 nations share a sector" in html
-    told = ">no coverage</a> in this plan" in html
-    assert told == (not assessed.plan.chosen.sector_loss)
+def test_belts_differ_in_lightness_so_that_print_in_grey_tells_them_apart() -> None:
+    def lightness(colour: str) -> float:
+        return sum(weight * int(colour[at : at + 2], 16) for weight, at in ((0.2126, 1), (0.7152, 3), (0.0722, 5))) / 255
+
+    assert lightness(BELT_COLOURS["depth"]) - lightness(BELT_COLOURS["forward"]) > 0.3
 
 
-def test_each_sector_is_told_with_who_leads_it_in_every_phase(html: str, assessed: Assessment) -> None:
-    plan = assessed.plan.chosen
-    assert plan.by_sector is not None
-    table = html[html.index("Who leads and who stands in each sector") :]
-    table = table[: table.index("</table>")]
-    assert table.count("<tr>") == 1 + len(assessed.requirement.area.sectors)
-    for phase in plan.by_sector.phases:
-        assert f"months {phase.first_month} to {phase.last_month}" in table
-    leads = sum(len(phase.leads) for phase in plan.by_sector.phases)
-    assert table.count("<b>") == leads
+def test_the_whole_calendar_tells_every_tour_in_words(assessed: Assessment) -> None:
+    picture = calendar_picture(assessed.case, assessed.plan.chosen)
+    told = [row["told"] for row in rows_of(picture.wide, "rect", aria=True)]
+    tours = unit_calendar(assessed.case, assessed.plan.chosen)
+    assert len(told) == len(tours)
+    first = tours[0]
+    assert any(words.startswith(f"{assessed.case.states[first.state].name}, ") for words in told)

@@ -8,15 +8,15 @@ from dataclasses import replace
 import pytest
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import Drawing
-from interpose.brief.map.area_map import NARROW_SHARE, estimated_posts, map_drawing
+from interpose.brief.charts.drawing import Drawing, draw
+from interpose.brief.map.area_map import NARROW_SHARE, estimated_posts, map_picture
 from interpose.brief.map.frame import POST, Labels, fit_frame
 from interpose.requirement import posts_along
 
 
 @pytest.fixture(scope="module")
 def drawn(assessed: Assessment) -> Drawing:
-    return map_drawing(assessed, assessed.plan.chosen)
+    return draw(map_picture(assessed, assessed.plan.chosen))
 
 
 def dots(svg: str) -> int:
@@ -47,7 +47,7 @@ def test_no_posts_are_drawn_where_no_mandate_counts_them(assessed: Assessment) -
     kept = tuple(need for need in assessed.requirement.mandates if need.id != "observe")
     without = replace(assessed, requirement=replace(assessed.requirement, mandates=kept))
     assert estimated_posts(without) is None
-    assert dots(map_drawing(without, None).wide) == 0
+    assert dots(draw(map_picture(without, None)).wide) == 0
 
 
 def test_the_legend_says_that_posts_are_a_spacing_and_not_places(html: str) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from markupsafe import Markup
+import altair as alt
 
-from interpose.brief.charts.drawing import GRID, INK, MUTED, text_width
+from interpose.brief.charts.drawing import GRID, INK, MUTED, Picture, text_width
+from interpose.brief.charts.rows import Label, fixed, labels, layer, lines_across, pixels_down
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import count, plural
 from interpose.brief.text.names import names
@@ -16,15 +18,33 @@ from interpose.case import Case
 from interpose.case.tables.mandates import OUTSIDE
 from interpose.generation import Generation, UnitTour, unit_calendar
 
-__all__ = ["BELT_COLOURS", "CalendarGroup", "CalendarView", "calendar_html", "calendar_svg", "calendar_view"]
+__all__ = [
+    "BELT_COLOURS",
+    "CalendarGroup",
+    "belt_words",
+    "calendar_groups",
+    "calendar_picture",
+    "calendar_pictures",
+    "calendar_title",
+    "capability_words",
+]
 
 BELT_COLOURS = {"forward": "#0b4f8a", "depth": "#a9cbe8", OUTSIDE: "#9a6b1f"}
 """Colour of a bar by belt: dark with white figures, and light with dark ones, so that print in grey keeps them apart."""
 
-_MARK = "#f2a900"
-_FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
-_ROW, _HEAD, _FOOT = 15.0, 26.0, 4.0
+_MARK, _SEPARATOR = "#f2a900", "#b9bec6"
+_ROW = 15.0
 _MOST_ROWS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit and its tours."""
+
+    state: str
+    unit_type: str
+    number: int
+    tours: tuple[UnitTour, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,62 +55,86 @@ class CalendarGroup:
     ----------
     capability : str
         The capability.
-    units, tours, handovers : int
-        Units that go, tours they serve, and tours that begin with a handover.
-    wide, narrow : tuple of Markup
-        Charts for laptops and paper, and for phones; more than one where there are many rows.
+    parts : tuple of tuple of UnitRow
+        Its units, divided into charts that fit on a page.
     """
 
     capability: str
-    units: int
-    tours: int
-    handovers: int
-    wide: tuple[Markup, ...]
-    narrow: tuple[Markup, ...]
+    parts: tuple[tuple[UnitRow, ...], ...]
+
+    @property
+    def rows(self) -> tuple[UnitRow, ...]:
+        """All its units."""
+        return tuple(row for part in self.parts for row in part)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Names of its pictures."""
+        return tuple(f"calendar-{self.capability}-{place}" for place in range(1, len(self.parts) + 1))
+
+    @property
+    def units(self) -> int:
+        """Units that go."""
+        return len(self.rows)
+
+    @property
+    def tours(self) -> int:
+        """Tours that they serve."""
+        return sum(len(row.tours) for row in self.rows)
+
+    @property
+    def handovers(self) -> int:
+        """Tours that begin with a handover."""
+        return sum(tour.handover != "" for row in self.rows for tour in row.tours)
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarView:
-    """The calendar of a plan for readers.
-
-    Parameters
-    ----------
-    title : str
-        What it shows, as a finding.
-    groups : tuple of CalendarGroup
-        The capability with most person-months first.
-    """
-
-    title: str
-    groups: tuple[CalendarGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A unit and its tours."""
-
-    state: str
-    unit_type: str
-    number: int
-    tours: tuple[UnitTour, ...]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Shape:
-    """Widths of a chart in pixels: the whole, the column of states, the column of units; and whether names are short."""
+    """Pixels of the columns of states and of units and of the plot; whether names are short."""
 
-    width: float
     states: float
     units: float
-    short: bool
-    told: bool = False
+    plot: float
+    short: bool = False
 
 
-_WIDE, _NARROW = _Shape(690, 104, 152, False), _Shape(342, 31, 78, True)
+_WIDE = _Shape(states=104, units=152, plot=431)
+_NARROW = _Shape(states=31, units=78, plot=230, short=True)
+_WHOLE = _Shape(states=120, units=200, plot=676)
 
 
-def calendar_view(case: Case, plan: Generation) -> CalendarView:
-    """Draw the calendar of a plan, capability by capability.
+def calendar_groups(case: Case, plan: Generation) -> tuple[CalendarGroup, ...]:
+    """Gather the tours of a plan by capability and unit; the capability with most person-months first."""
+    units: dict[tuple[str, str, str, int], list[UnitTour]] = {}
+    persons = {(pool.state, pool.unit_type): pool.personnel for pool in case.pools}
+    weight: dict[str, int] = {}
+    for tour in unit_calendar(case, plan):
+        capability = tour.serves or case.unit_types[tour.unit_type].capabilities[0][0]
+        units.setdefault((capability, tour.state, tour.unit_type, tour.number), []).append(tour)
+        each = persons.get((tour.state, tour.unit_type)) or case.unit_types[tour.unit_type].personnel
+        weight[capability] = weight.get(capability, 0) + each * (tour.end_month - tour.start_month + 1)
+    groups = []
+    for capability in sorted(weight, key=lambda name: (-weight[name], name)):
+        rows = [UnitRow(*key[1:], tuple(own)) for key, own in units.items() if key[0] == capability]
+        rows.sort(key=lambda row: (case.states[row.state].name, row.unit_type, row.number))
+        groups.append(CalendarGroup(capability, tuple(tuple(part) for part in _parts(rows))))
+    return tuple(groups)
+
+
+def calendar_title(groups: Sequence[CalendarGroup]) -> str:
+    """Say what the calendar shows, as a finding."""
+    rows = [row for group in groups for row in group.rows]
+    units = len({(row.state, row.unit_type, row.number) for row in rows})
+    states = len({row.state for row in rows})
+    tours, handovers = sum(group.tours for group in groups), sum(group.handovers for group in groups)
+    return (
+        f"{count(units).capitalize()} {plural(units, 'unit')} of {count(states)} {plural(states, 'state')} take turns in "
+        f"{count(tours)} {plural(tours, 'tour')}; {count(handovers)} of them begin with a handover in place"
+    )
+
+
+def calendar_pictures(case: Case, plan: Generation) -> tuple[Picture, ...]:
+    """Draw the calendar of a plan, capability by capability, in parts that fit on a page.
 
     Parameters
     ----------
@@ -101,104 +145,47 @@ def calendar_view(case: Case, plan: Generation) -> CalendarView:
 
     Returns
     -------
-    CalendarView
-        Charts for wide and for narrow pages.
+    tuple of Picture
+        In the order of `calendar_groups`, named by their `ids`.
     """
-    tours = unit_calendar(case, plan)
-    groups = []
-    for capability, rows in _grouped(case, tours):
-        parts = _chunks(rows)
-        drawn = {
-            shape: tuple(
-                _svg(case, part, shape, f"calendar-{capability}-{kind}-{place}", _words(case, capability, rows))
-                for place, part in enumerate(parts, start=1)
-            )
-            for kind, shape in (("wide", _WIDE), ("narrow", _NARROW))
-        }
-        own = [tour for row in rows for tour in row.tours]
-        handovers = sum(1 for tour in own if tour.handover)
-        groups.append(CalendarGroup(capability, len(rows), len(own), handovers, drawn[_WIDE], drawn[_NARROW]))
-    return CalendarView(_title(tours), tuple(groups))
-
-
-def calendar_svg(case: Case, plan: Generation) -> str:
-    """Draw the whole calendar as one SVG file; resting on a bar tells the tour in words."""
-    shape = _Shape(1000, 120, 200, False, told=True)
-    tours = unit_calendar(case, plan)
-    body, top = Markup(""), 34.0
-    for capability, rows in _grouped(case, tours):
-        body += Markup('<text x="0" y="{}" font-size="14" font-weight="700">{}</text>').format(
-            _n(top + 12), _capability(capability)
+    return tuple(
+        Picture(
+            id=name,
+            title="Rotation calendar",
+            description=_words(case, group),
+            wide=_chart(case, part, _WIDE),
+            narrow=_chart(case, part, _NARROW),
         )
-        body += Markup('<g transform="translate(0 {})">{}</g>').format(_n(top + 18), _body(case, rows, shape))
-        top += 18 + _height(rows) + 18
-    key = Markup('<g transform="translate(0 18)">{}</g>').format(_key(plan))
-    words = f"{case.scenario.title}: rotation calendar. {_title(tours)}."
-    return str(_frame("calendar", shape.width, top, "Rotation calendar", words, key + body, standalone=True)) + "\n"
-
-
-def calendar_html(case: Case, plan: Generation) -> str:
-    """Set the whole calendar as a page that opens from disk, for laptops, phones and paper."""
-    view = calendar_view(case, plan)
-    sections = Markup("").join(
-        Markup("<section><h2>{}</h2><p>{}</p>{}{}</section>").format(
-            _capability(group.capability),
-            f"{count(group.units).capitalize()} {plural(group.units, 'unit')}, {count(group.tours)} "
-            f"{plural(group.tours, 'tour')}, {count(group.handovers)} with a handover",
-            Markup("").join(Markup('<div class="wide">{}</div>').format(each) for each in group.wide),
-            Markup("").join(Markup('<div class="narrow">{}</div>').format(each) for each in group.narrow),
-        )
-        for group in view.groups
-    )
-    note = (
-        "Numbers name no real unit. Figures in the bars are sectors; a dash means that the sector rules leave no place. "
-        f"The calendar begins in {month_name(case.scenario.start, 1)}."
-    )
-    return str(
-        Markup(
-            '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
-            'content="width=device-width,initial-scale=1"><title>{title}</title><style>{style}</style></head>'
-            "<body><main><h1>{title}</h1><p><b>{finding}.</b></p>{key}<p>{note}</p>{sections}</main></body></html>\n"
-        ).format(
-            title=f"Rotation calendar: {case.scenario.title}",
-            style=_STYLE,
-            finding=view.title,
-            key=Markup(
-                '<svg width="490" height="20" aria-hidden="true" font-family="{}"><g transform="translate(0 14)">{}</g></svg>'
-            ).format(_FONT, _key(plan)),
-            note=note,
-            sections=sections,
-        )
+        for group in calendar_groups(case, plan)
+        for name, part in zip(group.ids, group.parts, strict=True)
     )
 
 
-_STYLE = Markup("""body{margin:0;color:#1b1f24;font:1rem/1.5 Arial,Helvetica,"Liberation Sans",sans-serif}
-main{max-width:66rem;margin:0 auto;padding:1rem}h1{font-size:1.6rem;line-height:1.2}h2{font-size:1.15rem;margin:1.6rem 0 0}
-p{margin:.3rem 0 .6rem;max-width:46rem}svg{display:block;max-width:100%;height:auto}.wide svg{width:100%}.narrow{display:none}
-@media screen and (max-width:47.5rem){.wide{display:none}.narrow{display:block}}
-@media print{h2{break-after:avoid}.wide{break-inside:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}""")
+def calendar_picture(case: Case, plan: Generation) -> Picture:
+    """Draw the whole calendar as one picture with its key; resting on a bar tells the tour in words."""
+    groups = calendar_groups(case, plan)
+    parts = [_key(plan)]
+    parts += [_chart(case, group.rows, _WHOLE, heading=capability_words(group.capability)) for group in groups]
+    # Each capability has an axis of its own, as each is read by itself.
+    chart = alt.vconcat(*parts, spacing=18).resolve_scale(x="independent", y="independent")
+    words = f"{case.scenario.title}: rotation calendar. {calendar_title(groups)}."
+    return Picture(id="calendar", title="Rotation calendar", description=words, wide=chart, narrow=chart)
 
 
-def _grouped(case: Case, tours: Iterable[UnitTour]) -> list[tuple[str, list[_Row]]]:
-    """Gather tours by capability and unit; the capability with most person-months first."""
-    units: dict[tuple[str, str, str, int], list[UnitTour]] = {}
-    persons = {(pool.state, pool.unit_type): pool.personnel for pool in case.pools}
-    weight: dict[str, int] = {}
-    for tour in tours:
-        capability = tour.serves or case.unit_types[tour.unit_type].capabilities[0][0]
-        units.setdefault((capability, tour.state, tour.unit_type, tour.number), []).append(tour)
-        each = persons.get((tour.state, tour.unit_type)) or case.unit_types[tour.unit_type].personnel
-        weight[capability] = weight.get(capability, 0) + each * (tour.end_month - tour.start_month + 1)
-    found = []
-    for capability in sorted(weight, key=lambda name: (-weight[name], name)):
-        rows = [_Row(*key[1:], tuple(own)) for key, own in units.items() if key[0] == capability]
-        found.append((capability, sorted(rows, key=lambda row: (case.states[row.state].name, row.unit_type, row.number))))
-    return found
+def capability_words(name: str) -> str:
+    """Name a capability as a heading would."""
+    text = "ISR" if name == "isr" else name.replace("_", " ")
+    return text[:1].upper() + text[1:]
 
 
-def _chunks(rows: Sequence[_Row]) -> list[list[_Row]]:
+def belt_words(belt: str) -> str:
+    """Name a belt as a sentence would."""
+    return "outside the country" if belt == OUTSIDE else f"{belt} belt"
+
+
+def _parts(rows: Sequence[UnitRow]) -> list[list[UnitRow]]:
     """Divide rows into charts that fit on a page, between two states where that is possible."""
-    parts: list[list[_Row]] = [[]]
+    parts: list[list[UnitRow]] = [[]]
     for _, group in groupby(rows, key=lambda row: row.state):
         own = list(group)
         if parts[-1] and len(parts[-1]) + len(own) > _MOST_ROWS:
@@ -212,151 +199,140 @@ def _chunks(rows: Sequence[_Row]) -> list[list[_Row]]:
     return [part for part in parts if part]
 
 
-def _title(tours: Sequence[UnitTour]) -> str:
-    units = len({(tour.state, tour.unit_type, tour.number) for tour in tours})
-    states = len({tour.state for tour in tours})
-    handovers = sum(1 for tour in tours if tour.handover)
+def _words(case: Case, group: CalendarGroup) -> str:
+    states = [case.states[code].name for code in dict.fromkeys(row.state for row in group.rows)]
     return (
-        f"{count(units).capitalize()} {plural(units, 'unit')} of {count(states)} {plural(states, 'state')} take turns in "
-        f"{count(len(tours))} {plural(len(tours), 'tour')}; {count(handovers)} of them begin with a handover in place"
-    )
-
-
-def _words(case: Case, capability: str, rows: Sequence[_Row]) -> str:
-    states = [case.states[code].name for code in dict.fromkeys(row.state for row in rows)]
-    return (
-        f"{_capability(capability)}: one row for each of {count(len(rows))} {plural(len(rows), 'unit')} of "
+        f"{capability_words(group.capability)}: one row for each of {count(group.units)} {plural(group.units, 'unit')} of "
         f"{names(states, most=6)}, one bar for each tour, with its sector. Every tour is in the table of the calendar."
     )
 
 
-def _capability(name: str) -> str:
-    text = "ISR" if name == "isr" else name.replace("_", " ")
-    return text[:1].upper() + text[1:]
-
-
-def _height(rows: Sequence[_Row]) -> float:
-    return _HEAD + _ROW * len(rows) + _FOOT
-
-
-def _svg(case: Case, rows: Sequence[_Row], shape: _Shape, name: str, words: str) -> Markup:
-    return _frame(name, shape.width, _height(rows), "Rotation calendar", words, _body(case, rows, shape))
-
-
-def _frame(name: str, width: float, height: float, title: str, words: str, body: Markup, *, standalone: bool = False) -> Markup:
-    space = Markup(' xmlns="http://www.w3.org/2000/svg"') if standalone else Markup("")
-    return Markup(
-        '<svg{space} role="img" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {width} {height}" width="{width}" '
-        'height="{height}" font-family="{font}" fill="{ink}"><title id="{name}-title">{title}</title>'
-        '<desc id="{name}-desc">{words}</desc>{body}</svg>'
-    ).format(
-        space=space, name=name, width=_n(width), height=_n(height), font=_FONT, ink=INK, title=title, words=words, body=body
-    )
-
-
-def _body(case: Case, rows: Sequence[_Row], shape: _Shape) -> Markup:
+def _chart(case: Case, rows: Sequence[UnitRow], shape: _Shape, heading: str = "") -> alt.LayerChart:
+    """Draw some units; under a heading of its own the chart stands alone, and each bar tells its tour in words."""
+    height = _ROW * len(rows)
+    down = pixels_down(height)
+    x = _months(case, shape)
     left = shape.states + shape.units
-    month = (shape.width - left - 4) / case.scenario.horizon_months
-    parts = [_axis(case, rows, shape, left, month)]
-    dealt = any(tour.sector for row in rows for tour in row.tours)
-    state = ""
+    begins = [place for place, row in enumerate(rows) if place == 0 or rows[place - 1].state != row.state]
+    tours = [(tour, _ROW * place) for place, row in enumerate(rows) for tour in row.tours]
+    layers = [
+        lines_across([_ROW * place for place in begins if place], -left, shape.plot + 4, down, _SEPARATOR),
+        lines_across([height], -left, shape.plot + 4, down),
+        *_bars(case, tours, x, down, told=heading != ""),
+        *_figures(case, tours, shape, x, down),
+        layer([{"x": tour.start_month - 1, "y": top + _ROW / 2} for tour, top in tours if tour.handover])
+        .mark_point(shape="diamond", filled=True, size=46, color=_MARK, stroke=INK, strokeWidth=0.6, opacity=1)
+        .encode(x=x, y=down),
+        *labels(tuple(_names(case, rows, begins, shape)), down),
+    ]
+    if not heading:
+        return fixed(layers, width=shape.plot, height=height, left=left, right=4, top=30)
+    title = alt.TitleParams(heading, anchor="start", dx=-left, fontSize=14, color=INK)
+    return alt.LayerChart(layer=layers, width=shape.plot, height=height, title=title)
+
+
+def _names(case: Case, rows: Sequence[UnitRow], begins: Sequence[int], shape: _Shape) -> Iterable[Label]:
+    left = shape.states + shape.units
+    for place in begins:
+        state = rows[place].state
+        name = state if shape.short else case.states[state].name
+        # A code of three letters is never cut.
+        room = shape.states + (shape.units if shape.short else -6)
+        yield Label(y=_ROW * (place + 0.5), text=name, x=-left, room=room, size=11.5, bold=True)
     for place, row in enumerate(rows):
-        top = _HEAD + _ROW * place
-        if row.state != state:
-            state = row.state
-            if place:
-                parts.append(
-                    Markup('<path d="M0 {0}H{1}" stroke="{2}" fill="none"/>').format(_n(top), _n(shape.width), "#b9bec6")
-                )
-            name = state if shape.short else _fit(case.states[state].name, shape.states - 6, 11.5)
-            parts.append(Markup('<text x="0" y="{}" font-size="11.5" font-weight="700">{}</text>').format(_n(top + 11.5), name))
         kind = row.unit_type.replace("_", " ")
-        number = f" {row.number}"
-        room = shape.units - 5 - text_width(number, 11.5)
-        label = _fit(kind.split()[0] if shape.short else kind, room, 11.5) + number
-        parts.append(Markup('<text x="{}" y="{}" font-size="11.5">{}</text>').format(_n(shape.states), _n(top + 11.5), label))
-        parts += [_bar(case, tour, left, month, top, dealt=dealt, told=shape.told) for tour in row.tours]
-    return Markup("").join(parts)
+        name = f"{kind.split()[0] if shape.short else kind} {row.number}"
+        yield Label(y=_ROW * (place + 0.5), text=name, x=-shape.units, room=shape.units - 5, size=11.5)
 
 
-def _axis(case: Case, rows: Sequence[_Row], shape: _Shape, left: float, month: float) -> Markup:
-    """Draw the months: a line for each quarter or longer, the year where it changes."""
-    horizon, start = case.scenario.horizon_months, case.scenario.start
-    every = next((step for step in (1, 3, 6, 12, 24) if step * month >= (30 if shape.short else 38)), 24)
-    bottom = _HEAD + _ROW * len(rows)
-    parts = []
-    year = ""
-    for tick in range(0, horizon, every):
-        x = left + tick * month
-        name, its_year = month_name(start, tick + 1).split()
-        parts.append(
-            Markup('<path d="M{0} 14V{1}" stroke="{2}" fill="none"/>').format(_n(x), _n(bottom), GRID)
-            + Markup('<text x="{}" y="23" font-size="10.5" fill="{}">{}</text>').format(_n(x + 2), MUTED, name[:3])
-        )
-        if its_year != year:
-            year = its_year
-            parts.append(Markup('<text x="{}" y="11" font-size="10.5" fill="{}">{}</text>').format(_n(x + 2), MUTED, year))
-    parts.append(Markup('<path d="M0 {0}H{1}" stroke="{2}" fill="none"/>').format(_n(bottom), _n(shape.width), GRID))
-    return Markup("").join(parts)
+def _bars(case: Case, tours: Sequence[tuple[UnitTour, float]], x: alt.X, down: alt.Y, *, told: bool) -> Iterable[alt.Chart]:
+    """Draw a bar for each tour; where it is asked for, the bar tells the tour in words."""
+    belts = dict.fromkeys(tour.belt for tour, _ in tours)
+    for belt in belts:
+        rows = [
+            {"x": tour.start_month - 1, "x2": tour.end_month, "y": top + 2, "y2": top + _ROW - 2}
+            | ({"told": _told(case, tour)} if told else {})
+            for tour, top in tours
+            if tour.belt == belt
+        ]
+        drawn = layer(rows).mark_rect(fill=BELT_COLOURS.get(belt, MUTED), stroke="#ffffff", strokeWidth=0.5, aria=told)
+        encoded = drawn.encode(x=x, x2="x2:Q", y=down, y2="y2:Q")
+        yield encoded.encode(description=alt.Description("told:N")) if told else encoded
 
 
-def _bar(case: Case, tour: UnitTour, left: float, month: float, top: float, *, dealt: bool, told: bool) -> Markup:
-    x = left + (tour.start_month - 1) * month
-    width = max(1.5, (tour.end_month - tour.start_month + 1) * month - 1)
-    colour = BELT_COLOURS.get(tour.belt, MUTED)
-    bar = Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="{}"/>').format(
-        _n(x), _n(top + 2), _n(width), _n(_ROW - 4), colour
-    )
-    figure = tour.sector.removeprefix("sector-") or "–"
-    if dealt and tour.belt != OUTSIDE and text_width(figure, 9.5) + 6 <= width:
-        bar += Markup('<text x="{}" y="{}" font-size="9.5" text-anchor="middle" fill="{}">{}</text>').format(
-            _n(x + width / 2), _n(top + 10.9), "#fff" if tour.belt == "forward" else INK, figure
-        )
-    if tour.handover:
-        bar += _diamond(x, top + _ROW / 2)
-    if not told:
-        return bar
-    words = (
+def _figures(case: Case, tours: Sequence[tuple[UnitTour, float]], shape: _Shape, x: alt.X, down: alt.Y) -> Iterable[alt.Chart]:
+    """Write the sector into each bar that has room for it, a dash where the sector rules leave no place."""
+    if not any(tour.sector for tour, _ in tours):
+        return
+    month = shape.plot / case.scenario.horizon_months
+    for pale in (False, True):
+        rows = []
+        for tour, top in tours:
+            figure = tour.sector.removeprefix("sector-") or "–"
+            room = (tour.end_month - tour.start_month + 1) * month - 7
+            if tour.belt != OUTSIDE and (tour.belt != "forward") == pale and text_width(figure, 9.5) <= room:
+                rows.append({"x": (tour.start_month - 1 + tour.end_month) / 2, "y": top + _ROW / 2, "text": figure})
+        drawn = layer(rows).mark_text(align="center", baseline="middle", fontSize=9.5, color=INK if pale else "#ffffff")
+        yield drawn.encode(x=x, y=down, text="text:N")
+
+
+def _told(case: Case, tour: UnitTour) -> str:
+    start = case.scenario.start
+    return (
         f"{case.states[tour.state].name}, {tour.unit_type.replace('_', ' ')} {tour.number}: "
-        f"{month_name(case.scenario.start, tour.start_month)} to {month_name(case.scenario.start, tour.end_month)}, "
-        f"{tour.sector.replace('-', ' ') + ', ' if tour.sector else ''}{_belt_words(tour.belt)}"
+        f"{month_name(start, tour.start_month)} to {month_name(start, tour.end_month)}, "
+        f"{tour.sector.replace('-', ' ') + ', ' if tour.sector else ''}{belt_words(tour.belt)}"
     ) + (f", relieves {tour.handover}" if tour.handover else "")
-    return Markup("<g><title>{}</title>{}</g>").format(words, bar)
 
 
-def _belt_words(belt: str) -> str:
-    return "outside the country" if belt == OUTSIDE else f"{belt} belt"
-
-
-def _diamond(x: float, y: float) -> Markup:
-    return Markup('<path d="M{0} {1}l3.4 3.4-3.4 3.4-3.4-3.4z" fill="{2}" stroke="{3}" stroke-width=".6"/>').format(
-        _n(x), _n(y - 3.4), _MARK, INK
+def _months(case: Case, shape: _Shape) -> alt.X:
+    """Measure months: a line for each quarter or longer, the year where it changes."""
+    horizon, start = case.scenario.horizon_months, case.scenario.start
+    every = next((step for step in (1, 3, 6, 12, 24) if step * shape.plot / horizon >= (30 if shape.short else 38)), 24)
+    ticks = list(range(0, horizon, every))
+    words, year = [], ""
+    for tick in ticks:
+        name, its_year = month_name(start, tick + 1).split()
+        words.append([its_year if its_year != year else "", name[:3]])
+        year = its_year
+    named = " : ".join(f"datum.value == {tick} ? {json.dumps(word)}" for tick, word in zip(ticks, words, strict=True))
+    axis = alt.Axis(
+        orient="top",
+        values=ticks,
+        labelExpr=f"{named} : ''",
+        labelAlign="left",
+        labelFontSize=10.5,
+        labelLineHeight=12,
+        labelOffset=2,
+        labelOverlap=False,
+        labelBound=False,
+        labelPadding=2,
+        grid=True,
+        domain=False,
+        tickSize=12,
+        tickColor=GRID,
+        title=None,
     )
+    return alt.X("x:Q", scale=alt.Scale(domain=[0, horizon], nice=False), axis=axis)
 
 
-def _key(plan: Generation) -> Markup:
+def _key(plan: Generation) -> alt.LayerChart:
     """Draw the key: the belts in which units stand and the mark of a handover."""
-    parts, x = [], 0.0
     shown = {row.belt for row in plan.rotation} | {"forward", "depth"}
-    for belt, colour in BELT_COLOURS.items():
-        if belt in shown:
-            parts.append(Markup('<rect x="{}" y="-10" width="22" height="11" fill="{}"/>').format(_n(x), colour))
-            parts.append(Markup('<text x="{}" y="0" font-size="12">{}</text>').format(_n(x + 27), _belt_words(belt)))
-            x += 160 if belt == OUTSIDE else 115
-    parts.append(_diamond(x + 4, -4))
-    parts.append(Markup('<text x="{}" y="0" font-size="12">relieves a unit</text>').format(_n(x + 13)))
-    return Markup("").join(parts)
-
-
-def _fit(text: str, width: float, size: float) -> str:
-    """Shorten a text to a width."""
-    if text_width(text, size) <= width:
-        return text
-    while text and text_width(f"{text}…", size) > width:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
-
-
-def _n(value: float) -> str:
-    """Write a coordinate with one decimal at most."""
-    return f"{value:.1f}".removesuffix(".0")
+    belts = [belt for belt in BELT_COLOURS if belt in shown]
+    places = [(115.0 * place, belt) for place, belt in enumerate(belts)]
+    end = 115.0 * len(belts) + (45 if OUTSIDE in belts else 0)
+    down = pixels_down(14)
+    across = alt.X("x:Q", scale=alt.Scale(domain=[0, 490], nice=False), axis=None)
+    boxes = layer([{"x": at, "x2": at + 22, "y": 2, "y2": 13, "belt": belt} for at, belt in places])
+    words = [{"x": at + 27, "y": 8, "text": belt_words(belt)} for at, belt in places]
+    words.append({"x": end + 13, "y": 8, "text": "relieves a unit"})
+    colours = alt.Color("belt:N", scale=alt.Scale(domain=list(BELT_COLOURS), range=list(BELT_COLOURS.values())), legend=None)
+    layers = [
+        boxes.mark_rect().encode(x=across, x2="x2:Q", y=down, y2="y2:Q", color=colours),
+        layer([{"x": end + 4, "y": 8}])
+        .mark_point(shape="diamond", filled=True, size=46, color=_MARK, stroke=INK, strokeWidth=0.6, opacity=1)
+        .encode(x=across, y=down),
+        layer(words).mark_text(align="left", baseline="middle", fontSize=12).encode(x=across, y=down, text="text:N"),
+    ]
+    return alt.LayerChart(layer=layers, width=490, height=14)

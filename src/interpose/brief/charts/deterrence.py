@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Drawing, draw
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Picture
 from interpose.brief.text.deterrence import EQUILIBRIUM_WORDS
 from interpose.deterrence import Deterrence
 from interpose.deterrence.unilateral.game import EquilibriumName
 from interpose.deterrence.unilateral.over_ranges import CloudPoint
 
-__all__ = ["Region", "RegionChart", "deterrence_drawing", "region_chart"]
+__all__ = ["Region", "RegionChart", "deterrence_picture", "region_chart"]
 
 _FILLS = {"certain_deterrence": "#d3e8da", "separating": "#dce6f1", "attack": "#f3d6c8", "bluff": "#f6ecc9"}
 _SHORT = {"certain_deterrence": "nobody demands", "separating": "the hard demands", "attack": "all demand", "bluff": "bluff"}
@@ -93,7 +93,7 @@ def region_chart(found: Deterrence) -> RegionChart | None:
     return RegionChart(regions, game.cloud, game.thresholds, note)
 
 
-def deterrence_drawing(found: Deterrence) -> Drawing | None:
+def deterrence_picture(found: Deterrence) -> Picture | None:
     """Draw the square of beliefs with its regions and the draws of this case.
 
     Parameters
@@ -103,7 +103,7 @@ def deterrence_drawing(found: Deterrence) -> Drawing | None:
 
     Returns
     -------
-    Drawing or None
+    Picture or None
         The chart; None where the case has no unilateral game.
     """
     chart = region_chart(found)
@@ -117,12 +117,12 @@ def deterrence_drawing(found: Deterrence) -> Drawing | None:
         for each in chart.regions
     )
     description = f"{parts}. {inside} of {len(chart.cloud)} draws of this case lie in the uppermost region. {chart.note}"
-    return Drawing(
-        "deterrence",
-        title,
-        description,
-        draw(_chart(chart, 640, 330, narrow=False), "deterrence-wide", title, description),
-        draw(_chart(chart, 270, 300, narrow=True), "deterrence-narrow", title, description),
+    return Picture(
+        id="deterrence",
+        title=title,
+        description=description,
+        wide=_chart(chart, 640, 330, narrow=False),
+        narrow=_chart(chart, 270, 300, narrow=True),
     )
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 from markupsafe import Markup
 
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["GRID", "INK", "MUTED", "PALETTE", "PAPER", "Drawing", "draw", "text_width"]
+__all__ = ["ACCENT", "GRID", "INK", "MUTED", "PALETTE", "PAPER", "WARN", "Drawing", "Picture", "draw", "render", "text_width"]
 
 INK = "#1b1f24"
 MUTED = "#565c65"
 GRID = "#dfe2e6"
 PAPER = "#ffffff"
 ACCENT = "#0b4f8a"
+WARN = "#a33c00"
 
 PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#7a7f87")
 """Okabe and Ito (2008), in an order that keeps neighbours apart in lightness; grey is for the rest."""
@@ -28,15 +31,32 @@ _FONT = "Liberation Sans"
 _STACK = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 _VEGA_LITE = "6.1"
 
-_ARIA = re.compile(r' (?:aria-[a-z]+|role)="[^"]*"')
-_FONT_FAMILY = re.compile(r' font-family="[^"]*"')
-_NUMBER = re.compile(r"(-?\d+\.\d{2})\d+")
-_CLASS = re.compile(r' class="[^"]*"')
-_POINTER = re.compile(r' pointer-events="[^"]*"')
-_ROOT = re.compile(r"^<svg [^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\"[^>]*>")
-_ID = re.compile(r'\bid="([^"]+)"')
-_EMPTY_PATH = re.compile(r'<path d="[^"]*" display="none"/>|<path d=""[^>]*/>')
-_HIDDEN = re.compile(r'<path d="[^"]*"[^>]*display="none"[^>]*/>')
+_DECIMALS = re.compile(r"(-?\d+\.\d{2})\d+")
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_INTERNAL = ("class", "pointer-events", "font-family", "role")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A chart before it is rendered: what it says, and its specification for wide and for narrow pages.
+
+    Parameters
+    ----------
+    id : str
+        Name, unique in the page.
+    title : str
+        What the chart shows, as a finding.
+    description : str
+        What it says, for a reader who does not see it.
+    wide, narrow : altair chart
+        The chart for laptops and paper, and for phones.
+    """
+
+    id: str
+    title: str
+    description: str
+    wide: alt.TopLevelMixin
+    narrow: alt.TopLevelMixin
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +82,20 @@ class Drawing:
     narrow: Markup
 
 
-def draw(chart: alt.TopLevelMixin, name: str, title: str, description: str) -> Markup:
+def draw(picture: Picture) -> Drawing:
+    """Render a picture for wide and for narrow pages; once where both are the same."""
+    wide = render(picture.wide, f"{picture.id}-wide", picture.title, picture.description)
+    if picture.narrow is picture.wide:
+        return Drawing(picture.id, picture.title, picture.description, wide, wide)
+    narrow = render(picture.narrow, f"{picture.id}-narrow", picture.title, picture.description)
+    return Drawing(picture.id, picture.title, picture.description, wide, narrow)
+
+
+def render(chart: alt.TopLevelMixin, name: str, title: str, description: str, *, standalone: bool = False) -> Markup:
     """Render a chart as an SVG element that is safe to inline.
+
+    A mark with a description (the Vega-Lite channel) gets it as its `title`, which a pointer shows and a screen reader
+    reads; a mark with an address (the channel `href`) becomes a link inside the page. Nothing else leads anywhere.
 
     Parameters
     ----------
@@ -73,18 +105,36 @@ def draw(chart: alt.TopLevelMixin, name: str, title: str, description: str) -> M
         Name, unique in the page: it prefixes the names inside the drawing.
     title, description : str
         Text alternative.
+    standalone : bool
+        Whether the element is a file of its own and says that it is SVG.
 
     Returns
     -------
     Markup
-        One `svg` element with `role="img"`, a title and a description, and no address outside itself.
+        One `svg` element with `role="img"` (`group` where it holds links), a title and a description.
     """
     import vl_convert
 
     # Validation against the JSON Schema costs more than the drawing; the tests validate every chart once.
-    spec = chart.to_dict(validate=False)
-    spec["config"] = _CONFIG
-    return _inline(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE), name, title, description)
+    spec = {key: _readable(value) for key, value in chart.to_dict(validate=False).items()}
+    svg = vl_convert.vegalite_to_svg({**spec, "config": _CONFIG}, vl_version=_VEGA_LITE)
+    root = _tidy(ElementTree.fromstring(svg), name)  # noqa: S314 - the renderer's own output, without a DTD
+    body = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
+    head = Markup(
+        '<svg{space} role="{role}" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {width} {height}" width="{width}" '
+        'height="{height}" font-family="{font}"><title id="{name}-title">{title}</title><desc id="{name}-desc">{words}</desc>'
+    ).format(
+        space=Markup(' xmlns="http://www.w3.org/2000/svg"') if standalone else "",
+        role="img" if root.find(".//a") is None else "group",
+        name=name,
+        width=root.attrib["width"],
+        height=root.attrib["height"],
+        font=_STACK,
+        title=title,
+        words=description,
+    )
+    # What the renderer wrote is XML with every text escaped.
+    return head + Markup(body) + Markup("</svg>")  # noqa: S704
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -105,7 +155,10 @@ _CONFIG: dict[str, object] = {
     "background": None,
     "padding": {"left": 1, "right": 2, "top": 4, "bottom": 2},
     "view": {"stroke": None},
+    # Descriptions are written where they say more than the chart: never the renderer's own.
+    "mark": {"aria": False},
     "axis": {
+        "aria": False,
         "domainColor": MUTED,
         "gridColor": GRID,
         "labelColor": MUTED,
@@ -119,25 +172,55 @@ _CONFIG: dict[str, object] = {
 }
 
 
-def _inline(svg: str, name: str, title: str, description: str) -> Markup:
-    svg = _ARIA.sub("", svg)
-    svg = _FONT_FAMILY.sub("", svg)
-    svg = _CLASS.sub("", svg)
-    svg = _POINTER.sub("", svg)
-    svg = _HIDDEN.sub("", svg)
-    svg = _EMPTY_PATH.sub("", svg)
-    svg = _NUMBER.sub(r"\1", svg)
+def _readable(value: object) -> object:
+    """Replace characters that XML forbids: the renderer ends the whole process where it measures one."""
+    if isinstance(value, str):
+        return _NOT_XML.sub("�", value)
+    if isinstance(value, dict):
+        return {key: _readable(each) for key, each in value.items()}
+    return [_readable(each) for each in value] if isinstance(value, list) else value
+
+
+def _tidy(root: ElementTree.Element, name: str) -> ElementTree.Element:
+    """Keep what is drawn: no name spaces, classes or empty paths; own names; two decimals; links inside the page only."""
+    _drop(root)
     # The renderer numbers its names through all drawings of a process: each drawing counts for itself here.
-    for number, inner in enumerate(dict.fromkeys(_ID.findall(svg)), start=1):
-        own = f"{name}-part-{number}"
-        svg = svg.replace(f'id="{inner}"', f'id="{own}"').replace(f"url(#{inner})", f"url(#{own})")
-    root = _ROOT.match(svg)
-    if root is None:
-        raise ValueError("the renderer returned no SVG element")
-    width, height = root.groups()
-    head = Markup(
-        '<svg role="img" aria-labelledby="{0}-title {0}-desc" viewBox="0 0 {1} {2}" width="{1}" height="{2}" '
-        'font-family="{3}"><title id="{0}-title">{4}</title><desc id="{0}-desc">{5}</desc>'
-    ).format(name, width, height, _STACK, title, description)
-    # What the renderer wrote is XML with every text escaped.
-    return head + Markup(svg[root.end() :])  # noqa: S704
+    ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
+    own = {inner: f"{name}-part-{number}" for number, inner in enumerate(dict.fromkeys(ids), start=1)}
+    for element in root.iter():
+        element.tag = _local(element.tag)
+        words = element.attrib.get("aria-label")
+        kept = dict(_attributes(element.attrib, own))
+        element.attrib.clear()
+        element.attrib.update(kept)
+        if words:
+            told = ElementTree.Element("title")
+            told.text = words
+            element.insert(0, told)
+    return root
+
+
+def _drop(parent: ElementTree.Element) -> None:
+    for child in list(parent):
+        empty = _local(child.tag) == "path" and (not child.attrib.get("d") or child.attrib.get("display") == "none")
+        if empty:
+            parent.remove(child)
+        else:
+            _drop(child)
+
+
+def _attributes(given: Mapping[str, str], own: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    for key, value in given.items():
+        local = _local(key)
+        if local == "href":
+            # The renderer puts an address before a fragment: a drawing leads to places in its own page.
+            yield "href", "#" + value.partition("#")[2]
+        elif local == "id":
+            yield "id", own[value]
+        elif local not in _INTERNAL and not local.startswith("aria-"):
+            inner = value[5:-1] if value.startswith("url(#") else ""
+            yield local, f"url(#{own[inner]})" if inner in own else _DECIMALS.sub(r"\1", value)
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import altair as alt
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import INK, MUTED, PALETTE, Drawing, draw
+from interpose.brief.charts.drawing import INK, MUTED, PALETTE, Picture
 from interpose.brief.tables.force import by_weight, requirement_by_month
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import about, per_cent
@@ -16,7 +16,7 @@ from interpose.brief.text.names import names
 from interpose.generation import Generation
 
 __all__ = [
-    "force_drawing",
+    "force_picture",
 ]
 
 _SHOWN_WIDE, _SHOWN_NARROW = 7, 5
@@ -32,7 +32,7 @@ class _Band:
     tops: tuple[float, ...]
 
 
-def force_drawing(assessment: Assessment, plan: Generation) -> Drawing:
+def force_picture(assessment: Assessment, plan: Generation) -> Picture:
     """Draw persons on the ground by state and month, with the requirement as a line.
 
     Parameters
@@ -44,7 +44,7 @@ def force_drawing(assessment: Assessment, plan: Generation) -> Drawing:
 
     Returns
     -------
-    Drawing
+    Picture
         The chart.
     """
     scenario = assessment.case.scenario
@@ -66,12 +66,12 @@ def force_drawing(assessment: Assessment, plan: Generation) -> Drawing:
     )
     wide = _chart(assessment, plan, required, width=690, height=340, shown=_SHOWN_WIDE, label_size=12, label_width=132)
     narrow = _chart(assessment, plan, required, width=192, height=270, shown=_SHOWN_NARROW, label_size=11, label_width=102)
-    return Drawing(
-        "force",
-        title,
-        description,
-        draw(wide, "force-wide", title, description),
-        draw(narrow, "force-narrow", title, description),
+    return Picture(
+        id="force",
+        title=title,
+        description=description,
+        wide=wide,
+        narrow=narrow,
     )
 
 
@@ -154,7 +154,7 @@ def _chart(
     text = (
         alt.Chart(alt.InlineData(values=[{**label, "x": 18 if label["colour"] else 2} for label in labels]))
         .mark_text(align="left", baseline="middle", fontSize=label_size)
-        .encode(x=side, y=down, text="text:N", color=alt.value(INK), opacity=alt.value(1))
+        .encode(x=side, y=down, text="text:N", color=alt.ColorValue(INK), opacity=alt.OpacityValue(1))
     )
     main = alt.layer(*layers).properties(width=width, height=height)
     beside = alt.layer(key, text).properties(width=label_width, height=height)

@@ -3,49 +3,95 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from markupsafe import Markup
+import altair as alt
 
-from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, text_width
+from interpose.assessment import Assessment
+from interpose.brief.charts.drawing import ACCENT, INK, WARN, Picture, text_width
+from interpose.brief.charts.rows import Label, fixed, from_to, labels, layer, lines_across, pixels_down
+from interpose.brief.tables.ledger import known_claims
 from interpose.brief.text.dates import day
-from interpose.evidence import History, HistoryEntry, modality_word
+from interpose.brief.text.format_number import count, plural
+from interpose.evidence import History, HistoryEntry, histories, modality_word
 
-__all__ = ["history_svg"]
+__all__ = ["MOST_ROWS", "history_picture", "history_pictures", "steps_of"]
 
-_FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
-_ROW, _HEAD, _FOOT = 46.0, 24.0, 4.0
+MOST_ROWS = 12
+"""States that the chart in the body shows: those that moved most often."""
+
+_ROW = 46.0
 _STEPS = 7
 _LEVEL = 4.6
 """Pixels from one step of the ladder to the next."""
 _OFFER = 2
 """From here on a state offers something: the line that is drawn through every row."""
-_DISPUTED = "#a33c00"
+_FILL, _OFFER_LINE = "#dcebf7", "#b9bec6"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Shape:
-    """Widths in pixels of the whole, of the column of names and of the margin; whether names and words are short."""
+    """Pixels of the column of names, of the plot and of its right margin; whether names and words are short."""
 
-    width: float
     names: float
+    plot: float
     right: float
     short: bool
 
 
-_SHAPES = {"wide": _Shape(690, 118, 52, False), "narrow": _Shape(342, 36, 14, True)}
+_WIDE = _Shape(names=124, plot=514, right=52, short=False)
+_NARROW = _Shape(names=42, plot=286, right=14, short=True)
 
 
-def history_svg(
-    histories: Sequence[History],
-    states: Mapping[str, str],
-    until: dt.date,
-    name: str,
-    kind: str,
-    title: str,
-    linked: frozenset[str],
-) -> Markup:
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A time in which a position stood: days from the first day of the chart, and pixels from the top."""
+
+    start: int
+    end: int
+    y: float
+    bottom: float
+    entry: HistoryEntry
+
+
+def history_pictures(assessment: Assessment) -> tuple[Picture, ...]:
+    """Draw how the positions moved: `history` with the states that moved most often, `history-all` with every state.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result.
+
+    Returns
+    -------
+    tuple of Picture
+        None where no state has a position; only the second where none moved.
+    """
+    case, as_of = assessment.case, assessment.positions.as_of
+    every = histories(case, as_of)
+    if not every:
+        return ()
+    states = {each.state: case.states[each.state].name if each.state in case.states else each.state for each in every}
+    linked = frozenset(claim.id for claim in known_claims(assessment))
+    by_name = sorted(every, key=lambda each: states[each.state])
+    moved = [each for each in sorted(by_name, key=lambda each: -steps_of(each)) if steps_of(each) > 1]
+    title = _title(moved, len(every))
+    drawn = (("history", moved[:MOST_ROWS]), ("history-all", by_name))
+    return tuple(history_picture(rows, states, as_of, name, title, linked) for name, rows in drawn if rows)
+
+
+def steps_of(history: History) -> int:
+    """Count the steps of the ladder that a position stood on, one after the other."""
+    levels = [entry.modality for entry in history.entries]
+    return 1 + sum(one != other for one, other in pairwise(levels))
+
+
+def history_picture(
+    histories: Sequence[History], states: Mapping[str, str], until: dt.date, name: str, title: str, linked: frozenset[str]
+) -> Picture:
     """Draw the histories of some states.
 
     Parameters
@@ -58,8 +104,6 @@ def history_svg(
         Last day of the chart.
     name : str
         Name of the drawing, unique in the page.
-    kind : str
-        `wide` or `narrow`.
     title : str
         What the chart shows.
     linked : frozenset of str
@@ -67,106 +111,150 @@ def history_svg(
 
     Returns
     -------
-    Markup
-        One `svg` element with a title and a description.
+    Picture
+        The chart; each mark tells day, position, speaker and claim.
     """
-    shape = _SHAPES[kind]
+    words = " ".join(_sentence(each, states.get(each.state, each.state)) for each in histories)
+    wide, narrow = (_chart(histories, states, until, linked, shape) for shape in (_WIDE, _NARROW))
+    return Picture(id=name, title=title, description=words, wide=wide, narrow=narrow)
+
+
+def _title(moved: Sequence[History], states: int) -> str:
+    if not moved:
+        return f"No position moved on record: {count(states)} {plural(states, 'state')} stand where they first stood"
+    up, down = 0, 0
+    for each in moved:
+        first, last = each.entries[0].modality or 0, each.entries[-1].modality or 0
+        up += last > first
+        down += last < first
+    ends = [f"{count(up)} ended firmer"] if up else []
+    ends += [f"{count(down)} weaker" if ends else f"{count(down)} ended weaker"] if down else []
+    ends += [f"{count(len(moved) - up - down)} where they began"] if len(moved) > up + down else []
+    return f"{count(len(moved)).capitalize()} of {count(states)} {plural(states, 'state')} moved: {', '.join(ends)}"
+
+
+def _chart(
+    histories: Sequence[History], states: Mapping[str, str], until: dt.date, linked: frozenset[str], shape: _Shape
+) -> alt.LayerChart:
     first = min((entry.date for each in histories for entry in each.entries), default=until)
     days = max((until - first).days, 1)
-    per_day = (shape.width - shape.names - 6 - shape.right) / days
-    parts = [_axis(first, until, per_day, shape, len(histories))]
-    for place, each in enumerate(histories):
-        parts.append(_row(each, states.get(each.state, each.state), first, until, per_day, _HEAD + _ROW * place, shape, linked))
-    words = " ".join(_sentence(each, states.get(each.state, each.state)) for each in histories)
-    height = _HEAD + _ROW * len(histories) + _FOOT
-    return Markup(
-        '<svg role="group" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {width} {height}" width="{width}" '
-        'height="{height}" font-family="{font}" fill="{ink}"><title id="{name}-title">{title}</title>'
-        '<desc id="{name}-desc">{words}</desc>{body}</svg>'
-    ).format(
-        name=name,
-        width=_n(shape.width),
-        height=_n(height),
-        font=_FONT,
-        ink=INK,
-        title=title,
-        words=words,
-        body=Markup("").join(parts),
-    )
-
-
-def _row(
-    history: History,
-    label: str,
-    first: dt.date,
-    until: dt.date,
-    per_day: float,
-    top: float,
-    shape: _Shape,
-    linked: frozenset[str],
-) -> Markup:
-    bottom = top + _ROW - 6
-    left = shape.names + 6
-    offer = _level(bottom, _OFFER)
-    parts = [
-        Markup('<path d="M0 {0}H{1}" stroke="{2}" fill="none"/>').format(_n(top + _ROW), _n(shape.width), GRID),
-        Markup('<path d="M{0} {1}H{2}" stroke="{3}" stroke-dasharray="2 3" fill="none"/>').format(
-            _n(left), _n(offer), _n(shape.width - shape.right), "#b9bec6"
-        ),
-        Markup('<text x="0" y="{}" font-size="12" font-weight="700">{}</text>').format(
-            _n(top + _ROW / 2 + 4), history.state if shape.short else _fit(label, shape.names - 4)
-        ),
-    ]
-    spans = [
-        (left + (entry.date - first).days * per_day, left + (end - first).days * per_day, entry)
-        for entry, end in zip(history.entries, [*(each.date for each in history.entries[1:]), until], strict=True)
-    ]
-    before: tuple[float, int] | None = None
-    for start, end, entry in spans:
-        if entry.modality is None:
-            before = None
-            continue
-        y = _level(bottom, entry.modality)
-        colour = _DISPUTED if entry.conflict else ACCENT
-        parts.append(Markup('<path d="M{0} {1}H{2}V{3}H{0}z" fill="#dcebf7"/>').format(_n(start), _n(y), _n(end), _n(bottom)))
-        if before is not None and before[1] != entry.modality:
-            parts.append(
-                Markup('<path d="M{0} {1}V{2}" stroke="{3}" stroke-width="2" fill="none"/>').format(
-                    _n(start), _n(_level(bottom, before[1])), _n(y), ACCENT
-                )
-            )
-        dash = Markup(' stroke-dasharray="5 3"') if entry.conflict else Markup("")
-        parts.append(
-            Markup('<path d="M{0} {1}H{2}" stroke="{3}" stroke-width="2"{4} fill="none"/>').format(
-                _n(start), _n(y), _n(end), colour, dash
-            )
+    height = _ROW * len(histories)
+    down = pixels_down(height)
+    x = _days(first, until, days, shape)
+    rows = [_steps(each, first, until, _ROW * (place + 1) - 6) for place, each in enumerate(histories)]
+    steps = [step for row in rows for step in row]
+    names = [
+        Label(
+            y=_ROW * (place + 0.5),
+            text=each.state if shape.short else states.get(each.state, each.state),
+            x=-shape.names,
+            # A code of three letters is never cut.
+            room=shape.names + (20 if shape.short else -8),
+            bold=True,
         )
-        if before is None or before[1] != entry.modality:
-            # A word that would run into the next step gives way to its number on the ladder, or to nothing.
-            room = next((x for x, _, later in spans if x > start and later.modality != entry.modality), shape.width) - start - 8
-            words = (str(entry.modality),) if shape.short else (modality_word(entry.modality), str(entry.modality))
+        for place, each in enumerate(histories)
+    ]
+    right = shape.plot + shape.right
+    offers = [_level(_ROW * (place + 1) - 6, _OFFER) for place in range(len(histories))]
+    layers = [
+        lines_across([_ROW * (place + 1) for place in range(len(histories))], -shape.names, right, down),
+        layer([{"y": y} for y in offers])
+        .mark_rule(color=_OFFER_LINE, strokeDash=[2, 3])
+        .encode(**from_to(0, shape.plot), y=down),
+        layer([{"x": step.start, "x2": step.end, "y": step.y, "y2": step.bottom} for step in steps])
+        .mark_rect(fill=_FILL)
+        .encode(x=x, x2="x2:Q", y=down, y2="y2:Q"),
+        layer(_rises(rows)).mark_rule(color=ACCENT, strokeWidth=2).encode(x=x, y=down, y2="y2:Q"),
+        *(_levels(steps, x, down, disputed=disputed) for disputed in (False, True)),
+        layer(_words(rows, days, shape))
+        .mark_text(align="left", baseline="bottom", dx=6, dy=-2, fontSize=10.5, color=INK)
+        .encode(x=x, y=down, text="text:N"),
+        *_marks(steps, linked, x, down),
+        *labels(names, down),
+    ]
+    return fixed(layers, width=shape.plot, height=height, left=shape.names, right=shape.right, top=18)
+
+
+def _steps(history: History, first: dt.date, until: dt.date, bottom: float) -> list[_Step]:
+    ends = [*(each.date for each in history.entries[1:]), until]
+    return [
+        _Step((entry.date - first).days, (end - first).days, _level(bottom, entry.modality), bottom, entry)
+        for entry, end in zip(history.entries, ends, strict=True)
+        if entry.modality is not None
+    ]
+
+
+def _levels(steps: Sequence[_Step], x: alt.X, down: alt.Y, *, disputed: bool) -> alt.Chart:
+    """Draw the level on which each position stood; dashed where the offices of the government differ."""
+    rows = [{"x": step.start, "x2": step.end, "y": step.y} for step in steps if step.entry.conflict == disputed]
+    drawn = layer(rows).mark_rule(color=WARN if disputed else ACCENT, strokeWidth=2, strokeDash=[5, 3] if disputed else [1, 0])
+    encoded: alt.Chart = drawn.encode(x=x, x2="x2:Q", y=down)
+    return encoded
+
+
+def _rises(rows: Sequence[Sequence[_Step]]) -> list[dict[str, object]]:
+    """Give the upright lines from one level to the next, where one position follows another without a gap."""
+    return [
+        {"x": after.start, "y": before.y, "y2": after.y}
+        for row in rows
+        for before, after in pairwise(row)
+        if before.end == after.start and before.y != after.y
+    ]
+
+
+def _words(rows: Sequence[Sequence[_Step]], days: int, shape: _Shape) -> list[dict[str, object]]:
+    """Name each step where it begins; a word that would run into the next gives way to its number, or to nothing."""
+    per_day = shape.plot / days
+    found: list[dict[str, object]] = []
+    for row in rows:
+        for place, step in enumerate(row):
+            before = row[place - 1] if place else None
+            if before is not None and before.end == step.start and before.y == step.y:
+                continue
+            until = next((later.start for later in row[place + 1 :] if later.y != step.y), days + (shape.right / per_day))
+            room = (until - step.start) * per_day - 8
+            number = str(step.entry.modality)
+            words = (number,) if shape.short else (modality_word(step.entry.modality), number)
             word = next((each for each in words if text_width(each, 10.5) <= room), None)
             if word is not None:
-                parts.append(Markup('<text x="{}" y="{}" font-size="10.5">{}</text>').format(_n(start + 6), _n(y - 3), word))
-        before = (end, entry.modality)
-    parts += [
-        _mark(start, _level(bottom, entry.modality), entry, linked) for start, _, entry in spans if entry.modality is not None
-    ]
-    return Markup("").join(parts)
+                found.append({"x": step.start, "y": step.y, "text": word})
+    return found
 
 
-def _mark(x: float, y: float, entry: HistoryEntry, linked: frozenset[str]) -> Markup:
-    words = f"{day(entry.date)}: {modality_word(entry.modality)}, {entry.actor or ''} ({entry.claim})"
-    dot = Markup('<circle cx="{}" cy="{}" r="3" fill="{}" stroke="#fff"><title>{}</title></circle>').format(
-        _n(x), _n(y), _DISPUTED if entry.conflict else ACCENT, words
-    )
-    return Markup('<a href="#claim-{}">{}</a>').format(entry.claim, dot) if entry.claim in linked else dot
+def _marks(steps: Sequence[_Step], linked: frozenset[str], x: alt.X, down: alt.Y) -> list[alt.Chart]:
+    """Draw a dot where each position began, which tells the claim and leads to it where the page shows it."""
+    layers = []
+    for disputed in (False, True):
+        for leads in (False, True):
+            rows = [
+                {
+                    "x": step.start,
+                    "y": step.y,
+                    "told": f"{day(step.entry.date)}: {modality_word(step.entry.modality)}, "
+                    f"{step.entry.actor or ''} ({step.entry.claim})",
+                    "claim": f"#claim-{step.entry.claim}",
+                }
+                for step in steps
+                if step.entry.conflict == disputed and (step.entry.claim in linked) == leads
+            ]
+            drawn = layer(rows).mark_point(
+                shape="circle",
+                filled=True,
+                size=36,
+                color=WARN if disputed else ACCENT,
+                stroke="#ffffff",
+                strokeWidth=1,
+                opacity=1,
+                aria=True,
+            )
+            channels = {"href": alt.Href("claim:N")} if leads else {}
+            layers.append(drawn.encode(x=x, y=down, description=alt.Description("told:N"), **channels))
+    return layers
 
 
-def _axis(first: dt.date, until: dt.date, per_day: float, shape: _Shape, rows: int) -> Markup:
-    """Draw days or months, as many as there is room for; the year where it changes."""
-    room = 46.0 if shape.short else 58.0
-    left, bottom = shape.names + 6, _HEAD + _ROW * rows
+def _days(first: dt.date, until: dt.date, days: int, shape: _Shape) -> alt.X:
+    """Measure days from the first one; name days or months, as many as there is room for, and the year where it changes."""
+    per_day, room = shape.plot / days, 46.0 if shape.short else 58.0
     ticks = _months(first, until, per_day, room)
     if len(ticks) < 3:
         step = next((each for each in (1, 2, 7, 14, 28) if each * per_day >= room), 28)
@@ -177,13 +265,25 @@ def _axis(first: dt.date, until: dt.date, per_day: float, shape: _Shape, rows: i
             f"{tick:%b}" + (f" {tick:%Y}" if place == 0 or tick.year != ticks[place - 1].year else "")
             for place, tick in enumerate(ticks)
         ]
-    parts = []
-    for tick, word in zip(ticks, words, strict=True):
-        x = left + (tick - first).days * per_day
-        parts.append(Markup('<path d="M{0} 18V{1}" stroke="{2}" fill="none"/>').format(_n(x), _n(bottom), GRID))
-        if x + text_width(word, 10.5) <= shape.width:
-            parts.append(Markup('<text x="{}" y="13" font-size="10.5" fill="{}">{}</text>').format(_n(x), MUTED, word))
-    return Markup("").join(parts)
+    places = [(tick - first).days for tick in ticks]
+    # The last word may not run over the end of the drawing.
+    end = shape.plot + shape.right
+    shown = [word if place * per_day + text_width(word, 10.5) <= end else "" for place, word in zip(places, words, strict=True)]
+    named = " : ".join(f"datum.value == {place} ? {json.dumps(word)}" for place, word in zip(places, shown, strict=True))
+    axis = alt.Axis(
+        orient="top",
+        values=places,
+        labelExpr=f"{named} : ''",
+        labelAlign="left",
+        labelFontSize=10.5,
+        labelOverlap=False,
+        labelBound=False,
+        grid=True,
+        domain=False,
+        ticks=False,
+        title=None,
+    )
+    return alt.X("x:Q", scale=alt.Scale(domain=[0, days], nice=False), axis=axis)
 
 
 def _months(first: dt.date, until: dt.date, per_day: float, room: float) -> list[dt.date]:
@@ -204,13 +304,3 @@ def _sentence(history: History, label: str) -> str:
 
 def _level(bottom: float, modality: int) -> float:
     return bottom - _LEVEL * min(modality, _STEPS) - 1
-
-
-def _fit(label: str, width: float) -> str:
-    while text_width(label, 12, bold=True) > width and len(label) > 2:
-        label = label[:-2].rstrip() + "…"
-    return label
-
-
-def _n(value: float) -> str:
-    return f"{value:.1f}".rstrip("0").rstrip(".")

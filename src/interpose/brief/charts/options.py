@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import altair as alt
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Drawing, draw, text_width
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Picture, text_width
 from interpose.brief.text.format_number import about, count, spread
 from interpose.brief.text.names import names
 from interpose.case import Range
 
-__all__ = ["option_drawing"]
+__all__ = ["option_picture"]
 
 _NEED = "#c3ccd6"
 _ROW = 58
@@ -28,7 +28,7 @@ class _Option:
     without_american: float | None
 
 
-def option_drawing(assessment: Assessment) -> Drawing:
+def option_picture(assessment: Assessment) -> Picture:
     """Draw the requirement of every mandate as a range, with what can be sustained as marks on it.
 
     Parameters
@@ -38,7 +38,7 @@ def option_drawing(assessment: Assessment) -> Drawing:
 
     Returns
     -------
-    Drawing
+    Picture
         The chart.
     """
     options = []
@@ -63,12 +63,12 @@ def option_drawing(assessment: Assessment) -> Drawing:
         for each in options
     )
     wide, narrow = _chart(options, 900, 13), _chart(options, 326, 12)
-    return Drawing(
-        "options",
-        title,
-        description,
-        draw(wide, "options-wide", title, description),
-        draw(narrow, "options-narrow", title, description),
+    return Picture(
+        id="options",
+        title=title,
+        description=description,
+        wide=wide,
+        narrow=narrow,
     )
 
 

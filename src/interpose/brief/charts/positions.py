@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import altair as alt
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, Drawing, draw
+from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, Picture
 from interpose.brief.tables.ledger import known_claims, voice_of
 from interpose.brief.text.format_number import count, plural
 from interpose.case.tables.evidence import Claim
@@ -16,7 +16,7 @@ from interpose.evidence import MODALITY_WORDS
 
 __all__ = [
     "MODALITIES",
-    "position_drawing",
+    "position_picture",
 ]
 
 MODALITIES = tuple(MODALITY_WORDS.values())
@@ -45,7 +45,7 @@ class _Row:
     claims: tuple[Claim, ...]
 
 
-def position_drawing(assessment: Assessment) -> Drawing:
+def position_picture(assessment: Assessment) -> Picture:
     """Draw every state's claims and its position on the scale of modality.
 
     Parameters
@@ -55,7 +55,7 @@ def position_drawing(assessment: Assessment) -> Drawing:
 
     Returns
     -------
-    Drawing
+    Picture
         The chart.
     """
     rows = _rows(assessment)
@@ -70,12 +70,12 @@ def position_drawing(assessment: Assessment) -> Drawing:
     description = "Each row is a state, each mark a claim, from excluded at the left to deployed at the right. " + " ".join(
         f"{row.name}: {MODALITIES[row.modality] if row.modality is not None else 'not settled'}." for row in rows
     )
-    return Drawing(
-        "positions",
-        title,
-        description,
-        draw(_chart(assessment, rows, name_width=128, step=96, size=12), "positions-wide", title, description),
-        draw(_chart(assessment, rows, name_width=96, step=29, size=11), "positions-narrow", title, description),
+    return Picture(
+        id="positions",
+        title=title,
+        description=description,
+        wide=_chart(assessment, rows, name_width=128, step=96, size=12),
+        narrow=_chart(assessment, rows, name_width=96, step=29, size=11),
     )
 
 

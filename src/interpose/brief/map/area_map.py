@@ -11,7 +11,7 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import MUTED, Drawing, draw
+from interpose.brief.charts.drawing import MUTED, Picture
 from interpose.brief.map.basemap import NamedShape, countries, lakes, rivers
 from interpose.brief.map.frame import Frame, Label, Labels, fit_frame, points, polygons, rectangle, scale_bar, shapes, texts
 from interpose.brief.text.format_number import about, count
@@ -19,7 +19,7 @@ from interpose.brief.text.names import names
 from interpose.generation import Generation
 from interpose.requirement import posts_along
 
-__all__ = ["PostsView", "estimated_posts", "map_drawing", "overview_drawing"]
+__all__ = ["PostsView", "estimated_posts", "map_picture", "overview_picture"]
 
 _SEA, _LAND, _HOST, _BORDER = "#e3ecf3", "#f3f1ec", "#fbfaf7", "#a9a49a"
 _FORWARD, _DEPTH, _WATER, _LINE = "#f4c58a", "#cfe3d6", "#a9c6dc", "#a3260f"
@@ -87,7 +87,7 @@ def estimated_posts(assessment: Assessment) -> PostsView | None:
     return None
 
 
-def map_drawing(assessment: Assessment, plan: Generation | None) -> Drawing:
+def map_picture(assessment: Assessment, plan: Generation | None) -> Picture:
     """Draw the area near the line: belts, sectors with their lead states, and the towns that orient a reader.
 
     Parameters
@@ -99,7 +99,7 @@ def map_drawing(assessment: Assessment, plan: Generation | None) -> Drawing:
 
     Returns
     -------
-    Drawing
+    Picture
         The map for wide and for narrow pages.
     """
     area = assessment.requirement.area
@@ -127,24 +127,24 @@ def map_drawing(assessment: Assessment, plan: Generation | None) -> Drawing:
     for width, size, step in ((640, 12.0, 1), (346, 10.5, NARROW_SHARE)):
         frame = fit_frame(_near(assessment), width, most_height=int(width * 1.25), margin=0.06)
         drawn.append(_chart(assessment, frame, size, leads, places[step // 2 :: step], detail=True))
-    return Drawing(
-        "map",
-        title,
-        description,
-        draw(drawn[0], "map-wide", title, description),
-        draw(drawn[1], "map-narrow", title, description),
+    return Picture(
+        id="map",
+        title=title,
+        description=description,
+        wide=drawn[0],
+        narrow=drawn[1],
     )
 
 
-def overview_drawing(assessment: Assessment) -> Drawing:
+def overview_picture(assessment: Assessment) -> Picture:
     """Draw the whole host state with the belts, hubs and entry points."""
     area = assessment.case.area
     title = "The whole country, with hubs and entry points"
     hubs, entries = names([hub.feature.name for hub in area.hubs]), names([place.feature.name for place in area.entry_points])
     description = f"Hubs: {hubs}. Entry points: {entries}. The line and its belts lie in the area of the first map."
     frame = fit_frame(_wide(assessment), 346, most_height=330, margin=0.07)
-    svg = draw(_chart(assessment, frame, 10.5, {}, (), detail=False), "overview", title, description)
-    return Drawing("overview", title, description, svg, svg)
+    chart = _chart(assessment, frame, 10.5, {}, (), detail=False)
+    return Picture(id="overview", title=title, description=description, wide=chart, narrow=chart)
 
 
 def _near(assessment: Assessment) -> list[BaseGeometry]:

@@ -6,7 +6,7 @@ import math
 
 from interpose.case import Range
 
-__all__ = ["about", "count", "per_cent", "plural", "spread", "times_as_text"]
+__all__ = ["about", "count", "off_in_words", "per_cent", "plural", "spread", "times_off"]
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -87,12 +87,23 @@ def per_cent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def times_as_text(ratio: float) -> str:
-    """Write how many times larger one quantity is than another.
+def times_off(log_error: float) -> str:
+    """Write an error on a logarithmic scale as a factor.
 
     Examples
     --------
-    >>> times_as_text(2.53)
-    '2.5 times'
+    >>> times_off(0.0), times_off(-0.693)
+    ('1.0', '2.0')
     """
-    return f"{about(ratio)} times"
+    return f"{math.exp(abs(log_error)):.1f}"
+
+
+def off_in_words(log_error: float) -> str:
+    """Say how far an estimate was off, and to which side.
+
+    Examples
+    --------
+    >>> off_in_words(0.693), off_in_words(-0.693)
+    ('2.0 times too many', '2.0 times too few')
+    """
+    return f"{times_off(log_error)} times too {'many' if log_error > 0 else 'few'}"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from interpose.brief.charts.deterrence import RegionChart, deterrence_drawing, region_chart
-from interpose.brief.charts.drawing import Drawing
+from interpose.brief.charts.deterrence import RegionChart, region_chart
 from interpose.brief.text.deterrence import remarks
 from interpose.brief.text.format_number import per_cent
 from interpose.case import Range
@@ -143,10 +142,8 @@ class DeterrenceView:
         Rows of the tables.
     race_stems : tuple of str
         Beginnings of the figures of the race, in the order of its answers.
-    drawing : Drawing or None
-        The region chart.
     regions : RegionChart or None
-        The same as data, for its table.
+        The region chart as data, for its table.
     """
 
     found: Deterrence
@@ -160,7 +157,6 @@ class DeterrenceView:
     ladder: tuple[LadderView, ...]
     channels: tuple[ChannelView, ...]
     race_stems: tuple[str, ...]
-    drawing: Drawing | None
     regions: RegionChart | None
 
 
@@ -195,7 +191,6 @@ def deterrence_view(found: Deterrence | None) -> DeterrenceView | None:
         tuple(_ladder(found, each) for each in found.ladder.at_mode),
         tuple(ChannelView(each, _grouped(each.effects)) for each in found.assumptions.channels),
         tuple(race_stem(each) for each in found.race),
-        deterrence_drawing(found),
         region_chart(found),
     )
 

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from interpose.brief.charts.drawing import Drawing
-from interpose.brief.charts.precedent import BacktestRow, DensityRow, backtest_svg, density_svg
+from interpose.brief.charts.precedent import mission_rank, shipped_missions
 from interpose.brief.context import BriefContext
-from interpose.brief.text.format_number import about, count, plural
+from interpose.brief.text.format_number import about, off_in_words, times_off
 from interpose.brief.text.names import names
 from interpose.case import Range
-from interpose.case.read.missions import MissionCase, MissionLibrary, load_missions
-from interpose.requirement import Backtest, Calibration, MissionScore, StripRow, backtest, calibrate, density_strip
+from interpose.case.read.missions import MissionCase, MissionLibrary
+from interpose.requirement import Backtest, Calibration, backtest, calibrate, density_strip
 
-__all__ = ["PrecedentRow", "PrecedentView", "SourceLink", "backtest_drawing", "precedent_view"]
-
-_ORDER = ("observe", "interpose")
-"""Mandates along a line come first in the charts; the rest follows by name."""
+__all__ = ["PrecedentRow", "PrecedentView", "SourceLink", "precedent_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +61,6 @@ class PrecedentView:
 
     Parameters
     ----------
-    strip, errors : Drawing
-        Persons on a km; estimates against actual strengths.
     persons_per_km : Range
         What the scenario's mandate would need on a km of planned line.
     fewer, missions : int
@@ -88,8 +79,6 @@ class PrecedentView:
         Every mission with its sources.
     """
 
-    strip: Drawing
-    errors: Drawing
     persons_per_km: Range
     fewer: int
     missions: int
@@ -114,24 +103,17 @@ def precedent_view(context: BriefContext, library: MissionLibrary | None = None)
     Returns
     -------
     PrecedentView
-        Charts, errors and failures. The backtest is run here: nothing of it is stored.
+        Errors and failures. The backtest is run here: nothing of it is stored.
     """
-    shipped = library if library is not None else load_missions()
+    shipped = library if library is not None else shipped_missions()
     found, strip = backtest(shipped), density_strip(shipped)
     requirement, need = context.assessment.requirement, context.need
     line_km = requirement.area.planned_line_km.mode
     dense = need.personnel.times(Range.exactly(1 / line_km))
     fewer = sum(row.persons_per_km < dense.mode for row in strip)
-    title = (
-        f"{need.name} on this line: {about(dense.mode)} persons on a km, denser than {count(fewer)} of "
-        f"{count(len(strip))} {plural(len(strip), 'mission')} with a line"
-    )
     near = sorted(strip, key=lambda row: (abs(math.log(row.persons_per_km / dense.mode)), row.id))[:2]
-    rows = _density_rows(context, strip)
     inside = sum(score.inside for score in found.missions)
     return PrecedentView(
-        strip=Drawing("density", title, title, *_both(rows, title)),
-        errors=backtest_drawing(shipped, found),
         persons_per_km=dense,
         fewer=fewer,
         missions=len(strip),
@@ -144,60 +126,6 @@ def precedent_view(context: BriefContext, library: MissionLibrary | None = None)
     )
 
 
-def backtest_drawing(library: MissionLibrary, found: Backtest) -> Drawing:
-    """Draw the errors of a backtest, for the brief and for the documentation.
-
-    Parameters
-    ----------
-    library : MissionLibrary
-        The missions, for their names.
-    found : Backtest
-        Their scores.
-
-    Returns
-    -------
-    Drawing
-        The chart for wide and for narrow pages.
-    """
-    inside = sum(score.inside for score in found.missions)
-    title = (
-        f"Estimates of {len(found.missions)} missions were off by a factor of {_times(found.median_abs_log_error)} in the "
-        f"median; {count(inside)} lay in their 90% range"
-    )
-    short = _short_names([score.name for score in found.missions])
-    rows = [
-        BacktestRow(
-            score.name,
-            short[score.name],
-            _mandate(library, score.mandate),
-            score.actual,
-            score.estimate,
-            score.inside,
-            _off(score),
-        )
-        for score in sorted(found.missions, key=lambda each: (_rank(each.mandate), each.log_error, each.id))
-    ]
-    wide, narrow = (backtest_svg(rows, f"backtest-{kind}", kind, title) for kind in ("wide", "narrow"))
-    return Drawing("backtest", title, title, wide, narrow)
-
-
-def _both(rows: Sequence[DensityRow], title: str) -> tuple[Markup, Markup]:
-    return density_svg(rows, "density-wide", "wide", title), density_svg(rows, "density-narrow", "narrow", title)
-
-
-def _density_rows(context: BriefContext, strip: Sequence[StripRow]) -> list[DensityRow]:
-    requirement, own = context.assessment.requirement, context.need.id
-    line_km = requirement.area.planned_line_km.mode
-    rows = []
-    for need in sorted(requirement.mandates, key=lambda each: (each.personnel.mode, each.id)):
-        dense = need.personnel.times(Range.exactly(1 / line_km))
-        if dense.low > 0:
-            rows.append(DensityRow(need.name, need.name, dense.mode, dense, "this line", need.id == own))
-    short = _short_names([row.name for row in strip])
-    rows += [DensityRow(row.name, short[row.name], row.persons_per_km, None, row.mandate) for row in strip]
-    return rows
-
-
 def _failures(context: BriefContext, library: MissionLibrary, found: Backtest) -> tuple[str, ...]:
     """Tell what the backtest does not carry."""
     said = []
@@ -205,16 +133,16 @@ def _failures(context: BriefContext, library: MissionLibrary, found: Backtest) -
     for score in found.missions:
         if not score.inside:
             why = f" {notes[score.id]}" if notes[score.id] else ""
-            said.append(f"{score.name} lies outside its range: the estimate was {_off(score)}.{why}")
+            said.append(f"{score.name} lies outside its range: the estimate was {off_in_words(score.log_error)}.{why}")
     worst = [
-        f"{_mandate(library, each.mandate).lower()} {_times(each.median_abs_log_error)} times ({each.missions} missions)"
+        f"{_mandate(library, each.mandate).lower()} {times_off(each.median_abs_log_error)} times ({each.missions} missions)"
         for each in sorted(found.mandates, key=lambda each: (-each.median_abs_log_error, each.mandate))
     ]
     said.append(f"The median error by mandate is {names(worst)}.")
     verdict = "do not beat" if found.median_abs_log_error >= found.median_abs_log_error_of_density else "beat"
     said.append(
         f"The rules {verdict} plain density: the mean density of the other missions of a mandate is "
-        f"{_times(found.median_abs_log_error_of_density)} times off in the median. Rules say what is needed and why, "
+        f"{times_off(found.median_abs_log_error_of_density)} times off in the median. Rules say what is needed and why, "
         "not how many better than precedent does."
     )
     said.append(
@@ -254,7 +182,7 @@ def _row(case: MissionCase, library: MissionLibrary, found: Backtest) -> Precede
         f"{peak.persons:,}" if peak is not None else "none found",
         peak.as_of if peak is not None else "",
         estimate,
-        _off(score) if score is not None else "",
+        off_in_words(score.log_error) if score is not None else "",
         score.inside if score is not None else None,
         tuple(SourceLink(source.title, source.url) for source in links),
     )
@@ -262,11 +190,12 @@ def _row(case: MissionCase, library: MissionLibrary, found: Backtest) -> Precede
 
 def _place(case: MissionCase, found: Backtest) -> tuple[object, ...]:
     errors = {score.id: score.log_error for score in found.missions}
-    return (case.mission.id not in errors, _rank(case.mission.mandate), errors.get(case.mission.id, 0.0), case.mission.id)
-
-
-def _rank(mandate: str) -> tuple[int, str]:
-    return (_ORDER.index(mandate) if mandate in _ORDER else len(_ORDER), mandate)
+    return (
+        case.mission.id not in errors,
+        mission_rank(case.mission.mandate),
+        errors.get(case.mission.id, 0.0),
+        case.mission.id,
+    )
 
 
 def _mandate(library: MissionLibrary, mandate: str) -> str:
@@ -275,21 +204,3 @@ def _mandate(library: MissionLibrary, mandate: str) -> str:
 
 def _named(library: MissionLibrary, mission: str) -> str:
     return next(case.mission.name for case in library.missions if case.mission.id == mission)
-
-
-def _off(score: MissionScore) -> str:
-    return f"{_times(abs(score.log_error))} times too {'many' if score.log_error > 0 else 'few'}"
-
-
-def _times(log_error: float) -> str:
-    return f"{math.exp(log_error):.1f}"
-
-
-def _short_names(full: Sequence[str]) -> Mapping[str, str]:
-    """Shorten names of missions to what stands before the comma, with their first year where that is not enough."""
-    heads = [name.partition(",")[0] for name in full]
-    short = {}
-    for name, head in zip(full, heads, strict=True):
-        years = [word for word in name.replace(",", " ").split() if word.isdigit() and len(word) == 4]
-        short[name] = f"{head} {years[0]}" if heads.count(head) > 1 and years else head
-    return short

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from markupsafe import Markup
-
-from interpose.brief.charts.history import history_svg
+from interpose.brief.charts.history import MOST_ROWS, steps_of
 from interpose.brief.context import BriefContext
 from interpose.brief.tables.ledger import known_claims
-from interpose.brief.text.format_number import count, plural
-from interpose.evidence import History, PositionChange, changes, histories, lint, modality_word, positions
+from interpose.evidence import PositionChange, changes, histories, lint, modality_word, positions
 
 __all__ = ["ChangeView", "HistoryRow", "HistoryView", "Weakness", "history_view", "weaknesses"]
 
 _LATELY = (30, 7)
 """Days before the as-of date that are compared: a month, or a week where nobody had a position a month before."""
-_MOST_ROWS = 12
 _MOST_CLAIMS = 8
 _WORDS = {
     "new": "first position on record",
@@ -74,14 +68,8 @@ class HistoryView:
 
     Parameters
     ----------
-    title : str
-        What the chart shows, as a finding.
     moved, drawn : int
         States that stood on more than one step, and how many of them are drawn in the body.
-    wide, narrow : Markup
-        The chart of those states; empty where none moved.
-    all_wide, all_narrow : Markup
-        The chart of all states.
     rows : tuple of HistoryRow
         The table behind the charts.
     since : datetime.date
@@ -92,13 +80,8 @@ class HistoryView:
         What changed between them.
     """
 
-    title: str
     moved: int
     drawn: int
-    wide: Markup
-    narrow: Markup
-    all_wide: Markup
-    all_narrow: Markup
     rows: tuple[HistoryRow, ...]
     since: dt.date
     days: int
@@ -132,7 +115,7 @@ class Weakness:
 
 
 def history_view(context: BriefContext) -> HistoryView | None:
-    """Draw how every state's position moved, and say what changed of late.
+    """Tell how every state's position moved, step by step, and what changed of late.
 
     Parameters
     ----------
@@ -150,24 +133,13 @@ def history_view(context: BriefContext) -> HistoryView | None:
     if not every:
         return None
     linked = frozenset(claim.id for claim in known_claims(found))
-    ordered = sorted(every, key=lambda each: (-_steps(each), context.state(each.state)))
-    moved = [each for each in ordered if _steps(each) > 1]
+    moved = sum(steps_of(each) > 1 for each in every)
     states = {each.state: context.state(each.state) for each in every}
-    title = _title(moved, len(every))
-
-    def draw(rows: Sequence[History], name: str, kind: str) -> Markup:
-        return history_svg(rows, states, as_of, f"{name}-{kind}", kind, title, linked) if rows else Markup("")
-
     days = next((days for days in _LATELY if positions(found.case, as_of - dt.timedelta(days=days)).positions), _LATELY[-1])
     since = as_of - dt.timedelta(days=days)
     return HistoryView(
-        title,
-        len(moved),
-        min(len(moved), _MOST_ROWS),
-        draw(moved[:_MOST_ROWS], "history", "wide"),
-        draw(moved[:_MOST_ROWS], "history", "narrow"),
-        draw(sorted(every, key=lambda each: states[each.state]), "history-all", "wide"),
-        draw(sorted(every, key=lambda each: states[each.state]), "history-all", "narrow"),
+        moved,
+        min(moved, MOST_ROWS),
         tuple(
             HistoryRow(
                 states[each.state],
@@ -205,26 +177,6 @@ def weaknesses(context: BriefContext) -> tuple[Weakness, ...]:
         number = len(claims) if rule == "unquoted" else len(grouped[rule])
         views.append(Weakness(title, why, number, own, tuple(claims[:_MOST_CLAIMS]), max(0, len(claims) - _MOST_CLAIMS)))
     return tuple(views)
-
-
-def _steps(history: History) -> int:
-    """Count the steps of the ladder that a position stood on, one after the other."""
-    levels = [entry.modality for entry in history.entries]
-    return 1 + sum(one != other for one, other in pairwise(levels))
-
-
-def _title(moved: Sequence[History], states: int) -> str:
-    if not moved:
-        return f"No position moved on record: {count(states)} {plural(states, 'state')} stand where they first stood"
-    up, down = 0, 0
-    for each in moved:
-        first, last = each.entries[0].modality or 0, each.entries[-1].modality or 0
-        up += last > first
-        down += last < first
-    ends = [f"{count(up)} ended firmer"] if up else []
-    ends += [f"{count(down)} weaker" if ends else f"{count(down)} ended weaker"] if down else []
-    ends += [f"{count(len(moved) - up - down)} where they began"] if len(moved) > up + down else []
-    return f"{count(len(moved)).capitalize()} of {count(states)} {plural(states, 'state')} moved: {', '.join(ends)}"
 
 
 def _change(context: BriefContext, change: PositionChange, linked: frozenset[str]) -> ChangeView:

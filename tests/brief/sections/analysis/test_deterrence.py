@@ -8,7 +8,9 @@ from types import SimpleNamespace
 import pytest
 from markupsafe import Markup, escape
 
-from interpose.brief.page import _environment
+from interpose.brief.charts.deterrence import deterrence_picture
+from interpose.brief.charts.drawing import draw
+from interpose.brief.page import page_environment
 from interpose.brief.sections.analysis.deterrence import DeterrenceView, deterrence_view
 from interpose.case.read.escalation import read_escalation, shipped_games
 from interpose.case.read.library import find_case
@@ -44,10 +46,8 @@ def html(view: DeterrenceView) -> str:
         cited.append(name)
         return Markup("{}").format(text)
 
-    page = _environment().get_template("sections/analysis/deterrence.html.j2")
-    authority = SimpleNamespace(of=lambda _route: None)
-    states = SimpleNamespace(states=lambda codes, _most: ", ".join(codes))
-    written = page.render(attacked=view, cite=cite, a=SimpleNamespace(authority=authority), t=states)
+    page = page_environment().get_template("sections/analysis/deterrence.html.j2")
+    written = page.render(attacked=view, cite=cite, **_beside(view.found))
     known = {figure.name for figure in view.found.figures()}
     assert {name for name in cited if not name.endswith(".respect")} <= known
     return written
@@ -116,17 +116,25 @@ def test_the_ladder_is_told_decision_by_decision_in_words(view: DeterrenceView) 
 
 
 def _words(view: DeterrenceView) -> str:
-    page = _environment().get_template("sections/analysis/deterrence.html.j2")
-    authority = SimpleNamespace(of=lambda _route: None)
-    states = SimpleNamespace(states=lambda codes, _most: ", ".join(codes))
-    return page.render(attacked=view, cite=lambda _name, text: text, a=SimpleNamespace(authority=authority), t=states)
+    page = page_environment().get_template("sections/analysis/deterrence.html.j2")
+    return page.render(attacked=view, cite=lambda _name, text: text, **_beside(view.found))
+
+
+def _beside(found: Deterrence) -> dict[str, object]:
+    """What the page holds beside the section: authority, names of states, the pictures."""
+    picture = deterrence_picture(found)
+    return {
+        "a": SimpleNamespace(authority=SimpleNamespace(of=lambda _route: None)),
+        "t": SimpleNamespace(states=lambda codes, _most: ", ".join(codes)),
+        "gallery": {picture.id: draw(picture)} if picture else {},
+    }
 
 
 def test_a_game_without_a_force_a_race_or_the_one_step_game_is_told_without_them() -> None:
     game = read_escalation(shipped_games()["asymmetric-escalation"])
     told = deterrence_view(deter_force(game, (), (), external_support=False, draws=20, ladder_draws=5, starts=0))
     assert told is not None
-    assert (told.drawing, told.thresholds, told.forces, told.responses, told.race_stems) == (None, (), (), (), ())
+    assert (told.regions, told.thresholds, told.forces, told.responses, told.race_stems) == (None, (), (), (), ())
     text = _words(told)
     assert "Challenger demands" in text
     assert "reinforcement race" not in text

@@ -1,0 +1,44 @@
+"""The rotation calendar as a picture or a page of its own, which opens from disk."""
+
+from __future__ import annotations
+
+import jinja2
+
+from interpose.brief.charts.calendar import (
+    calendar_groups,
+    calendar_picture,
+    calendar_pictures,
+    calendar_title,
+    capability_words,
+)
+from interpose.brief.charts.drawing import draw, render
+from interpose.brief.text.dates import month_name
+from interpose.brief.text.format_number import count, plural
+from interpose.case import Case
+from interpose.case.tables.mandates import OUTSIDE
+from interpose.generation import Generation
+
+__all__ = ["calendar_html", "calendar_svg"]
+
+
+def calendar_svg(case: Case, plan: Generation) -> str:
+    """Draw the whole calendar as one SVG file; resting on a bar tells the tour in words."""
+    picture = calendar_picture(case, plan)
+    return str(render(picture.wide, picture.id, picture.title, picture.description, standalone=True)) + "\n"
+
+
+def calendar_html(case: Case, plan: Generation) -> str:
+    """Set the whole calendar as a page that opens from disk, for laptops, phones and paper."""
+    groups = calendar_groups(case, plan)
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("interpose.brief", "."), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
+    )
+    environment.filters |= {"count": count, "plural": plural, "capability": capability_words}
+    return environment.get_template("templates/calendar.html.j2").render(
+        title=f"Rotation calendar: {case.scenario.title}",
+        finding=calendar_title(groups),
+        begins=month_name(case.scenario.start, 1),
+        outside=any(row.belt == OUTSIDE for row in plan.rotation),
+        groups=groups,
+        gallery={picture.id: draw(picture) for picture in calendar_pictures(case, plan)},
+    )

@@ -1,0 +1,101 @@
+"""Every picture of a brief: registered, valid Vega-Lite, well formed, fit for a phone, and alone."""
+
+from __future__ import annotations
+
+import pkgutil
+import re
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from xml.etree import ElementTree
+
+import pytest
+
+import interpose.brief.charts
+import interpose.brief.map
+from interpose.assessment import Assessment
+from interpose.brief.charts.drawing import Drawing, Picture
+from interpose.brief.gallery import PICTURES, draw_all
+
+
+@pytest.fixture(scope="module")
+def pictures(assessed: Assessment) -> dict[str, tuple[Picture, ...]]:
+    return {name: pictures(assessed) for name, pictures in PICTURES.items()}
+
+
+@pytest.fixture(scope="module")
+def drawings(assessed: Assessment) -> Mapping[str, Drawing]:
+    return draw_all(assessed)
+
+
+def test_every_module_that_makes_pictures_is_registered(pictures: Mapping[str, tuple[Picture, ...]]) -> None:
+    makers = set()
+    for room in (interpose.brief.charts, interpose.brief.map):
+        for found in pkgutil.iter_modules(room.__path__):
+            module = import_module(f"{room.__name__}.{found.name}")
+            public = [getattr(module, name) for name in getattr(module, "__all__", ())]
+            made = [each for each in public if "Picture" in str(getattr(each, "__annotations__", {}).get("return"))]
+            if made:
+                makers.add(found.name.removeprefix("area_"))
+    assert makers == set(PICTURES)
+    assert all(pictures.values()), "the shipped case shows every kind of picture"
+
+
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_every_chart_is_valid_vega_lite(name: str, pictures: Mapping[str, tuple[Picture, ...]]) -> None:
+    for picture in pictures[name]:
+        for chart in (picture.wide, picture.narrow):
+            assert chart.to_dict(validate=True)["$schema"]
+
+
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_every_chart_draws_what_it_says_from_data(name: str, pictures: Mapping[str, tuple[Picture, ...]]) -> None:
+    for picture in pictures[name]:
+        assert picture.title
+        assert picture.description
+        drawn = sum(len(data) for data in values(picture.wide.to_dict(validate=False)))
+        assert drawn > 0
+
+
+def values(spec: object) -> Iterable[list[object]]:
+    """Walk a specification for its data sets."""
+    if isinstance(spec, dict):
+        for key, each in spec.items():
+            if key == "datasets":
+                yield from each.values()
+            elif key == "values" and isinstance(each, list) and "axis" not in spec and each and isinstance(each[0], dict):
+                yield each
+            else:
+                yield from values(each)
+    elif isinstance(spec, list):
+        for each in spec:
+            yield from values(each)
+
+
+def test_names_of_drawings_are_unique_and_those_of_pictures(
+    drawings: Mapping[str, Drawing], pictures: Mapping[str, tuple[Picture, ...]]
+) -> None:
+    names = [picture.id for own in pictures.values() for picture in own]
+    assert len(names) == len(set(names))
+    assert list(drawings) == names
+
+
+def test_every_drawing_is_well_formed_and_alone(drawings: Mapping[str, Drawing]) -> None:
+    for drawn in drawings.values():
+        for svg in (drawn.wide, drawn.narrow):
+            root = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
+            assert root.attrib["role"] == ("group" if root.find(".//a") is not None else "img")
+            assert (root[0].tag, root[0].text) == ("title", drawn.title)
+            assert (root[1].tag, root[1].text) == ("desc", drawn.description)
+            assert not re.search(r"https?://|<script|<style|<image|xlink|\bon[a-z]+=", svg)
+            assert "NaN" not in svg
+            assert all(link.attrib["href"].startswith("#claim-") for link in root.iter("a"))
+
+
+def test_narrow_drawings_fit_a_phone_and_wide_ones_a_sheet_of_paper(drawings: Mapping[str, Drawing]) -> None:
+    for drawn in drawings.values():
+        root = ElementTree.fromstring(drawn.narrow)  # noqa: S314 - our own drawing
+        assert float(root.attrib["width"]) <= 358
+        wide = ElementTree.fromstring(drawn.wide)  # noqa: S314 - our own drawing
+        # A sheet of A4 between its margins is 1.47 times as high as it is wide; a caption needs some of it.
+        if drawn.id != "history-all":
+            assert float(wide.attrib["height"]) <= 1.3 * float(wide.attrib["width"])
