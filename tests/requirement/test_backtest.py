@@ -104,7 +104,7 @@ def test_the_method_page_states_what_a_new_run_gives(library: MissionLibrary) ->
     page = (Path(__file__).parents[2] / "docs" / "method" / "requirement.md").read_text(encoding="utf-8")
     found = backtest(library)
     rows = [
-        (each.mandate.replace("_", " "), each.missions, each.median_abs_log_error, each.p90_abs_log_error, each.coverage)
+        (each.id.replace("_", " "), each.missions, each.median_abs_log_error, each.p90_abs_log_error, each.coverage)
         for each in found.mandates
     ]
     rows.append(("all", len(found.missions), found.median_abs_log_error, found.p90_abs_log_error, found.coverage))

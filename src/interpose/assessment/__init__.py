@@ -2,12 +2,13 @@
 
 from interpose.assessment.explaining import ClaimTrace, Explanation, explain
 from interpose.assessment.inputs import AssumptionRow
-from interpose.assessment.result import Assessment, Plan
+from interpose.assessment.result import Assessment, AssessmentDocument, Plan
 from interpose.assessment.running import assess
 from interpose.assessment.weighing import ClaimWeight, Move, weigh
 
 __all__ = [
     "Assessment",
+    "AssessmentDocument",
     "AssumptionRow",
     "ClaimTrace",
     "ClaimWeight",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import PlainSerializer, computed_field
 
 from interpose.assessment.inputs import InputValue, resolve
 from interpose.assessment.result import Assessment
@@ -42,6 +45,10 @@ class ClaimTrace:
     judgements: tuple[str, ...] = ()
 
 
+def _name_of(figure: Figure) -> str:
+    return figure.name
+
+
 @dataclass(frozen=True)
 class Explanation:
     """A figure with everything below it.
@@ -49,7 +56,7 @@ class Explanation:
     Parameters
     ----------
     figure : Figure
-        The figure.
+        The figure; written by its name, with its value, unit and formula beside it.
     inputs : tuple of Explanation or InputValue
         What it is computed from: other figures, explained in turn, and inputs of the case.
     claims : tuple of ClaimTrace
@@ -58,10 +65,28 @@ class Explanation:
         The inputs without a claim that it rests on, directly or below.
     """
 
-    figure: Figure
+    figure: Annotated[Figure, PlainSerializer(_name_of, return_type=str)]
     inputs: tuple[Explanation | InputValue, ...]
     claims: tuple[ClaimTrace, ...]
     assumptions: tuple[InputValue, ...]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def value(self) -> float | str | None:
+        """Value of the figure."""
+        return self.figure.value
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def unit(self) -> str:
+        """Unit of the value."""
+        return self.figure.unit
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def formula(self) -> str:
+        """How the value comes about."""
+        return self.figure.formula
 
 
 def explain(assessment: Assessment, name: str) -> Explanation:

@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from interpose.assessment.export import SCHEMA_VERSION, json_bytes
 from interpose.assessment.inputs import AssumptionRow, assumption_rows
 from interpose.authority import Authority
 from interpose.case import Case, Figure
+from interpose.case.tables.scenario import Scenario
 from interpose.deterrence import Deterrence
+from interpose.deterrence.result import DeterrenceRecord
 from interpose.evidence import EvidenceQuality, Positions
 from interpose.generation import Generation
+from interpose.plain import json_bytes
 from interpose.requirement import Requirement
 
-__all__ = ["Assessment", "Plan", "Variant"]
+__all__ = ["Assessment", "AssessmentDocument", "CaseHead", "Plan", "Variant"]
 
 Variant = Literal["with_american_enablers", "without_american_enablers"]
 
@@ -43,6 +45,32 @@ class Plan:
     def chosen(self) -> Generation:
         """The plan that the scenario chose."""
         return self.with_american_enablers if self.variant == "with_american_enablers" else self.without_american_enablers
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseHead:
+    """Which case an assessment answers, and the choices that it makes."""
+
+    name: str
+    digest: str
+    scenario: Scenario
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentDocument:
+    """An assessment by Interpose: each part under the keys that its verb prints with `--format json`."""
+
+    schema_version: Literal[2] = 2
+    version: str
+    case: CaseHead
+    positions: Positions
+    evidence_quality: EvidenceQuality
+    authority: Authority
+    requirement: Requirement
+    plans: Mapping[str, Plan]
+    deterrence: DeterrenceRecord | None
+    figures: tuple[Figure, ...]
+    assumptions: tuple[AssumptionRow, ...]
 
 
 @dataclass(frozen=True)
@@ -90,28 +118,24 @@ class Assessment:
         """List what rests on no claim: choices of the scenario, estimates and assumptions."""
         return assumption_rows(self.case)
 
-    def to_json(self) -> bytes:
-        """Give `assessment.json`, described by `assessment_schema`: the same case, version and seed give the same bytes."""
-        plans = {
-            mandate: {
-                "variant": plan.variant,
-                "with_american_enablers": plan.with_american_enablers,
-                "without_american_enablers": plan.without_american_enablers,
-            }
-            for mandate, plan in self.plans.items()
-        }
-        return json_bytes(
-            {
-                "schema_version": SCHEMA_VERSION,
-                "version": self.version,
-                "case": {"name": self.case.name, "digest": self.case.digest, "scenario": self.case.scenario},
-                "positions": self.positions,
-                "evidence_quality": self.quality,
-                "authority": self.authority,
-                "requirement": self.requirement,
-                "plans": plans,
-                "deterrence": self.deterrence.record() if self.deterrence is not None else None,
-                "figures": [self.figures[name] for name in sorted(self.figures)],
-                "assumptions": self.assumptions(),
-            }
+    def document(self) -> AssessmentDocument:
+        """Return what `assessment.json` holds."""
+        return AssessmentDocument(
+            version=self.version,
+            case=CaseHead(name=self.case.name, digest=self.case.digest, scenario=self.case.scenario),
+            positions=self.positions,
+            evidence_quality=self.quality,
+            authority=self.authority,
+            requirement=self.requirement,
+            plans=self.plans,
+            deterrence=None if self.deterrence is None else self.deterrence.record(),
+            figures=tuple(self.figures[name] for name in sorted(self.figures)),
+            assumptions=self.assumptions(),
         )
+
+    def to_json(self) -> bytes:
+        """Write `assessment.json`: the same case, version and seed give the same bytes.
+
+        `interpose.plain.json_schema(AssessmentDocument)` describes it.
+        """
+        return json_bytes(self.document())

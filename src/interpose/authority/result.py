@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import PlainSerializer
 
 from interpose.case.quantities import Figure, Range
 from interpose.case.tables.authority import BallotChoice, CastVote, GateName, RouteStanding, VotingRuleName
+from interpose.plain import keyed
 
 __all__ = [
     "Authority",
@@ -15,11 +18,13 @@ __all__ = [
     "ClauseOutcome",
     "ClauseStatus",
     "Coalition",
+    "CoalitionInputs",
     "CoalitionMember",
     "Condition",
     "ConditionState",
     "Gate",
     "GateStatus",
+    "LargestStep",
     "Outcome",
     "RouteDecision",
     "RouteProbability",
@@ -139,6 +144,10 @@ class VoteChange:
         return f"{self.state}={self.vote}"
 
 
+VoteWord = Annotated[VoteChange, PlainSerializer(str, return_type=str)]
+"""A change of vote that is written as `--suppose` reads it: `HUN=abstain`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteProbability:
     """Probability that the vote passes; gates are not part of it.
@@ -151,7 +160,7 @@ class RouteProbability:
         Under one common factor of the route's correlation, exact given its value.
     low, high : float
         Least and greatest value over the ranges of the vote table and of the correlation.
-    correlation : tuple of float
+    correlation : Range
         Low, most likely and high correlation of the common factor.
     """
 
@@ -159,7 +168,7 @@ class RouteProbability:
     common_factor: float
     low: float
     high: float
-    correlation: tuple[float, float, float]
+    correlation: Range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,8 +222,8 @@ class RouteDecision:
     votes: tuple[Vote, ...]
     clauses: tuple[ClauseOutcome, ...]
     gates: tuple[Gate, ...]
-    smallest_changes: tuple[tuple[VoteChange, ...], ...]
-    blocking_changes: tuple[tuple[VoteChange, ...], ...]
+    smallest_changes: tuple[tuple[VoteWord, ...], ...]
+    blocking_changes: tuple[tuple[VoteWord, ...], ...]
     passes_in_silence: bool
     changes_complete: bool
     probability: RouteProbability | None
@@ -257,6 +266,22 @@ class CoalitionMember:
     claims: tuple[str, ...]
 
 
+@keyed
+class LargestStep(NamedTuple):
+    """A pledge that, made unconditional, brings most others, and whom it brings."""
+
+    state: str
+    brings: tuple[str, ...]
+
+
+@keyed
+class CoalitionInputs(NamedTuple):
+    """The inputs of the case that the personnel of a state rests on, in the notation of `Figure.inputs`."""
+
+    state: str
+    inputs: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coalition:
     """The coalition of the willing as a fixed point of conditional pledges.
@@ -271,13 +296,13 @@ class Coalition:
         Who is lost to waiting alone: between the two, every unread condition taken as met.
     tipping : tuple of str
         States whose pledge, made unconditional, tips the least into the greatest alone.
-    largest_steps : tuple of (str, tuple of str)
+    largest_steps : tuple of LargestStep
         Where no single pledge tips everything: those that bring most, and whom they bring.
     personnel_least, personnel_greatest : Range
         Personnel in the usable units of the members' pools, capped where a cap is known (persons).
     members : tuple of CoalitionMember
         Every state with a position that bears on it.
-    pools : tuple of (str, tuple of str)
+    pools : tuple of CoalitionInputs
         For each state of the greatest coalition: the inputs that its personnel rests on.
     """
 
@@ -285,11 +310,11 @@ class Coalition:
     greatest: tuple[str, ...]
     coordination: tuple[str, ...]
     tipping: tuple[str, ...]
-    largest_steps: tuple[tuple[str, tuple[str, ...]], ...]
+    largest_steps: tuple[LargestStep, ...]
     personnel_least: Range
     personnel_greatest: Range
     members: tuple[CoalitionMember, ...]
-    pools: tuple[tuple[str, tuple[str, ...]], ...]
+    pools: tuple[CoalitionInputs, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +333,7 @@ class Authority:
 
     routes: tuple[RouteDecision, ...]
     coalition: Coalition
-    supposed: tuple[VoteChange, ...] = ()
+    supposed: tuple[VoteWord, ...] = ()
 
     def of(self, route: str) -> RouteDecision | None:
         """Return the decision of one route; None where there is no such route."""
@@ -359,7 +384,7 @@ def _route_figures(decision: RouteDecision) -> list[Figure]:
                 (
                     "common_factor",
                     chance.common_factor,
-                    f"The same under one common factor with correlation {chance.correlation[1]:g}, integrated over its value",
+                    f"The same under one common factor with correlation {chance.correlation.mode:g}, integrated over its value",
                 ),
                 ("low", chance.low, "Least value over the ranges of the vote table and of the correlation"),
                 ("high", chance.high, "Greatest value over the ranges of the vote table and of the correlation"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,7 +47,7 @@ def authority(
     result = authorise(read, positions(read, day), suppose=supposed)
     chosen = [decision for decision in result.routes if not route or decision.id in route]
     if output is Format.json:
-        print_json({"routes": [_as_json(decision) for decision in chosen], "coalition": _coalition_json(result.coalition)})
+        print_json(replace(result, routes=tuple(chosen)))
         return
     _print_routes(read.name, chosen, result)
     for decision in chosen if route else []:
@@ -173,84 +174,3 @@ def _print_coalition(coalition: Coalition) -> None:
 def _persons(persons: object) -> str:
     low, mode, high = (getattr(persons, name) for name in ("low", "mode", "high"))
     return f"{mode:,.0f} ({low:,.0f} to {high:,.0f})"
-
-
-def _as_json(decision: RouteDecision) -> dict[str, object]:
-    chance = decision.probability
-    return {
-        "id": decision.id,
-        "name": decision.name,
-        "outcome": decision.outcome,
-        "blockers": list(decision.blockers),
-        "open": list(decision.open),
-        "why": decision.why,
-        "article": decision.article,
-        "status": decision.status,
-        "probability": None
-        if chance is None
-        else {
-            "independent": chance.independent,
-            "common_factor": chance.common_factor,
-            "low": chance.low,
-            "high": chance.high,
-            "correlation": dict(zip(("low", "mode", "high"), chance.correlation, strict=True)),
-        },
-        "smallest_changes": [[str(change) for change in changes] for changes in decision.smallest_changes],
-        "blocking_changes": [[str(change) for change in changes] for changes in decision.blocking_changes],
-        "changes_complete": decision.changes_complete,
-        "passes_in_silence": decision.passes_in_silence,
-        "pivotal": list(decision.pivotal),
-        "gates": [
-            {
-                "id": g.id,
-                "status": g.status,
-                "binding": g.binding,
-                "why": g.why,
-                "states": list(g.states),
-                "claims": list(g.claims),
-            }
-            for g in decision.gates
-        ],
-        "clauses": [{"id": c.id, "says": c.says, "article": c.article, "status": c.status} for c in decision.clauses],
-        "votes": [
-            {
-                "state": vote.state,
-                "vote": vote.vote,
-                "modality": vote.modality,
-                "claims": list(vote.claims),
-                "reason": vote.reason,
-                "assumption": vote.assumption,
-                "conditions": [{"text": c.text, "state": c.state, "because": c.because} for c in vote.conditions],
-            }
-            for vote in decision.votes
-        ],
-        "reported": list(decision.reported),
-    }
-
-
-def _coalition_json(coalition: Coalition) -> dict[str, object]:
-    def persons(value: object) -> dict[str, float]:
-        return {name: getattr(value, name) for name in ("low", "mode", "high")}
-
-    return {
-        "least": list(coalition.least),
-        "greatest": list(coalition.greatest),
-        "coordination": list(coalition.coordination),
-        "tipping": list(coalition.tipping),
-        "largest_steps": [{"state": state, "brings": list(gained)} for state, gained in coalition.largest_steps],
-        "personnel_least": persons(coalition.personnel_least),
-        "personnel_greatest": persons(coalition.personnel_greatest),
-        "members": [
-            {
-                "state": member.state,
-                "modality": member.modality,
-                "in_least": member.in_least,
-                "in_greatest": member.in_greatest,
-                "needs": list(member.needs),
-                "unmet": list(member.unmet),
-                "unread": list(member.unread),
-                "claims": list(member.claims),
-            }
-            for member in coalition.members
-        ],
-    }

@@ -30,45 +30,7 @@ def backtest(
 
     found = score(load_missions(library))
     if output is Format.json:
-        print_json(
-            {
-                "missions": [
-                    {
-                        "id": each.id,
-                        "mandate": each.mandate,
-                        "actual": each.actual,
-                        "authorised": each.authorised,
-                        "estimate": {key: round(getattr(each.estimate, key), 1) for key in ("low", "mode", "high")},
-                        "rules": {key: getattr(each.rules, key) for key in ("low", "mode", "high")},
-                        "log_error": round(each.log_error, 6),
-                        "log_error_authorised": None
-                        if each.log_error_authorised is None
-                        else round(each.log_error_authorised, 6),
-                        "inside": each.inside,
-                        "pooled": each.pooled,
-                    }
-                    for each in found.missions
-                ],
-                "not_scored": [{"id": name, "why": why} for name, why in found.not_scored],
-                "median_abs_log_error": round(found.median_abs_log_error, 6),
-                "p90_abs_log_error": round(found.p90_abs_log_error, 6),
-                "median_abs_log_error_authorised": found.median_abs_log_error_authorised,
-                "coverage": round(found.coverage, 6),
-                "coverage_of_rules": round(found.coverage_of_rules, 6),
-                "median_abs_log_error_of_rules": round(found.median_abs_log_error_of_rules, 6),
-                "median_abs_log_error_of_density": round(found.median_abs_log_error_of_density, 6),
-                "mandates": [
-                    {
-                        "id": each.mandate,
-                        "missions": each.missions,
-                        "median_abs_log_error": round(each.median_abs_log_error, 6),
-                        "p90_abs_log_error": round(each.p90_abs_log_error, 6),
-                        "coverage": round(each.coverage, 6),
-                    }
-                    for each in found.mandates
-                ],
-            }
-        )
+        print_json(found)
         return
     print_table(
         "Each mission estimated without itself",
@@ -107,7 +69,7 @@ def backtest(
             )
             for name, count, middle, most, share in (
                 *(
-                    (each.mandate, each.missions, each.median_abs_log_error, each.p90_abs_log_error, each.coverage)
+                    (each.id, each.missions, each.median_abs_log_error, each.p90_abs_log_error, each.coverage)
                     for each in found.mandates
                 ),
                 ("all", len(found.missions), found.median_abs_log_error, found.p90_abs_log_error, found.coverage),

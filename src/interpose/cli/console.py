@@ -6,7 +6,7 @@ import enum
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,9 +75,19 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield status.update
 
 
-def print_json(result: Mapping[str, object]) -> None:
-    """Print a result as JSON, alone on standard output."""
-    json.dump(result, sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+def print_json(result: object, *, decimals: int | None = 6) -> None:
+    """Print a result as JSON, alone on standard output.
+
+    Parameters
+    ----------
+    result : object
+        A result, or mappings and sequences of results: its keys are those that `assessment.json` has for it.
+    decimals : int or None
+        Decimals that numbers are rounded to; None leaves them as computed.
+    """
+    from interpose.plain import plain
+
+    json.dump(plain(result, decimals=decimals), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
     sys.stdout.write("\n")
 
 

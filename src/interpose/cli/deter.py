@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["deter"]
 
 
-class Game(enum.StrEnum):
+class BareGame(enum.StrEnum):
     """Games that are answered for bare numbers, without a case."""
 
     unilateral = "unilateral"
@@ -32,7 +32,7 @@ def deter(
     case: Annotated[
         str | None, typer.Argument(metavar="[CASE]", help="A case folder, or the name of a shipped case or game.")
     ] = None,
-    game: Annotated[Game | None, typer.Option("--game", help="Answer a game for bare numbers instead of a case.")] = None,
+    game: Annotated[BareGame | None, typer.Option("--game", help="Answer a game for bare numbers instead of a case.")] = None,
     payoffs: Annotated[Path | None, typer.Option("--payoffs", metavar="FILE", help="Payoffs of the game, a YAML file.")] = None,
     p_challenger: Annotated[
         float | None, typer.Option("--p-challenger", metavar="P", help="Probability that the challenger is hard.")
@@ -155,9 +155,13 @@ def _named_game(name: str) -> Escalation:
 def _show_case(found: Deterrence, output: Format) -> None:
     from interpose.brief.text.deterrence import answers, remarks
     from interpose.cli.console import console
+    from interpose.deterrence.unilateral.answer import NOTATION
+    from interpose.plain import plain
 
     if output is Format.json:
-        print_json(_as_json(found))
+        # What limits the answers, and what the letters stand for, is said beside the keys of the record.
+        beside = {"remarks": remarks(found), "notation": NOTATION}
+        print_json({**plain(found.record(), decimals=None), **beside}, decimals=None)
         return
     console().print(f"{found.reference.title}\n", style="bold", markup=False)
     for sentence in (*answers(found), *remarks(found)):
@@ -174,16 +178,6 @@ def _show_case(found: Deterrence, output: Format) -> None:
         _show_channels(found)
     if found.race:
         _show_race(found)
-
-
-def _as_json(found: Deterrence) -> dict[str, object]:
-    """Give the keys of the record, and beside them what limits the answers and what the letters stand for."""
-    from dataclasses import asdict
-
-    from interpose.brief.text.deterrence import remarks
-    from interpose.deterrence.unilateral.answer import NOTATION
-
-    return {**asdict(found.record()), "remarks": remarks(found), "notation": NOTATION}
 
 
 def _show_equilibria(found: Unilateral) -> None:
@@ -322,8 +316,14 @@ def _whole(spread: Range) -> str:
 
 
 def _show_unilateral(found: UnilateralAnswer, output: Format) -> None:
+    from interpose.deterrence.unilateral.answer import NOTATION
+    from interpose.plain import plain
+
     if output is Format.json:
-        print_json(found.to_plain())
+        # The keys of a case, of which bare numbers fill a part.
+        shares = [{"name": each.name, "share": 1.0} for each in found.at_mode]
+        beside = {"equilibria": shares, "branches": [], "race": [], "notation": NOTATION}
+        print_json({**plain(found, decimals=None), **beside}, decimals=None)
         return
     thresholds = found.thresholds
     print_table(

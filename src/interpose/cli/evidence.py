@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interpose.cli.console import Format, FormatOption, note, print_json, print_table
-from interpose.cli.reading_output import proposal_row, reading_as_json
 
 if TYPE_CHECKING:
     from interpose.case import Case
     from interpose.errors import Fault, NoAnswerError
-    from interpose.reading import Article, ArticleReading, Person
+    from interpose.reading import Article, ArticleReading, Draft, Person
     from interpose.reading.scoring import ExpectedClaim
 
 __all__ = ["evidence"]
@@ -54,7 +53,7 @@ def add_capture(
         own_folder(read.folder), file, source, text_digest(decode_text(_bytes(file), file.name)), retrieved_on, archive_url
     )
     if output is Format.json:
-        print_json(row.model_dump())
+        print_json(row)
         return
     note(f"stored as captures/{row.file}, SHA-256 {row.sha256}")
 
@@ -77,19 +76,8 @@ def verify(case: CasePlace = None, output: FormatOption = Format.table) -> None:
     checks = check(read, texts)
     troubles = [(capture.row.source, capture.row.file, capture.trouble) for capture in stored if capture.trouble]
     if output is Format.json:
-        rows = [
-            {
-                "quote": each.quote,
-                "claim": each.claim,
-                "source": each.source,
-                "status": each.status,
-                "why": each.why,
-                "found": each.found,
-            }
-            for each in checks
-        ]
         damaged = [{"source": source, "file": file, "why": why} for source, file, why in troubles]
-        print_json({"quotes": rows, "captures": len(stored), "damaged": damaged})
+        print_json({"quotes": checks, "captures": len(stored), "damaged": damaged})
         return
     counts = {word: sum(each.status == word for each in checks) for word in ("matched", "drifted", "missing")}
     print_table(
@@ -150,18 +138,36 @@ def read(
     place = _free_place(to, data)
     write_atomically(place, data)
     if output is Format.json:
-        print_json(reading_as_json(found))
+        print_json(found)
         if failure is not None:
             raise failure
         return
     print_table(
         f"Proposals from {article.name}: {found.outlet or 'outlet not told'}, {found.published_on or 'date not told'}",
         ["id", "state", "about", "firmness", "number", "conditions", "chain", "words"],
-        [proposal_row(proposal) for proposal in found.proposals],
+        [_proposal_row(proposal) for proposal in found.proposals],
         caption=f"{len(found.proposals)} proposals written to {place.name}; {found.repeated} repeated sentences left out",
     )
     if failure is not None:
         raise failure
+
+
+def _proposal_row(proposal: Draft) -> tuple[object, ...]:
+    """Give the cells of a proposal: id, state, predicate, modality, quantity, conditions, chain, words of the text."""
+    from interpose.evidence import modality_word
+
+    number = proposal.quantity
+    bounds = "" if number is None else " to ".join(f"{bound:,.0f}" for bound in (number.low, number.high) if bound is not None)
+    return (
+        proposal.id,
+        proposal.state,
+        proposal.predicate.replace("_", " "),
+        None if proposal.modality is None else modality_word(proposal.modality),
+        None if number is None else f"{bounds} {number.unit}",
+        "; ".join(proposal.conditions) or None,
+        " ← ".join(proposal.chain),
+        " ".join(proposal.span.exact.split())[:90],
+    )
 
 
 def _with_suggestions(
@@ -258,8 +264,7 @@ def lint(
     read = _case(case)
     findings = find(read, day(as_of, "--as-of"))
     if output is Format.json:
-        rows = [{"rule": each.rule, "claims": list(each.claims), "what": each.what, "mend": each.mend} for each in findings]
-        print_json({"findings": rows})
+        print_json({"findings": findings})
         return
     print_table(
         f"What weakens the ledger of {read.name}",
@@ -328,11 +333,7 @@ def score(
         raise UsageError(f"{folder} holds no texts", "put NAME.txt and NAME.json side by side")
     scores = measure(pairs)
     if output is Format.json:
-        rows = [
-            {"field": each.field, "precision": each.precision, "recall": each.recall, "expected": each.expected}
-            for each in scores
-        ]
-        print_json({"texts": len(pairs), "fields": rows})
+        print_json({"texts": len(pairs), "fields": scores}, decimals=None)
         return
     print_table(
         f"Reading on {len(pairs)} texts",

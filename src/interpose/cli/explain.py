@@ -51,29 +51,20 @@ def explain(
     if figure is None:
         names = [found.figures[name] for name in sorted(found.figures)]
         if output is Format.json:
-            print_json({"figures": [{"figure": each.name, "value": each.value, "unit": each.unit} for each in names]})
+            print_json({"figures": names})
         else:
             print_table(f"Figures of {read.name}", ["figure", "value", "unit"], [(f.name, f.value, f.unit) for f in names])
         return
     tree = walk(found, figure)
     if output is Format.json:
-        print_json(_plain(tree, nested=False))
+        print_json(tree)
         return
     console().print(_tree(tree))
 
 
 def _show_weight(weight: ClaimWeight, output: Format) -> None:
-    from interpose.assessment.export import to_plain
-
     if output is Format.json:
-        print_json(
-            {
-                "claim": to_plain(weight.claim),
-                "support": to_plain(weight.support),
-                "moves": to_plain(weight.moves),
-                "unmoved": weight.unmoved,
-            }
-        )
+        print_json(weight)
         return
     console().print(_claim_line(weight.claim), markup=False)
     for heading, lines in (
@@ -151,22 +142,3 @@ def _claim_line(claim: ClaimTrace) -> str:
     chain = " ← ".join(claim.chain)
     judged = f" (judged: {'; '.join(claim.judgements)})" if claim.judgements else ""
     return visible(f"{claim.id} [{claim.grade}] {claim.asserted_on}, {claim.actor}: {claim.statement} ({chain}){judged}")
-
-
-def _plain(explanation: Explanation, *, nested: bool) -> dict[str, object]:
-    from interpose.assessment import Explanation as Figured
-    from interpose.assessment.export import to_plain
-
-    figure = explanation.figure
-    plain: dict[str, object] = {
-        "figure": figure.name,
-        "value": to_plain(figure.value),
-        "unit": figure.unit,
-        "formula": figure.formula,
-        "inputs": [
-            _plain(below, nested=True) if isinstance(below, Figured) else to_plain(below) for below in explanation.inputs
-        ],
-    }
-    if nested:
-        return plain | {"claims": list(figure.claims), "assumptions": list(figure.assumptions)}
-    return plain | {"claims": to_plain(explanation.claims), "assumptions": to_plain(explanation.assumptions)}

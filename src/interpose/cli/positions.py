@@ -59,24 +59,7 @@ def positions(
     if state is not None:
         found = replace(found, positions=tuple(position for position in found.positions if position.state == state))
     if output is Format.json:
-        rows = [
-            {
-                "state": position.state,
-                "modality": position.modality,
-                "role": position.role,
-                "claims": list(position.claims),
-                "conditions": list(position.conditions),
-                "conflict": position.conflict,
-                "grade": position.grade,
-                "roots": position.roots,
-                "offices": [
-                    {"office": view.office, "modality": view.modality, "claim": view.claim, "asserted_on": view.asserted_on}
-                    for view in position.offices
-                ],
-            }
-            for position in found.positions
-        ]
-        print_json({"as_of": found.as_of.isoformat(), "known_by": found.known_by.isoformat(), "positions": rows})
+        print_json(found)
         return
     print_table(
         f"Positions as of {found.as_of}: sending troops",
@@ -106,11 +89,7 @@ def _history(case: Case, state: str, until: dt.date | None, known_by: dt.date | 
 
     found = history(case, state, until, known_by)
     if output is Format.json:
-        rows = [
-            {"date": entry.date.isoformat(), "modality": entry.modality, "claim": entry.claim, "conflict": entry.conflict}
-            for entry in found.entries
-        ]
-        print_json({"state": state, "history": rows})
+        print_json({"state": state, "history": found.entries})
         return
     print_table(
         f"How the position of {state} moved",
@@ -128,17 +107,7 @@ def _changes(case: Case, since: str, until: dt.date | None, state: str | None, o
     first = day(since, "--since") or case.scenario.as_of
     found = [change for change in changes(case, first, until) if state in (None, change.state)]
     if output is Format.json:
-        rows = [
-            {
-                "state": change.state,
-                "what": change.what,
-                "before": None if change.before is None else change.before.modality,
-                "after": None if change.after is None else change.after.modality,
-                "claim": None if change.after is None else change.after.claims[0],
-            }
-            for change in found
-        ]
-        print_json({"since": since, "as_of": (until or case.scenario.as_of).isoformat(), "changes": rows})
+        print_json({"since": first, "as_of": until or case.scenario.as_of, "changes": found})
         return
     print_table(
         f"What changed from {since} to {until or case.scenario.as_of}",

@@ -56,7 +56,7 @@ def power(
         step(f"counting coalitions of {len(read.members)} members")
         result = voting_power(read)
     if output is Format.json:
-        print_json(_as_json(result))
+        print_json(result, decimals=None)
         return
     _print(result)
     for remark in result.remarks:
@@ -91,32 +91,3 @@ def _digits(value: object) -> str | None:
         return None
     number = float(value)  # type: ignore[arg-type]
     return f"{number:.6f}" if number == 0.0 or number >= 0.001 else f"{number:.3e}"
-
-
-def _as_json(result: PowerResult) -> dict[str, object]:
-    def number(value: object) -> float | None:
-        return None if value is None else float(value)  # type: ignore[arg-type]
-
-    return {
-        "rule": result.rule,
-        "members": [
-            {
-                "name": member.name,
-                **{key: number(getattr(member, key)) for key, _ in INDICES},
-                "swings": member.swings,
-            }
-            for member in result.members
-        ],
-        "winning_coalitions": result.winning_coalitions,
-        "minimal_winning_coalitions": result.minimal_winning_coalitions,
-        "collectivity_to_act": number(result.collectivity_to_act),
-        "exact": result.accuracy.exact,
-        "method": result.accuracy.method,
-        "errors": {
-            "banzhaf": result.accuracy.normalised_error,
-            "banzhaf_absolute": result.accuracy.banzhaf_error,
-            "shapley_shubik": result.accuracy.shapley_error,
-            "collectivity_to_act": result.accuracy.winning_error,
-        },
-        "remarks": list(result.remarks),
-    }

@@ -10,7 +10,7 @@ from interpose.cli.console import Format, FormatOption, print_json, print_table
 
 if TYPE_CHECKING:
     from interpose.case import Range
-    from interpose.requirement import MandateRequirement, Requirement, RequirementLine, Sector
+    from interpose.requirement import MandateRequirement, Requirement, Sector
 
 __all__ = ["require"]
 
@@ -49,7 +49,7 @@ def require(
     found = size(read_case(str(case)))
     chosen = found.mandates if mandate is None else (found.of(mandate),)
     if output is Format.json:
-        print_json(_as_json(found, chosen) | (_strip_json() if strip else {}))
+        print_json({"area": found.area, "mandates": chosen} | _strip(strip))
         return
     _print_area(found)
     if mandate is None:
@@ -78,6 +78,7 @@ def _bare(line_km: float, depth_km: float, mandate: str | None, strip: bool, out
     from interpose.case import Range
     from interpose.case.read.missions import planning_reference
     from interpose.errors import UsageError
+    from interpose.requirement import SectorRequirement
     from interpose.requirement.bare import measures_of_line, size_line
     from interpose.requirement.statement import apportion
 
@@ -109,20 +110,18 @@ def _bare(line_km: float, depth_km: float, mandate: str | None, strip: bool, out
         for line in lines:
             shares = apportion(line.quantity.mode, [1.0] * measures.sectors)
             rows += [
-                {"sector": f"sector-{place}", "belt": line.belt, "capability": line.capability, "quantity": share}
+                SectorRequirement(f"sector-{place}", line.capability, line.belt, share)
                 for place, share in enumerate(shares, start=1)
                 if share > 0
             ]
-        mandates.append(
-            {"id": name, "personnel": _range(personnel), "lines": [_line_json(line) for line in lines], "sectors": rows}
-        )
+        mandates.append({"id": name, "personnel": personnel, "lines": lines, "sectors": rows})
     result: dict[str, object] = {
         "line_km": line_km,
         "depth_km": depth_km,
         "zone_km2": 2 * depth_km * line_km,
         "mandates": mandates,
     }
-    print_json(result | (_strip_json() if strip else {}))
+    print_json(result | _strip(strip))
 
 
 def _print_strip(sized: list[tuple[str, Range]], line_km: float) -> None:
@@ -157,22 +156,11 @@ def _print_strip(sized: list[tuple[str, Range]], line_km: float) -> None:
     )
 
 
-def _strip_json() -> dict[str, object]:
+def _strip(wanted: bool) -> dict[str, object]:
     from interpose.case.read.missions import load_missions
     from interpose.requirement.backtest import density_strip
 
-    return {
-        "density_strip": [
-            {
-                "id": row.id,
-                "mandate": row.mandate,
-                "persons": row.persons,
-                "line_km": row.line_km,
-                "persons_per_km": round(row.persons_per_km, 3),
-            }
-            for row in density_strip(load_missions())
-        ]
-    }
+    return {"density_strip": density_strip(load_missions())} if wanted else {}
 
 
 def _print_area(found: Requirement) -> None:
@@ -308,85 +296,3 @@ def _spread(value: Range) -> str:
     if value.low == value.high:
         return f"{value.mode:,.4g}"
     return f"{value.mode:,.6g} ({value.low:,.6g} to {value.high:,.6g})"
-
-
-def _as_json(found: Requirement, chosen: tuple[MandateRequirement, ...]) -> dict[str, object]:
-    area = found.area
-    return {
-        "line_km": round(area.line_km, 3),
-        "planned_line_km": _range(area.planned_line_km),
-        "generalisation": [{"tolerance_km": step, "line_km": round(length, 3)} for step, length in area.generalisation],
-        "areas_km2": {belt: round(size, 3) for belt, size in area.areas_km2.items()},
-        "sectors": [
-            {
-                "id": sector.id,
-                "name": sector.name,
-                "line_km": round(sector.line_km, 3),
-                "workload": round(sector.workload, 3),
-                "zone_km2": round(sector.zone_km2, 3),
-                "places": list(sector.places),
-                "population": sector.population,
-                "entry_point": None
-                if sector.entry_point is None
-                else {
-                    "id": sector.entry_point.id,
-                    "name": sector.entry_point.name,
-                    "road_km": round(sector.entry_point.road_km, 3),
-                },
-            }
-            for sector in area.sectors
-        ],
-        "mandates": [_mandate_json(need) for need in chosen],
-    }
-
-
-def _mandate_json(need: MandateRequirement) -> dict[str, object]:
-    return {
-        "id": need.id,
-        "name": need.name,
-        "personnel": _range(need.personnel),
-        "personnel_outside": _range(need.personnel_outside),
-        "personnel_with_tail": _range(need.personnel_with_tail),
-        "lines": [_line_json(line) for line in need.lines],
-        "sectors": [
-            {"sector": row.sector, "belt": row.belt, "capability": row.capability, "quantity": row.quantity}
-            for row in need.sectors
-        ],
-        "monthly": [
-            {"month": month, "belt": belt, "capability": capability, "quantity": quantity}
-            for month, belt, capability, quantity in need.monthly
-        ],
-        "stated_months": [
-            {
-                "capability": each.capability,
-                "belt": each.belt,
-                "first_month": each.first_month,
-                "last_month": each.last_month,
-                "quantity": _range(each.quantity),
-                "source": each.source,
-                "basis": each.basis,
-            }
-            for each in need.stated_months
-        ],
-    }
-
-
-def _line_json(line: RequirementLine) -> dict[str, object]:
-    return {
-        "rule": line.rule,
-        "mandate": line.mandate,
-        "unit_type": line.unit_type,
-        "capability": line.capability,
-        "belt": line.belt,
-        "quantity": _range(line.quantity),
-        "personnel": _range(line.personnel),
-        "formula": line.formula,
-        "source": line.source,
-        "basis": line.basis,
-        "override": line.override,
-        "replaces": list(line.replaces),
-    }
-
-
-def _range(value: Range) -> dict[str, float]:
-    return {"low": round(value.low, 6), "mode": round(value.mode, 6), "high": round(value.high, 6)}

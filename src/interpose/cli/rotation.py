@@ -42,6 +42,9 @@ def rotation(
     found = rotation_arithmetic(
         pool=pool, force=force, tour=tour, interval=interval, dwell=dwell, overlap=overlap, months=months, reuse=reuse
     )
+    if output is Format.json:
+        print_json(found)
+        return
     values = {
         "pool": found.pool,
         "force": found.force,
@@ -52,9 +55,6 @@ def rotation(
         "months": found.months,
         "reuse": found.reuse,
     }
-    if output is Format.json:
-        print_json({**values, "formula": found.formula})
-        return
     rows = [(name.replace("_", " "), _shown(value)) for name, value in values.items()]
     print_table(f"Rotation: {found.found}", ["quantity", "value"], rows, numbers=["value"], caption=found.formula)
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pydantic import computed_field
+
 from interpose.case import Case
 from interpose.case.tables.evidence import Claim
 from interpose.evidence.positions import deciding, differ, office_of, own_claims, positions, view_order
@@ -83,6 +85,12 @@ class PositionChange:
     before: Position | None
     after: Position | None
     what: str
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def claim(self) -> str | None:
+        """The claim that decides afterwards; None where nothing stands any more."""
+        return None if self.after is None else self.after.claims[0]
 
 
 def history(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import Field, computed_field
 
 from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.plain_text import blank_markup
@@ -87,7 +90,7 @@ class Span:
     exact: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
     """One claim that a text seems to make.
 
@@ -122,7 +125,7 @@ class Draft:
     asserted_on : str or None
         When it was said (EDTF).
     span : Span
-        The sentence.
+        The sentence; written as `start`, `end` and `exact`.
     spans : mapping of str to tuple of Span
         Where each field was read: actor, state, modality, quantity, conditions, chain.
     origin : str
@@ -143,9 +146,27 @@ class Draft:
     conditions: tuple[str, ...]
     chain: tuple[str, ...]
     asserted_on: str | None
-    span: Span
+    span: Annotated[Span, Field(exclude=True)]
     spans: Mapping[str, tuple[Span, ...]]
     origin: str = "patterns"
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def start(self) -> int:
+        """Where the sentence begins."""
+        return self.span.start
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def end(self) -> int:
+        """Where the sentence ends."""
+        return self.span.end
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def exact(self) -> str:
+        """The sentence as the text has it."""
+        return self.span.exact
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pydantic import computed_field
+
 from interpose.reading.article import ArticleReading, Draft
 
 __all__ = ["FIELDS", "ExpectedClaim", "FieldScore", "score"]
@@ -45,11 +47,13 @@ class FieldScore:
     proposed: int
     expected: int
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def precision(self) -> float | None:
         """Share of the proposed values that are right; None where nothing was proposed."""
         return self.right / self.proposed if self.proposed else None
 
+    @computed_field  # type: ignore[prop-decorator]
     @property
     def recall(self) -> float | None:
         """Share of the expected values that were found; None where nothing was expected."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 import numpy as np
 from scipy.special import stdtrit
@@ -14,9 +15,20 @@ from interpose.case.quantities import Range
 from interpose.case.read.missions import MissionCase, MissionLibrary
 from interpose.case.tables.missions import Measure
 from interpose.errors import UsageError
+from interpose.plain import keyed
 from interpose.requirement.bare import measures_of_line, size_line
 
-__all__ = ["Backtest", "Calibration", "MandateScore", "MissionScore", "StripRow", "backtest", "calibrate", "density_strip"]
+__all__ = [
+    "Backtest",
+    "Calibration",
+    "MandateScore",
+    "MissionScore",
+    "NotScored",
+    "StripRow",
+    "backtest",
+    "calibrate",
+    "density_strip",
+]
 
 COVERAGE = 0.9
 """Share of missions that a stated range is meant to hold."""
@@ -68,11 +80,19 @@ class MissionScore:
 class MandateScore:
     """Errors of the missions of one mandate: how many, median and 90 % absolute log error, share inside the range."""
 
-    mandate: str
+    id: str
     missions: int
     median_abs_log_error: float
     p90_abs_log_error: float
     coverage: float
+
+
+@keyed
+class NotScored(NamedTuple):
+    """A mission that the backtest leaves out, and why."""
+
+    id: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +103,7 @@ class Backtest:
     ----------
     missions : tuple of MissionScore
         Scored missions, by name.
-    not_scored : tuple of (str, str)
+    not_scored : tuple of NotScored
         Missions that were left out, and why.
     median_abs_log_error, p90_abs_log_error : float
         Over all scored missions, against actual strength.
@@ -102,7 +122,7 @@ class Backtest:
     """
 
     missions: tuple[MissionScore, ...]
-    not_scored: tuple[tuple[str, str], ...]
+    not_scored: tuple[NotScored, ...]
     median_abs_log_error: float
     p90_abs_log_error: float
     median_abs_log_error_authorised: float | None
@@ -265,26 +285,22 @@ def density_strip(library: MissionLibrary) -> tuple[StripRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.persons_per_km, row.id)))
 
 
-def _try_all(library: MissionLibrary) -> tuple[list[_Tried], list[tuple[str, str]]]:
+def _try_all(library: MissionLibrary) -> tuple[list[_Tried], list[NotScored]]:
     tried: list[_Tried] = []
-    left_out: list[tuple[str, str]] = []
+    left_out: list[NotScored] = []
     for case in library.missions:
         mission, peak = case.mission, case.peak("actual")
         if mission.not_scored is not None:
-            left_out.append((mission.id, mission.not_scored))
+            left_out.append(NotScored(mission.id, mission.not_scored))
             continue
         if peak is None or peak.persons == 0:
-            left_out.append((mission.id, "no actual strength was found"))
+            left_out.append(NotScored(mission.id, "no actual strength was found"))
             continue
         by_people = any(rule.driver == "per_1000_population" for rule in library.reference.mandates[mission.mandate].rules)
         ground = mission.population if by_people else mission.line_km
         if ground is None:
-            left_out.append(
-                (
-                    mission.id,
-                    f"the rules of {mission.mandate} need a {'population' if by_people else 'line'}, and none was found",
-                )
-            )
+            lacking = "population" if by_people else "line"
+            left_out.append(NotScored(mission.id, f"the rules of {mission.mandate} need a {lacking}, and none was found"))
             continue
         line_km = Range.exactly(1) if by_people else _range(ground)
         measures = measures_of_line(library.reference, line_km, population=round(ground.mode) if by_people else None)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 from shapely import get_coordinates, get_parts
 from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize, unary_union
 
+from interpose.plain import GeoJson
+
 __all__ = ["Chain", "Shape", "belt", "chains", "clip_at_borders", "halves", "polygons_of"]
 
-Shape: TypeAlias = Polygon | MultiPolygon
+Shape: TypeAlias = Annotated[Polygon | MultiPolygon, GeoJson()]
 
 _TOLERANCE_SHARE = 0.01
 """A line is generalised at this share of a belt's depth before the belt is drawn: its edge moves by no more than that."""

@@ -211,4 +211,4 @@ def _with_months(
                 (f"requirements.csv#{row.key}",),
             )
         )
-    return tuple(stated), tuple((*key, quantity) for key, quantity in sorted(units.items()))
+    return tuple(stated), tuple(MonthlyNeed(*key, quantity) for key, quantity in sorted(units.items()))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from interpose.case.quantities import Figure, Range
 from interpose.errors import UsageError, did_you_mean
+from interpose.plain import keyed
 from interpose.requirement.ground import Shape
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AreaResult",
     "EntryPoint",
+    "GeneralisedLength",
     "MandateRequirement",
     "MonthlyNeed",
     "Requirement",
@@ -29,8 +31,23 @@ _LENGTH_FACTOR = "planning_factors.csv#line_length_factor"
 _ZONE_DEPTH = "scenario.yaml#options.zone_depth_km"
 _BELT_DEPTH = "scenario.yaml#options.depth_belt_km"
 
-MonthlyNeed = tuple[int, str, str, float]
-"""Month (from 1), belt, capability, quantity."""
+
+@keyed
+class MonthlyNeed(NamedTuple):
+    """Units of a capability in a belt in one month, counted from 1."""
+
+    month: int
+    belt: str
+    capability: str
+    quantity: float
+
+
+@keyed
+class GeneralisedLength(NamedTuple):
+    """Length of the drawn line after it is generalised at a tolerance (km)."""
+
+    tolerance_km: float
+    line_km: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +115,8 @@ class AreaResult:
         Geodesic length of the line as drawn (km).
     planned_line_km : Range
         Length that is planned for: drawn length times the planning factor `line_length_factor` (km).
-    generalisation : tuple of (float, float)
-        Length of the drawn line after it is generalised at a tolerance: pairs of tolerance and length (km).
+    generalisation : tuple of GeneralisedLength
+        Length of the drawn line after it is generalised at some tolerances.
     generalisation_note : str
         What the length depends on, in a sentence.
     projection : str
@@ -122,7 +139,7 @@ class AreaResult:
 
     line_km: float
     planned_line_km: Range
-    generalisation: tuple[tuple[float, float], ...]
+    generalisation: tuple[GeneralisedLength, ...]
     generalisation_note: str
     projection: str
     zone: Shape
@@ -232,8 +249,8 @@ class MandateRequirement:
         One for each rule, in the order of the rules.
     sectors : tuple of SectorRequirement
         The most likely value spread over the sectors.
-    monthly : tuple of (int, str, str, float)
-        Month (from 1), belt, capability and units at the level that the scenario plans for.
+    monthly : tuple of MonthlyNeed
+        Units by month, belt and capability at the level that the scenario plans for.
     personnel_with_tail : Range
         Persons with the support outside the area: personnel times the planning factor `support_tail`.
     personnel_outside : Range

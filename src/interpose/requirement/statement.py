@@ -94,8 +94,8 @@ def by_month(
 
     Returns
     -------
-    tuple of (int, str, str, float)
-        Month from 1, belt, capability and units. Whole units are rounded up to whole ones on the way.
+    tuple of MonthlyNeed
+        Units by month, belt and capability. Whole units are rounded up to whole ones on the way.
     """
     total = _totals(lines, level)
     found: list[MonthlyNeed] = []
@@ -103,7 +103,8 @@ def by_month(
         share = phase_share(month, horizon_months, build_up_months, drawdown_months)
         for (belt, capability), quantity in sorted(total.items()):
             part = quantity * share
-            found.append((month, belt, capability, float(math.ceil(part - 1e-9)) if quantity == int(quantity) else part))
+            units = float(math.ceil(part - 1e-9)) if quantity == int(quantity) else part
+            found.append(MonthlyNeed(month, belt, capability, units))
     return tuple(found)
 
 

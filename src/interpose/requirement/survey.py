@@ -19,7 +19,7 @@ from interpose.errors import UsageError
 from interpose.requirement.cutting import Stretch, crossings, equal_workload, ground_of_sectors, inside_shapes
 from interpose.requirement.ground import Shape, belt, chains, clip_at_borders, polygons_of
 from interpose.requirement.plane import Plane, direction, distance_km, length_km, plane_around
-from interpose.requirement.result import AreaResult, EntryPoint, Sector
+from interpose.requirement.result import AreaResult, EntryPoint, GeneralisedLength, Sector
 
 __all__ = ["TOLERANCES_KM", "factor_range", "survey"]
 
@@ -85,7 +85,7 @@ def survey(case: Case) -> AreaResult:
     sectors = _sectors(case, plane, parts, lengths, weights, stretches, grounds, towns[2:], towns[1], names)
     line_km = sum(lengths)
     planned = factor_range(case.planning_factors["line_length_factor"]) * line_km
-    generalised = tuple((tolerance, _generalised(parts, lengths, tolerance)) for tolerance in TOLERANCES_KM)
+    generalised = tuple(GeneralisedLength(tolerance, _generalised(parts, lengths, tolerance)) for tolerance in TOLERANCES_KM)
     return AreaResult(
         line_km=line_km,
         planned_line_km=planned,
@@ -143,7 +143,7 @@ def _generalised(parts: Sequence[LineString], lengths: Sequence[float], toleranc
     )
 
 
-def _note(line_km: float, planned: Range, generalised: Sequence[tuple[float, float]]) -> str:
+def _note(line_km: float, planned: Range, generalised: Sequence[GeneralisedLength]) -> str:
     steps = ", ".join(f"{length:,.0f} km at {tolerance:g} km" for tolerance, length in generalised)
     return (
         f"The line as drawn is {line_km:,.0f} km; generalised it is {steps}. Planned for: {planned.mode:,.0f} km "

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Annotated
 
-__all__ = ["BoundedPower", "Exactness", "MemberPower", "PowerResult"]
+from pydantic import Field, PlainSerializer, computed_field
 
-Number = Fraction | float
+__all__ = ["BoundedPower", "Exactness", "MemberPower", "PowerErrors", "PowerResult"]
+
+Exact = Annotated[Fraction, PlainSerializer(float, return_type=float)]
+"""A fraction, written as the nearest number."""
+
+Number = Exact | float
 """A fraction where it is exact, a float where it is an approximation with a stated error."""
 
 
@@ -54,9 +60,9 @@ class MemberPower:
     banzhaf: Number | None
     banzhaf_absolute: Number | None
     shapley_shubik: Number | None
-    deegan_packel: Fraction | None
-    johnston: Fraction | None
-    holler: Fraction | None
+    deegan_packel: Exact | None
+    johnston: Exact | None
+    holler: Exact | None
     coleman_prevent: Number | None
     coleman_initiate: Number | None
     swings: int | None
@@ -85,6 +91,16 @@ class Exactness:
     winning_error: float = 0.0
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PowerErrors:
+    """Largest possible absolute error of each index that may be approximated, under the name of the index."""
+
+    banzhaf: float
+    banzhaf_absolute: float
+    shapley_shubik: float
+    collectivity_to_act: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PowerResult:
     """The power of every member of a rule.
@@ -100,7 +116,7 @@ class PowerResult:
     collectivity_to_act : Fraction or float
         Share of coalitions that win (Coleman).
     accuracy : Exactness
-        Method and error.
+        Method and error, which are written as `exact`, `method` and `errors`.
     remarks : tuple of str
         What a reader should know: dummies, vetoes, dictators, what was left out and why.
     """
@@ -110,8 +126,31 @@ class PowerResult:
     winning_coalitions: int | None
     minimal_winning_coalitions: int | None
     collectivity_to_act: Number
-    accuracy: Exactness
+    accuracy: Annotated[Exactness, Field(exclude=True)]
     remarks: tuple[str, ...]
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def exact(self) -> bool:
+        """Whether every number that is given is exact."""
+        return self.accuracy.exact
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def method(self) -> str:
+        """How the numbers were computed, in words."""
+        return self.accuracy.method
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def errors(self) -> PowerErrors:
+        """The largest error of each index; 0 where it is exact."""
+        return PowerErrors(
+            banzhaf=self.accuracy.normalised_error,
+            banzhaf_absolute=self.accuracy.banzhaf_error,
+            shapley_shubik=self.accuracy.shapley_error,
+            collectivity_to_act=self.accuracy.winning_error,
+        )
 
     def of(self, name: str) -> MemberPower | None:
         """Return the power of one member; None where there is none of that name."""

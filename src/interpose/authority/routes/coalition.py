@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from interpose.authority.result import Coalition, CoalitionMember
+from interpose.authority.result import Coalition, CoalitionInputs, CoalitionMember, LargestStep
 from interpose.authority.routes.conditions import ConditionReader, ScenarioAnswer
 from interpose.case import Case
 from interpose.case.quantities import Range
@@ -188,13 +188,13 @@ def form_coalition(
         personnel_least=personnel_of(case, least),
         personnel_greatest=personnel_of(case, greatest),
         members=members,
-        pools=tuple((state, _owned(case, state)) for state in sorted(greatest | least)),
+        pools=tuple(CoalitionInputs(state, _owned(case, state)) for state in sorted(greatest | least)),
     )
 
 
 def _what_tips(
     pledges: Sequence[Pledge], waiting: frozenset[str], greatest: frozenset[str]
-) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]:
+) -> tuple[tuple[str, ...], tuple[LargestStep, ...]]:
     """Find who carries all into the greatest by a pledge without conditions; where nobody does, who brings most, and whom."""
     gains = {
         state: fixed_point(pledges, greatest=False, unread_met=True, unconditional=frozenset({state})) - waiting
@@ -202,8 +202,8 @@ def _what_tips(
     }
     tipping = tuple(state for state, gained in gains.items() if waiting | gained >= greatest)
     most = max((len(gained) for gained in gains.values()), default=0)
-    steps = tuple((state, tuple(sorted(gained))) for state, gained in gains.items() if len(gained) == most and not tipping)
-    return tipping, steps
+    steps = () if tipping else ((state, gained) for state, gained in gains.items() if len(gained) == most)
+    return tipping, tuple(LargestStep(state, tuple(sorted(gained))) for state, gained in steps)
 
 
 def personnel_of(case: Case, members: frozenset[str]) -> Range:

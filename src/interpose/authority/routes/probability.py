@@ -13,6 +13,7 @@ from interpose.authority.result import Chances, RouteProbability, Vote
 from interpose.authority.routes.common_factor import normal_average
 from interpose.authority.routes.law import ABSTAIN, DECLARED, NO, YES, Body, clause_holds, thresholds_by_count
 from interpose.authority.routes.subsets import LARGEST_BODY, count_distribution, subset_plan
+from interpose.case.quantities import Range
 from interpose.case.tables.authority import Route, RouteClause, share_of
 
 __all__ = [
@@ -294,7 +295,7 @@ def route_probability(route: Route, body: Body, votes: Sequence[Vote]) -> RouteP
         common_factor=common,
         low=min(ends),
         high=max(ends),
-        correlation=(factor.low, factor.mode, factor.high),
+        correlation=Range(factor.low, factor.mode, factor.high),
     )
 
 

@@ -13,7 +13,18 @@ from shapely.geometry.base import BaseGeometry
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import MUTED, Picture
 from interpose.brief.map.basemap import NamedShape, countries, lakes, rivers
-from interpose.brief.map.frame import Frame, Label, Labels, fit_frame, points, polygons, rectangle, scale_bar, shapes, texts
+from interpose.brief.map.frame import (
+    Frame,
+    Labels,
+    PlacedLabel,
+    fit_frame,
+    points,
+    polygons,
+    rectangle,
+    scale_bar,
+    shapes,
+    texts,
+)
 from interpose.brief.text.format_number import about, count
 from interpose.brief.text.names import names
 from interpose.generation import Generation
@@ -234,7 +245,7 @@ def _sector_numbers(assessment: Assessment, frame: Frame, labels: Labels, size: 
     for number, sector in enumerate(sectors, start=1):
         x, y = frame.point(*sector.centre)
         labels.block(x, y, size * 0.75)
-        labels.placed.append(Label(round(x, 1), round(y, 1), str(number), size, True, "#3d2406", "center"))
+        labels.placed.append(PlacedLabel(round(x, 1), round(y, 1), str(number), size, True, "#3d2406", "center"))
 
 
 def _sector_leads(assessment: Assessment, frame: Frame, labels: Labels, leads: dict[str, str], size: float) -> None:

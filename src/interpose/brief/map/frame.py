@@ -15,7 +15,19 @@ from shapely.geometry.base import BaseGeometry
 
 from interpose.brief.charts.drawing import ACCENT, INK, MUTED, text_width
 
-__all__ = ["POST", "Frame", "Label", "Labels", "fit_frame", "points", "polygons", "rectangle", "scale_bar", "shapes", "texts"]
+__all__ = [
+    "POST",
+    "Frame",
+    "Labels",
+    "PlacedLabel",
+    "fit_frame",
+    "points",
+    "polygons",
+    "rectangle",
+    "scale_bar",
+    "shapes",
+    "texts",
+]
 
 Align = Literal["left", "center", "right"]
 
@@ -59,7 +71,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class PlacedLabel:
     """A text with its place in pixels."""
 
     x: float
@@ -77,7 +89,7 @@ class Labels:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._taken: list[tuple[float, float, float, float]] = []
-        self.placed: list[Label] = []
+        self.placed: list[PlacedLabel] = []
 
     def block(self, x: float, y: float, radius: float) -> None:
         """Keep a mark free of text."""
@@ -128,10 +140,10 @@ class Labels:
                 if inside and not any(_meet(area, other) for other in self._taken):
                     self._taken.append(area)
                     first = at_y - height / 4 if below else at_y
-                    self.placed.append(Label(round(at_x, 1), round(first, 1), text, size, bold, colour, align))
+                    self.placed.append(PlacedLabel(round(at_x, 1), round(first, 1), text, size, bold, colour, align))
                     if below:
                         second = round(at_y + height / 4, 1)
-                        self.placed.append(Label(round(at_x, 1), second, below, size - 1, False, colour, align))
+                        self.placed.append(PlacedLabel(round(at_x, 1), second, below, size - 1, False, colour, align))
                     return True
         return False
 
@@ -223,7 +235,7 @@ def points(frame: Frame, marks: list[dict[str, object]]) -> list[alt.Chart]:
     return layers
 
 
-def texts(frame: Frame, placed: list[Label]) -> list[alt.Chart]:
+def texts(frame: Frame, placed: list[PlacedLabel]) -> list[alt.Chart]:
     """Write the labels twice: a pale halo first, so that no line or border cuts through a letter."""
     across, down = _axes(frame)
     layers = []

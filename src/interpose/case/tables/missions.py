@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from interpose.case.tables.fields import Basis, Identifier, PartialDate, Row, StateCode, column
 from interpose.case.tables.mandates import RuleValue
 
-__all__ = ["Contribution", "Measure", "Mission", "MissionSource", "MissionStrength"]
+__all__ = ["Measure", "Mission", "MissionContribution", "MissionSource", "MissionStrength"]
 
 
 class Measure(Row):
@@ -32,7 +32,7 @@ class Measure(Row):
         return self
 
 
-class Contribution(Row):
+class MissionContribution(Row):
     """Persons of one state in a mission."""
 
     state: StateCode = column("Contributor")
@@ -55,7 +55,7 @@ class Mission(Row):
     area_km2: Measure | None = Field(None, description="Area of its zone or territory (km²)")
     population: Measure | None = Field(None, description="People in its territory")
     contributors: int | None = column("Number of contributing states", default=None, gt=0)
-    contributions: tuple[Contribution, ...] = Field((), description="Persons by state, where they were found")
+    contributions: tuple[MissionContribution, ...] = Field((), description="Persons by state, where they were found")
     not_scored: str | None = column("Why the backtest leaves it out; empty where it is scored", default=None)
     note: str | None = column("What does not fit the mould", default=None)
 

@@ -90,25 +90,6 @@ class UnilateralAnswer:
     ties: tuple[str, ...]
     remarks: tuple[str, ...]
 
-    def to_plain(self) -> dict[str, object]:
-        """Give the answer as plain data, under the keys of `interpose deter`."""
-        return {
-            "thresholds": self.thresholds,
-            "equilibria": [{"name": each.name, "share": 1.0} for each in self.at_mode],
-            "at_mode": [
-                {"name": each.name, "strategies": each.strategies, "max_regret": each.max_regret} for each in self.at_mode
-            ],
-            "branches": [],
-            "race": [],
-            "quantal": [
-                {"rationality": each.rationality, "converged": each.converged, "strategies": each.strategies}
-                for each in self.quantal
-            ],
-            "ties": list(self.ties),
-            "remarks": list(self.remarks),
-            "notation": NOTATION,
-        }
-
 
 def answer_unilateral(
     payoffs: UnilateralPayoffs, p_challenger: float, p_defender: float, rationalities: tuple[float, ...] = LAMBDAS

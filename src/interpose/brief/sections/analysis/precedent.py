@@ -135,8 +135,8 @@ def _failures(context: BriefContext, library: MissionLibrary, found: Backtest) -
             why = f" {notes[score.id]}" if notes[score.id] else ""
             said.append(f"{score.name} lies outside its range: the estimate was {off_in_words(score.log_error)}.{why}")
     worst = [
-        f"{_mandate(library, each.mandate).lower()} {times_off(each.median_abs_log_error)} times ({each.missions} missions)"
-        for each in sorted(found.mandates, key=lambda each: (-each.median_abs_log_error, each.mandate))
+        f"{_mandate(library, each.id).lower()} {times_off(each.median_abs_log_error)} times ({each.missions} missions)"
+        for each in sorted(found.mandates, key=lambda each: (-each.median_abs_log_error, each.id))
     ]
     said.append(f"The median error by mandate is {names(worst)}.")
     verdict = "do not beat" if found.median_abs_log_error >= found.median_abs_log_error_of_density else "beat"
