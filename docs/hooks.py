@@ -14,12 +14,11 @@ from mkdocs.structure.files import File, Files
 import interpose
 from interpose.brief.charts.drawing import draw
 from interpose.brief.charts.precedent import backtest_picture
-from interpose.case.read.field_help import row_within
 from interpose.case.read.library import reference_folder
 from interpose.case.read.missions import load_missions
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES
 from interpose.case.tables.area import AreaFeature
-from interpose.case.tables.fields import Row
+from interpose.case.tables.fields import Row, row_within
 from interpose.requirement import backtest
 
 

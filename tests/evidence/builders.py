@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from interpose.case import Case
 from interpose.case.check.ledger_rules import ledger_faults
+from interpose.case.check.reference_rules import reference_faults
 from interpose.case.located import Located
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.case.tables.fields import Row
@@ -82,11 +84,13 @@ def faults_between(
     judgements: Iterable[Judgement] = (),
 ) -> list[Fault]:
     """Check a small ledger of one paper."""
-    return ledger_faults(
+    tables = [
         placed([PAPER], "sources.csv"),
         placed(claims, "claims.csv"),
         placed(hops, "hops.csv"),
         placed(quotes, "quotes.csv"),
         placed(relations, "relations.csv"),
         placed(judgements, "judgements.csv"),
-    )
+    ]
+    known = {"sources": {PAPER.id}, "claims": {each.row.id for each in tables[1]}}
+    return [*reference_faults(itertools.chain(*tables), known), *ledger_faults(*tables)]

@@ -23,12 +23,18 @@ class Located(Generic[RowT]):
     row: RowT
     file: str
     line: int
+    text: YamlText | None = None
+
+    def at(self, *path: int | str) -> Location:
+        """Find where a field of the row stands: its cell, or its key in a YAML text."""
+        if self.text is not None:
+            return self.text.location(path)
+        columns = list(type(self.row).model_fields)
+        return Location(self.file, self.line, columns.index(path[0]) + 1 if path and path[0] in columns else None)
 
     def fault(self, field: str | None, what: str, why: str = "", mend: str = "") -> Fault:
-        """Make a fault about a cell of this row."""
-        columns = list(type(self.row).model_fields)
-        column = columns.index(field) + 1 if field in columns else None
-        return Fault(what, Location(self.file, self.line, column), why, mend)
+        """Make a fault about a field of this row."""
+        return Fault(what, self.at(*filter(None, [field])), why, mend)
 
 
 @dataclass(frozen=True)

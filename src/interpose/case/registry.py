@@ -18,7 +18,25 @@ __all__ = ["LEDGER_TABLES", "OTHER_FILES", "TABLES", "YAML_FILES", "TableSpec", 
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A CSV table: its file, its row model, the fields that name a row, where it may stand, and its name in version 0.1."""
+    """A CSV table: its file, its row model, the fields that name a row, and where it may stand.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file.
+    model : type of Row
+        Its row model.
+    key : tuple of str
+        Fields that tell rows apart; none where rows are only ever added.
+    answers : str
+        Which question it answers, for the reference page.
+    needed, overrides, reference_only : bool
+        Whether a case must have it, whether its rows change those of the reference data, and whether only the reference has it.
+    earlier : str, optional
+        Its file name in version 0.1.
+    named_by : tuple of str
+        Fields that name a row for readers, where they are not the key.
+    """
 
     file: str
     model: type[Row]
@@ -28,6 +46,16 @@ class TableSpec:
     overrides: bool = False
     reference_only: bool = False
     earlier: str | None = None
+    named_by: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The table by its file without ending: `pools`, `states`."""
+        return self.file.rpartition("/")[2].removesuffix(".csv")
+
+    def key_of(self, row: Row) -> str:
+        """Name a row of the table, such as `FRA/infantry_battalion`."""
+        return "/".join(str(getattr(row, field)) for field in self.named_by or self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +99,7 @@ TABLES = (
         RequirementOverride,
         ("mandate", "capability", "belt", "sector", "first_month"),
         "Which units the case states itself, in place of what a mandate derives",
+        named_by=("key",),
     ),
     TableSpec(
         "substitutions.csv",
@@ -87,7 +116,14 @@ TABLES = (
         overrides=True,
     ),
     TableSpec("votes.csv", VoteAssumption, ("id",), "How positions become votes on a route", overrides=True),
-    TableSpec("memberships.csv", Membership, ("body", "state", "since"), "Who belongs to which body, and when", overrides=True),
+    TableSpec(
+        "memberships.csv",
+        Membership,
+        ("body", "state", "since"),
+        "Who belongs to which body, and when",
+        overrides=True,
+        named_by=("body", "state"),
+    ),
     TableSpec("basemap/places_ne10m.csv", TownPlace, (), "Towns of the base map", reference_only=True),
 )
 

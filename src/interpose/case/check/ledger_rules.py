@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from interpose.case.check.judgement_rules import judgement_faults
 from interpose.case.located import Located
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
-from interpose.errors import Fault, did_you_mean
+from interpose.errors import Fault
 
 __all__ = ["MOST_WORDS", "find_cycles", "ledger_faults", "root_name"]
 
@@ -40,10 +40,7 @@ def ledger_faults(
     list of Fault
         Every fault; the time grows with the number of rows.
     """
-    known = {located.row.id for located in claims}
     return [
-        *_unknown_sources(sources, claims),
-        *_unknown_claims(known, hops, quotes, relations),
         *_chains(claims, hops),
         *_relation_cycles(relations),
         *_credibility(claims, hops, relations, judgements),
@@ -116,30 +113,6 @@ def find_cycles(arrows: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
             left[cycle[-1]].remove(cycle[0])
         else:
             return list(found)
-
-
-def _unknown_sources(sources: Sequence[Located[Source]], claims: Sequence[Located[Claim]]) -> Iterator[Fault]:
-    known = {located.row.id for located in sources}
-    for located in claims:
-        claim = located.row
-        if claim.source not in known:
-            mend = did_you_mean(claim.source, known) or "add the source to sources.csv, or correct the name"
-            what = f"claim {claim.id!r} refers to source {claim.source!r}, which is not known"
-            yield located.fault("source", what, "a claim without a source cannot be defended", mend)
-
-
-def _unknown_claims(
-    known: set[str], hops: Sequence[Located[Hop]], quotes: Sequence[Located[Quote]], relations: Sequence[Located[Relation]]
-) -> Iterator[Fault]:
-    why = "a row about a claim that is not there would be lost in silence"
-    references = [
-        *((located, "claim", located.row.claim) for table in (hops, quotes, relations) for located in table),
-        *((located, "target", located.row.target) for located in relations),
-    ]
-    for located, field, name in references:
-        if name not in known:
-            mend = did_you_mean(name, known) or "add the claim to claims.csv, or correct the name"
-            yield located.fault(field, f"{field} {name!r} is not known", why, mend)
 
 
 def _chains(claims: Sequence[Located[Claim]], hops: Sequence[Located[Hop]]) -> Iterator[Fault]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import types
 import typing
 from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from interpose.case.tables.fields import row_within
 from interpose.errors import did_you_mean
 
-__all__ = ["explain_error", "field_at", "row_within"]
+__all__ = ["explain_error", "field_at"]
 
 _NUMBERS = {"int_parsing", "int_type", "float_parsing", "float_type", "int_from_float", "finite_number"}
 _BOUNDS = {"greater_than": "above", "greater_than_equal": "at least", "less_than": "below", "less_than_equal": "at most"}
@@ -79,17 +79,6 @@ def field_at(model: type[BaseModel], path: Sequence[int | str]) -> typing.Any:  
         field = found
         current = row_within(found.annotation)
     return field
-
-
-def row_within(annotation: object) -> type[BaseModel] | None:
-    """Find the row model inside an annotation such as `tuple[Rule, ...]` or `Options | None`."""
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in typing.get_args(annotation):
-        found = row_within(part)
-        if found is not None:
-            return found
-    return None
 
 
 def _fields_beside(model: type[BaseModel], path: Sequence[int | str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from interpose.case.located import Located, YamlText
+from interpose.case.located import Located
 from interpose.case.read.files import FileReader, missing
 from interpose.case.read.tabular import RawTable, parse_csv, validate_rows, without_duplicates
 from interpose.case.registry import LEDGER_TABLES, TableSpec
@@ -19,7 +19,7 @@ __all__ = ["read_ledger"]
 def read_ledger(
     case: FileReader,
     reference: Path,
-    scenario: tuple[Scenario, YamlText] | None,
+    scenario: Located[Scenario] | None,
     faults: list[Fault],
     notices: list[Fault],
 ) -> tuple[dict[str, list[Located[Any]]], list[str]]:
@@ -31,8 +31,8 @@ def read_ledger(
         The files of the case.
     reference : pathlib.Path
         Folder of the reference data, which holds the shared ledgers.
-    scenario : tuple of Scenario and YamlText, or None
-        The scenario with its text; None where it could not be read.
+    scenario : Located or None
+        The scenario; None where it could not be read.
     faults, notices : list of Fault
         Where faults go, and what is read in the spelling of an earlier version.
 
@@ -44,15 +44,15 @@ def read_ledger(
         Digests of the shared files that were read.
     """
     readers = [case]
-    if scenario is not None and scenario[0].ledger is not None:
-        name = scenario[0].ledger
+    if scenario is not None and scenario.row.ledger is not None:
+        name = scenario.row.ledger
         known = sorted(path.name for path in (reference / "ledgers").iterdir() if path.is_dir())
         if name in known:
             readers.insert(0, FileReader(reference / "ledgers" / name, f"ledgers/{name}", faults))
         else:
             mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}, or leave the key out"
             what = f"there is no shared ledger {name!r}"
-            faults.append(Fault(what, scenario[1].location(("ledger",)), "the case would have no claims", mend))
+            faults.append(Fault(what, scenario.at("ledger"), "the case would have no claims", mend))
     elif scenario is not None and not case.exists("claims.csv"):
         why = "without claims nobody has a position, and nobody takes part"
         mend = "add claims.csv with sources.csv and hops.csv, or name a shared `ledger` in scenario.yaml"

@@ -84,8 +84,8 @@ def _load(name: str | Path) -> Case:
     reference, reference_tables, reference_yaml = _reference()
     faults.extend(unknown_files(case))
     scenario = _scenario(case, faults)
-    if scenario is not None and scenario[0].based_on is not None:
-        case.base = _base(*scenario, faults)
+    if scenario is not None and scenario.row.based_on is not None:
+        case.base = _base(scenario, faults)
     tables = {spec.file: _table(spec, case, reference_tables.get(spec.file), faults) for spec in TABLES}
     notices: list[Fault] = []
     ledger, ledger_files = read_ledger(case, reference.folder, scenario, faults, notices)
@@ -109,7 +109,7 @@ def _load(name: str | Path) -> Case:
         name=folder.resolve().name,
         folder=folder,
         digest=_digest(case, reference, ledger_files),
-        scenario=scenario[0],
+        scenario=scenario.row,
         sources=_by_id(ledger["sources.csv"]),
         claims=_by_id(ledger["claims.csv"]),
         hops=_hops(ledger["hops.csv"]),
@@ -139,14 +139,15 @@ def _load(name: str | Path) -> Case:
         },
         escalation=escalation,
         spellings=reference.spellings,
-        notices=(*_notices(scenario[1]), *notices),
+        notices=(*_notices(scenario.text), *notices),
     )
 
 
-def _notices(scenario: YamlText) -> tuple[Fault, ...]:
+def _notices(scenario: YamlText | None) -> tuple[Fault, ...]:
     """Say which keys were read in the spelling of an earlier version."""
-    options = scenario.data.get("options") if isinstance(scenario.data, dict) else None
-    if not isinstance(options, dict) or "american_enablers" not in options:
+    data = scenario.data if scenario is not None else None
+    options = data.get("options") if isinstance(data, dict) else None
+    if scenario is None or not isinstance(options, dict) or "american_enablers" not in options:
         return ()
     provision = "as_caveated" if options["american_enablers"] else "none"
     return (
@@ -185,25 +186,25 @@ def _reference() -> tuple[_Reference, Mapping[str, RawTable], Mapping[str, Mappi
     return _Reference(reader.folder, tuple(reader.digests()), spellings), tables, yaml_rows
 
 
-def _scenario(case: FileReader, faults: list[Fault]) -> tuple[Scenario, YamlText] | None:
+def _scenario(case: FileReader, faults: list[Fault]) -> Located[Scenario] | None:
     if not case.exists("scenario.yaml"):
         faults.append(missing("scenario.yaml", "it holds the question and the choices"))
         return None
     text = case.text("scenario.yaml")
     parsed = parse_yaml(text, "scenario.yaml", faults) if text is not None else None
     scenario = validate_yaml(parsed, Scenario, faults) if parsed is not None else None
-    return (scenario, parsed) if scenario is not None and parsed is not None else None
+    return Located(scenario, "scenario.yaml", 1, parsed) if scenario is not None else None
 
 
-def _base(scenario: Scenario, text: YamlText, faults: list[Fault]) -> FileReader | None:
+def _base(scenario: Located[Scenario], faults: list[Fault]) -> FileReader | None:
     """Open the shipped case that a case takes its other files from."""
     shipped = {case.name: case.folder for case in shipped_cases()}
-    name = str(scenario.based_on)
+    name = str(scenario.row.based_on)
     if name in shipped:
         return FileReader(shipped[name], f"cases/{name}", faults)
     mend = did_you_mean(name, shipped) or f"use one of: {', '.join(shipped)}, or leave the key out"
     what = f"there is no shipped case {name!r}"
-    faults.append(Fault(what, text.location(("based_on",)), "the files it would take from there are missing", mend))
+    faults.append(Fault(what, scenario.at("based_on"), "the files it would take from there are missing", mend))
     return None
 
 
@@ -240,7 +241,7 @@ def _yaml_folder(reader: FileReader, kind: str, model: type[RowT], faults: list[
         if key != Path(name).stem:
             what = f"id {key!r} differs from the file name {Path(name).name!r}"
             faults.append(Fault(what, parsed.location(("id",)), "a file is found by its id", f"rename it {key}.yaml"))
-        found[key] = Located(row, shown, 1)
+        found[key] = Located(row, shown, 1, parsed)
     return found
 
 

@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
+from interpose.case.check.reference_rules import reference_faults
 from interpose.case.located import Located
 from interpose.case.read.files import FileReader
 from interpose.case.read.library import reference_folder
@@ -17,7 +18,7 @@ from interpose.case.tables.fields import Row
 from interpose.case.tables.force import PlanningFactor, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.missions import Mission, MissionSource, MissionStrength
-from interpose.errors import Fault, InputError, Location, did_you_mean
+from interpose.errors import Fault, InputError, Location
 
 __all__ = ["MissionCase", "MissionLibrary", "PlanningReference", "load_missions", "planning_reference"]
 
@@ -164,28 +165,14 @@ def _mission(reader: FileReader, name: str, mandates: Mapping[str, Mandate], fau
     mission = validate_yaml(parsed, Mission, faults) if parsed is not None else None
     strengths = _rows(reader, f"{name}/strength.csv", MissionStrength)
     sources = {row.row.id: row.row for row in _rows(reader, f"{name}/sources.csv", MissionSource)}
-    for row in strengths:
-        if row.row.source not in sources:
-            mend = did_you_mean(row.row.source, sources) or f"add it to {name}/sources.csv"
-            faults.append(
-                row.fault("source", f"source {row.row.source!r} is not known", "a strength says where it was read", mend)
-            )
+    known = {"mission_sources": sources, "mandates": mandates}
+    faults.extend(reference_faults(strengths, known))
     if mission is None or parsed is None:
         return None
     if mission.id != name:
         what = f"id {mission.id!r} differs from the folder {name!r}"
         faults.append(Fault(what, parsed.location(("id",)), "it is found by its id", f"write `id: {name}`"))
-    if mission.mandate not in mandates:
-        mend = did_you_mean(mission.mandate, mandates) or f"use one of: {', '.join(sorted(mandates))}"
-        faults.append(
-            Fault(
-                f"mandate {mission.mandate!r} is not known", parsed.location(("mandate",)), "its rules size the mission", mend
-            )
-        )
-    measures = (mission.line_km, mission.depth_km, mission.area_km2, mission.population, *mission.contributions)
-    for source in sorted({each.source for each in measures if each is not None and each.source is not None} - set(sources)):
-        mend = did_you_mean(source, sources) or f"add it to {name}/sources.csv"
-        faults.append(Fault(f"source {source!r} is not known", Location(file), "a measure says where it was read", mend))
+    faults.extend(reference_faults([Located(mission, file, 1, parsed)], known))
     return MissionCase(mission, tuple(row.row for row in strengths), sources)
 
 

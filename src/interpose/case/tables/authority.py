@@ -8,7 +8,17 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from interpose.case.tables.fields import Basis, Date, Identifier, IdentifierList, Row, StateCode, TextList, column
+from interpose.case.tables.fields import (
+    Basis,
+    Date,
+    Identifier,
+    IdentifierList,
+    RefersTo,
+    Row,
+    StateRef,
+    TextList,
+    column,
+)
 
 __all__ = [
     "BallotChoice",
@@ -78,7 +88,7 @@ class Membership(Row):
     """A state's membership of a body, between two days."""
 
     body: Identifier = column("Body: nato, eu, unsc, osce, un, or one of the case's own")
-    state: StateCode = column("Member")
+    state: StateRef = column("Member")
     since: Date = column("First day of membership")
     until: Date | None = column("Last day of membership; empty means it goes on", default=None)
     permanent: bool = column("Whether it is a permanent member, as in the Security Council", default=False)
@@ -198,7 +208,7 @@ class ConditionReading(Row):
     words: tuple[str, ...] = Field(
         description="Words by which it is recognised, whole words, capitals as in the text", min_length=1
     )
-    met_by: MetBy = column(
+    met_by: Annotated[MetBy, RefersTo("states|scenario_answers")] = column(
         "What meets it: other members of the coalition, the ceasefire that the case presumes, a mandate of the Security "
         "Council, the host's consent, the state's own parliament, the plan itself; or a state by its code: its backing from "
         "outside, as `options.external_enablers` has it. The providers of a case are read by their names without a reading"
@@ -221,7 +231,9 @@ class Route(Row):
     rule: VotingRuleName = column("Voting rule, in a word: which rows of votes.csv apply")
     status: RouteStanding = column("Law in force, or a reform that some propose", default="law")
     effect: str = column("What a decision does: binds, authorises, recommends")
-    body: Identifier | None = column("Body whose members decide; empty for an opt-in", default=None)
+    body: Annotated[Identifier, RefersTo("bodies")] | None = column(
+        "Body whose members decide; empty for an opt-in", default=None
+    )
     size: int | None = column(
         "How many members the body has by law; where memberships.csv knows another number for the day, the outcome stays open",
         default=None,
@@ -250,12 +262,14 @@ class VoteAssumption(Row):
     """How a state that has said this much is taken to vote: an assumption, with ranges, that users edit."""
 
     id: Identifier = column("Name of the row")
-    routes: IdentifierList = column(
+    routes: Annotated[IdentifierList, RefersTo("routes|voting_rules")] = column(
         "Routes that it is for, by id, or by `rule` for all routes that decide so; empty means all. A row that names the route "
         "goes before one that names its rule, and that before one that names none",
         default=(),
     )
-    states: TextList = column("States that the row is for, before all rows without states; empty means all", default=())
+    states: Annotated[TextList, RefersTo("states")] = column(
+        "States that the row is for, before all rows without states; empty means all", default=()
+    )
     predicate: Literal["authorise", "consent", "support_force", "contribute_force", "none", "any"] = column(
         "What the state's statement is about; none: it has said nothing that bears on the vote; any: whatever the states "
         "of the row have said, to set their vote by hand"

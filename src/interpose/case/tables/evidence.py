@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import StringConstraints, model_validator
 
 from interpose.case.tables.edtf import EdtfDate
-from interpose.case.tables.fields import Identifier, Row, StateCode, TextList, column
+from interpose.case.tables.fields import ClaimRef, Identifier, RefersTo, Row, StateRef, TextList, column
 
 __all__ = [
     "MANDATED",
@@ -61,7 +61,7 @@ class Claim(Row):
     """One attributed statement, coded."""
 
     id: Identifier = column("Name of the claim")
-    source: Identifier = column("Source in which it was read")
+    source: Annotated[Identifier, RefersTo("sources")] = column("Source in which it was read")
     statement: str = column("What is claimed, in our own words")
     actor: str = column("Who says it: a person, an office or a group")
     office: str | None = column("Office held by the actor when it was said", default=None)
@@ -71,8 +71,8 @@ class Claim(Row):
         "empty means unnamed where the chain ends in somebody unnamed, and official otherwise",
         default=None,
     )
-    state: StateCode | None = column("State that the actor speaks for; empty for bodies and analysts", default=None)
-    on_behalf_of: StateCode | None = column(
+    state: StateRef | None = column("State that the actor speaks for; empty for bodies and analysts", default=None)
+    on_behalf_of: StateRef | None = column(
         "State whose conduct is described, where it is not the speaker's own: never sets that state's position",
         default=None,
     )
@@ -115,7 +115,7 @@ class Claim(Row):
 class Hop(Row):
     """One step of an attribution chain, from the outlet (1) towards the one who knows (last)."""
 
-    claim: Identifier = column("Claim that the step belongs to")
+    claim: ClaimRef = column("Claim that the step belongs to")
     seq: int = column("Place in the chain, from 1 at the outlet", ge=1)
     name: str = column("Who relays: outlet, newspaper, agency, official")
     kind: Literal["outlet", "agency", "official_document", "on_record", "unnamed_official", "unnamed_other", "analyst"] = (
@@ -128,7 +128,7 @@ class Quote(Row):
     """The exact words in a source, kept only where a named person is quoted directly."""
 
     id: Identifier = column("Name of the quote")
-    claim: Identifier = column("Claim that rests on it")
+    claim: ClaimRef = column("Claim that rests on it")
     exact: str = column("The words, 25 at most")
     prefix: str | None = column("Words before, to find the place", default=None)
     suffix: str | None = column("Words after, to find the place", default=None)
@@ -139,7 +139,7 @@ class Quote(Row):
 class Relation(Row):
     """How one claim bears on another."""
 
-    claim: Identifier = column("The claim that acts")
+    claim: ClaimRef = column("The claim that acts")
     relation: Literal[
         "restates",
         "corroborates",
@@ -152,7 +152,7 @@ class Relation(Row):
         "distorts",
         "derived_from",
     ] = column("What it does")
-    target: Identifier = column("The claim that it acts on")
+    target: ClaimRef = column("The claim that it acts on")
     note: str | None = column("Why", default=None)
 
 

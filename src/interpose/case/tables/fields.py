@@ -7,20 +7,47 @@ reference page and later the web form are all generated from it.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+import types
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, StringConstraints
 
 __all__ = [
     "Basis",
+    "ClaimRef",
+    "ClaimRefs",
     "Identifier",
     "IdentifierList",
+    "MandateRef",
     "PartialDate",
+    "RefersTo",
     "Row",
     "StateCode",
+    "StateRef",
     "TextList",
+    "UnitTypeRef",
+    "UnitTypeRefs",
     "column",
+    "row_within",
 ]
+
+
+@dataclass(frozen=True)
+class RefersTo:
+    """Marks a field whose value names rows of another table: `Annotated[StateCode, RefersTo("states")]`.
+
+    Every name in the field must be known there; reading a case checks it from this one declaration.
+
+    Parameters
+    ----------
+    table : str
+        What is named: a table by its file without ending (`states`, `claims`), `mandates`, `routes`, or names that are read
+        from tables or closed lists (`bodies`, `required_capabilities`, `mission_sources`, `voting_rules`, `scenario_answers`).
+        Of several, divided by `|`, one must hold the name.
+    """
+
+    table: str
 
 
 class Row(BaseModel):
@@ -72,6 +99,20 @@ StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 IdentifierList = Annotated[tuple[Identifier, ...], BeforeValidator(_split)]
 """Identifiers in one cell, divided by semicolons."""
 
+StateRef = Annotated[StateCode, RefersTo("states")]
+"""A state that must be in `states.csv`."""
+
+UnitTypeRef = Annotated[Identifier, RefersTo("unit_types")]
+UnitTypeRefs = Annotated[IdentifierList, RefersTo("unit_types")]
+"""Unit types that must be in `unit_types.csv`."""
+
+ClaimRef = Annotated[Identifier, RefersTo("claims")]
+ClaimRefs = Annotated[IdentifierList, RefersTo("claims")]
+"""Claims that must be in the ledger."""
+
+MandateRef = Annotated[Identifier, RefersTo("mandates")]
+"""A mandate that must be among those of the case and the reference."""
+
 TextList = Annotated[tuple[str, ...], BeforeValidator(_split)]
 """Texts in one cell, divided by semicolons."""
 
@@ -93,3 +134,14 @@ def _date(value: object) -> object:
 
 Date = Annotated[dt.date, BeforeValidator(_date)]
 """A calendar day, `2024-12-15`."""
+
+
+def row_within(annotation: object) -> type[BaseModel] | None:
+    """Find the row model inside an annotation such as `tuple[Rule, ...]` or `Options | None`."""
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in get_args(annotation):
+        found = row_within(part)
+        if found is not None:
+            return found
+    return None

@@ -6,7 +6,17 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, model_validator
 
-from interpose.case.tables.fields import Basis, Identifier, IdentifierList, Row, StateCode, TextList, column
+from interpose.case.tables.fields import (
+    Basis,
+    ClaimRefs,
+    Identifier,
+    Row,
+    StateCode,
+    StateRef,
+    TextList,
+    UnitTypeRef,
+    column,
+)
 
 __all__ = ["Capabilities", "Commitment", "PlanningFactor", "Pool", "RepairPrice", "State", "Substitution", "UnitType"]
 
@@ -59,7 +69,7 @@ class State(Row):
         "`sector-3`, and `*` stands for all capabilities or places",
         default=(),
     )
-    claims: IdentifierList = column("Claims behind this row", default=())
+    claims: ClaimRefs = column("Claims behind this row", default=())
     note: str | None = column("Source, derivation or remark", default=None)
 
     @model_validator(mode="after")
@@ -93,8 +103,8 @@ class UnitType(Row):
 class Pool(Row):
     """A state's usable units of one type."""
 
-    state: StateCode = column("State that owns the units")
-    unit_type: Identifier = column("Unit type")
+    state: StateRef = column("State that owns the units")
+    unit_type: UnitTypeRef = column("Unit type")
     units: float = column("Usable units, readiness and standing duties allowed for", unit="units", ge=0)
     personnel: int | None = column("Personnel of one unit; empty takes the unit type's", unit="persons", default=None, gt=0)
     notice_days: int = column("Days from the order to ready", unit="days", ge=0)
@@ -104,7 +114,7 @@ class Pool(Row):
     basis: Basis = column("What the number of units rests on")
     low: float | None = column("Lower bound of units", unit="units", default=None, ge=0)
     high: float | None = column("Upper bound of units", unit="units", default=None, ge=0)
-    claims: IdentifierList = column("Claims behind the number of units", default=())
+    claims: ClaimRefs = column("Claims behind the number of units", default=())
     note: str | None = column("Source, derivation or remark", default=None)
 
     @model_validator(mode="after")
@@ -121,7 +131,7 @@ class Pool(Row):
 class Commitment(Row):
     """Units of a state that are bound elsewhere, and what it would cost to withdraw them."""
 
-    state: StateCode = column("State that owns the units")
+    state: StateRef = column("State that owns the units")
     unit_type: Identifier = column("Unit type; tour, dwell and notice are those of the state's pool of this type")
     mission: Identifier = column("Where they are bound, such as nato_estonia")
     units: float = column("Units that could be withdrawn", unit="units", gt=0)
@@ -135,7 +145,7 @@ class Commitment(Row):
     high: float | None = column("Upper bound of the price", default=None, ge=0)
     basis: Basis = column("What units and price rest on")
     source: str = column("Where it was read, or how it was chosen")
-    claims: IdentifierList = column("Claims behind the row", default=())
+    claims: ClaimRefs = column("Claims behind the row", default=())
     note: str | None = column("Remark", default=None)
 
     @model_validator(mode="after")
@@ -147,7 +157,7 @@ class Commitment(Row):
 class Substitution(Row):
     """What a unit of one type does in place of another, and how well."""
 
-    unit_type: Identifier = column("Unit type that stands in")
+    unit_type: UnitTypeRef = column("Unit type that stands in")
     capability: Identifier = column("Capability that it provides instead of its own")
     efficiency: float = column("How much of the capability one unit provides instead of its own", gt=0, le=100)
     low: float | None = column("Lower bound", default=None, ge=0)
@@ -197,7 +207,7 @@ class PlanningFactor(Row):
     unit: str = column("Unit of the value")
     basis: Basis = column("What the value rests on")
     source: str = column("Where it was read, or how it was chosen")
-    claims: IdentifierList = column("Claims behind the value", default=())
+    claims: ClaimRefs = column("Claims behind the value", default=())
     note: str | None = column("Remark", default=None)
 
     @model_validator(mode="after")

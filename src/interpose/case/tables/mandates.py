@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from interpose.case.tables.fields import Basis, Identifier, IdentifierList, Row, column
+from interpose.case.tables.fields import (
+    Basis,
+    Identifier,
+    MandateRef,
+    RefersTo,
+    Row,
+    UnitTypeRef,
+    UnitTypeRefs,
+    column,
+)
 
 __all__ = ["BELTS", "OUTSIDE", "Mandate", "MandatePart", "MandateRule", "RequirementOverride", "RuleValue"]
 
@@ -46,7 +55,7 @@ class MandateRule(Row):
     """One rule: so many units of a type for each of a driver."""
 
     id: Identifier = column("Name of the rule")
-    unit_type: Identifier = column("Unit type in which the requirement is stated; it names the capability")
+    unit_type: UnitTypeRef = column("Unit type in which the requirement is stated; it names the capability")
     belt: Belt = column(
         "Belt in which the units stand: forward (the zone), depth (behind it), or outside (beyond the host's borders)"
     )
@@ -63,7 +72,7 @@ class MandateRule(Row):
     shifts: RuleValue | None = Field(
         None, description="Units needed to keep one on watch day and night, for per_post; 1 unless given"
     )
-    of: IdentifierList = column("Unit types (per_units, per_1000_personnel) the driver counts", default=())
+    of: UnitTypeRefs = column("Unit types (per_units, per_1000_personnel) the driver counts", default=())
     whole_units: bool = column("Whether units are rounded up to whole ones", default=True)
     basis: Basis = column("What the number rests on")
     source: str = column("Where the number was read, or how it was chosen")
@@ -85,7 +94,7 @@ class MandateRule(Row):
 class MandatePart(Row):
     """A mandate that another mandate is combined from."""
 
-    mandate: Identifier = column("Mandate whose rules are taken over, under the name of the mandate and the rule")
+    mandate: MandateRef = column("Mandate whose rules are taken over, under the name of the mandate and the rule")
     belt: Belt | None = column("Belt in which all its units stand; empty keeps the belt of each rule", default=None)
 
 
@@ -124,8 +133,8 @@ class Mandate(Row):
 class RequirementOverride(Row):
     """Units that the case states itself, in place of what the rules of a mandate derive."""
 
-    mandate: Identifier = column("Mandate that is sized; one that combines others is named itself, not its parts")
-    capability: Identifier = column("Capability whose units are stated")
+    mandate: MandateRef = column("Mandate that is sized; one that combines others is named itself, not its parts")
+    capability: Annotated[Identifier, RefersTo("required_capabilities")] = column("Capability whose units are stated")
     belt: Belt = column("Belt in which they stand; all lines of the mandate for this capability and belt are replaced")
     sector: Identifier | None = column(
         "Sector whose units are stated, sector-1 onwards; empty means the whole belt. Other sectors keep what they are given",

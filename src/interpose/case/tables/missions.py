@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from interpose.case.tables.fields import Basis, Identifier, PartialDate, Row, StateCode, column
+from interpose.case.tables.fields import Basis, Identifier, MandateRef, PartialDate, RefersTo, Row, StateCode, column
 from interpose.case.tables.mandates import RuleValue
 
 __all__ = ["Measure", "Mission", "MissionContribution", "MissionSource", "MissionStrength"]
+
+
+MissionSourceRef = Annotated[Identifier, RefersTo("mission_sources")]
+"""A source that must be in the `sources.csv` of the mission."""
 
 
 class Measure(Row):
@@ -19,7 +23,7 @@ class Measure(Row):
     mode: float = column("Most likely value", gt=0)
     high: float = column("Upper bound", gt=0)
     basis: Basis = column("What it rests on")
-    source: Identifier | None = column("Row of sources.csv; required unless it is estimated or assumed", default=None)
+    source: MissionSourceRef | None = column("Row of sources.csv; required unless it is estimated or assumed", default=None)
     note: str | None = column("How it was read or chosen", default=None)
 
     @model_validator(mode="after")
@@ -38,7 +42,7 @@ class MissionContribution(Row):
     state: StateCode = column("Contributor")
     persons: int = column("Persons", unit="persons", ge=0)
     as_of: PartialDate = column("When")
-    source: Identifier = column("Row of sources.csv")
+    source: MissionSourceRef = column("Row of sources.csv")
 
 
 class Mission(Row):
@@ -46,7 +50,7 @@ class Mission(Row):
 
     id: Identifier = column("Name of the mission")
     name: str = column("Name for readers")
-    mandate: Identifier = column("Mandate whose rules are tried on it: one of the reference mandates, or one of the library")
+    mandate: MandateRef = column("Mandate whose rules are tried on it: one of the reference mandates, or one of the library")
     task: str = column("What it was sent to do, in a sentence")
     start: PartialDate = column("First deployment")
     end: PartialDate | None = column("End; empty while it goes on or where it was not found", default=None)
@@ -75,7 +79,7 @@ class MissionStrength(Row):
     kind: Literal["authorised", "actual"] = column("Authorised strength, or actual strength on the ground")
     persons: int = column("Persons", unit="persons", ge=0)
     counts: Literal["military", "troops", "monitors", "uniformed", "staff"] = column("Who is counted")
-    source: Identifier = column("Row of sources.csv")
+    source: MissionSourceRef = column("Row of sources.csv")
     note: str | None = column("Remark", default=None)
 
 

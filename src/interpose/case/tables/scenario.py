@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from interpose.case.tables.fields import Date, Identifier, Row, StateCode, column
+from interpose.case.tables.fields import Date, Identifier, MandateRef, RefersTo, Row, StateCode, StateRef, column
 
 __all__ = ["Endurance", "MonthOfYear", "Options", "Provision", "Scenario", "Variant"]
 
@@ -90,7 +90,7 @@ class Options(Row):
         ge=0,
         le=0.5,
     )
-    lead: StateCode | None = column("State that is named as lead of the force; empty where none is", default=None)
+    lead: StateRef | None = column("State that is named as lead of the force; empty where none is", default=None)
     relative_gap: float = column(
         "Gap to the proved bound at which a plan is good enough, as a share of the weighted requirement",
         default=0.001,
@@ -139,15 +139,15 @@ class Scenario(Row):
     as_of: Date = column("Day up to which the evidence is read")
     start: MonthOfYear = column("First month of the deployment, an assumption until there is a ceasefire")
     horizon_months: int = column("Months that are planned", unit="months", ge=1, le=240)
-    host: StateCode | None = column(
+    host: StateRef | None = column(
         "State on whose soil the force stands; empty reads it from the towns nearest to the hubs", default=None
     )
-    parties: tuple[StateCode, ...] = column(
+    parties: tuple[StateRef, ...] = column(
         "States that the line of contact divides, the host among them: what they say of a force is consent, no contribution",
         default=(),
     )
-    mandate: Identifier = column("Mandate that is planned for")
-    route: Identifier = column("Route by which the force would be authorised")
+    mandate: MandateRef = column("Mandate that is planned for")
+    route: Annotated[Identifier, RefersTo("routes")] = column("Route by which the force would be authorised")
     based_on: Identifier | None = column("Shipped case whose files are taken where this case has none of its own", default=None)
     ledger: Identifier | None = column(
         "Shared ledger that the case draws from, shipped with Interpose; the case's own rows add to it", default=None
@@ -157,7 +157,7 @@ class Scenario(Row):
         "What the brief compares: the first is the scenario as chosen; without any, each external provider is left out in turn",
         default=(),
     )
-    partners: dict[Identifier, tuple[StateCode, ...]] = column(
+    partners: dict[Identifier, tuple[StateRef, ...]] = column(
         "Partner groups by name: their states relieve one another where each nation otherwise relieves itself",
         default_factory=dict,
     )

@@ -1,0 +1,94 @@
+"""Names that refer to other tables: each is told with its place, in a table as in a YAML file, from one declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from interpose.case import load
+from interpose.case.check.reference_rules import reference_faults
+from interpose.case.located import Located
+from interpose.case.tables.authority import VoteAssumption
+from interpose.case.tables.force import Pool
+from interpose.errors import Fault, InputError
+
+Edit = Callable[[str, str, str], Path]
+
+POOL = Pool(
+    state="FRA",
+    unit_type="infantry_battalion",
+    units=2,
+    notice_days=30,
+    tour_months=6,
+    dwell_ratio=3,
+    basis="reported",
+    claims=("P001", "P002"),
+)
+
+
+def the_fault(folder: Path) -> Fault:
+    with pytest.raises(InputError) as caught:
+        load(folder)
+    (fault,) = caught.value.faults
+    assert fault.why
+    return fault
+
+
+def test_each_name_in_a_list_is_looked_up() -> None:
+    known = {"states": {"FRA"}, "unit_types": {"infantry_battalion"}, "claims": {"P001"}}
+    (fault,) = reference_faults([Located(POOL, "pools.csv", 7)], known)
+    assert fault.what == "claims 'P002' is not known"
+    assert (fault.where.file, fault.where.line) == ("pools.csv", 7)
+    assert fault.mend == "did you mean 'P001'?"
+
+
+def test_a_reference_to_a_table_that_is_not_listed_is_not_checked() -> None:
+    assert list(reference_faults([Located(POOL, "pools.csv", 7)], {"states": {"FRA"}})) == []
+
+
+def test_a_name_may_be_of_either_of_two_tables() -> None:
+    numbers = {"yes": 1, "yes_low": 1, "yes_high": 1, "no": 0, "no_low": 0, "no_high": 0}
+    row = VoteAssumption.model_validate(
+        {"id": "a", "routes": "nato; consensus", "predicate": "none", "vote": "yes", "basis": "assumed", "source": "x"}
+        | numbers
+    )
+    known = {"routes": {"nato"}, "voting_rules": {"consensus"}}
+    assert list(reference_faults([Located(row, "votes.csv", 2)], known)) == []
+    assert [fault.what for fault in reference_faults([Located(row, "votes.csv", 2)], {**known, "routes": {"eu"}})] == [
+        "routes 'nato' is not known"
+    ]
+
+
+def test_a_state_inside_the_scenario_is_told_at_its_line(edit: Edit) -> None:
+    folder = edit("scenario.yaml", "options:", "parties: [UKR, RUZ]\noptions:")
+    text = (folder / "scenario.yaml").read_text(encoding="utf-8").splitlines()
+    twice = [line for line in text if line.startswith("parties:") and "RUZ" not in line]
+    (folder / "scenario.yaml").write_text("\n".join(line for line in text if line not in twice) + "\n", encoding="utf-8")
+    fault = the_fault(folder)
+    assert fault.what == "parties 'RUZ' is not known"
+    place = fault.where
+    assert "RUZ" in (folder / "scenario.yaml").read_text(encoding="utf-8").splitlines()[(place.line or 0) - 1]
+
+
+def test_a_unit_type_inside_a_mandate_is_told_at_its_line(case_folder: Path) -> None:
+    (case_folder / "mandates").mkdir()
+    (case_folder / "mandates" / "look.yaml").write_text(
+        "id: look\nname: Look\ntask: look\nrules:\n"
+        "  - id: eyes\n    unit_type: infantry_batalion\n    belt: forward\n    driver: fixed\n"
+        "    value: {low: 1, mode: 1, high: 1}\n    basis: assumed\n    source: none\n",
+        encoding="utf-8",
+    )
+    fault = the_fault(case_folder)
+    assert str(fault.where) == "mandates/look.yaml:6:5"
+    assert fault.what == "rules.unit_type 'infantry_batalion' is not known"
+    assert fault.mend == "did you mean 'infantry_battalion'?"
+
+
+def test_a_mandate_that_combines_one_that_is_not_known_is_told_when_it_is_read(case_folder: Path) -> None:
+    (case_folder / "mandates").mkdir()
+    (case_folder / "mandates" / "both.yaml").write_text(
+        "id: both\nname: Both\ntask: both\ncombines: [{mandate: obsrve}]\n", encoding="utf-8"
+    )
+    assert the_fault(case_folder).mend == "did you mean 'observe'?"
