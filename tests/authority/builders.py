@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from interpose.authority import Authority, RouteDecision
 from interpose.case.tables.evidence import Claim
 from interpose.evidence import Position, Positions
 
@@ -40,3 +41,10 @@ def said(
 def positions(*given: Position, as_of: dt.date = DAY) -> Positions:
     """Gather positions."""
     return Positions(as_of, tuple(sorted(given, key=lambda position: position.state)), as_of)
+
+
+def route_of(result: Authority, name: str) -> RouteDecision:
+    """Return the decision of a route that is there."""
+    decision = result.of(name)
+    assert decision is not None
+    return decision

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from interpose.authority import Coalition, authorise
 from interpose.authority.routes.coalition import Pledge, fixed_point
+from interpose.case.tables.force import Pool, State
 from interpose.evidence import Position
 from tests.authority.builders import claim, positions, said
 from tests.authority.conftest import MakeCase
@@ -123,3 +124,34 @@ def test_one_pledge_more_never_loses_a_member(greatest: bool) -> None:
     before = fixed_point(pledges, greatest=greatest, unread_met=True)
     after = fixed_point([*pledges, Pledge(state="D", members_at_least=0)], greatest=greatest, unread_met=True)
     assert before <= after
+
+
+def test_personnel_of_the_coalition_is_what_its_pools_hold_up_to_its_caps(make_case: MakeCase) -> None:
+    pools = [
+        Pool.model_validate(
+            {
+                "state": state,
+                "unit_type": "infantry_battalion",
+                "units": 10,
+                "low": 5,
+                "high": 12,
+                "notice_days": 30,
+                "tour_months": 6,
+                "dwell_ratio": 3,
+                "basis": "assumed",
+            }
+        )
+        for state in ("FRA", "POL")
+    ]
+    coalition = authorise(make_case(pools=pools), positions(said("FRA", 4), said("POL", 0))).coalition
+    assert coalition.least == ("FRA",)
+    assert (coalition.personnel_least.low, coalition.personnel_least.mode, coalition.personnel_least.high) == (3000, 6000, 7200)
+
+
+def test_states_that_the_case_sets_to_take_part_or_not_do_so(make_case: MakeCase) -> None:
+    states = {
+        code: State.model_validate({"state": code, "name": code, "participates": word})
+        for code, word in (("AUS", "yes"), ("FRA", "no"))
+    }
+    coalition = authorise(make_case(states=states), positions(said("FRA", 4), said("GBR", 4))).coalition
+    assert coalition.least == ("AUS", "GBR")

@@ -26,6 +26,7 @@ ALL_ROUTES = (
     "coalition_of_the_willing",
     "host_nation_treaty",
 )
+SOME_ROUTES = ("nato", "un_security_council", "coalition_of_the_willing")
 CONDITIONS = (
     "if the United States backs it",
     "with a mandate of the United Nations",
@@ -39,7 +40,7 @@ ALONE: dict[str, object] = {"external_enablers": {"USA": "none"}}
 RANK = {"blocked": 0, "open": 1, "passes": 2}
 
 
-def decided(make_case: MakeCase, *given: Position, only: tuple[str, ...] = ALL_ROUTES, **options: object) -> Authority:
+def decided(make_case: MakeCase, *given: Position, only: tuple[str, ...] = SOME_ROUTES, **options: object) -> Authority:
     return authorise(make_case([claim("U1", "UKR", "consent", 4)], options=options, only=only), positions(*given))
 
 
@@ -63,7 +64,7 @@ def test_a_vote_that_waits_for_american_backing_follows_the_scenario(
 ) -> None:
     dutch = said("NLD", 3, "if the United States backs it")
     for options, (vote, row), state in ((BACKED, met, "met"), (ALONE, unmet, "unmet")):
-        found = vote_of(decided(make_case, dutch, **options), route, "NLD")
+        found = vote_of(decided(make_case, dutch, only=(route,), **options), route, "NLD")
         assert (found.vote, found.assumption) == (vote, row)
         assert [condition.state for condition in found.conditions] == [state]
 
@@ -169,7 +170,7 @@ def test_a_case_may_say_what_open_conditions_do(make_case: MakeCase, shipped: Sh
     row = VoteAssumption.model_validate(
         shipped.votes["unmet_consensus"].model_dump() | {"id": "mine", "conditions": "open", "vote": "no"}
     )
-    case = make_case(votes={**shipped.votes, "mine": row}, only=ALL_ROUTES)
+    case = make_case(votes={**shipped.votes, "mine": row})
     found = authorise(case, positions(said("NOR", 3, "when the snow melts")))
     assert (vote_of(found, "nato", "NOR").vote, vote_of(found, "nato", "NOR").assumption) == ("no", "mine")
     assert vote_of(authorise(case, positions(said("NOR", 3))), "nato", "NOR").assumption == "ready_consensus"
@@ -201,7 +202,7 @@ def test_a_row_on_conditions_needs_a_statement_that_can_have_some(shipped: Shipp
 @pytest.mark.parametrize("modality", [2, 3, 4, 6])
 def test_meeting_a_condition_never_makes_a_vote_for_less_likely(make_case: MakeCase, modality: int) -> None:
     ally = said("LTU", modality, "if the United States backs it")
-    without, with_it = (decided(make_case, ally, **options) for options in (ALONE, BACKED))
+    without, with_it = (decided(make_case, ally, only=ALL_ROUTES, **options) for options in (ALONE, BACKED))
     compared = 0
     for route in ALL_ROUTES:
         decision = without.of(route)

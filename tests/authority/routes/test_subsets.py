@@ -1,0 +1,33 @@
+"""Random sets that must be heavy enough for their size, against enumeration."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interpose.authority.routes.subsets import count_distribution, subset_plan
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 20), st.floats(0.0, 1.0)), min_size=1, max_size=9),
+    st.lists(st.one_of(st.none(), st.integers(0, 90)), min_size=10, max_size=10),
+)
+@settings(max_examples=60, deadline=None)
+def test_halves_give_the_probability_of_enumeration(members: list[tuple[int, float]], least: list[int | None]) -> None:
+    weights, chances = tuple(weight for weight, _ in members), np.array([chance for _, chance in members])
+    thresholds = tuple(least[: len(members) + 1])
+    true = 0.0
+    for inside in itertools.product((0, 1), repeat=len(members)):
+        threshold = thresholds[sum(inside)]
+        if threshold is not None and np.dot(inside, weights) >= threshold:
+            true += float(np.prod(np.where(inside, chances, 1.0 - chances)))
+    assert subset_plan(weights, thresholds).probability(chances) == pytest.approx(true, abs=1e-12)
+
+
+def test_the_number_of_members_follows_the_binomial_law_where_all_are_alike() -> None:
+    law = count_distribution(np.full((2, 4), 0.5))
+    assert law == pytest.approx(np.tile(np.array([1, 4, 6, 4, 1]) / 16, (2, 1)))

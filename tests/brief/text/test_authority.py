@@ -1,0 +1,121 @@
+"""Decisions of routes in words: what a reader is told of changes, probabilities and who waits for whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from interpose.authority import Coalition, RouteDecision
+from interpose.authority.result import Chances, RouteProbability, Vote, VoteChange
+from interpose.brief.text.authority import (
+    blocking_in_words,
+    changes_in_words,
+    probability_in_words,
+    states_in_words,
+    tipping_in_words,
+)
+from interpose.case.quantities import Range
+
+NOTHING = Chances(0.0, 0.0, 0.0)
+SILENT = Vote(
+    state="AUT",
+    vote="open",
+    modality=None,
+    claims=(),
+    reason="",
+    assumption="",
+    chances=NOTHING,
+    least=NOTHING,
+    most=NOTHING,
+)
+BLOCKED = RouteDecision(
+    id="nato",
+    name="NATO",
+    rule="consensus",
+    status="law",
+    effect="-",
+    article="-",
+    outcome="blocked",
+    why="-",
+    blockers=("HUN",),
+    open=(),
+    pivotal=(),
+    votes=(),
+    clauses=(),
+    gates=(),
+    smallest_changes=(),
+    blocking_changes=(),
+    passes_in_silence=False,
+    changes_complete=True,
+    probability=RouteProbability(independent=0.123, common_factor=0.2, low=0.0, high=0.55, correlation=(0.1, 0.4, 0.7)),
+    reported=(),
+)
+COALITION = Coalition(
+    least=("GBR",),
+    greatest=("FRA", "GBR", "POL"),
+    coordination=("FRA", "POL"),
+    tipping=(),
+    largest_steps=(("FRA", ("POL",)),),
+    personnel_least=Range.exactly(0.0),
+    personnel_greatest=Range.exactly(0.0),
+    members=(),
+    pools=(),
+)
+
+
+def _one_of(vote: str, *states: str) -> tuple[tuple[VoteChange, ...], ...]:
+    return tuple((VoteChange(state, vote),) for state in states)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ((), "no change of votes is enough"),
+        (_one_of("abstain", "HUN"), "HUN abstains or stays silent"),
+        (_one_of("yes", "AUT", "BEL"), "AUT or BEL votes for"),
+        (_one_of("yes", "AUT", "BEL", "BGR", "CYP", "DEU", "DNK"), "AUT, BEL, BGR or CYP votes for, or any of 2 others"),
+        (((VoteChange("AUT", "yes"), VoteChange("HUN", "abstain")),), "HUN abstains or stays silent and AUT votes for"),
+        (
+            (tuple(VoteChange(state, "yes") for state in ("AUT", "BEL", "BGR", "CYP", "DEU", "DNK")),),
+            "AUT, BEL, BGR, CYP, DEU and 1 more vote for",
+        ),
+    ],
+)
+def test_the_smallest_change_is_told_with_those_who_block_first(changes: tuple[tuple[VoteChange, ...], ...], told: str) -> None:
+    assert changes_in_words(replace(BLOCKED, smallest_changes=changes)) == told
+
+
+def test_that_there_are_more_sets_than_are_listed_is_told() -> None:
+    pairs = tuple((VoteChange("AUT", "yes"), VoteChange(state, "yes")) for state in ("BEL", "BGR", "CYP"))
+    complete = replace(BLOCKED, smallest_changes=pairs)
+    assert changes_in_words(complete) == "AUT votes for and BEL votes for: one of 3 sets of 2"
+    assert changes_in_words(replace(complete, changes_complete=False)).endswith("one of more than 2 sets of 2")
+
+
+def test_where_nothing_needs_to_change_that_is_told() -> None:
+    silent = replace(BLOCKED, outcome="open", passes_in_silence=True, blocking_changes=_one_of("no", "HUN"))
+    assert changes_in_words(replace(BLOCKED, outcome="passes")) == "none: it passes"
+    assert changes_in_words(silent) == "none in the vote; see the gates"
+    assert changes_in_words(replace(silent, votes=(SILENT,))) == "none, if those who are open stay silent"
+    assert blocking_in_words(silent, {"HUN": "Hungary"}) == "Hungary votes against"
+    assert blocking_in_words(BLOCKED) == ""
+
+
+def test_a_probability_is_told_with_its_range() -> None:
+    assert probability_in_words(BLOCKED) == "0.12 / 0.20 (0.00 to 0.55)"
+    assert probability_in_words(replace(BLOCKED, probability=None)) == "not computed"
+
+
+def test_who_would_solve_the_coordination_problem_is_told() -> None:
+    names = {"FRA": "France", "POL": "Poland"}
+    assert tipping_in_words(COALITION, names).endswith("the largest steps: France brings Poland.")
+    tipped = replace(COALITION, tipping=("FRA",), largest_steps=())
+    assert tipping_in_words(tipped, names).endswith("tips the least into the greatest: France.")
+    assert "no coordination problem" in tipping_in_words(replace(COALITION, coordination=()))
+
+
+def test_long_lists_of_states_are_cut() -> None:
+    assert states_in_words(["AUT", "BEL"], names={"AUT": "Austria"}) == "Austria, BEL"
+    assert states_in_words(["AUT", "BEL", "BGR"], most=2) == "AUT, BEL and 1 more"
+    assert states_in_words([]) == ""
