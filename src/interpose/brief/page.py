@@ -12,10 +12,12 @@ import jinja2
 from markupsafe import Markup
 
 from interpose.assessment import Assessment, AssumptionRow
+from interpose.authority.routes.gates import host_of
 from interpose.brief.charts.calendar import calendar_groups, calendar_title
 from interpose.brief.charts.drawing import Drawing
 from interpose.brief.context import BriefContext
 from interpose.brief.map.area_map import estimated_posts
+from interpose.brief.map.basemap import boundary_notes
 from interpose.brief.sections.analysis.deterrence import deterrence_view
 from interpose.brief.sections.analysis.precedent import precedent_view
 from interpose.brief.sections.analysis.routes import coalition_sentence, route_views
@@ -102,6 +104,7 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
         "calendar_title": calendar_title(calendar),
         "outside": numbers and any(row.belt == OUTSIDE for row in plan.rotation),
         "posts": estimated_posts(found),
+        "boundary_notes": [note for note in boundary_notes() if note.state in (host_of(found.case), *scenario.parties)],
         "sectors": sector_rows(context, plan) if numbers else (),
         "force_rows": _force_rows(context) if numbers else (),
         "routes": route_views(context, {claim.id for claim in claims}),

@@ -11,6 +11,7 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from interpose.assessment import Assessment
+from interpose.authority.routes.gates import host_of
 from interpose.brief.charts.drawing import MUTED, Picture
 from interpose.brief.map.basemap import NamedShape, countries, lakes, rivers
 from interpose.brief.map.frame import (
@@ -182,7 +183,8 @@ def _chart(
     area = assessment.requirement.area
     labels = Labels(frame)
     labels.keep_free(0, frame.height - 24, frame.width * 0.25 + 70, frame.height)
-    land = [country.geometry for country in countries()]
+    drawn = _countries(assessment)
+    land = [country.geometry for country in drawn]
     host = [country.geometry for country in _host(assessment)]
     layers: list[alt.Chart] = [
         rectangle(frame, _SEA),
@@ -216,7 +218,7 @@ def _chart(
     if detail:
         _sector_leads(assessment, frame, labels, leads, size)
         marks += _towns(assessment, frame, labels, size)
-    _country_labels(frame, labels, size)
+    _country_labels(drawn, frame, labels, size)
     marks += [{"x": x, "y": y, "kind": "post"} for x, y in (frame.point(*post) for post in posts)]
     layers += points(frame, marks)
     layers += texts(frame, labels.placed)
@@ -224,13 +226,19 @@ def _chart(
     return alt.layer(*layers).properties(width=frame.width, height=frame.height)
 
 
-def _host(assessment: Assessment) -> list[NamedShape]:
-    """Find the state that holds most of the hubs, or else the line."""
+def _countries(assessment: Assessment) -> tuple[NamedShape, ...]:
+    """Give the countries around the area of the case."""
     area = assessment.case.area
-    known = [hub.geometry for hub in area.hubs] or [part.geometry.centroid for part in area.line]
-    held = {country: sum(country.geometry.contains(point) for point in known) for country in countries()}
-    best = max(held, key=lambda country: (held[country], country.name), default=None)
-    return [best] if best is not None and held[best] else []
+    shown: list[BaseGeometry] = [part.geometry for part in area.line]
+    shown += [place.geometry for place in (*area.hubs, *area.entry_points)]
+    west, south, east, north = zip(*(geometry.bounds for geometry in shown), strict=True)
+    return countries((min(west), min(south), max(east), max(north)))
+
+
+def _host(assessment: Assessment) -> list[NamedShape]:
+    """Find the country of the host."""
+    host = host_of(assessment.case)
+    return [country for country in _countries(assessment) if country.code == host]
 
 
 def _sector_numbers(assessment: Assessment, frame: Frame, labels: Labels, size: float) -> None:
@@ -314,10 +322,10 @@ def _towns(assessment: Assessment, frame: Frame, labels: Labels, size: float) ->
     return marks
 
 
-def _country_labels(frame: Frame, labels: Labels, size: float) -> None:
+def _country_labels(drawn: Sequence[NamedShape], frame: Frame, labels: Labels, size: float) -> None:
     window = box(0, 0, frame.width, frame.height)
     seen = []
-    for country in countries():
+    for country in drawn:
         visible = frame.shape(country.geometry).intersection(window)
         if visible.area > 0.02 * window.area:
             seen.append((visible.area, country.name, max(polygons(visible), key=lambda part: part.area)))

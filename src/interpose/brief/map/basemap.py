@@ -1,17 +1,22 @@
-"""The base map: countries, rivers, lakes and regions as shapes, read from the shipped files."""
+"""The base map: countries, rivers and lakes as shapes, and what must be said of their boundaries, from the shipped files."""
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 import numpy as np
 from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
-__all__ = ["NamedShape", "countries", "lakes", "rivers"]
+__all__ = ["BoundaryNote", "NamedShape", "boundary_notes", "countries", "lakes", "rivers"]
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east and north (degrees)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +28,56 @@ class NamedShape:
     geometry: BaseGeometry
 
 
+@dataclass(frozen=True, slots=True)
+class BoundaryNote:
+    """What must be said where a state is drawn: of its boundaries below the map, and with the credits."""
+
+    state: str
+    boundaries: str
+    credit: str
+
+
+def countries(window: Bounds) -> tuple[NamedShape, ...]:
+    """Give the countries in enough detail for a part of the world.
+
+    Parameters
+    ----------
+    window : tuple of float
+        West, south, east and north of what is shown (degrees).
+
+    Returns
+    -------
+    tuple of NamedShape
+        From the detailed file where it covers the whole part, else those of the whole world.
+    """
+    detailed = _countries(_DETAILED)
+    west, south, east, north = _bounds(_DETAILED)
+    inside = west <= window[0] and south <= window[1] and window[2] <= east and window[3] <= north
+    return detailed if inside else _countries(_WORLD)
+
+
 @cache
-def countries() -> tuple[NamedShape, ...]:
-    """Give the countries of Europe and its neighbours. Crimea is Ukraine's."""
-    return _topology("europe_countries_50m.topojson", "countries")
+def boundary_notes() -> tuple[BoundaryNote, ...]:
+    """Give the remarks on boundaries that the base map carries."""
+    rows = csv.DictReader(_file("notes.csv").read_text(encoding="utf-8").splitlines())
+    return tuple(BoundaryNote(row["state"], row["boundaries"], row["credit"]) for row in rows)
+
+
+_DETAILED, _WORLD = "europe_countries_50m.topojson", "world_countries_110m.topojson"
+
+
+@cache
+def _countries(name: str) -> tuple[NamedShape, ...]:
+    return _topology(name, "countries")
+
+
+@cache
+def _bounds(name: str) -> Bounds:
+    box = _read(name)["bbox"]
+    if not isinstance(box, list):
+        raise TypeError(f"{name} does not say what it covers")
+    west, south, east, north = map(float, box)
+    return west, south, east, north
 
 
 @cache
@@ -42,9 +93,12 @@ def lakes() -> tuple[NamedShape, ...]:
 
 
 def _read(name: str) -> dict[str, object]:
-    text = resources.files("interpose").joinpath("reference", "basemap", name).read_text(encoding="utf-8")
-    loaded: dict[str, object] = json.loads(text)
+    loaded: dict[str, object] = json.loads(_file(name).read_text(encoding="utf-8"))
     return loaded
+
+
+def _file(name: str) -> Traversable:
+    return resources.files("interpose").joinpath("reference", "basemap", name)
 
 
 def _features(name: str) -> tuple[NamedShape, ...]:

@@ -112,9 +112,15 @@ def _american(context: BriefContext) -> Markup:
 
 
 def in_sentence(name: str) -> str:
-    """Begin a common noun small and leave a proper name: a coalition of the willing, NATO."""
+    """Begin a common noun small and leave a proper name.
+
+    Examples
+    --------
+    >>> in_sentence("Coalition of the willing"), in_sentence("NATO")
+    ('a coalition of the willing', 'NATO')
+    """
     first = name.split()[0]
-    if first.isupper() or first in ("UN", "EU", "NATO", "OSCE") or any(letter.isupper() for letter in first[1:]):
+    if any(letter.isupper() for letter in first[1:]):
         return name
     lowered = name[0].lower() + name[1:]
     return f"a {lowered}" if not lowered.startswith(("a ", "an ", "the ")) else lowered
