@@ -11,7 +11,7 @@ from interpose.authority import authorise
 from interpose.case.tables.authority import Route
 from interpose.errors import InputError
 from tests.authority.builders import claim, positions, route_of, said
-from tests.authority.conftest import MakeCase
+from tests.authority.conftest import MakeCase, Shipped
 
 RUSSIA_REFUSES = claim("R1", "RUS", "consent", 0, "Russia would not accept the force.")
 UKRAINE_AGREES = claim("U1", "UKR", "consent", 4, "Ukraine invites the force.")
