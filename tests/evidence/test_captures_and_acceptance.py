@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +15,13 @@ from interpose.editing.captures import add_capture, read_captures
 from interpose.editing.ledger_files import append_rows, own_folder
 from interpose.errors import InputError, UsageError
 from interpose.evidence.verifying import text_digest, verify
+from tests.cli.running import answer, interpose
 from tests.evidence.builders import claim, ledger
 
 
-def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    code = (
-        "import sys\nfrom interpose.cli.evidence import evidence\nfrom interpose.errors import InterposeError\n"
-        "try:\n    evidence()\nexcept InterposeError as error:\n    print(error, file=sys.stderr); sys.exit(error.exit_code)\n"
-    )
-    command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, check=False, timeout=120)
-
-
-def answer(*arguments: str | Path, cwd: Path) -> Any:
-    done = run(*arguments, "--format", "json", cwd=cwd)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+def accept(case_folder: Path, cwd: Path) -> Any:
+    given = ("proposed.csv", "--rows", "N001", "--source", "article", "--case", case_folder)
+    return answer("evidence", "accept", *given, cwd=cwd)
 
 
 def checked(case: Case, words: str, text: str, **fields: str) -> tuple[str, str]:
@@ -125,7 +113,7 @@ ARTICLE = (
 
 def test_from_an_article_to_the_ledger(case_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
-    read = answer("read", "article.txt", cwd=tmp_path)
+    read = answer("evidence", "read", "article.txt", cwd=tmp_path)
     assert {"statement", "actor", "state", "modality", "quantity", "chain", "start", "end", "exact"} <= set(
         read["proposals"][0]
     )
@@ -134,7 +122,9 @@ def test_from_an_article_to_the_ledger(case_folder: Path, tmp_path: Path) -> Non
     text = (tmp_path / "proposed.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
-    told = answer("accept", "proposed.csv", "--rows", "N001", "--source", "article", "--case", case_folder, cwd=tmp_path)
+    told = answer(
+        "evidence", "accept", "proposed.csv", "--rows", "N001", "--source", "article", "--case", case_folder, cwd=tmp_path
+    )
     case = load(case_folder)
     assert told == {"claims": ["N001"], "source": "article"}
     assert (case.claims["N001"].state, case.claims["N001"].modality) == ("POL", 3)
@@ -145,32 +135,36 @@ def test_from_an_article_to_the_ledger(case_folder: Path, tmp_path: Path) -> Non
 
 def test_a_second_acceptance_takes_the_next_free_name(case_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
-    answer("read", "article.txt", cwd=tmp_path)
+    answer("evidence", "read", "article.txt", cwd=tmp_path)
     for expected in ("N001", "N002"):
-        told = answer("accept", "proposed.csv", "--rows", "N001", "--source", "article", "--case", case_folder, cwd=tmp_path)
+        told = answer(
+            "evidence", "accept", "proposed.csv", "--rows", "N001", "--source", "article", "--case", case_folder, cwd=tmp_path
+        )
         assert told["claims"] == [expected]
 
 
 def test_edited_proposals_are_never_written_over(tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
-    answer("read", "article.txt", cwd=tmp_path)
+    answer("evidence", "read", "article.txt", cwd=tmp_path)
     (tmp_path / "proposed.csv").write_text("edited", encoding="utf-8")
-    answer("read", "article.txt", cwd=tmp_path)
+    answer("evidence", "read", "article.txt", cwd=tmp_path)
     assert (tmp_path / "proposed.csv").read_text(encoding="utf-8") == "edited"
     assert (tmp_path / "proposed-2.csv").exists()
 
 
 def test_a_misspelt_source_is_refused_with_a_suggestion(case_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("x", encoding="utf-8")
-    done = run("add-capture", "page.txt", "--source", "politico-europe-2024-11-2", "--case", case_folder, cwd=tmp_path)
+    done = interpose(
+        "evidence", "add-capture", "page.txt", "--source", "politico-europe-2024-11-2", "--case", case_folder, cwd=tmp_path
+    )
     assert done.returncode == 2
     assert "did you mean 'politico-europe-2024-11-22'?" in done.stderr
 
 
 def test_verify_tells_each_quote(case_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("He said: We do not discard\nany option.", encoding="utf-8")
-    answer("add-capture", "page.txt", "--source", "politico-europe-2024-11-22", "--case", case_folder, cwd=tmp_path)
-    told = {row["claim"]: row["status"] for row in answer("verify", case_folder, cwd=tmp_path)["quotes"]}
+    answer("evidence", "add-capture", "page.txt", "--source", "politico-europe-2024-11-22", "--case", case_folder, cwd=tmp_path)
+    told = {row["claim"]: row["status"] for row in answer("evidence", "verify", case_folder, cwd=tmp_path)["quotes"]}
     assert told["P001"] == "matched"
     assert told["P004"] == "missing"
     assert set(told.values()) <= {"matched", "drifted", "missing"}
@@ -180,9 +174,8 @@ def test_expected_claims_that_cannot_be_read_are_all_named(tmp_path: Path) -> No
     for name, written in {"a": '{"claims": [{"actor": 3}]}', "b": '{"claims": [\n{', "c": "[]"}.items():
         (tmp_path / f"{name}.txt").write_text("France may send troops.", encoding="utf-8")
         (tmp_path / f"{name}.json").write_text(written, encoding="utf-8")
-    found = run("score", ".", cwd=tmp_path)
+    found = interpose("evidence", "score", ".", cwd=tmp_path)
     assert found.returncode == 2
     assert "a.json: claims.0.actor" in found.stderr
     assert "b.json:2:" in found.stderr
     assert "c.json: claims is missing" in found.stderr
-    assert "Traceback" not in found.stderr

@@ -6,10 +6,7 @@ import csv
 import dataclasses
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import openpyxl
@@ -23,6 +20,7 @@ from interpose.editing.ledger_files import append_rows
 from interpose.errors import InputError
 from interpose.evidence import to_json_ld
 from interpose.evidence.exchange import SHAPE
+from tests.cli.running import answer, interpose
 from tests.evidence.builders import claim
 
 FORMULA = "=cmd|' /C calc'!A0"
@@ -85,17 +83,6 @@ def test_linked_data_carry_the_words_as_they_are(ukraine: Case) -> None:
     assert found["schema:author"]["schema:name"] == FORMULA
 
 
-def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from interpose.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False, timeout=120)
-
-
-def answer(*arguments: str | Path, cwd: Path | None = None) -> Any:
-    done = run(*arguments, "--format", "json", cwd=cwd)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
 def test_the_terminal_shows_escapes_and_obeys_none(case_folder: Path) -> None:
     nasty = claim(
         "N1", "2024-12-10", 4, source="nasty", statement=NASTY, actor="A \x1b[2J Minister", office=f"{ESCAPE} minister"
@@ -106,9 +93,9 @@ def test_the_terminal_shows_escapes_and_obeys_none(case_folder: Path) -> None:
         {"sources.csv": [Source(id="nasty", outlet="x", reliability="B")], "claims.csv": [nasty], "hops.csv": chain},
     )
     told = [
-        run("explain", case_folder, "positions.FRA"),
-        run("positions", case_folder, "--state", "FRA", "--history"),
-        run("evidence", "lint", case_folder),
+        interpose("explain", case_folder, "positions.FRA"),
+        interpose("positions", case_folder, "--state", "FRA", "--history"),
+        interpose("evidence", "lint", case_folder),
     ]
     for done in told:
         assert done.returncode == 0, done.stderr
@@ -148,7 +135,7 @@ def test_read_has_its_keys_and_right_places_whatever_the_script(tmp_path: Path) 
 
 def test_an_article_in_another_encoding_is_refused_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("L’Élysée est prêt".encode("utf-16"))
-    done = run("evidence", "read", "a.txt", cwd=tmp_path)
+    done = interpose("evidence", "read", "a.txt", cwd=tmp_path)
     assert done.returncode == 2
     assert "encoded in UTF-16" in done.stderr
     assert "a.txt:1" in done.stderr
@@ -167,7 +154,7 @@ def test_an_article_in_another_encoding_is_refused_by_its_name(tmp_path: Path) -
 )
 def test_an_html_bomb_is_read_in_time(tmp_path: Path, bomb: str) -> None:
     (tmp_path / "a.html").write_text(f"{bomb}\n<p>France is ready to send troops, officials said.</p>", encoding="utf-8")
-    done = run("evidence", "read", "a.html", "--format", "json", cwd=tmp_path)
+    done = interpose("evidence", "read", "a.html", "--format", "json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr[-400:]
     json.loads(done.stdout)
 

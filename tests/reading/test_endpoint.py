@@ -6,11 +6,7 @@ import contextlib
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,6 +19,7 @@ from interpose.errors import NoAnswerError, UsageError
 from interpose.reading import Article, read_article
 from interpose.reading.endpoint import KEY, LARGEST_ANSWER, ask
 from interpose.reading.suggested import merge, messages, suggestions
+from tests.cli.running import Run, interpose
 
 TEXT = (
     "Example Wire | 14 December 2024\n\n"
@@ -63,6 +60,7 @@ class Endpoint:
     def __init__(self) -> None:
         self.reply: Reply = sends(chat())
         self.seen: list[tuple[str, dict[str, str], bytes]] = []
+        self.over = threading.Event()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -86,6 +84,7 @@ class Endpoint:
 def endpoint() -> Iterator[Endpoint]:
     made = Endpoint()
     yield made
+    made.over.set()
     made.server.shutdown()
     made.server.server_close()
 
@@ -114,16 +113,6 @@ def test_without_a_key_none_is_sent(endpoint: Endpoint) -> None:
     assert [(path, "Authorization" in headers) for path, headers, _ in endpoint.seen] == [("/v1/chat/completions", False)]
 
 
-def drip(handler: BaseHTTPRequestHandler) -> None:
-    handler.send_response(200)
-    handler.send_header("Content-Length", "100000")
-    handler.end_headers()
-    for _ in range(20):
-        handler.wfile.write(b" ")
-        handler.wfile.flush()
-        time.sleep(0.1)
-
-
 @pytest.mark.parametrize(
     ("reply", "what"),
     [
@@ -137,8 +126,6 @@ def drip(handler: BaseHTTPRequestHandler) -> None:
         (sends(b'{"choices": [{"message": {"content": null}}]}'), "an answer without words"),
         (sends(b'{"a":"' + b"x" * LARGEST_ANSWER + b'"}'), "more than 4 MiB"),
         (lambda handler: handler.wfile.write(b"garbage\r\n\r\n"), "cannot be reached"),
-        (lambda _handler: time.sleep(2), "did not answer within 1 s"),
-        (drip, "did not answer within 1 s"),
     ],
 )
 def test_what_is_no_answer_is_told(endpoint: Endpoint, reply: Reply, what: str) -> None:
@@ -146,6 +133,24 @@ def test_what_is_no_answer_is_told(endpoint: Endpoint, reply: Reply, what: str) 
     with pytest.raises(NoAnswerError) as caught:
         ask(endpoint.url, "m", messages(ARTICLE), None, 1)
     assert what in str(caught.value)
+    assert len(endpoint.seen) == 1
+
+
+@pytest.mark.parametrize("drips", [False, True])
+def test_an_endpoint_that_does_not_come_to_an_end_is_not_waited_for(endpoint: Endpoint, drips: bool) -> None:
+    def reply(handler: BaseHTTPRequestHandler) -> None:
+        if drips:
+            handler.send_response(200)
+            handler.send_header("Content-Length", "100000")
+            handler.end_headers()
+        while not endpoint.over.wait(0.1):
+            if drips:
+                handler.wfile.write(b" ")
+                handler.wfile.flush()
+
+    endpoint.reply = reply
+    with pytest.raises(NoAnswerError, match="did not answer within 1 s"):
+        ask(endpoint.url, "m", messages(ARTICLE), None, 1)
     assert len(endpoint.seen) == 1
 
 
@@ -223,28 +228,17 @@ def test_what_patterns_and_model_both_found_stands_once() -> None:
     assert [(each.state, each.origin) for each in merged.proposals] == [("POL", "patterns and model m"), ("NOR", "model m")]
 
 
-def run(endpoint_url: str, place: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def read_with(endpoint_url: str, place: Path) -> Run:
     (place / "article.txt").write_text(TEXT, encoding="utf-8")
-    command = [
-        sys.executable,
-        "-c",
-        "from interpose.cli import main; main()",
-        "evidence",
-        "read",
-        "article.txt",
-        "--format",
-        "json",
-    ]
-    command += ["--endpoint", endpoint_url, "--model", "small", *options]
-    environment = {**os.environ, "http_proxy": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
-    return subprocess.run(
-        command, cwd=place, env=environment, capture_output=True, text=True, encoding="utf-8", check=False, timeout=120
-    )
+    # Where a proxy is named, the endpoint is asked without it.
+    env = {"http_proxy": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
+    asked = ("--endpoint", endpoint_url, "--model", "small", "--format", "json")
+    return interpose("evidence", "read", "article.txt", *asked, cwd=place, env=env)
 
 
 def test_suggestions_are_merged_marked_and_written(endpoint: Endpoint, tmp_path: Path) -> None:
     endpoint.reply = sends(chat(MEDICS, {**MEDICS, "exact": "9 tanks"}))
-    done = run(endpoint.url, tmp_path)
+    done = read_with(endpoint.url, tmp_path)
     assert done.returncode == 0, done.stderr
     assert [(each["id"], each["origin"]) for each in json.loads(done.stdout)["proposals"]] == [
         ("N001", "patterns"),
@@ -258,9 +252,8 @@ def test_suggestions_are_merged_marked_and_written(endpoint: Endpoint, tmp_path:
 
 
 def test_a_failed_endpoint_leaves_what_was_read_and_exit_3(tmp_path: Path) -> None:
-    done = run("http://127.0.0.1:9/v1", tmp_path)
+    done = read_with("http://127.0.0.1:9/v1", tmp_path)
     assert done.returncode == 3
     assert [each["state"] for each in json.loads(done.stdout)["proposals"]] == ["POL"]
     assert "cannot be reached" in done.stderr
-    assert "Traceback" not in done.stderr
     assert (tmp_path / "proposed.csv").read_text(encoding="utf-8").count("\n") == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def states_of(text: str) -> list[tuple[str | None, int | None]]:
     return [(proposal.state, proposal.modality) for proposal in read(text).proposals]
 
 
+@cache
 def measured(folder: str) -> dict[str, tuple[float, float]]:
     pairs = []
     for path in sorted((HERE / folder).glob("*.txt")):
@@ -42,7 +44,7 @@ def test_the_gold_set_has_at_least_twelve_texts() -> None:
 
 
 @pytest.mark.parametrize("field", ["claim", "actor", "state", "modality", "quantity", "conditions", "chain"])
-def test_reading_is_as_good_as_published_on_the_gold_set(field: str) -> None:
+def test_the_texts_that_the_rules_were_written_on_are_still_read(field: str) -> None:
     precision, recall = measured("gold")[field]
     assert precision >= 0.95
     assert recall >= 0.95
@@ -140,11 +142,17 @@ def test_any_text_is_read_with_right_places_and_twice_alike(text: str) -> None:
         assert text[proposal.span.start : proposal.span.end] == proposal.span.exact
 
 
-def test_a_20_mb_article_is_read() -> None:
-    text = "France is ready to send troops, President Paul Modele said.\n\n" * 340_000
+def test_an_article_of_a_megabyte_of_different_sentences_is_read_to_its_end() -> None:
+    filler = "Lorry {} of the convoy went past the gate of the depot before noon.\n\n"
+    claim = "France is ready to send {} troops, President Paul Modele said.\n\n"
+    text = "".join(filler.format(line) + (claim.format(line) if line % 100 == 99 else "") for line in range(15_000))
+    assert len(text) > 1_000_000
     found = read(text)
-    assert len(text) > 20_000_000
-    assert (len(found.proposals), found.repeated) == (1, 339_999)
+    assert (len(found.proposals), found.repeated) == (150, 0)
+    for number, proposal in enumerate(found.proposals):
+        assert proposal.quantity is not None
+        assert proposal.quantity.low == 100 * number + 99
+        assert text[proposal.span.start : proposal.span.end] == proposal.span.exact
 
 
 @pytest.mark.parametrize(

@@ -61,17 +61,24 @@ def ask(url: str, model: str, messages: Sequence[Mapping[str, str]], key: str | 
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(str(parts.hostname), parts.port, timeout=seconds)
     expired = threading.Event()
+    # The connection forgets its socket where the server says that it will close it.
+    opened: list[socket.socket] = []
 
     def stop() -> None:
         # A server that sends a byte now and then would never run into the limit of a single read.
         expired.set()
-        with contextlib.suppress(OSError, AttributeError):
-            connection.sock.shutdown(socket.SHUT_RDWR)
+        for held in opened:
+            with contextlib.suppress(OSError):
+                held.shutdown(socket.SHUT_RDWR)
 
     timer = threading.Timer(seconds, stop)
     timer.daemon = True
     timer.start()
     try:
+        connection.connect()
+        opened.append(connection.sock)
+        if expired.is_set():
+            raise TimeoutError
         connection.request("POST", path, body, headers)
         with connection.getresponse() as answer:
             status, reason = answer.status, answer.reason
