@@ -19,17 +19,12 @@ from interpose.case.tables.escalation import Escalation
 from interpose.deterrence.draws import draw, moved_numbers
 from interpose.deterrence.ladder.equilibria import find_equilibria
 from interpose.deterrence.ladder.quantal_path import follow
-from interpose.deterrence.ladder.tree import Game, Stakes, compile_game, stakes_at
-from interpose.deterrence.unilateral.game import (
-    EQUILIBRIA,
-    ChallengerStakes,
-    DefenderStakes,
-    conditions,
-    max_regret,
-    strategies,
-    thresholds,
-)
+from interpose.deterrence.ladder.tree import GameTree, Stakes, compile_game, stakes_at
+from interpose.deterrence.settings import LadderSettings
+from interpose.deterrence.unilateral.game import EQUILIBRIA, conditions, strategies, thresholds
 from interpose.deterrence.unilateral.quantal import quantal_response
+from interpose.deterrence.unilateral.regret import max_regret
+from interpose.deterrence.unilateral.stakes import ChallengerStakes, DefenderStakes
 
 MANY, FEW = 1_000_000, 1_000
 SIZES, TREES, TREE_DRAWS = (20, 40, 62), 40, 100
@@ -75,8 +70,8 @@ def stakes(count: int) -> tuple[ChallengerStakes, DefenderStakes, np.ndarray, np
     first, second = (np.sort(generator.random((5, count)), axis=0)[::-1] for _ in range(2))
     hard, resists = generator.random((2, count))
     return (
-        ChallengerStakes(*first),
-        DefenderStakes(*second),
+        ChallengerStakes.of(**dict(zip(("DC", "SQ", "DD_hard", "CD", "DD_soft"), first, strict=True))),
+        DefenderStakes.of(**dict(zip(("SQ", "CD", "DD_hard", "DC", "DD_soft"), second, strict=True))),
         hard,
         resists,
     )
@@ -95,7 +90,7 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def numbered(escalation: Escalation) -> tuple[Game, Stakes]:
+def numbered(escalation: Escalation) -> tuple[GameTree, Stakes]:
     """Compile a game at its modes."""
     game = compile_game(escalation)
     return game, stakes_at(game, escalation, {path: np.array([each.mode]) for path, each in number_paths(escalation).items()})
@@ -112,7 +107,7 @@ def trees() -> None:
         solved = count = 0
         start = time.perf_counter()
         for seed in range(TREES):
-            found = find_equilibria(*numbered(random_tree(seed, size)), starts=0)
+            found = find_equilibria(*numbered(random_tree(seed, size)), settings=LadderSettings(starts=0))
             solved, count = solved + bool(found), count + len(found)
         each = (time.perf_counter() - start) / TREES
         met, seconds = [], 0.0

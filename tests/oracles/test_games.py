@@ -14,7 +14,8 @@ from interpose.case.check.escalation_rules import number_paths
 from interpose.case.tables.escalation import UnilateralPayoffs
 from interpose.deterrence.ladder.equilibria import find_equilibria
 from interpose.deterrence.ladder.quantal_path import follow
-from interpose.deterrence.ladder.tree import Game, InformationSet, Stakes, Step, compile_game, stakes_at
+from interpose.deterrence.ladder.tree import GameTree, InformationSet, Stakes, Step, compile_game, stakes_at
+from interpose.deterrence.settings import LadderSettings
 from interpose.deterrence.unilateral.answer import answer_unilateral
 from tests.builders.trees import efg_of, random_tree, unilateral_efg
 
@@ -82,7 +83,7 @@ def test_the_limit_of_a_random_tree_is_where_gambits_branch_ends(limits: list[di
     escalation = random_tree(seed, DECISIONS)
     game = compile_game(escalation)
     numbers = {path: np.array([spread.mode]) for path, spread in number_paths(escalation).items()}
-    found = find_equilibria(game, stakes_at(game, escalation, numbers), starts=0, held=0)
+    found = find_equilibria(game, stakes_at(game, escalation, numbers), settings=LadderSettings(starts=0, held=0))
     assert found[0].found_by == "quantal_limit"
     for information, kinds in found[0].moves.items():
         for kind, moves in kinds.items():
@@ -104,7 +105,15 @@ def test_fearons_ultimatum_with_uniform_costs() -> None:
     )
     outcomes = tuple(f"{word} {place}" for place in range(21) for word in ("peace", "war"))
     names = ("demand", *(f"answer {place}" for place in range(21)))
-    form = Game(("a", "b"), (("one",), tuple(map(str, range(kinds)))), nodes, names, outcomes, sets, (*range(1, 22), 0))
+    form = GameTree(
+        players=("a", "b"),
+        types=(("one",), tuple(map(str, range(kinds)))),
+        nodes=nodes,
+        node_ids=names,
+        outcomes=outcomes,
+        sets=sets,
+        backwards=(*range(1, 22), 0),
+    )
     payoffs = np.zeros((42, 2, kinds, 1))
     for place, demand in enumerate(demands):
         payoffs[2 * place, 0], payoffs[2 * place, 1] = demand, 1 - demand

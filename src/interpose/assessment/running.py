@@ -10,16 +10,15 @@ from importlib.metadata import version
 from interpose.assessment.result import Assessment, Plan, Variant
 from interpose.authority import Authority, authorise
 from interpose.case import Case, Figure
-from interpose.deterrence import Deterrence, deter
+from interpose.deterrence import Deterrence, DeterrenceSettings, deter
+from interpose.deterrence.settings import LadderSettings
 from interpose.evidence import Positions, positions, quality
 from interpose.generation import Generation, Limits, generate, waiting
 from interpose.requirement import Requirement, require
 
 __all__ = ["assess"]
 
-_DRAWS = 4_000
-_LADDER_DRAWS = 40
-_STARTS = 0
+_OF_A_BRIEF = DeterrenceSettings(draws=4_000, ladder_draws=40, ladder=LadderSettings(starts=0))
 
 
 def assess(
@@ -95,9 +94,7 @@ def _deterrence(
         requirement,
         plan,
         escalation=case.escalation,
-        draws=_DRAWS,
-        ladder_draws=_LADDER_DRAWS,
-        starts=_STARTS,
+        settings=_OF_A_BRIEF,
     )
 
 

@@ -102,6 +102,7 @@ def _answer_case(name: str, game: str | None) -> Deterrence:
     from interpose.cli.console import progress
     from interpose.deterrence import deter as answer
     from interpose.deterrence import deter_force
+    from interpose.deterrence.race.forces import Forces
     from interpose.evidence import positions
     from interpose.generation import generate
     from interpose.requirement import require
@@ -112,7 +113,7 @@ def _answer_case(name: str, game: str | None) -> Deterrence:
         if alone is not None:
             escalation = read_escalation(alone) if game is None else _named_game(game)
             step("deterrence")
-            return deter_force(escalation, (), (), external_support=False)
+            return deter_force(escalation, Forces())
         case = read_case(name)
         escalation = _game(case, game)
         step("authority")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,21 +15,15 @@ from interpose.deterrence.draws import Draws, draw, moved_numbers
 from interpose.deterrence.ladder.answer import follow_together, ladder_answer, likeliest_first
 from interpose.deterrence.ladder.backstop import backstop_question, least_backstop
 from interpose.deterrence.ladder.branches import branch_rows
-from interpose.deterrence.ladder.equilibria import STARTS
 from interpose.deterrence.ladder.tree import compile_game
-from interpose.deterrence.names import SUPPORT, words_of
-from interpose.deterrence.race.measures import (
-    ForceFacts,
-    measures_of,
-    planned_force,
-    read_plan,
-    required_force,
-    reserves_at_home,
-)
-from interpose.deterrence.race.race import RaceAnswer, Reserve, run_race
+from interpose.deterrence.names import words_of
+from interpose.deterrence.race.forces import ForceFacts, Forces, forces_of, read_plan
+from interpose.deterrence.race.measures import measures_of
+from interpose.deterrence.race.race import RaceAnswer, run_race
 from interpose.deterrence.result import Deterrence, GameReference
-from interpose.deterrence.unilateral.game import UnilateralStakes
+from interpose.deterrence.settings import DeterrenceSettings
 from interpose.deterrence.unilateral.over_ranges import Unilateral, answer_over_ranges
+from interpose.deterrence.unilateral.stakes import UnilateralStakes
 from interpose.deterrence.variants import variant
 
 if TYPE_CHECKING:
@@ -40,10 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["deter", "deter_force"]
 
 Floats = npt.NDArray[np.float64]
+Numbers = Mapping[str, Floats]
 
-DRAWS = 20_000
-LADDER_DRAWS = 400
-RACE_DRAWS = 4_000
+_USUAL = DeterrenceSettings()
 
 
 def deter(
@@ -53,9 +46,7 @@ def deter(
     generation: Generation,
     *,
     escalation: Escalation,
-    draws: int = DRAWS,
-    ladder_draws: int = LADDER_DRAWS,
-    starts: int = STARTS,
+    settings: DeterrenceSettings = _USUAL,
 ) -> Deterrence:
     """Say which beliefs and stakes make an attack pay, what the force changes, and what may follow an attack.
 
@@ -71,54 +62,25 @@ def deter(
         The plan whose force is attacked; without numbers the requirement of its mandate stands in, and is named.
     escalation : Escalation
         The games of the case.
-    draws, ladder_draws : int
-        Draws of the unilateral game and of the tree.
-    starts : int
-        Scattered starts in the search for other equilibria of the tree.
+    settings : DeterrenceSettings
+        How much is drawn and how far is searched.
 
     Returns
     -------
     Deterrence
         Thresholds, equilibria, the tree, variants, branches and the race; never one probability of war.
     """
-    plan = read_plan(case, generation)
-    forces = [required_force(case, requirement, mandate) for mandate in case.mandates]
-    planned = planned_force(case, plan)
-    if planned is not None:
-        forces.insert(0, planned)
-    else:
-        forces.sort(key=lambda force: force.mandate != plan.mandate)
-    parliaments = tuple(
-        state for state in plan.participants if state in case.states and case.states[state].parliament == "prior"
-    )
-    return deter_force(
-        escalation,
-        forces,
-        reserves_at_home(case, plan),
-        external_support=bool(case.providers),
-        support=_support(case),
-        authority=authority,
-        parliaments=parliaments,
-        seed=case.scenario.seed,
-        draws=draws,
-        ladder_draws=ladder_draws,
-        starts=starts,
-    )
+    forces = forces_of(case, requirement, read_plan(case, generation))
+    return deter_force(escalation, forces, authority=authority, seed=case.scenario.seed, settings=settings)
 
 
 def deter_force(
     escalation: Escalation,
-    forces: Sequence[ForceFacts],
-    reserves: Sequence[Reserve],
+    forces: Forces,
     *,
-    external_support: bool,
-    support: str = SUPPORT,
     authority: Authority | None = None,
-    parliaments: tuple[str, ...] = (),
     seed: int = 0,
-    draws: int = DRAWS,
-    ladder_draws: int = LADDER_DRAWS,
-    starts: int = STARTS,
+    settings: DeterrenceSettings = _USUAL,
 ) -> Deterrence:
     """Answer the games of a case for forces that are given in numbers.
 
@@ -126,58 +88,44 @@ def deter_force(
     ----------
     escalation : Escalation
         The games.
-    forces : sequence of ForceFacts
-        The force that is attacked first, then others to compare it with; without any, nothing moves the games' numbers and
-        there is no race.
-    reserves : sequence of Reserve
-        What could follow.
-    external_support : bool
-        Whether lift and logistics of external providers are counted on.
-    support : str
-        Whose support that is, for readers.
+    forces : Forces
+        The force that is attacked, others to compare it with, and who could come to their help.
     authority : Authority, optional
         How routes stand.
-    parliaments : tuple of str
-        Participants whose parliament must agree beforehand.
     seed : int
         Seed of the draws.
-    draws, ladder_draws : int
-        Draws of the unilateral game and of the tree.
-    starts : int
-        Scattered starts in the search for other equilibria of the tree.
+    settings : DeterrenceSettings
+        How much is drawn and how far is searched.
 
     Returns
     -------
     Deterrence
         All answers.
+
+    Examples
+    --------
+    >>> from interpose.case.read.escalation import read_escalation, shipped_games
+    >>> game = read_escalation(shipped_games()["asymmetric-escalation"])
+    >>> found = deter_force(game, Forces(), settings=DeterrenceSettings(draws=20, ladder_draws=5))
+    >>> found.ladder.at_mode[0].outcomes
+    {'SQ': 1.0}
     """
-    game, words = compile_game(escalation), words_of(escalation, support)
-    modes, many = draw(escalation, None), draw(escalation, draws, seed)
-    day = escalation.race.balance_day if escalation.race is not None else None
-
-    def measured(force: ForceFacts, numbers: Draws, supported: bool) -> Mapping[str, Floats | float]:
-        return measures_of(force, reserves, numbers, external_support=supported, balance_day=day)
-
-    over_draws = measured(forces[0], many, external_support) if forces else {}
+    game, words = compile_game(escalation), words_of(escalation, forces.support)
+    modes, many = draw(escalation, None), draw(escalation, settings.draws, seed)
+    attacked = forces.compared[0] if forces.compared else None
+    over_draws = _measured(escalation, forces, attacked, many, forces.external_support)
     own = moved_numbers(escalation, many, over_draws)
-    at_mode = moved_numbers(escalation, modes, measured(forces[0], modes, external_support) if forces else {})
-    asked = [(force, supported) for force in forces for supported in (True, False)]
-    measures = [measured(force, modes, supported) for force, supported in asked]
+    at_mode = moved_numbers(escalation, modes, _measured(escalation, forces, attacked, modes, forces.external_support))
+    asked = [(force, supported) for force in forces.compared for supported in (True, False)]
+    measures = [_measured(escalation, forces, force, modes, supported) for force, supported in asked]
     compared = [moved_numbers(escalation, modes, each) for each in measures]
     credible = backstop_question(escalation, at_mode)
-    few = {path: values[:ladder_draws] for path, values in own.items()}
+    few = {path: values[: settings.ladder_draws] for path, values in own.items()}
     alike = [{path: np.concatenate([each[path] for each in compared]) for path in few}] if compared else []
-    followed = follow_together(game, escalation, [few, *alike, *([credible] if credible is not None else [])])
+    questions = [few, *alike, *([credible] if credible is not None else [])]
+    followed = follow_together(game, escalation, questions, settings.ladder)
+    ladder, responses = ladder_answer(escalation, followed[0], at_mode, seed, settings.ladder)
     firsts = likeliest_first(followed[1]) if compared else ()
-    ladder, responses = ladder_answer(escalation, followed[0], at_mode, seed, starts)
-    variants = tuple(
-        variant(force, supported, each, _stakes(escalation, numbers), move)
-        for (force, supported), each, numbers, move in zip(asked, measures, compared, firsts, strict=True)
-    )
-    race: tuple[RaceAnswer, ...] = ()
-    if escalation.race is not None and forces:
-        given = {field: values[:RACE_DRAWS] for field, values in many.race.items()}
-        race = tuple(run_race(given, forces[0].persons, reserves, external_support=supported) for supported in (True, False))
     return Deterrence(
         reference=GameReference(
             title=escalation.title,
@@ -188,32 +136,45 @@ def deter_force(
         ),
         unilateral=_unilateral(escalation, own, at_mode),
         backstops=least_backstop(escalation, followed[-1], at_mode) if credible is not None else (),
-        variants=variants,
+        variants=tuple(
+            variant(force, supported, each, _stakes(escalation, numbers), move)
+            for (force, supported), each, numbers, move in zip(asked, measures, compared, firsts, strict=True)
+        ),
         ladder=ladder,
-        branches=branch_rows(escalation, responses, authority, parliaments),
-        race=race,
+        branches=branch_rows(escalation, responses, authority, forces.parliaments),
+        race=_race(escalation, forces, many, settings.race_draws),
         assumptions=Assumptions(
-            external_support=external_support,
+            external_support=forces.external_support,
             channels=channels_of(escalation, words, over_draws),
             priors=priors_of(escalation),
         ),
     )
 
 
-def _support(case: Case) -> str:
-    """Name the support from outside by its providers, as in American and British support."""
-    providers = sorted(case.providers | case.excluded_providers)
-    if not providers:
-        return SUPPORT
-    *others, last = (case.demonym(state) for state in providers)
-    return f"{', '.join(others)} and {last} support" if others else f"{last} support"
+def _measured(
+    escalation: Escalation, forces: Forces, force: ForceFacts | None, draws: Draws, supported: bool
+) -> Mapping[str, Floats | float]:
+    """Measure a force on each channel; nothing is measured where there is none."""
+    if force is None:
+        return {}
+    day = escalation.race.balance_day if escalation.race is not None else None
+    return measures_of(force, forces.reserves, draws, external_support=supported, balance_day=day)
 
 
-def _stakes(escalation: Escalation, numbers: Mapping[str, Floats]) -> UnilateralStakes | None:
+def _race(escalation: Escalation, forces: Forces, draws: Draws, most: int) -> tuple[RaceAnswer, ...]:
+    """Run the race with and without external support; there is none without a force."""
+    if escalation.race is None or not forces.compared:
+        return ()
+    given = {field: values[:most] for field, values in draws.race.items()}
+    persons = forces.compared[0].persons
+    return tuple(run_race(given, persons, forces.reserves, external_support=supported) for supported in (True, False))
+
+
+def _stakes(escalation: Escalation, numbers: Numbers) -> UnilateralStakes | None:
     return UnilateralStakes.at(numbers) if escalation.unilateral is not None else None
 
 
-def _unilateral(escalation: Escalation, own: Mapping[str, Floats], at_mode: Mapping[str, Floats]) -> Unilateral | None:
+def _unilateral(escalation: Escalation, own: Numbers, at_mode: Numbers) -> Unilateral | None:
     """Answer the unilateral game, with quantal response over the prior on rationality."""
     draws, mode = _stakes(escalation, own), _stakes(escalation, at_mode)
     if draws is None or mode is None:

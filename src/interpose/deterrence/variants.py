@@ -8,15 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from interpose.deterrence.race.measures import ForceFacts, ForceSource
-from interpose.deterrence.unilateral.game import (
-    EQUILIBRIA,
-    EquilibriumName,
-    UnilateralStakes,
-    broken_orderings,
-    conditions,
-    thresholds,
-)
+from interpose.deterrence.race.forces import ForceFacts, ForceSource
+from interpose.deterrence.unilateral.game import EQUILIBRIA, EquilibriumName, conditions, thresholds
+from interpose.deterrence.unilateral.stakes import UnilateralStakes, broken_orderings
 
 __all__ = ["BackstopVariant", "variant"]
 

@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from interpose.case.tables.escalation import Escalation
-from interpose.deterrence.ladder.equilibria import STARTS, TreeEquilibrium, find_equilibria
+from interpose.deterrence.ladder.equilibria import TreeEquilibrium, find_equilibria
 from interpose.deterrence.ladder.quantal_path import follow
 from interpose.deterrence.ladder.strategy import Profile
-from interpose.deterrence.ladder.tree import Game, Stakes, stakes_at
+from interpose.deterrence.ladder.tree import GameTree, Stakes, stakes_at
+from interpose.deterrence.settings import LadderSettings
 
 __all__ = ["Followed", "Ladder", "MoveShare", "Responses", "follow_together", "ladder_answer", "likeliest_first"]
 
@@ -67,7 +68,7 @@ class Followed:
 
     Parameters
     ----------
-    game : Game
+    game : GameTree
         Its form.
     stakes : Stakes
         Its numbers.
@@ -79,7 +80,7 @@ class Followed:
         λ to which they were followed.
     """
 
-    game: Game
+    game: GameTree
     stakes: Stakes
     profile: Profile
     converged: npt.NDArray[np.bool_]
@@ -99,17 +100,21 @@ class Followed:
         return [float((best == move).mean()) for move in range(len(chances))]
 
 
-def follow_together(game: Game, escalation: Escalation, questions: Sequence[Mapping[str, Floats]]) -> tuple[Followed, ...]:
+def follow_together(
+    game: GameTree, escalation: Escalation, questions: Sequence[Mapping[str, Floats]], settings: LadderSettings
+) -> tuple[Followed, ...]:
     """Follow the branch for several questions at once: what costs is the number of sweeps, less the number of draws.
 
     Parameters
     ----------
-    game : Game
+    game : GameTree
         Its form.
     escalation : Escalation
         The game as written.
     questions : sequence of mapping of str to ndarray of shape (draws,)
         Numbers of the game, each question with draws of its own.
+    settings : LadderSettings
+        How branches are followed.
 
     Returns
     -------
@@ -119,7 +124,7 @@ def follow_together(game: Game, escalation: Escalation, questions: Sequence[Mapp
     together = {path: np.concatenate([np.ravel(each[path]) for each in questions]) for path in questions[0]}
     stakes = stakes_at(game, escalation, together)
     height = escalation.rationality.high if escalation.rationality is not None else RATIONALITY
-    end = follow(game, stakes, height)
+    end = follow(game, stakes, height, settings)
     found, start = [], 0
     for each in questions:
         stop = start + np.size(next(iter(each.values())))
@@ -139,7 +144,7 @@ def follow_together(game: Game, escalation: Escalation, questions: Sequence[Mapp
 
 
 def ladder_answer(
-    escalation: Escalation, followed: Followed, at_mode: Mapping[str, Floats], seed: int, starts: int = STARTS
+    escalation: Escalation, followed: Followed, at_mode: Mapping[str, Floats], seed: int, settings: LadderSettings
 ) -> tuple[Ladder, Responses]:
     """Say what the tree says over the draws and at the modes.
 
@@ -153,8 +158,8 @@ def ladder_answer(
         Numbers after the force at the modes.
     seed : int
         Seed of the scattered starts.
-    starts : int
-        How many scattered starts are tried.
+    settings : LadderSettings
+        How far is searched for equilibria at the modes.
 
     Returns
     -------
@@ -179,7 +184,7 @@ def ladder_answer(
             if kept.any()
             else ()
         ),
-        at_mode=find_equilibria(game, stakes_at(game, escalation, at_mode), seed=seed, starts=starts),
+        at_mode=find_equilibria(game, stakes_at(game, escalation, at_mode), seed=seed, settings=settings),
     )
     return ladder, responses if kept.any() else {}
 

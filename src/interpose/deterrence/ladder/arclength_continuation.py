@@ -1,4 +1,4 @@
-"""Following a branch of quantal response equilibria by its own length, also where it turns back in rationality."""
+"""Pseudo-arclength continuation of a branch of quantal response equilibria: followed by its length, also through folds."""
 
 from __future__ import annotations
 
@@ -9,28 +9,13 @@ import numpy.typing as npt
 from scipy.linalg.lapack import dgetrf, dgetrs
 
 from interpose.deterrence.ladder.row_form import RowForm, RowStakes, Worth
+from interpose.deterrence.settings import ContinuationSettings
 
-__all__ = ["Arrival", "trace", "trace_from"]
+__all__ = ["Arrival", "jacobian", "residual", "trace", "trace_from"]
 
 Floats = npt.NDArray[np.float64]
 Factors = tuple[Floats, npt.NDArray[np.int32]]
-
-FIRST = 0.1
-LONGEST = 1.5
-SHORTEST = 1e-7
-MOST_STEPS = 600
-MOST_CORRECTIONS = 10
-MOST_NEWTON = 16
-LOST = 10.0
-QUICK, SLOW = 4, 7
-"""Rounds of correction up to which the next step is made much longer, and a little longer."""
-
-TOLERANCE = 1e-10
-ON_THE_WAY = 1e-8
-"""Of the error in payoffs, at the end and before it."""
-
-LEAST_COSINE = 0.4
-"""Where two tangents differ more, the step is halved: it may have jumped to another branch."""
+_USUAL = ContinuationSettings()
 
 
 @dataclass(frozen=True)
@@ -55,7 +40,7 @@ class Arrival:
     folds: int
 
 
-def trace(form: RowForm, stakes: RowStakes, rationality: float, most_steps: int = MOST_STEPS) -> Arrival:
+def trace(form: RowForm, stakes: RowStakes, rationality: float, settings: ContinuationSettings = _USUAL) -> Arrival:
     """Follow the principal branch from blind choice to a rationality, through folds.
 
     Parameters
@@ -64,8 +49,8 @@ def trace(form: RowForm, stakes: RowStakes, rationality: float, most_steps: int 
         The game with its numbers.
     rationality : float
         λ to go to.
-    most_steps : int
-        Steps after which the search is given up.
+    settings : ContinuationSettings
+        Length of steps, tolerances, and when the search is given up.
 
     Returns
     -------
@@ -78,11 +63,16 @@ def trace(form: RowForm, stakes: RowStakes, rationality: float, most_steps: int 
     unknowns are what drives each choice, λ × worth over that of the first move of the decision, and the logarithm of λ; the
     predictor goes along the tangent, the corrector is Newton's in the plane across it, with the derivatives of its start.
     """
-    return trace_from(form, stakes, np.zeros(len(form.free)), FIRST, rationality, most_steps)
+    return trace_from(form, stakes, np.zeros(len(form.free)), settings.first_rationality, rationality, settings)
 
 
 def trace_from(
-    form: RowForm, stakes: RowStakes, drive: Floats, begin: float, rationality: float, most_steps: int = MOST_STEPS
+    form: RowForm,
+    stakes: RowStakes,
+    drive: Floats,
+    begin: float,
+    rationality: float,
+    settings: ContinuationSettings = _USUAL,
 ) -> Arrival:
     """Follow a branch from a point near it.
 
@@ -94,8 +84,8 @@ def trace_from(
         What drives each choice at the beginning, about: it is corrected first.
     begin, rationality : float
         λ at the beginning, and to go to.
-    most_steps : int
-        Steps after which the search is given up.
+    settings : ContinuationSettings
+        Length of steps, tolerances, and when the search is given up.
 
     Returns
     -------
@@ -103,13 +93,13 @@ def trace_from(
         The end of the branch.
     """
     height, goal = float(np.log(begin)), float(np.log(rationality))
-    point, met = _settled(form, stakes, drive, begin)
+    point, met = _settled(form, stakes, drive, begin, settings)
     if not met:
         return Arrival(form.choices(drive), begin, False, 0)
     tangent = np.zeros(len(form.free) + 1)
     tangent[-1] = 1.0 if goal >= height else -1.0
-    length, folds, turned = 0.1, 0, tangent[-1]
-    for _ in range(most_steps):
+    length, folds, turned = settings.first_step, 0, tangent[-1]
+    for _ in range(settings.most_steps):
         scale = np.append(1.0 / (1.0 + np.abs(point)), 1.0)
         factors = _factors(form, stakes, point, height, tangent * scale * scale)
         if factors is None:
@@ -121,41 +111,73 @@ def trace_from(
         if turned * tangent[-1] < 0:
             folds, turned = folds + 1, tangent[-1]
         stepped = None
-        while stepped is None and length > SHORTEST:
+        while stepped is None and length > settings.shortest_step:
             up = height + length * tangent[-1]
             if (goal - height) * (goal - up) <= 0:
                 # The aim lies within this step: it is met by Newton's method at its own λ.
                 near = point + (goal - height) / tangent[-1] * tangent[:-1]
-                end, met = _settled(form, stakes, near, rationality)
-                if met and np.abs((end - near) / (1.0 + np.abs(near))).max() <= LONGEST:
+                end, met = _settled(form, stakes, near, rationality, settings)
+                if met and np.abs((end - near) / (1.0 + np.abs(near))).max() <= settings.longest_step:
                     return Arrival(form.choices(end), rationality, True, folds)
             else:
-                stepped = _corrected(form, stakes, point + length * tangent[:-1], up, factors)
-                if stepped is not None and not _aligned(point, height, stepped, tangent, scale):
+                stepped = _corrected(form, stakes, point + length * tangent[:-1], up, factors, settings)
+                if stepped is not None and not _cosine(point, height, stepped, tangent, scale) >= settings.least_cosine:
                     stepped = None
             length = length if stepped is not None else length / 2.0
         if stepped is None:
             break
         point, height, rounds = stepped
-        length = min(LONGEST, length * (1.8 if rounds <= QUICK else 1.2 if rounds <= SLOW else 0.7))
+        growth = 1.8 if rounds <= settings.quick_rounds else 1.2 if rounds <= settings.slow_rounds else 0.7
+        length = min(settings.longest_step, length * growth)
     return Arrival(form.choices(point), float(np.exp(height)), False, folds)
 
 
-def _aligned(point: Floats, height: float, stepped: tuple[Floats, float, int], tangent: Floats, scale: Floats) -> bool:
-    """Say whether a step went about where the tangent pointed."""
+def _cosine(point: Floats, height: float, stepped: tuple[Floats, float, int], tangent: Floats, scale: Floats) -> float:
+    """Give the cosine between a step and the tangent along which it went; 0 where it went nowhere."""
     went = np.append(stepped[0] - point, stepped[1] - height) * scale
     along = tangent * scale
     size = float(np.linalg.norm(went) * np.linalg.norm(along))
-    return size > 0 and float(went @ along) / size >= LEAST_COSINE
+    return float(went @ along) / size if size > 0 else 0.0
 
 
-def _error(form: RowForm, stakes: RowStakes, point: Floats, height: float) -> Floats:
+def residual(form: RowForm, stakes: RowStakes, point: Floats, height: float) -> Floats:
+    """Give the error of the equation that a branch solves: drives less λ × worth over that of the first move.
+
+    Parameters
+    ----------
+    form, stakes : RowForm, RowStakes
+        The game with its numbers.
+    point : ndarray of shape (free columns,)
+        What drives each choice.
+    height : float
+        log λ.
+
+    Returns
+    -------
+    ndarray of shape (free columns,)
+        Zero on a branch.
+    """
     worth = Worth.of(form, stakes, form.choices(point))
     return np.asarray(point - np.exp(height) * form.over_first(worth.values))
 
 
-def _derivative(form: RowForm, stakes: RowStakes, point: Floats, height: float) -> tuple[Floats, Floats]:
-    """Give the derivatives of the error by what drives choices, and by the logarithm of λ."""
+def jacobian(form: RowForm, stakes: RowStakes, point: Floats, height: float) -> tuple[Floats, Floats]:
+    """Give the derivatives of `residual`.
+
+    Parameters
+    ----------
+    form, stakes : RowForm, RowStakes
+        The game with its numbers.
+    point : ndarray of shape (free columns,)
+        What drives each choice.
+    height : float
+        log λ.
+
+    Returns
+    -------
+    tuple of ndarray
+        By what drives each choice, of shape (free columns, free columns), and by log λ, of shape (free columns,).
+    """
     logs = form.choices(point)
     worth = Worth.of(form, stakes, logs)
     slope = worth.slope(form, stakes)
@@ -169,7 +191,7 @@ def _derivative(form: RowForm, stakes: RowStakes, point: Floats, height: float) 
 def _factors(form: RowForm, stakes: RowStakes, point: Floats, height: float, border: Floats) -> Factors | None:
     """Factor the derivatives with a last row that holds the tangent before."""
     size = len(form.free)
-    slope, across = _derivative(form, stakes, point, height)
+    slope, across = jacobian(form, stakes, point, height)
     matrix = np.empty((size + 1, size + 1))
     matrix[:size, :size], matrix[:size, size], matrix[size] = slope, across, border
     return _factored(matrix)
@@ -185,14 +207,14 @@ def _solved(factors: Factors, side: Floats) -> Floats:
 
 
 def _corrected(
-    form: RowForm, stakes: RowStakes, ahead: Floats, up: float, factors: Factors
+    form: RowForm, stakes: RowStakes, ahead: Floats, up: float, factors: Factors, settings: ContinuationSettings
 ) -> tuple[Floats, float, int] | None:
     """Come back to the branch in the plane across the tangent; None where it is not met soon."""
     point, height, before = ahead, up, np.inf
-    for rounds in range(MOST_CORRECTIONS):
-        error = _error(form, stakes, point, height)
+    for rounds in range(settings.most_corrections):
+        error = residual(form, stakes, point, height)
         left = float(np.abs(error).max() / (1.0 + np.exp(height)))
-        if left <= ON_THE_WAY:
+        if left <= settings.on_the_way:
             return point, height, rounds
         if not left <= before:
             return None
@@ -202,18 +224,20 @@ def _corrected(
     return None
 
 
-def _settled(form: RowForm, stakes: RowStakes, drive: Floats, rationality: float) -> tuple[Floats, bool]:
+def _settled(
+    form: RowForm, stakes: RowStakes, drive: Floats, rationality: float, settings: ContinuationSettings
+) -> tuple[Floats, bool]:
     """Meet the equation at one λ by Newton's method."""
     point, height, before = drive, float(np.log(rationality)), np.inf
-    for _ in range(MOST_NEWTON):
-        error = _error(form, stakes, point, height)
+    for _ in range(settings.most_newton):
+        error = residual(form, stakes, point, height)
         left = float(np.abs(error).max() / (1.0 + rationality))
-        if left <= TOLERANCE:
+        if left <= settings.tolerance:
             return point, True
-        if not left <= LOST * before:
+        if not left <= settings.most_growth * before:
             break
         before = left
-        factors = _factored(_derivative(form, stakes, point, height)[0])
+        factors = _factored(jacobian(form, stakes, point, height)[0])
         if factors is None:
             break
         point = point + _solved(factors, -error)

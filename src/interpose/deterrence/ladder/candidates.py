@@ -11,11 +11,13 @@ import numpy.typing as npt
 
 from interpose.deterrence.ladder.arclength_continuation import trace
 from interpose.deterrence.ladder.row_form import RowForm, RowStakes, Worth
+from interpose.deterrence.settings import LadderSettings
 
 __all__ = ["held_back", "pure_candidates"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+_USUAL = LadderSettings()
 
 MADE = 0.05
 """A move that is rarer than this is not held back: it changes little."""
@@ -23,13 +25,12 @@ MADE = 0.05
 NEVER = -1e3
 """Logarithm of the probability of a slip in pure strategies."""
 
-MOST_PURE = 3000
-"""Profiles of pure strategies, after what is dominated, up to which they are all tried."""
-
 ROUNDING = 1e-9
 
 
-def held_back(form: RowForm, stakes: RowStakes, logs: Floats, rationality: float, most: int) -> Iterator[Floats]:
+def held_back(
+    form: RowForm, stakes: RowStakes, logs: Floats, rationality: float, settings: LadderSettings = _USUAL
+) -> Iterator[Floats]:
     """Follow the branch anew, each time with one move that is made now held back for one kind.
 
     What is held back costs its player its whole range of payoffs. Where the branch then ends in a profile that does not use
@@ -44,8 +45,8 @@ def held_back(form: RowForm, stakes: RowStakes, logs: Floats, rationality: float
         Logarithms of a profile whose moves are held back in turn, those on its path first.
     rationality : float
         λ to go to.
-    most : int
-        How many moves are tried.
+    settings : LadderSettings
+        How many moves are tried, and how branches are followed.
 
     Yields
     ------
@@ -56,7 +57,7 @@ def held_back(form: RowForm, stakes: RowStakes, logs: Floats, rationality: float
     share = np.where(np.exp(logs) >= MADE, reached, 0.0)
     order = [int(column) for column in np.argsort(-share, kind="stable") if share[column] > ROUNDING]
     owner = np.repeat(form.player, form.through_counts)
-    for column in order[:most]:
+    for column in order[: settings.held]:
         player = form.player[column]
         start = form.starts[column]
         passing = np.zeros(len(form.outcomes), dtype=bool)
@@ -64,20 +65,20 @@ def held_back(form: RowForm, stakes: RowStakes, logs: Floats, rationality: float
         own = owner == player
         span = float(np.ptp(stakes.payoffs[own]))
         costly = np.where(own & passing[form.through], stakes.payoffs - span, stakes.payoffs)
-        arrival = trace(form, replace(stakes, payoffs=costly), rationality)
+        arrival = trace(form, replace(stakes, payoffs=costly), rationality, settings.continuation)
         if arrival.met:
             yield arrival.logs
 
 
-def pure_candidates(form: RowForm, stakes: RowStakes, tolerance: float) -> Iterator[Floats]:
+def pure_candidates(form: RowForm, stakes: RowStakes, settings: LadderSettings = _USUAL) -> Iterator[Floats]:
     """Go through the pure strategies of a small tree, and give those that nobody regrets where play leads.
 
     Parameters
     ----------
     form, stakes : RowForm, RowStakes
         The game with its numbers.
-    tolerance : float
-        Greatest regret where play leads, in payoffs.
+    settings : LadderSettings
+        Greatest regret where play leads, and how many profiles are tried at most.
 
     Yields
     ------
@@ -87,7 +88,7 @@ def pure_candidates(form: RowForm, stakes: RowStakes, tolerance: float) -> Itera
     bounds = np.append(form.first, form.columns)
     open_moves = _undominated(form, stakes)
     choices = [[c for c in range(bounds[d], bounds[d + 1]) if open_moves[c]] for d in range(len(form.first))]
-    if np.prod([float(len(each)) for each in choices]) > MOST_PURE:
+    if np.prod([float(len(each)) for each in choices]) > settings.most_pure:
         return
     for chosen in product(*choices):
         profile = np.zeros(form.columns)
@@ -96,7 +97,7 @@ def pure_candidates(form: RowForm, stakes: RowStakes, tolerance: float) -> Itera
         best = np.maximum.reduceat(worth, form.first)
         lost = best - worth[list(chosen)]
         on_path = _reached(form, stakes, profile)[list(chosen)] > 0
-        if (lost[on_path] <= tolerance).all():
+        if (lost[on_path] <= settings.largest_regret).all():
             yield profile
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from interpose.deterrence.ladder.strategy import Play, Profile, play_backwards, read_beliefs
-from interpose.deterrence.ladder.tree import Game, Stakes
+from interpose.deterrence.ladder.tree import GameTree, Stakes
 
 __all__ = ["Check", "Regret", "check_equilibrium"]
 
@@ -70,7 +70,7 @@ class Check:
     ties: tuple[tuple[str, str], ...] = ()
 
 
-def check_equilibrium(game: Game, stakes: Stakes, profile: list[Floats], hints: Profile | None = None) -> Check:
+def check_equilibrium(game: GameTree, stakes: Stakes, profile: list[Floats], hints: Profile | None = None) -> Check:
     """Measure the regret of a profile in every information set, reached or not.
 
     Beliefs follow Bayes' rule where play leads. Where it does not, they are those that slips would leave behind: every
@@ -78,7 +78,7 @@ def check_equilibrium(game: Game, stakes: Stakes, profile: list[Floats], hints: 
 
     Parameters
     ----------
-    game : Game
+    game : GameTree
         Its form.
     stakes : Stakes
         Its numbers, a single draw.
@@ -99,32 +99,59 @@ def check_equilibrium(game: Game, stakes: Stakes, profile: list[Floats], hints: 
     it may miss a set of beliefs that supports the profile, never accept one that does not. Slips of `hints` may be as likely
     as those who give them take for never made; beliefs on the path are off by no more than that.
     """
-    with np.errstate(divide="ignore"):
-        meant = [np.log(np.asarray(each, dtype=float))[..., None] for each in profile]
-    slips = [np.where(np.isfinite(each), each, NEVER) for each in meant]
     free = [
         (index, move)
         for index, each in enumerate(game.sets)
         for move in range(len(each.moves))
         if not (np.asarray(profile[index])[stakes.beliefs[each.player][:, 0] > 0, move] > 0).any()
     ]
-    best = float(_worst(game, stakes, slips, profile)[0])
-    if hints is not None:
-        for rare in (RARE, 0.0):
-            # All kinds together: a slip is rare beside what is meant, and which kind slips more stays as it is. Where two
-            # slips that are not that rare lead to one decision, which is the rarer must stay as it is too.
-            tilted = [np.where(np.isfinite(own), own, np.minimum(hint, rare)) for own, hint in zip(meant, hints, strict=True)]
-            for index, move in free:
-                hint = hints[index][:, move]
-                tilted[index][:, move] = hint + np.minimum(rare - hint.max(axis=0), 0.0)
-            regret = float(_worst(game, stakes, tilted, profile)[0])
-            if regret < best or rare == RARE:
-                best, slips = regret, tilted
-    merged = any(len(each.nodes) > 1 for each in game.sets)
+    best, slips = _first_slips(game, stakes, profile, hints, free)
     unreached = tuple(_unreached(game, stakes, profile))
     fixed = _worst(game, stakes, slips, profile, frozenset(unreached))
     # Beliefs where play leads are given: no search lessens a regret there.
-    for _ in range(ROUNDS if free and best > max(NOTHING, float(fixed[0])) else 0):
+    if free and best > max(NOTHING, float(fixed[0])):
+        _better_slips(game, stakes, profile, slips, free, best)
+    regrets = _regrets(game, stakes, slips, profile)
+    listed = [
+        Regret(each.id, game.players[each.player], kind, float(regrets[index][row, 0]))
+        for index, each in enumerate(game.sets)
+        for row, kind in enumerate(game.types[each.player])
+        if stakes.beliefs[each.player][row, 0] > 0
+    ]
+    listed.sort(key=lambda regret: (-regret.regret, regret.information, regret.type))
+    ties = tuple(_ties(game, stakes, slips, profile))
+    return Check(listed[0].regret if listed else 0.0, tuple(listed), unreached, ties)
+
+
+def _first_slips(
+    game: GameTree, stakes: Stakes, profile: list[Floats], hints: Profile | None, free: list[tuple[int, int]]
+) -> tuple[float, Profile]:
+    """Give the greatest regret, and the slips behind it, as they are without a search: even slips, or those of the hints."""
+    with np.errstate(divide="ignore"):
+        meant = [np.log(np.asarray(each, dtype=float))[..., None] for each in profile]
+    slips = [np.where(np.isfinite(each), each, NEVER) for each in meant]
+    best = float(_worst(game, stakes, slips, profile)[0])
+    if hints is None:
+        return best, slips
+    for rare in (RARE, 0.0):
+        # All kinds together: a slip is rare beside what is meant, and which kind slips more stays as it is. Where two
+        # slips that are not that rare lead to one decision, which is the rarer must stay as it is too.
+        tilted = [np.where(np.isfinite(own), own, np.minimum(hint, rare)) for own, hint in zip(meant, hints, strict=True)]
+        for index, move in free:
+            hint = hints[index][:, move]
+            tilted[index][:, move] = hint + np.minimum(rare - hint.max(axis=0), 0.0)
+        regret = float(_worst(game, stakes, tilted, profile)[0])
+        if regret < best or rare == RARE:
+            best, slips = regret, tilted
+    return best, slips
+
+
+def _better_slips(
+    game: GameTree, stakes: Stakes, profile: list[Floats], slips: Profile, free: list[tuple[int, int]], best: float
+) -> None:
+    """Search for slips that lessen the greatest regret, one move that no kind makes after the other; change them in place."""
+    merged = any(len(each.nodes) > 1 for each in game.sets)
+    for _ in range(ROUNDS):
         for index, move in free:
             level = float(slips[index][:, move].max())
             # Where moves are hidden, which of two moves is the rarer slip matters too.
@@ -142,16 +169,6 @@ def check_equilibrium(game: Game, stakes: Stakes, profile: list[Floats], hints: 
             if found[place] < best - 1e-15:
                 best = float(found[place])
                 slips[index][:, move] = tried[place][:, None]
-    regrets = _regrets(game, stakes, slips, profile)
-    listed = [
-        Regret(each.id, game.players[each.player], kind, float(regrets[index][row, 0]))
-        for index, each in enumerate(game.sets)
-        for row, kind in enumerate(game.types[each.player])
-        if stakes.beliefs[each.player][row, 0] > 0
-    ]
-    listed.sort(key=lambda regret: (-regret.regret, regret.information, regret.type))
-    ties = tuple(_ties(game, stakes, slips, profile))
-    return Check(listed[0].regret if listed else 0.0, tuple(listed), unreached, ties)
 
 
 def _slips(prior: Floats) -> Iterator[Floats]:
@@ -171,7 +188,9 @@ def _slips(prior: Floats) -> Iterator[Floats]:
             yield found
 
 
-def _worst(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats], without: frozenset[str] = frozenset()) -> Floats:
+def _worst(
+    game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats], without: frozenset[str] = frozenset()
+) -> Floats:
     worst = np.zeros(stakes.draws)
     for index, found in enumerate(_regrets(game, stakes, slips, profile)):
         if game.sets[index].id not in without:
@@ -180,7 +199,7 @@ def _worst(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats], wi
     return worst
 
 
-def _ties(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats]) -> Iterator[tuple[str, str]]:
+def _ties(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> Iterator[tuple[str, str]]:
     """Name who is indifferent, to rounding, between the two best moves."""
     play, spans = _played(game, stakes, slips, profile)
     for index, each in enumerate(game.sets):
@@ -191,7 +210,7 @@ def _ties(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats]) -> 
                 yield each.id, kind
 
 
-def _regrets(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats]) -> list[Floats]:
+def _regrets(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> list[Floats]:
     play, spans = _played(game, stakes, slips, profile)
     found = []
     for index, each in enumerate(game.sets):
@@ -202,7 +221,7 @@ def _regrets(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats]) 
     return found
 
 
-def _played(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats]) -> tuple[Play, Floats]:
+def _played(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> tuple[Play, Floats]:
     """Play a profile with the beliefs that slips leave behind; give the range of payoffs of each player too."""
     with np.errstate(divide="ignore"):
         meant = [np.repeat(np.log(np.asarray(each))[..., None], stakes.draws, axis=-1) for each in profile]
@@ -211,7 +230,7 @@ def _played(game: Game, stakes: Stakes, slips: Profile, profile: list[Floats]) -
     return play, np.ptp(stakes.payoffs, axis=(0, 2))
 
 
-def _unreached(game: Game, stakes: Stakes, profile: list[Floats]) -> Iterator[str]:
+def _unreached(game: GameTree, stakes: Stakes, profile: list[Floats]) -> Iterator[str]:
     """Name the information sets that no combination of kinds reaches."""
     reached = {0}
     for place, node in enumerate(game.nodes):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -11,33 +13,22 @@ from interpose.deterrence.ladder.arclength_continuation import trace, trace_from
 from interpose.deterrence.ladder.candidates import held_back, pure_candidates
 from interpose.deterrence.ladder.check import Check, check_equilibrium
 from interpose.deterrence.ladder.quantal_path import settle
-from interpose.deterrence.ladder.row_form import row_form
+from interpose.deterrence.ladder.row_form import RowForm, RowStakes, row_form
 from interpose.deterrence.ladder.strategy import Profile, reach, reached_sets
-from interpose.deterrence.ladder.tree import Game, Stakes
+from interpose.deterrence.ladder.tree import GameTree, Stakes
+from interpose.deterrence.settings import LadderSettings
 
-__all__ = ["TreeEquilibrium", "find_equilibria", "snapped"]
+__all__ = ["FoundBy", "TreeEquilibrium", "find_equilibria", "snapped"]
 
 Floats = npt.NDArray[np.float64]
 
-SMALLEST = 1e-4
-"""A move that is rarer than this at the end of the branch is taken as never made."""
+_USUAL = LadderSettings()
 
-LARGEST_REGRET = 1e-2
-"""Profiles with a greater regret are not called equilibria."""
-
-ALIKE = 0.02
-"""Profiles that differ less are the same."""
-
-STARTS = 24
-HELD = 6
-"""How many moves are held back in turn in the search for other equilibria."""
-
-RATIONALITY = 1e5
-SETTLED = 1000.0
-"""λ up to which scattered starts are mixed before their branch is followed to the end."""
+FoundBy = Literal["quantal_limit", "quantal_branch", "scattered_start", "held_back", "pure_search"]
+"""How an equilibrium was found."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TreeEquilibrium:
     """One equilibrium of a tree.
 
@@ -58,7 +49,7 @@ class TreeEquilibrium:
         Information sets and kinds to whom two moves are worth the same: other mixtures may be in equilibrium as well.
     """
 
-    found_by: str
+    found_by: FoundBy
     moves: dict[str, dict[str, dict[str, float]]]
     outcomes: dict[str, float]
     max_regret: float
@@ -67,24 +58,20 @@ class TreeEquilibrium:
 
 
 def find_equilibria(
-    game: Game, stakes: Stakes, *, seed: int = 0, starts: int = STARTS, held: int = HELD, rationality: float = RATIONALITY
+    game: GameTree, stakes: Stakes, *, seed: int = 0, settings: LadderSettings = _USUAL
 ) -> tuple[TreeEquilibrium, ...]:
     """Find equilibria of a tree; there may be more.
 
     Parameters
     ----------
-    game : Game
+    game : GameTree
         Its form.
     stakes : Stakes
         Its numbers, a single draw.
     seed : int
         Seed of the scattered starts.
-    starts : int
-        How many scattered starts are tried; with none, pure strategies are not searched either.
-    held : int
-        How many moves of the first equilibrium are held back in turn.
-    rationality : float
-        λ up to which branches are followed.
+    settings : LadderSettings
+        How far branches are followed, and how many others are looked for.
 
     Returns
     -------
@@ -94,57 +81,66 @@ def find_equilibria(
     """
     form = row_form(game)
     rows = form.stakes(stakes)
-    collected = _Collected(game, stakes)
+    collected = _Collected(game, stakes, settings)
     principal: Floats | None = None
-    height = rationality
-    for height in (rationality, rationality / 100, rationality / 1000):
+    height = settings.rationality
+    for height in (settings.rationality, settings.rationality / 100, settings.rationality / 1000):
         # Where the branch cannot be followed to the end, what it reached is tried: its regret says how good it is.
-        arrival = trace(form, rows, height)
+        arrival = trace(form, rows, height, settings.continuation)
         if arrival.met:
             principal = arrival.logs
-            collected.add("quantal_limit" if height == rationality else "quantal_branch", form.profile(principal))
+            collected.add("quantal_limit" if height == settings.rationality else "quantal_branch", form.profile(principal))
             if collected.found:
                 break
     if principal is not None:
-        for logs in held_back(form, rows, principal, height, held):
+        for logs in held_back(form, rows, principal, height, settings):
             collected.add("held_back", form.profile(logs))
-    if starts:
-        scattered = settle(game, stakes, starts, np.random.default_rng(seed), min(SETTLED, height))
-        begun: list[Floats] = []
-        for place in np.flatnonzero(scattered.converged):
-            logs = form.flat(scattered.profile, int(place))
-            if any(np.abs(np.exp(logs) - np.exp(other)).max() < ALIKE for other in begun):
-                continue
-            begun.append(logs)
-            arrival = trace_from(form, rows, form.over_first(logs), min(SETTLED, height), height)
-            if arrival.met:
-                collected.add("scattered_start", form.profile(arrival.logs))
-        for chances in pure_candidates(form, rows, LARGEST_REGRET):
+    if settings.starts:
+        for logs in _from_scattered_starts(form, rows, height, seed, settings, stakes):
+            collected.add("scattered_start", form.profile(logs))
+        for chances in pure_candidates(form, rows, settings):
             with np.errstate(divide="ignore"):
                 collected.add("pure_search", form.profile(np.log(chances)), hints=False)
     return tuple(collected.found)
 
 
+def _from_scattered_starts(
+    form: RowForm, rows: RowStakes, height: float, seed: int, settings: LadderSettings, stakes: Stakes
+) -> Iterator[Floats]:
+    """Mix scattered beliefs up to a middle λ, and follow each branch that is met there to the end."""
+    middle = min(settings.mixed_to, height)
+    scattered = settle(form.game, stakes, np.random.default_rng(seed), middle, settings)
+    begun: list[Floats] = []
+    for place in np.flatnonzero(scattered.converged):
+        logs = form.flat(scattered.profile, int(place))
+        if any(np.abs(np.exp(logs) - np.exp(other)).max() < settings.alike for other in begun):
+            continue
+        begun.append(logs)
+        arrival = trace_from(form, rows, form.over_first(logs), middle, height, settings.continuation)
+        if arrival.met:
+            yield arrival.logs
+
+
 class _Collected:
     """Equilibria found so far, each checked, none that plays like another."""
 
-    def __init__(self, game: Game, stakes: Stakes) -> None:
+    def __init__(self, game: GameTree, stakes: Stakes, settings: LadderSettings) -> None:
         self.found: list[TreeEquilibrium] = []
-        self._game, self._stakes = game, stakes
+        self._game, self._stakes, self._settings = game, stakes, settings
         self._seen: list[list[Floats]] = []
         self._played: list[list[Floats]] = []
 
-    def add(self, found_by: str, logs: Profile, *, hints: bool = True) -> None:
+    def add(self, found_by: FoundBy, logs: Profile, *, hints: bool = True) -> None:
         """Check a profile, and keep it if it holds and plays differently from those before it where play leads."""
-        profile = snapped(logs)
-        if any(_alike(profile, other) for other in self._seen):
+        profile = snapped(logs, self._settings.smallest)
+        if any(_alike(profile, other, self._settings.alike) for other in self._seen):
             return
         played = self._on_path(profile)
-        if any(_alike(played, other) for other in self._played):
+        if any(_alike(played, other, self._settings.alike) for other in self._played):
             return
         self._seen.append(profile)
         check = check_equilibrium(self._game, self._stakes, profile, logs if hints else None)
-        if check.max_regret <= LARGEST_REGRET:
+        if check.max_regret <= self._settings.largest_regret:
             self._played.append(played)
             self.found.append(_named(self._game, self._stakes, profile, check, found_by))
 
@@ -155,13 +151,15 @@ class _Collected:
         return [np.where(own[:, None] > 0, each, -1.0) for own, each in zip(reached, profile, strict=True)]
 
 
-def snapped(logs: Profile) -> list[Floats]:
+def snapped(logs: Profile, smallest: float = _USUAL.smallest) -> list[Floats]:
     """Take moves that are next to never made as never made.
 
     Parameters
     ----------
     logs : list of ndarray of shape (kinds, moves, 1)
         Logarithms of probabilities.
+    smallest : float
+        A rarer move is never made.
 
     Returns
     -------
@@ -171,16 +169,16 @@ def snapped(logs: Profile) -> list[Floats]:
     profile = []
     for each in logs:
         chances = np.exp(each[..., 0])
-        chances = np.where(chances < SMALLEST, 0.0, chances)
+        chances = np.where(chances < smallest, 0.0, chances)
         profile.append(chances / chances.sum(axis=1, keepdims=True))
     return profile
 
 
-def _alike(one: list[Floats], other: list[Floats]) -> bool:
-    return all(np.abs(a - b).max() < ALIKE for a, b in zip(one, other, strict=True))
+def _alike(one: list[Floats], other: list[Floats], within: float) -> bool:
+    return all(np.abs(a - b).max() < within for a, b in zip(one, other, strict=True))
 
 
-def _named(game: Game, stakes: Stakes, profile: list[Floats], check: Check, found_by: str) -> TreeEquilibrium:
+def _named(game: GameTree, stakes: Stakes, profile: list[Floats], check: Check, found_by: FoundBy) -> TreeEquilibrium:
     with np.errstate(divide="ignore"):
         ends = reach(game, stakes, [np.log(each)[..., None] for each in profile])
     moves = {
@@ -191,4 +189,11 @@ def _named(game: Game, stakes: Stakes, profile: list[Floats], check: Check, foun
         for index, each in enumerate(game.sets)
     }
     outcomes = {game.outcomes[row]: float(share[0]) for row, share in ends.items() if share[0] > 0}
-    return TreeEquilibrium(found_by, moves, outcomes, check.max_regret, check.off_path, check.ties)
+    return TreeEquilibrium(
+        found_by=found_by,
+        moves=moves,
+        outcomes=outcomes,
+        max_regret=check.max_regret,
+        off_path=check.off_path,
+        ties=check.ties,
+    )

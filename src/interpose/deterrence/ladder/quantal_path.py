@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,27 +10,17 @@ import numpy.typing as npt
 from interpose.deterrence.ladder.arclength_continuation import trace
 from interpose.deterrence.ladder.row_form import row_form
 from interpose.deterrence.ladder.strategy import Beliefs, Play, Profile, lay_ends, log_choice, play_backwards, read_beliefs
-from interpose.deterrence.ladder.tree import Game, Stakes
+from interpose.deterrence.ladder.tree import GameTree, Stakes
+from interpose.deterrence.settings import LadderSettings, MixingSettings
 
 __all__ = ["PathEnd", "follow", "settle"]
 
 Floats = npt.NDArray[np.float64]
 
-MEMORY = 6
-MOST_SWEEPS = 60
-TOLERANCE = 1e-7
-FIRST = 0.5
-LONGEST = 0.2
-SCATTERED_FROM = 20.0
-ON_THE_WAY = 1e-4
-STEP = 1.3
-"""The factor between one λ and the next."""
-
-JUMP = 0.3
-"""A belief that lands farther than this from where the last two points lead may belong to another branch."""
+_USUAL = LadderSettings()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PathEnd:
     """Where the branch was followed to.
 
@@ -55,7 +45,7 @@ class PathEnd:
     converged: npt.NDArray[np.bool_]
 
 
-def follow(game: Game, stakes: Stakes, rationality: float = 500.0) -> PathEnd:
+def follow(game: GameTree, stakes: Stakes, rationality: float, settings: LadderSettings = _USUAL) -> PathEnd:
     """Follow the principal branch from λ = 0.
 
     At each λ the beliefs are the unknown: given them, logit choice is found backwards from the last decisions, and
@@ -65,10 +55,12 @@ def follow(game: Game, stakes: Stakes, rationality: float = 500.0) -> PathEnd:
 
     Parameters
     ----------
-    game, stakes : Game, Stakes
+    game, stakes : GameTree, Stakes
         The game with its numbers.
     rationality : float
         λ to go to, above 0.5.
+    settings : LadderSettings
+        How branches are followed.
 
     Returns
     -------
@@ -81,53 +73,57 @@ def follow(game: Game, stakes: Stakes, rationality: float = 500.0) -> PathEnd:
     """
     start = _blind(game, stakes)
     shapes = [each.shape for each in start]
-    ends, met = _climb(game, stakes, rationality, STEP, 0.0, start, jump=JUMP)
+    ends, met = _climb(game, stakes, start, rationality, settings.mixing)
     beliefs = _shaped(ends, shapes)
     play = _respond(game, stakes, beliefs, rationality)
     lost = np.flatnonzero(~met)
     if len(lost):
         form = row_form(game)
         for draw in lost:
-            arrival = trace(form, form.stakes(stakes.taken(np.array([draw]))), rationality)
+            arrival = trace(form, form.stakes(stakes.taken(np.array([draw]))), rationality, settings.continuation)
             met[draw] = arrival.met
             if arrival.met:
                 for each, own in zip(play.profile, form.profile(arrival.logs), strict=True):
                     each[..., draw] = own[..., 0]
         beliefs = read_beliefs(game, stakes, play.profile)
         play = play_backwards(game, stakes, beliefs, lambda index, _worth: play.profile[index])
-    return PathEnd(rationality, play.profile, beliefs, play.worth, met)
+    return PathEnd(rationality=rationality, profile=play.profile, beliefs=beliefs, worth=play.worth, converged=met)
 
 
-def settle(game: Game, stakes: Stakes, starts: int, generator: np.random.Generator, rationality: float) -> PathEnd:
+def settle(
+    game: GameTree, stakes: Stakes, generator: np.random.Generator, rationality: float, settings: LadderSettings = _USUAL
+) -> PathEnd:
     """Look for other branches: begin from scattered beliefs instead of from blind choice.
 
     Parameters
     ----------
-    game, stakes : Game, Stakes
+    game, stakes : GameTree, Stakes
         The game with its numbers, a single draw.
-    starts : int
-        How many beginnings.
     generator : numpy.random.Generator
-        Where they come from.
+        Where the beginnings come from.
     rationality : float
         λ to go to.
+    settings : LadderSettings
+        How many beginnings there are, and how they are followed.
 
     Returns
     -------
     PathEnd
         One draw a beginning.
     """
+    starts = settings.starts
     many = stakes.taken(np.zeros(starts, dtype=np.intp))
     shapes = [each.shape for each in _blind(game, many)]
     scattered = [generator.random(shape) ** 3 + 1e-6 for shape in shapes]
     start = _shaped(np.concatenate([each.reshape(-1, starts) for each in scattered]), shapes)
-    ends, met = _climb(game, many, rationality, 1.3, 0.5, start, min(SCATTERED_FROM, rationality))
+    mixing = replace(settings.scattered, first_rationality=min(settings.scattered.first_rationality, rationality))
+    ends, met = _climb(game, many, start, rationality, mixing)
     beliefs = _shaped(ends, shapes)
     play = _respond(game, many, beliefs, rationality)
-    return PathEnd(rationality, play.profile, beliefs, play.worth, met)
+    return PathEnd(rationality=rationality, profile=play.profile, beliefs=beliefs, worth=play.worth, converged=met)
 
 
-def _blind(game: Game, stakes: Stakes) -> Beliefs:
+def _blind(game: GameTree, stakes: Stakes) -> Beliefs:
     """Give the beliefs at λ = 0, where every move is as likely as any other."""
     profile = [
         np.full((len(game.types[each.player]), len(each.moves), stakes.draws), -np.log(len(each.moves))) for each in game.sets
@@ -136,30 +132,24 @@ def _blind(game: Game, stakes: Stakes) -> Beliefs:
 
 
 def _climb(
-    game: Game,
-    stakes: Stakes,
-    rationality: float,
-    step: float,
-    caution: float,
-    start: Beliefs,
-    first: float = FIRST,
-    jump: float = np.inf,
+    game: GameTree, stakes: Stakes, start: Beliefs, rationality: float, mixing: MixingSettings
 ) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Raise λ step by step, and give the beliefs at the end of each draw and which draws got there."""
     shapes = [each.shape for each in start]
     ends = _flat(start)
     alive = np.arange(stakes.draws)
     before = now = ends
     some = stakes
-    count = max(2, int(np.ceil(np.log(rationality / first) / np.log(step))))
-    ladder = np.geomspace(first, rationality, count)
-    for value in ladder:
+    first = mixing.first_rationality
+    count = max(2, int(np.ceil(np.log(rationality / first) / np.log(mixing.step))))
+    rungs = np.geomspace(first, rationality, count)
+    for value in rungs:
         ahead = np.clip(2 * now - before, 0.0, 1.0)
-        tolerance = TOLERANCE if value == ladder[-1] else ON_THE_WAY
-        share = float((1.0 + value) ** -caution)
-        found, met = _fixed_point(game, some, _shaped(ahead, shapes), float(value), share, tolerance)
+        tolerance = mixing.tolerance if value == rungs[-1] else mixing.on_the_way
+        found, met = _fixed_point(game, some, _shaped(ahead, shapes), float(value), tolerance, mixing)
         before, now = now, _flat(found)
         # Far from where the last two points lead, it may be another branch: where it turned back, there is none nearby.
-        met &= np.abs(now - ahead).max(axis=0) <= jump
+        met &= np.abs(now - ahead).max(axis=0) <= mixing.jump
         ends[:, alive] = now
         if not met.all():
             before, now, alive, some = before[:, met], now[:, met], alive[met], some.taken(np.flatnonzero(met))
@@ -170,13 +160,15 @@ def _climb(
     return ends, reached
 
 
-def _respond(game: Game, stakes: Stakes, beliefs: Beliefs, rationality: float, ends: list[Floats] | None = None) -> Play:
+def _respond(game: GameTree, stakes: Stakes, beliefs: Beliefs, rationality: float, ends: list[Floats] | None = None) -> Play:
     return play_backwards(game, stakes, beliefs, lambda _index, worth: log_choice(rationality, worth), ends)
 
 
 def _fixed_point(
-    game: Game, stakes: Stakes, beliefs: Beliefs, rationality: float, share: float, tolerance: float
+    game: GameTree, stakes: Stakes, beliefs: Beliefs, rationality: float, tolerance: float, mixing: MixingSettings
 ) -> tuple[Beliefs, npt.NDArray[np.bool_]]:
+    """Meet the fixed point of beliefs at one λ by Anderson mixing; where it is not met, the best that was passed is given."""
+    share = float((1.0 + rationality) ** -mixing.caution)
     shapes = [each.shape for each in beliefs]
     point = _flat(beliefs)
     met = np.zeros(stakes.draws, dtype=bool)
@@ -185,7 +177,7 @@ def _fixed_point(
     errors: list[Floats] = []
     working = np.arange(stakes.draws)
     current, some, ends = point, stakes, lay_ends(game, stakes)
-    for _ in range(MOST_SWEEPS):
+    for _ in range(mixing.most_sweeps):
         answer = _respond(game, some, _shaped(current, shapes), rationality, ends)
         error = _flat(read_beliefs(game, some, answer.profile)) - current
         size = np.abs(error).max(axis=0)
@@ -202,12 +194,12 @@ def _fixed_point(
             points, errors = [each[:, going] for each in points], [each[:, going] for each in errors]
             some = some.taken(np.flatnonzero(going))
             ends = [each[..., going] for each in ends]
-        points, errors = [*points, current][-MEMORY:], [*errors, error][-MEMORY:]
-        current = _mixed(points, errors, share)
+        points, errors = [*points, current][-mixing.memory :], [*errors, error][-mixing.memory :]
+        current = _mixed(points, errors, share, mixing.longest_move)
     return _shaped(best, shapes), met
 
 
-def _mixed(points: list[Floats], errors: list[Floats], share: float) -> Floats:
+def _mixed(points: list[Floats], errors: list[Floats], share: float, longest: float) -> Floats:
     """Give the next point: the mixture of the last ones whose errors cancel best, moved by what error is left."""
     if len(points) == 1:
         return np.asarray(points[0] + share * errors[0])
@@ -221,7 +213,7 @@ def _mixed(points: list[Floats], errors: list[Floats], share: float) -> Floats:
     factors = np.linalg.solve(gram, side[..., None])[..., 0]
     left = error - np.einsum("di,ind->nd", factors, moved)
     move = share * left - np.einsum("di,ind->nd", factors, shifts)
-    return np.asarray(np.clip(latest + np.clip(move, -LONGEST, LONGEST), 0.0, 1.0))
+    return np.asarray(np.clip(latest + np.clip(move, -longest, longest), 0.0, 1.0))
 
 
 def _flat(beliefs: Beliefs) -> Floats:

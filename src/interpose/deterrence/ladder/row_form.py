@@ -1,4 +1,4 @@
-"""A tree as rows: every end under every combination of kinds, with the moves that lead to it.
+"""The agent form of a tree as a table: one row for every end under every profile of kinds, one column for every move.
 
 What a move is worth to a kind is the mean payoff over the rows that pass through it, weighted by how likely each is.
 Players remember, so that what a player did itself weighs alike in all these rows. This gives worth and its derivatives at once.
@@ -13,24 +13,25 @@ import numpy as np
 import numpy.typing as npt
 
 from interpose.deterrence.ladder.strategy import Profile
-from interpose.deterrence.ladder.tree import Game, Stakes
+from interpose.deterrence.ladder.tree import GameTree, Stakes
 
 __all__ = ["RowForm", "RowStakes", "Worth", "row_form"]
 
 Floats = npt.NDArray[np.float64]
 Places = npt.NDArray[np.intp]
+History = tuple[tuple[int, int], ...]
 
 NOBODY = -1e5
 """Logarithm of the prior of a kind that does not exist: finite, so that what it would do is still answered."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RowForm:
     """The form of a tree as rows and columns.
 
     Parameters
     ----------
-    game : Game
+    game : GameTree
         The tree.
     kinds : ndarray of shape (rows, players)
         Kind of each player in each row.
@@ -55,7 +56,7 @@ class RowForm:
         For each entry of `through` and each column that leads to its row: the entry, and the cell of the square of columns.
     """
 
-    game: Game
+    game: GameTree
     kinds: Places
     outcomes: Places
     before: Places
@@ -176,12 +177,12 @@ class Worth:
         return np.asarray(np.bincount(form.pair_cell, spread[form.pair_entry], size * size), dtype=float).reshape(size, size)
 
 
-def row_form(game: Game) -> RowForm:
+def row_form(game: GameTree) -> RowForm:
     """Write a tree as rows.
 
     Parameters
     ----------
-    game : Game
+    game : GameTree
         The tree.
 
     Returns
@@ -189,6 +190,46 @@ def row_form(game: Game) -> RowForm:
     RowForm
         Its rows and columns.
     """
+    offsets, first, decision, owner = _columns(game)
+    kinds: list[tuple[int, ...]] = []
+    outcomes: list[int] = []
+    indices: list[int] = []
+    row_ends = [0]
+    ends = _ends(game)
+    for combination in product(*(range(len(each)) for each in game.types)):
+        for history, outcome in ends:
+            kinds.append(combination)
+            outcomes.append(outcome)
+            for information, move in history:
+                each = game.sets[information]
+                indices.append(offsets[information] + combination[each.player] * len(each.moves) + move)
+            row_ends.append(len(indices))
+    before, row_starts = np.array(indices, dtype=np.intp), np.array(row_ends[:-1], dtype=np.intp)
+    depths = np.diff(row_ends)
+    # Entries of rows and columns, sorted by column: what passes through each.
+    through = np.repeat(np.arange(len(outcomes)), depths)[np.argsort(before, kind="stable")]
+    counts = np.bincount(before, minlength=len(decision))
+    entry, cell = _pairs(before, row_starts, depths, through, counts)
+    return RowForm(
+        game=game,
+        kinds=np.array(kinds, dtype=np.intp),
+        outcomes=np.array(outcomes, dtype=np.intp),
+        before=before,
+        row_starts=row_starts,
+        through=through,
+        starts=np.asarray(np.cumsum(counts) - counts, dtype=np.intp),
+        first=np.array(first, dtype=np.intp),
+        decision=np.array(decision, dtype=np.intp),
+        player=np.array(owner, dtype=np.intp),
+        through_counts=counts,
+        free=np.setdiff1d(np.arange(len(decision)), np.array(first)),
+        pair_entry=entry,
+        pair_cell=cell,
+    )
+
+
+def _columns(game: GameTree) -> tuple[list[int], list[int], list[int], list[int]]:
+    """Give where each information set and each decision begins, and the decision and the player of each column."""
     offsets: list[int] = []
     first: list[int] = []
     decision: list[int] = []
@@ -199,9 +240,13 @@ def row_form(game: Game) -> RowForm:
             first.append(len(decision))
             decision += [len(first) - 1] * len(each.moves)
             owner += [each.player] * len(each.moves)
-    # For each end the moves before it, as (information set, move), and the outcome.
-    ends: list[tuple[tuple[tuple[int, int], ...], int]] = []
-    waiting: list[tuple[int, tuple[tuple[int, int], ...]]] = [(0, ())]
+    return offsets, first, decision, owner
+
+
+def _ends(game: GameTree) -> list[tuple[History, int]]:
+    """List the ends of the tree: the moves that lead there, as (information set, move), and the outcome."""
+    ends: list[tuple[History, int]] = []
+    waiting: list[tuple[int, History]] = [(0, ())]
     while waiting:
         place, before = waiting.pop()
         node = game.nodes[place]
@@ -211,42 +256,13 @@ def row_form(game: Game) -> RowForm:
                 waiting.append((target, history))
             else:
                 ends.append((history, -1 - target))
-    kinds: list[tuple[int, ...]] = []
-    outcomes: list[int] = []
-    indices: list[int] = []
-    starts = [0]
-    for combination in product(*(range(len(each)) for each in game.types)):
-        for history, outcome in ends:
-            kinds.append(combination)
-            outcomes.append(outcome)
-            for information, move in history:
-                each = game.sets[information]
-                indices.append(offsets[information] + combination[each.player] * len(each.moves) + move)
-            starts.append(len(indices))
-    led, row_starts = np.array(indices, dtype=np.intp), np.array(starts[:-1], dtype=np.intp)
-    depths = np.diff(starts)
-    # Entries of rows and columns, sorted by column: what passes through each.
-    row_of = np.repeat(np.arange(len(outcomes)), depths)
-    order = np.argsort(led, kind="stable")
-    through = row_of[order]
-    counts = np.bincount(led, minlength=len(decision))
+    return ends
+
+
+def _pairs(before: Places, row_starts: Places, depths: Places, through: Places, counts: Places) -> tuple[Places, Places]:
+    """Pair each entry of `through` with each column that leads to its row: the entry, and the cell of the square of columns."""
+    columns = len(counts)
     entry = np.repeat(np.arange(len(through)), depths[through])
     within = np.arange(len(entry)) - np.repeat(np.cumsum(depths[through]) - depths[through], depths[through])
-    column_of = np.repeat(np.arange(len(decision)), counts)
-    cell = column_of[entry] * len(decision) + led[row_starts[through][entry] + within]
-    return RowForm(
-        game,
-        np.array(kinds, dtype=np.intp),
-        np.array(outcomes, dtype=np.intp),
-        led,
-        row_starts,
-        through,
-        np.asarray(np.cumsum(counts) - counts, dtype=np.intp),
-        np.array(first, dtype=np.intp),
-        np.array(decision, dtype=np.intp),
-        np.array(owner, dtype=np.intp),
-        counts,
-        np.setdiff1d(np.arange(len(decision)), np.array(first)),
-        entry,
-        cell,
-    )
+    column_of = np.repeat(np.arange(columns), counts)
+    return entry, column_of[entry] * columns + before[row_starts[through][entry] + within]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from interpose.deterrence.ladder.tree import Game, Stakes
+from interpose.deterrence.ladder.tree import GameTree, Stakes
 
 __all__ = ["Beliefs", "Play", "Profile", "lay_ends", "log_choice", "play_backwards", "reach", "reached_sets", "read_beliefs"]
 
@@ -49,14 +49,14 @@ def log_choice(rationality: Floats | float, worth: Floats) -> Floats:
     return np.asarray(drive - np.log(np.exp(drive).sum(axis=1, keepdims=True)))
 
 
-def read_beliefs(game: Game, stakes: Stakes, profile: Profile) -> Beliefs:
+def read_beliefs(game: GameTree, stakes: Stakes, profile: Profile) -> Beliefs:
     """Give what the player at each information set believes: Bayes' rule on the others' moves.
 
     Kinds are independent, so what a player did itself tells it nothing about the others.
 
     Parameters
     ----------
-    game, stakes : Game, Stakes
+    game, stakes : GameTree, Stakes
         The game with its numbers.
     profile : list of ndarray
         Logarithms of the probabilities of moves.
@@ -93,7 +93,7 @@ def read_beliefs(game: Game, stakes: Stakes, profile: Profile) -> Beliefs:
     return beliefs
 
 
-def lay_ends(game: Game, stakes: Stakes) -> list[Floats]:
+def lay_ends(game: GameTree, stakes: Stakes) -> list[Floats]:
     """Lay what each outcome pays along the axes of the kinds: (players, kinds of each player …, draws), one an outcome."""
     count = len(game.players)
     return [
@@ -111,7 +111,7 @@ def lay_ends(game: Game, stakes: Stakes) -> list[Floats]:
 
 
 def play_backwards(
-    game: Game,
+    game: GameTree,
     stakes: Stakes,
     beliefs: Beliefs,
     choose: Callable[[int, Floats], Floats],
@@ -121,7 +121,7 @@ def play_backwards(
 
     Parameters
     ----------
-    game, stakes : Game, Stakes
+    game, stakes : GameTree, Stakes
         The game with its numbers.
     beliefs : list of ndarray
         Beliefs at each information set.
@@ -161,12 +161,12 @@ def play_backwards(
     return Play(worth, profile)
 
 
-def reach(game: Game, stakes: Stakes, profile: Profile) -> dict[int, Floats]:
+def reach(game: GameTree, stakes: Stakes, profile: Profile) -> dict[int, Floats]:
     """Give the probability of each outcome.
 
     Parameters
     ----------
-    game, stakes : Game, Stakes
+    game, stakes : GameTree, Stakes
         The game with its numbers.
     profile : list of ndarray
         Logarithms of the probabilities of moves.
@@ -192,12 +192,12 @@ def reach(game: Game, stakes: Stakes, profile: Profile) -> dict[int, Floats]:
     return ends
 
 
-def reached_sets(game: Game, stakes: Stakes, profile: Profile) -> list[Floats]:
+def reached_sets(game: GameTree, stakes: Stakes, profile: Profile) -> list[Floats]:
     """Give how likely each kind reaches each information set, kinds by their prior, for a single draw.
 
     Parameters
     ----------
-    game, stakes : Game, Stakes
+    game, stakes : GameTree, Stakes
         The game with its numbers.
     profile : list of ndarray
         Logarithms of the probabilities of moves.

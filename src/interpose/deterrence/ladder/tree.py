@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from interpose.case.tables.escalation import Escalation
 
-__all__ = ["Game", "InformationSet", "Stakes", "Step", "compile_game", "stakes_at"]
+__all__ = ["GameTree", "InformationSet", "Stakes", "Step", "compile_game", "stakes_at"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -34,8 +34,8 @@ class InformationSet:
     nodes: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Game:
+@dataclass(frozen=True, kw_only=True)
+class GameTree:
     """The form of a game, without its numbers.
 
     Parameters
@@ -93,7 +93,7 @@ class Stakes:
         return Stakes(tuple(each[:, draws] for each in self.beliefs), self.payoffs[..., draws])
 
 
-def compile_game(escalation: Escalation) -> Game:
+def compile_game(escalation: Escalation) -> GameTree:
     """Compile the tree of a game.
 
     Parameters
@@ -103,7 +103,7 @@ def compile_game(escalation: Escalation) -> Game:
 
     Returns
     -------
-    Game
+    GameTree
         Its form.
     """
     players = {player.id: place for place, player in enumerate(escalation.players)}
@@ -132,14 +132,14 @@ def compile_game(escalation: Escalation) -> Game:
         InformationSet(label, nodes[found[0]].player, tuple(move.id for move in written[order[found[0]]].moves), tuple(found))
         for label, found in labels.items()
     )
-    return Game(
-        tuple(players),
-        tuple(tuple(kind.id for kind in player.types) for player in escalation.players),
-        nodes,
-        tuple(order),
-        tuple(outcomes),
-        sets,
-        _backwards(nodes, sets),
+    return GameTree(
+        players=tuple(players),
+        types=tuple(tuple(kind.id for kind in player.types) for player in escalation.players),
+        nodes=nodes,
+        node_ids=tuple(order),
+        outcomes=tuple(outcomes),
+        sets=sets,
+        backwards=_backwards(nodes, sets),
     )
 
 
@@ -161,12 +161,12 @@ def _backwards(nodes: tuple[Step, ...], sets: tuple[InformationSet, ...]) -> tup
     return tuple(order)
 
 
-def stakes_at(game: Game, escalation: Escalation, numbers: Mapping[str, Floats]) -> Stakes:
+def stakes_at(game: GameTree, escalation: Escalation, numbers: Mapping[str, Floats]) -> Stakes:
     """Arrange the numbers of a game.
 
     Parameters
     ----------
-    game : Game
+    game : GameTree
         Its form.
     escalation : Escalation
         The game as written.

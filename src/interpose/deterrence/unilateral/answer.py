@@ -10,19 +10,16 @@ import numpy as np
 from interpose.case.tables.escalation import UnilateralPayoffs
 from interpose.deterrence.unilateral.game import (
     EQUILIBRIA,
-    ChallengerStakes,
-    DefenderStakes,
     EquilibriumName,
-    Strategies,
     Thresholds,
-    UnilateralStakes,
     conditions,
-    max_regret,
     strategies,
     thresholds,
     ties,
 )
 from interpose.deterrence.unilateral.quantal import LAMBDAS, QuantalPoint, quantal_branch
+from interpose.deterrence.unilateral.regret import max_regret
+from interpose.deterrence.unilateral.stakes import ChallengerStakes, DefenderStakes, Strategies, UnilateralStakes
 from interpose.errors import UsageError
 
 __all__ = [

@@ -7,17 +7,9 @@ from dataclasses import dataclass, field, replace
 from interpose.case.quantities import Range
 from interpose.deterrence.draws import spread
 from interpose.deterrence.unilateral.answer import NamedEquilibrium, NamedQuantal, listed_equilibria, named_quantal
-from interpose.deterrence.unilateral.game import (
-    EQUILIBRIA,
-    EquilibriumName,
-    UnilateralStakes,
-    broken_orderings,
-    conditions,
-    ordered,
-    thresholds,
-    ties,
-)
+from interpose.deterrence.unilateral.game import EQUILIBRIA, EquilibriumName, conditions, thresholds, ties
 from interpose.deterrence.unilateral.quantal import quantal_branch
+from interpose.deterrence.unilateral.stakes import UnilateralStakes, broken_orderings, ordered
 
 __all__ = ["CloudPoint", "EquilibriumShare", "Unilateral", "answer_over_ranges"]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import expit, log_expit
 
-from interpose.deterrence.unilateral.game import ChallengerStakes, DefenderStakes, Strategies
+from interpose.deterrence.unilateral.stakes import ChallengerStakes, DefenderStakes, Strategies
 
 __all__ = ["LAMBDAS", "QuantalPoint", "quantal_branch", "quantal_response"]
 
@@ -79,12 +80,28 @@ def quantal_response(
     (0.5, 0.5)
     """
     hard, resists = np.asarray(p_challenger, dtype=float), np.asarray(p_defender, dtype=float)
-    attack = _scaled(
+    respond = _response(challenger, defender, hard, resists, rationality)
+    shape = np.broadcast_shapes(hard.shape, resists.shape, challenger.DC.shape, defender.DC.shape)
+    low, high = np.zeros(shape), np.ones(shape)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        above = respond(middle)[1] > middle
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    belief = (low + high) / 2
+    profile, met = respond(belief)
+    return QuantalPoint(rationality, profile, np.abs(met - belief) <= TOLERANCE)
+
+
+def _response(
+    challenger: ChallengerStakes, defender: DefenderStakes, hard: Floats, resists: Floats, rationality: float
+) -> Callable[[Floats], tuple[Strategies, Floats]]:
+    """Give what all do once a belief after a demand is given, and the belief that follows by Bayes' rule."""
+    dc, sq, dd_hard, cd, dd_soft = _scaled(
         challenger.DC, challenger.DD_soft, (challenger.DC, challenger.SQ, challenger.DD_hard, challenger.CD, challenger.DD_soft)
     )
-    hold = _scaled(defender.SQ, defender.DD_soft, (defender.SQ, defender.CD, defender.DD_hard, defender.DC, defender.DD_soft))
-    dc, sq, dd_hard, cd, dd_soft = attack
-    _, d_cd, d_dd_hard, d_dc, d_dd_soft = hold
+    _, d_cd, d_dd_hard, d_dc, d_dd_soft = _scaled(
+        defender.SQ, defender.DD_soft, (defender.SQ, defender.CD, defender.DD_hard, defender.DC, defender.DD_soft)
+    )
     hard_fights, soft_fights = expit(rationality * (dd_hard - cd)), expit(rationality * (dd_soft - cd))
     after_hard = hard_fights * dd_hard + (1 - hard_fights) * cd
     after_soft = soft_fights * dd_soft + (1 - soft_fights) * cd
@@ -99,22 +116,13 @@ def quantal_response(
         # Odds in logarithms: at high rationality both demands may be far below what a float can hold.
         with np.errstate(divide="ignore"):
             odds = np.log(hard) - np.log1p(-hard) + log_expit(gain_hard) - log_expit(gain_soft)
-        profile = Strategies(
-            *np.broadcast_arrays(
-                expit(gain_hard), expit(gain_soft), hard_resists, soft_resists, hard_fights, soft_fights, belief
-            )
+        names = ("hard_demands", "soft_demands", "hard_resists", "soft_resists", "hard_fights", "soft_fights", "belief_hard")
+        values = np.broadcast_arrays(
+            expit(gain_hard), expit(gain_soft), hard_resists, soft_resists, hard_fights, soft_fights, belief
         )
-        return profile, expit(odds)
+        return Strategies(**dict(zip(names, values, strict=True))), expit(odds)
 
-    shape = np.broadcast_shapes(hard.shape, resists.shape, dc.shape, d_dc.shape)
-    low, high = np.zeros(shape), np.ones(shape)
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        above = respond(middle)[1] > middle
-        low, high = np.where(above, middle, low), np.where(above, high, middle)
-    belief = (low + high) / 2
-    profile, met = respond(belief)
-    return QuantalPoint(rationality, profile, np.abs(met - belief) <= TOLERANCE)
+    return respond
 
 
 def quantal_branch(

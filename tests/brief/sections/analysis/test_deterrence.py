@@ -14,21 +14,25 @@ from interpose.brief.page import page_environment
 from interpose.brief.sections.analysis.deterrence import DeterrenceView, deterrence_view
 from interpose.case.read.escalation import read_escalation, shipped_games
 from interpose.case.read.library import find_case
-from interpose.deterrence import Deterrence, deter_force
-from interpose.deterrence.race.measures import ForceFacts
+from interpose.deterrence import Deterrence, DeterrenceSettings, deter_force
+from interpose.deterrence.race.forces import ForceFacts, Forces
 from interpose.deterrence.race.race import Reserve
+from interpose.deterrence.settings import LadderSettings
 
 FORCES = (
     ForceFacts(name="the plan", mandate="interpose", persons=20_000, forward_share=0.5, source="plan"),
     ForceFacts(name="denial", mandate="deter_by_denial", persons=100_000, forward_share=0.3, source="requirement"),
 )
 
+FEW = DeterrenceSettings(draws=1000, ladder_draws=30, ladder=LadderSettings(starts=0))
+
 
 @pytest.fixture(scope="module")
 def found() -> Deterrence:
     escalation = read_escalation(find_case("ukraine-2024") / "escalation.yaml")
     reserves = (Reserve("FRA", 20_000, 10), Reserve("GBR", 10_000, 30))
-    return deter_force(escalation, FORCES, reserves, external_support=True, draws=1000, ladder_draws=30, starts=0)
+    forces = Forces(compared=FORCES, reserves=reserves, external_support=True, support="French support")
+    return deter_force(escalation, forces, settings=FEW)
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +136,7 @@ def _beside(found: Deterrence) -> dict[str, object]:
 
 def test_a_game_without_a_force_a_race_or_the_one_step_game_is_told_without_them() -> None:
     game = read_escalation(shipped_games()["asymmetric-escalation"])
-    told = deterrence_view(deter_force(game, (), (), external_support=False, draws=20, ladder_draws=5, starts=0))
+    told = deterrence_view(deter_force(game, Forces(), settings=FEW))
     assert told is not None
     assert (told.regions, told.thresholds, told.forces, told.responses, told.race_stems) == (None, (), (), (), ())
     text = _words(told)

@@ -1,0 +1,100 @@
+"""The forces that a case asks about: who stands forward, what is left at home, and whose support is a switch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from interpose.case import Case
+from interpose.deterrence.race.forces import PlanFacts, Stationed, forces_of, planned_force, reserves_at_home
+from interpose.requirement import Requirement, require
+
+UNREACHED = PlanFacts(mandate="interpose", participants=("FRA", "DEU"), sustained=None, stationed=())
+
+
+@pytest.fixture(scope="module")
+def requirement(ukraine: Case) -> Requirement:
+    return require(ukraine)
+
+
+def with_providers(case: Case, **provisions: str) -> Case:
+    options = case.scenario.options.model_copy(update={"external_enablers": provisions})
+    return replace(case, scenario=case.scenario.model_copy(update={"options": options}))
+
+
+def facts(*stationed: Stationed, participants: tuple[str, ...] = ("FRA", "GBR", "NLD")) -> PlanFacts:
+    return PlanFacts(mandate="interpose", participants=participants, sustained=20_000, stationed=stationed)
+
+
+def units(state: str, unit_type: str, belt: str, count: int) -> Stationed:
+    return Stationed(state=state, unit_type=unit_type, belt=belt, units=count)
+
+
+def test_the_forward_share_counts_persons_not_units(ukraine: Case) -> None:
+    infantry = ukraine.unit_types["infantry_battalion"].personnel
+    engineers = ukraine.unit_types["engineer_battalion"].personnel
+    plan = facts(units("FRA", "infantry_battalion", "forward", 2), units("FRA", "engineer_battalion", "depth", 1))
+    force = planned_force(ukraine, plan)
+    assert force is not None
+    assert force.forward_share == pytest.approx(2 * infantry / (2 * infantry + engineers))
+    assert (force.persons, force.source) == (20_000, "plan")
+
+
+def test_a_plan_without_numbers_has_neither_a_force_nor_reserves(ukraine: Case) -> None:
+    assert planned_force(ukraine, UNREACHED) is None
+    assert reserves_at_home(ukraine, UNREACHED) == ()
+
+
+def test_combat_units_that_are_not_sent_are_the_reserve(ukraine: Case) -> None:
+    pool = next(each for each in ukraine.pools if (each.state, each.unit_type) == ("FRA", "infantry_battalion"))
+    size = pool.personnel or ukraine.unit_types["infantry_battalion"].personnel
+    whole = reserves_at_home(ukraine, facts())
+    less = reserves_at_home(ukraine, facts(units("FRA", "infantry_battalion", "forward", 1)))
+    gone = sum(each.persons for each in whole) - sum(each.persons for each in less)
+    assert gone == pytest.approx(size)
+    assert {each.state for each in whole} == {"FRA", "GBR", "NLD"}
+
+
+def test_whoever_the_case_names_as_provider_is_no_reserve(ukraine: Case) -> None:
+    def states(**provisions: str) -> set[str]:
+        return {each.state for each in reserves_at_home(with_providers(ukraine, **provisions), facts())}
+
+    assert states(FRA="as_caveated") == {"GBR", "NLD"}
+    assert states(FRA="none", GBR="as_caveated") == {"NLD"}
+
+
+def test_the_plan_comes_first_then_what_each_mandate_requires(ukraine: Case, requirement: Requirement) -> None:
+    forces = forces_of(ukraine, requirement, facts())
+    assert [(force.source, force.mandate) for force in forces.compared] == [
+        ("plan", "interpose"),
+        *(("requirement", mandate) for mandate in ukraine.mandates),
+    ]
+    needed = requirement.of("observe").personnel.mode
+    assert next(force.persons for force in forces.compared if force.mandate == "observe") == needed
+
+
+def test_the_requirement_stands_in_for_a_plan_without_numbers(ukraine: Case, requirement: Requirement) -> None:
+    first = forces_of(ukraine, requirement, UNREACHED).compared[0]
+    assert (first.source, first.mandate) == ("requirement", "interpose")
+
+
+def test_parliaments_that_must_agree_first_are_those_of_participants(ukraine: Case, requirement: Requirement) -> None:
+    # The Bundestag must agree before soldiers are sent; the Assemblée is told afterwards.
+    assert forces_of(ukraine, requirement, UNREACHED).parliaments == ("DEU",)
+
+
+@pytest.mark.parametrize(
+    ("provisions", "counted_on", "support"),
+    [
+        ({"USA": "as_caveated"}, True, "American support"),
+        ({"USA": "none"}, False, "American support"),
+        ({"FRA": "as_caveated", "USA": "none"}, True, "French and American support"),
+        ({"FRA": "none", "GBR": "none", "USA": "none"}, False, "French, British and American support"),
+    ],
+)
+def test_the_case_says_whose_support_is_the_switch(
+    ukraine: Case, requirement: Requirement, provisions: dict[str, str], counted_on: bool, support: str
+) -> None:
+    forces = forces_of(with_providers(ukraine, **provisions), requirement, UNREACHED)
+    assert (forces.external_support, forces.support) == (counted_on, support)

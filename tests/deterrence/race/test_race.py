@@ -1,0 +1,86 @@
+"""The reinforcement race, by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from interpose.deterrence.race.race import Reserve, arrival_days, run_race
+
+RACE = {
+    "attacker_persons": 60_000.0,
+    "attacker_days_to_mass": 30.0,
+    "advance_km_per_day": 2.0,
+    "goal_km": 80.0,
+    "host_persons": 20_000.0,
+    "force_share_on_axis": 0.5,
+    "holding_ratio": 1.5,
+    "warning_used": 0.5,
+    "decision_days": 5.0,
+    "permit_days": 5.0,
+    "distance_km": 1400.0,
+    "speed_km_per_day": 280.0,
+    "reception_days": 14.0,
+    "reserve_share": 0.5,
+    "delay_without_external_support": 10.0,
+}
+
+
+def race(**changes: float) -> dict[str, np.ndarray]:
+    return {name: np.array([value]) for name, value in {**RACE, **changes}.items()}
+
+
+def test_a_reserve_arrives_after_decision_notice_permits_road_and_reception_less_the_warning() -> None:
+    # 5 + 10 + 5 + 1400 / 280 + 14 − 0.5 × 30 = 24 days; ten later without external support.
+    assert float(arrival_days(race(), 10, True)[0]) == pytest.approx(24)
+    assert float(arrival_days(race(), 10, False)[0]) == pytest.approx(34)
+
+
+def test_the_race_by_hand() -> None:
+    # 60,000 against 20,000 + 0.5 × 20,000 = 30,000 is 2 to 1: the attacker moves 2 km a day. On day 24 half of 20,000
+    # arrive: 60,000 against 40,000 is 1.5 to 1, which holds. Lost: days 0 to 23, 48 km.
+    answer = run_race(race(), 20_000, [Reserve("FRA", 20_000, 10)], external_support=True)
+    assert (answer.held_at_once, answer.held_later, answer.goal_reached) == (0, 1, 0)
+    assert answer.ground_lost_km.mode == pytest.approx(48)
+    assert answer.first_arrival is not None
+    assert answer.first_arrival.mode == 24
+    assert {each.day: each.persons.mode for each in answer.arrived}[30] == pytest.approx(10_000)
+    assert answer.days_to_goal.mode == pytest.approx(40)
+    assert answer.ratio_at_start.mode == pytest.approx(2)
+
+
+def test_the_race_is_run_to_its_end_however_late() -> None:
+    # 0.2 km a day to 80 km takes 400 days; a reserve with 280 days' notice arrives on day 294 and stops it at 58.8 km.
+    slow = run_race(race(advance_km_per_day=0.2), 20_000, [Reserve("FRA", 20_000, 280)], external_support=True)
+    assert (slow.held_later, slow.goal_reached) == (1, 0)
+    assert slow.ground_lost_km.mode == pytest.approx(58.8)
+    assert slow.days_held is None
+    late = run_race(race(advance_km_per_day=0.2), 20_000, [Reserve("FRA", 20_000, 400)], external_support=True)
+    assert late.goal_reached == 1
+    assert late.days_held is not None
+    assert late.days_held.mode == pytest.approx(400)
+
+
+def test_the_course_tells_the_race_day_by_day() -> None:
+    answer = run_race(race(), 20_000, [Reserve("FRA", 20_000, 10)], external_support=True)
+    by_day = {each.day: each for each in answer.course}
+    # Until day 24 the attacker moves 2 km a day; then the line holds at 48 km.
+    assert by_day[10].ground_lost_km.mode == pytest.approx(20)
+    assert (by_day[10].holds, by_day[10].goal_reached) == (0, 0)
+    assert by_day[30].ground_lost_km.mode == pytest.approx(48)
+    assert (by_day[30].holds, by_day[365].holds) == (1, 1)
+    assert by_day[365].reserves.mode == pytest.approx(10_000)
+
+
+def test_reserves_of_the_same_notice_come_together() -> None:
+    apart = [Reserve("FRA", 12_000, 10), Reserve("GBR", 5_000, 30), Reserve("POL", 8_000, 10)]
+    together = [Reserve("all", 20_000, 10), Reserve("GBR", 5_000, 30)]
+    assert run_race(race(), 20_000, apart, external_support=False) == run_race(race(), 20_000, together, external_support=False)
+
+
+def test_a_strong_force_holds_at_once_and_none_at_all_loses() -> None:
+    assert run_race(race(), 40_000, [], external_support=True).held_at_once == 1
+    lost = run_race(race(), 0, [], external_support=True)
+    assert lost.goal_reached == 1
+    assert lost.first_arrival is None
+    assert lost.ground_lost_km.mode == pytest.approx(80)
