@@ -240,11 +240,13 @@ def _watched(crew: _Crew, solver: highspy.Highs) -> None:
         finally:
             over.set()
 
-    threading.Thread(target=work, name="solver", daemon=True).start()
+    thread = threading.Thread(target=work, name="solver", daemon=True)
     try:
+        # Within the try: a start may be interrupted too, when the thread runs already.
+        thread.start()
         # An event and not `join`: a thread whose join is interrupted counts as ended, though it runs on.
         while not over.wait(_GLANCE):
             pass
     except KeyboardInterrupt:
         crew.stop()
-        raise Interrupted(stopped=over.wait(_PATIENCE)) from None
+        raise Interrupted(stopped=thread.ident is None or over.wait(_PATIENCE)) from None
