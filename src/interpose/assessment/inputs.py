@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import singledispatch
 
 from pydantic import BaseModel
 
 from interpose.case import Case
-from interpose.case.tables.mandates import MandateRule
+from interpose.case.row_ref import RowRef
+from interpose.case.tables.area import AreaFeature
+from interpose.case.tables.authority import Membership, Route, VoteAssumption
+from interpose.case.tables.evidence import Claim
+from interpose.case.tables.fields import Row
+from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
+from interpose.case.tables.mandates import MandateRule, RequirementOverride
+from interpose.case.tables.scenario import Scenario
 from interpose.deterrence import stated_inputs
 from interpose.errors import UsageError
 
@@ -106,87 +114,116 @@ def resolve(case: Case, reference: str) -> InputValue:
     >>> resolve(load("ukraine-2024"), "scenario.yaml#options.zone_depth_km").value
     10.0
     """
-    file, _, key = reference.partition("#")
     try:
-        return _look_up(case, reference, file, key)
+        return _input(case, RowRef.parse(reference))
     except (KeyError, AttributeError, StopIteration) as error:
         raise UsageError(f"the case has no input {reference!r}") from error
 
 
-def _look_up(case: Case, reference: str, file: str, key: str) -> InputValue:
-    folder, _, name = file.removesuffix(".yaml").partition("/")
-    if reference == "pools.csv":
-        return InputValue(reference, len(case.pools), unit="pools", note="the whole table, for what is left at home")
-    if file == "pools.csv":
-        state, _, unit_type = key.partition("/")
-        pool = next(pool for pool in case.pools if (pool.state, pool.unit_type) == (state, unit_type))
-        rhythm = f"notice {pool.notice_days} days, tours of {pool.tour_months} months, 1:{pool.dwell_ratio:g} dwell"
-        note = f"{rhythm}. {pool.note or ''}"
-        return InputValue(reference, pool.units, pool.low, pool.high, "units", pool.basis, pool.claims, note.strip())
-    if file == "planning_factors.csv":
-        factor = case.planning_factors[key]
-        note = "; ".join(filter(None, (factor.source, factor.note)))
-        return InputValue(reference, factor.value, factor.low, factor.high, factor.unit, factor.basis, factor.claims, note)
-    if file == "requirements.csv":
-        stated_row = next(row for row in case.requirements if row.key == key)
-        note = "; ".join(filter(None, ("override of the mandate", stated_row.source, stated_row.note)))
-        return InputValue(reference, stated_row.mode, stated_row.low, stated_row.high, "units", stated_row.basis, (), note)
-    if file == "unit_types.csv":
-        unit = case.unit_types[key]
-        return InputValue(reference, unit.personnel, unit.low, unit.high, "persons", unit.basis, (), unit.note or "")
-    if file == "states.csv":
-        code, _, field = key.partition(".")
-        state_row = case.states[code]
-        value = getattr(state_row, field) if field else state_row.name
-        basis = state_row.cap_basis if field == "personnel_cap" else None
-        return InputValue(reference, _plain(value), basis=basis, claims=state_row.claims, note=state_row.note or "")
-    if file == "scenario.yaml":
-        current: object = case.scenario
-        for part in key.split("."):
-            current = getattr(current, part)
-        return InputValue(reference, _plain(current), basis="choice", note=_description(case.scenario, key))
-    if file == "votes.csv":
-        vote = case.votes[key]
-        note = f"taken as {vote.vote.replace('_', ' ')}; {vote.source}"
-        return InputValue(reference, vote.yes, vote.yes_low, vote.yes_high, "probability of a vote for", vote.basis, (), note)
-    if file == "memberships.csv":
-        body, _, member = key.partition("/")
-        row = next(row for row in case.memberships if (row.body, row.state) == (body, member))
-        return InputValue(reference, f"since {row.since}", basis="observed", note=row.source)
-    if folder == "mandates":
-        rule = next(rule for rule in case.mandates[name].rules if rule.id == key)
-        return _rule(reference, rule)
-    if folder == "routes":
-        route = case.routes[name]
-        return InputValue(reference, route.name, note=f"{route.article}. {route.source}")
-    if file == "area.geojson":
-        area = case.area
-        parts = (area.line, area.hubs, area.entry_points, area.borders, area.boundaries, area.sectors)
-        feature = next(part.feature for kind in parts for part in kind if part.feature.id == key)
-        return InputValue(reference, feature.name, note="; ".join(filter(None, (feature.source, feature.accuracy))))
-    if file == "escalation.yaml" and case.escalation is not None:
-        stated = next(each for each in stated_inputs(case.escalation) if each.reference == reference)
-        return InputValue(reference, stated.value, stated.low, stated.high, stated.unit, stated.basis, (), stated.note)
-    if file == "claims.csv":
-        claim = case.claims[key]
-        return InputValue(reference, claim.statement, basis="reported", claims=(claim.id,), note=claim.note or "")
-    raise KeyError(reference)
+def _input(case: Case, reference: RowRef) -> InputValue:
+    if reference == RowRef("pools.csv"):
+        return InputValue(str(reference), len(case.pools), unit="pools", note="the whole table, for what is left at home")
+    if reference.table == "escalation.yaml":
+        known = () if case.escalation is None else stated_inputs(case.escalation)
+        stated = next(each for each in known if each.reference == str(reference))
+        return InputValue(str(reference), stated.value, stated.low, stated.high, stated.unit, stated.basis, (), stated.note)
+    return _value(case.row(reference), reference)
 
 
-def _rule(reference: str, rule: MandateRule) -> InputValue:
-    unit = f"{rule.unit_type}, {rule.driver.replace('_', ' ')}"
-    note = "; ".join(filter(None, (rule.source, rule.note)))
-    return InputValue(reference, rule.value.mode, rule.value.low, rule.value.high, unit, rule.basis, (), note)
+@singledispatch
+def _value(row: Row, reference: RowRef) -> InputValue:
+    """Say what a row gives as an input: its number with range, basis, claims and a remark."""
+    raise KeyError(f"{reference}: {type(row).__name__}")
+
+
+@_value.register
+def _(row: Pool, reference: RowRef) -> InputValue:
+    rhythm = f"notice {row.notice_days} days, tours of {row.tour_months} months, 1:{row.dwell_ratio:g} dwell"
+    note = f"{rhythm}. {row.note or ''}".strip()
+    return InputValue(str(reference), row.units, row.low, row.high, "units", row.basis, row.claims, note)
+
+
+@_value.register
+def _(row: PlanningFactor, reference: RowRef) -> InputValue:
+    note = _joined(row.source, row.note)
+    return InputValue(str(reference), row.value, row.low, row.high, row.unit, row.basis, row.claims, note)
+
+
+@_value.register
+def _(row: RequirementOverride, reference: RowRef) -> InputValue:
+    note = _joined("override of the mandate", row.source, row.note)
+    return InputValue(str(reference), row.mode, row.low, row.high, "units", row.basis, (), note)
+
+
+@_value.register
+def _(row: UnitType, reference: RowRef) -> InputValue:
+    return InputValue(str(reference), row.personnel, row.low, row.high, "persons", row.basis, (), row.note or "")
+
+
+@_value.register
+def _(row: State, reference: RowRef) -> InputValue:
+    value = getattr(row, reference.field) if reference.field else row.name
+    basis = row.cap_basis if reference.field == "personnel_cap" else None
+    return InputValue(str(reference), _plain(value), basis=basis, claims=row.claims, note=row.note or "")
+
+
+@_value.register
+def _(row: Scenario, reference: RowRef) -> InputValue:
+    *parents, last = reference.field.split(".")
+    owner: BaseModel = row
+    for part in parents:
+        owner = getattr(owner, part)
+    note = type(owner).model_fields[last].description or ""
+    return InputValue(str(reference), _plain(getattr(owner, last)), basis="choice", note=note)
+
+
+@_value.register
+def _(row: VoteAssumption, reference: RowRef) -> InputValue:
+    note = f"taken as {row.vote.replace('_', ' ')}; {row.source}"
+    unit = "probability of a vote for"
+    return InputValue(str(reference), row.yes, row.yes_low, row.yes_high, unit, row.basis, (), note)
+
+
+@_value.register
+def _(row: Membership, reference: RowRef) -> InputValue:
+    return InputValue(str(reference), f"since {row.since}", basis="observed", note=row.source)
+
+
+@_value.register
+def _(row: MandateRule, reference: RowRef) -> InputValue:
+    unit = f"{row.unit_type}, {row.driver.replace('_', ' ')}"
+    note = _joined(row.source, row.note)
+    return InputValue(str(reference), row.value.mode, row.value.low, row.value.high, unit, row.basis, (), note)
+
+
+@_value.register
+def _(row: Route, reference: RowRef) -> InputValue:
+    return InputValue(str(reference), row.name, note=f"{row.article}. {row.source}")
+
+
+@_value.register
+def _(row: AreaFeature, reference: RowRef) -> InputValue:
+    return InputValue(str(reference), row.name, note=_joined(row.source, row.accuracy))
+
+
+@_value.register
+def _(row: Claim, reference: RowRef) -> InputValue:
+    return InputValue(str(reference), row.statement, basis="reported", claims=(row.id,), note=row.note or "")
+
+
+def _joined(*remarks: str | None) -> str:
+    return "; ".join(filter(None, remarks))
 
 
 def assumption_rows(case: Case) -> tuple[AssumptionRow, ...]:
     """List the choices of the scenario and every input that is estimated or assumed, most general first."""
-    references = [*_choices(case), *_soft_inputs(case)]
     rows = []
-    for name, reference in references:
-        found = resolve(case, reference)
+    for name, reference, row in (*_choices(case), *_soft_inputs(case)):
+        found = _value(row, reference)
         rows.append(
-            AssumptionRow(name, found.value, found.low, found.high, found.unit, found.basis or "assumed", found.note, reference)
+            AssumptionRow(
+                name, found.value, found.low, found.high, found.unit, found.basis or "assumed", found.note, found.reference
+            )
         )
     if case.escalation is not None:
         rows.extend(
@@ -196,39 +233,38 @@ def assumption_rows(case: Case) -> tuple[AssumptionRow, ...]:
     return tuple(rows)
 
 
-def _choices(case: Case) -> Iterator[tuple[str, str]]:
-    for field in ("start", "horizon_months", "mandate", "route"):
-        yield field.replace("_", " "), f"scenario.yaml#{field}"
-    for field in type(case.scenario.options).model_fields:
-        yield field.replace("_", " "), f"scenario.yaml#options.{field}"
+def _choices(case: Case) -> Iterator[tuple[str, RowRef, Row]]:
+    options = (f"options.{field}" for field in type(case.scenario.options).model_fields)
+    for field in ("start", "horizon_months", "mandate", "route", *options):
+        yield field.removeprefix("options.").replace("_", " "), RowRef.scenario(field), case.scenario
 
 
-def _soft_inputs(case: Case) -> Iterator[tuple[str, str]]:
+def _soft_inputs(case: Case) -> Iterator[tuple[str, RowRef, Row]]:
     for name, factor in case.planning_factors.items():
         if factor.basis in _SOFT:
-            yield name.replace("_", " "), f"planning_factors.csv#{name}"
+            yield name.replace("_", " "), RowRef.of(factor), factor
     for mandate in case.mandates.values():
         for rule in mandate.rules:
             if rule.basis in _SOFT:
-                yield f"{mandate.name}: {rule.id.replace('_', ' ')}", f"mandates/{mandate.id}.yaml#{rule.id}"
+                yield f"{mandate.name}: {rule.id.replace('_', ' ')}", RowRef.rule(mandate.id, rule.id), rule
     for row in case.requirements:
         if row.basis in _SOFT:
             where = row.belt if row.sector is None else f"{row.belt} in {row.sector}"
             label = f"{case.mandates[row.mandate].name}: {row.capability.replace('_', ' ')} {where}, stated by the case"
-            yield label, f"requirements.csv#{row.key}"
+            yield label, RowRef.of(row), row
     for name, vote in case.votes.items():
         if vote.basis in _SOFT:
-            yield f"vote for, where a state is: {name.replace('_', ' ')}", f"votes.csv#{name}"
-    for name, unit in case.unit_types.items():
+            yield f"vote for, where a state is: {name.replace('_', ' ')}", RowRef.of(vote), vote
+    for unit in case.unit_types.values():
         if unit.basis in _SOFT:
-            yield f"personnel of a unit: {unit.name}", f"unit_types.csv#{name}"
-    for code, state in case.states.items():
+            yield f"personnel of a unit: {unit.name}", RowRef.of(unit), unit
+    for state in case.states.values():
         if state.personnel_cap is not None and state.cap_basis in _SOFT:
-            yield f"most personnel of {state.name}", f"states.csv#{code}.personnel_cap"
+            yield f"most personnel of {state.name}", RowRef.of(state, "personnel_cap"), state
     for pool in case.pools:
         if pool.basis in _SOFT:
             label = f"{case.states[pool.state].name}: {case.unit_types[pool.unit_type].name}"
-            yield label, f"pools.csv#{pool.state}/{pool.unit_type}"
+            yield label, RowRef.of(pool), pool
 
 
 def _plain(value: object) -> float | str | None:
@@ -239,11 +275,3 @@ def _plain(value: object) -> float | str | None:
     if isinstance(value, tuple):
         return "; ".join(map(str, value))
     return str(value)
-
-
-def _description(scenario: BaseModel, key: str) -> str:
-    current: BaseModel = scenario
-    *parents, last = key.split(".")
-    for part in parents:
-        current = getattr(current, part)
-    return type(current).model_fields[last].description or ""

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import PlainSerializer
 
 from interpose.case.quantities import Figure, Range
+from interpose.case.row_ref import RowRef
 from interpose.case.tables.authority import BallotChoice, CastVote, GateName, RouteStanding, VotingRuleName
 from interpose.plain import keyed
 
@@ -354,8 +355,8 @@ def _route_figures(decision: RouteDecision) -> list[Figure]:
     claims = tuple(sorted({claim for vote in decision.votes for claim in vote.claims}))
     gates = tuple(sorted({claim for gate in decision.gates for claim in gate.claims}))
     scenario = {name for vote in decision.votes for condition in vote.conditions for name in condition.inputs}
-    assumed = (*(f"votes.csv#{row}" for row in rows), *sorted(scenario))
-    law = (f"routes/{decision.id}.yaml",)
+    assumed = (*(str(RowRef("votes.csv", row)) for row in rows), *sorted(scenario))
+    law = (str(RowRef.route(decision.id)),)
     figures = [
         Figure(
             f"authority.{decision.id}",
@@ -395,7 +396,7 @@ def _route_figures(decision: RouteDecision) -> list[Figure]:
 
 def _coalition_figures(coalition: Coalition) -> list[Figure]:
     figures = []
-    law = "routes/coalition_of_the_willing.yaml"
+    law = str(RowRef.route("coalition_of_the_willing"))
     for word, members, personnel in (
         ("least", coalition.least, coalition.personnel_least),
         ("greatest", coalition.greatest, coalition.personnel_greatest),

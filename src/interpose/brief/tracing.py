@@ -12,6 +12,7 @@ from markupsafe import Markup
 from interpose.assessment import Assessment
 from interpose.assessment.inputs import InputValue, resolve
 from interpose.case import Figure
+from interpose.case.row_ref import RowRef
 from interpose.errors import UsageError
 
 __all__ = ["Citations", "InputList", "InputRow", "TraceRow"]
@@ -125,7 +126,7 @@ class Citations:
 
     def _list(self, references: tuple[str, ...]) -> InputList:
         if references not in self._lists:
-            files = Counter(reference.partition("#")[0] for reference in references)
+            files = Counter(RowRef.parse(reference).table for reference in references)
             summary = ", ".join(f"{number} from {file}" for file, number in sorted(files.items()))
             rows = tuple(self._input(reference) for reference in references)
             self._lists[references] = InputList(f"inputs-{len(self._lists) + 1}", summary, rows)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
+from typing import cast
 
+from interpose.case.row_ref import RowRef, table_of
 from interpose.case.tables.area import Area
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
+from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
 from interpose.case.tables.places import TownPlace
@@ -92,6 +96,41 @@ class Case:
     spellings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     notices: tuple[Fault, ...] = ()
 
+    def row(self, reference: RowRef) -> Row:
+        """Return the row that a reference names.
+
+        Parameters
+        ----------
+        reference : RowRef
+            Such as `RowRef("pools.csv", "FRA/infantry_battalion")`.
+
+        Returns
+        -------
+        Row
+            The row; for a feature of the area its properties.
+
+        Raises
+        ------
+        KeyError
+            Where there is no such row.
+        """
+        if reference.table == "scenario.yaml":
+            return self.scenario
+        if reference.table == "area.geojson":
+            return _named(reference, ((feature.id, feature) for feature in self.area.features()))
+        folder, _, name = reference.table.removesuffix(".yaml").partition("/")
+        if folder == "routes":
+            return self.routes[name]
+        if folder == "mandates":
+            return _named(reference, ((rule.id, rule) for rule in self.mandates[name].rules))
+        spec = table_of(reference.table)
+        rows = getattr(self, spec.name)
+        if spec.name == "hops":
+            rows = tuple(chain.from_iterable(rows.values()))
+        if isinstance(rows, Mapping):
+            return cast("Row", rows[reference.key])
+        return _named(reference, ((spec.key_of(row), row) for row in rows))
+
     @property
     def providers(self) -> frozenset[str]:
         """States that support the force with enablers from outside: listed as such, or outside and taking part by hand."""
@@ -144,3 +183,10 @@ class Case:
         """Return the case with other options in its scenario, by name."""
         changed = self.scenario.options.model_copy(update=options)
         return replace(self, scenario=self.scenario.model_copy(update={"options": changed}))
+
+
+def _named(reference: RowRef, rows: Iterable[tuple[str, Row]]) -> Row:
+    for key, row in rows:
+        if key == reference.key:
+            return row
+    raise KeyError(str(reference))

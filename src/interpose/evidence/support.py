@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from interpose.case import Case
+from interpose.case.row_ref import RowRef
 from interpose.evidence.history import PositionChange, compare
 from interpose.evidence.positions import positions
 
@@ -116,9 +117,7 @@ def told_again(case: Case, claim: str) -> tuple[str, ...]:
 
 
 def _inputs(case: Case, claims: set[str]) -> tuple[str, ...]:
-    named = [f"pools.csv#{pool.state}/{pool.unit_type}" for pool in case.pools if claims.intersection(pool.claims)]
-    named += [
-        f"planning_factors.csv#{name}" for name, factor in case.planning_factors.items() if claims.intersection(factor.claims)
-    ]
-    named += [f"states.csv#{name}" for name, state in case.states.items() if claims.intersection(state.claims)]
+    named = [str(RowRef.of(pool)) for pool in case.pools if claims.intersection(pool.claims)]
+    named += [str(RowRef.of(factor)) for factor in case.planning_factors.values() if claims.intersection(factor.claims)]
+    named += [str(RowRef.of(state)) for state in case.states.values() if claims.intersection(state.claims)]
     return tuple(sorted(named))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from interpose.case.quantities import Range
+from interpose.case.row_ref import RowRef
 from interpose.case.tables.force import UnitType
 from interpose.case.tables.mandates import OUTSIDE, RequirementOverride
 from interpose.requirement.result import (
@@ -166,7 +167,7 @@ def _stated(
         source=f"override by the case: {row.source}",
         basis=row.basis,
         mandate=row.mandate,
-        inputs=(f"requirements.csv#{row.key}", f"unit_types.csv#{unit_type}"),
+        inputs=(str(RowRef.of(row)), str(RowRef("unit_types.csv", unit_type))),
         replaces=tuple(line.rule for line in replaced),
         override=True,
     )
@@ -208,7 +209,7 @@ def _with_months(
                 (min(before), max(before)),
                 f"override by the case: {row.source}",
                 row.basis,
-                (f"requirements.csv#{row.key}",),
+                (str(RowRef.of(row)),),
             )
         )
     return tuple(stated), tuple(MonthlyNeed(*key, quantity) for key, quantity in sorted(units.items()))

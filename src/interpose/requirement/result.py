@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from interpose.case.quantities import Figure, Range
+from interpose.case.row_ref import RowRef
 from interpose.errors import UsageError, did_you_mean
 from interpose.plain import keyed
 from interpose.requirement.ground import Shape
@@ -27,9 +28,11 @@ __all__ = [
     "StatedMonths",
 ]
 
-_LENGTH_FACTOR = "planning_factors.csv#line_length_factor"
-_ZONE_DEPTH = "scenario.yaml#options.zone_depth_km"
-_BELT_DEPTH = "scenario.yaml#options.depth_belt_km"
+_LENGTH_FACTOR = str(RowRef("planning_factors.csv", "line_length_factor"))
+_ZONE_DEPTH = str(RowRef.scenario("options.zone_depth_km"))
+_SECTORS = str(RowRef.scenario("options.sectors"))
+_ROAD_FACTOR = str(RowRef("planning_factors.csv", "road_factor"))
+_BELT_DEPTH = str(RowRef.scenario("options.depth_belt_km"))
 
 
 @keyed
@@ -364,7 +367,7 @@ def _area_figures(area: AreaResult) -> Iterator[Figure]:
         yield Figure(f"requirement.{belt}_km2", round(area.areas_km2[belt], 1), "km²", formula, (*area.inputs, *depth))
     if area.supply_km is not None:
         formula = "mean over the sectors of the distance to the nearest entry point × road_factor"
-        inputs = (*area.inputs, "scenario.yaml#options.sectors", "planning_factors.csv#road_factor")
+        inputs = (*area.inputs, _SECTORS, _ROAD_FACTOR)
         yield Figure("requirement.supply_km", round(area.supply_km, 1), "km", formula, inputs)
 
 
@@ -377,7 +380,7 @@ def _mandate_figures(need: MandateRequirement) -> Iterator[Figure]:
         inputs = rules if suffix else parts
         yield Figure(f"{prefix}.personnel{suffix}", value, "persons", f"sum over the rules of the mandate{bound}", inputs)
     tail = need.personnel_with_tail.mode
-    inputs = (f"{prefix}.personnel", "planning_factors.csv#support_tail")
+    inputs = (f"{prefix}.personnel", str(RowRef("planning_factors.csv", "support_tail")))
     yield Figure(
         f"{prefix}.personnel_with_tail",
         round(tail),

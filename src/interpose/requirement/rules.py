@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from interpose.case.quantities import Range
+from interpose.case.row_ref import RowRef
 from interpose.case.tables.force import UnitType
 from interpose.case.tables.mandates import Mandate, MandateRule, RuleValue
 from interpose.errors import UsageError, did_you_mean
@@ -126,7 +127,7 @@ def apply_rules(
             f"{words}{reached}{rounded} ({_number(quantity.low)} to {_number(quantity.high)}) "
             f"× {unit.personnel:,} persons = {personnel.mode:,.0f}"
         )
-        rule_input = f"mandates/{owner}.yaml#{rule.id}"
+        rule_input = str(RowRef.rule(owner, rule.id))
         capability = unit.capabilities[0][0]
         lines.append(
             RequirementLine(
@@ -140,7 +141,7 @@ def apply_rules(
                 source=rule.source,
                 basis=rule.basis,
                 mandate=owner,
-                inputs=(rule_input, f"unit_types.csv#{rule.unit_type}", *inputs),
+                inputs=(rule_input, str(RowRef("unit_types.csv", rule.unit_type)), *inputs),
             )
         )
     return tuple(lines)
@@ -156,11 +157,15 @@ def _driven(rule: MandateRule, measures: Measures, before: Sequence[RequirementL
         case "per_post":
             return _posts(rule, value, measures)
         case "per_sector":
-            return value * measures.sectors, f"{measures.sectors} sectors × {shown}", ("scenario.yaml#options.sectors",)
+            return value * measures.sectors, f"{measures.sectors} sectors × {shown}", (str(RowRef.scenario("options.sectors")),)
         case "per_hub":
             return value * measures.hubs, f"{measures.hubs} hubs × {shown}", ()
         case "per_axis":
-            return measures.axes.times(value), f"{_bounds(measures.axes)} axes × {shown}", ("planning_factors.csv#axes",)
+            return (
+                measures.axes.times(value),
+                f"{_bounds(measures.axes)} axes × {shown}",
+                (str(RowRef("planning_factors.csv", "axes")),),
+            )
         case "per_units":
             units = _sum(line.quantity for line in before if line.unit_type in rule.of)
             return units.times(value), f"{_bounds(units)} {_types(rule)} × {shown}", ()
@@ -178,7 +183,7 @@ def _driven(rule: MandateRule, measures: Measures, before: Sequence[RequirementL
             # Without entry points the distance is not known: the rule then asks for nothing, and says so.
             distance = measures.supply_km or 0.0
             words += f" × {distance:,.0f} km ÷ 100" if measures.supply_km is not None else " × no distance known"
-            return personnel.times(value) * (distance / 100_000), words, ("planning_factors.csv#road_factor",)
+            return personnel.times(value) * (distance / 100_000), words, (str(RowRef("planning_factors.csv", "road_factor")),)
 
 
 def _posts(rule: MandateRule, value: Range, measures: Measures) -> tuple[Range, str, tuple[str, ...]]:

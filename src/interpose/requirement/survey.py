@@ -12,6 +12,7 @@ from shapely.ops import substring
 
 from interpose.case import Case
 from interpose.case.quantities import Range
+from interpose.case.row_ref import RowRef
 from interpose.case.tables.area import Area
 from interpose.case.tables.force import PlanningFactor
 from interpose.case.tables.places import TownPlace
@@ -98,7 +99,7 @@ def survey(case: Case) -> AreaResult:
         sectors=sectors,
         supply_km=_supply_km(sectors),
         population=sum(town.pop_max for town in towns[0]),
-        inputs=tuple(f"area.geojson#{part.feature.id}" for part in area.line),
+        inputs=tuple(str(RowRef("area.geojson", part.feature.id)) for part in area.line),
     )
 
 

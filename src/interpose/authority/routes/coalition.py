@@ -15,6 +15,7 @@ from interpose.authority.result import Coalition, CoalitionInputs, CoalitionMemb
 from interpose.authority.routes.conditions import ConditionReader, ScenarioAnswer
 from interpose.case import Case
 from interpose.case.quantities import Range
+from interpose.case.row_ref import RowRef
 from interpose.evidence import Position, Positions
 
 __all__ = ["Pledge", "fixed_point", "form_coalition", "personnel_of", "read_pledge"]
@@ -239,9 +240,9 @@ def personnel_of(case: Case, members: frozenset[str]) -> Range:
 
 def _owned(case: Case, state: str) -> tuple[str, ...]:
     """Name the inputs that a state's personnel rests on."""
-    pools = [f"pools.csv#{state}/{pool.unit_type}" for pool in case.pools if pool.state == state]
+    pools = [str(RowRef.of(pool)) for pool in case.pools if pool.state == state]
     capped = state in case.states and case.states[state].personnel_cap is not None
-    return (*sorted(pools), *([f"states.csv#{state}.personnel_cap"] if capped else []))
+    return (*sorted(pools), *([str(RowRef.of(case.states[state], "personnel_cap"))] if capped else []))
 
 
 def _is_candidate(case: Case, position: Position) -> bool:

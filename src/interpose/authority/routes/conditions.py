@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from interpose.authority.result import Coalition, Condition, ConditionState
 from interpose.authority.routes.statements import Statements, names_any
 from interpose.case import Case
+from interpose.case.row_ref import RowRef
 from interpose.case.tables.authority import ConditionReading
 
 __all__ = ["ConditionReader", "ReadCondition", "ScenarioAnswer", "condition_reader", "judge", "scenario_answers", "standing"]
@@ -166,7 +167,7 @@ def scenario_answers(
     for code in {reading.met_by for reading in reader.readings} - {*answers, "members"}:
         adjective, backed = case.demonym(code), code in providers
         because = f"the scenario counts on {adjective} enablers" if backed else f"the scenario does without {adjective} support"
-        answers[code] = ScenarioAnswer(backed, because, ("scenario.yaml#options.external_enablers",))
+        answers[code] = ScenarioAnswer(backed, because, (str(RowRef.scenario("options.external_enablers")),))
     return answers
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,3 +76,9 @@ class Area:
     borders: tuple[Border, ...] = ()
     sectors: tuple[SectorShape, ...] = ()
     boundaries: tuple[Border, ...] = ()
+
+    def features(self) -> Iterator[AreaFeature]:
+        """Give what is said of each feature, in the order of the fields."""
+        for kind in (self.line, self.hubs, self.entry_points, self.borders, self.boundaries, self.sectors):
+            for part in kind:
+                yield part.feature
