@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, NamedTuple
 
@@ -339,10 +338,6 @@ class Authority:
     def of(self, route: str) -> RouteDecision | None:
         """Return the decision of one route; None where there is no such route."""
         return next((decision for decision in self.routes if decision.id == route), None)
-
-    def by_id(self) -> Mapping[str, RouteDecision]:
-        """Return the decisions by name of the route."""
-        return {decision.id: decision for decision in self.routes}
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every number and outcome that a reader may ask about."""
