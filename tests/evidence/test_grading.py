@@ -1,27 +1,20 @@
-"""Later judgements: which one holds on which day, what they cannot do, and where they are shown."""
+"""Later judgements of sources and claims: when each holds, what it does to grades, and where it is told."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
 import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema
-import pytest
-from pydantic import ValidationError
 
 from interpose.assessment.explaining import trace_claim
-from interpose.case import Case, load
+from interpose.case import Case
 from interpose.case.tables.evidence import Judgement
-from interpose.editing.new_case import copy_case
-from interpose.errors import InputError
 from interpose.evidence import claim_grades, judgements, lint, positions, to_json_ld, without
 from interpose.evidence.exchange import SHAPE
 from tests.evidence.builders import chain, claim, faults_between, ledger, relation
-
-HEADER = "subject,scale,value,judged_by,judged_on,known_on,reason\n"
 
 
 def judged(subject: str, value: str, on: str, **fields: Any) -> Judgement:
@@ -89,85 +82,6 @@ def test_a_judged_outlet_does_not_lift_the_ceiling_of_an_unnamed_root(ukraine: C
 def test_judging_a_claim_confirmed_needs_a_second_root(ukraine: Case) -> None:
     assert faults(judged("A", "1", "2024-12-01")) == ["claim 'A' has credibility 1 but 1 independent root"]
     assert claim_grades(with_judgements(ukraine, judged("A", "1", "2024-12-01")))["A"] == "B2"
-
-
-def test_two_judgements_of_one_day_that_contradict_are_a_fault() -> None:
-    found = faults(judged("A", "3", "2024-12-01"), judged("A", "4", "2024-12-01", judged_by="Other desk"))
-    assert found == ["two judgements of one day contradict: credibility of 'A' is 3 (Desk) and 4 (Other desk) on 2024-12-01"]
-
-
-def test_two_judges_may_agree_and_one_may_not_repeat() -> None:
-    assert faults(judged("A", "3", "2024-12-01"), judged("A", "3", "2024-12-01", judged_by="Other desk")) == []
-    assert faults(judged("A", "3", "2024-12-01"), judged("A", "3", "2024-12-01")) == [
-        "credibility of 'A' is judged 3 twice by Desk"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("row", "what"),
-    [
-        (judged("Z", "3", "2024-12-01"), "claim 'Z' is not known"),
-        (judged("papr", "C", "2024-12-01"), "source 'papr' is not known"),
-        (judged("A", "C", "2024-12-01"), "'A' is a claim, and reliability is judged of a source"),
-        (judged("paper", "3", "2024-12-01"), "'paper' is a source, and credibility is judged of a claim"),
-        (judged("A", "3", "2024-10-31"), "'A' was judged on 2024-10-31, before it was said on 2024-11-01"),
-        (judged("A", "3", "2024-12-01", judged_by="a. minister"), "a. minister judges their own words in 'A'"),
-        (judged("paper", "A", "2024-12-01", judged_by="Example Paper"), "Example Paper judges their own words in 'paper'"),
-        (judged("A", "3", "2024-12-01", judged_by="??"), "'??' is nobody's name"),
-        (
-            judged("A", "3", "2024-12-01", known_on="2024-11-30"),
-            "the judgement of 'A' was known on 2024-11-30, before 2024-12-01",
-        ),
-    ],
-)
-def test_what_a_judgement_cannot_be(row: Judgement, what: str) -> None:
-    assert faults(row) == [what]
-
-
-@pytest.mark.parametrize(
-    "fields", [{"value": "7"}, {"value": "G"}, {"judged_by": ""}, {"reason": " "}, {"judged_on": "2024-02-30"}]
-)
-def test_a_judgement_needs_a_grade_a_judge_a_day_and_a_reason(fields: dict[str, str]) -> None:
-    values = {
-        "subject": "A",
-        "scale": "credibility",
-        "value": "3",
-        "judged_by": "Desk",
-        "judged_on": "2024-12-01",
-        "reason": "r",
-    }
-    with pytest.raises(ValidationError):
-        Judgement.model_validate(values | fields)
-
-
-def test_a_fault_in_the_table_is_named_with_file_and_line(case_folder: Path) -> None:
-    (case_folder / "judgements.csv").write_text(HEADER + "P999,credibility,3,Desk,2024-12-01,,checked\n", encoding="utf-8")
-    with pytest.raises(InputError) as caught:
-        load(case_folder)
-    assert [(fault.where.file, fault.where.line) for fault in caught.value.faults] == [("judgements.csv", 2)]
-
-
-def test_a_table_with_the_name_of_0_1_is_read_with_a_notice(case_folder: Path) -> None:
-    row = "P001,credibility,3,Desk,2024-12-10,2024-12-11,a reason\n"
-    (case_folder / "judgements.csv").unlink(missing_ok=True)
-    (case_folder / "assessments.csv").write_text(HEADER + row, encoding="utf-8")
-    case = load(case_folder)
-    assert [each.subject for each in case.judgements] == ["P001"]
-    assert [str(notice.where) for notice in case.notices] == ["assessments.csv"]
-    assert case.notices[0].mend.startswith("rename it judgements.csv")
-
-
-@pytest.mark.parametrize("kind", ["folder", "copy.xlsx"])
-def test_judgements_come_back_from_a_copy_unchanged(case_folder: Path, tmp_path: Path, kind: str) -> None:
-    row = 'P001,credibility,3,Desk,2024-12-10,2024-12-11,"a reason, with a comma"\n'
-    (case_folder / "judgements.csv").write_text(HEADER + row, encoding="utf-8")
-    copy = copy_case(case_folder, tmp_path / "one" / kind) if kind == "folder" else _through_a_workbook(case_folder, tmp_path)
-    assert load(copy).judgements == load(case_folder).judgements
-    assert load(copy).judgements[0].reason == "a reason, with a comma"
-
-
-def _through_a_workbook(folder: Path, place: Path) -> Path:
-    return copy_case(copy_case(folder, place / "copy.xlsx"), place / "back")
 
 
 def test_a_trace_tells_the_judgement_and_its_reason(ukraine: Case) -> None:

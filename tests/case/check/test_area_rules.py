@@ -77,6 +77,12 @@ def test_coordinates_outside_the_box_of_the_file_look_swapped() -> None:
 
 
 def test_all_faults_are_told_at_once() -> None:
-    found = area_faults({"features": [line([33, 47]), feature("hub", "LineString", [[1, 2]]), line()]})
-    assert [fault.feature_index for fault in found] == [0, 1, 2]
+    features = [line([33, 47]), feature("hub", "LineString", [[1, 2]]), line()]
+    found = area_faults({"features": features}, "mine.geojson", lines=[3, 9, 14])
+    assert [str(fault.where) for fault in found] == ["mine.geojson:3", "mine.geojson:9", "mine.geojson:14"]
     assert all(fault.why and fault.mend for fault in found)
+
+
+def test_a_distance_is_measured_on_the_ellipsoid() -> None:
+    hub = feature("hub", "Point", [33, 0])
+    assert "4,985 km" in whats(line([32.9, 45], [33, 45]), hub), "4,984.9 km of the WGS84 meridian; 5,003.8 on a sphere"
