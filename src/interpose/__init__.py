@@ -1,13 +1,17 @@
 """Interpose plans a multinational force that supports a ceasefire, from public evidence.
 
-The public face:
+The whole answer:
 
-- `load(case)` reads a case, or raises every fault of it at once.
-- `assess(case)` answers it: positions, authority, requirement, generation.
-- `explain(assessment, figure)` walks from a figure to the claims and assumptions behind it.
+- `load(case)` reads a case, or raises every fault of it at once; `shipped_cases()` lists those that come with Interpose.
+- `assess(case)` answers it: positions, authority, requirement, generation, deterrence.
+- `explain(assessment, figure)` walks from a figure to the claims and assumptions behind it; `weigh(case, claim)` walks the
+  other way.
+- `tables(assessment)` gives the tables of the brief as data frames; `write_brief(assessment, folder)` writes all its files.
 
-Each part can be asked by itself: `interpose.evidence.positions`, `interpose.authority.authorise`,
-`interpose.requirement.require`, `interpose.generation.generate`.
+Each part by itself, in the order of the argument: `positions`, `authorise`, `require`, `generate`, `deter`; and two
+calculators beside it: `backtest`, `voting_power`.
+
+What is wrong with an input or a call is an `InterposeError`: `InputError`, `UsageError` or `NoAnswerError`.
 """
 
 from __future__ import annotations
@@ -15,24 +19,85 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from interpose.assessment import Assessment, assess, explain
-    from interpose.case import Case, load
+    from interpose.assessment import Assessment, assess, explain, weigh
+    from interpose.authority import authorise
+    from interpose.authority.power import voting_power
+    from interpose.brief import write_brief
+    from interpose.brief.tables.frames import tables
+    from interpose.case import Case, Range, load, shipped_cases
+    from interpose.deterrence import deter
+    from interpose.errors import InputError, InterposeError, NoAnswerError, UsageError
+    from interpose.evidence import positions
+    from interpose.generation import generate
+    from interpose.requirement import backtest, require
 
-__all__ = ["Assessment", "Case", "assess", "explain", "load"]
+__all__ = [
+    "Assessment",
+    "Case",
+    "InputError",
+    "InterposeError",
+    "NoAnswerError",
+    "Range",
+    "UsageError",
+    "assess",
+    "authorise",
+    "backtest",
+    "deter",
+    "explain",
+    "generate",
+    "load",
+    "positions",
+    "require",
+    "shipped_cases",
+    "tables",
+    "voting_power",
+    "weigh",
+    "write_brief",
+]
 
 _HOME = {
-    "Assessment": "interpose.assessment",
-    "Case": "interpose.case",
-    "assess": "interpose.assessment",
-    "explain": "interpose.assessment",
-    "load": "interpose.case",
+    "interpose.assessment": ("Assessment", "assess", "explain", "weigh"),
+    "interpose.authority": ("authorise",),
+    "interpose.authority.power": ("voting_power",),
+    "interpose.brief": ("write_brief",),
+    "interpose.brief.tables.frames": ("tables",),
+    "interpose.case": ("Case", "Range", "load", "shipped_cases"),
+    "interpose.deterrence": ("deter",),
+    "interpose.errors": ("InputError", "InterposeError", "NoAnswerError", "UsageError"),
+    "interpose.evidence": ("positions",),
+    "interpose.generation": ("generate",),
+    "interpose.requirement": ("backtest", "require"),
 }
+_ROOMS = (
+    "assessment",
+    "authority",
+    "brief",
+    "case",
+    "deterrence",
+    "editing",
+    "errors",
+    "evidence",
+    "generation",
+    "plain",
+    "reading",
+    "requirement",
+    "solver",
+)
 
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first used: `interpose --help` must not wait for the solver and the maps."""
-    if name not in _HOME:
-        raise AttributeError(f"module 'interpose' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_HOME[name]), name)
+    if name in _ROOMS:
+        return import_module(f"interpose.{name}")
+    for home, names in _HOME.items():
+        if name in names:
+            found = globals()[name] = getattr(import_module(home), name)
+            return found
+    raise AttributeError(f"module 'interpose' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Name what there is, imported or not."""
+    return sorted({*__all__, *_ROOMS, *(name for name in globals() if name.startswith("__"))})

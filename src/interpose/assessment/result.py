@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,12 +12,14 @@ from interpose.case import Case, Figure
 from interpose.case.tables.scenario import Scenario
 from interpose.deterrence import Deterrence
 from interpose.deterrence.result import DeterrenceRecord
+from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import EvidenceQuality, Positions
 from interpose.generation import Generation
+from interpose.notebook import Summarised
 from interpose.plain import json_bytes
 from interpose.requirement import Requirement
 
-__all__ = ["Assessment", "AssessmentDocument", "CaseHead", "Plan", "Variant"]
+__all__ = ["Assessment", "AssessmentDocument", "CaseHead", "Figures", "Plan", "Variant"]
 
 Variant = Literal["with_american_enablers", "without_american_enablers"]
 
@@ -73,8 +75,20 @@ class AssessmentDocument:
     assumptions: tuple[AssumptionRow, ...]
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Figures(dict[str, Figure]):
+    """Every figure by its dotted name; a name that is not there is refused with the one that was probably meant."""
+
+    def __missing__(self, name: str) -> Figure:
+        heads = sorted({each.partition(".")[0] for each in self})
+        mend = did_you_mean(name, self) or f"figures begin with: {', '.join(heads)}"
+        raise UsageError(f"there is no figure {name!r}", mend)
+
+    def __repr__(self) -> str:
+        return f"<Figures: {len(self)}, of {', '.join(sorted({name.partition('.')[0] for name in self}))}>"
+
+
+@dataclass(frozen=True, repr=False)
+class Assessment(Summarised):
     """The result of each part on one case.
 
     Parameters
@@ -93,7 +107,7 @@ class Assessment:
         What each mandate needs.
     plans : mapping of str to Plan
         What the participants can do, by mandate; the scenario's own mandate is among them.
-    figures : mapping of str to Figure
+    figures : Figures
         Every figure that can be traced, by its dotted name.
     deterrence : Deterrence or None
         What happens if the force is attacked; None where the case has no `escalation.yaml`.
@@ -106,8 +120,19 @@ class Assessment:
     authority: Authority
     requirement: Requirement
     plans: Mapping[str, Plan]
-    figures: Mapping[str, Figure]
+    figures: Figures
     deterrence: Deterrence | None = None
+
+    def summary(self) -> Iterator[tuple[str, object]]:
+        """Return what a line about the assessment tells."""
+        scenario, figures = self.case.scenario, self.figures
+        yield "case", self.case.name
+        yield "as of", scenario.as_of
+        yield "mandate", scenario.mandate
+        for name in (f"authority.{scenario.route}", "force.peak", "force.sustained"):
+            if name in figures:
+                yield name, figures[name].value
+        yield "figures", len(figures)
 
     @property
     def plan(self) -> Plan:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.metadata import version
 
-from interpose.assessment.result import Assessment, Plan, Variant
+from interpose.assessment.result import Assessment, Figures, Plan, Variant
 from interpose.authority import Authority, authorise
 from interpose.case import Case, Figure
 from interpose.deterrence import Deterrence, DeterrenceSettings, deter
@@ -77,7 +77,7 @@ def assess(
         *plans[own].chosen.figures(),
         *(deterrence.figures() if deterrence is not None else ()),
     ]
-    figures = {figure.name: figure for figure in (*rooms, *_plan_figures(plans))}
+    figures = Figures((figure.name, figure) for figure in (*rooms, *_plan_figures(plans)))
     return Assessment(case, version("interpose"), stances, evidence, authority, requirement, plans, figures, deterrence)
 
 

@@ -10,6 +10,7 @@ from pydantic import PlainSerializer
 from interpose.case.quantities import Figure, Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.authority import BallotChoice, CastVote, GateName, RouteStanding, VotingRuleName
+from interpose.notebook import Summarised
 from interpose.plain import keyed
 
 __all__ = [
@@ -317,8 +318,8 @@ class Coalition:
     pools: tuple[CoalitionInputs, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+@dataclass(frozen=True, slots=True, repr=False)
+class Authority(Summarised):
     """Under whose flag: every route, and the coalition that results.
 
     Parameters

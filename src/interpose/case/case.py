@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
+from interpose.case.check.reference_rules import reference_faults
+from interpose.case.located import Located
 from interpose.case.row_ref import RowRef, table_of
 from interpose.case.tables.area import Area
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
@@ -18,13 +21,14 @@ from interpose.case.tables.force import Commitment, PlanningFactor, Pool, Repair
 from interpose.case.tables.mandates import Mandate, RequirementOverride
 from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Options, Scenario
-from interpose.errors import Fault
+from interpose.errors import Fault, UsageError
+from interpose.notebook import Summarised
 
 __all__ = ["Case"]
 
 
-@dataclass(frozen=True)
-class Case:
+@dataclass(frozen=True, repr=False)
+class Case(Summarised):
     """One question with all its inputs, reference data merged in.
 
     Parameters
@@ -131,6 +135,15 @@ class Case:
             return cast("Row", rows[reference.key])
         return _named(reference, ((spec.key_of(row), row) for row in rows))
 
+    def summary(self) -> Iterator[tuple[str, object]]:
+        """Return what a line about the case tells."""
+        yield "name", self.name
+        yield "as of", self.scenario.as_of
+        yield "mandate", self.scenario.mandate
+        yield "claims", len(self.claims)
+        yield "pools", len(self.pools)
+        yield "digest", self.digest[:12]
+
     @property
     def providers(self) -> frozenset[str]:
         """States that support the force with enablers from outside: listed as such, or outside and taking part by hand."""
@@ -179,10 +192,122 @@ class Case:
     def _with(self, options: Options) -> Case:
         return replace(self, scenario=self.scenario.model_copy(update={"options": options}))
 
-    def with_options(self, **options: bool | int | float | str | None) -> Case:
-        """Return the case with other options in its scenario, by name."""
-        changed = self.scenario.options.model_copy(update=options)
-        return replace(self, scenario=self.scenario.model_copy(update={"options": changed}))
+    def with_options(self, **options: object) -> Case:
+        """Return the case with other options in its scenario, by name.
+
+        Raises
+        ------
+        UsageError
+            Where there is no such option, or a value that it does not take.
+
+        Examples
+        --------
+        >>> from interpose.case import load
+        >>> load("ukraine-2024").with_options(sectors=12).scenario.options.sectors
+        12
+        """
+        return self._with(self.scenario.options.replace(**options))
+
+    def with_scenario(self, **choices: object) -> Case:
+        """Return the case with other choices in its scenario, such as `mandate` or `as_of`; options have `with_options`.
+
+        Raises
+        ------
+        UsageError
+            Where there is no such choice, a value that it does not take, or a name that the case does not know.
+
+        Examples
+        --------
+        >>> from interpose.case import load
+        >>> load("ukraine-2024").with_scenario(mandate="observe").scenario.mandate
+        'observe'
+        """
+        changed = replace(self, scenario=self.scenario.replace(**choices))
+        changed._refuse_unknown_names([Located(changed.scenario, "scenario.yaml", 1)])
+        return changed
+
+    def replace_rows(
+        self,
+        *,
+        pools: Iterable[Pool] = (),
+        states: Iterable[State] = (),
+        unit_types: Iterable[UnitType] = (),
+        planning_factors: Iterable[PlanningFactor] = (),
+        substitutions: Iterable[Substitution] = (),
+        repair_prices: Iterable[RepairPrice] = (),
+        votes: Iterable[VoteAssumption] = (),
+        claims: Iterable[Claim] = (),
+    ) -> Case:
+        """Return the case with some rows in place of those that they share the key of; a row with a new key is added.
+
+        Rows are changed by `row.replace(...)`, so that each is checked as it would be in a file. Nothing on disk changes.
+
+        Parameters
+        ----------
+        pools, states, unit_types, planning_factors, substitutions, repair_prices, votes, claims : iterable
+            Rows by table.
+
+        Returns
+        -------
+        Case
+            A case of another digest.
+
+        Raises
+        ------
+        UsageError
+            Where a row is of another table, or names what the case does not know.
+
+        Examples
+        --------
+        How the requirement moves with the length that is planned for:
+
+        >>> from interpose.case import load
+        >>> from interpose.requirement import require
+        >>> case = load("ukraine-2024")
+        >>> factor = case.planning_factors["line_length_factor"]
+        >>> for value in (factor.low, factor.value, factor.high):
+        ...     sized = case.replace_rows(planning_factors=[factor.replace(value=value)])
+        ...     print(f"{value:g}: {require(sized).of('observe').personnel.mode:,.0f} persons")
+        1.13: 3,592 persons
+        1.33: 3,824 persons
+        1.51: 4,160 persons
+        """
+        given: dict[str, tuple[Any, ...]] = {
+            "pools": tuple(pools),
+            "states": tuple(states),
+            "unit_types": tuple(unit_types),
+            "planning_factors": tuple(planning_factors),
+            "substitutions": tuple(substitutions),
+            "repair_prices": tuple(repair_prices),
+            "votes": tuple(votes),
+            "claims": tuple(claims),
+        }
+        tables: dict[str, Any] = {name: self._rows_with(name, rows) for name, rows in given.items() if rows}
+        written = "".join(f"{name} {row.model_dump_json()}\n" for name, rows in given.items() for row in rows)
+        digest = hashlib.sha256(f"{self.digest}\n{written}".encode()).hexdigest() if written else self.digest
+        changed = replace(self, digest=digest, **tables)
+        changed._refuse_unknown_names(
+            Located(row, f"{name}.csv", place) for name, rows in given.items() for place, row in enumerate(rows, start=1)
+        )
+        return changed
+
+    def _rows_with(self, name: str, rows: tuple[Any, ...]) -> Mapping[str, Any] | tuple[Any, ...]:
+        spec, current = table_of(f"{name}.csv"), getattr(self, name)
+        for row in rows:
+            if not isinstance(row, spec.model):
+                what = f"{name} takes rows of {spec.model.__name__}, not {type(row).__name__}"
+                raise UsageError(what, f"change a row of `case.{name}` by `row.replace(...)`")
+        if isinstance(current, Mapping):
+            return {**current, **{str(getattr(row, spec.key[0])): row for row in rows}}
+        by_key = {tuple(getattr(row, key) for key in spec.key): row for row in (*current, *rows)}
+        return tuple(by_key.values())
+
+    def _refuse_unknown_names(self, rows: Iterable[Located[Any]]) -> None:
+        """Refuse rows that name a state, a unit type, a claim and so on that the case does not know."""
+        kinds = ("states", "unit_types", "claims", "sources", "mandates", "routes")
+        faults = list(reference_faults(rows, {kind: getattr(self, kind) for kind in kinds}))
+        if faults:
+            raise UsageError("; ".join(fault.what for fault in faults), faults[0].mend)
 
 
 def _named(reference: RowRef, rows: Iterable[tuple[str, Row]]) -> Row:

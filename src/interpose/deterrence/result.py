@@ -20,6 +20,7 @@ from interpose.deterrence.names import Words
 from interpose.deterrence.race.race import RaceAnswer
 from interpose.deterrence.unilateral.over_ranges import Unilateral
 from interpose.deterrence.variants import BackstopVariant
+from interpose.notebook import Summarised
 
 __all__ = ["Deterrence", "DeterrenceRecord", "GameReference"]
 
@@ -47,8 +48,8 @@ class GameReference:
     words: Words
 
 
-@dataclass(frozen=True, kw_only=True)
-class Deterrence:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Deterrence(Summarised):
     """What happens if the force is attacked, as structure and not as a forecast.
 
     Parameters

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from interpose.case.quantities import Figure
+from interpose.notebook import Summarised
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,8 +120,8 @@ class Position:
     roots: int
 
 
-@dataclass(frozen=True)
-class Positions:
+@dataclass(frozen=True, repr=False)
+class Positions(Summarised):
     """Each state's position as of a date.
 
     Parameters

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from interpose.case.quantities import Figure, Range
 from interpose.case.row_ref import RowRef
 from interpose.errors import UsageError, did_you_mean
+from interpose.notebook import Summarised
 from interpose.plain import keyed
 from interpose.requirement.ground import Shape
 
@@ -302,8 +303,8 @@ class MandateRequirement:
         )
 
 
-@dataclass(frozen=True)
-class Requirement:
+@dataclass(frozen=True, repr=False)
+class Requirement(Summarised):
     """How many, where, for which mandate.
 
     Parameters

@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import types
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
+
+from interpose.errors import UsageError, did_you_mean
 
 __all__ = [
     "Basis",
@@ -54,6 +56,42 @@ class Row(BaseModel):
     """One row of a table, or one mapping of a YAML file: frozen, typed, with no room for strays."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+
+    def replace(self, **changes: object) -> Self:
+        """Return the row with other values, which are checked as those of a file are.
+
+        Parameters
+        ----------
+        **changes
+            Values by the name of their column.
+
+        Returns
+        -------
+        Row
+            A row of the same kind.
+
+        Raises
+        ------
+        UsageError
+            Where there is no such column, or a value does not belong there.
+
+        Examples
+        --------
+        >>> from interpose.case.tables.force import RepairPrice
+        >>> price = RepairPrice(change="join", value=8, unit="one state", basis="assumed", source="an example")
+        >>> price.replace(value=9).value
+        9.0
+        """
+        kind, columns = type(self), type(self).model_fields
+        for name in changes:
+            if name not in columns:
+                mend = did_you_mean(name, columns) or f"use one of: {', '.join(columns)}"
+                raise UsageError(f"{kind.__name__} has no {name!r}", mend)
+        try:
+            return kind.model_validate({**dict(self), **changes})
+        except ValidationError as error:
+            wrong = (f"{'.'.join(map(str, each['loc'])) or kind.__name__}: {each['msg']}" for each in error.errors())
+            raise UsageError("; ".join(wrong), "give values that the case format allows") from error
 
 
 def column(description: str, *, unit: str | None = None, default: Any = ..., **bounds: Any) -> Any:  # noqa: ANN401
