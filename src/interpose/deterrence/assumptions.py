@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from interpose.case.quantities import Range
-from interpose.case.tables.escalation import Effect, Escalation, Spread
+from interpose.case.tables.escalation import ChannelId, Effect, Escalation, Spread
+from interpose.case.tables.fields import Basis
 from interpose.deterrence.draws import spread
 from interpose.deterrence.names import Words
 
@@ -17,7 +18,7 @@ __all__ = ["Assumptions", "Channel", "ChannelEffect", "Prior", "channels_of", "p
 
 FILE = "escalation.yaml"
 
-CHANNELS = {
+CHANNELS: dict[ChannelId, tuple[str, str]] = {
     "local_balance": (
         "local balance",
         "what stands on or reaches the axis in time, over what the attacker could bring there",
@@ -54,7 +55,7 @@ class ChannelEffect:
     target: str
     words: str
     change: Range
-    basis: str
+    basis: Basis
     source: str
     reference_class: str
 
@@ -73,7 +74,7 @@ class Channel:
         The numbers that it moves; nothing else moves.
     """
 
-    id: str
+    id: ChannelId
     name: str
     measure: str
     value: Range | None
@@ -96,7 +97,7 @@ class Prior:
 
     belief: str
     value: Range
-    basis: str
+    basis: Basis
     source: str
     reference_class: str
     where: str
@@ -140,12 +141,12 @@ def channels_of(
     tuple of Channel
         Those that move anything, the local balance first.
     """
-    found = []
+    channels = []
     for channel, (name, measure) in CHANNELS.items():
         effects = tuple(_effect(escalation, words, each) for each in escalation.effects if each.channel == channel)
         value = measures.get(channel)
         if effects:
-            found.append(
+            channels.append(
                 Channel(
                     id=channel,
                     name=name.format(support=words.support),
@@ -154,7 +155,7 @@ def channels_of(
                     effects=effects,
                 )
             )
-    return tuple(found)
+    return tuple(channels)
 
 
 def priors_of(escalation: Escalation) -> tuple[Prior, ...]:
@@ -170,13 +171,13 @@ def priors_of(escalation: Escalation) -> tuple[Prior, ...]:
     tuple of Prior
         Beliefs of the unilateral game first, then those about the players of the tree.
     """
-    found = []
+    priors = []
     common = "as for the game as a whole"
     game = escalation.unilateral
     if game is not None:
         for side in ("challenger", "defender"):
             belief: Spread = getattr(game, f"p_{side}")
-            found.append(
+            priors.append(
                 Prior(
                     belief=f"the {'attacker' if side == 'challenger' else 'defender'} is hard (one-step game)",
                     value=_range(belief),
@@ -188,7 +189,7 @@ def priors_of(escalation: Escalation) -> tuple[Prior, ...]:
             )
     for player in escalation.players:
         # The last kind's belief is what the others leave.
-        found.extend(
+        priors.extend(
             Prior(
                 belief=f"{player.name} {kind.name}",
                 value=_range(kind.probability),
@@ -199,7 +200,7 @@ def priors_of(escalation: Escalation) -> tuple[Prior, ...]:
             )
             for kind in player.types[: max(1, len(player.types) - 1)]
         )
-    return tuple(found)
+    return tuple(priors)
 
 
 def _effect(escalation: Escalation, names: Words, effect: Effect) -> ChannelEffect:
@@ -227,8 +228,8 @@ def _target(escalation: Escalation, names: Words, path: str) -> str:
         return f"what {stake} is worth to the {side} in the one-step game"
     player = players[rest[1]]
     kind = {each.id: each.name for each in player.types}.get(rest[2]) if len(rest) > 2 else None
-    held = f"{player.name} (that {kind})" if kind else player.name
-    return f"what “{names.outcomes[rest[0]]}” is worth to {held}"
+    holder = f"{player.name} (that {kind})" if kind else player.name
+    return f"what “{names.outcomes[rest[0]]}” is worth to {holder}"
 
 
 def _range(stated: Spread) -> Range:

@@ -131,12 +131,12 @@ def moved_numbers(escalation: Escalation, draws: Draws, measures: Mapping[str, F
     raised = {effect.target for effect in escalation.effects if effect.target.startswith("types.")}
     for player in escalation.players:
         paths = [f"types.{player.id}.{kind.id}" for kind in player.types]
-        held = [path for path in paths if path in raised]
-        for path in held:
+        moved_kinds = [path for path in paths if path in raised]
+        for path in moved_kinds:
             numbers[path] = np.clip(numbers[path], 0.0, 1.0)
         rest = [path for path in paths if path not in raised]
-        if held and rest:
-            left = np.clip(1.0 - sum(numbers[path] for path in held), 0.0, 1.0)
+        if moved_kinds and rest:
+            left = np.clip(1.0 - sum(numbers[path] for path in moved_kinds), 0.0, 1.0)
             total = sum(numbers[path] for path in rest)
             for path in rest:
                 numbers[path] = np.where(total > 0, numbers[path] / np.where(total > 0, total, 1.0), 1 / len(rest)) * left

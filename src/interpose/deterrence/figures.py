@@ -67,12 +67,12 @@ def force_stem(row: BackstopVariant) -> str:
     return f"deterrence.force.{force}.{'with' if row.external_support else 'without'}_external_support"
 
 
-def unilateral_figures(found: Unilateral) -> Iterator[Figure]:
+def unilateral_figures(game: Unilateral) -> Iterator[Figure]:
     """List thresholds, beliefs and shares of the unilateral game.
 
     Parameters
     ----------
-    found : Unilateral
+    game : Unilateral
         Its answer.
 
     Yields
@@ -80,27 +80,27 @@ def unilateral_figures(found: Unilateral) -> Iterator[Figure]:
     Figure
         One a number.
     """
-    for name, value in found.thresholds.items():
+    for name, value in game.thresholds.items():
         yield Figure(f"deterrence.{name}", value, "probability", FORMULAS[name], (), (), STAKES)
-    for belief, taken in found.beliefs_at_mode.items():
+    for belief, taken in game.beliefs_at_mode.items():
         formula = "after what the force moves, at the modes"
         yield Figure(f"deterrence.{belief}", taken, "probability", formula, (), (), STAKES)
-    for each in found.equilibria:
+    for equilibrium in game.equilibria:
         formula = "share of the draws in which the equilibrium exists; shares overlap where several exist"
-        yield Figure(f"deterrence.share.{each.name}", each.share, "share of draws", formula, (), (), STAKES)
+        yield Figure(f"deterrence.share.{equilibrium.name}", equilibrium.share, "share of draws", formula, (), (), STAKES)
 
 
-def backstop_figures(found: Iterable[Backstop]) -> Iterator[Figure]:
+def backstop_figures(backstops: Iterable[Backstop]) -> Iterator[Figure]:
     """List how credible the backstop must be, one figure for each kind of attack."""
-    for attack in found:
-        formula = f"least {attack.belief} from which on the attack has a chance below one half, the rest at the modes"
+    for backstop in backstops:
+        formula = f"least {backstop.belief} from which on the attack has a chance below one half, the rest at the modes"
         rests = (f"{FILE}#players", *STAKES)
-        yield Figure(f"deterrence.backstop.{attack.attack}", attack.least, "probability", formula, (), (), rests)
+        yield Figure(f"deterrence.backstop.{backstop.attack}", backstop.least, "probability", formula, (), (), rests)
 
 
-def variant_figures(found: Iterable[BackstopVariant]) -> Iterator[Figure]:
+def variant_figures(variants: Iterable[BackstopVariant]) -> Iterator[Figure]:
     """List what is compared between forces."""
-    for row in found:
+    for row in variants:
         stem = force_stem(row)
         balance = "(force on the axis + reserves by balance_day) / attacker, at the modes"
         yield Figure(f"{stem}.local_balance", row.local_balance, "share", balance, ("pools.csv",), (), RACE)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interpose.case.tables.escalation import Assumption, Escalation, Spread
+from interpose.case.tables.fields import Basis
 
 __all__ = ["StatedInput", "stated_inputs"]
 
@@ -36,7 +37,7 @@ class StatedInput:
     low: float | None
     high: float | None
     unit: str
-    basis: str
+    basis: Basis
     note: str
 
 
@@ -113,7 +114,7 @@ def _numbers(escalation: Escalation) -> Iterator[StatedInput]:
                 yield _one(f"race.{field}", field.replace("_", " "), given, given.unit, given.basis, given.source)
 
 
-def _one(key: str, name: str, spread: Spread, unit: str, basis: str, note: str) -> StatedInput:
+def _one(key: str, name: str, spread: Spread, unit: str, basis: Basis, note: str) -> StatedInput:
     return StatedInput(
         reference=f"{FILE}#{key}",
         name=name,

@@ -92,11 +92,11 @@ def variant(
     names: tuple[EquilibriumName, ...] = ()
     c1 = c2 = d = p_defender = margin = None
     if stakes is not None:
-        found = thresholds(stakes.challenger, stakes.defender)
-        c1, c2, d, p_defender = found.c1.item(), found.c2.item(), found.d.item(), stakes.p_defender.item()
+        cutoffs = thresholds(stakes.challenger, stakes.defender)
+        c1, c2, d, p_defender = cutoffs.c1.item(), cutoffs.c2.item(), cutoffs.d.item(), stakes.p_defender.item()
         margin = p_defender - c1
         if not broken_orderings(stakes.challenger, stakes.defender):
-            exists = conditions(found, stakes.p_challenger, stakes.p_defender)
+            exists = conditions(cutoffs, stakes.p_challenger, stakes.p_defender)
             names = tuple(name for name in EQUILIBRIA if exists[name].item())
     measured = {name: float(np.ravel(measures.get(name, 0.0))[0]) for name in ("local_balance", "tied_hands", "exposure")}
     return BackstopVariant(

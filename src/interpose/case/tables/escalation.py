@@ -14,6 +14,7 @@ __all__ = [
     "Assumption",
     "Branch",
     "ChallengerPayoffs",
+    "ChannelId",
     "DefenderPayoffs",
     "Effect",
     "Escalation",
@@ -32,6 +33,9 @@ __all__ = [
 ]
 
 RowT = TypeVar("RowT", bound=Row)
+
+ChannelId = Literal["local_balance", "tied_hands", "exposure", "external_support"]
+"""The ways in which the force enters the games."""
 
 
 class ChallengerPayoffs(Row):
@@ -208,7 +212,7 @@ class UnilateralGame(Row):
 class Effect(Row):
     """How the force moves one number of the games: the number changes by `change` times the measure of the channel."""
 
-    channel: Literal["local_balance", "tied_hands", "exposure", "external_support"] = column(
+    channel: ChannelId = column(
         "Measure, from 0 to 1: local_balance (force and first reserves over what the attacker could bring), tied_hands "
         "(personnel in the country over the size at which more commits no further), exposure (share of the force in the "
         "forward belt), external_support (1 with, 0 without)"

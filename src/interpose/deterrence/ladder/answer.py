@@ -121,16 +121,16 @@ def follow_together(
     tuple of Followed
         One for each question; no draw depends on another.
     """
-    together = {path: np.concatenate([np.ravel(each[path]) for each in questions]) for path in questions[0]}
+    together = {path: np.concatenate([np.ravel(question[path]) for question in questions]) for path in questions[0]}
     stakes = stakes_at(game, escalation, together)
     height = escalation.rationality.high if escalation.rationality is not None else RATIONALITY
     end = follow(game, stakes, height, settings)
-    found, start = [], 0
-    for each in questions:
-        stop = start + np.size(next(iter(each.values())))
+    answers, start = [], 0
+    for question in questions:
+        stop = start + np.size(next(iter(question.values())))
         own = np.arange(start, stop)
         profile = [logs[..., start:stop] for logs in end.profile]
-        found.append(
+        answers.append(
             Followed(
                 game=game,
                 stakes=stakes.taken(own),
@@ -140,7 +140,7 @@ def follow_together(
             )
         )
         start = stop
-    return tuple(found)
+    return tuple(answers)
 
 
 def ladder_answer(

@@ -104,10 +104,10 @@ def trace_from(
         factors = _factors(form, stakes, point, height, tangent * scale * scale)
         if factors is None:
             break
-        found = _solved(factors, np.append(np.zeros(len(form.free)), 1.0))
-        if not np.isfinite(found).all():
+        direction = _solved(factors, np.append(np.zeros(len(form.free)), 1.0))
+        if not np.isfinite(direction).all():
             break
-        tangent = found / np.abs(found * scale).max()
+        tangent = direction / np.abs(direction * scale).max()
         if turned * tangent[-1] < 0:
             folds, turned = folds + 1, tangent[-1]
         stepped = None

@@ -93,12 +93,12 @@ def least_backstop(escalation: Escalation, followed: Followed, at_mode: Mapping[
     game = followed.game
     beliefs = np.linspace(0.0, 1.0, STEPS_OF_BELIEF)
     chances = followed.chances(0)
-    found = []
+    backstops = []
     for place, move in enumerate(game.sets[game.nodes[0].information].moves):
         if move in escalation.attacks:
             # From this belief on: a single low chance below a high one would mislead.
             failing = np.flatnonzero(~(followed.converged & (chances[place] < HALF)))
             first = int(failing[-1]) + 1 if len(failing) else 0
             least = round(float(beliefs[first]), 6) if first < STEPS_OF_BELIEF else None
-            found.append(Backstop(move, escalation.backstop, float(at_mode[escalation.backstop][0]), least))
-    return tuple(found)
+            backstops.append(Backstop(move, escalation.backstop, float(at_mode[escalation.backstop][0]), least))
+    return tuple(backstops)

@@ -90,8 +90,8 @@ def branch_rows(
             own = offered & set(branch.moves)
             if branch.moves and not own:
                 continue
-            found = responses.get(move.id)
-            likeliest = sum(found[name] for name in sorted(own)) if found is not None and own else None
+            shares = responses.get(move.id)
+            likeliest = sum(shares[name] for name in sorted(own)) if shares is not None and own else None
             stands = tuple(_stand(route, authority) for route in branch.routes)
             rows.append(
                 BranchRow(

@@ -101,9 +101,9 @@ def check_equilibrium(game: GameTree, stakes: Stakes, profile: list[Floats], hin
     """
     free = [
         (index, move)
-        for index, each in enumerate(game.sets)
-        for move in range(len(each.moves))
-        if not (np.asarray(profile[index])[stakes.beliefs[each.player][:, 0] > 0, move] > 0).any()
+        for index, information_set in enumerate(game.sets)
+        for move in range(len(information_set.moves))
+        if not (np.asarray(profile[index])[stakes.beliefs[information_set.player][:, 0] > 0, move] > 0).any()
     ]
     best, slips = _first_slips(game, stakes, profile, hints, free)
     unreached = tuple(_unreached(game, stakes, profile))
@@ -113,10 +113,10 @@ def check_equilibrium(game: GameTree, stakes: Stakes, profile: list[Floats], hin
         _better_slips(game, stakes, profile, slips, free, best)
     regrets = _regrets(game, stakes, slips, profile)
     listed = [
-        Regret(each.id, game.players[each.player], kind, float(regrets[index][row, 0]))
-        for index, each in enumerate(game.sets)
-        for row, kind in enumerate(game.types[each.player])
-        if stakes.beliefs[each.player][row, 0] > 0
+        Regret(information_set.id, game.players[information_set.player], kind, float(regrets[index][row, 0]))
+        for index, information_set in enumerate(game.sets)
+        for row, kind in enumerate(game.types[information_set.player])
+        if stakes.beliefs[information_set.player][row, 0] > 0
     ]
     listed.sort(key=lambda regret: (-regret.regret, regret.information, regret.type))
     ties = tuple(_ties(game, stakes, slips, profile))
@@ -164,10 +164,10 @@ def _better_slips(
             )
             spread = [np.repeat(each, len(tried), axis=-1) for each in slips]
             spread[index][:, move] = np.stack(tried, axis=-1)
-            found = _worst(game, many, spread, profile)
-            place = int(np.argmin(found))
-            if found[place] < best - 1e-15:
-                best = float(found[place])
+            worst = _worst(game, many, spread, profile)
+            place = int(np.argmin(worst))
+            if worst[place] < best - 1e-15:
+                best = float(worst[place])
                 slips[index][:, move] = tried[place][:, None]
 
 
@@ -176,49 +176,49 @@ def _slips(prior: Floats) -> Iterator[Floats]:
     kinds = len(prior)
     yield np.zeros(kinds)
     for kind in range(kinds):
-        found = np.full(kinds, HARDLY)
-        found[kind] = 0.0
-        yield found
+        slip = np.full(kinds, HARDLY)
+        slip[kind] = 0.0
+        yield slip
     with np.errstate(divide="ignore"):
         lift = np.where(prior > 0, -np.log(np.where(prior > 0, prior, 1.0)), 0.0)
     for one, other in combinations(range(kinds), 2):
         for belief in np.linspace(0.02, 0.98, 49):
-            found = np.full(kinds, HARDLY)
-            found[one], found[other] = np.log(belief) + lift[one], np.log1p(-belief) + lift[other]
-            yield found
+            slip = np.full(kinds, HARDLY)
+            slip[one], slip[other] = np.log(belief) + lift[one], np.log1p(-belief) + lift[other]
+            yield slip
 
 
 def _worst(
     game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats], without: frozenset[str] = frozenset()
 ) -> Floats:
     worst = np.zeros(stakes.draws)
-    for index, found in enumerate(_regrets(game, stakes, slips, profile)):
+    for index, regret in enumerate(_regrets(game, stakes, slips, profile)):
         if game.sets[index].id not in without:
             exists = stakes.beliefs[game.sets[index].player] > 0
-            worst = np.maximum(worst, np.where(exists, found, 0.0).max(axis=0))
+            worst = np.maximum(worst, np.where(exists, regret, 0.0).max(axis=0))
     return worst
 
 
 def _ties(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> Iterator[tuple[str, str]]:
     """Name who is indifferent, to rounding, between the two best moves."""
     play, spans = _played(game, stakes, slips, profile)
-    for index, each in enumerate(game.sets):
-        span = spans[each.player, 0] if spans[each.player, 0] > 0 else 1.0
-        for row, kind in enumerate(game.types[each.player]):
+    for index, information_set in enumerate(game.sets):
+        span = spans[information_set.player, 0] if spans[information_set.player, 0] > 0 else 1.0
+        for row, kind in enumerate(game.types[information_set.player]):
             best = np.sort(play.worth[index][row, :, 0])[-2:]
-            if stakes.beliefs[each.player][row, 0] > 0 and best[1] - best[0] <= TIED * span:
-                yield each.id, kind
+            if stakes.beliefs[information_set.player][row, 0] > 0 and best[1] - best[0] <= TIED * span:
+                yield information_set.id, kind
 
 
 def _regrets(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> list[Floats]:
     play, spans = _played(game, stakes, slips, profile)
-    found = []
-    for index, each in enumerate(game.sets):
+    regrets = []
+    for index, information_set in enumerate(game.sets):
         worth = play.worth[index]
         played = (np.exp(play.profile[index]) * worth).sum(axis=1)
-        span = np.where(spans[each.player] > 0, spans[each.player], 1.0)
-        found.append(np.maximum(worth.max(axis=1) - played, 0.0) / span)
-    return found
+        span = np.where(spans[information_set.player] > 0, spans[information_set.player], 1.0)
+        regrets.append(np.maximum(worth.max(axis=1) - played, 0.0) / span)
+    return regrets
 
 
 def _played(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> tuple[Play, Floats]:
@@ -238,6 +238,6 @@ def _unreached(game: GameTree, stakes: Stakes, profile: list[Floats]) -> Iterato
         made = np.atleast_1d((np.asarray(profile[node.information])[exists] > 0).any(axis=0))
         if place in reached:
             reached |= {target for move, target in enumerate(node.targets) if target >= 0 and made[move]}
-    for each in game.sets:
-        if not reached & set(each.nodes):
-            yield each.id
+    for information_set in game.sets:
+        if not reached & set(information_set.nodes):
+            yield information_set.id

@@ -90,7 +90,7 @@ def find_equilibria(
         if arrival.met:
             principal = arrival.logs
             collected.add("quantal_limit" if height == settings.rationality else "quantal_branch", form.profile(principal))
-            if collected.found:
+            if collected.equilibria:
                 break
     if principal is not None:
         for logs in held_back(form, rows, principal, height, settings):
@@ -101,7 +101,7 @@ def find_equilibria(
         for chances in pure_candidates(form, rows, settings):
             with np.errstate(divide="ignore"):
                 collected.add("pure_search", form.profile(np.log(chances)), hints=False)
-    return tuple(collected.found)
+    return tuple(collected.equilibria)
 
 
 def _from_scattered_starts(
@@ -125,7 +125,7 @@ class _Collected:
     """Equilibria found so far, each checked, none that plays like another."""
 
     def __init__(self, game: GameTree, stakes: Stakes, settings: LadderSettings) -> None:
-        self.found: list[TreeEquilibrium] = []
+        self.equilibria: list[TreeEquilibrium] = []
         self._game, self._stakes, self._settings = game, stakes, settings
         self._seen: list[list[Floats]] = []
         self._played: list[list[Floats]] = []
@@ -142,7 +142,7 @@ class _Collected:
         check = check_equilibrium(self._game, self._stakes, profile, logs if hints else None)
         if check.max_regret <= self._settings.largest_regret:
             self._played.append(played)
-            self.found.append(_named(self._game, self._stakes, profile, check, found_by))
+            self.equilibria.append(_named(self._game, self._stakes, profile, check, found_by))
 
     def _on_path(self, profile: list[Floats]) -> list[Floats]:
         """Blank what is never asked for: decisions that no play reaches, and those that a kind's own moves rule out."""

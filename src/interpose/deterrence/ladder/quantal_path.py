@@ -146,8 +146,8 @@ def _climb(
     for value in rungs:
         ahead = np.clip(2 * now - before, 0.0, 1.0)
         tolerance = mixing.tolerance if value == rungs[-1] else mixing.on_the_way
-        found, met = _fixed_point(game, some, _shaped(ahead, shapes), float(value), tolerance, mixing)
-        before, now = now, _flat(found)
+        beliefs, met = _fixed_point(game, some, _shaped(ahead, shapes), float(value), tolerance, mixing)
+        before, now = now, _flat(beliefs)
         # Far from where the last two points lead, it may be another branch: where it turned back, there is none nearby.
         met &= np.abs(now - ahead).max(axis=0) <= mixing.jump
         ends[:, alive] = now
@@ -221,10 +221,10 @@ def _flat(beliefs: Beliefs) -> Floats:
 
 
 def _shaped(flat: Floats, shapes: list[tuple[int, ...]]) -> Beliefs:
-    found, start = [], 0
+    beliefs, start = [], 0
     for shape in shapes:
         size = int(np.prod(shape[:-1]))
-        each = flat[start : start + size]
-        found.append((each / each.sum(axis=0, keepdims=True)).reshape(*shape[:-1], flat.shape[1]))
+        block = flat[start : start + size]
+        beliefs.append((block / block.sum(axis=0, keepdims=True)).reshape(*shape[:-1], flat.shape[1]))
         start += size
-    return found
+    return beliefs

@@ -126,12 +126,12 @@ class RowForm:
 
     def profile(self, logs: Floats) -> Profile:
         """Arrange the logarithms of a profile by information set: (kinds, moves, 1) each."""
-        found, start = [], 0
-        for each in self.game.sets:
-            shape = (len(self.game.types[each.player]), len(each.moves))
-            found.append(logs[start : start + shape[0] * shape[1]].reshape(*shape, 1))
+        profile, start = [], 0
+        for information_set in self.game.sets:
+            shape = (len(self.game.types[information_set.player]), len(information_set.moves))
+            profile.append(logs[start : start + shape[0] * shape[1]].reshape(*shape, 1))
             start += shape[0] * shape[1]
-        return found
+        return profile
 
     def flat(self, profile: Profile, draw: int = 0) -> Floats:
         """Arrange a profile by columns."""
@@ -196,13 +196,13 @@ def row_form(game: GameTree) -> RowForm:
     indices: list[int] = []
     row_ends = [0]
     ends = _ends(game)
-    for combination in product(*(range(len(each)) for each in game.types)):
+    for combination in product(*(range(len(kinds_of_player)) for kinds_of_player in game.types)):
         for history, outcome in ends:
             kinds.append(combination)
             outcomes.append(outcome)
             for information, move in history:
-                each = game.sets[information]
-                indices.append(offsets[information] + combination[each.player] * len(each.moves) + move)
+                information_set = game.sets[information]
+                indices.append(offsets[information] + combination[information_set.player] * len(information_set.moves) + move)
             row_ends.append(len(indices))
     before, row_starts = np.array(indices, dtype=np.intp), np.array(row_ends[:-1], dtype=np.intp)
     depths = np.diff(row_ends)
@@ -234,12 +234,12 @@ def _columns(game: GameTree) -> tuple[list[int], list[int], list[int], list[int]
     first: list[int] = []
     decision: list[int] = []
     owner: list[int] = []
-    for each in game.sets:
+    for information_set in game.sets:
         offsets.append(len(decision))
-        for _ in game.types[each.player]:
+        for _ in game.types[information_set.player]:
             first.append(len(decision))
-            decision += [len(first) - 1] * len(each.moves)
-            owner += [each.player] * len(each.moves)
+            decision += [len(first) - 1] * len(information_set.moves)
+            owner += [information_set.player] * len(information_set.moves)
     return offsets, first, decision, owner
 
 

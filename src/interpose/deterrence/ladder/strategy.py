@@ -141,17 +141,17 @@ def play_backwards(
     worth: list[Floats] = [np.empty(0)] * len(game.sets)
     profile: Profile = [np.empty(0)] * len(game.sets)
     for index in game.backwards:
-        each = game.sets[index]
-        own = each.player
+        information_set = game.sets[index]
+        own = information_set.player
         others = tuple(axis for axis in range(count) if axis != own)
-        found = np.zeros((len(game.types[own]), len(each.moves), stakes.draws))
-        for place, node in enumerate(each.nodes):
+        move_worth = np.zeros((len(game.types[own]), len(information_set.moves), stakes.draws))
+        for place, node in enumerate(information_set.nodes):
             for move, target in enumerate(game.nodes[node].targets):
-                found[:, move] += (beliefs[index][place] * values[target][own]).sum(axis=others)
-        worth[index] = found
-        profile[index] = choose(index, found)
+                move_worth[:, move] += (beliefs[index][place] * values[target][own]).sum(axis=others)
+        worth[index] = move_worth
+        profile[index] = choose(index, move_worth)
         chances = np.exp(profile[index])
-        for node in each.nodes:
+        for node in information_set.nodes:
             total: Floats | None = None
             for move, target in enumerate(game.nodes[node].targets):
                 part = _along(chances[:, move], own, count) * values[target]
@@ -212,15 +212,15 @@ def reached_sets(game: GameTree, stakes: Stakes, profile: Profile) -> list[Float
     for player, belief in enumerate(stakes.beliefs):
         start = start * _along(belief[:, :1], player, count)
     shares: dict[int, Floats] = {0: start}
-    found = [np.zeros(len(game.types[each.player])) for each in game.sets]
+    reached = [np.zeros(len(game.types[information_set.player])) for information_set in game.sets]
     for place, node in enumerate(game.nodes):
         others = tuple(axis for axis in range(count + 1) if axis != node.player)
-        found[node.information] += shares[place].sum(axis=others)
+        reached[node.information] += shares[place].sum(axis=others)
         for move, target in enumerate(node.targets):
             if target >= 0:
                 chances = np.exp(profile[node.information][:, move])
                 shares[target] = shares[place] * _along(chances, node.player, count)
-    return found
+    return reached
 
 
 def _along(values: Floats, player: int, count: int) -> Floats:

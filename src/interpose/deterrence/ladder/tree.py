@@ -129,8 +129,10 @@ def compile_game(escalation: Escalation) -> GameTree:
         for name in order
     )
     sets = tuple(
-        InformationSet(label, nodes[found[0]].player, tuple(move.id for move in written[order[found[0]]].moves), tuple(found))
-        for label, found in labels.items()
+        InformationSet(
+            label, nodes[places[0]].player, tuple(move.id for move in written[order[places[0]]].moves), tuple(places)
+        )
+        for label, places in labels.items()
     )
     return GameTree(
         players=tuple(players),

@@ -222,14 +222,16 @@ def reserves_at_home(case: Case, plan: PlanFacts) -> tuple[Reserve, ...]:
     away: Counter[tuple[str, str]] = Counter()
     for row in plan.stationed:
         away[row.state, row.unit_type] += row.units
-    found: Counter[tuple[str, int]] = Counter()
+    left_by_notice: Counter[tuple[str, int]] = Counter()
     for pool in case.pools:
         unit = case.unit_types[pool.unit_type]
         if pool.state in providers or pool.state not in plan.participants or unit.capabilities[0][0] not in COMBAT:
             continue
         left = max(0.0, pool.units - away[pool.state, pool.unit_type])
-        found[pool.state, pool.notice_days] += round(left * (pool.personnel or unit.personnel))
-    return tuple(Reserve(state, float(persons), float(notice)) for (state, notice), persons in sorted(found.items()) if persons)
+        left_by_notice[pool.state, pool.notice_days] += round(left * (pool.personnel or unit.personnel))
+    return tuple(
+        Reserve(state, float(persons), float(notice)) for (state, notice), persons in sorted(left_by_notice.items()) if persons
+    )
 
 
 def forces_of(case: Case, requirement: Requirement, plan: PlanFacts) -> Forces:

@@ -128,15 +128,15 @@ def answer_unilateral(
             raise UsageError(f"rationality is {value:g}", "give numbers from 0, blind choice, upwards")
     challenger = ChallengerStakes.of(**payoffs.challenger.model_dump())
     defender = DefenderStakes.of(**payoffs.defender.model_dump())
-    found = thresholds(challenger, defender)
-    exists = conditions(found, p_challenger, p_defender)
+    cutoffs = thresholds(challenger, defender)
+    exists = conditions(cutoffs, p_challenger, p_defender)
     listed = listed_equilibria(
-        found, UnilateralStakes(challenger, defender, np.asarray(p_challenger, float), np.asarray(p_defender, float))
+        cutoffs, UnilateralStakes(challenger, defender, np.asarray(p_challenger, float), np.asarray(p_defender, float))
     )
     branch = tuple(
         named_quantal(point) for point in quantal_branch(challenger, defender, p_challenger, p_defender, rationalities)
     )
-    tied = ties(found, p_challenger, p_defender)
+    tied = ties(cutoffs, p_challenger, p_defender)
     remarks = [f"Tie: {tie}." for tie in tied]
     if len(listed) > 1:
         remarks.append(f"{len(listed)} equilibria exist at these beliefs: the game alone does not say which is played.")
@@ -146,7 +146,7 @@ def answer_unilateral(
             "to gain from it."
         )
     return UnilateralAnswer(
-        thresholds={"c1": float(found.c1), "c2": float(found.c2), "d": float(found.d)},
+        thresholds={"c1": float(cutoffs.c1), "c2": float(cutoffs.c2), "d": float(cutoffs.d)},
         at_mode=listed,
         quantal=branch,
         ties=tied,
@@ -154,12 +154,12 @@ def answer_unilateral(
     )
 
 
-def listed_equilibria(found: Thresholds, stakes: UnilateralStakes) -> tuple[NamedEquilibrium, ...]:
+def listed_equilibria(cutoffs: Thresholds, stakes: UnilateralStakes) -> tuple[NamedEquilibrium, ...]:
     """List every perfect Bayesian equilibrium of one game, each measured again from the payoffs.
 
     Parameters
     ----------
-    found : Thresholds
+    cutoffs : Thresholds
         Thresholds of the game.
     stakes : UnilateralStakes
         Its numbers: a single draw.
@@ -169,11 +169,11 @@ def listed_equilibria(found: Thresholds, stakes: UnilateralStakes) -> tuple[Name
     tuple of NamedEquilibrium
         In the order of `EQUILIBRIA`; one whose regret is more than rounding would be an error of ours and is left out.
     """
-    exists = conditions(found, stakes.p_challenger, stakes.p_defender)
+    exists = conditions(cutoffs, stakes.p_challenger, stakes.p_defender)
     listed = []
     for name in EQUILIBRIA:
         if exists[name].item():
-            profile = strategies(name, found, stakes.p_challenger, stakes.p_defender)
+            profile = strategies(name, cutoffs, stakes.p_challenger, stakes.p_defender)
             regret = max_regret(profile, stakes.challenger, stakes.defender, stakes.p_challenger, stakes.p_defender).item()
             if regret <= BELIEVABLE:
                 listed.append(NamedEquilibrium(name, plain_strategies(profile), regret))

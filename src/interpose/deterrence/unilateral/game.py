@@ -61,11 +61,11 @@ def thresholds(challenger: ChallengerStakes, defender: DefenderStakes) -> Thresh
 
     Examples
     --------
-    >>> found = thresholds(
+    >>> cutoffs = thresholds(
     ...     ChallengerStakes.of(DC=1, SQ=0.6, DD_hard=0.3, CD=0.1, DD_soft=0),
     ...     DefenderStakes.of(SQ=1, CD=0.8, DD_hard=0.4, DC=0.2, DD_soft=0),
     ... )
-    >>> round(float(found.c1), 3), round(float(found.c2), 3), round(float(found.d), 3)
+    >>> round(float(cutoffs.c1), 3), round(float(cutoffs.c2), 3), round(float(cutoffs.d), 3)
     (0.571, 0.444, 0.75)
     """
     gain = challenger.DC - challenger.SQ
@@ -76,12 +76,12 @@ def thresholds(challenger: ChallengerStakes, defender: DefenderStakes) -> Thresh
     )
 
 
-def conditions(found: Thresholds, p_challenger: npt.ArrayLike, p_defender: npt.ArrayLike) -> dict[EquilibriumName, Bools]:
+def conditions(cutoffs: Thresholds, p_challenger: npt.ArrayLike, p_defender: npt.ArrayLike) -> dict[EquilibriumName, Bools]:
     """Say where each equilibrium exists.
 
     Parameters
     ----------
-    found : Thresholds
+    cutoffs : Thresholds
         Thresholds of each draw.
     p_challenger, p_defender : float or ndarray
         Probabilities that the challenger and that the defender is hard, as both sides know them.
@@ -98,22 +98,22 @@ def conditions(found: Thresholds, p_challenger: npt.ArrayLike, p_defender: npt.A
     ['bluff', 'steadfast_deterrence']
     """
     challenger, defender = np.asarray(p_challenger, dtype=float), np.asarray(p_defender, dtype=float)
-    low = defender <= found.c2 + ON_THRESHOLD
+    low = defender <= cutoffs.c2 + ON_THRESHOLD
     return {
-        "certain_deterrence": np.asarray(defender >= found.c1 - ON_THRESHOLD),
-        "separating": np.asarray((defender >= found.c2 - ON_THRESHOLD) & (defender <= found.c1 + ON_THRESHOLD)),
-        "attack": np.asarray(low & (challenger >= found.d - ON_THRESHOLD)),
-        "bluff": np.asarray(low & (challenger <= found.d + ON_THRESHOLD)),
-        "steadfast_deterrence": np.asarray(defender < found.c1 - ON_THRESHOLD),
+        "certain_deterrence": np.asarray(defender >= cutoffs.c1 - ON_THRESHOLD),
+        "separating": np.asarray((defender >= cutoffs.c2 - ON_THRESHOLD) & (defender <= cutoffs.c1 + ON_THRESHOLD)),
+        "attack": np.asarray(low & (challenger >= cutoffs.d - ON_THRESHOLD)),
+        "bluff": np.asarray(low & (challenger <= cutoffs.d + ON_THRESHOLD)),
+        "steadfast_deterrence": np.asarray(defender < cutoffs.c1 - ON_THRESHOLD),
     }
 
 
-def ties(found: Thresholds, p_challenger: float, p_defender: float) -> tuple[str, ...]:
+def ties(cutoffs: Thresholds, p_challenger: float, p_defender: float) -> tuple[str, ...]:
     """Report beliefs that lie on a threshold: there a whole range of mixtures is in equilibrium.
 
     Parameters
     ----------
-    found : Thresholds
+    cutoffs : Thresholds
         Thresholds of one game.
     p_challenger, p_defender : float
         The beliefs.
@@ -124,23 +124,25 @@ def ties(found: Thresholds, p_challenger: float, p_defender: float) -> tuple[str
         A sentence for each tie.
     """
     sentences = []
-    if abs(p_defender - found.c1.item()) <= ON_THRESHOLD:
+    if abs(p_defender - cutoffs.c1.item()) <= ON_THRESHOLD:
         sentences.append("p_defender lies on c1: the hard challenger may demand with any probability")
-    if abs(p_defender - found.c2.item()) <= ON_THRESHOLD:
+    if abs(p_defender - cutoffs.c2.item()) <= ON_THRESHOLD:
         sentences.append("p_defender lies on c2: the soft challenger may demand with a range of probabilities")
-    if p_defender < found.c2.item() and abs(p_challenger - found.d.item()) <= ON_THRESHOLD:
+    if p_defender < cutoffs.c2.item() and abs(p_challenger - cutoffs.d.item()) <= ON_THRESHOLD:
         sentences.append("p_challenger lies on d*: the soft defender may resist with a range of probabilities")
     return tuple(sentences)
 
 
-def strategies(name: EquilibriumName, found: Thresholds, p_challenger: npt.ArrayLike, p_defender: npt.ArrayLike) -> Strategies:
+def strategies(
+    name: EquilibriumName, cutoffs: Thresholds, p_challenger: npt.ArrayLike, p_defender: npt.ArrayLike
+) -> Strategies:
     """Give the strategies and the belief of one equilibrium, where it exists.
 
     Parameters
     ----------
     name : str
         One of `EQUILIBRIA`.
-    found : Thresholds
+    cutoffs : Thresholds
         Thresholds of each draw.
     p_challenger, p_defender : float or ndarray
         Probabilities that each side is hard.
@@ -154,13 +156,13 @@ def strategies(name: EquilibriumName, found: Thresholds, p_challenger: npt.Array
 
     Examples
     --------
-    >>> found = Thresholds(np.array(4 / 7), np.array(4 / 9), np.array(0.75))
-    >>> profile = strategies("bluff", found, 0.3, 0.2)
+    >>> cutoffs = Thresholds(np.array(4 / 7), np.array(4 / 9), np.array(0.75))
+    >>> profile = strategies("bluff", cutoffs, 0.3, 0.2)
     >>> round(float(profile.soft_demands) * 7, 6), round(float(profile.soft_resists) * 36, 6)
     (1.0, 11.0)
     """
     challenger, defender = np.asarray(p_challenger, dtype=float), np.asarray(p_defender, dtype=float)
-    challenger, defender, c2, d = np.broadcast_arrays(challenger, defender, found.c2, found.d)
+    challenger, defender, c2, d = np.broadcast_arrays(challenger, defender, cutoffs.c2, cutoffs.d)
     zero, one = np.zeros(challenger.shape), np.ones(challenger.shape)
     moves = {"certain_deterrence": (zero, zero, zero, one), "separating": (one, zero, zero, one)}
     if name == "attack":

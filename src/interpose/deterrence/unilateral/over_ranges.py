@@ -92,10 +92,10 @@ def answer_over_ranges(draws: UnilateralStakes, mode: UnilateralStakes, rational
         break an ordering of the game.
     """
     kept = ordered(draws.challenger, draws.defender)
-    found = thresholds(draws.challenger, draws.defender)
-    exists = conditions(found, draws.p_challenger, draws.p_defender)
+    cutoffs = thresholds(draws.challenger, draws.defender)
+    exists = conditions(cutoffs, draws.p_challenger, draws.p_defender)
     over_draws = Unilateral(
-        threshold_ranges={name: spread(getattr(found, name)[kept]) for name in ("c1", "c2", "d")} if kept.any() else {},
+        threshold_ranges={name: spread(getattr(cutoffs, name)[kept]) for name in ("c1", "c2", "d")} if kept.any() else {},
         beliefs={"p_challenger": spread(draws.p_challenger), "p_defender": spread(draws.p_defender)},
         beliefs_at_mode={"p_challenger": mode.p_challenger.item(), "p_defender": mode.p_defender.item()},
         equilibria=tuple(
@@ -109,14 +109,14 @@ def answer_over_ranges(draws: UnilateralStakes, mode: UnilateralStakes, rational
     )
     if broken_orderings(mode.challenger, mode.defender):
         return over_draws
-    at_mode = thresholds(mode.challenger, mode.defender)
-    c1, c2, d = at_mode.c1.item(), at_mode.c2.item(), at_mode.d.item()
+    cutoffs_at_mode = thresholds(mode.challenger, mode.defender)
+    c1, c2, d = cutoffs_at_mode.c1.item(), cutoffs_at_mode.c2.item(), cutoffs_at_mode.d.item()
     p_challenger, p_defender = mode.p_challenger.item(), mode.p_defender.item()
     branch = quantal_branch(mode.challenger, mode.defender, mode.p_challenger, mode.p_defender, rationalities)
     return replace(
         over_draws,
         thresholds={"c1": c1, "c2": c2, "d": d},
-        at_mode=listed_equilibria(at_mode, mode),
-        ties=ties(at_mode, p_challenger, p_defender),
+        at_mode=listed_equilibria(cutoffs_at_mode, mode),
+        ties=ties(cutoffs_at_mode, p_challenger, p_defender),
         quantal=tuple(named_quantal(point) for point in branch),
     )

@@ -138,12 +138,12 @@ def broken_orderings(challenger: ChallengerStakes, defender: DefenderStakes) -> 
     ... )
     ('challenger: DD_hard must exceed CD',)
     """
-    found = []
+    sentences = []
     for side, stakes, order in (("challenger", challenger, CHALLENGER_ORDER), ("defender", defender, DEFENDER_ORDER)):
         for better, worse in pairwise(order):
             if not np.all(getattr(stakes, better) > getattr(stakes, worse)):
-                found.append(f"{side}: {better} must exceed {worse}")
-    return tuple(found)
+                sentences.append(f"{side}: {better} must exceed {worse}")
+    return tuple(sentences)
 
 
 def ordered(challenger: ChallengerStakes, defender: DefenderStakes) -> Bools:

@@ -13,13 +13,14 @@ from interpose.deterrence import Deterrence
 from interpose.deterrence.assumptions import Channel, ChannelEffect
 from interpose.deterrence.figures import force_stem, race_stem
 from interpose.deterrence.ladder.branches import BranchRow
-from interpose.deterrence.ladder.equilibria import TreeEquilibrium
+from interpose.deterrence.ladder.equilibria import FoundBy, TreeEquilibrium
+from interpose.deterrence.unilateral.game import EquilibriumName
 from interpose.deterrence.unilateral.over_ranges import Unilateral
 from interpose.deterrence.variants import BackstopVariant
 
 __all__ = ["Attack", "DecisionRow", "DeterrenceView", "EquilibriumRow", "ForceRow", "ResponseRow", "deterrence_view"]
 
-_KINDS = {
+_KINDS: dict[EquilibriumName, str] = {
     "certain_deterrence": "Certain deterrence: nobody attacks",
     "separating": "Separating: only a hard attacker does",
     "attack": "Attack: every attacker does",
@@ -31,7 +32,7 @@ _THRESHOLDS = {
     "c2": ("c2", "the same to deter a soft attacker"),
     "d": ("d*", "a soft defender resists only below this belief that the attacker is hard"),
 }
-_FOUND_BY = {
+_FOUND_BY: dict[FoundBy, str] = {
     "quantal_limit": "limit of quantal response",
     "quantal_branch": "branch of quantal response, as far as it went",
     "scattered_start": "end of a branch from other beliefs",
@@ -40,7 +41,7 @@ _FOUND_BY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThresholdRow:
     """A threshold at the modes and over the ranges, with its figure."""
 
@@ -61,7 +62,7 @@ class EquilibriumRow:
     at_mode: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ForceRow:
     """A force that is compared, with and without external support."""
 
@@ -126,7 +127,7 @@ class ChannelView:
     groups: tuple[EffectGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeterrenceView:
     """The content of the section.
 
@@ -138,7 +139,7 @@ class DeterrenceView:
         Its unilateral game; empty where the case has none.
     remarks : tuple of str
         What limits the answers: ties, draws that were not counted, partial lists.
-    thresholds, equilibria, forces, attacks, openings, responses, ladder, channels : tuple
+    thresholds, equilibria, forces, openings, responses, ladder, channels : tuple
         Rows of the tables.
     race_stems : tuple of str
         Beginnings of the figures of the race, in the order of its answers.
@@ -177,22 +178,29 @@ def deterrence_view(found: Deterrence | None) -> DeterrenceView | None:
         return None
     game = found.unilateral or Unilateral()
     return DeterrenceView(
-        found,
-        game,
-        remarks(found),
-        tuple(
-            ThresholdRow(*_THRESHOLDS[name], f"deterrence.{name}", value, game.threshold_ranges.get(name))
-            for name, value in game.thresholds.items()
-        ),
-        _equilibria(game),
-        _forces(found),
-        _openings(found),
-        _responses(found),
-        tuple(_ladder(found, each) for each in found.ladder.at_mode),
-        tuple(ChannelView(each, _grouped(each.effects)) for each in found.assumptions.channels),
-        tuple(race_stem(each) for each in found.race),
-        region_chart(found),
+        found=found,
+        game=game,
+        remarks=remarks(found),
+        thresholds=_thresholds(game),
+        equilibria=_equilibria(game),
+        forces=_forces(found),
+        openings=_openings(found),
+        responses=_responses(found),
+        ladder=tuple(_ladder(found, equilibrium) for equilibrium in found.ladder.at_mode),
+        channels=tuple(ChannelView(channel, _grouped(channel.effects)) for channel in found.assumptions.channels),
+        race_stems=tuple(race_stem(race) for race in found.race),
+        regions=region_chart(found),
     )
+
+
+def _thresholds(game: Unilateral) -> tuple[ThresholdRow, ...]:
+    rows = []
+    for name, value in game.thresholds.items():
+        symbol, meaning = _THRESHOLDS[name]
+        figure = f"deterrence.{name}"
+        ranges = game.threshold_ranges.get(name)
+        rows.append(ThresholdRow(symbol=symbol, meaning=meaning, figure=figure, value=value, ranges=ranges))
+    return tuple(rows)
 
 
 def _equilibria(game: Unilateral) -> tuple[EquilibriumRow, ...]:
@@ -224,7 +232,15 @@ def _forces(found: Deterrence) -> tuple[ForceRow, ...]:
     for supported, alone in zip(found.variants[::2], found.variants[1::2], strict=True):
         moves = [_opening(found, each.first_move) for each in (supported, alone)]
         words = moves[0] if moves[0] == moves[1] else f"with: {moves[0]}; without: {moves[1]}"
-        rows.append(ForceRow(supported, alone, force_stem(supported), force_stem(alone), words))
+        rows.append(
+            ForceRow(
+                supported=supported,
+                alone=alone,
+                supported_figure=force_stem(supported),
+                alone_figure=force_stem(alone),
+                first_moves=words,
+            )
+        )
     return tuple(rows)
 
 
@@ -278,7 +294,7 @@ def _ladder(found: Deterrence, each: TreeEquilibrium) -> LadderView:
         decisions.append(DecisionRow(words.player, words.after, lines, information not in each.off_path))
     ends = sorted(each.outcomes.items(), key=lambda pair: -pair[1])
     outcomes = "; ".join(f"{found.reference.words.outcomes[end]} ({per_cent(share)})" for end, share in ends)
-    return LadderView(_FOUND_BY.get(each.found_by, each.found_by), each.max_regret, outcomes, tuple(decisions))
+    return LadderView(_FOUND_BY[each.found_by], each.max_regret, outcomes, tuple(decisions))
 
 
 def _moves(names: dict[str, str], chances: dict[str, float]) -> str:
