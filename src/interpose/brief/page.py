@@ -32,7 +32,7 @@ from interpose.brief.tables.force import by_weight, requirement_by_month
 from interpose.brief.tables.ledger import ClaimView, claim_views, source_views, voice_of
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
 from interpose.brief.text.dates import as_known, day, month_name
-from interpose.brief.text.format_number import about, count, per_cent, plural, spread
+from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural, spread
 from interpose.brief.text.likelihood import likelihood_of_range
 from interpose.brief.tracing import bounds, breakable, exact
 from interpose.case import Range
@@ -148,15 +148,10 @@ def page_environment() -> jinja2.Environment:
         "as_known": as_known,
         "breakable": breakable,
         "chance": _chance,
-        "first_capital": _first_capital,
+        "first_capital": first_capital,
     }
     environment.globals |= {"bounds": bounds, "month_name": month_name}
     return environment
-
-
-def _first_capital(text: str) -> str:
-    """Begin with a capital and leave the rest, unlike `capitalize`."""
-    return text[:1].upper() + text[1:]
 
 
 def _chance(probability: object) -> str:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, print_json, print_table
+from interpose.cli.console import CaseArgument, Format, FormatOption, show
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from interpose.authority import Authority, Coalition, RouteDecision
     from interpose.case import Case
 
 __all__ = ["authority"]
@@ -39,6 +38,7 @@ def authority(
     Example: `interpose authority ukraine-2024 --route nato --suppose HUN=abstain`
     """
     from interpose.authority import authorise
+    from interpose.brief.tables.authority import authority_tables
     from interpose.cli import read_case
     from interpose.evidence import positions
 
@@ -46,13 +46,7 @@ def authority(
     day, supposed = _asked(read, route or [], suppose or [], as_of)
     result = authorise(read, positions(read, day), suppose=supposed)
     chosen = [decision for decision in result.routes if not route or decision.id in route]
-    if output is Format.json:
-        print_json(replace(result, routes=tuple(chosen)))
-        return
-    _print_routes(read.name, chosen, result)
-    for decision in chosen if route else []:
-        _print_votes(decision)
-    _print_coalition(result.coalition)
+    show(replace(result, routes=tuple(chosen)), authority_tables(read.name, result, route or ()), output)
 
 
 def _asked(case: Case, routes: list[str], suppose: list[str], as_of: str | None) -> tuple[dt.date | None, dict[str, str]]:
@@ -89,88 +83,3 @@ def _asked(case: Case, routes: list[str], suppose: list[str], as_of: str | None)
     if faults:
         raise InputError(faults)
     return day, votes
-
-
-def _print_routes(case: str, decisions: list[RouteDecision], result: Authority) -> None:
-    from interpose.brief.text.authority import changes_in_words, probability_in_words, states_in_words
-
-    supposed = f", supposing {', '.join(map(str, result.supposed))}" if result.supposed else ""
-    rows = [
-        [
-            decision.name,
-            decision.outcome,
-            states_in_words(decision.blockers) or None,
-            states_in_words(decision.open, 4) or None,
-            changes_in_words(decision),
-            probability_in_words(decision),
-        ]
-        for decision in decisions
-    ]
-    print_table(
-        f"Under whose flag: {case}{supposed}",
-        ["route", "outcome", "blocked by", "open on", "smallest change that passes", "probability (range)"],
-        rows,
-        caption="Probability of the vote alone, gates left aside: independent / under a common factor (range).",
-    )
-    print_table(
-        "Why, and what stands beside the vote",
-        ["route", "why", "gates", "law"],
-        [
-            [
-                decision.id,
-                decision.why,
-                "; ".join(f"{gate.id}: {gate.status}" for gate in decision.gates),
-                decision.article,
-            ]
-            for decision in decisions
-        ],
-    )
-
-
-def _print_votes(decision: RouteDecision) -> None:
-    from interpose.brief.text.authority import blocking_in_words
-
-    print_table(
-        f"{decision.name}: votes as they are taken",
-        ["state", "vote", "because", "claims", "row of votes.csv", "decides alone"],
-        [
-            [vote.state, vote.vote, vote.reason, "; ".join(vote.claims), vote.assumption, vote.state in decision.pivotal]
-            for vote in decision.votes
-        ],
-        caption=f"Smallest change that blocks: {blocks}." if (blocks := blocking_in_words(decision)) else None,
-    )
-    print_table(
-        f"{decision.name}: the law",
-        ["condition", "says", "article", "status"],
-        [[clause.id, clause.says, clause.article, clause.status] for clause in decision.clauses],
-    )
-
-
-def _print_coalition(coalition: Coalition) -> None:
-    from interpose.brief.text.authority import states_in_words, tipping_in_words
-
-    print_table(
-        "Coalition of the willing: who joins",
-        ["coalition", "states", "members", "personnel in pools (range)"],
-        [
-            [
-                "least: each waits",
-                states_in_words(coalition.least, 40) or "nobody",
-                len(coalition.least),
-                _persons(coalition.personnel_least),
-            ],
-            [
-                "greatest: each trusts",
-                states_in_words(coalition.greatest, 40) or "nobody",
-                len(coalition.greatest),
-                _persons(coalition.personnel_greatest),
-            ],
-        ],
-        numbers=["members"],
-        caption=tipping_in_words(coalition),
-    )
-
-
-def _persons(persons: object) -> str:
-    low, mode, high = (getattr(persons, name) for name in ("low", "mode", "high"))
-    return f"{mode:,.0f} ({low:,.0f} to {high:,.0f})"

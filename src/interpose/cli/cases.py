@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interpose.cli.console import Format, FormatOption, print_json, print_table
+from interpose.cli.console import Format, FormatOption, show
 
 __all__ = ["cases"]
 
@@ -12,11 +12,12 @@ def cases(output: FormatOption = Format.table) -> None:
 
     Example: `interpose cases`
     """
+    from interpose.brief.tables.table import Cell, from_headings
     from interpose.case import load, shipped_cases
     from interpose.case.read.escalation import read_escalation, shipped_games
     from interpose.case.read.missions import load_missions
 
-    listed = [
+    listed: list[dict[str, Cell]] = [
         {
             "id": case.name,
             "title": case.scenario.title,
@@ -27,7 +28,7 @@ def cases(output: FormatOption = Format.table) -> None:
         }
         for case in (load(shipped.folder) for shipped in shipped_cases())
     ]
-    games = [
+    games: list[dict[str, Cell]] = [
         {
             "id": name,
             "title": game.title,
@@ -37,7 +38,7 @@ def cases(output: FormatOption = Format.table) -> None:
         }
         for name, game in ((name, read_escalation(path)) for name, path in shipped_games().items())
     ]
-    missions = [
+    missions: list[dict[str, Cell]] = [
         {
             "id": each.mission.id,
             "name": each.mission.name,
@@ -47,17 +48,17 @@ def cases(output: FormatOption = Format.table) -> None:
         }
         for each in load_missions().missions
     ]
-    if output is Format.json:
-        print_json({"cases": listed, "missions": missions, "games": games})
-        return
     numbers = ["claims", "pools", "largest strength", "players", "decisions", "ends"]
-    for title, columns, rows in (
-        ("Shipped cases", ["case", "title", "as of", "mandate", "claims", "pools"], listed),
-        (
-            "Historical missions, for `interpose backtest`",
-            ["mission", "name", "mandate", "start", "largest strength"],
-            missions,
-        ),
-        ("Games, for `interpose deter`", ["game", "title", "players", "decisions", "ends"], games),
-    ):
-        print_table(title, columns, [tuple(row.values()) for row in rows], numbers=numbers)
+    tables = [
+        from_headings(title, columns, [tuple(row.values()) for row in rows], numbers=numbers)
+        for title, columns, rows in (
+            ("Shipped cases", ["case", "title", "as of", "mandate", "claims", "pools"], listed),
+            (
+                "Historical missions, for `interpose backtest`",
+                ["mission", "name", "mandate", "start", "largest strength"],
+                missions,
+            ),
+            ("Games, for `interpose deter`", ["game", "title", "players", "decisions", "ends"], games),
+        )
+    ]
+    show({"cases": listed, "missions": missions, "games": games}, tables, output)

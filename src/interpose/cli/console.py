@@ -15,7 +15,20 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["CaseArgument", "Format", "FormatOption", "console", "note", "print_json", "print_table", "progress", "visible"]
+    from interpose.brief.tables.table import Table
+
+__all__ = [
+    "CaseArgument",
+    "Format",
+    "FormatOption",
+    "console",
+    "note",
+    "print_json",
+    "print_table",
+    "progress",
+    "show",
+    "visible",
+]
 
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -91,6 +104,27 @@ def print_json(result: object, *, decimals: int | None = 6) -> None:
     sys.stdout.write("\n")
 
 
+def show(result: object, tables: Iterable[Table], output: Format, *, decimals: int | None = 6) -> None:
+    """Show a result: as JSON for programs, or as tables for people.
+
+    Parameters
+    ----------
+    result : object
+        The result, as `print_json` takes it.
+    tables : iterable of Table
+        The same for people; made only where they are asked for, if they come from a generator.
+    output : Format
+        Which of the two.
+    decimals : int or None
+        Decimals of numbers in JSON; None leaves them as computed.
+    """
+    if output is Format.json:
+        print_json(result, decimals=decimals)
+        return
+    for table in tables:
+        _print(table)
+
+
 def print_table(
     title: str,
     columns: Sequence[str],
@@ -99,34 +133,31 @@ def print_table(
     numbers: Sequence[str] = (),
     caption: str | None = None,
 ) -> None:
-    """Print a table for people.
+    """Print a table of which only headings and cells are known."""
+    from interpose.brief.tables.table import from_headings
 
-    Parameters
-    ----------
-    title : str
-        What the table shows.
-    columns : sequence of str
-        Headings.
-    rows : iterable of sequence
-        Cells; None is shown as a dash, numbers with thousands separators.
-    numbers : sequence of str
-        Headings of columns that hold numbers: they are set flush right.
-    caption : str, optional
-        A line below the table.
-    """
+    _print(from_headings(title, columns, rows, numbers=numbers, note=caption or ""))  # type: ignore[arg-type]
+
+
+def _print(shown: Table) -> None:
+    """Print a table for people: None is a dash, numbers stand flush right with thousands separators."""
     from rich import box
-    from rich.table import Table
+    from rich.table import Table as Grid
     from rich.text import Text
 
-    table = Table(
-        title=Text(title, style="bold"), title_justify="left", box=box.SIMPLE_HEAD, caption=caption, caption_justify="left"
+    grid = Grid(
+        title=Text(shown.title, style="bold"),
+        title_justify="left",
+        box=box.SIMPLE_HEAD,
+        caption=shown.description or None,
+        caption_justify="left",
     )
-    for column in columns:
-        table.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
-    for row in rows:
+    for column in shown.columns:
+        grid.add_column(column.heading, justify="right" if column.kind in ("number", "integer") else "left", overflow="fold")
+    for row in shown.rows:
         # Cells are text from cases: never read as markup.
-        table.add_row(*(Text(_shown(cell)) for cell in row))
-    console().print(table)
+        grid.add_row(*(Text(_shown(cell)) for cell in row))
+    console().print(grid)
 
 
 def _shown(cell: object) -> str:

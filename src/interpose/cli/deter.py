@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import Format, FormatOption, print_json, print_table
+from interpose.cli.console import Format, FormatOption, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from interpose.case import Case, Range
+    from interpose.case import Case
     from interpose.case.tables.escalation import Escalation, UnilateralPayoffs
     from interpose.deterrence import Deterrence
     from interpose.deterrence.unilateral import UnilateralAnswer
-    from interpose.deterrence.unilateral.over_ranges import Unilateral
 
 __all__ = ["deter"]
 
@@ -154,207 +153,28 @@ def _named_game(name: str) -> Escalation:
 
 
 def _show_case(found: Deterrence, output: Format) -> None:
+    from interpose.brief.tables.deterrence import deterrence_tables
     from interpose.brief.text.deterrence import answers, remarks
     from interpose.cli.console import console
     from interpose.deterrence.unilateral.answer import NOTATION
     from interpose.plain import plain
 
-    if output is Format.json:
-        # What limits the answers, and what the letters stand for, is said beside the keys of the record.
-        beside = {"remarks": remarks(found), "notation": NOTATION}
-        print_json({**plain(found.record(), decimals=None), **beside}, decimals=None)
-        return
-    console().print(f"{found.reference.title}\n", style="bold", markup=False)
-    for sentence in (*answers(found), *remarks(found)):
-        console().print(f"• {sentence}", markup=False)
-    console().print()
-    if found.unilateral is not None:
-        _show_equilibria(found.unilateral)
-    _show_ladder(found)
-    if found.variants:
-        _show_forces(found)
-    if found.branches:
-        _show_branches(found)
-    if found.assumptions.channels:
-        _show_channels(found)
-    if found.race:
-        _show_race(found)
-
-
-def _show_equilibria(found: Unilateral) -> None:
-    print_table(
-        "Equilibria of the unilateral game over the ranges",
-        ["equilibrium", "exists in"],
-        [(each.name.replace("_", " "), f"{each.share:.0%}") for each in found.equilibria],
-        numbers=["exists in"],
-        caption="Shares overlap where several equilibria exist.",
-    )
-
-
-def _show_forces(found: Deterrence) -> None:
-    print_table(
-        "What each mandate, size and supporter changes",
-        [
-            "force",
-            "persons",
-            _capital(found.reference.words.support),
-            "balance",
-            "tied hands",
-            "exposure",
-            "c1",
-            "believed",
-            "first move",
-        ],
-        [
-            (
-                f"{row.name} ({row.mandate}, {row.source})",
-                round(row.persons),
-                "yes" if row.external_support else "no",
-                f"{row.local_balance:.2f}",
-                f"{row.tied_hands:.2f}",
-                f"{row.exposure:.2f}",
-                None if row.c1 is None else f"{row.c1:.2f}",
-                None if row.p_defender is None else f"{row.p_defender:.2f}",
-                None if row.first_move is None else found.reference.words.opening[row.first_move],
-            )
-            for row in found.variants
-        ],
-        numbers=["persons", "balance", "tied hands", "exposure", "c1", "believed"],
-    )
-
-
-def _show_branches(found: Deterrence) -> None:
-    print_table(
-        "After an attack",
-        ["after", "response", "likeliest in", "decided by", "routes", "parliaments first"],
-        [
-            (
-                found.reference.words.opening[row.after],
-                row.name,
-                None if row.likeliest is None else f"{row.likeliest:.0%}",
-                row.decided_by,
-                "; ".join(f"{route.id}: {route.outcome}" for route in row.routes),
-                ", ".join(row.parliaments),
-            )
-            for row in found.branches
-        ],
-        numbers=["likeliest in"],
-    )
-
-
-def _show_ladder(found: Deterrence) -> None:
-    """Show the likeliest openings, and every equilibrium of the tree that was found at the modes."""
-    print_table(
-        "How an attack might open",
-        ["opening", "likeliest in"],
-        [(found.reference.words.opening[each.move], f"{each.share:.0%}") for each in found.ladder.first_moves],
-        numbers=["likeliest in"],
-        caption=f"{found.ladder.converged:.1%} of {found.ladder.draws} draws were solved; the rest is counted nowhere.",
-    )
-    print_table(
-        "Equilibria of the tree at the modes; the list may be partial",
-        ["found as", "ends with", "max regret"],
-        [
-            (
-                each.found_by.replace("_", " "),
-                "; ".join(f"{found.reference.words.outcomes[end]} ({share:.0%})" for end, share in each.outcomes.items()),
-                f"{each.max_regret:.1e}",
-            )
-            for each in found.ladder.at_mode
-        ],
-        numbers=["max regret"],
-    )
-
-
-def _show_channels(found: Deterrence) -> None:
-    print_table(
-        "How the force enters, and the class of cases behind each mapping",
-        ["channel", "this force", "moves", "by, from 0 to 1", "class of cases"],
-        [
-            (
-                channel.name,
-                None if channel.value is None else f"{channel.value.mode:.2f}",
-                effect.words,
-                f"{effect.change.mode:+.2f} ({effect.change.low:+.2f} to {effect.change.high:+.2f})",
-                effect.reference_class,
-            )
-            for channel in found.assumptions.channels
-            for effect in channel.effects
-        ],
-        numbers=["this force"],
-    )
-
-
-def _show_race(found: Deterrence) -> None:
-    rows = []
-    for race in found.race:
-        held = "never" if race.days_held is None else f"{race.days_held.mode:.0f} ({_whole(race.days_held)})"
-        rows.append(
-            (
-                "yes" if race.external_support else "no",
-                f"{race.held_at_once:.0%}",
-                f"{race.held_later:.0%}",
-                f"{race.goal_reached:.0%}",
-                held,
-                *(f"{day.reserves.mode:,.0f} ({_whole(day.reserves)})" for day in race.course),
-            )
-        )
-    days = [f"day {day.day}" for day in found.race[0].course]
-    print_table(
-        "The reinforcement race",
-        [_capital(found.reference.words.support), "held at once", "held later", "goal reached", "after days", *days],
-        rows,
-        caption="Shares of the draws; reserves on the axis by day after the attack: medians with 10th and 90th percentile.",
-    )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _whole(spread: Range) -> str:
-    return f"{spread.low:,.0f} to {spread.high:,.0f}"
+    if output is Format.table:
+        console().print(f"{found.reference.title}\n", style="bold", markup=False)
+        for sentence in (*answers(found), *remarks(found)):
+            console().print(f"• {sentence}", markup=False)
+        console().print()
+    # What limits the answers, and what the letters stand for, is said beside the keys of the record.
+    beside = {"remarks": remarks(found), "notation": NOTATION}
+    show({**plain(found.record(), decimals=None), **beside}, deterrence_tables(found), output, decimals=None)
 
 
 def _show_unilateral(found: UnilateralAnswer, output: Format) -> None:
+    from interpose.brief.tables.deterrence import unilateral_tables
     from interpose.deterrence.unilateral.answer import NOTATION
     from interpose.plain import plain
 
-    if output is Format.json:
-        # The keys of a case, of which bare numbers fill a part.
-        shares = [{"name": each.name, "share": 1.0} for each in found.at_mode]
-        beside = {"equilibria": shares, "branches": [], "race": [], "notation": NOTATION}
-        print_json({**plain(found, decimals=None), **beside}, decimals=None)
-        return
-    thresholds = found.thresholds
-    print_table(
-        "Unilateral deterrence game",
-        ["threshold", "value", "meaning"],
-        [
-            ("c1", f"{thresholds['c1']:.4f}", "resistance must be believed with at least this to deter a hard challenger"),
-            ("c2", f"{thresholds['c2']:.4f}", "the same for a soft challenger"),
-            ("d*", f"{thresholds['d']:.4f}", "a soft defender resists only below this belief that the challenger is hard"),
-        ],
-        numbers=["value"],
-    )
-    headings = ["hard demands", "soft demands", "hard resists", "soft resists", "belief hard"]
-    print_table(
-        "Every perfect Bayesian equilibrium at these beliefs",
-        ["equilibrium", *headings, "max regret"],
-        [(each.name.replace("_", " "), *_cells(each.strategies), f"{each.max_regret:.1e}") for each in found.at_mode],
-        numbers=[*headings, "max regret"],
-        caption=" ".join(found.remarks) or None,
-    )
-    print_table(
-        "Quantal response beside it: sides that err, less so with rising rationality",
-        ["rationality", *headings],
-        [
-            (f"{point.rationality:g}", *(_cells(point.strategies) if point.strategies else ["did not converge"]))
-            for point in found.quantal
-        ],
-        numbers=["rationality", *headings],
-    )
-
-
-def _cells(strategies: dict[str, float]) -> list[str]:
-    return [f"{strategies[name]:.4f}" for name in ("xH", "xS", "yH", "yS", "belief_hard")]
+    # The keys of a case, of which bare numbers fill a part.
+    shares = [{"name": each.name, "share": 1.0} for each in found.at_mode]
+    beside = {"equilibria": shares, "branches": [], "race": [], "notation": NOTATION}
+    show({**plain(found, decimals=None), **beside}, unilateral_tables(found), output, decimals=None)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import Format, FormatOption, note, print_json, print_table
+from interpose.cli.console import Format, FormatOption, note, print_json, show
 
 if TYPE_CHECKING:
+    from interpose.brief.tables.table import Cell
     from interpose.case import Case
     from interpose.errors import Fault, NoAnswerError
     from interpose.reading import Article, ArticleReading, Draft, Person
@@ -64,6 +65,7 @@ def verify(case: CasePlace = None, output: FormatOption = Format.table) -> None:
 
     Example: `interpose evidence verify my-question`
     """
+    from interpose.brief.tables.evidence import quotes_table
     from interpose.editing.captures import read_captures
     from interpose.evidence.verifying import verify as check
 
@@ -75,18 +77,10 @@ def verify(case: CasePlace = None, output: FormatOption = Format.table) -> None:
             texts.setdefault(capture.row.source, []).append(capture.text)
     checks = check(read, texts)
     troubles = [(capture.row.source, capture.row.file, capture.trouble) for capture in stored if capture.trouble]
-    if output is Format.json:
-        damaged = [{"source": source, "file": file, "why": why} for source, file, why in troubles]
-        print_json({"quotes": checks, "captures": len(stored), "damaged": damaged})
-        return
-    counts = {word: sum(each.status == word for each in checks) for word in ("matched", "drifted", "missing")}
-    print_table(
-        f"Quotes of {read.name}",
-        ["quote", "claim", "source", "status", "why"],
-        [(each.quote, each.claim, each.source, each.status, each.why or None) for each in checks],
-        caption=", ".join(f"{count} {word}" for word, count in counts.items()) + f"; {len(stored)} captures",
-    )
-    for source, file, why in troubles:
+    damaged = [{"source": source, "file": file, "why": why} for source, file, why in troubles]
+    result = {"quotes": checks, "captures": len(stored), "damaged": damaged}
+    show(result, (quotes_table(read.name, checks, len(stored)),), output)
+    for source, file, why in troubles if output is Format.table else ():
         note(f"captures/{file} of {source}: {why}")
 
 
@@ -118,6 +112,7 @@ def read(
 
     Example: `interpose evidence read article.txt -o proposed.csv`
     """
+    from interpose.brief.tables.table import from_headings
     from interpose.case.read.files import decode_text
     from interpose.case.read.lexicon import read_lexicon
     from interpose.cli.positions import day
@@ -137,22 +132,18 @@ def read(
     data = table_text(COLUMNS, rows).encode()
     place = _free_place(to, data)
     write_atomically(place, data)
-    if output is Format.json:
-        print_json(found)
-        if failure is not None:
-            raise failure
-        return
-    print_table(
+    table = from_headings(
         f"Proposals from {article.name}: {found.outlet or 'outlet not told'}, {found.published_on or 'date not told'}",
         ["id", "state", "about", "firmness", "number", "conditions", "chain", "words"],
         [_proposal_row(proposal) for proposal in found.proposals],
-        caption=f"{len(found.proposals)} proposals written to {place.name}; {found.repeated} repeated sentences left out",
+        note=f"{len(found.proposals)} proposals written to {place.name}; {found.repeated} repeated sentences left out",
     )
+    show(found, (table,), output)
     if failure is not None:
         raise failure
 
 
-def _proposal_row(proposal: Draft) -> tuple[object, ...]:
+def _proposal_row(proposal: Draft) -> tuple[Cell, ...]:
     """Give the cells of a proposal: id, state, predicate, modality, quantity, conditions, chain, words of the text."""
     from interpose.evidence import modality_word
 
@@ -258,23 +249,13 @@ def lint(
 
     Example: `interpose evidence lint ukraine-2024`
     """
+    from interpose.brief.tables.evidence import findings_table
     from interpose.cli.positions import day
     from interpose.evidence.lint import lint as find
 
     read = _case(case)
     findings = find(read, day(as_of, "--as-of"))
-    if output is Format.json:
-        print_json({"findings": findings})
-        return
-    print_table(
-        f"What weakens the ledger of {read.name}",
-        ["rule", "claims", "what", "what to do"],
-        [
-            (each.rule, ", ".join(each.claims[:4]) + (" …" if len(each.claims) > 4 else ""), each.what, each.mend)
-            for each in findings
-        ],
-        caption=f"{len(findings)} findings",
-    )
+    show({"findings": findings}, (findings_table(read.name, findings),), output)
 
 
 @evidence.command()
@@ -311,6 +292,7 @@ def score(
 
     Example: `interpose evidence score tests/reading/gold`
     """
+    from interpose.brief.tables.table import from_headings
     from interpose.case.read.files import decode_text
     from interpose.case.read.lexicon import read_lexicon
     from interpose.errors import InputError, UsageError
@@ -332,18 +314,17 @@ def score(
     if not pairs:
         raise UsageError(f"{folder} holds no texts", "put NAME.txt and NAME.json side by side")
     scores = measure(pairs)
-    if output is Format.json:
-        print_json({"texts": len(pairs), "fields": scores}, decimals=None)
-        return
-    print_table(
+    numbers = ["precision", "recall", "right", "proposed", "expected"]
+    table = from_headings(
         f"Reading on {len(pairs)} texts",
-        ["field", "precision", "recall", "right", "proposed", "expected"],
+        ["field", *numbers],
         [
             (each.field, _share(each.precision), _share(each.recall), each.right, each.proposed, each.expected)
             for each in scores
         ],
-        numbers=["precision", "recall", "right", "proposed", "expected"],
+        numbers=numbers,
     )
+    show({"texts": len(pairs), "fields": scores}, (table,), output, decimals=None)
 
 
 def _case(name: str | None, default: str | None = None) -> Case:

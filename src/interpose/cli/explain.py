@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, console, print_json, print_table, visible
+from interpose.cli.console import CaseArgument, Format, FormatOption, console, print_json, show, visible
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -31,6 +31,7 @@ def explain(
     """
     from interpose.assessment import assess
     from interpose.assessment import explain as walk
+    from interpose.brief.tables.table import from_headings
     from interpose.cli import read_case
     from interpose.cli.console import progress
     from interpose.errors import UsageError
@@ -50,10 +51,9 @@ def explain(
         found = assess(read, mandates=mandates, progress=step)
     if figure is None:
         names = [found.figures[name] for name in sorted(found.figures)]
-        if output is Format.json:
-            print_json({"figures": names})
-        else:
-            print_table(f"Figures of {read.name}", ["figure", "value", "unit"], [(f.name, f.value, f.unit) for f in names])
+        rows = [(each.name, each.value, each.unit) for each in names]
+        table = from_headings(f"Figures of {read.name}", ["figure", "value", "unit"], rows)
+        show({"figures": names}, (table,), output)
         return
     tree = walk(found, figure)
     if output is Format.json:
@@ -63,6 +63,8 @@ def explain(
 
 
 def _show_weight(weight: ClaimWeight, output: Format) -> None:
+    from interpose.brief.tables.table import from_headings
+
     if output is Format.json:
         print_json(weight)
         return
@@ -76,9 +78,8 @@ def _show_weight(weight: ClaimWeight, output: Format) -> None:
             console().print(f"{heading}: {'; '.join(lines)}", markup=False)
     rows = [(move.figure, *_apart(move.before, move.after), move.unit) for move in weight.moves]
     if rows:
-        print_table(
-            "What moves without it", ["figure", "with it", "without it", "unit"], rows, numbers=["with it", "without it"]
-        )
+        numbers = ["with it", "without it"]
+        show(weight, (from_headings("What moves without it", ["figure", *numbers, "unit"], rows, numbers=numbers),), output)
     else:
         console().print("No figure moves without it.")
     if weight.unmoved:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, print_json, print_table
+from interpose.cli.console import CaseArgument, Format, FormatOption, show
 
 if TYPE_CHECKING:
     from interpose.case import Case
@@ -34,9 +34,9 @@ def positions(
 
     Example: `interpose positions ukraine-2024 --as-of 2025-04-30`
     """
+    from interpose.brief.tables.evidence import positions_overview
     from interpose.cli import read_case
     from interpose.errors import UsageError, did_you_mean
-    from interpose.evidence import modality_word
     from interpose.evidence import positions as read_positions
 
     read = read_case(case)
@@ -58,71 +58,25 @@ def positions(
     found = read_positions(read, last, known)
     if state is not None:
         found = replace(found, positions=tuple(position for position in found.positions if position.state == state))
-    if output is Format.json:
-        print_json(found)
-        return
-    print_table(
-        f"Positions as of {found.as_of}: sending troops",
-        ["state", "position", "role", "conditions", "grade", "roots", "offices differ", "claims"],
-        [
-            (
-                position.state,
-                modality_word(position.modality),
-                position.role,
-                "; ".join(position.conditions) or None,
-                position.grade,
-                position.roots,
-                "yes: " + ", ".join(f"{view.office} {modality_word(view.modality)}" for view in position.offices)
-                if position.conflict
-                else None,
-                ", ".join(position.claims),
-            )
-            for position in found.positions
-        ],
-        numbers=["roots"],
-        caption="Grade: Admiralty code. Roots: independent first speakers behind the position.",
-    )
+    show(found, (positions_overview(found),), output)
 
 
 def _history(case: Case, state: str, until: dt.date | None, known_by: dt.date | None, output: Format) -> None:
-    from interpose.evidence import history, modality_word
+    from interpose.brief.tables.evidence import history_table
+    from interpose.evidence import history
 
     found = history(case, state, until, known_by)
-    if output is Format.json:
-        print_json({"state": state, "history": found.entries})
-        return
-    print_table(
-        f"How the position of {state} moved",
-        ["from", "position", "role", "said by", "claim", "offices differ"],
-        [
-            (entry.date, modality_word(entry.modality), entry.role, entry.actor, entry.claim, "yes" if entry.conflict else None)
-            for entry in found.entries
-        ],
-    )
+    show({"state": state, "history": found.entries}, (history_table(found),), output)
 
 
 def _changes(case: Case, since: str, until: dt.date | None, state: str | None, output: Format) -> None:
-    from interpose.evidence import changes, modality_word
+    from interpose.brief.tables.evidence import changes_table
+    from interpose.evidence import changes
 
     first = day(since, "--since") or case.scenario.as_of
     found = [change for change in changes(case, first, until) if state in (None, change.state)]
-    if output is Format.json:
-        print_json({"since": first, "as_of": until or case.scenario.as_of, "changes": found})
-        return
-    print_table(
-        f"What changed from {since} to {until or case.scenario.as_of}",
-        ["state", "what", "before", "after", "claim"],
-        [
-            (
-                change.state,
-                change.what,
-                modality_word(change.before.modality if change.before else None),
-                modality_word(change.after.modality if change.after else None),
-                change.after.claims[0] if change.after else None,
-            )
-            for change in found
-        ],
-    )
+    last = until or case.scenario.as_of
+    show({"since": first, "as_of": last, "changes": found}, (changes_table(found, first, last),), output)
 
 
 def day(text: str | None, option: str) -> dt.date | None:

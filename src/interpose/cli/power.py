@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from interpose.cli.console import Format, FormatOption, note, print_json, print_table, progress
-
-if TYPE_CHECKING:
-    from interpose.authority.power import PowerResult
+from interpose.cli.console import Format, FormatOption, note, progress, show
 
 __all__ = ["power"]
-
-INDICES = (
-    ("banzhaf", "Banzhaf"),
-    ("banzhaf_absolute", "absolute"),
-    ("shapley_shubik", "Shapley–Shubik"),
-    ("deegan_packel", "Deegan–Packel"),
-    ("johnston", "Johnston"),
-    ("holler", "Holler"),
-    ("coleman_prevent", "prevent"),
-    ("coleman_initiate", "initiate"),
-)
 
 
 def power(
@@ -49,45 +35,13 @@ def power(
     Example: `interpose power security_council.yaml`
     """
     from interpose.authority.power import voting_power
+    from interpose.brief.tables.authority import power_tables
     from interpose.case.read.voting_rule_file import read_rule
 
     read = read_rule(rule)
     with progress() as step:
         step(f"counting coalitions of {len(read.members)} members")
         result = voting_power(read)
-    if output is Format.json:
-        print_json(result, decimals=None)
-        return
-    _print(result)
-    for remark in result.remarks:
+    show(result, power_tables(result), output, decimals=None)
+    for remark in result.remarks if output is Format.table else ():
         note(remark)
-
-
-def _print(result: PowerResult) -> None:
-    shown = [(key, heading) for key, heading in INDICES if any(getattr(member, key) is not None for member in result.members)]
-    rows = [[member.name, *(_digits(getattr(member, key)) for key, _ in shown)] for member in result.members]
-    counts = [
-        f"{result.winning_coalitions:,} winning coalitions" if result.winning_coalitions is not None else "",
-        f"{result.minimal_winning_coalitions:,} minimal" if result.minimal_winning_coalitions is not None else "",
-        f"collectivity to act {float(result.collectivity_to_act):.6g}",
-    ]
-    accuracy = result.accuracy
-    how_sure = (
-        "exact"
-        if accuracy.exact
-        else f"error at most {accuracy.banzhaf_error:.1e} (absolute Banzhaf), {accuracy.shapley_error:.1e} (Shapley–Shubik)"
-    )
-    print_table(
-        f"Power under the rule {result.rule}",
-        ["member", *(heading for _, heading in shown)],
-        rows,
-        numbers=[heading for _, heading in shown],
-        caption=f"{', '.join(filter(None, counts))}; {how_sure}: {accuracy.method}.",
-    )
-
-
-def _digits(value: object) -> str | None:
-    if value is None:
-        return None
-    number = float(value)  # type: ignore[arg-type]
-    return f"{number:.6f}" if number == 0.0 or number >= 0.001 else f"{number:.3e}"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from interpose.cli.console import Format, FormatOption, print_json, print_table
+from interpose.cli.console import Format, FormatOption, show
 
 __all__ = ["rotation"]
 
@@ -33,6 +33,7 @@ def rotation(
 
     Example: `interpose rotation --pool 50000 --tour 6 --interval 24`
     """
+    from interpose.brief.tables.table import from_headings
     from interpose.generation.rotation_arithmetic import rotation_arithmetic
 
     cycle = dwell is not None or (tour is not None and interval is not None)
@@ -42,9 +43,6 @@ def rotation(
     found = rotation_arithmetic(
         pool=pool, force=force, tour=tour, interval=interval, dwell=dwell, overlap=overlap, months=months, reuse=reuse
     )
-    if output is Format.json:
-        print_json(found)
-        return
     values = {
         "pool": found.pool,
         "force": found.force,
@@ -56,7 +54,8 @@ def rotation(
         "reuse": found.reuse,
     }
     rows = [(name.replace("_", " "), _shown(value)) for name, value in values.items()]
-    print_table(f"Rotation: {found.found}", ["quantity", "value"], rows, numbers=["value"], caption=found.formula)
+    table = from_headings(f"Rotation: {found.found}", ["quantity", "value"], rows, numbers=["value"], note=found.formula)
+    show(found, (table,), output)
 
 
 def _shown(value: float | bool | None) -> str | None:

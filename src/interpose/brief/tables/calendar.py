@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interpose.brief.tables.table import Cell, Column, Table
+from interpose.brief.tables.table import Cell, Column, Table, integer, text
 from interpose.brief.text.dates import month_name
 from interpose.case import Case
 from interpose.generation import Generation, UnitTour, unit_calendar
@@ -35,30 +35,22 @@ def calendar_tables(case: Case, plan: Generation) -> tuple[Table, ...]:
     return tuple(found)
 
 
-def _text(name: str, heading: str, description: str) -> Column:
-    return Column(name, heading, description)
-
-
-def _whole(name: str, heading: str, description: str, unit: str = "") -> Column:
-    return Column(name, heading, description, "integer", unit)
-
-
 def _calendar(case: Case, tours: Sequence[UnitTour]) -> Table:
     start = case.scenario.start
     handover = {(pool.state, pool.unit_type): pool.handover_months for pool in case.pools}
     columns = (
-        _text("state", "Code", "ISO 3166-1 alpha-3 code of the state."),
-        _text("state_name", "State", "Name of the state."),
-        _text("unit_type", "Unit type", "Type of the unit."),
-        _whole("unit", "Unit", "Number of the unit within its pool; it names no real unit."),
-        _text("capability", "Serves as", "Capability that the unit provides there; the first one of its type."),
-        _text("belt", "Belt", "Belt in which it stands."),
-        _text("sector", "Sector", "Sector in which it stands; empty where the sector rules leave no place for it."),
-        _whole("first_month", "First month", "Month of the plan in which the tour begins, from 1."),
-        _whole("last_month", "Last month", "Last month on the ground within the horizon."),
-        _text("begins", "Begins", "Name of the first month."),
-        _text("ends", "Ends", "Name of the last month."),
-        _text("relieves", "Relieves", "Unit that leaves the place as this one comes; empty where none does."),
+        text("state", "Code", "ISO 3166-1 alpha-3 code of the state."),
+        text("state_name", "State", "Name of the state."),
+        text("unit_type", "Unit type", "Type of the unit."),
+        integer("unit", "Unit", "Number of the unit within its pool; it names no real unit."),
+        text("capability", "Serves as", "Capability that the unit provides there; the first one of its type."),
+        text("belt", "Belt", "Belt in which it stands."),
+        text("sector", "Sector", "Sector in which it stands; empty where the sector rules leave no place for it."),
+        integer("first_month", "First month", "Month of the plan in which the tour begins, from 1."),
+        integer("last_month", "Last month", "Last month on the ground within the horizon."),
+        text("begins", "Begins", "Name of the first month."),
+        text("ends", "Ends", "Name of the last month."),
+        text("relieves", "Relieves", "Unit that leaves the place as this one comes; empty where none does."),
         Column(
             "handover_months",
             "Handover",
@@ -66,7 +58,7 @@ def _calendar(case: Case, tours: Sequence[UnitTour]) -> Table:
             "number",
             "months",
         ),
-        _text("commitment", "Withdrawn from", "Commitment that the unit is taken from; empty for units of a pool."),
+        text("commitment", "Withdrawn from", "Commitment that the unit is taken from; empty for units of a pool."),
     )
     rows: list[tuple[Cell, ...]] = []
     for tour in tours:
@@ -99,12 +91,12 @@ def _calendar(case: Case, tours: Sequence[UnitTour]) -> Table:
 def _nations(plan: Generation) -> Table:
     assert plan.by_sector is not None  # noqa: S101 - asked before
     columns = (
-        _text("phase", "Phase", "Phase for which nations keep their sectors."),
-        _whole("first_month", "First month", "First month of the phase."),
-        _whole("last_month", "Last month", "Last month of the phase."),
-        _text("sector", "Sector", "Name of the sector."),
-        _text("framework_nation", "Framework nation", "Code of the state that leads the sector."),
-        _text("nations", "Nations", "Codes of all states in the sector, divided by semicolons; the framework nation first."),
+        text("phase", "Phase", "Phase for which nations keep their sectors."),
+        integer("first_month", "First month", "First month of the phase."),
+        integer("last_month", "Last month", "Last month of the phase."),
+        text("sector", "Sector", "Name of the sector."),
+        text("framework_nation", "Framework nation", "Code of the state that leads the sector."),
+        text("nations", "Nations", "Codes of all states in the sector, divided by semicolons; the framework nation first."),
     )
     rows = tuple(
         (phase.name, phase.first_month, phase.last_month, row.sector, row.framework_nation, "; ".join(row.nations))
@@ -117,11 +109,11 @@ def _nations(plan: Generation) -> Table:
 def _shortfall(case: Case, plan: Generation) -> Table:
     assert plan.by_sector is not None  # noqa: S101 - asked before
     columns = (
-        _text("sector", "Sector", "Name of the sector."),
-        _text("belt", "Belt", "Belt in which units are missing."),
-        _text("capability", "Capability", "Capability that is short."),
-        _whole("month", "Month", "Month of the plan, from 1."),
-        _text("month_name", "Month by name", "Name of the month."),
+        text("sector", "Sector", "Name of the sector."),
+        text("belt", "Belt", "Belt in which units are missing."),
+        text("capability", "Capability", "Capability that is short."),
+        integer("month", "Month", "Month of the plan, from 1."),
+        text("month_name", "Month by name", "Name of the month."),
         Column("missing", "Missing", "Units missing.", "number", "units"),
         Column("required", "Required", "Units required in the sector.", "number", "units"),
     )

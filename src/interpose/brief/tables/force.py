@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from interpose.assessment import Assessment
+from interpose.brief.tables.table import CALENDAR, MONTH, STATE, STATE_NAME, Cell, Table, integer, number, text
+from interpose.brief.text.dates import month_name
 from interpose.generation import Contribution, Generation
 from interpose.requirement import Requirement
 
-__all__ = ["by_weight", "requirement_by_month"]
+__all__ = ["by_weight", "plan_tables", "requirement_by_month"]
 
 
 def requirement_by_month(requirement: Requirement, mandate: str, level: str, horizon_months: int) -> tuple[float, ...]:
@@ -47,3 +52,78 @@ def by_weight(plan: Generation) -> tuple[Contribution, ...]:
     """Order the contributions of a plan that stand in the country by person-months, the largest first."""
     inside = (row for row in plan.contributions if not row.outside)
     return tuple(sorted(inside, key=lambda row: (-sum(row.by_month), row.state)))
+
+
+def plan_tables(found: Assessment) -> Iterator[Table]:
+    """Give the tables of the plan for files: force by state and month, shortfall, rotation, and what binds."""
+    plan = found.plan.chosen
+    scenario = found.case.scenario
+    if not plan.has_numbers:
+        return
+    months = range(1, scenario.horizon_months + 1)
+    required = requirement_by_month(
+        found.requirement, plan.mandate, scenario.options.requirement_level, scenario.horizon_months
+    )
+    names = {code: state.name for code, state in found.case.states.items()}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            row.state,
+            names.get(row.state, row.state),
+            month,
+            month_name(scenario.start, month),
+            float(row.by_month[month - 1]),
+        )
+        for row in plan.contributions
+        if not row.outside
+        for month in months
+    ]
+    persons = number("persons", "Persons", "Number of persons.", "persons")
+    yield Table(
+        "force_by_state",
+        "Force by state and month",
+        "Persons in the country in the plan for the scenario's mandate.",
+        (STATE, STATE_NAME, MONTH, CALENDAR, persons),
+        tuple(rows),
+    )
+    totals = [float(persons) for persons in found.plan.chosen.force.by_month]
+    yield Table(
+        "force_by_month",
+        "Force and requirement by month",
+        "Persons in the country against the requirement.",
+        (MONTH, CALENDAR, persons, number("required", "Required", "Persons required.", "persons")),
+        tuple((month, month_name(scenario.start, month), totals[month - 1], required[month - 1]) for month in months),
+    )
+    yield Table(
+        "shortfall",
+        "Shortfall by capability and month",
+        "Units that are required and not there. A month without a row has no shortfall.",
+        (
+            text("capability", "Capability", "Capability that is short."),
+            text("belt", "Belt", "Belt in which it is short."),
+            MONTH,
+            number("missing", "Missing", "Units missing.", "units"),
+            number("required", "Required", "Units required.", "units"),
+        ),
+        tuple((row.capability, row.belt, row.month, float(row.quantity), float(row.required)) for row in plan.shortfall),
+    )
+    yield Table(
+        "rotation",
+        "Rotation plan",
+        "Which units stand where, and when.",
+        (
+            STATE,
+            text("unit_type", "Unit type", "Kind of unit."),
+            number("units", "Units", "Number of units.", "units"),
+            integer("start_month", "From month", "First month on the ground.", "months"),
+            integer("end_month", "To month", "Last month on the ground.", "months"),
+            text("belt", "Belt", "Belt in which they stand."),
+        ),
+        tuple((row.state, row.unit_type, float(row.units), row.start_month, row.end_month, row.belt) for row in plan.rotation),
+    )
+    yield Table(
+        "binds",
+        "What binds",
+        "Limits whose relaxation would change the plan, the strongest first.",
+        (text("what", "What binds", "The limit."), text("effect", "Effect", "What relaxing it would change.")),
+        tuple((row.what, row.effect) for row in plan.binds),
+    )

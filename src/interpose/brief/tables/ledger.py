@@ -6,11 +6,21 @@ from dataclasses import dataclass
 
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
+from interpose.brief.tables.table import Column, Table, integer, text
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Claim, Quote
 from interpose.evidence import claim_grades, modality_word
 
-__all__ = ["ClaimView", "SourceView", "claim_views", "known_claims", "source_views", "voice_of"]
+__all__ = [
+    "ClaimView",
+    "SourceView",
+    "claim_views",
+    "claims_table",
+    "known_claims",
+    "source_views",
+    "sources_table",
+    "voice_of",
+]
 
 
 def known_claims(assessment: Assessment) -> tuple[Claim, ...]:
@@ -119,3 +129,59 @@ def source_views(context: BriefContext, shown: tuple[ClaimView, ...]) -> tuple[S
         )
         for source in (case.sources[key] for key in used)
     )
+
+
+def claims_table(context: BriefContext) -> Table:
+    """Give the claims for files: who said what, when and through whom."""
+    case = context.assessment.case
+    columns = (
+        text("claim", "Claim", "Name of the claim."),
+        text("said_on", "Said on", "When it was said, as precise as it is known (EDTF)."),
+        text("actor", "Who said it", "Person, office or group."),
+        text("state", "Speaks for", "State that the actor speaks for."),
+        text("about_state", "About", "State whose conduct is described, where it is another."),
+        text("statement", "What was said", "The claim in our own words."),
+        integer("modality", "Modality", "How firm it is, from 0 (excluded) to 7 (deployed)."),
+        text("conditions", "Conditions", "Conditions attached, divided by semicolons."),
+        text("chain", "Attribution chain", "From the outlet to the one who knows."),
+        text("grade", "Grade", "Admiralty grade: reliability of the source, credibility of the information."),
+        Column("standing", "Stands", "Whether it stands as of the date: not replaced, denied or corrected.", "boolean"),
+        text("source", "Source", "Name of the source."),
+    )
+    rows = []
+    for view in claim_views(context):
+        claim = case.claims[view.id]
+        rows.append(
+            (
+                view.id,
+                view.said_on,
+                view.actor,
+                claim.state,
+                claim.on_behalf_of,
+                view.statement,
+                claim.modality,
+                "; ".join(view.conditions),
+                " ← ".join(view.chain),
+                view.grade,
+                view.standing,
+                claim.source,
+            )
+        )
+    return Table("claims", "Claims", "Who said what, when and through whom.", columns, tuple(rows))
+
+
+def sources_table(context: BriefContext) -> Table:
+    """Give the sources of the claims for files."""
+    columns = (
+        text("source", "Source", "Name of the source."),
+        text("outlet", "Outlet", "Who published it."),
+        text("published_on", "Published", "Date of publication, as precise as it is known (EDTF)."),
+        text("reliability", "Reliability", "Admiralty reliability, A to F; F cannot be judged."),
+        text("interest", "Interest", "Interest of the outlet in the matter."),
+        text("url", "Address", "Address that was read."),
+    )
+    rows = tuple(
+        (view.id, view.outlet, view.published_on, view.reliability, view.interest or None, view.url)
+        for view in source_views(context, claim_views(context))
+    )
+    return Table("sources", "Sources", "Where the claims were read.", columns, rows)

@@ -5,11 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Cell", "Column", "Table", "codebook_csv", "datapackage_json", "plain_text", "table_csv"]
+__all__ = [
+    "CALENDAR",
+    "CLAIMS",
+    "MONTH",
+    "STATE",
+    "STATE_NAME",
+    "Cell",
+    "Column",
+    "Table",
+    "codebook_csv",
+    "datapackage_json",
+    "from_headings",
+    "integer",
+    "number",
+    "plain_text",
+    "table_csv",
+    "text",
+]
 
 Cell = str | float | int | bool | None
 
@@ -48,7 +65,7 @@ class Table:
     Parameters
     ----------
     name : str
-        Name of its file, without ending, and of its sheet: at most 30 characters.
+        Name of its file, without ending, and of its sheet: at most 30 characters; empty where it is only shown.
     title : str
         What it shows.
     description : str
@@ -66,7 +83,56 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def plain_text(text: str) -> str:
+def text(name: str, heading: str, description: str) -> Column:
+    """Make a column of texts."""
+    return Column(name, heading, description)
+
+
+def number(name: str, heading: str, description: str, unit: str = "") -> Column:
+    """Make a column of numbers."""
+    return Column(name, heading, description, "number", unit)
+
+
+def integer(name: str, heading: str, description: str, unit: str = "") -> Column:
+    """Make a column of whole numbers."""
+    return Column(name, heading, description, "integer", unit)
+
+
+STATE = text("state", "State code", "ISO 3166-1 alpha-3 code of the state.")
+STATE_NAME = text("state_name", "State", "Name of the state.")
+MONTH = integer("month", "Month", "Month of the plan, 1 being the first.", "months")
+CALENDAR = text("calendar_month", "Calendar month", "The same month on the calendar that the scenario assumes.")
+CLAIMS = text("claims", "Claims", "Claims behind the row, divided by semicolons.")
+
+
+def from_headings(
+    title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, numbers: Sequence[str] = (), note: str = ""
+) -> Table:
+    """Make a table for a terminal, whose columns need no codebook: the heading says what a cell is.
+
+    Parameters
+    ----------
+    title : str
+        What it shows.
+    headings : sequence of str
+        Headings of the columns.
+    rows : iterable of sequence
+        The cells, row by row; None where there is no value.
+    numbers : sequence of str
+        Headings of columns that hold numbers, or texts that are read like numbers: they are set flush right.
+    note : str
+        How to read it, below the table.
+
+    Examples
+    --------
+    >>> from_headings("Ships", ["name", "crew"], [("Ada", 12)], numbers=["crew"]).columns[1].kind
+    'number'
+    """
+    columns = tuple(Column(heading, heading, "", "number" if heading in numbers else "text") for heading in headings)
+    return Table("", title, note, columns, tuple(tuple(row) for row in rows))
+
+
+def plain_text(words: str) -> str:
     """Keep a spreadsheet from reading a text as a formula: an apostrophe goes before = + - and @.
 
     Examples
@@ -74,7 +140,7 @@ def plain_text(text: str) -> str:
     >>> plain_text("=1+1"), plain_text("one")
     ("'=1+1", 'one')
     """
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return f"'{words}" if words.startswith(_FORMULA_STARTS) else words
 
 
 def table_csv(table: Table) -> bytes:

@@ -6,7 +6,7 @@ import math
 
 from interpose.case import Range
 
-__all__ = ["about", "count", "off_in_words", "per_cent", "plural", "spread", "times_off"]
+__all__ = ["about", "count", "first_capital", "mode_and_range", "off_in_words", "per_cent", "plural", "spread", "times_off"]
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -50,6 +50,17 @@ def spread(quantity: Range) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+def mode_and_range(quantity: Range) -> str:
+    """Write the most likely value in whole numbers with its range.
+
+    Examples
+    --------
+    >>> mode_and_range(Range(38_200, 62_000, 96_400))
+    '62,000 (38,200 to 96,400)'
+    """
+    return f"{quantity.mode:,.0f} ({quantity.low:,.0f} to {quantity.high:,.0f})"
+
+
 def count(number: int) -> str:
     """Write a small count as a word, as style guides ask.
 
@@ -59,6 +70,17 @@ def count(number: int) -> str:
     ('no', 'seven', '12')
     """
     return _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"
+
+
+def first_capital(text: str) -> str:
+    """Begin with a capital and leave the rest, unlike `capitalize`.
+
+    Examples
+    --------
+    >>> first_capital("a NATO route")
+    'A NATO route'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def plural(number: float, one: str, many: str = "") -> str:

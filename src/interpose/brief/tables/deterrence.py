@@ -1,0 +1,196 @@
+"""Tables of what follows an attack: the games, the forces compared, the responses, and the race."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interpose.brief.tables.table import Table, from_headings
+from interpose.brief.text.format_number import first_capital
+from interpose.case import Range
+from interpose.deterrence import Deterrence
+from interpose.deterrence.unilateral import UnilateralAnswer
+from interpose.deterrence.unilateral.over_ranges import Unilateral
+
+__all__ = ["deterrence_tables", "unilateral_tables"]
+
+
+def deterrence_tables(found: Deterrence) -> Iterator[Table]:
+    """Put the answers for a case into tables for a terminal; a table without rows of its own is left out."""
+    if found.unilateral is not None:
+        yield _equilibria(found.unilateral)
+    yield from _ladder(found)
+    if found.variants:
+        yield _forces(found)
+    if found.branches:
+        yield _branches(found)
+    if found.assumptions.channels:
+        yield _channels(found)
+    if found.race:
+        yield _race(found)
+
+
+def unilateral_tables(found: UnilateralAnswer) -> Iterator[Table]:
+    """Put the answers of the one-step game for bare numbers into tables for a terminal."""
+    thresholds = found.thresholds
+    yield from_headings(
+        "Unilateral deterrence game",
+        ["threshold", "value", "meaning"],
+        [
+            ("c1", f"{thresholds['c1']:.4f}", "resistance must be believed with at least this to deter a hard challenger"),
+            ("c2", f"{thresholds['c2']:.4f}", "the same for a soft challenger"),
+            ("d*", f"{thresholds['d']:.4f}", "a soft defender resists only below this belief that the challenger is hard"),
+        ],
+        numbers=["value"],
+    )
+    headings = ["hard demands", "soft demands", "hard resists", "soft resists", "belief hard"]
+    yield from_headings(
+        "Every perfect Bayesian equilibrium at these beliefs",
+        ["equilibrium", *headings, "max regret"],
+        [(each.name.replace("_", " "), *_cells(each.strategies), f"{each.max_regret:.1e}") for each in found.at_mode],
+        numbers=[*headings, "max regret"],
+        note=" ".join(found.remarks),
+    )
+    yield from_headings(
+        "Quantal response beside it: sides that err, less so with rising rationality",
+        ["rationality", *headings],
+        [
+            (f"{point.rationality:g}", *(_cells(point.strategies) if point.strategies else ["did not converge"]))
+            for point in found.quantal
+        ],
+        numbers=["rationality", *headings],
+    )
+
+
+def _equilibria(found: Unilateral) -> Table:
+    return from_headings(
+        "Equilibria of the unilateral game over the ranges",
+        ["equilibrium", "exists in"],
+        [(each.name.replace("_", " "), f"{each.share:.0%}") for each in found.equilibria],
+        numbers=["exists in"],
+        note="Shares overlap where several equilibria exist.",
+    )
+
+
+def _forces(found: Deterrence) -> Table:
+    return from_headings(
+        "What each mandate, size and supporter changes",
+        [
+            "force",
+            "persons",
+            first_capital(found.reference.words.support),
+            "balance",
+            "tied hands",
+            "exposure",
+            "c1",
+            "believed",
+            "first move",
+        ],
+        [
+            (
+                f"{row.name} ({row.mandate}, {row.source})",
+                round(row.persons),
+                "yes" if row.external_support else "no",
+                f"{row.local_balance:.2f}",
+                f"{row.tied_hands:.2f}",
+                f"{row.exposure:.2f}",
+                None if row.c1 is None else f"{row.c1:.2f}",
+                None if row.p_defender is None else f"{row.p_defender:.2f}",
+                None if row.first_move is None else found.reference.words.opening[row.first_move],
+            )
+            for row in found.variants
+        ],
+        numbers=["persons", "balance", "tied hands", "exposure", "c1", "believed"],
+    )
+
+
+def _branches(found: Deterrence) -> Table:
+    return from_headings(
+        "After an attack",
+        ["after", "response", "likeliest in", "decided by", "routes", "parliaments first"],
+        [
+            (
+                found.reference.words.opening[row.after],
+                row.name,
+                None if row.likeliest is None else f"{row.likeliest:.0%}",
+                row.decided_by,
+                "; ".join(f"{route.id}: {route.outcome}" for route in row.routes),
+                ", ".join(row.parliaments),
+            )
+            for row in found.branches
+        ],
+        numbers=["likeliest in"],
+    )
+
+
+def _channels(found: Deterrence) -> Table:
+    return from_headings(
+        "How the force enters, and the class of cases behind each mapping",
+        ["channel", "this force", "moves", "by, from 0 to 1", "class of cases"],
+        [
+            (
+                channel.name,
+                None if channel.value is None else f"{channel.value.mode:.2f}",
+                effect.words,
+                f"{effect.change.mode:+.2f} ({effect.change.low:+.2f} to {effect.change.high:+.2f})",
+                effect.reference_class,
+            )
+            for channel in found.assumptions.channels
+            for effect in channel.effects
+        ],
+        numbers=["this force"],
+    )
+
+
+def _race(found: Deterrence) -> Table:
+    rows = []
+    for race in found.race:
+        held = "never" if race.days_held is None else f"{race.days_held.mode:.0f} ({_whole(race.days_held)})"
+        rows.append(
+            (
+                "yes" if race.external_support else "no",
+                f"{race.held_at_once:.0%}",
+                f"{race.held_later:.0%}",
+                f"{race.goal_reached:.0%}",
+                held,
+                *(f"{day.reserves.mode:,.0f} ({_whole(day.reserves)})" for day in race.course),
+            )
+        )
+    days = [f"day {day.day}" for day in found.race[0].course]
+    return from_headings(
+        "The reinforcement race",
+        [first_capital(found.reference.words.support), "held at once", "held later", "goal reached", "after days", *days],
+        rows,
+        note="Shares of the draws; reserves on the axis by day after the attack: medians with 10th and 90th percentile.",
+    )
+
+
+def _ladder(found: Deterrence) -> Iterator[Table]:
+    """Give the likeliest openings, and every equilibrium of the tree that was found at the modes."""
+    yield from_headings(
+        "How an attack might open",
+        ["opening", "likeliest in"],
+        [(found.reference.words.opening[each.move], f"{each.share:.0%}") for each in found.ladder.first_moves],
+        numbers=["likeliest in"],
+        note=f"{found.ladder.converged:.1%} of {found.ladder.draws} draws were solved; the rest is counted nowhere.",
+    )
+    yield from_headings(
+        "Equilibria of the tree at the modes; the list may be partial",
+        ["found as", "ends with", "max regret"],
+        [
+            (
+                each.found_by.replace("_", " "),
+                "; ".join(f"{found.reference.words.outcomes[end]} ({share:.0%})" for end, share in each.outcomes.items()),
+                f"{each.max_regret:.1e}",
+            )
+            for each in found.ladder.at_mode
+        ],
+        numbers=["max regret"],
+    )
+
+
+def _whole(spread: Range) -> str:
+    return f"{spread.low:,.0f} to {spread.high:,.0f}"
+
+
+def _cells(strategies: dict[str, float]) -> list[str]:
+    return [f"{strategies[name]:.4f}" for name in ("xH", "xS", "yH", "yS", "belief_hard")]
