@@ -184,7 +184,18 @@ def _commands(command: object, name: str, context: typer.Context, level: int) ->
         yield from _commands(child, f"{name} {verb}", below, level + 1)
 
 
-STREET = ("case", "evidence", "authority", "requirement", "generation", "deterrence", "assessment", "brief", "solver")
+STREET = (
+    "case",
+    "evidence",
+    "authority",
+    "authority.power",
+    "requirement",
+    "generation",
+    "deterrence",
+    "assessment",
+    "brief",
+    "solver",
+)
 
 
 def python() -> str:

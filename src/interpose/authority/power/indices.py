@@ -88,11 +88,9 @@ def bounded_result(rule: VotingRule, estimate: BoundedPower) -> PowerResult:
     PowerResult
     """
     shares, winning = estimate.absolute, estimate.winning
-    total, error, doubt = sum(shares), estimate.absolute_error, estimate.winning_error / ROUGHEST
-    # Both a share and the sum of all may be off, each by its error.
-    sure = total - len(shares) * error
-    off = error * (1.0 + len(shares) * max(shares) / total) / sure if sure > 0.0 else 1.0
-    known = off <= ROUGHEST * max(shares) / total if total else False
+    total, doubt = sum(shares), estimate.winning_error / ROUGHEST
+    off = _normalised_error(shares, estimate.absolute_errors)
+    known = total > 0.0 and off <= ROUGHEST * max(shares) / total
     rows = tuple(
         MemberPower(
             name=name,
@@ -118,13 +116,22 @@ def bounded_result(rule: VotingRule, estimate: BoundedPower) -> PowerResult:
         accuracy=Exactness(
             exact=False,
             method=f"{estimate.draws:,} coalitions drawn at random with a fixed seed",
-            banzhaf_error=error,
+            banzhaf_error=max(estimate.absolute_errors),
             shapley_error=estimate.shapley_error,
             normalised_error=off if known else 0.0,
             winning_error=estimate.winning_error,
         ),
         remarks=(LEFT_OUT, DRAWN) if known else (LEFT_OUT, TOO_RARE, DRAWN),
     )
+
+
+def _normalised_error(shares: Sequence[float], errors: Sequence[float]) -> float:
+    """Bound the error of shares of a sum, where each part may be off by its own error."""
+    total, together = sum(shares), sum(errors)
+    if total <= together:
+        return 1.0
+    # (s + e) / (T + E) differs from s / T by (e - E s / T) / (T + E), with |E| up to the sum of the errors.
+    return max((error + share / total * together) / (total - together) for share, error in zip(shares, errors, strict=True))
 
 
 def _remarks(rule: VotingRule, swings: Sequence[int], winning: int) -> list[str]:

@@ -19,12 +19,26 @@ Number = Exact | float
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundedPower:
-    """Estimates of absolute Banzhaf and Shapley–Shubik indices and of the share of winning coalitions, each with its error."""
+    """Estimates of power with the largest absolute errors.
+
+    Parameters
+    ----------
+    absolute, shapley : tuple of float
+        Absolute Banzhaf and Shapley–Shubik index of each member.
+    winning : float
+        Share of coalitions that win.
+    absolute_errors : tuple of float
+        Error of each absolute Banzhaf index.
+    shapley_error, winning_error : float
+        Error of every Shapley–Shubik index, and of the share of coalitions.
+    draws : int
+        Coalitions that were drawn.
+    """
 
     absolute: tuple[float, ...]
     shapley: tuple[float, ...]
     winning: float
-    absolute_error: float
+    absolute_errors: tuple[float, ...]
     shapley_error: float
     winning_error: float
     draws: int
