@@ -10,7 +10,7 @@ from dataclasses import replace
 import jsonschema
 import pytest
 
-from interpose.assessment import Assessment, AssessmentDocument, assess, explain
+from interpose.assessment import Assessment, AssessmentDocument, Explanation, assess, explain
 from interpose.assessment.inputs import resolve
 from interpose.case import Case
 from interpose.errors import UsageError
@@ -24,11 +24,19 @@ def test_every_mandate_is_planned_with_and_without_american_enablers(assessed: A
         assert not plan.without_american_enablers.american_enablers
 
 
-def test_every_figure_can_be_walked_to_its_inputs(assessed: Assessment) -> None:
+def ground(explanation: Explanation) -> set[str]:
+    """Walk down to what is no figure: inputs of the case, and claims."""
+    found = {claim.id for claim in explanation.claims}
+    for below in (*explanation.inputs, *explanation.assumptions):
+        found |= ground(below) if isinstance(below, Explanation) else {str(below.reference)}
+    return found
+
+
+def test_every_figure_can_be_walked_to_inputs_or_claims(assessed: Assessment) -> None:
     for name in assessed.figures:
         explanation = explain(assessed, name)
         assert explanation.figure.formula, name
-        assert explanation.inputs or explanation.claims or explanation.assumptions, f"{name} rests on nothing"
+        assert ground(explanation), f"{name} rests on nothing"
 
 
 def test_every_reference_of_every_figure_is_there(assessed: Assessment) -> None:
@@ -86,10 +94,8 @@ def test_the_own_mandate_can_be_assessed_alone(ukraine: Case, assessed: Assessme
     assert alone.figures["force.peak"] == assessed.figures["force.peak"]
 
 
-def test_an_attack_is_answered_where_the_case_holds_its_game_and_only_there(ukraine: Case) -> None:
-    from dataclasses import replace
-
-    assert assess(ukraine, mandates=()).deterrence is not None
+def test_an_attack_is_answered_where_the_case_holds_its_game_and_only_there(ukraine: Case, assessed: Assessment) -> None:
+    assert assessed.deterrence is not None
     without = assess(replace(ukraine, escalation=None), mandates=())
     assert without.deterrence is None
     assert not [name for name in without.figures if name.startswith("deterrence.")]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
-from interpose.brief.tables.shortfalls import shortfalls_by_capability
+from interpose.brief.tables.shortfalls import CapabilityShortfall, shortfalls_by_capability
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import about, count, per_cent
 from interpose.brief.text.likelihood import likelihood
 from interpose.brief.text.names import names
 from interpose.brief.tracing import Citations
 from interpose.case import Figure
+from interpose.generation import Shortfall
 
 
 @pytest.mark.parametrize(
@@ -77,25 +80,32 @@ def test_states_take_their_article_in_a_sentence(context: BriefContext) -> None:
     assert context.states(("GBR", "FRA", "NLD")) == "the United Kingdom, France and the Netherlands"
 
 
-def test_shortfalls_are_summed_over_belts_and_never_exceed_the_requirement(context: BriefContext) -> None:
-    for row in shortfalls_by_capability(context.plan, context.need):
-        assert 0 < row.share <= 1
-        assert row.missing <= row.required
+def test_shortfalls_are_summed_over_belts_and_shared_by_unit_months(context: BriefContext) -> None:
+    asked = [
+        (1, "forward", "manoeuvre", 4),
+        (2, "forward", "manoeuvre", 4),
+        (2, "depth", "manoeuvre", 2),
+        (1, "depth", "medical", 1),
+    ]
+    need = dataclasses.replace(context.need, monthly=tuple(asked))
+    missing = (Shortfall("manoeuvre", "forward", 2, 2, 4), Shortfall("manoeuvre", "depth", 2, 1, 2))
+    plan = dataclasses.replace(context.plan, shortfall=(*missing, Shortfall("medical", "depth", 1, 1, 1)))
+    assert shortfalls_by_capability(plan, need) == (
+        CapabilityShortfall("medical", share=1, missing=1, required=1, month=1, months=(1,)),
+        CapabilityShortfall("manoeuvre", share=0.3, missing=3, required=6, month=2, months=(2,)),
+    )
+    assert shortfalls_by_capability(dataclasses.replace(context.plan, shortfall=()), need) == ()
 
 
-def test_a_citation_explains_what_lies_below_it(assessed: Assessment) -> None:
-    cite = Citations(assessed)
-    cite("force.peak", "1")
-    rows = {row.name: row for row in cite.rows()}
-    below = [name for name in assessed.figures["force.peak"].inputs if name in assessed.figures]
-    assert set(below) <= rows.keys()
+def test_a_citation_explains_what_lies_below_it_and_nothing_else(assessed: Assessment) -> None:
+    below = {"top": ("middle",), "middle": ("bottom",), "bottom": (), "beside": ("bottom",)}
+    figures = {name: Figure(name, 1, "units", "made up", inputs) for name, inputs in below.items()}
+    cite = Citations(dataclasses.replace(assessed, figures=figures))
+    cite("top", "1")
+    assert [row.name for row in cite.rows()] == ["top", "middle", "bottom"]
 
 
 def test_a_figure_that_nobody_traced_is_plain_text(assessed: Assessment) -> None:
     cite = Citations(assessed)
     assert cite("no.such.figure", "12 <b>") == "12 &lt;b&gt;"
     assert cite.used == ()
-
-
-def test_figures_of_the_assessment_are_figures(assessed: Assessment) -> None:
-    assert all(isinstance(figure, Figure) for figure in assessed.figures.values())

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Literal, Self, TypeVar
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from interpose.case.tables.fields import Basis, Identifier, IdentifierList, Row, column
 
@@ -102,6 +104,12 @@ class Spread(Row):
         if isinstance(value, int | float) and not isinstance(value, bool):
             return {"low": value, "mode": value, "high": value}
         return value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Let the schema of a file take a plain number too, where no other column must stand beside it."""
+        written = handler(schema)
+        return {"anyOf": [{"type": "number"}, written]} if cls is Spread and handler.mode == "validation" else written
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
