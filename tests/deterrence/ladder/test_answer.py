@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -40,6 +42,8 @@ def test_shares_are_counted_over_the_draws() -> None:
     certain["types.challenger.hard"], certain["types.challenger.soft"] = np.ones(4), np.zeros(4)
     (found,) = follow_together(compile_game(parsed()), parsed(), [certain], QUIET)
     assert found.likeliest(0) == [0.25, 0.75]
+    # Without the draw in which peace is likeliest.
+    assert replace(found, converged=np.array([True, True, True, False])).likeliest(0) == [0, 1]
 
 
 def test_a_question_is_answered_alike_alone_and_beside_others() -> None:
