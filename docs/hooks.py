@@ -194,6 +194,8 @@ STREET = (
     "deterrence",
     "assessment",
     "brief",
+    "reading",
+    "plain",
     "solver",
 )
 
@@ -203,6 +205,7 @@ def python() -> str:
     from importlib import import_module
 
     lines = ["# Python", "", *(interpose.__doc__ or "").splitlines()[2:], ""]
+    lines += ["## interpose.tables", "", "::: interpose.brief.tables.frames.tables", ""]
     for part in STREET:
         package = import_module(f"interpose.{part}")
         lines += [f"## interpose.{part}", "", (package.__doc__ or "").strip(), ""]

@@ -57,12 +57,33 @@ def plain(result: object, *, decimals: int | None = 6) -> Any:  # noqa: ANN401 -
 
 
 def json_bytes(result: object) -> bytes:
-    """Write a result as JSON: UTF-8, keys in the order of the fields, the same bytes for the same result."""
+    """Write a result as JSON: UTF-8, keys in the order of the fields, the same bytes for the same result.
+
+    Parameters
+    ----------
+    result : object
+        As for `plain`.
+
+    Returns
+    -------
+    bytes
+        The text, ending with a line break.
+    """
     return to_json(plain(result), indent=1) + b"\n"
 
 
 def json_schema(kind: type) -> dict[str, Any]:
     """Describe the plain form of a result class as JSON Schema (2020-12).
+
+    Parameters
+    ----------
+    kind : type
+        A result class.
+
+    Returns
+    -------
+    dict
+        The schema: every key is required, and no other is allowed.
 
     Examples
     --------
@@ -87,7 +108,18 @@ class GeoJson:
 
 
 def keyed(kind: Keyed) -> Keyed:
-    """Write a named tuple with its names, as an object and not as a list."""
+    """Write a named tuple with its names, as an object and not as a list.
+
+    Parameters
+    ----------
+    kind : type
+        A named tuple, to be decorated.
+
+    Returns
+    -------
+    type
+        The same class.
+    """
 
     def schema(_source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         hints = get_type_hints(kind, include_extras=True)

@@ -14,7 +14,19 @@ import typer
 from interpose.cli.app import app
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("case", "evidence", "authority", "requirement", "generation", "deterrence", "assessment", "brief", "solver")
+PARTS = (
+    "case",
+    "evidence",
+    "authority",
+    "requirement",
+    "generation",
+    "deterrence",
+    "assessment",
+    "brief",
+    "reading",
+    "plain",
+    "solver",
+)
 
 
 def exported() -> Iterator[tuple[str, object]]:

@@ -20,8 +20,12 @@ from interpose.reading.scoring import ExpectedClaim, score
 HERE = Path(__file__).parent
 
 
-def read(text: str, parties: tuple[str, ...] = ("UKR", "RUS")) -> ArticleReading:
-    return read_article(Article.of(text, read_lexicon(), parties=parties), read_lexicon())
+AMERICA = ("American", "US", "U.S.", "Washington")
+
+
+def read(text: str, parties: tuple[str, ...] = ("UKR", "RUS"), providers: tuple[str, ...] = AMERICA) -> ArticleReading:
+    article = Article.of(text, read_lexicon(), parties=parties, providers=providers)
+    return read_article(article, read_lexicon())
 
 
 def states_of(text: str) -> list[tuple[str | None, int | None]]:
@@ -82,6 +86,12 @@ def test_states_are_found_in_any_common_form(words: str, states: list[str]) -> N
 @pytest.mark.parametrize(("parties", "predicate"), [((), "contribute_force"), (("CYP", "TUR"), "consent")])
 def test_what_a_party_of_the_case_says_of_a_force_is_consent(parties: tuple[str, ...], predicate: str) -> None:
     assert [draft.predicate for draft in read("Cyprus is ready to accept troops.", parties)] == [predicate]
+
+
+@pytest.mark.parametrize(("providers", "words"), [(("French", "Paris"), ["with French support"]), (AMERICA, []), ((), [])])
+def test_support_of_a_provider_of_the_case_is_a_condition(providers: tuple[str, ...], words: list[str]) -> None:
+    (draft,) = read("Denmark is ready to send troops with French support.", providers=providers).proposals
+    assert list(draft.conditions) == words
 
 
 def test_the_chain_runs_from_the_outlet_to_who_knows() -> None:

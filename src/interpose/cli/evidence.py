@@ -300,11 +300,13 @@ def score(
     from interpose.reading.scoring import score as measure
 
     faults: list[Fault] = []
-    parties = _case(case, "ukraine-2024").scenario.parties
-    lexicon = read_lexicon()
+    about, lexicon = _case(case, "ukraine-2024"), read_lexicon()
+    parties, providers = about.scenario.parties, _words_for_providers(about)
     pairs = [
         (
-            read_article(Article.of(decode_text(_bytes(text), text.name), lexicon, parties=parties), lexicon),
+            read_article(
+                Article.of(decode_text(_bytes(text), text.name), lexicon, parties=parties, providers=providers), lexicon
+            ),
             _expected(text.with_suffix(".json"), faults),
         )
         for text in sorted(folder.glob("*.txt"))
@@ -378,8 +380,14 @@ def _article(text: str, case: Case, outlet: str | None, published_on: str | None
         published_on=published_on,
         people=_people(case),
         parties=case.scenario.parties,
+        providers=_words_for_providers(case),
         place=case.scenario.title if host is None else host.name,
     )
+
+
+def _words_for_providers(case: Case) -> tuple[str, ...]:
+    """List how texts write the states that provide enablers: by name, demonym and capital."""
+    return tuple(word for code in sorted(case.providers) for word in case.words_for(code, "name", "demonym", "capital"))
 
 
 def _people(case: Case) -> dict[str, Person]:

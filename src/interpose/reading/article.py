@@ -39,6 +39,8 @@ class Article:
         Known people by their last name.
     parties : tuple of str
         The host and whoever it fights: a force comes to them, so what they say of it is consent and no contribution.
+    providers : tuple of str
+        Words for the states that provide enablers from outside: support from them is a condition.
     place : str
         What the force is for, in words: the name of the host.
     """
@@ -48,6 +50,7 @@ class Article:
     published_on: str | None
     people: Mapping[str, Person] = field(default_factory=dict)
     parties: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
     place: str = "the case"
 
     @classmethod
@@ -60,6 +63,7 @@ class Article:
         published_on: str | None = None,
         people: Mapping[str, Person] | None = None,
         parties: Iterable[str] = (),
+        providers: Iterable[str] = (),
         place: str = "the case",
     ) -> Article:
         r"""Make an article of a text, its outlet and date read from its first lines where they are not given.
@@ -77,6 +81,7 @@ class Article:
             published_on=published_on or heading.published_on,
             people=dict(people or {}),
             parties=tuple(parties),
+            providers=tuple(providers),
             place=place,
         )
 

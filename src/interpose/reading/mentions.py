@@ -28,15 +28,14 @@ _VAGUE = {
     "hundreds": (100.0, 1_000.0),
 }
 _NUMBER = rf"(?:{_DIGITS})(?:\s?(?:k\b|thousand|million))?|{'|'.join(sorted(_WORDS, key=len, reverse=True))}"
-_CONDITION = re.compile(
-    r"\b(?:(?:only\s+)?(?:if|once|unless)\s+|(?:provided|providing)(?:\s+that)?\s+|on\s+(?:the\s+)?condition\s+that\s+|(?:as|so)\s+long\s+as\s+"
+_BEGINS = (
+    r"(?:only\s+)?(?:if|once|unless)\s+|(?:provided|providing)(?:\s+that)?\s+|on\s+(?:the\s+)?condition\s+that\s+|(?:as|so)\s+long\s+as\s+"
     r"|(?:in\s+the\s+event|in\s+case)\s+of\s+|subject\s+to\s+|pending\s+|(?:depend(?:s|ed|ent|ing)?|conditional|contingent|hing(?:es|ed|ing))\s+(?:up)?on\s+"
     r"|(?:after|following|as\s+part\s+of)\s+(?=(?:an?\s+|the\s+|any\s+)?(?:\w+\s+){0,2}(?:ceasefire|cease-fire|truce|peace|armistice|war|fighting))"
     r"|under\s+(?!any\b)(?=(?:an?\s+|the\s+)?(?:\w+\.?\s+|U\.N\.\s+){0,2}(?:mandate|auspices|flag|command))"
-    r"|with\s+(?=(?:\w+\s+){0,2}(?:American|US|U\.S\.|Washington)(?:[’']s)?\s+(?:\w+\s+){0,2}(?:support|backing|backstop|guarantees?|help))"
-    r"|wenn\s+|falls\s+|nach\s+(?=einem\s+Waffenstillstand)|après\s+(?=un\s+cessez))",
-    re.IGNORECASE,
+    r"|wenn\s+|falls\s+|nach\s+(?=einem\s+Waffenstillstand)|après\s+(?=un\s+cessez)"
 )
+"""How conditions begin."""
 _CONDITION_END = re.compile(
     r"[,;:.!?“”\"»\n](?!\d)|\s(?:said|says|told|according|while|whereas|but|and\s+(?:that|would|will|was|were))\b"
 )
@@ -115,10 +114,10 @@ def quantities(text: str, start: int, end: int, lexicon: Lexicon) -> list[Quanti
     return found
 
 
-def conditions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Find conditions in a stretch of a text, as places."""
-    place = start
-    while (match := _CONDITION.search(text, place, end)) is not None:
+def conditions(text: str, start: int, end: int, providers: tuple[str, ...] = ()) -> Iterator[tuple[int, int]]:
+    """Find conditions in a stretch of a text, as places; so is the support of a provider, by the words for it."""
+    place, begins = start, _condition_pattern(providers)
+    while (match := begins.search(text, place, end)) is not None:
         stop = _CONDITION_END.search(text, match.end(), min(end, match.end() + 140))
         last = stop.start() if stop else min(end, match.end() + 140)
         while last > match.start() and text[last - 1].isspace():
@@ -130,6 +129,17 @@ def conditions(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _same(one: str, other: str) -> bool:
     return one == other or one.replace("’", "'").replace("\n", " ") == other.replace("’", "'")
+
+
+@lru_cache(maxsize=4)
+def _condition_pattern(providers: tuple[str, ...]) -> re.Pattern[str]:
+    forms = "|".join(re.escape(form) for form in sorted(providers, key=len, reverse=True))
+    helped = (
+        rf"|with\s+(?=(?:\w+\s+){{0,2}}(?:{forms})(?:[’']s)?\s+(?:\w+\s+){{0,2}}(?:support|backing|backstop|guarantees?|help))"
+        if providers
+        else ""
+    )
+    return re.compile(rf"\b(?:{_BEGINS}{helped})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)

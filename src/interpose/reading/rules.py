@@ -144,7 +144,7 @@ def _of_sentence(
             number = None
         subjects = _subjects(plain, start, end, lexicon, cue, speaker, parties) or (described if cue else ())
         bare = stretch
-        for one, other in conditions(plain, start, end):
+        for one, other in conditions(plain, start, end, article.providers):
             # What a condition asks of others is not what the clause is about.
             if not plain.startswith(("under", "Under"), one):
                 bare = bare.replace(plain[one:other], " ")
@@ -153,7 +153,7 @@ def _of_sentence(
             continue
         if subjects:
             described = tuple(subjects)
-        parts = list(conditions(plain, start, end))
+        parts = list(conditions(plain, start, end, article.providers))
         if predicate == "authorise":
             # The flag is what the clause is about, not a condition on it.
             parts = [part for part in parts if not plain.startswith(("under", "Under"), part[0])]
