@@ -9,7 +9,7 @@ from pydantic import PlainSerializer
 
 from interpose.case.quantities import Figure, Range
 from interpose.case.row_ref import RowRef
-from interpose.case.tables.authority import BallotChoice, CastVote, GateName, RouteStanding, VotingRuleName
+from interpose.case.tables.words import BallotChoice, CastVote, GateName, RouteStanding, VotingRuleName
 from interpose.notebook import Summarised
 from interpose.plain import keyed
 

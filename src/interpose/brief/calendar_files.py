@@ -15,7 +15,7 @@ from interpose.brief.charts.drawing import draw, render
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import count, plural
 from interpose.case import Case
-from interpose.case.tables.mandates import OUTSIDE
+from interpose.case.tables.words import OUTSIDE
 from interpose.generation import Generation
 
 __all__ = ["calendar_html", "calendar_svg"]

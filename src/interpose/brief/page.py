@@ -36,7 +36,7 @@ from interpose.brief.text.format_number import about, count, first_capital, per_
 from interpose.brief.text.likelihood import likelihood_of_range
 from interpose.brief.tracing import bounds, breakable, exact
 from interpose.case import Range
-from interpose.case.tables.mandates import OUTSIDE
+from interpose.case.tables.words import OUTSIDE
 from interpose.evidence import MODALITY_WORDS
 
 __all__ = ["AssumptionGroup", "page_environment", "page_html"]

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from interpose.case.quantities import Range
 from interpose.case.tables.escalation import ChannelId, Effect, Escalation, Spread
-from interpose.case.tables.fields import Basis
+from interpose.case.tables.words import Basis
 from interpose.deterrence.draws import spread
 from interpose.deterrence.names import Words
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interpose.case.tables.escalation import Assumption, Escalation, Spread
-from interpose.case.tables.fields import Basis
+from interpose.case.tables.words import Basis
 
 __all__ = ["StatedInput", "stated_inputs"]
 

@@ -13,6 +13,7 @@ from pydantic import computed_field
 
 from interpose.case import Case
 from interpose.case.tables.evidence import Claim
+from interpose.case.tables.words import Role
 from interpose.evidence.positions import deciding, differ, office_of, own_claims, positions, view_order
 from interpose.evidence.result import Position, Positions
 from interpose.evidence.standing import FOREVER, Ledger, read_ledger
@@ -42,7 +43,7 @@ class HistoryEntry:
 
     date: dt.date
     modality: int | None
-    role: str | None
+    role: Role | None
     claim: str | None
     actor: str | None
     conflict: bool

@@ -11,7 +11,7 @@ from typing import Literal
 
 from interpose.case import Case
 from interpose.case.tables.edtf import parse_edtf
-from interpose.case.tables.evidence import Claim
+from interpose.case.tables.evidence import Claim, Modality
 from interpose.evidence.arithmetic import arithmetic_faults
 from interpose.evidence.grading import grades, judgements
 from interpose.evidence.positions import own_claims, positions
@@ -163,8 +163,8 @@ def _missing_relations(case: Case, standing: list[Claim]) -> Iterator[LintFindin
     joined = {frozenset((relation.claim, relation.target)) for relation in case.relations if relation.relation in _JOINS}
     names = {claim.id for claim in standing}
     for state, claims in sorted(own_claims(case, "contribute_force").items()):
-        offering = [claim for claim in claims if claim.id in names and (claim.modality or 0) >= 2]
-        refusing = [claim for claim in claims if claim.id in names and claim.modality == 0]
+        offering = [claim for claim in claims if claim.id in names and (claim.modality or 0) >= Modality.OPEN]
+        refusing = [claim for claim in claims if claim.id in names and claim.modality == Modality.EXCLUDED]
         # The latest of each side is enough: older ones are told by the same relation.
         for one, other in zip(_latest(offering), _latest(refusing), strict=False):
             if frozenset((one.id, other.id)) not in joined:

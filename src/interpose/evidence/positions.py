@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from interpose.case import Case
 from interpose.case.tables.edtf import parse_edtf
-from interpose.case.tables.evidence import Claim
+from interpose.case.tables.evidence import Claim, Modality
 from interpose.evidence.grading import best_grade, grades
 from interpose.evidence.result import EvidenceQuality, OfficeView, Position, Positions
 from interpose.evidence.standing import Ledger, contains, read_ledger, speaks_as
@@ -167,7 +167,7 @@ def differ(case: Case, ledger: Ledger, chosen: Claim, views: Sequence[Claim]) ->
     """Tell whether a government's offices stand on both sides of the line between offering nothing and something."""
     # What unnamed officials were said to think before the government spoke in its own name makes no conflict.
     beside = [view for view in views if speaks_as(case, view) != "unnamed" or ledger.order[view.id] >= ledger.order[chosen.id]]
-    return len({(view.modality or 0) >= 2 for view in (chosen, *beside)}) > 1
+    return len({(view.modality or 0) >= Modality.OPEN for view in (chosen, *beside)}) > 1
 
 
 def _position(

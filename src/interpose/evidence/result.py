@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from interpose.case.quantities import Figure
+from interpose.case.tables.words import Role, SpeaksAs
 from interpose.notebook import Summarised
 
 if TYPE_CHECKING:
@@ -75,9 +76,9 @@ class OfficeView:
 
     office: str
     actor: str
-    speaks_as: str
+    speaks_as: SpeaksAs
     modality: int
-    role: str | None
+    role: Role | None
     claim: str
     asserted_on: str
     grade: str
@@ -111,7 +112,7 @@ class Position:
 
     state: str
     modality: int | None
-    role: str | None
+    role: Role | None
     claims: tuple[str, ...]
     conditions: tuple[str, ...]
     conflict: bool

@@ -16,6 +16,7 @@ from interpose.case import Case
 from interpose.case.check.ledger_rules import root_name
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Claim, Relation
+from interpose.case.tables.words import SpeaksAs
 
 __all__ = ["FOREVER", "Ledger", "Spans", "contains", "read_ledger", "removal_acts", "speaks_as", "subtract"]
 
@@ -115,7 +116,7 @@ def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
     return Ledger(stands, speaks, _roots(case, merges), _turned(restates), _turned(narrows), order)
 
 
-def speaks_as(case: Case, claim: Claim) -> str:
+def speaks_as(case: Case, claim: Claim) -> SpeaksAs:
     """Say how far the speaker of a claim binds the state, from the row or else from the end of its chain."""
     if claim.speaks_as is not None:
         return claim.speaks_as

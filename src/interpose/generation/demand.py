@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
-from interpose.case.tables.mandates import BELTS
+from interpose.case.tables.words import BELTS
 
 if TYPE_CHECKING:
     from interpose.requirement import MandateRequirement

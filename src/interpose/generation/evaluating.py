@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
-from interpose.case.tables.mandates import BELTS, OUTSIDE
+from interpose.case.tables.words import BELTS, OUTSIDE
 from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
 from interpose.generation.demand import Demand, demand

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
-from interpose.case.tables.mandates import BELTS
+from interpose.case.tables.words import BELTS
 from interpose.evidence import Positions
 from interpose.generation.demand import Demand
 from interpose.generation.evaluating_bounds import Part

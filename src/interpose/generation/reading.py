@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.case.tables.mandates import OUTSIDE
+from interpose.case.tables.words import OUTSIDE
 from interpose.generation.demand import Demand
 from interpose.generation.formulation import personnel_by_month, withdrawal_price
 from interpose.generation.result import Contribution, Force, RotationRow, Shortfall, Withdrawal

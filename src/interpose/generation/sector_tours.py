@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
-from interpose.case.tables.mandates import BELTS, OUTSIDE
+from interpose.case.tables.words import BELTS, OUTSIDE
 from interpose.generation.demand import Demand
 from interpose.generation.result import RotationRow
 from interpose.generation.rounding import on_ground

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from interpose.authority import coalition_of
 from interpose.case import Case
 from interpose.case.tables.force import Commitment, Pool, State, UnitType
-from interpose.case.tables.mandates import BELTS
+from interpose.case.tables.words import BELTS
 from interpose.evidence import Positions
 
 __all__ = [

@@ -9,7 +9,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
-from interpose.case.tables.mandates import BELTS, OUTSIDE
+from interpose.case.tables.words import BELTS, OUTSIDE
 from interpose.generation.demand import steady_months
 from interpose.generation.result import Generation, RotationRow
 

@@ -8,7 +8,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
-from interpose.case.tables.mandates import BELTS
+from interpose.case.tables.words import BELTS
 from interpose.generation.demand import steady_months
 from interpose.generation.result import Generation
 from interpose.generation.sector_result import SectorPhase, SectorTour

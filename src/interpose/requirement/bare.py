@@ -6,7 +6,7 @@ import math
 
 from interpose.case.quantities import Range
 from interpose.case.read.missions import PlanningReference
-from interpose.case.tables.mandates import OUTSIDE
+from interpose.case.tables.words import OUTSIDE
 from interpose.errors import UsageError, did_you_mean
 from interpose.requirement.requiring import sum_personnel
 from interpose.requirement.result import RequirementLine

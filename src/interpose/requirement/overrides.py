@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from interpose.case.quantities import Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.force import UnitType
-from interpose.case.tables.mandates import OUTSIDE, RequirementOverride
+from interpose.case.tables.mandates import RequirementOverride
+from interpose.case.tables.words import OUTSIDE, Level
 from interpose.requirement.result import (
     MonthlyNeed,
     RequirementLine,
@@ -26,7 +27,7 @@ __all__ = ["Phases", "Statement", "state"]
 class Phases:
     """How a requirement rises and falls: the level that is planned for, the horizon, build-up and drawdown (months)."""
 
-    level: str
+    level: Level
     horizon_months: int
     build_up_months: int
     drawdown_months: int

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.tables.force import PlanningFactor
-from interpose.case.tables.mandates import OUTSIDE
+from interpose.case.tables.words import OUTSIDE
 from interpose.errors import UsageError
 from interpose.requirement.overrides import Phases, state
 from interpose.requirement.result import AreaResult, MandateRequirement, Requirement, RequirementLine

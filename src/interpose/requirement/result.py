@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from interpose.case.quantities import Figure, Range
 from interpose.case.row_ref import RowRef
+from interpose.case.tables.words import Basis, Belt
 from interpose.errors import UsageError, did_you_mean
 from interpose.notebook import Summarised
 from interpose.plain import keyed
@@ -41,7 +42,7 @@ class MonthlyNeed(NamedTuple):
     """Units of a capability in a belt in one month, counted from 1."""
 
     month: int
-    belt: str
+    belt: Belt
     capability: str
     quantity: float
 
@@ -186,12 +187,12 @@ class RequirementLine:
     rule: str
     unit_type: str
     capability: str
-    belt: str
+    belt: Belt
     quantity: Range
     personnel: Range
     formula: str
     source: str
-    basis: str
+    basis: Basis
     mandate: str
     inputs: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
@@ -204,7 +205,7 @@ class SectorRequirement:
 
     sector: str
     capability: str
-    belt: str
+    belt: Belt
     quantity: float
 
 
@@ -229,13 +230,13 @@ class StatedMonths:
     """
 
     capability: str
-    belt: str
+    belt: Belt
     first_month: int
     last_month: int
     quantity: Range
     replaced: tuple[float, float]
     source: str
-    basis: str
+    basis: Basis
     inputs: tuple[str, ...] = ()
 
 

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
+from interpose.case.tables.words import Belt, Level
 from interpose.requirement.result import MonthlyNeed, RequirementLine, Sector, SectorRequirement
 
 __all__ = ["apportion", "by_month", "by_sector", "phase_share"]
@@ -75,7 +76,7 @@ def apportion(quantity: float, loads: Sequence[float]) -> tuple[float, ...]:
 
 
 def by_month(
-    lines: Sequence[RequirementLine], level: str, horizon_months: int, build_up_months: int, drawdown_months: int
+    lines: Sequence[RequirementLine], level: Level, horizon_months: int, build_up_months: int, drawdown_months: int
 ) -> tuple[MonthlyNeed, ...]:
     """Spread the requirement over months: build-up, steady state, drawdown.
 
@@ -123,8 +124,8 @@ def phase_share(month: int, horizon_months: int, build_up_months: int, drawdown_
     return min(rising, falling)
 
 
-def _totals(lines: Sequence[RequirementLine], level: str) -> dict[tuple[str, str], float]:
-    total: dict[tuple[str, str], float] = defaultdict(float)
+def _totals(lines: Sequence[RequirementLine], level: Level) -> dict[tuple[Belt, str], float]:
+    total: dict[tuple[Belt, str], float] = defaultdict(float)
     for line in lines:
         total[line.belt, line.capability] += line.quantity.at(level)
     return {key: quantity for key, quantity in total.items() if quantity > 0}

@@ -16,6 +16,7 @@ from interpose.authority.routes.conditions import ConditionReader, ScenarioAnswe
 from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.row_ref import RowRef
+from interpose.case.tables.evidence import Modality
 from interpose.evidence import Position, Positions
 
 __all__ = ["Pledge", "fixed_point", "form_coalition", "personnel_of", "read_pledge"]
@@ -250,7 +251,7 @@ def _is_candidate(case: Case, position: Position) -> bool:
     participates = state.participates if state is not None else "by_position"
     if participates == "yes":
         # Who refuses troops but is counted on for enablers helps from outside, and is no member.
-        return position.modality != 0
+        return position.modality != Modality.EXCLUDED
     if participates == "no":
         return False
     if position.modality is None or position.modality < max(1, case.scenario.options.least_modality):

@@ -10,6 +10,7 @@ from interpose.authority.routes.statements import Statements, names_any
 from interpose.case import Case
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.authority import ConditionReading
+from interpose.case.tables.evidence import Modality
 
 __all__ = ["ConditionReader", "ReadCondition", "ScenarioAnswer", "condition_reader", "judge", "scenario_answers", "standing"]
 
@@ -159,7 +160,7 @@ def scenario_answers(
     met = {
         "ceasefire": True,
         "un_mandate": un_mandate,
-        "host": consent is not None and consent.modality > 0,
+        "host": consent is not None and consent.modality > Modality.EXCLUDED,
         "parliament": True,
         "plan": True,
     }

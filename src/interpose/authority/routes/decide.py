@@ -30,7 +30,9 @@ from interpose.authority.routes.probability import route_probability
 from interpose.authority.routes.statements import AuthorityStatement, Statements, read_statements
 from interpose.authority.routes.votes import cast_votes
 from interpose.case import Case
-from interpose.case.tables.authority import BallotChoice, Route
+from interpose.case.tables.authority import Route
+from interpose.case.tables.evidence import Modality
+from interpose.case.tables.words import BallotChoice
 from interpose.errors import Fault, InputError, Location, did_you_mean
 from interpose.evidence import Positions
 
@@ -351,7 +353,7 @@ def _why(
     unsure = [clause.id.replace("_", " ") for clause in clauses if clause.status == "open"]
     parts = [f"the condition “{name}” hangs on them" for name in unsure[:1]]
     parts += [f"the gate “{name}” is open" for name in binding]
-    doubts = [name for name in reported if case.claims[name].modality == 0]
+    doubts = [name for name in reported if case.claims[name].modality == Modality.EXCLUDED]
     if doubts:
         parts.append(f"reporting rules it out ({', '.join(doubts)}), but no member on record does")
     return f"Not known how {_listed(case, open_states)} will decide; {'; '.join(parts)}."

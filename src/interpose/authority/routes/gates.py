@@ -9,7 +9,7 @@ from interpose.authority.result import Condition, Gate, GateStatus
 from interpose.authority.routes.statements import AuthorityStatement, Statements
 from interpose.case import Case
 from interpose.case.tables.authority import Route, RouteGate
-from interpose.case.tables.evidence import MANDATED, PLEDGED
+from interpose.case.tables.evidence import Modality
 from interpose.evidence import Positions, modality_word
 
 __all__ = ["host_of", "judge_gates"]
@@ -90,7 +90,8 @@ def _host_consent(
     statement = statements.by_predicate["consent"].get(host)
     if statement is None:
         return _gate(gate, "open", f"{host} has said nothing on record about consent.", (host,))
-    status: GateStatus = "met" if statement.modality >= PLEDGED else "failed" if statement.modality == 0 else "open"
+    excluded = statement.modality == Modality.EXCLUDED
+    status: GateStatus = "met" if statement.modality >= Modality.PLEDGED else "failed" if excluded else "open"
     unmet = [condition for condition in judged(statement) if condition.state == "unmet"]
     if unmet and status == "met":
         status = "open"
@@ -106,7 +107,7 @@ def _parliaments(case: Case, gate: RouteGate, positions: Positions) -> Gate:
         likely = position.modality is not None and position.modality >= max(1, case.scenario.options.least_modality)
         if not likely:
             continue
-        if position.modality is not None and position.modality >= MANDATED:
+        if position.modality is not None and position.modality >= Modality.PARLIAMENT_MANDATE:
             continue
         state = case.states.get(position.state)
         kind = state.parliament if state is not None else None
@@ -129,7 +130,7 @@ def _lead(case: Case, gate: RouteGate, positions: Positions) -> Gate:
     named = case.scenario.options.lead
     if named:
         return Gate(id=gate.id, status="met", why=f"The scenario names {named}.", binding=gate.binding, states=(str(named),))
-    firm = tuple(p.state for p in positions.positions if p.modality is not None and p.modality >= PLEDGED and p.role == "land")
+    firm = tuple(p.state for p in positions.positions if (p.modality or 0) >= Modality.PLEDGED and p.role == "land")
     who = (
         f"Firmest candidates: {', '.join(firm)}."
         if firm

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from interpose.case.tables.authority import BallotChoice, Membership, Route, RouteClause, Threshold, share_of
+from interpose.case.tables.authority import Membership, Route, RouteClause, Threshold, share_of
+from interpose.case.tables.words import BallotChoice
 
 __all__ = ["ABSTAIN", "CODES", "DECLARED", "NO", "YES", "Body", "body_on", "clause_holds", "passes", "thresholds_by_count"]
 

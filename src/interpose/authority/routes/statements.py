@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from interpose.case import Case
+from interpose.case.tables.words import Role
 from interpose.evidence import Positions
 from interpose.evidence import positions as positions_about
 from interpose.evidence.standing import contains, read_ledger
@@ -21,7 +22,7 @@ class AuthorityStatement:
     state: str
     predicate: str
     modality: int
-    role: str | None
+    role: Role | None
     claims: tuple[str, ...]
     conditions: tuple[str, ...] = ()
 

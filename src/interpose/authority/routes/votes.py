@@ -8,7 +8,9 @@ from interpose.authority.result import Chances, Condition, Vote
 from interpose.authority.routes.conditions import standing
 from interpose.authority.routes.law import Body
 from interpose.authority.routes.statements import AuthorityStatement, Statements
-from interpose.case.tables.authority import BallotChoice, CastVote, Route, VoteAssumption
+from interpose.case.tables.authority import Route, VoteAssumption
+from interpose.case.tables.evidence import Modality
+from interpose.case.tables.words import BallotChoice, CastVote
 from interpose.evidence import modality_word
 
 __all__ = ["cast_votes", "supposed_vote"]
@@ -123,7 +125,7 @@ def _said(route: Route, state: str, statements: Statements) -> list[AuthoritySta
     # refusing them while supporting the force is support.
     supporting = [s for s in found if s.predicate == "support_force"]
     nearer = [s for s in found if s.predicate != "support_force"]
-    return [*nearer, *supporting, own] if own.modality == 0 else [*nearer, own, *supporting]
+    return [*nearer, *supporting, own] if own.modality == Modality.EXCLUDED else [*nearer, own, *supporting]
 
 
 def _best_row(

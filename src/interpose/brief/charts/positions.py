@@ -11,7 +11,7 @@ from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, Picture
 from interpose.brief.tables.ledger import known_claims, voice_of
 from interpose.brief.text.format_number import count, plural
-from interpose.case.tables.evidence import Claim
+from interpose.case.tables.evidence import Claim, Modality
 from interpose.evidence import MODALITY_WORDS
 
 __all__ = [
@@ -60,9 +60,9 @@ def position_picture(assessment: Assessment) -> Picture:
     """
     rows = _rows(assessment)
     least = assessment.case.scenario.options.least_modality
-    firm = sum(row.modality is not None and row.modality >= 4 for row in rows)
-    near = sum(row.modality is not None and least <= row.modality < 4 for row in rows)
-    no = sum(row.modality == 0 for row in rows)
+    firm = sum(row.modality is not None and row.modality >= Modality.PLEDGED for row in rows)
+    near = sum(row.modality is not None and least <= row.modality < Modality.PLEDGED for row in rows)
+    no = sum(row.modality == Modality.EXCLUDED for row in rows)
     title = (
         f"{count(firm).capitalize()} {plural(firm or 1, 'state has', 'states have')} pledged troops; "
         f"{count(near)} {plural(near, 'is', 'are')} open or ready on conditions; {count(no)} {plural(no, 'refuses', 'refuse')}"

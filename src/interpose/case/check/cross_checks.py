@@ -11,9 +11,9 @@ from interpose.case.check.override_rules import override_faults
 from interpose.case.check.reference_rules import reference_faults
 from interpose.case.located import Located
 from interpose.case.registry import LEDGER_TABLES, TABLES
-from interpose.case.tables.authority import ANSWERED_BY_SCENARIO, VotingRuleName
-from interpose.case.tables.mandates import BELTS
+from interpose.case.tables.authority import ANSWERED_BY_SCENARIO
 from interpose.case.tables.scenario import Scenario
+from interpose.case.tables.words import BELTS, VotingRuleName
 from interpose.errors import Fault, did_you_mean
 
 __all__ = ["check_references"]

@@ -8,51 +8,29 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from interpose.case.tables.fields import (
+from interpose.case.tables.fields import Date, Identifier, IdentifierList, RefersTo, Row, StateRef, TextList, column
+from interpose.case.tables.words import (
+    BallotChoice,
     Basis,
-    Date,
-    Identifier,
-    IdentifierList,
-    RefersTo,
-    Row,
-    StateRef,
-    TextList,
-    column,
+    CastVote,
+    ConditionStanding,
+    GateName,
+    RouteStanding,
+    VotingRuleName,
 )
 
 __all__ = [
-    "BallotChoice",
-    "CastVote",
     "ConditionReading",
     "Correlation",
     "DeclaredLimit",
-    "GateName",
     "Membership",
     "Route",
     "RouteClause",
     "RouteGate",
-    "RouteStanding",
     "Threshold",
     "VoteAssumption",
-    "VotingRuleName",
     "share_of",
 ]
-
-BallotChoice = Literal["yes", "abstain", "declared_abstention", "no"]
-"""A vote: for; abstaining or silent; abstaining by formal declaration (EU only); against."""
-
-CastVote = Literal["yes", "abstain", "declared_abstention", "no", "open"]
-"""A vote as it is taken: open where it cannot be said."""
-
-RouteStanding = Literal["law", "reform"]
-"""Law in force, or a reform that some propose."""
-
-VotingRuleName = Literal[
-    "consensus", "unanimity_constructive_abstention", "qualified_majority", "veto_players", "two_thirds", "opt_in"
-]
-"""How a body decides, in a word."""
-
-GateName = Literal["host_consent", "parliaments", "lead"]
 
 
 def _as_text(value: object) -> object:
@@ -277,7 +255,7 @@ class VoteAssumption(Row):
     modality_low: int | None = column("Least modality that the row is for", default=None, ge=0, le=7)
     modality_high: int | None = column("Highest modality that the row is for", default=None, ge=0, le=7)
     roles: TextList = column("Roles that the row is for; empty means all", default=())
-    conditions: Literal["met", "open", "unmet"] | None = column(
+    conditions: ConditionStanding | None = column(
         "How the conditions on the statement stand in the scenario: all met, some not known, some unmet; empty means any. Such "
         "a row goes before one that leaves it empty",
         default=None,

@@ -10,7 +10,8 @@ from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validat
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from interpose.case.tables.fields import Basis, Identifier, IdentifierList, Row, column
+from interpose.case.tables.fields import Identifier, IdentifierList, Row, column
+from interpose.case.tables.words import Basis
 
 __all__ = [
     "Assumption",

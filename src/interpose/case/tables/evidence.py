@@ -6,41 +6,38 @@ model but small enough to edit in a spreadsheet.
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import StringConstraints, model_validator
 
 from interpose.case.tables.edtf import EdtfDate
 from interpose.case.tables.fields import ClaimRef, Identifier, RefersTo, Row, StateRef, TextList, column
+from interpose.case.tables.words import Credibility, Predicate, Relay, Reliability, Role, SpeaksAs
 
 __all__ = [
-    "MANDATED",
-    "PLEDGED",
     "Capture",
     "Claim",
     "Hop",
     "Judgement",
+    "Modality",
     "Quote",
     "Relation",
-    "Role",
     "Source",
-    "SpeaksAs",
 ]
 
-Role = Literal["land", "air", "sea", "training", "enabler_outside", "monitor", "finance"]
-"""What a contribution does: land, air and sea and training are in the country; the rest are not."""
 
-SpeaksAs = Literal["government", "minister", "official", "unnamed", "outside"]
-"""How far a speaker binds the state."""
+class Modality(IntEnum):
+    """How firm a statement is; from `PLEDGED` on it settles something."""
 
-PLEDGED = 4
-"""Modality from which a statement settles something: a pledge, not an openness."""
-
-MANDATED = 6
-"""Modality that says that parliament has approved."""
-
-Reliability = Literal["A", "B", "C", "D", "E", "F"]
-Credibility = Literal["1", "2", "3", "4", "5", "6"]
+    EXCLUDED = 0
+    UNDECIDED = 1
+    OPEN = 2
+    READY_IF = 3
+    PLEDGED = 4
+    GOVERNMENT_DECISION = 5
+    PARLIAMENT_MANDATE = 6
+    DEPLOYED = 7
 
 
 class Source(Row):
@@ -76,9 +73,7 @@ class Claim(Row):
         "State whose conduct is described, where it is not the speaker's own: never sets that state's position",
         default=None,
     )
-    predicate: Literal[
-        "contribute_force", "consent", "support_force", "authorise", "force_size", "mandate", "geometry", "other"
-    ] = column("What the statement is about")
+    predicate: Predicate = column("What the statement is about")
     modality: int | None = column(
         "How firm it is: 0 excluded, 1 undecided, 2 open, 3 ready if, 4 pledged, 5 government decision, "
         "6 parliament mandate, 7 deployed; empty where it does not apply",
@@ -118,9 +113,7 @@ class Hop(Row):
     claim: ClaimRef = column("Claim that the step belongs to")
     seq: int = column("Place in the chain, from 1 at the outlet", ge=1)
     name: str = column("Who relays: outlet, newspaper, agency, official")
-    kind: Literal["outlet", "agency", "official_document", "on_record", "unnamed_official", "unnamed_other", "analyst"] = (
-        column("What kind of relay it is")
-    )
+    kind: Relay = column("What kind of relay it is")
     verb: Literal["said", "wrote", "told", "seen_by", "according_to"] = column("How it passed on", default="said")
 
 
@@ -177,7 +170,7 @@ class Judgement(Row):
 
     subject: Identifier = column("Source or claim that is judged")
     scale: Literal["reliability", "credibility"] = column("What is judged: a source's reliability or a claim's credibility")
-    value: Literal["A", "B", "C", "D", "E", "F", "1", "2", "3", "4", "5", "6"] = column("The judgement, Admiralty code")
+    value: Reliability | Credibility = column("The judgement, Admiralty code")
     judged_by: str = column("Who judged: a person or a body, neither the speaker nor the outlet that is judged", min_length=1)
     judged_on: EdtfDate = column("When it was judged, as precise as it is known")
     known_on: EdtfDate | None = column("When the judgement became known; empty means when it was made", default=None)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import types
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
 
 from interpose.errors import UsageError, did_you_mean
 
 __all__ = [
-    "Basis",
     "ClaimRef",
     "ClaimRefs",
     "Identifier",
@@ -153,9 +152,6 @@ MandateRef = Annotated[Identifier, RefersTo("mandates")]
 
 TextList = Annotated[tuple[str, ...], BeforeValidator(_split)]
 """Texts in one cell, divided by semicolons."""
-
-Basis = Literal["observed", "reported", "pledged", "estimated", "assumed"]
-"""What an input rests on, from the firmest to the weakest."""
 
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?[~?%]?$")]
 """A date as precise as it is known (EDTF): `2024`, `2024-12`, `2024-12-15`; `~` about, `?` uncertain, `%` both."""

@@ -6,17 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, model_validator
 
-from interpose.case.tables.fields import (
-    Basis,
-    ClaimRefs,
-    Identifier,
-    Row,
-    StateCode,
-    StateRef,
-    TextList,
-    UnitTypeRef,
-    column,
-)
+from interpose.case.tables.fields import ClaimRefs, Identifier, Row, StateCode, StateRef, TextList, UnitTypeRef, column
+from interpose.case.tables.words import Basis, ParliamentRule
 
 __all__ = ["Capabilities", "Commitment", "PlanningFactor", "Pool", "RepairPrice", "State", "Substitution", "UnitType"]
 
@@ -45,7 +36,7 @@ class State(Row):
     personnel_active: int | None = column("Active military personnel", unit="persons", default=None, ge=0)
     personnel_year: int | None = column("Year of the personnel figure", default=None, ge=1900)
     population: int | None = column("Population", unit="persons", default=None, gt=0)
-    parliament: Literal["prior", "after", "limited", "none", "special"] | None = column(
+    parliament: ParliamentRule | None = column(
         "When its parliament must approve a deployment: prior, after, limited, none, special", default=None
     )
     participates: Literal["yes", "no", "by_position"] = column(

@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from interpose.case.tables.fields import (
-    Basis,
-    Identifier,
-    MandateRef,
-    RefersTo,
-    Row,
-    UnitTypeRef,
-    UnitTypeRefs,
-    column,
-)
+from interpose.case.tables.fields import Identifier, MandateRef, RefersTo, Row, UnitTypeRef, UnitTypeRefs, column
+from interpose.case.tables.words import Basis, Belt, Driver
 
-__all__ = ["BELTS", "OUTSIDE", "Mandate", "MandatePart", "MandateRule", "RequirementOverride", "RuleValue"]
-
-Driver = Literal[
-    "per_line_km",
-    "per_post",
-    "per_sector",
-    "per_hub",
-    "per_axis",
-    "per_units",
-    "per_1000_personnel",
-    "per_1000_personnel_and_100_km",
-    "per_1000_population",
-    "fixed",
-]
-Belt = Literal["forward", "depth", "outside"]
-BELTS: tuple[str, ...] = get_args(Belt)
-OUTSIDE = "outside"
-"""The belt beyond the host's borders: a backstop that is not in the country."""
+__all__ = ["Mandate", "MandatePart", "MandateRule", "RequirementOverride", "RuleValue"]
 
 
 class RuleValue(Row):

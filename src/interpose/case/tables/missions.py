@@ -6,8 +6,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from interpose.case.tables.fields import Basis, Identifier, MandateRef, PartialDate, RefersTo, Row, StateCode, column
+from interpose.case.tables.fields import Identifier, MandateRef, PartialDate, RefersTo, Row, StateCode, column
 from interpose.case.tables.mandates import RuleValue
+from interpose.case.tables.words import Basis
 
 __all__ = ["Measure", "Mission", "MissionContribution", "MissionSource", "MissionStrength"]
 

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from interpose.case.tables.fields import Date, Identifier, MandateRef, RefersTo, Row, StateCode, StateRef, column
+from interpose.case.tables.words import Endurance, Level, Provision
 
-__all__ = ["Endurance", "MonthOfYear", "Options", "Provision", "Scenario", "Variant"]
+__all__ = ["MonthOfYear", "Options", "Scenario", "Variant"]
 
 
 def _as_text(value: object) -> object:
@@ -18,14 +19,6 @@ def _as_text(value: object) -> object:
 
 MonthOfYear = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 """A month, `2025-04`."""
-
-
-Provision = Literal["none", "as_caveated"]
-"""What an external provider gives: nothing, or its enablers as far as its caveats allow."""
-
-Endurance = Literal["relay", "own", "horizon"]
-"""For how long the level must last: without end with nations relieving one another, without end with each nation relieving
-itself, or for the horizon only."""
 
 
 class Options(Row):
@@ -74,7 +67,7 @@ class Options(Row):
     least_modality: int = column(
         "A state takes part when its position is at least this firm (2 open, 3 ready if, 4 pledged)", default=2, ge=0, le=7
     )
-    requirement_level: Literal["low", "mode", "high"] = column("Which end of the requirement is planned for", default="mode")
+    requirement_level: Level = column("Which end of the requirement is planned for", default="mode")
     build_up_months: int = column("Months from the start to the full requirement", unit="months", default=6, ge=1, le=60)
     zone_depth_km: float = column(
         "Depth of the demilitarised zone on each side of the line", unit="km", default=10.0, gt=0, le=200

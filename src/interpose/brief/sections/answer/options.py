@@ -10,6 +10,7 @@ from markupsafe import Markup
 from interpose.brief.context import BriefContext
 from interpose.brief.tables.shortfalls import worst_shortfall
 from interpose.brief.text.format_number import about, count, per_cent, plural, spread
+from interpose.case.tables.evidence import Modality
 from interpose.generation import Generation
 
 __all__ = ["OptionCard", "option_cards"]
@@ -132,7 +133,9 @@ _FIRMNESS = ("pledged", "ready on conditions", "open", "undecided or less", "not
 def _firmness(modality: int | None) -> str:
     if modality is None:
         return "not on record"
-    return "pledged" if modality >= 4 else {3: "ready on conditions", 2: "open"}.get(modality, "undecided or less")
+    if modality >= Modality.PLEDGED:
+        return "pledged"
+    return {Modality.READY_IF: "ready on conditions", Modality.OPEN: "open"}.get(Modality(modality), "undecided or less")
 
 
 def _on_record(context: BriefContext, plan: Generation | None) -> str:

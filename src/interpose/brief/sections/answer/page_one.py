@@ -16,6 +16,7 @@ from interpose.brief.text.format_number import about, count, per_cent, plural, s
 from interpose.brief.text.likelihood import confidence, likelihood_of_range
 from interpose.brief.text.names import names
 from interpose.case import Range
+from interpose.case.tables.evidence import Modality
 from interpose.evidence import modality_word
 from interpose.generation.supply import window_months
 
@@ -86,7 +87,11 @@ def _who(context: BriefContext) -> Answer:
         elif row.state not in willing:
             words = Markup("By choice of the case {} counts too ({}), whatever its position.")
             parts.append(words.format(context.the(row.state), cited))
-    firm = [code for code in willing if (position := context.assessment.positions.of(code)) and (position.modality or 0) >= 4]
+    firm = [
+        code
+        for code in willing
+        if (position := context.assessment.positions.of(code)) and (position.modality or 0) >= Modality.PLEDGED
+    ]
     pledged = "None has pledged" if not firm else f"{count(len(firm)).capitalize()} {plural(len(firm), 'has', 'have')} pledged"
     parts.append(Markup("{} troops; a state counts from “{}” on.").format(pledged, modality_word(least)))
     if plan.waiting:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from interpose.brief.context import BriefContext
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
 from interpose.brief.text.format_number import about, count, per_cent, plural
+from interpose.case.tables.evidence import Modality
 
 __all__ = ["Sensitivity", "sensitivities"]
 
@@ -95,7 +96,8 @@ def _threshold(context: BriefContext) -> Sensitivity | None:
     for row in inside:
         position = context.assessment.positions.of(row.state)
         modality = position.modality if position and position.modality is not None else 0
-        key = "pledged or firmer" if modality >= 4 else "ready on conditions" if modality == 3 else "only open, or less"
+        ready = modality == Modality.READY_IF
+        key = "pledged or firmer" if modality >= Modality.PLEDGED else "ready on conditions" if ready else "only open, or less"
         groups[key] += row.personnel_peak
     parts = [f"{per_cent(value / total)} from states that are {word}" for word, value in groups.items() if total and value]
     effect = Markup(

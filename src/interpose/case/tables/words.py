@@ -1,0 +1,111 @@
+"""Closed lists of words that several tables and results share, each written once."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+__all__ = [
+    "BELTS",
+    "OUTSIDE",
+    "BallotChoice",
+    "Basis",
+    "Belt",
+    "CastVote",
+    "ConditionStanding",
+    "Credibility",
+    "Driver",
+    "Endurance",
+    "GateName",
+    "Level",
+    "ParliamentRule",
+    "Predicate",
+    "Provision",
+    "Relay",
+    "Reliability",
+    "Role",
+    "RouteStanding",
+    "SpeaksAs",
+    "VotingRuleName",
+]
+
+Basis = Literal["observed", "reported", "pledged", "estimated", "assumed"]
+"""What an input rests on, from the firmest to the weakest."""
+
+Level = Literal["low", "mode", "high"]
+"""Which end of a range is meant."""
+
+# What is said
+
+Predicate = Literal["contribute_force", "consent", "support_force", "authorise", "force_size", "mandate", "geometry", "other"]
+"""What a statement is about."""
+
+Role = Literal["land", "air", "sea", "training", "enabler_outside", "monitor", "finance"]
+"""What a contribution does: land, air and sea and training are in the country; the rest are not."""
+
+SpeaksAs = Literal["government", "minister", "official", "unnamed", "outside"]
+"""How far a speaker binds the state."""
+
+Relay = Literal["outlet", "agency", "official_document", "on_record", "unnamed_official", "unnamed_other", "analyst"]
+"""Who passes a statement on."""
+
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+"""Admiralty reliability of a source; F cannot be judged."""
+
+Credibility = Literal["1", "2", "3", "4", "5", "6"]
+"""Admiralty credibility of information; 6 cannot be judged."""
+
+# Who decides
+
+BallotChoice = Literal["yes", "abstain", "declared_abstention", "no"]
+"""A vote: for; abstaining or silent; abstaining by formal declaration (EU only); against."""
+
+CastVote = Literal["yes", "abstain", "declared_abstention", "no", "open"]
+"""A vote as it is taken: open where it cannot be said."""
+
+RouteStanding = Literal["law", "reform"]
+"""Law in force, or a reform that some propose."""
+
+VotingRuleName = Literal[
+    "consensus", "unanimity_constructive_abstention", "qualified_majority", "veto_players", "two_thirds", "opt_in"
+]
+"""How a body decides, in a word."""
+
+GateName = Literal["host_consent", "parliaments", "lead"]
+"""A condition beside the vote."""
+
+ConditionStanding = Literal["met", "open", "unmet"]
+"""How the conditions on a statement stand: all met, some not known, some unmet."""
+
+ParliamentRule = Literal["prior", "after", "limited", "none", "special"]
+"""When a parliament must approve a deployment."""
+
+# What is required, and for how long
+
+Belt = Literal["forward", "depth", "outside"]
+"""Where units stand: the zone along the line, behind it, or beyond the host's borders."""
+
+BELTS: tuple[Belt, ...] = get_args(Belt)
+
+OUTSIDE: Belt = "outside"
+"""The belt beyond the host's borders: a backstop that is not in the country."""
+
+Driver = Literal[
+    "per_line_km",
+    "per_post",
+    "per_sector",
+    "per_hub",
+    "per_axis",
+    "per_units",
+    "per_1000_personnel",
+    "per_1000_personnel_and_100_km",
+    "per_1000_population",
+    "fixed",
+]
+"""What the number of a rule is multiplied with."""
+
+Provision = Literal["none", "as_caveated"]
+"""What an external provider gives: nothing, or its enablers as far as its caveats allow."""
+
+Endurance = Literal["relay", "own", "horizon"]
+"""For how long the level must last: without end with nations relieving one another, without end with each nation relieving
+itself, or for the horizon only."""
