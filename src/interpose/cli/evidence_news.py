@@ -1,0 +1,294 @@
+"""`interpose evidence read`, `accept` and `score`: from a news text to proposals, and from proposals to claims."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from interpose.cli.console import Format, FormatOption, note, print_json, show
+from interpose.cli.ledger import CaseOption, file_bytes, ledger_case
+
+if TYPE_CHECKING:
+    from interpose.brief.tables.table import Cell
+    from interpose.case import Case
+    from interpose.errors import Fault, NoAnswerError
+    from interpose.reading import Article, ArticleReading, Draft, Person
+    from interpose.reading.scoring import ExpectedClaim
+
+__all__ = ["accept", "read", "score"]
+
+
+def read(
+    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="A news text or HTML page, in UTF-8.")],
+    to: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the proposals are written.")] = Path(
+        "proposed.csv"
+    ),
+    case: CaseOption = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="The outlet, where the text does not say.")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The date, where the text does not say.")] = None,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(
+            "--endpoint",
+            metavar="URL",
+            help="Also ask an OpenAI-compatible chat endpoint: the text is sent there, and only there. "
+            "A key is read from INTERPOSE_API_KEY. Off by default.",
+        ),
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", metavar="NAME", help="The model of the endpoint.")] = None,
+    timeout: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="For the endpoint.")] = 120.0,
+    output: FormatOption = Format.table,
+) -> None:
+    """Propose the claims of a news text for you to accept. Nothing enters the ledger by itself.
+
+    Without --endpoint nothing leaves this machine. Words that a model suggests are kept only where they stand in the text.
+
+    Example: `interpose evidence read article.txt -o proposed.csv`
+    """
+    from interpose.brief.tables.table import from_headings
+    from interpose.case.read.files import decode_text
+    from interpose.case.read.lexicon import read_lexicon
+    from interpose.cli.positions import day
+    from interpose.editing.atomic import write_atomically
+    from interpose.editing.csv_text import guarded, table_text
+    from interpose.reading import read_article
+    from interpose.reading.rows import COLUMNS, draft_rows
+
+    day(date, "--date")
+    text = decode_text(file_bytes(article), article.name)
+    asked = _article(text, ledger_case(case, "ukraine-2024"), outlet, date)
+    found = read_article(asked, read_lexicon())
+    failure: NoAnswerError | None = None
+    if endpoint is not None or model is not None:
+        found, failure = _with_suggestions(found, asked, endpoint, model, timeout)
+    rows = [{name: guarded(cell) for name, cell in row.items()} for row in draft_rows(found)]
+    data = table_text(COLUMNS, rows).encode()
+    place = _free_place(to, data)
+    write_atomically(place, data)
+    table = from_headings(
+        f"Proposals from {article.name}: {found.outlet or 'outlet not told'}, {found.published_on or 'date not told'}",
+        ["id", "state", "about", "firmness", "number", "conditions", "chain", "words"],
+        [_proposal_row(proposal) for proposal in found.proposals],
+        note=f"{len(found.proposals)} proposals written to {place.name}; {found.repeated} repeated sentences left out",
+    )
+    show(found, (table,), output)
+    if failure is not None:
+        raise failure
+
+
+def _proposal_row(proposal: Draft) -> tuple[Cell, ...]:
+    """Give the cells of a proposal: id, state, predicate, modality, quantity, conditions, chain, words of the text."""
+    from interpose.evidence import modality_word
+
+    number = proposal.quantity
+    bounds = "" if number is None else " to ".join(f"{bound:,.0f}" for bound in (number.low, number.high) if bound is not None)
+    return (
+        proposal.id,
+        proposal.state,
+        proposal.predicate.replace("_", " "),
+        None if proposal.modality is None else modality_word(proposal.modality),
+        None if number is None else f"{bounds} {number.unit}",
+        "; ".join(proposal.conditions) or None,
+        " ← ".join(proposal.chain),
+        " ".join(proposal.span.exact.split())[:90],
+    )
+
+
+def _with_suggestions(
+    found: ArticleReading, asked: Article, endpoint: str | None, model: str | None, timeout: float
+) -> tuple[ArticleReading, NoAnswerError | None]:
+    """Ask the endpoint; where it gives no answer, what was read stands and the failure is told at the end."""
+    import os
+
+    from interpose.case.read.lexicon import read_lexicon
+    from interpose.errors import NoAnswerError, UsageError
+    from interpose.reading import merge, model_reader
+    from interpose.reading.endpoint import KEY
+    from interpose.reading.suggested import LONGEST_TEXT
+
+    if endpoint is None or model is None:
+        raise UsageError("--endpoint and --model belong together", "give both, or neither")
+    if len(asked.text) > LONGEST_TEXT:
+        note(f"only the first {LONGEST_TEXT:,} of {len(asked.text):,} characters are sent")
+    try:
+        suggested = model_reader(endpoint, model, os.environ.get(KEY) or None, timeout)(asked, read_lexicon())
+    except NoAnswerError as failure:
+        return found, failure
+    for why in suggested.dropped:
+        note(f"dropped: {why}")
+    note(f"{model}: {len(suggested.proposals)} suggestions stand in the text, {len(suggested.dropped)} dropped")
+    return merge(found, suggested), None
+
+
+def accept(
+    proposed: Annotated[Path, typer.Argument(metavar="PROPOSED", help="The proposals, as you edited them.")] = Path(
+        "proposed.csv"
+    ),
+    case: CaseOption = None,
+    rows: Annotated[
+        str | None, typer.Option("--rows", metavar="IDS", help="Which ones, divided by commas. Default: all.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="ID", help="The source: one of the case, or a new name.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Outlet of a new source.")] = None,
+    url: Annotated[str | None, typer.Option("--url", help="Address of a new source.")] = None,
+    reliability: Annotated[str, typer.Option("--reliability", help="Admiralty reliability of a new source, A to F.")] = "F",
+    output: FormatOption = Format.table,
+) -> None:
+    """Move chosen proposals into the ledger of your case: all of them or none.
+
+    Example: `interpose evidence accept proposed.csv --rows N001,N003 --source my-article --case my-question`
+    """
+    from pydantic import ValidationError
+
+    from interpose.case.tables.evidence import Source
+    from interpose.editing.ledger_files import append_rows, own_folder, read_rows
+    from interpose.errors import UsageError
+    from interpose.reading.rows import COLUMNS, accepted
+
+    if source is None:
+        raise UsageError("the source is not given", "name it with --source: one of the case, or a new name")
+    into = ledger_case(case)
+    folder = own_folder(into.folder)
+    edited = read_rows(proposed, COLUMNS)
+    chosen = None if rows is None else [name.strip() for name in rows.split(",") if name.strip()]
+    claims, hops = accepted(edited, chosen, source, into.claims)
+    added: list[Source] = []
+    if source not in into.sources:
+        first = next((row["chain"].split(";")[0].strip() for row in edited if row["chain"]), None)
+        try:
+            said = {"id": source, "outlet": outlet or first or source, "url": url, "reliability": reliability}
+            added.append(Source.model_validate(said))
+        except ValidationError as error:
+            detail = error.errors()[0]
+            raise UsageError(f"source {source!r}: {detail['loc'][0]}: {detail['msg']}", "correct the options") from error
+    append_rows(folder, {"sources.csv": added, "claims.csv": claims, "hops.csv": hops})
+    names = [claim.id for claim in claims]
+    if output is Format.json:
+        print_json({"claims": names, "source": source})
+        return
+    note(f"{len(names)} claims entered the ledger of {into.name}: {', '.join(names)}")
+
+
+def score(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Texts NAME.txt with the expected claims in NAME.json.")],
+    case: CaseOption = None,
+    output: FormatOption = Format.table,
+) -> None:
+    """Measure reading on texts whose claims are known: precision and recall by field.
+
+    Example: `interpose evidence score tests/reading/gold`
+    """
+    from interpose.brief.tables.table import from_headings
+    from interpose.case.read.files import decode_text
+    from interpose.case.read.lexicon import read_lexicon
+    from interpose.errors import InputError, UsageError
+    from interpose.reading import Article, read_article
+    from interpose.reading.scoring import score as measure
+
+    faults: list[Fault] = []
+    about, lexicon = ledger_case(case, "ukraine-2024"), read_lexicon()
+    parties, providers = about.scenario.parties, _words_for_providers(about)
+    pairs = [
+        (
+            read_article(
+                Article.of(decode_text(file_bytes(text), text.name), lexicon, parties=parties, providers=providers), lexicon
+            ),
+            _expected(text.with_suffix(".json"), faults),
+        )
+        for text in sorted(folder.glob("*.txt"))
+    ]
+    if faults:
+        raise InputError(faults)
+    if not pairs:
+        raise UsageError(f"{folder} holds no texts", "put NAME.txt and NAME.json side by side")
+    scores = measure(pairs)
+    numbers = ["precision", "recall", "right", "proposed", "expected"]
+    table = from_headings(
+        f"Reading on {len(pairs)} texts",
+        ["field", *numbers],
+        [
+            (each.field, _share(each.precision), _share(each.recall), each.right, each.proposed, each.expected)
+            for each in scores
+        ],
+        numbers=numbers,
+    )
+    show({"texts": len(pairs), "fields": scores}, (table,), output, decimals=None)
+
+
+def _expected(path: Path, faults: list[Fault]) -> list[ExpectedClaim]:
+    """Read the claims that a text is known to make; what is wrong with the file is added to the faults."""
+    import json
+
+    from pydantic import TypeAdapter, ValidationError
+
+    from interpose.case.read.files import decode_text
+    from interpose.errors import Fault, Location
+    from interpose.reading.scoring import ExpectedClaim
+
+    mend = 'write {"claims": [...]}, each with ' + ", ".join(each.name for each in fields(ExpectedClaim))
+    try:
+        written = json.loads(decode_text(file_bytes(path), path.name))
+        return TypeAdapter(list[ExpectedClaim]).validate_python(written["claims"])
+    except json.JSONDecodeError as error:
+        faults.append(Fault(error.msg, Location(path.name, error.lineno, error.colno), "the file is no JSON", mend))
+    except (KeyError, TypeError):
+        faults.append(Fault("claims is missing", Location(path.name), why="nothing could be scored", mend=mend))
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            where = ".".join(str(part) for part in each["loc"])
+            faults.append(
+                Fault(f"claims.{where}: {each['msg']}", Location(path.name), why="the claim could not be scored", mend=mend)
+            )
+    return []
+
+
+def _article(text: str, case: Case, outlet: str | None, published_on: str | None) -> Article:
+    """Put a text beside the people, the parties and the host that the case knows."""
+    from interpose.case.read.lexicon import read_lexicon
+    from interpose.reading import Article
+
+    host = case.states.get(case.scenario.host or "")
+    return Article.of(
+        text,
+        read_lexicon(),
+        outlet=outlet,
+        published_on=published_on,
+        people=_people(case),
+        parties=case.scenario.parties,
+        providers=_words_for_providers(case),
+        place=case.scenario.title if host is None else host.name,
+    )
+
+
+def _words_for_providers(case: Case) -> tuple[str, ...]:
+    """List how texts write the states that provide enablers: by name, demonym and capital."""
+    return tuple(word for code in sorted(case.providers) for word in case.words_for(code, "name", "demonym", "capital"))
+
+
+def _people(case: Case) -> dict[str, Person]:
+    from interpose.reading import Person
+
+    people: dict[str, Person] = {}
+    for claim in case.claims.values():
+        chain = case.hops.get(claim.id, ())
+        if claim.state is not None and " " in claim.actor and chain and chain[-1].kind == "on_record" and claim.actor.istitle():
+            people[claim.actor.split()[-1]] = Person(claim.actor, claim.office, claim.state)
+    return people
+
+
+def _free_place(to: Path, data: bytes) -> Path:
+    """Never write over proposals that somebody may have edited."""
+    place, number = to, 2
+    while place.exists() and place.read_bytes() != data:
+        place = to.with_stem(f"{to.stem}-{number}")
+        number += 1
+    return place
+
+
+def _share(value: float | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
