@@ -146,7 +146,7 @@ def synthetic(
         memberships=(),
         votes={},
         pools=tuple(pools),
-        area=Area((), (), ()),
+        area=Area(line=(), hubs=(), entry_points=()),
         places=(),
         overrides={},
     )

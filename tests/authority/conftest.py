@@ -128,7 +128,7 @@ def make_case(shipped: Shipped) -> MakeCase:
             memberships=shipped.memberships,
             votes={**shipped.votes, **(votes or {})},
             pools=tuple(pools),
-            area=Area((), (Place(hub, Point(30.5, 50.4)),), ()),
+            area=Area(line=(), hubs=(Place(hub, Point(30.5, 50.4)),), entry_points=()),
             places=(town,),
             overrides={},
             spellings=shipped.spellings,

@@ -94,7 +94,7 @@ def case(
         memberships=(),
         votes={},
         pools=given,
-        area=Area((), (), ()),
+        area=Area(line=(), hubs=(), entry_points=()),
         places=(),
         overrides={},
     )

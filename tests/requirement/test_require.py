@@ -11,7 +11,7 @@ from shapely.geometry import Point
 from shapely.ops import substring, unary_union
 
 from interpose.case import Case, Range, load
-from interpose.case.tables.area import Area, AreaFeature, SectorShape
+from interpose.case.tables.area import AreaFeature, SectorShape
 from interpose.case.tables.mandates import Mandate
 from interpose.errors import InputError, UsageError
 from interpose.requirement import Requirement, posts_along, require
@@ -230,7 +230,7 @@ def test_depths_that_swallow_the_host_state_are_refused(ukraine: Case) -> None:
 def test_sectors_that_miss_the_line_are_refused(ukraine: Case) -> None:
     feature = AreaFeature(id="s", kind="sector", name="S", source="drawn")
     shape = SectorShape(feature, Point(38, 49).buffer(0.5))
-    area = Area(ukraine.area.line, ukraine.area.hubs, ukraine.area.entry_points, (), (shape,))
+    area = replace(ukraine.area, borders=(), sectors=(shape,), boundaries=())
     with pytest.raises(UsageError, match=r"leave .* km of the line out"):
         require(replace(ukraine, area=area))
 

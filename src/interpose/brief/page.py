@@ -36,6 +36,7 @@ from interpose.brief.text.format_number import about, count, first_capital, per_
 from interpose.brief.text.likelihood import likelihood_of_range
 from interpose.brief.tracing import bounds, breakable, exact
 from interpose.case import Range
+from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import OUTSIDE
 from interpose.evidence import MODALITY_WORDS
 
@@ -197,7 +198,7 @@ def _grades(claims: Sequence[ClaimView]) -> tuple[tuple[str, int], ...]:
 def _assumption_groups(found: Assessment) -> tuple[AssumptionGroup, ...]:
     by_file: dict[str, list[AssumptionRow]] = defaultdict(list)
     for row in found.assumptions():
-        by_file[row.where.partition("#")[0].partition("/")[0]].append(row)
+        by_file[RowRef.parse(row.where).table.partition("/")[0]].append(row)
     known = [key for key, *_ in _GROUPS]
     groups = [AssumptionGroup(title, opened, tuple(by_file[key])) for key, title, opened in _GROUPS if by_file.get(key)]
     rest = tuple(row for key in sorted(by_file) if key not in known for row in by_file[key])

@@ -27,7 +27,7 @@ from interpose.notebook import Summarised
 __all__ = ["Case"]
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, kw_only=True)
 class Case(Summarised):
     """One question with all its inputs, reference data merged in.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
@@ -42,6 +42,7 @@ class TableSpec:
     model: type[Row]
     key: tuple[str, ...]
     answers: str
+    _: KW_ONLY
     needed: bool = False
     overrides: bool = False
     reference_only: bool = False

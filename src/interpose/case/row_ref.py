@@ -84,6 +84,11 @@ class RowRef:
         return cls(SCENARIO, field=field)
 
     @classmethod
+    def game(cls, path: str) -> RowRef:
+        """Refer to a number of the games, or to a group of them, such as `race.distance_km`."""
+        return cls(ESCALATION, field=path)
+
+    @classmethod
     def rule(cls, mandate: str, rule: str) -> RowRef:
         """Refer to a rule of a mandate."""
         return cls(f"mandates/{mandate}.yaml", rule)

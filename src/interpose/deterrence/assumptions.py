@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from interpose.case.quantities import Range
+from interpose.case.row_ref import RowRef
 from interpose.case.tables.escalation import ChannelId, Effect, Escalation, Spread
 from interpose.case.tables.words import Basis
 from interpose.deterrence.draws import spread
@@ -16,7 +17,6 @@ from interpose.deterrence.names import Words
 
 __all__ = ["Assumptions", "Channel", "ChannelEffect", "Prior", "channels_of", "priors_of"]
 
-FILE = "escalation.yaml"
 
 CHANNELS: dict[ChannelId, tuple[str, str]] = {
     "local_balance": (
@@ -184,7 +184,7 @@ def priors_of(escalation: Escalation) -> tuple[Prior, ...]:
                     basis=game.basis,
                     source=game.source,
                     reference_class=game.reference_class or common,
-                    where=f"{FILE}#unilateral.p_{side}",
+                    where=str(RowRef.game(f"unilateral.p_{side}")),
                 )
             )
     for player in escalation.players:
@@ -196,7 +196,7 @@ def priors_of(escalation: Escalation) -> tuple[Prior, ...]:
                 basis=player.basis,
                 source=player.source,
                 reference_class=player.reference_class or common,
-                where=f"{FILE}#players.{player.id}.{kind.id}",
+                where=str(RowRef.game(f"players.{player.id}.{kind.id}")),
             )
             for kind in player.types[: max(1, len(player.types) - 1)]
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from interpose.case.quantities import Figure
+from interpose.case.row_ref import RowRef
 from interpose.deterrence.ladder.answer import Ladder
 from interpose.deterrence.ladder.backstop import Backstop
 from interpose.deterrence.ladder.branches import BranchRow
@@ -22,10 +23,9 @@ __all__ = [
     "variant_figures",
 ]
 
-FILE = "escalation.yaml"
-STAKES = (f"{FILE}#unilateral", f"{FILE}#effects")
-TREE = (f"{FILE}#players", f"{FILE}#outcomes", f"{FILE}#effects")
-RACE = (f"{FILE}#race",)
+STAKES = (str(RowRef.game("unilateral")), str(RowRef.game("effects")))
+TREE = (str(RowRef.game("players")), str(RowRef.game("outcomes")), str(RowRef.game("effects")))
+RACE = (str(RowRef.game("race")),)
 
 FORMULAS = {
     "c1": "(DC − SQ) / (DC − DD_hard) of the challenger",
@@ -94,7 +94,7 @@ def backstop_figures(backstops: Iterable[Backstop]) -> Iterator[Figure]:
     """List how credible the backstop must be, one figure for each kind of attack."""
     for backstop in backstops:
         formula = f"least {backstop.belief} from which on the attack has a chance below one half, the rest at the modes"
-        rests = (f"{FILE}#players", *STAKES)
+        rests = (str(RowRef.game("players")), *STAKES)
         yield Figure(f"deterrence.backstop.{backstop.attack}", backstop.least, "probability", formula, (), (), rests)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from interpose.case.row_ref import RowRef
 from interpose.case.tables.escalation import Assumption, Escalation, Spread
 from interpose.case.tables.words import Basis
 
 __all__ = ["StatedInput", "stated_inputs"]
-
-FILE = "escalation.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +56,11 @@ def stated_inputs(escalation: Escalation) -> tuple[StatedInput, ...]:
     numbers = tuple(_numbers(escalation))
     groups = []
     for group in ("unilateral", "players", "outcomes", "effects", "race"):
-        own = [each for each in numbers if each.reference.startswith(f"{FILE}#{group}.")]
+        own = [each for each in numbers if each.reference.startswith(str(RowRef.game(f"{group}.")))]
         if own:
             groups.append(
                 StatedInput(
-                    reference=f"{FILE}#{group}",
+                    reference=str(RowRef.game(group)),
                     name=group,
                     value=f"{len(own)} numbers with ranges",
                     low=None,
@@ -116,7 +115,7 @@ def _numbers(escalation: Escalation) -> Iterator[StatedInput]:
 
 def _one(key: str, name: str, spread: Spread, unit: str, basis: Basis, note: str) -> StatedInput:
     return StatedInput(
-        reference=f"{FILE}#{key}",
+        reference=str(RowRef.game(key)),
         name=name,
         value=spread.mode,
         low=spread.low,

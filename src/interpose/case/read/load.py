@@ -24,6 +24,7 @@ from interpose.case.read.library import find_case, reference_folder, shipped_cas
 from interpose.case.read.tabular import RawRow, RawTable, parse_csv, validate_rows, without_duplicates
 from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.registry import TABLES, TableSpec
+from interpose.case.tables.area import Area
 from interpose.case.tables.authority import Route
 from interpose.case.tables.evidence import Hop
 from interpose.case.tables.fields import Row
@@ -93,12 +94,7 @@ def _load(name: str | Path) -> Case:
         "mandates": {**reference_yaml["mandates"], **_yaml_folder(case, "mandates", Mandate, faults)},
         "routes": {**reference_yaml["routes"], **_yaml_folder(case, "routes", Route, faults)},
     }
-    area = None
-    if case.exists("area.geojson"):
-        text = case.text("area.geojson")
-        area = parse_area(text, "area.geojson", faults) if text is not None else None
-    else:
-        faults.append(missing("area.geojson", "the line of contact has no other place"))
+    area = _area(case, faults)
     escalation = None
     if case.exists("escalation.yaml") and (text := case.text("escalation.yaml")) is not None:
         escalation = parse_escalation(text, case.shown("escalation.yaml"), faults, notices)
@@ -184,6 +180,14 @@ def _reference() -> tuple[_Reference, Mapping[str, RawTable], Mapping[str, Mappi
     if faults:
         raise InputError(faults)
     return _Reference(reader.folder, tuple(reader.digests()), spellings), tables, yaml_rows
+
+
+def _area(case: FileReader, faults: list[Fault]) -> Area | None:
+    if not case.exists("area.geojson"):
+        faults.append(missing("area.geojson", "the line of contact has no other place"))
+        return None
+    text = case.text("area.geojson")
+    return parse_area(text, "area.geojson", faults) if text is not None else None
 
 
 def _scenario(case: FileReader, faults: list[Fault]) -> Located[Scenario] | None:

@@ -66,7 +66,7 @@ class SectorShape:
     geometry: Polygon
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Area:
     """The geometry of a case: parts of the line in their order, hubs, entry points, borders, boundaries and sectors."""
 

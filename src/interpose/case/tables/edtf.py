@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
 from typing import Annotated, Literal
 
@@ -35,6 +35,7 @@ class ImpreciseDate:
     first: dt.date
     last: dt.date
     precision: Precision
+    _: KW_ONLY
     approximate: bool = False
     uncertain: bool = False
 
@@ -80,7 +81,11 @@ def parse_edtf(text: str) -> ImpreciseDate:
         if start.first > end.last:
             raise ValueError(f"{text} ends before it begins")
         return ImpreciseDate(
-            start.first, end.last, "interval", start.approximate or end.approximate, start.uncertain or end.uncertain
+            start.first,
+            end.last,
+            "interval",
+            approximate=start.approximate or end.approximate,
+            uncertain=start.uncertain or end.uncertain,
         )
     match = _PATTERN.match(text)
     if match is None:
@@ -88,20 +93,20 @@ def parse_edtf(text: str) -> ImpreciseDate:
     year, month, day, mark = match.groups()
     if int(year) < 1:
         raise ValueError(f"{text} does not exist: years begin at 0001")
-    qualified = (mark in ("~", "%"), mark in ("?", "%"))
+    qualified = {"approximate": mark in ("~", "%"), "uncertain": mark in ("?", "%")}
     if month is None or month == "XX":
         if day not in (None, "XX"):
             raise ValueError(f"{text} names a day of an unknown month")
-        return ImpreciseDate(dt.date(int(year), 1, 1), dt.date(int(year), 12, 31), "year", *qualified)
+        return ImpreciseDate(dt.date(int(year), 1, 1), dt.date(int(year), 12, 31), "year", **qualified)
     if not 1 <= int(month) <= 12:
         raise ValueError(f"{text} does not exist: months go from 01 to 12")
     days = calendar.monthrange(int(year), int(month))[1]
     if day is None or day == "XX":
-        return ImpreciseDate(dt.date(int(year), int(month), 1), dt.date(int(year), int(month), days), "month", *qualified)
+        return ImpreciseDate(dt.date(int(year), int(month), 1), dt.date(int(year), int(month), days), "month", **qualified)
     if not 1 <= int(day) <= days:
         raise ValueError(f"{text} does not exist: {calendar.month_name[int(month)]} {int(year)} has {days} days")
     exact = dt.date(int(year), int(month), int(day))
-    return ImpreciseDate(exact, exact, "day", *qualified)
+    return ImpreciseDate(exact, exact, "day", **qualified)
 
 
 def _real(text: str) -> str:
