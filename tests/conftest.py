@@ -1,4 +1,4 @@
-"""What all tests share: a case to edit, and the assessed shipped case."""
+"""What all tests share: a case to edit, and the assessed shipped case with its brief."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from interpose.editing.new_case import copy_case
 
 if TYPE_CHECKING:
     from interpose.assessment import Assessment
+    from interpose.brief import BriefFiles
 
 SHIPPED = "ukraine-2024"
 
@@ -28,6 +29,14 @@ def assessed(ukraine: Case) -> Assessment:
     from interpose.assessment import assess
 
     return assess(ukraine)
+
+
+@pytest.fixture(scope="session")
+def brief(assessed: Assessment, tmp_path_factory: pytest.TempPathFactory) -> BriefFiles:
+    """The brief of the shipped case, written once: no test writes to its folder."""
+    from interpose.brief import write_brief
+
+    return write_brief(assessed, tmp_path_factory.mktemp("brief"))
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,8 @@ def misdeeds(tree: ast.AST) -> Iterator[str]:
                 yield f"line {node.lineno} imports a benchmark"
             case ast.ImportFrom(module=str(module), names=names) if module.startswith("interpose"):
                 yield from (f"line {node.lineno} imports {name.name}" for name in names if private(name.name))
+            case ast.Attribute(value=ast.Name(id=owner), attr=name) if owner != "self" and private(name) and name[-1] != "_":
+                yield f"line {node.lineno} reaches for {owner}.{name}"
             case ast.Call(func=ast.Attribute(attr="setattr" | "delattr"), args=given):
                 named = [argument.value for argument in given[:2] if isinstance(argument, ast.Constant)]
                 yield from (f"line {node.lineno} patches {name}" for name in named if private(name))
@@ -53,6 +55,7 @@ def test_no_benchmark_needs_a_test() -> None:
         "from time import sleep",
         "from benchmarks.trees import random_tree",
         "from interpose.solver.running import _BRIEF",
+        "running._BRIEF",
         "monkeypatch.setattr(running, '_BRIEF', 0)",
         "patch.setattr('interpose.solver.running._BRIEF', 0)",
         "monkeypatch.setattr(trace, '__defaults__', (2,))",

@@ -1,4 +1,4 @@
-"""A brief written once, for all tests that read it."""
+"""The page of the brief, and the context in which its sections are written."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ from pathlib import Path
 import pytest
 
 from interpose.assessment import Assessment
-from interpose.brief import BriefFiles, write_brief
+from interpose.brief import BriefFiles
 from interpose.brief.context import BriefContext
 from interpose.brief.tracing import Citations
-
-
-@pytest.fixture(scope="session")
-def brief(assessed: Assessment, tmp_path_factory: pytest.TempPathFactory) -> BriefFiles:
-    return write_brief(assessed, tmp_path_factory.mktemp("brief"))
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,7 @@ from typing import NoReturn
 
 import pytest
 
-from interpose.assessment import Assessment
-from interpose.brief import write_brief
+from interpose.brief import BriefFiles
 
 pytest.importorskip("playwright", reason="playwright belongs to the dev extra") if not os.environ.get("CI") else None
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright  # noqa: E402
@@ -57,9 +56,8 @@ def as_wide_as_arial(browser: Browser) -> None:
 
 
 @pytest.fixture(scope="session")
-def address(assessed: Assessment, tmp_path_factory: pytest.TempPathFactory) -> str:
-    files = write_brief(assessed, tmp_path_factory.mktemp("web"))
-    return Path(files.html).as_uri()
+def address(brief: BriefFiles) -> str:
+    return Path(brief.html).as_uri()
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interpose.brief.charts.deterrence import deterrence_drawing, region_chart
+from interpose.brief.charts.deterrence import deterrence_picture, region_chart
 from interpose.case.read.escalation import read_escalation, shipped_games
 from interpose.case.read.library import find_case
 from interpose.deterrence import Deterrence, DeterrenceSettings, deter_force
@@ -31,16 +31,16 @@ def test_regions_cover_the_square_once(found: Deterrence) -> None:
 
 
 def test_the_title_tells_the_threshold_and_the_description_where_the_draws_lie(found: Deterrence) -> None:
-    drawing = deterrence_drawing(found)
-    assert drawing is not None
+    picture = deterrence_picture(found)
+    assert picture is not None
     assert found.unilateral is not None
     c1 = found.unilateral.thresholds["c1"]
     inside = sum(point.p_defender >= c1 for point in found.unilateral.cloud)
-    assert f"{c1:.2f}" in drawing.title
-    assert f"{inside} of {len(found.unilateral.cloud)} draws" in drawing.description
+    assert f"{c1:.2f}" in picture.title
+    assert f"{inside} of {len(found.unilateral.cloud)} draws" in picture.description
 
 
 def test_a_game_without_the_unilateral_one_has_no_chart() -> None:
     game = read_escalation(shipped_games()["asymmetric-escalation"])
     found = deter_force(game, Forces(), settings=GAMES)
-    assert (region_chart(found), deterrence_drawing(found)) == (None, None)
+    assert (region_chart(found), deterrence_picture(found)) == (None, None)
