@@ -25,7 +25,7 @@ __all__ = ["BriefFiles", "write_brief"]
 _TABLES = "tables"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BriefFiles:
     """The files of a brief.
 
@@ -77,7 +77,11 @@ def write_brief(assessment: Assessment, folder: Path | str) -> BriefFiles:
     paths = {name: folder / name for name in contents}
     tables = tuple(path for name, path in paths.items() if name.startswith(f"{_TABLES}/") and name not in _BOOKS)
     return BriefFiles(
-        paths["brief.html"], paths["plan.xlsx"], paths["assessment.json"], tables, tuple(paths[name] for name in _BOOKS)
+        html=paths["brief.html"],
+        xlsx=paths["plan.xlsx"],
+        json=paths["assessment.json"],
+        tables=tables,
+        codebook=tuple(paths[name] for name in _BOOKS),
     )
 
 

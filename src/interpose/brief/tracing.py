@@ -22,7 +22,7 @@ _INLINE_INPUTS = 8
 """More inputs than this stand in a list of their own, which figures with the same inputs share."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InputRow:
     """An input of the case as the annex shows it."""
 
@@ -44,7 +44,7 @@ class InputList:
     rows: tuple[InputRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TraceRow:
     """A figure as the annex shows it."""
 
@@ -113,15 +113,15 @@ class Citations:
         assumed = sum(self._input(reference).basis in ("estimated", "assumed") for reference in references)
         shared = self._list(references) if len(references) > _INLINE_INPUTS else None
         return TraceRow(
-            figure.name,
-            exact(figure.value),
-            figure.unit,
-            figure.formula,
-            tuple((name, exact(self._figures[name].value)) for name in below),
-            () if shared else tuple(self._input(reference) for reference in references),
-            shared,
-            assumed,
-            figure.claims,
+            name=figure.name,
+            value=exact(figure.value),
+            unit=figure.unit,
+            formula=figure.formula,
+            figures=tuple((name, exact(self._figures[name].value)) for name in below),
+            inputs=() if shared else tuple(self._input(reference) for reference in references),
+            input_list=shared,
+            assumed=assumed,
+            claims=figure.claims,
         )
 
     def _list(self, references: tuple[str, ...]) -> InputList:
@@ -140,12 +140,12 @@ class Citations:
     def _look_up(self, reference: str) -> InputRow:
         if "#" not in reference:
             # A whole file, such as the table of memberships: it has no single value.
-            return InputRow(reference, "", "", "", "", (), "")
+            return InputRow(reference=reference, value="", bounds="", unit="", basis="", claims=(), note="")
         try:
             return _as_row(resolve(self._assessment.case, reference))
         except UsageError:
             # An input that has a place but no single value is named, so that a reader can look it up there.
-            return InputRow(reference, "", "", "", "", (), "")
+            return InputRow(reference=reference, value="", bounds="", unit="", basis="", claims=(), note="")
 
 
 def exact(value: float | str | None) -> str:
@@ -181,13 +181,13 @@ def bounds(low: float | str | None, high: float | str | None) -> str:
 
 def _as_row(value: InputValue) -> InputRow:
     return InputRow(
-        value.reference,
-        "not stated" if value.value is None else exact(value.value),
-        bounds(value.low, value.high),
-        value.unit,
-        value.basis or "",
-        value.claims,
-        value.note,
+        reference=value.reference,
+        value="not stated" if value.value is None else exact(value.value),
+        bounds=bounds(value.low, value.high),
+        unit=value.unit,
+        basis=value.basis or "",
+        claims=value.claims,
+        note=value.note,
     )
 
 

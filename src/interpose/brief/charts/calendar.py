@@ -12,7 +12,7 @@ import altair as alt
 from interpose.brief.charts.drawing import GRID, INK, MUTED, Picture, text_width
 from interpose.brief.charts.rows import Label, fixed, labels, layer, lines_across, pixels_down
 from interpose.brief.text.dates import month_name
-from interpose.brief.text.format_number import count, plural
+from interpose.brief.text.format_number import count, first_capital, plural
 from interpose.brief.text.names import names
 from interpose.case import Case
 from interpose.case.tables.words import OUTSIDE
@@ -175,7 +175,7 @@ def calendar_picture(case: Case, plan: Generation) -> Picture:
 def capability_words(name: str) -> str:
     """Name a capability as a heading would."""
     text = "ISR" if name == "isr" else name.replace("_", " ")
-    return text[:1].upper() + text[1:]
+    return first_capital(text)
 
 
 def belt_words(belt: str) -> str:

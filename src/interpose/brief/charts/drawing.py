@@ -59,7 +59,7 @@ class Picture:
     narrow: alt.TopLevelMixin
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """A chart for wide and for narrow pages, with the words that stand for it.
 
@@ -86,9 +86,9 @@ def draw(picture: Picture) -> Drawing:
     """Render a picture for wide and for narrow pages; once where both are the same."""
     wide = render(picture.wide, f"{picture.id}-wide", picture.title, picture.description)
     if picture.narrow is picture.wide:
-        return Drawing(picture.id, picture.title, picture.description, wide, wide)
+        return Drawing(id=picture.id, title=picture.title, description=picture.description, wide=wide, narrow=wide)
     narrow = render(picture.narrow, f"{picture.id}-narrow", picture.title, picture.description)
-    return Drawing(picture.id, picture.title, picture.description, wide, narrow)
+    return Drawing(id=picture.id, title=picture.title, description=picture.description, wide=wide, narrow=narrow)
 
 
 def render(chart: alt.TopLevelMixin, name: str, title: str, description: str, *, standalone: bool = False) -> Markup:

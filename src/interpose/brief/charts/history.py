@@ -46,7 +46,7 @@ _WIDE = _Shape(names=124, plot=514, right=52, short=False)
 _NARROW = _Shape(names=42, plot=286, right=14, short=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
     """A time in which a position stood: days from the first day of the chart, and pixels from the top."""
 
@@ -178,7 +178,13 @@ def _chart(
 def _steps(history: History, first: dt.date, until: dt.date, bottom: float) -> list[_Step]:
     ends = [*(each.date for each in history.entries[1:]), until]
     return [
-        _Step((entry.date - first).days, (end - first).days, _level(bottom, entry.modality), bottom, entry)
+        _Step(
+            start=(entry.date - first).days,
+            end=(end - first).days,
+            y=_level(bottom, entry.modality),
+            bottom=bottom,
+            entry=entry,
+        )
         for entry, end in zip(history.entries, ends, strict=True)
         if entry.modality is not None
     ]

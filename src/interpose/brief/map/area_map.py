@@ -46,7 +46,7 @@ _ROOM_FOR_NAMES = 500
 _COMPASS = {"north": "N", "east": "E", "south": "S", "west": "W"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostsView:
     """Posts at an estimated spacing, as the legend tells them.
 
@@ -95,7 +95,9 @@ def estimated_posts(assessment: Assessment) -> PostsView | None:
             line = next(line for line in need.lines if (line.mandate, line.rule) in rules)
             key = line.rule if line.mandate == need.id else f"{line.mandate}.{line.rule}"
             spacing = requirement.area.planned_line_km.mode / len(places)
-            return PostsView(need.name, f"requirement.{name}.rule.{key}", places, spacing, name == own)
+            return PostsView(
+                mandate=need.name, rule=f"requirement.{name}.rule.{key}", places=places, spacing_km=spacing, own=name == own
+            )
     return None
 
 
@@ -253,7 +255,9 @@ def _sector_numbers(assessment: Assessment, frame: Frame, labels: Labels, size: 
     for number, sector in enumerate(sectors, start=1):
         x, y = frame.point(*sector.centre)
         labels.block(x, y, size * 0.75)
-        labels.placed.append(PlacedLabel(round(x, 1), round(y, 1), str(number), size, True, "#3d2406", "center"))
+        labels.placed.append(
+            PlacedLabel(x=round(x, 1), y=round(y, 1), text=str(number), size=size, bold=True, colour="#3d2406", align="center")
+        )
 
 
 def _sector_leads(assessment: Assessment, frame: Frame, labels: Labels, leads: dict[str, str], size: float) -> None:

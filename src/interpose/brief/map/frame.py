@@ -35,7 +35,7 @@ POST = "#1b1f24"
 """Colour of posts: dark on the line, so that they read in print without colour."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """The part of the world that a map shows, and how it meets pixels."""
 
@@ -70,7 +70,7 @@ class Frame:
         return margin <= x <= self.width - margin and margin <= y <= self.height - margin
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedLabel:
     """A text with its place in pixels."""
 
@@ -140,10 +140,18 @@ class Labels:
                 if inside and not any(_meet(area, other) for other in self._taken):
                     self._taken.append(area)
                     first = at_y - height / 4 if below else at_y
-                    self.placed.append(PlacedLabel(round(at_x, 1), round(first, 1), text, size, bold, colour, align))
+                    self.placed.append(
+                        PlacedLabel(
+                            x=round(at_x, 1), y=round(first, 1), text=text, size=size, bold=bold, colour=colour, align=align
+                        )
+                    )
                     if below:
                         second = round(at_y + height / 4, 1)
-                        self.placed.append(PlacedLabel(round(at_x, 1), second, below, size - 1, False, colour, align))
+                        self.placed.append(
+                            PlacedLabel(
+                                x=round(at_x, 1), y=second, text=below, size=size - 1, bold=False, colour=colour, align=align
+                            )
+                        )
                     return True
         return False
 
@@ -181,7 +189,7 @@ def fit_frame(contents: Iterable[BaseGeometry], width: int, *, most_height: int,
     scale = min(width / (right - left), most_height / (top - bottom))
     height = int(min(most_height, max((top - bottom) * scale, width * 0.6)))
     extra_x, extra_y = (width / scale - (right - left)) / 2, (height / scale - (top - bottom)) / 2
-    return Frame(transformer, left - extra_x, top + extra_y, scale, width, height)
+    return Frame(transformer=transformer, left=left - extra_x, top=top + extra_y, scale=scale, width=width, height=height)
 
 
 def rectangle(frame: Frame, colour: str) -> alt.Chart:

@@ -74,7 +74,13 @@ def routes_table(result: Authority) -> Table:
         numbers = (chance.low, chance.common_factor, chance.high) if chance else (None, None, None)
         words = (route.id, route.name, route.outcome, route.why, "; ".join(route.blockers), "; ".join(route.open))
         rows.append((*words, *numbers, route.article))
-    return Table("routes", "Decision routes", "Under whose flag: what each route decides.", columns, tuple(rows))
+    return Table(
+        name="routes",
+        title="Decision routes",
+        description="Under whose flag: what each route decides.",
+        columns=columns,
+        rows=tuple(rows),
+    )
 
 
 def votes_table(result: Authority) -> Table:
@@ -91,7 +97,9 @@ def votes_table(result: Authority) -> Table:
         for route in result.routes
         for vote in route.votes
     )
-    return Table("votes", "Votes on each route", "How each member is taken to vote.", columns, rows)
+    return Table(
+        name="votes", title="Votes on each route", description="How each member is taken to vote.", columns=columns, rows=rows
+    )
 
 
 def power_tables(result: PowerResult) -> Iterator[Table]:

@@ -52,11 +52,11 @@ def _calendar(case: Case, tours: Sequence[UnitTour]) -> Table:
         text("ends", "Ends", "Name of the last month."),
         text("relieves", "Relieves", "Unit that leaves the place as this one comes; empty where none does."),
         Column(
-            "handover_months",
-            "Handover",
-            "Time for which the unit that leaves stays on to hand over; empty where it relieves none.",
-            "number",
-            "months",
+            name="handover_months",
+            heading="Handover",
+            description="Time for which the unit that leaves stays on to hand over; empty where it relieves none.",
+            kind="number",
+            unit="months",
         ),
         text("commitment", "Withdrawn from", "Commitment that the unit is taken from; empty for units of a pool."),
     )
@@ -85,7 +85,13 @@ def _calendar(case: Case, tours: Sequence[UnitTour]) -> Table:
             )
         )
     title = "Rotation calendar, unit by unit"
-    return Table("calendar", title, "Which unit of which state stands where in which months.", columns, tuple(rows))
+    return Table(
+        name="calendar",
+        title=title,
+        description="Which unit of which state stands where in which months.",
+        columns=columns,
+        rows=tuple(rows),
+    )
 
 
 def _nations(plan: Generation) -> Table:
@@ -103,7 +109,13 @@ def _nations(plan: Generation) -> Table:
         for phase in plan.by_sector.phases
         for row in phase.leads
     )
-    return Table("sector_nations", "Sectors by phase", "Who leads each sector, and who stands in it.", columns, rows)
+    return Table(
+        name="sector_nations",
+        title="Sectors by phase",
+        description="Who leads each sector, and who stands in it.",
+        columns=columns,
+        rows=rows,
+    )
 
 
 def _shortfall(case: Case, plan: Generation) -> Table:
@@ -114,8 +126,8 @@ def _shortfall(case: Case, plan: Generation) -> Table:
         text("capability", "Capability", "Capability that is short."),
         integer("month", "Month", "Month of the plan, from 1."),
         text("month_name", "Month by name", "Name of the month."),
-        Column("missing", "Missing", "Units missing.", "number", "units"),
-        Column("required", "Required", "Units required in the sector.", "number", "units"),
+        Column(name="missing", heading="Missing", description="Units missing.", kind="number", unit="units"),
+        Column(name="required", heading="Required", description="Units required in the sector.", kind="number", unit="units"),
     )
     rows = tuple(
         (
@@ -129,4 +141,10 @@ def _shortfall(case: Case, plan: Generation) -> Table:
         )
         for row in plan.by_sector.shortfall
     )
-    return Table("sector_shortfall", "Shortfall by sector", "What is missing in each sector and month.", columns, rows)
+    return Table(
+        name="sector_shortfall",
+        title="Shortfall by sector",
+        description="What is missing in each sector and month.",
+        columns=columns,
+        rows=rows,
+    )

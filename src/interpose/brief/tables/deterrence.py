@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interpose.brief.tables.table import Table, from_headings
-from interpose.brief.text.format_number import first_capital
-from interpose.case import Range
+from interpose.brief.text.format_number import first_capital, whole_range
 from interpose.deterrence import Deterrence
 from interpose.deterrence.unilateral import UnilateralAnswer
 from interpose.deterrence.unilateral.over_ranges import Unilateral
@@ -144,7 +143,7 @@ def _channels(found: Deterrence) -> Table:
 def _race(found: Deterrence) -> Table:
     rows = []
     for race in found.race:
-        held = "never" if race.days_held is None else f"{race.days_held.mode:.0f} ({_whole(race.days_held)})"
+        held = "never" if race.days_held is None else f"{race.days_held.mode:.0f} ({whole_range(race.days_held)})"
         rows.append(
             (
                 "yes" if race.external_support else "no",
@@ -152,7 +151,7 @@ def _race(found: Deterrence) -> Table:
                 f"{race.held_later:.0%}",
                 f"{race.goal_reached:.0%}",
                 held,
-                *(f"{day.reserves.mode:,.0f} ({_whole(day.reserves)})" for day in race.course),
+                *(f"{day.reserves.mode:,.0f} ({whole_range(day.reserves)})" for day in race.course),
             )
         )
     days = [f"day {day.day}" for day in found.race[0].course]
@@ -186,10 +185,6 @@ def _ladder(found: Deterrence) -> Iterator[Table]:
         ],
         numbers=["max regret"],
     )
-
-
-def _whole(spread: Range) -> str:
-    return f"{spread.low:,.0f} to {spread.high:,.0f}"
 
 
 def _cells(strategies: dict[str, float]) -> list[str]:

@@ -20,7 +20,12 @@ def positions_table(found: Positions, case: Case) -> Table:
         integer("modality", "Modality", "How firm it is, from 0 (excluded) to 7 (deployed)."),
         text("word", "In words", "The same in words."),
         text("role", "Role", "What the contribution would do."),
-        Column("conflict", "Conflict", "Whether offices of the government contradict each other.", "boolean"),
+        Column(
+            name="conflict",
+            heading="Conflict",
+            description="Whether offices of the government contradict each other.",
+            kind="boolean",
+        ),
         text("grade", "Grade", "Best Admiralty grade among the claims that set the position."),
         integer("roots", "Roots", "Independent first speakers behind the position."),
         text("conditions", "Conditions", "Conditions attached, divided by semicolons."),
@@ -41,7 +46,13 @@ def positions_table(found: Positions, case: Case) -> Table:
         )
         for each in found.positions
     )
-    return Table("positions", "Positions of states", "What each state's standing claims say as of the date.", columns, rows)
+    return Table(
+        name="positions",
+        title="Positions of states",
+        description="What each state's standing claims say as of the date.",
+        columns=columns,
+        rows=rows,
+    )
 
 
 def positions_overview(found: Positions) -> Table:

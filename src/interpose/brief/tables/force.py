@@ -79,38 +79,38 @@ def plan_tables(found: Assessment) -> Iterator[Table]:
     ]
     persons = number("persons", "Persons", "Number of persons.", "persons")
     yield Table(
-        "force_by_state",
-        "Force by state and month",
-        "Persons in the country in the plan for the scenario's mandate.",
-        (STATE, STATE_NAME, MONTH, CALENDAR, persons),
-        tuple(rows),
+        name="force_by_state",
+        title="Force by state and month",
+        description="Persons in the country in the plan for the scenario's mandate.",
+        columns=(STATE, STATE_NAME, MONTH, CALENDAR, persons),
+        rows=tuple(rows),
     )
     totals = [float(persons) for persons in found.plan.chosen.force.by_month]
     yield Table(
-        "force_by_month",
-        "Force and requirement by month",
-        "Persons in the country against the requirement.",
-        (MONTH, CALENDAR, persons, number("required", "Required", "Persons required.", "persons")),
-        tuple((month, month_name(scenario.start, month), totals[month - 1], required[month - 1]) for month in months),
+        name="force_by_month",
+        title="Force and requirement by month",
+        description="Persons in the country against the requirement.",
+        columns=(MONTH, CALENDAR, persons, number("required", "Required", "Persons required.", "persons")),
+        rows=tuple((month, month_name(scenario.start, month), totals[month - 1], required[month - 1]) for month in months),
     )
     yield Table(
-        "shortfall",
-        "Shortfall by capability and month",
-        "Units that are required and not there. A month without a row has no shortfall.",
-        (
+        name="shortfall",
+        title="Shortfall by capability and month",
+        description="Units that are required and not there. A month without a row has no shortfall.",
+        columns=(
             text("capability", "Capability", "Capability that is short."),
             text("belt", "Belt", "Belt in which it is short."),
             MONTH,
             number("missing", "Missing", "Units missing.", "units"),
             number("required", "Required", "Units required.", "units"),
         ),
-        tuple((row.capability, row.belt, row.month, float(row.quantity), float(row.required)) for row in plan.shortfall),
+        rows=tuple((row.capability, row.belt, row.month, float(row.quantity), float(row.required)) for row in plan.shortfall),
     )
     yield Table(
-        "rotation",
-        "Rotation plan",
-        "Which units stand where, and when.",
-        (
+        name="rotation",
+        title="Rotation plan",
+        description="Which units stand where, and when.",
+        columns=(
             STATE,
             text("unit_type", "Unit type", "Kind of unit."),
             number("units", "Units", "Number of units.", "units"),
@@ -118,12 +118,14 @@ def plan_tables(found: Assessment) -> Iterator[Table]:
             integer("end_month", "To month", "Last month on the ground.", "months"),
             text("belt", "Belt", "Belt in which they stand."),
         ),
-        tuple((row.state, row.unit_type, float(row.units), row.start_month, row.end_month, row.belt) for row in plan.rotation),
+        rows=tuple(
+            (row.state, row.unit_type, float(row.units), row.start_month, row.end_month, row.belt) for row in plan.rotation
+        ),
     )
     yield Table(
-        "binds",
-        "What binds",
-        "Limits whose relaxation would change the plan, the strongest first.",
-        (text("what", "What binds", "The limit."), text("effect", "Effect", "What relaxing it would change.")),
-        tuple((row.what, row.effect) for row in plan.binds),
+        name="binds",
+        title="What binds",
+        description="Limits whose relaxation would change the plan, the strongest first.",
+        columns=(text("what", "What binds", "The limit."), text("effect", "Effect", "What relaxing it would change.")),
+        rows=tuple((row.what, row.effect) for row in plan.binds),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interpose.assessment import Assessment
@@ -16,6 +18,7 @@ __all__ = [
     "SourceView",
     "claim_views",
     "claims_table",
+    "grades_of",
     "known_claims",
     "source_views",
     "sources_table",
@@ -46,7 +49,7 @@ def voice_of(assessment: Assessment, claim: Claim) -> str:
     return "own"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimView:
     """One claim with its chain."""
 
@@ -66,7 +69,7 @@ class ClaimView:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
     """A source."""
 
@@ -95,20 +98,20 @@ def _view(context: BriefContext, claim: Claim, quote: Quote | None, standing: bo
     source = case.sources[claim.source]
     actor = claim.actor if claim.office is None or claim.office in claim.actor else f"{claim.actor}, {claim.office}"
     return ClaimView(
-        claim.id,
-        claim.asserted_on,
-        actor,
-        claim.statement,
-        "" if claim.modality is None else modality_word(claim.modality),
-        claim.conditions,
-        tuple(hop.name for hop in case.hops.get(claim.id, ())),
-        grade,
-        source.outlet,
-        source.url if source.url and source.url.startswith(("https://", "http://")) else None,
-        quote.exact if quote else None,
-        quote.language if quote else "en",
-        standing,
-        claim.note or "",
+        id=claim.id,
+        said_on=claim.asserted_on,
+        actor=actor,
+        statement=claim.statement,
+        modality="" if claim.modality is None else modality_word(claim.modality),
+        conditions=claim.conditions,
+        chain=tuple(hop.name for hop in case.hops.get(claim.id, ())),
+        grade=grade,
+        outlet=source.outlet,
+        url=source.url if source.url and source.url.startswith(("https://", "http://")) else None,
+        quote=quote.exact if quote else None,
+        language=quote.language if quote else "en",
+        standing=standing,
+        note=claim.note or "",
     )
 
 
@@ -119,13 +122,13 @@ def source_views(context: BriefContext, shown: tuple[ClaimView, ...]) -> tuple[S
     interests = {"none": "", "party": "party to the conflict", "state_media": "state media", "advocacy": "advocacy"}
     return tuple(
         SourceView(
-            source.id,
-            source.outlet,
-            source.url if source.url and source.url.startswith(("https://", "http://")) else None,
-            source.published_on or "no date",
-            source.reliability,
-            interests[source.interest],
-            source.note or "",
+            id=source.id,
+            outlet=source.outlet,
+            url=source.url if source.url and source.url.startswith(("https://", "http://")) else None,
+            published_on=source.published_on or "no date",
+            reliability=source.reliability,
+            interest=interests[source.interest],
+            note=source.note or "",
         )
         for source in (case.sources[key] for key in used)
     )
@@ -145,7 +148,12 @@ def claims_table(context: BriefContext) -> Table:
         text("conditions", "Conditions", "Conditions attached, divided by semicolons."),
         text("chain", "Attribution chain", "From the outlet to the one who knows."),
         text("grade", "Grade", "Admiralty grade: reliability of the source, credibility of the information."),
-        Column("standing", "Stands", "Whether it stands as of the date: not replaced, denied or corrected.", "boolean"),
+        Column(
+            name="standing",
+            heading="Stands",
+            description="Whether it stands as of the date: not replaced, denied or corrected.",
+            kind="boolean",
+        ),
         text("source", "Source", "Name of the source."),
     )
     rows = []
@@ -167,7 +175,9 @@ def claims_table(context: BriefContext) -> Table:
                 claim.source,
             )
         )
-    return Table("claims", "Claims", "Who said what, when and through whom.", columns, tuple(rows))
+    return Table(
+        name="claims", title="Claims", description="Who said what, when and through whom.", columns=columns, rows=tuple(rows)
+    )
 
 
 def sources_table(context: BriefContext) -> Table:
@@ -184,4 +194,10 @@ def sources_table(context: BriefContext) -> Table:
         (view.id, view.outlet, view.published_on, view.reliability, view.interest or None, view.url)
         for view in source_views(context, claim_views(context))
     )
-    return Table("sources", "Sources", "Where the claims were read.", columns, rows)
+    return Table(name="sources", title="Sources", description="Where the claims were read.", columns=columns, rows=rows)
+
+
+def grades_of(claims: Sequence[ClaimView]) -> tuple[tuple[str, int], ...]:
+    """Count the grades of the claims that stand."""
+    tally = Counter(claim.grade for claim in claims if claim.standing)
+    return tuple(sorted(tally.items()))

@@ -98,7 +98,13 @@ def requirement_table(found: Requirement) -> Table:
             units = (line.quantity.low, line.quantity.mode, line.quantity.high)
             words = (need.id, line.rule, line.unit_type, line.capability, line.belt)
             rows.append((*words, *units, line.personnel.mode, line.formula, line.basis, line.source))
-    return Table("requirement", "Statement of requirement", "What each mandate needs, line by line.", columns, tuple(rows))
+    return Table(
+        name="requirement",
+        title="Statement of requirement",
+        description="What each mandate needs, line by line.",
+        columns=columns,
+        rows=tuple(rows),
+    )
 
 
 def sectors_table(found: Requirement, held: Mapping[str, tuple[str, tuple[str, ...]]]) -> Table:
@@ -116,7 +122,13 @@ def sectors_table(found: Requirement, held: Mapping[str, tuple[str, tuple[str, .
         lead, nations = held.get(sector.id, (None, None))
         together = None if nations is None else "; ".join(nations)
         rows.append((sector.id, sector.name, sector.line_km, lead, together, "; ".join(sector.places)))
-    return Table("sectors", "Sectors", "Stretches of the zone, and who leads them in the plan.", columns, tuple(rows))
+    return Table(
+        name="sectors",
+        title="Sectors",
+        description="Stretches of the zone, and who leads them in the plan.",
+        columns=columns,
+        rows=tuple(rows),
+    )
 
 
 def _ground(found: Requirement) -> Table:

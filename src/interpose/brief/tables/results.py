@@ -69,7 +69,11 @@ def _about(found: Assessment) -> Table:
     ]
     columns = (text("item", "Item", "What the value says."), text("value", "Value", "The value."))
     return Table(
-        "about", "About this case", "The question, and what is needed to make the same result again.", columns, tuple(rows)
+        name="about",
+        title="About this case",
+        description="The question, and what is needed to make the same result again.",
+        columns=columns,
+        rows=tuple(rows),
     )
 
 
@@ -94,7 +98,13 @@ def _options(found: Assessment) -> Table:
             numbers = (plan.force.peak, plan.force.sustained) if plan.has_numbers else (None, None)
             size = need.personnel
             rows.append((need.id, variant, size.low, size.mode, size.high, plan.status, *numbers, "; ".join(plan.participants)))
-    return Table("options", "Options", "Every mandate, planned with and without American enablers.", columns, tuple(rows))
+    return Table(
+        name="options",
+        title="Options",
+        description="Every mandate, planned with and without American enablers.",
+        columns=columns,
+        rows=tuple(rows),
+    )
 
 
 def _assumptions(found: Assessment) -> Table:
@@ -121,7 +131,13 @@ def _assumptions(found: Assessment) -> Table:
         )
         for row in found.assumptions()
     )
-    return Table("assumptions", "Assumptions and choices", "Every input that no claim carries.", columns, rows)
+    return Table(
+        name="assumptions",
+        title="Assumptions and choices",
+        description="Every input that no claim carries.",
+        columns=columns,
+        rows=rows,
+    )
 
 
 def _figures(found: Assessment) -> Table:
@@ -144,7 +160,13 @@ def _figures(found: Assessment) -> Table:
         if len(inputs) > _MOST_TEXT:
             inputs = f"{len(figure.inputs)} inputs: see assessment.json"
         rows.append((name, value, word, figure.unit, figure.formula, inputs, "; ".join(figure.claims)))
-    return Table("figures", "Figures and how they come about", "Every figure that can be traced.", columns, tuple(rows))
+    return Table(
+        name="figures",
+        title="Figures and how they come about",
+        description="Every figure that can be traced.",
+        columns=columns,
+        rows=tuple(rows),
+    )
 
 
 _MOST_TEXT = 2000

@@ -11,7 +11,7 @@ from interpose.requirement import MandateRequirement
 __all__ = ["CapabilityShortfall", "shortfalls_by_capability", "worst_shortfall"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CapabilityShortfall:
     """What is missing of one capability.
 
@@ -69,7 +69,16 @@ def shortfalls_by_capability(plan: Generation, need: MandateRequirement) -> tupl
         needed = max(required[capability][worst], months[worst])
         whole = max(sum(required[capability].values()), sum(months.values()))
         share = sum(months.values()) / whole if whole else 0.0
-        found.append(CapabilityShortfall(capability, share, months[worst], needed, worst, tuple(sorted(months))))
+        found.append(
+            CapabilityShortfall(
+                capability=capability,
+                share=share,
+                missing=months[worst],
+                required=needed,
+                month=worst,
+                months=tuple(sorted(months)),
+            )
+        )
     return tuple(sorted(found, key=lambda each: (-each.share, -each.missing, each.capability)))
 
 

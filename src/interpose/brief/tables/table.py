@@ -33,7 +33,7 @@ Cell = str | float | int | bool | None
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column of a table.
 
@@ -58,7 +58,7 @@ class Column:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table of a brief.
 
@@ -85,17 +85,17 @@ class Table:
 
 def text(name: str, heading: str, description: str) -> Column:
     """Make a column of texts."""
-    return Column(name, heading, description)
+    return Column(name=name, heading=heading, description=description)
 
 
 def number(name: str, heading: str, description: str, unit: str = "") -> Column:
     """Make a column of numbers."""
-    return Column(name, heading, description, "number", unit)
+    return Column(name=name, heading=heading, description=description, kind="number", unit=unit)
 
 
 def integer(name: str, heading: str, description: str, unit: str = "") -> Column:
     """Make a column of whole numbers."""
-    return Column(name, heading, description, "integer", unit)
+    return Column(name=name, heading=heading, description=description, kind="integer", unit=unit)
 
 
 STATE = text("state", "State code", "ISO 3166-1 alpha-3 code of the state.")
@@ -128,8 +128,11 @@ def from_headings(
     >>> from_headings("Ships", ["name", "crew"], [("Ada", 12)], numbers=["crew"]).columns[1].kind
     'number'
     """
-    columns = tuple(Column(heading, heading, "", "number" if heading in numbers else "text") for heading in headings)
-    return Table("", title, note, columns, tuple(tuple(row) for row in rows))
+    columns = tuple(
+        Column(name=heading, heading=heading, description="", kind="number" if heading in numbers else "text")
+        for heading in headings
+    )
+    return Table(name="", title=title, description=note, columns=columns, rows=tuple(tuple(row) for row in rows))
 
 
 def plain_text(words: str) -> str:

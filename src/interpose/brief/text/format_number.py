@@ -6,7 +6,18 @@ import math
 
 from interpose.case import Range
 
-__all__ = ["about", "count", "first_capital", "mode_and_range", "off_in_words", "per_cent", "plural", "spread", "times_off"]
+__all__ = [
+    "about",
+    "count",
+    "first_capital",
+    "mode_and_range",
+    "off_in_words",
+    "per_cent",
+    "plural",
+    "spread",
+    "times_off",
+    "whole_range",
+]
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -58,7 +69,18 @@ def mode_and_range(quantity: Range) -> str:
     >>> mode_and_range(Range(38_200, 62_000, 96_400))
     '62,000 (38,200 to 96,400)'
     """
-    return f"{quantity.mode:,.0f} ({quantity.low:,.0f} to {quantity.high:,.0f})"
+    return f"{quantity.mode:,.0f} ({whole_range(quantity)})"
+
+
+def whole_range(quantity: Range) -> str:
+    """Write a range in whole numbers.
+
+    Examples
+    --------
+    >>> whole_range(Range(38_200, 62_000, 96_400))
+    '38,200 to 96,400'
+    """
+    return f"{quantity.low:,.0f} to {quantity.high:,.0f}"
 
 
 def count(number: int) -> str:

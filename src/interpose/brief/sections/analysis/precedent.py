@@ -24,7 +24,7 @@ class SourceLink:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrecedentRow:
     """One mission in the table.
 
@@ -55,7 +55,7 @@ class PrecedentRow:
     sources: tuple[SourceLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrecedentView:
     """What precedent says of the requirement.
 
@@ -176,15 +176,15 @@ def _row(case: MissionCase, library: MissionLibrary, found: Backtest) -> Precede
     if score is not None:
         estimate = f"{about(score.estimate.mode)} ({about(score.estimate.low)} to {about(score.estimate.high)})"
     return PrecedentRow(
-        mission.name,
-        _mandate(library, mission.mandate),
-        ground,
-        f"{peak.persons:,}" if peak is not None else "none found",
-        peak.as_of if peak is not None else "",
-        estimate,
-        off_in_words(score.log_error) if score is not None else "",
-        score.inside if score is not None else None,
-        tuple(SourceLink(source.title, source.url) for source in links),
+        name=mission.name,
+        mandate=_mandate(library, mission.mandate),
+        ground=ground,
+        persons=f"{peak.persons:,}" if peak is not None else "none found",
+        when=peak.as_of if peak is not None else "",
+        estimate=estimate,
+        off=off_in_words(score.log_error) if score is not None else "",
+        inside=score.inside if score is not None else None,
+        sources=tuple(SourceLink(source.title, source.url) for source in links),
     )
 
 

@@ -15,7 +15,7 @@ from interpose.brief.text.format_number import spread
 __all__ = ["RouteView", "coalition_sentence", "route_views"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RouteView:
     """A route as the table shows it.
 
@@ -56,11 +56,13 @@ def route_views(context: BriefContext, shown: Collection[str]) -> tuple[RouteVie
     names = _names(context)
     return tuple(
         RouteView(
-            decision,
-            _kept((claim for vote in decision.votes if vote.state in decision.blockers for claim in vote.claims), shown),
-            _kept(decision.reported, shown),
-            changes_in_words(decision, names),
-            blocking_in_words(decision, names),
+            decision=decision,
+            blocking_claims=_kept(
+                (claim for vote in decision.votes if vote.state in decision.blockers for claim in vote.claims), shown
+            ),
+            reported_claims=_kept(decision.reported, shown),
+            smallest_change=changes_in_words(decision, names),
+            smallest_block=blocking_in_words(decision, names),
         )
         for decision in context.assessment.authority.routes
     )

@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from interpose.brief.context import BriefContext
 from interpose.brief.tables.shortfalls import worst_shortfall
-from interpose.brief.text.format_number import about, count, per_cent, plural, spread
+from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural, spread
 from interpose.case.tables.evidence import Modality
 from interpose.generation import Generation
 
 __all__ = ["OptionCard", "option_cards"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptionCard:
     """One mandate as an option.
 
@@ -76,19 +76,21 @@ def _card(context: BriefContext, mandate: str) -> OptionCard:
     total = sum(by_belt.values()) or 1.0
     belts = ", ".join(f"{per_cent(by_belt[belt] / total)} {words}" for belt, words in _BELTS if by_belt.get(belt))
     return OptionCard(
-        need.id,
-        need.name,
-        need.task,
-        need.id == context.assessment.case.scenario.mandate,
-        context.cite(f"requirement.{need.id}.personnel", about(need.personnel.mode)),
-        spread(need.personnel),
-        belts,
-        _sustained(context, mandate, "with_american_enablers", plan.with_american_enablers if plan else None),
-        _sustained(context, mandate, "without_american_enablers", plan.without_american_enablers if plan else None),
-        _short(context, chosen, mandate),
-        verdict,
-        level,
-        _on_record(context, chosen),
+        id=need.id,
+        name=need.name,
+        task=need.task,
+        chosen=need.id == context.assessment.case.scenario.mandate,
+        size=context.cite(f"requirement.{need.id}.personnel", about(need.personnel.mode)),
+        spread=spread(need.personnel),
+        belts=belts,
+        with_american=_sustained(context, mandate, "with_american_enablers", plan.with_american_enablers if plan else None),
+        without_american=_sustained(
+            context, mandate, "without_american_enablers", plan.without_american_enablers if plan else None
+        ),
+        shortfall=_short(context, chosen, mandate),
+        verdict=verdict,
+        level=level,
+        on_record=_on_record(context, chosen),
     )
 
 
@@ -155,4 +157,4 @@ def _on_record(context: BriefContext, plan: Generation | None) -> str:
         by_firmness[word].append(code)
     parts = [f"{word}: {context.states(by_firmness[word], 6)}" for word in _FIRMNESS if by_firmness.get(word)]
     text = "; ".join(parts)
-    return text[:1].upper() + text[1:]
+    return first_capital(text)

@@ -39,7 +39,7 @@ _WEAKNESSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
     """One step of one state's position."""
 
@@ -51,7 +51,7 @@ class HistoryRow:
     claim: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
     """What changed in one state's position."""
 
@@ -62,7 +62,7 @@ class ChangeView:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryView:
     """Positions over time for readers.
 
@@ -88,7 +88,7 @@ class HistoryView:
     changes: tuple[ChangeView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Weakness:
     """What lint found, by rule.
 
@@ -138,23 +138,23 @@ def history_view(context: BriefContext) -> HistoryView | None:
     days = next((days for days in _LATELY if positions(found.case, as_of - dt.timedelta(days=days)).positions), _LATELY[-1])
     since = as_of - dt.timedelta(days=days)
     return HistoryView(
-        moved,
-        min(moved, MOST_ROWS),
-        tuple(
+        moved=moved,
+        drawn=min(moved, MOST_ROWS),
+        rows=tuple(
             HistoryRow(
-                states[each.state],
-                entry.date,
-                modality_word(entry.modality) if entry.modality is not None else "nothing stands",
-                entry.actor or "",
-                entry.conflict,
-                entry.claim if entry.claim in linked else None,
+                state=states[each.state],
+                since=entry.date,
+                word=modality_word(entry.modality) if entry.modality is not None else "nothing stands",
+                actor=entry.actor or "",
+                conflict=entry.conflict,
+                claim=entry.claim if entry.claim in linked else None,
             )
             for each in sorted(every, key=lambda each: states[each.state])
             for entry in each.entries
         ),
-        since,
-        days,
-        tuple(
+        since=since,
+        days=days,
+        changes=tuple(
             sorted((_change(context, each, linked) for each in changes(found.case, since, as_of)), key=lambda row: row.state)
         ),
     )
@@ -175,16 +175,25 @@ def weaknesses(context: BriefContext) -> tuple[Weakness, ...]:
         claims = list(dict.fromkeys(claim for names, _ in grouped[rule] for claim in names if claim in linked))
         own = tuple(f"{what}" for _, what in grouped[rule][:3]) if not why else ()
         number = len(claims) if rule == "unquoted" else len(grouped[rule])
-        views.append(Weakness(title, why, number, own, tuple(claims[:_MOST_CLAIMS]), max(0, len(claims) - _MOST_CLAIMS)))
+        views.append(
+            Weakness(
+                title=title,
+                why=why,
+                number=number,
+                details=own,
+                claims=tuple(claims[:_MOST_CLAIMS]),
+                more=max(0, len(claims) - _MOST_CLAIMS),
+            )
+        )
     return tuple(views)
 
 
 def _change(context: BriefContext, change: PositionChange, linked: frozenset[str]) -> ChangeView:
     position = change.after or change.before
     return ChangeView(
-        context.state(change.state),
-        _WORDS[change.what],
-        modality_word(change.before.modality) if change.before else "–",
-        modality_word(change.after.modality) if change.after else "–",
-        tuple(claim for claim in (position.claims[:1] if position else ()) if claim in linked),
+        state=context.state(change.state),
+        what=_WORDS[change.what],
+        before=modality_word(change.before.modality) if change.before else "–",
+        after=modality_word(change.after.modality) if change.after else "–",
+        claims=tuple(claim for claim in (position.claims[:1] if position else ()) if claim in linked),
     )

@@ -21,7 +21,7 @@ _DISAGREE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateView:
     """A state with its position and what was said."""
 
@@ -58,17 +58,17 @@ def state_views(context: BriefContext, claims: tuple[ClaimView, ...]) -> tuple[S
             by_state[about_whom].append(view)
     views = [
         StateView(
-            position.state,
-            context.state(position.state),
-            position.modality,
-            modality_word(position.modality),
-            (position.role or "").replace("_", " "),
-            position.conflict,
-            position.grade,
-            position.roots,
-            position.conditions,
-            position.claims,
-            tuple(by_state.get(position.state, ())),
+            code=position.state,
+            name=context.state(position.state),
+            modality=position.modality,
+            word=modality_word(position.modality),
+            role=(position.role or "").replace("_", " "),
+            conflict=position.conflict,
+            grade=position.grade,
+            roots=position.roots,
+            conditions=position.conditions,
+            setting=position.claims,
+            claims=tuple(by_state.get(position.state, ())),
         )
         for position in context.assessment.positions.positions
     ]

@@ -1,0 +1,1 @@
+"""The annex: assumptions, what is left out, sources, and where each figure comes from."""

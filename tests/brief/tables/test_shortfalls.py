@@ -1,0 +1,58 @@
+"""Shortfalls summed by capability over both belts and all months, by hand."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from interpose.brief.context import BriefContext
+from interpose.brief.tables.shortfalls import shortfalls_by_capability, worst_shortfall
+
+
+def plan(*missing: tuple[str, str, int, float]) -> SimpleNamespace:
+    rows = [SimpleNamespace(capability=what, belt=belt, month=month, quantity=units) for what, belt, month, units in missing]
+    return SimpleNamespace(shortfall=rows)
+
+
+NEED = SimpleNamespace(
+    monthly=[
+        (1, "forward", "medical", 4.0),
+        (1, "depth", "medical", 2.0),
+        (2, "forward", "medical", 4.0),
+        (2, "depth", "medical", 2.0),
+        (2, "forward", "engineers", 10.0),
+    ]
+)
+
+
+def test_what_is_missing_is_summed_over_belts_and_the_worst_month_is_told() -> None:
+    given = plan(("medical", "forward", 1, 1.0), ("medical", "forward", 2, 2.0), ("medical", "depth", 2, 1.0))
+    (row,) = shortfalls_by_capability(given, NEED)  # type: ignore[arg-type]
+    # 3 of 6 units in month 2; 4 of 12 unit-months in all.
+    assert (row.month, row.missing, row.required, row.months) == (2, 3.0, 6.0, (1, 2))
+    assert row.share == pytest.approx(4 / 12)
+    assert row.figure == "shortfall.medical.month_2"
+
+
+def test_the_capability_that_lacks_the_largest_share_comes_first() -> None:
+    given = plan(("engineers", "forward", 2, 3.0), ("medical", "forward", 1, 4.0), ("medical", "forward", 2, 4.0))
+    rows = shortfalls_by_capability(given, NEED)  # type: ignore[arg-type]
+    assert [(row.capability, round(row.share, 3)) for row in rows] == [("medical", 0.667), ("engineers", 0.3)]
+    assert worst_shortfall(given, NEED) == rows[0]  # type: ignore[arg-type]
+
+
+def test_nothing_missing_is_no_row() -> None:
+    assert shortfalls_by_capability(plan(), NEED) == ()  # type: ignore[arg-type]
+    assert worst_shortfall(plan(), NEED) is None  # type: ignore[arg-type]
+
+
+def test_no_shortfall_of_the_shipped_case_exceeds_its_requirement(context: BriefContext) -> None:
+    rows = shortfalls_by_capability(context.plan, context.need)
+    assert rows
+    for row in rows:
+        assert 0 < row.share <= 1
+        assert 0 < row.missing <= row.required
+        of_plan = sum(each.quantity for each in context.plan.shortfall if each.capability == row.capability)
+        need = sum(units for _, _, capability, units in context.need.monthly if capability == row.capability)
+        assert row.share == pytest.approx(of_plan / need)
