@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.plain_text import blank_markup, normalise
 from interpose.reading.article import Article, ArticleReading, Draft, Person, Span
 from interpose.reading.coding import ROLES, draft, on_topic, predicate_of, said_on, sizes
-from interpose.reading.mentions import Mention, conditions, quantities, states
+from interpose.reading.mentions import Mention, Quantity, conditions, quantities, states
 from interpose.reading.speakers import Speaker, find_speaker, introduced, relays
 from interpose.reading.text import Sentence, clauses, sentences
 
@@ -82,7 +82,18 @@ def read_article(article: Article, lexicon: Lexicon) -> ArticleReading:
                 or (speaker is None and _opens_with_a_state(plain, sentence, lexicon))
             )
         )
-        proposals = list(_of_sentence(article, plain, sentence, lexicon, speaker, newspaper, through, goes_on=goes_on))
+        names = (article.outlet, *newspaper, speaker.actor if speaker else None)
+        told = _Told(
+            article=article,
+            plain=plain,
+            sentence=sentence,
+            lexicon=lexicon,
+            speaker=speaker,
+            chain=tuple(dict.fromkeys(name for name in names if name)),
+            through=through,
+            goes_on=goes_on,
+        )
+        proposals = list(_of_sentence(told))
         recent = (len(proposals) and 3) or max(0, recent - 1)
         last = proposals
         if proposals and len(words) > 60:
@@ -117,93 +128,135 @@ def _opens_with_a_state(plain: str, sentence: Sentence, lexicon: Lexicon) -> boo
     return any(mention.start - sentence.start <= 4 for mention in states(plain, sentence.start, sentence.end, lexicon)[:1])
 
 
-def _of_sentence(
-    article: Article,
-    plain: str,
-    sentence: Sentence,
-    lexicon: Lexicon,
-    speaker: Speaker | None,
-    newspaper: tuple[str, ...],
-    through: list[Mention],
-    *,
-    goes_on: bool,
-) -> Iterator[Draft]:
-    if not on_topic(sentence.text) and not goes_on:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A sentence, by whom and through whom it is told, and whether it goes on about what was said before."""
+
+    article: Article
+    plain: str
+    sentence: Sentence
+    lexicon: Lexicon
+    speaker: Speaker | None
+    chain: tuple[str, ...]
+    through: Sequence[Mention]
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clause:
+    """What a clause says, and where: its words of firmness, its number, the states that it describes, its conditions."""
+
+    stretch: str
+    predicate: str
+    modality: int | None
+    cue: tuple[int, int] | None
+    number: Quantity | None
+    subjects: Sequence[Mention]
+    conditions: Sequence[tuple[int, int]]
+
+
+def _of_sentence(told: _Told) -> Iterator[Draft]:
+    if not on_topic(told.sentence.text) and not told.goes_on:
         return
-    text, parties = article.text, article.parties
-    date = said_on(sentence.text, article.published_on)
-    chain = tuple(dict.fromkeys(name for name in (article.outlet, *newspaper, speaker.actor if speaker else None) if name))
-    described: tuple[Mention, ...] = ()
-    for start, end in _joined(plain, clauses(sentence), lexicon):
-        stretch = plain[start:end]
-        modality, cue = _modality(plain, start, end, lexicon, speaker)
-        numbers = quantities(plain, start, end, lexicon) + sizes(plain, start, end)
-        persons = [number for number in numbers if number.unit == "persons"]
-        number = next(iter(persons or numbers), None)
-        if number is not None and number.unit == "months":
-            number = None
-        subjects = _subjects(plain, start, end, lexicon, cue, speaker, parties) or (described if cue else ())
-        bare = stretch
-        for one, other in conditions(plain, start, end, article.providers):
-            # What a condition asks of others is not what the clause is about.
-            if not plain.startswith(("under", "Under"), one):
-                bare = bare.replace(plain[one:other], " ")
-        predicate = predicate_of(bare, modality, number, subjects, goes_on=goes_on)
-        if predicate is None:
-            continue
-        if subjects:
-            described = tuple(subjects)
-        parts = list(conditions(plain, start, end, article.providers))
-        if predicate == "authorise":
-            # The flag is what the clause is about, not a condition on it.
-            parts = [part for part in parts if not plain.startswith(("under", "Under"), part[0])]
-        named = list(dict.fromkeys(code for mention in subjects for code in mention.values))
-        if (
-            not named
-            and speaker is not None
-            and speaker.state is not None
-            and predicate in ("contribute_force", "support_force", "consent", "authorise")
-        ):
-            named = [speaker.state]
-        if predicate == "force_size":
-            subjects = []
-            named = []
-        if predicate == "contribute_force" and any(code not in parties for code in named):
-            named = [code for code in named if code not in parties]
-        elif predicate in ("contribute_force", "support_force") and named and all(code in parties for code in named):
-            predicate = "consent"
-        spans = {
-            "actor": _spans(text, [(speaker.start, speaker.end)] if speaker and speaker.start >= 0 else []),
-            "state": _spans(text, [(mention.start, mention.end) for mention in subjects]),
-            "modality": _spans(text, [cue] if cue else []),
-            "quantity": _spans(text, [(number.start, number.end)] if number else []),
-            "conditions": _spans(text, parts),
-            "chain": _spans(text, [(mention.start, mention.end) for mention in through]),
-        }
-        role = next(
-            (name for name, pattern in ROLES if pattern.search(stretch)), "land" if predicate == "contribute_force" else None
+    described: Sequence[Mention] = ()
+    for start, end in _joined(told.plain, clauses(told.sentence), told.lexicon):
+        clause = _clause(told, start, end, described)
+        if clause is not None:
+            described = clause.subjects or described
+            yield from _drafts(told, clause)
+
+
+def _clause(told: _Told, start: int, end: int, described: Sequence[Mention]) -> _Clause | None:
+    """Read a clause; None where it makes no claim. It describes the states that it names, else those of the clause before."""
+    plain, lexicon = told.plain, told.lexicon
+    modality, cue = _modality(plain, start, end, lexicon, told.speaker)
+    numbers = quantities(plain, start, end, lexicon) + sizes(plain, start, end)
+    persons = [number for number in numbers if number.unit == "persons"]
+    number = next(iter(persons or numbers), None)
+    if number is not None and number.unit == "months":
+        number = None
+    own = _subjects(plain, start, end, lexicon, cue, told.speaker, told.article.parties)
+    subjects = own or (described if cue else ())
+    parts = list(conditions(plain, start, end, told.article.providers))
+    flags = [part for part in parts if plain.startswith(("under", "Under"), part[0])]
+    bare = plain[start:end]
+    for one, other in parts:
+        # What a condition asks of others is not what the clause is about.
+        if (one, other) not in flags:
+            bare = bare.replace(plain[one:other], " ")
+    predicate = predicate_of(bare, modality, number, subjects, goes_on=told.goes_on)
+    if predicate is None:
+        return None
+    if predicate == "authorise":
+        # The flag is what the clause is about, not a condition on it.
+        parts = [part for part in parts if part not in flags]
+    return _Clause(
+        stretch=plain[start:end],
+        predicate=predicate,
+        modality=modality,
+        cue=cue,
+        number=number,
+        subjects=subjects,
+        conditions=parts,
+    )
+
+
+def _drafts(told: _Told, clause: _Clause) -> Iterator[Draft]:
+    """Draft a claim for each state that a clause is about; one without a state where it is about none."""
+    text, sentence, speaker, number = told.article.text, told.sentence, told.speaker, clause.number
+    predicate, named = _whose(clause, speaker, told.article.parties)
+    subjects = () if predicate == "force_size" else clause.subjects
+    spans = {
+        "actor": _spans(text, [(speaker.start, speaker.end)] if speaker and speaker.start >= 0 else []),
+        "state": _spans(text, [(mention.start, mention.end) for mention in subjects]),
+        "modality": _spans(text, [clause.cue] if clause.cue else []),
+        "quantity": _spans(text, [(number.start, number.end)] if number else []),
+        "conditions": _spans(text, clause.conditions),
+        "chain": _spans(text, [(mention.start, mention.end) for mention in told.through]),
+    }
+    wording = tuple(" ".join(told.plain[one:last].split()) for one, last in clause.conditions)
+    for code in named or (None,):
+        yield Draft(
+            id="",
+            statement=draft(code, predicate, clause.modality, number, wording),
+            actor=speaker.actor if speaker else None,
+            office=speaker.office if speaker else None,
+            kind=speaker.kind if speaker else "outlet",
+            state=code,
+            speaker_state=speaker.state if speaker else None,
+            predicate=predicate,
+            modality=clause.modality,
+            role=_role(clause.stretch, predicate),
+            quantity=number,
+            conditions=wording,
+            chain=told.chain,
+            asserted_on=said_on(sentence.text, told.article.published_on),
+            span=Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),
+            spans=spans,
         )
-        role = "enabler_outside" if predicate == "support_force" else role
-        wording = tuple(" ".join(plain[one:last].split()) for one, last in parts)
-        for code in named or (None,):
-            yield Draft(
-                id="",
-                statement=draft(code, predicate, modality, number, wording),
-                actor=speaker.actor if speaker else None,
-                office=speaker.office if speaker else None,
-                kind=speaker.kind if speaker else "outlet",
-                state=code,
-                speaker_state=speaker.state if speaker else None,
-                predicate=predicate,
-                modality=modality,
-                role=role,
-                quantity=number,
-                conditions=wording,
-                chain=chain,
-                asserted_on=date,
-                span=Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),
-                spans=spans,
-            )
+
+
+def _whose(clause: _Clause, speaker: Speaker | None, parties: Collection[str]) -> tuple[str, list[str]]:
+    """Say whose conduct a clause is about, and what it is about: what parties say of a force that comes is consent."""
+    predicate = clause.predicate
+    if predicate == "force_size":
+        return predicate, []
+    named = list(dict.fromkeys(code for mention in clause.subjects for code in mention.values))
+    own = speaker.state if speaker is not None else None
+    if not named and own is not None and predicate in ("contribute_force", "support_force", "consent", "authorise"):
+        named = [own]
+    if predicate == "contribute_force" and any(code not in parties for code in named):
+        named = [code for code in named if code not in parties]
+    elif predicate in ("contribute_force", "support_force") and named and all(code in parties for code in named):
+        predicate = "consent"
+    return predicate, named
+
+
+def _role(stretch: str, predicate: str) -> str | None:
+    if predicate == "support_force":
+        return "enabler_outside"
+    told = next((name for name, pattern in ROLES if pattern.search(stretch)), None)
+    return told or ("land" if predicate == "contribute_force" else None)
 
 
 def _joined(plain: str, parts: list[tuple[int, int]], lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -284,5 +337,5 @@ def _is_place(plain: str, start: int, mention: Mention) -> bool:
     )
 
 
-def _spans(text: str, places: list[tuple[int, int]]) -> tuple[Span, ...]:
+def _spans(text: str, places: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end, text[start:end]) for start, end in places)

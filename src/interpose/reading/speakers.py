@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -204,93 +204,145 @@ def _left_edge(text: str, start: int, end: int) -> int:
     return max(left, cut + 1) if cut >= 0 else left
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """A stretch of the text in which somebody is looked for, ahead of a verb of speech (`forward` false) or after it."""
+
+    text: str
+    offset: int
+    lexicon: Lexicon
+    people: Mapping[str, Person]
+    places: Sequence[Mention]
+    papers: Sequence[Mention]
+    forward: bool
+
+    def distance(self, first: int, last: int) -> int:
+        """Count the characters between the verb and a place in the stretch."""
+        return first if self.forward else len(self.text) - last
+
+
+Candidate = tuple[int, Speaker]
+"""How far somebody stands from the verb, and who it is: the nearest speaks."""
+
+
 def _who(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str, Person], *, forward: bool) -> Speaker | None:
-    stretch = text[start:end]
+    words = text[start:end]
+    stretch = _Stretch(
+        text=words,
+        offset=start,
+        lexicon=lexicon,
+        people=people,
+        places=states(words, 0, len(words), lexicon),
+        papers=outlets(words, 0, len(words), lexicon),
+        forward=forward,
+    )
+    kinds = (_unnamed, _voices_of_offices, _titled, _people_by_name, _governments)
     near = 30 if forward else 90
-    candidates: list[tuple[int, Speaker]] = []
-    places = states(stretch, 0, len(stretch), lexicon)
-    papers = outlets(stretch, 0, len(stretch), lexicon)
+    within = [candidate for kind in kinds for candidate in kind(stretch) if candidate[0] <= near]
+    return min(within, key=lambda candidate: (candidate[0], candidate[1].start))[1] if within else None
+
+
+def _unnamed(stretch: _Stretch) -> Iterator[Candidate]:
+    """Find officials, diplomats and analysts without a name, with the state that they belong to."""
+    text, offset = stretch.text, stretch.offset
     for head, kind in ((_UNNAMED_HEAD, "unnamed_official"), (_ANALYST_HEAD, "analyst")):
-        for match in head.finditer(stretch):
-            first = _extend(stretch, match.start(), lexicon)
-            last = match.end()
-            belongs = [code for each in states(stretch, first, match.start(), lexicon) for code in each.values]
-            if (whom := _NEAR_WHOM.match(stretch, last)) is not None:
+        for match in head.finditer(text):
+            first, last = _extend(text, match.start(), stretch.lexicon), match.end()
+            belongs = [code for each in states(text, first, match.start(), stretch.lexicon) for code in each.values]
+            if (whom := _NEAR_WHOM.match(text, last)) is not None:
                 last = whom.end()
-            house = _HOUSE.match(stretch, last)
-            if house is not None and (inside := [each for each in places if house.end() <= each.start <= house.end() + 1]):
+            house = _HOUSE.match(text, last)
+            inside = [each for each in stretch.places if house is not None and 0 <= each.start - house.end() <= 1]
+            if inside:
                 last = inside[0].end
                 belongs = list(inside[0].values)
             state = belongs[0] if len(belongs) == 1 else None
-            speaker = Speaker(_tidy(stretch[first:last]), None, state, kind, start + first, start + last)
-            candidates.append((_distance(first, last, len(stretch), forward=forward), speaker))
-    for match in _VOICE_OF_OFFICE.finditer(stretch):
+            yield (
+                stretch.distance(first, last),
+                Speaker(_tidy(text[first:last]), None, state, kind, offset + first, offset + last),
+            )
+
+
+def _voices_of_offices(stretch: _Stretch) -> Iterator[Candidate]:
+    """Find spokespersons and chiefs of services without a name: an office speaks on record."""
+    text, offset = stretch.text, stretch.offset
+    for match in _VOICE_OF_OFFICE.finditer(text):
         last = match.end()
-        inside = [each for each in places if (house := _HOUSE.match(stretch, last)) and 0 <= each.start - house.end() <= 1]
-        ahead = [each for each in places if re.fullmatch(r"(?:[’']s)?\s+", stretch[each.end : match.start()])]
+        house = _HOUSE.match(text, last)
+        inside = [each for each in stretch.places if house is not None and 0 <= each.start - house.end() <= 1]
+        ahead = [each for each in stretch.places if re.fullmatch(r"(?:[’']s)?\s+", text[each.end : match.start()])]
         last = inside[0].end if inside else last
         belongs = [code for each in (inside or ahead)[:1] for code in each.values]
-        holder = Speaker(
-            _tidy(stretch[match.start() : last]),
-            _tidy(match["title"]).lower(),
-            belongs[0] if len(belongs) == 1 else None,
-            "on_record",
-            start + match.start(),
-            start + last,
+        state = belongs[0] if len(belongs) == 1 else None
+        office = _tidy(match["title"]).lower()
+        yield (
+            stretch.distance(match.start(), last),
+            Speaker(_tidy(text[match.start() : last]), office, state, "on_record", offset + match.start(), offset + last),
         )
-        candidates.append((_distance(match.start(), last, len(stretch), forward=forward), holder))
-    for match in _TITLED.finditer(stretch):
-        titled = _named(stretch, start, match.start(), match.start("name"), match.end(), match["title"], lexicon, people)
-        if titled is not None:
-            candidates.append((_distance(match.start(), match.end(), len(stretch), forward=forward) - 1, titled))
-    for match in _NAMED.finditer(stretch):
+
+
+def _titled(stretch: _Stretch) -> Iterator[Candidate]:
+    """Find people whose title stands before their name."""
+    for match in _TITLED.finditer(stretch.text):
+        start, name = match.start(), match.start("name")
+        person = _named(stretch.text, stretch.offset, start, name, match.end(), match["title"], stretch.lexicon, stretch.people)
+        if person is not None:
+            yield stretch.distance(start, match.end()) - 1, person
+
+
+def _people_by_name(stretch: _Stretch) -> Iterator[Candidate]:
+    """Find people whom the case knows, whose title follows their name, or who are named in full."""
+    text = stretch.text
+    for match in _NAMED.finditer(text):
         words = match["name"].split()
-        if stretch[: match.start()].endswith(("the ", "The ")):
+        if text[: match.start()].endswith(("the ", "The ")):
             # People have no article: the Black Sea, the Security Council.
             continue
-        skip = 0
+        first = match.start()
         while words and _NOT_NAMES.match(words[0]):
-            skip += len(words.pop(0)) + 1
-        known = [word for word in words if word.removesuffix("’s").removesuffix("'s") in people]
-        following = _AFTER_TITLE.match(stretch, match.end())
+            first += len(words.pop(0)) + 1
+        known = [word for word in words if word.removesuffix("’s").removesuffix("'s") in stretch.people]
+        following = _AFTER_TITLE.match(text, match.end())
         if not words or not (known or following or len(words) >= 2):
             continue
-        first = match.start() + skip
-        taken = [each for each in (*places, *papers) if each.start < match.end() and each.end > first]
+        taken = any(each.start < match.end() and each.end > first for each in (*stretch.places, *stretch.papers))
         if not known and taken:
             continue
         title = following["title"] if following else None
-        named = _named(stretch, start, first, first, match.end(), title, lexicon, people)
-        if named is not None:
-            candidates.append((_distance(first, match.end(), len(stretch), forward=forward), named))
-    for mention in places:
-        close = mention.start if forward else len(stretch) - mention.end
-        span = (start + mention.start, start + mention.end)
-        if len(mention.values) == 1 and (office := _OFFICE_ONLY.match(stretch, mention.end)) is not None:
-            words_used = _tidy(stretch[mention.start : office.end()])
-            distance = _distance(mention.start, office.end(), len(stretch), forward=forward)
-            ministry = Speaker(
-                words_used, office["title"].lower(), mention.values[0], "on_record", span[0], start + office.end()
-            )
-            candidates.append((distance, ministry))
-        if (voice := _VOICE.match(stretch, mention.end)) is not None:
-            words_used = _tidy(stretch[mention.start : voice.end()])
-            distance = _distance(mention.start, voice.end(), len(stretch), forward=forward)
-            voice_of = Speaker(words_used, None, None, "unnamed_other", span[0], start + voice.end())
-            candidates.append((distance - 2, voice_of))
-        elif mention.kind in ("capital", "institution", "name") and len(mention.values) == 1 and close <= 3:
-            if stretch[: mention.start].endswith((" of ", " of the ")):
-                # The country of somebody who is named before it.
-                continue
-            if re.search(r"(?:\band|,)\s+(?:the\s+)?$", stretch[: mention.start]) and any(
-                each.end <= mention.start and mention.start - each.end <= 9 for each in places
-            ):
-                # Two governments do not speak with one voice: what is told of both is told by the text.
-                continue
-            name = stretch[mention.start : mention.end]
-            candidates.append((close, Speaker(name, "government", mention.values[0], "on_record", *span)))
-    within = [candidate for candidate in candidates if candidate[0] <= near]
-    return min(within, key=lambda candidate: (candidate[0], candidate[1].start))[1] if within else None
+        person = _named(text, stretch.offset, first, first, match.end(), title, stretch.lexicon, stretch.people)
+        if person is not None:
+            yield stretch.distance(first, match.end()), person
+
+
+def _governments(stretch: _Stretch) -> Iterator[Candidate]:
+    """Find governments and their ministries by the name of the state or its capital, and other voices of a state."""
+    text, offset = stretch.text, stretch.offset
+    for mention in stretch.places:
+        first, one = offset + mention.start, mention.values[0] if len(mention.values) == 1 else None
+        if one is not None and (office := _OFFICE_ONLY.match(text, mention.end)) is not None:
+            words = _tidy(text[mention.start : office.end()])
+            ministry = Speaker(words, office["title"].lower(), one, "on_record", first, offset + office.end())
+            yield stretch.distance(mention.start, office.end()), ministry
+        if (voice := _VOICE.match(text, mention.end)) is not None:
+            words = _tidy(text[mention.start : voice.end()])
+            voice_of = Speaker(words, None, None, "unnamed_other", first, offset + voice.end())
+            yield stretch.distance(mention.start, voice.end()) - 2, voice_of
+        elif one is not None and mention.kind in ("capital", "institution", "name") and _speaks_alone(stretch, mention):
+            name = text[mention.start : mention.end]
+            government = Speaker(name, "government", one, "on_record", first, offset + mention.end)
+            yield stretch.distance(mention.start, mention.end), government
+
+
+def _speaks_alone(stretch: _Stretch, mention: Mention) -> bool:
+    """Tell whether a state that is named next to the verb speaks by itself."""
+    ahead = stretch.text[: mention.start]
+    if stretch.distance(mention.start, mention.end) > 3 or ahead.endswith((" of ", " of the ")):
+        # Farther off somebody else speaks, and after "of" it is the country of somebody who is named before it.
+        return False
+    # Two governments do not speak with one voice: what is told of both is told by the text.
+    return re.search(r"(?:\band|,)\s+(?:the\s+)?$", ahead) is None or not any(
+        each.end <= mention.start and mention.start - each.end <= 9 for each in stretch.places
+    )
 
 
 def _named(
@@ -334,10 +386,6 @@ def _extend(stretch: str, place: int, lexicon: Lexicon) -> int:
             break
         first = max(0, first - 40) + word.start(1)
     return first
-
-
-def _distance(first: int, last: int, length: int, *, forward: bool) -> int:
-    return first if forward else length - last
 
 
 def _tidy(words: str) -> str:
