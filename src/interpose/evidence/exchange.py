@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from interpose.case import Case
+from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Source
 from interpose.evidence.grading import grades
 from interpose.evidence.result import modality_word
 from interpose.evidence.standing import read_ledger, speaks_as
@@ -136,106 +137,119 @@ def to_json_ld(case: Case) -> dict[str, object]:
     for relation in case.relations:
         term = _TO_PROV.get(relation.relation, f"interpose:{relation.relation}")
         relations[relation.claim][term].append(_reference("claim", relation.target))
-    graph: list[dict[str, object]] = []
-    for name, source in sorted(case.sources.items()):
-        graph.append(
-            _without_empty(
-                {
-                    "id": f"urn:interpose:source:{name}",
-                    "type": ["schema:CreativeWork", "prov:Entity"],
-                    "schema:publisher": {"type": "schema:Organization", "schema:name": source.outlet},
-                    "schema:url": source.url,
-                    "schema:datePublished": source.published_on,
-                    "interpose:reliability": source.reliability,
-                    "interpose:interest": source.interest,
-                }
-            )
-        )
-    for name, claim in sorted(case.claims.items()):
-        graph.append(
-            _without_empty(
-                {
-                    "id": f"urn:interpose:claim:{name}",
-                    "type": ["schema:Claim", "prov:Entity"],
-                    "schema:text": claim.statement,
-                    "schema:author": _without_empty(
-                        {"type": "prov:Agent", "schema:name": claim.actor, "schema:jobTitle": claim.office}
-                    ),
-                    "schema:appearance": _reference("source", claim.source),
-                    "schema:dateCreated": claim.asserted_on,
-                    "prov:hadPrimarySource": _reference("source", claim.source),
-                    "prov:qualifiedAttribution": [
-                        {
-                            "type": "prov:Attribution",
-                            "interpose:step": hop.seq,
-                            "prov:agent": {"type": "prov:Agent", "schema:name": hop.name},
-                            "prov:hadRole": f"interpose:{hop.kind}",
-                            "interpose:verb": hop.verb,
-                        }
-                        for hop in case.hops.get(name, ())
-                    ],
-                    "interpose:state": claim.state,
-                    "interpose:onBehalfOf": claim.on_behalf_of,
-                    "interpose:speaksAs": speaks_as(case, claim),
-                    "interpose:predicate": claim.predicate,
-                    "interpose:modality": claim.modality,
-                    "interpose:modalityWord": None if claim.modality is None else modality_word(claim.modality),
-                    "interpose:role": claim.role,
-                    "interpose:quantity": _without_empty(
-                        {
-                            "type": "schema:QuantitativeValue",
-                            "schema:minValue": claim.quantity_low,
-                            "schema:maxValue": claim.quantity_high,
-                            "schema:unitText": claim.quantity_unit,
-                            "schema:description": claim.counts_what,
-                        }
-                    )
-                    if claim.quantity_unit
-                    else None,
-                    "interpose:conditions": list(claim.conditions) or None,
-                    "interpose:grade": graded[name],
-                    "interpose:root": ledger.roots[name],
-                    **relations[name],
-                }
-            )
-        )
-    for quote in sorted(case.quotes, key=lambda each: each.id):
-        selector = _without_empty(
-            {"type": "oa:TextQuoteSelector", "oa:exact": quote.exact, "oa:prefix": quote.prefix, "oa:suffix": quote.suffix}
-        )
-        graph.append(
-            {
-                "id": f"urn:interpose:quote:{quote.id}",
-                "type": ["oa:Annotation"],
-                "oa:motivatedBy": "oa:identifying",
-                "oa:hasBody": _reference("claim", quote.claim),
-                "oa:hasTarget": {
-                    "oa:hasSource": _reference("source", case.claims[quote.claim].source),
-                    "oa:hasSelector": selector,
-                    "schema:inLanguage": quote.language,
-                },
-            }
-        )
-    ordered = sorted(case.judgements, key=lambda each: (each.scale, each.subject, each.judged_on, each.judged_by))
-    for number, judgement in enumerate(ordered, start=1):
-        kind = "source" if judgement.scale == "reliability" else "claim"
-        graph.append(
-            _without_empty(
-                {
-                    "id": f"urn:interpose:assessment:{number}",
-                    "type": ["oa:Annotation", "prov:Entity"],
-                    "oa:motivatedBy": "oa:assessing",
-                    "oa:hasTarget": _reference(kind, judgement.subject),
-                    "interpose:scale": judgement.scale,
-                    "interpose:value": judgement.value,
-                    "prov:wasAttributedTo": {"type": "prov:Agent", "schema:name": judgement.judged_by},
-                    "prov:generatedAtTime": judgement.judged_on,
-                    "schema:datePublished": judgement.known_on,
-                    "schema:text": judgement.reason,
-                }
-            )
-        )
+    judged = sorted(case.judgements, key=lambda each: (each.scale, each.subject, each.judged_on, each.judged_by))
+    graph = [
+        *(_source(source) for _, source in sorted(case.sources.items())),
+        *(
+            _claim(case, claim, graded[name], ledger.roots[name], relations[name])
+            for name, claim in sorted(case.claims.items())
+        ),
+        *(_quote(case, quote) for quote in sorted(case.quotes, key=lambda each: each.id)),
+        *(_judgement(number, judgement) for number, judgement in enumerate(judged, start=1)),
+    ]
     return {"@context": dict(_CONTEXT), "@graph": graph}
+
+
+def _source(source: Source) -> dict[str, object]:
+    return _without_empty(
+        {
+            "id": f"urn:interpose:source:{source.id}",
+            "type": ["schema:CreativeWork", "prov:Entity"],
+            "schema:publisher": {"type": "schema:Organization", "schema:name": source.outlet},
+            "schema:url": source.url,
+            "schema:datePublished": source.published_on,
+            "interpose:reliability": source.reliability,
+            "interpose:interest": source.interest,
+        }
+    )
+
+
+def _claim(case: Case, claim: Claim, grade: str, root: str, relations: Mapping[str, list[dict[str, str]]]) -> dict[str, object]:
+    return _without_empty(
+        {
+            "id": f"urn:interpose:claim:{claim.id}",
+            "type": ["schema:Claim", "prov:Entity"],
+            "schema:text": claim.statement,
+            "schema:author": _without_empty(
+                {"type": "prov:Agent", "schema:name": claim.actor, "schema:jobTitle": claim.office}
+            ),
+            "schema:appearance": _reference("source", claim.source),
+            "schema:dateCreated": claim.asserted_on,
+            "prov:hadPrimarySource": _reference("source", claim.source),
+            "prov:qualifiedAttribution": [_attribution(hop) for hop in case.hops.get(claim.id, ())],
+            "interpose:state": claim.state,
+            "interpose:onBehalfOf": claim.on_behalf_of,
+            "interpose:speaksAs": speaks_as(case, claim),
+            "interpose:predicate": claim.predicate,
+            "interpose:modality": claim.modality,
+            "interpose:modalityWord": None if claim.modality is None else modality_word(claim.modality),
+            "interpose:role": claim.role,
+            "interpose:quantity": _quantity(claim),
+            "interpose:conditions": list(claim.conditions) or None,
+            "interpose:grade": grade,
+            "interpose:root": root,
+            **relations,
+        }
+    )
+
+
+def _attribution(hop: Hop) -> dict[str, object]:
+    return {
+        "type": "prov:Attribution",
+        "interpose:step": hop.seq,
+        "prov:agent": {"type": "prov:Agent", "schema:name": hop.name},
+        "prov:hadRole": f"interpose:{hop.kind}",
+        "interpose:verb": hop.verb,
+    }
+
+
+def _quantity(claim: Claim) -> dict[str, object] | None:
+    if not claim.quantity_unit:
+        return None
+    return _without_empty(
+        {
+            "type": "schema:QuantitativeValue",
+            "schema:minValue": claim.quantity_low,
+            "schema:maxValue": claim.quantity_high,
+            "schema:unitText": claim.quantity_unit,
+            "schema:description": claim.counts_what,
+        }
+    )
+
+
+def _quote(case: Case, quote: Quote) -> dict[str, object]:
+    selector = _without_empty(
+        {"type": "oa:TextQuoteSelector", "oa:exact": quote.exact, "oa:prefix": quote.prefix, "oa:suffix": quote.suffix}
+    )
+    return {
+        "id": f"urn:interpose:quote:{quote.id}",
+        "type": ["oa:Annotation"],
+        "oa:motivatedBy": "oa:identifying",
+        "oa:hasBody": _reference("claim", quote.claim),
+        "oa:hasTarget": {
+            "oa:hasSource": _reference("source", case.claims[quote.claim].source),
+            "oa:hasSelector": selector,
+            "schema:inLanguage": quote.language,
+        },
+    }
+
+
+def _judgement(number: int, judgement: Judgement) -> dict[str, object]:
+    kind = "source" if judgement.scale == "reliability" else "claim"
+    return _without_empty(
+        {
+            "id": f"urn:interpose:assessment:{number}",
+            "type": ["oa:Annotation", "prov:Entity"],
+            "oa:motivatedBy": "oa:assessing",
+            "oa:hasTarget": _reference(kind, judgement.subject),
+            "interpose:scale": judgement.scale,
+            "interpose:value": judgement.value,
+            "prov:wasAttributedTo": {"type": "prov:Agent", "schema:name": judgement.judged_by},
+            "prov:generatedAtTime": judgement.judged_on,
+            "schema:datePublished": judgement.known_on,
+            "schema:text": judgement.reason,
+        }
+    )
 
 
 def _reference(kind: str, name: str) -> dict[str, str]:
