@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from interpose.cli import interrupted
 from interpose.cli.authority import authority
 from interpose.cli.backtest import backtest
 from interpose.cli.brief import brief
@@ -18,6 +17,7 @@ from interpose.cli.deter import deter
 from interpose.cli.evidence import evidence
 from interpose.cli.explain import explain
 from interpose.cli.generate import generate
+from interpose.cli.interruption import interrupted
 from interpose.cli.new import new
 from interpose.cli.positions import positions
 from interpose.cli.power import power

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, show
+from interpose.cli.console import CaseArgument, Format, FormatOption, read_case, show
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,7 +39,6 @@ def authority(
     """
     from interpose.authority import authorise
     from interpose.brief.tables.authority import authority_tables
-    from interpose.cli import read_case
     from interpose.evidence import positions
 
     read = read_case(case)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json
+from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json, read_case
 
 __all__ = ["brief"]
 
@@ -23,7 +23,6 @@ def brief(
     """
     from interpose.assessment import assess
     from interpose.brief import write_brief
-    from interpose.cli import read_case
     from interpose.cli.console import progress
 
     with progress() as step:

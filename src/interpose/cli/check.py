@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json
+from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json, read_case
 from interpose.errors import Fault, InputError
 
 __all__ = ["check"]
@@ -13,8 +13,6 @@ def check(case: CaseArgument, output: FormatOption = Format.table) -> None:
 
     Example: `interpose check my-question`
     """
-    from interpose.cli import read_case
-
     try:
         read = read_case(case)
     except InputError as error:

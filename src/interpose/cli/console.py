@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from interpose.brief.tables.table import Table
+    from interpose.case import Case
 
 __all__ = [
     "CaseArgument",
@@ -26,6 +28,7 @@ __all__ = [
     "print_json",
     "print_table",
     "progress",
+    "read_case",
     "show",
     "visible",
 ]
@@ -170,3 +173,13 @@ def _shown(cell: object) -> str:
     if isinstance(cell, float):
         return f"{cell:,.0f}" if abs(cell) >= 100 or cell == int(cell) else f"{cell:,.2g}"
     return visible(str(cell))
+
+
+def read_case(name: str | Path) -> Case:
+    """Read a case, and tell on standard error what stands in it in the spelling of an earlier version."""
+    from interpose.case import load
+
+    case = load(name)
+    for notice in case.notices:
+        print(f"interpose: notice: {notice}", file=sys.stderr)  # noqa: T201
+    return case

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import Format, FormatOption, show
+from interpose.cli.console import Format, FormatOption, read_case, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +97,6 @@ def _sound_payoffs(path: Path, beliefs: Mapping[str, float]) -> UnilateralPayoff
 def _answer_case(name: str, game: str | None) -> Deterrence:
     from interpose.authority import authorise
     from interpose.case.read.escalation import game_file, read_escalation
-    from interpose.cli import read_case
     from interpose.cli.console import progress
     from interpose.deterrence import deter as answer
     from interpose.deterrence import deter_force

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, console, print_json, show, visible
+from interpose.cli.console import CaseArgument, Format, FormatOption, console, print_json, read_case, show, visible
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -32,7 +32,6 @@ def explain(
     from interpose.assessment import assess
     from interpose.assessment import explain as walk
     from interpose.brief.tables.table import from_headings
-    from interpose.cli import read_case
     from interpose.cli.console import progress
     from interpose.errors import UsageError
 

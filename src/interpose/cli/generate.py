@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json, progress
+from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json, progress, read_case
 
 if TYPE_CHECKING:
     from interpose.generation import Generation
@@ -94,7 +94,6 @@ def generate(
 
     Example: `interpose generate ukraine-2024 --mandate reassure`
     """
-    from interpose.cli import read_case
     from interpose.cli.calendar_files import calendar_bytes, checked_suffix
     from interpose.cli.generation_json import plan_as_json
     from interpose.cli.generation_tables import print_plan

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, show
+from interpose.cli.console import CaseArgument, Format, FormatOption, read_case, show
 
 if TYPE_CHECKING:
     from interpose.case import Case
@@ -35,7 +35,6 @@ def positions(
     Example: `interpose positions ukraine-2024 --as-of 2025-04-30`
     """
     from interpose.brief.tables.evidence import positions_overview
-    from interpose.cli import read_case
     from interpose.errors import UsageError, did_you_mean
     from interpose.evidence import positions as read_positions
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import Format, FormatOption, show
+from interpose.cli.console import Format, FormatOption, read_case, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +46,6 @@ def require(
         _bare(line_km, depth_km, mandate, strip, output)
         return
     from interpose.brief.tables.requirement import requirement_tables
-    from interpose.cli import read_case
     from interpose.requirement import require as size
 
     found = size(read_case(str(case)))
