@@ -34,7 +34,7 @@ _TITLE = (
     r"|(?:[Ff]oreign|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Ee]uropean\s+[Aa]ffairs|[Aa]rmed\s+[Ff]orces)"
     r"\s+(?:[Mm]inister|[Ss]ecretary)|[Ss]ecretary\s+of\s+(?:[Dd]efense|[Ss]tate(?:\s+for\s+[Dd]efence)?)"
     r"|[Hh]igh\s+[Rr]epresentative|[Ss]pecial\s+[Ee]nvoy|[Ee]nvoy|[Ss]ecretary[- ][Gg]eneral"
-    r"|(?:[Gg]overnment|[Kk]remlin|[Mm]inistry|[Dd]efen[cs]e\s+[Mm]inistry|[Ff]oreign\s+[Mm]inistry|White\s+House)?\s?"
+    r"|(?:[Gg]overnment|[Mm]inistry|[Dd]efen[cs]e\s+[Mm]inistry|[Ff]oreign\s+[Mm]inistry)?\s?"
     r"[Ss]pokes(?:man|woman|person)|[Pp]ress\s+[Ss]ecretary|[Cc]hief\s+of\s+(?:the\s+)?(?:[Dd]efence|[Gg]eneral)\s+[Ss]taff"
     r"|[Aa]mbassador|[Gg]eneral|[Mm]inister|[Ll]awmaker|MP|MEP|[Ss]enator|[Oo]pposition\s+leader|[Cc]hief\s+of\s+[Dd]efence"
     r"|[Aa]nalyst|[Rr]esearcher|[Pp]rofessor|(?:Verteidigungs|Außen|Premier)?[Mm]inister(?:in)?|(?:Bundes)?[Kk]anzler(?:in)?"
@@ -284,8 +284,12 @@ def _voices_of_offices(stretch: _Stretch) -> Iterator[Candidate]:
 def _titled(stretch: _Stretch) -> Iterator[Candidate]:
     """Find people whose title stands before their name."""
     for match in _TITLED.finditer(stretch.text):
-        start, name = match.start(), match.start("name")
-        person = _named(stretch.text, stretch.offset, start, name, match.end(), match["title"], stretch.lexicon, stretch.people)
+        start, name, title = match.start(), match.start("name"), match["title"]
+        # A spokesman may be named by the house that he speaks for: of the Elysée, the White House.
+        house = next((each for each in stretch.places if each.kind == "institution" and 0 <= start - each.end <= 1), None)
+        if house is not None and title.strip().casefold().startswith("spokes"):
+            start, title = house.start, stretch.text[house.start : name]
+        person = _named(stretch.text, stretch.offset, start, name, match.end(), title, stretch.lexicon, stretch.people)
         if person is not None:
             yield stretch.distance(start, match.end()) - 1, person
 
