@@ -14,26 +14,12 @@ from typing import Any
 
 import pytest
 
-from interpose.case.read.lexicon import read_lexicon
 from interpose.errors import NoAnswerError, UsageError
-from interpose.reading import Article, read_article
 from interpose.reading.endpoint import KEY, LARGEST_ANSWER, ask
-from interpose.reading.suggested import merge, messages, suggestions
+from interpose.reading.suggested import messages
 from tests.cli.running import Run, interpose
+from tests.reading.builders import ARTICLE, MEDICS, TEXT
 
-TEXT = (
-    "Example Wire | 14 December 2024\n\n"
-    "“We are ready to send troops if there is a ceasefire,” Prime Minister Jan Kowal of Poland said.\n\n"
-    "Oslo keeps its own counsel, though 500 medics are being trained 🇳🇴.\n"
-)
-ARTICLE = Article.of(TEXT, read_lexicon(), parties=("UKR", "RUS"), place="Ukraine")
-MEDICS = {
-    "exact": "500 medics are being trained",
-    "state": "NOR",
-    "predicate": "contribute_force",
-    "modality": 2,
-    "quantity": {"exact": "500 medics", "low": 500, "high": 500, "unit": "persons", "counts_what": "medics"},
-}
 Reply = Callable[[BaseHTTPRequestHandler], None]
 
 
@@ -89,23 +75,12 @@ def endpoint() -> Iterator[Endpoint]:
     made.server.server_close()
 
 
-def suggest(*proposals: Any) -> tuple[list[str], tuple[str, ...]]:
-    found = suggestions(json.dumps({"proposals": proposals}), ARTICLE, "m")
-    return [each.span.exact for each in found.proposals], found.dropped
-
-
 def test_the_text_and_the_model_are_sent_once_and_the_key_as_a_bearer(endpoint: Endpoint) -> None:
     ask(endpoint.url, "small", messages(ARTICLE), "secret", 10)
     ((path, headers, body),) = endpoint.seen
     sent = json.loads(body)
     assert (path, headers["Authorization"], sent["model"]) == ("/v1/chat/completions", "Bearer secret", "small")
     assert sent["messages"][1] == {"role": "user", "content": TEXT}
-
-
-def test_the_question_is_about_the_host_of_the_case() -> None:
-    task = messages(Article.of(TEXT, read_lexicon(), place="Cyprus"))[0]["content"]
-    assert "a force for Cyprus from a news text" in task
-    assert "Ukraine" not in task
 
 
 def test_without_a_key_none_is_sent(endpoint: Endpoint) -> None:
@@ -177,55 +152,6 @@ def test_a_key_does_not_travel_unencrypted() -> None:
 def test_a_key_that_is_none_is_refused(key: str) -> None:
     with pytest.raises(UsageError, match=KEY):
         ask("http://127.0.0.1:9/v1", "m", messages(ARTICLE), key, 1)
-
-
-def test_words_that_stand_in_the_text_are_kept_with_their_place() -> None:
-    start = TEXT.index("500 medics")
-    assert suggest(MEDICS) == (["500 medics are being trained"], ())
-    assert suggest({**MEDICS, "start": start, "end": start + 28}) == (["500 medics are being trained"], ())
-
-
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        ({"start": 0, "end": 28}, "other words from 0 to 28"),
-        ({"exact": "700 medics are being trained"}, "does not hold '700 medics are being trained'"),
-        ({"exact": " "}, "more than once"),
-        ({"exact": ""}, "exact: String should have at least 1 character"),
-        ({"actor": "Somebody Invented"}, "actor 'Somebody Invented' does not stand in the text"),
-        ({"chain": ["Invented Times"]}, "chain 'Invented Times' does not stand"),
-        ({"conditions": ["if pigs fly"]}, "condition 'if pigs fly' does not stand"),
-        ({"modality": 9}, "modality: Input should be less than or equal to 7"),
-        ({"modality": "4"}, "modality: Input should be a valid integer"),
-        ({"state": "Norway"}, "state: String should match pattern"),
-        ({"predicate": "attack"}, "predicate: Input should be"),
-        ({"quantity": {**MEDICS["quantity"], "exact": "5,000 medics"}}, "the number '5,000 medics' does not stand"),  # type: ignore[dict-item]
-        ({"quantity": {**MEDICS["quantity"], "low": 900}}, "bounds in the wrong order"),  # type: ignore[dict-item]
-    ],
-)
-def test_what_does_not_stand_in_the_text_is_dropped_and_said(change: dict[str, Any], why: str) -> None:
-    kept, dropped = suggest({**MEDICS, **change})
-    assert kept == []
-    assert why in dropped[0]
-
-
-@pytest.mark.parametrize("answer", ["", "I cannot help", "[]", '{"proposals": {}}', "[" * 100_000, '{"proposals": null}'])
-def test_an_answer_of_another_shape_is_no_answer(answer: str) -> None:
-    with pytest.raises(NoAnswerError, match="no JSON object"):
-        suggestions(answer, ARTICLE, "m")
-
-
-def test_one_wrong_row_does_not_take_the_others_with_it() -> None:
-    kept, dropped = suggest("words", MEDICS, None)
-    assert (len(kept), len(dropped)) == (1, 2)
-
-
-def test_what_patterns_and_model_both_found_stands_once() -> None:
-    reading = read_article(ARTICLE, read_lexicon())
-    same = {"exact": "We are ready to send troops", "state": "POL", "predicate": "contribute_force", "modality": 3}
-    fenced = "```json\n" + json.dumps({"proposals": [same, MEDICS]}) + "\n```"
-    merged = merge(reading, suggestions(fenced, ARTICLE, "m"))
-    assert [(each.state, each.origin) for each in merged.proposals] == [("POL", "patterns and model m"), ("NOR", "model m")]
 
 
 def read_with(endpoint_url: str, place: Path) -> Run:

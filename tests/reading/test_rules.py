@@ -10,10 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.case.read.files import decode_text
 from interpose.case.read.lexicon import read_lexicon
-from interpose.errors import InputError
-from interpose.evidence.plain_text import blank_markup, normalise
 from interpose.reading import Article, ArticleReading, read_article
 from interpose.reading.scoring import ExpectedClaim, score
 
@@ -170,25 +167,6 @@ def test_an_article_of_a_megabyte_of_different_sentences_is_read_to_its_end() ->
 )
 def test_markup_that_nests_or_never_ends_is_survived(bomb: str) -> None:
     assert read(bomb).proposals == ()
-
-
-def test_blanked_markup_keeps_every_place() -> None:
-    text = "<p>one</p><style>p{}</style>two<!-- three -->\nfour"
-    assert len(blank_markup(text)) == len(text)
-    assert normalise(blank_markup(text)) == "one two four"
-
-
-@pytest.mark.parametrize(
-    ("data", "named"),
-    [
-        ("Élysée".encode("latin-1"), "Windows-1252 or Latin-1"),
-        ("Élysée".encode("utf-16"), "UTF-16"),
-        ("Президент сказал".encode("cp1251"), "Windows-1251"),
-    ],
-)
-def test_an_encoding_other_than_utf_8_is_named(data: bytes, named: str) -> None:
-    with pytest.raises(InputError, match=named):
-        decode_text(data, "article.txt")
 
 
 def test_duplicate_leads_captions_and_advertisements_are_left_out() -> None:
