@@ -1,4 +1,4 @@
-"""Units that a case states itself, and names of sectors where no town is near."""
+"""Units that the case states itself: what they replace, in which sectors and months, and where they are told."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from interpose.case import Case, load
 from interpose.case.tables.mandates import RequirementOverride
 from interpose.case.tables.places import TownPlace
 from interpose.cli.app import app
-from interpose.errors import InputError
 from interpose.generation.demand import demand
 from interpose.generation.sector_need import needs_by_sector
 from interpose.requirement import require
@@ -79,30 +78,6 @@ def test_an_override_that_is_assumed_is_listed_among_the_assumptions(case_folder
     case = load(with_rows(case_folder, ROW.replace("reported", "assumed")))
     (row,) = [each for each in assumption_rows(case) if each.where.startswith("requirements.csv#")]
     assert (row.name, row.value) == ("Interpose: manoeuvre forward, stated by the case", 20)
-
-
-@pytest.mark.parametrize(
-    ("wrong", "says"),
-    [
-        (("interpose,manoeuvre", "interpos,manoeuvre"), "mandate 'interpos' is not known"),
-        (("interpose,manoeuvre", "interpose,manouvre"), "capability 'manouvre' is not known"),
-        (("forward", "foward"), "belt is 'foward'"),
-        (("16,20,30", "26,20,30"), "are not in order"),
-        (("16,20,30", "-1,20,30"), "low is"),
-    ],
-)
-def test_a_row_that_cannot_be_is_refused_with_its_line(case_folder: Path, wrong: tuple[str, str], says: str) -> None:
-    with pytest.raises(InputError) as caught:
-        load(with_rows(case_folder, ROW.replace(*wrong)))
-    (fault,) = caught.value.faults
-    assert str(fault.where).startswith("requirements.csv:2")
-    assert says in fault.what
-    assert fault.mend
-
-
-def test_a_row_that_stands_twice_is_refused(case_folder: Path) -> None:
-    with pytest.raises(InputError, match="duplicate mandate"):
-        load(with_rows(case_folder, ROW + ROW))
 
 
 def test_the_command_shows_overrides_and_what_stands_outside(case_folder: Path) -> None:
@@ -217,38 +192,6 @@ def test_months_without_an_end_last_to_the_end_and_hold_at_every_level(case_fold
     required = require(case).of("interpose")
     for level, units in {"low": 6, "mode": 7, "high": 9}.items():
         assert demand(case, required, level).quantity["forward", "manoeuvre"][19:].tolist() == [units] * 5
-
-
-def test_rows_that_fit_no_sector_or_month_or_one_another_are_all_named(case_folder: Path) -> None:
-    with pytest.raises(InputError) as refused:
-        load(
-            with_wide_rows(
-                case_folder,
-                "interpose,manoeuvre,forward,sector-99,,,1,1,1",
-                "interpose,engineers,forward,,30,,1,1,1",
-                "interpose,manoeuvre,depth,,1,6,1,1,1",
-                "interpose,manoeuvre,depth,,6,9,1,1,1",
-            )
-        )
-    assert [(fault.where.line, fault.what) for fault in refused.value.faults] == [
-        (2, "sector 'sector-99' is not known"),
-        (3, "first_month is 30, beyond the 24 months that are planned"),
-        (5, "the months overlap with those of line 4"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("row", "what"),
-    [
-        ("interpose,manoeuvre,forward,sector-1,1,2,1,1,1", "a row is for a sector or for months, not for both"),
-        ("interpose,manoeuvre,forward,,5,4,1,1,1", "last_month stands beside a first_month, and not before it"),
-        ("interpose,manoeuvre,forward,,,4,1,1,1", "last_month stands beside a first_month, and not before it"),
-        ("interpose,manoeuvre,outside,sector-1,,,1,1,1", "belongs to no sector"),
-    ],
-)
-def test_a_row_that_contradicts_itself_is_refused(case_folder: Path, row: str, what: str) -> None:
-    with pytest.raises(InputError, match=what):
-        load(with_wide_rows(case_folder, row))
 
 
 def test_the_verb_shows_months_that_the_case_states(case_folder: Path) -> None:
