@@ -1,0 +1,38 @@
+"""Who said what: a mark for each claim, its shape for the voice, hollow where it no longer stands."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+
+from interpose.assessment import Assessment
+from interpose.brief.charts.positions import position_picture
+from interpose.brief.tables.ledger import known_claims, voice_of
+from tests.brief.charts.specs import rows_of
+
+SHAPES = {"own": "circle", "unnamed": "triangle-up", "other": "diamond"}
+
+
+def test_each_voice_has_its_shape_and_each_claim_one_mark(assessed: Assessment) -> None:
+    picture = position_picture(assessed)
+    states = {position.state for position in assessed.positions.positions}
+    shown = [
+        claim
+        for claim in known_claims(assessed)
+        if claim.modality is not None and (claim.on_behalf_of or claim.state) in states
+    ]
+    voices = Counter(voice_of(assessed, claim) for claim in shown)
+    for chart in (picture.wide, picture.narrow):
+        assert {voice: len(rows_of(chart, "point", shape=shape)) for voice, shape in SHAPES.items()} == {
+            voice: voices[voice] for voice in SHAPES
+        }
+
+
+def test_a_claim_that_no_longer_stands_is_hollow(assessed: Assessment) -> None:
+    filled = rows_of(position_picture(assessed).wide, "point", color="#ffffff")
+    gone = next(claim for claim in assessed.quality.claim_ids if assessed.case.claims[claim].modality is not None)
+    standing = tuple(claim for claim in assessed.quality.claim_ids if claim != gone)
+    quality = dataclasses.replace(assessed.quality, claim_ids=standing)
+    hollow = rows_of(position_picture(dataclasses.replace(assessed, quality=quality)).wide, "point", color="#ffffff")
+    assert len(hollow) == len(filled) + 1
+    assert not any(mark["stands"] for mark in hollow)

@@ -1,0 +1,24 @@
+"""Tables of the record: positions with what offices say, and what weakens a ledger."""
+
+from __future__ import annotations
+
+from interpose.assessment import Assessment
+from interpose.brief.tables.evidence import findings_table, positions_overview, positions_table
+from interpose.evidence import lint
+
+
+def test_every_position_is_a_row_with_its_claims(assessed: Assessment) -> None:
+    found = assessed.positions
+    files, terminal = positions_table(found, assessed.case), positions_overview(found)
+    assert [row[0] for row in files.rows] == [row[0] for row in terminal.rows] == [each.state for each in found.positions]
+    disputed = [each.state for each in found.positions if each.conflict]
+    assert disputed
+    assert [row[0] for row in terminal.rows if row[6] is not None] == disputed
+
+
+def test_findings_name_at_most_four_claims_and_say_that_there_are_more(assessed: Assessment) -> None:
+    findings = lint(assessed.case, assessed.positions.as_of)
+    table = findings_table("case", findings)
+    assert table.description == f"{len(findings)} findings"
+    for finding, row in zip(findings, table.rows, strict=True):
+        assert str(row[1]).endswith("…") == (len(finding.claims) > 4)
