@@ -61,15 +61,23 @@ def test_a_name_may_be_of_either_of_two_tables() -> None:
     ]
 
 
-def test_a_state_inside_the_scenario_is_told_at_its_line(edit: Edit) -> None:
-    folder = edit("scenario.yaml", "options:", "parties: [UKR, RUZ]\noptions:")
-    text = (folder / "scenario.yaml").read_text(encoding="utf-8").splitlines()
-    twice = [line for line in text if line.startswith("parties:") and "RUZ" not in line]
-    (folder / "scenario.yaml").write_text("\n".join(line for line in text if line not in twice) + "\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("external_enablers: {USA: as_caveated}", "external_enablers: {USB: as_caveated}", "options.external_enablers 'USB'"),
+        ("variants:", "partners: {north: [DNK, ESR]}\nvariants:", "partners 'ESR'"),
+        ("host: UKR", "host: UKX", "host 'UKX'"),
+    ],
+)
+def test_a_state_inside_the_scenario_is_told_at_its_line(edit: Edit, old: str, new: str, what: str) -> None:
+    folder = edit("scenario.yaml", old, new)
     fault = the_fault(folder)
-    assert fault.what == "parties 'RUZ' is not known"
-    place = fault.where
-    assert "RUZ" in (folder / "scenario.yaml").read_text(encoding="utf-8").splitlines()[(place.line or 0) - 1]
+    assert fault.what == f"{what} is not known"
+    line, column = fault.where.line, fault.where.column
+    assert line is not None
+    assert column is not None
+    told = (folder / "scenario.yaml").read_text(encoding="utf-8").splitlines()[line - 1][column - 1 :]
+    assert what.split("'")[1] in told
 
 
 def test_a_unit_type_inside_a_mandate_is_told_at_its_line(case_folder: Path) -> None:

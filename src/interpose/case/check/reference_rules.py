@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from interpose.case.located import Located
 from interpose.case.tables.fields import RefersTo, Row, row_within
@@ -61,13 +63,13 @@ def reference_faults(rows: Iterable[Located[Any]], known: Mapping[str, Collectio
     ["quotes.csv:2:2: claim 'P01' is not known"]
     """
     for located in rows:
-        for path, table, name in _names(located.row, ()):
+        for field_path, path, table, name in _names(located.row, ()):
             tables = [part for part in table.split("|") if part in known]
             if not tables or any(name in known[part] for part in tables):
                 continue
             listed = sorted(other for part in tables for other in known[part])
             mend = did_you_mean(name, listed) or _MEND.get(table) or _choice(listed)
-            field = ".".join(part for part in path if isinstance(part, str))
+            field = ".".join(part for part in field_path if isinstance(part, str))
             yield Fault(f"{field} {name!r} is not known", located.at(*path), _WHY[table], mend)
 
 
@@ -77,37 +79,65 @@ def _choice(names: list[str]) -> str:
     return "add it where it is defined, or correct the name"
 
 
-def _names(row: Row, path: Path) -> Iterator[tuple[Path, str, str]]:
-    """List the names in a row that refer to others: the path to each, its table and the name."""
-    for field, table in _fields(type(row)):
-        value = getattr(row, field)
-        if table is not None:
-            yield from (((*path, field), table, name) for name in _flat(value))
+def _names(row: Row, path: Path) -> Iterator[tuple[Path, Path, str, str]]:
+    """List the names in a row that refer to others: the path to the field and to the name in it, its table, the name."""
+    for field in _fields(type(row)):
+        at = (*path, field.name)
+        value = getattr(row, field.name)
+        if field.refers:
+            yield from ((at, place, table, name) for place, table, name in _marked(value, field.annotation, field.table, at))
         elif isinstance(value, tuple):
-            for place, part in enumerate(value):
-                yield from _names(part, (*path, field, place))
+            for number, part in enumerate(value):
+                yield from _names(part, (*at, number))
         elif value is not None:
-            yield from _names(value, (*path, field))
+            yield from _names(value, at)
 
 
-def _flat(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple | Mapping):
-        for part in value.values() if isinstance(value, Mapping) else value:
-            yield from _flat(part)
+def _marked(value: object, annotation: object, table: str | None, path: Path) -> Iterator[tuple[Path, str, str]]:
+    """List the names in a value whose annotation is marked, also those in lists and mappings, with the path to each."""
+    annotation, table = _unwrapped(annotation, table)
+    if isinstance(value, str) and table is not None:
+        yield path, table, value
+    elif isinstance(value, Mapping):
+        of_key, of_value = get_args(annotation)
+        for key, part in value.items():
+            yield from _marked(key, of_key, table, (*path, key))
+            yield from _marked(part, of_value, table, (*path, key))
+    elif isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from _marked(part, get_args(annotation)[0], table, (*path, number))
+
+
+def _unwrapped(annotation: object, table: str | None) -> tuple[object, str | None]:
+    """Take `Annotated` and `| None` off an annotation, and the table that it is marked with."""
+    if get_origin(annotation) is Annotated:
+        marks = [mark.table for mark in get_args(annotation)[1:] if isinstance(mark, RefersTo)]
+        return _unwrapped(get_args(annotation)[0], marks[0] if marks else table)
+    if get_origin(annotation) in (Union, UnionType):
+        return _unwrapped(next(part for part in get_args(annotation) if part is not NoneType), table)
+    return annotation, table
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A field that refers to a table, or that holds rows with such fields."""
+
+    name: str
+    annotation: object
+    table: str | None
+    refers: bool
 
 
 @cache
-def _fields(model: type[Row]) -> tuple[tuple[str, str | None], ...]:
-    """List the fields of a row model that refer to a table, and without one those whose rows might."""
-    found: list[tuple[str, str | None]] = []
+def _fields(model: type[Row]) -> tuple[_Field, ...]:
+    """List the fields of a row model that refer to a table, and those whose rows might."""
+    found = []
     for name, field in model.model_fields.items():
-        marks = [mark for mark in (*field.metadata, *_marks(field.annotation)) if isinstance(mark, RefersTo)]
-        if marks:
-            found.append((name, marks[0].table))
-        elif (inner := row_within(field.annotation)) is not None and _fields(inner):
-            found.append((name, None))
+        table = next((mark.table for mark in field.metadata if isinstance(mark, RefersTo)), None)
+        refers = table is not None or any(isinstance(mark, RefersTo) for mark in _marks(field.annotation))
+        inner = row_within(field.annotation)
+        if refers or (inner is not None and _fields(inner)):
+            found.append(_Field(name, field.annotation, table, refers))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from interpose.case.tables.fields import Date, Identifier, MandateRef, RefersTo, Row, StateCode, StateRef, column
+from interpose.case.tables.fields import Date, Identifier, MandateRef, RefersTo, Row, StateRef, column
 from interpose.case.tables.words import Endurance, Level, Provision
 
 __all__ = ["MonthOfYear", "Options", "Scenario", "Variant"]
@@ -24,7 +24,7 @@ MonthOfYear = Annotated[str, BeforeValidator(_as_text), StringConstraints(patter
 class Options(Row):
     """Switches of a scenario, each with its default."""
 
-    external_enablers: dict[StateCode, Provision] = column(
+    external_enablers: dict[StateRef, Provision] = column(
         "Providers of enablers from outside the country, each `none` or `as_caveated`; a state that stands outside and takes "
         "part is one unless it is listed here as `none`",
         default_factory=dict,
