@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from shapely.affinity import scale, translate
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import Drawing, draw
-from interpose.brief.map.area_map import NARROW_SHARE, estimated_posts, map_picture
+from interpose.brief.map.area_map import NARROW_SHARE, estimated_posts, map_picture, overview_picture
 from interpose.brief.map.frame import POST, Labels, fit_frame
 from interpose.requirement import posts_along
+from tests.brief.charts.specs import rows_of
+
+CENTRE = (35.0, 48.5)
+"""Middle of the shipped area (degrees)."""
 
 
 @pytest.fixture(scope="module")
@@ -68,3 +74,27 @@ def test_a_label_of_two_lines_keeps_room_for_both(assessed: Assessment) -> None:
     assert second.y - first.y >= 12
     # What the second line covers is taken: the room below the first is not free.
     assert not labels.put(300, second.y, "Elsewhere", 12, order=("E",))
+
+
+def test_a_case_elsewhere_is_drawn_with_its_own_host_and_neighbours(assessed: Assessment) -> None:
+    moved = elsewhere(assessed, host="SLB", east=125.0, north=-57.0)
+    picture = overview_picture(moved)
+    names = {row["text"] for row in rows_of(picture.wide, "text")}
+    assert "UKRAINE" not in names
+    assert names & {"SOLOMON ISLANDS", "SOLOMON IS.", "PAPUA NEW GUINEA"}
+
+
+def elsewhere(assessed: Assessment, *, host: str, east: float, north: float) -> Assessment:
+    """Move the area of a result to another part of the world, for a map that needs nothing else."""
+    area = assessed.case.area
+
+    def moved(parts: Any) -> Any:
+        shapes = (translate(scale(part.geometry, 0.3, 0.3, origin=CENTRE), east, north) for part in parts)
+        return tuple(replace(part, geometry=shape) for part, shape in zip(parts, shapes, strict=True))
+
+    there = replace(area, line=moved(area.line), hubs=moved(area.hubs), entry_points=moved(area.entry_points))
+    scenario = assessed.case.scenario.model_copy(update={"host": host})
+    case = replace(assessed.case, area=there, scenario=scenario)
+    belt = there.line[0].geometry.buffer(0.1)
+    ground = replace(assessed.requirement.area, belts={"forward": belt}, zone=belt)
+    return replace(assessed, case=case, requirement=replace(assessed.requirement, area=ground))
