@@ -1,4 +1,4 @@
-"""The question: typed inputs, reading, writing, every fault at once."""
+"""The question: typed inputs, read and checked, with every fault at once."""
 
 from interpose.case.case import Case
 from interpose.case.quantities import Figure, Range

@@ -19,6 +19,7 @@ Path = tuple[int | str, ...]
 _MOST_LISTED = 20
 """Most names that a fault lists to choose from."""
 
+_LOST = "a name that is not known would be lost in silence"
 _WHY = {
     "states": "a row for a state that is not known would be lost in silence",
     "unit_types": "the unit type says what a unit can do",
@@ -70,7 +71,7 @@ def reference_faults(rows: Iterable[Located[Any]], known: Mapping[str, Collectio
             listed = sorted(other for part in tables for other in known[part])
             mend = did_you_mean(name, listed) or _MEND.get(table) or _choice(listed)
             field = ".".join(part for part in field_path if isinstance(part, str))
-            yield Fault(f"{field} {name!r} is not known", located.at(*path), _WHY[table], mend)
+            yield Fault(f"{field} {name!r} is not known", located.at(*path), _WHY.get(table, _LOST), mend)
 
 
 def _choice(names: list[str]) -> str:
