@@ -274,4 +274,8 @@ def _plain(value: object) -> float | str | None:
         return value
     if isinstance(value, tuple):
         return "; ".join(map(str, value))
+    if isinstance(value, dict):
+        return "; ".join(
+            f"{key}: {', '.join(map(str, each)) if isinstance(each, tuple) else each}" for key, each in value.items()
+        )
     return str(value)

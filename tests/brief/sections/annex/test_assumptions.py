@@ -13,3 +13,9 @@ def test_every_assumption_stands_in_one_group(assessed: Assessment) -> None:
     assert {row.where for row in rows} == {row.where for row in assessed.assumptions()}
     assert groups[0].title == "Choices of the scenario"
     assert len({group.title for group in groups}) == len(groups)
+
+
+def test_a_choice_with_several_parts_is_told_in_words(assessed: Assessment) -> None:
+    values = {row.where: row.value for row in assessed.assumptions()}
+    assert values["scenario.yaml#options.external_enablers"] == "USA: as_caveated"
+    assert not [value for value in values.values() if isinstance(value, str) and value.startswith(("{", "("))]
