@@ -7,7 +7,7 @@ OUT ?= out
 WORKERS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test docs bench peers format lock clean
+.PHONY: help brief test docs pages bench peers format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -36,6 +36,9 @@ test: $(VENV)/dev.stamp ## lint, types, import direction, doctests, docs and all
 	$(BIN)/lint-imports
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+pages: $(VENV)/dev.stamp ## write the pages of the reference that follow from the code
+	$(BIN)/python docs/pages.py
 
 docs: $(VENV)/dev.stamp ## build the documentation site into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

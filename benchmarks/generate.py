@@ -1,4 +1,4 @@
-"""Force generation: wall clock beside the bare solver on the very same models, in one run."""
+"""The planner: processor seconds of plans, of slot answers over random futures, and of a large synthetic case."""
 
 from __future__ import annotations
 
@@ -6,113 +6,161 @@ import argparse
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import highspy
+import numpy as np
 
-from benchmarks.evaluating import evaluate
-from benchmarks.growing import CAPS, LIMIT, SIZES, grow, read_sizes
 from benchmarks.instances import synthetic
-from benchmarks.peers.comparing import LIMIT as PATIENCE
-from benchmarks.peers.comparing import compare
+from benchmarks.peers.comparing import LIMIT, compare
 from interpose.case import Case, load
 from interpose.evidence import Positions, positions
-from interpose.generation import Generation, Limits, generate
+from interpose.generation import PlanRequest, generate
+from interpose.generation.clock import Clock
+from interpose.generation.model.calendar import calendar_of, empty_posts
+from interpose.generation.model.classes import classes, parts
+from interpose.generation.model.monthly import MonthlyModel
+from interpose.generation.model.slots import solve_slots
+from interpose.generation.model.solve import solve_monthly
+from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.generation.settings import Settings
+from interpose.generation.problem.supply import supplies
 from interpose.requirement import Requirement, require
-from interpose.solver import running
+from interpose.solver import Limits
+from interpose.solver.running import fixed_options, hand_over, solver_version
 
-SMALL = ((16, 24), (32, 24), (32, 48))
-"""States and months of the synthetic instances; larger ones take minutes and are asked for by hand."""
+CASES = ("ukraine-2024", "ukraine-2025")
+FUTURES, SEED = 200, 5
+SYNTHETIC = (32, 8, 48)
+"""States, sectors, months of the synthetic case; it has twelve unit types."""
 
 
 def main(options: Sequence[str] = ()) -> None:
-    """Print a table: size, plan, gap, wall, bare solver, what is left; or what the options ask for."""
-    if options:
-        asked = read_options(options)
-        if asked.grow:
-            grow(asked.grow, asked.caps, asked.limit or LIMIT, asked.seed, asked.threads)
-        if asked.peers:
-            compare(asked.limit or PATIENCE)
-        if asked.futures:
-            evaluate(asked.futures)
+    """Print plans beside the bare solver, futures, and the synthetic case; or what the options ask for."""
+    asked = read_options(options)
+    if asked.peers:
+        compare(asked.limit)
         return
-    print(f"{running.solver_version()}, one thread, limits by work; python {sys.version.split()[0]}")
-    head = ("instance", "status", "gap %", "models", "wall s", "solver s", "rest %")
-    print("{:44}{:>10}{:>9}{:>8}{:>9}{:>10}{:>8}".format(*head))
-    case = load("ukraine-2024")
-    stances, needs = positions(case), require(case)
-    for mandate in case.mandates:
-        for american in (True, False):
-            name = f"ukraine-2024 {mandate}{'' if american else ', no American enablers'}"
-            more = {"mandate": mandate, "american_enablers": american}
-            measure(name, case, stances, needs, limits=Limits(threads=1), **more)
-    for states, horizon in SMALL:
-        given = synthetic(states, horizon=horizon, capped=0.0)
-        name = f"{states} states, 12 types, {horizon} months, within 5 %"
-        measure(name, *given, warm=False, limits=Limits(nodes=1, relative_gap=0.05, threads=1))
+    print(f"{solver_version()}, one thread; python {sys.version.split()[0]}; seconds are those of the processor")
+    plans()
+    for name in CASES:
+        answer_futures(name, asked.futures)
+    grow(asked.seed)
+    print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
 
 
 def read_options(options: Sequence[str]) -> argparse.Namespace:
     """Read the options of `python -m benchmarks generate`."""
-    reader = argparse.ArgumentParser(prog="python -m benchmarks generate")
-    reader.add_argument("--grow", nargs="?", const=SIZES, type=read_sizes, metavar="STATES:SECTORS:MONTHS,...")
-    reader.add_argument("--caps", type=float, default=CAPS, metavar="SHARE", help="share of the states with a cap")
-    reader.add_argument("--peers", action="store_true", help="beside linopy, Pyomo, PuLP and CP-SAT (`make peers`)")
+    reader = argparse.ArgumentParser(prog="python -m benchmarks generate", description=__doc__)
     reader.add_argument(
-        "--futures", nargs="?", const=200, type=int, metavar="NUMBER", help="the fast evaluator beside exact plans"
+        "--peers", action="store_true", help="beside linopy, Pyomo, PuLP and CP-SAT (`make peers`), and no more"
     )
-    reader.add_argument("--limit", type=float, metavar="SECONDS", help="end a run after so many seconds")
-    reader.add_argument("--seed", type=int, default=1, metavar="NUMBER", help="seed of the cases that grow")
-    reader.add_argument("--threads", type=int, metavar="NUMBER", help="solves side by side as they grow; one a processor")
+    reader.add_argument("--limit", type=float, default=LIMIT, metavar="SECONDS", help="most seconds of a peer")
+    reader.add_argument("--futures", type=int, default=FUTURES, metavar="NUMBER", help="random futures of each shipped case")
+    reader.add_argument("--seed", type=int, default=1, metavar="NUMBER", help="seed of the synthetic case")
     return reader.parse_args(options)
 
 
-def measure(name: str, case: Case, stances: Positions, needs: Requirement, *, warm: bool = True, **more: Any) -> Generation:  # noqa: ANN401
-    """Time one plan, then hand the models that it solved to the solver once more, bare."""
-    models: list[tuple[highspy.HighsLp, tuple[tuple[str, Any], ...]]] = []
-    kept: Callable[..., Any] = running.hand_over
-    options: Callable[..., Any] = running.fixed_options
-    last: list[tuple[tuple[str, Any], ...]] = []
-
-    def record_options(*given: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ANN401
-        last[:] = [options(*given)]
-        return last[0]
-
-    def record(*given: Any) -> highspy.HighsLp:  # noqa: ANN401
-        lp = kept(*given)
-        models.append((lp, last[0]))
-        return lp
-
-    if warm:
-        generate(case, stances, needs, **more)
-    running.hand_over, running.fixed_options = record, record_options
-    try:
-        began = time.perf_counter()
-        plan = generate(case, stances, needs, **more)
-        wall = time.perf_counter() - began
-    finally:
-        running.hand_over, running.fixed_options = kept, options
-    bare = sum(alone(lp, given) for lp, given in models)
-    gap = "–" if plan.gap is None else f"{100 * plan.gap:.3f}"
-    print(
-        f"{name:44}{plan.status:>10}{gap:>9}{len(models):>8}{wall:>9.2f}{bare:>10.2f}{100 * (1 - bare / wall):>8.0f}",
-        flush=True,
-    )
-    return plan
+def plans() -> None:
+    """Print, for each shipped mandate, the seconds of a plan beside those of the bare solver on the same models."""
+    print("{:32}{:>10}{:>8}{:>8}{:>8}{:>8}".format("plan", "status", "gap %", "s", "bare s", "ratio"))
+    for name in CASES:
+        case = load(name)
+        given = (case, positions(case), require(case))
+        # What is loaded at the first plan is not a part of any.
+        generate(*given, PlanRequest(mandate=next(iter(case.mandates)), compared=False, limits=Limits(seconds=0)))
+        for mandate in case.mandates:
+            request = PlanRequest(mandate=mandate, compared=False)
+            began = time.process_time()
+            plan = generate(*given, request)
+            own = time.process_time() - began
+            bare = bare_seconds(problem_of(*given, request))
+            gap = "–" if plan.gap is None else f"{100 * plan.gap:.3f}"
+            print(f"{name + ' ' + mandate:32}{plan.status:>10}{gap:>8}{own:>8.2f}{bare:>8.2f}{own / bare:>8.1f}", flush=True)
 
 
-def alone(lp: highspy.HighsLp, options: tuple[tuple[str, Any], ...]) -> float:
-    """Return the seconds that the solver alone takes for a model; hints to begin from are not repeated."""
-    solver = highspy.Highs()
-    for key, value in options:
-        solver.setOptionValue(key, value)
-    solver.passModel(lp)
-    began = time.perf_counter()
-    solver.run()
-    return time.perf_counter() - began
+def bare_seconds(problem: Problem) -> float:
+    """Return the seconds in which the solver alone proves the first stage of the monthly model, with the caps that bind."""
+    capped = solve_monthly(problem, Clock(Limits())).capped
+    problem = replace(problem, limits={state: problem.limits[state] for state in capped})
+    seconds = 0.0
+    for part in parts(problem, classes(problem)):
+        model = MonthlyModel(problem, part)
+        arrays = model.model.arrays()
+        lp = hand_over(arrays, arrays.whole)
+        solver = highspy.Highs()
+        for key, value in fixed_options(Limits(), Settings().solver_share * problem.gap * model.total, problem.seed):
+            solver.setOptionValue(key, value)
+        began = time.process_time()
+        solver.passModel(lp)
+        solver.run()
+        seconds += time.process_time() - began
+    return seconds
+
+
+def answer_futures(name: str, number: int) -> None:
+    """Print the mean and the worst seconds of slot answers over random futures, and how many are proved."""
+    case = load(name)
+    needs = require(case)
+    for mandate in case.mandates:
+        seconds, proved = [], 0
+        for problem in futures(case, needs, mandate, number):
+            began = time.process_time()
+            plan = solve_slots(problem)
+            seconds.append(time.process_time() - began)
+            proved += plan.gap is not None and plan.gap <= problem.gap
+        print(
+            f"{name + ' ' + mandate:32}{number} futures: mean {np.mean(seconds):.3f} s, worst {max(seconds):.3f} s, "
+            f"{proved} proved",
+            flush=True,
+        )
+
+
+def futures(case: Case, needs: Requirement, mandate: str, number: int) -> Iterator[Problem]:
+    """Draw futures: units, dwell, notice, requirement, and which states are out."""
+    random, stances = np.random.default_rng(SEED), positions(case)
+    base = problem_of(case, stances, needs, PlanRequest(mandate=mandate))
+    for _ in range(number):
+        dwell, notice, required = random.uniform(0.5, 1.3), random.uniform(0.5, 1.5), random.uniform(0.7, 1.2)
+        changed = tuple(
+            row.model_copy(
+                update={
+                    "units": row.units * random.uniform(0.3, 2.2),
+                    "dwell_ratio": row.dwell_ratio * dwell,
+                    "notice_days": round(row.notice_days * notice),
+                }
+            )
+            for row in case.pools
+        )
+        states = [state for state in base.participation.states if random.random() < 0.8]
+        pools = supplies(replace(case, pools=changed), stances, states)
+        wanted = {key: np.ceil(months * required - 1e-9) for key, months in base.demand.quantity.items()}
+        yield replace(base, pools=pools, demand=replace(base.demand, quantity=wanted))
+
+
+def grow(seed: int) -> None:
+    """Print the seconds of the slot model and of its calendar on the synthetic case, without and with caps."""
+    states, sectors, months = SYNTHETIC
+    for endurance in ("relay", "own"):
+        for capped in (0.0, 0.2):
+            given: tuple[Case, Positions, Requirement] = synthetic(
+                states, horizon=months, sectors=sectors, capped=capped, seed=seed
+            )
+            problem = problem_of(*given).with_rules(endurance=endurance)
+            began = time.process_time()
+            plan = solve_slots(problem)
+            solved = time.process_time()
+            tours = calendar_of(problem, plan, Clock(Limits()))
+            drawn = time.process_time()
+            gap = "–" if plan.gap is None else f"{100 * plan.gap:.3f}"
+            print(
+                f"{states} × 12 × {sectors} × {months}, {endurance}, {capped:.0%} capped: "
+                f"slots {solved - began:.2f} s, gap {gap} %; calendar {drawn - solved:.1f} s, "
+                f"{100 * empty_posts(problem, plan, tours):.2f} % of its posts empty",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
-    main()
-    print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+    main(sys.argv[1:])

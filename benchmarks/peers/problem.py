@@ -1,4 +1,4 @@
-"""The problem as every peer reads it, and the answer as it tells it."""
+"""The problem as every peer reads it, and the answer as it tells it, with seconds of the processor."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypedDict
 
-__all__ = ["Answer", "Pool", "Problem", "Row", "run"]
+__all__ = ["Answer", "Level", "Pool", "Problem", "Row", "run"]
 
 
 class Row(TypedDict):
@@ -32,6 +32,13 @@ class Pool(TypedDict):
     stations: dict[str, dict[str, float]]
 
 
+class Level(TypedDict):
+    """How many units of some pools, by number, may stand at once so that the level lasts."""
+
+    pools: list[int]
+    most: int
+
+
 class Problem(TypedDict):
     """A plan to be found: `steady` holds the first month after the build-up and the one after the last, from 0."""
 
@@ -39,6 +46,7 @@ class Problem(TypedDict):
     steady: tuple[int, int]
     rows: list[Row]
     pools: list[Pool]
+    levels: list[Level]
     caps: dict[str, float]
     gap: float
     seconds: float
@@ -63,11 +71,11 @@ def run(
     import resource
 
     problem: Problem = json.load(sys.stdin)
-    began = time.perf_counter()
+    began = time.process_time()
     model = build(problem)
-    built = time.perf_counter()
+    built = time.process_time()
     value, bound, tours = solve(problem, model)
-    ended = time.perf_counter()
+    ended = time.process_time()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     answer: Answer = {
         "value": value,

@@ -63,6 +63,16 @@ def build(problem: Problem) -> Built:
             ]
             if persons:
                 model.add(sum(persons) <= int(cap))
+    for level in problem["levels"]:
+        for month in months:
+            standing = [
+                tours[number, station, begin]
+                for number in level["pools"]
+                for station in pools[number]["stations"]
+                for begin in begun(number, month)
+            ]
+            if standing:
+                model.add(sum(standing) <= level["most"])
     factor = scale(problem)
     prices = [round(row["price"] * factor) for row in rows]
     model.minimize(

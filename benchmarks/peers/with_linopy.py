@@ -55,6 +55,13 @@ def build(problem: Problem) -> linopy.Model:
                 parts.append((each.sel(pool=own) * persons.sel(pool=own)).sum(["pool", "station"]))
         if parts:
             model.add_constraints(linopy.merge(parts) <= cap, name=f"cap {state}")
+    for number, level in enumerate(problem["levels"]):
+        parts = []
+        for each in standing:
+            own = [pool for pool in each.indexes["pool"] if pool in level["pools"]]
+            if own:
+                parts.append(each.sel(pool=own).sum(["pool", "station"]))
+        model.add_constraints(linopy.merge(parts) <= level["most"], name=f"level {number}")
     model.add_objective((short * price).sum() + (worst * price * len(steady)).sum())
     return model
 

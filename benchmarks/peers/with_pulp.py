@@ -60,6 +60,16 @@ def build(problem: Problem) -> Built:
             ]
             if persons:
                 model += pulp.lpSum(persons) <= cap
+    for level in problem["levels"]:
+        for month in months:
+            standing = [
+                tours[number, station, begin]
+                for number in level["pools"]
+                for station in pools[number]["stations"]
+                for begin in begun(number, month)
+            ]
+            if standing:
+                model += pulp.lpSum(standing) <= level["most"]
     return model, tours
 
 

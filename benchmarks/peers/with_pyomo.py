@@ -52,9 +52,16 @@ def build(problem: Problem) -> pyo.ConcreteModel:
             <= problem["caps"][state]
         )
 
+    def lasting(_: pyo.ConcreteModel, level: int, month: int) -> object:
+        own = [(number, station) for number, station in places if number in problem["levels"][level]["pools"]]
+        if not any(pools[number]["first"] <= month for number, _ in own):
+            return pyo.Constraint.Skip
+        return pyo.quicksum(standing(number, station, month) for number, station in own) <= problem["levels"][level]["most"]
+
     model.requirement = pyo.Constraint(range(len(rows)), months, rule=covered)
     model.rotation = pyo.Constraint(range(len(pools)), months, rule=rotated)
     model.cap = pyo.Constraint(sorted(problem["caps"]), months, rule=capped)
+    model.level = pyo.Constraint(range(len(problem["levels"])), months, rule=lasting)
     model.worst_month = pyo.Constraint(
         range(len(rows)), steady, rule=lambda model, row, month: model.worst[row] >= model.short[row, month]
     )

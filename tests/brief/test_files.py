@@ -14,9 +14,9 @@ import pytest
 from interpose.assessment import Assessment
 from interpose.brief import BriefFiles, write_brief
 from interpose.brief.tables.table import Column, Table
+from interpose.brief.tables.unit_calendar import unit_calendar
 from interpose.brief.workbook import workbook_bytes
 from interpose.errors import UsageError
-from interpose.generation import unit_calendar
 
 NASTY = Table(
     name="nasty",
@@ -127,5 +127,5 @@ def test_a_failure_or_ctrl_c_half_way_leaves_the_earlier_brief_whole(
 
 def test_the_workbook_and_the_tables_hold_every_tour(brief: BriefFiles, assessed: Assessment) -> None:
     table = next(path for path in brief.tables if path.name == "calendar.csv")
-    assert len(Path(table).read_text().splitlines()) == 1 + len(unit_calendar(assessed.case, assessed.plan.chosen))
+    assert len(Path(table).read_text().splitlines()) == 1 + len(unit_calendar(assessed.case, assessed.plan))
     assert {"sector_nations.csv", "sector_shortfall.csv"} <= {path.name for path in brief.tables}

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from interpose.assessment import Assessment, Plan
+from interpose.assessment import Assessment
 from interpose.brief.charts.calendar import calendar_groups, calendar_title
 from interpose.brief.context import BriefContext
 from interpose.brief.gallery import draw_all
@@ -16,6 +16,7 @@ from interpose.brief.page import page_html
 from interpose.brief.sections.answer.bottom_line import MOST_WORDS, bottom_line, words_in
 from interpose.brief.tracing import Citations
 from interpose.case.read.missions import load_missions
+from interpose.generation import Plan
 
 SECTIONS = (
     "bottom-line",
@@ -95,16 +96,17 @@ def test_the_bottom_line_has_at_most_sixty_words(context: BriefContext) -> None:
 
 
 def test_the_bottom_line_follows_the_result(assessed: Assessment) -> None:
-    plan = assessed.plan.chosen
+    plan = assessed.plan
     doubled = dataclasses.replace(plan, force=dataclasses.replace(plan.force, sustained=plan.force.sustained * 2))
-    changed = dataclasses.replace(assessed, plans={**assessed.plans, plan.mandate: _planned(assessed, doubled)})
+    changed = _planned(assessed, doubled)
     before, after = (bottom_line(BriefContext(each, Citations(each))) for each in (assessed, changed))
     assert before != after
 
 
-def _planned(assessed: Assessment, chosen: object) -> Plan:
-    own = assessed.plan
-    return dataclasses.replace(own, **{own.variant: chosen})
+def _planned(assessed: Assessment, plan: Plan, **changes: object) -> Assessment:
+    """Put another plan in place of the chosen one in every variant."""
+    variants = {name: dataclasses.replace(variant, plan=plan) for name, variant in assessed.variants.items()}
+    return dataclasses.replace(assessed, variants=variants, **changes)  # type: ignore[arg-type]
 
 
 def test_every_inner_link_has_its_target(page: Page) -> None:
@@ -202,13 +204,11 @@ def test_an_address_that_is_no_web_page_becomes_no_link(assessed: Assessment) ->
 
 
 def test_without_a_plan_no_number_of_troops_is_shown(assessed: Assessment) -> None:
-    own = assessed.plan
-    empty = dataclasses.replace(own.chosen, status="no answer", gap=None, bound=None, objective=None, participants=())
-    silent = dataclasses.replace(own, with_american_enablers=empty, without_american_enablers=empty)
+    empty = dataclasses.replace(assessed.plan, status="no answer", gap=None, bound=None, objective=None, participants=())
     figures = {
         name: figure for name, figure in assessed.figures.items() if not name.startswith(("force.", "plan.", "shortfall."))
     }
-    changed = dataclasses.replace(assessed, plans={**assessed.plans, own.mandate: silent}, figures=figures)
+    changed = _planned(assessed, empty, figures=figures)
     text = page_html(BriefContext(changed, Citations(changed)), draw_all(changed))
     start = text.index('<h2 id="h-bottom-line">')
     assert "no answer" in text[start : text.index("</section>", start)]
@@ -221,7 +221,7 @@ def test_the_same_result_gives_the_same_page(assessed: Assessment, html: str) ->
 
 def test_the_page_shows_the_calendar_of_the_largest_capability_and_folds_the_others(html: str, assessed: Assessment) -> None:
     section = html[html.index('id="calendar"') : html.index("</figure>", html.index('id="calendar"'))]
-    groups = calendar_groups(assessed.case, assessed.plan.chosen)
+    groups = calendar_groups(assessed.case, assessed.plan)
     assert calendar_title(groups) in section
     assert section.count('<details class="units">') == len(groups) - 1
     assert section.index("<svg role") < section.index("<details")

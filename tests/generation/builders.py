@@ -10,11 +10,16 @@ from typing import Any
 from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.tables.area import Area
-from interpose.case.tables.force import Pool, State, UnitType
+from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.scenario import Scenario
 from interpose.evidence import Position, Positions
+from interpose.generation.clock import Clock
+from interpose.generation.model.solve import solve_monthly
+from interpose.generation.problem.planning_problem import Problem
+from interpose.generation.readout import read_back
 from interpose.requirement import MandateRequirement, Requirement, RequirementLine, SectorRequirement
+from interpose.solver import Limits
 
 TYPES = {
     "infantry_battalion": ("manoeuvre=1", 700, False),
@@ -24,6 +29,9 @@ TYPES = {
     "isr_company": ("isr=1", 120, True),
     "mixed_group": ("manoeuvre=1;medical=0.5", 800, False),
 }
+
+FEW_RULES = {"endurance": "horizon", "minimum_stay": "tour", "lead_headquarters": "any", "last_headquarters_stays": False}
+"""The rules of version 0.1."""
 
 
 def pool(state: str, unit_type: str = "infantry_battalion", units: float = 1, **more: Any) -> Pool:
@@ -38,9 +46,14 @@ def case(
     horizon: int = 12,
     build_up: int = 1,
     states: Mapping[str, Mapping[str, Any]] | None = None,
+    factors: Mapping[str, float] | None = None,
+    partners: Mapping[str, tuple[str, ...]] | None = None,
     **options: Any,
 ) -> Case:
-    """Make a case of pools; every state takes part unless `states` says otherwise."""
+    """Make a case of pools; every state takes part unless `states` says otherwise.
+
+    Its plans have the rules of version 0.1 unless `options` say otherwise: for the horizon, no posts, any headquarters.
+    """
     given = tuple(pools)
     said = states or {}
     codes = sorted({each.state for each in given} | set(said))
@@ -62,7 +75,8 @@ def case(
             "horizon_months": horizon,
             "mandate": "guard",
             "route": "coalition_of_the_willing",
-            "options": {"build_up_months": build_up, "relative_gap": 0.0, **options},
+            "options": {"build_up_months": build_up, "relative_gap": 0.0, **FEW_RULES, **options},
+            "partners": partners or {},
         }
     )
     rule = {
@@ -88,7 +102,10 @@ def case(
         relations=(),
         states=rows,
         unit_types=types,
-        planning_factors={},
+        planning_factors={
+            name: PlanningFactor(factor=name, value=value, unit="x", basis="assumed", source="test")
+            for name, value in (factors or {}).items()
+        },
         mandates={"guard": mandate},
         routes={},
         memberships=(),
@@ -128,3 +145,11 @@ def positions(*given: tuple[str, int, str]) -> Positions:
     """Gather positions of (state, modality, role)."""
     rows = tuple(Position(state, modality, role, (), (), False, (), "C3", 1) for state, modality, role in sorted(given))
     return Positions(dt.date(2024, 12, 15), rows, dt.date(2024, 12, 15))
+
+
+def least_price(problem: Problem) -> tuple[float, float]:
+    """Return the priced shortfall of the best plan by month, counted from its calendar, and the proved bound."""
+    solution = solve_monthly(problem, Clock(Limits()))
+    assert solution.status == "optimal"
+    assert solution.bound is not None
+    return read_back(problem, solution.tours).objective, solution.bound

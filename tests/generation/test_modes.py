@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from interpose.generation.largest import Largest, largest_scale
+from interpose.generation.state_limits import StateLimit
 
 from interpose.case import Case, load
 from interpose.case.tables.evidence import Claim
 from interpose.case.tables.force import Commitment, PlanningFactor, Substitution
 from interpose.errors import InputError
 from interpose.generation import Generation, Limits, generate, planning, verify
-from interpose.generation.demand import Demand
-from interpose.generation.largest import Largest, largest_scale
-from interpose.generation.state_limits import StateLimit
-from interpose.generation.supply import Supply
+from interpose.generation.problem.demand import Demand
+from interpose.generation.problem.supply import Supply
 from interpose.requirement import Requirement
 from tests.generation.builders import case, pool, positions, requirement
 

@@ -7,18 +7,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from benchmarks.instances import synthetic
+from interpose.generation.sector_assignment import assign, assign_by_phase
+from interpose.generation.sector_board import NOWHERE, Board, Tour
+from interpose.generation.sector_model import choices_of
+from interpose.generation.sector_need import Phase, SectorRules
+from interpose.generation.sector_tours import Owners
 
 from interpose.case import load
 from interpose.case.tables.force import PlanningFactor
 from interpose.evidence import positions as read_positions
 from interpose.generation import Limits, generate, sector_assignment, sectors, verify, verify_sectors
 from interpose.generation.clock import Clock
-from interpose.generation.sector_assignment import assign, assign_by_phase
-from interpose.generation.sector_board import NOWHERE, Board, Tour
-from interpose.generation.sector_model import choices_of
-from interpose.generation.sector_need import Phase, SectorRules
-from interpose.generation.sector_tours import Owners
-from interpose.generation.supply import supplies
+from interpose.generation.problem.supply import supplies
 from interpose.requirement import require
 from tests.generation.builders import case, pool, positions, requirement
 

@@ -6,12 +6,12 @@ import json
 from dataclasses import replace
 
 import pytest
+from interpose.cli.generation_json import plan_as_json
 
 from interpose.case import Case
-from interpose.cli.generation_json import plan_as_json
 from interpose.evidence import Positions, positions
 from interpose.generation import Evaluator, Future, generate
-from interpose.generation.demand import demand
+from interpose.generation.problem.demand import demand
 from interpose.generation.result import Mode
 from interpose.requirement import require
 

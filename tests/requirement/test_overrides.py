@@ -14,8 +14,8 @@ from interpose.case import Case, load
 from interpose.case.tables.mandates import RequirementOverride
 from interpose.case.tables.places import TownPlace
 from interpose.cli.app import app
-from interpose.generation.demand import demand
-from interpose.generation.sector_need import needs_by_sector
+from interpose.generation.problem.demand import demand
+from interpose.generation.problem.sector_need import sector_need
 from interpose.requirement import require
 
 HEAD = "mandate,capability,belt,low,mode,high,basis,source,note\n"
@@ -165,9 +165,10 @@ def test_the_plan_asks_each_sector_for_what_is_stated_and_no_less_of_the_others(
     case = load(with_wide_rows(case_folder, "interpose,manoeuvre,forward,sector-2,,,4,5,6"))
     required = require(case).of("interpose")
     need = demand(case, required, "mode")
-    names, needs = needs_by_sector(need, required)
-    steady = needs["forward", "manoeuvre"][:, need.steady_from - 1]
-    assert dict(zip(names, steady.tolist(), strict=True)) == in_sectors(case, "manoeuvre", "forward")
+    found = sector_need(need, required)
+    assert found is not None
+    steady = found.quantity["forward", "manoeuvre"][:, need.steady_from - 1]
+    assert dict(zip(found.names, steady.tolist(), strict=True)) == in_sectors(case, "manoeuvre", "forward")
 
 
 def test_an_override_of_months_stands_in_these_months_alone(case_folder: Path, ukraine: Case) -> None:

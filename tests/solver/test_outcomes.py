@@ -15,10 +15,10 @@ from interpose.solver import Limits, Model, conflict, solve
 from tests.builders.interrupting import ON_SOLVE
 
 
-def knapsack() -> Model:
+def knapsack(*, whole: bool = True) -> Model:
     """Ten kinds of thing, by hand: value for weight falls, so the first three that fit are taken."""
     model = Model()
-    things = model.columns("taken", (3,), upper=1, cost=[-10, -7, -4], whole=True)
+    things = model.columns("taken", (3,), upper=1, cost=[-10, -7, -4], whole=whole)
     model.rows("weight", np.zeros(3), things, [5, 4, 3], upper=[8])
     return model
 
@@ -61,7 +61,7 @@ def test_the_optimum_of_a_small_knapsack_is_found_and_proved() -> None:
 
 
 def test_the_relaxation_is_below_the_whole_number_optimum() -> None:
-    relaxed = solve(knapsack(), relaxed=True)
+    relaxed = solve(knapsack(whole=False))
     assert relaxed.objective == pytest.approx(-10 - 7 * 3 / 4)
 
 
@@ -159,7 +159,7 @@ def after_ctrl_c(job: str) -> str:
     """Run a job in a process of its own and interrupt it as soon as a solver runs; return what it says then."""
     code = ON_SOLVE + (
         "from tests.solver.test_outcomes import hard\n"
-        "from interpose.solver import Limits, side_by_side, solve\n"
+        "from interpose.solver import Limits, solve\n"
         f"try:\n    {job}\n"
         "except KeyboardInterrupt:\n"
         "    for thread in set(threading.enumerate()) - {threading.main_thread()}:\n        thread.join(30)\n"

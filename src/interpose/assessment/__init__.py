@@ -2,9 +2,9 @@
 
 from interpose.assessment.explaining import ClaimTrace, Explanation, explain
 from interpose.assessment.inputs import AssumptionRow
-from interpose.assessment.result import Assessment, AssessmentDocument, Plan
+from interpose.assessment.result import Assessment, AssessmentDocument, VariantAssessment
 from interpose.assessment.running import assess
-from interpose.assessment.weighing import ClaimWeight, Move, weigh
+from interpose.assessment.weighing import ClaimWeight, FigureMove, weigh
 
 __all__ = [
     "Assessment",
@@ -13,8 +13,8 @@ __all__ = [
     "ClaimTrace",
     "ClaimWeight",
     "Explanation",
-    "Move",
-    "Plan",
+    "FigureMove",
+    "VariantAssessment",
     "assess",
     "explain",
     "weigh",

@@ -111,7 +111,7 @@ def explain(assessment: Assessment, name: str) -> Explanation:
     """
     if name not in assessment.figures:
         near = did_you_mean(name, assessment.figures)
-        plan = assessment.plan.chosen
+        plan = assessment.plan
         why = "" if plan.has_numbers else f"; the plan is {plan.status}, so it has no figures: see `interpose generate`"
         raise UsageError(f"there is no figure {name!r}{why}", near or f"{_some(assessment.figures)}")
     return _explain(assessment, assessment.figures[name], frozenset(), claim_grades(assessment.case))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -14,39 +15,46 @@ from interpose.deterrence import Deterrence
 from interpose.deterrence.result import DeterrenceRecord
 from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import EvidenceQuality, Positions
-from interpose.generation import Generation
+from interpose.generation import Plan
+from interpose.generation.analysis.binding import Binding
+from interpose.generation.analysis.level import LevelAnswer
+from interpose.generation.analysis.rungs import RungAnswer
 from interpose.notebook import Summarised
 from interpose.plain import json_bytes
 from interpose.requirement import Requirement
 
-__all__ = ["Assessment", "AssessmentDocument", "CaseHead", "Figures", "Plan", "Variant"]
-
-Variant = Literal["with_american_enablers", "without_american_enablers"]
+__all__ = ["Assessment", "AssessmentDocument", "CaseHead", "Figures", "VariantAssessment"]
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What the participants can do for one mandate, with and without American enablers.
+@dataclass(frozen=True, kw_only=True)
+class VariantAssessment:
+    """What the participants can do in one variant of the scenario.
 
     Parameters
     ----------
-    mandate : str
-        The mandate that is planned for.
-    with_american_enablers, without_american_enablers : Generation
-        The two plans.
-    variant : str
-        Which of the two the scenario chose.
+    name : str
+        Name of the variant.
+    without : tuple of str
+        External providers that it leaves out and the scenario as chosen does not.
+    plan : Plan
+        The plan for the scenario's own mandate.
+    levels : mapping of str to LevelAnswer
+        What can be held for each other mandate, without a calendar.
     """
 
-    mandate: str
-    with_american_enablers: Generation
-    without_american_enablers: Generation
-    variant: Variant
+    name: str
+    without: tuple[str, ...]
+    plan: Plan
+    levels: Mapping[str, LevelAnswer]
 
     @property
-    def chosen(self) -> Generation:
-        """The plan that the scenario chose."""
-        return self.with_american_enablers if self.variant == "with_american_enablers" else self.without_american_enablers
+    def key(self) -> str:
+        """Name of the variant as it stands in the names of figures."""
+        return re.sub(r"[^a-z0-9]+", "_", self.name.casefold()).strip("_")
+
+    def of(self, mandate: str) -> Plan | LevelAnswer | None:
+        """Return the answer for a mandate: the plan for the own one, the level for any other; None where it was not asked."""
+        return self.plan if mandate == self.plan.mandate else self.levels.get(mandate)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,14 +70,16 @@ class CaseHead:
 class AssessmentDocument:
     """An assessment by Interpose: each part under the keys that its verb prints with `--format json`."""
 
-    schema_version: Literal[2] = 2
+    schema_version: Literal[3] = 3
     version: str
     case: CaseHead
     positions: Positions
     evidence_quality: EvidenceQuality
     authority: Authority
     requirement: Requirement
-    plans: Mapping[str, Plan]
+    variants: Mapping[str, VariantAssessment]
+    rungs: tuple[RungAnswer, ...]
+    binds: tuple[Binding, ...]
     deterrence: DeterrenceRecord | None
     figures: tuple[Figure, ...]
     assumptions: tuple[AssumptionRow, ...]
@@ -87,7 +97,7 @@ class Figures(dict[str, Figure]):
         return f"<Figures: {len(self)}, of {', '.join(sorted({name.partition('.')[0] for name in self}))}>"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, kw_only=True)
 class Assessment(Summarised):
     """The result of each part on one case.
 
@@ -105,8 +115,12 @@ class Assessment(Summarised):
         What each route decides.
     requirement : Requirement
         What each mandate needs.
-    plans : mapping of str to Plan
-        What the participants can do, by mandate; the scenario's own mandate is among them.
+    variants : mapping of str to VariantAssessment
+        What the participants can do, by name of the variant; the first is the scenario as chosen.
+    rungs : tuple of RungAnswer
+        What can be held by firmness of the positions, the firmest first.
+    binds : tuple of Binding
+        What binds the plan, the largest effect first.
     figures : Figures
         Every figure that can be traced, by its dotted name.
     deterrence : Deterrence or None
@@ -119,7 +133,9 @@ class Assessment(Summarised):
     quality: EvidenceQuality
     authority: Authority
     requirement: Requirement
-    plans: Mapping[str, Plan]
+    variants: Mapping[str, VariantAssessment]
+    rungs: tuple[RungAnswer, ...]
+    binds: tuple[Binding, ...]
     figures: Figures
     deterrence: Deterrence | None = None
 
@@ -135,9 +151,19 @@ class Assessment(Summarised):
         yield "figures", len(figures)
 
     @property
+    def chosen(self) -> VariantAssessment:
+        """The scenario as chosen."""
+        return next(iter(self.variants.values()))
+
+    @property
+    def others(self) -> tuple[VariantAssessment, ...]:
+        """The variants that are set beside it."""
+        return tuple(self.variants.values())[1:]
+
+    @property
     def plan(self) -> Plan:
-        """The plan for the scenario's own mandate."""
-        return self.plans[self.case.scenario.mandate]
+        """The plan for the scenario's own mandate, as chosen."""
+        return self.chosen.plan
 
     def assumptions(self) -> tuple[AssumptionRow, ...]:
         """List what rests on no claim: choices of the scenario, estimates and assumptions."""
@@ -152,7 +178,9 @@ class Assessment(Summarised):
             evidence_quality=self.quality,
             authority=self.authority,
             requirement=self.requirement,
-            plans=self.plans,
+            variants=self.variants,
+            rungs=self.rungs,
+            binds=self.binds,
             deterrence=None if self.deterrence is None else self.deterrence.record(),
             figures=tuple(self.figures[name] for name in sorted(self.figures)),
             assumptions=self.assumptions(),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.metadata import version
 
-from interpose.assessment.result import Assessment, Figures, Plan, Variant
+from interpose.assessment.result import Assessment, Figures, VariantAssessment
 from interpose.authority import Authority, authorise
 from interpose.case import Case, Figure
 from interpose.deterrence import Deterrence, DeterrenceSettings, deter
 from interpose.deterrence.settings import LadderSettings
 from interpose.evidence import Positions, positions, quality
-from interpose.generation import Generation, Limits, generate, waiting
+from interpose.generation import Limits, Plan, PlanRequest, generate
+from interpose.generation.analysis.binding import binding_limits
+from interpose.generation.analysis.level import level_answer
+from interpose.generation.analysis.rungs import rungs
 from interpose.requirement import Requirement, require
 
 __all__ = ["assess"]
@@ -67,22 +69,43 @@ def assess(
     authority = authorise(case, stances)
     progress("requirement")
     requirement = require(case)
-    plans = _plans(case, stances, requirement, chosen, limits, progress)
-    deterrence = _deterrence(case, authority, requirement, plans[own].chosen, progress)
+    request = PlanRequest(limits=limits or Limits())
+    variants = {
+        name: _variant(name, case, changed, stances, requirement, chosen, request, progress)
+        for name, changed in case.variants().items()
+    }
+    plan = next(iter(variants.values())).plan
+    progress("what binds, and how firm it is")
+    binds = binding_limits(case, stances, requirement, request) if plan.has_numbers else ()
+    ladder = rungs(case, stances, requirement, request)
+    deterrence = _deterrence(case, authority, requirement, plan, progress)
     rooms = [
         *stances.figures(),
         *evidence.figures(),
         *authority.figures(),
         *requirement.figures(),
-        *plans[own].chosen.figures(),
+        *plan.figures(),
+        *_variant_figures(variants.values()),
+        *(figure for rung in ladder for figure in rung.figures()),
         *(deterrence.figures() if deterrence is not None else ()),
     ]
-    figures = Figures((figure.name, figure) for figure in (*rooms, *_plan_figures(plans)))
-    return Assessment(case, version("interpose"), stances, evidence, authority, requirement, plans, figures, deterrence)
+    return Assessment(
+        case=case,
+        version=version("interpose"),
+        positions=stances,
+        quality=evidence,
+        authority=authority,
+        requirement=requirement,
+        variants=variants,
+        rungs=ladder,
+        binds=binds,
+        figures=Figures((figure.name, figure) for figure in rooms),
+        deterrence=deterrence,
+    )
 
 
 def _deterrence(
-    case: Case, authority: Authority, requirement: Requirement, plan: Generation, progress: Callable[[str], None]
+    case: Case, authority: Authority, requirement: Requirement, plan: Plan, progress: Callable[[str], None]
 ) -> Deterrence | None:
     """Ask what happens if the force is attacked, with fewer draws than the verb takes: a brief is to be quick."""
     if case.escalation is None:
@@ -98,51 +121,37 @@ def _deterrence(
     )
 
 
-def _plans(
+def _variant(
+    name: str,
+    chosen: Case,
     case: Case,
     stances: Positions,
     requirement: Requirement,
     mandates: Sequence[str],
-    limits: Limits | None,
+    request: PlanRequest,
     progress: Callable[[str], None],
-) -> dict[str, Plan]:
-    """Plan for each mandate with and without American enablers, two at a time: the solver leaves Python's lock alone."""
-    own, options = case.scenario.mandate, case.scenario.options
-    variant: Variant = "with_american_enablers" if options.american_enablers else "without_american_enablers"
-    away = {american: waiting(case, stances, american) for american in (True, False)}
-    workers = ThreadPoolExecutor(max_workers=2)
-    try:
-        pending = {
-            (mandate, american): workers.submit(
-                generate,
-                case,
-                stances,
-                requirement,
-                mandate=mandate,
-                american_enablers=american,
-                limits=limits,
-                away=away[american],
-                # What binds and who leads is told of the scenario's own plan only.
-                explained=mandate == own and american == options.american_enablers,
-            )
+) -> VariantAssessment:
+    """Plan for the own mandate, and find what can be held for each: positions and requirement hang on no option of a plan."""
+    progress(f"generation: {name}")
+    if case is not chosen:
+        requirement = require(case)
+    return VariantAssessment(
+        name=name,
+        without=tuple(sorted(case.excluded_providers - chosen.excluded_providers)),
+        plan=generate(case, stances, requirement, replace(request, compared=case is chosen)),
+        levels={
+            mandate: level_answer(case, stances, requirement, replace(request, mandate=mandate))
             for mandate in mandates
-            for american in (True, False)
-        }
-        plans: dict[str, Plan] = {}
-        for mandate in mandates:
-            progress(f"generation: {mandate}")
-            plans[mandate] = Plan(mandate, pending[mandate, True].result(), pending[mandate, False].result(), variant)
-        return plans
-    finally:
-        # On Ctrl-C what has not begun is dropped, and what runs is over within a second.
-        workers.shutdown(wait=False, cancel_futures=True)
+            if mandate != case.scenario.mandate
+        },
+    )
 
 
-def _plan_figures(plans: dict[str, Plan]) -> Iterable[Figure]:
-    """Name the headline figures of every plan `plan.<mandate>.<variant>.<figure>`, so that cards can be traced too."""
-    for mandate, plan in plans.items():
-        for variant in ("with_american_enablers", "without_american_enablers"):
-            generation: Generation = getattr(plan, variant)
-            for figure in generation.figures():
-                if figure.name.startswith("force."):
-                    yield replace(figure, name=f"plan.{mandate}.{variant}.{figure.name}")
+def _variant_figures(variants: Iterable[VariantAssessment]) -> Iterable[Figure]:
+    """Name the headline figures of every answer `plan.<mandate>.<variant>.<figure>`, so that cards can be traced too."""
+    for variant in variants:
+        for mandate, level in variant.levels.items():
+            yield from level.figures(f"plan.{mandate}.{variant.key}")
+        for figure in variant.plan.figures():
+            if figure.name.startswith("force."):
+                yield replace(figure, name=f"plan.{variant.plan.mandate}.{variant.key}.{figure.name}")

@@ -11,11 +11,11 @@ from interpose.case import Case
 from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Support, hangs_on, without
 
-__all__ = ["ClaimWeight", "Move", "weigh"]
+__all__ = ["ClaimWeight", "FigureMove", "weigh"]
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class FigureMove:
     """How one figure moves.
 
     Parameters
@@ -42,7 +42,7 @@ class ClaimWeight:
         The claim with its chain and grade.
     support : Support
         Positions that change without it, claims that fall with it, inputs that name it.
-    moves : tuple of Move
+    moves : tuple of FigureMove
         Figures of the scenario's own mandate that differ without it, by name.
     unmoved : tuple of str
         Figures of the force and of the routes that stay as they are without it.
@@ -50,7 +50,7 @@ class ClaimWeight:
 
     claim: ClaimTrace
     support: Support
-    moves: tuple[Move, ...]
+    moves: tuple[FigureMove, ...]
     unmoved: tuple[str, ...]
 
 
@@ -82,7 +82,7 @@ def weigh(case: Case, claim: str) -> ClaimWeight:
     before, after = (_figures(assess(each, mandates=())) for each in (case, without(case, [claim])))
     names = sorted(before.keys() | after.keys())
     moves = tuple(
-        Move(
+        FigureMove(
             name,
             (before.get(name) or after[name])[1],
             *(found[name][0] if name in found else None for found in (before, after)),

@@ -16,18 +16,18 @@ from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import count, plural
 from interpose.case import Case
 from interpose.case.tables.words import OUTSIDE
-from interpose.generation import Generation
+from interpose.generation import Plan
 
 __all__ = ["calendar_html", "calendar_svg"]
 
 
-def calendar_svg(case: Case, plan: Generation) -> str:
+def calendar_svg(case: Case, plan: Plan) -> str:
     """Draw the whole calendar as one SVG file; resting on a bar tells the tour in words."""
     picture = calendar_picture(case, plan)
     return str(render(picture.wide, picture.id, picture.title, picture.description, standalone=True)) + "\n"
 
 
-def calendar_html(case: Case, plan: Generation) -> str:
+def calendar_html(case: Case, plan: Plan) -> str:
     """Set the whole calendar as a page that opens from disk, for laptops, phones and paper."""
     groups = calendar_groups(case, plan)
     environment = jinja2.Environment(

@@ -12,7 +12,8 @@ from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import about
 from interpose.brief.text.names import names
 from interpose.brief.tracing import Citations
-from interpose.generation import Binding, Generation
+from interpose.generation import Plan
+from interpose.generation.analysis.binding import Binding
 from interpose.requirement import MandateRequirement
 
 __all__ = ["BriefContext", "join"]
@@ -54,9 +55,9 @@ class BriefContext:
         return month_name(self.assessment.case.scenario.start, month)
 
     @property
-    def plan(self) -> Generation:
+    def plan(self) -> Plan:
         """The plan that the scenario chose."""
-        return self.assessment.plan.chosen
+        return self.assessment.plan
 
     @property
     def need(self) -> MandateRequirement:
@@ -72,8 +73,14 @@ class BriefContext:
         """Write a number of persons as a citation."""
         return self.cite(figure, about(value))
 
+    def lasts(self, endurance: str) -> str:
+        """Say for how long a level lasts: without end, each nation by itself, or for the months planned."""
+        months = self.assessment.case.scenario.horizon_months
+        words = {"relay": "without end", "own": "without end, each nation by itself"}
+        return words.get(endurance, f"for {months} months")
+
     @property
-    def willing(self) -> tuple[str, ...]:
+    def by_position(self) -> tuple[str, ...]:
         """Participants whose own position is firm enough to count; the others take part by choice of the scenario."""
         least = self.assessment.case.scenario.options.least_modality
         found = []
@@ -105,7 +112,9 @@ _CAUSES = {
     "caveat": "National caveats",
     "cap": "Caps on personnel",
     "not participating": "States that stay out",
-    "sector rules": "Rules of sectors",
+    "last headquarters": "Last headquarters that stay at home",
+    "home share": "Share of units that stays at home",
+    "own relief": "Nations that relieve only themselves",
 }
 
 

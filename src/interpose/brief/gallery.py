@@ -16,8 +16,9 @@ from interpose.brief.charts.history import history_pictures
 from interpose.brief.charts.options import option_picture
 from interpose.brief.charts.positions import position_picture
 from interpose.brief.charts.precedent import backtest_picture, density_picture, shipped_missions
+from interpose.brief.charts.rungs import rung_picture
 from interpose.brief.map.area_map import map_picture, overview_picture
-from interpose.generation import Generation
+from interpose.generation import Plan
 from interpose.requirement import backtest
 
 __all__ = ["PICTURES", "draw_all"]
@@ -43,8 +44,8 @@ def draw_all(assessment: Assessment) -> dict[str, Drawing]:
         return {picture.id: draw(picture) for pictures in PICTURES.values() for picture in pictures(assessment)}
 
 
-def _planned(assessment: Assessment) -> Generation | None:
-    plan = assessment.plan.chosen
+def _planned(assessment: Assessment) -> Plan | None:
+    plan = assessment.plan
     return plan if plan.has_numbers else None
 
 
@@ -56,6 +57,11 @@ def _force(assessment: Assessment) -> tuple[Picture, ...]:
 def _calendar(assessment: Assessment) -> tuple[Picture, ...]:
     plan = _planned(assessment)
     return calendar_pictures(assessment.case, plan) if plan else ()
+
+
+def _rungs(assessment: Assessment) -> tuple[Picture, ...]:
+    picture = rung_picture(assessment)
+    return (picture,) if picture else ()
 
 
 def _deterrence(assessment: Assessment) -> tuple[Picture, ...]:
@@ -71,6 +77,7 @@ def _precedent(assessment: Assessment) -> tuple[Picture, ...]:
 PICTURES: Mapping[str, Pictures] = MappingProxyType(
     {
         "options": lambda assessment: (option_picture(assessment),),
+        "rungs": _rungs,
         "map": lambda assessment: (map_picture(assessment, _planned(assessment)), overview_picture(assessment)),
         "force": _force,
         "calendar": _calendar,

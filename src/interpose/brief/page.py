@@ -58,7 +58,7 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
     """
     found = context.assessment
     scenario = found.case.scenario
-    plan = found.plan.chosen
+    plan = found.plan
     numbers = plan.has_numbers
     calendar = calendar_groups(found.case, plan) if numbers else ()
     claims = claim_views(context)

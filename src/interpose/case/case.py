@@ -17,7 +17,7 @@ from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.case.tables.fields import Row
-from interpose.case.tables.force import Commitment, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
+from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
 from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Options, Scenario
@@ -57,6 +57,8 @@ class Case(Summarised):
         What changes that would mend a shortfall cost against one another, by change.
     requirements
         Units that the case states itself, in place of what a mandate derives.
+    pins
+        Posts of an earlier plan that nations keep unless moving them gains more than it costs.
     area
         The line of contact, hubs and entry points.
     places
@@ -97,6 +99,7 @@ class Case(Summarised):
     judgements: tuple[Judgement, ...] = ()
     repair_prices: Mapping[str, RepairPrice] = field(default_factory=dict)
     requirements: tuple[RequirementOverride, ...] = ()
+    pins: tuple[Pin, ...] = ()
     spellings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     notices: tuple[Fault, ...] = ()
 
@@ -159,6 +162,13 @@ class Case(Summarised):
     def excluded_providers(self) -> frozenset[str]:
         """States whose enablers the scenario leaves out."""
         return frozenset(code for code, given in self.scenario.options.external_enablers.items() if given == "none")
+
+    def steady_months(self) -> tuple[int, int]:
+        """Return first and last month of the whole requirement: between build-up and drawdown, at least one month."""
+        horizon = self.scenario.horizon_months
+        begin = min(self.scenario.options.build_up_months, horizon)
+        factor = self.planning_factors.get("drawdown_months")
+        return begin, max(begin, horizon - (round(factor.value) if factor else 0))
 
     def demonym(self, state: str) -> str:
         """Return the adjective of a state, such as French; its name, then its code, where none is known."""

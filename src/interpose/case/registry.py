@@ -8,7 +8,7 @@ from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.case.tables.fields import Row
-from interpose.case.tables.force import Commitment, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
+from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
 from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Scenario
@@ -100,6 +100,13 @@ TABLES = (
         RequirementOverride,
         ("mandate", "capability", "belt", "sector", "first_month"),
         "Which units the case states itself, in place of what a mandate derives",
+        named_by=("key",),
+    ),
+    TableSpec(
+        "pins.csv",
+        Pin,
+        ("nation", "phase", "first_month", "capability"),
+        "Which posts of an earlier plan nations keep",
         named_by=("key",),
     ),
     TableSpec(

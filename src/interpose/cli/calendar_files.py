@@ -10,25 +10,25 @@ from interpose.errors import UsageError, did_you_mean
 
 if TYPE_CHECKING:
     from interpose.case import Case
-    from interpose.generation import Generation
+    from interpose.generation import Plan
 
 __all__ = ["KNOWN_SUFFIXES", "calendar_bytes", "checked_suffix"]
 
 
-def _ics(case: Case, plan: Generation) -> bytes:
-    from interpose.generation import icalendar, unit_calendar
+def _ics(case: Case, plan: Plan) -> bytes:
+    from interpose.brief.tables.unit_calendar import icalendar, unit_calendar
 
     return icalendar(case, unit_calendar(case, plan)).encode()
 
 
-def _csv(case: Case, plan: Generation) -> bytes:
+def _csv(case: Case, plan: Plan) -> bytes:
     from interpose.brief.tables.calendar import calendar_tables
     from interpose.brief.tables.table import table_csv
 
     return table_csv(calendar_tables(case, plan)[0])
 
 
-def _xlsx(case: Case, plan: Generation) -> bytes:
+def _xlsx(case: Case, plan: Plan) -> bytes:
     from importlib.metadata import version
 
     from interpose.brief.tables.calendar import calendar_tables
@@ -37,19 +37,19 @@ def _xlsx(case: Case, plan: Generation) -> bytes:
     return case_workbook(case, version("interpose"), calendar_tables(case, plan))
 
 
-def _svg(case: Case, plan: Generation) -> bytes:
+def _svg(case: Case, plan: Plan) -> bytes:
     from interpose.brief.calendar_files import calendar_svg
 
     return calendar_svg(case, plan).encode()
 
 
-def _html(case: Case, plan: Generation) -> bytes:
+def _html(case: Case, plan: Plan) -> bytes:
     from interpose.brief.calendar_files import calendar_html
 
     return calendar_html(case, plan).encode()
 
 
-_WRITERS: dict[str, Callable[[Case, Generation], bytes]] = {
+_WRITERS: dict[str, Callable[[Case, Plan], bytes]] = {
     ".ics": _ics,
     ".csv": _csv,
     ".xlsx": _xlsx,
@@ -79,6 +79,6 @@ def checked_suffix(path: Path) -> str:
     return suffix
 
 
-def calendar_bytes(path: Path, case: Case, plan: Generation) -> bytes:
+def calendar_bytes(path: Path, case: Case, plan: Plan) -> bytes:
     """Put the calendar of a plan into the format that the name of a file asks for."""
     return _WRITERS[checked_suffix(path)](case, plan)

@@ -28,7 +28,7 @@ from interpose.deterrence.variants import variant
 
 if TYPE_CHECKING:
     from interpose.authority import Authority
-    from interpose.generation import Generation
+    from interpose.generation import Plan
     from interpose.requirement import Requirement
 
 __all__ = ["deter", "deter_force"]
@@ -43,7 +43,7 @@ def deter(
     case: Case,
     authority: Authority,
     requirement: Requirement,
-    generation: Generation,
+    generation: Plan,
     *,
     escalation: Escalation,
     settings: DeterrenceSettings = _USUAL,
@@ -58,7 +58,7 @@ def deter(
         How routes stand, for who decides after an attack.
     requirement : Requirement
         What each mandate needs, for what mandates and sizes change.
-    generation : Generation
+    generation : Plan
         The plan whose force is attacked; without numbers the requirement of its mandate stands in, and is named.
     escalation : Escalation
         The games of the case.

@@ -49,7 +49,7 @@ class Words:
     beliefs : dict of str to str
         Beliefs that answers vary, by path.
     support : str
-        Whose support from outside is a switch of the games, such as American support.
+        Whose support from outside is a switch of the games, such as French support.
     """
 
     decisions: dict[str, DecisionWords]

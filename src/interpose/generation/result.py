@@ -1,12 +1,14 @@
-"""What a plan consists of: frozen results of force generation."""
+"""A force generation plan: frozen results, with their figures."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from interpose.case.quantities import Figure
+from interpose.case.tables.words import Endurance
+from interpose.generation.problem.request import KeptPosts, Mode
 from interpose.generation.sector_result import SectorLead, SectorPlan
 from interpose.solver import SolverRecord, Status
 
@@ -14,23 +16,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "Binding",
     "Contribution",
     "Force",
-    "Generation",
-    "Mode",
+    "HeldPosts",
+    "KeptPosts",
+    "Plan",
     "RotationRow",
-    "SectorLead",
     "Shortfall",
-    "Stage",
     "Withdrawal",
 ]
 
-Mode = Literal["fixed", "largest", "pledges"]
-"""What is asked: who fills the requirement, how large a force can be sustained, or what the pledges alone bring."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Force:
     """The force in the country, in persons.
 
@@ -39,17 +36,36 @@ class Force:
     peak : int
         Most in any month.
     sustained : int
-        Least in any month from the end of the build-up to the begin of the drawdown.
+        Least in any month of the steady state, under the endurance that the scenario chose.
     by_month : tuple of int
         Month by month.
     outside_peak : int
         Most that serve the force from outside the country in any month; in none of the other numbers.
+    without_end : int or None
+        Sustained without end, nations relieve one another; None where it was not reached, or where pledges are asked for.
+    own_relief : int or None
+        Sustained without end, each nation (or partner group) relieves itself.
+    horizon : int or None
+        Sustained for the months planned only.
     """
 
     peak: int
     sustained: int
     by_month: tuple[int, ...]
     outside_peak: int = 0
+    without_end: int | None = None
+    own_relief: int | None = None
+    horizon: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPosts:
+    """Posts of a capability in a belt: how many the steady state requires, and how many are held in all of its months."""
+
+    capability: str
+    belt: str
+    required: float
+    held: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +89,7 @@ class Contribution:
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RotationRow:
     """Units of a state that begin and end a tour together.
 
@@ -102,132 +118,120 @@ class Withdrawal:
     price: float
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """A limit whose relaxation would lessen a shortfall.
-
-    Parameters
-    ----------
-    what : str
-        The limit, in a planner's words.
-    effect : str
-        What lifting it alone would do, in a sentence.
-    capability, cause : str
-        The capability that is short, and the cause: no such pool, dwell, notice, caveat, cap, not participating,
-        sector rules.
-    quantity : float
-        Unit-months of shortfall that lifting it alone would remove; for `no such pool`, those that nothing removes.
-    """
-
-    what: str
-    effect: str
-    capability: str
-    cause: str
-    quantity: float
+_LASTS = {
+    "relay": "without end, nations relieve one another",
+    "own": "without end, each nation relieves itself",
+    "horizon": "for the months planned only",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One stage of the lexicographic search: what it lessens, how far it came, what is proved, and its status."""
-
-    objective: str
-    value: float
-    bound: float | None
-    status: Status
-
-
-@dataclass(frozen=True)
-class Generation:
+@dataclass(frozen=True, kw_only=True)
+class Plan:
     """A force generation and rotation plan.
 
     Parameters
     ----------
     mandate : str
         Mandate that was planned for.
-    american_enablers : bool
-        Whether American units take part.
+    mode : str
+        fixed: who fills the requirement · largest: the most that can be held · pledges: what was pledged, alone.
+    endurance : str
+        relay, own or horizon: for how long the level lasts, and who relieves whom.
+    providers : tuple of str
+        External providers that support the force.
     status : str
         optimal · feasible · infeasible · unbounded · no answer · numerical trouble; only the first two carry numbers.
     gap : float or None
-        Distance between the plan and the proved bound, as a share of the whole priced requirement.
+        Distance between the plan and the proved bound, as a share of the price of missing everything.
     bound : float or None
-        No plan can have a lower priced shortfall.
+        No plan under the same rules can have a lower priced shortfall.
     objective : float or None
-        Priced shortfall of this plan.
+        Priced shortfall of this plan, counted from its calendar.
     requirement : float
-        Price of missing everything: what the gap is measured against.
+        Price of missing everything: what gap and shares are measured against.
+    shortfall_share : float or None
+        Priced shortfall as a share of the price of missing everything.
     participants : tuple of str
         States that take part.
+    waiting : tuple of (str, tuple of str)
+        States that stay away while conditions of theirs are not met, with these conditions.
     force : Force
         Persons on the ground.
+    posts : tuple of HeldPosts
+        Posts held of posts required in the steady state, by capability and belt.
+    kept : tuple of KeptPosts
+        Posts that nations keep for whole phases; empty where no sector rule asks for them.
     shortfall : tuple of Shortfall
         What is missing; only what is above zero.
     contributions : tuple of Contribution
         By state, those that send anybody.
     rotation : tuple of RotationRow
         The calendar.
-    sectors : tuple of SectorLead
-        Sectors with their framework nation in the (first phase of the) steady state.
-    sectors_status : str
-        Optimal where the sector rules cost no coverage, otherwise feasible; no answer where sectors were not asked for.
-    binds : tuple of Binding
-        What binds, the largest effect first.
+    by_sector : SectorPlan or None
+        The calendar with sectors; None where the mandate knows none.
     conflicts : tuple of str
         Hard rules that cannot hold together, where the status is infeasible.
     max_violation : float or None
         Most that any rule is violated, recomputed from the case by code that does not know the model.
-    stages : tuple of Stage
-        The stages of the search.
     solver : SolverRecord
         With what it was solved.
-    by_sector : SectorPlan or None
-        The calendar with sectors; None where the mandate knows none, or where no explanation was asked for.
-    mode : str
-        fixed: who fills the requirement · largest: the most that can be sustained · pledges: what was pledged, alone.
     scale : float
-        Part of the mandate's requirement that was planned for: 1, but for the largest force.
+        In the mode `largest`: the part of the requirement for troops that can be held in every month of the steady state,
+        above 1 where more can be; 1 otherwise.
     scale_bound : float or None
-        In the mode `largest`: no force beyond this part of the requirement can be sustained.
+        In the mode `largest`: no larger part can be held.
+    planned_scale : float
+        Part of the requirement that was planned for: `scale` where that is above 1. Below 1 the whole requirement is planned
+        for, so that the largest force is never below the one that fills what it can.
     withdrawn : tuple of Withdrawal
         Units taken from where they are bound.
     interrupted : bool
         Whether the search was broken off by Ctrl-C; the plan is the best until then, and its bound holds.
-    waiting : tuple of (str, tuple of str)
-        States that stay away while conditions of theirs are not met, with these conditions.
     """
 
     mandate: str
-    american_enablers: bool
+    mode: Mode
+    endurance: Endurance
+    providers: tuple[str, ...]
     status: Status
-    gap: float | None
-    bound: float | None
-    objective: float | None
+    gap: float | None = None
+    bound: float | None = None
+    objective: float | None = None
     requirement: float
+    shortfall_share: float | None = None
     participants: tuple[str, ...]
-    force: Force
-    shortfall: tuple[Shortfall, ...]
-    contributions: tuple[Contribution, ...]
-    rotation: tuple[RotationRow, ...]
-    sectors: tuple[SectorLead, ...]
-    sectors_status: Status
-    binds: tuple[Binding, ...]
-    conflicts: tuple[str, ...]
-    max_violation: float | None
-    stages: tuple[Stage, ...]
-    solver: SolverRecord
-    traces: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = field(default=(), repr=False)
+    waiting: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    force: Force = field(default_factory=lambda: Force(peak=0, sustained=0, by_month=()))
+    posts: tuple[HeldPosts, ...] = ()
+    kept: tuple[KeptPosts, ...] = ()
+    shortfall: tuple[Shortfall, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    rotation: tuple[RotationRow, ...] = ()
     by_sector: SectorPlan | None = None
-    mode: Mode = "fixed"
+    conflicts: tuple[str, ...] = ()
+    max_violation: float | None = None
+    solver: SolverRecord
     scale: float = 1.0
     scale_bound: float | None = None
+    planned_scale: float = 1.0
     withdrawn: tuple[Withdrawal, ...] = ()
     interrupted: bool = False
-    waiting: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    traces: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = field(default=(), repr=False)
+
+    @property
+    def sectors(self) -> tuple[SectorLead, ...]:
+        """Sectors with their framework nation in the first phase of the steady state."""
+        return self.by_sector.steady if self.by_sector else ()
 
     @property
     def sector_loss(self) -> dict[str, float]:
         """Unit-months that are short only because of the sector rules, by capability."""
         return dict(self.by_sector.loss) if self.by_sector else {}
+
+    @property
+    def sustained(self) -> int:
+        """Least persons in the country in any month of the steady state."""
+        return self.force.sustained
 
     @property
     def has_numbers(self) -> bool:
@@ -252,9 +256,23 @@ class Generation:
             "force.sustained",
             self.force.sustained,
             "persons",
-            "least persons in the country in any month from the end of the build-up to the begin of the drawdown",
-            (*everybody, "scenario.yaml#options.build_up_months"),
+            "least persons in the country in any month of the steady state: " + _LASTS[self.endurance],
+            (*everybody, "scenario.yaml#options.build_up_months", "scenario.yaml#options.endurance"),
         )
+        for name, endurance in (("without_end", "relay"), ("own_relief", "own"), ("horizon", "horizon")):
+            value = getattr(self.force, name)
+            if value is not None:
+                formula = "persons in the country once all posts are manned: " + _LASTS[endurance]
+                yield Figure(f"force.{name}", value, "persons", formula, everybody)
+        if self.shortfall_share is not None:
+            yield Figure(
+                "shortfall_share",
+                round(self.shortfall_share, 6),
+                "share",
+                "price of what is missing over the price of missing everything; the worst month of the steady state counts as "
+                "often as it has months, once more",
+                (*everybody, "scenario.yaml#options.endurance"),
+            )
         yield Figure(
             "force.outside_peak",
             self.force.outside_peak,

@@ -1,4 +1,4 @@
-"""What the sectors of a plan consist of: who leads, who stands where in which months, and what the sector rules cost."""
+"""Sectors of a plan: who leads, who stands where in which months, and what the sector rules cost."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["SectorLead", "SectorPhase", "SectorPlan", "SectorShortfall", "Sector
 
 @dataclass(frozen=True, slots=True)
 class SectorLead:
-    """Who leads a sector, and who stands in it: the framework nation first, then by unit-months."""
+    """Who leads a sector, and who stands in it: the framework nation first, then by posts and unit-months."""
 
     sector: str
     framework_nation: str
@@ -18,16 +18,9 @@ class SectorLead:
 
 @dataclass(frozen=True, slots=True)
 class SectorPhase:
-    """A stretch of months for which nations keep their sectors.
+    """Months for which nations keep their sectors: build-up, steady state (numbered where there are several) or drawdown.
 
-    Parameters
-    ----------
-    name : str
-        Build-up, steady state (numbered where it is longer than one phase) or drawdown.
-    first_month, last_month : int
-        First and last month.
-    leads : tuple of SectorLead
-        Sectors in the order of the requirement, those in which troops of the rules stand.
+    Leads are those of sectors in which troops that hold them stand, in the order of the requirement.
     """
 
     name: str
@@ -36,7 +29,7 @@ class SectorPhase:
     leads: tuple[SectorLead, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectorTour:
     """Units of a state that begin and end a tour together in one sector.
 
@@ -49,7 +42,7 @@ class SectorTour:
     start_month, end_month : int
         First and last month on the ground.
     belt, sector : str
-        Where they stand; an empty sector means that the sector rules leave no place for them.
+        Where they stand; an empty sector means that the sector rules leave no place for them, or that sectors need none.
     commitment, serves : str
         As in the row of the calendar that the tour belongs to.
     """
@@ -65,7 +58,7 @@ class SectorTour:
     serves: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SectorShortfall:
     """What is missing of a capability in a sector, belt and month, in units."""
 
@@ -77,7 +70,7 @@ class SectorShortfall:
     required: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SectorPlan:
     """The calendar with sectors.
 
@@ -88,25 +81,25 @@ class SectorPlan:
     tours : tuple of SectorTour
         The calendar: all of its units, each with its sector.
     shortfall : tuple of SectorShortfall
-        What is missing; only what is above zero.
+        What is missing once the build-up is over: until then only the totals of the belts count.
     loss : tuple of (str, float)
-        Unit-months that are short only because units belong to sectors, by capability.
+        Unit-months that are short in sectors beyond what is short in their belts, by capability.
+    loss_share : float or None
+        What the rules of sectors add to `shortfall_share`: the plan with them, dealt to sectors, less the plan without them.
+        None where the plan without them was not reached.
     objective : float
-        Priced shortfall of the plan with sectors.
+        Priced shortfall of the plan, counted by sector.
     gap : float or None
-        Distance of this from the bound of a plan without sector rules, as a share of the whole priced requirement.
-        Rules only take away, so the bound holds for every plan with sectors.
-    handed_over : int
-        Tours that another nation serves than the plan without sectors had chosen.
+        Distance of this from the proved bound, as a share of the price of missing everything.
     """
 
     phases: tuple[SectorPhase, ...]
     tours: tuple[SectorTour, ...]
     shortfall: tuple[SectorShortfall, ...]
     loss: tuple[tuple[str, float], ...]
+    loss_share: float | None
     objective: float
     gap: float | None
-    handed_over: int = 0
 
     @property
     def steady(self) -> tuple[SectorLead, ...]:

@@ -175,10 +175,6 @@ class Model:
         blocks = zip(self.column_blocks, self._costs, strict=True)
         return float(sum(costs @ np.ravel(values[name]) for name, costs in blocks))
 
-    def cost_of(self, name: str, values: NDArray[np.float64]) -> float:
-        """Return what values of one block of columns cost."""
-        return float(self._costs[list(self.column_blocks).index(name)] @ np.ravel(values))
-
     def arrays(self, without: Iterable[str] = ()) -> Arrays:
         """Return the model as arrays.
 

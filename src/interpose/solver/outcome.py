@@ -37,8 +37,6 @@ class Limits:
     pauses : int or None
         How often branch and bound may ask whether it is to go on: it does so at the same points in every run, within a node
         too, which may take long by itself.
-    threads : int or None
-        How many solves may run side by side; as many as there are processors unless given. It changes nothing but the time.
     """
 
     nodes: int = 2_000
@@ -46,15 +44,12 @@ class Limits:
     relative_gap: float | None = None
     seconds: float | None = None
     pauses: int | None = None
-    threads: int | None = None
 
     def __post_init__(self) -> None:
         if self.nodes < 0 or self.simplex_iterations < 0 or (self.seconds is not None and not self.seconds >= 0):
             raise ValueError("limits are at least zero")
         if self.pauses is not None and self.pauses < 0:
             raise ValueError("limits are at least zero")
-        if self.threads is not None and self.threads < 1:
-            raise ValueError("there is at least one thread")
         if self.relative_gap is not None and not 0 <= self.relative_gap <= 1:
             raise ValueError("relative_gap is a share between 0 and 1")
 

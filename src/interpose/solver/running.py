@@ -9,9 +9,9 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
+from interpose.solver.interruptible import Interrupted, run
 from interpose.solver.model import Arrays, Model
 from interpose.solver.outcome import Limits, Outcome, Status
-from interpose.solver.threads import Interrupted, run
 
 __all__ = ["FEASIBILITY", "fixed_options", "hand_over", "new_solver", "solve", "solver_version"]
 
@@ -75,8 +75,6 @@ def solve(
     absolute_gap: float = 0.0,
     seed: int = 0,
     start: Mapping[str, NDArray[np.float64]] | None = None,
-    held: Mapping[str, NDArray[np.float64]] | None = None,
-    relaxed: bool = False,
     without: tuple[str, ...] = (),
 ) -> Outcome:
     """Solve a model for its least cost.
@@ -93,10 +91,6 @@ def solve(
         Seed of the solver.
     start : mapping of str to numpy.ndarray, optional
         A solution to begin from, by name of the column block; it need not be complete or feasible.
-    held : mapping of str to numpy.ndarray, optional
-        Column blocks that are held at these values: the bound that is proved is one of the model with them held.
-    relaxed : bool
-        Whether whole-number rules are lifted (the linear relaxation).
     without : tuple of str
         Row blocks that are lifted.
 
@@ -112,11 +106,7 @@ def solve(
     """
     limits = limits or Limits()
     arrays = model.arrays(without)
-    for name, block in (held or {}).items():
-        first, shape = model.column_blocks[name]
-        place = slice(first, first + int(np.prod(shape)))
-        arrays.lower[place] = arrays.upper[place] = np.ravel(block)
-    whole = arrays.whole & (not relaxed)
+    whole = arrays.whole
     if limits.seconds == 0:
         return Outcome("no answer", None, None, None, {}, {})
     solver = new_solver()

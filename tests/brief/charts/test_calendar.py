@@ -17,22 +17,22 @@ from interpose.brief.charts.calendar import (
     calendar_title,
 )
 from interpose.brief.charts.drawing import Picture
-from interpose.generation import unit_calendar
+from interpose.brief.tables.unit_calendar import unit_calendar
 from tests.brief.charts.specs import rows_of, size_of
 
 
 @pytest.fixture(scope="module")
 def groups(assessed: Assessment) -> tuple[CalendarGroup, ...]:
-    return calendar_groups(assessed.case, assessed.plan.chosen)
+    return calendar_groups(assessed.case, assessed.plan)
 
 
 @pytest.fixture(scope="module")
 def pictures(assessed: Assessment) -> dict[str, Picture]:
-    return {picture.id: picture for picture in calendar_pictures(assessed.case, assessed.plan.chosen)}
+    return {picture.id: picture for picture in calendar_pictures(assessed.case, assessed.plan)}
 
 
 def test_every_tour_has_one_bar_in_its_months_in_both_widths(assessed: Assessment, pictures: dict[str, Picture]) -> None:
-    tours = unit_calendar(assessed.case, assessed.plan.chosen)
+    tours = unit_calendar(assessed.case, assessed.plan)
     expected = Counter((tour.start_month - 1, tour.end_month) for tour in tours)
     for kind in ("wide", "narrow"):
         bars = [bar for picture in pictures.values() for bar in rows_of(getattr(picture, kind), "rect")]
@@ -40,13 +40,13 @@ def test_every_tour_has_one_bar_in_its_months_in_both_widths(assessed: Assessmen
 
 
 def test_every_handover_has_a_mark_where_its_tour_begins(assessed: Assessment, pictures: dict[str, Picture]) -> None:
-    expected = Counter(tour.start_month - 1 for tour in unit_calendar(assessed.case, assessed.plan.chosen) if tour.handover)
+    expected = Counter(tour.start_month - 1 for tour in unit_calendar(assessed.case, assessed.plan) if tour.handover)
     marks = [mark for picture in pictures.values() for mark in rows_of(picture.wide, "point", shape="diamond")]
     assert Counter(mark["x"] for mark in marks) == expected
 
 
 def test_the_title_counts_units_states_tours_and_handovers(assessed: Assessment, groups: tuple[CalendarGroup, ...]) -> None:
-    tours = unit_calendar(assessed.case, assessed.plan.chosen)
+    tours = unit_calendar(assessed.case, assessed.plan)
     title = calendar_title(groups)
     assert f"{len({(tour.state, tour.unit_type, tour.number) for tour in tours})} units" in title
     assert f"{len(tours)} tours" in title
@@ -83,9 +83,9 @@ def test_belts_differ_in_lightness_so_that_print_in_grey_tells_them_apart() -> N
 
 
 def test_the_whole_calendar_tells_every_tour_in_words(assessed: Assessment) -> None:
-    picture = calendar_picture(assessed.case, assessed.plan.chosen)
+    picture = calendar_picture(assessed.case, assessed.plan)
     told = [row["told"] for row in rows_of(picture.wide, "rect", aria=True)]
-    tours = unit_calendar(assessed.case, assessed.plan.chosen)
+    tours = unit_calendar(assessed.case, assessed.plan)
     assert len(told) == len(tours)
     first = tours[0]
     assert any(words.startswith(f"{assessed.case.states[first.state].name}, ") for words in told)

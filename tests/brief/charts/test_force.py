@@ -12,7 +12,7 @@ from tests.brief.charts.specs import layers_of
 
 
 def test_the_bars_of_a_month_add_up_to_the_force_and_do_not_overlap(assessed: Assessment) -> None:
-    plan = assessed.plan.chosen
+    plan = assessed.plan
     picture = force_picture(assessed, plan)
     bars = layers_of(picture.wide, "rect")[0]
     for month, persons in enumerate(plan.force.by_month):
@@ -22,7 +22,7 @@ def test_the_bars_of_a_month_add_up_to_the_force_and_do_not_overlap(assessed: As
 
 
 def test_each_state_is_told_by_its_place_and_name_and_not_by_colour_alone(assessed: Assessment) -> None:
-    plan = assessed.plan.chosen
+    plan = assessed.plan
     picture = force_picture(assessed, plan)
     bars = [bar for bar in layers_of(picture.wide, "rect")[0] if int(bar["x"]) == len(plan.force.by_month) - 1]
     upwards = [bar["colour"] for bar in sorted(bars, key=lambda bar: bar["y"])]

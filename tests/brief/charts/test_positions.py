@@ -8,6 +8,7 @@ from collections import Counter
 from interpose.assessment import Assessment
 from interpose.brief.charts.positions import position_picture
 from interpose.brief.tables.ledger import known_claims, voice_of
+from interpose.case.tables.evidence import Modality
 from tests.brief.charts.specs import rows_of
 
 SHAPES = {"own": "circle", "unnamed": "triangle-up", "other": "diamond"}
@@ -36,3 +37,12 @@ def test_a_claim_that_no_longer_stands_is_hollow(assessed: Assessment) -> None:
     hollow = rows_of(position_picture(dataclasses.replace(assessed, quality=quality)).wide, "point", color="#ffffff")
     assert len(hollow) == len(filled) + 1
     assert not any(mark["stands"] for mark in hollow)
+
+
+def test_the_title_counts_those_who_refuse_in_words(assessed: Assessment) -> None:
+    refusing = [row for row in assessed.positions.positions if row.modality == Modality.EXCLUDED]
+    assert len(refusing) > 2
+    for refusals, words in ((0, "none refuses"), (1, "one refuses"), (2, "two refuse")):
+        kept = tuple(row for row in assessed.positions.positions if row not in refusing[refusals:])
+        changed = dataclasses.replace(assessed, positions=dataclasses.replace(assessed.positions, positions=kept))
+        assert position_picture(changed).title.endswith(f"; {words}")

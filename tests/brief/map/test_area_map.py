@@ -22,7 +22,7 @@ CENTRE = (35.0, 48.5)
 
 @pytest.fixture(scope="module")
 def drawn(assessed: Assessment) -> Drawing:
-    return draw(map_picture(assessed, assessed.plan.chosen))
+    return draw(map_picture(assessed, assessed.plan))
 
 
 def dots(svg: str) -> int:

@@ -19,7 +19,7 @@ def test_the_requirement_by_month_ends_at_the_full_requirement(assessed: Assessm
 
 
 def test_contributions_are_ordered_by_person_months_in_the_country(assessed: Assessment) -> None:
-    rows = by_weight(assessed.plan.chosen)
+    rows = by_weight(assessed.plan)
     weights = [sum(row.by_month) for row in rows]
     assert weights == sorted(weights, reverse=True)
-    assert {row.state for row in rows} == {row.state for row in assessed.plan.chosen.contributions if not row.outside}
+    assert {row.state for row in rows} == {row.state for row in assessed.plan.contributions if not row.outside}

@@ -11,12 +11,13 @@ import altair as alt
 
 from interpose.brief.charts.drawing import GRID, INK, MUTED, Picture, text_width
 from interpose.brief.charts.rows import Label, fixed, labels, layer, lines_across, pixels_down
+from interpose.brief.tables.unit_calendar import UnitTour, unit_calendar
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import count, first_capital, plural
 from interpose.brief.text.names import names
 from interpose.case import Case
 from interpose.case.tables.words import OUTSIDE
-from interpose.generation import Generation, UnitTour, unit_calendar
+from interpose.generation import Plan
 
 __all__ = [
     "BELT_COLOURS",
@@ -103,7 +104,7 @@ _NARROW = _Shape(states=31, units=78, plot=230, short=True)
 _WHOLE = _Shape(states=120, units=200, plot=676)
 
 
-def calendar_groups(case: Case, plan: Generation) -> tuple[CalendarGroup, ...]:
+def calendar_groups(case: Case, plan: Plan) -> tuple[CalendarGroup, ...]:
     """Gather the tours of a plan by capability and unit; the capability with most person-months first."""
     units: dict[tuple[str, str, str, int], list[UnitTour]] = {}
     persons = {(pool.state, pool.unit_type): pool.personnel for pool in case.pools}
@@ -133,14 +134,14 @@ def calendar_title(groups: Sequence[CalendarGroup]) -> str:
     )
 
 
-def calendar_pictures(case: Case, plan: Generation) -> tuple[Picture, ...]:
+def calendar_pictures(case: Case, plan: Plan) -> tuple[Picture, ...]:
     """Draw the calendar of a plan, capability by capability, in parts that fit on a page.
 
     Parameters
     ----------
     case : Case
         The case.
-    plan : Generation
+    plan : Plan
         The plan.
 
     Returns
@@ -161,7 +162,7 @@ def calendar_pictures(case: Case, plan: Generation) -> tuple[Picture, ...]:
     )
 
 
-def calendar_picture(case: Case, plan: Generation) -> Picture:
+def calendar_picture(case: Case, plan: Plan) -> Picture:
     """Draw the whole calendar as one picture with its key; resting on a bar tells the tour in words."""
     groups = calendar_groups(case, plan)
     parts = [_key(plan)]
@@ -316,7 +317,7 @@ def _months(case: Case, shape: _Shape) -> alt.X:
     return alt.X("x:Q", scale=alt.Scale(domain=[0, horizon], nice=False), axis=axis)
 
 
-def _key(plan: Generation) -> alt.LayerChart:
+def _key(plan: Plan) -> alt.LayerChart:
     """Draw the key: the belts in which units stand and the mark of a handover."""
     shown = {row.belt for row in plan.rotation} | {"forward", "depth"}
     belts = [belt for belt in BELT_COLOURS if belt in shown]

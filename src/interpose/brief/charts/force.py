@@ -13,7 +13,7 @@ from interpose.brief.tables.force import by_weight, requirement_by_month
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import about, per_cent
 from interpose.brief.text.names import names
-from interpose.generation import Generation
+from interpose.generation import Plan
 
 __all__ = [
     "force_picture",
@@ -32,14 +32,14 @@ class _Band:
     tops: tuple[float, ...]
 
 
-def force_picture(assessment: Assessment, plan: Generation) -> Picture:
+def force_picture(assessment: Assessment, plan: Plan) -> Picture:
     """Draw persons on the ground by state and month, with the requirement as a line.
 
     Parameters
     ----------
     assessment : Assessment
         The result.
-    plan : Generation
+    plan : Plan
         The plan to draw; it must carry numbers.
 
     Returns
@@ -75,7 +75,7 @@ def force_picture(assessment: Assessment, plan: Generation) -> Picture:
     )
 
 
-def _bands(assessment: Assessment, plan: Generation, shown: int) -> list[_Band]:
+def _bands(assessment: Assessment, plan: Plan, shown: int) -> list[_Band]:
     ordered = by_weight(plan)
     rows = [(assessment.case.states[row.state].name, tuple(map(float, row.by_month))) for row in ordered[:shown]]
     rest = ordered[shown:]
@@ -100,7 +100,7 @@ def _bands(assessment: Assessment, plan: Generation, shown: int) -> list[_Band]:
 
 def _chart(
     assessment: Assessment,
-    plan: Generation,
+    plan: Plan,
     required: tuple[float, ...],
     *,
     width: int,

@@ -24,8 +24,17 @@ _NEARLY = 0.95
 class _Option:
     name: str
     need: Range
-    with_american: float | None
-    without_american: float | None
+    sustained: tuple[tuple[str, float | None], ...]
+
+    @property
+    def chosen(self) -> float | None:
+        """What is sustained as the scenario chose."""
+        return self.sustained[0][1]
+
+    @property
+    def most(self) -> float:
+        """Most that any variant sustains."""
+        return max((persons or 0.0 for _, persons in self.sustained), default=0.0)
 
 
 def option_picture(assessment: Assessment) -> Picture:
@@ -43,11 +52,12 @@ def option_picture(assessment: Assessment) -> Picture:
     """
     options = []
     for need in sorted(assessment.requirement.mandates, key=lambda item: (item.personnel.mode, item.id)):
-        plan = assessment.plans.get(need.id)
-        found = (plan.with_american_enablers, plan.without_american_enablers) if plan else (None, None)
-        sustained = [float(each.force.sustained) if each and each.has_numbers else None for each in found]
-        options.append(_Option(need.name, need.personnel, sustained[0], sustained[1]))
-    manned = [each.name.lower() for each in options if (each.with_american or 0) >= _NEARLY * each.need.mode]
+        answers = [(variant.name, variant.of(need.id)) for variant in assessment.variants.values()]
+        sustained = tuple(
+            (name, float(each.sustained) if each is not None and each.has_numbers else None) for name, each in answers
+        )
+        options.append(_Option(need.name, need.personnel, sustained))
+    manned = [each.name.lower() for each in options if (each.chosen or 0) >= _NEARLY * each.need.mode]
     if len(manned) == len(options):
         title = "Every mandate can be manned, or nearly, at its most likely size"
     elif manned:
@@ -59,7 +69,8 @@ def option_picture(assessment: Assessment) -> Picture:
         title = "No mandate can be manned at its most likely size"
     description = " ".join(
         f"{each.name}: needs {spread(each.need)}, most likely {about(each.need.mode)}; "
-        f"{_sustained(each.with_american)} with and {_sustained(each.without_american)} without American enablers."
+        + ", ".join(f"{_sustained(persons)} {name}" for name, persons in each.sustained)
+        + "."
         for each in options
     )
     wide, narrow = _chart(options, 900, 13), _chart(options, 326, 12)
@@ -78,9 +89,7 @@ def _sustained(persons: float | None) -> str:
 
 def _top(options: list[_Option]) -> float:
     """End the axis where most ranges end: one long range goes on as an arrow, so that the short ones stay readable."""
-    must = max(
-        (max(each.need.mode * 1.12, each.with_american or 0, each.without_american or 0) for each in options), default=1.0
-    )
+    must = max((max(each.need.mode * 1.12, each.most) for each in options), default=1.0)
     highs = sorted(each.need.high for each in options)
     return max(must, highs[-2] if len(highs) > 1 else highs[-1])
 
@@ -96,9 +105,10 @@ def _chart(options: list[_Option], width: int, size: int) -> alt.TopLevelMixin:
             arrows.append({"x": top, "y": top_of_row + 35})
         end = min(each.need.high, top)
         bars.append({"x": each.need.low, "x2": end, "y": top_of_row + 26, "y2": top_of_row + 44, "mode": each.need.mode})
-        for kind, persons in (("with", each.with_american), ("without", each.without_american)):
+        for place, (_, persons) in enumerate(each.sustained):
             if persons is not None:
-                marks.append({"x": persons, "y": top_of_row + (31 if kind == "with" else 40), "kind": kind})
+                kind = "other" if place else "chosen"
+                marks.append({"x": persons, "y": top_of_row + (40 if place else 31), "kind": kind})
         label = f"needs {spread(each.need)}"
         at = text_width(each.name, size + 1, bold=True) + 8
         texts.append({"x": 0, "y": top_of_row + 14, "text": each.name, "weight": "bold", "size": size + 1})
@@ -114,8 +124,8 @@ def _chart(options: list[_Option], width: int, size: int) -> alt.TopLevelMixin:
     )
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
     base = alt.Chart(alt.InlineData(values=bars))
-    filled = alt.Chart(alt.InlineData(values=[mark for mark in marks if mark["kind"] == "with"]))
-    hollow = alt.Chart(alt.InlineData(values=[mark for mark in marks if mark["kind"] == "without"]))
+    filled = alt.Chart(alt.InlineData(values=[mark for mark in marks if mark["kind"] == "chosen"]))
+    hollow = alt.Chart(alt.InlineData(values=[mark for mark in marks if mark["kind"] == "other"]))
     layers = [
         base.mark_rect(color=_NEED).encode(x=x, x2="x2:Q", y=y, y2="y2:Q"),
         alt.Chart(alt.InlineData(values=arrows))

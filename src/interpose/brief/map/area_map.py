@@ -28,7 +28,7 @@ from interpose.brief.map.frame import (
 )
 from interpose.brief.text.format_number import about, count
 from interpose.brief.text.names import names
-from interpose.generation import Generation
+from interpose.generation import Plan
 from interpose.requirement import posts_along
 
 __all__ = ["PostsView", "estimated_posts", "map_picture", "overview_picture"]
@@ -101,14 +101,14 @@ def estimated_posts(assessment: Assessment) -> PostsView | None:
     return None
 
 
-def map_picture(assessment: Assessment, plan: Generation | None) -> Picture:
+def map_picture(assessment: Assessment, plan: Plan | None) -> Picture:
     """Draw the area near the line: belts, sectors with their lead states, and the towns that orient a reader.
 
     Parameters
     ----------
     assessment : Assessment
         The result.
-    plan : Generation or None
+    plan : Plan or None
         The plan whose lead states are written on the sectors; None where there is no plan.
 
     Returns

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interpose.brief.tables.table import Cell, Column, Table, integer, text
+from interpose.brief.tables.unit_calendar import UnitTour, unit_calendar
 from interpose.brief.text.dates import month_name
 from interpose.case import Case
-from interpose.generation import Generation, UnitTour, unit_calendar
+from interpose.generation import Plan
 
 __all__ = ["calendar_tables"]
 
 
-def calendar_tables(case: Case, plan: Generation) -> tuple[Table, ...]:
+def calendar_tables(case: Case, plan: Plan) -> tuple[Table, ...]:
     """Put the calendar of a plan into tables.
 
     Parameters
     ----------
     case : Case
         The case.
-    plan : Generation
+    plan : Plan
         The plan.
 
     Returns
@@ -94,7 +95,7 @@ def _calendar(case: Case, tours: Sequence[UnitTour]) -> Table:
     )
 
 
-def _nations(plan: Generation) -> Table:
+def _nations(plan: Plan) -> Table:
     assert plan.by_sector is not None  # noqa: S101 - asked before
     columns = (
         text("phase", "Phase", "Phase for which nations keep their sectors."),
@@ -118,7 +119,7 @@ def _nations(plan: Generation) -> Table:
     )
 
 
-def _shortfall(case: Case, plan: Generation) -> Table:
+def _shortfall(case: Case, plan: Plan) -> Table:
     assert plan.by_sector is not None  # noqa: S101 - asked before
     columns = (
         text("sector", "Sector", "Name of the sector."),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from interpose.assessment import Assessment
 from interpose.brief.tables.table import CALENDAR, MONTH, STATE, STATE_NAME, Cell, Table, integer, number, text
 from interpose.brief.text.dates import month_name
-from interpose.generation import Contribution, Generation
+from interpose.generation import Plan
+from interpose.generation.result import Contribution
 from interpose.requirement import Requirement
 
 __all__ = ["by_weight", "plan_tables", "requirement_by_month"]
@@ -48,7 +49,7 @@ def requirement_by_month(requirement: Requirement, mandate: str, level: str, hor
     return tuple(totals)
 
 
-def by_weight(plan: Generation) -> tuple[Contribution, ...]:
+def by_weight(plan: Plan) -> tuple[Contribution, ...]:
     """Order the contributions of a plan that stand in the country by person-months, the largest first."""
     inside = (row for row in plan.contributions if not row.outside)
     return tuple(sorted(inside, key=lambda row: (-sum(row.by_month), row.state)))
@@ -56,7 +57,7 @@ def by_weight(plan: Generation) -> tuple[Contribution, ...]:
 
 def plan_tables(found: Assessment) -> Iterator[Table]:
     """Give the tables of the plan for files: force by state and month, shortfall, rotation, and what binds."""
-    plan = found.plan.chosen
+    plan = found.plan
     scenario = found.case.scenario
     if not plan.has_numbers:
         return
@@ -85,7 +86,7 @@ def plan_tables(found: Assessment) -> Iterator[Table]:
         columns=(STATE, STATE_NAME, MONTH, CALENDAR, persons),
         rows=tuple(rows),
     )
-    totals = [float(persons) for persons in found.plan.chosen.force.by_month]
+    totals = [float(persons) for persons in found.plan.force.by_month]
     yield Table(
         name="force_by_month",
         title="Force and requirement by month",
@@ -127,5 +128,5 @@ def plan_tables(found: Assessment) -> Iterator[Table]:
         title="What binds",
         description="Limits whose relaxation would change the plan, the strongest first.",
         columns=(text("what", "What binds", "The limit."), text("effect", "Effect", "What relaxing it would change.")),
-        rows=tuple((row.what, row.effect) for row in plan.binds),
+        rows=tuple((row.what, row.effect) for row in found.binds),
     )

@@ -11,7 +11,7 @@ from interpose.brief.tables.force import plan_tables
 from interpose.brief.tables.ledger import claims_table, sources_table
 from interpose.brief.tables.requirement import requirement_table, sectors_table
 from interpose.brief.tables.table import CLAIMS, Cell, Table, number, text
-from interpose.generation import Generation
+from interpose.generation import Plan
 
 __all__ = ["result_tables"]
 
@@ -39,11 +39,9 @@ def result_tables(context: BriefContext) -> tuple[Table, ...]:
         routes_table(found.authority),
         votes_table(found.authority),
         requirement_table(found.requirement),
-        sectors_table(
-            found.requirement, {row.sector: (row.framework_nation, row.nations) for row in found.plan.chosen.sectors}
-        ),
+        sectors_table(found.requirement, {row.sector: (row.framework_nation, row.nations) for row in found.plan.sectors}),
         *plan_tables(found),
-        *(calendar_tables(found.case, found.plan.chosen) if found.plan.chosen.has_numbers else ()),
+        *(calendar_tables(found.case, found.plan) if found.plan.has_numbers else ()),
         _assumptions(found),
         _figures(found),
     )
@@ -51,7 +49,7 @@ def result_tables(context: BriefContext) -> tuple[Table, ...]:
 
 def _about(found: Assessment) -> Table:
     scenario = found.case.scenario
-    plan = found.plan.chosen
+    plan = found.plan
     rows: list[tuple[Cell, ...]] = [
         ("title", scenario.title),
         ("question", scenario.question),
@@ -80,28 +78,31 @@ def _about(found: Assessment) -> Table:
 def _options(found: Assessment) -> Table:
     columns = (
         text("mandate", "Mandate", "Name of the mandate."),
-        text("variant", "American enablers", "with or without American enablers."),
+        text("variant", "Variant", "Name of the variant of the scenario; the first is the scenario as chosen."),
         number("required_low", "Needed, low", "Lower bound of the personnel that the mandate needs.", "persons"),
         number("required_mode", "Needed, most likely", "Most likely personnel that the mandate needs.", "persons"),
         number("required_high", "Needed, high", "Upper bound of the personnel that the mandate needs.", "persons"),
         text("status", "Answer of the solver", "optimal or feasible carry numbers; every other word carries none."),
-        number("peak", "Peak", "Most persons on the ground in a month.", "persons"),
+        number("peak", "Peak", "Most persons on the ground in a month, where a calendar was planned.", "persons"),
         number("sustained", "Sustained", "Persons that can be kept on the ground.", "persons"),
+        number("shortfall_share", "Missing", "Price of what is missing over the price of missing everything.", "share"),
         text("participants", "Participants", "States that the plan draws from, divided by semicolons."),
     )
     rows = []
     for need in found.requirement.mandates:
-        if need.id not in found.plans:
-            continue
-        for variant in ("with", "without"):
-            plan: Generation = getattr(found.plans[need.id], f"{variant}_american_enablers")
-            numbers = (plan.force.peak, plan.force.sustained) if plan.has_numbers else (None, None)
+        for variant in found.variants.values():
+            plan = variant.of(need.id)
+            if plan is None:
+                continue
+            peak = plan.force.peak if isinstance(plan, Plan) and plan.has_numbers else None
+            sustained, share = (plan.sustained, plan.shortfall_share) if plan.has_numbers else (None, None)
             size = need.personnel
-            rows.append((need.id, variant, size.low, size.mode, size.high, plan.status, *numbers, "; ".join(plan.participants)))
+            told = (size.low, size.mode, size.high, plan.status, peak, sustained, share)
+            rows.append((need.id, variant.name, *told, "; ".join(plan.participants)))
     return Table(
         name="options",
         title="Options",
-        description="Every mandate, planned with and without American enablers.",
+        description="Every mandate in every variant of the scenario.",
         columns=columns,
         rows=tuple(rows),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from interpose.generation import Generation
+from interpose.generation import Plan
+from interpose.generation.analysis.level import LevelAnswer
 from interpose.requirement import MandateRequirement
 
 __all__ = ["CapabilityShortfall", "shortfalls_by_capability", "worst_shortfall"]
@@ -42,13 +43,13 @@ class CapabilityShortfall:
         return f"shortfall.{self.capability}.month_{self.month}"
 
 
-def shortfalls_by_capability(plan: Generation, need: MandateRequirement) -> tuple[CapabilityShortfall, ...]:
+def shortfalls_by_capability(plan: Plan | LevelAnswer, need: MandateRequirement) -> tuple[CapabilityShortfall, ...]:
     """Sum up a plan's shortfalls.
 
     Parameters
     ----------
-    plan : Generation
-        The plan.
+    plan : Plan or LevelAnswer
+        The plan, or what can be held.
     need : MandateRequirement
         What the mandate requires.
 
@@ -82,7 +83,7 @@ def shortfalls_by_capability(plan: Generation, need: MandateRequirement) -> tupl
     return tuple(sorted(found, key=lambda each: (-each.share, -each.missing, each.capability)))
 
 
-def worst_shortfall(plan: Generation, need: MandateRequirement) -> CapabilityShortfall | None:
+def worst_shortfall(plan: Plan | LevelAnswer, need: MandateRequirement) -> CapabilityShortfall | None:
     """Return the capability that lacks the largest share over the plan; None where nothing is missing."""
     found = shortfalls_by_capability(plan, need)
     return found[0] if found else None

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from interpose.case.check.ledger_rules import ledger_faults
 from interpose.case.check.override_rules import override_faults
+from interpose.case.check.pin_rules import pin_faults
 from interpose.case.check.reference_rules import reference_faults
 from interpose.case.located import Located
 from interpose.case.registry import LEDGER_TABLES, TABLES
@@ -53,6 +54,7 @@ def check_references(
     known |= {
         "bodies": {located.row.body for located in tables["memberships.csv"]},
         "voting_rules": get_args(VotingRuleName),
+        "partners": set(scenario.row.partners) if scenario is not None else (),
         "scenario_answers": ANSWERED_BY_SCENARIO,
         "required_capabilities": {unit_type.capabilities[0][0] for unit_type in unit_types if unit_type.capabilities},
     }
@@ -66,6 +68,8 @@ def check_references(
     cut_sectors = [f"sector-{number}" for number in range(1, cut + 1)]
     if scenario is not None:
         faults.extend(override_faults(tables["requirements.csv"], cut_sectors, scenario.row.horizon_months))
+        drawdown = next((row.row.value for row in tables["planning_factors.csv"] if row.row.factor == "drawdown_months"), 0.0)
+        faults.extend(pin_faults(tables["pins.csv"], scenario.row, round(drawdown)))
     capabilities = sorted({name for unit_type in unit_types for name, _ in unit_type.capabilities})
     for located in tables["states.csv"]:
         faults.extend(_caveats(located, capabilities, (*BELTS, *cut_sectors)))

@@ -29,6 +29,7 @@ _WHY = {
     "routes": "its law says who decides",
     "routes|voting_rules": "a row is for routes or voting rules that are known",
     "states|scenario_answers": "a condition waits for the backing of a state that is known",
+    "states|partners": "a post is kept by a state or partner group that is known",
     "bodies": "a route decides by the members of its body",
     "required_capabilities": "a row that matches nothing would be lost in silence",
     "mission_sources": "a fact about a mission says where it was read",

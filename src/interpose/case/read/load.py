@@ -123,6 +123,7 @@ def _load(name: str | Path) -> Case:
         commitments=tuple(located.row for located in tables["commitments.csv"]),
         substitutions=tuple(located.row for located in tables["substitutions.csv"]),
         requirements=tuple(located.row for located in tables["requirements.csv"]),
+        pins=tuple(located.row for located in tables["pins.csv"]),
         repair_prices={located.row.change: located.row for located in tables["repair_prices.csv"]},
         area=area,
         places=tuple(located.row for located in tables["basemap/places_ne10m.csv"]),

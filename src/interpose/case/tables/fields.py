@@ -44,7 +44,8 @@ class RefersTo:
     ----------
     table : str
         What is named: a table by its file without ending (`states`, `claims`), `mandates`, `routes`, or names that are read
-        from tables or closed lists (`bodies`, `required_capabilities`, `mission_sources`, `voting_rules`, `scenario_answers`).
+        from tables or closed lists (`bodies`, `partners`, `required_capabilities`, `mission_sources`, `voting_rules`,
+        `scenario_answers`).
         Of several, divided by `|`, one must hold the name.
     """
 

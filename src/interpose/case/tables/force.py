@@ -6,10 +6,20 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, model_validator
 
-from interpose.case.tables.fields import ClaimRefs, Identifier, Row, StateCode, StateRef, TextList, UnitTypeRef, column
+from interpose.case.tables.fields import (
+    ClaimRefs,
+    Identifier,
+    RefersTo,
+    Row,
+    StateCode,
+    StateRef,
+    TextList,
+    UnitTypeRef,
+    column,
+)
 from interpose.case.tables.words import Basis, ParliamentRule
 
-__all__ = ["Capabilities", "Commitment", "PlanningFactor", "Pool", "RepairPrice", "State", "Substitution", "UnitType"]
+__all__ = ["Capabilities", "Commitment", "Pin", "PlanningFactor", "Pool", "RepairPrice", "State", "Substitution", "UnitType"]
 
 
 def _quantities(value: object) -> object:
@@ -142,6 +152,33 @@ class Commitment(Row):
     @model_validator(mode="after")
     def _price_in_range(self) -> Self:
         _ordered(self.low, self.price, self.high, "price")
+        return self
+
+
+class Pin(Row):
+    """Posts of an earlier plan that a nation keeps, unless moving them gains more than the price of a change."""
+
+    nation: Annotated[Identifier, RefersTo("states|partners")] = column("State, or partner group of the scenario")
+    phase: str | None = column(
+        "Phase of the steady state, such as `steady state 1` (`steady state` where there is one); empty beside a first month",
+        default=None,
+    )
+    first_month: int | None = column(
+        "A month of the phase in place of its name, 1 being the first of the plan", unit="months", default=None, ge=1
+    )
+    capability: Annotated[Identifier, RefersTo("required_capabilities")] = column("Troops that hold sectors, or headquarters")
+    count: float = column("Posts that it keeps for the whole phase", unit="units", ge=0)
+    note: str | None = column("Source or remark", default=None)
+
+    @property
+    def key(self) -> str:
+        """Name of the row: nation/phase/capability, with the month where it stands in place of the phase."""
+        return "/".join((self.nation, self.phase or f"month-{self.first_month}", self.capability))
+
+    @model_validator(mode="after")
+    def _one_phase(self) -> Self:
+        if (self.phase is None) == (self.first_month is None):
+            raise ValueError("a pin names its phase or a month of it: give one of phase and first_month")
         return self
 
 

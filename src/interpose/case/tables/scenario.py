@@ -105,11 +105,6 @@ class Options(Row):
         rest = {key: each for key, each in value.items() if key != "american_enablers"}
         return {**rest, "external_enablers": {"USA": "as_caveated" if given else "none"}}
 
-    @property
-    def american_enablers(self) -> bool:
-        """Whether the United States supports the force."""
-        return self.external_enablers.get("USA", "as_caveated") == "as_caveated"
-
     @model_validator(mode="after")
     def _belts_in_order(self) -> Self:
         if self.depth_belt_km <= self.zone_depth_km:

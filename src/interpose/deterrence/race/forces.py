@@ -11,7 +11,7 @@ from interpose.deterrence.names import SUPPORT
 from interpose.deterrence.race.race import Reserve
 
 if TYPE_CHECKING:
-    from interpose.generation import Generation
+    from interpose.generation import Plan
     from interpose.requirement import Requirement
 
 __all__ = [
@@ -115,14 +115,14 @@ class Forces:
     parliaments: tuple[str, ...] = ()
 
 
-def read_plan(case: Case, generation: Generation) -> PlanFacts:
+def read_plan(case: Case, generation: Plan) -> PlanFacts:
     """Read from a plan what the games need to know of it; nothing else of the part looks into a plan.
 
     Parameters
     ----------
     case : Case
         The case.
-    generation : Generation
+    generation : Plan
         The plan.
 
     Returns
@@ -268,7 +268,7 @@ def forces_of(case: Case, requirement: Requirement, plan: PlanFacts) -> Forces:
 
 
 def _support(case: Case) -> str:
-    """Name the support from outside by its providers, as in American and British support."""
+    """Name the support from outside by its providers, as in French and British support."""
     providers = sorted(case.providers | case.excluded_providers)
     if not providers:
         return SUPPORT

@@ -1,14 +1,67 @@
-"""The bottom line: words that begin small in a sentence unless they are names."""
+"""The bottom line: who counts is told by how firm it is, for how long the force lasts, and what the variant changes."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
-from interpose.brief.sections.answer.bottom_line import in_sentence
+from interpose.assessment import Assessment
+from interpose.brief.context import BriefContext
+from interpose.brief.sections.answer.bottom_line import bottom_line, in_sentence
+from interpose.brief.tracing import Citations
+from interpose.case.tables.evidence import Modality
+from interpose.generation import Plan
+
+
+def told(assessed: Assessment, **options: object) -> str:
+    """Tell the bottom line of the same plan under other options."""
+    changed = replace(assessed, case=assessed.case.with_options(**options))
+    return str(bottom_line(BriefContext(changed, Citations(changed))).striptags())
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("least_modality", "words"),
+    [(2, "at least open to it"), (3, "ready on conditions or firmer"), (4, "that have pledged")],
+)
+def test_states_are_called_by_the_firmness_that_the_scenario_asks_for(
+    assessed: Assessment, least_modality: int, words: str
+) -> None:
+    assert words in told(assessed, least_modality=least_modality)
+
+
+def test_the_enablers_are_called_by_the_demonym_of_their_provider(assessed: Assessment) -> None:
+    assert ", with American enablers, could sustain" in told(assessed)
+
+
+def test_another_variant_is_told_by_its_name_with_its_own_number_where_it_differs(assessed: Assessment) -> None:
+    # Nothing is short: a sentence that leaves room for the variant among sixty words.
+    plan = replace(assessed.plan, shortfall=())
+    fewer = replace(plan, shortfall_share=1.0, posts=(), force=replace(plan.force, sustained=1_000))
+
+    def beside(other: Plan) -> str:
+        (name,) = (each.name for each in assessed.others)
+        plans = {assessed.chosen.name: plan, name: other}
+        variants = {name: replace(variant, plan=plans[name]) for name, variant in assessed.variants.items()}
+        return told(replace(assessed, variants=variants))
+
+    assert "Without American enablers: about 1,000." in beside(fewer)
+    assert "Without American enablers: no difference." in beside(plan)
+
+
+def test_nobody_is_called_willing_whose_position_is_only_open(assessed: Assessment, html: str) -> None:
+    assert any(position.modality == Modality.OPEN for position in assessed.positions.positions)
+    # The sections that speak of states; in the games that follow, `willing` is a kind of backstop.
+    seen = re.sub(r"<[^>]+>", " ", html[html.index('id="bottom-line"') : html.index('id="attacked"')])
+    elsewhere = re.sub("coalition of the willing", "", seen, flags=re.IGNORECASE)
+    assert elsewhere != seen
+    found = re.finditer("willing", elsewhere, flags=re.IGNORECASE)
+    assert [elsewhere[max(0, each.start() - 60) : each.end() + 20] for each in found] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
     [
         ("Coalition of the willing", "a coalition of the willing"),
         ("NATO, by consensus", "NATO, by consensus"),
@@ -17,5 +70,5 @@ from interpose.brief.sections.answer.bottom_line import in_sentence
         ("The host's treaty", "the host's treaty"),
     ],
 )
-def test_a_route_is_named_as_a_sentence_would(name: str, told: str) -> None:
-    assert in_sentence(name) == told
+def test_a_route_is_named_as_a_sentence_would(name: str, written: str) -> None:
+    assert in_sentence(name) == written

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from interpose.brief.context import BriefContext
 from interpose.brief.sections.answer.sensitivities import sensitivities
+from interpose.brief.text.format_number import about
 
 
-def test_shares_by_firmness_add_up_to_all_contributions(context: BriefContext) -> None:
-    rows = {row.what: row.effect.striptags() for row in sensitivities(context)}
+def test_each_step_of_firmness_is_told_with_what_can_be_held_from_it_on(context: BriefContext) -> None:
+    rows = {row.what: str(row.effect.striptags()) for row in sensitivities(context)}
     words = rows["How firm a state must be to count"]
-    shares = [int(word.rstrip("%")) for word in words.replace(",", " ").split() if word.endswith("%")]
-    assert abs(sum(shares) - 100) <= len(shares)
+    held = [rung.without_end.sustained for rung in context.assessment.rungs]
+    assert len(held) == 3
+    assert held == sorted(held)
+    steps = ("states that have pledged", "these and states that are ready", "these and states that are only open")
+    places = [words.index(f"{about(persons)} from {step}") for persons, step in zip(held, steps, strict=True)]
+    assert places == sorted(places)
 
 
 def test_a_route_that_passes_needs_no_vote_to_change(context: BriefContext) -> None:

@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from interpose.assessment import Assessment
+from interpose.brief.charts.drawing import Drawing
+from interpose.brief.context import BriefContext
+from interpose.brief.gallery import draw_all
+from interpose.brief.page import page_html
+from interpose.brief.tracing import Citations
+
+
+@pytest.fixture(scope="module")
+def drawn(assessed: Assessment) -> dict[str, Drawing]:
+    return draw_all(assessed)
 
 
 def test_what_the_rules_of_sectors_cost_is_told_with_their_numbers(html: str, assessed: Assessment) -> None:
     assert "At most 3 nations share a sector" in html
     told = ">no coverage</a> in this plan" in html
-    assert told == (not assessed.plan.chosen.sector_loss)
+    assert told == (not assessed.plan.sector_loss)
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(0.062, "is worth 6% of the whole"), (0.001, "is worth under 1% of the whole"), (0.0, "")]
+)
+def test_what_the_rules_rule_out_is_told_where_it_is_more_than_nothing(
+    assessed: Assessment, drawn: dict[str, Drawing], share: float, words: str
+) -> None:
+    found = assessed.plan.by_sector
+    assert found is not None
+    plan = replace(assessed.plan, by_sector=replace(found, loss_share=share))
+    changed = replace(assessed, variants={assessed.chosen.name: replace(assessed.chosen, plan=plan)})
+    text = page_html(BriefContext(changed, Citations(changed)), drawn)
+    assert ("What they rule out" in text) == bool(words)
+    assert words in text
 
 
 def test_each_sector_is_told_with_who_leads_it_in_every_phase(html: str, assessed: Assessment) -> None:
-    plan = assessed.plan.chosen
+    plan = assessed.plan
     assert plan.by_sector is not None
     table = html[html.index("Who leads and who stands in each sector") :]
     table = table[: table.index("</table>")]

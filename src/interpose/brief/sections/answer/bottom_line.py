@@ -9,6 +9,8 @@ from interpose.brief.tables.shortfalls import worst_shortfall
 from interpose.brief.text.format_number import about, plural
 from interpose.brief.text.likelihood import likelihood_of_range
 from interpose.case import Range
+from interpose.case.tables.evidence import Modality
+from interpose.generation import Plan
 
 __all__ = ["MOST_WORDS", "bottom_line", "in_sentence", "route_phrase", "words_in"]
 
@@ -30,7 +32,7 @@ def bottom_line(context: BriefContext) -> Markup:
     Markup
         The text, with each figure linked to its trace.
     """
-    ranked = [sentence for sentence in (_force(context), _route(context), _short(context), _american(context)) if sentence]
+    ranked = [sentence for sentence in (_force(context), _route(context), _short(context), _variant(context)) if sentence]
     while len(ranked) > 1 and words_in(join(ranked)) > MOST_WORDS:
         ranked.pop()
     return join(ranked)
@@ -50,20 +52,28 @@ def _force(context: BriefContext) -> Markup:
             mandate, size, plan.status
         )
     sustained = context.persons("force.sustained", plan.force.sustained)
-    number, others = len(context.willing), "USA" in plan.participants and "USA" not in context.willing
-    return Markup(
-        "{} willing {}{} could sustain about {} troops for {} months; the mandate “{}” needs about {} ({} to {})."
-    ).format(
+    number = len(context.by_position)
+    helpers = [code for code in plan.providers if code in plan.participants and code not in context.by_position]
+    demonyms = " and ".join(context.assessment.case.demonym(code) for code in helpers)
+    return Markup("{} {} {}{} could sustain about {} troops {}; the mandate “{}” needs about {} ({} to {}).").format(
         number or "No",
         plural(number, "state"),
-        ", with American enablers," if others else "",
+        _firm(context.assessment.case.scenario.options.least_modality),
+        f", with {demonyms} enablers," if helpers else "",
         sustained,
-        context.assessment.case.scenario.horizon_months,
+        context.lasts(plan.endurance),
         mandate,
         size,
         about(need.personnel.low),
         about(need.personnel.high),
     )
+
+
+def _firm(least_modality: int) -> str:
+    """Say how firm a state's position is at least; a state that is only open is not called willing."""
+    if least_modality >= Modality.PLEDGED:
+        return "that have pledged"
+    return "ready on conditions or firmer" if least_modality == Modality.READY_IF else "at least open to it"
 
 
 def _route(context: BriefContext) -> Markup:
@@ -98,17 +108,24 @@ def _short(context: BriefContext) -> Markup:
     return Markup("Shortest: {}, {} missing in the worst month.").format(context.capability(worst.capability), link)
 
 
-def _american(context: BriefContext) -> Markup:
-    plan = context.assessment.plan
-    if not (plan.with_american_enablers.has_numbers and plan.without_american_enablers.has_numbers):
+def _variant(context: BriefContext) -> Markup:
+    """Set the first other variant beside the scenario as chosen, where the two differ by more than is proved."""
+    found = context.assessment
+    if not found.others or not context.plan.has_numbers or not found.others[0].plan.has_numbers:
         return Markup()
-    stem = f"plan.{plan.mandate}"
-    other = "without" if plan.variant == "with_american_enablers" else "with"
-    variant = f"{other}_american_enablers"
-    value = (plan.without_american_enablers if other == "without" else plan.with_american_enablers).force.sustained
-    return Markup("{} American enablers: about {}.").format(
-        other.capitalize(), context.persons(f"{stem}.{variant}.force.sustained", value)
-    )
+    other = found.others[0]
+    name = other.name[:1].upper() + other.name[1:]
+    if _alike(context.plan, other.plan):
+        return Markup("{}: no difference.").format(name)
+    figure = f"plan.{context.plan.mandate}.{other.key}.force.sustained"
+    return Markup("{}: about {}.").format(name, context.persons(figure, other.plan.sustained))
+
+
+def _alike(one: Plan, other: Plan) -> bool:
+    """Whether two plans differ by no more than is proved of them."""
+    shares = one.shortfall_share, other.shortfall_share
+    gaps = (one.gap or 0.0) + (other.gap or 0.0)
+    return None not in shares and abs((shares[0] or 0.0) - (shares[1] or 0.0)) <= gaps + 1e-3 and one.posts == other.posts
 
 
 def in_sentence(name: str) -> str:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from interpose.assessment import VariantAssessment
 from interpose.brief.context import BriefContext
 from interpose.brief.tables.shortfalls import worst_shortfall
 from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural, spread
 from interpose.case.tables.evidence import Modality
-from interpose.generation import Generation
+from interpose.generation import Plan
+from interpose.generation.analysis.level import LevelAnswer
 
 __all__ = ["OptionCard", "option_cards"]
 
@@ -32,8 +34,8 @@ class OptionCard:
         Low to high.
     belts : str
         Where the force stands.
-    with_american, without_american : Markup
-        What can be sustained, with and without American enablers.
+    sustained : tuple of (str, Markup)
+        What can be sustained, by name of the variant.
     shortfall : Markup
         What is short, and by how much.
     verdict : str
@@ -51,8 +53,7 @@ class OptionCard:
     size: Markup
     spread: str
     belts: str
-    with_american: Markup
-    without_american: Markup
+    sustained: tuple[tuple[str, Markup], ...]
     shortfall: Markup
     verdict: str
     level: str
@@ -67,8 +68,7 @@ def option_cards(context: BriefContext) -> tuple[OptionCard, ...]:
 
 def _card(context: BriefContext, mandate: str) -> OptionCard:
     need = context.assessment.requirement.of(mandate)
-    plan = context.assessment.plans.get(mandate)
-    chosen = plan.chosen if plan else None
+    chosen = context.assessment.chosen.of(mandate)
     verdict, level = _verdict(chosen, need.personnel.mode)
     by_belt: dict[str, float] = defaultdict(float)
     for line in need.lines:
@@ -83,9 +83,8 @@ def _card(context: BriefContext, mandate: str) -> OptionCard:
         size=context.cite(f"requirement.{need.id}.personnel", about(need.personnel.mode)),
         spread=spread(need.personnel),
         belts=belts,
-        with_american=_sustained(context, mandate, "with_american_enablers", plan.with_american_enablers if plan else None),
-        without_american=_sustained(
-            context, mandate, "without_american_enablers", plan.without_american_enablers if plan else None
+        sustained=tuple(
+            (variant.name, _sustained(context, mandate, variant)) for variant in context.assessment.variants.values()
         ),
         shortfall=_short(context, chosen, mandate),
         verdict=verdict,
@@ -97,12 +96,12 @@ def _card(context: BriefContext, mandate: str) -> OptionCard:
 _BELTS = (("forward", "in the forward belt"), ("depth", "in depth"))
 
 
-def _verdict(plan: Generation | None, size: float) -> tuple[str, str]:
+def _verdict(plan: Plan | LevelAnswer | None, size: float) -> tuple[str, str]:
     if plan is None:
         return "Not planned", "far"
     if not plan.has_numbers:
         return f"No answer: {plan.status}", "far"
-    share = plan.force.sustained / size if size else 1.0
+    share = plan.sustained / size if size else 1.0
     if share >= 0.95:
         return "Can be manned" if not plan.shortfall else f"Nearly manned: {per_cent(share)}", "met"
     if share >= 0.5:
@@ -110,13 +109,14 @@ def _verdict(plan: Generation | None, size: float) -> tuple[str, str]:
     return f"Manned to {per_cent(share)}", "far"
 
 
-def _sustained(context: BriefContext, mandate: str, variant: str, plan: Generation | None) -> Markup:
+def _sustained(context: BriefContext, mandate: str, variant: VariantAssessment) -> Markup:
+    plan = variant.of(mandate)
     if plan is None or not plan.has_numbers:
         return Markup("no answer")
-    return context.persons(f"plan.{mandate}.{variant}.force.sustained", plan.force.sustained)
+    return context.persons(f"plan.{mandate}.{variant.key}.force.sustained", plan.sustained)
 
 
-def _short(context: BriefContext, plan: Generation | None, mandate: str) -> Markup:
+def _short(context: BriefContext, plan: Plan | LevelAnswer | None, mandate: str) -> Markup:
     if plan is None or not plan.has_numbers:
         return Markup("no answer")
     worst = worst_shortfall(plan, context.assessment.requirement.of(mandate))
@@ -140,7 +140,7 @@ def _firmness(modality: int | None) -> str:
     return {Modality.READY_IF: "ready on conditions", Modality.OPEN: "open"}.get(Modality(modality), "undecided or less")
 
 
-def _on_record(context: BriefContext, plan: Generation | None) -> str:
+def _on_record(context: BriefContext, plan: Plan | LevelAnswer | None) -> str:
     if plan is None or not plan.participants:
         return "nobody"
     if plan is not context.plan and plan.participants == context.plan.participants:
@@ -148,7 +148,7 @@ def _on_record(context: BriefContext, plan: Generation | None) -> str:
         return f"The same {count(number)} {plural(number, 'state')} as in “{context.need.name.lower()}”"
     by_firmness: dict[str, list[str]] = defaultdict(list)
     for code in plan.participants:
-        if code not in context.willing:
+        if code not in context.by_position:
             by_firmness[_CHOSEN].append(code)
             continue
         position = context.assessment.positions.of(code)

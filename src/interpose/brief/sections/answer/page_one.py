@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from interpose.brief.charts.rungs import RUNG_NAMES
 from interpose.brief.context import BriefContext, join
 from interpose.brief.sections.answer.bottom_line import in_sentence, route_phrase
 from interpose.brief.tables.force import by_weight
@@ -18,7 +19,7 @@ from interpose.brief.text.names import names
 from interpose.case import Range
 from interpose.case.tables.evidence import Modality
 from interpose.evidence import modality_word
-from interpose.generation.supply import window_months
+from interpose.generation.problem.supply import window_months
 
 __all__ = ["Answer", "seven_answers", "soft_pools"]
 
@@ -72,8 +73,8 @@ def _who(context: BriefContext) -> Answer:
     if not plan.has_numbers:
         return _no_plan(context, "Who?")
     least = context.assessment.case.scenario.options.least_modality
-    willing = set(context.willing)
-    rows = [row for row in by_weight(plan) if row.state in willing]
+    by_position = set(context.by_position)
+    rows = [row for row in by_weight(plan) if row.state in by_position]
     shown = [
         Markup("{} ({})").format(context.the(row.state), context.persons(f"contributions.{row.state}.peak", row.personnel_peak))
         for row in rows[:4]
@@ -84,21 +85,36 @@ def _who(context: BriefContext) -> Answer:
         if row.outside:
             words = Markup("Enablers of {} ({}) serve from outside the country and are not counted.")
             parts.append(words.format(context.the(row.state), cited))
-        elif row.state not in willing:
+        elif row.state not in by_position:
             words = Markup("By choice of the case {} counts too ({}), whatever its position.")
             parts.append(words.format(context.the(row.state), cited))
     firm = [
         code
-        for code in willing
+        for code in by_position
         if (position := context.assessment.positions.of(code)) and (position.modality or 0) >= Modality.PLEDGED
     ]
     pledged = "None has pledged" if not firm else f"{count(len(firm)).capitalize()} {plural(len(firm), 'has', 'have')} pledged"
     parts.append(Markup("{} troops; a state counts from “{}” on.").format(pledged, modality_word(least)))
+    parts += _ladder(context)
     if plan.waiting:
         away = context.states([state for state, _ in plan.waiting], 4)
         stays = plural(len(plan.waiting), "stays", "stay")
         parts.append(Markup("While conditions are not met, {} {} away.").format(away, stays))
-    return Answer("Who?", Markup("{} {}").format(len(rows), plural(len(rows), "willing state")), join(parts))
+    return Answer("Who?", Markup("{} {}").format(len(rows), plural(len(rows), "state")), join(parts))
+
+
+def _ladder(context: BriefContext) -> list[Markup]:
+    """Tell what can be held without end by firmness: pledged, ready on conditions, only open."""
+    found = [rung for rung in context.assessment.rungs if rung.without_end.has_numbers]
+    if len(found) < 2:
+        return []
+    steps = [
+        Markup("{} {}").format(
+            context.persons(f"rungs.{rung.rung}.without_end.force.sustained", rung.without_end.sustained), RUNG_NAMES[rung.rung]
+        )
+        for rung in found
+    ]
+    return [Markup("Held without end by states that have {}.").format(join(steps, ", "))]
 
 
 def _how_many(context: BriefContext) -> Answer:
@@ -107,15 +123,30 @@ def _how_many(context: BriefContext) -> Answer:
     if not plan.has_numbers:
         return Answer("How many?", Markup("{} needed").format(size), Markup("There is no plan: “{}”.").format(plan.status))
     short = Markup("{} of {}").format(context.persons("force.sustained", plan.force.sustained), size)
-    detail = Markup("Sustained, against the {} that the mandate “{}” needs ({}). At the peak {} are in the country.").format(
-        size, need.name.lower(), spread(need.personnel), context.persons("force.peak", plan.force.peak)
+    detail = Markup("Sustained {}, against the {} that the mandate “{}” needs ({}). ").format(
+        context.lasts(plan.endurance), size, need.name.lower(), spread(need.personnel)
     )
+    detail += join([*_levels(context), Markup("at the peak {}").format(context.persons("force.peak", plan.force.peak))], "; ")
+    detail += Markup(".")
     if need.personnel_outside.mode:
         beyond = context.persons("force.outside_peak", plan.force.outside_peak)
         detail += Markup(
             " A backstop outside it needs {} ({}) more; with all enablers there, up to {} serve from outside."
         ).format(about(need.personnel_outside.mode), spread(need.personnel_outside), beyond)
     return Answer("How many?", short, detail)
+
+
+def _levels(context: BriefContext) -> list[Markup]:
+    """Set what lasts without end, by each nation's own relief and for the horizon beside one another."""
+    force = context.plan.force
+    found: list[Markup] = []
+    for name, endurance in (("without_end", "relay"), ("own_relief", "own"), ("horizon", "horizon")):
+        value = getattr(force, name)
+        if value is not None and endurance != context.plan.endurance:
+            words = context.lasts(endurance)
+            text = Markup("{} {}").format(words, context.persons(f"force.{name}", value))
+            found.append(text if found else text[:1].upper() + text[1:])
+    return found
 
 
 def _flag(context: BriefContext) -> Answer:
@@ -146,11 +177,12 @@ def _how_long(context: BriefContext) -> Answer:
         return _no_plan(context, "For how long?")
     tours = sorted({pool.tour_months for pool in context.assessment.case.pools if pool.state in plan.participants})
     dwell = sorted({pool.dwell_ratio for pool in context.assessment.case.pools if pool.state in plan.participants})
-    detail = Markup("{} to {}, an assumed calendar. Build-up takes {} months; then {} stay without a break").format(
+    detail = Markup("{} to {}, an assumed calendar. Build-up takes {} months; then {} stay {}").format(
         context.month(1),
         context.month(scenario.horizon_months),
         scenario.options.build_up_months,
         context.persons("force.sustained", plan.force.sustained),
+        "without a break" if plan.endurance == "horizon" else context.lasts(plan.endurance),
     )
     if tours and dwell:
         months = f"{tours[0]}" if len(tours) == 1 else f"{tours[0]} to {tours[-1]}"
@@ -158,11 +190,14 @@ def _how_long(context: BriefContext) -> Answer:
         detail += Markup(", on tours of {} months with {} months at home for each month away").format(months, home)
     detail += Markup(".")
     cycle = max((window_months(pool) for pool in context.assessment.case.pools if pool.state in plan.participants), default=0)
-    if cycle > scenario.horizon_months:
+    if plan.endurance == "horizon" and cycle > scenario.horizon_months:
         detail += Markup(" Some units come round again only after {} months: past the horizon less can be kept up.").format(
             cycle
         )
-    return Answer("For how long?", Markup("{} months").format(scenario.horizon_months), detail)
+    short = f"{scenario.horizon_months} months"
+    if plan.endurance != "horizon":
+        short = f"Without end; {short} are planned"
+    return Answer("For how long?", Markup("{}").format(short), detail)
 
 
 def _shortfall(context: BriefContext) -> Answer:
@@ -200,7 +235,7 @@ def _shortfall(context: BriefContext) -> Answer:
 
 
 def _binds(context: BriefContext) -> Answer:
-    binds = context.plan.binds
+    binds = context.assessment.binds
     if context.plan.conflicts:
         rules = names([f"“{rule}”" for rule in context.plan.conflicts[:3]])
         return Answer("What binds?", Markup("Hard rules that clash"), Markup("These cannot hold together: {}.").format(rules))
@@ -228,8 +263,11 @@ def _sure(context: BriefContext) -> Answer:
     wide = ratio >= _WIDE_RANGE or (pools and soft / pools >= 0.5)
     short = Markup("Order of magnitude only") if wide else Markup("Within {}").format(per_cent(ratio / 2 - 0.5))
     parts = [
-        Markup("{} claims, {} independent roots").format(
-            context.cite("evidence.claims", quality.claims), context.cite("evidence.roots", quality.roots)
+        Markup("{} {}, {} independent {}").format(
+            context.cite("evidence.claims", quality.claims),
+            plural(quality.claims, "claim"),
+            context.cite("evidence.roots", quality.roots),
+            plural(quality.roots, "root"),
         )
     ]
     if quality.share_anonymous is not None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from interpose.brief.context import BriefContext
+from interpose.assessment import VariantAssessment
+from interpose.brief.context import BriefContext, join
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
 from interpose.brief.text.format_number import about, count, per_cent, plural
-from interpose.case.tables.evidence import Modality
 
 __all__ = ["Sensitivity", "sensitivities"]
 
@@ -32,36 +32,40 @@ class Sensitivity:
 
 def sensitivities(context: BriefContext) -> tuple[Sensitivity, ...]:
     """List what would change the answer, as far as it was computed."""
-    found = [_american(context), _size(context), _threshold(context), _coalition(context), *_routes(context)]
+    found = [*_variants(context), _size(context), _threshold(context), _coalition(context), *_routes(context)]
     return tuple(row for row in found if row is not None)
 
 
-def _american(context: BriefContext) -> Sensitivity | None:
-    plan = context.assessment.plan
-    on, off = plan.with_american_enablers, plan.without_american_enablers
+def _variants(context: BriefContext) -> list[Sensitivity]:
+    return [row for other in context.assessment.others if (row := _variant(context, other)) is not None]
+
+
+def _variant(context: BriefContext, other: VariantAssessment) -> Sensitivity | None:
+    """Set a variant beside the scenario as chosen: what is sustained, what is shorter, who stays away."""
+    chosen, mandate = context.assessment.chosen, context.plan.mandate
+    on, off = chosen.plan, other.plan
     if not (on.has_numbers and off.has_numbers):
         return None
-    stem = f"plan.{plan.mandate}"
-    effect = Markup("{} sustained with them, {} without.").format(
-        context.persons(f"{stem}.with_american_enablers.force.sustained", on.force.sustained),
-        context.persons(f"{stem}.without_american_enablers.force.sustained", off.force.sustained),
+    effect = Markup("{} sustained as chosen, {} {}.").format(
+        context.persons(f"plan.{mandate}.{chosen.key}.force.sustained", on.sustained),
+        context.persons(f"plan.{mandate}.{other.key}.force.sustained", off.sustained),
+        other.name,
     )
-    need = context.assessment.requirement.of(plan.mandate)
-    shorter = {row.capability: row for row in shortfalls_by_capability(off, need)}
+    need = context.assessment.requirement.of(mandate)
     before = {row.capability: row for row in shortfalls_by_capability(on, need)}
     worse = []
-    for name, row in shorter.items():
-        already = before[name].missing if name in before else 0.0
+    for row in shortfalls_by_capability(off, need):
+        already = before[row.capability].missing if row.capability in before else 0.0
         if row.missing > already + 0.5:
-            worse.append(f"{context.capability(name)} from {about(already)} to {about(row.missing)} units short")
+            worse.append(f"{context.capability(row.capability)} from {about(already)} to {about(row.missing)} units short")
     if worse:
-        effect += Markup(" Without them: {}.").format("; ".join(worse[:3]))
+        effect += Markup(" There: {}.").format("; ".join(worse[:3]))
     lost = [state for state, _ in off.waiting if state not in dict(on.waiting)]
     if lost:
-        effect += Markup(" Without American support {} {} away, on {} own conditions.").format(
+        effect += Markup(" There {} {} away, on {} own conditions.").format(
             context.states(lost, 4), plural(len(lost), "stays", "stay"), plural(len(lost), "its", "their")
         )
-    return Sensitivity("American enablers", effect)
+    return Sensitivity(other.name[:1].upper() + other.name[1:], effect)
 
 
 def _size(context: BriefContext) -> Sensitivity | None:
@@ -86,24 +90,24 @@ def _part(share: float) -> str:
 
 
 def _threshold(context: BriefContext) -> Sensitivity | None:
-    """Split the planned peak by how firm its contributors are: what is lost if the less firm stay out."""
-    plan = context.plan
-    if not plan.has_numbers or not plan.contributions:
+    """Tell what each firmness of positions brings, each a solve of its own."""
+    found = [rung for rung in context.assessment.rungs if rung.without_end.has_numbers]
+    if len(found) < 2:
         return None
-    inside = [row for row in plan.contributions if not row.outside]
-    total = sum(row.personnel_peak for row in inside)
-    groups = {"pledged or firmer": 0.0, "ready on conditions": 0.0, "only open, or less": 0.0}
-    for row in inside:
-        position = context.assessment.positions.of(row.state)
-        modality = position.modality if position and position.modality is not None else 0
-        ready = modality == Modality.READY_IF
-        key = "pledged or firmer" if modality >= Modality.PLEDGED else "ready on conditions" if ready else "only open, or less"
-        groups[key] += row.personnel_peak
-    parts = [f"{per_cent(value / total)} from states that are {word}" for word, value in groups.items() if total and value]
-    effect = Markup(
-        "Of the planned contributions, {}. If the less firm stay out, their part is lost; the plan was not solved again."
-    ).format(", ".join(parts))
-    return Sensitivity("How firm a state must be to count", effect)
+    parts = [
+        Markup("{} from {}").format(
+            context.persons(f"rungs.{rung.rung}.without_end.force.sustained", rung.without_end.sustained), _RUNGS[rung.rung]
+        )
+        for rung in found
+    ]
+    return Sensitivity("How firm a state must be to count", Markup("Held without end: {}.").format(join(parts, "; ")))
+
+
+_RUNGS = {
+    "pledged": "states that have pledged or decided",
+    "ready_if": "these and states that are ready on conditions",
+    "open": "these and states that are only open",
+}
 
 
 def _coalition(context: BriefContext) -> Sensitivity | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from interpose.brief.context import BriefContext
 from interpose.brief.text.names import names
-from interpose.generation import Generation
-from interpose.generation.sector_need import spread_of_mandate
+from interpose.generation import Plan
+from interpose.generation.problem.sector_need import spread_of_mandate
 
 __all__ = ["SectorRow", "sector_rows"]
 
@@ -31,14 +31,14 @@ class SectorRow:
     met: float | None
 
 
-def sector_rows(context: BriefContext, plan: Generation) -> tuple[SectorRow, ...]:
+def sector_rows(context: BriefContext, plan: Plan) -> tuple[SectorRow, ...]:
     """Gather the sectors of a plan.
 
     Parameters
     ----------
     context : BriefContext
         The result.
-    plan : Generation
+    plan : Plan
         The plan.
 
     Returns

@@ -1,0 +1,225 @@
+"""Pages of the reference that follow from the code: `make pages` writes them, and a test says when they are out of date."""
+
+from __future__ import annotations
+
+import inspect
+import math
+import typing
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import typer
+
+import interpose
+from interpose.case.read.library import reference_folder
+from interpose.case.read.missions import load_missions
+from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES
+from interpose.case.tables.area import AreaFeature
+from interpose.case.tables.fields import Row, row_within
+from interpose.requirement import backtest
+
+REFERENCE = Path(__file__).parent / "reference"
+
+
+def generated() -> dict[str, str]:
+    """Return the text of each page of the reference that follows from the code, by the name of its file."""
+    return {
+        "case-format.md": case_format(),
+        "command-line.md": command_line(),
+        "python.md": python(),
+        "backtest.md": backtest_page(),
+        "data.md": (reference_folder() / "SOURCES.md").read_text(encoding="utf-8"),
+    }
+
+
+def main() -> None:
+    """Write the pages."""
+    for name, text in generated().items():
+        (REFERENCE / name).write_text(text, encoding="utf-8")
+
+
+def backtest_page() -> str:
+    """Write the page of the backtest by running it on the shipped missions."""
+    library = load_missions()
+    found = backtest(library)
+    median, ninety, plain, density = (
+        f"{math.exp(error):.1f} times"
+        for error in (
+            found.median_abs_log_error,
+            found.p90_abs_log_error,
+            found.median_abs_log_error_of_rules,
+            found.median_abs_log_error_of_density,
+        )
+    )
+    lines = [
+        "# Backtest of the rules",
+        "",
+        "Each shipped mission estimated with rules whose level is set by the others of its mandate, beside the largest",
+        "strength on record; run when this page was written. How, and what it does not show, is told under",
+        "[Requirement](../method/requirement.md).",
+        "",
+        f"Median error: {median}; nine in ten within {ninety}; inside the 90 % range: {found.coverage:.0%}.",
+        f"Rules as they are, uncalibrated: {plain} off in the median, {found.coverage_of_rules:.0%} inside.",
+        f"The mean density of the other missions alone: {density}.",
+        "",
+        "| Mission | Mandate | Actual | Estimate | Low | High | Inside |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for score in found.missions:
+        told = score.estimate
+        lines.append(
+            f"| {score.name} | {score.mandate.replace('_', ' ')} | {score.actual:,} | {told.mode:,.0f} "
+            f"| {told.low:,.0f} | {told.high:,.0f} | {'yes' if score.inside else 'no'} |"
+        )
+    lines += ["", "Not scored:", "", *(f"- **{mission}**: {why}" for mission, why in found.not_scored)]
+    return "\n".join(lines) + "\n"
+
+
+def case_format() -> str:
+    """Write the page of the case format from the row models."""
+    lines = [
+        "# Case format",
+        "",
+        "A case is a folder. Tables are CSV in UTF-8 with the columns below, in any order; a cell that holds a list divides",
+        "its parts by semicolons; an empty cell means that nothing is known, never zero. Columns and keys that are not listed",
+        "are refused.",
+        "",
+    ]
+    for spec in (*(spec for spec in TABLES if not spec.reference_only), *LEDGER_TABLES):
+        remark = "overrides the reference data, cell by cell" if spec.overrides else "needed" if spec.needed else ""
+        lines += [
+            f"## {spec.file}",
+            "",
+            f"{spec.answers}.{f' It {remark}.' if spec.overrides else ' It is needed.' if remark else ''}",
+        ]
+        lines += ["", f"A row is named by: {', '.join(f'`{name}`' for name in spec.key)}.", "", *_fields(spec.model)]
+    for file in YAML_FILES:
+        lines += [f"## {file.pattern}", "", f"{file.answers}.", "", *_fields(file.model)]
+        for row in _nested(file.model):
+            lines += [f"### {row.__name__}", "", (row.__doc__ or "").splitlines()[0], "", *_fields(row)]
+    lines += [
+        "## area.geojson",
+        "",
+        "A GeoJSON FeatureCollection in WGS84. Properties of each feature:",
+        "",
+        *_fields(AreaFeature),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _fields(model: type[Row]) -> Iterator[str]:
+    yield "| field | type | unit | needed | meaning |"
+    yield "|---|---|---|---|---|"
+    for name, field in model.model_fields.items():
+        extra = field.json_schema_extra
+        unit = extra.get("unit", "") if isinstance(extra, dict) else ""
+        default = (
+            "yes"
+            if field.is_required()
+            else ""
+            if field.default in (None, ()) or field.default_factory
+            else f"default {field.default}"
+        )
+        yield f"| `{name}` | {_type(field.annotation)} | {unit} | {default} | {field.description} |".replace("\n", " ")
+    yield ""
+
+
+def _type(annotation: object) -> str:
+    if typing.get_origin(annotation) is typing.Literal:
+        return " \\| ".join(f"`{value}`" for value in typing.get_args(annotation))
+    parts = [part for part in typing.get_args(annotation) if part not in (type(None), Ellipsis)]
+    if typing.get_origin(annotation) is tuple:
+        return f"list of {_type(parts[0])}" if parts else "list"
+    if typing.get_origin(annotation) is typing.Annotated or len(parts) == 1:
+        return _type(parts[0])
+    if parts:
+        return " or ".join(_type(part) for part in parts if isinstance(part, type) or typing.get_args(part))
+    return {"str": "text", "int": "whole number", "float": "number", "bool": "true or false"}.get(
+        getattr(annotation, "__name__", ""), getattr(annotation, "__name__", "")
+    )
+
+
+def _nested(model: type[Row]) -> Iterable[type[Row]]:
+    found: dict[str, type[Row]] = {}
+    for field in model.model_fields.values():
+        row = row_within(field.annotation)
+        if row is not None and issubclass(row, Row) and row.__name__ not in found:
+            found[row.__name__] = row
+            found.update({each.__name__: each for each in _nested(row)})
+    return found.values()
+
+
+def command_line() -> str:
+    """Write the page of the command line from the verbs' own help."""
+    from interpose.cli.app import app
+
+    root = typer.main.get_command(app)
+    lines = [
+        "# Command line",
+        "",
+        "Exit codes: 0 answered · 2 bad input or usage · 3 no answer (a limit was reached) · 130 interrupted.",
+        "",
+    ]
+    lines += [
+        "Results go to standard output, `--format json` alone and whole; progress, warnings and faults go to standard error.",
+        "",
+    ]
+    lines += _commands(root, "interpose", root.context_class(root, info_name="interpose"), 2)
+    return "\n".join(lines) + "\n"
+
+
+def _commands(command: object, name: str, context: typer.Context, level: int) -> Iterator[str]:
+    for verb, child in getattr(command, "commands", {}).items():
+        below = child.context_class(child, info_name=verb, parent=context)
+        yield f"{'#' * level} {name} {verb}"
+        yield ""
+        yield (child.help or "").strip()
+        yield ""
+        options = [record for param in child.params if (record := param.get_help_record(below))]
+        if options:
+            yield "| option | meaning |"
+            yield "|---|---|"
+            yield from (f"| `{option}` | {' '.join(text.split())} |".replace(" | ", " \\| ", 0) for option, text in options)
+            yield ""
+        yield from _commands(child, f"{name} {verb}", below, level + 1)
+
+
+STREET = (
+    "case",
+    "evidence",
+    "authority",
+    "authority.power",
+    "requirement",
+    "generation",
+    "deterrence",
+    "assessment",
+    "brief",
+    "reading",
+    "plain",
+    "solver",
+)
+
+
+def python() -> str:
+    """Write the page of the Python API: what each part exports, and nothing else."""
+    from importlib import import_module
+
+    lines = ["# Python", "", *(interpose.__doc__ or "").splitlines()[2:], ""]
+    lines += ["## interpose.tables", "", "::: interpose.brief.tables.frames.tables", ""]
+    for part in STREET:
+        package = import_module(f"interpose.{part}")
+        lines += [f"## interpose.{part}", "", (package.__doc__ or "").strip(), ""]
+        lines += [f"::: {_home(package, name)}\n" for name in package.__all__]
+    lines += ["## interpose.errors", "", "::: interpose.errors", "    options:", "      show_root_heading: false", ""]
+    return "\n".join(lines) + "\n"
+
+
+def _home(package: object, name: str) -> str:
+    """Name a thing by the module that defines it: the renderer does not follow names that are passed on."""
+    thing = getattr(package, name)
+    defined = inspect.isclass(thing) or inspect.isfunction(thing)
+    return f"{thing.__module__ if defined else package.__name__}.{name}"  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What people ask about a plan: causes, values, alternatives, repairs, rungs, rules."""

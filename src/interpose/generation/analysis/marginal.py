@@ -1,0 +1,205 @@
+"""What one change would be worth, each by itself: a unit more, a state more, a month less at home, a cap lifted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from interpose.case import Case
+from interpose.evidence import Positions
+from interpose.generation.analysis.binding import unit_months
+from interpose.generation.analysis.level import level_of
+from interpose.generation.model.crews import Crew, commands, crews, whole_level
+from interpose.generation.problem.planning_problem import Problem, StateLimit, problem_of
+from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.supply import PoolSupply, belt_of, supplies
+
+if TYPE_CHECKING:
+    from interpose.requirement import Requirement
+
+__all__ = ["Marginal", "marginal_values"]
+
+_NOTHING = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Marginal:
+    """A change, and what it brings by itself.
+
+    Parameters
+    ----------
+    change : str
+        What is changed, in words.
+    gain : float
+        Unit-months of shortfall that go; below zero where a dearer capability gains at the cost of a cheaper one.
+    share : float
+        Priced shortfall that goes, as a share of the price of missing everything; never below zero.
+    units : int
+        How many units more it is; 0 where it is another change.
+    """
+
+    change: str
+    gain: float
+    share: float
+    units: int = 0
+
+
+def marginal_values(
+    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None, *, most_units: int = 4
+) -> tuple[Marginal, ...]:
+    """Say what single changes are worth, each found by solving again.
+
+    Levels that last are whole: of units that are short once the build-up is over, the fewest are added that raise the level of
+    those who relieve one another, as far as there are no more than `most_units` of them.
+
+    Parameters
+    ----------
+    case, positions, requirement
+        As for `generate`.
+    request : PlanRequest, optional
+        What is asked.
+    most_units : int
+        Most units of one type from one participant that are added.
+
+    Returns
+    -------
+    tuple of Marginal
+        The largest share first; changes without a gain are left out. Gains do not add up.
+
+    Raises
+    ------
+    ValueError
+        Where `most_units` is below zero.
+    """
+    if most_units < 0:
+        raise ValueError("most_units is at least zero")
+    request = request or PlanRequest()
+    problem = replace(problem_of(case, positions, requirement, request), gap=0.0)
+    search = _Search(problem, request)
+    if not search.missing:
+        return ()
+    found = list(search.more_units(most_units))
+    for change, changed in (*_joining(case, positions, problem), *_of_states(problem), *_withdrawals(case, positions, problem)):
+        found += search.worth(change, changed)
+    return tuple(sorted(found, key=lambda each: (-each.share, each.units, each.change)))
+
+
+class _Search:
+    """The answer as it is, beside which each change is solved."""
+
+    def __init__(self, problem: Problem, request: PlanRequest) -> None:
+        self.problem, self.request = problem, request
+        self.base = level_of(problem, limits=request.limits)
+        self.missing = unit_months(self.base)
+        steady = range(problem.demand.steady_from, problem.demand.steady_until + 1)
+        self.lasting = {row.capability for row in self.base.shortfall if row.month in steady}
+        groups = crews(problem.pools, problem.demand.quantity, problem.rules)
+        self.crew_of = {pool.key: crew for crew in groups for pool in crew.members}
+
+    def worth(self, change: str, changed: Problem, units: int = 0) -> list[Marginal]:
+        """Return what a change is worth; nothing where it is worth nothing."""
+        pools = {*self.problem.pools} ^ {*changed.pools}
+        touched = any(capability in self.missing for pool in pools for _, capability, _ in pool.provides)
+        if not touched and changed.limits == self.problem.limits:
+            return []
+        answer, before = level_of(changed, limits=self.request.limits), self.base.objective
+        if before is None or answer.objective is None or before - answer.objective <= _NOTHING * self.base.requirement:
+            return []
+        gain = sum(self.missing.values()) - sum(unit_months(answer).values())
+        return [Marginal(change, round(gain, 2), round((before - answer.objective) / self.base.requirement, 9), units)]
+
+    def more_units(self, most: int) -> Iterator[Marginal]:
+        """Add units of each type to each participant, the fewest that raise the level that lasts.
+
+        Units that do the same at the same pace, of states that nothing tells apart, bring the same: they are solved once.
+        """
+        solved: dict[object, list[Marginal]] = {}
+        rules = self.problem.rules
+        for pool in self.problem.pools:
+            crew = self.crew_of.get(pool.key)
+            if crew is None or pool.commitment or not any(each in self.lasting for _, each, _ in crew.provides):
+                continue
+            units = self._fewest(pool, crew, most)
+            apart = pool.state in self.problem.limits or (commands(pool) and rules.last_headquarters_stays)
+            key = (
+                crew.owner,
+                crew.provides,
+                pool.tour,
+                pool.window,
+                pool.first_month,
+                pool.abroad,
+                apart and pool.state,
+                units,
+            )
+            if units and key not in solved:
+                solved[key] = self.worth("", self._with(pool, units), units)
+            for each in solved.get(key, []):
+                yield replace(each, change=_more(pool, units))
+
+    def _fewest(self, pool: PoolSupply, crew: Crew, most: int) -> int:
+        """Return the fewest units more that raise the level of those who relieve one another; 0 where so many do not."""
+        if self.problem.rules.endurance == "horizon":
+            return min(1, most)
+        level = whole_level(self.problem, crew.members)
+        for units in range(1, most + 1):
+            members = [replace(each, units=each.units + units) if each.key == pool.key else each for each in crew.members]
+            if whole_level(self._with(pool, units), members) > level:
+                return units
+        return 0
+
+    def _with(self, pool: PoolSupply, units: int) -> Problem:
+        grown = tuple(replace(each, units=each.units + units) if each == pool else each for each in self.problem.pools)
+        owned = dict(self.problem.owned_headquarters)
+        if commands(pool):
+            owned[pool.state] = owned.get(pool.state, 0) + units
+        return replace(self.problem, pools=grown, owned_headquarters=owned)
+
+
+def _more(pool: PoolSupply, units: int) -> str:
+    kind = pool.unit_type.replace("_", " ")
+    return f"one {kind} more from {pool.state}" if units == 1 else f"{units} more of {kind} from {pool.state}"
+
+
+def _serving(problem: Problem, pools: tuple[PoolSupply, ...]) -> bool:
+    """Say whether any of some pools provides what is required."""
+    wanted = problem.demand.quantity
+    return any((belt_of(station), capability) in wanted for pool in pools for station, capability, _ in pool.provides)
+
+
+def _joining(case: Case, positions: Positions, problem: Problem) -> Iterator[tuple[str, Problem]]:
+    """Let each state take part that does not, and whose units could."""
+    able = {pool.state for pool in case.pools} - set(problem.participation.states) - case.excluded_providers
+    for code in sorted(able):
+        pools = supplies(case, positions, [code])
+        if case.states[code].participates == "no" or not _serving(problem, pools):
+            continue
+        limits: Mapping[str, StateLimit] = problem.limits
+        if (cap := case.states[code].personnel_cap) is not None:
+            limits = {**limits, code: StateLimit(code, cap, None)}
+        yield f"{code} takes part", replace(problem, pools=(*problem.pools, *pools), limits=limits)
+
+
+def _of_states(problem: Problem) -> Iterator[tuple[str, Problem]]:
+    """Shorten the time at home of each state by a month; raise and lift each cap."""
+    for code in sorted({pool.state for pool in problem.pools}):
+        less = tuple(
+            replace(pool, window=pool.window - 1) if pool.state == code and pool.window > pool.tour else pool
+            for pool in problem.pools
+        )
+        if less != problem.pools:
+            yield f"one month less at home for {code}", replace(problem, pools=less)
+    for code, limit in sorted(problem.limits.items()):
+        if limit.most is not None:
+            for words, most in (("a cap 10 % higher for", 1.1 * limit.most), ("no cap for", None)):
+                yield f"{words} {code}", replace(problem, limits={**problem.limits, code: replace(limit, most=most)})
+
+
+def _withdrawals(case: Case, positions: Positions, problem: Problem) -> Iterator[tuple[str, Problem]]:
+    """Withdraw what each state has bound elsewhere, where the scenario does not allow that already."""
+    if case.scenario.options.withdraw_commitments:
+        return
+    for bound in supplies(case.with_options(withdraw_commitments=True), positions, problem.participation.states):
+        if bound.commitment:
+            what = f"{bound.state} withdraws {bound.units} {bound.unit_type.replace('_', ' ')} from {bound.commitment}"
+            yield what, replace(problem, pools=(*problem.pools, replace(bound, commitment="", price=0.0)))

@@ -1,0 +1,234 @@
+"""Plans that are nearly as good, and in which others contribute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from interpose.case import Case
+from interpose.case.tables.words import Endurance
+from interpose.evidence import Positions
+from interpose.generation.analysis.level import LevelContribution
+from interpose.generation.model.slots import SlotModel, SlotPlan, solve_slots
+from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.generation.problem.request import PlanRequest
+from interpose.generation.settings import Settings
+from interpose.solver import Limits, Status, solve
+
+if TYPE_CHECKING:
+    from interpose.requirement import Requirement
+
+__all__ = ["Alternative", "alternatives", "apartness"]
+
+_SMALL = 0.01
+"""Plans of which less than this share of the persons comes from others are not told apart."""
+
+_EFFORT = 0.01
+"""Weight of a person of a state that has brought nothing yet, so that none is sent for nothing."""
+
+_ENOUGH = 0.01
+"""Distance to the bound, as a share of what the best plan takes from those to be spared, at which a search ends."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alternative:
+    """A plan that is nearly as good as the best, and in which others contribute.
+
+    Parameters
+    ----------
+    name : str
+        What is different, in words.
+    spared : tuple of str
+        States that contribute to the best plan and not to this one.
+    shortfall : float
+        Priced shortfall, withdrawals included.
+    distance : float
+        How much higher that is than in the best plan, as a share of the price of missing everything.
+    difference : float
+        Share of the persons that come from others than in the best plan: 0 where the same contribute as much, 1 where nobody
+        contributes to both.
+    sustained, outside : int
+        Persons in the country once all posts are manned, and those that serve from outside, on average.
+    contributions : tuple of LevelContribution
+        Persons by state, on average.
+    status : str
+        `optimal` where it is proved that no plan within the distance takes less from those who contributed to the plans before;
+        otherwise `feasible`.
+    endurance : str
+        Under which endurance it lasts.
+    """
+
+    name: str
+    spared: tuple[str, ...]
+    shortfall: float
+    distance: float
+    difference: float
+    sustained: int
+    outside: int
+    contributions: tuple[LevelContribution, ...]
+    status: Status
+    endurance: Endurance
+
+
+def alternatives(
+    case: Case,
+    positions: Positions,
+    requirement: Requirement,
+    request: PlanRequest | None = None,
+    *,
+    count: int = 3,
+    slack: float = 0.01,
+) -> tuple[Alternative, ...]:
+    """Find plans within a stated distance of the best in which others contribute.
+
+    Modelling to generate alternatives, by hop, skip and jump (Brill, Chang and Hopkins 1982): keep the priced shortfall within
+    the slack, and take as little as possible from those who contributed to the plans so far, each weighted by its share in
+    them; again for each new plan, until one is not new. External providers bring no more than in the best plan: what is left
+    to them is what others cannot do.
+
+    Parameters
+    ----------
+    case, positions, requirement
+        As for `generate`.
+    request : PlanRequest, optional
+        What is asked. Alternatives last without end: for `endurance: horizon` they are those of `relay`.
+    count : int
+        How many plans at most.
+    slack : float
+        Most that the priced shortfall may be above the best, as a share of the price of missing everything.
+
+    Returns
+    -------
+    tuple of Alternative
+        In the order in which they were found; fewer than `count` where there are no more that differ.
+
+    Raises
+    ------
+    ValueError
+        Where `count` is below zero, or `slack` no share between 0 and 1.
+    """
+    if count < 0 or not 0 <= slack <= 1:
+        raise ValueError("count is at least zero and slack a share between 0 and 1")
+    request = request or PlanRequest()
+    problem = problem_of(case, positions, requirement, request)
+    if problem.rules.endurance == "horizon":
+        problem = problem.with_rules(endurance="relay")
+    best = solve_slots(problem, limits=request.limits)
+    if best.objective is None or not best.posts:
+        return ()
+    search = _Search(problem, best, slack, request.limits)
+    found: list[Alternative] = []
+    seen = [_shares(best)]
+    while len(found) < count:
+        plan = search.sparing(seen)
+        own = _shares(plan)
+        if plan.objective is None or min(apartness(own, other) for other in seen) < _SMALL:
+            break
+        seen.append(own)
+        found.append(_told(case, problem, best, plan))
+    return tuple(found)
+
+
+def apartness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Return the share of the persons that come from others: half the sum of what the shares of the states differ by.
+
+    Examples
+    --------
+    >>> apartness({"DEU": 300, "FRA": 100}, {"FRA": 200})
+    0.75
+    """
+    total, beside = sum(one.values()), sum(other.values())
+    if not total or not beside:
+        return float(total != beside)
+    states = sorted({*one, *other})
+    return sum(abs(one.get(code, 0.0) / total - other.get(code, 0.0) / beside) for code in states) / 2
+
+
+def _shares(plan: SlotPlan) -> dict[str, float]:
+    """Return the share of the persons that each state brings, inside and outside; states that bring nothing are left out."""
+    persons = {state: inside + outside for state, (inside, outside) in plan.persons().items()}
+    total = sum(persons.values())
+    return {state: each / total for state, each in persons.items() if each > 1e-6 * total}
+
+
+class _Search:
+    """The slot model with a column for what each pool keeps there, whose costs are changed for each plan."""
+
+    def __init__(self, problem: Problem, best: SlotPlan, slack: float, limits: Limits) -> None:
+        self.problem, self.best, self.limits = problem, best, limits
+        self.slots = SlotModel(problem, Settings(), apart={pool.state for pool in problem.pools})
+        model = self.slots.model
+        self.nothing = {name: np.zeros(shape) for name, (_, shape) in model.column_blocks.items()}
+        self.persons = {
+            f"rate {number} {place}": (pool.state, pool.personnel)
+            for number, crew in enumerate(self.slots.crews)
+            for place, pool in enumerate(crew.members)
+            if (number, place) in self.slots.rates
+        }
+        most = (best.objective or 0.0) + slack * best.requirement
+        price = model.arrays().cost
+        ties = np.concatenate([model.block(name).ravel() for name in self.nothing if name.startswith("posts ")])
+        price[ties] = 0.0
+        column = np.flatnonzero(price)
+        model.rows("nearly as good", np.zeros(len(column)), column, price[column], upper=[most + 1e-6])
+        self._providers(best)
+
+    def _providers(self, best: SlotPlan) -> None:
+        """Take no more from those who serve from outside than the best plan does."""
+        abroad = sorted({pool.state for pool in self.problem.pools if pool.abroad})
+        for state in abroad:
+            names = [name for name, (code, _) in self.persons.items() if code == state]
+            columns = np.concatenate([self.slots.model.block(name) for name in names]) if names else np.zeros(0)
+            persons = np.array([self.persons[name][1] for name in names])
+            most = sum(best.persons().get(state, (0.0, 0.0)))
+            self.slots.model.rows(f"no more from {state}", np.zeros(len(columns)), columns, persons, upper=[most + 1e-6])
+
+    def sparing(self, seen: Sequence[Mapping[str, float]]) -> SlotPlan:
+        """Return the plan within the slack that takes least from those who contributed to the plans seen so far."""
+        states = {state for state, _ in self.persons.values()}
+        weight = {state: sum(shares.get(state, 0.0) for shares in seen) / len(seen) for state in states}
+        weight = {state: max(each, _EFFORT / len(seen[0])) for state, each in weight.items()}
+        cost = {name: np.array([persons * weight[state]]) for name, (state, persons) in self.persons.items()}
+        model = self.slots.model.changed({**self.nothing, **cost}, {})
+        taken = sum(weight[state] * sum(persons) for state, persons in self.best.persons().items())
+        outcome = solve(model, self.limits, absolute_gap=_ENOUGH * taken, seed=self.problem.seed)
+        return replace(self.slots.plan_of(outcome), status=outcome.status)
+
+
+def _told(case: Case, problem: Problem, best: SlotPlan, plan: SlotPlan) -> Alternative:
+    before, own = _shares(best), _shares(plan)
+    objective = plan.objective or 0.0
+    return Alternative(
+        name=_name(case, before, own),
+        spared=tuple(code for code in before if code not in own),
+        shortfall=objective,
+        distance=max(0.0, objective - (best.objective or 0.0)) / plan.requirement if plan.requirement else 0.0,
+        difference=round(apartness(before, own), 6),
+        sustained=plan.sustained,
+        outside=plan.outside,
+        contributions=tuple(
+            LevelContribution(state, round(inside), round(outside))
+            for state, (inside, outside) in plan.persons().items()
+            if state in own
+        ),
+        status=plan.status,
+        endurance=problem.rules.endurance,
+    )
+
+
+def _name(case: Case, before: Mapping[str, float], after: Mapping[str, float]) -> str:
+    change = {code: after.get(code, 0.0) - before.get(code, 0.0) for code in sorted({*before, *after})}
+    falling = sorted(change, key=lambda code: (change[code], code))
+    gone = [code for code in falling if code not in after]
+    less = [code for code in falling if code in after and change[code] < -_SMALL]
+    more = [code for code in sorted(change, key=lambda code: (-change[code], code)) if change[code] > _SMALL]
+    told = (("without", gone[:3]), ("less from", less[: 1 if len(gone) > 1 else 2]), ("more from", more[:2]))
+    parts = [f"{word} {_listed([case.states[code].name for code in codes])}" for word, codes in told if codes]
+    return "; ".join(parts) if parts else "much the same contributors"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,257 @@
+"""Force generation: from what is required and what states have, to a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from interpose.case import Case
+from interpose.case.row_ref import RowRef
+from interpose.evidence import Positions
+from interpose.generation.check import verify
+from interpose.generation.clock import Clock
+from interpose.generation.model.largest import planned
+from interpose.generation.model.posts import steady_phases
+from interpose.generation.model.solve import MonthlySolution, solve_monthly
+from interpose.generation.problem.participation import Participation
+from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.supply import PoolSupply
+from interpose.generation.readout import Readout, read_back
+from interpose.generation.result import Force, KeptPosts, Plan
+from interpose.generation.sector_result import SectorPlan
+from interpose.generation.sectors.deal import sector_plan
+from interpose.generation.settings import Settings
+from interpose.solver import Interrupted, SolverRecord, solver_version
+
+if TYPE_CHECKING:
+    from interpose.requirement import Requirement
+
+__all__ = ["generate", "without_sector_rules"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Solved:
+    """A problem with its monthly solution, read back."""
+
+    problem: Problem
+    solution: MonthlySolution
+    readout: Readout | None
+
+
+def generate(
+    case: Case,
+    positions: Positions,
+    requirement: Requirement,
+    request: PlanRequest | None = None,
+    *,
+    settings: Settings | None = None,
+) -> Plan:
+    """Find who provides what, where and when, so that the level lasts; what is short; and who leads which sector.
+
+    The plan is the same whatever else is asked about it: what binds, what the rules cost and what would close a shortfall
+    are functions of their own, which take the same request.
+
+    Parameters
+    ----------
+    case : Case
+        The case: pools, states, options.
+    positions : Positions
+        What the states have said: who takes part follows from it.
+    requirement : Requirement
+        What each mandate requires.
+    request : PlanRequest, optional
+        What is asked; the scenario's own mandate and level unless given.
+    settings : Settings, optional
+        Tuned numbers of the planner.
+
+    Returns
+    -------
+    Plan
+        The plan with its proved bound; without numbers where there is none.
+
+    Raises
+    ------
+    UsageError
+        Where the mandate is not known.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> from interpose.evidence import positions
+    >>> from interpose.requirement import require
+    >>> case = load("ukraine-2024")
+    >>> plan = generate(case, positions(case), require(case), PlanRequest(mandate="tripwire"))
+    >>> plan.status in ("optimal", "feasible"), plan.gap <= 0.001, plan.max_violation
+    (True, True, 0.0)
+    """
+    request, settings = request or PlanRequest(), settings or Settings()
+    clock = Clock(request.limits)
+    problem = problem_of(case, positions, requirement, request)
+    empty = _empty(case, problem, request)
+    problem, largest = planned(problem, clock.left())
+    if largest is not None:
+        if not largest.has_numbers:
+            return replace(empty, status=largest.status)
+        total, part = problem.demand.price_of_all(), max(1.0, largest.scale)
+        empty = replace(empty, scale=largest.scale, scale_bound=largest.bound, planned_scale=part, requirement=total)
+    solved = _solve(problem, clock, settings)
+    empty = replace(empty, status=solved.solution.status, conflicts=solved.solution.conflicts, interrupted=clock.stopped)
+    if solved.readout is None:
+        return empty
+    plan = _with_numbers(case, positions, empty, solved)
+    plan = replace(plan, by_sector=_by_sector(solved, plan, clock, settings, compared=request.compared))
+    if request.compared and problem.mode != "pledges":
+        plan = replace(plan, force=_with_levels(plan.force, problem, clock, settings))
+    plan = replace(plan, interrupted=clock.stopped)
+    own_level = request.level in (None, case.scenario.options.requirement_level)
+    violations = verify(case, requirement, plan, recount=own_level)
+    return replace(plan, max_violation=max((each.amount for each in violations), default=0.0))
+
+
+def _empty(case: Case, problem: Problem, request: PlanRequest) -> Plan:
+    """Return a plan without numbers."""
+    limits = request.limits
+    options = [
+        ("threads", "1"),
+        ("seed", str(problem.seed)),
+        ("nodes", str(limits.nodes)),
+        ("relative_gap", f"{problem.gap:g}"),
+    ]
+    if limits.seconds is not None:
+        options.append(("seconds", f"{limits.seconds:g}"))
+    return Plan(
+        mandate=problem.mandate,
+        mode=problem.mode,
+        endurance=problem.rules.endurance,
+        providers=tuple(sorted(case.providers)),
+        status="no answer",
+        requirement=problem.demand.price_of_all(),
+        participants=problem.participation.states,
+        waiting=tuple(problem.participation.waiting.items()),
+        solver=SolverRecord(solver_version(), tuple(options)),
+    )
+
+
+def _solve(problem: Problem, clock: Clock, settings: Settings) -> _Solved:
+    solution = solve_monthly(problem, clock, settings)
+    has_numbers = solution.status in ("optimal", "feasible")
+    return _Solved(problem, solution, read_back(problem, solution.tours, solution.withdrawn) if has_numbers else None)
+
+
+def _with_numbers(case: Case, positions: Positions, empty: Plan, solved: _Solved) -> Plan:
+    readout, problem, solution = solved.readout, solved.problem, solved.solution
+    assert readout is not None  # noqa: S101 - asked before
+    total = empty.requirement
+    # The bound is one of the model; what tours bring beyond their posts can only better the plan.
+    bound = None if solution.bound is None else min(solution.bound, readout.objective)
+    return replace(
+        empty,
+        bound=bound,
+        objective=readout.objective,
+        gap=_share(None if bound is None else readout.objective - bound, total),
+        shortfall_share=_share(readout.objective, total),
+        force=readout.force,
+        posts=readout.posts,
+        kept=_kept(problem, solution),
+        shortfall=readout.shortfall,
+        contributions=readout.contributions,
+        rotation=readout.rotation,
+        withdrawn=readout.withdrawn,
+        traces=_traces(case, positions, problem.participation, problem.pools),
+    )
+
+
+def _share(value: float | None, total: float) -> float | None:
+    """Return a part of the price of missing everything: against the shortfall itself it means nothing near zero."""
+    if value is None:
+        return None
+    return max(0.0, value) / total if total else 0.0
+
+
+def _kept(problem: Problem, solution: MonthlySolution) -> tuple[KeptPosts, ...]:
+    """Return the posts that nations keep, by nation, phase and capability."""
+    found: dict[tuple[str, int, str], float] = {}
+    for kind, counts in solution.posts.items():
+        for place, count in enumerate(counts.tolist()):
+            for capability, quantity in kind.provides if count else ():
+                key = (kind.nation, place, capability)
+                found[key] = found.get(key, 0.0) + quantity * count
+    names = [phase.name for phase in steady_phases(problem)]
+    return tuple(
+        KeptPosts(nation=nation, phase=names[place], capability=capability, count=count)
+        for (nation, place, capability), count in sorted(found.items())
+    )
+
+
+def without_sector_rules(problem: Problem) -> Problem:
+    """Return the problem without posts for whole phases, places, leads and contingents: rotation and endurance alone."""
+    return problem.with_rules(whole_phases=False, own_headquarters=False, most_nations=0, least_contingent=0)
+
+
+def _by_sector(solved: _Solved, plan: Plan, clock: Clock, settings: Settings, *, compared: bool) -> SectorPlan | None:
+    problem = solved.problem
+    if problem.sectors is None or problem.sectors.held is None or solved.solution.by_slots:
+        return None
+    without = _solve(without_sector_rules(problem), clock, settings).readout if compared else None
+    try:
+        return sector_plan(
+            problem,
+            plan.rotation,
+            solved.solution.posts,
+            bound=plan.bound,
+            without_rules=None if without is None else without.objective,
+            besides=sum(row.price for row in plan.withdrawn),
+            limits=clock.left(),
+        )
+    except Interrupted:
+        clock.stop()
+        return None
+
+
+def _with_levels(force: Force, problem: Problem, clock: Clock, settings: Settings) -> Force:
+    """Set the sustained force without end, by each nation's own relief and for the horizon beside one another.
+
+    What the scenario did not choose is found without the rules of sectors.
+    """
+    told: dict[str, int | None] = {}
+    for name, endurance in (("own_relief", "own"), ("without_end", "relay"), ("horizon", "horizon")):
+        if endurance == problem.rules.endurance:
+            told[name] = force.sustained
+        else:
+            other = without_sector_rules(problem).with_rules(endurance=endurance)
+            readout = _solve(other, clock, settings).readout
+            told[name] = None if readout is None else readout.force.sustained
+    if told["horizon"] is not None and problem.rules.endurance != "horizon":
+        # A plan that lasts without end lasts for the horizon too.
+        told["horizon"] = max(told["horizon"], told["without_end"] or 0)
+    return replace(force, without_end=told["without_end"], own_relief=told["own_relief"], horizon=told["horizon"])
+
+
+def _traces(
+    case: Case, positions: Positions, taking_part: Participation, pools: Iterable[PoolSupply]
+) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Say what each contribution rests on: inputs and claims, by state and by capability."""
+    found = []
+    sent = {(pool.state, pool.unit_type) for pool in pools}
+    rows = {(row.state, row.unit_type): str(RowRef.of(row)) for row in case.pools if (row.state, row.unit_type) in sent}
+    least = str(RowRef.scenario("options.least_modality"))
+    for code, why in taking_part.reasons.items():
+        inputs = [reference for (state, _), reference in rows.items() if state == code]
+        if case.states[code].personnel_cap is not None:
+            inputs.append(str(RowRef.of(case.states[code], "personnel_cap")))
+        if why == "position":
+            inputs.append(f"positions.{code}")
+            position = positions.of(code)
+            claims = position.claims if position else ()
+        else:
+            inputs.append(str(RowRef.of(case.states[code], "participates")))
+            claims = case.states[code].claims
+        found.append((code, (*inputs, least), tuple(claims)))
+    by_capability: dict[str, dict[str, None]] = {}
+    for pool in pools:
+        for _, capability, _ in pool.provides:
+            by_capability.setdefault(capability, {})[rows[pool.state, pool.unit_type]] = None
+    found += [(f"capability {name}", tuple(references), ()) for name, references in sorted(by_capability.items())]
+    return tuple(found)

@@ -1,0 +1,271 @@
+"""The planning problem: what both models read, resolved from case, positions, requirement and request."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from interpose.case import Case
+from interpose.case.tables.evidence import Modality
+from interpose.case.tables.scenario import Options
+from interpose.case.tables.words import Endurance
+from interpose.errors import UsageError, did_you_mean
+from interpose.evidence import Positions
+from interpose.generation.problem.demand import Demand, demand
+from interpose.generation.problem.participation import Participation, participation, pledged_personnel
+from interpose.generation.problem.request import Mode, PlanRequest
+from interpose.generation.problem.sector_need import Phase, SectorNeed, phases, sector_need
+from interpose.generation.problem.supply import LiftedLimits, PoolSupply, supplies
+
+if TYPE_CHECKING:
+    from interpose.requirement import Requirement
+
+__all__ = ["PlanRules", "Problem", "StateLimit", "problem_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class StateLimit:
+    """Hard limits on the personnel of a state: a cap in every month, and a least once the build-up is over."""
+
+    state: str
+    most: float | None
+    least: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanRules:
+    """Rules of a plan beyond rotation; each is an option of the scenario or a planning factor.
+
+    Parameters
+    ----------
+    endurance : str
+        relay: the level lasts without end, nations relieve one another · own: without end, each nation (or partner group)
+        relieves itself · horizon: for the months planned.
+    whole_phases : bool
+        Whether posts that hold sectors are kept for a whole phase.
+    own_headquarters : bool
+        Whether a headquarters goes only where its nation keeps a battalion, and leads there.
+    last_headquarters_stays : bool
+        Whether a state keeps its last headquarters at home.
+    least_contingent : int
+        Least persons of a nation in every month of a phase in which it holds sectors.
+    home_share : float
+        Share of units that stays at home, taken from the rate.
+    most_nations : int
+        Most nations that hold a sector in a phase; 0 where there is no such rule.
+    least_share : float
+        Least share of the troops of a sector and phase that its framework nation provides.
+    partners : mapping of str to str
+        Partner group by state; a group counts as one nation.
+    """
+
+    endurance: Endurance = "relay"
+    whole_phases: bool = True
+    own_headquarters: bool = True
+    last_headquarters_stays: bool = True
+    least_contingent: int = 0
+    home_share: float = 0.0
+    most_nations: int = 0
+    least_share: float = 0.0
+    partners: Mapping[str, str]
+
+    def nation(self, state: str) -> str:
+        """Return the name under which a state is counted: its partner group, or its own code."""
+        return self.partners.get(state, state)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """A planning problem.
+
+    Parameters
+    ----------
+    mandate, mode : str
+        What is planned for.
+    demand : Demand
+        What is required by belt, capability and month, and the price of what is missing.
+    pools : tuple of PoolSupply
+        Units of those who take part.
+    owned_headquarters : mapping of str to int
+        Headquarters that each state owns, wherever they are.
+    limits : mapping of str to StateLimit
+        Caps and leasts of states.
+    rules : PlanRules
+        Endurance, posts, places and leads.
+    sectors : SectorNeed or None
+        What each sector needs of the troops and headquarters that hold it; None where the mandate knows none.
+    phases : tuple of Phase
+        Build-up, phases of the steady state, drawdown.
+    participation : Participation
+        Who takes part, and who waits.
+    caveats : mapping of str to frozenset of str
+        What each state forbids its units, `capability@place`.
+    gap : float
+        Distance to the proved bound that is good enough, as a share of the price of missing everything.
+    seed : int
+        Seed of the solver.
+    kept : mapping of (nation, phase of the steady state, capability) to float
+        Posts that nations keep unless moving them gains more than it costs; phases are counted from 0.
+    change_price : float
+        Price of a post that its nation gives up, in unit-months of its capability.
+    held_fast : frozenset of str
+        Nations whose posts no gain moves, to see what their moves gain.
+    """
+
+    mandate: str
+    mode: Mode
+    demand: Demand
+    pools: tuple[PoolSupply, ...]
+    owned_headquarters: Mapping[str, int]
+    limits: Mapping[str, StateLimit]
+    rules: PlanRules
+    sectors: SectorNeed | None
+    phases: tuple[Phase, ...]
+    participation: Participation
+    caveats: Mapping[str, frozenset[str]]
+    gap: float
+    seed: int
+    kept: Mapping[tuple[str, int, str], float] = field(default_factory=dict)
+    change_price: float = 1.0
+    held_fast: frozenset[str] = frozenset()
+
+    def with_rules(self, **rules: object) -> Problem:
+        """Return the problem under other rules."""
+        return replace(self, rules=replace(self.rules, **rules))  # type: ignore[arg-type]
+
+
+def problem_of(
+    case: Case,
+    positions: Positions,
+    requirement: Requirement,
+    request: PlanRequest | None = None,
+    *,
+    lifted: LiftedLimits | None = None,
+) -> Problem:
+    """Resolve what is to be planned.
+
+    Parameters
+    ----------
+    case : Case
+        The case: pools, states, options.
+    positions : Positions
+        What the states have said: who takes part follows from it.
+    requirement : Requirement
+        What each mandate requires.
+    request : PlanRequest, optional
+        What is asked.
+    lifted : LiftedLimits, optional
+        Limits that are lifted, to see what they cost.
+
+    Returns
+    -------
+    Problem
+        What the models read.
+
+    Raises
+    ------
+    UsageError
+        Where the mandate is not known.
+    """
+    request = request or PlanRequest()
+    lifted = lifted or LiftedLimits()
+    options = case.scenario.options
+    mandate = request.mandate or case.scenario.mandate
+    if mandate not in case.mandates:
+        mend = did_you_mean(mandate, case.mandates) or f"there are: {', '.join(case.mandates)}"
+        raise UsageError(f"mandate {mandate!r} is not known", mend)
+    required = requirement.of(mandate)
+    pledges = request.mode == "pledges"
+    least = max(Modality.PLEDGED, request.least_modality or 0) if pledges else request.least_modality
+    taking_part = _everybody(case) if lifted.participation else participation(case, positions, least_modality=least)
+    named = pledged_personnel(case, positions, taking_part.states) if pledges else {}
+    limits = {} if lifted.caps else _limits(case, taking_part, named)
+    need = demand(case, required, request.level or options.requirement_level)
+    rules, months = _rules(case, options), phases(need, options.phase_months)
+    return Problem(
+        mandate=mandate,
+        mode=request.mode,
+        demand=need,
+        pools=supplies(case, positions, taking_part.states, lifted),
+        owned_headquarters=_owned_headquarters(case),
+        limits=limits,
+        rules=rules,
+        sectors=sector_need(need, required),
+        phases=months,
+        participation=taking_part,
+        caveats={} if lifted.caveats else _caveats(case),
+        gap=options.relative_gap if request.limits.relative_gap is None else request.limits.relative_gap,
+        seed=case.scenario.seed,
+        kept=_kept(case, request, rules, [phase for phase in months if phase.steady]),
+        change_price=request.change_price,
+    )
+
+
+def _kept(case: Case, request: PlanRequest, rules: PlanRules, steady: Sequence[Phase]) -> dict[tuple[str, int, str], float]:
+    """Return the posts to keep: those of the request, or else those that the case pins."""
+    found: dict[tuple[str, int, str], float] = {}
+
+    def keep(nation: str, place: int, capability: str, count: float) -> None:
+        key = (rules.nation(nation), place, capability)
+        found[key] = found.get(key, 0.0) + count
+
+    if request.kept is not None:
+        places = {phase.name: place for place, phase in enumerate(steady)}
+        for row in request.kept:
+            if row.phase in places:
+                keep(row.nation, places[row.phase], row.capability, row.count)
+        return found
+    for pin in case.pins:
+        for place, phase in enumerate(steady):
+            if pin.phase == phase.name or (pin.first_month or 0) in range(phase.first_month, phase.last_month + 1):
+                keep(pin.nation, place, pin.capability, pin.count)
+    return found
+
+
+def _caveats(case: Case) -> dict[str, frozenset[str]]:
+    return {code: frozenset(each.replace(" ", "") for each in state.caveats) for code, state in case.states.items()}
+
+
+def _everybody(case: Case) -> Participation:
+    """Return all who have pools and are not excluded, as if everybody took part."""
+    able = {pool.state for pool in case.pools} - case.excluded_providers
+    return Participation({code: "position" for code in sorted(able) if case.states[code].participates != "no"}, {})
+
+
+def _limits(case: Case, taking_part: Participation, pledged: Mapping[str, float]) -> dict[str, StateLimit]:
+    found = {}
+    for code in taking_part.states:
+        state = case.states[code]
+        caps = [cap for cap in (state.personnel_cap, pledged.get(code)) if cap is not None]
+        if caps or state.personnel_least is not None:
+            found[code] = StateLimit(code, min(caps, default=None), state.personnel_least)
+    return found
+
+
+def _owned_headquarters(case: Case) -> dict[str, int]:
+    """Count the headquarters that each state owns: those of its pools, and those bound elsewhere."""
+    kinds = {name for name, kind in case.unit_types.items() if any(each == "headquarters" for each, _ in kind.capabilities)}
+    owned: dict[str, int] = {}
+    rows = [(row.state, row.unit_type, row.units) for row in case.pools]
+    rows += [(row.state, row.unit_type, row.units) for row in case.commitments]
+    for state, unit_type, units in rows:
+        if unit_type in kinds:
+            owned[state] = owned.get(state, 0) + math.floor(units + 1e-9)
+    return owned
+
+
+def _rules(case: Case, options: Options) -> PlanRules:
+    most, share = case.planning_factors.get("sector_most_nations"), case.planning_factors.get("framework_share")
+    return PlanRules(
+        endurance=options.endurance,
+        whole_phases=options.minimum_stay == "phase",
+        own_headquarters=options.lead_headquarters == "own",
+        last_headquarters_stays=options.last_headquarters_stays,
+        least_contingent=options.minimum_contingent,
+        home_share=options.home_share,
+        most_nations=max(1, math.floor(most.value)) if most else 0,
+        least_share=min(1.0, max(0.0, share.value)) if share else 0.0,
+        partners={state: name for name, states in case.scenario.partners.items() for state in states},
+    )

@@ -1,0 +1,161 @@
+"""What each sector needs in each month, and the phases for which a nation keeps its sectors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interpose.case import Case
+from interpose.case.tables.words import BELTS
+from interpose.generation.problem.demand import Demand, demand
+
+if TYPE_CHECKING:
+    from interpose.requirement import MandateRequirement
+
+__all__ = ["COMMAND", "Phase", "SectorNeed", "phases", "sector_need", "spread", "spread_of_mandate"]
+
+COMMAND = "headquarters"
+"""The capability that leads a sector."""
+
+TROOPS = ("manoeuvre", "monitors")
+"""Capabilities that hold sectors, where a mandate asks for them by sector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase: its name, its first and last month, and whether the whole requirement holds in it."""
+
+    name: str
+    first_month: int
+    last_month: int
+    steady: bool
+
+    @property
+    def months(self) -> slice:
+        """Places of its months in an array by month."""
+        return slice(self.first_month - 1, self.last_month)
+
+
+@dataclass(frozen=True)
+class SectorNeed:
+    """What the sectors of a mandate need.
+
+    Parameters
+    ----------
+    names : tuple of str
+        Sectors in the order of the requirement.
+    quantity : mapping of (belt, capability) to numpy.ndarray
+        Units by sector and month, shape (sectors, horizon); they sum to what the demand spreads over sectors.
+    held : tuple of (belt, capability)
+        The troops that hold the sectors; None where a mandate asks for none by sector.
+    """
+
+    names: tuple[str, ...]
+    quantity: Mapping[tuple[str, str], NDArray[np.float64]]
+    held: tuple[str, str] | None
+
+    @property
+    def command(self) -> tuple[str, str] | None:
+        """Belt and capability of the headquarters that lead sectors; None where no sector needs one."""
+        key = None if self.held is None else (self.held[0], COMMAND)
+        return key if key in self.quantity else None
+
+    @property
+    def ruled(self) -> tuple[tuple[str, str], ...]:
+        """Belt and capability of the units that the rules of sectors speak of: troops that hold them, and headquarters."""
+        return tuple(key for key in (self.held, self.command) if key is not None)
+
+
+def phases(need: Demand, length: int) -> tuple[Phase, ...]:
+    """Divide the months of a plan into build-up, phases of the steady state, and drawdown.
+
+    Parameters
+    ----------
+    need : Demand
+        The months of the whole requirement.
+    length : int
+        Months of a phase of the steady state; the last has those that are left. Twelve fits tours of 3, 4, 6 and 12 months.
+    """
+    first, last = need.steady_from, need.steady_until
+    firsts = range(first, last + 1, length)
+    names = ["steady state"] if len(firsts) == 1 else [f"steady state {number + 1}" for number in range(len(firsts))]
+    steady = [Phase(name, each, min(each + length - 1, last), steady=True) for name, each in zip(names, firsts, strict=True)]
+    before, after = Phase("build-up", 1, first - 1, steady=False), Phase("drawdown", last + 1, need.horizon, steady=False)
+    return tuple(phase for phase in (before, *steady, after) if phase.first_month <= phase.last_month)
+
+
+def sector_need(need: Demand, required: MandateRequirement) -> SectorNeed | None:
+    """Spread the requirement of each month over the sectors.
+
+    Parameters
+    ----------
+    need : Demand
+        Units by belt, capability and month.
+    required : MandateRequirement
+        What each sector requires: the weights.
+
+    Returns
+    -------
+    SectorNeed or None
+        None where the mandate knows no sectors. The troops that hold them are those of the first belt, seen from the
+        line, that asks for troops by sector; of two kinds the one that is worth more.
+    """
+    names = tuple(dict.fromkeys(row.sector for row in required.sectors))
+    place = {name: number for number, name in enumerate(names)}
+    weights: dict[tuple[str, str], NDArray[np.float64]] = {}
+    for row in required.sectors:
+        weights.setdefault((row.belt, row.capability), np.zeros(len(names)))[place[row.sector]] += row.quantity
+    quantity = {
+        key: spread(months, weights[key]) for key, months in need.quantity.items() if key in weights and weights[key].sum() > 0
+    }
+    if not quantity:
+        return None
+    worth = {key: need.price[key[1]] * float(need.quantity[key].max()) for key in quantity if key[1] in TROOPS}
+    belts = [belt for belt in BELTS if any(key[0] == belt for key in worth)]
+    held = max((key for key in worth if key[0] == belts[0]), key=lambda key: (worth[key], key)) if belts else None
+    return SectorNeed(names, quantity, held)
+
+
+def spread_of_mandate(case: Case, required: MandateRequirement) -> dict[str, float]:
+    """Return the unit-months that each sector needs over the whole plan, at the scenario's own level."""
+    found = sector_need(demand(case, required, case.scenario.options.requirement_level), required)
+    if found is None:
+        return {}
+    return {name: sum(float(need[place].sum()) for need in found.quantity.values()) for place, name in enumerate(found.names)}
+
+
+def spread(months: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Spread quantities by month over sectors in whole units: a sector never loses a unit as the total grows.
+
+    The next unit goes where the weight over the units given plus a half is largest (Sainte-Laguë), the first sector where they
+    tie; a part of a unit goes where the next one would.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (sectors, months).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> spread(np.array([1.0, 3.0, 5.0]), np.array([2.0, 1.0, 2.0])).T.tolist()
+    [[1.0, 0.0, 0.0], [1.0, 1.0, 1.0], [2.0, 1.0, 2.0]]
+    """
+    found = np.zeros((len(weights), len(months)))
+    given, whole = np.zeros(len(weights)), 0
+    order: Sequence[int] = np.argsort(months, kind="stable").tolist()
+    for month in order:
+        units = math.floor(months[month] + 1e-9)
+        while whole < units:
+            given[np.argmax(weights / (given + 0.5))] += 1
+            whole += 1
+        found[:, month] = given
+        rest = float(months[month]) - units
+        if rest > 1e-9:
+            found[np.argmax(weights / (given + 0.5)), month] += rest
+    return found

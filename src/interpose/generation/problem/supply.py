@@ -1,0 +1,228 @@
+"""Units that can be sent: pools as a plan sees them, and how many of their units last without end."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from interpose.case import Case
+from interpose.case.tables.force import Pool, State, UnitType
+from interpose.case.tables.words import BELTS, OUTSIDE
+from interpose.evidence import Positions
+
+__all__ = ["LiftedLimits", "PoolKey", "PoolSupply", "belt_of", "first_month", "served_at", "supplies", "window_months"]
+
+DAYS_A_MONTH = 30
+
+PoolKey = tuple[str, str, str]
+"""State, unit type, and where the units are bound (empty for those that are free)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiftedLimits:
+    """Which limits are lifted, to see what they cost."""
+
+    dwell: bool = False
+    notice: bool = False
+    caveats: bool = False
+    caps: bool = False
+    participation: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolSupply:
+    """A pool as a plan sees it.
+
+    Parameters
+    ----------
+    state, unit_type : str
+        Whose units, of which type.
+    units : int
+        Whole usable units.
+    personnel : int
+        Persons in one unit.
+    first_month : int
+        First month in which a tour can begin.
+    tour : int
+        Months of a tour.
+    window : int
+        In any so many months each unit begins at most one tour: tour, dwell and handover.
+    provides : tuple of (station, capability, quantity)
+        What a unit provides where it may stand. A station is a belt, or belt and capability (`depth:engineers`) where the
+        unit stands in for others and provides that capability alone.
+    abroad : bool
+        Whether its state serves from outside the country.
+    commitment : str
+        Where the units are bound unless they are withdrawn; empty for those that are free.
+    price : float
+        Price of withdrawing one unit, as a share of the price of one such unit missing in every month.
+    """
+
+    state: str
+    unit_type: str
+    units: int
+    personnel: int
+    first_month: int
+    tour: int
+    window: int
+    provides: tuple[tuple[str, str, float], ...]
+    abroad: bool = False
+    commitment: str = ""
+    price: float = 0.0
+
+    @property
+    def stations(self) -> tuple[str, ...]:
+        """Stations that its units may take, those of the forward belt first."""
+        return tuple(dict.fromkeys(station for station, _, _ in self.provides))
+
+    @property
+    def key(self) -> PoolKey:
+        """What tells its tours from those of others."""
+        return (self.state, self.unit_type, self.commitment)
+
+    @property
+    def rate(self) -> Fraction:
+        """Units that can stand at once without end: units times tour over window."""
+        return Fraction(self.units * self.tour, self.window)
+
+    def provided_at(self, station: str) -> tuple[tuple[str, float], ...]:
+        """Return what a unit provides at a station: capability and quantity."""
+        return tuple((capability, quantity) for where, capability, quantity in self.provides if where == station)
+
+    def counts_inside(self, station: str) -> bool:
+        """Whether a unit at a station counts among the troops in the country."""
+        return not self.abroad and belt_of(station) != OUTSIDE
+
+    def useful(self, wanted: Iterable[tuple[str, str]]) -> PoolSupply:
+        """Return the pool with only those of its provisions that are wanted, given as (belt, capability)."""
+        keys = set(wanted)
+        return replace(self, provides=tuple(part for part in self.provides if (belt_of(part[0]), part[1]) in keys))
+
+
+def belt_of(station: str) -> str:
+    """Return the belt of a station.
+
+    Examples
+    --------
+    >>> belt_of("depth:engineers"), served_at("depth:engineers"), served_at("depth")
+    ('depth', 'engineers', '')
+    """
+    return station.partition(":")[0]
+
+
+def served_at(station: str) -> str:
+    """Return the capability for which a unit stands in at a station; empty where it does its own work."""
+    return station.partition(":")[2]
+
+
+def window_months(pool: Pool, *, dwell: bool = True) -> int:
+    """Return in how many months a unit begins at most one tour: tour, dwell and handover, in whole months.
+
+    Parameters
+    ----------
+    pool : Pool
+        The pool.
+    dwell : bool
+        Whether the time at home counts.
+    """
+    months = pool.tour_months * (1 + (pool.dwell_ratio if dwell else 0.0)) + pool.handover_months
+    # A sum such as 24.000000000000004 is 24 months.
+    return math.ceil(round(months, 6))
+
+
+def first_month(pool: Pool) -> int:
+    """Return the first month in which a tour can begin; notice runs from the first day of month 1."""
+    return 1 + math.ceil(pool.notice_days / DAYS_A_MONTH)
+
+
+def supplies(
+    case: Case, positions: Positions, taking_part: Iterable[str], lifted: LiftedLimits | None = None
+) -> tuple[PoolSupply, ...]:
+    """Read the pools of those who take part.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    positions : Positions
+        What the states have said; the role of a position limits what a state's units do.
+    taking_part : iterable of str
+        States that take part.
+    lifted : LiftedLimits, optional
+        Limits that are lifted.
+
+    Returns
+    -------
+    tuple of PoolSupply
+        Sorted by state and unit type, units that are bound elsewhere after those that are free; pools without a whole
+        unit, or that may stand nowhere, are left out.
+    """
+    lifted = lifted or LiftedLimits()
+    within = set(taking_part)
+    stands_in, bound_units = _stands_in(case), _withdrawable(case)
+    found = []
+    for pool in sorted(case.pools, key=lambda pool: (pool.state, pool.unit_type)):
+        if pool.state not in within:
+            continue
+        unit_type, state = case.unit_types[pool.unit_type], case.states[pool.state]
+        position = positions.of(pool.state)
+        role = position.role if position and state.participates == "by_position" else None
+        offers = [("", capability, quantity) for capability, quantity in unit_type.capabilities]
+        offers += [(f":{capability}", capability, quantity) for capability, quantity in stands_in.get(pool.unit_type, ())]
+        provides = tuple(
+            (f"{belt}{served}", capability, quantity)
+            for belt in BELTS
+            for served, capability, quantity in offers
+            if lifted.caveats or _allowed(state, unit_type, role, belt, capability)
+        )
+        free = PoolSupply(
+            state=pool.state,
+            unit_type=pool.unit_type,
+            units=math.floor(pool.units + 1e-9),
+            personnel=pool.personnel or unit_type.personnel,
+            first_month=1 if lifted.notice else first_month(pool),
+            tour=pool.tour_months,
+            window=window_months(pool, dwell=not lifted.dwell),
+            provides=provides,
+            abroad=state.stands == "outside",
+        )
+        bound = [
+            replace(free, units=units, commitment=mission, price=price)
+            for mission, units, price in bound_units.get((pool.state, pool.unit_type), ())
+        ]
+        found += [each for each in (free, *bound) if each.units and each.provides]
+    return tuple(found)
+
+
+def _stands_in(case: Case) -> dict[str, list[tuple[str, float]]]:
+    """Return what units do in place of others, where the scenario allows it, by unit type."""
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    if case.scenario.options.substitution:
+        for row in sorted(case.substitutions, key=lambda row: (row.unit_type, row.capability)):
+            found[row.unit_type].append((row.capability, row.efficiency))
+    return found
+
+
+def _withdrawable(case: Case) -> dict[tuple[str, str], list[tuple[str, int, float]]]:
+    """Return whole units bound elsewhere that the scenario allows to be withdrawn: mission, units, price."""
+    found: dict[tuple[str, str], list[tuple[str, int, float]]] = defaultdict(list)
+    if case.scenario.options.withdraw_commitments:
+        for row in sorted(case.commitments, key=lambda row: (row.state, row.unit_type, row.mission)):
+            found[row.state, row.unit_type].append((row.mission, math.floor(row.units + 1e-9), row.price))
+    return found
+
+
+def _allowed(state: State, unit_type: UnitType, role: str | None, belt: str, capability: str) -> bool:
+    forbidden = {f"{capability}@{belt}", f"{capability}@*", f"*@{belt}", "*@*"}
+    if forbidden & {caveat.replace(" ", "") for caveat in state.caveats}:
+        return False
+    if role == "monitor":
+        return capability == "monitors"
+    if role == "training":
+        return capability == "training"
+    if role == "enabler_outside":
+        return unit_type.enabler and belt != "forward"
+    return True

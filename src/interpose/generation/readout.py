@@ -1,0 +1,153 @@
+"""Reading a plan back: from tours that begin to the calendar, the force, the contributions and the shortfalls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interpose.generation.model.rotation import on_ground
+from interpose.generation.problem.demand import withdrawal_price
+from interpose.generation.problem.planning_problem import Problem
+from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of, served_at
+from interpose.generation.result import Contribution, Force, HeldPosts, RotationRow, Shortfall, Withdrawal
+
+__all__ = ["Readout", "Tours", "read_back"]
+
+Tours = Mapping[PoolKey, Mapping[str, NDArray[np.int64]]]
+"""Tours that begin: by pool and station, by month."""
+
+_NOTHING = 1e-6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readout:
+    """A plan in the words of a planner, with the units short by belt, capability and month, and the price of that."""
+
+    force: Force
+    contributions: tuple[Contribution, ...]
+    rotation: tuple[RotationRow, ...]
+    shortfall: tuple[Shortfall, ...]
+    posts: tuple[HeldPosts, ...]
+    withdrawn: tuple[Withdrawal, ...]
+    short: Mapping[tuple[str, str], NDArray[np.float64]]
+    objective: float
+
+
+def read_back(problem: Problem, tours: Tours, withdrawn: Mapping[PoolKey, int] | None = None) -> Readout:
+    """Read a plan back.
+
+    Parameters
+    ----------
+    problem : Problem
+        The problem.
+    tours : mapping
+        Tours that begin, by pool, station and month.
+    withdrawn : mapping of pool key to int, optional
+        Units taken from where they are bound; at least those that the tours need.
+
+    Returns
+    -------
+    Readout
+        Calendar rows sorted by state, unit type, begin and belt; shortfalls by capability, belt and month. A state with units
+        on both sides of the border contributes those in the country.
+    """
+    need = problem.demand
+    rows: list[RotationRow] = []
+    taken_away: list[Withdrawal] = []
+    persons: tuple[dict[str, NDArray[np.float64]], dict[str, NDArray[np.float64]]] = ({}, {})
+    standing = {key: np.zeros(need.horizon) for key in need.quantity}
+    for pool in problem.pools:
+        stations = tours.get(pool.key, {})
+        for station, months in stations.items():
+            units = on_ground(months.astype(np.float64), pool.tour)
+            sent = persons[0 if pool.counts_inside(station) else 1]
+            sent[pool.state] = sent.get(pool.state, np.zeros(need.horizon)) + units * pool.personnel
+            for capability, quantity in pool.provided_at(station):
+                if (belt_of(station), capability) in standing:
+                    standing[belt_of(station), capability] += quantity * units
+            rows += _rows(pool, station, months, need.horizon)
+        taken = max(_units_used(pool, stations), (withdrawn or {}).get(pool.key, 0))
+        if pool.commitment and taken:
+            price = taken * withdrawal_price(pool, need)
+            taken_away.append(Withdrawal(pool.state, pool.unit_type, pool.commitment, taken, price))
+    rows.sort(key=lambda row: (row.state, row.unit_type, row.start_month, row.belt, row.commitment, row.serves))
+    short = {key: _rounded(np.maximum(0.0, needed - standing[key])) for key, needed in need.quantity.items()}
+    force, contributions = _force(problem, *persons)
+    return Readout(
+        force=force,
+        contributions=contributions,
+        rotation=tuple(rows),
+        shortfall=tuple(
+            Shortfall(capability, belt, month + 1, float(missing[month]), float(need.quantity[belt, capability][month]))
+            for (belt, capability), missing in short.items()
+            for month in np.flatnonzero(missing > _NOTHING).tolist()
+        ),
+        posts=tuple(
+            HeldPosts(
+                capability=capability,
+                belt=belt,
+                required=float(needed[need.steady].max(initial=0.0)),
+                held=float((needed - short[belt, capability])[need.steady].min(initial=np.inf)),
+            )
+            for (belt, capability), needed in need.quantity.items()
+            if needed[need.steady].any()
+        ),
+        withdrawn=tuple(taken_away),
+        short=short,
+        objective=need.price_of(short) + sum(row.price for row in taken_away),
+    )
+
+
+def _rows(pool: PoolSupply, station: str, months: NDArray[np.int64], horizon: int) -> list[RotationRow]:
+    return [
+        RotationRow(
+            state=pool.state,
+            unit_type=pool.unit_type,
+            units=int(count),
+            start_month=month + 1,
+            end_month=min(month + pool.tour, horizon),
+            belt=belt_of(station),
+            commitment=pool.commitment,
+            serves=served_at(station),
+        )
+        for month, count in enumerate(months.tolist())
+        if count
+    ]
+
+
+def _force(
+    problem: Problem, inside: Mapping[str, NDArray[np.float64]], outside: Mapping[str, NDArray[np.float64]]
+) -> tuple[Force, tuple[Contribution, ...]]:
+    none = np.zeros(problem.demand.horizon)
+    total, away = sum(inside.values(), none), sum(outside.values(), none)
+    steady = total[problem.demand.steady]
+    force = Force(
+        peak=int(total.max(initial=0.0)),
+        sustained=int(steady.min()) if len(steady) else 0,
+        by_month=_whole(total),
+        outside_peak=int(away.max(initial=0.0)),
+    )
+    within = {state for state, months in inside.items() if months.any()}
+    told = {**outside, **{state: months for state, months in inside.items() if state in within or state not in outside}}
+    contributions = tuple(
+        Contribution(state, int(told[state].max()), _whole(told[state]), state in outside and state not in within)
+        for state in sorted(told)
+    )
+    return force, contributions
+
+
+def _units_used(pool: PoolSupply, stations: Mapping[str, NDArray[np.int64]]) -> int:
+    """Return how many units work the tours off: the most tours that begin in any window."""
+    starts = sum(stations.values(), np.zeros(1, dtype=np.int64))
+    return int(on_ground(starts.astype(np.float64), pool.window).max(initial=0.0))
+
+
+def _rounded(months: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(months > _NOTHING, np.round(months, 6), 0.0)
+
+
+def _whole(months: NDArray[np.float64]) -> tuple[int, ...]:
+    return tuple(int(each) for each in months)

@@ -1,0 +1,1 @@
+"""Sectors: what each needs, who holds it, and the calendar dealt to it."""

@@ -1,0 +1,37 @@
+"""Tuned numbers of the planner, each with what it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Settings"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Tuned numbers of the planner.
+
+    Parameters
+    ----------
+    tie_share : float
+        What breaks ties in the slot model (units from inside before units from outside, no posts that nobody needs) may cost
+        together, as a share of the price of missing everything. Its proved bound is lowered by as much, so that it holds for
+        the shortfall alone.
+    solver_share : float
+        Part of the gap asked for that branch and bound may leave; the rest is kept for what is dealt to sectors afterwards.
+    tie_pauses : int
+        How often branch and bound may ask in the second stage of the monthly model, which breaks ties, whether it is to go on.
+        20 take at most 1 s on the shipped mandates and give the same plans as 100, which take up to 8 s.
+    tie_gap : float
+        Distance to its bound, in tours, at which the second stage is good enough.
+    most_entries : int
+        Entries of the monthly model (classes by station, month of begin and months of a tour) up to which it is solved: the
+        10,300 of ukraine-2024 take 1 s. Beyond, the posts of the slot model get a calendar, without the rules of sectors: 32
+        states, 12 types and 48 months have 95,000.
+    """
+
+    tie_share: float = 1e-4
+    solver_share: float = 0.5
+    tie_pauses: int = 20
+    tie_gap: float = 4.0
+    most_entries: int = 60_000

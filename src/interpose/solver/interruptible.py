@@ -1,0 +1,108 @@
+"""Running the solver so that Ctrl-C ends it: HiGHS works in a thread of its own while the main thread listens."""
+
+from __future__ import annotations
+
+import threading
+
+import highspy
+
+from interpose.solver.outcome import Outcome
+
+__all__ = ["Interrupted", "run"]
+
+_PATIENCE = 5.0
+"""Seconds in which a solver is to have stopped after Ctrl-C."""
+
+_GLANCE = 0.1
+"""Seconds after which the main thread looks up: while it waits it may hear no signal."""
+
+_MIP_INTERRUPT = highspy.cb.HighsCallbackType.kCallbackMipInterrupt
+_INTERRUPTS = (
+    highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
+    highspy.cb.HighsCallbackType.kCallbackIpmInterrupt,
+    _MIP_INTERRUPT,
+)
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C during a solve.
+
+    Parameters
+    ----------
+    stopped : bool
+        Whether the solver has stopped.
+
+    Attributes
+    ----------
+    outcome : Outcome or None
+        What it had found until then; None where it did not stop in time.
+    """
+
+    def __init__(self, stopped: bool) -> None:
+        super().__init__()
+        self.stopped = stopped
+        self.outcome: Outcome | None = None
+
+
+def run(solver: highspy.Highs, *, brief: bool = False, pauses: int | None = None) -> None:
+    """Run the solver; Python sees no signal while the main thread is inside it, so that it gets a thread of its own.
+
+    What is over in milliseconds is run in place: starting a thread would take as long.
+
+    Parameters
+    ----------
+    solver : highspy.Highs
+        The solver, with its model.
+    brief : bool
+        Whether it is over in milliseconds.
+    pauses : int, optional
+        How often branch and bound may ask whether it is to go on.
+
+    Raises
+    ------
+    Interrupted
+        On Ctrl-C.
+    """
+    stopping = threading.Event()
+    asked = 0
+
+    def interrupt(kind: object, _message: str, _out: object, reply: highspy.cb.HighsCallbackInput, _data: object) -> None:
+        nonlocal asked
+        asked += kind == _MIP_INTERRUPT
+        if reply is not None and (stopping.is_set() or (pauses is not None and asked > pauses)):
+            reply.user_interrupt = True
+
+    if not brief or pauses is not None:
+        solver.setCallback(interrupt, None)
+    if pauses is not None:
+        solver.startCallback(_MIP_INTERRUPT)
+    if brief or threading.current_thread() is not threading.main_thread():
+        solver.run()
+    else:
+        _watched(solver, stopping)
+
+
+def _watched(solver: highspy.Highs, stopping: threading.Event) -> None:
+    """Run a solver in a thread while the main thread listens for Ctrl-C."""
+    over = threading.Event()
+
+    def work() -> None:
+        try:
+            if not stopping.is_set():
+                solver.run()
+        finally:
+            over.set()
+
+    thread = threading.Thread(target=work, name="solver", daemon=True)
+    try:
+        # Within the try: a start may be interrupted too, when the thread runs already.
+        thread.start()
+        # An event and not `join`: a thread whose join is interrupted counts as ended, though it runs on.
+        while not over.wait(_GLANCE):
+            pass
+    except KeyboardInterrupt:
+        stopping.set()
+        # Only now: a call into Python at every iteration would slow down every solve.
+        for kind in _INTERRUPTS:
+            solver.startCallback(kind)
+        raise Interrupted(stopped=thread.ident is None or over.wait(_PATIENCE)) from None

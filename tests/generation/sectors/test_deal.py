@@ -1,0 +1,262 @@
+"""The calendar with sectors: every unit once, for its whole tour, few nations in each, and losses that are counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interpose.case.tables.force import Pool
+from interpose.generation.clock import Clock
+from interpose.generation.model.posts import PostKind
+from interpose.generation.model.solve import solve_monthly
+from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.generation.readout import read_back
+from interpose.generation.result import RotationRow
+from interpose.generation.sector_result import SectorPlan
+from interpose.generation.sectors.deal import sector_plan
+from interpose.solver import Limits
+from tests.generation.builders import FEW_RULES, case, pool, positions, requirement
+
+BATTALION = (("manoeuvre", 1.0),)
+PHASES = {"endurance": "horizon", "minimum_stay": "phase", "lead_headquarters": "own", "last_headquarters_stays": False}
+
+
+def problem(
+    pools: Sequence[Pool],
+    by_sector: Mapping[str, Sequence[float]],
+    *,
+    horizon: int = 12,
+    build_up: int = 1,
+    most: int = 3,
+    share: float = 0.0,
+    states: Mapping[str, Mapping[str, Any]] | None = None,
+    **options: Any,
+) -> Problem:
+    """Make a problem of what each sector needs in the forward belt, by capability."""
+    rows = [(f"s{place + 1}", name, "forward", units) for name, each in by_sector.items() for place, units in enumerate(each)]
+    need = {("forward", name): float(sum(each)) for name, each in by_sector.items()}
+    made = case(pools, horizon=horizon, build_up=build_up, states=states, **{**PHASES, **options})
+    found = problem_of(made, positions(), requirement(need, horizon=horizon, sectors=rows))
+    return replace(found, rules=replace(found.rules, most_nations=most, least_share=share))
+
+
+def tour(state: str, start: int, end: int, unit_type: str = "infantry_battalion", units: int = 1) -> RotationRow:
+    return RotationRow(state=state, unit_type=unit_type, units=units, start_month=start, end_month=end, belt="forward")
+
+
+def battalions(**kept: tuple[int, ...]) -> dict[PostKind, np.ndarray]:
+    return {PostKind(name, BATTALION): np.array(count) for name, count in kept.items()}
+
+
+def solved(problem: Problem) -> SectorPlan:
+    """Plan by month, and deal what comes of it."""
+    solution = solve_monthly(problem, Clock(Limits()))
+    readout = read_back(problem, solution.tours)
+    return sector_plan(problem, readout.rotation, solution.posts, bound=solution.bound, without_rules=readout.objective)
+
+
+def test_a_unit_that_comes_takes_the_post_of_its_nation_that_runs_dry() -> None:
+    given = problem([pool("AAA", units=4)], {"manoeuvre": (1, 1)}, horizon=14)
+    rotation = [tour("AAA", 1, 5), tour("AAA", 1, 8), tour("AAA", 6, 14), tour("AAA", 9, 14)]
+
+    found = sector_plan(given, rotation, battalions(AAA=(2, 2)))
+
+    assert not found.shortfall
+    where = {(each.start_month, each.end_month): each.sector for each in found.tours}
+    assert where[1, 5] == where[6, 14] != where[1, 8] == where[9, 14]
+
+
+def test_every_unit_of_the_calendar_has_its_sector_for_its_whole_tour() -> None:
+    given = problem([pool("AAA", units=6), pool("BBB", units=6)], {"manoeuvre": (2, 2)})
+    rotation = [
+        tour("AAA", 1, 6, units=2),
+        tour("BBB", 1, 6, units=2),
+        tour("AAA", 7, 12, units=2),
+        tour("BBB", 7, 12, units=2),
+    ]
+
+    found = sector_plan(given, rotation, battalions(AAA=(2,), BBB=(2,)))
+
+    dealt: Counter[tuple[str, int, int]] = Counter()
+    for each in found.tours:
+        assert each.sector in ("s1", "s2")
+        dealt[each.state, each.start_month, each.end_month] += each.units
+    assert dealt == {("AAA", 1, 6): 2, ("BBB", 1, 6): 2, ("AAA", 7, 12): 2, ("BBB", 7, 12): 2}
+    assert not found.loss
+    assert found.objective == 0.0
+
+
+def test_units_of_the_build_up_stand_where_their_nation_stays() -> None:
+    given = problem([pool("AAA", units=4), pool("BBB", units=4)], {"manoeuvre": (1, 1)}, build_up=3)
+    rotation = [tour("BBB", 1, 6), tour("AAA", 1, 6), tour("AAA", 7, 12), tour("BBB", 7, 12)]
+
+    found = sector_plan(given, rotation, battalions(AAA=(1,), BBB=(1,)))
+
+    assert [phase.name for phase in found.phases] == ["build-up", "steady state"]
+    assert [lead.framework_nation for lead in found.phases[0].leads] == [
+        lead.framework_nation for lead in found.phases[1].leads
+    ]
+
+
+def test_posts_without_a_place_send_their_tours_to_no_sector_and_the_loss_is_told() -> None:
+    given = problem([pool("AAA", units=2), pool("BBB", units=2)], {"manoeuvre": (2,)}, most=1)
+    rotation = [tour("AAA", 1, 6), tour("BBB", 1, 6), tour("AAA", 7, 12), tour("BBB", 7, 12)]
+
+    found = sector_plan(given, rotation, battalions(AAA=(1,), BBB=(1,)), bound=0.0, without_rules=0.0)
+
+    assert sorted(each.sector for each in found.tours) == ["", "", "s1", "s1"]
+    assert found.loss == (("manoeuvre", 12.0),)
+    # One of two battalions is missing in each of twelve months, and in the worst of them.
+    assert found.gap == found.loss_share == pytest.approx(0.5)
+    assert found.objective == pytest.approx(0.5 * given.demand.price_of_all())
+
+
+def test_other_units_go_where_most_is_short_and_follow_their_own_state() -> None:
+    given = problem([pool("AAA", "medical_company", 4), pool("BBB", "medical_company", 4)], {"medical": (1, 1)})
+    rotation = [tour(state, start, start + 5, "medical_company") for start in (1, 7) for state in ("BBB", "AAA")]
+
+    found = sector_plan(given, rotation, {})
+
+    assert not found.shortfall
+    where = {(each.state, each.start_month): each.sector for each in found.tours}
+    assert where["AAA", 1] == where["AAA", 7] != where["BBB", 1] == where["BBB", 7]
+    assert all(not phase.leads for phase in found.phases)
+
+
+def test_units_that_one_by_one_would_leave_a_gap_are_dealt_at_once() -> None:
+    closed = {"BBB": {"caveats": ["medical@s1"]}}
+    given = problem([pool(state, "medical_company", 2) for state in ("AAA", "BBB")], {"medical": (1, 1)}, states=closed)
+    # The unit of AAA comes a month earlier, and both sectors are empty: only the first is open to nobody else.
+    rotation = [tour("AAA", 1, 12, "medical_company"), tour("BBB", 2, 12, "medical_company")]
+
+    found = sector_plan(given, rotation, {})
+
+    assert {each.state: each.sector for each in found.tours} == {"AAA": "s1", "BBB": "s2"}
+    assert not found.loss
+
+
+def test_a_caveat_on_a_sector_keeps_a_unit_out_and_costs_what_it_would_have_covered() -> None:
+    given = problem([pool("AAA", "medical_company", 2)], {"medical": (1,)}, states={"AAA": {"caveats": ["medical@s1"]}})
+
+    found = sector_plan(given, [tour("AAA", 1, 6, "medical_company")], {})
+
+    assert [each.sector for each in found.tours] == [""]
+    assert found.loss == (("medical", 6.0),)
+
+
+def test_who_stays_leads_and_not_who_only_passes() -> None:
+    given = problem([pool("AAA", units=4), pool("BBB", units=4)], {"manoeuvre": (3,)})
+    rotation = [tour("AAA", 1, 6), tour("AAA", 7, 12), tour("BBB", 4, 12, units=2)]
+
+    found = sector_plan(given, rotation, battalions(AAA=(1,)))
+
+    (lead,) = found.steady
+    assert (lead.framework_nation, lead.nations) == ("AAA", ("AAA", "BBB"))
+
+
+def test_partners_count_as_one_nation() -> None:
+    pools = [pool(state, units=2) for state in ("AAA", "BBB", "CCC")]
+    given = problem(pools, {"manoeuvre": (2,)}, most=1, partners={"north": ("AAA", "BBB")})
+    rotation = [tour("AAA", 1, 6, units=2), tour("BBB", 7, 12, units=2)]
+
+    found = sector_plan(given, rotation, battalions(north=(2,)))
+
+    assert [(lead.framework_nation, lead.nations) for lead in found.steady] == [("north", ("north",))]
+    assert not found.shortfall
+
+
+def test_without_kept_posts_one_sector_loses_nothing_that_the_months_of_the_plan_hold() -> None:
+    pools = [pool(state, units=3, tour_months=tours) for state, tours in (("AAA", 4), ("BBB", 5), ("CCC", 6), ("DDD", 3))]
+    given = problem(pools, {"manoeuvre": (4,)}, most=2, **FEW_RULES)
+
+    found = solved(given)
+
+    assert not found.loss
+    assert max(len(lead.nations) for phase in found.phases for lead in phase.leads) <= 2
+
+
+def test_a_mandate_without_sectors_cannot_be_dealt() -> None:
+    given = replace(problem([pool("AAA")], {"manoeuvre": (1,)}), sectors=None)
+
+    with pytest.raises(ValueError, match="no sectors"):
+        sector_plan(given, [], {})
+
+
+def present(found: SectorPlan, problem: Problem) -> dict[tuple[int, str], set[str]]:
+    """Count the nations by phase and sector from the calendar."""
+    nations: dict[tuple[int, str], set[str]] = {}
+    for place, phase in enumerate(found.phases):
+        for each in found.tours:
+            if each.sector and each.start_month <= phase.last_month and phase.first_month <= each.end_month:
+                nations.setdefault((place, each.sector), set()).add(problem.rules.nation(each.state))
+    return nations
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    units=st.lists(st.integers(1, 4), min_size=2, max_size=4),
+    by_sector=st.lists(st.integers(1, 2), min_size=1, max_size=3),
+    most=st.integers(1, 3),
+    whole=st.booleans(),
+    build_up=st.sampled_from([1, 3]),
+)
+def test_whatever_the_pools_few_nations_hold_a_sector_and_what_is_lost_is_counted(
+    units: list[int], by_sector: list[int], most: int, whole: bool, build_up: int
+) -> None:
+    pools = [pool(f"{name * 3}", units=count, dwell_ratio=1) for name, count in zip("ABCD", units, strict=False)]
+    stay = {"minimum_stay": "phase" if whole else "tour"}
+    given = problem(
+        pools, {"manoeuvre": by_sector}, horizon=16, build_up=build_up, most=most, share=0.333, phase_months=6, **stay
+    )
+
+    found = solved(given)
+
+    nations = present(found, given)
+    assert max((len(each) for each in nations.values()), default=0) <= most
+    told = {(place, lead.sector): set(lead.nations) for place, phase in enumerate(found.phases) for lead in phase.leads}
+    assert told == nations
+    assert found.loss_share is not None
+    assert found.gap is not None
+    assert found.gap >= 0.0
+    if not found.loss:
+        assert found.loss_share == pytest.approx(0.0, abs=1e-9)
+
+
+def test_what_is_short_is_told_by_sector_and_month() -> None:
+    given = problem([pool("AAA", units=2)], {"manoeuvre": (1,)})
+
+    found = sector_plan(given, [tour("AAA", 1, 6)], battalions(AAA=(1,)))
+
+    assert [(each.state, each.sector, each.units) for each in found.tours] == [("AAA", "s1", 1)]
+    assert [(row.sector, row.month, row.quantity) for row in found.shortfall] == [("s1", month, 1.0) for month in range(7, 13)]
+    assert [lead.framework_nation for lead in found.steady] == ["AAA"]
+
+
+def test_what_sectors_miss_in_the_build_up_counts_for_their_belt_alone() -> None:
+    given = problem([pool("AAA", units=4)], {"manoeuvre": (1, 1)}, build_up=4)
+
+    found = sector_plan(given, [tour("AAA", 4, 9, units=2), tour("AAA", 10, 12)], battalions(AAA=(2,)))
+
+    assert {row.month for row in found.shortfall} == {10, 11, 12}
+    assert not found.loss
+    # Two are missing in three months of the build-up, one in three months after it and in the worst of nine.
+    assert found.objective == pytest.approx((2 * 3 + 3 + 9) * given.demand.price["manoeuvre"])
+
+
+def test_without_kept_posts_headquarters_go_where_their_nation_has_battalions() -> None:
+    pools = [pool(state, kind, 2) for state in ("AAA", "BBB") for kind in ("infantry_battalion", "brigade_headquarters")]
+    given = problem(pools, {"manoeuvre": (1, 1), "headquarters": (1, 1)}, minimum_stay="tour")
+    rotation = [tour(state, 1, 6, kind) for kind in ("brigade_headquarters", "infantry_battalion") for state in ("AAA", "BBB")]
+
+    found = sector_plan(given, rotation, {})
+
+    where = {(each.state, each.unit_type): each.sector for each in found.tours}
+    assert all(where[state, "brigade_headquarters"] == where[state, "infantry_battalion"] for state in ("AAA", "BBB"))
+    assert not found.loss

@@ -1,0 +1,40 @@
+"""The monthly model on the shipped cases: numbers that were published, and what its rules cost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from interpose.case import Case
+from interpose.evidence import positions
+from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.generation.problem.request import PlanRequest
+from interpose.requirement import require
+from tests.generation.builders import least_price
+
+FREE = {"whole_phases": False, "own_headquarters": False, "last_headquarters_stays": False, "most_nations": 0}
+
+
+@pytest.fixture(scope="module")
+def interpose(ukraine: Case) -> Problem:
+    problem = problem_of(ukraine, positions(ukraine), require(ukraine), PlanRequest(mandate="interpose"))
+    # Published without caps and within 0.05 points.
+    return replace(problem, gap=0.0005)
+
+
+def share(problem: Problem) -> float:
+    return 100 * least_price(problem)[0] / problem.demand.price_of_all()
+
+
+@pytest.mark.parametrize(
+    ("rules", "missing"),
+    [
+        ({**FREE, "endurance": "relay"}, 33.2),
+        ({**FREE, "endurance": "own"}, 61.6),
+        # The rules of version 0.1.
+        ({**FREE, "endurance": "horizon"}, 20.5),
+    ],
+)
+def test_a_published_share_of_what_is_missing_is_met(interpose: Problem, rules: dict[str, object], missing: float) -> None:
+    assert share(interpose.with_rules(**rules)) == pytest.approx(missing, abs=0.1)
