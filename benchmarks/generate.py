@@ -24,8 +24,8 @@ from interpose.generation.model.monthly import MonthlyModel
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.settings import Settings
 from interpose.generation.problem.supply import supplies
+from interpose.generation.settings import Settings
 from interpose.requirement import Requirement, require
 from interpose.solver import Limits
 from interpose.solver.running import fixed_options, hand_over, solver_version

@@ -191,6 +191,7 @@ STREET = (
     "authority.power",
     "requirement",
     "generation",
+    "rotation",
     "deterrence",
     "assessment",
     "brief",
@@ -205,7 +206,7 @@ def python() -> str:
     from importlib import import_module
 
     lines = ["# Python", "", *(interpose.__doc__ or "").splitlines()[2:], ""]
-    lines += ["## interpose.tables", "", "::: interpose.brief.tables.frames.tables", ""]
+    lines += ["## interpose.tables", "", "::: interpose.brief.frames.tables", ""]
     for part in STREET:
         package = import_module(f"interpose.{part}")
         lines += [f"## interpose.{part}", "", (package.__doc__ or "").strip(), ""]

@@ -26,9 +26,9 @@ from interpose.case.voting_rule import VotingRule
 from interpose.cli.app import app
 from interpose.deterrence.result import DeterrenceRecord
 from interpose.evidence import Positions, positions
-from interpose.generation.rotation_arithmetic import Rotation, rotation_arithmetic
 from interpose.plain import GeoJson, json_bytes, json_schema, keyed, plain
 from interpose.requirement import Backtest, Requirement
+from interpose.rotation.arithmetic import Rotation, rotation_arithmetic
 
 
 @keyed

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from interpose.authority import authorise
     from interpose.authority.power import voting_power
     from interpose.brief import write_brief
-    from interpose.brief.tables.frames import tables
+    from interpose.brief.frames import tables
     from interpose.case import Case, Range, load, shipped_cases
     from interpose.deterrence import deter
     from interpose.errors import InputError, InterposeError, NoAnswerError, UsageError
@@ -60,7 +60,7 @@ _HOME = {
     "interpose.authority": ("authorise",),
     "interpose.authority.power": ("voting_power",),
     "interpose.brief": ("write_brief",),
-    "interpose.brief.tables.frames": ("tables",),
+    "interpose.brief.frames": ("tables",),
     "interpose.case": ("Case", "Range", "load", "shipped_cases"),
     "interpose.deterrence": ("deter",),
     "interpose.errors": ("InputError", "InterposeError", "NoAnswerError", "UsageError"),

@@ -14,9 +14,9 @@ import pytest
 from interpose.assessment import Assessment
 from interpose.brief import BriefFiles, write_brief
 from interpose.brief.tables.table import Column, Table
-from interpose.brief.tables.unit_calendar import unit_calendar
 from interpose.brief.workbook import workbook_bytes
 from interpose.errors import UsageError
+from interpose.rotation.units import unit_calendar
 
 NASTY = Table(
     name="nasty",

@@ -20,6 +20,7 @@ PARTS = (
     "authority",
     "requirement",
     "generation",
+    "rotation",
     "deterrence",
     "assessment",
     "brief",

@@ -14,6 +14,8 @@ from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.scenario import Scenario
 from interpose.evidence import Position, Positions
+from interpose.generation import Plan, PlanRequest, generate
+from interpose.generation.check import verify
 from interpose.generation.clock import Clock
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.problem.planning_problem import Problem
@@ -145,6 +147,13 @@ def positions(*given: tuple[str, int, str]) -> Positions:
     """Gather positions of (state, modality, role)."""
     rows = tuple(Position(state, modality, role, (), (), False, (), "C3", 1) for state, modality, role in sorted(given))
     return Positions(dt.date(2024, 12, 15), rows, dt.date(2024, 12, 15))
+
+
+def plan(given: Case, need: Requirement, said: Positions | None = None, **asked: Any) -> Plan:
+    """Plan, and check that every rule is kept; it is not set beside other endurances unless that is asked for."""
+    found = generate(given, said or positions(), need, PlanRequest(**{"compared": False, **asked}))
+    assert verify(given, need, found) == ()
+    return found
 
 
 def least_price(problem: Problem) -> tuple[float, float]:

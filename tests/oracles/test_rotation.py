@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interpose.errors import UsageError
-from interpose.generation.rotation_arithmetic import rotation_arithmetic
+from interpose.rotation.arithmetic import rotation_arithmetic
 
 
 def test_harmony_guidelines_let_one_in_five_deploy() -> None:

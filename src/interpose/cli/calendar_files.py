@@ -16,7 +16,7 @@ __all__ = ["KNOWN_SUFFIXES", "calendar_bytes", "checked_suffix"]
 
 
 def _ics(case: Case, plan: Plan) -> bytes:
-    from interpose.brief.tables.unit_calendar import icalendar, unit_calendar
+    from interpose.rotation.units import icalendar, unit_calendar
 
     return icalendar(case, unit_calendar(case, plan)).encode()
 

@@ -34,7 +34,7 @@ def rotation(
     Example: `interpose rotation --pool 50000 --tour 6 --interval 24`
     """
     from interpose.brief.tables.table import from_headings
-    from interpose.generation.rotation_arithmetic import rotation_arithmetic
+    from interpose.rotation.arithmetic import rotation_arithmetic
 
     cycle = dwell is not None or (tour is not None and interval is not None)
     complete = cycle if reuse else tour is not None and months is not None

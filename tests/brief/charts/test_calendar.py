@@ -17,7 +17,7 @@ from interpose.brief.charts.calendar import (
     calendar_title,
 )
 from interpose.brief.charts.drawing import Picture
-from interpose.brief.tables.unit_calendar import unit_calendar
+from interpose.rotation.units import unit_calendar
 from tests.brief.charts.specs import rows_of, size_of
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interpose.case import Case
-from interpose.generation.analysis.binding import CAUSES, EVERYTHING, binding_limits, lifted_problem
+from interpose.generation.analysis.binding import CAUSES, binding_limits, lifted_problem
 from interpose.generation.problem.request import PlanRequest
 from interpose.requirement import Requirement
 from tests.generation.builders import case, pool, positions, requirement
@@ -57,8 +57,8 @@ def test_effects_say_what_would_go() -> None:
 
 def test_for_the_horizon_relief_by_others_is_not_a_rule_to_lift() -> None:
     given = case([pool("FRA", units=3)])
-    for cause in (*CAUSES, EVERYTHING):
-        lifted = lifted_problem(given, positions(), requirement({FORWARD: 1}), PlanRequest(), (cause,))
+    for causes in (*[(cause,) for cause in CAUSES], CAUSES):
+        lifted = lifted_problem(given, positions(), requirement({FORWARD: 1}), PlanRequest(), causes)
         assert lifted.rules.endurance == "horizon"
 
 

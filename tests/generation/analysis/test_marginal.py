@@ -19,8 +19,8 @@ FORWARD = ("forward", "manoeuvre")
 NEED = requirement({FORWARD: 3})
 
 
-def values(given: Case, most_units: int = 4) -> dict[str, Marginal]:
-    return {each.change: each for each in marginal_values(given, positions(), NEED, most_units=most_units)}
+def values(given: Case) -> dict[str, Marginal]:
+    return {each.change: each for each in marginal_values(given, positions(), NEED)}
 
 
 def test_the_unit_that_completes_a_post_is_worth_the_post() -> None:
@@ -37,10 +37,10 @@ def test_where_one_brings_nothing_the_fewest_that_bring_a_post_are_told() -> Non
     assert "one infantry battalion more from FRA" not in found
 
 
-def test_no_more_units_are_added_than_asked_for() -> None:
-    given = case([pool("FRA", units=4)], endurance="relay")
-    assert not [each for each in values(given, most_units=1).values() if each.units]
-    assert not [each for each in values(given, most_units=0).values() if each.units]
+def test_no_more_than_four_units_are_added() -> None:
+    # At one to five a post needs six units: of one there are five to add, of two four.
+    assert not [each for each in values(case([pool("FRA", units=1, dwell_ratio=5)], endurance="relay")).values() if each.units]
+    assert [each.units for each in values(case([pool("FRA", units=2, dwell_ratio=5)], endurance="relay")).values()][:1] == [4]
 
 
 def test_a_state_that_joins_is_worth_the_posts_that_its_units_complete() -> None:
@@ -88,11 +88,6 @@ def test_for_the_horizon_one_unit_more_is_worth_its_tours() -> None:
 
 def test_where_nothing_is_short_no_change_is_worth_anything() -> None:
     assert marginal_values(case([pool("FRA", units=9)], endurance="relay"), positions(), requirement({FORWARD: 1})) == ()
-
-
-def test_fewer_units_than_none_are_refused() -> None:
-    with pytest.raises(ValueError, match="at least zero"):
-        marginal_values(case([pool("FRA")]), positions(), NEED, most_units=-1)
 
 
 @settings(max_examples=15, deadline=None)

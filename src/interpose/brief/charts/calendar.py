@@ -11,13 +11,13 @@ import altair as alt
 
 from interpose.brief.charts.drawing import GRID, INK, MUTED, Picture, text_width
 from interpose.brief.charts.rows import Label, fixed, labels, layer, lines_across, pixels_down
-from interpose.brief.tables.unit_calendar import UnitTour, unit_calendar
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import count, first_capital, plural
 from interpose.brief.text.names import names
 from interpose.case import Case
 from interpose.case.tables.words import OUTSIDE
 from interpose.generation import Plan
+from interpose.rotation.units import UnitTour, unit_calendar
 
 __all__ = [
     "BELT_COLOURS",

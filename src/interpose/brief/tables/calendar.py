@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from interpose.brief.tables.table import Cell, Column, Table, integer, text
-from interpose.brief.tables.unit_calendar import UnitTour, unit_calendar
 from interpose.brief.text.dates import month_name
 from interpose.case import Case
 from interpose.generation import Plan
+from interpose.rotation.units import UnitTour, unit_calendar
 
 __all__ = ["calendar_tables"]
 

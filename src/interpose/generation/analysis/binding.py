@@ -1,13 +1,16 @@
-"""What binds: each cause of a shortfall, measured by lifting it alone and solving the slot model again."""
+"""What binds: each cause of a shortfall lifted alone, and shares of the causes that add up, each a solve of the slot model."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import math
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
 
 from interpose.case import Case
 from interpose.evidence import Positions
-from interpose.generation.analysis.level import LevelAnswer, level_of
+from interpose.generation.analysis.level import level_of, unit_months
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.problem.supply import LiftedLimits
@@ -15,7 +18,9 @@ from interpose.generation.problem.supply import LiftedLimits
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
 
-__all__ = ["CAUSES", "EVERYTHING", "Binding", "Cause", "binding_limits", "lifted_problem", "same_limits", "unit_months"]
+__all__ = ["CAUSES", "Binding", "Cause", "Method", "ShortfallShare", "binding_limits", "lifted_problem", "shortfall_shares"]
+
+Method = Literal["Shapley", "in order"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +29,8 @@ class Binding:
 
     Parameters
     ----------
-    what : str
-        The limit, in a planner's words.
-    effect : str
-        What lifting it alone would do, in a sentence.
+    what, effect : str
+        The limit, in a planner's words, and what lifting it alone would do, in a sentence.
     capability, cause : str
         The capability that is short, and the cause.
     quantity : float
@@ -42,41 +45,56 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortfallShare:
+    """Unit-months of a capability's shortfall that are due to a cause.
+
+    Parameters
+    ----------
+    capability, cause : str
+        What is short, and why: a cause of `CAUSES` · `several together`, what goes only if more than the causes named are
+        lifted · `no such pool`, what nothing removes.
+    quantity : float
+        Unit-months; below zero where lifting the limit lets the plan, which weighs capabilities by price, give up some of a
+        cheaper one.
+    method : str
+        Shapley: the cause's effect averaged over all orders of lifting · in order: its effect after those before it.
+    """
+
+    capability: str
+    cause: str
+    quantity: float
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
 class Cause:
-    """A limit that can be lifted: its name, what is lifted, and the condition in words."""
+    """A limit that can be lifted: its name, the condition in words, and the limit of supply or the rules that change."""
 
     name: str
-    lifted: LiftedLimits
     condition: str
+    limit: str = ""
     rules: tuple[tuple[str, object], ...] = ()
 
 
 CAUSES: tuple[Cause, ...] = (
-    Cause("not participating", LiftedLimits(participation=True), "if every state with units took part"),
-    Cause("dwell", LiftedLimits(dwell=True), "if units could return without time at home"),
-    Cause("notice", LiftedLimits(notice=True), "if every unit could come in the first month"),
-    Cause("caveat", LiftedLimits(caveats=True), "without national caveats"),
-    Cause("cap", LiftedLimits(caps=True), "without caps on personnel"),
-    Cause(
-        "last headquarters",
-        LiftedLimits(),
-        "if states sent their last headquarters too",
-        (("last_headquarters_stays", False),),
-    ),
-    Cause("home share", LiftedLimits(), "if no share of the units stayed at home", (("home_share", 0.0),)),
-    Cause("own relief", LiftedLimits(), "if nations relieved one another", (("endurance", "relay"),)),
+    Cause("cap", "without caps on personnel", "caps"),
+    Cause("caveat", "without national caveats", "caveats"),
+    Cause("last headquarters", "if states sent their last headquarters too", rules=(("last_headquarters_stays", False),)),
+    Cause("home share", "if no share of the units stayed at home", rules=(("home_share", 0.0),)),
+    Cause("own relief", "if nations relieved one another", rules=(("endurance", "relay"),)),
+    Cause("notice", "if every unit could come in the first month", "notice"),
+    Cause("dwell", "if units could return without time at home", "dwell"),
+    Cause("not participating", "if every state with units took part", "participation"),
 )
-"""Limits that can be lifted, in the order in which they are told where effects tie."""
+"""Limits that can be lifted: first what a government decides with a signature, last what it must want."""
 
-EVERYTHING = Cause(
-    "everything",
-    LiftedLimits(dwell=True, notice=True, caveats=True, caps=True, participation=True),
-    "with every limit lifted",
-    (("last_headquarters_stays", False), ("home_share", 0.0), ("endurance", "relay")),
-)
+_EXACT = 4
+"""Causes of one capability up to which all of their subsets are solved, sixteen at most; more are lifted in order."""
 
 _WORTH_TELLING = 0.01
 """Share of a capability's shortfall below which lifting a limit changes nothing worth telling."""
+
+_NOTHING = 5e-4
 
 
 def binding_limits(
@@ -86,10 +104,8 @@ def binding_limits(
 
     Parameters
     ----------
-    case, positions, requirement
+    case, positions, requirement, request
         As for `generate`.
-    request : PlanRequest, optional
-        What is asked.
 
     Returns
     -------
@@ -97,74 +113,111 @@ def binding_limits(
         The largest priced effect first. Effects overlap: two limits may each be enough to close the same shortfall, or only
         both together; `shortfall_shares` divides it into parts that add up.
     """
-    request = request or PlanRequest()
-    problem = problem_of(case, positions, requirement, request)
-    base = unit_months(level_of(problem, limits=request.limits))
-    found: list[tuple[float, Binding]] = []
-    for cause in CAUSES:
-        other = lifted_problem(case, positions, requirement, request, (cause,))
-        if same_limits(problem, other):
-            continue
-        rest = unit_months(level_of(other, limits=request.limits))
-        for capability, missing in base.items():
-            gain = missing - rest.get(capability, 0.0)
-            if gain > max(_WORTH_TELLING * missing, 1e-6):
-                found.append((gain * problem.demand.price[capability], _binding(cause, capability, gain, missing)))
-    everything = lifted_problem(case, positions, requirement, request, (EVERYTHING,))
-    rest = unit_months(level_of(everything, limits=request.limits))
+    solves = _Solves(case, positions, requirement, request or PlanRequest())
+    price, base, everything = solves.base.demand.price, solves.short(()), solves.short([cause.name for cause in CAUSES])
+    found = []
     for capability, missing in base.items():
-        left = min(missing, rest.get(capability, 0.0))
-        if left > max(_WORTH_TELLING * missing, 1e-6):
-            found.append((left * problem.demand.price[capability], _no_pool(capability, left, missing)))
-    found.sort(key=lambda item: (-item[0], item[1].capability, item[1].cause))
-    return tuple(binding for _, binding in found)
+        words, least = capability.replace("_", " "), max(_WORTH_TELLING * missing, 1e-6)
+        told = []
+        for name, cause in solves.causes.items():
+            gain = missing - solves.short((name,)).get(capability, 0.0)
+            gone = f"{100 * gain / missing:.0f}% of the shortfall in {words} would go ({gain:,.0f} of {missing:,.0f} unit-months)"
+            told.append((name, gain, f"{cause.condition[0].upper()}{cause.condition[1:]}, {gone}"))
+        left = min(missing, everything.get(capability, 0.0))
+        effect = f"Even with every limit lifted {left:,.0f} of {missing:,.0f} unit-months of {words} stay short"
+        told.append(("no such pool", left, f"{effect}: no state of the case has the units"))
+        found += [
+            Binding(what=f"{cause}: {words}", effect=effect, capability=capability, cause=cause, quantity=round(quantity, 3))
+            for cause, quantity, effect in told
+            if quantity > least
+        ]
+    return tuple(sorted(found, key=lambda each: (-each.quantity * price[each.capability], each.capability, each.cause)))
+
+
+def shortfall_shares(
+    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None
+) -> tuple[ShortfallShare, ...]:
+    """Divide what is short of each capability by cause.
+
+    Limits interact: two may each close a gap alone, or only both together. The Shapley value (Shapley 1953) gives each its
+    effect averaged over all orders in which they could be lifted, so that the shares add up and causes with equal effects have
+    equal shares. Where more than four causes matter for a capability they are lifted in one fixed order instead. Every number
+    is a proved solve.
+
+    Parameters
+    ----------
+    case, positions, requirement, request
+        As for `generate`.
+
+    Returns
+    -------
+    tuple of ShortfallShare
+        By capability, the largest share first. They add up to the shortfall of the level that lasts (`level_answer`), which
+        is that of the plan but for its months and sectors; shares of nothing are left out.
+    """
+    solves = _Solves(case, positions, requirement, request or PlanRequest())
+    names = list(solves.causes)
+    found: list[ShortfallShare] = []
+    for capability, missing in solves.short(()).items():
+
+        def of(lifted: Collection[str], capability: str = capability) -> float:
+            return solves.short(lifted).get(capability, 0.0)
+
+        without = {name: of([other for other in names if other != name]) - of(names) for name in names}
+        matter = [name for name in names if abs(missing - of((name,))) > _NOTHING or abs(without[name]) > _NOTHING]
+        exact = len(matter) <= _EXACT
+        shares = _shapley(matter, of) if exact else _in_order(matter, of)
+        left = min(missing, of(names))
+        shares |= {"several together": of(matter) - left, "no such pool": left}
+        method: Method = "Shapley" if exact else "in order"
+        rows = [ShortfallShare(capability, cause, round(each, 3), method) for cause, each in shares.items()]
+        found += sorted((row for row in rows if abs(row.quantity) >= _NOTHING), key=lambda row: -row.quantity)
+    return tuple(found)
 
 
 def lifted_problem(
-    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest, causes: tuple[Cause, ...]
+    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest, causes: Collection[Cause]
 ) -> Problem:
-    """Return the planning problem with the limits of some causes lifted."""
-    names = LiftedLimits.__dataclass_fields__
-    lifted = LiftedLimits(**{name: any(getattr(cause.lifted, name) for cause in causes) for name in names})
+    """Return the planning problem with the limits of some causes lifted, to be solved to the end."""
+    lifted = LiftedLimits(**{cause.limit: True for cause in causes if cause.limit})
     problem = problem_of(case, positions, requirement, request, lifted=lifted)
     rules = dict(rule for cause in causes for rule in cause.rules)
     if problem.rules.endurance == "horizon":
         rules.pop("endurance", None)
-    return problem.with_rules(**rules)
+    return replace(problem.with_rules(**rules), gap=0.0)
 
 
-def unit_months(level: LevelAnswer) -> dict[str, float]:
-    """Return the unit-months that are short, by capability; only what is above zero."""
-    found: dict[str, float] = {}
-    for row in level.shortfall:
-        found[row.capability] = found.get(row.capability, 0.0) + row.quantity
-    return dict(sorted(found.items()))
+class _Solves:
+    """Unit-months short by capability with some causes lifted, each set solved once; limits that bind nobody are no causes."""
+
+    def __init__(self, case: Case, positions: Positions, requirement: Requirement, request: PlanRequest) -> None:
+        self.given, self.request = (case, positions, requirement, request), request
+        self.base, self.solved = lifted_problem(*self.given, ()), dict[frozenset[str], Mapping[str, float]]()
+        self.causes = {cause.name: cause for cause in CAUSES if not self._same(lifted_problem(*self.given, (cause,)))}
+
+    def _same(self, other: Problem) -> bool:
+        return (self.base.pools, self.base.limits, self.base.rules) == (other.pools, other.limits, other.rules)
+
+    def short(self, lifted: Collection[str]) -> Mapping[str, float]:
+        """Return what is short with these causes lifted."""
+        key = frozenset(lifted)
+        if key not in self.solved:
+            problem = lifted_problem(*self.given, [cause for cause in CAUSES if cause.name in key])
+            self.solved[key] = unit_months(level_of(problem, self.request.limits))
+        return self.solved[key]
 
 
-def same_limits(one: Problem, other: Problem) -> bool:
-    """Say whether two problems of one case have the same units, limits and rules."""
-    return one.pools == other.pools and one.limits == other.limits and one.rules == other.rules
+def _shapley(causes: list[str], of: Callable[[Collection[str]], float]) -> dict[str, float]:
+    found, count = {}, len(causes)
+    for cause in causes:
+        others = [other for other in causes if other != cause]
+        found[cause] = sum(
+            math.factorial(size) * math.factorial(count - size - 1) / math.factorial(count) * (of(some) - of((*some, cause)))
+            for size in range(count)
+            for some in combinations(others, size)
+        )
+    return found
 
 
-def _binding(cause: Cause, capability: str, gain: float, base: float) -> Binding:
-    words = capability.replace("_", " ")
-    gone = f"{100 * gain / base:.0f}% of the shortfall in {words} would go ({gain:,.0f} of {base:,.0f} unit-months)"
-    return Binding(
-        what=f"{cause.name}: {words}",
-        effect=f"{cause.condition[0].upper()}{cause.condition[1:]}, {gone}",
-        capability=capability,
-        cause=cause.name,
-        quantity=round(gain, 3),
-    )
-
-
-def _no_pool(capability: str, left: float, base: float) -> Binding:
-    words = capability.replace("_", " ")
-    stay = f"{left:,.0f} of {base:,.0f} unit-months of {words} stay short"
-    return Binding(
-        what=f"no such pool: {words}",
-        effect=f"Even with every limit lifted {stay}: no state of the case has the units",
-        capability=capability,
-        cause="no such pool",
-        quantity=round(left, 3),
-    )
+def _in_order(causes: list[str], of: Callable[[Collection[str]], float]) -> dict[str, float]:
+    return {cause: of(causes[:place]) - of(causes[: place + 1]) for place, cause in enumerate(causes)}

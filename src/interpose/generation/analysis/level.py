@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.case.quantities import Figure
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
 from interpose.generation.clock import Clock
-from interpose.generation.model.slots import SlotPlan, solve_slots
-from interpose.generation.model.solve import solve_monthly
+from interpose.generation.model.slots import solve_slots
+from interpose.generation.model.solve import MonthlySolution, solve_monthly
 from interpose.generation.plan import without_sector_rules
+from interpose.generation.problem.demand import Demand
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
-from interpose.generation.readout import read_back
+from interpose.generation.readout import Readout, read_back
 from interpose.generation.result import HeldPosts, Shortfall
-from interpose.generation.settings import Settings
 from interpose.solver import Limits, Status
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
 
-__all__ = ["LevelAnswer", "LevelContribution", "level_answer", "level_of"]
+__all__ = [
+    "LevelAnswer",
+    "LevelContribution",
+    "level_answer",
+    "level_of",
+    "month_by_month",
+    "posts_and_shortfall",
+    "unit_months",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +53,12 @@ class LevelAnswer:
 
     Parameters
     ----------
-    mandate : str
-        Mandate.
-    endurance : str
-        relay, own or horizon.
-    status : str
-        One of the six words; only optimal and feasible carry numbers.
-    gap : float or None
-        Distance to the proved bound, as a share of the price of missing everything.
-    objective, bound : float or None
-        Priced shortfall, and what is proved.
-    requirement : float
-        Price of missing everything.
-    shortfall_share : float or None
-        Priced shortfall as a share of that price.
-    sustained : int
-        Persons in the country once all posts are manned, on average over who relieves whom.
-    outside : int
-        Persons that serve from outside the country.
-    posts : tuple of HeldPosts
-        Posts held of posts required in the steady state, by capability and belt.
+    mandate, endurance, status, gap, bound, objective, requirement, shortfall_share, posts, shortfall, participants, waiting
+        As in `Plan`.
+    sustained, outside : int
+        Persons in the country once all posts are manned, and those that serve from outside, on average over who relieves whom.
     contributions : tuple of LevelContribution
         Persons by state.
-    shortfall : tuple of Shortfall
-        What is missing; only what is above zero.
-    participants : tuple of str
-        States that take part.
-    waiting : tuple of (str, tuple of str)
-        States that stay away while conditions of theirs are not met.
     """
 
     mandate: str
@@ -96,19 +84,10 @@ class LevelAnswer:
 
     def figures(self, stem: str) -> tuple[Figure, ...]:
         """Name its numbers under a stem."""
-        if not self.has_numbers:
-            return ()
+        formula = "persons in the country once all posts are manned, from the slot model: posts times the share of each nation "
+        formula += "in reliefs times persons of its units"
         inputs = (f"requirement.{self.mandate}.personnel", "scenario.yaml#options.endurance")
-        return (
-            Figure(
-                f"{stem}.force.sustained",
-                self.sustained,
-                "persons",
-                "persons in the country once all posts are manned, from the slot model: posts times the share of each nation "
-                "in reliefs times persons of its units",
-                inputs,
-            ),
-        )
+        return (Figure(f"{stem}.force.sustained", self.sustained, "persons", formula, inputs),) * self.has_numbers
 
 
 def level_answer(case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None) -> LevelAnswer:
@@ -116,10 +95,8 @@ def level_answer(case: Case, positions: Positions, requirement: Requirement, req
 
     Parameters
     ----------
-    case, positions, requirement
+    case, positions, requirement, request
         As for `generate`.
-    request : PlanRequest, optional
-        What is asked.
 
     Returns
     -------
@@ -127,25 +104,27 @@ def level_answer(case: Case, positions: Positions, requirement: Requirement, req
         Proved numbers in some 50 ms, without a calendar and without the rules of sectors.
     """
     request = request or PlanRequest()
-    return level_of(problem_of(case, positions, requirement, request), limits=request.limits)
+    return level_of(problem_of(case, positions, requirement, request), request.limits)
 
 
-def level_of(problem: Problem, *, limits: Limits | None = None, settings: Settings | None = None) -> LevelAnswer:
-    """Find what can be held of a problem that is already resolved."""
-    limits = limits or Limits()
+def level_of(problem: Problem, limits: Limits | None = None) -> LevelAnswer:
+    """Find what can be held of a problem that is already resolved, or changed."""
+    limits, total = limits or Limits(), problem.demand.price_of_all()
     empty = LevelAnswer(
         mandate=problem.mandate,
         endurance=problem.rules.endurance,
         status="no answer",
-        requirement=problem.demand.price_of_all(),
+        requirement=total,
         participants=problem.participation.states,
         waiting=tuple(problem.participation.waiting.items()),
     )
     if problem.rules.endurance == "horizon":
-        return _for_the_horizon(problem, empty, limits, settings or Settings())
-    plan = solve_slots(problem, settings=settings, limits=limits)
+        return _for_the_horizon(problem, empty, limits)
+    plan = solve_slots(problem, limits=limits)
     if not plan.has_numbers:
         return replace(empty, status=plan.status)
+    posts, shortfall = posts_and_shortfall(problem.demand, {key: months.round(6) for key, months in plan.short.items()})
+    persons = plan.persons().items()
     return replace(
         empty,
         status=plan.status,
@@ -155,64 +134,63 @@ def level_of(problem: Problem, *, limits: Limits | None = None, settings: Settin
         shortfall_share=plan.shortfall_share,
         sustained=plan.sustained,
         outside=plan.outside,
-        posts=_held(problem, plan),
-        contributions=tuple(
-            LevelContribution(state, round(inside), round(outside)) for state, (inside, outside) in plan.persons().items()
-        ),
-        shortfall=_shortfall(problem, plan),
+        posts=posts,
+        contributions=tuple(LevelContribution(state, round(inside), round(outside)) for state, (inside, outside) in persons),
+        shortfall=shortfall,
     )
 
 
-def _for_the_horizon(problem: Problem, empty: LevelAnswer, limits: Limits, settings: Settings) -> LevelAnswer:
-    free = without_sector_rules(problem)
-    solution = solve_monthly(free, Clock(limits), settings)
-    if solution.status not in ("optimal", "feasible"):
+def _for_the_horizon(problem: Problem, empty: LevelAnswer, limits: Limits) -> LevelAnswer:
+    solution, readout = month_by_month(without_sector_rules(problem), Clock(limits))
+    if readout is None:
         return replace(empty, status=solution.status)
-    readout = read_back(free, solution.tours, solution.withdrawn)
-    total, bound = empty.requirement, solution.bound
+    means = [(row, round(float(np.mean(row.by_month[problem.demand.steady])))) for row in readout.contributions]
     return replace(
         empty,
         status=solution.status,
-        gap=None if bound is None or not total else max(0.0, readout.objective - bound) / total,
+        gap=None if solution.bound is None else max(0.0, readout.objective - solution.bound) / (empty.requirement or 1.0),
         objective=readout.objective,
-        bound=bound,
-        shortfall_share=readout.objective / total if total else 0.0,
+        bound=solution.bound,
+        shortfall_share=readout.objective / (empty.requirement or 1.0),
         sustained=readout.force.sustained,
         outside=readout.force.outside_peak,
         posts=readout.posts,
-        contributions=tuple(
-            LevelContribution(
-                row.state, 0 if row.outside else _mean(row.by_month, problem), _mean(row.by_month, problem) * row.outside
-            )
-            for row in readout.contributions
-        ),
+        contributions=tuple(LevelContribution(row.state, mean * (not row.outside), mean * row.outside) for row, mean in means),
         shortfall=readout.shortfall,
     )
 
 
-def _mean(months: tuple[int, ...], problem: Problem) -> int:
-    return round(float(np.mean(months[problem.demand.steady])))
+def month_by_month(problem: Problem, clock: Clock) -> tuple[MonthlySolution, Readout | None]:
+    """Solve a changed problem with the monthly model and read it back; without a plan there is nothing to read."""
+    solution = solve_monthly(problem, clock)
+    has_numbers = solution.status in ("optimal", "feasible")
+    return solution, read_back(problem, solution.tours, solution.withdrawn) if has_numbers else None
 
 
-def _held(problem: Problem, plan: SlotPlan) -> tuple[HeldPosts, ...]:
-    steady = problem.demand.steady
-    return tuple(
+def unit_months(level: LevelAnswer) -> dict[str, float]:
+    """Return the unit-months that are short, by capability; only what is above zero."""
+    found: dict[str, float] = {}
+    for row in level.shortfall:
+        found[row.capability] = found.get(row.capability, 0.0) + row.quantity
+    return dict(sorted(found.items()))
+
+
+def posts_and_shortfall(
+    need: Demand, short: Mapping[tuple[str, str], NDArray[np.float64]]
+) -> tuple[tuple[HeldPosts, ...], tuple[Shortfall, ...]]:
+    """Tell units that are short by belt, capability and month as posts held in the steady state, and as shortfalls."""
+    posts = tuple(
         HeldPosts(
             capability=capability,
             belt=belt,
-            required=float(needed[steady].max()),
-            held=float((needed - plan.short[belt, capability])[steady].min()),
+            required=float(needed[need.steady].max()),
+            held=float((needed - short[belt, capability])[need.steady].min()),
         )
-        for (belt, capability), needed in problem.demand.quantity.items()
-        if needed[steady].any()
+        for (belt, capability), needed in need.quantity.items()
+        if needed[need.steady].any()
     )
-
-
-def _shortfall(problem: Problem, plan: SlotPlan) -> tuple[Shortfall, ...]:
-    return tuple(
-        Shortfall(
-            capability, belt, month + 1, round(float(months[month]), 6), float(problem.demand.quantity[belt, capability][month])
-        )
-        for (belt, capability), months in plan.short.items()
+    return posts, tuple(
+        Shortfall(capability, belt, month + 1, float(months[month]), float(need.quantity[belt, capability][month]))
+        for (belt, capability), months in short.items()
         for month in np.flatnonzero(months > 1e-6).tolist()
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.evidence import Positions
-from interpose.generation.analysis.binding import unit_months
-from interpose.generation.analysis.level import level_of
+from interpose.generation.analysis.level import level_of, unit_months
 from interpose.generation.model.crews import Crew, commands, crews, whole_level
 from interpose.generation.problem.planning_problem import Problem, StateLimit, problem_of
 from interpose.generation.problem.request import PlanRequest
@@ -21,6 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["Marginal", "marginal_values"]
 
 _NOTHING = 1e-6
+
+_MOST_UNITS = 4
+"""Most units of one type from one participant that are added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,40 +48,29 @@ class Marginal:
 
 
 def marginal_values(
-    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None, *, most_units: int = 4
+    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None
 ) -> tuple[Marginal, ...]:
     """Say what single changes are worth, each found by solving again.
 
     Levels that last are whole: of units that are short once the build-up is over, the fewest are added that raise the level of
-    those who relieve one another, as far as there are no more than `most_units` of them.
+    those who relieve one another, as far as there are no more than four of them.
 
     Parameters
     ----------
-    case, positions, requirement
+    case, positions, requirement, request
         As for `generate`.
-    request : PlanRequest, optional
-        What is asked.
-    most_units : int
-        Most units of one type from one participant that are added.
 
     Returns
     -------
     tuple of Marginal
         The largest share first; changes without a gain are left out. Gains do not add up.
-
-    Raises
-    ------
-    ValueError
-        Where `most_units` is below zero.
     """
-    if most_units < 0:
-        raise ValueError("most_units is at least zero")
     request = request or PlanRequest()
     problem = replace(problem_of(case, positions, requirement, request), gap=0.0)
     search = _Search(problem, request)
     if not search.missing:
         return ()
-    found = list(search.more_units(most_units))
+    found = list(search.more_units())
     for change, changed in (*_joining(case, positions, problem), *_of_states(problem), *_withdrawals(case, positions, problem)):
         found += search.worth(change, changed)
     return tuple(sorted(found, key=lambda each: (-each.share, each.units, each.change)))
@@ -90,12 +81,8 @@ class _Search:
 
     def __init__(self, problem: Problem, request: PlanRequest) -> None:
         self.problem, self.request = problem, request
-        self.base = level_of(problem, limits=request.limits)
+        self.base = level_of(problem, request.limits)
         self.missing = unit_months(self.base)
-        steady = range(problem.demand.steady_from, problem.demand.steady_until + 1)
-        self.lasting = {row.capability for row in self.base.shortfall if row.month in steady}
-        groups = crews(problem.pools, problem.demand.quantity, problem.rules)
-        self.crew_of = {pool.key: crew for crew in groups for pool in crew.members}
 
     def worth(self, change: str, changed: Problem, units: int = 0) -> list[Marginal]:
         """Return what a change is worth; nothing where it is worth nothing."""
@@ -103,46 +90,42 @@ class _Search:
         touched = any(capability in self.missing for pool in pools for _, capability, _ in pool.provides)
         if not touched and changed.limits == self.problem.limits:
             return []
-        answer, before = level_of(changed, limits=self.request.limits), self.base.objective
+        answer, before = level_of(changed, self.request.limits), self.base.objective
         if before is None or answer.objective is None or before - answer.objective <= _NOTHING * self.base.requirement:
             return []
         gain = sum(self.missing.values()) - sum(unit_months(answer).values())
         return [Marginal(change, round(gain, 2), round((before - answer.objective) / self.base.requirement, 9), units)]
 
-    def more_units(self, most: int) -> Iterator[Marginal]:
+    def more_units(self) -> Iterator[Marginal]:
         """Add units of each type to each participant, the fewest that raise the level that lasts.
 
         Units that do the same at the same pace, of states that nothing tells apart, bring the same: they are solved once.
         """
+        problem, need = self.problem, self.problem.demand
+        lasting = {row.capability for row in self.base.shortfall if need.steady_from <= row.month <= need.steady_until}
+        groups = crews(problem.pools, need.quantity, problem.rules)
+        crew_of = {pool.key: crew for crew in groups for pool in crew.members}
         solved: dict[object, list[Marginal]] = {}
-        rules = self.problem.rules
-        for pool in self.problem.pools:
-            crew = self.crew_of.get(pool.key)
-            if crew is None or pool.commitment or not any(each in self.lasting for _, each, _ in crew.provides):
+        for pool in problem.pools:
+            crew = crew_of.get(pool.key)
+            if crew is None or pool.commitment or not any(capability in lasting for _, capability, _ in crew.provides):
                 continue
-            units = self._fewest(pool, crew, most)
-            apart = pool.state in self.problem.limits or (commands(pool) and rules.last_headquarters_stays)
-            key = (
-                crew.owner,
-                crew.provides,
-                pool.tour,
-                pool.window,
-                pool.first_month,
-                pool.abroad,
-                apart and pool.state,
-                units,
-            )
-            if units and key not in solved:
+            if not (units := self._fewest(pool, crew)):
+                continue
+            apart = pool.state in problem.limits or (commands(pool) and problem.rules.last_headquarters_stays)
+            key = (crew.owner, crew.provides, pool.tour, pool.window, pool.first_month, pool.abroad, apart and pool.state, units)
+            if key not in solved:
                 solved[key] = self.worth("", self._with(pool, units), units)
-            for each in solved.get(key, []):
-                yield replace(each, change=_more(pool, units))
+            kind = pool.unit_type.replace("_", " ")
+            what = f"one {kind} more from {pool.state}" if units == 1 else f"{units} more of {kind} from {pool.state}"
+            yield from (replace(each, change=what) for each in solved[key])
 
-    def _fewest(self, pool: PoolSupply, crew: Crew, most: int) -> int:
+    def _fewest(self, pool: PoolSupply, crew: Crew) -> int:
         """Return the fewest units more that raise the level of those who relieve one another; 0 where so many do not."""
         if self.problem.rules.endurance == "horizon":
-            return min(1, most)
+            return 1
         level = whole_level(self.problem, crew.members)
-        for units in range(1, most + 1):
+        for units in range(1, _MOST_UNITS + 1):
             members = [replace(each, units=each.units + units) if each.key == pool.key else each for each in crew.members]
             if whole_level(self._with(pool, units), members) > level:
                 return units
@@ -156,28 +139,14 @@ class _Search:
         return replace(self.problem, pools=grown, owned_headquarters=owned)
 
 
-def _more(pool: PoolSupply, units: int) -> str:
-    kind = pool.unit_type.replace("_", " ")
-    return f"one {kind} more from {pool.state}" if units == 1 else f"{units} more of {kind} from {pool.state}"
-
-
-def _serving(problem: Problem, pools: tuple[PoolSupply, ...]) -> bool:
-    """Say whether any of some pools provides what is required."""
-    wanted = problem.demand.quantity
-    return any((belt_of(station), capability) in wanted for pool in pools for station, capability, _ in pool.provides)
-
-
 def _joining(case: Case, positions: Positions, problem: Problem) -> Iterator[tuple[str, Problem]]:
-    """Let each state take part that does not, and whose units could."""
-    able = {pool.state for pool in case.pools} - set(problem.participation.states) - case.excluded_providers
-    for code in sorted(able):
-        pools = supplies(case, positions, [code])
-        if case.states[code].participates == "no" or not _serving(problem, pools):
-            continue
-        limits: Mapping[str, StateLimit] = problem.limits
-        if (cap := case.states[code].personnel_cap) is not None:
-            limits = {**limits, code: StateLimit(code, cap, None)}
-        yield f"{code} takes part", replace(problem, pools=(*problem.pools, *pools), limits=limits)
+    """Let each state take part that does not, and whose units could do what is required."""
+    wanted = problem.demand.quantity
+    for code in sorted({pool.state for pool in case.pools} - set(problem.participation.states) - case.excluded_providers):
+        state, pools = case.states[code], supplies(case, positions, [code])
+        if state.participates != "no" and any((belt_of(at), name) in wanted for pool in pools for at, name, _ in pool.provides):
+            cap = {} if state.personnel_cap is None else {code: StateLimit(code, state.personnel_cap, None)}
+            yield f"{code} takes part", replace(problem, pools=(*problem.pools, *pools), limits={**problem.limits, **cap})
 
 
 def _of_states(problem: Problem) -> Iterator[tuple[str, Problem]]:
@@ -187,8 +156,7 @@ def _of_states(problem: Problem) -> Iterator[tuple[str, Problem]]:
             replace(pool, window=pool.window - 1) if pool.state == code and pool.window > pool.tour else pool
             for pool in problem.pools
         )
-        if less != problem.pools:
-            yield f"one month less at home for {code}", replace(problem, pools=less)
+        yield f"one month less at home for {code}", replace(problem, pools=less)
     for code, limit in sorted(problem.limits.items()):
         if limit.most is not None:
             for words, most in (("a cap 10 % higher for", 1.1 * limit.most), ("no cap for", None)):

@@ -43,22 +43,17 @@ class Alternative:
         What is different, in words.
     spared : tuple of str
         States that contribute to the best plan and not to this one.
-    shortfall : float
-        Priced shortfall, withdrawals included.
-    distance : float
-        How much higher that is than in the best plan, as a share of the price of missing everything.
+    shortfall, distance : float
+        Priced shortfall, withdrawals included, and how much higher that is than in the best plan, as a share of the price of
+        missing everything.
     difference : float
         Share of the persons that come from others than in the best plan: 0 where the same contribute as much, 1 where nobody
         contributes to both.
-    sustained, outside : int
-        Persons in the country once all posts are manned, and those that serve from outside, on average.
-    contributions : tuple of LevelContribution
-        Persons by state, on average.
+    sustained, outside, contributions, endurance
+        As in `LevelAnswer`.
     status : str
         `optimal` where it is proved that no plan within the distance takes less from those who contributed to the plans before;
         otherwise `feasible`.
-    endurance : str
-        Under which endurance it lasts.
     """
 
     name: str
@@ -91,10 +86,8 @@ def alternatives(
 
     Parameters
     ----------
-    case, positions, requirement
-        As for `generate`.
-    request : PlanRequest, optional
-        What is asked. Alternatives last without end: for `endurance: horizon` they are those of `relay`.
+    case, positions, requirement, request
+        As for `generate`. Alternatives last without end: for `endurance: horizon` they are those of `relay`.
     count : int
         How many plans at most.
     slack : float
@@ -143,8 +136,7 @@ def apartness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     total, beside = sum(one.values()), sum(other.values())
     if not total or not beside:
         return float(total != beside)
-    states = sorted({*one, *other})
-    return sum(abs(one.get(code, 0.0) / total - other.get(code, 0.0) / beside) for code in states) / 2
+    return sum(abs(one.get(code, 0.0) / total - other.get(code, 0.0) / beside) for code in sorted({*one, *other})) / 2
 
 
 def _shares(plan: SlotPlan) -> dict[str, float]:
@@ -162,29 +154,18 @@ class _Search:
         self.slots = SlotModel(problem, Settings(), apart={pool.state for pool in problem.pools})
         model = self.slots.model
         self.nothing = {name: np.zeros(shape) for name, (_, shape) in model.column_blocks.items()}
-        self.persons = {
-            f"rate {number} {place}": (pool.state, pool.personnel)
-            for number, crew in enumerate(self.slots.crews)
-            for place, pool in enumerate(crew.members)
-            if (number, place) in self.slots.rates
-        }
-        most = (best.objective or 0.0) + slack * best.requirement
+        members = {place: self.slots.crews[place[0]].members[place[1]] for place in self.slots.rates}
+        self.persons = {f"rate {crew} {place}": (pool.state, pool.personnel) for (crew, place), pool in members.items()}
         price = model.arrays().cost
-        ties = np.concatenate([model.block(name).ravel() for name in self.nothing if name.startswith("posts ")])
-        price[ties] = 0.0
-        column = np.flatnonzero(price)
+        price[np.concatenate([model.block(name).ravel() for name in self.nothing if name.startswith("posts ")])] = 0.0
+        column, most = np.flatnonzero(price), (best.objective or 0.0) + slack * best.requirement
         model.rows("nearly as good", np.zeros(len(column)), column, price[column], upper=[most + 1e-6])
-        self._providers(best)
-
-    def _providers(self, best: SlotPlan) -> None:
-        """Take no more from those who serve from outside than the best plan does."""
-        abroad = sorted({pool.state for pool in self.problem.pools if pool.abroad})
-        for state in abroad:
-            names = [name for name, (code, _) in self.persons.items() if code == state]
-            columns = np.concatenate([self.slots.model.block(name) for name in names]) if names else np.zeros(0)
-            persons = np.array([self.persons[name][1] for name in names])
-            most = sum(best.persons().get(state, (0.0, 0.0)))
-            self.slots.model.rows(f"no more from {state}", np.zeros(len(columns)), columns, persons, upper=[most + 1e-6])
+        for state in sorted({pool.state for pool in members.values() if pool.abroad}):
+            persons = {name: each for name, (code, each) in self.persons.items() if code == state}
+            columns, most = np.concatenate([model.block(name) for name in persons]), sum(best.persons().get(state, (0.0, 0.0)))
+            model.rows(
+                f"no more from {state}", np.zeros(len(columns)), columns, np.array([*persons.values()]), upper=[most + 1e-6]
+            )
 
     def sparing(self, seen: Sequence[Mapping[str, float]]) -> SlotPlan:
         """Return the plan within the slack that takes least from those who contributed to the plans seen so far."""
@@ -192,27 +173,24 @@ class _Search:
         weight = {state: sum(shares.get(state, 0.0) for shares in seen) / len(seen) for state in states}
         weight = {state: max(each, _EFFORT / len(seen[0])) for state, each in weight.items()}
         cost = {name: np.array([persons * weight[state]]) for name, (state, persons) in self.persons.items()}
-        model = self.slots.model.changed({**self.nothing, **cost}, {})
         taken = sum(weight[state] * sum(persons) for state, persons in self.best.persons().items())
+        model = self.slots.model.changed({**self.nothing, **cost}, {})
         outcome = solve(model, self.limits, absolute_gap=_ENOUGH * taken, seed=self.problem.seed)
         return replace(self.slots.plan_of(outcome), status=outcome.status)
 
 
 def _told(case: Case, problem: Problem, best: SlotPlan, plan: SlotPlan) -> Alternative:
-    before, own = _shares(best), _shares(plan)
-    objective = plan.objective or 0.0
+    before, own, objective = _shares(best), _shares(plan), plan.objective or 0.0
     return Alternative(
         name=_name(case, before, own),
         spared=tuple(code for code in before if code not in own),
         shortfall=objective,
-        distance=max(0.0, objective - (best.objective or 0.0)) / plan.requirement if plan.requirement else 0.0,
+        distance=max(0.0, objective - (best.objective or 0.0)) / (plan.requirement or 1.0),
         difference=round(apartness(before, own), 6),
         sustained=plan.sustained,
         outside=plan.outside,
         contributions=tuple(
-            LevelContribution(state, round(inside), round(outside))
-            for state, (inside, outside) in plan.persons().items()
-            if state in own
+            LevelContribution(state, *map(round, persons)) for state, persons in plan.persons().items() if state in own
         ),
         status=plan.status,
         endurance=problem.rules.endurance,
@@ -226,9 +204,6 @@ def _name(case: Case, before: Mapping[str, float], after: Mapping[str, float]) -
     less = [code for code in falling if code in after and change[code] < -_SMALL]
     more = [code for code in sorted(change, key=lambda code: (-change[code], code)) if change[code] > _SMALL]
     told = (("without", gone[:3]), ("less from", less[: 1 if len(gone) > 1 else 2]), ("more from", more[:2]))
-    parts = [f"{word} {_listed([case.states[code].name for code in codes])}" for word, codes in told if codes]
-    return "; ".join(parts) if parts else "much the same contributors"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    names = [(word, [case.states[code].name for code in codes]) for word, codes in told if codes]
+    parts = [f"{word} {' and '.join([', '.join(some[:-1]), some[-1]] if some[1:] else some)}" for word, some in names]
+    return "; ".join(parts) or "much the same contributors"

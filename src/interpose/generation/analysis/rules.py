@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.evidence import Positions
+from interpose.generation.analysis.level import month_by_month
 from interpose.generation.clock import Clock
 from interpose.generation.model.largest import planned
-from interpose.generation.model.solve import solve_monthly
-from interpose.generation.problem.planning_problem import PlanRules, Problem, problem_of
+from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
-from interpose.generation.readout import Readout, read_back
 from interpose.solver import Status
 
 if TYPE_CHECKING:
@@ -34,12 +33,10 @@ class RulePrice:
         What holds, and what holds in the plan without it, in words.
     status : str
         Status of the plan without it; only optimal and feasible carry numbers.
-    shortfall_share : float or None
-        Priced shortfall of the plan without the rule, as a share of the price of missing everything.
+    shortfall_share, sustained : float and int, or None
+        Priced shortfall and persons sustained in the plan without the rule.
     cost : float or None
         What the rule adds to `shortfall_share`. It is below zero by no more than the gap to the proved bound.
-    sustained : int or None
-        Persons sustained in the plan without the rule.
     persons : int or None
         Persons sustained fewer because of the rule. Below zero where the plan without it holds more with fewer persons.
     """
@@ -61,10 +58,8 @@ def price_of_rules(
 
     Parameters
     ----------
-    case, positions, requirement
+    case, positions, requirement, request
         As for `generate`.
-    request : PlanRequest, optional
-        What is asked.
 
     Returns
     -------
@@ -75,34 +70,20 @@ def price_of_rules(
     request = request or PlanRequest()
     clock = Clock(request.limits)
     problem = planned(problem_of(case, positions, requirement, request), clock.left())[0]
-    base = _solved(problem, clock)[1]
+    base = month_by_month(problem, clock)[1]
     if base is None:
         return ()
-    total = problem.demand.price_of_all()
+    total = problem.demand.price_of_all() or 1.0
     found = []
-    for rule, setting, instead, change in _relaxed(problem):
-        status, other = _solved(problem.with_rules(**change), clock)
-        told = RulePrice(rule=rule, setting=setting, instead=instead, status=status)
+    for rule, setting, instead, relaxed in _relaxed(problem):
+        solution, other = month_by_month(problem.with_rules(**relaxed), clock)
+        told = RulePrice(rule=rule, setting=setting, instead=instead, status=solution.status)
         if other is not None:
-            share = other.objective / total if total else 0.0
-            told = RulePrice(
-                rule=rule,
-                setting=setting,
-                instead=instead,
-                status=status,
-                shortfall_share=share,
-                cost=(base.objective / total if total else 0.0) - share,
-                sustained=other.force.sustained,
-                persons=other.force.sustained - base.force.sustained,
-            )
+            share, sustained = other.objective / total, other.force.sustained
+            cost, persons = base.objective / total - share, sustained - base.force.sustained
+            told = replace(told, shortfall_share=share, cost=cost, sustained=sustained, persons=persons)
         found.append(told)
     return tuple(sorted(found, key=lambda each: -1.0 if each.cost is None else -each.cost))
-
-
-def _solved(problem: Problem, clock: Clock) -> tuple[Status, Readout | None]:
-    solution = solve_monthly(problem, clock)
-    has_numbers = solution.status in ("optimal", "feasible")
-    return solution.status, read_back(problem, solution.tours, solution.withdrawn) if has_numbers else None
 
 
 _ENDURANCE = {
@@ -114,25 +95,21 @@ _ENDURANCE = {
 
 def _relaxed(problem: Problem) -> Iterator[tuple[str, str, str, dict[str, object]]]:
     """Yield the rules that hold: option, what it says, what holds without it, and what that changes."""
-    rules: PlanRules = problem.rules
+    rules, holds = problem.rules, problem.sectors is not None and problem.sectors.held is not None
     weaker = {"own": "relay", "relay": "horizon"}.get(rules.endurance)
     if weaker is not None:
         yield "endurance", _ENDURANCE[rules.endurance], _ENDURANCE[weaker], {"endurance": weaker}
-    holds = problem.sectors is not None and problem.sectors.held is not None
-    if rules.whole_phases and holds:
-        yield "minimum_stay", "posts are kept for a whole phase", "for one tour", {"whole_phases": False}
-    if rules.own_headquarters and holds:
-        what = "a headquarters goes where its nation keeps a battalion"
-        yield "lead_headquarters", what, "anywhere", {"own_headquarters": False}
-    if rules.least_contingent and holds:
-        what = f"at least {rules.least_contingent:,} persons of a nation"
-        yield "minimum_contingent", what, "any number", {"least_contingent": 0}
-    if rules.last_headquarters_stays:
-        what = "a state keeps its last headquarters at home"
-        yield "last_headquarters_stays", what, "it sends it", {"last_headquarters_stays": False}
-    if rules.home_share:
-        what = f"{100 * rules.home_share:g} % of the units stay at home"
-        yield "home_share", what, "none has to", {"home_share": 0.0}
-    if rules.most_nations and holds:
-        what = f"at most {rules.most_nations} nations hold a sector"
-        yield "sector_most_nations", what, "any number", {"most_nations": 0}
+    contingent = f"at least {rules.least_contingent:,} persons of a nation"
+    home = f"{100 * rules.home_share:g} % of the units stay at home"
+    headquarters = "a state keeps its last headquarters at home"
+    told: list[tuple[str, str, str, str, object]] = [
+        ("minimum_stay", "posts are kept for a whole phase", "for one tour", "whole_phases", False),
+        ("lead_headquarters", "a headquarters goes where its nation keeps a battalion", "anywhere", "own_headquarters", False),
+        ("minimum_contingent", contingent, "any number", "least_contingent", 0),
+        ("last_headquarters_stays", headquarters, "it sends it", "last_headquarters_stays", False),
+        ("home_share", home, "none has to", "home_share", 0.0),
+        ("sector_most_nations", f"at most {rules.most_nations} nations hold a sector", "any number", "most_nations", 0),
+    ]
+    for option, setting, instead, rule, off in told:
+        if getattr(rules, rule) and (holds or rule in ("last_headquarters_stays", "home_share")):
+            yield option, setting, instead, {rule: off}

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.case.quantities import Figure
+from interpose.case.tables.evidence import Modality
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelAnswer, level_of
-from interpose.generation.problem.participation import RUNGS, Rung
+from interpose.generation.problem.participation import RUNGS, Participation, Rung, pledged_personnel
 from interpose.generation.problem.planning_problem import problem_of
 from interpose.generation.problem.request import PlanRequest
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
 
-__all__ = ["RungAnswer", "rungs"]
+__all__ = ["RungAnswer", "rungs", "without_number"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,22 +28,22 @@ class RungAnswer:
     ----------
     rung : str
         pledged (pledged and firmer) · ready_if (ready on conditions, too) · open (open, too).
-    without_end : LevelAnswer
-        Without end, nations relieve one another.
-    own_relief : LevelAnswer
-        Without end, each nation relieves itself.
+    without_end, own_relief : LevelAnswer
+        Without end: nations relieve one another, or each nation relieves itself.
+    without_number : tuple of str
+        States that take part by a pledge, or a firmer position, whose claims name no persons: their units are counted, limited
+        by nothing.
     """
 
     rung: Rung
     without_end: LevelAnswer
     own_relief: LevelAnswer
+    without_number: tuple[str, ...] = ()
 
     def figures(self) -> tuple[Figure, ...]:
         """Name the numbers of the rung."""
-        return (
-            *self.without_end.figures(f"rungs.{self.rung}.without_end"),
-            *self.own_relief.figures(f"rungs.{self.rung}.own_relief"),
-        )
+        stem = f"rungs.{self.rung}"
+        return *self.without_end.figures(f"{stem}.without_end"), *self.own_relief.figures(f"{stem}.own_relief")
 
 
 def rungs(
@@ -52,10 +53,8 @@ def rungs(
 
     Parameters
     ----------
-    case, positions, requirement
-        As for `generate`.
-    request : PlanRequest, optional
-        What is asked; its `least_modality` is set by the rung.
+    case, positions, requirement, request
+        As for `generate`; `least_modality` is set by the rung.
 
     Returns
     -------
@@ -67,6 +66,15 @@ def rungs(
     found = []
     for rung, modality in RUNGS.items():
         problem = problem_of(case, positions, requirement, replace(request, least_modality=modality))
-        relay, own = (level_of(problem.with_rules(endurance=each), limits=request.limits) for each in ("relay", "own"))
-        found.append(RungAnswer(rung=rung, without_end=relay, own_relief=own))
+        relay, own = (level_of(problem.with_rules(endurance=each), request.limits) for each in ("relay", "own"))
+        unlimited = without_number(case, positions, problem.participation)
+        found.append(RungAnswer(rung=rung, without_end=relay, own_relief=own, without_number=unlimited))
     return tuple(found)
+
+
+def without_number(case: Case, positions: Positions, taking_part: Participation) -> tuple[str, ...]:
+    """Return the states that take part by a pledge, or a firmer position, whose claims name no persons."""
+    by_position = [state for state, reason in taking_part.reasons.items() if reason == "position"]
+    named = pledged_personnel(case, positions, by_position)
+    said = [(state, positions.of(state)) for state in by_position if state not in named]
+    return tuple(state for state, position in said if position is not None and (position.modality or 0) >= Modality.PLEDGED)

@@ -18,7 +18,8 @@ from interpose.generation.model.rotation import on_ground, spans, window_rows
 from interpose.generation.model.slots import Post, SlotPlan
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey
-from interpose.solver import Interrupted, Model, Outcome, solve
+from interpose.generation.settings import Settings
+from interpose.solver import Interrupted, Limits, Model, Outcome, solve
 
 __all__ = ["PoolTours", "calendar_of", "empty_posts"]
 
@@ -34,12 +35,13 @@ class _Crew:
     manned: dict[str, NDArray[np.float64]]
 
 
-def calendar_of(problem: Problem, plan: SlotPlan, clock: Clock) -> PoolTours:
+def calendar_of(problem: Problem, plan: SlotPlan, clock: Clock, settings: Settings | None = None) -> PoolTours:
     """Man the posts of a slot plan month by month, so that as few as can be stand empty.
 
-    Each crew is a model of its own: tours that begin by class, station and month, in any window no more than there are units;
-    what stands empty in a month costs one, and the worst month of the steady state as much as all of its months. The cap of a
-    state is divided among its crews in whole units, in proportion to the posts that the plan gives it in each.
+    Each crew is a model of its own: tours that begin by class and month, in any window no more than there are units; a post
+    that stands empty for a month of the steady state costs one, and less before and after. The stations of a crew are one to
+    its model, which halves it, and tours are sent to them afterwards. The cap of a state is divided among its crews in whole
+    units, in proportion to the posts that the plan gives it in each.
 
     Parameters
     ----------
@@ -49,6 +51,8 @@ def calendar_of(problem: Problem, plan: SlotPlan, clock: Clock) -> PoolTours:
         The posts.
     clock : Clock
         How long to look.
+    settings : Settings, optional
+        Tuned numbers.
 
     Returns
     -------
@@ -56,9 +60,10 @@ def calendar_of(problem: Problem, plan: SlotPlan, clock: Clock) -> PoolTours:
         Tours that begin, by pool, station and month.
     """
     tours: PoolTours = {}
+    settings = settings or Settings()
     room = _room_under_caps(problem, plan)
     for group in _together(problem, _crews(problem, plan)):
-        found = iter(_solved(problem, group, room, clock))
+        found = iter(_solved(problem, group, room, clock, settings))
         for crew in group:
             for pool_class, by_station in _at_stations(crew, [next(found) for _ in crew.classes]):
                 for pool, station, months in allocate_tours(pool_class, by_station, problem.demand.horizon):
@@ -95,9 +100,8 @@ def _together(problem: Problem, found: Sequence[_Crew]) -> list[list[_Crew]]:
     links = []
     for number, crew in enumerate(found):
         for each in crew.classes:
-            for pool in each.members:
-                if problem.rules.last_headquarters_stays and commands(pool):
-                    links.append((first.setdefault(pool.state, number), number))
+            heads = [pool for pool in each.members if problem.rules.last_headquarters_stays and commands(pool)]
+            links.extend((first.setdefault(pool.state, number), number) for pool in heads)
     groups: dict[int, list[_Crew]] = defaultdict(list)
     for label, crew in zip(linked(len(found), links), found, strict=True):
         groups[label].append(crew)
@@ -126,12 +130,16 @@ def _room_under_caps(problem: Problem, plan: SlotPlan) -> dict[PoolKey, int]:
     return room
 
 
-def _solved(problem: Problem, group: Sequence[_Crew], room: Mapping[PoolKey, int], clock: Clock) -> list[NDArray[np.int64]]:
+def _solved(
+    problem: Problem, group: Sequence[_Crew], room: Mapping[PoolKey, int], clock: Clock, settings: Settings
+) -> list[NDArray[np.int64]]:
     """Return the tours of each class of some crews, shape (horizon,): the stations of a crew are one to its units."""
     need, model = problem.demand, Model()
     horizon = need.horizon
     all_classes = [each for crew in group for each in crew.classes]
     tours: list[NDArray[np.int64]] = []
+    price = np.full(horizon, settings.empty_before)
+    price[need.steady] = 1.0
     for number, each in enumerate(all_classes):
         upper = np.full(horizon, float(each.units))
         upper[: each.like.first_month - 1] = 0.0
@@ -142,12 +150,13 @@ def _solved(problem: Problem, group: Sequence[_Crew], room: Mapping[PoolKey, int
         served = range(place, place + len(crew.classes))
         place += len(crew.classes)
         manned = sum(crew.manned.values(), np.zeros(horizon))
-        _station(model, f"{at}", need.steady, manned, [(all_classes[n], tours[n]) for n in served])
+        _manned(model, f"{at}", manned, price, [(all_classes[n], tours[n]) for n in served])
     _last_headquarters(problem, model, all_classes, tours)
     _caps(model, all_classes, tours, room)
     nobody = {name: np.zeros(shape) for name, (_, shape) in model.column_blocks.items() if name.startswith("tours ")}
     asked = sum(float(manned[need.steady].sum()) for crew in group for manned in crew.manned.values())
-    outcome = _until_stopped(model, clock, max(_GAP, _GAP_SHARE * asked), problem.seed, nobody)
+    limits = replace(clock.left(), nodes=min(clock.limits.nodes, settings.calendar_nodes))
+    outcome = _until_stopped(model, clock, limits, max(_GAP, settings.calendar_gap * asked), problem.seed, nobody)
     if not outcome.has_solution:
         return [np.zeros(columns.shape, dtype=np.int64) for columns in tours]
     return [np.rint(outcome.values[f"tours {number}"]).astype(np.int64) for number in range(len(tours))]
@@ -174,31 +183,25 @@ def _at_stations(crew: _Crew, tours: Sequence[NDArray[np.int64]]) -> list[tuple[
 _TOUR = 1e-3
 """Price of a tour beside a post that stands empty for a month: fewer tours where that empties none."""
 
+_GAP = 0.5
+"""Months that posts stand empty, within which of the bound a calendar is good enough in any case."""
 
-def _station(
+
+def _manned(
     model: Model,
     name: str,
-    steady: slice,
     manned: NDArray[np.float64],
+    price: NDArray[np.float64],
     served: Sequence[tuple[PoolClass, NDArray[np.int64]]],
 ) -> None:
-    """Add what stands empty at a station, by month and in the worst month of the steady state."""
-    horizon, months = len(manned), steady.stop - steady.start
-    empty = model.columns(f"empty {name}", (horizon,), upper=manned, cost=1.0)
-    worst = model.columns(f"worst {name}", (1,), upper=manned.max(), cost=float(months), whole=True)
-    rows, columns = [np.arange(horizon)], [empty]
+    """Add what stands empty by month, and its price."""
+    empty = model.columns(f"empty {name}", manned.shape, upper=manned, cost=price)
+    rows, columns = [np.arange(len(manned))], [empty]
     for each, tours in served:
-        begin, month = spans(horizon, each.like.tour)
+        begin, month = spans(len(manned), each.like.tour)
         rows.append(month)
         columns.append(tours[begin])
     model.rows(f"manned {name}", np.concatenate(rows), np.concatenate(columns), 1.0, lower=manned)
-    model.rows(
-        f"worst month {name}",
-        np.tile(np.arange(months), 2),
-        np.concatenate([np.repeat(worst, months), empty[steady]]),
-        np.repeat([1.0, -1.0], months),
-        lower=np.zeros(months),
-    )
 
 
 def _caps(model: Model, groups: Sequence[PoolClass], tours: Sequence[NDArray[np.int64]], room: Mapping[PoolKey, int]) -> None:
@@ -234,17 +237,14 @@ def _last_headquarters(problem: Problem, model: Model, groups: Sequence[PoolClas
         )
 
 
-def _until_stopped(model: Model, clock: Clock, gap: float, seed: int, start: dict[str, NDArray[np.float64]]) -> Outcome:
-    limits = replace(clock.left(), nodes=min(clock.limits.nodes, _NODES))
+def _until_stopped(
+    model: Model, clock: Clock, limits: Limits, gap: float, seed: int, start: dict[str, NDArray[np.float64]]
+) -> Outcome:
     try:
         return solve(model, limits, absolute_gap=gap, seed=seed, start=start)
     except Interrupted as interruption:
         clock.stop()
         return interruption.outcome or Outcome("no answer", None, None, None, {}, {})
-
-
-_NODES, _GAP, _GAP_SHARE = 30, 0.5, 0.005
-"""Branch-and-bound nodes of a crew, and how near its bound a calendar is good enough: in post-months, and as a share of them."""
 
 
 def empty_posts(problem: Problem, plan: SlotPlan, tours: PoolTours) -> float:

@@ -112,11 +112,6 @@ class Board:
         row, phases = self.groups[number].row, self.problem.phases
         return np.flatnonzero([row.start_month <= each.last_month and each.first_month <= row.end_month for each in phases])
 
-    def stays(self, number: int) -> NDArray[np.int64]:
-        """Return in how many phases of a tour its nation has a place in each sector."""
-        found = self.present[self.nations.index(self.groups[number].nation), self.touched(number)]
-        return np.asarray(found.sum(axis=0))
-
     def able(self, number: int, *, may_enter: bool) -> NDArray[np.bool_]:
         """Return in which sectors a unit may stand: where its nation has a place in all phases of a tour, or may enter.
 
@@ -157,7 +152,9 @@ class Board:
         """
         group, left = self.groups[number], self.left[:, :, self.groups[number].months]
         gain = self.prices @ np.clip(left, 0.0, self.brings[number][:, None, None]).sum(axis=2)
-        stays = self.stays(number) if group.kind is not None else np.zeros(len(able))
+        stays = np.zeros(len(able))
+        if group.kind is not None:
+            stays = self.present[self.nations.index(group.nation), self.touched(number)].sum(axis=0)
         own = self._states == group.row.state
         before, after = own & (self._ends + 1 == group.row.start_month), own & (self._starts == group.row.start_month)
         leaving = self.placed[before].sum(axis=0) > self.placed[after].sum(axis=0)

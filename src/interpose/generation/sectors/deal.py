@@ -104,7 +104,7 @@ def _deal(board: Board, limits: Limits) -> None:
     if board.problem.rules.whole_phases and np.isin(board.lost(), needs).any():
         deal_at_once(board, ruled, needs, limits)
     _one_by_one(board, others)
-    for need in set(board.lost()) - set(needs):
+    for need in np.setdiff1d(board.lost(), needs):
         able = [number for number in others if board.brings[number, need]]
         if able and need in board.lost():
             deal_at_once(board, able, np.flatnonzero(board.brings[able].any(axis=0)).tolist(), limits)

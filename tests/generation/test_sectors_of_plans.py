@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from interpose.generation.sector_need import spread
 
 from interpose.case import Case
 from interpose.case.tables.force import PlanningFactor
 from interpose.evidence import positions as positions_of
 from interpose.generation import Generation, generate, verify, verify_sectors
-from interpose.generation.sector_need import spread
 from interpose.requirement import Requirement, require
 from tests.generation.builders import case, pool, positions, requirement
 

@@ -9,9 +9,9 @@ import pytest
 from benchmarks.instances import synthetic
 from hypothesis import given
 from hypothesis import strategies as st
+from interpose.generation.state_limits import cap_rows
 
 from interpose.generation import Limits, generate, solving, verify
-from interpose.generation.state_limits import cap_rows
 
 
 def rows_of(persons: list[float], most: float) -> tuple[np.ndarray, np.ndarray]:

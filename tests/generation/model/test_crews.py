@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from interpose.case.tables.force import Pool
 from interpose.generation.model.crews import lasting_level, whole_level
 from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.rotation_arithmetic import rotation_arithmetic
+from interpose.rotation.arithmetic import rotation_arithmetic
 from tests.generation.builders import case, pool, positions, requirement
 
 NEED = requirement({("forward", "manoeuvre"): 1})

@@ -7,9 +7,8 @@ import pytest
 from interpose.case import Case, load
 from interpose.evidence import Positions
 from interpose.evidence import positions as stances
-from interpose.generation.analysis.binding import unit_months
-from interpose.generation.analysis.decomposition import shortfall_shares
-from interpose.generation.analysis.level import level_answer
+from interpose.generation.analysis.binding import shortfall_shares
+from interpose.generation.analysis.level import level_answer, unit_months
 from interpose.requirement import Requirement, require
 from tests.generation.builders import case, pool, positions, requirement
 

@@ -1,0 +1,99 @@
+"""The planning problem: options, limits, headquarters and pins, resolved from a case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from interpose.case.tables.force import Commitment
+from interpose.errors import UsageError
+from interpose.generation import PlanRequest
+from interpose.generation.problem.planning_problem import StateLimit, problem_of
+from interpose.generation.problem.request import KeptPosts
+from interpose.generation.problem.supply import LiftedLimits
+from interpose.solver import Limits
+from tests.generation.builders import case, pool, positions, requirement
+
+FORWARD = ("forward", "manoeuvre")
+NEED = requirement({FORWARD: 2}, horizon=24)
+
+
+def test_rules_are_read_from_options_factors_and_partner_groups() -> None:
+    given = case(
+        [pool("BEL"), pool("NLD"), pool("FRA")],
+        endurance="own",
+        minimum_stay="phase",
+        lead_headquarters="own",
+        last_headquarters_stays=True,
+        minimum_contingent=500,
+        home_share=0.2,
+        factors={"sector_most_nations": 3, "framework_share": 0.4},
+        partners={"benelux": ("BEL", "NLD")},
+    )
+    rules = problem_of(given, positions(), NEED).rules
+    assert (rules.endurance, rules.whole_phases, rules.own_headquarters, rules.last_headquarters_stays) == ("own", True, True, True)
+    assert (rules.least_contingent, rules.home_share, rules.most_nations, rules.least_share) == (500, 0.2, 3, 0.4)
+    assert [rules.nation(state) for state in ("BEL", "NLD", "FRA")] == ["benelux", "benelux", "FRA"]
+
+
+def test_without_factors_any_number_of_nations_may_hold_a_sector() -> None:
+    rules = problem_of(case([pool("FRA")]), positions(), NEED).rules
+    assert (rules.most_nations, rules.least_share) == (0, 0.0)
+
+
+def test_limits_are_those_of_who_takes_part_and_can_be_lifted() -> None:
+    states = {
+        "FRA": {"personnel_cap": 1500, "cap_basis": "assumed"},
+        "ITA": {"personnel_least": 100},
+        "POL": {"participates": "no", "personnel_cap": 10, "cap_basis": "assumed"},
+    }
+    given = case([pool(code) for code in ("FRA", "ITA", "POL", "GBR")], states=states)
+    assert problem_of(given, positions(), NEED).limits == {"FRA": StateLimit("FRA", 1500, None), "ITA": StateLimit("ITA", None, 100)}
+    assert problem_of(given, positions(), NEED, lifted=LiftedLimits(caps=True)).limits == {}
+
+
+def test_lifting_participation_lets_all_come_that_are_not_excluded_by_hand() -> None:
+    given = case(
+        [pool(code) for code in ("FRA", "POL", "GBR")],
+        states={"FRA": {"participates": "by_position"}, "POL": {"participates": "no"}, "GBR": {"participates": "by_position"}},
+    )
+    found = problem_of(given, positions(), NEED, lifted=LiftedLimits(participation=True))
+    assert found.participation.states == ("FRA", "GBR")
+
+
+def test_headquarters_bound_elsewhere_are_owned_too() -> None:
+    row = {"state": "FRA", "unit_type": "brigade_headquarters", "mission": "abroad", "units": 2, "price": 0.1}
+    bound = Commitment.model_validate({**row, "basis": "assumed", "source": "s"})
+    given = replace(case([pool("FRA", "brigade_headquarters", units=1.5), pool("ITA")]), commitments=(bound,))
+    assert problem_of(given, positions(), NEED).owned_headquarters == {"FRA": 3}
+
+
+def test_posts_that_a_request_keeps_are_counted_by_nation_phase_and_capability() -> None:
+    given = case([pool("BEL"), pool("NLD")], horizon=24, phase_months=12, partners={"benelux": ("BEL", "NLD")})
+    kept = (
+        KeptPosts(nation="BEL", phase="steady state 2", capability="manoeuvre", count=1),
+        KeptPosts(nation="NLD", phase="steady state 2", capability="manoeuvre", count=2),
+        KeptPosts(nation="NLD", phase="steady state 9", capability="manoeuvre", count=5),
+    )
+    found = problem_of(given, positions(), NEED, PlanRequest(kept=kept, change_price=3.0))
+    assert (found.kept, found.change_price) == ({("benelux", 1, "manoeuvre"): 3.0}, 3.0)
+
+
+def test_a_gap_that_is_asked_for_goes_before_the_one_of_the_scenario() -> None:
+    given = case([pool("FRA")], relative_gap=0.02)
+    assert problem_of(given, positions(), NEED).gap == 0.02
+    assert problem_of(given, positions(), NEED, PlanRequest(limits=Limits(relative_gap=0.1))).gap == 0.1
+
+
+def test_a_mandate_that_is_not_known_is_refused_with_a_suggestion() -> None:
+    with pytest.raises(UsageError, match="gard") as refused:
+        problem_of(case([pool("FRA")]), positions(), NEED, PlanRequest(mandate="gard"))
+    assert "guard" in str(refused.value.mend)
+
+
+def test_a_problem_under_other_rules_keeps_everything_else() -> None:
+    problem = problem_of(case([pool("FRA")]), positions(), NEED)
+    other = problem.with_rules(endurance="own", home_share=0.5)
+    assert (other.rules.endurance, other.rules.home_share) == ("own", 0.5)
+    assert replace(other, rules=problem.rules) == problem
