@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import pytest
-from benchmarks.instances import synthetic
+from collections.abc import Callable
+from pathlib import Path
 
-from interpose.errors import InterposeError
-from interpose.generation import Generation, Limits, generate, verify
-from tests.generation.builders import case, pool, positions, requirement
+import pytest
+
+from interpose.case import Case, load
+from interpose.errors import InputError, InterposeError, UsageError
+from interpose.evidence import positions as positions_of
+from interpose.generation import Limits, Plan, PlanRequest, generate
+from interpose.generation.check import verify
+from interpose.requirement import require
+from tests.generation.builders import case, plan, pool, positions, requirement
 
 FORWARD, DEPTH = ("forward", "manoeuvre"), ("depth", "manoeuvre")
 SIX = {"optimal", "feasible", "infeasible", "unbounded", "no answer", "numerical trouble"}
 
 
-def missing(found: Generation) -> float:
+def missing(found: Plan) -> float:
     return sum(row.quantity for row in found.shortfall)
 
 
-def nothing_is_claimed(found: Generation) -> bool:
+def nothing_is_claimed(found: Plan) -> bool:
     numbers = (found.gap, found.objective, found.max_violation)
     return numbers == (None, None, None) and not (found.rotation or found.shortfall or found.contributions or found.figures())
 
@@ -79,13 +85,14 @@ def test_a_least_that_rotation_cannot_hold_is_infeasible_and_named() -> None:
     assert any("least of FRA" in rule for rule in found.conflicts)
 
 
-@pytest.mark.parametrize("seconds", [0.0, 1.0])
-def test_a_time_limit_ends_in_one_of_the_six_words_and_a_plan_that_keeps_every_rule(seconds: float) -> None:
-    case_, stances, needs = synthetic(16, horizon=36, capped=0.5)
-    found = generate(case_, stances, needs, limits=Limits(seconds=seconds, relative_gap=0.0), explained=False)
+@pytest.mark.parametrize("seconds", [0.0, 0.3])
+def test_a_time_limit_ends_in_one_of_the_six_words_and_a_plan_that_keeps_every_rule(ukraine: Case, seconds: float) -> None:
+    needs = require(ukraine)
+    limits = Limits(seconds=seconds, relative_gap=0.0)
+    found = generate(ukraine, positions_of(ukraine), needs, PlanRequest(limits=limits, compared=False))
     assert found.status in SIX
     if found.has_numbers:
-        assert verify(case_, needs, found) == ()
+        assert verify(ukraine, needs, found) == ()
         assert found.bound is None or found.objective is None or found.bound <= found.objective + 1e-6
     else:
         assert nothing_is_claimed(found)
@@ -113,3 +120,80 @@ def test_ten_thousand_units_in_fractions_of_a_requirement_do_not_break_the_searc
 def test_limits_that_make_no_sense_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises((ValueError, InterposeError)):
         Limits(**wrong)  # type: ignore[arg-type]
+
+
+def test_a_horizon_shorter_than_a_tour_cuts_tours_off_at_its_end() -> None:
+    found = plan(case([pool("FRA", units=3)], horizon=3, endurance="relay"), requirement({FORWARD: 1}, horizon=3))
+    assert [(row.start_month, row.end_month) for row in found.rotation] == [(1, 3)]
+    assert found.shortfall == ()
+
+
+def test_a_horizon_shorter_than_a_tour_with_posts_for_whole_phases_is_one_phase() -> None:
+    rules = {"endurance": "relay", "minimum_stay": "phase", "lead_headquarters": "own", "last_headquarters_stays": True}
+    pools = [pool("FRA", units=3), pool("FRA", "brigade_headquarters", units=4)]
+    sectors = [("sector-1", "manoeuvre", "forward", 1.0), ("sector-1", "headquarters", "forward", 1.0)]
+    need = requirement({FORWARD: 1, ("forward", "headquarters"): 1}, horizon=2, sectors=sectors)
+    found = plan(case(pools, horizon=2, **rules), need)
+    assert {(row.phase, row.capability, row.count) for row in found.kept} == {
+        ("steady state", "manoeuvre", 1),
+        ("steady state", "headquarters", 1),
+    }
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("phase_months", 0), ("home_share", 1), ("home_share", -0.1), ("endurance", "always"), ("minimum_contingent", -1)],
+)
+def test_an_option_out_of_its_range_is_a_usage_fault_that_names_it(ukraine: Case, option: str, value: object) -> None:
+    with pytest.raises(UsageError, match=option):
+        ukraine.with_options(**{option: value})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("  relative_gap:", "  phase_months: 0\n  relative_gap:", "options.phase_months"),
+        ("  relative_gap:", "  home_share: 1\n  relative_gap:", "options.home_share"),
+        ("seed:", "partners:\n  benelux: [BEL, XXX]\nseed:", "XXX"),
+    ],
+)
+def test_a_scenario_with_what_cannot_be_is_a_fault_with_its_place(
+    edit: Callable[[str, str, str], Path], old: str, new: str, place: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        load(edit("scenario.yaml", old, new))
+    (fault,) = refused.value.faults
+    assert fault.where.file == "scenario.yaml"
+    assert place in fault.what
+
+
+def test_a_share_at_home_that_leaves_less_than_a_unit_keeps_everybody_at_home() -> None:
+    given = case([pool("FRA", units=9)], endurance="relay", home_share=0.99)
+    assert plan(given, requirement({FORWARD: 1})).rotation == ()
+
+
+def test_a_floor_that_contradicts_a_least_is_infeasible_and_both_are_named() -> None:
+    # France must keep 700 persons there; who holds sectors keeps 2,000, and France has a battalion for every month.
+    sectors = [("sector-1", "manoeuvre", "forward", 1.0)]
+    given = case(
+        [pool("FRA", units=1, dwell_ratio=0)],
+        states={"FRA": {"personnel_least": 700}},
+        endurance="relay",
+        minimum_stay="phase",
+        minimum_contingent=2000,
+    )
+    found = generate(given, positions(), requirement({FORWARD: 1}, sectors=sectors))
+    assert found.status == "infeasible"
+    assert nothing_is_claimed(found)
+    assert any("least of FRA" in rule for rule in found.conflicts)
+    assert any("least contingent of FRA" in rule for rule in found.conflicts)
+
+
+@pytest.mark.parametrize("endurance", ["relay", "own", "horizon"])
+def test_without_any_headquarters_nobody_leads_from_one_and_troops_come_all_the_same(endurance: str) -> None:
+    sectors = [("sector-1", "manoeuvre", "forward", 1.0), ("sector-1", "headquarters", "forward", 1.0)]
+    rules = {"minimum_stay": "phase", "lead_headquarters": "own", "last_headquarters_stays": True}
+    given = case([pool("FRA", units=3)], endurance=endurance, **rules)
+    found = plan(given, requirement({FORWARD: 1, ("forward", "headquarters"): 1}, sectors=sectors))
+    assert {row.capability for row in found.shortfall} == {"headquarters"}
+    assert found.force.sustained == 700

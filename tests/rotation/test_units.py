@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
-
-from typer.testing import CliRunner
 
 from interpose.case import Case
-from interpose.cli.app import app
-from interpose.generation import generate, icalendar, unit_calendar
-from tests.generation.builders import case, pool, positions, requirement
+from interpose.evidence import positions as positions_of
+from interpose.generation import Plan, PlanRequest, generate
+from interpose.requirement import require
+from interpose.rotation import icalendar, unit_calendar
+from tests.generation.builders import case, plan, pool, requirement
 
 
-def planned() -> tuple[Case, object]:
+def planned() -> tuple[Case, Plan]:
     given = case([pool("FRA", units=3)], horizon=24)
-    return given, generate(given, positions(), requirement({("forward", "manoeuvre"): 1}, horizon=24))
+    return given, plan(given, requirement({("forward", "manoeuvre"): 1}, horizon=24))
 
 
 def test_three_units_take_turns_and_relieve_one_another() -> None:
     given, found = planned()
-    tours = unit_calendar(given, found)  # type: ignore[arg-type]
+    tours = unit_calendar(given, found)
     assert [(tour.number, tour.start_month, tour.end_month) for tour in tours] == [
         (1, 1, 6),
         (2, 7, 12),
@@ -32,12 +31,9 @@ def test_three_units_take_turns_and_relieve_one_another() -> None:
 
 
 def test_no_unit_of_the_shipped_case_comes_back_before_its_time_at_home(ukraine: Case) -> None:
-    from interpose.evidence import positions as read
-    from interpose.requirement import require
-
-    plan = generate(ukraine, read(ukraine), require(ukraine))
-    tours = unit_calendar(ukraine, plan)
-    assert len(tours) == sum(row.units for row in plan.rotation)
+    found = generate(ukraine, positions_of(ukraine), require(ukraine), PlanRequest(mandate="tripwire", compared=False))
+    tours = unit_calendar(ukraine, found)
+    assert len(tours) == sum(row.units for row in found.rotation)
     pools = {(each.state, each.unit_type): each for each in ukraine.pools}
     careers: dict[tuple[str, str, int], list[int]] = {}
     for tour in tours:
@@ -51,7 +47,7 @@ def test_no_unit_of_the_shipped_case_comes_back_before_its_time_at_home(ukraine:
 
 def test_the_calendar_file_has_an_event_for_each_tour_with_its_days() -> None:
     given, found = planned()
-    text = icalendar(given, unit_calendar(given, found))  # type: ignore[arg-type]
+    text = icalendar(given, unit_calendar(given, found))
     assert text.count("BEGIN:VEVENT") == 4
     assert "DTSTART;VALUE=DATE:20250401\r\nDTEND;VALUE=DATE:20251001\r\n" in text
     assert "DTSTART;VALUE=DATE:20261001\r\nDTEND;VALUE=DATE:20270401\r\n" in text
@@ -62,7 +58,7 @@ def test_the_calendar_file_has_an_event_for_each_tour_with_its_days() -> None:
 def test_a_unit_of_another_nation_is_relieved_where_none_of_the_own_pool_leaves() -> None:
     given = case([pool("FRA", units=1), pool("GBR", units=1, notice_days=180)], horizon=12)
     sectors = [("sector-1", "manoeuvre", "forward", 1.0)]
-    found = generate(given, positions(), requirement({("forward", "manoeuvre"): 1}, sectors=sectors))
+    found = plan(given, requirement({("forward", "manoeuvre"): 1}, sectors=sectors))
     first, second = unit_calendar(given, found)
     assert (first.state, first.start_month, first.sector, first.handover) == ("FRA", 1, "sector-1", "")
     assert (second.state, second.start_month, second.sector) == ("GBR", 7, "sector-1")
@@ -73,7 +69,7 @@ def test_a_unit_of_another_nation_is_relieved_where_none_of_the_own_pool_leaves(
 def test_units_that_come_at_the_same_time_relieve_different_units() -> None:
     given = case([pool("FRA", units=4)], horizon=12)
     sectors = [("sector-1", "manoeuvre", "forward", 1.0), ("sector-2", "manoeuvre", "forward", 1.0)]
-    found = generate(given, positions(), requirement({("forward", "manoeuvre"): 2}, sectors=sectors))
+    found = plan(given, requirement({("forward", "manoeuvre"): 2}, sectors=sectors))
     tours = unit_calendar(given, found)
     assert sorted(tour.relieves for tour in tours if tour.relieves) == [1, 2]
     assert all(tour.sector for tour in tours)
@@ -83,13 +79,6 @@ def test_units_that_come_at_the_same_time_relieve_different_units() -> None:
 
 def test_long_lines_are_folded() -> None:
     given, found = planned()
-    text = icalendar(replace(given, name="a-case-with-a-name-of-" + "x" * 80), unit_calendar(given, found))  # type: ignore[arg-type]
+    text = icalendar(replace(given, name="a-case-with-a-name-of-" + "x" * 80), unit_calendar(given, found))
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "x" * 80 in text.replace("\r\n ", "")
-
-
-def test_the_verb_writes_the_calendar(tmp_path: Path) -> None:
-    target = tmp_path / "rotation.ics"
-    run = CliRunner().invoke(app, ["generate", "ukraine-2024", "--mandate", "tripwire", "--calendar", str(target)])
-    assert run.exit_code == 0, run.stderr
-    assert target.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")

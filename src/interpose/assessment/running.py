@@ -27,6 +27,7 @@ def assess(
     case: Case,
     *,
     mandates: Iterable[str] | None = None,
+    beside: bool = True,
     limits: Limits | None = None,
     progress: Callable[[str], None] = lambda _step: None,
 ) -> Assessment:
@@ -38,6 +39,8 @@ def assess(
         The question with its inputs.
     mandates : iterable of str, optional
         Mandates to plan for beside the scenario's own; all that the case knows unless given.
+    beside : bool
+        Whether the plan is set beside its variants, other endurances, rungs of firmness and what binds it.
     limits : Limits, optional
         Limits of the solver.
     progress : callable
@@ -69,15 +72,15 @@ def assess(
     authority = authorise(case, stances)
     progress("requirement")
     requirement = require(case)
-    request = PlanRequest(limits=limits or Limits())
+    request = PlanRequest(limits=limits or Limits(), compared=beside)
+    named = case.variants() if beside else dict([next(iter(case.variants().items()))])
     variants = {
-        name: _variant(name, case, changed, stances, requirement, chosen, request, progress)
-        for name, changed in case.variants().items()
+        name: _variant(name, case, changed, stances, requirement, chosen, request, progress) for name, changed in named.items()
     }
     plan = next(iter(variants.values())).plan
     progress("what binds, and how firm it is")
-    binds = binding_limits(case, stances, requirement, request) if plan.has_numbers else ()
-    ladder = rungs(case, stances, requirement, request)
+    binds = binding_limits(case, stances, requirement, request) if beside and plan.has_numbers else ()
+    ladder = rungs(case, stances, requirement, request) if beside else ()
     deterrence = _deterrence(case, authority, requirement, plan, progress)
     rooms = [
         *stances.figures(),
@@ -138,7 +141,7 @@ def _variant(
     return VariantAssessment(
         name=name,
         without=tuple(sorted(case.excluded_providers - chosen.excluded_providers)),
-        plan=generate(case, stances, requirement, replace(request, compared=case is chosen)),
+        plan=generate(case, stances, requirement, replace(request, compared=request.compared and case is chosen)),
         levels={
             mandate: level_answer(case, stances, requirement, replace(request, mandate=mandate))
             for mandate in mandates

@@ -79,7 +79,7 @@ def weigh(case: Case, claim: str) -> ClaimWeight:
         raise UsageError(
             f"there is no claim {claim!r}", did_you_mean(claim, case.claims) or "`interpose positions CASE` names them"
         )
-    before, after = (_figures(assess(each, mandates=())) for each in (case, without(case, [claim])))
+    before, after = (_figures(assess(each, mandates=(), beside=False)) for each in (case, without(case, [claim])))
     names = sorted(before.keys() | after.keys())
     moves = tuple(
         FigureMove(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from interpose.case import Case
     from interpose.evidence import Positions
     from interpose.generation import Plan, PlanRequest
-    from interpose.generation.analysis.earlier import EarlierPlan
+    from interpose.generation.analysis.replan import EarlierPlan
     from interpose.requirement import Requirement
 
 __all__ = ["generate"]
@@ -234,7 +234,7 @@ def _earlier(path: Path) -> EarlierPlan:
     import json
 
     from interpose.errors import UsageError
-    from interpose.generation.analysis.earlier import earlier_plan
+    from interpose.generation.analysis.replan import earlier_plan
 
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
@@ -270,8 +270,7 @@ def _answer(
 ) -> PlanAnswer:
     """Answer what is asked about a plan; who broke the search off waits for the plan alone."""
     from interpose.brief.tables.generation import PlanAnswer
-    from interpose.generation.analysis.binding import binding_limits
-    from interpose.generation.analysis.decomposition import shortfall_shares
+    from interpose.generation.analysis.binding import binding_limits, shortfall_shares
     from interpose.generation.analysis.marginal import marginal_values
     from interpose.generation.analysis.naive import naive_plan
     from interpose.generation.analysis.near_optimal import alternatives

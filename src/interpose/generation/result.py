@@ -309,6 +309,14 @@ class Plan:
                 "what is short in the sectors, month by month, less what is short in their belts: what sector rules cost",
                 ("planning_factors.csv#sector_most_nations", "planning_factors.csv#framework_share", *everybody),
             )
+        if self.by_sector is not None and self.by_sector.loss_share is not None:
+            yield Figure(
+                "sectors.loss_share",
+                round(self.by_sector.loss_share, 6),
+                "share",
+                "shortfall share of this plan counted by sector, less that of the plan without any rule of sectors",
+                ("shortfall_share", "planning_factors.csv#sector_most_nations", "planning_factors.csv#framework_share"),
+            )
 
     def shortfall_by_capability(self) -> tuple[tuple[str, int, float, float], ...]:
         """Return capability, month, units missing and units required in the belts that are short, summed over belts."""

@@ -1,4 +1,4 @@
-"""What follows from a cap because units come whole, and which caps a large plan begins with."""
+"""Limits on the personnel of a state, and what follows from them because units come whole."""
 
 from __future__ import annotations
 
@@ -6,53 +6,61 @@ import itertools
 
 import numpy as np
 import pytest
-from benchmarks.instances import synthetic
 from hypothesis import given
 from hypothesis import strategies as st
-from interpose.generation.state_limits import cap_rows
 
-from interpose.generation import Limits, generate, solving, verify
+from interpose.generation.model.caps import limit_rows
+from interpose.generation.model.classes import classes
+from interpose.generation.problem.planning_problem import problem_of
+from interpose.solver import Model, solve
+from tests.generation.builders import case, plan, pool, positions, requirement
 
-
-def rows_of(persons: list[float], most: float) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of one month as a matrix by unit, and their bounds."""
-    numbers = np.arange(len(persons))
-    row, column, value, upper = cap_rows(np.zeros(len(persons), dtype=np.int64), numbers, np.array(persons), np.array([most]))
-    matrix = np.zeros((len(upper), len(persons)))
-    np.add.at(matrix, (row, column), value)
-    return matrix, upper
+FORWARD = ("forward", "manoeuvre")
 
 
-@given(st.lists(st.integers(1, 900), min_size=1, max_size=5), st.integers(0, 2_000))
+def rows_of(persons: list[int], limit: dict[str, float]) -> tuple[Model, tuple[str, ...]]:
+    """Rows of one month in which units of these sizes may stand, three of each, and the names of the limits."""
+    need = requirement({FORWARD: 9}, horizon=1)
+    state = {"FRA": {**limit, "cap_basis": "assumed"}}
+    problems = [problem_of(case([pool("FRA", personnel=each)], horizon=1, states=state), positions(), need) for each in persons]
+    model = Model()
+    tours = [model.columns(f"tours {number}", (1, 1), upper=3, whole=True) for number in range(len(persons))]
+    groups = [group for problem in problems for group in classes(problem)]
+    return model, limit_rows(model, problems[0].demand, problems[0].limits, groups, tours)
+
+
+@given(st.lists(st.integers(1, 900), min_size=1, max_size=4), st.integers(0, 2_000))
 def test_what_a_cap_allows_in_whole_units_every_row_allows(persons: list[int], most: int) -> None:
-    matrix, upper = rows_of([float(each) for each in persons], float(most))
+    model, names = rows_of(persons, {"personnel_cap": most})
+    assert names == (f"cap of FRA: at most {most:,} persons",)
+    arrays = model.arrays()
     for units in itertools.product(range(4), repeat=len(persons)):
         if np.dot(units, persons) <= most:
-            assert (matrix @ np.array(units) <= upper + 1e-9).all()
+            assert arrays.violation(np.array(units, dtype=float)) <= 1e-9
 
 
 def test_a_cap_of_539_holds_no_battalion_and_one_of_two_large_companies() -> None:
-    matrix, upper = rows_of([700.0, 450.0, 250.0], 539.0)
-    # By the cap alone 0.77 of a battalion fit, or half of each of the others.
-    allowed = [units for units in itertools.product((0, 1), repeat=3) if (matrix @ np.array(units) <= upper).all()]
+    arrays = rows_of([700, 450, 250], {"personnel_cap": 539})[0].arrays()
+    allowed = [units for units in itertools.product((0, 1), repeat=3) if arrays.violation(np.array(units, dtype=float)) <= 1e-9]
     assert allowed == [(0, 0, 0), (0, 0, 1), (0, 1, 0)]
-    assert not (matrix @ np.array([0.77, 0, 0]) <= upper).all()
-    assert not (matrix @ np.array([0, 0.6, 1.0]) <= upper).all()
+    # By the cap alone 0.77 of a battalion fit, and more than half of each company; by what follows from it, neither.
+    rows = arrays.matrix @ np.array([[0.77, 0, 0], [0, 0.6, 1.0]]).T
+    assert (rows > arrays.row_upper[:, None] + 1e-9).any(axis=0).all()
 
 
-@pytest.mark.parametrize(("joint", "searches"), [(0, 1), (10**9, 2)])
-def test_a_large_plan_begins_with_the_caps_that_are_sure_to_bind(
-    joint: int, searches: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(solving, "_LARGEST_JOINT", joint)
-    search, calls = solving.search, []
+def test_a_least_holds_after_the_build_up_alone() -> None:
+    of = case([pool("FRA", units=9)], build_up=3, states={"FRA": {"personnel_least": 1400}}, factors={"drawdown_months": 2})
+    found = plan(of, requirement({FORWARD: [0.0] * 2 + [2.0] * 8 + [0.0] * 2}))
+    assert min(found.force.by_month[2:10]) == 1400
 
-    def counted(*given: object, **more: bool) -> None:
-        calls.append(given)
-        search(*given, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(solving, "search", counted)
-    given_case, said, need = synthetic(6, horizon=12, capped=0.5, seed=2)
-    found = generate(given_case, said, need, explained=False, limits=Limits(relative_gap=0.05, nodes=20))
-    assert verify(given_case, need, found) == ()
-    assert len(calls) == searches
+@pytest.mark.parametrize(("cap", "battalions"), [(699, 0), (700, 1), (1399, 1), (1400, 2)])
+def test_as_many_units_stand_as_fit_whole(cap: int, battalions: int) -> None:
+    of = case([pool("FRA", units=20)], states={"FRA": {"personnel_cap": cap, "cap_basis": "assumed"}})
+    assert plan(of, requirement({FORWARD: 4})).force.peak == 700 * battalions
+
+
+def test_a_state_without_units_cannot_keep_a_least() -> None:
+    model, (name,) = rows_of([700], {"personnel_least": 2_500})
+    assert name == "least of FRA: at least 2,500 persons after the build-up"
+    assert solve(model).status == "infeasible"

@@ -11,7 +11,8 @@ from interpose.evidence import positions
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.requirement import require
-from tests.generation.builders import least_price
+from tests.generation.builders import case, least_price, pool, requirement
+from tests.generation.builders import positions as said
 
 FREE = {"whole_phases": False, "own_headquarters": False, "last_headquarters_stays": False, "most_nations": 0}
 
@@ -38,3 +39,14 @@ def share(problem: Problem) -> float:
 )
 def test_a_published_share_of_what_is_missing_is_met(interpose: Problem, rules: dict[str, object], missing: float) -> None:
     assert share(interpose.with_rules(**rules)) == pytest.approx(missing, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("endurance", "persons"),
+    # Four battalions at 1:2: one post lasts without end; in twelve months each goes once, two at a time.
+    [("relay", 1), ("own", 1), ("horizon", 2)],
+)
+def test_a_level_that_lasts_holds_in_every_month(endurance: str, persons: int) -> None:
+    problem = problem_of(case([pool("FRA", units=4)], endurance=endurance), said(), requirement({("forward", "manoeuvre"): 3}))
+    price, bound = least_price(problem)
+    assert price == bound == 700 * 24 * (3 - persons)

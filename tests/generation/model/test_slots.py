@@ -12,9 +12,8 @@ from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.requirement import require
 from tests.generation.builders import least_price
+from tests.generation.shipped import CASES, MANDATES
 
-CASES = ("ukraine-2024", "ukraine-2025")
-MANDATES = ("observe", "interpose", "reassure", "tripwire", "deter_by_denial")
 FREE = {"whole_phases": False, "own_headquarters": False, "most_nations": 0}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
+from functools import cache
+from itertools import permutations
 from typing import TYPE_CHECKING, Literal
 
 from interpose.case import Case
@@ -54,8 +54,7 @@ class ShortfallShare:
         What is short, and why: a cause of `CAUSES` · `several together`, what goes only if more than the causes named are
         lifted · `no such pool`, what nothing removes.
     quantity : float
-        Unit-months; below zero where lifting the limit lets the plan, which weighs capabilities by price, give up some of a
-        cheaper one.
+        Below zero where lifting the limit lets the plan, which weighs capabilities by price, give up some of a cheaper one.
     method : str
         Shapley: the cause's effect averaged over all orders of lifting · in order: its effect after those before it.
     """
@@ -77,16 +76,18 @@ class Cause:
 
 
 CAUSES: tuple[Cause, ...] = (
-    Cause("cap", "without caps on personnel", "caps"),
-    Cause("caveat", "without national caveats", "caveats"),
-    Cause("last headquarters", "if states sent their last headquarters too", rules=(("last_headquarters_stays", False),)),
-    Cause("home share", "if no share of the units stayed at home", rules=(("home_share", 0.0),)),
-    Cause("own relief", "if nations relieved one another", rules=(("endurance", "relay"),)),
-    Cause("notice", "if every unit could come in the first month", "notice"),
-    Cause("dwell", "if units could return without time at home", "dwell"),
-    Cause("not participating", "if every state with units took part", "participation"),
+    Cause("cap", "Without caps on personnel", "caps"),
+    Cause("caveat", "Without national caveats", "caveats"),
+    Cause("last headquarters", "If states sent their last headquarters too", rules=(("last_headquarters_stays", False),)),
+    Cause("home share", "If no share of the units stayed at home", rules=(("home_share", 0.0),)),
+    Cause("own relief", "If nations relieved one another", rules=(("endurance", "relay"),)),
+    Cause("notice", "If every unit could come in the first month", "notice"),
+    Cause("dwell", "If units could return without time at home", "dwell"),
+    Cause("not participating", "If every state with units took part", "participation"),
 )
 """Limits that can be lifted: first what a government decides with a signature, last what it must want."""
+
+_EVERYTHING = frozenset(cause.name for cause in CAUSES)
 
 _EXACT = 4
 """Causes of one capability up to which all of their subsets are solved, sixteen at most; more are lifted in order."""
@@ -102,10 +103,7 @@ def binding_limits(
 ) -> tuple[Binding, ...]:
     """Say which limits cause the shortfalls, each lifted alone and all together.
 
-    Parameters
-    ----------
-    case, positions, requirement, request
-        As for `generate`.
+    The parameters are those of `generate`.
 
     Returns
     -------
@@ -113,23 +111,23 @@ def binding_limits(
         The largest priced effect first. Effects overlap: two limits may each be enough to close the same shortfall, or only
         both together; `shortfall_shares` divides it into parts that add up.
     """
-    solves = _Solves(case, positions, requirement, request or PlanRequest())
-    price, base, everything = solves.base.demand.price, solves.short(()), solves.short([cause.name for cause in CAUSES])
+    request = request or PlanRequest()
+    short = _solves(case, positions, requirement, request)
+    price = problem_of(case, positions, requirement, request).demand.price
     found = []
-    for capability, missing in base.items():
-        words, least = capability.replace("_", " "), max(_WORTH_TELLING * missing, 1e-6)
-        told = []
-        for name, cause in solves.causes.items():
-            gain = missing - solves.short((name,)).get(capability, 0.0)
-            gone = f"{100 * gain / missing:.0f}% of the shortfall in {words} would go ({gain:,.0f} of {missing:,.0f} unit-months)"
-            told.append((name, gain, f"{cause.condition[0].upper()}{cause.condition[1:]}, {gone}"))
-        left = min(missing, everything.get(capability, 0.0))
-        effect = f"Even with every limit lifted {left:,.0f} of {missing:,.0f} unit-months of {words} stay short"
-        told.append(("no such pool", left, f"{effect}: no state of the case has the units"))
+    for capability, missing in short(frozenset()).items():
+        words, told = capability.replace("_", " "), []
+        for cause in CAUSES:
+            gain = missing - short(frozenset({cause.name})).get(capability, 0.0)
+            gone = f"{100 * gain / missing:.0f}% of the shortfall in {words} would go"
+            told.append((cause.name, gain, f"{cause.condition}, {gone} ({gain:,.0f} of {missing:,.0f} unit-months)"))
+        left = min(missing, short(_EVERYTHING).get(capability, 0.0))
+        stay = f"{left:,.0f} of {missing:,.0f} unit-months of {words} stay short"
+        told.append(("no such pool", left, f"Even with every limit lifted {stay}: no state of the case has the units"))
         found += [
             Binding(what=f"{cause}: {words}", effect=effect, capability=capability, cause=cause, quantity=round(quantity, 3))
             for cause, quantity, effect in told
-            if quantity > least
+            if quantity > max(_WORTH_TELLING * missing, 1e-6)
         ]
     return tuple(sorted(found, key=lambda each: (-each.quantity * price[each.capability], each.capability, each.cause)))
 
@@ -142,12 +140,7 @@ def shortfall_shares(
     Limits interact: two may each close a gap alone, or only both together. The Shapley value (Shapley 1953) gives each its
     effect averaged over all orders in which they could be lifted, so that the shares add up and causes with equal effects have
     equal shares. Where more than four causes matter for a capability they are lifted in one fixed order instead. Every number
-    is a proved solve.
-
-    Parameters
-    ----------
-    case, positions, requirement, request
-        As for `generate`.
+    is a proved solve. The parameters are those of `generate`.
 
     Returns
     -------
@@ -155,28 +148,31 @@ def shortfall_shares(
         By capability, the largest share first. They add up to the shortfall of the level that lasts (`level_answer`), which
         is that of the plan but for its months and sectors; shares of nothing are left out.
     """
-    solves = _Solves(case, positions, requirement, request or PlanRequest())
-    names = list(solves.causes)
+    short = _solves(case, positions, requirement, request or PlanRequest())
     found: list[ShortfallShare] = []
-    for capability, missing in solves.short(()).items():
+    for capability, missing in short(frozenset()).items():
 
         def of(lifted: Collection[str], capability: str = capability) -> float:
-            return solves.short(lifted).get(capability, 0.0)
+            return short(frozenset(lifted)).get(capability, 0.0)
 
-        without = {name: of([other for other in names if other != name]) - of(names) for name in names}
-        matter = [name for name in names if abs(missing - of((name,))) > _NOTHING or abs(without[name]) > _NOTHING]
-        exact = len(matter) <= _EXACT
-        shares = _shapley(matter, of) if exact else _in_order(matter, of)
-        left = min(missing, of(names))
+        rest = of(_EVERYTHING)
+        alone = {cause.name: missing - of({cause.name}) for cause in CAUSES}
+        matter = [name for name in alone if max(abs(alone[name]), abs(of(_EVERYTHING - {name}) - rest)) > _NOTHING]
+        method: Method = "Shapley" if len(matter) <= _EXACT else "in order"
+        orders = list(permutations(matter)) if method == "Shapley" else [tuple(matter)]
+        shares = dict.fromkeys(matter, 0.0)
+        for order in orders:
+            for place, cause in enumerate(order):
+                shares[cause] += (of(order[:place]) - of(order[: place + 1])) / len(orders)
+        left = min(missing, rest)
         shares |= {"several together": of(matter) - left, "no such pool": left}
-        method: Method = "Shapley" if exact else "in order"
         rows = [ShortfallShare(capability, cause, round(each, 3), method) for cause, each in shares.items()]
         found += sorted((row for row in rows if abs(row.quantity) >= _NOTHING), key=lambda row: -row.quantity)
     return tuple(found)
 
 
 def lifted_problem(
-    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest, causes: Collection[Cause]
+    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest, causes: Iterable[Cause]
 ) -> Problem:
     """Return the planning problem with the limits of some causes lifted, to be solved to the end."""
     lifted = LiftedLimits(**{cause.limit: True for cause in causes if cause.limit})
@@ -187,37 +183,14 @@ def lifted_problem(
     return replace(problem.with_rules(**rules), gap=0.0)
 
 
-class _Solves:
-    """Unit-months short by capability with some causes lifted, each set solved once; limits that bind nobody are no causes."""
+def _solves(
+    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest
+) -> Callable[[frozenset[str]], Mapping[str, float]]:
+    """Return what says what is short by capability with some causes lifted; each set of causes is solved once."""
 
-    def __init__(self, case: Case, positions: Positions, requirement: Requirement, request: PlanRequest) -> None:
-        self.given, self.request = (case, positions, requirement, request), request
-        self.base, self.solved = lifted_problem(*self.given, ()), dict[frozenset[str], Mapping[str, float]]()
-        self.causes = {cause.name: cause for cause in CAUSES if not self._same(lifted_problem(*self.given, (cause,)))}
+    @cache
+    def short(lifted: frozenset[str]) -> Mapping[str, float]:
+        causes = [cause for cause in CAUSES if cause.name in lifted]
+        return unit_months(level_of(lifted_problem(case, positions, requirement, request, causes), request.limits))
 
-    def _same(self, other: Problem) -> bool:
-        return (self.base.pools, self.base.limits, self.base.rules) == (other.pools, other.limits, other.rules)
-
-    def short(self, lifted: Collection[str]) -> Mapping[str, float]:
-        """Return what is short with these causes lifted."""
-        key = frozenset(lifted)
-        if key not in self.solved:
-            problem = lifted_problem(*self.given, [cause for cause in CAUSES if cause.name in key])
-            self.solved[key] = unit_months(level_of(problem, self.request.limits))
-        return self.solved[key]
-
-
-def _shapley(causes: list[str], of: Callable[[Collection[str]], float]) -> dict[str, float]:
-    found, count = {}, len(causes)
-    for cause in causes:
-        others = [other for other in causes if other != cause]
-        found[cause] = sum(
-            math.factorial(size) * math.factorial(count - size - 1) / math.factorial(count) * (of(some) - of((*some, cause)))
-            for size in range(count)
-            for some in combinations(others, size)
-        )
-    return found
-
-
-def _in_order(causes: list[str], of: Callable[[Collection[str]], float]) -> dict[str, float]:
-    return {cause: of(causes[:place]) - of(causes[: place + 1]) for place, cause in enumerate(causes)}
+    return short

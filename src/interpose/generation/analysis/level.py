@@ -93,10 +93,7 @@ class LevelAnswer:
 def level_answer(case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None) -> LevelAnswer:
     """Find what can be held: the slot model for what lasts without end, the monthly model for the horizon.
 
-    Parameters
-    ----------
-    case, positions, requirement, request
-        As for `generate`.
+    The parameters are those of `generate`.
 
     Returns
     -------

@@ -55,10 +55,7 @@ def marginal_values(
     Levels that last are whole: of units that are short once the build-up is over, the fewest are added that raise the level of
     those who relieve one another, as far as there are no more than four of them.
 
-    Parameters
-    ----------
-    case, positions, requirement, request
-        As for `generate`.
+    The parameters are those of `generate`.
 
     Returns
     -------
@@ -113,7 +110,16 @@ class _Search:
             if not (units := self._fewest(pool, crew)):
                 continue
             apart = pool.state in problem.limits or (commands(pool) and problem.rules.last_headquarters_stays)
-            key = (crew.owner, crew.provides, pool.tour, pool.window, pool.first_month, pool.abroad, apart and pool.state, units)
+            key = (
+                crew.owner,
+                crew.provides,
+                pool.tour,
+                pool.window,
+                pool.first_month,
+                pool.abroad,
+                apart and pool.state,
+                units,
+            )
             if key not in solved:
                 solved[key] = self.worth("", self._with(pool, units), units)
             kind = pool.unit_type.replace("_", " ")

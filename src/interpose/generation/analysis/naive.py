@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
-from interpose.case.quantities import Figure
 from interpose.case.tables.words import BELTS
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import posts_and_shortfall
@@ -32,21 +31,9 @@ __all__ = ["NaivePlan", "NaiveShare", "naive_plan"]
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class NaiveShare:
-    """What a state would be asked for, and what it could hold.
-
-    Parameters
-    ----------
-    state : str
-        The state.
-    personnel_active, share : int and float
-        Size of its army, and its part of the armies of all who take part.
-    asked, held : int
-        Posts that it is asked for, over all capabilities and belts, and those that it can hold by itself without end.
-    personnel : int
-        Persons that it would have in the country.
-    """
+    """Size of a state's army, its part of all, posts asked for and held by itself without end, and persons in the country."""
 
     state: str
     personnel_active: int
@@ -78,16 +65,6 @@ class NaivePlan:
     shortfall: tuple[Shortfall, ...]
     unknown: tuple[str, ...]
 
-    def figures(self) -> tuple[Figure, ...]:
-        """Name its numbers."""
-        inputs = (f"requirement.{self.mandate}.personnel", *(f"states.csv#{row.state}.personnel_active" for row in self.shares))
-        formula = "posts of each capability divided over those who have any such unit, by size of army (Sainte-Laguë); each "
-        formula += "nation holds what it can keep standing by itself without end"
-        return (
-            Figure("naive.force.sustained", self.sustained, "persons", formula, inputs),
-            Figure("naive.shortfall_share", round(self.shortfall_share, 6), "share", formula, inputs),
-        )
-
 
 def naive_plan(case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None) -> NaivePlan:
     """Divide the requirement over those who take part by the size of their armies, without any planning.
@@ -96,10 +73,7 @@ def naive_plan(case: Case, positions: Positions, requirement: Requirement, reque
     personnel. A state holds of its posts what it can keep standing by itself without end, and no more than its cap; nobody
     stands in for anybody.
 
-    Parameters
-    ----------
-    case, positions, requirement, request
-        As for `generate`.
+    The parameters are those of `generate`.
 
     Returns
     -------
@@ -164,23 +138,17 @@ def _told(problem: Problem, armies: Mapping[str, int], holders: Mapping[str, _Ho
     standing = {key: sum(holder.standing[key] for holder in holders.values()) for key in need.quantity}
     short = {key: np.maximum(0.0, needed - standing[key]).round(6) for key, needed in need.quantity.items()}
     posts, shortfall = posts_and_shortfall(need, short)
-    shares = [
-        NaiveShare(
-            state=state,
-            personnel_active=army,
-            share=army / everybody,
-            asked=holders[state].asked,
-            held=sum(holders[state].used),
-            personnel=round(holders[state].inside),
-        )
-        for state, army in sorted(armies.items(), key=lambda item: (-item[1], item[0]))
-        if army
+    told = [
+        (state, army, holders[state]) for state, army in sorted(armies.items(), key=lambda item: (-item[1], item[0])) if army
     ]
     return NaivePlan(
         mandate=problem.mandate,
         sustained=round(sum(holder.inside for holder in holders.values())),
         shortfall_share=need.price_of(short) / (total or 1.0),
-        shares=tuple(shares),
+        shares=tuple(
+            NaiveShare(state, army, army / everybody, holder.asked, sum(holder.used), round(holder.inside))
+            for state, army, holder in told
+        ),
         posts=posts,
         shortfall=shortfall,
         unknown=tuple(state for state, army in armies.items() if not army),

@@ -1,33 +1,105 @@
-"""Replanning: which posts of an earlier plan move, what that gains, and which input caused it."""
+"""Replanning: what an earlier plan was made from, which of its posts move, what that gains, and which input caused it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pydantic import TypeAdapter, ValidationError
+
 from interpose.case import Case
+from interpose.errors import UsageError
 from interpose.evidence import Positions
-from interpose.generation.analysis.earlier import Change, EarlierPlan, PlanInputs, changes, kept_on, plan_inputs
+from interpose.evidence.result import modality_word
+from interpose.generation.analysis.level import month_by_month
 from interpose.generation.clock import Clock
 from interpose.generation.model.largest import planned
 from interpose.generation.model.posts import steady_phases
-from interpose.generation.model.solve import MonthlySolution, solve_monthly
 from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.problem.request import PlanRequest
-from interpose.generation.readout import read_back
+from interpose.generation.problem.request import KeptPosts, PlanRequest
 from interpose.generation.result import Plan
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
 
-__all__ = ["Move", "inputs_of", "keeping", "moves"]
+__all__ = ["Change", "EarlierPlan", "Move", "PlanInputs", "changes", "earlier_plan", "inputs_of", "keeping", "moves"]
 
 Key = tuple[str, int, str]
 
 _MOST = 12
 """Most nations whose moves are solved again without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseInput:
+    """A phase of the steady state: its name, its first and its last month."""
+
+    name: str
+    first_month: int
+    last_month: int
+
+
+@dataclass(frozen=True, slots=True)
+class StanceInput:
+    """A state: whether it takes part, how firm it is, and the claims that say so."""
+
+    state: str
+    takes_part: bool
+    modality: int | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolInput:
+    """Units that could be sent: how many, and how they rotate."""
+
+    state: str
+    unit_type: str
+    commitment: str
+    units: int
+    tour: int
+    window: int
+    first_month: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredInput:
+    """Most units of a capability that a belt requires in any month of the steady state."""
+
+    belt: str
+    capability: str
+    quantity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanInputs:
+    """What a plan was made from, so that a later one can say what has changed: who takes part, with what, for what."""
+
+    start: str
+    phases: tuple[PhaseInput, ...]
+    stances: tuple[StanceInput, ...]
+    pools: tuple[PoolInput, ...]
+    required: tuple[RequiredInput, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierPlan:
+    """An earlier plan: its mandate, the posts that nations kept, who took part, and its inputs where they were recorded."""
+
+    mandate: str
+    kept: tuple[KeptPosts, ...]
+    participants: tuple[str, ...] = ()
+    inputs: PlanInputs | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An input that is not what it was: whose (a state, or a capability that is required), and the change in words."""
+
+    whose: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,17 +135,124 @@ class Move:
     why: tuple[str, ...] = ()
 
 
+def earlier_plan(data: object) -> EarlierPlan:
+    """Read an earlier plan from what `interpose generate --format json` wrote, parsed.
+
+    Raises
+    ------
+    UsageError
+        Where it is no plan, or one without numbers.
+    """
+    mend = "give the file that `interpose generate CASE --format json` wrote"
+    if not isinstance(data, Mapping) or "kept" not in data or "mandate" not in data:
+        raise UsageError("the earlier plan is no plan: it has no `mandate` and no `kept` posts", mend)
+    try:
+        return TypeAdapter(EarlierPlan).validate_python({**data})
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise UsageError(f"the earlier plan cannot be read: {where}: {first['msg'].lower()}", mend) from error
+
+
 def keeping(
     case: Case, positions: Positions, requirement: Requirement, request: PlanRequest, earlier: EarlierPlan
 ) -> PlanRequest:
-    """Return the request that keeps the posts of an earlier plan, carried over to the phases of this one."""
-    problem = problem_of(case, positions, requirement, request)
-    return replace(request, kept=kept_on(earlier, problem, case.scenario.start))
+    """Return the request that keeps the posts of an earlier plan, carried over to the phases of this one.
+
+    Each phase takes the posts of the earlier phase with which it shares most months of the calendar, the first where two tie;
+    a phase that shares none keeps none. Without recorded inputs phases are found by their names.
+    """
+    if earlier.inputs is None:
+        return replace(request, kept=earlier.kept)
+    shift = _month(case.scenario.start) - _month(earlier.inputs.start)
+    found: list[KeptPosts] = []
+    for phase in steady_phases(problem_of(case, positions, requirement, request)):
+        first, last = phase.first_month + shift, phase.last_month + shift
+        shared = {
+            other.name: min(last, other.last_month) - max(first, other.first_month) + 1 for other in earlier.inputs.phases
+        }
+        best = max(shared, key=lambda name: shared[name], default="")
+        if shared.get(best, 0) > 0:
+            found += [replace(row, phase=phase.name) for row in earlier.kept if row.phase == best]
+    return replace(request, kept=tuple(found))
+
+
+def _month(name: str) -> int:
+    year, month = name.split("-")
+    return 12 * int(year) + int(month)
 
 
 def inputs_of(case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None) -> PlanInputs:
     """Record what a plan is made from, so that a later one can say what has changed."""
-    return plan_inputs(case, positions, problem_of(case, positions, requirement, request))
+    return _inputs(case, positions, problem_of(case, positions, requirement, request))
+
+
+def _inputs(case: Case, positions: Positions, problem: Problem) -> PlanInputs:
+    need, taking_part = problem.demand, problem.participation.states
+    said = {state: positions.of(state) for state in sorted({pool.state for pool in case.pools} | set(taking_part))}
+    return PlanInputs(
+        start=case.scenario.start,
+        phases=tuple(PhaseInput(each.name, each.first_month, each.last_month) for each in steady_phases(problem)),
+        stances=tuple(
+            StanceInput(
+                state, state in taking_part, position.modality if position else None, position.claims if position else ()
+            )
+            for state, position in said.items()
+        ),
+        pools=tuple(PoolInput(*(getattr(each, name) for name in PoolInput.__slots__)) for each in problem.pools),
+        required=tuple(
+            RequiredInput(belt, capability, float(months[need.steady].max(initial=0.0)))
+            for (belt, capability), months in need.quantity.items()
+        ),
+    )
+
+
+def changes(earlier: EarlierPlan, now: PlanInputs) -> tuple[Change, ...]:
+    """Say which inputs are not what they were: who takes part, units and their rotation, what is required.
+
+    Without recorded inputs of the earlier plan only who took part can be compared.
+    """
+    before = earlier.inputs
+    found = [*_stances(earlier, now)]
+    return tuple(found if before is None else [*found, *_pools(before, now), *_required(before, now)])
+
+
+def _stances(earlier: EarlierPlan, now: PlanInputs) -> Iterator[Change]:
+    said = {row.state: row for row in earlier.inputs.stances} if earlier.inputs else {}
+    for row in now.stances:
+        old = said.get(row.state)
+        took_part = row.state in earlier.participants if old is None else old.takes_part
+        new_claims = [] if old is None else [claim for claim in row.claims if claim not in old.claims]
+        because = f": {modality_word(row.modality)}" if row.modality is not None else ""
+        because += f", claim {', '.join(new_claims[:3])}" if new_claims else ""
+        if row.takes_part != took_part:
+            yield Change(row.state, f"{row.state} takes part{'' if row.takes_part else ' no more'}{because}")
+        elif old is not None and row.takes_part and (row.modality != old.modality or new_claims):
+            yield Change(row.state, f"{row.state} was {modality_word(old.modality)}, is {modality_word(row.modality)}{because}")
+
+
+def _pools(before: PlanInputs, now: PlanInputs) -> Iterator[Change]:
+    old, new = ({(row.state, row.unit_type, row.commitment): row for row in inputs.pools} for inputs in (before, now))
+    for key, pool in new.items():
+        other, kind = old.get(key, pool), pool.unit_type.replace("_", " ")
+        if pool.units != other.units:
+            yield Change(pool.state, f"{pool.state} has {pool.units} of {kind}, not {other.units}")
+        pace, paced = ((each.tour, each.window, each.first_month) for each in (pool, other))
+        if pace != paced:
+            words = "{}: {} rotate {} months in {} from month {}, not {} in {} from month {}"
+            yield Change(pool.state, words.format(pool.state, kind, *pace, *paced))
+    stay = {row.state for row in now.stances if row.takes_part}
+    for _, lost in sorted((key, row) for key, row in old.items() if key not in new and row.state in stay):
+        yield Change(lost.state, f"{lost.state} has no {lost.unit_type.replace('_', ' ')} left to send, not {lost.units}")
+
+
+def _required(before: PlanInputs, now: PlanInputs) -> Iterator[Change]:
+    asked = {(row.belt, row.capability): row.quantity for row in before.required}
+    for need in now.required:
+        was = asked.get((need.belt, need.capability), 0.0)
+        if abs(was - need.quantity) > 1e-6:
+            words = f"{need.quantity:g} {need.capability.replace('_', ' ')} required in the {need.belt} belt, not {was:g}"
+            yield Change(need.capability, words)
 
 
 def moves(
@@ -102,35 +281,27 @@ def moves(
         every post stays.
     """
     problem = planned(problem_of(case, positions, requirement, request), request.limits)[0]
-    phases = [phase.name for phase in steady_phases(problem)]
+    phases, kept = [phase.name for phase in steady_phases(problem)], problem.kept
     now: dict[Key, float] = defaultdict(float)
     for row in plan.kept:
         now[row.nation, phases.index(row.phase), row.capability] += row.count
-    given_up = [key for key, count in sorted(problem.kept.items()) if now.get(key, 0.0) < count - 1e-6]
-    taken = [key for key, count in sorted(now.items()) if earlier is not None and count > problem.kept.get(key, 0.0) + 1e-6]
-    known = changes(earlier, plan_inputs(case, positions, problem)) if earlier is not None else ()
-    measured = {nation: _without(problem, {nation}, plan, request) for nation in _first(key[0] for key in given_up)}
-    everybody = {key[0] for key in problem.kept}
-    all_left, together = _without(problem, everybody, plan, request) if given_up else (None, None)
-    as_many = all_left is not None and together is not None and _as_many(problem, all_left, now, together)
+    given_up = [key for key, count in sorted(kept.items()) if now.get(key, 0.0) < count - 1e-6]
+    taken = [key for key, count in sorted(now.items()) if earlier is not None and count > kept.get(key, 0.0) + 1e-6]
+    known = changes(earlier, _inputs(case, positions, problem)) if earlier is not None else ()
+    nations = list(dict.fromkeys(nation for nation, _, _ in given_up))[:_MOST]
+    measured = {nation: _without(problem, {nation}, plan, request) for nation in nations}
+    left_of_all, of_all = _without(problem, {key[0] for key in kept}, plan, request) if given_up else (None, None)
+    as_many = left_of_all is not None and of_all is not None and _as_many(problem, left_of_all, now, of_all)
     found = []
     for key in (*given_up, *taken):
-        nation, place, capability = key
-        left, gain = measured.get(nation, (None, None)) if key in given_up else (None, None)
-        forced = left is not None and (as_many or left.get(key, 0.0) < problem.kept[key] - 1e-6)
-        found.append(
-            Move(
-                nation=nation,
-                phase=phases[place],
-                capability=capability,
-                before=problem.kept.get(key, 0.0),
-                after=now.get(key, 0.0),
-                forced=forced,
-                gain=None if forced else gain,
-                gain_of_all=None if forced or key not in given_up else together,
-                why=_why(problem, nation, capability, known),
-            )
-        )
+        left, gain = measured.get(key[0], (None, None)) if key in given_up else (None, None)
+        forced = left is not None and (as_many or left.get(key, 0.0) < kept[key] - 1e-6)
+        move = Move(nation=key[0], phase=phases[key[1]], capability=key[2], before=kept.get(key, 0.0), after=now.get(key, 0.0))
+        own = [each.words for each in known if problem.rules.nation(each.whose) == key[0]]
+        required = [each.words for each in known if each.whose == key[2]]
+        why = tuple((own or required or [each.words for each in known])[:3])
+        gains = (None, None) if forced or key not in given_up else (gain, of_all)
+        found.append(replace(move, forced=forced, gain=gains[0], gain_of_all=gains[1], why=why))
     return tuple(found)
 
 
@@ -140,33 +311,16 @@ def _as_many(problem: Problem, left: Mapping[Key, float], now: Mapping[Key, floa
     return gain <= problem.gap and given_up[0] >= given_up[1] - 1e-6
 
 
-def _first(nations: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(nations))[:_MOST]
-
-
 def _without(
     problem: Problem, nations: Collection[str], plan: Plan, request: PlanRequest
 ) -> tuple[Mapping[Key, float] | None, float | None]:
     """Solve again with the posts of some nations held fast: what is kept then, and what their moves gain."""
-    held = replace(problem, held_fast=frozenset(nations))
-    solution = solve_monthly(held, Clock(request.limits))
-    if solution.status not in ("optimal", "feasible") or plan.shortfall_share is None or not plan.requirement:
+    solution, readout = month_by_month(replace(problem, held_fast=frozenset(nations)), Clock(request.limits))
+    if readout is None or plan.shortfall_share is None or not plan.requirement:
         return None, None
-    share = read_back(held, solution.tours, solution.withdrawn).objective / plan.requirement
-    return _posts(solution), max(0.0, share - plan.shortfall_share)
-
-
-def _posts(solution: MonthlySolution) -> Mapping[Key, float]:
-    found: dict[Key, float] = defaultdict(float)
+    posts: dict[Key, float] = defaultdict(float)
     for kind, counts in solution.posts.items():
         for place, count in enumerate(counts.tolist()):
             for capability, quantity in kind.provides:
-                found[kind.nation, place, capability] += quantity * count
-    return found
-
-
-def _why(problem: Problem, nation: str, capability: str, known: Iterable[Change]) -> tuple[str, ...]:
-    own = [each.words for each in known if problem.rules.nation(each.whose) == nation]
-    required = [each.words for each in known if each.whose == capability]
-    others = [each.words for each in known]
-    return tuple((own or required or others)[:3])
+                posts[kind.nation, place, capability] += quantity * count
+    return posts, max(0.0, readout.objective / plan.requirement - plan.shortfall_share)

@@ -56,10 +56,7 @@ def price_of_rules(
 ) -> tuple[RulePrice, ...]:
     """Say what each rule of the plan costs by itself.
 
-    Parameters
-    ----------
-    case, positions, requirement, request
-        As for `generate`.
+    The parameters are those of `generate`.
 
     Returns
     -------

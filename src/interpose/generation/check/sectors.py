@@ -19,14 +19,14 @@ _ROW = attrgetter("state", "unit_type", "start_month", "end_month", "belt", "com
 
 
 def sector_violations(facts: Facts, plan: Plan, *, recount: bool) -> Iterator[Violation]:
-    """Check posts and sectors of a plan; one without sectors keeps only its posts.
+    """Check posts and sectors of a plan; one without sectors keeps only its posts, if it was planned with any.
 
     With `recount` what each sector needs is counted anew: the plan was made for the requirement as it stands.
     """
     stay, sectors = facts.options.minimum_stay == "phase", plan.by_sector
     if facts.held:
         yield from _posts(facts, plan)
-    if facts.held and stay:
+    if facts.held and stay and (plan.kept or sectors is not None):
         yield from _comers(facts, plan)
     if sectors is None:
         return

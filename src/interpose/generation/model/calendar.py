@@ -194,7 +194,7 @@ def _manned(
     price: NDArray[np.float64],
     served: Sequence[tuple[PoolClass, NDArray[np.int64]]],
 ) -> None:
-    """Add what stands empty by month, and its price."""
+    """Add what stands empty by month, and its price; no more units stand at once than there are posts: that is what lasts."""
     empty = model.columns(f"empty {name}", manned.shape, upper=manned, cost=price)
     rows, columns = [np.arange(len(manned))], [empty]
     for each, tours in served:
@@ -202,6 +202,8 @@ def _manned(
         rows.append(month)
         columns.append(tours[begin])
     model.rows(f"manned {name}", np.concatenate(rows), np.concatenate(columns), 1.0, lower=manned)
+    most = np.full(len(manned), manned.max(initial=0.0))
+    model.rows(f"level {name}", np.concatenate(rows[1:]), np.concatenate(columns[1:]), 1.0, upper=most)
 
 
 def _caps(model: Model, groups: Sequence[PoolClass], tours: Sequence[NDArray[np.int64]], room: Mapping[PoolKey, int]) -> None:

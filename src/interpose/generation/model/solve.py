@@ -124,7 +124,7 @@ def _by_slots(problem: Problem, clock: Clock, settings: Settings) -> MonthlySolu
     plan = solve_slots(problem, settings=settings, limits=clock.left())
     if not plan.has_numbers:
         return MonthlySolution(status=plan.status)
-    tours = calendar_of(problem, plan, clock)
+    tours = calendar_of(problem, plan, clock, settings)
     return MonthlySolution(status="feasible", bound=plan.bound, tours=tours, by_slots=True)
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from interpose.case import Case
 from interpose.errors import UsageError
-from interpose.generation.analysis.earlier import changes, earlier_plan, kept_on, plan_inputs
-from interpose.generation.problem.planning_problem import problem_of
+from interpose.generation.analysis.replan import changes, earlier_plan, inputs_of, keeping
 from interpose.generation.problem.request import PlanRequest
 from interpose.plain import plain
 from tests.generation.builders import case, pool, positions, requirement
@@ -17,25 +17,28 @@ FORWARD = ("forward", "manoeuvre")
 NEED = requirement({FORWARD: 2}, horizon=24)
 
 
-def written(given: object, **more: object) -> dict[str, object]:
-    problem = problem_of(given, positions(), NEED)  # type: ignore[arg-type]
+def written(given: Case, **more: object) -> dict[str, object]:
     kept = [
         {"nation": "FRA", "phase": "steady state 1", "capability": "manoeuvre", "count": 1},
         {"nation": "FRA", "phase": "steady state 2", "capability": "manoeuvre", "count": 2},
     ]
-    inputs = plain(plan_inputs(given, positions(), problem))  # type: ignore[arg-type]
+    inputs = plain(inputs_of(given, positions(), NEED))
     return {"mandate": "guard", "kept": kept, "participants": ["FRA"], "inputs": inputs, **more}
 
 
 def test_a_plan_that_starts_later_takes_the_posts_of_the_same_months_of_the_calendar() -> None:
     given = case([pool("FRA", units=9)], horizon=24, phase_months=12)
     earlier = earlier_plan(written(given))
-    problem = problem_of(given, positions(), NEED)
-    counts = {start: [row.count for row in kept_on(earlier, problem, start)] for start in ("2025-04", "2026-04", "2027-04")}
+
+    def counts(year: int, *, recorded: bool = True) -> list[float]:
+        later = given.scenario.model_copy(update={"start": f"{year}-04"})
+        before = earlier if recorded else replace(earlier, inputs=None)
+        asked = keeping(replace(given, scenario=later), positions(), NEED, PlanRequest(), before)
+        return [row.count for row in asked.kept or ()]
+
     # A year later the first phase is the second of before, and what follows has no earlier plan.
-    assert counts == {"2025-04": [1, 2], "2026-04": [2], "2027-04": []}
-    by_name = replace(earlier, inputs=None)
-    assert [row.count for row in kept_on(by_name, problem, "2027-04")] == [1, 2]
+    assert [counts(year) for year in (2025, 2026, 2027)] == [[1, 2], [2], []]
+    assert counts(2027, recorded=False) == [1, 2]
 
 
 def test_what_changed_is_told_with_whose_it_is() -> None:
@@ -48,7 +51,7 @@ def test_what_changed_is_told_with_whose_it_is() -> None:
     )
     earlier = earlier_plan(written(before, participants=["FRA", "POL"]))
     more = requirement({FORWARD: 3}, horizon=24)
-    now = plan_inputs(after, positions(), problem_of(after, positions(), more))
+    now = inputs_of(after, positions(), more)
     assert [(each.whose, each.words) for each in changes(earlier, now)] == [
         ("POL", "POL takes part no more"),
         ("FRA", "FRA has 8 of infantry battalion, not 9"),
@@ -63,9 +66,9 @@ def test_a_claim_that_moves_a_state_is_named() -> None:
     firmer = replace(said, positions=(replace(said.positions[0], claims=("c9",), modality=4),))
     open_ = positions(("FRA", 2, "land"))
     need = requirement({FORWARD: 2})
-    before = plan_inputs(given, open_, problem_of(given, open_, need))
+    before = inputs_of(given, open_, need)
     earlier = earlier_plan({"mandate": "guard", "kept": [], "participants": ["FRA"], "inputs": plain(before)})
-    now = plan_inputs(given, firmer, problem_of(given, firmer, need))
+    now = inputs_of(given, firmer, need)
     (found,) = changes(earlier, now)
     assert found.words == "FRA was open, is pledged: pledged, claim c9"
     assert changes(earlier, before) == ()

@@ -1,0 +1,60 @@
+"""A calendar for posts: reliefs are staggered so that none stands empty that could be manned."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from interpose.generation.clock import Clock
+from interpose.generation.model.calendar import PoolTours, calendar_of, empty_posts
+from interpose.generation.model.posts import SlotPlan
+from interpose.generation.model.rotation import on_ground
+from interpose.generation.model.slots import solve_slots
+from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.solver import Limits
+from tests.generation.builders import case, pool, positions, requirement
+
+FORWARD, DEPTH = ("forward", "manoeuvre"), ("depth", "manoeuvre")
+
+
+def staggered(*pools: object, need: dict[tuple[str, str], float], horizon: int = 36, **options: object) -> tuple[Problem, SlotPlan, PoolTours]:
+    given = case(pools, horizon=horizon, **{"endurance": "relay", **options})  # type: ignore[arg-type]
+    problem = problem_of(given, positions(), requirement(need, horizon=horizon))  # type: ignore[arg-type]
+    plan = solve_slots(problem)
+    return problem, plan, calendar_of(problem, plan, Clock(Limits()))
+
+
+def test_three_units_at_one_in_three_man_their_post_in_every_month() -> None:
+    problem, plan, tours = staggered(pool("FRA", units=3), need={FORWARD: 1})
+    assert tours["FRA", "infantry_battalion", ""]["forward"].nonzero()[0].tolist() == [0, 6, 12, 18, 24, 30]
+    assert empty_posts(problem, plan, tours) == 0
+
+
+def test_units_of_two_nations_relieve_one_another_and_none_returns_before_its_time() -> None:
+    problem, plan, tours = staggered(pool("FRA", units=4), pool("ITA", "mechanised_battalion", units=2), need={FORWARD: 1, DEPTH: 1})
+    assert sum(post.count for post in plan.posts) == 2
+    assert empty_posts(problem, plan, tours) <= 0.05
+    for supply in problem.pools:
+        begun = sum(tours[supply.key].values(), np.zeros(36, dtype=np.int64))
+        assert on_ground(begun.astype(float), supply.window).max() <= supply.units
+
+
+@pytest.mark.parametrize("cap", [700, 1400])
+def test_a_cap_holds_in_every_month(cap: int) -> None:
+    problem, plan, tours = staggered(pool("FRA", units=12), need={FORWARD: 4}, states={"FRA": {"personnel_cap": cap, "cap_basis": "assumed"}})
+    (supply,) = problem.pools
+    persons = on_ground(tours[supply.key]["forward"].astype(float), supply.tour) * supply.personnel
+    assert persons.max() == cap
+    assert empty_posts(problem, plan, tours) == 0
+
+
+def test_a_last_headquarters_stays_at_home_in_every_month() -> None:
+    problem, _, tours = staggered(pool("FRA", "brigade_headquarters", units=2, dwell_ratio=0), need={("forward", "headquarters"): 2}, last_headquarters_stays=True)
+    (supply,) = problem.pools
+    assert on_ground(tours[supply.key]["forward"].astype(float), supply.tour).max() == 1
+
+
+def test_without_posts_nobody_is_sent_and_none_stands_empty() -> None:
+    problem, plan, tours = staggered(pool("FRA", units=2), need={FORWARD: 1})
+    assert tours == {}
+    assert empty_posts(problem, plan, tours) == 0

@@ -1,0 +1,48 @@
+"""Posts: what they bring, for which months they count, and what their plan comes to."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from interpose.generation.model.posts import PostKind, Standing, place_spans, steady_phases
+from interpose.generation.model.slots import solve_slots
+from interpose.generation.problem.planning_problem import Problem, problem_of
+from tests.generation.builders import case, pool, positions, requirement
+
+FORWARD = ("forward", "manoeuvre")
+
+
+def problem(**options: object) -> Problem:
+    given = case([pool("FRA", units=3)], horizon=30, build_up=4, factors={"drawdown_months": 2}, phase_months=12, **options)
+    return problem_of(given, positions(), requirement({FORWARD: 2}, horizon=30))
+
+
+def test_a_kind_of_post_brings_what_its_units_provide() -> None:
+    kind = PostKind("FRA", (("manoeuvre", 1.0), ("medical", 0.5)))
+    assert [kind.brings(name) for name in ("manoeuvre", "medical", "isr")] == [1.0, 0.5, 0]
+
+
+def test_who_does_not_stay_does_not_come_before_the_first_phase_nor_after_the_last() -> None:
+    kept = problem(minimum_stay="phase")
+    assert [(each.first_month, each.last_month) for each in steady_phases(kept)] == [(4, 15), (16, 27), (28, 28)]
+    assert [(first, last) for _, first, last in place_spans(kept)] == [(1, 15), (16, 27), (28, 30)]
+
+
+def test_where_nobody_stays_for_a_phase_places_are_those_of_each_phase() -> None:
+    free = problem(minimum_stay="tour")
+    assert [(phase.name, first, last) for phase, first, last in place_spans(free)][::4] == [("build-up", 1, 3), ("drawdown", 29, 30)]
+
+
+def test_units_on_the_ground_are_joined_entry_by_entry() -> None:
+    one = Standing(np.array([0, 1]), np.array([5, 6]))
+    both = Standing.joined([one, one])
+    assert (both.month.tolist(), both.column.tolist()) == ([0, 1, 0, 1], [5, 6, 5, 6])
+    assert len(Standing.joined([]).month) == 0
+
+
+def test_a_plan_of_posts_tells_persons_inside_and_outside() -> None:
+    # Nine battalions of two states at 1:2 keep three posts: two in the country, one in the backstop.
+    given = case([pool("FRA", units=6), pool("POL", units=3)], states={"FRA": {"caveats": "*@outside"}, "POL": {"caveats": "*@forward"}}, endurance="relay")
+    found = solve_slots(problem_of(given, positions(), requirement({FORWARD: 2, ("outside", "manoeuvre"): 1})))
+    assert found.persons() == {"FRA": (1400, 0), "POL": (0, 700)}
+    assert (found.sustained, found.outside, found.shortfall_share, found.gap) == (1400, 700, 0, 0)
