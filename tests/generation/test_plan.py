@@ -178,7 +178,9 @@ def test_a_least_is_kept_even_where_less_would_do() -> None:
 
 
 def test_a_time_limit_of_zero_gives_no_answer_and_no_numbers() -> None:
-    found = generate(case([pool("FRA", units=9)]), positions(), requirement({FORWARD: 1}), PlanRequest(limits=Limits(seconds=0)))
+    found = generate(
+        case([pool("FRA", units=9)]), positions(), requirement({FORWARD: 1}), PlanRequest(limits=Limits(seconds=0))
+    )
     assert found.status == "no answer"
     assert (found.gap, found.bound, found.objective, found.rotation, found.figures()) == (None, None, None, (), ())
 
@@ -259,7 +261,9 @@ def test_a_backstop_that_nobody_can_man_is_a_shortfall_there() -> None:
 
 
 def test_the_plan_is_the_same_whether_it_is_compared_or_not() -> None:
-    sectors = [(f"sector-{number}", capability, "forward", 1.0) for number in (1, 2) for capability in ("manoeuvre", "headquarters")]
+    sectors = [
+        (f"sector-{number}", capability, "forward", 1.0) for number in (1, 2) for capability in ("manoeuvre", "headquarters")
+    ]
     pools = [pool(state, units=4) for state in ("FRA", "ITA")] + [pool("FRA", "brigade_headquarters", units=4)]
     given = case(pools, endurance="relay", minimum_stay="phase", lead_headquarters="own", last_headquarters_stays=True)
     need = requirement({FORWARD: 2, ("forward", "headquarters"): 2}, sectors=sectors)
@@ -286,6 +290,8 @@ def test_three_endurances_stand_beside_one_another() -> None:
     [(256, 6, 18, 64), (20, 6, 18, 5), (19, 6, 18, 4)],
 )
 def test_four_in_the_pool_keep_one_there(units: int, tour: int, home: int, posts: int) -> None:
-    given = case([pool("FRA", units=units, personnel=1000, tour_months=tour, dwell_ratio=home / tour)], endurance="relay", horizon=24)
+    given = case(
+        [pool("FRA", units=units, personnel=1000, tour_months=tour, dwell_ratio=home / tour)], endurance="relay", horizon=24
+    )
     found = plan(given, requirement({FORWARD: 100}, horizon=24))
     assert found.force.sustained == 1000 * posts

@@ -20,7 +20,9 @@ def months(**begun: int) -> np.ndarray:
 
 
 def test_two_tours_of_six_months_are_read_back() -> None:
-    problem = problem_of(case([pool("FRA", units=3)], build_up=3, factors={"drawdown_months": 2}), positions(), requirement({FORWARD: 2}))
+    problem = problem_of(
+        case([pool("FRA", units=3)], build_up=3, factors={"drawdown_months": 2}), positions(), requirement({FORWARD: 2})
+    )
     found = read_back(problem, {("FRA", "infantry_battalion", ""): {"forward": months(m1=2, m8=1)}})
     assert [(row.units, row.start_month, row.end_month) for row in found.rotation] == [(2, 1, 6), (1, 8, 12)]
     assert found.force.by_month == (1400,) * 6 + (0,) + (700,) * 5
@@ -48,7 +50,10 @@ def test_a_tour_is_cut_off_at_the_horizon_and_a_unit_outside_counts_apart() -> N
     assert found.force.by_month == (0,) * 9 + (700,) * 3
     assert found.force.outside_peak == 700
     # A state with units on both sides of the border contributes those in the country.
-    assert [(row.state, row.outside, row.personnel_peak) for row in found.contributions] == [("FRA", False, 700), ("USA", True, 700)]
+    assert [(row.state, row.outside, row.personnel_peak) for row in found.contributions] == [
+        ("FRA", False, 700),
+        ("USA", True, 700),
+    ]
 
 
 def test_nothing_begun_is_everything_short() -> None:

@@ -15,7 +15,9 @@ FORWARD = ("forward", "manoeuvre")
 def test_each_number_of_a_plan_is_a_figure_with_what_it_is_computed_from() -> None:
     found = plan(case([pool("FRA", units=4)], endurance="relay"), requirement({FORWARD: 2}), compared=True)
     figures = {figure.name: figure for figure in found.figures()}
-    values = {name: figure.value for name, figure in figures.items() if name.startswith(("force", "shortfall_share", "contrib"))}
+    values = {
+        name: figure.value for name, figure in figures.items() if name.startswith(("force", "shortfall_share", "contrib"))
+    }
     assert values == {
         "force.peak": 700,
         "force.sustained": 700,

@@ -56,7 +56,9 @@ def test_three_nations_fill_three_sectors_and_each_leads_one_with_its_headquarte
 
 
 def test_a_unit_keeps_its_sector_for_its_whole_tour_and_every_unit_has_one() -> None:
-    found = plan(case([pool("FRA", units=9), pool("ITA", units=5)], factors=rules()), requirement({FORWARD: 4}, sectors=stretches(2, 2)))
+    found = plan(
+        case([pool("FRA", units=9), pool("ITA", units=5)], factors=rules()), requirement({FORWARD: 4}, sectors=stretches(2, 2))
+    )
     dealt: Counter[tuple[str, int, int]] = Counter()
     for tour in sectors_of(found).tours:
         assert tour.sector in ("sector-1", "sector-2")
@@ -75,7 +77,11 @@ def test_one_nation_a_sector_leaves_a_third_nation_at_home_and_says_what_that_co
 
 
 def test_who_sends_two_units_goes_before_who_would_stand_with_one() -> None:
-    pools = [pool("FRA", units=2, tour_months=12, dwell_ratio=0), pool("GBR", **YEAR), pool("ITA", units=2, tour_months=12, dwell_ratio=0)]
+    pools = [
+        pool("FRA", units=2, tour_months=12, dwell_ratio=0),
+        pool("GBR", **YEAR),
+        pool("ITA", units=2, tour_months=12, dwell_ratio=0),
+    ]
     found = plan(case(pools, factors=rules(most=1)), requirement({FORWARD: 4}, sectors=stretches(2, 2)), compared=True)
     assert {row.state for row in found.rotation} == {"FRA", "ITA"}
     assert (found.shortfall, sectors_of(found).loss_share) == ((), 0)
@@ -123,7 +129,9 @@ def test_a_least_contingent_sends_all_of_a_nation_or_none() -> None:
 
 def test_a_caveat_on_a_sector_keeps_units_out_of_it() -> None:
     pools = [pool("FRA", units=2, tour_months=12, dwell_ratio=0)]
-    found = plan(case(pools, states={"FRA": {"caveats": "manoeuvre@sector-2"}}), requirement({FORWARD: 2}, sectors=stretches(2, 1)))
+    found = plan(
+        case(pools, states={"FRA": {"caveats": "manoeuvre@sector-2"}}), requirement({FORWARD: 2}, sectors=stretches(2, 1))
+    )
     assert nations_by_sector(found).get("sector-2", set()) == set()
     assert found.sector_loss == {"manoeuvre": 12.0}
 

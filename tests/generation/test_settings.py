@@ -23,6 +23,7 @@ def test_ties_left_unbroken_miss_no_more() -> None:
     given = case([pool("FRA", units=9), pool("ITA", units=9, tour_months=4)], endurance="relay")
     need = requirement({("forward", "manoeuvre"): 3})
     plans = [
-        generate(given, positions(), need, PlanRequest(compared=False), settings=Settings(tie_pauses=pauses)) for pauses in (0, 20)
+        generate(given, positions(), need, PlanRequest(compared=False), settings=Settings(tie_pauses=pauses))
+        for pauses in (0, 20)
     ]
     assert plans[0].objective == plans[1].objective == 0

@@ -42,11 +42,16 @@ def test_pools_share_in_proportion_to_their_units() -> None:
 
 
 def test_a_nation_follows_itself_where_it_can() -> None:
-    found = {pool.state: taken.nonzero()[0].tolist() for pool, _, taken in allocate_tours(of(3, 3), {"forward": np.array([1, 0, 0] * 3)}, 9)}
+    found = {
+        pool.state: taken.nonzero()[0].tolist()
+        for pool, _, taken in allocate_tours(of(3, 3), {"forward": np.array([1, 0, 0] * 3)}, 9)
+    }
     assert found == {"S0": [0, 3, 6]}
 
 
-@given(st.lists(st.integers(1, 4), min_size=2, max_size=4), st.integers(1, 4), st.integers(0, 8), st.randoms(use_true_random=False))
+@given(
+    st.lists(st.integers(1, 4), min_size=2, max_size=4), st.integers(1, 4), st.integers(0, 8), st.randoms(use_true_random=False)
+)
 def test_whatever_a_class_can_work_off_its_pools_can(units: list[int], tour: int, home: int, random: object) -> None:
     window, horizon, total = tour + home, 24, sum(units)
     starts = {"forward": np.zeros(horizon, dtype=np.int64), "depth": np.zeros(horizon, dtype=np.int64)}

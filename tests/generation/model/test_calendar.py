@@ -17,7 +17,9 @@ from tests.generation.builders import case, pool, positions, requirement
 FORWARD, DEPTH = ("forward", "manoeuvre"), ("depth", "manoeuvre")
 
 
-def staggered(*pools: object, need: dict[tuple[str, str], float], horizon: int = 36, **options: object) -> tuple[Problem, SlotPlan, PoolTours]:
+def staggered(
+    *pools: object, need: dict[tuple[str, str], float], horizon: int = 36, **options: object
+) -> tuple[Problem, SlotPlan, PoolTours]:
     given = case(pools, horizon=horizon, **{"endurance": "relay", **options})  # type: ignore[arg-type]
     problem = problem_of(given, positions(), requirement(need, horizon=horizon))  # type: ignore[arg-type]
     plan = solve_slots(problem)
@@ -31,7 +33,9 @@ def test_three_units_at_one_in_three_man_their_post_in_every_month() -> None:
 
 
 def test_units_of_two_nations_relieve_one_another_and_none_returns_before_its_time() -> None:
-    problem, plan, tours = staggered(pool("FRA", units=4), pool("ITA", "mechanised_battalion", units=2), need={FORWARD: 1, DEPTH: 1})
+    problem, plan, tours = staggered(
+        pool("FRA", units=4), pool("ITA", "mechanised_battalion", units=2), need={FORWARD: 1, DEPTH: 1}
+    )
     assert sum(post.count for post in plan.posts) == 2
     assert empty_posts(problem, plan, tours) <= 0.05
     for supply in problem.pools:
@@ -41,7 +45,9 @@ def test_units_of_two_nations_relieve_one_another_and_none_returns_before_its_ti
 
 @pytest.mark.parametrize("cap", [700, 1400])
 def test_a_cap_holds_in_every_month(cap: int) -> None:
-    problem, plan, tours = staggered(pool("FRA", units=12), need={FORWARD: 4}, states={"FRA": {"personnel_cap": cap, "cap_basis": "assumed"}})
+    problem, plan, tours = staggered(
+        pool("FRA", units=12), need={FORWARD: 4}, states={"FRA": {"personnel_cap": cap, "cap_basis": "assumed"}}
+    )
     (supply,) = problem.pools
     persons = on_ground(tours[supply.key]["forward"].astype(float), supply.tour) * supply.personnel
     assert persons.max() == cap
@@ -49,7 +55,11 @@ def test_a_cap_holds_in_every_month(cap: int) -> None:
 
 
 def test_a_last_headquarters_stays_at_home_in_every_month() -> None:
-    problem, _, tours = staggered(pool("FRA", "brigade_headquarters", units=2, dwell_ratio=0), need={("forward", "headquarters"): 2}, last_headquarters_stays=True)
+    problem, _, tours = staggered(
+        pool("FRA", "brigade_headquarters", units=2, dwell_ratio=0),
+        need={("forward", "headquarters"): 2},
+        last_headquarters_stays=True,
+    )
     (supply,) = problem.pools
     assert on_ground(tours[supply.key]["forward"].astype(float), supply.tour).max() == 1
 

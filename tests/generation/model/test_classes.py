@@ -11,7 +11,9 @@ SECTORS = [("sector-1", "manoeuvre", "forward", 1.0), ("sector-1", "headquarters
 BATTALIONS = [pool("FRA", units=3), pool("ITA", "mechanised_battalion", units=2), pool("GBR", units=4, tour_months=4)]
 
 
-def problem(*pools: object, states: dict[str, dict[str, object]] | None = None, sectors: bool = False, **options: object) -> Problem:
+def problem(
+    *pools: object, states: dict[str, dict[str, object]] | None = None, sectors: bool = False, **options: object
+) -> Problem:
     need = requirement({FORWARD: 2, COMMAND: 1, MEDICAL: 1}, sectors=SECTORS if sectors else [])
     return problem_of(case(pools, states=states, **options), positions(), need)  # type: ignore[arg-type]
 
@@ -33,7 +35,9 @@ def test_by_own_relief_and_in_sectors_it_matters_whose_they_are() -> None:
 
 def test_a_partner_group_is_one_nation() -> None:
     given = problem_of(
-        case([pool("BEL"), pool("NLD")], endurance="own", partners={"benelux": ("BEL", "NLD")}), positions(), requirement({FORWARD: 2})
+        case([pool("BEL"), pool("NLD")], endurance="own", partners={"benelux": ("BEL", "NLD")}),
+        positions(),
+        requirement({FORWARD: 2}),
     )
     assert members(given) == [("benelux", {"BEL", "NLD"})]
 
@@ -64,5 +68,8 @@ def test_capabilities_that_no_unit_limit_or_sector_ties_are_parts_of_their_own()
 def test_troops_and_headquarters_of_the_belt_with_sectors_hold_them() -> None:
     pools = [pool("FRA"), pool("FRA", "brigade_headquarters"), pool("FRA", "medical_company")]
     given = problem(*pools, sectors=True)
-    assert {each.unit_type for each in given.pools if holds_sectors(given, each)} == {"infantry_battalion", "brigade_headquarters"}
+    assert {each.unit_type for each in given.pools if holds_sectors(given, each)} == {
+        "infantry_battalion",
+        "brigade_headquarters",
+    }
     assert not any(holds_sectors(problem(*pools), each) for each in given.pools)

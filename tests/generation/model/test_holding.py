@@ -78,7 +78,9 @@ def test_a_post_of_an_earlier_plan_is_kept_where_another_would_do_as_well(price:
 
 def test_a_post_moves_only_where_that_gains_more_than_its_price() -> None:
     # One place. France kept one post in it; Italy could keep two, which covers twelve months more, and the worst as often.
-    given = case([pool("FRA", units=3), pool("ITA", units=6)], factors={"sector_most_nations": 1}, **{**RULES, "endurance": "own"})
+    given = case(
+        [pool("FRA", units=3), pool("ITA", units=6)], factors={"sector_most_nations": 1}, **{**RULES, "endurance": "own"}
+    )
     need = requirement({FORWARD: 2}, sectors=sectors(("manoeuvre", 2)))
     kept = (KeptPosts(nation="FRA", phase="steady state", capability="manoeuvre", count=1),)
     cheap, dear = plan(given, need, kept=kept, change_price=23), plan(given, need, kept=kept, change_price=25)

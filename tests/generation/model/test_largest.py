@@ -62,14 +62,18 @@ def test_the_largest_force_is_never_below_the_one_that_fills_the_requirement(end
 def test_the_scale_follows_the_endurance() -> None:
     # Four battalions at 1:2 keep 4/3 post without end, two for twelve months.
     scales = {
-        endurance: largest_scale(problem_of(case([pool("FRA", units=4)], endurance=endurance), positions(), requirement({FORWARD: 4})))
+        endurance: largest_scale(
+            problem_of(case([pool("FRA", units=4)], endurance=endurance), positions(), requirement({FORWARD: 4}))
+        )
         for endurance in ("relay", "horizon")
     }
     assert {name: each.scale for name, each in scales.items()} == {"relay": 0.25, "horizon": 0.5}
 
 
 def test_a_part_of_a_requirement_is_a_part_of_what_sectors_need() -> None:
-    need = requirement({FORWARD: 4}, sectors=[("sector-1", "manoeuvre", "forward", 3.0), ("sector-2", "manoeuvre", "forward", 1.0)])
+    need = requirement(
+        {FORWARD: 4}, sectors=[("sector-1", "manoeuvre", "forward", 3.0), ("sector-2", "manoeuvre", "forward", 1.0)]
+    )
     problem = problem_of(case([pool("FRA", units=9)]), positions(), need)
     half = scaled(problem, 0.5)
     assert set(half.demand.quantity[FORWARD]) == {2.0}
@@ -94,7 +98,9 @@ def test_a_case_in_which_nothing_can_be_held_throughout_has_a_largest_force_of_s
 
 def test_without_time_to_build_up_the_largest_force_of_the_shipped_case_is_still_a_plan(ukraine: Case) -> None:
     given = ukraine.with_options(build_up_months=1)
-    found = generate(given, positions_of(given), require(given), PlanRequest(mandate="tripwire", mode="largest", compared=False))
+    found = generate(
+        given, positions_of(given), require(given), PlanRequest(mandate="tripwire", mode="largest", compared=False)
+    )
     assert (found.status in ("optimal", "feasible"), found.max_violation) == (True, 0)
     # Notice has not run in the first month: no part can be held in every month.
     assert found.scale == 0

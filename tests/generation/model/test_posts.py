@@ -30,7 +30,10 @@ def test_who_does_not_stay_does_not_come_before_the_first_phase_nor_after_the_la
 
 def test_where_nobody_stays_for_a_phase_places_are_those_of_each_phase() -> None:
     free = problem(minimum_stay="tour")
-    assert [(phase.name, first, last) for phase, first, last in place_spans(free)][::4] == [("build-up", 1, 3), ("drawdown", 29, 30)]
+    assert [(phase.name, first, last) for phase, first, last in place_spans(free)][::4] == [
+        ("build-up", 1, 3),
+        ("drawdown", 29, 30),
+    ]
 
 
 def test_units_on_the_ground_are_joined_entry_by_entry() -> None:
@@ -42,7 +45,11 @@ def test_units_on_the_ground_are_joined_entry_by_entry() -> None:
 
 def test_a_plan_of_posts_tells_persons_inside_and_outside() -> None:
     # Nine battalions of two states at 1:2 keep three posts: two in the country, one in the backstop.
-    given = case([pool("FRA", units=6), pool("POL", units=3)], states={"FRA": {"caveats": "*@outside"}, "POL": {"caveats": "*@forward"}}, endurance="relay")
+    given = case(
+        [pool("FRA", units=6), pool("POL", units=3)],
+        states={"FRA": {"caveats": "*@outside"}, "POL": {"caveats": "*@forward"}},
+        endurance="relay",
+    )
     found = solve_slots(problem_of(given, positions(), requirement({FORWARD: 2, ("outside", "manoeuvre"): 1})))
     assert found.persons() == {"FRA": (1400, 0), "POL": (0, 700)}
     assert (found.sustained, found.outside, found.shortfall_share, found.gap) == (1400, 700, 0, 0)

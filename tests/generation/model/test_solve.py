@@ -16,7 +16,13 @@ from tests.generation.builders import case, pool, positions, requirement
 FORWARD, MEDICAL = ("forward", "manoeuvre"), ("depth", "medical")
 
 
-def solved(*pools: object, need: dict[tuple[str, str], float], limits: Limits | None = None, settings: Settings | None = None, **more: object) -> MonthlySolution:
+def solved(
+    *pools: object,
+    need: dict[tuple[str, str], float],
+    limits: Limits | None = None,
+    settings: Settings | None = None,
+    **more: object,
+) -> MonthlySolution:
     problem = problem_of(case(pools, **more), positions(), requirement(need))  # type: ignore[arg-type]
     return solve_monthly(problem, Clock(limits or Limits()), settings)
 
@@ -48,16 +54,16 @@ def test_a_cap_that_a_plan_without_it_would_break_is_kept() -> None:
 
 
 def test_rules_that_cannot_hold_together_are_named_in_words() -> None:
-    found = solved(pool("FRA", units=2), need={FORWARD: 4}, states={"FRA": {"personnel_least": 2000}})
+    found = solved(pool("FRA", units=2), need={FORWARD: 4}, states={"FRA": {"personnel_least": 1400}})
     assert (found.status, found.tours, found.bound) == ("infeasible", {}, None)
     assert set(found.conflicts) == {
-        "least of FRA: at least 2,000 persons after the build-up",
+        "least of FRA: at least 1,400 persons after the build-up",
         "pool of FRA infantry_battalion: 2 units, each at most one tour of 6 in 18 months",
     }
 
 
 def test_without_time_there_is_no_answer() -> None:
-    assert solved(pool("FRA", units=9), need={FORWARD: 1}, limits=Limits(seconds=0)).status in ("no answer", "feasible")
+    assert solved(pool("FRA", units=9), need={FORWARD: 1}, limits=Limits(seconds=0)).status == "no answer"
 
 
 @pytest.mark.parametrize("units", [3, 4, 9])

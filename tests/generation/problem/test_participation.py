@@ -106,7 +106,8 @@ def test_a_state_that_is_set_to_take_part_by_hand_waits_for_nothing(ukraine: Cas
 
 def test_a_plan_names_who_waits_and_for_what() -> None:
     given = case(
-        [pool("FRA", units=3), pool("ITA", units=3)], states={"FRA": {"participates": "by_position"}, "ITA": {"name": "Italy", "participates": "no"}}
+        [pool("FRA", units=3), pool("ITA", units=3)],
+        states={"FRA": {"participates": "by_position"}, "ITA": {"name": "Italy", "participates": "no"}},
     )
     said = positions(("FRA", 4, "land"))
     said = replace(said, positions=(replace(said.positions[0], conditions=("together with Italy",)),))

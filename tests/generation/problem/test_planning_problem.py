@@ -32,7 +32,12 @@ def test_rules_are_read_from_options_factors_and_partner_groups() -> None:
         partners={"benelux": ("BEL", "NLD")},
     )
     rules = problem_of(given, positions(), NEED).rules
-    assert (rules.endurance, rules.whole_phases, rules.own_headquarters, rules.last_headquarters_stays) == ("own", True, True, True)
+    assert (rules.endurance, rules.whole_phases, rules.own_headquarters, rules.last_headquarters_stays) == (
+        "own",
+        True,
+        True,
+        True,
+    )
     assert (rules.least_contingent, rules.home_share, rules.most_nations, rules.least_share) == (500, 0.2, 3, 0.4)
     assert [rules.nation(state) for state in ("BEL", "NLD", "FRA")] == ["benelux", "benelux", "FRA"]
 
@@ -49,7 +54,10 @@ def test_limits_are_those_of_who_takes_part_and_can_be_lifted() -> None:
         "POL": {"participates": "no", "personnel_cap": 10, "cap_basis": "assumed"},
     }
     given = case([pool(code) for code in ("FRA", "ITA", "POL", "GBR")], states=states)
-    assert problem_of(given, positions(), NEED).limits == {"FRA": StateLimit("FRA", 1500, None), "ITA": StateLimit("ITA", None, 100)}
+    assert problem_of(given, positions(), NEED).limits == {
+        "FRA": StateLimit("FRA", 1500, None),
+        "ITA": StateLimit("ITA", None, 100),
+    }
     assert problem_of(given, positions(), NEED, lifted=LiftedLimits(caps=True)).limits == {}
 
 

@@ -37,8 +37,14 @@ def test_without_build_up_and_drawdown_there_is_the_steady_state_alone() -> None
 
 
 def test_sectors_share_what_their_belt_needs_by_their_weights() -> None:
-    sectors = [("north", "manoeuvre", "forward", 2.0), ("south", "manoeuvre", "forward", 1.0), ("south", "headquarters", "forward", 1.0)]
-    found = sector_need(*both(requirement({FORWARD: [1.0] * 4 + [3.0] * 8, COMMAND: 1, ("depth", "medical"): 2}, sectors=sectors).of("guard")))
+    sectors = [
+        ("north", "manoeuvre", "forward", 2.0),
+        ("south", "manoeuvre", "forward", 1.0),
+        ("south", "headquarters", "forward", 1.0),
+    ]
+    found = sector_need(
+        *both(requirement({FORWARD: [1.0] * 4 + [3.0] * 8, COMMAND: 1, ("depth", "medical"): 2}, sectors=sectors).of("guard"))
+    )
     assert found is not None
     assert found.names == ("north", "south")
     assert found.quantity[FORWARD][:, [0, 11]].tolist() == [[1.0, 2.0], [0.0, 1.0]]

@@ -186,11 +186,16 @@ def lifted_problem(
 def _solves(
     case: Case, positions: Positions, requirement: Requirement, request: PlanRequest
 ) -> Callable[[frozenset[str]], Mapping[str, float]]:
-    """Return what says what is short by capability with some causes lifted; each set of causes is solved once."""
+    """Return what says what is short by capability with some causes lifted; problems that are the same are solved once."""
+    solved: dict[object, Mapping[str, float]] = {}
 
     @cache
     def short(lifted: frozenset[str]) -> Mapping[str, float]:
         causes = [cause for cause in CAUSES if cause.name in lifted]
-        return unit_months(level_of(lifted_problem(case, positions, requirement, request, causes), request.limits))
+        problem = lifted_problem(case, positions, requirement, request, causes)
+        key = (problem.pools, (*problem.limits.values(),), repr(problem.rules))
+        if key not in solved:
+            solved[key] = unit_months(level_of(problem, request.limits))
+        return solved[key]
 
     return short

@@ -1,0 +1,14 @@
+"""The rotation calendar as a picture and as a page: whatever a name holds, nothing of it runs."""
+
+from __future__ import annotations
+
+from interpose.brief.calendar_files import calendar_html, calendar_svg
+from tests.generation.builders import case, plan, pool, requirement
+
+
+def test_a_name_with_markup_is_escaped_in_the_chart() -> None:
+    given = case([pool("FRA", units=3)], states={"FRA": {"name": "<script>x</script>"}})
+    found = plan(given, requirement({("forward", "manoeuvre"): 1}))
+    for text in (calendar_svg(given, found), calendar_html(given, found)):
+        assert "<script" not in text
+        assert "&lt;" in text
