@@ -206,6 +206,11 @@ def test_other_modes_answer_without_a_ladder(case: Path, mode: str) -> None:
     assert "beside a fixed requirement only" in run.stderr
 
 
+def test_pledges_without_a_number_are_told_where_pledges_alone_are_asked_for() -> None:
+    words = " ".join(interpose("generate", "ukraine-2025", "--mode", "pledges").stdout.split())
+    assert "FRA, GBR named no number and are limited by nothing but their units." in words
+
+
 def test_a_largest_force_of_nothing_is_an_answer(tmp_path: Path) -> None:
     given = small_case(tmp_path / "late", scenario="variants: []\n")
     text = (given / "scenario.yaml").read_text().replace("build_up_months: 2", "build_up_months: 1")

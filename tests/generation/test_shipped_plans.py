@@ -35,9 +35,7 @@ def test_the_lead_of_a_sector_changes_at_most_once(shipped_plan: PlanOf, name: s
     assert all(sum(before != after for before, after in pairwise(nations)) <= 1 for nations in leads.values())
 
 
-@pytest.mark.parametrize(
-    ("name", "mandate"), [(name, mandate) for name in CASES for mandate in ("observe", "interpose", "reassure", "tripwire")]
-)
+@pytest.mark.parametrize(("name", "mandate"), EACH)
 def test_the_largest_force_is_never_below_the_one_that_fills_the_requirement(
     shipped_plan: PlanOf, name: str, mandate: str
 ) -> None:

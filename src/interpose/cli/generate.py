@@ -277,7 +277,7 @@ def _answer(
     from interpose.generation.analysis.repair import repair
     from interpose.generation.analysis.replan import inputs_of, moves
     from interpose.generation.analysis.rules import price_of_rules
-    from interpose.generation.analysis.rungs import rungs
+    from interpose.generation.analysis.rungs import rungs, without_number
     from interpose.generation.check import verify
 
     own = case.scenario.options.requirement_level
@@ -290,6 +290,8 @@ def _answer(
     if plan.mode == "fixed":
         step("how firm it is, and what binds")
         found |= {"rungs": rungs(*asked), "binds": binding_limits(*asked)}
+    if plan.mode == "pledges":
+        found["without_number"] = without_number(*asked)
     if earlier is not None or case.pins:
         step("which posts move")
         found["moves"] = moves(*asked, plan, earlier)

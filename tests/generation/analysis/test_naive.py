@@ -54,4 +54,3 @@ def test_nobody_at_all_is_an_answer_too() -> None:
     found = naive_plan(given, positions(), requirement({FORWARD: 3}))
     assert (found.shares, found.sustained, found.shortfall_share) == ((), 0, 1.0)
     assert set(plain(found)) == set(json_schema(type(found))["required"])
-

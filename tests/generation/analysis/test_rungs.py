@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.generation.analysis.rungs import rungs
+from interpose.case.tables.evidence import Claim
+from interpose.generation.analysis.rungs import rungs, without_number
+from interpose.generation.problem.request import PlanRequest
 from tests.generation.builders import case, pool, positions, requirement
 
 NEED = requirement({("forward", "manoeuvre"): 6})
@@ -29,6 +33,19 @@ def test_a_state_let_in_by_hand_counts_as_open_and_one_outside_on_every_rung() -
     read = case([pool("DEU", units=3), pool("USA", units=3)], states=states, endurance="relay")
     found = rungs(read, positions(), NEED)
     assert [each.without_end.participants for each in found] == [("USA",), ("USA",), ("DEU", "USA")]
+
+
+def test_a_pledge_without_a_number_is_told_on_every_rung_and_one_with_a_number_or_by_hand_is_not() -> None:
+    states = {**dict.fromkeys(("FRA", "GBR", "POL"), OF_POSITION), "DEU": {"participates": "yes"}}
+    read = case([pool(code, units=3) for code in ("DEU", "FRA", "GBR", "POL")], states=states, endurance="relay")
+    said = positions(("DEU", 5, "land"), ("FRA", 4, "land"), ("GBR", 5, "land"), ("POL", 3, "land"))
+    named = Claim.model_construct(quantity_high=3000.0, quantity_low=None, quantity_unit="persons")
+    read = replace(read, claims={"c1": named})
+    rows = tuple(replace(row, claims=("c1",)) if row.state == "GBR" else row for row in said.positions)
+    said = replace(said, positions=rows)
+    # What Germany said counts where it is firm enough; where the hand lets it in, its pledge limits nothing.
+    assert [each.without_number for each in rungs(read, said, NEED)] == [("DEU", "FRA"), ("DEU", "FRA"), ("FRA",)]
+    assert without_number(read, said, NEED, PlanRequest(mode="pledges")) == ("DEU", "FRA")
 
 
 @settings(max_examples=15, deadline=None)

@@ -67,11 +67,12 @@ def test_a_nation_that_holds_sectors_keeps_its_least_contingent_in_every_month()
     assert posts(found) == {("ITA", "steady state", "manoeuvre"): 2}
 
 
-@pytest.mark.parametrize(("price", "nation"), [(0.0, "ITA"), (1.0, "ITA"), (1000.0, "ITA")])
+@pytest.mark.parametrize("price", [0.0, 1.0, 1000.0])
+@pytest.mark.parametrize("nation", ["FRA", "ITA"])
 def test_a_post_of_an_earlier_plan_is_kept_where_another_would_do_as_well(price: float, nation: str) -> None:
     given = case([pool("FRA", units=3), pool("ITA", units=3)], **RULES)
     need = requirement({FORWARD: 1}, sectors=sectors(("manoeuvre", 1)))
-    kept = (KeptPosts(nation="ITA", phase="steady state", capability="manoeuvre", count=1),)
+    kept = (KeptPosts(nation=nation, phase="steady state", capability="manoeuvre", count=1),)
     found = plan(given, need, kept=kept, change_price=price)
     assert posts(found) == {(nation, "steady state", "manoeuvre"): 1}
 

@@ -62,6 +62,8 @@ class PlanAnswer:
         What would fix the shortfall; None where it was not asked.
     violations : tuple of Violation, or None
         What independent code found; None where it was not asked.
+    without_number : tuple of str, or None
+        States that pledged without naming persons, where pledges alone are asked for.
     """
 
     plan: Plan
@@ -77,6 +79,7 @@ class PlanAnswer:
     alternatives: tuple[Alternative, ...] | None = None
     repair: Repair | None = None
     violations: tuple[Violation, ...] | None = None
+    without_number: tuple[str, ...] | None = None
 
     def as_json(self) -> dict[str, object]:
         """Return the keys of the plan, as `assessment.json` has them, and one for each thing that was asked."""
@@ -144,7 +147,7 @@ def _force(case: Case, answer: PlanAnswer, name: str, personnel: Range) -> Table
     providers = ", ".join(case.demonym(state) for state in plan.providers)
     lasts = _PLANNED[plan.endurance].format(months=months)
     note = f"Plan: {plan.status}{_proved(plan)}; it is to last {lasts}. {_share(plan.shortfall_share)} of the price of missing "
-    note += f"everything is missing. Required: {personnel.low:,.0f} to {personnel.high:,.0f}.{_scale(plan)}"
+    note += f"everything is missing. Required: {personnel.low:,.0f} to {personnel.high:,.0f}.{_scale(answer)}"
     if answer.rungs:
         note += " Rows of firmness count states whose position is at least so firm, posts without a calendar."
     headings = ["persons", "without end", "each nation by itself", horizon]
@@ -166,9 +169,12 @@ def _share(share: float | None) -> str:
     return "An unknown part" if share is None else f"{100 * share:.1f} %"
 
 
-def _scale(plan: Plan) -> str:
+def _scale(answer: PlanAnswer) -> str:
+    plan, without_number = answer.plan, answer.without_number or ()
     if plan.mode == "pledges":
-        return " Only those that have pledged, up to what they named."
+        words = "is limited by nothing but its" if len(without_number) == 1 else "are limited by nothing but their"
+        unlimited = f" {', '.join(without_number)} named no number and {words} units." if without_number else ""
+        return f" Only those that have pledged, up to what they named.{unlimited}"
     if plan.mode != "largest":
         return ""
     if plan.scale == 0:

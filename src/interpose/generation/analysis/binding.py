@@ -25,17 +25,7 @@ Method = Literal["Shapley", "in order"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Binding:
-    """A binding limit: relaxing it reduces a shortfall.
-
-    Parameters
-    ----------
-    what, effect : str
-        The limit, in a planner's words, and what lifting it alone would do, in a sentence.
-    capability, cause : str
-        The capability that is short, and the cause.
-    quantity : float
-        Unit-months of shortfall that lifting it alone would remove; for `no such pool`, those that nothing removes.
-    """
+    """A limit, and the unit-months of a shortfall that lifting it alone would remove; `no such pool`: that nothing removes."""
 
     what: str
     effect: str

@@ -49,17 +49,7 @@ class LevelContribution:
 
 @dataclass(frozen=True, kw_only=True)
 class LevelAnswer:
-    """What can be held, without a calendar.
-
-    Parameters
-    ----------
-    mandate, endurance, status, gap, bound, objective, requirement, shortfall_share, posts, shortfall, participants, waiting
-        As in `Plan`.
-    sustained, outside : int
-        Persons in the country once all posts are manned, and those that serve from outside, on average over who relieves whom.
-    contributions : tuple of LevelContribution
-        Persons by state.
-    """
+    """What can be held, without a calendar: as in `Plan`, with persons on average over who relieves whom, all posts manned."""
 
     mandate: str
     endurance: Endurance

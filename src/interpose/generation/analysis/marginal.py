@@ -27,16 +27,13 @@ _MOST_UNITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Marginal:
-    """A change, and what it brings by itself.
+    """A change in words, and what it brings by itself.
 
     Parameters
     ----------
-    change : str
-        What is changed, in words.
-    gain : float
-        Unit-months of shortfall that go; below zero where a dearer capability gains at the cost of a cheaper one.
-    share : float
-        Priced shortfall that goes, as a share of the price of missing everything; never below zero.
+    gain, share : float
+        Unit-months of shortfall that go, below zero where a dearer capability gains at the cost of a cheaper one; and priced
+        shortfall that goes, as a share of the price of missing everything.
     units : int
         How many units more it is; 0 where it is another change.
     """
@@ -82,7 +79,6 @@ class _Search:
         self.missing = unit_months(self.base)
 
     def worth(self, change: str, changed: Problem, units: int = 0) -> list[Marginal]:
-        """Return what a change is worth; nothing where it is worth nothing."""
         pools = {*self.problem.pools} ^ {*changed.pools}
         touched = any(capability in self.missing for pool in pools for _, capability, _ in pool.provides)
         if not touched and changed.limits == self.problem.limits:

@@ -45,16 +45,9 @@ class NaiveShare:
 
 @dataclass(frozen=True, kw_only=True)
 class NaivePlan:
-    """What an equal share of army size would bring.
+    """What an equal share of army size would bring: as in `LevelAnswer`; states by size of army, the largest first.
 
-    Parameters
-    ----------
-    mandate, sustained, shortfall_share, posts, shortfall
-        As in `LevelAnswer`, each nation by itself.
-    shares : tuple of NaiveShare
-        By state, the largest army first.
-    unknown : tuple of str
-        States that take part and whose size is not known: they are asked for nothing.
+    States that take part and whose size is `unknown` are asked for nothing.
     """
 
     mandate: str
@@ -112,7 +105,6 @@ class _Holder:
         self.asked, self.inside = 0, 0.0
 
     def able(self, key: Key) -> bool:
-        """Whether it has any unit for this."""
         return any((belt_of(station), name) == key for crew in self.crews for station, name, _ in crew.provides)
 
     def hold(self, key: Key, asked: float) -> None:

@@ -23,34 +23,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Alternative", "alternatives", "apartness"]
 
-_SMALL = 0.01
-"""Plans of which less than this share of the persons comes from others are not told apart."""
-
-_EFFORT = 0.01
-"""Weight of a person of a state that has brought nothing yet, so that none is sent for nothing."""
-
-_ENOUGH = 0.01
-"""Distance to the bound, as a share of what the best plan takes from those to be spared, at which a search ends."""
+_SMALL, _EFFORT, _ENOUGH = 0.01, 0.01, 0.01
+"""Plans of which less than this share of the persons comes from others are not told apart; weight of a person of a state that
+has brought nothing yet, so that none is sent for nothing; and distance to the bound, as a share of what the best plan takes
+from those to be spared, at which a search ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Alternative:
-    """A plan that is nearly as good as the best, and in which others contribute.
+    """A plan that is nearly as good as the best, and in which others contribute: as in `LevelAnswer`, and beside the best plan.
 
     Parameters
     ----------
-    name : str
-        What is different, in words.
-    spared : tuple of str
-        States that contribute to the best plan and not to this one.
-    shortfall, distance : float
-        Priced shortfall, withdrawals included, and how much higher that is than in the best plan, as a share of the price of
-        missing everything.
+    name, spared
+        What is different, in words, and the states that contribute to the best plan and not to this one.
+    distance : float
+        How much higher the priced shortfall is than in the best plan, as a share of the price of missing everything.
     difference : float
-        Share of the persons that come from others than in the best plan: 0 where the same contribute as much, 1 where nobody
-        contributes to both.
-    sustained, outside, contributions, endurance
-        As in `LevelAnswer`.
+        Share of the persons that come from others: 0 where the same contribute as much, 1 where nobody contributes to both.
     status : str
         `optimal` where it is proved that no plan within the distance takes less from those who contributed to the plans before;
         otherwise `feasible`.
@@ -189,9 +179,7 @@ def _told(case: Case, problem: Problem, best: SlotPlan, plan: SlotPlan) -> Alter
         difference=round(apartness(before, own), 6),
         sustained=plan.sustained,
         outside=plan.outside,
-        contributions=tuple(
-            LevelContribution(state, *map(round, persons)) for state, persons in plan.persons().items() if state in own
-        ),
+        contributions=tuple(LevelContribution(code, *map(round, each)) for code, each in plan.persons().items() if code in own),
         status=plan.status,
         endurance=problem.rules.endurance,
     )

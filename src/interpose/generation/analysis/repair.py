@@ -48,24 +48,17 @@ class Repair:
 
     Parameters
     ----------
-    name : str
-        `cheapest`, or what it does without.
+    name, endurance : str
+        `cheapest`, or what it does without; and under which endurance it lasts.
     status : str
         `optimal` where nothing on offer does it for less and the changed case, solved again, has nothing short that somebody
         has; `feasible` where the bound is below the total, or something is left; `infeasible` where no set of changes closes
-        the shortfall.
-    endurance : str
-        Under which endurance it lasts.
+        the shortfall, and `reason` says why.
     total, bound : float or None
-        Points for all changes, and what is proved: no set of changes on offer costs less.
-    changes : tuple of RepairChange
-        What is changed, the dearest first.
-    left : tuple of (str, float)
-        Unit-months that stay short between build-up and drawdown, by capability, where the changed case is solved again.
-    lacking : tuple of Lacking
-        What nobody has; in none of the changes.
-    reason : str
-        Why there is none, where there is none.
+        Points for all changes, the dearest first, and what is proved: no set of changes on offer costs less.
+    left, lacking
+        Unit-months that stay short between build-up and drawdown, by capability, where the changed case is solved again; and
+        what nobody has, which is in none of the changes.
     others : tuple of Repair
         The cheapest that do without some kind of change, where the cheapest needs it.
     """
@@ -103,29 +96,28 @@ def repair(case: Case, positions: Positions, requirement: Requirement, request: 
     """
     request = request or PlanRequest()
     search = _Search(case, positions, requirement, request)
-    none, answer = Repair(name="cheapest", status="no answer", endurance=search.endurance), search.answer(case)
+    none = Repair(name="cheapest", status="no answer", endurance=search.endurance)
     if request.mode != "fixed":
         return replace(none, reason="repairs are for a fixed requirement")
     if request.least_modality not in (None, case.scenario.options.least_modality):
         return replace(none, reason="repairs are for the firmness that the scenario asks for")
+    answer = search.answer(case)
     if not answer.has_numbers:
         return replace(none, status=answer.status, reason="there is no plan to repair")
     if not _short(answer, search.problem(case).demand):
         return replace(none, status="optimal", total=0.0, bound=0.0)
     found = search.cheapest("cheapest", case, (), "the changes on offer cannot close it")
-    kinds = {change.change for change in found.changes}
-    others = []
-    for name, kind, why in (
-        ("without new states", "join", "the other changes cannot close it"),
-        ("without extra units", "extra_units", "the states do not have so many units, whoever joins"),
-    ):
-        if kind in kinds:
-            others.append(search.cheapest(name, case, (kind,), why))
     needed = {change.state for change in found.changes if change.change == "external_enablers"}
-    for code in sorted(case.providers | needed):
-        name, why = f"without {case.demonym(code)} enablers", f"only {case.demonym(code)} units could close it"
-        others.append(search.cheapest(name, case.without(code), ("external_enablers",), why))
-    return replace(found, others=tuple(others))
+    told = [
+        ("without new states", case, "join", "the other changes cannot close it"),
+        ("without extra units", case, "extra_units", "the states do not have so many units, whoever joins"),
+    ]
+    asked = [each for each in told if each[2] in {change.change for change in found.changes}]
+    for code, demonym in [(code, case.demonym(code)) for code in sorted(case.providers | needed)]:
+        why = f"only {demonym} units could close it"
+        asked.append((f"without {demonym} enablers", case.without(code), "external_enablers", why))
+    others = tuple(search.cheapest(name, other, (kind,), why) for name, other, kind, why in asked)
+    return replace(found, others=others)
 
 
 class _Search:
@@ -136,12 +128,10 @@ class _Search:
         self.endurance: Endurance = "own" if case.scenario.options.endurance == "own" else "relay"
 
     def problem(self, case: Case) -> Problem:
-        """Return the problem of a case, solved to the end."""
         problem = problem_of(case, self.positions, self.requirement, self.request)
         return replace(problem.with_rules(endurance=self.endurance), gap=0.0)
 
     def answer(self, case: Case) -> LevelAnswer:
-        """Solve a case as it is."""
         return level_of(self.problem(case), self.request.limits)
 
     def cheapest(self, name: str, case: Case, without: Collection[str], why: str) -> Repair:
@@ -188,20 +178,7 @@ def _lacking(case: Case, need: Demand, reach: Collection[Key]) -> tuple[Lacking,
 
 
 def changed_case(case: Case, repair: Repair) -> Case:
-    """Return the case with the changes of a repair made to it.
-
-    Parameters
-    ----------
-    case : Case
-        The case; for a repair without an external provider, the case without it (`Case.without`).
-    repair : Repair
-        What is changed.
-
-    Returns
-    -------
-    Case
-        The case in which these states join, pools grow, caps rise, dwell and notice shrink, and units are withdrawn.
-    """
+    """Return the case with the changes of a repair made to it; one without an external provider starts from `Case.without`."""
     states, pools = dict(case.states), {(pool.state, pool.unit_type): pool for pool in case.pools}
     bound = {(row.state, row.unit_type, row.mission): row for row in case.commitments}
     external = dict(case.scenario.options.external_enablers)

@@ -6,6 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 
 import numpy as np
 from pydantic import computed_field
@@ -80,8 +82,7 @@ class RepairChange:
 class _Way:
     """A way in which units come, named by the `commitment` of its pool: as it is, joining, with less dwell, shorter notice.
 
-    Of the pool so many units are `held`; `switch` is the offer without which none comes in this way, `extra` that of units
-    raised anew that come in it, and `withdrawn` are those of units from elsewhere.
+    `held` are its units, `switch` the offer without which none comes so, `extra` and `withdrawn` offers of more that do.
     """
 
     pool: PoolSupply
@@ -139,7 +140,6 @@ class Offers:
         return len(self.changes) - 1
 
     def _price(self, name: str, quantity: float = 1.0) -> float:
-        """Return the price of a change; one without a price is not on offer."""
         row = self.case.repair_prices.get(name)
         return math.inf if row is None else row.value * quantity
 
@@ -219,7 +219,7 @@ def cheapest(offers: Offers, limits: Limits) -> tuple[Outcome, tuple[int, ...]]:
         owned_headquarters=dict.fromkeys(problem.owned_headquarters, _MANY),
     )
     slots = SlotModel(changed, Settings())
-    _Rows(offers, slots).add_all(ways)
+    _Rows(offers, slots, ways)
     prices = np.array([sum(change.price for change in changes) for changes in offers.changes])
     cost = {name: np.zeros(shape) for name, (_, shape) in slots.model.column_blocks.items()} | {"bought": prices}
     upper = {"short": np.where(slots.periods.steady[None, :], 0.0, slots.needed[:, slots.periods.first - 1])}
@@ -231,30 +231,23 @@ def cheapest(offers: Offers, limits: Limits) -> tuple[Outcome, tuple[int, ...]]:
 class _Rows:
     """Rows over units that come, posts that they keep, and offers that are taken."""
 
-    def __init__(self, offers: Offers, slots: SlotModel) -> None:
+    def __init__(self, offers: Offers, slots: SlotModel, ways: Iterable[_Way]) -> None:
         self.offers, self.slots = offers, slots
         most = np.array(offers.most, dtype=np.float64)
         self.bought = slots.model.columns("bought", most.shape, upper=most, whole=True)
         self.pools = {(number, place): slots.crews[number].members[place] for number, place in slots.rates}
         self.units = {pool.key: int(slots.taken[place][0]) for place, pool in self.pools.items()}
-
-    def add_all(self, ways: Iterable[_Way]) -> None:
-        """Add the rows of units, by pool, of caps, and of headquarters."""
-        pools: dict[Key, list[_Way]] = defaultdict(list)
-        for way in ways:
-            pools[way.pool.state, way.pool.unit_type].append(way)
-        for (state, unit_type), found in sorted(pools.items()):
-            self._units(f"{unit_type} of {state}", found)
+        of_pool = attrgetter("pool.state", "pool.unit_type")
+        for (state, unit_type), found in groupby(sorted(ways, key=of_pool), key=of_pool):
+            self._units(f"{unit_type} of {state}", list(found))
         self._caps()
-        if self.offers.problem.rules.last_headquarters_stays:
+        if offers.problem.rules.last_headquarters_stays:
             self._headquarters()
 
     def _of(self, offers: Iterable[int | None], value: float) -> list[tuple[int, float]]:
-        """Return the columns of some offers, each with the same coefficient."""
         return [(int(self.bought[offer]), value) for offer in offers if offer is not None]
 
     def _add(self, name: str, terms: list[tuple[int, float]], upper: float) -> None:
-        """Add a row: the sum of columns times coefficients is at most a number."""
         columns, values = zip(*terms, strict=True)
         self.slots.model.rows(name, np.zeros(len(columns)), columns, values, upper=[upper])
 

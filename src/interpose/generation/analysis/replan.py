@@ -114,12 +114,10 @@ class Move:
         Posts in the earlier plan and in this one.
     forced : bool
         Whether they cannot be kept any more, or only if others give up as many: no gain has moved them.
-    gain : float or None
-        What the moves of this nation gain: `shortfall_share` if it keeps its posts, less with them. None where it is forced,
-        for posts that are taken over, and where it was not measured.
-    gain_of_all : float or None
-        What all moves gain together: `shortfall_share` if every nation keeps what it can, less with the moves. It can be above
-        zero where no single one gains, since others could move in its place.
+    gain, gain_of_all : float or None
+        `shortfall_share` if this nation, or every nation, keeps its posts, less with the moves. None where it is forced, for
+        posts that are taken over, and where it was not measured. All can gain where no single one does, since others could
+        move in its place.
     why : tuple of str
         Inputs that changed and caused it, in words: those of the nation, or else what is required, or else those of others.
     """
@@ -164,7 +162,10 @@ def keeping(
     """
     if earlier.inputs is None:
         return replace(request, kept=earlier.kept)
-    shift = _month(case.scenario.start) - _month(earlier.inputs.start)
+    (year, month), (year_before, month_before) = (
+        map(int, each.split("-")) for each in (case.scenario.start, earlier.inputs.start)
+    )
+    shift = 12 * (year - year_before) + month - month_before
     found: list[KeptPosts] = []
     for phase in steady_phases(problem_of(case, positions, requirement, request)):
         first, last = phase.first_month + shift, phase.last_month + shift
@@ -175,11 +176,6 @@ def keeping(
         if shared.get(best, 0) > 0:
             found += [replace(row, phase=phase.name) for row in earlier.kept if row.phase == best]
     return replace(request, kept=tuple(found))
-
-
-def _month(name: str) -> int:
-    year, month = name.split("-")
-    return 12 * int(year) + int(month)
 
 
 def inputs_of(case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None) -> PlanInputs:
@@ -212,9 +208,8 @@ def changes(earlier: EarlierPlan, now: PlanInputs) -> tuple[Change, ...]:
 
     Without recorded inputs of the earlier plan only who took part can be compared.
     """
-    before = earlier.inputs
-    found = [*_stances(earlier, now)]
-    return tuple(found if before is None else [*found, *_pools(before, now), *_required(before, now)])
+    before, found = earlier.inputs, _stances(earlier, now)
+    return tuple(found) if before is None else (*found, *_pools(before, now), *_required(before, now))
 
 
 def _stances(earlier: EarlierPlan, now: PlanInputs) -> Iterator[Change]:
@@ -256,12 +251,7 @@ def _required(before: PlanInputs, now: PlanInputs) -> Iterator[Change]:
 
 
 def moves(
-    case: Case,
-    positions: Positions,
-    requirement: Requirement,
-    request: PlanRequest,
-    plan: Plan,
-    earlier: EarlierPlan | None = None,
+    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest, plan: Plan, earlier: EarlierPlan | None
 ) -> tuple[Move, ...]:
     """Explain every post that is not where it was.
 
@@ -269,16 +259,13 @@ def moves(
     ----------
     case, positions, requirement, request
         As for `generate`; the request keeps posts, or the case pins them.
-    plan : Plan
-        The plan that came of it.
-    earlier : EarlierPlan, optional
-        The earlier plan, for the inputs that it was made from.
+    plan, earlier
+        The plan that came of it, and the earlier one, if any, for the inputs that it was made from.
 
     Returns
     -------
     tuple of Move
-        What is given up first, then, beside an earlier plan, what is taken over; by nation, phase and capability. Nothing where
-        every post stays.
+        What is given up first, then, beside an earlier plan, what is taken over; by nation, phase and capability.
     """
     problem = planned(problem_of(case, positions, requirement, request), request.limits)[0]
     phases, kept = [phase.name for phase in steady_phases(problem)], problem.kept
@@ -291,7 +278,9 @@ def moves(
     nations = list(dict.fromkeys(nation for nation, _, _ in given_up))[:_MOST]
     measured = {nation: _without(problem, {nation}, plan, request) for nation in nations}
     left_of_all, of_all = _without(problem, {key[0] for key in kept}, plan, request) if given_up else (None, None)
-    as_many = left_of_all is not None and of_all is not None and _as_many(problem, left_of_all, now, of_all)
+    # Where nothing is gained by which posts are given up, and as many are in any case, each of them is forced.
+    as_many = left_of_all is not None and of_all is not None and of_all <= problem.gap
+    as_many = as_many and _lost(kept, left_of_all or {}) >= _lost(kept, now) - 1e-6
     found = []
     for key in (*given_up, *taken):
         left, gain = measured.get(key[0], (None, None)) if key in given_up else (None, None)
@@ -305,10 +294,8 @@ def moves(
     return tuple(found)
 
 
-def _as_many(problem: Problem, left: Mapping[Key, float], now: Mapping[Key, float], gain: float) -> bool:
-    """Whether as many posts have to be given up in any case, and nothing is gained by which."""
-    given_up = [sum(max(0.0, count - posts.get(key, 0.0)) for key, count in problem.kept.items()) for posts in (left, now)]
-    return gain <= problem.gap and given_up[0] >= given_up[1] - 1e-6
+def _lost(kept: Mapping[Key, float], posts: Mapping[Key, float]) -> float:
+    return sum(max(0.0, count - posts.get(key, 0.0)) for key, count in kept.items())
 
 
 def _without(

@@ -23,18 +23,12 @@ __all__ = ["RulePrice", "price_of_rules"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulePrice:
-    """What a rule costs.
+    """What a rule costs: the status, shortfall and persons sustained of the plan without it, and what it adds to them.
 
     Parameters
     ----------
-    rule : str
-        The option of the scenario, or the planning factor, that sets it.
-    setting, instead : str
-        What holds, and what holds in the plan without it, in words.
-    status : str
-        Status of the plan without it; only optimal and feasible carry numbers.
-    shortfall_share, sustained : float and int, or None
-        Priced shortfall and persons sustained in the plan without the rule.
+    rule, setting, instead : str
+        The option of the scenario, or the planning factor, that sets it; what holds, and what holds without it, in words.
     cost : float or None
         What the rule adds to `shortfall_share`. It is below zero by no more than the gap to the proved bound.
     persons : int or None

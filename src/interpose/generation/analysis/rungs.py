@@ -10,7 +10,7 @@ from interpose.case.quantities import Figure
 from interpose.case.tables.evidence import Modality
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelAnswer, level_of
-from interpose.generation.problem.participation import RUNGS, Participation, Rung, pledged_personnel
+from interpose.generation.problem.participation import RUNGS, Rung, pledged_personnel
 from interpose.generation.problem.planning_problem import problem_of
 from interpose.generation.problem.request import PlanRequest
 
@@ -51,10 +51,7 @@ def rungs(
 ) -> tuple[RungAnswer, ...]:
     """Answer by firmness, each rung and endurance a proved solve of the slot model.
 
-    Parameters
-    ----------
-    case, positions, requirement, request
-        As for `generate`; `least_modality` is set by the rung.
+    The parameters are those of `generate`; `least_modality` is set by the rung.
 
     Returns
     -------
@@ -65,16 +62,22 @@ def rungs(
     request = request or PlanRequest()
     found = []
     for rung, modality in RUNGS.items():
-        problem = problem_of(case, positions, requirement, replace(request, least_modality=modality))
+        asked = (case, positions, requirement, replace(request, least_modality=modality))
+        problem = problem_of(*asked)
         relay, own = (level_of(problem.with_rules(endurance=each), request.limits) for each in ("relay", "own"))
-        unlimited = without_number(case, positions, problem.participation)
-        found.append(RungAnswer(rung=rung, without_end=relay, own_relief=own, without_number=unlimited))
+        found.append(RungAnswer(rung=rung, without_end=relay, own_relief=own, without_number=without_number(*asked)))
     return tuple(found)
 
 
-def without_number(case: Case, positions: Positions, taking_part: Participation) -> tuple[str, ...]:
-    """Return the states that take part by a pledge, or a firmer position, whose claims name no persons."""
-    by_position = [state for state, reason in taking_part.reasons.items() if reason == "position"]
+def without_number(
+    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None
+) -> tuple[str, ...]:
+    """Return the states that take part by a pledge, or a firmer position, whose claims name no persons.
+
+    The parameters are those of `generate`.
+    """
+    reasons = problem_of(case, positions, requirement, request).participation.reasons
+    by_position = [state for state, reason in reasons.items() if reason == "position"]
     named = pledged_personnel(case, positions, by_position)
     said = [(state, positions.of(state)) for state in by_position if state not in named]
     return tuple(state for state, position in said if position is not None and (position.modality or 0) >= Modality.PLEDGED)

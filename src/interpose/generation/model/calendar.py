@@ -97,7 +97,7 @@ def _crews(problem: Problem, plan: SlotPlan) -> list[_Crew]:
 def _together(problem: Problem, found: Sequence[_Crew]) -> list[list[_Crew]]:
     """Put crews together that share headquarters of a state, the last of which stays at home."""
     first: dict[str, int] = {}
-    links = []
+    links: list[tuple[int, int]] = []
     for number, crew in enumerate(found):
         for each in crew.classes:
             heads = [pool for pool in each.members if problem.rules.last_headquarters_stays and commands(pool)]

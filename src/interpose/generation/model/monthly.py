@@ -119,7 +119,8 @@ class MonthlyModel:
         self.standing: dict[tuple[int, str], Standing] = {}
         for number, group in enumerate(self.part.classes):
             like = group.like
-            upper = np.full((len(like.stations), horizon), float(group.units))
+            # No bound by units here: the rows of rotation say it, so that they can be named where rules clash.
+            upper = np.full((len(like.stations), horizon), np.inf)
             upper[:, : like.first_month - 1] = 0.0
             tours = self.model.columns(f"tours {number}", upper.shape, upper=upper, whole=True)
             self.tours.append(tours)

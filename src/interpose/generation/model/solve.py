@@ -98,6 +98,7 @@ def solve_monthly(problem: Problem, clock: Clock, settings: Settings | None = No
     if _entries(problem) > settings.most_entries and problem.rules.endurance != "horizon":
         return _by_slots(problem, clock, settings)
     active = {state: limit for state, limit in problem.limits.items() if limit.least is not None}
+    capped = False
     while True:
         limited = replace(problem, limits=active)
         groups = classes(limited)
@@ -111,7 +112,9 @@ def solve_monthly(problem: Problem, clock: Clock, settings: Settings | None = No
         broken = _broken(problem, tours)
         if not broken:
             return _joined(pieces, tours, tuple(sorted(active)))
-        active |= {state: problem.limits[state] for state in broken}
+        # Those that are broken first; if others are then, all: a third round would cost more than it saves.
+        active = dict(problem.limits) if capped else active | {state: problem.limits[state] for state in broken}
+        capped = True
 
 
 def _entries(problem: Problem) -> int:

@@ -126,8 +126,9 @@ def withdrawal_price(pool: PoolSupply, need: Demand) -> float:
     """Return the price of withdrawing one unit: the commitment's share of the price of one missing in every month.
 
     A unit missing in every month of the steady state costs its price once for each month and once for the worst of them.
+    What the unit may do only where nobody needs it does not count.
     """
-    wanted = [need.price[capability] * quantity for _, capability, quantity in pool.provides if capability in need.price]
+    wanted = [need.price[capability] * quantity for _, capability, quantity in pool.useful(need.quantity).provides]
     return pool.price * max(wanted, default=0.0) * 2 * need.steady_months
 
 

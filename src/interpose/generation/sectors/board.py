@@ -121,7 +121,7 @@ class Board:
         if group.kind is None:
             return group.open
         most = (rules.most_nations or len(self.nations)) if may_enter else 0
-        if not rules.whole_phases and rules.least_share:
+        if rules.least_share:
             # Of so few nations one always has the least share of a lead.
             most = min(most, int(1 / rules.least_share + 1e-9))
         free = self.present[self.nations.index(group.nation)] | (self.present.sum(axis=0) < most)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
 from interpose.brief.sections.answer.sensitivities import sensitivities
 from interpose.brief.text.format_number import about
+from interpose.brief.tracing import Citations
 
 
 def test_each_step_of_firmness_is_told_with_what_can_be_held_from_it_on(context: BriefContext) -> None:
@@ -16,6 +22,28 @@ def test_each_step_of_firmness_is_told_with_what_can_be_held_from_it_on(context:
     steps = ("states that have pledged", "these and states that are ready", "these and states that are only open")
     places = [words.index(f"{about(persons)} from {step}") for persons, step in zip(held, steps, strict=True)]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        ((), ""),
+        (("FRA",), "France pledged without a number: what it is counted with is limited by nothing but its units."),
+        (
+            ("FRA", "POL"),
+            "France and Poland pledged without a number: what they are counted with is limited by nothing but their",
+        ),
+    ],
+)
+def test_who_pledged_without_a_number_is_told_to_be_limited_by_nothing(
+    assessed: Assessment, states: tuple[str, ...], words: str
+) -> None:
+    ladder = tuple(replace(rung, without_number=states) for rung in assessed.rungs)
+    changed = replace(assessed, rungs=ladder)
+    rows = {row.what: str(row.effect.striptags()) for row in sensitivities(BriefContext(changed, Citations(changed)))}
+    told = rows["How firm a state must be to count"]
+    assert words in told
+    assert ("without a number" in told) == bool(states)
 
 
 def test_a_route_that_passes_needs_no_vote_to_change(context: BriefContext) -> None:

@@ -100,7 +100,13 @@ def _threshold(context: BriefContext) -> Sensitivity | None:
         )
         for rung in found
     ]
-    return Sensitivity("How firm a state must be to count", Markup("Held without end: {}.").format(join(parts, "; ")))
+    effect = Markup("Held without end: {}.").format(join(parts, "; "))
+    unlimited = list(dict.fromkeys(state for rung in found for state in rung.without_number))
+    if unlimited:
+        effect += Markup(" {} pledged without a number: what {} counted with is limited by nothing but {} units.").format(
+            context.states(unlimited, 4), plural(len(unlimited), "it is", "they are"), plural(len(unlimited), "its", "their")
+        )
+    return Sensitivity("How firm a state must be to count", effect)
 
 
 _RUNGS = {
