@@ -12,6 +12,7 @@ from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import about
 from interpose.brief.text.names import names
 from interpose.brief.tracing import Citations
+from interpose.evidence import is_firm_enough
 from interpose.generation import Plan
 from interpose.generation.analysis.binding import Binding
 from interpose.requirement import MandateRequirement
@@ -82,13 +83,8 @@ class BriefContext:
     @property
     def by_position(self) -> tuple[str, ...]:
         """Participants whose own position is firm enough to count; the others take part by choice of the scenario."""
-        least = self.assessment.case.scenario.options.least_modality
-        found = []
-        for code in self.plan.participants:
-            position = self.assessment.positions.of(code)
-            if position is not None and position.modality is not None and position.modality >= least:
-                found.append(code)
-        return tuple(found)
+        case, positions = self.assessment.case, self.assessment.positions
+        return tuple(code for code in self.plan.participants if is_firm_enough(case, positions.of(code)))
 
     def bound(self, bind: Binding) -> str:
         """Name what binds in plain words."""

@@ -2,6 +2,7 @@
 
 from interpose.evidence.arithmetic import arithmetic_faults
 from interpose.evidence.exchange import to_json_ld
+from interpose.evidence.firmness import is_firm_enough
 from interpose.evidence.grading import judgements
 from interpose.evidence.history import History, HistoryEntry, PositionChange, changes, histories, history
 from interpose.evidence.lint import LintFinding, lint
@@ -28,6 +29,7 @@ __all__ = [
     "hangs_on",
     "histories",
     "history",
+    "is_firm_enough",
     "judgements",
     "lint",
     "modality_word",

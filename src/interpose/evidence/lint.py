@@ -13,6 +13,7 @@ from interpose.case import Case
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Claim, Modality
 from interpose.evidence.arithmetic import arithmetic_faults
+from interpose.evidence.firmness import is_firm_enough
 from interpose.evidence.grading import grades, judgements
 from interpose.evidence.positions import own_claims, positions
 from interpose.evidence.result import Positions
@@ -129,7 +130,7 @@ def _stale(case: Case, found: Positions, day: dt.date, stale_days: int) -> Itera
 def _weak_roots(case: Case, found: Positions, ledger: Ledger) -> Iterator[LintFinding]:
     weight: dict[str, list[str]] = defaultdict(list)
     for position in found.positions:
-        if (position.modality or 0) >= case.scenario.options.least_modality and position.roots == 1:
+        if is_firm_enough(case, position) and position.roots == 1:
             weight[position.claims[0]].append(f"the position of {position.state}")
     for pool in case.pools:
         if len({ledger.roots[name] for name in pool.claims if name in ledger.roots}) == 1:

@@ -17,7 +17,7 @@ from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.evidence import Modality
-from interpose.evidence import Position, Positions
+from interpose.evidence import Position, Positions, is_firm_enough
 
 __all__ = ["Pledge", "fixed_point", "form_coalition", "personnel_of", "read_pledge"]
 
@@ -254,6 +254,4 @@ def _is_candidate(case: Case, position: Position) -> bool:
         return position.modality != Modality.EXCLUDED
     if participates == "no":
         return False
-    if position.modality is None or position.modality < max(1, case.scenario.options.least_modality):
-        return False
-    return position.role in INSIDE
+    return is_firm_enough(case, position) and position.role in INSIDE

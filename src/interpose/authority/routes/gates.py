@@ -10,7 +10,7 @@ from interpose.authority.routes.statements import AuthorityStatement, Statements
 from interpose.case import Case
 from interpose.case.tables.authority import Route, RouteGate
 from interpose.case.tables.evidence import Modality
-from interpose.evidence import Positions, modality_word
+from interpose.evidence import Positions, is_firm_enough, modality_word
 
 __all__ = ["host_of", "judge_gates"]
 
@@ -104,8 +104,7 @@ def _parliaments(case: Case, gate: RouteGate, positions: Positions) -> Gate:
     waiting: dict[str, list[str]] = {}
     unknown = []
     for position in positions.positions:
-        likely = position.modality is not None and position.modality >= max(1, case.scenario.options.least_modality)
-        if not likely:
+        if not is_firm_enough(case, position):
             continue
         if position.modality is not None and position.modality >= Modality.PARLIAMENT_MANDATE:
             continue

@@ -9,7 +9,7 @@ from typing import Literal
 from interpose.authority import coalition_of
 from interpose.case import Case
 from interpose.case.tables.evidence import Modality
-from interpose.evidence import Positions
+from interpose.evidence import Positions, is_firm_enough
 
 __all__ = ["RUNGS", "Participation", "Rung", "participation", "pledged_personnel"]
 
@@ -74,7 +74,7 @@ def participation(case: Case, positions: Positions, *, least_modality: int | Non
         by_hand = state.participates == "yes" and (least <= options.least_modality or state.stands == "outside")
         if by_hand:
             reasons[code] = "states.csv"
-        elif position and position.modality is not None and position.modality >= least and code not in waiting:
+        elif is_firm_enough(case, position, least) and code not in waiting:
             reasons[code] = "position"
     return Participation(reasons, waiting)
 
