@@ -272,12 +272,12 @@ def keep_posts(
     Returns
     -------
     tuple of numpy.ndarray
-        Posts that were kept, and the price of giving one up. Nations that have no units any more are left out: what they
-        kept is given up in every plan.
+        Posts that were kept, and the price of giving one up. What is beyond the units that a nation has, or all where it
+        has none any more, is left out: it is given up in every plan.
     """
     kinds = {key: [kind for kind in posts if kind.nation == key[0] and kind.brings(key[2])] for key in problem.kept}
     kept = [key for key in sorted(problem.kept) if kinds[key]]
-    counts = np.array([problem.kept[key] for key in kept])
+    counts = np.array([min(problem.kept[key], _most_brought(problem, kinds[key], key[2])) for key in kept])
     months = [_UNWILLING if key[0] in problem.held_fast else min(problem.change_price, _UNWILLING) for key in kept]
     prices = np.array([each * problem.demand.price[key[2]] for each, key in zip(months, kept, strict=True)])
     if not kept:
@@ -290,6 +290,12 @@ def keep_posts(
         values.append(np.array([kind.brings(key[2]) for kind in kinds[key]]))
     model.rows("posts of the earlier plan", *(np.concatenate(each) for each in (rows, columns, values)), lower=counts)
     return counts, prices
+
+
+def _most_brought(problem: Problem, kinds: Sequence[PostKind], capability: str) -> float:
+    """Return no less than all units of a nation that keep some kinds of posts can bring of a capability."""
+    units = sum(pool.units for pool in problem.pools if problem.rules.nation(pool.state) == kinds[0].nation)
+    return units * max(kind.brings(capability) for kind in kinds)
 
 
 def unwilling(model: Model, problem: Problem) -> Model:

@@ -173,7 +173,10 @@ class SlotModel:
     def _level(self, number: int, crew: Crew) -> tuple[int, list[tuple[NDArray[np.int64], float]]]:
         """Return the whole level of the free members, and terms of those that limits or prices make a choice of the plan."""
         problem, model = self.problem, self.model
-        chosen = [pool for pool in crew.members if pool.commitment or pool.state in self.limits or pool.state in self.apart]
+        # Headquarters of a state count together, those that are bound elsewhere too.
+        heads = {pool.state for pool in crew.members if pool.commitment and commands(pool)}
+        named = {*self.limits, *self.apart, *heads}
+        chosen = [pool for pool in crew.members if pool.commitment or pool.state in named]
         free = [pool for pool in crew.members if pool not in chosen]
         terms: list[tuple[NDArray[np.int64], float]] = []
         base = lasting_level(problem, free)
