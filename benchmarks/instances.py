@@ -161,8 +161,31 @@ def _requirement(states: int, horizon: int, sectors: int) -> Requirement:
         forward = round(total * 0.7)
         for belt, units in (("forward", forward), ("depth", total - forward)):
             span, people = Range.exactly(units), Range.exactly(units * persons)
-            lines.append(RequirementLine(kind, kind, capability, belt, span, people, "", "synthetic", "assumed", "synthetic"))
+            lines.append(
+                RequirementLine(
+                    rule=kind,
+                    unit_type=kind,
+                    capability=capability,
+                    belt=belt,
+                    quantity=span,
+                    personnel=people,
+                    formula="",
+                    source="synthetic",
+                    basis="assumed",
+                    mandate="synthetic",
+                )
+            )
             monthly += [(month, belt, capability, float(np.ceil(units * min(1, month / 6)))) for month in range(1, horizon + 1)]
             rows += [SectorRequirement(f"sector-{number + 1}", capability, belt, units / sectors) for number in range(sectors)]
-    need = MandateRequirement("synthetic", "Synthetic", "t", zero, tuple(lines), tuple(rows), tuple(monthly), zero, zero)
+    need = MandateRequirement(
+        id="synthetic",
+        name="Synthetic",
+        task="t",
+        personnel=zero,
+        lines=tuple(lines),
+        sectors=tuple(rows),
+        monthly=tuple(monthly),
+        personnel_with_tail=zero,
+        personnel_outside=zero,
+    )
     return Requirement(area=None, mandates=(need,))  # type: ignore[arg-type]

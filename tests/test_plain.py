@@ -82,7 +82,7 @@ def test_a_schema_closes_every_class_and_says_what_it_is() -> None:
 @pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan])
 def test_what_is_no_number_is_refused(value: float) -> None:
     with pytest.raises(ValueError, match="no number to tell"):
-        plain(Figure("force.peak", value, "persons", "sum"))
+        plain(Figure(name="force.peak", value=value, unit="persons", formula="sum"))
 
 
 def test_rounding_is_to_six_decimals_unless_asked_otherwise_and_zero_has_no_sign() -> None:

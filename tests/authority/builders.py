@@ -35,7 +35,17 @@ def said(
     state: str, modality: int | None, *conditions: str, role: str | None = "land", claims: tuple[str, ...] = ()
 ) -> Position:
     """Make a position."""
-    return Position(state, modality, role, claims, conditions, False, (), "C3", 1)
+    return Position(
+        state=state,
+        modality=modality,
+        role=role,
+        claims=claims,
+        conditions=conditions,
+        conflict=False,
+        offices=(),
+        grade="C3",
+        roots=1,
+    )
 
 
 def positions(*given: Position, as_of: dt.date = DAY) -> Positions:

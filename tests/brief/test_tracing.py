@@ -35,7 +35,9 @@ def test_a_citation_explains_what_lies_below_it_down_to_the_inputs_of_the_case(c
 
 def test_a_citation_explains_what_lies_below_it_and_nothing_else(assessed: Assessment) -> None:
     below = {"top": ("middle",), "middle": ("bottom",), "bottom": (), "beside": ("bottom",)}
-    figures = {name: Figure(name, 1, "units", "made up", inputs) for name, inputs in below.items()}
+    figures = {
+        name: Figure(name=name, value=1, unit="units", formula="made up", inputs=inputs) for name, inputs in below.items()
+    }
     cite = Citations(dataclasses.replace(assessed, figures=figures))
     cite("top", "1")
     assert [row.name for row in cite.rows()] == ["top", "middle", "bottom"]

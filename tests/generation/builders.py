@@ -135,17 +135,43 @@ def requirement(
     most = {key: float(max(quantity) if isinstance(quantity, list) else quantity) for key, quantity in need.items()}
     zero = Range.exactly(0)
     lines = tuple(
-        RequirementLine("r", kinds[name], name, belt, Range.exactly(units), zero, "", "s", "assumed", "guard")
+        RequirementLine(
+            rule="r",
+            unit_type=kinds[name],
+            capability=name,
+            belt=belt,
+            quantity=Range.exactly(units),
+            personnel=zero,
+            formula="",
+            source="s",
+            basis="assumed",
+            mandate="guard",
+        )
         for (belt, name), units in most.items()
     )
     rows = tuple(SectorRequirement(*row) for row in sectors)
-    guard = MandateRequirement("guard", "Guard", "t", zero, lines, rows, monthly, zero, zero)
+    guard = MandateRequirement(
+        id="guard",
+        name="Guard",
+        task="t",
+        personnel=zero,
+        lines=lines,
+        sectors=rows,
+        monthly=monthly,
+        personnel_with_tail=zero,
+        personnel_outside=zero,
+    )
     return Requirement(area=None, mandates=(guard,))  # type: ignore[arg-type]
 
 
 def positions(*given: tuple[str, int, str]) -> Positions:
     """Gather positions of (state, modality, role)."""
-    rows = tuple(Position(state, modality, role, (), (), False, (), "C3", 1) for state, modality, role in sorted(given))
+    rows = tuple(
+        Position(
+            state=state, modality=modality, role=role, claims=(), conditions=(), conflict=False, offices=(), grade="C3", roots=1
+        )
+        for state, modality, role in sorted(given)
+    )
     return Positions(dt.date(2024, 12, 15), rows, dt.date(2024, 12, 15))
 
 

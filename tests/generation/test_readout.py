@@ -29,7 +29,7 @@ def test_two_tours_of_six_months_are_read_back() -> None:
     # The steady state is from month 3 to 10: its least month is the seventh.
     assert (found.force.peak, found.force.sustained, found.force.outside_peak) == (1400, 0, 0)
     assert found.contributions == (Contribution("FRA", 1400, found.force.by_month),)
-    assert found.shortfall[0] == Shortfall("manoeuvre", "forward", 7, 2.0, 2.0)
+    assert found.shortfall[0] == Shortfall(capability="manoeuvre", belt="forward", month=7, quantity=2.0, required=2.0)
     assert [row.quantity for row in found.shortfall] == [2, 1, 1, 1, 1, 1]
     assert found.posts == (HeldPosts(capability="manoeuvre", belt="forward", required=2, held=0),)
     # 2 + 5 unit-months are missing, and the worst of the eight steady months eight times.

@@ -55,7 +55,7 @@ def test_a_last_name_stands_for_somebody_whom_the_case_knows() -> None:
 
 
 def test_a_pronoun_stands_for_who_spoke_before() -> None:
-    before = Speaker("Jan Kowal", "prime minister", "POL", "on_record", 0, 9)
+    before = Speaker(actor="Jan Kowal", office="prime minister", state="POL", kind="on_record", start=0, end=9)
     found = speaker("He said that troops would go.", before=before)
     assert found is not None
     assert (found.actor, found.start, found.end) == ("Jan Kowal", -1, -1)

@@ -128,7 +128,7 @@ def test_posts_on_1200_km_are_429_to_444_at_the_density_of_the_golan_and_korea(u
         mandate = Mandate.model_validate(
             {"id": "m", "name": "m", "task": "m", "rules": [rule.model_dump() | {"spacing_km": same}]}
         )
-        measures = Measures(Range.exactly(1200), 1, 1, Range.exactly(1))
+        measures = Measures(line_km=Range.exactly(1200), sectors=1, hubs=1, axes=Range.exactly(1))
         (line,) = apply_rules(mandate, measures, ukraine.unit_types, {})
         assert line.quantity.mode == posts
 

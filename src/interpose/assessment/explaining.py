@@ -17,7 +17,7 @@ from interpose.evidence import claim_grades, judgements
 __all__ = ["ClaimTrace", "Explanation", "explain"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimTrace:
     """A claim as it stands behind a figure.
 
@@ -152,7 +152,16 @@ def trace_claim(case: Case, claim_id: str, grades: Mapping[str, str] | None = No
         for scale, subject in (("reliability", claim.source), ("credibility", claim_id))
         if (judged := held.get((scale, subject))) is not None
     )
-    return ClaimTrace(claim.id, claim.statement, claim.actor, claim.asserted_on, chain, grade, source.url, words)
+    return ClaimTrace(
+        id=claim.id,
+        statement=claim.statement,
+        actor=claim.actor,
+        asserted_on=claim.asserted_on,
+        chain=chain,
+        grade=grade,
+        url=source.url,
+        judgements=words,
+    )
 
 
 def _some(figures: Mapping[str, Figure]) -> str:

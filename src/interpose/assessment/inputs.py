@@ -25,7 +25,7 @@ __all__ = ["AssumptionRow", "InputValue", "assumption_rows", "resolve"]
 _SOFT = ("estimated", "assumed")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssumptionRow:
     """An input that no claim carries, or a choice of the scenario.
 
@@ -55,7 +55,7 @@ class AssumptionRow:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InputValue:
     """What an input says.
 
@@ -122,11 +122,21 @@ def resolve(case: Case, reference: str) -> InputValue:
 
 def _input(case: Case, reference: RowRef) -> InputValue:
     if reference == RowRef("pools.csv"):
-        return InputValue(str(reference), len(case.pools), unit="pools", note="the whole table, for what is left at home")
+        return InputValue(
+            reference=str(reference), value=len(case.pools), unit="pools", note="the whole table, for what is left at home"
+        )
     if reference.table == "escalation.yaml":
         known = () if case.escalation is None else stated_inputs(case.escalation)
         stated = next(each for each in known if each.reference == str(reference))
-        return InputValue(str(reference), stated.value, stated.low, stated.high, stated.unit, stated.basis, (), stated.note)
+        return InputValue(
+            reference=str(reference),
+            value=stated.value,
+            low=stated.low,
+            high=stated.high,
+            unit=stated.unit,
+            basis=stated.basis,
+            note=stated.note,
+        )
     return _value(case.row(reference), reference)
 
 
@@ -140,31 +150,59 @@ def _value(row: Row, reference: RowRef) -> InputValue:
 def _(row: Pool, reference: RowRef) -> InputValue:
     rhythm = f"notice {row.notice_days} days, tours of {row.tour_months} months, 1:{row.dwell_ratio:g} dwell"
     note = f"{rhythm}. {row.note or ''}".strip()
-    return InputValue(str(reference), row.units, row.low, row.high, "units", row.basis, row.claims, note)
+    return InputValue(
+        reference=str(reference),
+        value=row.units,
+        low=row.low,
+        high=row.high,
+        unit="units",
+        basis=row.basis,
+        claims=row.claims,
+        note=note,
+    )
 
 
 @_value.register
 def _(row: PlanningFactor, reference: RowRef) -> InputValue:
     note = _joined(row.source, row.note)
-    return InputValue(str(reference), row.value, row.low, row.high, row.unit, row.basis, row.claims, note)
+    return InputValue(
+        reference=str(reference),
+        value=row.value,
+        low=row.low,
+        high=row.high,
+        unit=row.unit,
+        basis=row.basis,
+        claims=row.claims,
+        note=note,
+    )
 
 
 @_value.register
 def _(row: RequirementOverride, reference: RowRef) -> InputValue:
     note = _joined("override of the mandate", row.source, row.note)
-    return InputValue(str(reference), row.mode, row.low, row.high, "units", row.basis, (), note)
+    return InputValue(
+        reference=str(reference), value=row.mode, low=row.low, high=row.high, unit="units", basis=row.basis, note=note
+    )
 
 
 @_value.register
 def _(row: UnitType, reference: RowRef) -> InputValue:
-    return InputValue(str(reference), row.personnel, row.low, row.high, "persons", row.basis, (), row.note or "")
+    return InputValue(
+        reference=str(reference),
+        value=row.personnel,
+        low=row.low,
+        high=row.high,
+        unit="persons",
+        basis=row.basis,
+        note=row.note or "",
+    )
 
 
 @_value.register
 def _(row: State, reference: RowRef) -> InputValue:
     value = getattr(row, reference.field) if reference.field else row.name
     basis = row.cap_basis if reference.field == "personnel_cap" else None
-    return InputValue(str(reference), _plain(value), basis=basis, claims=row.claims, note=row.note or "")
+    return InputValue(reference=str(reference), value=_plain(value), basis=basis, claims=row.claims, note=row.note or "")
 
 
 @_value.register
@@ -174,41 +212,51 @@ def _(row: Scenario, reference: RowRef) -> InputValue:
     for part in parents:
         owner = getattr(owner, part)
     note = type(owner).model_fields[last].description or ""
-    return InputValue(str(reference), _plain(getattr(owner, last)), basis="choice", note=note)
+    return InputValue(reference=str(reference), value=_plain(getattr(owner, last)), basis="choice", note=note)
 
 
 @_value.register
 def _(row: VoteAssumption, reference: RowRef) -> InputValue:
     note = f"taken as {row.vote.replace('_', ' ')}; {row.source}"
     unit = "probability of a vote for"
-    return InputValue(str(reference), row.yes, row.yes_low, row.yes_high, unit, row.basis, (), note)
+    return InputValue(
+        reference=str(reference), value=row.yes, low=row.yes_low, high=row.yes_high, unit=unit, basis=row.basis, note=note
+    )
 
 
 @_value.register
 def _(row: Membership, reference: RowRef) -> InputValue:
-    return InputValue(str(reference), f"since {row.since}", basis="observed", note=row.source)
+    return InputValue(reference=str(reference), value=f"since {row.since}", basis="observed", note=row.source)
 
 
 @_value.register
 def _(row: MandateRule, reference: RowRef) -> InputValue:
     unit = f"{row.unit_type}, {row.driver.replace('_', ' ')}"
     note = _joined(row.source, row.note)
-    return InputValue(str(reference), row.value.mode, row.value.low, row.value.high, unit, row.basis, (), note)
+    return InputValue(
+        reference=str(reference),
+        value=row.value.mode,
+        low=row.value.low,
+        high=row.value.high,
+        unit=unit,
+        basis=row.basis,
+        note=note,
+    )
 
 
 @_value.register
 def _(row: Route, reference: RowRef) -> InputValue:
-    return InputValue(str(reference), row.name, note=f"{row.article}. {row.source}")
+    return InputValue(reference=str(reference), value=row.name, note=f"{row.article}. {row.source}")
 
 
 @_value.register
 def _(row: AreaFeature, reference: RowRef) -> InputValue:
-    return InputValue(str(reference), row.name, note=_joined(row.source, row.accuracy))
+    return InputValue(reference=str(reference), value=row.name, note=_joined(row.source, row.accuracy))
 
 
 @_value.register
 def _(row: Claim, reference: RowRef) -> InputValue:
-    return InputValue(str(reference), row.statement, basis="reported", claims=(row.id,), note=row.note or "")
+    return InputValue(reference=str(reference), value=row.statement, basis="reported", claims=(row.id,), note=row.note or "")
 
 
 def _joined(*remarks: str | None) -> str:
@@ -222,12 +270,28 @@ def assumption_rows(case: Case) -> tuple[AssumptionRow, ...]:
         found = _value(row, reference)
         rows.append(
             AssumptionRow(
-                name, found.value, found.low, found.high, found.unit, found.basis or "assumed", found.note, found.reference
+                name=name,
+                value=found.value,
+                low=found.low,
+                high=found.high,
+                unit=found.unit,
+                basis=found.basis or "assumed",
+                note=found.note,
+                where=found.reference,
             )
         )
     if case.escalation is not None:
         rows.extend(
-            AssumptionRow(each.name, each.value, each.low, each.high, each.unit, each.basis, each.note, each.reference)
+            AssumptionRow(
+                name=each.name,
+                value=each.value,
+                low=each.low,
+                high=each.high,
+                unit=each.unit,
+                basis=each.basis,
+                note=each.note,
+                where=each.reference,
+            )
             for each in stated_inputs(case.escalation)
         )
     return tuple(rows)

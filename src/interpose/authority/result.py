@@ -355,26 +355,26 @@ def _route_figures(decision: RouteDecision) -> list[Figure]:
     law = (str(RowRef.route(decision.id)),)
     figures = [
         Figure(
-            f"authority.{decision.id}",
-            decision.outcome,
-            "outcome",
-            f"{decision.why} Law: {decision.article}. Votes are assumed from statements.",
-            law,
-            tuple(sorted({*claims, *gates, *decision.reported})),
-            assumed,
+            name=f"authority.{decision.id}",
+            value=decision.outcome,
+            unit="outcome",
+            formula=f"{decision.why} Law: {decision.article}. Votes are assumed from statements.",
+            inputs=law,
+            claims=tuple(sorted({*claims, *gates, *decision.reported})),
+            assumptions=assumed,
         )
     ]
     chance = decision.probability
     if chance is not None:
         figures += [
             Figure(
-                f"authority.{decision.id}.probability.{word}",
-                round(value, 6),
-                "probability",
-                f"{formula}. Votes are assumed from statements.",
-                law,
-                claims,
-                assumed,
+                name=f"authority.{decision.id}.probability.{word}",
+                value=round(value, 6),
+                unit="probability",
+                formula=f"{formula}. Votes are assumed from statements.",
+                inputs=law,
+                claims=claims,
+                assumptions=assumed,
             )
             for word, value, formula in (
                 ("independent", chance.independent, "Probability that the vote passes, members voting independently"),
@@ -403,20 +403,20 @@ def _coalition_figures(coalition: Coalition) -> list[Figure]:
         bounds = f"{personnel.low:,.0f} to {personnel.high:,.0f}"
         figures += [
             Figure(
-                f"authority.coalition.{word}.members",
-                len(members),
-                "states",
-                f"The {word} fixed point of the pledges: {who}",
-                (law,),
-                claims,
+                name=f"authority.coalition.{word}.members",
+                value=len(members),
+                unit="states",
+                formula=f"The {word} fixed point of the pledges: {who}",
+                inputs=(law,),
+                claims=claims,
             ),
             Figure(
-                f"authority.coalition.{word}.personnel",
-                personnel.mode,
-                "persons",
-                f"Usable units × personnel over the pools of {who}, up to a cap where one is known ({bounds})",
-                owned,
-                claims,
+                name=f"authority.coalition.{word}.personnel",
+                value=personnel.mode,
+                unit="persons",
+                formula=f"Usable units × personnel over the pools of {who}, up to a cap where one is known ({bounds})",
+                inputs=owned,
+                claims=claims,
             ),
         ]
     return figures

@@ -51,7 +51,7 @@ class Range:
         return {"low": self.low, "mode": self.mode, "high": self.high}[level]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number of a result that a reader may ask about.
 

@@ -81,13 +81,19 @@ def unilateral_figures(game: Unilateral) -> Iterator[Figure]:
         One a number.
     """
     for name, value in game.thresholds.items():
-        yield Figure(f"deterrence.{name}", value, "probability", FORMULAS[name], (), (), STAKES)
+        yield Figure(name=f"deterrence.{name}", value=value, unit="probability", formula=FORMULAS[name], assumptions=STAKES)
     for belief, taken in game.beliefs_at_mode.items():
         formula = "after what the force moves, at the modes"
-        yield Figure(f"deterrence.{belief}", taken, "probability", formula, (), (), STAKES)
+        yield Figure(name=f"deterrence.{belief}", value=taken, unit="probability", formula=formula, assumptions=STAKES)
     for equilibrium in game.equilibria:
         formula = "share of the draws in which the equilibrium exists; shares overlap where several exist"
-        yield Figure(f"deterrence.share.{equilibrium.name}", equilibrium.share, "share of draws", formula, (), (), STAKES)
+        yield Figure(
+            name=f"deterrence.share.{equilibrium.name}",
+            value=equilibrium.share,
+            unit="share of draws",
+            formula=formula,
+            assumptions=STAKES,
+        )
 
 
 def backstop_figures(backstops: Iterable[Backstop]) -> Iterator[Figure]:
@@ -95,7 +101,13 @@ def backstop_figures(backstops: Iterable[Backstop]) -> Iterator[Figure]:
     for backstop in backstops:
         formula = f"least {backstop.belief} from which on the attack has a chance below one half, the rest at the modes"
         rests = (str(RowRef.game("players")), *STAKES)
-        yield Figure(f"deterrence.backstop.{backstop.attack}", backstop.least, "probability", formula, (), (), rests)
+        yield Figure(
+            name=f"deterrence.backstop.{backstop.attack}",
+            value=backstop.least,
+            unit="probability",
+            formula=formula,
+            assumptions=rests,
+        )
 
 
 def variant_figures(variants: Iterable[BackstopVariant]) -> Iterator[Figure]:
@@ -103,23 +115,36 @@ def variant_figures(variants: Iterable[BackstopVariant]) -> Iterator[Figure]:
     for row in variants:
         stem = force_stem(row)
         balance = "(force on the axis + reserves by balance_day) / attacker, at the modes"
-        yield Figure(f"{stem}.local_balance", row.local_balance, "share", balance, ("pools.csv",), (), RACE)
+        yield Figure(
+            name=f"{stem}.local_balance",
+            value=row.local_balance,
+            unit="share",
+            formula=balance,
+            inputs=("pools.csv",),
+            assumptions=RACE,
+        )
         if row.p_defender is not None and row.c1 is not None:
             moved = "p_defender after what the force moves, at the modes"
-            yield Figure(f"{stem}.p_defender", row.p_defender, "probability", moved, (), (), STAKES)
-            yield Figure(f"{stem}.c1", row.c1, "probability", FORMULAS["c1"], (), (), STAKES)
+            yield Figure(name=f"{stem}.p_defender", value=row.p_defender, unit="probability", formula=moved, assumptions=STAKES)
+            yield Figure(name=f"{stem}.c1", value=row.c1, unit="probability", formula=FORMULAS["c1"], assumptions=STAKES)
 
 
 def ladder_figures(ladder: Ladder, branches: Iterable[BranchRow]) -> Iterator[Figure]:
     """List in which share of the draws each first move and each response is the likeliest."""
     for move in ladder.first_moves:
         formula = "share of the converged draws in which it is the likeliest first move"
-        yield Figure(f"deterrence.first_move.{move.move}", move.share, "share of draws", formula, (), (), TREE)
+        yield Figure(
+            name=f"deterrence.first_move.{move.move}",
+            value=move.share,
+            unit="share of draws",
+            formula=formula,
+            assumptions=TREE,
+        )
     for branch in branches:
         if branch.likeliest is not None:
             formula = "share of the converged draws in which it is the likeliest response"
             name = f"deterrence.response.{branch.after}.{branch.response}"
-            yield Figure(name, branch.likeliest, "share of draws", formula, (), (), TREE)
+            yield Figure(name=name, value=branch.likeliest, unit="share of draws", formula=formula, assumptions=TREE)
 
 
 def race_figures(races: Sequence[RaceAnswer]) -> Iterator[Figure]:
@@ -128,7 +153,13 @@ def race_figures(races: Sequence[RaceAnswer]) -> Iterator[Figure]:
         yield from _race(race)
     if races:
         days = races[0].days_to_goal.mode
-        yield Figure("deterrence.race.days_to_goal", days, "days", "goal_km / advance_km_per_day, median", (), (), RACE)
+        yield Figure(
+            name="deterrence.race.days_to_goal",
+            value=days,
+            unit="days",
+            formula="goal_km / advance_km_per_day, median",
+            assumptions=RACE,
+        )
 
 
 def _race(race: RaceAnswer) -> Iterator[Figure]:
@@ -138,15 +169,33 @@ def _race(race: RaceAnswer) -> Iterator[Figure]:
         ("held_at_once", race.held_at_once, "the line holds from the first day"),
         ("held_later", race.held_later, "the line holds after ground is lost"),
     ):
-        yield Figure(f"{stem}.{word}", share, "share of draws", formula, pools, (), RACE)
+        yield Figure(name=f"{stem}.{word}", value=share, unit="share of draws", formula=formula, inputs=pools, assumptions=RACE)
     first = race.first_arrival.mode if race.first_arrival is not None else None
-    yield Figure(f"{stem}.first_arrival", first, "days", "median over the draws", pools, (), RACE)
+    yield Figure(
+        name=f"{stem}.first_arrival", value=first, unit="days", formula="median over the draws", inputs=pools, assumptions=RACE
+    )
     if race.days_held is not None:
         formula = "where the stated depth is reached: days until then, median"
-        yield Figure(f"{stem}.days_held", race.days_held.mode, "days", formula, pools, (), RACE)
+        yield Figure(
+            name=f"{stem}.days_held", value=race.days_held.mode, unit="days", formula=formula, inputs=pools, assumptions=RACE
+        )
     for arrived in race.arrived:
         formula = "reserves on the axis, median over the draws"
-        yield Figure(f"{stem}.arrived.day_{arrived.day}", arrived.persons.mode, "persons", formula, pools, (), RACE)
+        yield Figure(
+            name=f"{stem}.arrived.day_{arrived.day}",
+            value=arrived.persons.mode,
+            unit="persons",
+            formula=formula,
+            inputs=pools,
+            assumptions=RACE,
+        )
     for each in race.course:
         formula = "stated depth is reached by then"
-        yield Figure(f"{stem}.goal_reached.day_{each.day}", each.goal_reached, "share of draws", formula, pools, (), RACE)
+        yield Figure(
+            name=f"{stem}.goal_reached.day_{each.day}",
+            value=each.goal_reached,
+            unit="share of draws",
+            formula=formula,
+            inputs=pools,
+            assumptions=RACE,
+        )

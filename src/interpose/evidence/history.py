@@ -21,7 +21,7 @@ from interpose.evidence.standing import FOREVER, Ledger, read_ledger
 __all__ = ["History", "HistoryEntry", "PositionChange", "changes", "compare", "histories", "history"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry:
     """A position from a day on.
 
@@ -240,10 +240,15 @@ def _entries(case: Case, ledger: Ledger, claims: Sequence[Claim], last: int) -> 
 
 def _entry(case: Case, ledger: Ledger, views: Sequence[Claim], day: dt.date) -> HistoryEntry:
     if not views:
-        return HistoryEntry(day, None, None, None, None, conflict=False)
+        return HistoryEntry(date=day, modality=None, role=None, claim=None, actor=None, conflict=False)
     chosen = deciding(case, ledger, views)
     return HistoryEntry(
-        day, chosen.modality, chosen.role, chosen.id, chosen.actor, conflict=differ(case, ledger, chosen, views)
+        date=day,
+        modality=chosen.modality,
+        role=chosen.role,
+        claim=chosen.id,
+        actor=chosen.actor,
+        conflict=differ(case, ledger, chosen, views),
     )
 
 

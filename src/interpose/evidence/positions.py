@@ -210,14 +210,14 @@ def _position(
         conflict=differ(case, ledger, chosen, list(latest.values())),
         offices=tuple(
             OfficeView(
-                office,
-                view.actor,
-                speaks_as(case, view),
-                view.modality or 0,
-                view.role,
-                view.id,
-                view.asserted_on,
-                graded[view.id],
+                office=office,
+                actor=view.actor,
+                speaks_as=speaks_as(case, view),
+                modality=view.modality or 0,
+                role=view.role,
+                claim=view.id,
+                asserted_on=view.asserted_on,
+                grade=graded[view.id],
             )
             for office, view in views
         ),

@@ -50,7 +50,7 @@ def modality_word(modality: int | None) -> str:
     return "nothing on record" if modality is None else MODALITY_WORDS[modality]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeView:
     """What one office of a government says.
 
@@ -84,7 +84,7 @@ class OfficeView:
     grade: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """What a state's standing claims say.
 
@@ -177,12 +177,18 @@ class Positions(Summarised):
         """Return one figure a state: `positions.FRA`, its value the word of the modality."""
         formula = "latest standing claim of the government, after corrections, denials and supersession"
         return tuple(
-            Figure(f"positions.{position.state}", modality_word(position.modality), "", formula, claims=position.claims)
+            Figure(
+                name=f"positions.{position.state}",
+                value=modality_word(position.modality),
+                unit="",
+                formula=formula,
+                claims=position.claims,
+            )
             for position in self.positions
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceQuality:
     """How good the evidence is as a whole, over the claims that stand.
 
@@ -214,27 +220,35 @@ class EvidenceQuality:
         standing = "claims that stand as of the date"
         oldest = self.oldest or (None, None)
         return (
-            Figure("evidence.claims", self.claims, "claims", f"number of {standing}", claims=self.claim_ids),
-            Figure("evidence.roots", self.roots, "roots", f"independent roots of the {standing}", claims=self.claim_ids),
             Figure(
-                "evidence.share_anonymous",
-                self.share_anonymous,
-                "share",
-                f"{standing} whose chain ends in somebody unnamed ÷ all of them",
+                name="evidence.claims", value=self.claims, unit="claims", formula=f"number of {standing}", claims=self.claim_ids
+            ),
+            Figure(
+                name="evidence.roots",
+                value=self.roots,
+                unit="roots",
+                formula=f"independent roots of the {standing}",
                 claims=self.claim_ids,
             ),
             Figure(
-                "evidence.share_interested",
-                self.share_interested,
-                "share",
-                f"{standing} read in an outlet with an interest ÷ all of them",
+                name="evidence.share_anonymous",
+                value=self.share_anonymous,
+                unit="share",
+                formula=f"{standing} whose chain ends in somebody unnamed ÷ all of them",
                 claims=self.claim_ids,
             ),
             Figure(
-                "evidence.oldest",
-                oldest[1],
-                "date",
-                "when the oldest claim that sets a position was said",
+                name="evidence.share_interested",
+                value=self.share_interested,
+                unit="share",
+                formula=f"{standing} read in an outlet with an interest ÷ all of them",
+                claims=self.claim_ids,
+            ),
+            Figure(
+                name="evidence.oldest",
+                value=oldest[1],
+                unit="date",
+                formula="when the oldest claim that sets a position was said",
                 claims=() if oldest[0] is None else (oldest[0],),
             ),
         )

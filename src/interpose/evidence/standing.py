@@ -30,7 +30,7 @@ _REMOVES = ("corrects", "denies", "supersedes")
 _MERGES = ("restates", "derived_from", "distorts")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ledger:
     """A ledger with what follows from its relations.
 
@@ -113,7 +113,14 @@ def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
         merged = [*told, *(stands.get(target, ()) for target in narrows.get(name, ()))]
         # A distortion is a fault of the relay: it is kept on record, but nobody said it.
         speaks[name] = () if name in distorting else subtract(spans, merged)
-    return Ledger(stands, speaks, _roots(case, merges), _turned(restates), _turned(narrows), order)
+    return Ledger(
+        stands=stands,
+        speaks=speaks,
+        roots=_roots(case, merges),
+        restated_by=_turned(restates),
+        narrowed_by=_turned(narrows),
+        order=order,
+    )
 
 
 def speaks_as(case: Case, claim: Claim) -> SpeaksAs:

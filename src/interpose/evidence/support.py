@@ -15,7 +15,7 @@ from interpose.evidence.positions import positions
 __all__ = ["Support", "hangs_on", "told_again", "without"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
     """What hangs on a claim.
 

@@ -20,7 +20,7 @@ CLOSE = 0.6
 """Share of words in common from which other words are called a drift of the quote rather than something else."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteCheck:
     """Whether one quote stands in a capture of its source.
 
@@ -75,23 +75,34 @@ def verify(case: Case, captures: Mapping[str, Sequence[str]]) -> tuple[QuoteChec
 
 def _check(quote: Quote, source: str, texts: Mapping[str, Sequence[str]]) -> QuoteCheck:
     if not texts.get(source):
-        return QuoteCheck(quote.id, quote.claim, source, "missing", "there is no capture of its source")
+        return QuoteCheck(
+            quote=quote.id, claim=quote.claim, source=source, status="missing", why="there is no capture of its source"
+        )
     exact = normalise(quote.exact)
     around = normalise(quote.prefix or ""), normalise(quote.suffix or "")
     best: tuple[float, str] = (0.0, "")
     for text in texts[source]:
         if exact in text:
             if _in_place(text, exact, *around):
-                return QuoteCheck(quote.id, quote.claim, source, "matched", "")
+                return QuoteCheck(quote=quote.id, claim=quote.claim, source=source, status="matched", why="")
             best = max(best, (1.0, exact))
         else:
             best = max(best, _closest(text, exact))
     if best[0] >= 1.0:
-        return QuoteCheck(quote.id, quote.claim, source, "drifted", "the words stand there, but not where they stood", best[1])
+        return QuoteCheck(
+            quote=quote.id,
+            claim=quote.claim,
+            source=source,
+            status="drifted",
+            why="the words stand there, but not where they stood",
+            found=best[1],
+        )
     if best[0] >= CLOSE:
         why = "only quotation marks, dashes or case differ" if _plain(best[1]) == _plain(exact) else "the words differ"
-        return QuoteCheck(quote.id, quote.claim, source, "drifted", why, best[1])
-    return QuoteCheck(quote.id, quote.claim, source, "missing", "the capture holds nothing like it")
+        return QuoteCheck(quote=quote.id, claim=quote.claim, source=source, status="drifted", why=why, found=best[1])
+    return QuoteCheck(
+        quote=quote.id, claim=quote.claim, source=source, status="missing", why="the capture holds nothing like it"
+    )
 
 
 def _in_place(text: str, exact: str, prefix: str, suffix: str) -> bool:

@@ -72,7 +72,9 @@ def read_back(problem: Problem, tours: Tours, withdrawn: Mapping[PoolKey, int] |
         taken = max(_units_used(pool, stations), (withdrawn or {}).get(pool.key, 0))
         if pool.commitment and taken:
             price = taken * withdrawal_price(pool, need)
-            taken_away.append(Withdrawal(pool.state, pool.unit_type, pool.commitment, taken, price))
+            taken_away.append(
+                Withdrawal(state=pool.state, unit_type=pool.unit_type, commitment=pool.commitment, units=taken, price=price)
+            )
     rows.sort(key=lambda row: (row.state, row.unit_type, row.start_month, row.belt, row.commitment, row.serves))
     short = {key: _rounded(np.maximum(0.0, needed - standing[key])) for key, needed in need.quantity.items()}
     force, contributions = _force(problem, *persons)
@@ -81,7 +83,13 @@ def read_back(problem: Problem, tours: Tours, withdrawn: Mapping[PoolKey, int] |
         contributions=contributions,
         rotation=tuple(rows),
         shortfall=tuple(
-            Shortfall(capability, belt, month + 1, float(missing[month]), float(need.quantity[belt, capability][month]))
+            Shortfall(
+                capability=capability,
+                belt=belt,
+                month=month + 1,
+                quantity=float(missing[month]),
+                required=float(need.quantity[belt, capability][month]),
+            )
             for (belt, capability), missing in short.items()
             for month in np.flatnonzero(missing > _NOTHING).tolist()
         ),

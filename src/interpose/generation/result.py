@@ -68,7 +68,7 @@ class HeldPosts:
     held: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shortfall:
     """What is missing of a capability in a belt and month, in units."""
 
@@ -107,7 +107,7 @@ class RotationRow:
     serves: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
     """Units that the plan takes from where they are bound, and the price that it pays for them."""
 
@@ -251,71 +251,72 @@ class Plan:
         outside = tuple(own[row.state] for row in self.contributions if row.outside)
         everybody = (*inside, *dict.fromkeys(stances), f"requirement.{self.mandate}.personnel", *choices)
         formula = "most persons in the country in any month: sum over all units on tour there"
-        yield Figure("force.peak", self.force.peak, "persons", formula, everybody)
+        yield Figure(name="force.peak", value=self.force.peak, unit="persons", formula=formula, inputs=everybody)
         yield Figure(
-            "force.sustained",
-            self.force.sustained,
-            "persons",
-            "least persons in the country in any month of the steady state: " + _LASTS[self.endurance],
-            (*everybody, "scenario.yaml#options.build_up_months", "scenario.yaml#options.endurance"),
+            name="force.sustained",
+            value=self.force.sustained,
+            unit="persons",
+            formula="least persons in the country in any month of the steady state: " + _LASTS[self.endurance],
+            inputs=(*everybody, "scenario.yaml#options.build_up_months", "scenario.yaml#options.endurance"),
         )
         for name, endurance in (("without_end", "relay"), ("own_relief", "own"), ("horizon", "horizon")):
             value = getattr(self.force, name)
             if value is not None:
                 formula = "persons in the country once all posts are manned: " + _LASTS[endurance]
-                yield Figure(f"force.{name}", value, "persons", formula, everybody)
+                yield Figure(name=f"force.{name}", value=value, unit="persons", formula=formula, inputs=everybody)
         if self.shortfall_share is not None:
             yield Figure(
-                "shortfall_share",
-                round(self.shortfall_share, 6),
-                "share",
-                "price of what is missing over the price of missing everything; the worst month of the steady state counts as "
-                "often as it has months, once more",
-                (*everybody, "scenario.yaml#options.endurance"),
+                name="shortfall_share",
+                value=round(self.shortfall_share, 6),
+                unit="share",
+                formula="price of what is missing over the price of missing everything; the worst month of the steady state "
+                "counts as often as it has months, once more",
+                inputs=(*everybody, "scenario.yaml#options.endurance"),
             )
         yield Figure(
-            "force.outside_peak",
-            self.force.outside_peak,
-            "persons",
-            "most persons that serve the force from outside the country in any month; not counted in the force",
-            (*outside, "scenario.yaml#options.external_enablers"),
+            name="force.outside_peak",
+            value=self.force.outside_peak,
+            unit="persons",
+            formula="most persons that serve the force from outside the country in any month; not counted in the force",
+            inputs=(*outside, "scenario.yaml#options.external_enablers"),
         )
         for row in self.contributions:
             inputs, claims = traced.get(row.state, ((), ()))
             yield Figure(
-                own[row.state],
-                row.personnel_peak,
-                "persons",
-                f"most persons of this state {'outside' if row.outside else 'in'} the country in any month: "
+                name=own[row.state],
+                value=row.personnel_peak,
+                unit="persons",
+                formula=f"most persons of this state {'outside' if row.outside else 'in'} the country in any month: "
                 "units on tour times personnel of each",
-                inputs,
-                claims,
+                inputs=inputs,
+                claims=claims,
             )
         for capability, month, missing, required in self.shortfall_by_capability():
             inputs, _ = traced.get(f"capability {capability}", ((), ()))
             yield Figure(
-                f"shortfall.{capability}.month_{month}",
-                missing,
-                "units",
-                f"required {required:g} less what stands there, each belt by itself and never below zero",
-                (f"requirement.{self.mandate}.{capability}", *inputs, *choices),
+                name=f"shortfall.{capability}.month_{month}",
+                value=missing,
+                unit="units",
+                formula=f"required {required:g} less what stands there, each belt by itself and never below zero",
+                inputs=(f"requirement.{self.mandate}.{capability}", *inputs, *choices),
             )
 
         if self.by_sector is not None:
             yield Figure(
-                "sectors.loss",
-                round(sum(months for _, months in self.by_sector.loss), 6),
-                "unit-months",
-                "what is short in the sectors, month by month, less what is short in their belts: what sector rules cost",
-                ("planning_factors.csv#sector_most_nations", "planning_factors.csv#framework_share", *everybody),
+                name="sectors.loss",
+                value=round(sum(months for _, months in self.by_sector.loss), 6),
+                unit="unit-months",
+                formula="what is short in the sectors, month by month, less what is short in their belts: "
+                "what sector rules cost",
+                inputs=("planning_factors.csv#sector_most_nations", "planning_factors.csv#framework_share", *everybody),
             )
         if self.by_sector is not None and self.by_sector.loss_share is not None:
             yield Figure(
-                "sectors.loss_share",
-                round(self.by_sector.loss_share, 6),
-                "share",
-                "shortfall share of this plan counted by sector, less that of the plan without any rule of sectors",
-                ("shortfall_share", "planning_factors.csv#sector_most_nations", "planning_factors.csv#framework_share"),
+                name="sectors.loss_share",
+                value=round(self.by_sector.loss_share, 6),
+                unit="share",
+                formula="shortfall share of this plan counted by sector, less that of the plan without any rule of sectors",
+                inputs=("shortfall_share", "planning_factors.csv#sector_most_nations", "planning_factors.csv#framework_share"),
             )
 
     def shortfall_by_capability(self) -> tuple[tuple[str, int, float, float], ...]:

@@ -62,7 +62,14 @@ def sizes(plain: str, start: int, end: int) -> list[Quantity]:
         value = float(match[1].replace(",", ""))
         upper = "up to" in match[0]
         found.append(
-            Quantity(None if upper else value, value, "persons", "soldiers", start + match.start(), start + match.end())
+            Quantity(
+                low=None if upper else value,
+                high=value,
+                unit="persons",
+                counts_what="soldiers",
+                start=start + match.start(),
+                end=start + match.end(),
+            )
         )
     return found
 

@@ -51,7 +51,7 @@ class Mention:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
     """A number with what it counts.
 
@@ -110,7 +110,7 @@ def quantities(text: str, start: int, end: int, lexicon: Lexicon) -> list[Quanti
             unit, counts = "persons", "soldiers"
         else:
             unit, counts = lexicon.units.get(noun) or lexicon.units[noun.lower()]
-        found.append(Quantity(low, high, unit, counts, match.start(), match.end()))
+        found.append(Quantity(low=low, high=high, unit=unit, counts_what=counts, start=match.start(), end=match.end()))
     return found
 
 

@@ -15,7 +15,7 @@ FIELDS = ("claim", "actor", "state", "modality", "quantity", "conditions", "chai
 """Fields that are scored; `claim` asks whether the claim was found at all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedClaim:
     """A claim that a reader would code."""
 

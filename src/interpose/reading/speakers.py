@@ -95,7 +95,7 @@ _NOT_NAMES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Speaker:
     """Who says a sentence.
 
@@ -155,18 +155,18 @@ def find_speaker(
             continue
         left = _left_edge(text, start, verb.start())
         if before is not None and before.kind != "on_record" and _SAME_PEOPLE.search(text, left, verb.start()):
-            return Speaker(before.actor, before.office, before.state, before.kind, -1, -1)
+            return Speaker(actor=before.actor, office=before.office, state=before.state, kind=before.kind, start=-1, end=-1)
         found = _who(text, left, verb.start(), lexicon, people, forward=False)
         if found is not None:
             return found
         if before is not None and _PRONOUN.search(text[max(start, verb.start() - 16) : verb.start()]):
-            return Speaker(before.actor, before.office, before.state, before.kind, -1, -1)
+            return Speaker(actor=before.actor, office=before.office, state=before.state, kind=before.kind, start=-1, end=-1)
         if text[max(start, verb.start() - 3) : verb.start()].strip().endswith(("”", "“", '"', "»", ",")):
             found = _who(text, verb.end(), min(end, verb.end() + 100), lexicon, people, forward=True)
             if found is not None:
                 return found
     if before is not None and text[start : start + 1] in '“"«„':
-        return Speaker(before.actor, before.office, before.state, before.kind, -1, -1)
+        return Speaker(actor=before.actor, office=before.office, state=before.state, kind=before.kind, start=-1, end=-1)
     return None
 
 
@@ -259,7 +259,9 @@ def _unnamed(stretch: _Stretch) -> Iterator[Candidate]:
             state = belongs[0] if len(belongs) == 1 else None
             yield (
                 stretch.distance(first, last),
-                Speaker(_tidy(text[first:last]), None, state, kind, offset + first, offset + last),
+                Speaker(
+                    actor=_tidy(text[first:last]), office=None, state=state, kind=kind, start=offset + first, end=offset + last
+                ),
             )
 
 
@@ -277,7 +279,14 @@ def _voices_of_offices(stretch: _Stretch) -> Iterator[Candidate]:
         office = _tidy(match["title"]).lower()
         yield (
             stretch.distance(match.start(), last),
-            Speaker(_tidy(text[match.start() : last]), office, state, "on_record", offset + match.start(), offset + last),
+            Speaker(
+                actor=_tidy(text[match.start() : last]),
+                office=office,
+                state=state,
+                kind="on_record",
+                start=offset + match.start(),
+                end=offset + last,
+            ),
         )
 
 
@@ -325,15 +334,21 @@ def _governments(stretch: _Stretch) -> Iterator[Candidate]:
         first, one = offset + mention.start, mention.values[0] if len(mention.values) == 1 else None
         if one is not None and (office := _OFFICE_ONLY.match(text, mention.end)) is not None:
             words = _tidy(text[mention.start : office.end()])
-            ministry = Speaker(words, office["title"].lower(), one, "on_record", first, offset + office.end())
+            ministry = Speaker(
+                actor=words, office=office["title"].lower(), state=one, kind="on_record", start=first, end=offset + office.end()
+            )
             yield stretch.distance(mention.start, office.end()), ministry
         if (voice := _VOICE.match(text, mention.end)) is not None:
             words = _tidy(text[mention.start : voice.end()])
-            voice_of = Speaker(words, None, None, "unnamed_other", first, offset + voice.end())
+            voice_of = Speaker(
+                actor=words, office=None, state=None, kind="unnamed_other", start=first, end=offset + voice.end()
+            )
             yield stretch.distance(mention.start, voice.end()) - 2, voice_of
         elif one is not None and mention.kind in ("capital", "institution", "name") and _speaks_alone(stretch, mention):
             name = text[mention.start : mention.end]
-            government = Speaker(name, "government", one, "on_record", first, offset + mention.end)
+            government = Speaker(
+                actor=name, office="government", state=one, kind="on_record", start=first, end=offset + mention.end
+            )
             yield stretch.distance(mention.start, mention.end), government
 
 
@@ -378,7 +393,14 @@ def _named(
         return None
     office = _tidy(title).lower() if title else person.office if person else None
     kind = "analyst" if title and re.search(r"(?i)analyst|researcher|professor", title) else "on_record"
-    return Speaker(person.name if person else name, office, state, kind, offset + name_start, offset + last)
+    return Speaker(
+        actor=person.name if person else name,
+        office=office,
+        state=state,
+        kind=kind,
+        start=offset + name_start,
+        end=offset + last,
+    )
 
 
 def _extend(stretch: str, place: int, lexicon: Lexicon) -> int:

@@ -221,7 +221,11 @@ def _places(claim: _Claim, text: str, plain: str) -> tuple[str, Span | None, Qua
     if number.low is not None and number.high is not None and number.low > number.high:
         return f"the number {_short(number.exact)} has bounds in the wrong order", None, None
     end = place + len(number.exact)
-    return "", span, Quantity(number.low, number.high, number.unit, number.counts_what, place, end)
+    return (
+        "",
+        span,
+        Quantity(low=number.low, high=number.high, unit=number.unit, counts_what=number.counts_what, start=place, end=end),
+    )
 
 
 def _proposal(claim: _Claim, span: Span, number: Quantity | None, article: Article, model: str, place: int) -> Draft:

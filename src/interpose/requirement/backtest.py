@@ -37,7 +37,7 @@ _FEWEST = 2
 """With fewer other missions of its mandate, a mission takes its level from all mandates."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MissionScore:
     """One mission estimated with rules calibrated on the others.
 
@@ -76,7 +76,7 @@ class MissionScore:
     pooled: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MandateScore:
     """Errors of the missions of one mandate: how many, median and 90 % absolute log error, share inside the range."""
 
@@ -95,7 +95,7 @@ class NotScored(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Backtest:
     """How far the estimates were off.
 
@@ -155,7 +155,7 @@ class Calibration:
     personnel: Range
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StripRow:
     """A mission on the density strip: persons at its peak, on its length of line (km), and their ratio."""
 
@@ -281,7 +281,16 @@ def density_strip(library: MissionLibrary) -> tuple[StripRow, ...]:
         peak, line = case.peak("actual"), case.mission.line_km
         if peak is not None and line is not None:
             density = peak.persons / line.mode
-            rows.append(StripRow(case.mission.id, case.mission.name, case.mission.mandate, peak.persons, line.mode, density))
+            rows.append(
+                StripRow(
+                    id=case.mission.id,
+                    name=case.mission.name,
+                    mandate=case.mission.mandate,
+                    persons=peak.persons,
+                    line_km=line.mode,
+                    persons_per_km=density,
+                )
+            )
     return tuple(sorted(rows, key=lambda row: (row.persons_per_km, row.id)))
 
 
@@ -362,7 +371,11 @@ def _density_error(mine: _Tried, tried: Sequence[_Tried]) -> float:
 def _of_mandate(name: str, scores: Sequence[MissionScore]) -> MandateScore:
     errors = [score.log_error for score in scores]
     return MandateScore(
-        name, len(scores), median(map(abs, errors)), _p90(errors), sum(score.inside for score in scores) / len(scores)
+        id=name,
+        missions=len(scores),
+        median_abs_log_error=median(map(abs, errors)),
+        p90_abs_log_error=_p90(errors),
+        coverage=sum(score.inside for score in scores) / len(scores),
     )
 
 

@@ -202,15 +202,15 @@ def _with_months(
         units.update(dict.fromkeys(keys, quantity.at(phases.level)))
         stated.append(
             StatedMonths(
-                row.capability,
-                row.belt,
-                first,
-                last,
-                quantity,
-                (min(before), max(before)),
-                f"override by the case: {row.source}",
-                row.basis,
-                (str(RowRef.of(row)),),
+                capability=row.capability,
+                belt=row.belt,
+                first_month=first,
+                last_month=last,
+                quantity=quantity,
+                replaced=(min(before), max(before)),
+                source=f"override by the case: {row.source}",
+                basis=row.basis,
+                inputs=(str(RowRef.of(row)),),
             )
         )
     return tuple(stated), tuple(MonthlyNeed(*key, quantity) for key, quantity in sorted(units.items()))

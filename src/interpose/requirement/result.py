@@ -64,7 +64,7 @@ class EntryPoint:
     road_km: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sector:
     """A stretch of the line and of its zone under one lead.
 
@@ -110,7 +110,7 @@ class Sector:
     entry_point: EntryPoint | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AreaResult:
     """The ground of a case, measured.
 
@@ -156,7 +156,7 @@ class AreaResult:
     inputs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementLine:
     """One line of the statement of requirement.
 
@@ -209,7 +209,7 @@ class SectorRequirement:
     quantity: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatedMonths:
     """A number that the case states for a belt in some months, in place of what the rules and the phases give.
 
@@ -240,7 +240,7 @@ class StatedMonths:
     inputs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MandateRequirement:
     """The statement of requirement of one mandate.
 
@@ -356,21 +356,37 @@ class Requirement(Summarised):
 
 
 def _area_figures(area: AreaResult) -> Iterator[Figure]:
-    yield Figure("requirement.line_km", round(area.line_km, 1), "km", "geodesic length of the line as drawn", area.inputs)
+    yield Figure(
+        name="requirement.line_km",
+        value=round(area.line_km, 1),
+        unit="km",
+        formula="geodesic length of the line as drawn",
+        inputs=area.inputs,
+    )
     planned = area.planned_line_km
     for suffix, value in _levels(planned):
         formula = f"{area.line_km:,.1f} km as drawn × line_length_factor {value / area.line_km:.3g}"
         yield Figure(
-            f"requirement.planned_line_km{suffix}", round(value, 1), "km", formula, ("requirement.line_km", _LENGTH_FACTOR)
+            name=f"requirement.planned_line_km{suffix}",
+            value=round(value, 1),
+            unit="km",
+            formula=formula,
+            inputs=("requirement.line_km", _LENGTH_FACTOR),
         )
     for belt, depth in (("forward", (_ZONE_DEPTH,)), ("depth", (_ZONE_DEPTH, _BELT_DEPTH))):
         what = "both sides of the line" if belt == "forward" else "the host's side, from the zone's edge to depth_belt_km"
         formula = f"area of the {belt} belt, {what}, in an equal-area projection"
-        yield Figure(f"requirement.{belt}_km2", round(area.areas_km2[belt], 1), "km²", formula, (*area.inputs, *depth))
+        yield Figure(
+            name=f"requirement.{belt}_km2",
+            value=round(area.areas_km2[belt], 1),
+            unit="km²",
+            formula=formula,
+            inputs=(*area.inputs, *depth),
+        )
     if area.supply_km is not None:
         formula = "mean over the sectors of the distance to the nearest entry point × road_factor"
         inputs = (*area.inputs, _SECTORS, _ROAD_FACTOR)
-        yield Figure("requirement.supply_km", round(area.supply_km, 1), "km", formula, inputs)
+        yield Figure(name="requirement.supply_km", value=round(area.supply_km, 1), unit="km", formula=formula, inputs=inputs)
 
 
 def _mandate_figures(need: MandateRequirement) -> Iterator[Figure]:
@@ -380,32 +396,37 @@ def _mandate_figures(need: MandateRequirement) -> Iterator[Figure]:
         bound = {"": "", "_low": ", each at its lower bound", "_high": ", each at its upper bound"}[suffix]
         rules = tuple(line.inputs[0] for line in need.lines)
         inputs = rules if suffix else parts
-        yield Figure(f"{prefix}.personnel{suffix}", value, "persons", f"sum over the rules of the mandate{bound}", inputs)
+        yield Figure(
+            name=f"{prefix}.personnel{suffix}",
+            value=value,
+            unit="persons",
+            formula=f"sum over the rules of the mandate{bound}",
+            inputs=inputs,
+        )
     tail = need.personnel_with_tail.mode
     inputs = (f"{prefix}.personnel", str(RowRef("planning_factors.csv", "support_tail")))
     yield Figure(
-        f"{prefix}.personnel_with_tail",
-        round(tail),
-        "persons",
-        "personnel × support_tail: with the support outside the area",
-        inputs,
+        name=f"{prefix}.personnel_with_tail",
+        value=round(tail),
+        unit="persons",
+        formula="personnel × support_tail: with the support outside the area",
+        inputs=inputs,
     )
     if need.personnel_outside.high > 0:
         rules = tuple(line.inputs[0] for line in need.lines if line.belt == "outside")
         formula = "sum over the rules of the mandate that stand outside"
-        yield Figure(f"{prefix}.personnel_outside", need.personnel_outside.mode, "persons", formula, rules)
-    for capability in need.capabilities():
-        mine = [line for line in need.lines if line.capability == capability and line.belt != "outside"]
-        names = tuple(f"{prefix}.rule.{_key(line, need)}" for line in mine)
-        units = sum(line.quantity.mode for line in mine)
-        persons = sum(line.personnel.mode for line in mine)
-        yield Figure(f"{prefix}.{capability}", units, "units", f"sum of the rules that ask for {capability}", names)
-        formula = f"personnel of the units that provide {capability}: " + " + ".join(
-            f"{line.personnel.mode:,.0f}" for line in mine
+        yield Figure(
+            name=f"{prefix}.personnel_outside", value=need.personnel_outside.mode, unit="persons", formula=formula, inputs=rules
         )
-        yield Figure(f"{prefix}.{capability}.personnel", persons, "persons", formula, names)
+    yield from _capability_figures(need, prefix)
     for line in need.lines:
-        yield Figure(f"{prefix}.rule.{_key(line, need)}", line.quantity.mode, "units", line.formula, line.inputs)
+        yield Figure(
+            name=f"{prefix}.rule.{_key(line, need)}",
+            value=line.quantity.mode,
+            unit="units",
+            formula=line.formula,
+            inputs=line.inputs,
+        )
     for stated in need.stated_months:
         name = f"{prefix}.stated.{stated.capability}.{stated.belt}.month_{stated.first_month}"
         low, high = stated.replaced
@@ -414,7 +435,26 @@ def _mandate_figures(need: MandateRequirement) -> Iterator[Figure]:
             f"override for months {stated.first_month} to {stated.last_month}: {stated.quantity.mode:g} "
             f"({stated.quantity.low:g} to {stated.quantity.high:g}); the belt had {was}"
         )
-        yield Figure(name, stated.quantity.mode, "units", formula, stated.inputs)
+        yield Figure(name=name, value=stated.quantity.mode, unit="units", formula=formula, inputs=stated.inputs)
+
+
+def _capability_figures(need: MandateRequirement, prefix: str) -> Iterator[Figure]:
+    for capability in need.capabilities():
+        mine = [line for line in need.lines if line.capability == capability and line.belt != "outside"]
+        names = tuple(f"{prefix}.rule.{_key(line, need)}" for line in mine)
+        units = sum(line.quantity.mode for line in mine)
+        persons = sum(line.personnel.mode for line in mine)
+        yield Figure(
+            name=f"{prefix}.{capability}",
+            value=units,
+            unit="units",
+            formula=f"sum of the rules that ask for {capability}",
+            inputs=names,
+        )
+        formula = f"personnel of the units that provide {capability}: " + " + ".join(
+            f"{line.personnel.mode:,.0f}" for line in mine
+        )
+        yield Figure(name=f"{prefix}.{capability}.personnel", value=persons, unit="persons", formula=formula, inputs=names)
 
 
 def _key(line: RequirementLine, need: MandateRequirement) -> str:

@@ -16,7 +16,7 @@ from interpose.requirement.result import RequirementLine
 __all__ = ["Measures", "apply_rules", "rules_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
     """What rules multiply: the ground in numbers.
 

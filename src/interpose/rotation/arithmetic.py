@@ -9,7 +9,7 @@ from interpose.errors import UsageError
 __all__ = ["Rotation", "rotation_arithmetic"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rotation:
     """A pool and the force that it sustains.
 
@@ -150,7 +150,18 @@ def _without_reuse(
     else:
         o = _overlap(_quotient(p * t, f * m, "force"))
         formula = f"overlap = pool × tour / (force × months) = {_n(p)} × {_n(t)} / ({_n(f)} × {_n(m)}) = {_n(o)}"
-    return Rotation(p, f, t, None, m / t, o, m, False, missing, formula)
+    return Rotation(
+        pool=p,
+        force=f,
+        tour_months=t,
+        interval_months=None,
+        ratio=m / t,
+        overlap=o,
+        months=m,
+        reuse=False,
+        found=missing,
+        formula=formula,
+    )
 
 
 def _with_reuse(
@@ -192,7 +203,18 @@ def _with_reuse(
     else:
         o = _overlap(_quotient(p, f * (t + i) / t, "force"))
         formula = f"overlap = pool / (force × {above}) = {_n(p)} / ({_n(f)} × {numbers}) = {_n(o)}"
-    return Rotation(p, f, t, i, (t + i) / t, o, months, True, missing, formula)
+    return Rotation(
+        pool=p,
+        force=f,
+        tour_months=t,
+        interval_months=i,
+        ratio=(t + i) / t,
+        overlap=o,
+        months=months,
+        reuse=True,
+        found=missing,
+        formula=formula,
+    )
 
 
 def _quotient(above: float, below: float, what: str) -> float:

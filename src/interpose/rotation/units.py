@@ -16,7 +16,7 @@ from interpose.generation.sector_result import SectorTour
 __all__ = ["UnitTour", "icalendar", "unit_calendar"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitTour:
     """One tour of one unit.
 
@@ -106,18 +106,18 @@ def unit_calendar(case: Case, plan: Plan) -> tuple[UnitTour, ...]:
             leaving.setdefault((work, row.belt, row.sector, row.end_month), []).append((*pool, number))
             found.append(
                 UnitTour(
-                    row.state,
-                    row.unit_type,
-                    number,
-                    row.belt,
-                    row.start_month,
-                    row.end_month,
-                    gone[2] if gone else None,
-                    row.sector,
-                    gone[0] if gone else "",
-                    gone[1] if gone else "",
-                    row.commitment,
-                    row.serves,
+                    state=row.state,
+                    unit_type=row.unit_type,
+                    number=number,
+                    belt=row.belt,
+                    start_month=row.start_month,
+                    end_month=row.end_month,
+                    relieves=gone[2] if gone else None,
+                    sector=row.sector,
+                    relieves_state=gone[0] if gone else "",
+                    relieves_type=gone[1] if gone else "",
+                    commitment=row.commitment,
+                    serves=row.serves,
                 )
             )
     return tuple(

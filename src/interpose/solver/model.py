@@ -16,7 +16,7 @@ Indices = NDArray[np.int64]
 Numbers = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Arrays:
     """A model as the solver takes it: bounds, costs and a sparse matrix by columns."""
 
@@ -195,7 +195,15 @@ class Model:
             (values, (rows.astype(np.int64), columns.astype(np.int64))), shape=(self.row_count, self.column_count)
         )
         whole = np.concatenate(self._wholes) if self._wholes else np.zeros(0, dtype=np.bool_)
-        return Arrays(_joined(self._costs), _joined(self._lowers), _joined(self._uppers), whole, row_lower, row_upper, matrix)
+        return Arrays(
+            cost=_joined(self._costs),
+            lower=_joined(self._lowers),
+            upper=_joined(self._uppers),
+            whole=whole,
+            row_lower=row_lower,
+            row_upper=row_upper,
+            matrix=matrix,
+        )
 
 
 def _joined(parts: list[Numbers]) -> Numbers:

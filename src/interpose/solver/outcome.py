@@ -17,7 +17,7 @@ Status = Literal["optimal", "feasible", "infeasible", "unbounded", "no answer", 
 """The six things that a solve can come to."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How long to look for a better answer.
 
@@ -70,7 +70,7 @@ class SolverRecord:
     options: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Outcome:
     """What a solve came to.
 

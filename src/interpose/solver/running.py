@@ -108,7 +108,7 @@ def solve(
     arrays = model.arrays(without)
     whole = arrays.whole
     if limits.seconds == 0:
-        return Outcome("no answer", None, None, None, {}, {})
+        return Outcome(status="no answer", objective=None, bound=None, violation=None, values={}, duals={})
     solver = new_solver()
     for name, value in fixed_options(limits, absolute_gap, seed):
         solver.setOptionValue(name, value)
@@ -126,7 +126,7 @@ def solve(
         solver.passModel(highspy.HighsLp())
         solver.run()
         if (arrays.row_lower > FEASIBILITY).any() or (arrays.row_upper < -FEASIBILITY).any():
-            return Outcome("infeasible", None, None, None, {}, {})
+            return Outcome(status="infeasible", objective=None, bound=None, violation=None, values={}, duals={})
     return _outcome(solver, model, arrays, whole)
 
 
@@ -168,26 +168,41 @@ def _outcome(solver: highspy.Highs, model: Model, arrays: Arrays, whole: NDArray
         run(solver)
         status = solver.getModelStatus()
     if status == _STATUS.kInfeasible:
-        return Outcome("infeasible", None, None, None, {}, {})
+        return Outcome(status="infeasible", objective=None, bound=None, violation=None, values={}, duals={})
     if status in (_STATUS.kUnbounded, _STATUS.kUnboundedOrInfeasible):
-        return Outcome("unbounded", None, None, None, {}, {})
+        return Outcome(status="unbounded", objective=None, bound=None, violation=None, values={}, duals={})
     info = solver.getInfo()
     bound = _bound(info, status, whole)
     solution = solver.getSolution()
     feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible or not model.column_count
     if status not in (*_OPTIMAL, *_LIMIT):
-        return Outcome("numerical trouble", None, None, None, {}, {})
+        return Outcome(status="numerical trouble", objective=None, bound=None, violation=None, values={}, duals={})
     if not (solution.value_valid and feasible) and model.column_count:
         # A limit without a solution leaves zeros behind: they mean nothing.
-        return Outcome("numerical trouble" if status in _OPTIMAL else "no answer", None, bound, None, {}, {})
+        return Outcome(
+            status="numerical trouble" if status in _OPTIMAL else "no answer",
+            objective=None,
+            bound=bound,
+            violation=None,
+            values={},
+            duals={},
+        )
     found = np.asarray(solution.col_value, dtype=np.float64)
     found[whole] = np.round(found[whole])
     found = np.clip(found, arrays.lower, arrays.upper)
-    relevant = Arrays(arrays.cost, arrays.lower, arrays.upper, whole, arrays.row_lower, arrays.row_upper, arrays.matrix)
+    relevant = Arrays(
+        cost=arrays.cost,
+        lower=arrays.lower,
+        upper=arrays.upper,
+        whole=whole,
+        row_lower=arrays.row_lower,
+        row_upper=arrays.row_upper,
+        matrix=arrays.matrix,
+    )
     violation = relevant.violation(found)
     scale = max(1.0, float(np.abs(arrays.matrix.data).max(initial=1.0)))
     if violation > 10 * FEASIBILITY * scale:
-        return Outcome("numerical trouble", None, None, violation, {}, {})
+        return Outcome(status="numerical trouble", objective=None, bound=None, violation=violation, values={}, duals={})
     objective = float(arrays.cost @ found)
     word: Status = "optimal" if status in _OPTIMAL else "feasible"
     if word == "optimal" and bound is not None and objective - bound > 1e-6 * max(1.0, abs(objective)):
@@ -199,7 +214,7 @@ def _outcome(solver: highspy.Highs, model: Model, arrays: Arrays, whole: NDArray
     if not whole.any() and solution.dual_valid:
         prices = np.asarray(solution.row_dual, dtype=np.float64)
         duals = {name: prices[first : first + count] for name, (first, count) in model.row_blocks.items()}
-    return Outcome(word, objective, bound, violation, values, duals)
+    return Outcome(status=word, objective=objective, bound=bound, violation=violation, values=values, duals=duals)
 
 
 def _bound(info: highspy.HighsInfo, status: highspy.HighsModelStatus, whole: NDArray[np.bool_]) -> float | None:

@@ -19,7 +19,9 @@ UNTIL = dt.date(2025, 1, 1)
 
 
 def entry(day: str, modality: int | None, claim_id: str | None, *, conflict: bool = False) -> HistoryEntry:
-    return HistoryEntry(dt.date.fromisoformat(day), modality, "land", claim_id, "A. Minister", conflict)
+    return HistoryEntry(
+        date=dt.date.fromisoformat(day), modality=modality, role="land", claim=claim_id, actor="A. Minister", conflict=conflict
+    )
 
 
 def picture(*entries: HistoryEntry, name: str = "France", linked: frozenset[str] = frozenset()) -> Picture:

@@ -63,7 +63,7 @@ def plan(of: Case, wanted: Requirement, rows: Sequence[RotationRow], **more: Any
         participants=tuple(sorted(of.states)),
         force=Force(peak=max(total), sustained=min(total[begin - 1 :]), by_month=tuple(total)),
         shortfall=tuple(
-            Shortfall(name, belt, month, quantity, required[belt, name, month])
+            Shortfall(capability=name, belt=belt, month=month, quantity=quantity, required=required[belt, name, month])
             for (belt, name, month), quantity in sorted(missing.items())
         ),
         posts=_held(required, missing, begin, horizon),

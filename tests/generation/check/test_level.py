@@ -81,7 +81,7 @@ def test_withdrawn_units_relieve_too() -> None:
     of = replace(
         case([pool("FRA", units=2)], endurance="relay", withdraw_commitments=True), commitments=(bound("infantry_battalion"),)
     )
-    taken = (Withdrawal("FRA", "infantry_battalion", "away", 1, 0.0),)
+    taken = (Withdrawal(state="FRA", unit_type="infantry_battalion", commitment="away", units=1, price=0.0),)
     assert told(of, TWO[:1], withdrawn=taken) == ""
     assert "than lasts (0), month 1" in told(of, TWO[:1])
 

@@ -68,9 +68,16 @@ def test_an_external_provider_that_is_left_out_sends_nothing() -> None:
 def test_units_come_from_commitments_only_where_that_is_allowed_and_units_stand_there() -> None:
     allowed = replace(case([pool("FRA", units=1)], withdraw_commitments=True), commitments=(bound("infantry_battalion"),))
     rows = [tour("FRA", 1), tour("FRA", 1, commitment="away")]
-    taken = plan(allowed, NEED, rows, withdrawn=(Withdrawal("FRA", "infantry_battalion", "away", 1, 0.0),))
+    taken = plan(
+        allowed,
+        NEED,
+        rows,
+        withdrawn=(Withdrawal(state="FRA", unit_type="infantry_battalion", commitment="away", units=1, price=0.0),),
+    )
     assert broken(allowed, NEED, taken) == ""
-    two = replace(taken, withdrawn=(Withdrawal("FRA", "infantry_battalion", "away", 2, 0.0),))
+    two = replace(
+        taken, withdrawn=(Withdrawal(state="FRA", unit_type="infantry_battalion", commitment="away", units=2, price=0.0),)
+    )
     assert broken(allowed, NEED, two) == "FRA infantry_battalion: more units withdrawn from away than stand there"
     assert "a unit has not been at home long enough" in broken(allowed, NEED, replace(taken, withdrawn=()))
     forbidden = allowed.with_options(withdraw_commitments=False)
@@ -88,7 +95,9 @@ def test_units_stand_in_only_where_that_is_allowed_and_stated() -> None:
     stated = Substitution(unit_type="infantry_battalion", capability="medical", efficiency=1.0, basis="assumed", source="s")
     need = requirement({("forward", "medical"): 1})
     allowed = replace(case([pool("FRA", units=2)], substitution=True), substitutions=(stated,))
-    missing = tuple(Shortfall("medical", "forward", month, 1.0, 1.0) for month in range(7, 13))
+    missing = tuple(
+        Shortfall(capability="medical", belt="forward", month=month, quantity=1.0, required=1.0) for month in range(7, 13)
+    )
     whole = plan(allowed, need, []).requirement
     served = [tour("FRA", 1, serves="medical")]
     stands_in = plan(allowed, need, served, shortfall=missing, objective=whole * 0.75)

@@ -77,7 +77,9 @@ class LevelAnswer:
         formula = "persons in the country once all posts are manned, from the slot model: posts times the share of each nation "
         formula += "in reliefs times persons of its units"
         inputs = (f"requirement.{self.mandate}.personnel", "scenario.yaml#options.endurance")
-        return (Figure(f"{stem}.force.sustained", self.sustained, "persons", formula, inputs),) * self.has_numbers
+        return (
+            Figure(name=f"{stem}.force.sustained", value=self.sustained, unit="persons", formula=formula, inputs=inputs),
+        ) * self.has_numbers
 
 
 def level_answer(case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None) -> LevelAnswer:
@@ -177,7 +179,13 @@ def posts_and_shortfall(
         if needed[need.steady].any()
     )
     return posts, tuple(
-        Shortfall(capability, belt, month + 1, float(months[month]), float(need.quantity[belt, capability][month]))
+        Shortfall(
+            capability=capability,
+            belt=belt,
+            month=month + 1,
+            quantity=float(months[month]),
+            required=float(need.quantity[belt, capability][month]),
+        )
         for (belt, capability), months in short.items()
         for month in np.flatnonzero(months > 1e-6).tolist()
     )

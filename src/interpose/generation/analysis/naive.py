@@ -31,7 +31,7 @@ __all__ = ["NaivePlan", "NaiveShare", "naive_plan"]
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NaiveShare:
     """Size of a state's army, its part of all, posts asked for and held by itself without end, and persons in the country."""
 
@@ -138,7 +138,14 @@ def _told(problem: Problem, armies: Mapping[str, int], holders: Mapping[str, _Ho
         sustained=round(sum(holder.inside for holder in holders.values())),
         shortfall_share=need.price_of(short) / (total or 1.0),
         shares=tuple(
-            NaiveShare(state, army, army / everybody, holder.asked, sum(holder.used), round(holder.inside))
+            NaiveShare(
+                state=state,
+                personnel_active=army,
+                share=army / everybody,
+                asked=holder.asked,
+                held=sum(holder.used),
+                personnel=round(holder.inside),
+            )
             for state, army, holder in told
         ),
         posts=posts,

@@ -51,7 +51,7 @@ class StanceInput:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PoolInput:
     """Units that could be sent: how many, and how they rotate."""
 
@@ -195,7 +195,7 @@ def _inputs(case: Case, positions: Positions, problem: Problem) -> PlanInputs:
             )
             for state, position in said.items()
         ),
-        pools=tuple(PoolInput(*(getattr(each, name) for name in PoolInput.__slots__)) for each in problem.pools),
+        pools=tuple(PoolInput(**{name: getattr(each, name) for name in PoolInput.__slots__}) for each in problem.pools),
         required=tuple(
             RequiredInput(belt, capability, float(months[need.steady].max(initial=0.0)))
             for (belt, capability), months in need.quantity.items()

@@ -246,7 +246,9 @@ def _until_stopped(
         return solve(model, limits, absolute_gap=gap, seed=seed, start=start)
     except Interrupted as interruption:
         clock.stop()
-        return interruption.outcome or Outcome("no answer", None, None, None, {}, {})
+        return interruption.outcome or Outcome(
+            status="no answer", objective=None, bound=None, violation=None, values={}, duals={}
+        )
 
 
 def empty_posts(problem: Problem, plan: SlotPlan, tours: PoolTours) -> float:

@@ -153,7 +153,7 @@ def _solve_part(part: MonthlyModel, clock: Clock, settings: Settings) -> _Piece:
     else:
         first = _interruptible(part.model, clock, gap, problem.seed, nobody, clock.left())
     if first.status == "no answer" and clock.over and not part.limits:
-        first = Outcome("feasible", part.total, first.bound, 0.0, nobody, {})
+        first = Outcome(status="feasible", objective=part.total, bound=first.bound, violation=0.0, values=nobody, duals={})
     if not first.has_solution or clock.over:
         return _Piece(part, first, first.values)
     ties = part.second_stage(first.objective or 0.0)
@@ -185,7 +185,9 @@ def _interruptible(
         return solve(model, limits, absolute_gap=gap, seed=seed, start=start)
     except Interrupted as interruption:
         clock.stop()
-        return interruption.outcome or Outcome("no answer", None, None, None, {}, {})
+        return interruption.outcome or Outcome(
+            status="no answer", objective=None, bound=None, violation=None, values={}, duals={}
+        )
 
 
 def _failure(pieces: Sequence[_Piece], limits: Limits) -> MonthlySolution | None:

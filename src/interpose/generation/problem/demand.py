@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Demand", "demand", "withdrawal_price"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Demand:
     """The requirement of a plan.
 
@@ -119,7 +119,7 @@ def demand(case: Case, required: MandateRequirement, level: str) -> Demand:
             prices[capability] = min((kind.personnel * kind.priority for kind in kinds), default=1.0)
     ordered = {key: np.round(found[key], 6) for key in sorted(found, key=lambda key: (key[1], key[0]))}
     begin, end = case.steady_months()
-    return Demand(horizon, begin, end, ordered, prices)
+    return Demand(horizon=horizon, steady_from=begin, steady_until=end, quantity=ordered, price=prices)
 
 
 def withdrawal_price(pool: PoolSupply, need: Demand) -> float:

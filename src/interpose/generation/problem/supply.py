@@ -21,7 +21,7 @@ PoolKey = tuple[str, str, str]
 """State, unit type, and where the units are bound (empty for those that are free)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LiftedLimits:
     """Which limits are lifted, to see what they cost."""
 
