@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.model.caps import limit_rows
 from interpose.generation.model.classes import Part, PoolClass
-from interpose.generation.model.crews import Crew, commands, crews, kept_at_home, lasting_level, sendable
+from interpose.generation.model.crews import Crew, commands, crews, kept_at_home, sendable
 from interpose.generation.model.holding import GIVEN_UP, HoldingRules
 from interpose.generation.model.posts import PostKind, Standing, steady_phases
 from interpose.generation.model.rotation import spans, window_rows
@@ -164,15 +165,15 @@ class MonthlyModel:
             standing = Standing.joined([self.standing[number, station] for number in numbers for station in crew.stations])
             rows, columns, values = [standing.month], [standing.column], [np.ones(len(standing.month))]
             free = [pool for pool in crew.members if not pool.commitment]
-            level = self._level(free)
-            for number in numbers:
-                if number in self.withdrawn:
-                    like = self.part.classes[number].like
-                    share = (1 - rules.home_share) * (1.0 if rules.endurance == "horizon" else like.tour / like.window)
-                    rows.append(np.arange(horizon))
-                    columns.append(np.repeat(self.withdrawn[number], horizon))
-                    values.append(np.full(horizon, -share))
-                    level = float(self._exact_level(free))
+            level = float(math.floor(self._units_that_last(free)))
+            bound = [number for number in numbers if number in self.withdrawn]
+            tied = sorted({self.part.classes[number].like.state for number in bound})
+            for state in tied:
+                last = self._lasting(f"lasting {place} {state}", [pool for pool in free if pool.state == state], state, bound)
+                rows.append(np.arange(horizon))
+                columns.append(np.repeat(last, horizon))
+                values.append(np.full(horizon, -1.0))
+                level = float(self._units_that_last([each for each in free if each.state not in tied]))
             self.model.rows(
                 self._level_name(place, crew),
                 np.concatenate(rows),
@@ -181,16 +182,31 @@ class MonthlyModel:
                 upper=np.full(horizon, level),
             )
 
-    def _exact_level(self, pools: Sequence[PoolSupply]) -> float:
-        if self.problem.rules.endurance == "horizon":
-            return (1 - self.problem.rules.home_share) * sum(pool.units for pool in pools)
-        return float(lasting_level(self.problem, pools))
+    def _lasting(self, name: str, free: Sequence[PoolSupply], state: str, bound: Sequence[int]) -> NDArray[np.int64]:
+        """Add a column: how many units of a state last, with those that it takes from where they are bound."""
+        taken = [number for number in bound if self.part.classes[number].like.state == state]
+        rates = [float(self._rate(self.part.classes[number].like) / self.part.classes[number].like.units) for number in taken]
+        most = kept_at_home(self.problem, state) if commands(self.part.classes[taken[0]].like) else None
+        column = self.model.columns(name, (1,), upper=np.inf if most is None else float(most))
+        columns = np.concatenate([column, *(self.withdrawn[number] for number in taken)])
+        base = float(sum((self._rate(pool) for pool in free), Fraction(0)))
+        self.model.rows(name, np.zeros(len(columns)), columns, [1.0, *(-rate for rate in rates)], upper=[base])
+        return column
 
-    def _level(self, pools: Sequence[PoolSupply]) -> float:
-        """Return the whole units that may stand at once."""
-        if self.problem.rules.endurance == "horizon":
-            return float(math.floor(self._exact_level(pools) + 1e-9))
-        return float(math.floor(lasting_level(self.problem, pools)))
+    def _rate(self, pool: PoolSupply) -> Fraction:
+        """Return how many units of a pool may stand at once, before the last headquarters of its state is kept at home."""
+        rate = Fraction(pool.units) if self.problem.rules.endurance == "horizon" else pool.rate
+        return rate * (1 - Fraction(str(self.problem.rules.home_share)))
+
+    def _units_that_last(self, pools: Sequence[PoolSupply]) -> Fraction:
+        """Return how many units may stand at once, before rounding down."""
+        by_state: dict[str, Fraction] = defaultdict(Fraction)
+        for pool in pools:
+            by_state[pool.state] += self._rate(pool)
+        for state in {pool.state for pool in pools if commands(pool)}:
+            if (most := kept_at_home(self.problem, state)) is not None:
+                by_state[state] = min(by_state[state], Fraction(most))
+        return sum(by_state.values(), Fraction(0))
 
     def _level_name(self, place: int, crew: Crew) -> str:
         whose = crew.owner or "all nations"

@@ -45,12 +45,6 @@ class KeptPosts:
                 f"{self.nation} cannot keep {self.count:g} posts of {self.capability}", "give a number, at least 0"
             )
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.count < math.inf:
-            raise UsageError(
-                f"{self.nation} cannot keep {self.count:g} posts of {self.capability}", "give a number, at least 0"
-            )
-
 
 @dataclass(frozen=True, kw_only=True)
 class PlanRequest:
