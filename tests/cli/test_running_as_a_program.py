@@ -55,6 +55,14 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path, event: str, of:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_ctrl_c_during_a_solve_writes_no_brief(tmp_path: Path) -> None:
+    # A plan that was broken off answers `generate`; a brief would set it beside others as if it were proved.
+    run = python(ON_SOLVE + MAIN, "brief", "ukraine-2024", "-o", tmp_path / "out")
+    assert run.returncode == 130, run.stderr
+    assert "Traceback" not in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_ctrl_c_during_a_solve_ends_with_130_and_offers_the_plan_if_there_is_one() -> None:
     run = python(ON_SOLVE + MAIN, "generate", "ukraine-2024", "--format", "json")
     assert run.returncode == 130, run.stderr

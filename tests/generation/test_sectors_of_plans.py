@@ -186,3 +186,16 @@ def test_a_small_case_is_solved_to_its_optimum(tmp_path: Path) -> None:
     assert (found.status, found.objective, found.bound) == ("optimal", pytest.approx(120_750), pytest.approx(120_750))
     assert {row.capability for row in found.shortfall} == {"headquarters"}
     assert found.max_violation == 0
+
+
+@pytest.mark.parametrize("endurance", ["own", "relay", "horizon"])
+def test_what_lasts_longer_is_never_told_as_more(endurance: str, tmp_path: Path) -> None:
+    # Without the rules of sectors each nation by itself holds more here than nations that relieve one another under them.
+    of = hard_case("one-sector-of-six-nations", tmp_path).with_options(**{**POSTS, "endurance": endurance})
+    found = generate(of, positions_of(of), require(of))
+    force = found.force
+    assert force.own_relief is not None
+    assert force.without_end is not None
+    assert force.horizon is not None
+    assert force.own_relief <= force.without_end <= force.horizon
+    assert found.force.sustained in (force.own_relief, force.without_end, force.horizon)

@@ -138,10 +138,14 @@ def _variant(
     progress(f"generation: {name}")
     if case is not chosen:
         requirement = require(case)
+    plan = generate(case, stances, requirement, replace(request, compared=request.compared and case is chosen))
+    if plan.interrupted:
+        # A plan that was broken off is an answer by itself; a brief that compares with one would mislead.
+        raise KeyboardInterrupt
     return VariantAssessment(
         name=name,
         without=tuple(sorted(case.excluded_providers - chosen.excluded_providers)),
-        plan=generate(case, stances, requirement, replace(request, compared=request.compared and case is chosen)),
+        plan=plan,
         levels={
             mandate: level_answer(case, stances, requirement, replace(request, mandate=mandate))
             for mandate in mandates

@@ -211,7 +211,8 @@ def generate(
     if verify and not answer.violations:
         note("verified: the plan keeps every rule, and its numbers agree with its calendar")
     if plan.interrupted:
-        note("interpose: interrupted; this is the best plan until then, and its bound holds")
+        proved = "and its bound holds" if plan.gap is not None else "and nothing is proved about it"
+        note(f"interpose: interrupted; this is the best plan until then, {proved}")
         raise typer.Exit(130)
 
 

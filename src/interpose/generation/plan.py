@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.case.row_ref import RowRef
+from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
 from interpose.generation.check import verify
 from interpose.generation.clock import Clock
@@ -223,10 +224,26 @@ def _with_levels(force: Force, problem: Problem, clock: Clock, settings: Setting
             other = without_sector_rules(problem).with_rules(endurance=endurance)
             readout = _solve(other, clock, settings).readout
             told[name] = None if readout is None else readout.force.sustained
-    if told["horizon"] is not None and problem.rules.endurance != "horizon":
-        # A plan that lasts without end lasts for the horizon too.
-        told["horizon"] = max(told["horizon"], told["without_end"] or 0)
+    told = _in_order(told, problem.rules.endurance)
     return replace(force, without_end=told["without_end"], own_relief=told["own_relief"], horizon=told["horizon"])
+
+
+def _in_order(told: Mapping[str, int | None], chosen: Endurance) -> dict[str, int | None]:
+    """Order what lasts: who relieves itself can be relieved by others, and what lasts without end lasts for the horizon.
+
+    What the scenario did not choose is found without the rules of sectors, so that it may pass what was chosen with them.
+    """
+    names = ["own_relief", "without_end", "horizon"]
+    place = {"own": 0, "relay": 1, "horizon": 2}[chosen]
+    found = dict(told)
+    for name, other, better in (
+        *((names[at - 1], names[at], min) for at in range(place, 0, -1)),
+        *((names[at + 1], names[at], max) for at in range(place, 2)),
+    ):
+        mine, limit = found[name], found[other]
+        if mine is not None and limit is not None:
+            found[name] = better(mine, limit)
+    return found
 
 
 def _traces(

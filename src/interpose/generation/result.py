@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from interpose.case.quantities import Figure
+from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Endurance
 from interpose.generation.problem.request import KeptPosts, Mode
 from interpose.generation.sector_result import SectorLead, SectorPlan
@@ -144,7 +145,8 @@ class Plan:
     gap : float or None
         Distance between the plan and the proved bound, as a share of the price of missing everything.
     bound : float or None
-        No plan under the same rules can have a lower priced shortfall.
+        No plan under the same rules can have a lower priced shortfall as the model counts it: where posts are kept for whole
+        phases, in steady months by its posts. What stands there beyond them betters `objective` and is not in the bound.
     objective : float or None
         Priced shortfall of this plan, counted from its calendar.
     requirement : float
@@ -245,7 +247,11 @@ class Plan:
     def _figures(self) -> Iterator[Figure]:
         traced = {name: (inputs, claims) for name, inputs, claims in self.traces}
         own = {row.state: f"contributions.{row.state}.peak" for row in self.contributions}
-        choices = ("scenario.yaml#horizon_months", "scenario.yaml#options.least_modality", "scenario.yaml#mandate")
+        choices = (
+            str(RowRef.scenario("horizon_months")),
+            str(RowRef.scenario("options.least_modality")),
+            str(RowRef.scenario("mandate")),
+        )
         stances = (name for inputs, _ in traced.values() for name in inputs if name.startswith(("positions.", "states.csv#")))
         inside = [own[row.state] for row in self.contributions if not row.outside]
         outside = tuple(own[row.state] for row in self.contributions if row.outside)
@@ -257,7 +263,7 @@ class Plan:
             value=self.force.sustained,
             unit="persons",
             formula="least persons in the country in any month of the steady state: " + _LASTS[self.endurance],
-            inputs=(*everybody, "scenario.yaml#options.build_up_months", "scenario.yaml#options.endurance"),
+            inputs=(*everybody, str(RowRef.scenario("options.build_up_months")), str(RowRef.scenario("options.endurance"))),
         )
         for name, endurance in (("without_end", "relay"), ("own_relief", "own"), ("horizon", "horizon")):
             value = getattr(self.force, name)
@@ -271,14 +277,14 @@ class Plan:
                 unit="share",
                 formula="price of what is missing over the price of missing everything; the worst month of the steady state "
                 "counts as often as it has months, once more",
-                inputs=(*everybody, "scenario.yaml#options.endurance"),
+                inputs=(*everybody, str(RowRef.scenario("options.endurance"))),
             )
         yield Figure(
             name="force.outside_peak",
             value=self.force.outside_peak,
             unit="persons",
             formula="most persons that serve the force from outside the country in any month; not counted in the force",
-            inputs=(*outside, "scenario.yaml#options.external_enablers"),
+            inputs=(*outside, str(RowRef.scenario("options.external_enablers"))),
         )
         for row in self.contributions:
             inputs, claims = traced.get(row.state, ((), ()))
@@ -308,7 +314,11 @@ class Plan:
                 unit="unit-months",
                 formula="what is short in the sectors, month by month, less what is short in their belts: "
                 "what sector rules cost",
-                inputs=("planning_factors.csv#sector_most_nations", "planning_factors.csv#framework_share", *everybody),
+                inputs=(
+                    str(RowRef("planning_factors.csv", "sector_most_nations")),
+                    str(RowRef("planning_factors.csv", "framework_share")),
+                    *everybody,
+                ),
             )
         if self.by_sector is not None and self.by_sector.loss_share is not None:
             yield Figure(
@@ -316,7 +326,11 @@ class Plan:
                 value=round(self.by_sector.loss_share, 6),
                 unit="share",
                 formula="shortfall share of this plan counted by sector, less that of the plan without any rule of sectors",
-                inputs=("shortfall_share", "planning_factors.csv#sector_most_nations", "planning_factors.csv#framework_share"),
+                inputs=(
+                    "shortfall_share",
+                    str(RowRef("planning_factors.csv", "sector_most_nations")),
+                    str(RowRef("planning_factors.csv", "framework_share")),
+                ),
             )
 
     def shortfall_by_capability(self) -> tuple[tuple[str, int, float, float], ...]:

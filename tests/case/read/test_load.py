@@ -316,6 +316,17 @@ def test_a_variant_with_an_unknown_option_is_a_fault(edit: Callable[[str, str, s
         load(folder)
 
 
+@pytest.mark.parametrize(
+    ("partners", "fault"), [("{FRA: [ITA, DEU]}", "'FRA' reads as a state"), ("{north: [DNK]}", "'north' has 1 of the two")]
+)
+def test_a_partner_group_has_a_name_of_its_own_and_two_states(
+    edit: Callable[[str, str, str], Path], partners: str, fault: str
+) -> None:
+    folder = edit("scenario.yaml", "variants:", f"partners: {partners}\nvariants:")
+    with pytest.raises(InputError, match=fault):
+        load(folder)
+
+
 def test_a_state_belongs_to_one_partner_group(edit: Callable[[str, str, str], Path]) -> None:
     folder = edit("scenario.yaml", "variants:", "partners: {north: [DNK, EST], south: [EST, FRA]}\nvariants:")
     with pytest.raises(InputError, match="EST stands in 'north' and in 'south'"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
@@ -168,6 +169,12 @@ class Scenario(Row):
     def _partners_apart(self) -> Self:
         owners: dict[str, str] = {}
         for name, states in self.partners.items():
+            if re.fullmatch(r"[A-Z]{3}", name):
+                raise ValueError(
+                    f"partners: {name!r} reads as a state; give the group a name of its own, such as nordic_baltic"
+                )
+            if len(states) < 2:
+                raise ValueError(f"partners: {name!r} has {len(states)} of the two states or more that a group needs")
             for state in states:
                 if state in owners:
                     raise ValueError(f"partners: {state} stands in {owners[state]!r} and in {name!r}; a state has one group")

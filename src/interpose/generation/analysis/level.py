@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.case.quantities import Figure
+from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
 from interpose.generation.clock import Clock
@@ -76,7 +77,7 @@ class LevelAnswer:
         """Name its numbers under a stem."""
         formula = "persons in the country once all posts are manned, from the slot model: posts times the share of each nation "
         formula += "in reliefs times persons of its units"
-        inputs = (f"requirement.{self.mandate}.personnel", "scenario.yaml#options.endurance")
+        inputs = (f"requirement.{self.mandate}.personnel", str(RowRef.scenario("options.endurance")))
         return (
             Figure(name=f"{stem}.force.sustained", value=self.sustained, unit="persons", formula=formula, inputs=inputs),
         ) * self.has_numbers
