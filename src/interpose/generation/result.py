@@ -247,11 +247,7 @@ class Plan:
     def _figures(self) -> Iterator[Figure]:
         traced = {name: (inputs, claims) for name, inputs, claims in self.traces}
         own = {row.state: f"contributions.{row.state}.peak" for row in self.contributions}
-        choices = (
-            str(RowRef.scenario("horizon_months")),
-            str(RowRef.scenario("options.least_modality")),
-            str(RowRef.scenario("mandate")),
-        )
+        choices = tuple(str(RowRef.scenario(name)) for name in ("horizon_months", "options.least_modality", "mandate"))
         stances = (name for inputs, _ in traced.values() for name in inputs if name.startswith(("positions.", "states.csv#")))
         inside = [own[row.state] for row in self.contributions if not row.outside]
         outside = tuple(own[row.state] for row in self.contributions if row.outside)
