@@ -21,6 +21,11 @@ def is_firm_enough(case: Case, position: Position | None, least_modality: int | 
     least_modality : int, optional
         How firm it must be; the scenario's choice unless given. A refusal never counts.
 
+    Returns
+    -------
+    bool
+        Whether it counts.
+
     Examples
     --------
     >>> from interpose.case import load

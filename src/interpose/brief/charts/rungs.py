@@ -10,7 +10,7 @@ from interpose.brief.charts.rows import layer
 from interpose.brief.text.format_number import about
 from interpose.generation.analysis.rungs import RungAnswer
 
-__all__ = ["RUNG_NAMES", "rung_picture"]
+__all__ = ["rung_picture"]
 
 RUNG_NAMES = {
     "pledged": "pledged or decided",

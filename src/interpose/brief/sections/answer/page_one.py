@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from interpose.brief.charts.rungs import RUNG_NAMES
 from interpose.brief.context import BriefContext, join
 from interpose.brief.sections.answer.bottom_line import in_sentence, route_phrase
 from interpose.brief.tables.force import by_weight
@@ -110,11 +109,18 @@ def _ladder(context: BriefContext) -> list[Markup]:
         return []
     steps = [
         Markup("{} {}").format(
-            context.persons(f"rungs.{rung.rung}.without_end.force.sustained", rung.without_end.sustained), RUNG_NAMES[rung.rung]
+            context.persons(f"rungs.{rung.rung}.without_end.force.sustained", rung.without_end.sustained), _RUNGS[rung.rung]
         )
         for rung in found
     ]
-    return [Markup("Held without end by states that have {}.").format(join(steps, ", "))]
+    return [Markup("Held without end: {}.").format(join(steps, ", "))]
+
+
+_RUNGS = {
+    "pledged": "by those who have pledged or decided",
+    "ready_if": "with those who are ready on conditions",
+    "open": "with those who are only open",
+}
 
 
 def _how_many(context: BriefContext) -> Answer:
