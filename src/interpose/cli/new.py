@@ -45,4 +45,7 @@ def new(
             "the line is taken as open land, at the length that it has in the file: correct terrain in area.geojson and "
             "line_length_factor in planning_factors.csv where that is wrong"
         )
+    if folder.is_file():
+        note(f"made {folder}: edit its sheets, then read it into a folder with `interpose new my-case --from {name}`")
+        return
     note(f"made {folder}: edit its files, then run `interpose check {name}` and `interpose brief {name} -o out`")

@@ -61,7 +61,12 @@ def find_case(name: str | Path) -> Path:
     if str(name) in shipped:
         return shipped[str(name)]
     if folder.exists():
-        raise UsageError(f"{name} is a file; a case is a folder", f"name the folder that holds it: {folder.parent}")
+        mend = f"name the folder that holds it: {folder.parent}"
+        if folder.suffix.casefold() in (".xlsx", ".xlsm"):
+            mend = (
+                f"a workbook is read into a folder first: `interpose new my-case --from {name}`, then `interpose check my-case`"
+            )
+        raise UsageError(f"{name} is a file; a case is a folder", mend)
     for kind, verb in (
         ("games", f"ask `interpose deter {name}`"),
         ("missions", "ask `interpose backtest`, which scores them all"),

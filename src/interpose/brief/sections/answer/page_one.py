@@ -73,7 +73,7 @@ def _who(context: BriefContext) -> Answer:
         return _no_plan(context, "Who?")
     least = context.assessment.case.scenario.options.least_modality
     by_position = set(context.by_position)
-    rows = [row for row in by_weight(plan) if row.state in by_position]
+    rows = sorted((row for row in by_weight(plan) if row.state in by_position), key=lambda row: -row.personnel_peak)
     shown = [
         Markup("{} ({})").format(context.the(row.state), context.persons(f"contributions.{row.state}.peak", row.personnel_peak))
         for row in rows[:4]
@@ -183,7 +183,7 @@ def _how_long(context: BriefContext) -> Answer:
         return _no_plan(context, "For how long?")
     tours = sorted({pool.tour_months for pool in context.assessment.case.pools if pool.state in plan.participants})
     dwell = sorted({pool.dwell_ratio for pool in context.assessment.case.pools if pool.state in plan.participants})
-    detail = Markup("{} to {}, an assumed calendar. Build-up takes {} months; then {} stay {}").format(
+    detail = Markup("{} to {}, an assumed calendar. The full requirement stands from month {}; {} stay {}").format(
         context.month(1),
         context.month(scenario.horizon_months),
         scenario.options.build_up_months,
@@ -228,7 +228,11 @@ def _shortfall(context: BriefContext) -> Answer:
         ]
         parts.append(Markup("Units missing in the worst month: {}.").format(_list(shown)))
         if len(lasting) > len(shown):
-            parts.append(Markup("{} more fall short.").format(count(len(lasting) - len(shown)).capitalize()))
+            parts.append(
+                Markup("{} more {} short.").format(
+                    count(len(lasting) - len(shown)).capitalize(), plural(len(lasting) - len(shown), "falls", "fall")
+                )
+            )
     if early:
         what = names([context.capability(row.capability) for row in early], 3)
         parts.append(Markup("During the build-up only: {}.").format(what))

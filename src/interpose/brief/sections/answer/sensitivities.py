@@ -51,6 +51,10 @@ def _variant(context: BriefContext, other: VariantAssessment) -> Sensitivity | N
         context.persons(f"plan.{mandate}.{other.key}.force.sustained", off.sustained),
         other.name,
     )
+    if on.shortfall_share is not None and off.shortfall_share is not None:
+        effect += Markup(" {} of the whole requirement is missing by price as chosen, {} there.").format(
+            context.cite("shortfall_share", per_cent(on.shortfall_share)), per_cent(off.shortfall_share)
+        )
     need = context.assessment.requirement.of(mandate)
     before = {row.capability: row for row in shortfalls_by_capability(on, need)}
     worse = []
