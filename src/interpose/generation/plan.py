@@ -14,12 +14,12 @@ from interpose.generation.check import verify
 from interpose.generation.clock import Clock
 from interpose.generation.model.largest import planned
 from interpose.generation.model.posts import steady_phases
-from interpose.generation.model.solve import MonthlySolution, solve_monthly
+from interpose.generation.model.solve import MonthlySolution
 from interpose.generation.problem.participation import Participation
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.problem.supply import PoolSupply
-from interpose.generation.readout import Readout, read_back
+from interpose.generation.readout import Readout, month_by_month
 from interpose.generation.result import Force, KeptPosts, Plan
 from interpose.generation.sector_result import SectorPlan
 from interpose.generation.sectors.deal import sector_plan
@@ -136,9 +136,7 @@ def _empty(case: Case, problem: Problem, request: PlanRequest) -> Plan:
 
 
 def _solve(problem: Problem, clock: Clock, settings: Settings) -> _Solved:
-    solution = solve_monthly(problem, clock, settings)
-    has_numbers = solution.status in ("optimal", "feasible")
-    return _Solved(problem, solution, read_back(problem, solution.tours, solution.withdrawn) if has_numbers else None)
+    return _Solved(problem, *month_by_month(problem, clock, settings))
 
 
 def _with_numbers(case: Case, positions: Positions, empty: Plan, solved: _Solved) -> Plan:

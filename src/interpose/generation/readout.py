@@ -8,13 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from interpose.generation.clock import Clock
 from interpose.generation.model.rotation import on_ground
-from interpose.generation.problem.demand import withdrawal_price
+from interpose.generation.model.solve import MonthlySolution, solve_monthly
+from interpose.generation.problem.demand import Demand, withdrawal_price
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of, served_at
 from interpose.generation.result import Contribution, Force, HeldPosts, RotationRow, Shortfall, Withdrawal
+from interpose.generation.settings import Settings
 
-__all__ = ["Readout", "Tours", "read_back"]
+__all__ = ["Readout", "Tours", "month_by_month", "posts_and_shortfall", "read_back"]
 
 Tours = Mapping[PoolKey, Mapping[str, NDArray[np.int64]]]
 """Tours that begin: by pool and station, by month."""
@@ -34,6 +37,13 @@ class Readout:
     withdrawn: tuple[Withdrawal, ...]
     short: Mapping[tuple[str, str], NDArray[np.float64]]
     objective: float
+
+
+def month_by_month(problem: Problem, clock: Clock, settings: Settings | None = None) -> tuple[MonthlySolution, Readout | None]:
+    """Solve a problem with the monthly model and read it back; without a plan there is nothing to read."""
+    solution = solve_monthly(problem, clock, settings)
+    has_numbers = solution.status in ("optimal", "feasible")
+    return solution, read_back(problem, solution.tours, solution.withdrawn) if has_numbers else None
 
 
 def read_back(problem: Problem, tours: Tours, withdrawn: Mapping[PoolKey, int] | None = None) -> Readout:
@@ -78,34 +88,43 @@ def read_back(problem: Problem, tours: Tours, withdrawn: Mapping[PoolKey, int] |
     rows.sort(key=lambda row: (row.state, row.unit_type, row.start_month, row.belt, row.commitment, row.serves))
     short = {key: _rounded(np.maximum(0.0, needed - standing[key])) for key, needed in need.quantity.items()}
     force, contributions = _force(problem, *persons)
+    posts, shortfall = posts_and_shortfall(need, short)
     return Readout(
         force=force,
         contributions=contributions,
         rotation=tuple(rows),
-        shortfall=tuple(
-            Shortfall(
-                capability=capability,
-                belt=belt,
-                month=month + 1,
-                quantity=float(missing[month]),
-                required=float(need.quantity[belt, capability][month]),
-            )
-            for (belt, capability), missing in short.items()
-            for month in np.flatnonzero(missing > _NOTHING).tolist()
-        ),
-        posts=tuple(
-            HeldPosts(
-                capability=capability,
-                belt=belt,
-                required=float(needed[need.steady].max(initial=0.0)),
-                held=float((needed - short[belt, capability])[need.steady].min(initial=np.inf)),
-            )
-            for (belt, capability), needed in need.quantity.items()
-            if needed[need.steady].any()
-        ),
+        shortfall=shortfall,
+        posts=posts,
         withdrawn=tuple(taken_away),
         short=short,
         objective=need.price_of(short) + sum(row.price for row in taken_away),
+    )
+
+
+def posts_and_shortfall(
+    need: Demand, short: Mapping[tuple[str, str], NDArray[np.float64]]
+) -> tuple[tuple[HeldPosts, ...], tuple[Shortfall, ...]]:
+    """Tell units that are short by belt, capability and month as posts held in the steady state, and as shortfalls."""
+    posts = tuple(
+        HeldPosts(
+            capability=capability,
+            belt=belt,
+            required=float(needed[need.steady].max(initial=0.0)),
+            held=float((needed - short[belt, capability])[need.steady].min(initial=np.inf)),
+        )
+        for (belt, capability), needed in need.quantity.items()
+        if needed[need.steady].any()
+    )
+    return posts, tuple(
+        Shortfall(
+            capability=capability,
+            belt=belt,
+            month=month + 1,
+            quantity=float(months[month]),
+            required=float(need.quantity[belt, capability][month]),
+        )
+        for (belt, capability), months in short.items()
+        for month in np.flatnonzero(months > _NOTHING).tolist()
     )
 
 

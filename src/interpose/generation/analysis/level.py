@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.case.quantities import Figure
@@ -16,12 +14,10 @@ from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
 from interpose.generation.clock import Clock
 from interpose.generation.model.slots import solve_slots
-from interpose.generation.model.solve import MonthlySolution, solve_monthly
 from interpose.generation.plan import without_sector_rules
-from interpose.generation.problem.demand import Demand
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
-from interpose.generation.readout import Readout, read_back
+from interpose.generation.readout import month_by_month, posts_and_shortfall
 from interpose.generation.result import HeldPosts, Shortfall
 from interpose.solver import Limits, Status
 
@@ -150,43 +146,9 @@ def _for_the_horizon(problem: Problem, empty: LevelAnswer, limits: Limits) -> Le
     )
 
 
-def month_by_month(problem: Problem, clock: Clock) -> tuple[MonthlySolution, Readout | None]:
-    """Solve a changed problem with the monthly model and read it back; without a plan there is nothing to read."""
-    solution = solve_monthly(problem, clock)
-    has_numbers = solution.status in ("optimal", "feasible")
-    return solution, read_back(problem, solution.tours, solution.withdrawn) if has_numbers else None
-
-
 def unit_months(level: LevelAnswer) -> dict[str, float]:
     """Return the unit-months that are short, by capability; only what is above zero."""
     found: dict[str, float] = {}
     for row in level.shortfall:
         found[row.capability] = found.get(row.capability, 0.0) + row.quantity
     return dict(sorted(found.items()))
-
-
-def posts_and_shortfall(
-    need: Demand, short: Mapping[tuple[str, str], NDArray[np.float64]]
-) -> tuple[tuple[HeldPosts, ...], tuple[Shortfall, ...]]:
-    """Tell units that are short by belt, capability and month as posts held in the steady state, and as shortfalls."""
-    posts = tuple(
-        HeldPosts(
-            capability=capability,
-            belt=belt,
-            required=float(needed[need.steady].max()),
-            held=float((needed - short[belt, capability])[need.steady].min()),
-        )
-        for (belt, capability), needed in need.quantity.items()
-        if needed[need.steady].any()
-    )
-    return posts, tuple(
-        Shortfall(
-            capability=capability,
-            belt=belt,
-            month=month + 1,
-            quantity=float(months[month]),
-            required=float(need.quantity[belt, capability][month]),
-        )
-        for (belt, capability), months in short.items()
-        for month in np.flatnonzero(months > 1e-6).tolist()
-    )

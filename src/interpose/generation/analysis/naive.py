@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 from interpose.case import Case
 from interpose.case.tables.words import BELTS
 from interpose.evidence import Positions
-from interpose.generation.analysis.level import posts_and_shortfall
 from interpose.generation.model.crews import Crew, crews, sendable, whole_level
 from interpose.generation.model.largest import planned
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.problem.sector_need import spread
 from interpose.generation.problem.supply import belt_of
+from interpose.generation.readout import posts_and_shortfall
 from interpose.generation.result import HeldPosts, Shortfall
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from interpose.case import Case
 from interpose.errors import UsageError
 from interpose.evidence import Positions
 from interpose.evidence.result import modality_word
-from interpose.generation.analysis.level import month_by_month
 from interpose.generation.clock import Clock
 from interpose.generation.model.largest import planned
 from interpose.generation.model.posts import steady_phases
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import KeptPosts, PlanRequest
+from interpose.generation.readout import month_by_month
 from interpose.generation.result import Plan
 
 if TYPE_CHECKING:
