@@ -1,0 +1,111 @@
+"""How much Interpose reads: every bound on an input in one place, with its unit and why it is there.
+
+What lies beyond a bound is refused with a fault that names it; nothing is cut off in silence. The page
+[Limits](../reference/limits.md) is written from these fields.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+__all__ = ["LIMITS", "Limit", "Limits", "all_limits"]
+
+_MIB = 1024 * 1024
+
+
+def _limit(value: int, unit: str, why: str) -> int:
+    """Define one bound with its unit and its reason, which the page of limits tells."""
+    return field(default=value, metadata={"unit": unit, "why": why})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """Bounds on what is read; a test sets others than the standing ones.
+
+    Parameters
+    ----------
+    file_bytes, line_file_bytes, workbook_bytes : int
+        Most bytes of one file of a case, of a file with a line, and of all that a workbook unpacks to.
+    workbook_parts, workbook_rows, workbook_columns : int
+        Most parts in the archive of a workbook, and rows and columns of one of its sheets.
+    yaml_nodes, yaml_depth : int
+        Most keys, items and values of a YAML file with its aliases and merge keys written out, and how deep they are nested.
+    json_depth : int
+        How deep a JSON file is nested.
+    number_digits : int
+        Most digits of a number.
+    faults : int
+        Most faults of one kind in one file that are told one by one.
+    shown_characters : int
+        Most characters of a cell or key that a fault quotes.
+    line_vertices, area_vertices : int
+        Most vertices of one line or ring, and of an area as a whole.
+    features : int
+        Most features of an area.
+    pool_units, pool_units_in_all : int
+        Most units of one pool, and of all pools of a case.
+    rule_members, rule_depth : int
+        Most members of a voting rule, and how deep its parts are nested.
+    capture_bytes : int
+        Most bytes of a captured page.
+    """
+
+    file_bytes: int = _limit(256 * _MIB, "bytes", "one file of a case: it is held in memory with the rest")
+    line_file_bytes: int = _limit(64 * _MIB, "bytes", "a GeoJSON, KML or shapefile that holds a line")
+    workbook_bytes: int = _limit(512 * _MIB, "bytes", "all that a workbook unpacks to: a small file must not fill the memory")
+    workbook_parts: int = _limit(2_000, "parts", "files inside the archive of a workbook")
+    workbook_rows: int = _limit(1_048_576, "rows", "rows of a sheet, as spreadsheets count them")
+    workbook_columns: int = _limit(16_384, "columns", "columns of a sheet, as spreadsheets count them")
+    yaml_nodes: int = _limit(
+        200_000, "values", "keys and values of a YAML file with aliases and merge keys written out: few lines can hold billions"
+    )
+    yaml_depth: int = _limit(100, "levels", "nesting of a YAML file")
+    json_depth: int = _limit(100, "levels", "nesting of a JSON file")
+    number_digits: int = _limit(400, "digits", "a number longer than this is a slip")
+    faults: int = _limit(100, "faults", "faults of one kind in one file that are told one by one; the rest are counted")
+    shown_characters: int = _limit(200, "characters", "how much of a cell or key a fault quotes")
+    line_vertices: int = _limit(200_000, "vertices", "one line or ring of an area")
+    area_vertices: int = _limit(1_000_000, "vertices", "an area as a whole")
+    features: int = _limit(10_000, "features", "features of an area")
+    pool_units: int = _limit(10_000, "units", "units of one pool: no state has as many battalions")
+    pool_units_in_all: int = _limit(100_000, "units", "units of all pools of a case")
+    rule_members: int = _limit(10_000, "members", "members of a voting rule")
+    rule_depth: int = _limit(30, "levels", "parts of a voting rule inside one another")
+    capture_bytes: int = _limit(64 * _MIB, "bytes", "one captured page of a source")
+
+
+LIMITS = Limits()
+"""The bounds that stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One bound, for the page of limits."""
+
+    name: str
+    value: int
+    unit: str
+    why: str
+
+
+def all_limits(limits: Limits = LIMITS) -> tuple[Limit, ...]:
+    """List every bound with its unit and reason, in the order of the module.
+
+    Parameters
+    ----------
+    limits : Limits
+        The bounds; those that stand unless given.
+
+    Returns
+    -------
+    tuple of Limit
+        One for each field.
+
+    Examples
+    --------
+    >>> next(limit.unit for limit in all_limits() if limit.name == "pool_units")
+    'units'
+    """
+    return tuple(
+        Limit(each.name, getattr(limits, each.name), each.metadata["unit"], each.metadata["why"]) for each in fields(limits)
+    )
