@@ -18,11 +18,11 @@ from pathlib import Path
 
 from interpose.case import Case, load
 from interpose.case.check.ledger_rules import ledger_faults
+from interpose.case.csv_text import table_text
 from interpose.case.located import Located
 from interpose.case.registry import LEDGER_TABLES
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Relation, Source
 from interpose.case.tables.fields import Row
-from interpose.editing.csv_text import table_text
 from interpose.editing.new_case import copy_case
 from interpose.evidence import histories, lint, positions
 

@@ -36,7 +36,7 @@ class Case(Summarised):
     name : str
         Name of the case: the name of its folder.
     folder : pathlib.Path
-        Where it was read from.
+        Where it was read from: a folder, or a workbook.
     digest : str
         SHA-256 over everything that was read, the reference data included.
     scenario : Scenario

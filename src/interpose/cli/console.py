@@ -43,7 +43,9 @@ class Format(enum.StrEnum):
     json = "json"
 
 
-CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case folder, or the name of a shipped case.")]
+CaseArgument = Annotated[
+    str, typer.Argument(metavar="CASE", help="A case folder, a workbook of a case (.xlsx), or the name of a shipped case.")
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="A table for people, or JSON for programs.")]
 
 

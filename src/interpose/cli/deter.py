@@ -29,7 +29,7 @@ class BareGame(enum.StrEnum):
 
 def deter(
     case: Annotated[
-        str | None, typer.Argument(metavar="[CASE]", help="A case folder, or the name of a shipped case or game.")
+        str | None, typer.Argument(metavar="[CASE]", help="A case folder, a workbook, or the name of a shipped case or game.")
     ] = None,
     game: Annotated[BareGame | None, typer.Option("--game", help="Answer a game for bare numbers instead of a case.")] = None,
     payoffs: Annotated[Path | None, typer.Option("--payoffs", metavar="FILE", help="Payoffs of the game, a YAML file.")] = None,

@@ -49,11 +49,11 @@ def read(
     Example: `interpose evidence read article.txt -o proposed.csv`
     """
     from interpose.brief.tables.table import from_headings
+    from interpose.case.csv_text import guarded, table_text
     from interpose.case.read.files import decode_text
     from interpose.case.read.lexicon import read_lexicon
     from interpose.cli.positions import day
     from interpose.editing.atomic import write_atomically
-    from interpose.editing.csv_text import guarded, table_text
     from interpose.reading import read_article
     from interpose.reading.rows import COLUMNS, draft_rows
 

@@ -13,21 +13,24 @@ if TYPE_CHECKING:
 __all__ = ["CaseOption", "CasePlace", "file_bytes", "ledger_case"]
 
 CaseOption = Annotated[
-    str | None, typer.Option("--case", metavar="CASE", help="A case folder, or a shipped case. Default: the folder you are in.")
+    str | None,
+    typer.Option("--case", metavar="CASE", help="A case folder, workbook or shipped case. Default: the folder you are in."),
 ]
-CasePlace = Annotated[str | None, typer.Argument(metavar="CASE", help="A case folder, or a shipped case. Default: here.")]
+CasePlace = Annotated[
+    str | None, typer.Argument(metavar="CASE", help="A case folder, workbook or shipped case. Default: here.")
+]
 
 
 def ledger_case(name: str | None, default: str | None = None) -> Case:
     """Read the case that is named, or the one of this folder, or the default."""
-    from interpose.case import load
+    from interpose.cli.console import read_case
     from interpose.errors import UsageError
 
     if name is None and not Path("scenario.yaml").is_file():
         if default is None:
             raise UsageError("no case is named, and this folder is none", "name the case, or go into its folder")
-        return load(default)
-    return load(name or ".")
+        return read_case(default)
+    return read_case(name or ".")
 
 
 def file_bytes(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -45,7 +46,8 @@ def new(
             "the line is taken as open land, at the length that it has in the file: correct terrain in area.geojson and "
             "line_length_factor in planning_factors.csv where that is wrong"
         )
+    named = shlex.quote(name)
     if folder.is_file():
-        note(f"made {folder}: edit its sheets, then read it into a folder with `interpose new my-case --from {name}`")
+        note(f"made {folder}: edit its sheets, then run `interpose check {named}` and `interpose brief {named} -o out`")
         return
-    note(f"made {folder}: edit its files, then run `interpose check {name}` and `interpose brief {name} -o out`")
+    note(f"made {folder}: edit its files, then run `interpose check {named}` and `interpose brief {named} -o out`")

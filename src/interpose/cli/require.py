@@ -18,7 +18,7 @@ __all__ = ["require"]
 
 
 def require(
-    case: Annotated[str | None, typer.Argument(metavar="[CASE]", help="A case folder, or the name of a shipped case.")] = None,
+    case: Annotated[str | None, typer.Argument(metavar="[CASE]", help="A case folder, a workbook or a shipped case.")] = None,
     mandate: Annotated[str | None, typer.Option("--mandate", "-m", help="Only this mandate, line by line.")] = None,
     line_km: Annotated[
         float | None, typer.Option("--line-km", help="Size a bare line of this length (km), without a case.")

@@ -6,12 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from interpose.case.csv_text import table_text
 from interpose.case.read.files import decode_text
 from interpose.case.read.tabular import parse_csv, validate_rows
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Capture
 from interpose.editing.atomic import write_atomically
-from interpose.editing.csv_text import table_text
 from interpose.errors import Fault, InputError, UsageError
 
 __all__ = ["StoredCapture", "add_capture", "read_captures"]

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from interpose.case.csv_text import table_text, unguarded
 from interpose.case.read.files import decode_text
 from interpose.case.read.library import reference_folder
 from interpose.case.read.load import load
 from interpose.case.registry import LEDGER_TABLES
 from interpose.case.tables.fields import Row
 from interpose.editing.atomic import write_atomically
-from interpose.editing.csv_text import table_text, unguarded
 from interpose.errors import InputError, UsageError
 
 __all__ = ["append_rows", "own_folder", "read_rows"]
 
 
 def own_folder(folder: Path) -> Path:
-    """Return a case folder that may be written to; refuse the shipped ones.
+    """Return a case folder that may be written to; refuse the shipped ones and workbooks.
 
     Raises
     ------
     UsageError
-        Where the case is one that comes with Interpose.
+        Where the case is one that comes with Interpose, or a workbook.
     """
+    if not folder.is_dir():
+        mend = f"make a folder of it first: interpose new my-case --from {shlex.quote(str(folder))}"
+        raise UsageError(f"{folder.name} is a workbook; this verb writes into a case folder and not into workbooks", mend)
     if folder.resolve().is_relative_to((reference_folder().parent).resolve()):
         mend = f"copy it first: interpose new my-case --from {folder.name}"
         raise UsageError(f"{folder.name} is shipped with Interpose and is not written to", mend)

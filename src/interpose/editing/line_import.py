@@ -17,8 +17,8 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from interpose.case.check.area_rules import area_faults
+from interpose.case.csv_text import csv_text
 from interpose.case.read.files import decode_text
-from interpose.editing.csv_text import csv_text
 from interpose.errors import Fault, InputError, Location, UsageError
 
 __all__ = ["import_line", "put_line"]

@@ -10,14 +10,15 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from interpose.case.case import Case
-from interpose.case.read.library import find_case, shipped_cases
+from interpose.case.csv_text import table_text
+from interpose.case.read.library import shipped_cases
 from interpose.case.read.load import load
+from interpose.case.read.opening import opened
 from interpose.case.registry import LEDGER_TABLES
 from interpose.case.schema import schemas
 from interpose.editing.atomic import folder_that_appears_whole, write_atomically
-from interpose.editing.csv_text import table_text
 from interpose.editing.line_import import put_line
-from interpose.editing.workbook import folder_from_workbook, workbook_from_folder
+from interpose.editing.workbook import workbook_from_folder
 from interpose.errors import UsageError
 
 __all__ = ["copy_case"]
@@ -47,19 +48,16 @@ def copy_case(source: str | Path, target: Path, line: Mapping[str, object] | Non
     InputError
         Where the source is faulty, or the line does not go together with the rest of it.
     """
-    if target.suffix == ".xlsx":
+    if target.suffix.casefold() == ".xlsx":
         if target.exists():
             raise UsageError(f"{target} exists already; nothing was written", "choose another name, or move it away first")
         with tempfile.TemporaryDirectory() as place:
             write_atomically(target, workbook_from_folder(copy_case(source, Path(place) / target.stem, line)))
         return target
     with folder_that_appears_whole(target) as temporary:
-        if Path(source).suffix == ".xlsx":
-            folder_from_workbook(Path(source), temporary)
-            load(temporary)
-        else:
-            case = load(source)
-            folders = [find_case(source)]
+        with opened(source) as origin:
+            case = load(origin)
+            folders = [origin]
             if case.scenario.based_on is not None:
                 shipped = {each.name: each.folder for each in shipped_cases()}
                 folders.insert(0, shipped[case.scenario.based_on])
@@ -68,9 +66,9 @@ def copy_case(source: str | Path, target: Path, line: Mapping[str, object] | Non
                     copy = temporary / path.relative_to(folder)
                     copy.parent.mkdir(parents=True, exist_ok=True)
                     copy.write_bytes(path.read_bytes())
-            if case.scenario.ledger is not None:
-                _write_ledger(case, temporary)
-            _stand_alone(temporary / "scenario.yaml")
+        if case.scenario.ledger is not None:
+            _write_ledger(case, temporary)
+        _stand_alone(temporary / "scenario.yaml")
         if line is not None:
             put_line(temporary, line)
             load(temporary)

@@ -61,12 +61,11 @@ def find_case(name: str | Path) -> Path:
     if str(name) in shipped:
         return shipped[str(name)]
     if folder.exists():
-        mend = f"name the folder that holds it: {folder.parent}"
-        if folder.suffix.casefold() in (".xlsx", ".xlsm"):
-            mend = (
-                f"a workbook is read into a folder first: `interpose new my-case --from {name}`, then `interpose check my-case`"
-            )
-        raise UsageError(f"{name} is a file; a case is a folder", mend)
+        holds = (folder.parent / "scenario.yaml").is_file()
+        mend = (
+            f"name the folder that holds it: {folder.parent.resolve()}" if holds else "name a folder that holds scenario.yaml"
+        )
+        raise UsageError(f"{name} is a file; a case is a folder or a workbook (.xlsx)", mend)
     for kind, verb in (
         ("games", f"ask `interpose deter {name}`"),
         ("missions", "ask `interpose backtest`, which scores them all"),
@@ -75,6 +74,6 @@ def find_case(name: str | Path) -> Path:
             raise UsageError(f"{name} is one of the {kind}, not a whole case", verb)
     near = did_you_mean(str(name), shipped)
     raise UsageError(
-        f"there is no case {str(name)!r}: no such folder, and no shipped case of that name",
-        near or f"name a folder, or one of: {', '.join(shipped)}; `interpose new NAME` makes one",
+        f"there is no case {str(name)!r}: no such folder or workbook, and no shipped case of that name",
+        near or f"name a folder or a workbook, or one of: {', '.join(shipped)}; `interpose new NAME` makes one",
     )

@@ -20,7 +20,8 @@ from interpose.case.read.files import FileReader, missing, unknown_files
 from interpose.case.read.geojson import parse_area
 from interpose.case.read.ledger import read_ledger
 from interpose.case.read.lexicon import read_spellings
-from interpose.case.read.library import find_case, reference_folder, shipped_cases
+from interpose.case.read.library import reference_folder, shipped_cases
+from interpose.case.read.opening import is_workbook, opened
 from interpose.case.read.tabular import RawRow, RawTable, parse_csv, validate_rows, without_duplicates
 from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.registry import TABLES, TableSpec
@@ -43,7 +44,7 @@ def load(name: str | Path) -> Case:
     Parameters
     ----------
     name : str or pathlib.Path
-        A case folder, or the name of a shipped case.
+        A case folder, the name of a shipped case, or a workbook of a case.
 
     Returns
     -------
@@ -62,8 +63,8 @@ def load(name: str | Path) -> Case:
     >>> load("ukraine-2024").scenario.mandate
     'interpose'
     """
-    with _collector_at_rest():
-        return _load(name)
+    with _collector_at_rest(), opened(name) as folder:
+        return _load(folder, Path(name) if is_workbook(name) else folder)
 
 
 @contextmanager
@@ -78,8 +79,7 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _load(name: str | Path) -> Case:
-    folder = find_case(name)
+def _load(folder: Path, origin: Path) -> Case:
     faults: list[Fault] = []
     case = FileReader(folder, "case", faults)
     reference, reference_tables, reference_yaml = _reference()
@@ -103,7 +103,7 @@ def _load(name: str | Path) -> Case:
         raise InputError(faults)
     return Case(
         name=folder.resolve().name,
-        folder=folder,
+        folder=origin,
         digest=_digest(case, reference, ledger_files),
         scenario=scenario.row,
         sources=_by_id(ledger["sources.csv"]),

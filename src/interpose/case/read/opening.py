@@ -1,0 +1,60 @@
+"""The one door to a case: a folder, a shipped case by its name, or a workbook."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from interpose.case.read.library import find_case
+from interpose.case.read.workbook import folder_from_workbook
+from interpose.errors import InputError
+
+__all__ = ["is_workbook", "opened"]
+
+
+def is_workbook(name: str | Path) -> bool:
+    """Say whether a name is that of a workbook, whatever the case of its ending.
+
+    Examples
+    --------
+    >>> is_workbook("plans/My case.XLSX"), is_workbook("ukraine-2024")
+    (True, False)
+    """
+    return Path(name).suffix.casefold() in (".xlsx", ".xlsm") and not Path(name).is_dir()
+
+
+@contextmanager
+def opened(name: str | Path) -> Iterator[Path]:
+    """Open a case to read: give the folder that holds its files.
+
+    Parameters
+    ----------
+    name : str or pathlib.Path
+        A case folder, the name of a shipped case, or a workbook as `interpose new NAME.xlsx` makes it.
+
+    Yields
+    ------
+    pathlib.Path
+        The folder; for a workbook one of its files, which is gone afterwards.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such case.
+    InputError
+        Where it is no workbook of a case. Faults of its files that are raised within are told by sheet and row.
+    """
+    path = Path(name)
+    if not (is_workbook(path) and path.is_file()):
+        yield find_case(name)
+        return
+    with tempfile.TemporaryDirectory(prefix="interpose-") as place:
+        folder = Path(place) / path.stem
+        folder.mkdir()
+        places = folder_from_workbook(path, folder)
+        try:
+            yield folder
+        except InputError as refused:
+            raise InputError(places.told(refused.faults)) from None
