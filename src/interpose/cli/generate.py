@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from interpose.cli import plan_options as options
 from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json, progress, read_case, show
 
 if TYPE_CHECKING:
@@ -17,138 +18,44 @@ if TYPE_CHECKING:
     from interpose.evidence import Positions
     from interpose.generation import Plan, PlanRequest
     from interpose.generation.analysis.replan import EarlierPlan
-    from interpose.requirement import Requirement
+    from interpose.requirement import MandateRequirement, Requirement
 
 __all__ = ["generate"]
 
 
-class Asked(enum.StrEnum):
-    """What is asked of the states."""
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is asked about a plan besides the plan itself."""
 
-    fixed = "fixed"
-    largest = "largest"
-    pledges = "pledges"
-
-
-class Level(enum.StrEnum):
-    """Which end of the requirement is planned for."""
-
-    low = "low"
-    mode = "mode"
-    high = "high"
-
-
-class Lasting(enum.StrEnum):
-    """For how long the level must last."""
-
-    relay = "relay"
-    own = "own"
-    horizon = "horizon"
+    alternatives: int
+    repair: bool
+    marginal: bool
+    rules: bool
+    naive: bool
+    verify: bool
 
 
 def generate(
     case: CaseArgument,
-    mandate: Annotated[
-        str | None, typer.Option("--mandate", help="Mandate to plan for; the scenario's own unless given.")
-    ] = None,
-    without: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--without", metavar="STATE", help="Plan without the enablers of this external provider. May be repeated."
-        ),
-    ] = None,
-    without_american_enablers: Annotated[bool, typer.Option("--without-american-enablers", hidden=True)] = False,
-    endurance: Annotated[
-        Lasting | None,
-        typer.Option(
-            "--endurance",
-            help="relay: without end, nations relieve one another; own: without end, each nation by itself; horizon: for the "
-            "months planned. The scenario's own unless given.",
-        ),
-    ] = None,
-    level: Annotated[
-        Level | None, typer.Option("--level", help="End of the requirement to plan for; the scenario's own unless given.")
-    ] = None,
-    mode: Annotated[
-        Asked,
-        typer.Option(
-            "--mode",
-            help="fixed: who fills the requirement; largest: the largest force that can be held in every month; pledges: those "
-            "who have pledged, alone.",
-        ),
-    ] = Asked.fixed,
-    withdraw_commitments: Annotated[
-        bool, typer.Option("--withdraw-commitments", help="Let units bound elsewhere be withdrawn at their price.")
-    ] = False,
-    substitution: Annotated[
-        bool, typer.Option("--substitution", help="Let units stand in for others at their stated efficiency.")
-    ] = False,
-    keep: Annotated[
-        Path | None,
-        typer.Option(
-            "--keep",
-            metavar="PLAN.json",
-            help="Keep the posts of an earlier plan (what --format json wrote), and explain those that move.",
-        ),
-    ] = None,
-    change_price: Annotated[
-        float,
-        typer.Option(
-            "--change-price",
-            metavar="P",
-            min=0,
-            help="Price of a post that its nation gives up, in unit-months short: it moves only where that gains more.",
-        ),
-    ] = 1.0,
-    alternatives: Annotated[
-        int,
-        typer.Option(
-            "--alternatives",
-            metavar="N",
-            min=0,
-            max=10,
-            help="Find up to N plans that are nearly as good and differ most in who contributes.",
-        ),
-    ] = 0,
-    repair: Annotated[
-        bool, typer.Option("--repair", help="Find the cheapest changes with which nothing is short after the build-up.")
-    ] = False,
-    marginal: Annotated[
-        bool, typer.Option("--marginal", help="Divide each shortfall by cause, and say what single changes are worth.")
-    ] = False,
-    price_of_rules: Annotated[
-        bool, typer.Option("--price-of-rules", help="Say what each rule costs: the plan without it, made again.")
-    ] = False,
-    naive: Annotated[
-        bool, typer.Option("--naive", help="Set the naive plan beside it: an equal share of army size, each nation by itself.")
-    ] = False,
-    time_limit: Annotated[
-        float | None,
-        typer.Option(
-            "--time-limit",
-            "--seconds",
-            metavar="SECONDS",
-            min=0,
-            help="Seconds for the whole plan; the best until then is told. Work is limited unless given.",
-        ),
-    ] = None,
-    gap: Annotated[
-        float | None,
-        typer.Option(
-            "--gap",
-            metavar="SHARE",
-            min=0,
-            max=1,
-            help="Distance to the proved bound that is good enough, as a share of the price of missing everything.",
-        ),
-    ] = None,
-    verify: Annotated[bool, typer.Option("--verify", help="Check the plan with independent code.")] = False,
-    calendar: Annotated[
-        Path | None,
-        typer.Option(
-            "--calendar", metavar="FILE", help="Write each unit's tours: FILE ends in .ics, .csv, .xlsx, .svg or .html."
-        ),
-    ] = None,
+    mandate: options.Mandate = None,
+    without: options.Without = None,
+    without_american_enablers: options.WithoutInOldSpelling = False,
+    endurance: options.Endurance = None,
+    level: options.Level = None,
+    mode: options.Mode = options.Asked.fixed,
+    withdraw_commitments: options.WithdrawCommitments = False,
+    substitution: options.Substitution = False,
+    keep: options.Keep = None,
+    change_price: options.ChangePrice = 1.0,
+    alternatives: options.Alternatives = 0,
+    repair: options.Repair = False,
+    marginal: options.Marginal = False,
+    price_of_rules: options.PriceOfRules = False,
+    naive: options.Naive = False,
+    time_limit: options.TimeLimit = None,
+    gap: options.Gap = None,
+    verify: options.Verify = False,
+    calendar: options.Calendar = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Find who provides what, where and when, so that it lasts; what is short, and what binds.
@@ -158,62 +65,77 @@ def generate(
     from interpose.brief.tables.generation import generation_tables
     from interpose.cli.calendar_files import calendar_bytes, checked_suffix
     from interpose.editing.atomic import write_atomically
-    from interpose.evidence import positions
     from interpose.generation import Limits, PlanRequest
-    from interpose.generation import generate as plan_for
-    from interpose.generation.analysis.replan import keeping
-    from interpose.requirement import require
 
     if calendar is not None:
         checked_suffix(calendar)
     earlier = None if keep is None else _earlier(keep)
+    request = PlanRequest(
+        mandate=mandate,
+        mode=mode.value,
+        level=level.value if level else None,
+        limits=Limits(seconds=time_limit, relative_gap=gap),
+        change_price=change_price,
+    )
+    wanted = Wanted(
+        alternatives=alternatives, repair=repair, marginal=marginal, rules=price_of_rules, naive=naive, verify=verify
+    )
     with progress() as step:
         step("reading the case")
-        left_out = [*(without or []), *(["USA"] if without_american_enablers else [])]
-        if without_american_enablers:
-            note("--without-american-enablers is the spelling of version 0.1: write --without USA; it was read as that")
+        read = _without(read_case(case), [*(without or []), *_in_old_spelling(without_american_enablers)])
         switched = {"withdraw_commitments": withdraw_commitments, "substitution": substitution, "endurance": endurance}
-        read = _without(read_case(case), left_out)
         read = read.with_options(**{name: getattr(on, "value", on) for name, on in switched.items() if on})
-        step("positions and requirement")
-        stances, needs = positions(read), require(read)
-        request = PlanRequest(
-            mandate=mandate,
-            mode=mode.value,
-            level=level.value if level else None,
-            limits=Limits(seconds=time_limit, relative_gap=gap),
-            change_price=change_price,
-        )
-        if earlier is not None:
-            if earlier.mandate != (mandate or read.scenario.mandate):
-                note(
-                    f"the earlier plan is for the mandate {earlier.mandate!r}: its posts are kept as far as they are asked for"
-                )
-            request = keeping(read, stances, needs, request, earlier)
-        step("force generation")
-        plan = plan_for(read, stances, needs, request)
-        if not plan.has_numbers:
-            _end_without_numbers(plan, output)
-        wanted = {
-            "alternatives": alternatives,
-            "repair": repair,
-            "marginal": marginal,
-            "rules": price_of_rules,
-            "naive": naive,
-            "verify": verify,
-        }
-        answer = _answer(read, stances, needs, request, plan, earlier, wanted, step)
+        answer, requirement = _planned(read, request, earlier, wanted, output, step)
     if calendar is not None:
-        write_atomically(calendar, calendar_bytes(calendar, read, plan))
+        write_atomically(calendar, calendar_bytes(calendar, read, answer.plan))
         note(f"written: {calendar}")
-    required = needs.of(plan.mandate)
-    show(answer.as_json(), generation_tables(read, answer, required.name, required.personnel), output)
-    if verify and not answer.violations:
+    show(answer.as_json(), generation_tables(read, answer, requirement.name, requirement.personnel), output)
+    _closing_notes(answer, wanted)
+
+
+def _planned(
+    case: Case,
+    request: PlanRequest,
+    earlier: EarlierPlan | None,
+    wanted: Wanted,
+    output: Format,
+    step: Callable[[str], None],
+) -> tuple[PlanAnswer, MandateRequirement]:
+    """Make the plan, and answer what is asked about it."""
+    from interpose.evidence import positions
+    from interpose.generation import generate as plan_for
+    from interpose.generation.analysis.replan import keeping
+    from interpose.requirement import require
+
+    step("positions and requirement")
+    stances, needs = positions(case), require(case)
+    if earlier is not None:
+        if earlier.mandate != (request.mandate or case.scenario.mandate):
+            note(f"the earlier plan is for the mandate {earlier.mandate!r}: its posts are kept as far as they are asked for")
+        request = keeping(case, stances, needs, request, earlier)
+    step("force generation")
+    plan = plan_for(case, stances, needs, request)
+    if not plan.has_numbers:
+        _end_without_numbers(plan, output)
+    return _answer(case, stances, needs, request, plan, earlier, wanted, step), needs.of(plan.mandate)
+
+
+def _closing_notes(answer: PlanAnswer, wanted: Wanted) -> None:
+    """Say what the check found nothing against; end with 130 where Ctrl-C broke the search off."""
+    if wanted.verify and not answer.violations:
         note("verified: the plan keeps every rule, and its numbers agree with its calendar")
-    if plan.interrupted:
-        proved = "and its bound holds" if plan.gap is not None else "and nothing is proved about it"
+    if answer.plan.interrupted:
+        proved = "and its bound holds" if answer.plan.gap is not None else "and nothing is proved about it"
         note(f"interpose: interrupted; this is the best plan until then, {proved}")
         raise typer.Exit(130)
+
+
+def _in_old_spelling(without_american_enablers: bool) -> list[str]:
+    """Name the provider that the option of version 0.1 leaves out, with a notice."""
+    if not without_american_enablers:
+        return []
+    note("--without-american-enablers is the spelling of version 0.1: write --without USA; it was read as that")
+    return ["USA"]
 
 
 def _without(case: Case, providers: Sequence[str]) -> Case:
@@ -266,7 +188,7 @@ def _answer(
     request: PlanRequest,
     plan: Plan,
     earlier: EarlierPlan | None,
-    wanted: dict[str, Any],
+    wanted: Wanted,
     step: Callable[[str], None],
 ) -> PlanAnswer:
     """Answer what is asked about a plan; who broke the search off waits for the plan alone."""
@@ -284,7 +206,7 @@ def _answer(
     own = case.scenario.options.requirement_level
     asked = (case, positions, requirement, request)
     found: dict[str, Any] = {"plan": plan, "level": request.level or own, "inputs": inputs_of(*asked)}
-    if wanted["verify"]:
+    if wanted.verify:
         found["violations"] = verify(case, requirement, plan, recount=request.level in (None, own))
     if plan.interrupted:
         return PlanAnswer(**found)
@@ -302,17 +224,17 @@ def _answer(
     }
     fixed = {
         "marginal": ("what single changes are worth", lambda: marginal_values(*asked)),
-        "alternatives": ("nearly as good", lambda: alternatives(*asked, count=wanted["alternatives"])),
+        "alternatives": ("nearly as good", lambda: alternatives(*asked, count=wanted.alternatives)),
         "repair": ("what would fix it", lambda: repair(*asked)),
     }
-    if wanted["marginal"] and plan.mode == "fixed":
+    if wanted.marginal and plan.mode == "fixed":
         found["shares"] = shortfall_shares(*asked)
     if plan.mode == "fixed":
         extras |= fixed
-    elif any(wanted[name] for name in fixed):
+    elif any(getattr(wanted, name) for name in fixed):
         note("alternatives, repairs and what single changes are worth are looked for beside a fixed requirement only")
     for name, (what, answer) in extras.items():
-        if wanted[name]:
+        if getattr(wanted, name):
             step(what)
             found[name] = answer()
     return PlanAnswer(**found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.plain_text import blank_markup, normalise
@@ -17,6 +17,8 @@ from interpose.reading.text import Sentence, clauses, sentences
 __all__ = ["read_article"]
 
 _LONG_LEAD = 14
+_SHORT = 60
+"""Letters up to which a sentence is told again only where every word is the same."""
 _DATELINE = re.compile(r"^[^—–]{2,50}\([^()]{2,40}\)\s*[—–-]\s+")
 _TOWARDS = re.compile(
     r"\b(?:in|to|for|into|inside|on|within|against|towards?|across|over|of|by|from|with|between)\s+(?:the\s+|eastern\s+|western\s+|post-war\s+)?$",
@@ -46,73 +48,109 @@ def read_article(article: Article, lexicon: Lexicon) -> ArticleReading:
         Proposals, each with the places it was read from.
     """
     plain = blank_markup(article.text)
-    found: list[Draft] = []
-    seen: set[str] = set()
-    tokens_seen: list[frozenset[str]] = []
-    repeated = 0
-    before: Speaker | None = None
-    last: list[Draft] = []
-    recent = 0
-    known = dict(article.people)
-    newspaper: tuple[str, ...] = ()
-    remembered: tuple[str, ...] = ()
+    so_far = _SoFar(article=article, plain=plain, lexicon=lexicon, people=dict(article.people))
     everything = list(sentences(plain))
     headlines_only = all(sentence.headline for sentence in everything)
-    for sentence in everything:
-        if sentence.headline and not headlines_only:
-            continue
-        words = _DATELINE.sub("", normalise(sentence.text)).casefold()
-        if words in seen or _near(words, tokens_seen):
-            repeated += 1
-            continue
-        seen.add(words)
-        speaker = find_speaker(plain, sentence.start, sentence.end, lexicon, known, before)
-        through = relays(plain, sentence.start, sentence.end, lexicon, article.outlet)
-        if through:
-            newspaper = remembered = tuple(mention.values[0] for mention in through)
-        elif _SAME_REPORT.search(sentence.text):
-            newspaper = remembered
-        elif not (speaker and speaker.start < 0):
-            newspaper = ()
-        # A quotation that goes on, and the next capital that is asked, need no word about troops: it was said before.
-        goes_on = (bool(last) and speaker is not None and speaker.actor == last[-1].actor and sentence.text[0] in '“"«„') or (
-            recent > 0
-            and (
-                (speaker is not None and speaker.state is not None and (speaker.start >= 0 or speaker.kind == "on_record"))
-                or (speaker is None and _opens_with_a_state(plain, sentence, lexicon))
-            )
-        )
-        names = (article.outlet, *newspaper, speaker.actor if speaker else None)
+    found = [
+        proposal
+        for sentence in everything
+        if headlines_only or not sentence.headline
+        if not so_far.repeats(sentence)
+        for proposal in so_far.proposals(sentence)
+    ]
+    numbered = tuple(replace(proposal, id=f"N{number:03d}") for number, proposal in enumerate(found, start=1))
+    return ArticleReading(article.outlet, article.published_on, numbered, so_far.repeated)
+
+
+@dataclass(kw_only=True)
+class _SoFar:
+    """What a text has told so far: what was said, by whom, through which newspaper, and whom it has introduced."""
+
+    article: Article
+    plain: str
+    lexicon: Lexicon
+    people: dict[str, Person]
+    repeated: int = 0
+    seen: set[str] = field(default_factory=set)
+    proposing: list[frozenset[str]] = field(default_factory=list)
+    speaker: Speaker | None = None
+    newspaper: tuple[str, ...] = ()
+    remembered: tuple[str, ...] = ()
+    last: Sequence[Draft] = ()
+    recent: int = 0
+
+    def repeats(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence was there before, in the same or in nearly the same words, and count it if so."""
+        words = _words(sentence)
+        if words in self.seen or _near(words, self.proposing):
+            self.repeated += 1
+            return True
+        self.seen.add(words)
+        return False
+
+    def proposals(self, sentence: Sentence) -> Sequence[Draft]:
+        """Propose the claims of a sentence, and remember what the next may lean on."""
+        start, end = sentence.start, sentence.end
+        speaker = find_speaker(self.plain, start, end, self.lexicon, self.people, self.speaker)
+        through = relays(self.plain, start, end, self.lexicon, self.article.outlet)
+        self._relayed(sentence, speaker, through)
+        names = (self.article.outlet, *self.newspaper, speaker.actor if speaker else None)
         told = _Told(
-            article=article,
-            plain=plain,
+            article=self.article,
+            plain=self.plain,
             sentence=sentence,
-            lexicon=lexicon,
+            lexicon=self.lexicon,
             speaker=speaker,
             chain=tuple(dict.fromkeys(name for name in names if name)),
             through=through,
-            goes_on=goes_on,
+            goes_on=self._goes_on(sentence, speaker),
         )
-        proposals = list(_of_sentence(told))
-        recent = (len(proposals) and 3) or max(0, recent - 1)
-        last = proposals
-        if proposals and len(words) > 60:
-            tokens_seen.append(frozenset(words.split()))
-            del tokens_seen[:-200]
-        found.extend(proposals)
+        self.last = list(_of_sentence(told))
+        self.recent = 3 if self.last else max(0, self.recent - 1)
+        words = _words(sentence)
+        if self.last and len(words) > _SHORT:
+            self.proposing.append(frozenset(words.split()))
+            del self.proposing[:-200]
+        self._remember(sentence, speaker)
+        return self.last
+
+    def _relayed(self, sentence: Sentence, speaker: Speaker | None, through: Sequence[Mention]) -> None:
+        """Keep through which newspaper it is told: the one named, or "the newspaper" named before."""
+        if through:
+            self.newspaper = self.remembered = tuple(mention.values[0] for mention in through)
+        elif _SAME_REPORT.search(sentence.text):
+            self.newspaper = self.remembered
+        elif not (speaker and speaker.start < 0):
+            self.newspaper = ()
+
+    def _goes_on(self, sentence: Sentence, speaker: Speaker | None) -> bool:
+        """Tell whether a quotation goes on, or the next capital is asked: neither needs a word about troops again."""
+        if self.last and speaker is not None and speaker.actor == self.last[-1].actor and sentence.text[0] in '“"«„':
+            return True
+        if self.recent == 0:
+            return False
         if speaker is None:
-            before = introduced(plain, sentence.start, sentence.end, lexicon, known) or before
-        else:
-            before = speaker
-            if speaker.kind == "on_record" and " " in speaker.actor and speaker.office != "government":
-                known.setdefault(speaker.actor.split()[-1], Person(speaker.actor, speaker.office, speaker.state))
-    numbered = tuple(replace(proposal, id=f"N{number:03d}") for number, proposal in enumerate(found, start=1))
-    return ArticleReading(article.outlet, article.published_on, numbered, repeated)
+            return _opens_with_a_state(self.plain, sentence, self.lexicon)
+        return speaker.state is not None and (speaker.start >= 0 or speaker.kind == "on_record")
+
+    def _remember(self, sentence: Sentence, speaker: Speaker | None) -> None:
+        """Keep who spoke, or who was introduced to speak next; and by last name whom the text names in full."""
+        if speaker is None:
+            new = introduced(self.plain, sentence.start, sentence.end, self.lexicon, self.people)
+            self.speaker = new or self.speaker
+            return
+        self.speaker = speaker
+        if speaker.kind == "on_record" and " " in speaker.actor and speaker.office != "government":
+            self.people.setdefault(speaker.actor.split()[-1], Person(speaker.actor, speaker.office, speaker.state))
+
+
+def _words(sentence: Sentence) -> str:
+    return _DATELINE.sub("", normalise(sentence.text)).casefold()
 
 
 def _near(words: str, earlier: list[frozenset[str]]) -> bool:
     """Tell whether a sentence says what an earlier one says in nearly the same words."""
-    if len(words) <= 60:
+    if len(words) <= _SHORT:
         return False
     tokens = frozenset(words.split())
     return any(

@@ -1,5 +1,6 @@
 """How many, where and for which mandate: the line measured, cut and turned into a statement of requirement."""
 
+from interpose.requirement.area import AreaResult, Sector
 from interpose.requirement.backtest import (
     Backtest,
     Calibration,
@@ -13,15 +14,7 @@ from interpose.requirement.backtest import (
 )
 from interpose.requirement.posts import posts_along
 from interpose.requirement.requiring import require
-from interpose.requirement.result import (
-    AreaResult,
-    MandateRequirement,
-    Requirement,
-    RequirementLine,
-    Sector,
-    SectorRequirement,
-    StatedMonths,
-)
+from interpose.requirement.result import MandateRequirement, Requirement, RequirementLine, SectorRequirement, StatedMonths
 
 __all__ = [
     "AreaResult",

@@ -11,13 +11,8 @@ from interpose.case.row_ref import RowRef
 from interpose.case.tables.force import UnitType
 from interpose.case.tables.mandates import RequirementOverride
 from interpose.case.tables.words import OUTSIDE, Level
-from interpose.requirement.result import (
-    MonthlyNeed,
-    RequirementLine,
-    Sector,
-    SectorRequirement,
-    StatedMonths,
-)
+from interpose.requirement.area import Sector
+from interpose.requirement.result import MonthlyNeed, RequirementLine, SectorRequirement, StatedMonths
 from interpose.requirement.statement import apportion, by_month, by_sector
 
 __all__ = ["Phases", "Statement", "state"]

@@ -9,8 +9,9 @@ from interpose.case.quantities import Range
 from interpose.case.tables.force import PlanningFactor
 from interpose.case.tables.words import OUTSIDE
 from interpose.errors import UsageError
+from interpose.requirement.area import AreaResult
 from interpose.requirement.overrides import Phases, state
-from interpose.requirement.result import AreaResult, MandateRequirement, Requirement, RequirementLine
+from interpose.requirement.result import MandateRequirement, Requirement, RequirementLine
 from interpose.requirement.rules import Measures, apply_rules
 from interpose.requirement.survey import factor_range, survey
 

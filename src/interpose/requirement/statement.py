@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from interpose.case.tables.words import Belt, Level
-from interpose.requirement.result import MonthlyNeed, RequirementLine, Sector, SectorRequirement
+from interpose.requirement.area import Sector
+from interpose.requirement.result import MonthlyNeed, RequirementLine, SectorRequirement
 
 __all__ = ["apportion", "by_month", "by_sector", "phase_share"]
 

@@ -17,10 +17,10 @@ from interpose.case.tables.area import Area
 from interpose.case.tables.force import PlanningFactor
 from interpose.case.tables.places import TownPlace
 from interpose.errors import UsageError
+from interpose.requirement.area import AreaResult, EntryPoint, GeneralisedLength, Sector
 from interpose.requirement.cutting import Stretch, crossings, equal_workload, ground_of_sectors, inside_shapes
 from interpose.requirement.ground import Shape, belt, chains, clip_at_borders, polygons_of
 from interpose.requirement.plane import Plane, direction, distance_km, length_km, plane_around
-from interpose.requirement.result import AreaResult, EntryPoint, GeneralisedLength, Sector
 
 __all__ = ["TOLERANCES_KM", "factor_range", "survey"]
 

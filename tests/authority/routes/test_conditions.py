@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interpose.authority import Authority, authorise, coalition_of
-from interpose.authority.result import Vote
+from interpose.authority.decision import Vote
 from interpose.case.tables.authority import ConditionReading, VoteAssumption
 from interpose.evidence import Position
 from tests.authority.builders import claim, positions, said

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from interpose.authority import Coalition, RouteDecision
-from interpose.authority.result import Chances, RouteProbability, Vote, VoteChange
+from interpose.authority.decision import Chances, RouteProbability, Vote, VoteChange
 from interpose.brief.text.authority import (
     blocking_in_words,
     changes_in_words,

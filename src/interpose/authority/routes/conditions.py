@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from interpose.authority.result import Coalition, Condition, ConditionState
+from interpose.authority.decision import Condition, ConditionState
+from interpose.authority.result import Coalition
 from interpose.authority.routes.statements import Statements, names_any
 from interpose.case import Case
 from interpose.case.row_ref import RowRef

@@ -8,11 +8,9 @@ from typing import cast, get_args
 
 import numpy as np
 
-from interpose.authority.result import (
-    Authority,
+from interpose.authority.decision import (
     ClauseOutcome,
     ClauseStatus,
-    Coalition,
     Condition,
     Gate,
     Outcome,
@@ -21,6 +19,7 @@ from interpose.authority.result import (
     Vote,
     VoteChange,
 )
+from interpose.authority.result import Authority, Coalition
 from interpose.authority.routes.coalition import form_coalition
 from interpose.authority.routes.conditions import ConditionReader, ScenarioAnswer, condition_reader, judge, scenario_answers
 from interpose.authority.routes.gates import host_of, judge_gates

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from interpose.authority.result import Condition, Gate, GateStatus
+from interpose.authority.decision import Condition, Gate, GateStatus
 from interpose.authority.routes.statements import AuthorityStatement, Statements
 from interpose.case import Case
 from interpose.case.tables.authority import Route, RouteGate

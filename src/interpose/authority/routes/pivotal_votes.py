@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from interpose.authority.result import VoteChange
+from interpose.authority.decision import VoteChange
 from interpose.authority.routes.law import CODES, NO, YES, Body, passes
 from interpose.case.tables.authority import Route
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr, ndtri
 
-from interpose.authority.result import Chances, RouteProbability, Vote
+from interpose.authority.decision import Chances, RouteProbability, Vote
 from interpose.authority.routes.common_factor import normal_average
 from interpose.authority.routes.law import ABSTAIN, DECLARED, NO, YES, Body, clause_holds, thresholds_by_count
 from interpose.authority.routes.subsets import LARGEST_BODY, count_distribution, subset_plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from interpose.authority.result import Chances, Condition, Vote
+from interpose.authority.decision import Chances, Condition, Vote
 from interpose.authority.routes.conditions import standing
 from interpose.authority.routes.law import Body
 from interpose.authority.routes.statements import AuthorityStatement, Statements

@@ -109,9 +109,30 @@ def _chart(
     label_size: int,
     label_width: int,
 ) -> alt.TopLevelMixin:
-    start, horizon = assessment.case.scenario.start, assessment.case.scenario.horizon_months
     bands = _bands(assessment, plan, shown)
     top = max([*required, *(bands[-1].tops if bands else ())], default=1.0) * 1.08 or 1.0
+    main = alt.layer(*_bars(assessment, bands, required, width, top)).properties(width=width, height=height)
+    labels = _labels(bands, required[-1] if required else 0.0, top, height, label_size)
+    side = alt.X("x:Q", scale=alt.Scale(domain=[0, label_width], nice=False), axis=None)
+    down = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
+    keys = [{**label, "x": 8} for label in labels if label["colour"]]
+    key = (
+        alt.Chart(alt.InlineData(values=keys))
+        .mark_point(shape="square", filled=True, size=90, stroke=MUTED, strokeWidth=0.5, opacity=1)
+        .encode(x=side, y=down, color=alt.Color("colour:N", scale=None))
+    )
+    text = (
+        alt.Chart(alt.InlineData(values=[{**label, "x": 18 if label["colour"] else 2} for label in labels]))
+        .mark_text(align="left", baseline="middle", fontSize=label_size)
+        .encode(x=side, y=down, text="text:N", color=alt.ColorValue(INK), opacity=alt.OpacityValue(1))
+    )
+    beside = alt.layer(key, text).properties(width=label_width, height=height)
+    return alt.hconcat(main, beside, spacing=2)
+
+
+def _bars(assessment: Assessment, bands: list[_Band], required: tuple[float, ...], width: int, top: float) -> list[alt.Chart]:
+    """Draw the bars of every band by month, and over them the requirement as a line of steps."""
+    start, horizon = assessment.case.scenario.start, assessment.case.scenario.horizon_months
     gap = 0.06 if horizon <= 36 else 0.0
     bars = [
         {"x": month + gap, "x2": month + 1 - gap, "y": band.bottoms[month], "y2": band.tops[month], "colour": band.colour}
@@ -133,7 +154,7 @@ def _chart(
     )
     y_axis = alt.Axis(title=None, tickCount=5, format=",d", domain=False, ticks=False, labelPadding=6)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=y_axis)
-    layers: list[alt.Chart] = [
+    return [
         alt.Chart(alt.InlineData(values=bars))
         .mark_rect(stroke=None)
         .encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=alt.Color("colour:N", scale=None)),
@@ -142,23 +163,6 @@ def _chart(
         .encode(x=x, y=y),
         alt.Chart(alt.InlineData(values=steps)).mark_line(stroke=INK, strokeWidth=2.25, interpolate="linear").encode(x=x, y=y),
     ]
-    labels = _labels(bands, required[-1] if required else 0.0, top, height, label_size)
-    side = alt.X("x:Q", scale=alt.Scale(domain=[0, label_width], nice=False), axis=None)
-    down = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
-    keys = [{**label, "x": 8} for label in labels if label["colour"]]
-    key = (
-        alt.Chart(alt.InlineData(values=keys))
-        .mark_point(shape="square", filled=True, size=90, stroke=MUTED, strokeWidth=0.5, opacity=1)
-        .encode(x=side, y=down, color=alt.Color("colour:N", scale=None))
-    )
-    text = (
-        alt.Chart(alt.InlineData(values=[{**label, "x": 18 if label["colour"] else 2} for label in labels]))
-        .mark_text(align="left", baseline="middle", fontSize=label_size)
-        .encode(x=side, y=down, text="text:N", color=alt.ColorValue(INK), opacity=alt.OpacityValue(1))
-    )
-    main = alt.layer(*layers).properties(width=width, height=height)
-    beside = alt.layer(key, text).properties(width=label_width, height=height)
-    return alt.hconcat(main, beside, spacing=2)
 
 
 def _labels(bands: list[_Band], required: float, top: float, height: int, size: int) -> list[dict[str, object]]:

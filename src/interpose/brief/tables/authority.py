@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from interpose.authority.decision import RouteDecision
 from interpose.authority.power.result import PowerResult
-from interpose.authority.result import Authority, Coalition, RouteDecision
+from interpose.authority.result import Authority, Coalition
 from interpose.brief.tables.table import CLAIMS, STATE, Table, from_headings, number, text
 from interpose.brief.text.authority import (
     blocking_in_words,

@@ -13,6 +13,8 @@ from interpose.requirement import Requirement
 
 __all__ = ["by_weight", "plan_tables", "requirement_by_month"]
 
+_PERSONS = number("persons", "Persons", "Number of persons.", "persons")
+
 
 def requirement_by_month(requirement: Requirement, mandate: str, level: str, horizon_months: int) -> tuple[float, ...]:
     """Give the personnel that the mandate needs in each month.
@@ -57,14 +59,23 @@ def by_weight(plan: Plan) -> tuple[Contribution, ...]:
 
 def plan_tables(found: Assessment) -> Iterator[Table]:
     """Give the tables of the plan for files: force by state and month, shortfall, rotation, and what binds."""
-    plan = found.plan
-    scenario = found.case.scenario
-    if not plan.has_numbers:
+    if not found.plan.has_numbers:
         return
-    months = range(1, scenario.horizon_months + 1)
-    required = requirement_by_month(
-        found.requirement, plan.mandate, scenario.options.requirement_level, scenario.horizon_months
+    yield _force_by_state(found)
+    yield _force_by_month(found)
+    yield _shortfall(found.plan)
+    yield _rotation(found.plan)
+    yield Table(
+        name="binds",
+        title="What binds",
+        description="Limits whose relaxation would change the plan, the strongest first.",
+        columns=(text("what", "What binds", "The limit."), text("effect", "Effect", "What relaxing it would change.")),
+        rows=tuple((row.what, row.effect) for row in found.binds),
     )
+
+
+def _force_by_state(found: Assessment) -> Table:
+    scenario = found.case.scenario
     names = {code: state.name for code, state in found.case.states.items()}
     rows: list[tuple[Cell, ...]] = [
         (
@@ -74,27 +85,39 @@ def plan_tables(found: Assessment) -> Iterator[Table]:
             month_name(scenario.start, month),
             float(row.by_month[month - 1]),
         )
-        for row in plan.contributions
+        for row in found.plan.contributions
         if not row.outside
-        for month in months
+        for month in range(1, scenario.horizon_months + 1)
     ]
-    persons = number("persons", "Persons", "Number of persons.", "persons")
-    yield Table(
+    return Table(
         name="force_by_state",
         title="Force by state and month",
         description="Persons in the country in the plan for the scenario's mandate.",
-        columns=(STATE, STATE_NAME, MONTH, CALENDAR, persons),
+        columns=(STATE, STATE_NAME, MONTH, CALENDAR, _PERSONS),
         rows=tuple(rows),
     )
+
+
+def _force_by_month(found: Assessment) -> Table:
+    scenario = found.case.scenario
+    required = requirement_by_month(
+        found.requirement, found.plan.mandate, scenario.options.requirement_level, scenario.horizon_months
+    )
     totals = [float(persons) for persons in found.plan.force.by_month]
-    yield Table(
+    return Table(
         name="force_by_month",
         title="Force and requirement by month",
         description="Persons in the country against the requirement.",
-        columns=(MONTH, CALENDAR, persons, number("required", "Required", "Persons required.", "persons")),
-        rows=tuple((month, month_name(scenario.start, month), totals[month - 1], required[month - 1]) for month in months),
+        columns=(MONTH, CALENDAR, _PERSONS, number("required", "Required", "Persons required.", "persons")),
+        rows=tuple(
+            (month, month_name(scenario.start, month), totals[month - 1], required[month - 1])
+            for month in range(1, scenario.horizon_months + 1)
+        ),
     )
-    yield Table(
+
+
+def _shortfall(plan: Plan) -> Table:
+    return Table(
         name="shortfall",
         title="Shortfall by capability and month",
         description="Units that are required and not there. A month without a row has no shortfall.",
@@ -107,7 +130,10 @@ def plan_tables(found: Assessment) -> Iterator[Table]:
         ),
         rows=tuple((row.capability, row.belt, row.month, float(row.quantity), float(row.required)) for row in plan.shortfall),
     )
-    yield Table(
+
+
+def _rotation(plan: Plan) -> Table:
+    return Table(
         name="rotation",
         title="Rotation plan",
         description="Which units stand where, and when.",
@@ -122,11 +148,4 @@ def plan_tables(found: Assessment) -> Iterator[Table]:
         rows=tuple(
             (row.state, row.unit_type, float(row.units), row.start_month, row.end_month, row.belt) for row in plan.rotation
         ),
-    )
-    yield Table(
-        name="binds",
-        title="What binds",
-        description="Limits whose relaxation would change the plan, the strongest first.",
-        columns=(text("what", "What binds", "The limit."), text("effect", "Effect", "What relaxing it would change.")),
-        rows=tuple((row.what, row.effect) for row in found.binds),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from interpose.authority.result import Coalition, RouteDecision, VoteChange
+from interpose.authority.decision import RouteDecision, VoteChange
+from interpose.authority.result import Coalition
 
 __all__ = ["blocking_in_words", "changes_in_words", "probability_in_words", "states_in_words", "tipping_in_words"]
 

@@ -1,0 +1,128 @@
+"""Options of `interpose generate`: what is planned for, by which rules, what is asked about it, and how long it may take."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Asked(enum.StrEnum):
+    """What is asked of the states."""
+
+    fixed = "fixed"
+    largest = "largest"
+    pledges = "pledges"
+
+
+class End(enum.StrEnum):
+    """Which end of the requirement is planned for."""
+
+    low = "low"
+    mode = "mode"
+    high = "high"
+
+
+class Lasting(enum.StrEnum):
+    """For how long the level must last."""
+
+    relay = "relay"
+    own = "own"
+    horizon = "horizon"
+
+
+Mandate = Annotated[str | None, typer.Option("--mandate", help="Mandate to plan for; the scenario's own unless given.")]
+Without = Annotated[
+    list[str] | None,
+    typer.Option("--without", metavar="STATE", help="Plan without the enablers of this external provider. May be repeated."),
+]
+WithoutInOldSpelling = Annotated[bool, typer.Option("--without-american-enablers", hidden=True)]
+Endurance = Annotated[
+    Lasting | None,
+    typer.Option(
+        "--endurance",
+        help="relay: without end, nations relieve one another; own: without end, each nation by itself; horizon: for the "
+        "months planned. The scenario's own unless given.",
+    ),
+]
+Level = Annotated[
+    End | None, typer.Option("--level", help="End of the requirement to plan for; the scenario's own unless given.")
+]
+Mode = Annotated[
+    Asked,
+    typer.Option(
+        "--mode",
+        help="fixed: who fills the requirement; largest: the largest force that can be held in every month; pledges: those who "
+        "have pledged, alone.",
+    ),
+]
+WithdrawCommitments = Annotated[
+    bool, typer.Option("--withdraw-commitments", help="Let units bound elsewhere be withdrawn at their price.")
+]
+Substitution = Annotated[bool, typer.Option("--substitution", help="Let units stand in for others at their stated efficiency.")]
+Keep = Annotated[
+    Path | None,
+    typer.Option(
+        "--keep",
+        metavar="PLAN.json",
+        help="Keep the posts of an earlier plan (what --format json wrote), and explain those that move.",
+    ),
+]
+ChangePrice = Annotated[
+    float,
+    typer.Option(
+        "--change-price",
+        metavar="P",
+        min=0,
+        help="Price of a post that its nation gives up, in unit-months short: it moves only where that gains more.",
+    ),
+]
+Alternatives = Annotated[
+    int,
+    typer.Option(
+        "--alternatives",
+        metavar="N",
+        min=0,
+        max=10,
+        help="Find up to N plans that are nearly as good and differ most in who contributes.",
+    ),
+]
+Repair = Annotated[
+    bool, typer.Option("--repair", help="Find the cheapest changes with which nothing is short after the build-up.")
+]
+Marginal = Annotated[
+    bool, typer.Option("--marginal", help="Divide each shortfall by cause, and say what single changes are worth.")
+]
+PriceOfRules = Annotated[
+    bool, typer.Option("--price-of-rules", help="Say what each rule costs: the plan without it, made again.")
+]
+Naive = Annotated[
+    bool, typer.Option("--naive", help="Set the naive plan beside it: an equal share of army size, each nation by itself.")
+]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        "--time-limit",
+        "--seconds",
+        metavar="SECONDS",
+        min=0,
+        help="Seconds for the whole plan; the best until then is told. Work is limited unless given.",
+    ),
+]
+Gap = Annotated[
+    float | None,
+    typer.Option(
+        "--gap",
+        metavar="SHARE",
+        min=0,
+        max=1,
+        help="Distance to the proved bound that is good enough, as a share of the price of missing everything.",
+    ),
+]
+Verify = Annotated[bool, typer.Option("--verify", help="Check the plan with independent code.")]
+Calendar = Annotated[
+    Path | None,
+    typer.Option("--calendar", metavar="FILE", help="Write each unit's tours: FILE ends in .ics, .csv, .xlsx, .svg or .html."),
+]
