@@ -16,12 +16,11 @@ from interpose.case.read.lexicon import read_spellings
 from interpose.case.read.library import reference_folder
 from interpose.case.read.tabular import parse_csv, validate_rows
 from interpose.case.read.yaml_files import parse_yaml, validate_yaml
-from interpose.case.tables.area import Area, AreaFeature, Place
+from interpose.case.tables.area import Area, AreaFeature, Place, TownPlace
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.evidence import Claim, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Pool, State, UnitType
-from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Scenario
 from interpose.errors import Fault
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from interpose.assessment.inputs import assumption_rows, resolve
 from interpose.case import Case, load
 from interpose.case.tables.mandates import RequirementOverride
-from interpose.case.tables.places import TownPlace
-from interpose.cli.app import app
 from interpose.generation.problem.demand import demand
 from interpose.generation.problem.sector_need import sector_need
 from interpose.requirement import require
@@ -78,45 +74,6 @@ def test_an_override_that_is_assumed_is_listed_among_the_assumptions(case_folder
     case = load(with_rows(case_folder, ROW.replace("reported", "assumed")))
     (row,) = [each for each in assumption_rows(case) if each.where.startswith("requirements.csv#")]
     assert (row.name, row.value) == ("Interpose: manoeuvre forward, stated by the case", 20)
-
-
-def test_the_command_shows_overrides_and_what_stands_outside(case_folder: Path) -> None:
-    rows = ROW + "interpose,manoeuvre,outside,1,2,3,assumed,By hand,\n"
-    folder = str(with_rows(case_folder, rows))
-    run = CliRunner().invoke(app, ["require", folder, "--mandate", "interpose", "--format", "json"])
-    (need,) = json.loads(run.stdout)["mandates"]
-    marked = {line["rule"]: line["replaces"] for line in need["lines"] if line["override"]}
-    assert list(marked) == ["override.manoeuvre.forward", "override.manoeuvre.outside"]
-    assert "line_battalions" in marked["override.manoeuvre.forward"]
-    assert need["personnel_outside"]["mode"] > 0
-    shown = CliRunner().invoke(app, ["require", folder, "--mandate", "interpose"], env={"COLUMNS": "250"}).stdout
-    assert "override by the case: A staff study" in shown
-    assert f"{need['personnel_outside']['mode']:,.0f}" in shown
-    assert "outside the country" in shown
-
-
-def test_every_sector_has_a_name_of_its_own_that_names_a_town(ukraine: Case) -> None:
-    names = [sector.name for sector in require(ukraine).area.sectors]
-    towns = [town.name for town in ukraine.places]
-    assert len(set(names)) == len(names)
-    assert all(any(town in name for town in towns) for name in names)
-
-
-def test_a_sector_far_from_towns_is_named_by_distance_and_direction(ukraine: Case) -> None:
-    centre = require(ukraine).area.sectors[3].centre
-    # Two degrees of latitude north of the sector's middle: 222 km at this latitude, beyond what counts as near.
-    town = TownPlace(
-        name="Farville",
-        adm0_a3="UKR",
-        latitude=centre[1] + 2,
-        longitude=centre[0],
-        pop_max=1000,
-        featurecla="Populated place",
-        scalerank=5,
-    )
-    named = require(replace(ukraine, places=(town,))).area.sectors[3].name
-    assert named == "222 km south of Farville"
-    assert require(replace(ukraine, places=())).area.sectors[3].name == "Sector 4"
 
 
 WIDE_HEAD = "mandate,capability,belt,sector,first_month,last_month,low,mode,high,basis,source\n"
@@ -193,14 +150,3 @@ def test_months_without_an_end_last_to_the_end_and_hold_at_every_level(case_fold
     required = require(case).of("interpose")
     for level, units in {"low": 6, "mode": 7, "high": 9}.items():
         assert demand(case, required, level).quantity["forward", "manoeuvre"][19:].tolist() == [units] * 5
-
-
-def test_the_verb_shows_months_that_the_case_states(case_folder: Path) -> None:
-    with_wide_rows(case_folder, "interpose,manoeuvre,forward,,2,4,6,7,9")
-    arguments = ["require", str(case_folder), "--mandate", "interpose"]
-    shown = CliRunner().invoke(app, arguments)
-    assert "Months for which the case states the units itself" in shown.stdout
-    told = json.loads(CliRunner().invoke(app, [*arguments, "--format", "json"]).stdout)["mandates"][0]
-    assert told["stated_months"][0]["quantity"] == {"low": 6.0, "mode": 7.0, "high": 9.0}
-    row = {"month": 3, "belt": "forward", "capability": "manoeuvre", "quantity": 7.0}
-    assert row in told["monthly"]

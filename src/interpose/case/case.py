@@ -12,14 +12,13 @@ from typing import Any, cast
 from interpose.case.check.reference_rules import reference_faults
 from interpose.case.located import Located
 from interpose.case.row_ref import RowRef, table_of
-from interpose.case.tables.area import Area
+from interpose.case.tables.area import Area, TownPlace
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
-from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Options, Scenario
 from interpose.errors import Fault, UsageError
 from interpose.notebook import Summarised

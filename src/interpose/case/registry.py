@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
 
+from interpose.case.tables.area import TownPlace
 from interpose.case.tables.authority import Membership, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
-from interpose.case.tables.places import TownPlace
 from interpose.case.tables.scenario import Scenario
 
 __all__ = ["LEDGER_TABLES", "OTHER_FILES", "TABLES", "YAML_FILES", "TableSpec", "YamlSpec"]

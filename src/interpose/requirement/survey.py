@@ -13,9 +13,8 @@ from shapely.ops import substring
 from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.row_ref import RowRef
-from interpose.case.tables.area import Area
+from interpose.case.tables.area import Area, TownPlace
 from interpose.case.tables.force import PlanningFactor
-from interpose.case.tables.places import TownPlace
 from interpose.errors import UsageError
 from interpose.requirement.area import AreaResult, EntryPoint, GeneralisedLength, Sector
 from interpose.requirement.cutting import Stretch, crossings, equal_workload, ground_of_sectors, inside_shapes

@@ -1,4 +1,4 @@
-"""The area of a case: the line of contact, hubs and entry points, as GeoJSON features."""
+"""The area of a case: the line of contact, hubs and entry points, as GeoJSON features; and the towns of the base map."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from shapely.geometry import LineString, Point, Polygon
 
 from interpose.case.tables.fields import Identifier, Row, column
 
-__all__ = ["Area", "AreaFeature", "Border", "LinePart", "Place", "SectorShape"]
+__all__ = ["Area", "AreaFeature", "Border", "LinePart", "Place", "SectorShape", "TownPlace"]
 
 
 class AreaFeature(Row):
@@ -82,3 +82,16 @@ class Area:
         for kind in (self.line, self.hubs, self.entry_points, self.borders, self.boundaries, self.sectors):
             for part in kind:
                 yield part.feature
+
+
+class TownPlace(Row):
+    """A populated place of the base map (Natural Earth 1:10m)."""
+
+    name: str = column("Name of the place")
+    adm0_a3: str = column("State it lies in, ISO 3166-1 alpha-3 as far as Natural Earth has it")
+    adm1name: str | None = column("First-level unit it lies in", default=None)
+    latitude: float = column("Latitude, WGS84", unit="degrees", ge=-90, le=90)
+    longitude: float = column("Longitude, WGS84", unit="degrees", ge=-180, le=180)
+    pop_max: int = column("Population of the place", unit="persons")
+    featurecla: str = column("Class of the place in Natural Earth")
+    scalerank: int = column("Rank for map scale in Natural Earth; lower is more important")

@@ -1,0 +1,52 @@
+"""Rows of the mission library: a sound one of each table, and what is refused of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from interpose.case.tables.fields import Row
+from interpose.case.tables.missions import Measure, Mission, MissionContribution, MissionStrength
+from tests.case.tables.rows import refusal
+
+LINE = {"low": 170, "mode": 180, "high": 190, "basis": "reported", "source": "un"}
+CYPRUS: dict[str, Any] = {
+    "id": "unficyp-1974",
+    "name": "Cyprus",
+    "mandate": "interpose",
+    "task": "Hold the buffer zone.",
+    "start": "1974-08",
+    "line_km": LINE,
+}
+STRENGTH = {"as_of": "1974-08", "kind": "actual", "persons": "4444", "counts": "military", "source": "un"}
+SENT = {"state": "GBR", "persons": "900", "as_of": "1974", "source": "un"}
+
+
+@pytest.mark.parametrize(
+    ("table", "sound", "changed", "why"),
+    [
+        (Measure, LINE, {"low": 185}, "low (185), mode (180) and high (190) are not in order"),
+        (Measure, LINE, {"low": 0}, "low: Input should be greater than 0"),
+        (Measure, LINE, {"source": ...}, "a measure that is reported names its source"),
+        (Measure, LINE, {"source": ..., "basis": "estimated"}, "says in its note how it was chosen"),
+        (Mission, CYPRUS, {"line_km": ...}, "neither a line nor a population cannot be scored"),
+        (Mission, CYPRUS, {"contributors": 0}, "contributors: Input should be greater than 0"),
+        (MissionStrength, STRENGTH, {"kind": "planned"}, "kind: Input should be 'authorised' or 'actual'"),
+        (MissionStrength, STRENGTH, {"as_of": "August 1974"}, "as_of: String should match"),
+        (MissionContribution, SENT, {"persons": "-1"}, "persons: Input should be greater than or equal to 0"),
+    ],
+)
+def test_a_row_that_cannot_be_is_refused(table: type[Row], sound: dict[str, Any], changed: dict[str, Any], why: str) -> None:
+    assert why in refusal(table, sound, **changed)
+
+
+@pytest.mark.parametrize("ground", [{"not_scored": "There was no line."}, {"population": LINE}])
+def test_a_mission_without_a_line_stands_where_it_has_a_population_or_says_why(ground: dict[str, Any]) -> None:
+    mission = Mission.model_validate({name: cell for name, cell in CYPRUS.items() if name != "line_km"} | ground)
+    assert mission.line_km is None
+
+
+def test_an_estimate_without_a_source_says_how_it_was_chosen() -> None:
+    chosen = LINE | {"source": None, "basis": "estimated", "note": "Measured on a map."}
+    assert Measure.model_validate(chosen).note == "Measured on a map."

@@ -1,0 +1,66 @@
+"""What the shipped case needs, against hand arithmetic and published sizes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from interpose.case import Case, load
+from interpose.errors import UsageError
+from interpose.requirement import Requirement, require
+
+
+@pytest.mark.parametrize(
+    ("mandate", "published"),
+    [
+        ("observe", (2_000, 6_000)),  # OSCE density on 1,057 km; CSIS 2025: about 6,000 for monitoring only
+        ("interpose", (15_000, 40_000)),  # GCSP 2025: 15,000; analysts in December 2024: 40,000
+        ("reassure", (10_000, 25_000)),  # CSIS and IISS 2025
+        ("tripwire", (9_641,)),  # eight NATO battle groups, June 2022
+        ("deter_by_denial", (60_000, 100_000, 317_000)),  # IISS corps, CSIS, 6,000 for 20 km
+    ],
+)
+def test_the_range_holds_the_published_sizes(needed: Requirement, mandate: str, published: tuple[int, ...]) -> None:
+    personnel = needed.of(mandate).personnel
+    assert all(personnel.low <= size <= personnel.high for size in published)
+
+
+def test_defence_in_depth_needs_more_than_100000(needed: Requirement) -> None:
+    assert needed.of("deter_by_denial").personnel.mode > 100_000
+
+
+def test_the_same_case_gives_the_same_result(ukraine: Case) -> None:
+    assert repr(require(ukraine)) == repr(require(ukraine))
+
+
+def test_three_belts_combine_mandates_without_changing_their_parts(case_folder: Path, needed: Requirement) -> None:
+    (case_folder / "mandates").mkdir(exist_ok=True)
+    (case_folder / "mandates" / "three_belts.yaml").write_text(
+        "id: three_belts\nname: Three belts\ntask: Monitors on the line, a force in depth, a backstop outside.\n"
+        "combines:\n  - {mandate: observe}\n  - {mandate: reassure, belt: depth}\n  - {mandate: tripwire, belt: outside}\n"
+    )
+    found = require(load(case_folder))
+    three = found.of("three_belts")
+    expected = needed.of("observe").personnel + needed.of("reassure").personnel
+    assert three.personnel == expected
+    assert three.personnel_outside == needed.of("tripwire").personnel
+    assert {line.belt for line in three.lines} == {"forward", "depth", "outside"}
+
+
+def with_options(case: Case, **changed: object) -> Case:
+    options = case.scenario.options.model_copy(update=changed)
+    return replace(case, scenario=case.scenario.model_copy(update={"options": options}))
+
+
+def test_more_sectors_never_change_what_depends_on_length_alone(ukraine: Case, needed: Requirement) -> None:
+    many = require(with_options(ukraine, sectors=60))
+    assert len(many.area.sectors) == 60
+    assert many.of("interpose").lines[0].quantity == needed.of("interpose").lines[0].quantity
+
+
+def test_a_missing_planning_factor_is_named(ukraine: Case) -> None:
+    factors = {name: factor for name, factor in ukraine.planning_factors.items() if name != "axes"}
+    with pytest.raises(UsageError, match="axes"):
+        require(replace(ukraine, planning_factors=factors))

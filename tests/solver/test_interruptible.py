@@ -1,0 +1,38 @@
+"""Ctrl-C while a model is solved, and solves outside the main thread."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+
+from interpose.solver import solve
+from tests.builders.interrupting import ON_SOLVE
+from tests.solver.models import knapsack
+
+
+def test_a_thread_that_is_not_the_main_one_may_solve() -> None:
+    found = []
+    worker = threading.Thread(target=lambda: found.append(solve(knapsack()).status))
+    worker.start()
+    worker.join()
+    assert found == ["optimal"]
+
+
+def after_ctrl_c(job: str) -> str:
+    """Run a job in a process of its own and interrupt it as soon as a solver runs; return what it says then."""
+    code = ON_SOLVE + (
+        "from tests.solver.models import hard\n"
+        "from interpose.solver import Limits, solve\n"
+        f"try:\n    {job}\n"
+        "except KeyboardInterrupt:\n"
+        "    for thread in set(threading.enumerate()) - {threading.main_thread()}:\n        thread.join(30)\n"
+        "    print('stopped', threading.active_count())\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def test_ctrl_c_ends_a_solve() -> None:
+    assert after_ctrl_c("solve(hard(), Limits(nodes=2**30))") == "stopped 1\n"
