@@ -18,9 +18,11 @@ from interpose.case import Case, load
 from interpose.evidence import Positions, positions
 from interpose.generation import PlanRequest, generate
 from interpose.generation.clock import Clock
-from interpose.generation.model.calendar import calendar_of, empty_posts
+from interpose.generation.model.calendar import PoolTours, calendar_of
 from interpose.generation.model.classes import classes, parts
 from interpose.generation.model.monthly import MonthlyModel
+from interpose.generation.model.posts import SlotPlan
+from interpose.generation.model.rotation import on_ground
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.problem.planning_problem import Problem, problem_of
@@ -160,6 +162,24 @@ def grow(seed: int) -> None:
                 f"{100 * empty_posts(problem, plan, tours):.2f} % of its posts empty",
                 flush=True,
             )
+
+
+def empty_posts(problem: Problem, plan: SlotPlan, tours: PoolTours) -> float:
+    """Return the share of the steady post-months of a slot plan that a calendar leaves empty."""
+    horizon, steady = problem.demand.horizon, problem.demand.steady
+    manned: dict[tuple[tuple[str, ...], ...], np.ndarray] = {}
+    there: dict[tuple[tuple[str, ...], ...], np.ndarray] = {}
+    for post in plan.posts:
+        key = (*(pool.key for pool in post.members), (post.station,))
+        if key not in manned:
+            manned[key] = np.zeros(horizon)
+            begun = [(pool, tours.get(pool.key, {}).get(post.station)) for pool in post.members]
+            units = [on_ground(months.astype(np.float64), pool.tour) for pool, months in begun if months is not None]
+            there[key] = sum(units, np.zeros(horizon))
+        manned[key][post.first_month - 1 :] += post.count
+    asked = sum(float(months[steady].sum()) for months in manned.values())
+    standing = sum(float(np.minimum(months, there[key])[steady].sum()) for key, months in manned.items())
+    return 1.0 - standing / asked if asked else 0.0
 
 
 if __name__ == "__main__":

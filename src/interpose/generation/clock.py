@@ -1,11 +1,15 @@
-"""What is left of a limit in seconds."""
+"""What is left of a limit in seconds, and solving within it."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 
-from interpose.solver import Limits
+import numpy as np
+from numpy.typing import NDArray
+
+from interpose.solver import Interrupted, Limits, Model, Outcome, solve
 
 __all__ = ["Clock"]
 
@@ -30,3 +34,28 @@ class Clock:
     def left(self) -> Limits:
         """Return the limits for the next solve: the seconds that are left, if they are limited."""
         return self.limits if self._until is None else replace(self.limits, seconds=max(0.0, self._until - time.monotonic()))
+
+    def solve(
+        self, model: Model, *, gap: float, seed: int, start: Mapping[str, NDArray[np.float64]], limits: Limits | None = None
+    ) -> Outcome:
+        """Solve in the time that is left; on Ctrl-C stop, and return what was found until then.
+
+        Parameters
+        ----------
+        model : Model
+            What to solve.
+        gap : float
+            Distance to the bound, in units of the objective, that is good enough.
+        seed : int
+            Seed of the solver.
+        start : mapping of str to numpy.ndarray
+            A solution to begin from.
+        limits : Limits, optional
+            Closer limits than what is left.
+        """
+        try:
+            return solve(model, limits or self.left(), absolute_gap=gap, seed=seed, start=start)
+        except Interrupted as interruption:
+            self.stop()
+            nothing = Outcome(status="no answer", objective=None, bound=None, violation=None, values={}, duals={})
+            return interruption.outcome or nothing

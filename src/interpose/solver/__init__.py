@@ -5,5 +5,17 @@ from interpose.solver.interruptible import Interrupted
 from interpose.solver.model import Model
 from interpose.solver.outcome import Limits, Outcome, SolverRecord, Status
 from interpose.solver.running import solve, solver_version
+from interpose.solver.terms import Terms
 
-__all__ = ["Interrupted", "Limits", "Model", "Outcome", "SolverRecord", "Status", "conflict", "solve", "solver_version"]
+__all__ = [
+    "Interrupted",
+    "Limits",
+    "Model",
+    "Outcome",
+    "SolverRecord",
+    "Status",
+    "Terms",
+    "conflict",
+    "solve",
+    "solver_version",
+]

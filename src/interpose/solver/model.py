@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import sparse
 
+from interpose.solver.terms import Terms
+
 __all__ = ["Arrays", "Model"]
 
 Indices = NDArray[np.int64]
@@ -149,6 +151,22 @@ class Model:
         self._row_uppers.append(np.broadcast_to(np.asarray(upper, dtype=np.float64), shape))
         self.row_blocks[name] = (self.row_count, shape[0])
         self.row_count += shape[0]
+
+    def constrain(self, name: str, terms: Terms, *, lower: ArrayLike = -np.inf, upper: ArrayLike = np.inf) -> None:
+        """Add a block of rows, given by sums of columns.
+
+        Parameters
+        ----------
+        name : str
+            Name of the block: a rule in a planner's words.
+        terms : Terms
+            A sum for each row.
+        lower, upper : array_like
+            Bounds, one for all rows or one for each, in any shape of as many places.
+        """
+        sides = (np.asarray(side, dtype=np.float64).ravel() for side in (lower, upper))
+        least, most = (np.broadcast_to(side, (terms.size,)) for side in sides)
+        self.rows(name, terms.row, terms.column, terms.value, lower=least, upper=most)
 
     def changed(self, cost: Mapping[str, ArrayLike], upper: Mapping[str, ArrayLike]) -> Model:
         """Return the same model with other costs or upper bounds for some blocks of columns; blocks can be added to it.

@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interpose.generation.model.caps import limit_rows
-from interpose.generation.model.classes import classes
 from interpose.generation.problem.planning_problem import problem_of
-from interpose.solver import Model, solve
+from interpose.solver import Model, Terms, solve
 from tests.generation.builders import case, plan, pool, positions, requirement
 
 FORWARD = ("forward", "manoeuvre")
@@ -22,11 +21,10 @@ def rows_of(persons: list[int], limit: dict[str, float]) -> tuple[Model, tuple[s
     """Rows of one month in which units of these sizes may stand, three of each, and the names of the limits."""
     need = requirement({FORWARD: 9}, horizon=1)
     state = {"FRA": {**limit, "cap_basis": "assumed"}}
-    problems = [problem_of(case([pool("FRA", personnel=each)], horizon=1, states=state), positions(), need) for each in persons]
+    problem = problem_of(case([pool("FRA")], horizon=1, states=state), positions(), need)
     model = Model()
-    tours = [model.columns(f"tours {number}", (1, 1), upper=3, whole=True) for number in range(len(persons))]
-    groups = [group for problem in problems for group in classes(problem)]
-    return model, limit_rows(model, problems[0].demand, problems[0].limits, groups, tours)
+    tours = model.columns("tours", (1, len(persons)), upper=3, whole=True)
+    return model, limit_rows(model, problem.demand, problem.limits, {"FRA": Terms.of(tours, persons, over=1)})
 
 
 @given(st.lists(st.integers(1, 900), min_size=1, max_size=4), st.integers(0, 2_000))

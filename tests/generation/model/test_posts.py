@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from interpose.generation.model.posts import PostKind, Standing, place_spans, steady_phases
+from interpose.generation.model.posts import PostKind, place_by_month, place_of, place_phases, post_kind, steady_phases
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from tests.generation.builders import case, pool, positions, requirement
@@ -25,22 +23,24 @@ def test_a_kind_of_post_brings_what_its_units_provide() -> None:
 def test_who_does_not_stay_does_not_come_before_the_first_phase_nor_after_the_last() -> None:
     kept = problem(minimum_stay="phase")
     assert [(each.first_month, each.last_month) for each in steady_phases(kept)] == [(4, 15), (16, 27), (28, 28)]
-    assert [(first, last) for _, first, last in place_spans(kept)] == [(1, 15), (16, 27), (28, 30)]
+    assert place_phases(kept) == steady_phases(kept)
+    assert place_by_month(kept).tolist() == [0] * 15 + [1] * 12 + [2] * 3
 
 
 def test_where_nobody_stays_for_a_phase_places_are_those_of_each_phase() -> None:
     free = problem(minimum_stay="tour")
-    assert [(phase.name, first, last) for phase, first, last in place_spans(free)][::4] == [
-        ("build-up", 1, 3),
-        ("drawdown", 29, 30),
-    ]
+    assert [phase.name for phase in place_phases(free)][::4] == ["build-up", "drawdown"]
+    assert place_of(free, [1, 3, 4, 27, 28, 29]).tolist() == [0, 0, 1, 2, 3, 4]
 
 
-def test_units_on_the_ground_are_joined_entry_by_entry() -> None:
-    one = Standing(np.array([0, 1]), np.array([5, 6]))
-    both = Standing.joined([one, one])
-    assert (both.month.tolist(), both.column.tolist()) == ([0, 1, 0, 1], [5, 6, 5, 6])
-    assert len(Standing.joined([]).month) == 0
+def test_only_units_that_hold_sectors_keep_posts() -> None:
+    given = case([pool("FRA", "mixed_group"), pool("ITA", "medical_company")], horizon=12)
+    need = requirement({FORWARD: 1, ("depth", "medical"): 1}, sectors=[("sector-1", "manoeuvre", "forward", 1)])
+    ruled = problem_of(given, positions(), need)
+    mixed, medical = ruled.pools
+    assert post_kind(ruled, mixed, "forward") == PostKind("FRA", (("manoeuvre", 1.0),))
+    assert post_kind(ruled, mixed, "depth") is None
+    assert post_kind(ruled, medical, "depth") is None
 
 
 def test_a_plan_of_posts_tells_persons_inside_and_outside() -> None:

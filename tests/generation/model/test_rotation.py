@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from interpose.generation.model.rotation import on_ground, spans, window_rows
+from interpose.generation.model.rotation import on_ground, standing, window_rows
 from interpose.generation.problem.planning_problem import problem_of
 from interpose.solver import Model, solve
 from tests.generation.builders import case, pool, positions, requirement
@@ -17,12 +17,11 @@ def test_tours_by_station_are_counted_station_by_station() -> None:
     assert on_ground(tours, 9).tolist() == [[1, 1, 1, 1], [0, 2, 3, 3]]
 
 
-def test_what_stands_there_is_the_sum_over_spans() -> None:
-    begin, month = spans(8, 3)
-    tours = np.arange(8.0)
-    there = np.zeros(8)
-    np.add.at(there, month, tours[begin])
-    assert there.tolist() == on_ground(tours, 3).tolist()
+def test_what_stands_there_is_the_sum_of_the_tours_that_have_begun() -> None:
+    tours, there = np.arange(8.0), standing(np.arange(8), 3)
+    counted = np.zeros(8)
+    np.add.at(counted, there.row, there.value * tours[there.column])
+    assert counted.tolist() == on_ground(tours, 3).tolist()
 
 
 @pytest.mark.parametrize(
@@ -37,7 +36,7 @@ def test_no_more_tours_begin_in_a_window_than_there_are_units(units: int, dwell:
     upper = np.full((1, 12), float(units))
     upper[:, : supply.first_month - 1] = 0
     columns = model.columns("tours", (1, 12), upper=upper, cost=-1.0, whole=True)
-    window_rows(model, "rotation", supply, columns, units, None)
+    window_rows(model, "rotation", supply, columns, units)
     assert -(solve(model).objective or 0) == tours
 
 

@@ -12,16 +12,17 @@ from numpy.typing import NDArray
 
 from interpose.generation.clock import Clock
 from interpose.generation.model.allocate import allocate_tours
+from interpose.generation.model.caps import rows_of_last_headquarters
 from interpose.generation.model.classes import PoolClass, classes, linked
-from interpose.generation.model.crews import commands, kept_at_home
-from interpose.generation.model.rotation import on_ground, spans, window_rows
+from interpose.generation.model.crews import commands
+from interpose.generation.model.rotation import standing, window_rows
 from interpose.generation.model.slots import Post, SlotPlan
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey
 from interpose.generation.settings import Settings
-from interpose.solver import Interrupted, Limits, Model, Outcome, solve
+from interpose.solver import Model, Terms
 
-__all__ = ["PoolTours", "calendar_of", "empty_posts"]
+__all__ = ["PoolTours", "calendar_of"]
 
 PoolTours = dict[PoolKey, dict[str, NDArray[np.int64]]]
 """Tours that begin: by pool and station, by month."""
@@ -135,31 +136,35 @@ def _solved(
 ) -> list[NDArray[np.int64]]:
     """Return the tours of each class of some crews, shape (horizon,): the stations of a crew are one to its units."""
     need, model = problem.demand, Model()
-    horizon = need.horizon
     all_classes = [each for crew in group for each in crew.classes]
-    tours: list[NDArray[np.int64]] = []
-    price = np.full(horizon, settings.empty_before)
-    price[need.steady] = 1.0
-    for number, each in enumerate(all_classes):
-        upper = np.full(horizon, float(each.units))
+    names = [f"tours {number}" for number in range(len(all_classes))]
+    there: list[Terms] = []
+    for name, each in zip(names, all_classes, strict=True):
+        upper = np.full(need.horizon, float(each.units))
         upper[: each.like.first_month - 1] = 0.0
-        tours.append(model.columns(f"tours {number}", upper.shape, upper=upper, cost=_TOUR, whole=True))
-        window_rows(model, f"rotation {number}", each.like, tours[-1][None, :], each.units, None)
-    place = 0
-    for at, crew in enumerate(group):
-        served = range(place, place + len(crew.classes))
-        place += len(crew.classes)
-        manned = sum(crew.manned.values(), np.zeros(horizon))
-        _manned(model, f"{at}", manned, price, [(all_classes[n], tours[n]) for n in served])
-    _last_headquarters(problem, model, all_classes, tours)
-    _caps(model, all_classes, tours, room)
-    nobody = {name: np.zeros(shape) for name, (_, shape) in model.column_blocks.items() if name.startswith("tours ")}
+        tours = model.columns(name, upper.shape, upper=upper, cost=_TOUR, whole=True)
+        window_rows(model, f"rotation of {name}", each.like, tours[None, :], each.units)
+        there.append(standing(tours, each.like.tour))
+    price = np.full(need.horizon, settings.empty_before)
+    price[need.steady] = 1.0
+    units = iter(there)
+    for number, crew in enumerate(group):
+        manned = sum(crew.manned.values(), np.zeros(need.horizon))
+        men = Terms.sum([next(units) for _ in crew.classes], need.horizon)
+        empty = model.columns(f"empty {number}", manned.shape, upper=manned, cost=price)
+        model.constrain(f"manned {number}", Terms.of(empty) + men, lower=manned)
+        # No more units stand at once than there are posts: that is what lasts.
+        model.constrain(f"level {number}", men, upper=manned.max(initial=0.0))
+    rows_of_last_headquarters(model, problem, all_classes, there)
+    for name, each, men in zip(names, all_classes, there, strict=True):
+        if all(pool.key in room for pool in each.members):
+            model.constrain(f"cap of {name}", men, upper=sum(room[pool.key] for pool in each.members))
+    nobody = {name: np.zeros(need.horizon) for name in names}
     asked = sum(float(manned[need.steady].sum()) for crew in group for manned in crew.manned.values())
     limits = replace(clock.left(), nodes=min(clock.limits.nodes, settings.calendar_nodes))
-    outcome = _until_stopped(model, clock, limits, max(_GAP, settings.calendar_gap * asked), problem.seed, nobody)
-    if not outcome.has_solution:
-        return [np.zeros(columns.shape, dtype=np.int64) for columns in tours]
-    return [np.rint(outcome.values[f"tours {number}"]).astype(np.int64) for number in range(len(tours))]
+    gap = max(_GAP, settings.calendar_gap * asked)
+    outcome = clock.solve(model, gap=gap, seed=problem.seed, start=nobody, limits=limits)
+    return [np.rint(outcome.values.get(name, nobody[name])).astype(np.int64) for name in names]
 
 
 def _at_stations(crew: _Crew, tours: Sequence[NDArray[np.int64]]) -> list[tuple[PoolClass, dict[str, NDArray[np.int64]]]]:
@@ -185,96 +190,3 @@ _TOUR = 1e-3
 
 _GAP = 0.5
 """Months that posts stand empty, within which of the bound a calendar is good enough in any case."""
-
-
-def _manned(
-    model: Model,
-    name: str,
-    manned: NDArray[np.float64],
-    price: NDArray[np.float64],
-    served: Sequence[tuple[PoolClass, NDArray[np.int64]]],
-) -> None:
-    """Add what stands empty by month, and its price; no more units stand at once than there are posts: that is what lasts."""
-    empty = model.columns(f"empty {name}", manned.shape, upper=manned, cost=price)
-    rows, columns = [np.arange(len(manned))], [empty]
-    for each, tours in served:
-        begin, month = spans(len(manned), each.like.tour)
-        rows.append(month)
-        columns.append(tours[begin])
-    model.rows(f"manned {name}", np.concatenate(rows), np.concatenate(columns), 1.0, lower=manned)
-    most = np.full(len(manned), manned.max(initial=0.0))
-    model.rows(f"level {name}", np.concatenate(rows[1:]), np.concatenate(columns[1:]), 1.0, upper=most)
-
-
-def _caps(model: Model, groups: Sequence[PoolClass], tours: Sequence[NDArray[np.int64]], room: Mapping[PoolKey, int]) -> None:
-    """Let no more units of a pool stand at once than its room under the cap of its state."""
-    for number, (each, columns) in enumerate(zip(groups, tours, strict=True)):
-        if all(pool.key in room for pool in each.members):
-            most = sum(room[pool.key] for pool in each.members)
-            begin, month = spans(len(columns), each.like.tour)
-            model.rows(f"cap {number}", month, columns[begin], 1.0, upper=np.full(len(columns), float(most)))
-
-
-def _last_headquarters(problem: Problem, model: Model, groups: Sequence[PoolClass], tours: Sequence[NDArray[np.int64]]) -> None:
-    horizon = problem.demand.horizon
-    heads: dict[str, list[int]] = defaultdict(list)
-    for number, each in enumerate(groups):
-        if commands(each.like):
-            heads[each.like.state].append(number)
-    for state, numbers in sorted(heads.items()):
-        most = kept_at_home(problem, state)
-        if most is None or sum(groups[number].units for number in numbers) <= most:
-            continue
-        rows, columns = [], []
-        for number in numbers:
-            begin, month = spans(horizon, groups[number].like.tour)
-            rows.append(month)
-            columns.append(tours[number][begin])
-        model.rows(
-            f"last headquarters of {state}",
-            np.concatenate(rows),
-            np.concatenate(columns),
-            1.0,
-            upper=np.full(horizon, float(most)),
-        )
-
-
-def _until_stopped(
-    model: Model, clock: Clock, limits: Limits, gap: float, seed: int, start: dict[str, NDArray[np.float64]]
-) -> Outcome:
-    try:
-        return solve(model, limits, absolute_gap=gap, seed=seed, start=start)
-    except Interrupted as interruption:
-        clock.stop()
-        return interruption.outcome or Outcome(
-            status="no answer", objective=None, bound=None, violation=None, values={}, duals={}
-        )
-
-
-def empty_posts(problem: Problem, plan: SlotPlan, tours: PoolTours) -> float:
-    """Return the share of the steady post-months of a slot plan that a calendar leaves empty.
-
-    Parameters
-    ----------
-    problem : Problem
-        The problem.
-    plan : SlotPlan
-        The posts.
-    tours : dict
-        The calendar.
-    """
-    steady = problem.demand.steady
-    asked = standing = 0.0
-    by_station: dict[tuple[tuple[PoolKey, ...], str], NDArray[np.float64]] = {}
-    for post in plan.posts:
-        key = (tuple(pool.key for pool in post.members), post.station)
-        months = by_station.setdefault(key, np.zeros(problem.demand.horizon))
-        months[post.first_month - 1 :] += post.count
-    for (keys, station), manned in by_station.items():
-        there = np.zeros(problem.demand.horizon)
-        for pool in problem.pools:
-            if pool.key in keys and station in tours.get(pool.key, {}):
-                there += on_ground(tours[pool.key][station].astype(np.float64), pool.tour)
-        asked += manned[steady].sum()
-        standing += np.minimum(manned, there)[steady].sum()
-    return 1.0 - standing / asked if asked else 0.0

@@ -24,6 +24,7 @@ __all__ = [
     "lasting_level",
     "months_served",
     "sendable",
+    "standing_rate",
     "whole_level",
 ]
 
@@ -101,7 +102,7 @@ def kept_at_home(problem: Problem, state: str) -> int | None:
     return max(0, problem.owned_headquarters.get(state, 0) - 1)
 
 
-def lasting_level(problem: Problem, members: Iterable[PoolSupply]) -> Fraction:
+def lasting_level(problem: Problem, members: Iterable[PoolSupply], *, without_end: bool = True) -> Fraction:
     """Return how many units of some pools can stand at once without end, before rounding down.
 
     Each unit serves one tour in every window, so that N units keep N times tour over window of them standing: 24 battalions
@@ -114,12 +115,13 @@ def lasting_level(problem: Problem, members: Iterable[PoolSupply]) -> Fraction:
         With the rules that hold.
     members : iterable of PoolSupply
         Pools whose units relieve one another.
+    without_end : bool
+        Otherwise all of their units may stand at once.
     """
-    share = 1 - Fraction(str(problem.rules.home_share))
     by_state: dict[str, Fraction] = defaultdict(Fraction)
     heads: set[str] = set()
     for pool in members:
-        by_state[pool.state] += pool.rate * share
+        by_state[pool.state] += standing_rate(problem, pool, without_end=without_end)
         if commands(pool):
             heads.add(pool.state)
     for state in heads:
@@ -127,6 +129,11 @@ def lasting_level(problem: Problem, members: Iterable[PoolSupply]) -> Fraction:
         if most is not None:
             by_state[state] = min(by_state[state], Fraction(most))
     return sum(by_state.values(), Fraction(0))
+
+
+def standing_rate(problem: Problem, pool: PoolSupply, *, without_end: bool = True) -> Fraction:
+    """Return how many units of a pool may stand at once, before the last headquarters of its state is kept at home."""
+    return (pool.rate if without_end else Fraction(pool.units)) * (1 - Fraction(str(problem.rules.home_share)))
 
 
 def whole_level(problem: Problem, members: Iterable[PoolSupply]) -> int:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.sector_need import Phase
-from interpose.generation.problem.supply import PoolSupply
+from interpose.generation.problem.supply import PoolSupply, belt_of
 from interpose.solver import Status
 
-__all__ = ["Post", "PostKind", "SlotPlan", "Standing", "place_spans", "steady_phases"]
+__all__ = ["Post", "PostKind", "SlotPlan", "place_by_month", "place_of", "place_phases", "post_kind", "steady_phases"]
 
 Key = tuple[str, str]
 
@@ -141,36 +141,28 @@ def steady_phases(problem: Problem) -> tuple[Phase, ...]:
     return tuple(phase for phase in problem.phases if phase.steady)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Units of some classes on the ground, as entries: month, column of the tours."""
-
-    month: NDArray[np.int64]
-    column: NDArray[np.int64]
-
-    @staticmethod
-    def joined(each: Sequence[Standing]) -> Standing:
-        """Put several together."""
-        none = np.zeros(0, dtype=np.int64)
-        return Standing(
-            np.concatenate([part.month for part in each] or [none]), np.concatenate([part.column for part in each] or [none])
-        )
+def post_kind(problem: Problem, pool: PoolSupply, station: str) -> PostKind | None:
+    """Return the kind of post that a unit keeps at a station; None where it holds no sectors."""
+    ruled = problem.sectors.ruled if problem.sectors is not None else ()
+    provides = tuple(each for each in pool.provided_at(station) if (belt_of(station), each[0]) in ruled)
+    return PostKind(problem.rules.nation(pool.state), provides) if provides else None
 
 
-def place_spans(problem: Problem) -> tuple[tuple[Phase, int, int], ...]:
-    """Return the phases for which nations have places, each with the first and last month that it counts for.
+def place_phases(problem: Problem) -> tuple[Phase, ...]:
+    """Return the phases for which nations have places in sectors: of the steady state, where posts are kept for whole ones."""
+    return steady_phases(problem) if problem.rules.whole_phases else problem.phases
 
-    Where posts are kept for whole phases, the build-up belongs to the first phase and the drawdown to the last: who does not
+
+def place_of(problem: Problem, months: ArrayLike) -> NDArray[np.intp]:
+    """Return the place among these phases of that to which months belong.
+
+    Where posts are kept for whole phases, the build-up belongs to the first of them and the drawdown to the last: who does not
     stay does not come.
     """
-    if not problem.rules.whole_phases:
-        return tuple((phase, phase.first_month, phase.last_month) for phase in problem.phases)
-    steady = steady_phases(problem)
-    return tuple(
-        (
-            phase,
-            1 if place == 0 else phase.first_month,
-            problem.demand.horizon if place == len(steady) - 1 else phase.last_month,
-        )
-        for place, phase in enumerate(steady)
-    )
+    begins = [phase.first_month for phase in place_phases(problem)]
+    return np.maximum(0, np.searchsorted(begins, months, side="right") - 1)
+
+
+def place_by_month(problem: Problem) -> NDArray[np.intp]:
+    """Return the place of each month among these phases, shape (horizon,)."""
+    return place_of(problem, np.arange(1, problem.demand.horizon + 1))

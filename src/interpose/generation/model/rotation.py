@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.problem.supply import PoolSupply
-from interpose.solver import Model
+from interpose.solver import Model, Terms
 
-__all__ = ["on_ground", "spans", "window_rows"]
+__all__ = ["on_ground", "standing", "window_rows"]
 
 
 def on_ground(tours: NDArray[np.float64], length: int) -> NDArray[np.float64]:
@@ -25,23 +25,24 @@ def on_ground(tours: NDArray[np.float64], length: int) -> NDArray[np.float64]:
     return np.asarray(begun[..., last] - begun[..., np.maximum(0, last - length)])
 
 
-def spans(months: int, length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Pair each month of begin with each month within so many months of it, up to the horizon.
+def standing(tours: NDArray[np.int64], length: int) -> Terms:
+    """Return the units on the ground as a sum for each month, from columns of tours that begin by month and last so many.
 
     Examples
     --------
-    >>> begin, month = spans(3, 2)
-    >>> list(zip(begin.tolist(), month.tolist()))
-    [(0, 0), (0, 1), (1, 1), (1, 2), (2, 2)]
+    >>> there = standing(np.array([7, 8, 9]), 2)
+    >>> list(zip(there.row.tolist(), there.column.tolist()))
+    [(0, 7), (1, 7), (1, 8), (2, 8), (2, 9)]
     """
+    months = len(tours)
     begin = np.repeat(np.arange(months), length)
     month = begin + np.tile(np.arange(length), months)
     inside = month < months
-    return begin[inside], month[inside]
+    return Terms(months, month[inside], tours[begin[inside]], np.ones(int(inside.sum())))
 
 
 def window_rows(
-    model: Model, name: str, pool: PoolSupply, tours: NDArray[np.int64], units: int, withdrawn: NDArray[np.int64] | None
+    model: Model, name: str, pool: PoolSupply, tours: NDArray[np.int64], units: int, withdrawn: NDArray[np.int64] | None = None
 ) -> None:
     """Let at most as many tours begin in any window as there are units; windows that others contain are left out.
 
@@ -60,26 +61,10 @@ def window_rows(
     withdrawn : numpy.ndarray of int, optional
         Column of the units that are withdrawn from where they are bound; they count in place of free ones.
     """
-    months = tours.shape[1]
-    first = pool.first_month - 1
+    months, first = tours.shape[1], pool.first_month - 1
     starts = np.arange(first, max(first + 1, months - pool.window + 1))
-    row = np.repeat(np.arange(len(starts)), pool.window)
-    month = np.repeat(starts, pool.window) + np.tile(np.arange(pool.window), len(starts))
-    inside = month < months
-    row, month = row[inside], month[inside]
-    rows, columns, values = [], [], []
-    for line in tours:
-        rows.append(row)
-        columns.append(line[month])
-        values.append(np.ones(len(row)))
+    inside = np.arange(months) - starts[:, None]
+    begun = Terms.of(tours[:, None, :], (inside >= 0) & (inside < pool.window), over=(0, 2))
     if withdrawn is not None:
-        rows.append(np.arange(len(starts)))
-        columns.append(np.repeat(withdrawn, len(starts)))
-        values.append(-np.ones(len(starts)))
-    model.rows(
-        name,
-        np.concatenate(rows),
-        np.concatenate(columns),
-        np.concatenate(values),
-        upper=np.full(len(starts), 0.0 if withdrawn is not None else float(units)),
-    )
+        begun -= Terms.total(withdrawn, size=len(starts))
+    model.constrain(name, begun, upper=0.0 if withdrawn is not None else units)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -22,9 +23,9 @@ from interpose.generation.model.crews import (
 from interpose.generation.model.posts import Post, SlotPlan
 from interpose.generation.problem.demand import withdrawal_price
 from interpose.generation.problem.planning_problem import Problem
-from interpose.generation.problem.supply import PoolSupply, belt_of
+from interpose.generation.problem.supply import belt_of
 from interpose.generation.settings import Settings
-from interpose.solver import Limits, Model, Outcome, solve
+from interpose.solver import Limits, Model, Outcome, Terms, solve
 
 __all__ = ["Post", "SlotModel", "SlotPlan", "solve_slots"]
 
@@ -90,14 +91,13 @@ class SlotModel:
         self.problem, self.settings, self.model = problem, settings, Model()
         need = problem.demand
         self.keys = tuple(need.quantity)
-        self.row_of = {key: number for number, key in enumerate(self.keys)}
         self.needed = np.array([need.quantity[key] for key in self.keys]).reshape(len(self.keys), need.horizon)
         self.crews = crews(sendable(problem), need.quantity, problem.rules)
         self.starts = self._starts()
         self.periods = self._periods()
         self.total = need.price_of_all()
         self.limits = binding_at_the_rate(problem, self.crews)
-        self.tied: dict[str, list[tuple[NDArray[np.int64], float]]] = defaultdict(list)
+        self.persons: dict[str, list[Terms]] = defaultdict(list)
         self.apart = frozenset(apart)
         self.rates: dict[tuple[int, int], NDArray[np.int64]] = {}
         self.taken: dict[tuple[int, int], NDArray[np.int64]] = {}
@@ -124,103 +124,70 @@ class SlotModel:
         need, periods = self.problem.demand, self.periods
         prices = np.array([need.price[capability] for _, capability in self.keys])
         most = self.needed[:, periods.first - 1]
-        cost = prices[:, None] * periods.weight[None, :]
-        self.short = self.model.columns("short", most.shape, upper=most, cost=cost)
+        self.short = self.model.columns("short", most.shape, upper=most, cost=prices[:, None] * periods.weight)
         worst_most = self.needed[:, need.steady].max(axis=1, initial=0.0)
         self.worst = self.model.columns("worst", (len(self.keys),), upper=worst_most, cost=prices * need.steady_months)
-        held = np.flatnonzero(periods.steady)
-        count = len(self.keys) * len(held)
-        each = np.arange(count)
-        self.model.rows(
-            "worst month",
-            np.tile(each, 2),
-            np.concatenate([np.repeat(self.worst, len(held)), self.short[:, held].ravel()]),
-            np.repeat([1.0, -1.0], count),
-            lower=np.zeros(count),
-        )
+        short = self.short[:, periods.steady]
+        worst = Terms.of(np.broadcast_to(self.worst[:, None], short.shape))
+        self.model.constrain("worst month", worst - Terms.of(short), lower=0.0)
 
     def _posts(self) -> None:
         """Add the posts of each crew, its level, and what it can man before all notice has run."""
         model, periods, starts = self.model, self.periods, self.starts
-        rows, columns, values = [np.arange(self.short.size)], [self.short.ravel()], [np.ones(self.short.size)]
-        self.posts: list[NDArray[np.int64]] = []
+        manned = starts[:, None] <= periods.first[None, :]
+        cover = {key: [Terms.of(short)] for key, short in zip(self.keys, self.short, strict=True)}
         tie = self._tie()
         for number, crew in enumerate(self.crews):
-            stations, level = crew.stations, self._level(number, crew)
-            upper = np.zeros((len(stations), len(starts)))
+            upper = np.zeros((len(crew.stations), len(starts)))
             upper[:, starts >= min(pool.first_month for pool in crew.members)] = np.inf
-            abroad = np.array([[not crew.members[0].counts_inside(station)] for station in stations])
+            abroad = np.array([[not crew.members[0].counts_inside(station)] for station in crew.stations])
             cost = np.broadcast_to(np.where(abroad, tie, tie / 2), upper.shape)
             posts = model.columns(f"posts {number}", upper.shape, upper=upper, cost=cost, whole=True)
-            self.posts.append(posts)
             for station, capability, quantity in crew.provides:
-                row = self.row_of[belt_of(station), capability]
-                manned = starts[:, None] <= periods.first[None, :]
-                begin, period = np.nonzero(manned)
-                rows.append(row * len(periods.first) + period)
-                columns.append(posts[stations.index(station)][begin])
-                values.append(np.full(len(begin), quantity))
-            self._level_row(number, posts, level)
+                kept = posts[crew.stations.index(station)]
+                cover[belt_of(station), capability].append(Terms.of(kept[:, None], manned * quantity, over=0))
+            self._level(number, crew, posts)
             self._readiness(number, crew, posts)
-        needed = self.needed[:, periods.first - 1].ravel()
-        model.rows("requirement", np.concatenate(rows), np.concatenate(columns), np.concatenate(values), lower=needed)
+        rows = Terms.stacked(Terms.sum(cover[key], len(periods.first)) for key in self.keys)
+        model.constrain("requirement", rows, lower=self.needed[:, periods.first - 1])
 
     def _tie(self) -> float:
         """Return a price of a post that is too small to change what is short: all of them together cost the tie share."""
         most = sum(float(lasting_level(self.problem, crew.members)) for crew in self.crews)
         return self.settings.tie_share * self.total / most if most else 0.0
 
-    def _level(self, number: int, crew: Crew) -> tuple[int, list[tuple[NDArray[np.int64], float]]]:
-        """Return the whole level of the free members, and terms of those that limits or prices make a choice of the plan."""
+    def _level(self, number: int, crew: Crew, posts: NDArray[np.int64]) -> None:
+        """Keep no more posts than last; what a pool adds to that is a column where limits or prices make it a choice."""
         problem, model = self.problem, self.model
         # Headquarters of a state count together, those that are bound elsewhere too.
         heads = {pool.state for pool in crew.members if pool.commitment and commands(pool)}
         named = {*self.limits, *self.apart, *heads}
-        chosen = [pool for pool in crew.members if pool.commitment or pool.state in named]
-        free = [pool for pool in crew.members if pool not in chosen]
-        terms: list[tuple[NDArray[np.int64], float]] = []
-        base = lasting_level(problem, free)
         for place, pool in enumerate(crew.members):
-            if pool not in chosen:
+            if not pool.commitment and pool.state not in named:
                 continue
-            rate = float(lasting_level(problem, [pool]))
-            limit = self.limits.get(pool.state)
+            rate, limit = float(lasting_level(problem, [pool])), self.limits.get(pool.state)
             if limit is not None and limit.most is not None:
                 # A unit larger than the cap never comes; of others only as many as fit.
                 rate = min(rate, float(limit.most // pool.personnel))
             column = model.columns(f"rate {number} {place}", (1,), upper=rate)
             self.rates[number, place] = column
             if limit is not None:
-                self.tied[pool.state].append((column, float(pool.personnel)))
+                self.persons[pool.state].append(Terms.total(column, pool.personnel))
             if pool.commitment:
                 price = withdrawal_price(pool, problem.demand)
                 taken = model.columns(f"withdrawn {number} {place}", (1,), upper=pool.units, cost=price, whole=True)
                 share = float((1 - problem.rules.home_share) * pool.tour / pool.window)
                 self.taken[number, place] = taken
-                model.rows(f"withdrawn of {pool.key}", [0, 0], [column[0], taken[0]], [1.0, -share], upper=[0.0])
-            terms.append((column, 1.0))
-        level = base.numerator // base.denominator if not terms else float(base)
-        self._command_rows(number, crew, chosen)
-        return level, terms  # type: ignore[return-value]
-
-    def _command_rows(self, number: int, crew: Crew, chosen: list[PoolSupply]) -> None:
-        """All but one headquarters of a state may be away, where its rates are a choice of the plan."""
-        for state in sorted({pool.state for pool in chosen if commands(pool)}):
-            most = kept_at_home(self.problem, state)
-            if most is not None:
-                places = [place for place, pool in enumerate(crew.members) if pool.state == state]
-                columns = np.concatenate([self.rates[number, place] for place in places])
-                self.model.rows(
-                    f"last headquarters of {state} {number}", np.zeros(len(columns)), columns, 1.0, upper=[float(most)]
-                )
-
-    def _level_row(
-        self, number: int, posts: NDArray[np.int64], level: tuple[float, list[tuple[NDArray[np.int64], float]]]
-    ) -> None:
-        base, terms = level
-        columns = np.concatenate([posts.ravel(), *(column for column, _ in terms)])
-        values = np.concatenate([np.ones(posts.size), *(np.array([-value]) for _, value in terms)])
-        self.model.rows(f"level {number}", np.zeros(len(columns)), columns, values, upper=[float(base)])
+                model.constrain(f"withdrawn of {pool.key}", Terms.total(column) - Terms.total(taken, share), upper=0.0)
+        chosen = [place for place in range(len(crew.members)) if (number, place) in self.rates]
+        for state in sorted({crew.members[place].state for place in chosen if commands(crew.members[place])}):
+            if (most := kept_at_home(problem, state)) is not None:
+                away = [self.rates[number, place] for place, pool in enumerate(crew.members) if pool.state == state]
+                model.constrain(f"last headquarters of {state} {number}", Terms.total(away), upper=most)
+        base = lasting_level(problem, [pool for place, pool in enumerate(crew.members) if place not in chosen])
+        level = float(base if chosen else math.floor(base))
+        terms = Terms.total(posts) - Terms.total([self.rates[number, place] for place in chosen])
+        model.constrain(f"level {number}", terms, upper=level)
 
     def _readiness(self, number: int, crew: Crew, posts: NDArray[np.int64]) -> None:
         """No more posts than units are ready, and no more unit-months by any month than they can serve."""
@@ -229,42 +196,32 @@ class SlotModel:
         first = min(pool.first_month for pool in crew.members)
         if latest > first:
             early = starts[(starts >= first) & (starts < latest)]
-            kept = (starts[None, :] <= early[:, None]).astype(np.int64)
-            self._served_rows(
-                f"ready {number}", number, posts, kept, [(pool.first_month <= early).astype(np.int64) for pool in crew.members]
-            )
+            ready = [(pool.first_month <= early).astype(np.int64) for pool in crew.members]
+            self._served(f"ready {number}", number, posts, (starts <= early[:, None]).astype(np.int64), ready)
         months = np.arange(first, min(horizon, latest + max(pool.window for pool in crew.members)) + 1)
-        lasted = np.maximum(0, months[:, None] - starts[None, :] + 1)
-        served = [months_served(pool, months) for pool in crew.members]
-        self._served_rows(f"unit-months {number}", number, posts, lasted, served)
+        lasted = np.maximum(0, months[:, None] - starts + 1)
+        self._served(f"unit-months {number}", number, posts, lasted, [months_served(pool, months) for pool in crew.members])
 
-    def _served_rows(
+    def _served(
         self, name: str, number: int, posts: NDArray[np.int64], kept: NDArray[np.int64], served: list[NDArray[np.int64]]
     ) -> None:
         """Ask of the posts no more than the units serve; those bound elsewhere serve if they are taken."""
-        row, begin = np.nonzero(kept)
-        rows, columns = [np.repeat(row, len(posts))], [posts[:, begin].T.ravel()]
-        values = [np.repeat(kept[row, begin], len(posts)).astype(np.float64)]
-        upper = np.zeros(len(kept))
+        asked, upper = Terms.of(posts[:, None, :], kept, over=(0, 2)), np.zeros(len(kept))
         for place, (pool, each) in enumerate(zip(self.crews[number].members, served, strict=True)):
             if (taken := self.taken.get((number, place))) is None:
                 upper += pool.units * each
-                continue
-            rows.append(np.arange(len(kept)))
-            columns.append(np.repeat(taken, len(kept)))
-            values.append(-each.astype(np.float64))
-        self.model.rows(name, np.concatenate(rows), np.concatenate(columns), np.concatenate(values), upper=upper)
+            else:
+                asked -= Terms.total(taken, size=len(each)) * each
+        self.model.constrain(name, asked, upper=upper)
 
     def _state_limits(self) -> None:
         """Limit the persons of a state on average."""
         for state, limit in sorted(self.limits.items()):
-            entries = self.tied.get(state, [])
-            columns = np.concatenate([column for column, _ in entries]) if entries else np.zeros(0, dtype=np.int64)
-            persons = np.array([each for _, each in entries])
-            if limit.most is not None and entries:
-                self.model.rows(f"cap of {state}", np.zeros(len(columns)), columns, persons, upper=[float(limit.most)])
+            persons = Terms.sum(self.persons[state], 1)
+            if limit.most is not None and self.persons[state]:
+                self.model.constrain(f"cap of {state}", persons, upper=limit.most)
             if limit.least is not None:
-                self.model.rows(f"least of {state}", np.zeros(len(columns)), columns, persons, lower=[float(limit.least)])
+                self.model.constrain(f"least of {state}", persons, lower=limit.least)
 
     def solve(self, limits: Limits) -> SlotPlan:
         """Solve the model and read it back."""

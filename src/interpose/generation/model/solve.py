@@ -19,7 +19,7 @@ from interpose.generation.model.rotation import on_ground
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.settings import Settings
-from interpose.solver import Interrupted, Limits, Model, Outcome, Status, conflict, solve
+from interpose.solver import Limits, Outcome, Status, conflict
 
 __all__ = ["MonthlySolution", "solve_monthly"]
 
@@ -151,7 +151,7 @@ def _solve_part(part: MonthlyModel, clock: Clock, settings: Settings) -> _Piece:
         nobody |= {GIVEN_UP: part.kept}
         first = _unwilling_first(part, clock, gap, nobody)
     else:
-        first = _interruptible(part.model, clock, gap, problem.seed, nobody, clock.left())
+        first = clock.solve(part.model, gap=gap, seed=problem.seed, start=nobody)
     if first.status == "no answer" and clock.over and not part.limits:
         first = Outcome(status="feasible", objective=part.total, bound=first.bound, violation=0.0, values=nobody, duals={})
     if not first.has_solution or clock.over:
@@ -160,34 +160,21 @@ def _solve_part(part: MonthlyModel, clock: Clock, settings: Settings) -> _Piece:
     if len(part.kept):
         ties = ties.changed({}, {GIVEN_UP: first.values[GIVEN_UP]})
     limits = replace(clock.left(), pauses=settings.tie_pauses)
-    second = _interruptible(ties, clock, settings.tie_gap, problem.seed, first.values, limits)
+    second = clock.solve(ties, gap=settings.tie_gap, seed=problem.seed, start=first.values, limits=limits)
     return _Piece(part, first, second.values if second.has_solution else first.values)
 
 
 def _unwilling_first(part: MonthlyModel, clock: Clock, gap: float, nobody: Mapping[str, NDArray[np.float64]]) -> Outcome:
     """Keep the posts of the earlier plan as far as they can be kept; move any only where it is proved that this is worth it."""
     seed = part.problem.seed
-    held = _interruptible(unwilling(part.model, part.problem), clock, gap, seed, nobody, clock.left())
+    held = clock.solve(unwilling(part.model, part.problem), gap=gap, seed=seed, start=nobody)
     if clock.over or not held.has_solution:
         return replace(held, objective=part.model.cost(held.values), bound=None) if held.has_solution else held
-    first = _interruptible(part.model, clock, gap, seed, held.values, clock.left())
+    first = clock.solve(part.model, gap=gap, seed=seed, start=held.values)
     cost = part.model.cost(held.values)
     if not first.has_solution or (first.bound is not None and cost <= first.bound + gap):
         return replace(held, objective=cost, bound=first.bound)
     return first
-
-
-def _interruptible(
-    model: Model, clock: Clock, gap: float, seed: int, start: Mapping[str, NDArray[np.float64]], limits: Limits
-) -> Outcome:
-    """Solve; on Ctrl-C stop the clock and give what was found until then."""
-    try:
-        return solve(model, limits, absolute_gap=gap, seed=seed, start=start)
-    except Interrupted as interruption:
-        clock.stop()
-        return interruption.outcome or Outcome(
-            status="no answer", objective=None, bound=None, violation=None, values={}, duals={}
-        )
 
 
 def _failure(pieces: Sequence[_Piece], limits: Limits) -> MonthlySolution | None:

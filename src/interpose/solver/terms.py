@@ -1,0 +1,123 @@
+"""Sums of columns, one for each of some rows, that are added, scaled and put below one another before they become rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["Terms"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Terms:
+    """A sum of columns for each of some rows, as entries; entries of the same row and column add up.
+
+    Parameters
+    ----------
+    size : int
+        Rows.
+    row, column : numpy.ndarray of int
+        Row (from 0) and column of the model, by entry.
+    value : numpy.ndarray
+        Coefficient, by entry; none is zero.
+
+    Examples
+    --------
+    Two states and three months: no more than 5 in any month together, and 4 of the first in all.
+
+    >>> import numpy as np
+    >>> from interpose.solver import Model, solve
+    >>> model = Model()
+    >>> units = model.columns("units", (2, 3), upper=4, cost=-1)
+    >>> model.constrain("months", Terms.of(units, over=0), upper=5)
+    >>> model.constrain("first", Terms.total(units[0]), upper=4)
+    >>> solve(model).objective
+    -15.0
+    """
+
+    size: int
+    row: NDArray[np.int64]
+    column: NDArray[np.int64]
+    value: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, columns: ArrayLike, value: ArrayLike = 1.0, over: int | tuple[int, ...] = ()) -> Terms:
+        """Make one row for each place of an array of columns, or sum over some of its axes.
+
+        Parameters
+        ----------
+        columns : array_like of int
+            Columns of a model.
+        value : array_like
+            Coefficients, broadcast with the columns; those that are zero are left out.
+        over : int or tuple of int
+            Axes that are summed over.
+        """
+        each, values = np.broadcast_arrays(np.asarray(columns, dtype=np.int64), np.asarray(value, dtype=np.float64))
+        shape = list(each.shape)
+        for axis in (over,) if isinstance(over, int) else over:
+            shape[axis] = 1
+        size = int(np.prod(shape, dtype=np.int64))
+        row = np.broadcast_to(np.arange(size).reshape(shape), each.shape)
+        kept = values != 0
+        return cls(size, row[kept], each[kept], values[kept])
+
+    @classmethod
+    def total(cls, columns: ArrayLike, value: ArrayLike = 1.0, size: int = 1) -> Terms:
+        """Make the same sum of all columns in each of some rows; the coefficients are broadcast to the columns."""
+        each = np.asarray(columns, dtype=np.int64)
+        values = np.broadcast_to(np.asarray(value, dtype=np.float64), each.shape).ravel()
+        return cls.of(np.broadcast_to(each.ravel(), (size, each.size)), values, over=1)
+
+    @classmethod
+    def sum(cls, parts: Iterable[Terms], size: int) -> Terms:
+        """Add sums of so many rows; nothing where there are none."""
+        each = list(parts)
+        none = np.zeros(0, dtype=np.int64)
+        return cls(
+            size,
+            np.concatenate([none, *(part.row for part in each)]),
+            np.concatenate([none, *(part.column for part in each)]),
+            np.concatenate([np.zeros(0), *(part.value for part in each)]),
+        )
+
+    @classmethod
+    def stacked(cls, parts: Iterable[Terms]) -> Terms:
+        """Put the rows of sums below one another."""
+        each = list(parts)
+        size = sum(part.size for part in each)
+        begins = np.cumsum([0, *(part.size for part in each)]).tolist()
+        moved = (cls(size, part.row + begin, part.column, part.value) for part, begin in zip(each, begins, strict=False))
+        return cls.sum(moved, size)
+
+    def __add__(self, other: Terms) -> Terms:
+        """Add another sum, row by row."""
+        if other.size != self.size:
+            raise ValueError(f"sums of {self.size} and {other.size} rows cannot be added")
+        return Terms.sum((self, other), self.size)
+
+    def __sub__(self, other: Terms) -> Terms:
+        """Take another sum away, row by row."""
+        return self + other * -1.0
+
+    def __mul__(self, factor: ArrayLike) -> Terms:
+        """Multiply by a number, or by one for each row."""
+        by_row = np.broadcast_to(np.asarray(factor, dtype=np.float64), (self.size,))
+        return self._with(self.value * by_row[self.row])
+
+    def mapped(self, function: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> Terms:
+        """Return the same columns with coefficients that are a function of these."""
+        return self._with(function(self.value))
+
+    def within(self, rows: slice) -> Terms:
+        """Return some of the rows, numbered anew."""
+        first, last, _ = rows.indices(self.size)
+        kept = (self.row >= first) & (self.row < last)
+        return Terms(max(0, last - first), self.row[kept] - first, self.column[kept], self.value[kept])
+
+    def _with(self, value: NDArray[np.float64]) -> Terms:
+        kept = value != 0
+        return Terms(self.size, self.row[kept], self.column[kept], value[kept])
