@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import replace
 
-from interpose.generation.problem.planning_problem import problem_of
-from interpose.generation.readout import read_back
+import numpy as np
+import pytest
+
+from interpose.generation.clock import Clock
+from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.generation.readout import month_by_month, read_back
 from interpose.generation.result import Contribution, HeldPosts, RotationRow, Shortfall
+from interpose.solver import Limits
 from tests.generation.builders import case, pool, positions, requirement
 
 FORWARD = ("forward", "manoeuvre")
@@ -48,12 +53,61 @@ def test_a_tour_is_cut_off_at_the_horizon_and_a_unit_outside_counts_apart() -> N
         state="FRA", unit_type="infantry_battalion", units=1, start_month=10, end_month=12, belt="forward"
     )
     assert found.force.by_month == (0,) * 9 + (700,) * 3
-    assert found.force.outside_peak == 700
+    assert (found.force.outside_peak, found.force.from_outside) == (700, 700)
     # A state with units on both sides of the border contributes those in the country.
     assert [(row.state, row.outside, row.personnel_peak) for row in found.contributions] == [
         ("FRA", False, 700),
         ("USA", True, 700),
     ]
+
+
+def test_posts_filled_from_outside_are_told_beside_those_in_the_country() -> None:
+    given = case([pool("FRA", units=1), pool("USA", units=3)], build_up=3, states={"USA": {"stands": "outside"}})
+    problem = problem_of(given, positions(), requirement({FORWARD: 2}))
+    american = {("USA", "infantry_battalion", ""): {"forward": months(m4=2, m10=1)}}
+    found = read_back(problem, american)
+    # Two from month 4 to 9 and one until 12, all of them from outside; before month 3 the build-up is not over.
+    assert (found.force.sustained, found.force.outside_peak, found.force.from_outside) == (0, 1400, 0)
+    earlier = {("USA", "infantry_battalion", ""): {"forward": months(m3=2, m9=1)}}
+    assert read_back(problem, earlier).force.from_outside == 700
+
+
+def hard_to_prove() -> Problem:
+    """Make a problem that branch and bound cannot finish at its first node."""
+    rows = [
+        ("DEU", "infantry_battalion", 1, 1.0, 0, 4),
+        ("DEU", "mixed_group", 1, 1.0, 0, 6),
+        ("FRA", "infantry_battalion", 1, 2.0, 60, 4),
+        ("FRA", "mixed_group", 1, 1.5, 60, 6),
+        ("GBR", "infantry_battalion", 2, 1.5, 60, 5),
+        ("GBR", "mixed_group", 2, 1.0, 0, 5),
+        ("ITA", "infantry_battalion", 2, 1.0, 60, 6),
+        ("ITA", "mixed_group", 3, 1.5, 0, 6),
+    ]
+    pools = [
+        pool(state, kind, units, dwell_ratio=dwell, notice_days=notice, tour_months=tour)
+        for state, kind, units, dwell, notice, tour in rows
+    ]
+    states = {state: {"personnel_cap": 1500, "cap_basis": "assumed"} for state, *_ in rows}
+    given = case(pools, horizon=24, states=states)
+    return problem_of(given, positions(), requirement({FORWARD: 4.5, ("forward", "medical"): 1.3}, horizon=24))
+
+
+def test_a_plan_is_optimal_where_the_whole_of_it_is_within_the_gap_asked_for() -> None:
+    problem = hard_to_prove()
+
+    def solved(gap: float) -> tuple[str, float]:
+        solution, readout = month_by_month(replace(problem, gap=gap), Clock(Limits(nodes=1)))
+        assert readout is not None
+        assert solution.bound is not None
+        return solution.status, (readout.objective - solution.bound) / problem.demand.price_of_all()
+
+    status, left = solved(0.0)
+    assert left > 1e-6
+    assert status == "feasible"
+    # The solver stops at a part of what is asked for: by itself it calls neither of these optimal.
+    assert solved(1.01 * left) == ("optimal", pytest.approx(left))
+    assert solved(0.99 * left) == ("feasible", pytest.approx(left))
 
 
 def test_nothing_begun_is_everything_short() -> None:

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from interpose.generation.result import Shortfall, worst_months
 from interpose.plain import json_schema, plain
 from tests.generation.builders import case, plan, pool, requirement
 
 FORWARD = ("forward", "manoeuvre")
+PLACES = [("forward", 2), ("forward", 3), ("depth", 3), ("forward", 4), ("depth", 4), ("depth", 5)]
 
 
 def test_each_number_of_a_plan_is_a_figure_with_what_it_is_computed_from() -> None:
@@ -26,6 +28,7 @@ def test_each_number_of_a_plan_is_a_figure_with_what_it_is_computed_from() -> No
         "force.horizon": 1400,
         "shortfall_share": 0.5,
         "force.outside_peak": 0,
+        "force.from_outside": 0,
         "contributions.FRA.peak": 700,
     }
     assert "without end, nations relieve one another" in figures["force.sustained"].formula
@@ -43,6 +46,13 @@ def test_shortfalls_of_two_belts_are_summed_by_capability_and_month() -> None:
     found = plan(case([]), requirement({FORWARD: 2, ("depth", "manoeuvre"): 1}))
     assert found.shortfall_by_capability()[0] == ("manoeuvre", 1, 3.0, 3.0)
     assert len(found.shortfall_by_capability()) == 12
+
+
+def test_the_worst_month_is_the_last_of_those_that_are_as_bad_over_all_belts() -> None:
+    rows = [Shortfall(capability="medical", belt=belt, month=month, quantity=1, required=4) for belt, month in PLACES]
+    (worst,) = worst_months(rows)
+    assert (worst.month, worst.missing, worst.required, worst.months) == (4, 2, 8, (2, 3, 4, 5))
+    assert worst_months([]) == ()
 
 
 def test_the_calendar_is_a_table_too() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,10 +40,18 @@ class Readout:
 
 
 def month_by_month(problem: Problem, clock: Clock, settings: Settings | None = None) -> tuple[MonthlySolution, Readout | None]:
-    """Solve a problem with the monthly model and read it back; without a plan there is nothing to read."""
+    """Solve a problem with the monthly model and read it back; without a plan there is nothing to read.
+
+    The plan is optimal where the whole of it is within the gap that was asked for, whatever single parts of it are.
+    """
     solution = solve_monthly(problem, clock, settings)
-    has_numbers = solution.status in ("optimal", "feasible")
-    return solution, read_back(problem, solution.tours, solution.withdrawn) if has_numbers else None
+    if solution.status not in ("optimal", "feasible"):
+        return solution, None
+    readout = read_back(problem, solution.tours, solution.withdrawn)
+    allowed = problem.gap * problem.demand.price_of_all()
+    if solution.bound is not None and readout.objective - solution.bound <= allowed:
+        solution = replace(solution, status="optimal")
+    return solution, readout
 
 
 def read_back(problem: Problem, tours: Tours, withdrawn: Mapping[PoolKey, int] | None = None) -> Readout:
@@ -150,12 +158,13 @@ def _force(
 ) -> tuple[Force, tuple[Contribution, ...]]:
     none = np.zeros(problem.demand.horizon)
     total, away = sum(inside.values(), none), sum(outside.values(), none)
-    steady = total[problem.demand.steady]
+    steady, beyond = total[problem.demand.steady], away[problem.demand.steady]
     force = Force(
         peak=int(total.max(initial=0.0)),
         sustained=int(steady.min()) if len(steady) else 0,
         by_month=_whole(total),
         outside_peak=int(away.max(initial=0.0)),
+        from_outside=int(beyond.min()) if len(beyond) else 0,
     )
     within = {state for state, months in inside.items() if months.any()}
     told = {**outside, **{state: months for state, months in inside.items() if state in within or state not in outside}}

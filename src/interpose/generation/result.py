@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from interpose.case.quantities import Figure
@@ -25,6 +26,8 @@ __all__ = [
     "RotationRow",
     "Shortfall",
     "Withdrawal",
+    "WorstMonth",
+    "worst_months",
 ]
 
 
@@ -40,8 +43,10 @@ class Force:
         Least in any month of the steady state, under the endurance that the scenario chose.
     by_month : tuple of int
         Month by month.
-    outside_peak : int
-        Most that serve the force from outside the country in any month; in none of the other numbers.
+    outside_peak, from_outside : int
+        Most that serve the force from outside the country in any month, and least in any month of the steady state; in none
+        of the other numbers. Where those who serve from outside stay away and others fill their posts in the country,
+        `sustained` rises though no more posts are held: tell `from_outside` beside it.
     without_end : int or None
         Sustained without end, nations relieve one another; None where it was not reached, or where pledges are asked for.
     own_relief : int or None
@@ -54,6 +59,7 @@ class Force:
     sustained: int
     by_month: tuple[int, ...]
     outside_peak: int = 0
+    from_outside: int = 0
     without_end: int | None = None
     own_relief: int | None = None
     horizon: int | None = None
@@ -78,6 +84,29 @@ class Shortfall:
     month: int
     quantity: float
     required: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorstMonth:
+    """The month in which most is missing of a capability over all belts; of several that are as bad the last.
+
+    Parameters
+    ----------
+    capability : str
+        The capability.
+    month : int
+        That month.
+    missing, required : float
+        Units missing in it, and units required in the belts that are short.
+    months : tuple of int
+        All months in which something is missing.
+    """
+
+    capability: str
+    month: int
+    missing: float
+    required: float
+    months: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +311,14 @@ class Plan:
             formula="most persons that serve the force from outside the country in any month; not counted in the force",
             inputs=(*outside, str(RowRef.scenario("options.external_enablers"))),
         )
+        yield Figure(
+            name="force.from_outside",
+            value=self.force.from_outside,
+            unit="persons",
+            formula="least persons that serve the force from outside the country in any month of the steady state; "
+            "not counted in the force",
+            inputs=(*outside, str(RowRef.scenario("options.external_enablers"))),
+        )
         for row in self.contributions:
             inputs, claims = traced.get(row.state, ((), ()))
             yield Figure(
@@ -329,13 +366,14 @@ class Plan:
                 ),
             )
 
+    @property
+    def worst_months(self) -> tuple[WorstMonth, ...]:
+        """The worst month of each capability that is short."""
+        return worst_months(self.shortfall)
+
     def shortfall_by_capability(self) -> tuple[tuple[str, int, float, float], ...]:
         """Return capability, month, units missing and units required in the belts that are short, summed over belts."""
-        found: dict[tuple[str, int], tuple[float, float]] = {}
-        for row in self.shortfall:
-            missing, required = found.get((row.capability, row.month), (0.0, 0.0))
-            found[row.capability, row.month] = (missing + row.quantity, required + row.required)
-        return tuple((*key, *found[key]) for key in sorted(found))
+        return _summed(self.shortfall)
 
     def table(self) -> pd.DataFrame:
         """Return the calendar as a table.
@@ -349,3 +387,34 @@ class Plan:
 
         columns = ["state", "unit_type", "units", "start_month", "end_month", "belt"]
         return pd.DataFrame([[getattr(row, name) for name in columns] for row in self.rotation], columns=columns)
+
+
+def worst_months(shortfall: Iterable[Shortfall]) -> tuple[WorstMonth, ...]:
+    """Return the worst month of each capability that is short, sorted by capability.
+
+    Parameters
+    ----------
+    shortfall : iterable of Shortfall
+        What is missing by capability, belt and month.
+
+    Returns
+    -------
+    tuple of WorstMonth
+        One for each capability.
+    """
+    rows = _summed(shortfall)
+    found = []
+    for capability in dict.fromkeys(row[0] for row in rows):
+        own = [row[1:] for row in rows if row[0] == capability]
+        month, missing, required = max(own, key=itemgetter(1, 0))
+        months = tuple(each for each, _, _ in own)
+        found.append(WorstMonth(capability=capability, month=month, missing=missing, required=required, months=months))
+    return tuple(found)
+
+
+def _summed(shortfall: Iterable[Shortfall]) -> tuple[tuple[str, int, float, float], ...]:
+    found: dict[tuple[str, int], tuple[float, float]] = {}
+    for row in shortfall:
+        missing, required = found.get((row.capability, row.month), (0.0, 0.0))
+        found[row.capability, row.month] = (missing + row.quantity, required + row.required)
+    return tuple((*key, *found[key]) for key in sorted(found))

@@ -8,10 +8,14 @@ import pytest
 
 from interpose.brief.context import BriefContext
 from interpose.brief.tables.shortfalls import shortfalls_by_capability, worst_shortfall
+from interpose.generation.result import Shortfall
 
 
 def plan(*missing: tuple[str, str, int, float]) -> SimpleNamespace:
-    rows = [SimpleNamespace(capability=what, belt=belt, month=month, quantity=units) for what, belt, month, units in missing]
+    rows = [
+        Shortfall(capability=what, belt=belt, month=month, quantity=units, required=units)
+        for what, belt, month, units in missing
+    ]
     return SimpleNamespace(shortfall=rows)
 
 

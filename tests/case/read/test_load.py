@@ -317,20 +317,35 @@ def test_a_variant_with_an_unknown_option_is_a_fault(edit: Callable[[str, str, s
 
 
 @pytest.mark.parametrize(
-    ("partners", "fault"), [("{FRA: [ITA, DEU]}", "'FRA' reads as a state"), ("{north: [DNK]}", "'north' has 1 of the two")]
+    ("group", "fault"),
+    [
+        ("FRA: [ITA, DEU]", "'FRA' reads as a state"),
+        ("north: [DNK]", "partners.north: has 1 of the two"),
+        ("north: [DNK, Norway]", "partners.north.1 is 'Norway'"),
+        ("north: [DNK, XXX]", "partners 'XXX' is not known"),
+    ],
 )
-def test_a_partner_group_has_a_name_of_its_own_and_two_states(
-    edit: Callable[[str, str, str], Path], partners: str, fault: str
-) -> None:
-    folder = edit("scenario.yaml", "variants:", f"partners: {partners}\nvariants:")
-    with pytest.raises(InputError, match=fault):
-        load(folder)
+def test_a_fault_of_a_partner_group_is_told_in_its_line(edit: Callable[[str, str, str], Path], group: str, fault: str) -> None:
+    folder = edit("scenario.yaml", "variants:", f"partners:\n  benelux: [BEL, NLD]\n  {group}\nvariants:")
+    found = the_fault(folder)
+    assert fault in found.what
+    assert found.where.line == line_of(folder, "scenario.yaml", group)
 
 
 def test_a_state_belongs_to_one_partner_group(edit: Callable[[str, str, str], Path]) -> None:
     folder = edit("scenario.yaml", "variants:", "partners: {north: [DNK, EST], south: [EST, FRA]}\nvariants:")
-    with pytest.raises(InputError, match="EST stands in 'north' and in 'south'"):
-        load(folder)
+    found = the_fault(folder)
+    assert "EST stands in 'north' and in 'south'" in found.what
+    assert found.where.line == line_of(folder, "scenario.yaml", "partners:")
+
+
+@pytest.mark.parametrize(("old", "new"), [("endurance: relay", "endurance: always"), ("endurance: relay", "endurance: [relay")])
+def test_a_fault_in_the_scenario_of_a_case_based_on_another_is_told_alone(case_folder: Path, old: str, new: str) -> None:
+    path = case_folder / "scenario.yaml"
+    path.write_text(path.read_text().replace(old, new) + "based_on: ukraine-2024\n")
+    (case_folder / "area.geojson").unlink()
+    (case_folder / "pools.csv").unlink()
+    assert the_fault(case_folder).where.file == "scenario.yaml"
 
 
 def test_variants_change_options_of_the_case_as_chosen(edit: Callable[[str, str, str], Path]) -> None:

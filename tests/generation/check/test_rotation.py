@@ -123,13 +123,13 @@ def test_states_that_serve_from_outside_do_not_count_in_the_force() -> None:
     outside = case([pool("FRA", units=2), pool("ITA", units=2)], states={"ITA": {"stands": "outside"}})
     found = plan(outside, NEED, ROWS)
     assert "the force does not agree" in broken(outside, NEED, found)
-    force = replace(found.force, by_month=(1400,) * 6 + (0,) * 6, sustained=0, outside_peak=1400)
+    force = replace(found.force, by_month=(1400,) * 6 + (0,) * 6, sustained=0, outside_peak=1400, from_outside=0)
     told = tuple(replace(row, outside=row.state == "ITA") for row in found.contributions)
     assert broken(outside, NEED, replace(found, force=force, contributions=told)) == ""
 
 
 @pytest.mark.parametrize(
-    "change", [{"peak": 1401}, {"sustained": 1399}, {"by_month": (1400,) * 11 + (0,)}, {"outside_peak": 1}]
+    "change", [{"peak": 1401}, {"sustained": 1399}, {"by_month": (1400,) * 11 + (0,)}, {"outside_peak": 1}, {"from_outside": 1}]
 )
 def test_a_force_that_is_not_that_of_the_calendar_is_caught(change: dict[str, Any]) -> None:
     found = plan(CASE, NEED, ROWS)

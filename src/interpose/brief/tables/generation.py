@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
@@ -142,6 +141,7 @@ def _force(case: Case, answer: PlanAnswer, name: str, personnel: Range) -> Table
     rows += [
         ("peak in the country", force.peak, None, None),
         ("serving from outside, at most", force.outside_peak, None, None),
+        ("serving from outside, at least, once the build-up is over", force.from_outside, None, None),
         (f"required, {answer.level}", *[round(personnel.at(answer.level))] * 3),
     ]
     providers = ", ".join(case.demonym(state) for state in plan.providers)
@@ -217,13 +217,10 @@ def _leads(plan: Plan) -> Iterator[Table]:
 
 
 def _shortfall(plan: Plan) -> Iterator[Table]:
-    worst: dict[str, tuple[float, float, int]] = {}
-    months: dict[str, int] = defaultdict(int)
-    for capability, month, quantity, required in plan.shortfall_by_capability():
-        months[capability] += 1
-        if capability not in worst or quantity > worst[capability][0]:
-            worst[capability] = (quantity, required, month)
-    rows = [(name.replace("_", " "), *worst[name], months[name]) for name in sorted(worst)]
+    rows = [
+        (each.capability.replace("_", " "), each.missing, each.required, each.month, len(each.months))
+        for each in plan.worst_months
+    ]
     headings = ["capability", "units missing", "of", "in month", "months short"]
     if rows:
         yield from_headings("Shortfall, worst month", headings, rows, numbers=headings[1:])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from interpose.generation import Plan
 from interpose.generation.analysis.level import LevelAnswer
+from interpose.generation.result import worst_months
 from interpose.requirement import MandateRequirement
 
 __all__ = ["CapabilityShortfall", "shortfalls_by_capability", "worst_shortfall"]
@@ -25,7 +26,7 @@ class CapabilityShortfall:
     missing, required : float
         Units missing and required in the worst month, over both belts.
     month : int
-        That month.
+        That month; of several that are as bad the last.
     months : tuple of int
         Months in which something is missing.
     """
@@ -61,23 +62,21 @@ def shortfalls_by_capability(plan: Plan | LevelAnswer, need: MandateRequirement)
     required: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for month, _belt, capability, quantity in need.monthly:
         required[capability][month] += quantity
-    missing: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    missing: dict[str, float] = defaultdict(float)
     for row in plan.shortfall:
-        missing[row.capability][row.month] += row.quantity
+        missing[row.capability] += row.quantity
     found = []
-    for capability, months in missing.items():
-        worst = max(months, key=lambda month: (months[month], month))
-        needed = max(required[capability][worst], months[worst])
-        whole = max(sum(required[capability].values()), sum(months.values()))
-        share = sum(months.values()) / whole if whole else 0.0
+    for worst in worst_months(plan.shortfall):
+        by_month, unit_months = required[worst.capability], missing[worst.capability]
+        whole = max(sum(by_month.values()), unit_months)
         found.append(
             CapabilityShortfall(
-                capability=capability,
-                share=share,
-                missing=months[worst],
-                required=needed,
-                month=worst,
-                months=tuple(sorted(months)),
+                capability=worst.capability,
+                share=unit_months / whole if whole else 0.0,
+                missing=worst.missing,
+                required=max(by_month[worst.month], worst.missing),
+                month=worst.month,
+                months=worst.months,
             )
         )
     return tuple(sorted(found, key=lambda each: (-each.share, -each.missing, each.capability)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -85,8 +86,6 @@ def _load(folder: Path, origin: Path) -> Case:
     reference, reference_tables, reference_yaml = _reference()
     faults.extend(unknown_files(case))
     scenario = _scenario(case, faults)
-    if scenario is not None and scenario.row.based_on is not None:
-        case.base = _base(scenario, faults)
     tables = {spec.file: _table(spec, case, reference_tables.get(spec.file), faults) for spec in TABLES}
     notices: list[Fault] = []
     ledger, ledger_files = read_ledger(case, reference.folder, scenario, faults, notices)
@@ -197,19 +196,26 @@ def _scenario(case: FileReader, faults: list[Fault]) -> Located[Scenario] | None
         return None
     text = case.text("scenario.yaml")
     parsed = parse_yaml(text, "scenario.yaml", faults) if text is not None else None
-    scenario = validate_yaml(parsed, Scenario, faults) if parsed is not None else None
-    return Located(scenario, "scenario.yaml", 1, parsed) if scenario is not None else None
+    row = validate_yaml(parsed, Scenario, faults) if parsed is not None else None
+    scenario = Located(row, "scenario.yaml", 1, parsed) if row is not None else None
+    case.base = _base(text or "", scenario, faults)
+    return scenario
 
 
-def _base(scenario: Located[Scenario], faults: list[Fault]) -> FileReader | None:
-    """Open the shipped case that a case takes its other files from."""
+def _base(text: str, scenario: Located[Scenario] | None, faults: list[Fault]) -> FileReader | None:
+    """Open the shipped case that a case takes its other files from; also where the scenario that names it has a fault."""
     shipped = {case.name: case.folder for case in shipped_cases()}
-    name = str(scenario.row.based_on)
+    if scenario is None:
+        written = re.search(r"^based_on:\s*([\w.-]+)", text, re.MULTILINE)
+        name = written[1] if written is not None else None
+    else:
+        name = scenario.row.based_on
     if name in shipped:
         return FileReader(shipped[name], f"cases/{name}", faults)
-    mend = did_you_mean(name, shipped) or f"use one of: {', '.join(shipped)}, or leave the key out"
-    what = f"there is no shipped case {name!r}"
-    faults.append(Fault(what, scenario.at("based_on"), "the files it would take from there are missing", mend))
+    if name is not None and scenario is not None:
+        mend = did_you_mean(name, shipped) or f"use one of: {', '.join(shipped)}, or leave the key out"
+        what = f"there is no shipped case {name!r}"
+        faults.append(Fault(what, scenario.at("based_on"), "the files it would take from there are missing", mend))
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
 from interpose.case.tables.fields import Date, Identifier, MandateRef, RefersTo, Row, StateRef, column
 from interpose.case.tables.words import Endurance, Level, Provision
@@ -20,6 +20,21 @@ def _as_text(value: object) -> object:
 
 MonthOfYear = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 """A month, `2025-04`."""
+
+
+def _no_state(name: str) -> str:
+    if re.fullmatch(r"[A-Z]{3}", name):
+        raise ValueError(f"{name!r} reads as a state; give the group a name of its own, such as nordic_baltic")
+    return name
+
+
+def _of_two(states: tuple[str, ...]) -> tuple[str, ...]:
+    if len(states) < 2:
+        raise ValueError(f"has {len(states)} of the two states or more that a group needs")
+    return states
+
+
+_GroupName = Annotated[Identifier, AfterValidator(_no_state)]
 
 
 class Options(Row):
@@ -146,7 +161,7 @@ class Scenario(Row):
         "What the brief compares: the first is the scenario as chosen; without any, each external provider is left out in turn",
         default=(),
     )
-    partners: dict[Identifier, tuple[StateRef, ...]] = column(
+    partners: dict[_GroupName, Annotated[tuple[StateRef, ...], AfterValidator(_of_two)]] = column(
         "Partner groups by name: their states relieve one another where each nation otherwise relieves itself",
         default_factory=dict,
     )
@@ -165,21 +180,16 @@ class Scenario(Row):
             self.options_of(variant)
         return self
 
-    @model_validator(mode="after")
-    def _partners_apart(self) -> Self:
+    @field_validator("partners")
+    @classmethod
+    def _partners_apart(cls, partners: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         owners: dict[str, str] = {}
-        for name, states in self.partners.items():
-            if re.fullmatch(r"[A-Z]{3}", name):
-                raise ValueError(
-                    f"partners: {name!r} reads as a state; give the group a name of its own, such as nordic_baltic"
-                )
-            if len(states) < 2:
-                raise ValueError(f"partners: {name!r} has {len(states)} of the two states or more that a group needs")
+        for name, states in partners.items():
             for state in states:
                 if state in owners:
-                    raise ValueError(f"partners: {state} stands in {owners[state]!r} and in {name!r}; a state has one group")
+                    raise ValueError(f"{state} stands in {owners[state]!r} and in {name!r}; a state has one group")
                 owners[state] = name
-        return self
+        return partners
 
     def options_of(self, variant: Variant) -> Options:
         """Return the options of a variant: the scenario's own, with its changes; mappings are merged key by key."""

@@ -111,8 +111,9 @@ def _persons(facts: Facts, plan: Plan) -> Iterator[Violation]:
         if told.get(state) != counted.get(state):
             yield Violation(f"{state}: what it contributes does not agree with the calendar", 1.0)
     total, away = count(*(key for key in rows if not key[1])), count(*(key for key in rows if key[1]))
-    sums, force = (total, max(total), min(total[begin - 1 : end]), max(away)), plan.force
-    if sums != (force.by_month, force.peak, force.sustained, force.outside_peak):
+    sums = (total, max(total), min(total[begin - 1 : end]), max(away), min(away[begin - 1 : end]))
+    force = plan.force
+    if sums != (force.by_month, force.peak, force.sustained, force.outside_peak, force.from_outside):
         yield Violation("the force does not agree with the calendar", abs(max(total) - force.peak) or 1.0)
 
 
