@@ -71,6 +71,17 @@ def ledger(
     )
 
 
+def judged(subject: str, value: str, on: str, **fields: Any) -> Judgement:
+    scale = "reliability" if value in "ABCDEF" else "credibility"
+    values = {"subject": subject, "scale": scale, "value": value, "judged_by": "Desk", "judged_on": on, "reason": "checked"}
+    return Judgement.model_validate(values | fields)
+
+
+def with_judgements(base: Case, *rows: Judgement, **parts: Any) -> Case:
+    case = ledger(base, parts.pop("claims", [claim("A", "2024-11-01", 3)]), **parts)
+    return dataclasses.replace(case, judgements=rows)
+
+
 def placed(rows: Iterable[RowT], file: str) -> list[Located[RowT]]:
     """Give rows the places that they would have in a file with a header."""
     return [Located(row, file, line) for line, row in enumerate(rows, start=2)]

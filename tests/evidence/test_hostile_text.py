@@ -20,7 +20,7 @@ from interpose.editing.ledger_files import append_rows
 from interpose.errors import InputError
 from interpose.evidence import to_json_ld
 from interpose.evidence.exchange import SHAPE
-from tests.cli.running import answer, interpose
+from tests.cli.running import interpose
 from tests.evidence.builders import claim
 
 FORMULA = "=cmd|' /C calc'!A0"
@@ -103,42 +103,6 @@ def test_the_terminal_shows_escapes_and_obeys_none(case_folder: Path) -> None:
         assert "\u202e" not in done.stdout + done.stderr
     assert "\\x1b[31m" in told[0].stdout
     assert "[bold]x[/bold]" in " ".join(told[0].stdout.split())
-
-
-def test_history_and_changes_have_their_keys() -> None:
-    moved = answer("positions", "ukraine-2025", "--state", "GBR", "--history")
-    assert moved["state"] == "GBR"
-    assert {"date", "modality", "claim"} <= set(moved["history"][0])
-    assert [each["modality"] for each in moved["history"]][-1] == 4
-    since = answer("positions", "ukraine-2025", "--changes", "--since", "2025-03-01")
-    assert {"since", "as_of", "changes"} <= set(since)
-    assert {"state", "what", "before", "after", "claim"} <= set(since["changes"][0])
-    ireland = next(each for each in since["changes"] if each["state"] == "IRL")
-    assert (ireland["what"], ireland["before"], ireland["after"]["modality"]) == ("new", None, 2)
-
-
-def test_verify_has_its_keys() -> None:
-    told = answer("evidence", "verify", "ukraine-2024")
-    assert {"claim", "status"} <= set(told["quotes"][0])
-    assert {each["status"] for each in told["quotes"]} <= {"matched", "drifted", "missing"}
-
-
-def test_read_has_its_keys_and_right_places_whatever_the_script(tmp_path: Path) -> None:
-    text = "🪖 Example Wire | 14 December 2024\r\n\r\nقال: France is ready to send troops if asked, officials said. 😀\r\n"
-    (tmp_path / "a.txt").write_bytes(text.encode())
-    told = answer("evidence", "read", "a.txt", cwd=tmp_path)
-    (found,) = told["proposals"]
-    assert {"statement", "actor", "state", "modality", "quantity", "chain", "start", "end", "exact", "origin"} <= set(found)
-    assert text.replace("\r\n", "\n")[found["start"] : found["end"]] == found["exact"]
-    assert (found["state"], found["modality"], found["origin"]) == ("FRA", 3, "patterns")
-
-
-def test_an_article_in_another_encoding_is_refused_by_its_name(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes("L’Élysée est prêt".encode("utf-16"))
-    done = interpose("evidence", "read", "a.txt", cwd=tmp_path)
-    assert done.returncode == 2
-    assert "encoded in UTF-16" in done.stderr
-    assert "a.txt:1" in done.stderr
 
 
 @pytest.mark.parametrize(

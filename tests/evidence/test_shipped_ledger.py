@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-import jsonschema
 import pytest
 
 from interpose.case import Case
-from interpose.evidence import hangs_on, history, lint, positions, quality, to_json_ld, without
-from interpose.evidence.exchange import SHAPE
+from interpose.evidence import history, lint, positions, quality
 
 DECEMBER = dt.date(2024, 12, 15)
 YEAR_END = dt.date(2025, 12, 31)
@@ -109,40 +107,3 @@ def test_the_miles_of_the_zone_do_not_compute(ukraine: Case) -> None:
 
 def test_no_relation_of_the_ledger_is_idle_and_no_relay_raises_a_grade(ukraine: Case) -> None:
     assert not [finding for finding in lint(ukraine, YEAR_END) if finding.rule in ("idle_relation", "relay_grade")]
-
-
-def test_without_its_one_claim_a_state_has_no_position(ukraine: Case) -> None:
-    support = hangs_on(ukraine, "P001", DECEMBER)
-    assert [(change.state, change.what) for change in support.changes] == [("FRA", "gone")]
-    assert "P001" in ukraine.claims
-
-
-def test_taking_a_claim_away_takes_what_only_tells_it_again(ukraine: Case) -> None:
-    assert not {"P016", "P017", "Q11"} & set(without(ukraine, ["P016"]).claims)
-
-
-def test_the_linked_data_fit_their_shape_and_name_nothing_that_is_not_there(ukraine: Case) -> None:
-    document = to_json_ld(ukraine)
-    jsonschema.Draft202012Validator(SHAPE).validate(document)
-    nodes = document["@graph"]
-    assert isinstance(nodes, list)
-    known = {node["id"] for node in nodes}
-
-    def references(value: object) -> list[str]:
-        if isinstance(value, dict):
-            own = [value["id"]] if set(value) == {"id"} else []
-            return own + [name for each in value.values() for name in references(each)]
-        return [name for each in value for name in references(each)] if isinstance(value, list) else []
-
-    assert set(references(nodes)) <= known
-    assert len(known) == len(ukraine.sources) + len(ukraine.claims) + len(ukraine.quotes)
-
-
-def test_a_claim_without_a_chain_does_not_fit_the_shape(ukraine: Case) -> None:
-    document = to_json_ld(ukraine)
-    nodes = document["@graph"]
-    assert isinstance(nodes, list)
-    node = next(node for node in nodes if node["id"] == "urn:interpose:claim:P001")
-    node["prov:qualifiedAttribution"] = []
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft202012Validator(SHAPE).validate(document)

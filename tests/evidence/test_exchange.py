@@ -1,0 +1,51 @@
+"""The ledger as linked data."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+
+from interpose.case import Case
+from interpose.evidence import to_json_ld
+from interpose.evidence.exchange import SHAPE
+from tests.evidence.builders import judged, with_judgements
+
+
+def test_the_linked_data_fit_their_shape_and_name_nothing_that_is_not_there(ukraine: Case) -> None:
+    document = to_json_ld(ukraine)
+    jsonschema.Draft202012Validator(SHAPE).validate(document)
+    nodes = document["@graph"]
+    assert isinstance(nodes, list)
+    known = {node["id"] for node in nodes}
+
+    def references(value: object) -> list[str]:
+        if isinstance(value, dict):
+            own = [value["id"]] if set(value) == {"id"} else []
+            return own + [name for each in value.values() for name in references(each)]
+        return [name for each in value for name in references(each)] if isinstance(value, list) else []
+
+    assert set(references(nodes)) <= known
+    assert len(known) == len(ukraine.sources) + len(ukraine.claims) + len(ukraine.quotes)
+
+
+def test_a_claim_without_a_chain_does_not_fit_the_shape(ukraine: Case) -> None:
+    document = to_json_ld(ukraine)
+    nodes = document["@graph"]
+    assert isinstance(nodes, list)
+    node = next(node for node in nodes if node["id"] == "urn:interpose:claim:P001")
+    node["prov:qualifiedAttribution"] = []
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.Draft202012Validator(SHAPE).validate(document)
+
+
+def test_judgements_are_in_the_linked_data(ukraine: Case) -> None:
+    case = with_judgements(ukraine, judged("A", "4", "2024-12-01"), judged("paper", "C", "2024-12-02"))
+    document = json.loads(json.dumps(to_json_ld(case)))
+    jsonschema.validate(document, dict(SHAPE))
+    found = [node for node in document["@graph"] if node["id"].startswith("urn:interpose:assessment:")]
+    assert [(node["oa:hasTarget"]["id"], node["interpose:value"]) for node in found] == [
+        ("urn:interpose:claim:A", "4"),
+        ("urn:interpose:source:paper", "C"),
+    ]
