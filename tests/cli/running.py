@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import subprocess
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +15,10 @@ from typer.testing import CliRunner
 
 from interpose.cli.app import app
 
-__all__ = ["Run", "answer", "interpose"]
+__all__ = ["MAIN", "Run", "answer", "interpose", "python"]
+
+MAIN = "from interpose.cli import main; main()"
+"""What the installed script does."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,12 @@ def answer(*arguments: str | Path, cwd: Path | None = None) -> Any:
     run = _called_once(given) if shipped else interpose(*given, cwd=cwd)
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)
+
+
+def python(code: str, *arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run code in a Python of its own, for what one process cannot show: imports, signals, pipes."""
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=cwd, check=False)
 
 
 @cache

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from interpose.cli.authority import authority
 from interpose.errors import InputError
+from tests.cli.running import answer
 
 
 def _run(*arguments: str) -> Result:
@@ -78,3 +79,23 @@ def test_authority_tells_all_that_is_wrong_with_a_call_at_once() -> None:
         "state 'HUNN' is not known",
         "vote 'maybe' is not known",
     ]
+
+
+def test_authority_has_the_promised_keys() -> None:
+    routes = {route["id"]: route for route in answer("authority", "ukraine-2024")["routes"]}
+    assert {"nato", "eu_csdp", "un_security_council", "coalition_of_the_willing"} <= set(routes)
+    for route in routes.values():
+        assert route["outcome"] in {"passes", "blocked", "open"}
+        assert isinstance(route["blockers"], list)
+        assert isinstance(route["open"], list)
+
+
+def test_russia_blocks_the_security_council_once_it_has_refused_and_never_blocks_nato() -> None:
+    # In December 2024 Russia asked for the consent of the parties; in 2025 it refused foreign troops outright.
+    before = {route["id"]: route for route in answer("authority", "ukraine-2024")["routes"]}
+    assert before["un_security_council"]["outcome"] == "open"
+    assert "RUS" in before["un_security_council"]["open"]
+    after = {route["id"]: route for route in answer("authority", "ukraine-2025")["routes"]}
+    assert after["un_security_council"]["outcome"] == "blocked"
+    assert after["un_security_council"]["blockers"] == ["RUS"]
+    assert "RUS" not in {*after["nato"]["blockers"], *after["nato"]["open"]}, "Russia is no member"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.cli.running import answer
+import pytest
+
+from tests.cli.running import answer, interpose
 
 
 def test_history_and_changes_have_their_keys() -> None:
@@ -15,3 +17,36 @@ def test_history_and_changes_have_their_keys() -> None:
     assert {"state", "what", "before", "after", "claim"} <= set(since["changes"][0])
     ireland = next(each for each in since["changes"] if each["state"] == "IRL")
     assert (ireland["what"], ireland["before"], ireland["after"]["modality"]) == ("new", None, 2)
+
+
+def test_positions_has_the_promised_keys() -> None:
+    found = answer("positions", "ukraine-2024")
+    assert found["as_of"] == "2024-12-15"
+    assert {"state", "modality", "role", "claims", "conditions"} <= set(found["positions"][0])
+
+
+def test_one_state_is_told_alone() -> None:
+    found = answer("positions", "ukraine-2024", "--state", "FRA")
+    assert [position["state"] for position in found["positions"]] == ["FRA"]
+
+
+def test_positions_of_an_earlier_day_rest_on_what_had_been_said_by_then() -> None:
+    found = answer("positions", "ukraine-2024", "--as-of", "2024-11-25", "--known-by", "2024-12-15")
+    assert (found["as_of"], found["known_by"]) == ("2024-11-25", "2024-12-15")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--state", "FRN"], "state 'FRN' is not known"),
+        (["--history"], "--history needs a state"),
+        (["--changes"], "--changes needs a day"),
+        (["--as-of", "2024-02-30"], "--as-of '2024-02-30' is no day"),
+        (["--changes", "--since", "spring"], "--since 'spring' is no day"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(arguments: list[str], told: str) -> None:
+    run = interpose("positions", "ukraine-2024", *arguments)
+    assert run.returncode == 2
+    assert told in run.stderr
+    assert run.stdout == ""

@@ -83,3 +83,12 @@ def test_months_that_the_case_states_are_shown(case_folder: Path) -> None:
     assert told["stated_months"][0]["quantity"] == {"low": 6.0, "mode": 7.0, "high": 9.0}
     row = {"month": 3, "belt": "forward", "capability": "manoeuvre", "quantity": 7.0}
     assert row in told["monthly"]
+
+
+def test_require_has_the_promised_keys() -> None:
+    mandates = {mandate["id"]: mandate for mandate in answer("require", "ukraine-2024")["mandates"]}
+    assert set(mandates) >= {"observe", "interpose", "reassure", "tripwire", "deter_by_denial"}
+    for mandate in mandates.values():
+        personnel = mandate["personnel"]
+        assert 0 < personnel["low"] <= personnel["mode"] <= personnel["high"]
+        assert mandate["sectors"]

@@ -7,7 +7,6 @@ from pathlib import Path
 from interpose.case import load
 from interpose.editing.captures import add_capture, read_captures
 from interpose.evidence.verifying import text_digest
-from tests.cli.running import interpose
 
 
 def test_a_capture_is_stored_once_under_its_digest(case_folder: Path, tmp_path: Path) -> None:
@@ -34,12 +33,3 @@ def test_captures_leave_the_case_sound(case_folder: Path, tmp_path: Path) -> Non
     page.write_text("words", encoding="utf-8")
     add_capture(case_folder, page, "politico-europe-2024-11-22", text_digest("words"))
     assert load(case_folder).claims
-
-
-def test_a_misspelt_source_is_refused_with_a_suggestion(case_folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "page.txt").write_text("x", encoding="utf-8")
-    done = interpose(
-        "evidence", "add-capture", "page.txt", "--source", "politico-europe-2024-11-2", "--case", case_folder, cwd=tmp_path
-    )
-    assert done.returncode == 2
-    assert "did you mean 'politico-europe-2024-11-22'?" in done.stderr

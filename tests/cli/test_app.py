@@ -1,0 +1,62 @@
+"""The verbs together: help, exit codes, JSON alone on standard output, faults on standard error."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.running import interpose
+
+VERBS = [
+    "brief",
+    "new",
+    "check",
+    "cases",
+    "positions",
+    "authority",
+    "require",
+    "generate",
+    "deter",
+    "explain",
+    "power",
+    "rotation",
+    "backtest",
+]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_helps_with_an_example(verb: str) -> None:
+    run = interpose(verb, "--help")
+    assert run.returncode == 0
+    assert f"interpose {verb}" in run.stdout.partition("Example:")[2]
+
+
+def test_faults_go_to_standard_error_with_exit_code_2(edit: Any) -> None:
+    folder = edit("pools.csv", "FRA,infantry_battalion", "FRN,infantry_battalion")
+    for verb in ("check", "positions", "generate", "brief"):
+        run = interpose(verb, folder)
+        assert run.returncode == 2, verb
+        assert "pools.csv:" in run.stderr
+        assert "mend:" in run.stderr
+        assert run.stdout == ""
+
+
+def test_an_unknown_verb_and_an_unknown_option_are_usage(tmp_path: Path) -> None:
+    assert interpose("breif", "ukraine-2024").returncode == 2
+    assert interpose("brief", "ukraine-2024", "--colour", cwd=tmp_path).returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    run = interpose("--version")
+    assert (run.returncode, run.stdout) == (0, f"interpose {version('interpose')}\n")
+
+
+def test_without_a_verb_the_verbs_are_listed_in_the_order_of_the_argument() -> None:
+    run = interpose()
+    places = [(run.stdout + run.stderr).find(f" {verb} ") for verb in VERBS]
+    assert -1 not in places
+    assert places == sorted(places)

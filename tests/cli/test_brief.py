@@ -1,0 +1,42 @@
+"""`interpose brief`: the main job, on a small case."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import Run, interpose
+from tests.cli.small_case import small_case
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("brief")
+
+
+@pytest.fixture(scope="module")
+def run(place: Path) -> Run:
+    return interpose("brief", small_case(place / "small"), "-o", place / "out", "--format", "json")
+
+
+def test_every_file_that_is_named_was_written_and_no_other(run: Run, place: Path) -> None:
+    assert run.returncode == 0, run.stderr
+    told = json.loads(run.stdout)
+    named = {Path(file) for file in told["files"]}
+    assert named == {file for file in (place / "out").rglob("*") if file.is_file()}
+    assert {"brief.html", "plan.xlsx", "assessment.json"} <= {file.name for file in named}
+
+
+def test_the_digest_is_that_of_the_assessment(run: Run, place: Path) -> None:
+    told = json.loads(run.stdout)
+    written = json.loads((place / "out" / "assessment.json").read_text(encoding="utf-8"))
+    assert (told["case"], told["digest"]) == (written["case"]["name"], written["case"]["digest"])
+
+
+def test_a_case_with_a_fault_writes_nothing(tmp_path: Path) -> None:
+    case = small_case(tmp_path / "small", states="FRA,perhaps,in_country")
+    run = interpose("brief", case, "-o", tmp_path / "out")
+    assert run.returncode == 2
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,57 @@
+"""`interpose explain`: from a figure to claims and assumptions, and from a claim to what hangs on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import answer, interpose
+from tests.cli.small_case import small_case
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_case(tmp_path_factory.mktemp("explain") / "small")
+
+
+def test_a_figure_walks_to_claims_and_assumptions(case: Path) -> None:
+    found = answer("explain", case, "force.peak")
+    assert {"figure", "value", "unit", "formula", "inputs", "claims", "assumptions"} <= set(found)
+    assert found["figure"] == "force.peak"
+    assert {claim["id"] for claim in found["claims"]} <= {"c1", "c2", "c3"}
+    assert found["claims"], "the force rests on who is on record"
+    assert found["assumptions"], "the pools are estimates"
+
+
+def test_people_get_the_tree_down_to_claims_and_assumptions(case: Path) -> None:
+    shown = interpose("explain", case, "force.peak", env={"COLUMNS": "200"}).stdout
+    assert shown.startswith("force.peak = ")
+    for words in ("claims behind it: ", "assumptions behind it: ", "c1 [B", "pools.csv#GBR/mechanised_battalion"):
+        assert words in shown
+
+
+def test_the_figure_that_was_meant_is_suggested(case: Path) -> None:
+    run = interpose("explain", case, "force.peek")
+    assert run.returncode == 2
+    assert "did you mean 'force.peak'?" in run.stderr
+    assert run.stdout == ""
+
+
+def test_without_a_figure_all_are_listed(case: Path) -> None:
+    names = [figure["name"] for figure in answer("explain", case)["figures"]]
+    assert names == sorted(names)
+    assert {"force.peak", "requirement.line_km", "positions.GBR"} <= set(names)
+
+
+def test_without_a_claim_its_state_leaves_and_its_figures_move(case: Path) -> None:
+    found = answer("explain", case, "--claim", "c1")
+    assert found["claim"]["id"] == "c1"
+    moves = {move["figure"]: move for move in found["moves"]}
+    assert (moves["positions.GBR"]["before"], moves["positions.GBR"]["after"]) == ("pledged", None)
+
+
+def test_a_figure_and_a_claim_are_not_asked_for_at_once() -> None:
+    run = interpose("explain", "ukraine-2024", "force.peak", "--claim", "P001")
+    assert run.returncode == 2
+    assert "give one of the two" in run.stderr

@@ -1,0 +1,37 @@
+"""`interpose new`: a copy of a case to edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from interpose.case import load
+from tests.cli.running import interpose
+
+
+def test_new_makes_a_case_that_checks_and_does_not_overwrite(tmp_path: Path) -> None:
+    assert interpose("new", "mine", cwd=tmp_path).returncode == 0
+    assert interpose("check", "mine", cwd=tmp_path).returncode == 0
+    assert interpose("new", "mine", cwd=tmp_path).returncode == 2
+
+
+def test_a_line_of_your_own_takes_the_place_of_the_one_of_the_case(tmp_path: Path) -> None:
+    (tmp_path / "line.geojson").write_text('{"type": "LineString", "coordinates": [[35.0, 48.0], [37.0, 48.5]]}')
+    run = interpose("new", "mine", "--line", "line.geojson", "--host-side", "right", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert "the line is taken as open land" in run.stderr
+    area = load(tmp_path / "mine").area
+    assert [(part.feature.host_side, list(part.geometry.coords)) for part in area.line] == [
+        ("right", [(35.0, 48.0), (37.0, 48.5)])
+    ]
+
+
+def test_an_unknown_case_to_copy_is_refused_and_makes_nothing(tmp_path: Path) -> None:
+    run = interpose("new", "mine", "--from", "ukrane-2024", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "ukraine-2024" in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_said_afterwards_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
+    run = interpose("new", "my question", cwd=tmp_path)
+    assert "`interpose check 'my question'`" in " ".join(run.stderr.split())
