@@ -68,6 +68,8 @@ class Coalition:
 
     Parameters
     ----------
+    route : str or None
+        The route by which states join; None where the case has none.
     least : tuple of str
         Who joins when each waits for the others: the least fixed point.
     greatest : tuple of str
@@ -86,6 +88,7 @@ class Coalition:
         For each state of the greatest coalition: the inputs that its personnel rests on.
     """
 
+    route: str | None
     least: tuple[str, ...]
     greatest: tuple[str, ...]
     coordination: tuple[str, ...]
@@ -127,7 +130,7 @@ class Authority(Summarised):
 
 def _coalition_figures(coalition: Coalition) -> list[Figure]:
     figures = []
-    law = str(RowRef.route("coalition_of_the_willing"))
+    law = () if coalition.route is None else (str(RowRef.route(coalition.route)),)
     for word, members, personnel in (
         ("least", coalition.least, coalition.personnel_least),
         ("greatest", coalition.greatest, coalition.personnel_greatest),
@@ -142,7 +145,7 @@ def _coalition_figures(coalition: Coalition) -> list[Figure]:
                 value=len(members),
                 unit="states",
                 formula=f"The {word} fixed point of the pledges: {who}",
-                inputs=(law,),
+                inputs=law,
                 claims=claims,
             ),
             Figure(

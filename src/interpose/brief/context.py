@@ -19,8 +19,6 @@ from interpose.requirement import MandateRequirement
 
 __all__ = ["BriefContext", "join"]
 
-_WITH_ARTICLE = ("United ", "Netherlands", "Philippines", "Gambia", "Bahamas", "Maldives", "Central African")
-
 
 @dataclass(frozen=True)
 class BriefContext:
@@ -44,8 +42,8 @@ class BriefContext:
 
     def the(self, code: str) -> str:
         """Name a state as a sentence would: the United Kingdom."""
-        name = self.state(code)
-        return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
+        row = self.assessment.case.states.get(code)
+        return f"the {row.name}" if row and row.article else self.state(code)
 
     def states(self, codes: Iterable[str], most: int = 99) -> str:
         """Name states in a sentence, in the order given."""

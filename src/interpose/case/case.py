@@ -67,7 +67,8 @@ class Case(Summarised):
     overrides
         For each table, the names that the case itself sets (the rest is reference).
     spellings
-        How states are written, by state and kind (name, demonym, capital, institution), as far as the lexicon lists them.
+        How states are written, by state and kind (name, demonym, capital, institution, parliament), as far as the
+        lexicon lists them.
     notices
         What was read in an old spelling, and what to write instead.
     """

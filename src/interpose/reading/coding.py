@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.result import modality_word
 from interpose.reading.mentions import Mention, Quantity
 
@@ -21,11 +23,6 @@ _SUPPORT = re.compile(
     r"\b(?:logistic\w*|air\s+support|air\s+cover|backstop|intelligence|satellite\w*|air\s?lift|political\s+support|support\s+from\s+the\s+air|hubs?|bases?|airfields?|host\w*|financ\w*)\b",
     re.IGNORECASE,
 )
-_AUTHORISE = re.compile(
-    r"\b(?:under\s+(?:the\s+)?(?:NATO|UN|U\.N\.|EU|OSCE)\w*|(?:NATO|UN|U\.N\.|EU|OSCE)(?:[’']s)?\s+(?:flag|command|mandate|mission|auspices|umbrella|consensus|operation)|flag\s+of|consensus|unanimity|unanimous"
-    r"|qualified\s+majority|Security\s+Council|veto\w*|Article\s+44|auspices\s+of|mandate\s+of\s+the\s+(?:UN|U\.N\.|United\s+Nations))\b",
-    re.IGNORECASE,
-)
 _GEOMETRY = re.compile(
     r"\b(?:demilitari[sz]ed\s+zone|DMZ|buffer\s+zone|front\s?line|line\s+of\s+contact|contact\s+line|frozen\s+line)\b",
     re.IGNORECASE,
@@ -39,7 +36,9 @@ ROLES = (
     ("air", re.compile(r"\b(?:air\s+polic\w+|fighter|jets|aircraft|planes|skies|air\s+force)\b", re.IGNORECASE)),
     (
         "sea",
-        re.compile(r"\b(?:naval|navy|ships?|frigates?|at\s+sea|Black\s+Sea|minesweep\w*|demining\s+at\s+sea)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:naval|navy|ships?|frigates?|at\s+sea|(?-i:[A-Z]\w+)\s+Sea|minesweep\w*|demining\s+at\s+sea)\b", re.IGNORECASE
+        ),
     ),
     ("monitor", re.compile(r"\b(?:monitor\w*|observ\w*)\b", re.IGNORECASE)),
 )
@@ -47,9 +46,29 @@ _NEXT_DAY = re.compile(r"\bon\s+(Monday|Tuesday|Wednesday|Thursday|Friday|Saturd
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def on_topic(words: str) -> bool:
+def on_topic(words: str, lexicon: Lexicon) -> bool:
     """Tell whether words are about a force, support for it, its authority or its ground."""
-    return any(pattern.search(words) for pattern in (_FORCE, _SUPPORT, _AUTHORISE, _GEOMETRY))
+    return any(pattern.search(words) for pattern in (_FORCE, _SUPPORT, _authority(lexicon), _GEOMETRY))
+
+
+def _authority(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return the pattern of words about who authorises a force, for the authorities that a lexicon lists."""
+    return _authority_of(*(lexicon.authorities.get(kind, ()) for kind in ("organisation", "organ", "article")))
+
+
+@lru_cache(maxsize=4)
+def _authority_of(organisations: tuple[str, ...], organs: tuple[str, ...], articles: tuple[str, ...]) -> re.Pattern[str]:
+    bodies, others = (
+        "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms) or "(?!)"
+        for forms in (organisations, (*organs, *articles))
+    )
+    return re.compile(
+        rf"\b(?:under\s+(?:the\s+)?(?:{bodies})\w*"
+        rf"|(?:{bodies})(?:[’']s)?\s+(?:flag|command|mandate|mission|auspices|umbrella|consensus|operation)"
+        r"|flag\s+of|consensus|unanimity|unanimous|qualified\s+majority|veto\w*|auspices\s+of"
+        rf"|{others}|mandate\s+of\s+the\s+(?:{bodies}))\b",
+        re.IGNORECASE,
+    )
 
 
 def sizes(plain: str, start: int, end: int) -> list[Quantity]:
@@ -75,11 +94,11 @@ def sizes(plain: str, start: int, end: int) -> list[Quantity]:
 
 
 def predicate_of(
-    stretch: str, modality: int | None, number: Quantity | None, subjects: Sequence[Mention], *, goes_on: bool
+    stretch: str, modality: int | None, number: Quantity | None, subjects: Sequence[Mention], lexicon: Lexicon, *, goes_on: bool
 ) -> str | None:
     """Say what a clause is about, or None where it makes no claim of that kind."""
     force = _FORCE.search(stretch) is not None
-    if _AUTHORISE.search(stretch) and not (
+    if _authority(lexicon).search(stretch) and not (
         subjects and modality is not None and re.search(r"\b(?:troops|soldiers|peacekeepers)\b", stretch)
     ):
         return "authorise"

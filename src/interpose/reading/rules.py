@@ -194,7 +194,7 @@ class _Clause:
 
 
 def _of_sentence(told: _Told) -> Iterator[Draft]:
-    if not on_topic(told.sentence.text) and not told.goes_on:
+    if not on_topic(told.sentence.text, told.lexicon) and not told.goes_on:
         return
     described: Sequence[Mention] = ()
     for start, end in _joined(told.plain, clauses(told.sentence), told.lexicon):
@@ -222,7 +222,7 @@ def _clause(told: _Told, start: int, end: int, described: Sequence[Mention]) -> 
         # What a condition asks of others is not what the clause is about.
         if (one, other) not in flags:
             bare = bare.replace(plain[one:other], " ")
-    predicate = predicate_of(bare, modality, number, subjects, goes_on=told.goes_on)
+    predicate = predicate_of(bare, modality, number, subjects, lexicon, goes_on=told.goes_on)
     if predicate is None:
         return None
     if predicate == "authorise":

@@ -241,3 +241,38 @@ def test_american_support_never_turns_a_route_from_better_to_worse(
         assert RANK[after.outcome] >= RANK[before.outcome]
         if before.probability is not None and after.probability is not None:
             assert after.probability.independent >= before.probability.independent - 1e-12
+
+
+@pytest.mark.parametrize("parliament", ["Sejm", "House of Commons", "Riksdag"])
+def test_a_condition_on_a_parliament_is_read_by_the_name_of_any_that_is_listed(make_case: MakeCase, parliament: str) -> None:
+    pledge = said("POL", 4, f"once the {parliament} has approved")
+    (member,) = (row for row in decided(make_case, pledge).coalition.members if row.state == "POL")
+    assert (member.unread, member.unmet) == ((), ())
+
+
+def test_any_route_of_a_case_may_give_the_mandate_that_states_wait_for(make_case: MakeCase, shipped: Shipped) -> None:
+    pledge = said("FRA", 4, "if the United Nations agree")
+    invited = claim("U1", "UKR", "consent", 4)
+    council = shipped.routes["un_security_council"]
+    for rule, joins in ((council, False), (shipped.routes["host_nation_treaty"], True)):
+        giver = rule.model_copy(update={"id": "giver", "name": "Council of Elders", "answers": "un_mandate"})
+        routes = {"giver": giver, "coalition_of_the_willing": shipped.routes["coalition_of_the_willing"]}
+        given = positions(pledge, said("GBR", 4), said("POL", 4))
+        found = authorise(make_case([invited], routes=routes, only=()), given)
+        decision = found.of("giver")
+        assert decision is not None
+        assert (decision.outcome == "passes") is joins
+        assert ("FRA" in found.coalition.greatest) is joins
+        waits = next(vote for vote in found.routes[0].votes if vote.state == "FRA").conditions
+        assert [row.because for row in waits] == [
+            "the Council of Elders gives the mandate" if joins else "the Council of Elders has not given the mandate"
+        ]
+
+
+def test_the_coalition_rests_on_the_route_by_which_states_join(make_case: MakeCase, shipped: Shipped) -> None:
+    own = shipped.routes["coalition_of_the_willing"].model_copy(update={"id": "friends"})
+    found = authorise(make_case(routes={"friends": own}, only=()), positions())
+    figures = {figure.name: figure for figure in found.figures()}
+    assert found.coalition.route == "friends"
+    assert figures["authority.coalition.least.members"].inputs == ("routes/friends.yaml",)
+    assert authorise(make_case(only=()), positions()).coalition.route is None

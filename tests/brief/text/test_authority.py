@@ -52,6 +52,7 @@ BLOCKED = RouteDecision(
     reported=(),
 )
 COALITION = Coalition(
+    route="coalition_of_the_willing",
     least=("GBR",),
     greatest=("FRA", "GBR", "POL"),
     coordination=("FRA", "POL"),

@@ -1,6 +1,8 @@
-"""How states, outlets, firmness and units are written."""
+"""How states, offices, authorities, outlets, firmness and units are written."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from pydantic import TypeAdapter
@@ -59,3 +61,37 @@ def test_spellings_keep_the_order_of_the_file_and_leave_groups_out() -> None:
     rows = "form,states,kind\nUK,GBR,name\nBritain,GBR,name\nBritish,GBR,demonym\nBaltic,EST;LVA;LTU,group\n"
     assert read_spellings(rows) == {"GBR": {"name": ("UK", "Britain"), "demonym": ("British",)}}
     assert read_spellings("form,states,kind\n") == {}
+
+
+@pytest.mark.parametrize("parliament", ["Bundestag", "House of Commons", "Verkhovna Rada", "Congress", "Eduskunta"])
+def test_a_vote_of_any_parliament_that_is_listed_is_a_mandate(parliament: str) -> None:
+    assert firmness(f"The {parliament} has approved the mission") == 6
+
+
+@pytest.mark.parametrize("whose", ["Australian", "U.S.", "Japanese", "French"])
+def test_no_troops_of_any_state_that_is_listed_is_a_refusal(whose: str) -> None:
+    assert firmness(f"There are no {whose} troops in it") == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "reads"),
+    [("Prime  Minister", True), ("prime\nminister", True), ("PRIME MINISTER", False), ("MEP", True), ("mep", False)],
+)
+def test_a_title_is_read_at_the_beginning_of_a_sentence_and_over_lines_and_an_abbreviation_as_it_is(
+    words: str, reads: bool
+) -> None:
+    assert any(re.fullmatch(title, words) for title in read_lexicon().titles) is reads
+
+
+def test_who_comments_is_listed_apart_from_who_holds_an_office() -> None:
+    lexicon = read_lexicon()
+    assert set(lexicon.analysts) < set(lexicon.titles)
+    assert any(re.fullmatch(title, "Professor") for title in lexicon.analysts)
+    assert not any(re.fullmatch(title, "Minister") for title in lexicon.analysts)
+
+
+def test_authorities_are_listed_by_kind_the_longest_first() -> None:
+    authorities = read_lexicon().authorities
+    assert set(authorities) == {"organisation", "organ", "article"}
+    for forms in authorities.values():
+        assert list(forms) == sorted(forms, key=lambda form: (-len(form), form))

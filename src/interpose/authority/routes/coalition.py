@@ -182,6 +182,7 @@ def form_coalition(
         for position in [positions.of(pledge.state)]
     )
     return Coalition(
+        route=next((key for key, route in sorted(case.routes.items()) if route.answers == "members"), None),
         least=tuple(sorted(least)),
         greatest=tuple(sorted(greatest)),
         coordination=tuple(sorted(greatest - waiting)),

@@ -17,7 +17,7 @@ __all__ = ["ConditionReader", "ReadCondition", "ScenarioAnswer", "condition_read
 
 _BECAUSE = {
     "ceasefire": ("the case presumes a ceasefire", "no ceasefire is presumed"),
-    "un_mandate": ("the Security Council gives the mandate", "the Security Council has not given the mandate"),
+    "un_mandate": ("the {council} gives the mandate", "the {council} has not given the mandate"),
     "host": ("the host has not refused", "the host has not consented"),
     "parliament": ("parliaments are told as a gate", "parliaments have not approved"),
     "plan": ("this plan says what the force is for", "no plan says what the force is for"),
@@ -111,7 +111,7 @@ def condition_reader(case: Case, host: str | None, providers: frozenset[str]) ->
     Returns
     -------
     ConditionReader
-        With every reading of every route, those of the scenario's own route first.
+        With every reading of every route, those of the scenario's own route first, and with parliaments by their names.
     """
     known = sorted(providers | case.providers | case.excluded_providers)
     in_order = sorted(case.routes, key=lambda key: (key != case.scenario.route, key))
@@ -122,8 +122,10 @@ def condition_reader(case: Case, host: str | None, providers: frozenset[str]) ->
     ]
     capitals = case.spellings.get(host or "", {}).get("capital", ())
     at_home = [ConditionReading(id="host_capital", words=capitals, met_by="host")] if capitals else []
+    parliaments = tuple(form for spelled in case.spellings.values() for form in spelled.get("parliament", ()))
+    approve = [ConditionReading(id="parliaments", words=parliaments, met_by="parliament")] if parliaments else []
     partners = {code: state.name for code, state in case.states.items() if code != host and code not in known}
-    return ConditionReader((*by_name, *readings, *at_home), partners)
+    return ConditionReader((*by_name, *readings, *at_home, *approve), partners)
 
 
 def scenario_answers(
@@ -150,7 +152,7 @@ def scenario_answers(
     providers : frozenset of str
         External providers that support the force.
     un_mandate : bool
-        Whether the Security Council gives a mandate.
+        Whether a route gives the mandate that states may wait for.
 
     Returns
     -------
@@ -165,7 +167,11 @@ def scenario_answers(
         "parliament": True,
         "plan": True,
     }
-    answers = {kind: ScenarioAnswer(held, _BECAUSE[kind][0 if held else 1]) for kind, held in met.items()}
+    councils = sorted(route.name for route in case.routes.values() if route.answers == "un_mandate")
+    council = " or the ".join(councils) or "body that states wait for"
+    answers = {
+        kind: ScenarioAnswer(held, _BECAUSE[kind][0 if held else 1].format(council=council)) for kind, held in met.items()
+    }
     for code in {reading.met_by for reading in reader.readings} - {*answers, "members"}:
         adjective, backed = case.demonym(code), code in providers
         because = f"the scenario counts on {adjective} enablers" if backed else f"the scenario does without {adjective} support"

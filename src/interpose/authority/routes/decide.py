@@ -37,9 +37,6 @@ from interpose.evidence import Positions
 
 __all__ = ["authorise", "coalition_of", "faults_of_supposed"]
 
-SECURITY_COUNCIL = "un_security_council"
-COALITION = "coalition_of_the_willing"
-
 
 def authorise(
     case: Case,
@@ -85,8 +82,8 @@ def authorise(
     table = tuple(case.votes.values())
     decisions: dict[str, RouteDecision] = {}
     known: dict[object, RouteProbability | None] = {}
-    # The Security Council first: its mandate may be a condition of the coalition, and the coalition one of the other votes.
-    in_order = sorted(case.routes, key=lambda key: (key != SECURITY_COUNCIL, key))
+    # A mandate first: it may be a condition of the coalition, and the coalition one of the other votes.
+    in_order = sorted(case.routes, key=lambda key: (case.routes[key].answers != "un_mandate", key))
     answers, coalition = asked.answers(un_mandate=True), None
 
     def judged(statement: AuthorityStatement) -> tuple[Condition, ...]:
@@ -95,13 +92,13 @@ def authorise(
     for key in in_order:
         route = case.routes[key]
         body = _body(route, case, positions, asked.statements, supposed, asked.host)
-        if key != SECURITY_COUNCIL and coalition is None:
+        if route.answers != "un_mandate" and coalition is None:
             answers, coalition = asked.coalition(decisions)
         votes = cast_votes(route, body, asked.statements, table, supposed, judged)
-        if key == COALITION and coalition is not None:
+        if route.answers == "members" and coalition is not None:
             votes = tuple(_as_joined(vote, coalition) for vote in votes)
         gates = judge_gates(case, route, asked.statements, positions, asked.host, judged)
-        # Routes may share their law and their votes (an EU operation and Article 44): what is likely for one is for both.
+        # Routes may share their law and their votes, as one that is left to a group of members does: both are as likely.
         law = repr([clause.model_dump(exclude={"id", "says", "article"}) for clause in route.clauses])
         alike = (law, route.correlation, body, tuple((vote.chances, vote.least, vote.most) for vote in votes))
         if alike not in known:
@@ -128,7 +125,7 @@ def coalition_of(case: Case, positions: Positions, *, providers: frozenset[str] 
     Returns
     -------
     Coalition
-        The same as in `authorise`. The Security Council is decided only where a state waits for its mandate.
+        The same as in `authorise`. Routes to a mandate are decided only where a state waits for one.
     """
     asked = _Question(case, positions, {}, case.providers if providers is None else providers)
     waits = any(
@@ -138,7 +135,7 @@ def coalition_of(case: Case, positions: Positions, *, providers: frozenset[str] 
     )
     decisions: dict[str, RouteDecision] = {}
     if waits:
-        routes = {key: route for key, route in case.routes.items() if key == SECURITY_COUNCIL or route.conditions}
+        routes = {key: route for key, route in case.routes.items() if route.answers == "un_mandate" or route.conditions}
         found = authorise(replace(case, routes=routes), positions, providers=asked.providers)
         decisions = {decision.id: decision for decision in found.routes}
     return asked.coalition(decisions)[1]
@@ -160,9 +157,9 @@ class _Question:
         )
 
     def coalition(self, decisions: Mapping[str, RouteDecision]) -> tuple[dict[str, ScenarioAnswer], Coalition]:
-        """Form the coalition once it is known whether the Security Council gives a mandate, and say what is answered then."""
-        council = decisions.get(SECURITY_COUNCIL)
-        answers = self.answers(un_mandate=council is not None and council.outcome == "passes")
+        """Form the coalition once it is known whether there is a mandate, and say what is answered then."""
+        given = (key for key, decision in decisions.items() if decision.outcome == "passes" and key in self.case.routes)
+        answers = self.answers(un_mandate=any(self.case.routes[key].answers == "un_mandate" for key in given))
         coalition = form_coalition(
             self.case,
             self.positions,

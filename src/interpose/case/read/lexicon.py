@@ -1,11 +1,11 @@
-"""The lexicon for reading news: how states, outlets, firmness and units are written."""
+"""The lexicon for reading news: how states, offices, authorities, outlets, firmness and units are written."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ class StateForm:
     kind: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """What words mean.
 
@@ -32,7 +32,14 @@ class Lexicon:
     states : mapping of str to tuple of StateForm
         Forms by their first word, the longest first.
     modalities : tuple of (pattern, int)
-        Patterns of firmness; the first that matches wins.
+        Patterns of firmness; the first that matches wins. `{parliament}` and `{state}` in the file stand for every parliament
+        and for every name and demonym of a state that is listed.
+    titles : tuple of str
+        Patterns of titles of office, the longest first: a small letter at the beginning of a word stands for both.
+    analysts : tuple of str
+        The same for those who comment and hold no office.
+    authorities : mapping of str to tuple of str
+        How the authorities for a force are written, the longest first, by kind: organisation, organ or article of law.
     outlets : mapping of str to str
         Kind of each outlet by the form of its name: outlet or agency.
     units : mapping of str to (unit, what it counts)
@@ -41,6 +48,9 @@ class Lexicon:
 
     states: Mapping[str, tuple[StateForm, ...]]
     modalities: tuple[tuple[re.Pattern[str], int], ...]
+    titles: tuple[str, ...]
+    analysts: tuple[str, ...]
+    authorities: Mapping[str, tuple[str, ...]]
     outlets: Mapping[str, str]
     units: Mapping[str, tuple[str, str]]
 
@@ -52,7 +62,7 @@ def read_lexicon() -> Lexicon:
     Returns
     -------
     Lexicon
-        Forms of states, patterns of firmness, outlets and units.
+        Forms of states, patterns of firmness and of titles, authorities, outlets and units.
 
     Examples
     --------
@@ -60,14 +70,19 @@ def read_lexicon() -> Lexicon:
     [('EST', 'LVA', 'LTU')]
     """
     by_word: dict[str, list[StateForm]] = {}
-    for row in _rows("states.csv"):
+    state_rows, title_rows = _rows("states.csv"), _rows("titles.csv")
+    for row in state_rows:
         first = re.split(r"[\s-]", row["form"], maxsplit=1)[0]
         by_word.setdefault(first, []).append(StateForm(row["form"], tuple(row["states"].split(";")), row["kind"]))
     return Lexicon(
         states={word: tuple(sorted(forms, key=lambda each: -len(each.form))) for word, forms in by_word.items()},
         modalities=tuple(
-            (re.compile(rf"(?<!\w)(?:{row['pattern']})", re.IGNORECASE), int(row["modality"])) for row in _rows("modality.csv")
+            (re.compile(rf"(?<!\w)(?:{_filled(row['pattern'], state_rows)})", re.IGNORECASE), int(row["modality"]))
+            for row in _rows("modality.csv")
         ),
+        titles=_longest_first(_title(row["form"]) for row in title_rows),
+        analysts=_longest_first(_title(row["form"]) for row in title_rows if row["kind"] == "analyst"),
+        authorities=_by_kind(_rows("authorities.csv")),
         outlets={row["form"]: row["kind"] for row in _rows("outlets.csv")},
         units={row["form"]: (row["unit"], row["counts_what"]) for row in _rows("units.csv")},
     )
@@ -84,7 +99,7 @@ def read_spellings(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
     Returns
     -------
     dict
-        By state and kind (name, demonym, capital, institution): its forms, in the order of the file.
+        By state and kind (name, demonym, capital, institution, parliament): its forms, in the order of the file.
 
     Examples
     --------
@@ -98,6 +113,31 @@ def read_spellings(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
             forms = spellings.setdefault(row["states"], {})
             forms[row["kind"]] = (*forms.get(row["kind"], ()), row["form"])
     return spellings
+
+
+def _filled(pattern: str, states: Sequence[Mapping[str, str]]) -> str:
+    """Put every parliament, and every name and demonym of a state, where the pattern asks for one."""
+    for place, kinds in (("{parliament}", ("parliament",)), ("{state}", ("name", "demonym"))):
+        forms = (re.escape(row["form"]) for row in states if row["kind"] in kinds)
+        pattern = pattern.replace(place, f"(?:{'|'.join(_longest_first(forms))})")
+    return pattern
+
+
+def _title(form: str) -> str:
+    """Read a title as it may begin a sentence or not, and be broken over lines."""
+    words = (
+        f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" if word[0].islower() else re.escape(word) for word in form.split()
+    )
+    return r"\s+".join(words)
+
+
+def _by_kind(rows: Sequence[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
+    kinds = dict.fromkeys(row["kind"] for row in rows)
+    return {kind: _longest_first(row["form"] for row in rows if row["kind"] == kind) for kind in kinds}
+
+
+def _longest_first(forms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -69,7 +69,7 @@ class Membership(Row):
     state: StateRef = column("Member")
     since: Date = column("First day of membership")
     until: Date | None = column("Last day of membership; empty means it goes on", default=None)
-    permanent: bool = column("Whether it is a permanent member, as in the Security Council", default=False)
+    permanent: bool = column("Whether it is a permanent member, whose vote against may be a veto", default=False)
     population: int | None = column(
         "Population that counts where the body votes by population", unit="persons", default=None, gt=0
     )
@@ -187,8 +187,8 @@ class ConditionReading(Row):
         description="Words by which it is recognised, whole words, capitals as in the text", min_length=1
     )
     met_by: Annotated[MetBy, RefersTo("states|scenario_answers")] = column(
-        "What meets it: other members of the coalition, the ceasefire that the case presumes, a mandate of the Security "
-        "Council, the host's consent, the state's own parliament, the plan itself; or a state by its code: its backing from "
+        "What meets it: other members of the coalition, the ceasefire that the case presumes, a mandate that a route "
+        "gives, the host's consent, the state's own parliament, the plan itself; or a state by its code: its backing from "
         "outside, as `options.external_enablers` has it. The providers of a case are read by their names without a reading"
     )
     members_at_least: int | None = column("For members: how many others must have joined", default=None, ge=1)
@@ -227,6 +227,11 @@ class Route(Row):
     named: tuple[str, ...] = Field((), description="Words by which a claim names the route")
     correlation: Correlation = Field(description="How strongly votes move together")
     conditions: tuple[ConditionReading, ...] = Field((), description="How conditions on pledges are read, for an opt-in")
+    answers: Literal["un_mandate", "members"] | None = column(
+        "What its outcome answers of the conditions that states have made: un_mandate where its decision is the mandate that "
+        "they wait for; members where those who join are the coalition that they wait for",
+        default=None,
+    )
     note: str | None = column("Limits", default=None)
 
     @model_validator(mode="after")
@@ -264,7 +269,9 @@ class VoteAssumption(Row):
     yes: float = column("Probability of a vote for", ge=0, le=1)
     yes_low: float = column("Lower bound", ge=0, le=1)
     yes_high: float = column("Upper bound", ge=0, le=1)
-    declared: float = column("Probability of an abstention by formal declaration (EU)", default=0.0, ge=0, le=1)
+    declared: float = column(
+        "Probability of an abstention by formal declaration, where the law of the body knows it", default=0.0, ge=0, le=1
+    )
     declared_low: float = column("Lower bound", default=0.0, ge=0, le=1)
     declared_high: float = column("Upper bound", default=0.0, ge=0, le=1)
     no: float = column("Probability of a vote against; what is left is abstaining or silent", ge=0, le=1)

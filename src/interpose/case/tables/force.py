@@ -43,6 +43,7 @@ class State(Row):
     state: StateCode = column("ISO 3166-1 alpha-3 code")
     name: str = column("Short English name")
     demonym: str | None = column("Adjective for what belongs to it, such as French; empty takes its name", default=None)
+    article: bool = column("Whether a sentence puts `the` before its name", default=False)
     personnel_active: int | None = column("Active military personnel", unit="persons", default=None, ge=0)
     personnel_year: int | None = column("Year of the personnel figure", default=None, ge=1900)
     population: int | None = column("Population", unit="persons", default=None, gt=0)

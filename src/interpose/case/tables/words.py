@@ -57,7 +57,7 @@ Credibility = Literal["1", "2", "3", "4", "5", "6"]
 # Who decides
 
 BallotChoice = Literal["yes", "abstain", "declared_abstention", "no"]
-"""A vote: for; abstaining or silent; abstaining by formal declaration (EU only); against."""
+"""A vote: for; abstaining or silent; abstaining by formal declaration where the law of the body knows it; against."""
 
 CastVote = Literal["yes", "abstain", "declared_abstention", "no", "open"]
 """A vote as it is taken: open where it cannot be said."""
