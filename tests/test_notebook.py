@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 from interpose.assessment import Assessment
 from interpose.case import Case
+from interpose.case.read.missions import load_missions
+from interpose.requirement import backtest
 
 
 class Cells(HTMLParser):
@@ -27,7 +29,9 @@ class Cells(HTMLParser):
 
 
 def test_a_case_and_results_fit_a_line(ukraine: Case, assessed: Assessment) -> None:
-    for shown in (ukraine, assessed, assessed.authority, assessed.requirement, assessed.positions, assessed.deterrence):
+    parts = (assessed.authority, assessed.requirement, assessed.positions, assessed.deterrence, assessed.plan)
+    library = load_missions()
+    for shown in (ukraine, ukraine.area, assessed, *parts, *assessed.variants.values(), library, backtest(library)):
         line = repr(shown)
         assert line.startswith(f"<{type(shown).__name__}: ")
         assert "\n" not in line

@@ -5,18 +5,21 @@ from __future__ import annotations
 import dataclasses
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
-from interpose.assessment import Assessment
+from interpose.assessment import Assessment, assess
 from interpose.brief.charts.calendar import calendar_groups, calendar_title
 from interpose.brief.context import BriefContext
 from interpose.brief.gallery import draw_all
 from interpose.brief.page import page_html
 from interpose.brief.sections.answer.bottom_line import MOST_WORDS, bottom_line, words_in
 from interpose.brief.tracing import Citations
+from interpose.case import load
 from interpose.case.read.missions import load_missions
 from interpose.generation import Plan
+from tests.cli.small_case import small_case
 
 SECTIONS = (
     "bottom-line",
@@ -227,3 +230,14 @@ def test_the_page_shows_the_calendar_of_the_largest_capability_and_folds_the_oth
     assert section.index("<svg role") < section.index("<details")
     for name in (name for group in groups for name in group.ids):
         assert section.count(f'id="{name}-wide-title"') == section.count(f'id="{name}-narrow-title"') == 1
+
+
+def test_a_case_without_a_single_unit_has_a_page_too(tmp_path: Path) -> None:
+    folder = small_case(tmp_path / "case")
+    (folder / "commitments.csv").unlink()
+    header, *_ = (folder / "pools.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "pools.csv").write_text(header, encoding="utf-8")
+    assessed = assess(load(folder), mandates=())
+    page = page_html(BriefContext(assessed, Citations(assessed)), draw_all(assessed))
+    assert "The chart shows" not in page
+    assert page.rstrip().endswith("</html>")

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -129,9 +130,40 @@ def test_an_endpoint_that_does_not_come_to_an_end_is_not_waited_for(endpoint: En
     assert len(endpoint.seen) == 1
 
 
+@pytest.mark.parametrize(
+    ("scheme", "begins"),
+    [
+        ("http", b"HTTP/1.1 200 OK\r\n\r\n"),
+        ("http", b"HTTP/1.1 200 OK\r\nX-Long: "),
+        ("http", b"HTTP/1.1 "),
+        ("https", b"\x16\x03\x03\x40\x00"),
+    ],
+)
+def test_whatever_comes_byte_by_byte_is_given_up_in_time(scheme: str, begins: bytes) -> None:
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            caller, _ = server.accept()
+            with caller, contextlib.suppress(OSError):
+                caller.recv(65536)
+                caller.sendall(begins)
+                while not over.wait(0.05):
+                    caller.sendall(b"x")
+
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        with pytest.raises(NoAnswerError, match=r"did not answer within 0\.5 s"):
+            ask(f"{scheme}://127.0.0.1:{server.getsockname()[1]}/v1", "m", messages(ARTICLE), None, 0.5)
+        over.set()
+        dripping.join()
+
+
 def test_a_refused_connection_is_told() -> None:
     with pytest.raises(NoAnswerError, match="cannot be reached: Connection refused"):
         ask("http://127.0.0.1:9/v1", "m", messages(ARTICLE), None, 2)
+    with pytest.raises(NoAnswerError, match="cannot be reached: no such host"):
+        ask(f"http://{'a' * 80}.invalid/v1", "m", messages(ARTICLE), None, 2)
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ from interpose.requirement import Requirement
 __all__ = ["Assessment", "AssessmentDocument", "CaseHead", "Figures", "VariantAssessment"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class VariantAssessment:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class VariantAssessment(Summarised):
     """What the participants can do in one variant of the scenario.
 
     Parameters

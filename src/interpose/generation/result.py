@@ -12,6 +12,7 @@ from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Endurance
 from interpose.generation.problem.request import KeptPosts, Mode
 from interpose.generation.sector_result import SectorLead, SectorPlan
+from interpose.notebook import Summarised
 from interpose.solver import SolverRecord, Status
 
 if TYPE_CHECKING:
@@ -155,8 +156,8 @@ _LASTS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Plan(Summarised):
     """A force generation and rotation plan.
 
     Parameters

@@ -57,45 +57,14 @@ def ask(url: str, model: str, messages: Sequence[Mapping[str, str]], key: str | 
     headers = {"Content-Type": "application/json", "Accept": "application/json", "User-Agent": "interpose"}
     if key:
         headers["Authorization"] = f"Bearer {key}"
-    # The client of the standard library takes no proxy from the environment: the text goes to this host and to no other.
-    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(str(parts.hostname), parts.port, timeout=seconds)
-    expired = threading.Event()
-    # The connection forgets its socket where the server says that it will close it.
-    opened: list[socket.socket] = []
-
-    def stop() -> None:
-        # A server that sends a byte now and then would never run into the limit of a single read.
-        expired.set()
-        for held in opened:
-            with contextlib.suppress(OSError):
-                held.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
-    try:
-        connection.connect()
-        opened.append(connection.sock)
-        if expired.is_set():
-            raise TimeoutError
-        connection.request("POST", path, body, headers)
-        with connection.getresponse() as answer:
-            status, reason = answer.status, answer.reason
-            data = answer.read(LARGEST_ANSWER + 1) if status == http.client.OK else b""
-    except TimeoutError as error:
-        raise _no_answer(f"did not answer within {seconds:g} s") from error
-    except ssl.SSLError as error:
-        raise _no_answer(f"has no sound certificate: {error.reason}") from error
-    except (OSError, http.client.HTTPException) as error:
-        if expired.is_set():
-            raise _no_answer(f"did not answer within {seconds:g} s") from error
-        raise _no_answer(f"cannot be reached: {getattr(error, 'strerror', None) or type(error).__name__}") from error
-    finally:
-        timer.cancel()
-        connection.close()
-    if expired.is_set():
-        raise _no_answer(f"did not answer within {seconds:g} s")
+    reply = _exchange(parts, (path, body, headers), seconds)
+    if isinstance(reply, TimeoutError):
+        raise _no_answer(f"did not answer within {seconds:g} s") from reply
+    if isinstance(reply, ssl.SSLError):
+        raise _no_answer(f"has no sound certificate: {reply.reason}") from reply
+    if isinstance(reply, Exception):
+        raise _no_answer(f"cannot be reached: {getattr(reply, 'strerror', None) or type(reply).__name__}") from reply
+    status, reason, data = reply
     if 300 <= status < 400:
         raise _no_answer(f"points elsewhere ({status}), and the text goes nowhere but where you said")
     if status in (401, 403):
@@ -105,6 +74,59 @@ def ask(url: str, model: str, messages: Sequence[Mapping[str, str]], key: str | 
     if len(data) > LARGEST_ANSWER:
         raise _no_answer(f"sent more than {LARGEST_ANSWER // 1024 // 1024} MiB")
     return _content(data)
+
+
+def _exchange(
+    parts: SplitResult, sent: tuple[str, bytes, dict[str, str]], seconds: float
+) -> tuple[int, str, bytes] | OSError | http.client.HTTPException:
+    """Send a request and return status, reason and answer, or what went wrong, after so many seconds at the latest.
+
+    The limit of a socket holds for one read or one address, so that a name that is not found, a handshake or an answer that
+    comes byte by byte would outlast it: the exchange has a thread of its own, which is left behind when the time is up.
+    """
+    ended: list[tuple[int, str, bytes] | OSError | http.client.HTTPException] = []
+    opened: list[socket.socket] = []
+    over = threading.Event()
+
+    def work() -> None:
+        try:
+            ended.append(_asked(parts, sent, seconds, opened))
+        except (OSError, http.client.HTTPException) as error:
+            ended.append(error)
+        except UnicodeError:
+            # A name with a part of more than 63 letters is none that the network knows.
+            ended.append(OSError(0, "no such host"))
+        finally:
+            over.set()
+
+    threading.Thread(target=work, name="endpoint", daemon=True).start()
+    within = over.wait(seconds)
+    for held in opened:
+        with contextlib.suppress(OSError):
+            held.shutdown(socket.SHUT_RDWR)
+        held.close()
+    return ended[0] if within and ended else TimeoutError()
+
+
+def _asked(
+    parts: SplitResult, sent: tuple[str, bytes, dict[str, str]], seconds: float, opened: list[socket.socket]
+) -> tuple[int, str, bytes]:
+    path, body, headers = sent
+    # The client of the standard library takes no proxy from the environment: the text goes to this host and to no other.
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    connection = kind(str(parts.hostname), parts.port, timeout=seconds)
+    try:
+        plain = socket.create_connection((connection.host, connection.port), seconds)
+        # A second handle: the connection forgets its socket in a handshake, and where the server says that it will close it.
+        opened.append(plain.dup())
+        context = ssl.create_default_context() if parts.scheme == "https" else None
+        connection.sock = plain if context is None else context.wrap_socket(plain, server_hostname=connection.host)
+        connection.request("POST", path, body, headers)
+        with connection.getresponse() as answer:
+            data = answer.read(LARGEST_ANSWER + 1) if answer.status == http.client.OK else b""
+            return answer.status, answer.reason, data
+    finally:
+        connection.close()
 
 
 def _address(url: str, key: str | None) -> tuple[SplitResult, str]:

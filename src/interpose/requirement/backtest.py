@@ -15,6 +15,7 @@ from interpose.case.quantities import Range
 from interpose.case.read.missions import MissionCase, MissionLibrary
 from interpose.case.tables.missions import Measure
 from interpose.errors import UsageError
+from interpose.notebook import Summarised
 from interpose.plain import keyed
 from interpose.requirement.bare import measures_of_line, size_line
 
@@ -95,8 +96,8 @@ class NotScored(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Backtest:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Backtest(Summarised):
     """How far the estimates were off.
 
     Parameters

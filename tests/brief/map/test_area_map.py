@@ -13,7 +13,8 @@ from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import Drawing, draw
 from interpose.brief.map.area_map import NARROW_SHARE, estimated_posts, map_picture, overview_picture
 from interpose.brief.map.frame import POST, Labels, fit_frame
-from interpose.requirement import posts_along
+from interpose.case.tables.mandates import RequirementOverride
+from interpose.requirement import posts_along, require
 from tests.brief.charts.specs import rows_of
 
 CENTRE = (35.0, 48.5)
@@ -98,3 +99,12 @@ def elsewhere(assessed: Assessment, *, host: str, east: float, north: float) -> 
     belt = there.line[0].geometry.buffer(0.1)
     ground = replace(assessed.requirement.area, belts={"forward": belt}, zone=belt)
     return replace(assessed, case=case, requirement=replace(assessed.requirement, area=ground))
+
+
+def test_no_posts_are_drawn_where_the_case_states_its_own_number_in_place_of_the_rule_that_spaces_them(
+    assessed: Assessment,
+) -> None:
+    row = {"mandate": "observe", "capability": "monitors", "belt": "forward", "low": 1, "mode": 2, "high": 3}
+    stated = RequirementOverride.model_validate({**row, "basis": "assumed", "source": "own"})
+    case = replace(assessed.case, requirements=(stated,))
+    assert estimated_posts(replace(assessed, case=case, requirement=require(case))) is None

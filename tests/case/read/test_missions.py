@@ -73,3 +73,14 @@ def test_an_authorised_strength_counts_only_where_it_was_in_force(library: Missi
     assert found["unmee"] == 4_200
     assert found["unifil-1978"] == 7_000
     assert found["unficyp-1974"] is None
+
+
+def test_a_unit_type_that_nobody_knows_is_told_with_its_place_in_the_mandate(folder: Path) -> None:
+    mandate = folder / "mandates" / "secure_population.yaml"
+    text = mandate.read_text(encoding="utf-8").replace("unit_type: infantry_battalion", "unit_type: infantry_batalion", 1)
+    mandate.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_missions(folder)
+    (fault,) = caught.value.faults
+    assert (fault.where.file, fault.where.line) == ("mandates/secure_population.yaml", 10)
+    assert "did you mean 'infantry_battalion'?" in fault.mend

@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import Field, PlainSerializer, computed_field
 
+from interpose.notebook import Summarised
+
 __all__ = ["BoundedPower", "Exactness", "MemberPower", "PowerErrors", "PowerResult"]
 
 Exact = Annotated[Fraction, PlainSerializer(float, return_type=float)]
@@ -115,8 +117,8 @@ class PowerErrors:
     collectivity_to_act: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PowerResult:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class PowerResult(Summarised):
     """The power of every member of a rule.
 
     Parameters

@@ -92,8 +92,11 @@ def estimated_posts(assessment: Assessment) -> PostsView | None:
         if places:
             need = requirement.of(name)
             rules = {(mandate.id, rule.id) for mandate in case.mandates.values() for rule in mandate.rules if rule.spacing_km}
-            line = next(line for line in need.lines if (line.mandate, line.rule) in rules)
-            key = line.rule if line.mandate == need.id else f"{line.mandate}.{line.rule}"
+            counted = next((line for line in need.lines if (line.mandate, line.rule) in rules), None)
+            if counted is None:
+                # The case states its own number in place of the rule that spaces posts.
+                continue
+            key = counted.rule if counted.mandate == need.id else f"{counted.mandate}.{counted.rule}"
             spacing = requirement.area.planned_line_km.mode / len(places)
             return PostsView(
                 mandate=need.name, rule=f"requirement.{name}.rule.{key}", places=places, spacing_km=spacing, own=name == own

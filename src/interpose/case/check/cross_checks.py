@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Any, get_args
 
 from interpose.case.check.ledger_rules import ledger_faults
+from interpose.case.check.membership_rules import membership_faults
 from interpose.case.check.override_rules import override_faults
 from interpose.case.check.pin_rules import pin_faults
 from interpose.case.check.reference_rules import reference_faults
@@ -61,6 +62,7 @@ def check_references(
     everything = chain(*tables.values(), *ledger.values(), *(rows.values() for rows in yaml_rows.values()))
     faults.extend(reference_faults(everything, known))
     faults.extend(_unowned(tables))
+    faults.extend(membership_faults(tables["memberships.csv"], [located.row for located in yaml_rows["routes"].values()]))
     cut = drawn_sectors
     if scenario is not None:
         faults.extend(reference_faults([scenario], known))

@@ -19,14 +19,15 @@ from interpose.case.tables.force import PlanningFactor, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.missions import Mission, MissionSource, MissionStrength
 from interpose.errors import Fault, InputError, Location
+from interpose.notebook import Summarised
 
 __all__ = ["MissionCase", "MissionLibrary", "PlanningReference", "load_missions", "planning_reference"]
 
 RowT = TypeVar("RowT", bound=Row)
 
 
-@dataclass(frozen=True)
-class PlanningReference:
+@dataclass(frozen=True, repr=False)
+class PlanningReference(Summarised):
     """What sizes a mandate: the shipped rules, unit types and planning factors, without a case.
 
     Parameters
@@ -73,8 +74,8 @@ class MissionCase:
         return max(mine, key=lambda row: _month_number(row.as_of), default=None)
 
 
-@dataclass(frozen=True)
-class MissionLibrary:
+@dataclass(frozen=True, repr=False)
+class MissionLibrary(Summarised):
     """The historical missions with what their requirement is computed from.
 
     Parameters
@@ -110,7 +111,9 @@ def planning_reference() -> PlanningReference:
     if faults:
         raise InputError(faults)
     return PlanningReference(
-        mandates, {row.row.unit_type: row.row for row in units}, {row.row.factor: row.row for row in factors}
+        {name: located.row for name, located in mandates.items()},
+        {row.row.unit_type: row.row for row in units},
+        {row.row.factor: row.row for row in factors},
     )
 
 
@@ -142,7 +145,9 @@ def load_missions(folder: str | Path | None = None) -> MissionLibrary:
     faults: list[Fault] = []
     reader = FileReader(root, "case", faults)
     reference = planning_reference()
-    mandates = {**reference.mandates, **_mandates(reader, "mandates/*.yaml")}
+    own = _mandates(reader, "mandates/*.yaml")
+    mandates = {**reference.mandates, **{name: located.row for name, located in own.items()}}
+    faults.extend(reference_faults(own.values(), {"unit_types": reference.unit_types, "mandates": mandates}))
     found = [_mission(reader, name.removesuffix("/mission.yaml"), mandates, faults) for name in reader.names("*/mission.yaml")]
     if not found:
         faults.append(Fault("there is no mission", Location(str(root)), "a library holds missions", "add NAME/mission.yaml"))
@@ -176,14 +181,14 @@ def _mission(reader: FileReader, name: str, mandates: Mapping[str, Mandate], fau
     return MissionCase(mission, tuple(row.row for row in strengths), sources)
 
 
-def _mandates(reader: FileReader, pattern: str) -> dict[str, Mandate]:
-    found: dict[str, Mandate] = {}
+def _mandates(reader: FileReader, pattern: str) -> dict[str, Located[Mandate]]:
+    found: dict[str, Located[Mandate]] = {}
     for name in reader.names(pattern):
         text = reader.text(name)
         parsed = parse_yaml(text, reader.shown(name), reader.faults) if text is not None else None
         row = validate_yaml(parsed, Mandate, reader.faults) if parsed is not None else None
         if row is not None:
-            found[row.id] = row
+            found[row.id] = Located(row, reader.shown(name), 1, parsed)
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from shapely.geometry import LineString, Point, Polygon
 
 from interpose.case.tables.fields import Identifier, Row, column
+from interpose.notebook import Summarised
 
 __all__ = ["Area", "AreaFeature", "Border", "LinePart", "Place", "SectorShape", "TownPlace"]
 
@@ -66,8 +67,8 @@ class SectorShape:
     geometry: Polygon
 
 
-@dataclass(frozen=True, kw_only=True)
-class Area:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Area(Summarised):
     """The geometry of a case: parts of the line in their order, hubs, entry points, borders, boundaries and sectors."""
 
     line: tuple[LinePart, ...]
