@@ -26,18 +26,15 @@ class Limits:
     ----------
     file_bytes, line_file_bytes, workbook_bytes : int
         Most bytes of one file of a case, of a file with a line, and of all that a workbook unpacks to.
-    workbook_parts, workbook_rows, workbook_columns : int
-        Most parts in the archive of a workbook, and rows and columns of one of its sheets.
-    yaml_nodes, yaml_depth : int
-        Most keys, items and values of a YAML file with its aliases and merge keys written out, and how deep they are nested.
+    workbook_parts, workbook_cells : int
+        Most parts in the archive of a workbook, and cells of its sheets with the empty ones between.
+    yaml_characters, yaml_nodes, yaml_depth : int
+        Most characters of a YAML file, its keys, items and values with aliases and merge keys written out, and how deep they
+        are nested.
     json_depth : int
         How deep a JSON file is nested.
-    number_digits : int
-        Most digits of a number.
-    faults : int
-        Most faults of one kind in one file that are told one by one.
-    shown_characters : int
-        Most characters of a cell or key that a fault quotes.
+    number_digits, largest_number : int
+        Most digits of a number, and the largest in a table or YAML file.
     line_vertices, area_vertices : int
         Most vertices of one line or ring, and of an area as a whole.
     features : int
@@ -52,18 +49,17 @@ class Limits:
 
     file_bytes: int = _limit(256 * _MIB, "bytes", "one file of a case: it is held in memory with the rest")
     line_file_bytes: int = _limit(64 * _MIB, "bytes", "a GeoJSON, KML or shapefile that holds a line")
-    workbook_bytes: int = _limit(512 * _MIB, "bytes", "all that a workbook unpacks to: a small file must not fill the memory")
+    workbook_bytes: int = _limit(128 * _MIB, "bytes", "all that a workbook unpacks to: a small file must not fill the memory")
     workbook_parts: int = _limit(2_000, "parts", "files inside the archive of a workbook")
-    workbook_rows: int = _limit(1_048_576, "rows", "rows of a sheet, as spreadsheets count them")
-    workbook_columns: int = _limit(16_384, "columns", "columns of a sheet, as spreadsheets count them")
+    workbook_cells: int = _limit(5_000_000, "cells", "cells of a workbook, the empty ones between others counted")
+    yaml_characters: int = _limit(256 * 1024, "characters", "a YAML file: rules and choices, which people read")
     yaml_nodes: int = _limit(
-        200_000, "values", "keys and values of a YAML file with aliases and merge keys written out: few lines can hold billions"
+        50_000, "values", "keys and values of a YAML file with aliases and merge keys written out: few lines can hold billions"
     )
     yaml_depth: int = _limit(100, "levels", "nesting of a YAML file")
     json_depth: int = _limit(100, "levels", "nesting of a JSON file")
     number_digits: int = _limit(400, "digits", "a number longer than this is a slip")
-    faults: int = _limit(100, "faults", "faults of one kind in one file that are told one by one; the rest are counted")
-    shown_characters: int = _limit(200, "characters", "how much of a cell or key a fault quotes")
+    largest_number: int = _limit(10**15, "of any unit", "a number in a table or YAML file: no quantity of a case is as large")
     line_vertices: int = _limit(200_000, "vertices", "one line or ring of an area")
     area_vertices: int = _limit(1_000_000, "vertices", "an area as a whole")
     features: int = _limit(10_000, "features", "features of an area")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Generic, TypeVar
 
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
@@ -18,18 +18,20 @@ RowT = TypeVar("RowT", bound=Row)
 
 @dataclass(frozen=True, slots=True)
 class Located(Generic[RowT]):
-    """A typed row and where it was written."""
+    """A typed row and where it was written; without the columns of its file they stand as in the row model."""
 
     row: RowT
     file: str
     line: int
     text: YamlText | None = None
+    _: KW_ONLY
+    columns: tuple[str, ...] = ()
 
     def at(self, *path: int | str) -> Location:
         """Find where a field of the row stands: its cell, or its key in a YAML text."""
         if self.text is not None:
             return self.text.location(path)
-        columns = list(type(self.row).model_fields)
+        columns = self.columns or tuple(type(self.row).model_fields)
         return Location(self.file, self.line, columns.index(path[0]) + 1 if path and path[0] in columns else None)
 
     def fault(self, field: str | None, what: str, why: str = "", mend: str = "") -> Fault:

@@ -7,15 +7,13 @@ import datetime as dt
 import io
 from pathlib import Path
 
-from interpose.case.read.workbook import CONTENTS, SUFFIXES
+from interpose.case.read.sheets import CONTENTS, LONGEST_CELL, SUFFIXES
 from interpose.errors import Fault, InputError, Location
 
 __all__ = ["workbook_from_folder"]
 
 _LONGEST_NAME = 31
 """Excel's limit on the name of a sheet."""
-_LONGEST_CELL = 32_767
-"""Excel's limit on the text of a cell."""
 
 
 def workbook_from_folder(folder: Path) -> bytes:
@@ -62,8 +60,8 @@ def workbook_from_folder(folder: Path) -> bytes:
             )
             for row, cells in enumerate(rows):
                 for column, cell in enumerate(cells):
-                    if len(cell) > _LONGEST_CELL:
-                        what = f"the cell has {len(cell):,} characters, and a workbook holds {_LONGEST_CELL:,} at most"
+                    if len(cell) > LONGEST_CELL:
+                        what = f"the cell has {len(cell):,} characters, and a workbook holds {LONGEST_CELL:,} at most"
                         faults.append(
                             Fault(
                                 what,

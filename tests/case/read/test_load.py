@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -355,3 +357,41 @@ def test_variants_change_options_of_the_case_as_chosen(edit: Callable[[str, str,
     assert chosen.providers == {"USA"}
     assert other.providers == frozenset()
     assert other.scenario.options.endurance == "own"
+
+
+@pytest.mark.parametrize("name", ["claims.csv", "sources.csv", "hops.csv", "pools.csv", "relations.csv", "states.csv"])
+def test_a_table_in_another_encoding_is_one_fault(case_folder: Path, name: str) -> None:
+    path = case_folder / name
+    path.write_bytes(path.read_bytes() + "Café".encode("latin-1") + b"\n")
+    (fault,) = faults_of(case_folder)
+    assert fault.where.file == name
+    assert "is not UTF-8" in fault.what
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [("claims.csv", "credibility"), ("sources.csv", "reliability"), ("hops.csv", "kind")]
+)
+def test_a_row_at_fault_is_not_told_again_by_those_that_name_it(case_folder: Path, name: str, column: str) -> None:
+    path = case_folder / name
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+    rows[1][rows[0].index(column)] = "nonsense"
+    stream = io.StringIO()
+    csv.writer(stream).writerows(rows)
+    path.write_text(stream.getvalue(), encoding="utf-8")
+    (fault,) = faults_of(case_folder)
+    assert (fault.where.line, fault.where.column) == (2, rows[0].index(column) + 1)
+
+
+def test_the_column_of_a_fault_is_that_of_the_file(case_folder: Path) -> None:
+    path = case_folder / "pools.csv"
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+    moved = [[row[-1], *row[:-1]] for row in rows]
+    moved[1][1] = "Nowhere"
+    moved[2][moved[0].index("unit_type")] = "no_such_unit"
+    stream = io.StringIO()
+    csv.writer(stream).writerows(moved)
+    path.write_text(stream.getvalue(), encoding="utf-8")
+    assert [(fault.where.line, fault.where.column) for fault in faults_of(case_folder)] == [
+        (2, 2),
+        (3, moved[0].index("unit_type") + 1),
+    ]

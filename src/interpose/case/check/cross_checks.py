@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, get_args
 
 from interpose.case.check.ledger_rules import ledger_faults
@@ -29,23 +30,60 @@ def check_references(
     ledger: Tables,
     yaml_rows: Mapping[str, Mapping[str, Located[Any]]],
     faults: list[Fault],
-    drawn_sectors: int = 0,
+    *,
+    drawn_sectors: int | None = 0,
+    unsound: Mapping[str, Collection[str] | None] = MappingProxyType({}),
 ) -> None:
     """Check every name in one file that must be known in another, and rows that must agree.
+
+    What follows from a fault that is told already is not told again: a name whose row is at fault counts as known, and
+    nothing is said of names in a table that could not be read.
 
     Parameters
     ----------
     scenario : Located or None
-        The scenario.
+        The scenario; None where it could not be read.
     tables, ledger : mapping of str to sequence of Located
         Rows by file.
     yaml_rows : mapping
         Mandates and routes by kind and id.
     faults : list of Fault
         Where faults go.
-    drawn_sectors : int
-        Sectors drawn in the area; none means that the scenario says into how many the line is cut.
+    drawn_sectors : int or None
+        Sectors drawn in the area; 0 means that the scenario says into how many the line is cut, None that nobody knows.
+    unsound : mapping of str to collection of str or None
+        For each table the names of its rows at fault; None where the table could not be read.
     """
+    known = _known(scenario, tables, ledger, yaml_rows, unsound)
+    everything = chain(*tables.values(), *ledger.values(), *(rows.values() for rows in yaml_rows.values()))
+    faults.extend(reference_faults(everything, known))
+    if (poolless := unsound.get("pools", ())) is not None:
+        faults.extend(_unowned(tables, poolless))
+    faults.extend(membership_faults(tables["memberships.csv"], [located.row for located in yaml_rows["routes"].values()]))
+    cut_sectors: list[str] | None = None
+    if scenario is not None:
+        faults.extend(reference_faults([scenario], known))
+        if drawn_sectors is not None:
+            cut = drawn_sectors or scenario.row.options.sectors
+            cut_sectors = [f"sector-{number}" for number in range(1, cut + 1)]
+        faults.extend(override_faults(tables["requirements.csv"], cut_sectors, scenario.row.horizon_months))
+        drawdown = next((row.row.value for row in tables["planning_factors.csv"] if row.row.factor == "drawdown_months"), 0.0)
+        faults.extend(pin_faults(tables["pins.csv"], scenario.row, round(drawdown)))
+    if "required_capabilities" in known and cut_sectors is not None:
+        capabilities = sorted({name for located in tables["unit_types.csv"] for name, _ in located.row.capabilities})
+        for located in tables["states.csv"]:
+            faults.extend(_caveats(located, capabilities, (*BELTS, *cut_sectors)))
+    faults.extend(ledger_faults(*(ledger[spec.file] for spec in LEDGER_TABLES), unsound=unsound))
+
+
+def _known(
+    scenario: Located[Scenario] | None,
+    tables: Tables,
+    ledger: Tables,
+    yaml_rows: Mapping[str, Mapping[str, Located[Any]]],
+    unsound: Mapping[str, Collection[str] | None],
+) -> dict[str, Collection[str]]:
+    """List the names in each table; a table that could not be read is left out, so that no name is looked up in it."""
     unit_types = [located.row for located in tables["unit_types.csv"]]
     known: dict[str, Collection[str]] = {
         spec.name: {spec.key_of(located.row) for located in (*tables.get(spec.file, ()), *ledger.get(spec.file, ()))}
@@ -55,34 +93,33 @@ def check_references(
     known |= {
         "bodies": {located.row.body for located in tables["memberships.csv"]},
         "voting_rules": get_args(VotingRuleName),
-        "partners": set(scenario.row.partners) if scenario is not None else (),
         "scenario_answers": ANSWERED_BY_SCENARIO,
         "required_capabilities": {unit_type.capabilities[0][0] for unit_type in unit_types if unit_type.capabilities},
     }
-    everything = chain(*tables.values(), *ledger.values(), *(rows.values() for rows in yaml_rows.values()))
-    faults.extend(reference_faults(everything, known))
-    faults.extend(_unowned(tables))
-    faults.extend(membership_faults(tables["memberships.csv"], [located.row for located in yaml_rows["routes"].values()]))
-    cut = drawn_sectors
     if scenario is not None:
-        faults.extend(reference_faults([scenario], known))
-        cut = cut or scenario.row.options.sectors
-    cut_sectors = [f"sector-{number}" for number in range(1, cut + 1)]
-    if scenario is not None:
-        faults.extend(override_faults(tables["requirements.csv"], cut_sectors, scenario.row.horizon_months))
-        drawdown = next((row.row.value for row in tables["planning_factors.csv"] if row.row.factor == "drawdown_months"), 0.0)
-        faults.extend(pin_faults(tables["pins.csv"], scenario.row, round(drawdown)))
-    capabilities = sorted({name for unit_type in unit_types for name, _ in unit_type.capabilities})
-    for located in tables["states.csv"]:
-        faults.extend(_caveats(located, capabilities, (*BELTS, *cut_sectors)))
-    faults.extend(ledger_faults(*(ledger[spec.file] for spec in LEDGER_TABLES)))
+        known["partners"] = set(scenario.row.partners)
+    for name, at_fault in unsound.items():
+        derived = _DERIVED.get(name, name)
+        if at_fault is None or (at_fault and name == "unit_types"):
+            known.pop(derived, None)
+        elif at_fault:
+            known[derived] = {*known[derived], *at_fault}
+        if at_fault is None:
+            known.pop(name, None)
+        elif name in known:
+            known[name] = {*known[name], *at_fault}
+    return known
 
 
-def _unowned(tables: Tables) -> Iterator[Fault]:
+_DERIVED = {"memberships": "bodies", "unit_types": "required_capabilities"}
+"""Names that are read from the rows of a table, beside its own."""
+
+
+def _unowned(tables: Tables, at_fault: Collection[str]) -> Iterator[Fault]:
     """Find commitments of units that no pool holds."""
     owned = {(located.row.state, located.row.unit_type) for located in tables["pools.csv"]}
     for located in tables["commitments.csv"]:
-        if owned and (located.row.state, located.row.unit_type) not in owned:
+        if owned and located.row.state not in at_fault and (located.row.state, located.row.unit_type) not in owned:
             what = f"{located.row.state} has no pool of {located.row.unit_type!r}"
             why = "tour, dwell and notice of units that are withdrawn are read from the pool"
             mend = "add the row to pools.csv (0 units will do), or correct the unit type"

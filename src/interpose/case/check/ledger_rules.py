@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
 
 from interpose.case.check.judgement_rules import judgement_faults
 from interpose.case.located import Located
@@ -27,6 +28,8 @@ def ledger_faults(
     quotes: Sequence[Located[Quote]],
     relations: Sequence[Located[Relation]],
     judgements: Sequence[Located[Judgement]] = (),
+    *,
+    unsound: Mapping[str, Collection[str] | None] = MappingProxyType({}),
 ) -> list[Fault]:
     """Find what does not fit between the rows of a ledger.
 
@@ -34,18 +37,25 @@ def ledger_faults(
     ----------
     sources, claims, hops, quotes, relations, judgements : sequence of Located
         Rows of each table, in the order of the files.
+    unsound : mapping of str to collection of str or None
+        For each table the names of its rows at fault, of which nothing is said again; None where it could not be read.
 
     Returns
     -------
     list of Fault
         Every fault; the time grows with the number of rows.
     """
+    broken_chains = unsound.get("hops", ())
+    whole = [] if broken_chains is None else [claim for claim in claims if claim.row.id not in broken_chains]
+    readable = all(unsound.get(name, ()) is not None for name in ("sources", "claims"))
+    subjects = {name for table in ("sources", "claims") for name in unsound.get(table) or ()}
+    judged = [located for located in judgements if readable and located.row.subject not in subjects]
     return [
-        *_chains(claims, hops),
+        *_chains(whole, [hop for hop in hops if hop.row.claim not in (broken_chains or ())]),
         *_relation_cycles(relations),
-        *_credibility(claims, hops, relations, judgements),
+        *(_credibility(whole, hops, relations, judged) if unsound.get("relations", ()) is not None else ()),
         *_long_quotes(quotes),
-        *judgement_faults(sources, claims, judgements),
+        *judgement_faults(sources, claims, judged),
     ]
 
 

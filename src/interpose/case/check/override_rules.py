@@ -12,7 +12,7 @@ __all__ = ["override_faults"]
 
 
 def override_faults(
-    rows: Sequence[Located[RequirementOverride]], sectors: Sequence[str], horizon_months: int
+    rows: Sequence[Located[RequirementOverride]], sectors: Sequence[str] | None, horizon_months: int
 ) -> Iterator[Fault]:
     """Find rows that name a sector or a month that the plan does not have, and rows that contradict each other.
 
@@ -20,8 +20,8 @@ def override_faults(
     ----------
     rows : sequence of Located
         The rows, with where they stand.
-    sectors : sequence of str
-        Names of the sectors that the line is cut into.
+    sectors : sequence of str or None
+        Names of the sectors that the line is cut into; None where nobody knows them.
     horizon_months : int
         Months that are planned.
 
@@ -33,7 +33,7 @@ def override_faults(
     seen: dict[tuple[str, str, str], list[Located[RequirementOverride]]] = {}
     for located in rows:
         row = located.row
-        if row.sector is not None and row.sector not in sectors:
+        if row.sector is not None and sectors is not None and row.sector not in sectors:
             mend = did_you_mean(row.sector, sectors) or f"use one of: {', '.join(sectors)}"
             yield located.fault("sector", f"sector {row.sector!r} is not known", "the line is not cut so", mend)
         for field, month in (("first_month", row.first_month), ("last_month", row.last_month)):

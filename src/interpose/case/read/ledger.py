@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from interpose.case.located import Located
 from interpose.case.read.files import FileReader, missing
-from interpose.case.read.tabular import RawTable, parse_csv, validate_rows, without_duplicates
+from interpose.case.read.tabular import RawTable, names_at_fault, read_table, validate_rows, without_duplicates
 from interpose.case.registry import LEDGER_TABLES, TableSpec
 from interpose.case.tables.scenario import Scenario
 from interpose.errors import Fault, Location, did_you_mean
@@ -22,7 +22,7 @@ def read_ledger(
     scenario: Located[Scenario] | None,
     faults: list[Fault],
     notices: list[Fault],
-) -> tuple[dict[str, list[Located[Any]]], list[str]]:
+) -> tuple[dict[str, list[Located[Any]]], dict[str, Collection[str] | None], list[str]]:
     """Read the shared ledger that the scenario names, and the case's own rows after it.
 
     Parameters
@@ -40,6 +40,8 @@ def read_ledger(
     -------
     dict of str to list of Located
         Rows by file.
+    dict of str to collection of str or None
+        For each table the names of its rows at fault; None where the table could not be read.
     list of str
         Digests of the shared files that were read.
     """
@@ -60,18 +62,21 @@ def read_ledger(
             Fault("the case has no claims: claims.csv is missing and no ledger is named", Location("claims.csv"), why, mend)
         )
     tables: dict[str, list[Located[Any]]] = {}
+    unsound: dict[str, Collection[str] | None] = {}
     for spec in LEDGER_TABLES:
-        parts = [part for reader in readers for part in _parts(reader, spec, faults, notices)]
+        parts = [part for reader in readers for part in _parts(reader, spec, notices)]
         if not parts and spec.file in ("sources.csv", "hops.csv") and case.exists("claims.csv"):
             faults.append(missing(spec.file, spec.answers.lower()))
         rows = tuple(row for part in parts for row in part.rows)
         columns = tuple(dict.fromkeys(name for part in parts for name in part.columns))
-        whole = without_duplicates(RawTable(spec.file, columns, rows), spec.key, faults)
+        readable = all(part.readable for part in parts)
+        whole = without_duplicates(RawTable(spec.file, columns, rows, readable), spec.key, faults)
         tables[spec.file] = validate_rows(whole, spec.model, faults)
-    return tables, [line for reader in readers[:-1] for line in reader.digests()]
+        unsound[spec.name] = names_at_fault(whole, spec.key, tables[spec.file])
+    return tables, unsound, [line for reader in readers[:-1] for line in reader.digests()]
 
 
-def _parts(reader: FileReader, spec: TableSpec, faults: list[Fault], notices: list[Fault]) -> Iterator[RawTable]:
+def _parts(reader: FileReader, spec: TableSpec, notices: list[Fault]) -> Iterator[RawTable]:
     """Read a table of one folder, also where it has its earlier name."""
     for name in (spec.earlier, spec.file):
         if name is None or not reader.exists(name):
@@ -80,5 +85,4 @@ def _parts(reader: FileReader, spec: TableSpec, faults: list[Fault], notices: li
             why = "a table is found by the name of its file"
             mend = f"rename it {spec.file}; it was read as that"
             notices.append(Fault(f"{name} is the name of version 0.1", Location(reader.shown(name)), why, mend))
-        if (text := reader.text(name)) is not None:
-            yield parse_csv(text, reader.shown(name), spec.model, faults)
+        yield read_table(reader, name, spec.model)

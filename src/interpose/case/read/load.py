@@ -6,7 +6,7 @@ import gc
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,7 +23,7 @@ from interpose.case.read.ledger import read_ledger
 from interpose.case.read.lexicon import read_spellings
 from interpose.case.read.library import reference_folder, shipped_cases
 from interpose.case.read.opening import is_workbook, opened
-from interpose.case.read.tabular import RawRow, RawTable, parse_csv, validate_rows, without_duplicates
+from interpose.case.read.tabular import RawRow, RawTable, names_at_fault, read_table, validate_rows, without_duplicates
 from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.registry import TABLES, TableSpec
 from interpose.case.tables.area import Area
@@ -86,18 +86,21 @@ def _load(folder: Path, origin: Path) -> Case:
     reference, reference_tables, reference_yaml = _reference()
     faults.extend(unknown_files(case))
     scenario = _scenario(case, faults)
-    tables = {spec.file: _table(spec, case, reference_tables.get(spec.file), faults) for spec in TABLES}
+    unsound: dict[str, Collection[str] | None] = {}
+    tables = {spec.file: _table(spec, case, reference_tables.get(spec.file), faults, unsound) for spec in TABLES}
     notices: list[Fault] = []
-    ledger, ledger_files = read_ledger(case, reference.folder, scenario, faults, notices)
+    ledger, unsound_ledger, ledger_files = read_ledger(case, reference.folder, scenario, faults, notices)
+    unsound |= unsound_ledger
     yaml_rows: dict[str, dict[str, Located[Any]]] = {
-        "mandates": {**reference_yaml["mandates"], **_yaml_folder(case, "mandates", Mandate, faults)},
-        "routes": {**reference_yaml["routes"], **_yaml_folder(case, "routes", Route, faults)},
+        "mandates": {**reference_yaml["mandates"], **_yaml_folder(case, "mandates", Mandate, faults, unsound)},
+        "routes": {**reference_yaml["routes"], **_yaml_folder(case, "routes", Route, faults, unsound)},
     }
     area = _area(case, faults)
     escalation = None
     if case.exists("escalation.yaml") and (text := case.text("escalation.yaml")) is not None:
         escalation = parse_escalation(text, case.shown("escalation.yaml"), faults, notices)
-    check_references(scenario, tables, ledger, yaml_rows, faults, len(area.sectors) if area else 0)
+    drawn_sectors = len(area.sectors) if area else None
+    check_references(scenario, tables, ledger, yaml_rows, faults, drawn_sectors=drawn_sectors, unsound=unsound)
     if faults or scenario is None or area is None:
         raise InputError(faults)
     return Case(
@@ -128,7 +131,7 @@ def _load(folder: Path, origin: Path) -> Case:
         places=tuple(located.row for located in tables["basemap/places_ne10m.csv"]),
         overrides={
             spec.file.removesuffix(".csv"): frozenset(
-                str(getattr(located.row, spec.key[0])) for located in tables[spec.file] if located.file == spec.file
+                str(getattr(located.row, spec.key[0])) for located in tables[spec.file] if located.file == case.shown(spec.file)
             )
             for spec in TABLES
             if spec.overrides
@@ -170,11 +173,11 @@ def _reference() -> tuple[_Reference, Mapping[str, RawTable], Mapping[str, Mappi
     reader = FileReader(reference_folder(), "reference", faults)
     tables: dict[str, RawTable] = {}
     for spec in TABLES:
-        if (spec.overrides or spec.reference_only) and (text := reader.text(spec.file)) is not None:
-            tables[spec.file] = parse_csv(text, reader.shown(spec.file), spec.model, faults)
+        if spec.overrides or spec.reference_only:
+            tables[spec.file] = read_table(reader, spec.file, spec.model)
     yaml_rows: dict[str, Mapping[str, Located[Any]]] = {
-        "mandates": _yaml_folder(reader, "mandates", Mandate, faults),
-        "routes": _yaml_folder(reader, "routes", Route, faults),
+        "mandates": _yaml_folder(reader, "mandates", Mandate, faults, {}),
+        "routes": _yaml_folder(reader, "routes", Route, faults, {}),
     }
     spellings = read_spellings(reader.text("lexicon/states.csv") or "")
     if faults:
@@ -187,7 +190,7 @@ def _area(case: FileReader, faults: list[Fault]) -> Area | None:
         faults.append(missing("area.geojson", "the line of contact has no other place"))
         return None
     text = case.text("area.geojson")
-    return parse_area(text, "area.geojson", faults) if text is not None else None
+    return parse_area(text, case.shown("area.geojson"), faults) if text is not None else None
 
 
 def _scenario(case: FileReader, faults: list[Fault]) -> Located[Scenario] | None:
@@ -219,40 +222,55 @@ def _base(text: str, scenario: Located[Scenario] | None, faults: list[Fault]) ->
     return None
 
 
-def _table(spec: TableSpec, case: FileReader, reference: RawTable | None, faults: list[Fault]) -> list[Located[Any]]:
+def _table(
+    spec: TableSpec,
+    case: FileReader,
+    reference: RawTable | None,
+    faults: list[Fault],
+    unsound: dict[str, Collection[str] | None],
+) -> list[Located[Any]]:
     """Read one table of a case; where it overrides the reference, cell by cell."""
     own = RawTable(spec.file, (), ())
     if not spec.reference_only and case.exists(spec.file):
-        if (text := case.text(spec.file)) is not None:
-            own = parse_csv(text, spec.file, spec.model, faults, partial=spec.overrides)
+        own = read_table(case, spec.file, spec.model, partial=spec.overrides)
     elif spec.needed:
         faults.append(missing(spec.file, spec.answers.lower()))
     own = without_duplicates(own, spec.key, faults)
     if reference is None:
-        return validate_rows(own, spec.model, faults)
+        rows = validate_rows(own, spec.model, faults)
+        unsound[spec.name] = names_at_fault(own, spec.key, rows)
+        return rows
     merged = {tuple(row.cells.get(name, "") for name in spec.key) or (row.line,): row for row in reference.rows}
     for row in own.rows:
         key = tuple(row.cells.get(name, "") for name in spec.key)
         base = merged[key].cells if key in merged else {}
-        merged[key] = RawRow({**base, **row.cells}, row.file, row.line)
-    everything = RawTable(reference.file, tuple(dict.fromkeys((*reference.columns, *own.columns))), tuple(merged.values()))
-    return validate_rows(everything, spec.model, faults)
+        merged[key] = RawRow({**base, **row.cells}, row.file, row.line, row.columns)
+    columns = tuple(dict.fromkeys((*reference.columns, *own.columns)))
+    everything = RawTable(reference.file, columns, tuple(merged.values()), own.readable)
+    rows = validate_rows(everything, spec.model, faults)
+    unsound[spec.name] = names_at_fault(everything, spec.key, rows)
+    return rows
 
 
-def _yaml_folder(reader: FileReader, kind: str, model: type[RowT], faults: list[Fault]) -> dict[str, Located[RowT]]:
+def _yaml_folder(
+    reader: FileReader, kind: str, model: type[RowT], faults: list[Fault], unsound: dict[str, Collection[str] | None]
+) -> dict[str, Located[RowT]]:
     found: dict[str, Located[RowT]] = {}
+    at_fault: list[str] = []
     for name in reader.names(f"{kind}/*.yaml"):
         text = reader.text(name)
         shown = reader.shown(name)
         parsed = parse_yaml(text, shown, faults) if text is not None else None
         row = validate_yaml(parsed, model, faults) if parsed is not None else None
         if row is None or parsed is None:
+            at_fault.append(Path(name).stem)
             continue
         key = str(row.id)  # type: ignore[attr-defined]
         if key != Path(name).stem:
             what = f"id {key!r} differs from the file name {Path(name).name!r}"
             faults.append(Fault(what, parsed.location(("id",)), "a file is found by its id", f"rename it {key}.yaml"))
         found[key] = Located(row, shown, 1, parsed)
+    unsound[kind] = at_fault
     return found
 
 

@@ -12,7 +12,7 @@ from interpose.case.check.reference_rules import reference_faults
 from interpose.case.located import Located
 from interpose.case.read.files import FileReader
 from interpose.case.read.library import reference_folder
-from interpose.case.read.tabular import parse_csv, validate_rows
+from interpose.case.read.tabular import read_table, validate_rows
 from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import PlanningFactor, UnitType
@@ -193,7 +193,4 @@ def _mandates(reader: FileReader, pattern: str) -> dict[str, Located[Mandate]]:
 
 
 def _rows(reader: FileReader, name: str, model: type[RowT]) -> list[Located[RowT]]:
-    text = reader.text(name)
-    if text is None:
-        return []
-    return validate_rows(parse_csv(text, reader.shown(name), model, reader.faults), model, reader.faults)
+    return validate_rows(read_table(reader, name, model), model, reader.faults)

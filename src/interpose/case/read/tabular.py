@@ -2,41 +2,73 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import ValidationError
 
 from interpose.case.located import Located
-from interpose.case.read.field_help import explain_error
+from interpose.case.read.csv_cells import Cells, cut_csv
+from interpose.case.read.field_help import explain_error, shown
+from interpose.case.read.files import FileReader
+from interpose.case.read.misread import misread_number, number_fields
 from interpose.case.tables.fields import Row
 from interpose.errors import Fault, Location, did_you_mean
 
-__all__ = ["RawRow", "RawTable", "parse_csv", "validate_rows", "without_duplicates"]
+__all__ = ["RawRow", "RawTable", "names_at_fault", "parse_csv", "read_table", "validate_rows", "without_duplicates"]
 
 RowT = TypeVar("RowT", bound=Row)
-csv.field_size_limit(64 * 1024 * 1024)
 
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """Cells of one row as text, empty cells left out, with where the row begins."""
+    """Cells of one row as text, empty cells left out, with where the row begins and the columns of its file."""
 
     cells: Mapping[str, str]
     file: str
     line: int
+    columns: tuple[str, ...] = ()
+
+    def at(self, name: str) -> Location:
+        """Say where the cell of a column stands."""
+        return Location(self.file, self.line, self.columns.index(name) + 1 if name in self.columns else None)
 
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """Rows of one table as text, and the columns that its header names."""
+    """Rows of one table as text, the columns that its header names, and whether its rows could be told apart."""
 
     file: str
     columns: tuple[str, ...]
     rows: tuple[RawRow, ...]
+    readable: bool = True
+
+
+def read_table(reader: FileReader, name: str, model: type[Row], *, partial: bool = False) -> RawTable:
+    """Read a table of a case.
+
+    Parameters
+    ----------
+    reader : FileReader
+        The files of the case.
+    name : str
+        The file.
+    model : type of Row
+        The model whose fields are the columns.
+    partial : bool
+        Whether the table overrides another, so that only its first column must be there.
+
+    Returns
+    -------
+    RawTable
+        Its rows; `readable` is false where they could not be told apart, which is a fault of the reader.
+    """
+    file = reader.shown(name)
+    text = reader.text(name)
+    if text is None:
+        return RawTable(file, (), (), readable=False)
+    return parse_csv(text, file, model, reader.faults, partial=partial)
 
 
 def parse_csv(text: str, file: str, model: type[Row], faults: list[Fault], *, partial: bool = False) -> RawTable:
@@ -60,57 +92,57 @@ def parse_csv(text: str, file: str, model: type[Row], faults: list[Fault], *, pa
     RawTable
         Rows with at least one cell that is not empty.
     """
-    known = list(model.model_fields)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[RawRow] = []
-    header: list[str] = []
-    line = 1
-    try:
-        for number, cells in enumerate(reader):
-            if number == 0:
-                header = [cell.strip() for cell in cells]
-                _check_header(header, model, file, faults, partial)
-            elif any(cell.strip() for cell in cells):
-                if len(cells) != len(header):
-                    what = f"the row has {len(cells)} cells, the header {len(header)}"
-                    mend = "quote cells that hold commas, and end each row where the header ends"
-                    faults.append(Fault(what, Location(file, line), "cells would slip into other columns", mend))
-                else:
-                    named = {name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()}
-                    rows.append(RawRow(named, file, line))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        why = "the rest of the table cannot be told apart"
-        faults.append(
-            Fault(f"broken CSV: {error}", Location(file, line), why, 'close each quote, and double a quote inside ("")')
-        )
-    if not header:
+    cells = cut_csv(text, file, model.model_fields, faults)
+    return RawTable(file, (), (), readable=False) if cells is None else _raw_table(cells, file, model, faults, partial)
+
+
+def _raw_table(cells: Cells, file: str, model: type[Row], faults: list[Fault], partial: bool) -> RawTable:
+    if not cells or not any(cell.strip() for cell in cells[0][1]):
         why = "a table needs its header row, even when it has no rows"
-        faults.append(Fault("the table is empty", Location(file, 1), why, f"begin with: {','.join(known)}"))
-    return RawTable(file, tuple(header), tuple(rows))
+        mend = f"begin with: {','.join(model.model_fields)}"
+        faults.append(Fault("the table has no header" if cells else "the table is empty", Location(file, 1), why, mend))
+        return RawTable(file, (), (), readable=False)
+    header = [cell.strip() for cell in cells[0][1]]
+    columns = tuple(header)
+    while not columns[-1]:
+        # Spreadsheets write empty cells to the right of a table; rows then have as many of them.
+        columns = columns[:-1]
+    readable = _check_header(columns, model, file, faults, partial)
+    rows: list[RawRow] = []
+    for line, each in cells[1:]:
+        if not any(cell.strip() for cell in each):
+            continue
+        written = each[: len(columns)] if len(each) == len(header) and not any(each[len(columns) :]) else each
+        if len(written) != len(columns):
+            what = f"the row has {len(each)} cells, the header {len(header)}"
+            mend = "quote cells that hold commas, and end each row where the header ends"
+            faults.append(Fault(what, Location(file, line), "cells would slip into other columns", mend))
+            readable = False
+        else:
+            named = {name: cell.strip() for name, cell in zip(columns, written, strict=True) if cell.strip()}
+            rows.append(RawRow(named, file, line, columns))
+    return RawTable(file, columns, tuple(rows), readable)
 
 
-def _check_header(header: Sequence[str], model: type[Row], file: str, faults: list[Fault], partial: bool) -> None:
+def _check_header(header: Sequence[str], model: type[Row], file: str, faults: list[Fault], partial: bool) -> bool:
+    """Check the names of the columns; false where one that rows need is missing."""
     known = list(model.model_fields)
     for place, name in enumerate(header, start=1):
+        where = Location(file, 1, place)
         if name not in known:
             mend = did_you_mean(name, known) or f"use the columns: {', '.join(known)}"
-            what = f"column {name!r} is not known" if name else "a column has no name"
-            faults.append(Fault(what, Location(file, 1, place), "a column that nothing reads would be lost in silence", mend))
+            what = f"column {shown(name)} is not known" if name else "a column has no name"
+            faults.append(Fault(what, where, "a column that nothing reads would be lost in silence", mend))
         elif name in header[: place - 1]:
-            faults.append(
-                Fault(
-                    f"duplicate column {name!r}",
-                    Location(file, 1, place),
-                    "one of the two would be lost",
-                    "take one of them out",
-                )
-            )
+            faults.append(Fault(f"duplicate column {name!r}", where, "one of the two would be lost", "take one of them out"))
+    complete = True
     for name, field in model.model_fields.items():
         needed = name == known[0] if partial else field.is_required()
         if needed and name not in header:
             why = field.description or ""
             faults.append(Fault(f"column {name!r} is missing", Location(file, 1), f"{name}: {why}", f"add the column {name!r}"))
+            complete = False
+    return complete
 
 
 def validate_rows(table: RawTable, model: type[RowT], faults: list[Fault]) -> list[Located[RowT]]:
@@ -131,25 +163,70 @@ def validate_rows(table: RawTable, model: type[RowT], faults: list[Fault]) -> li
     list of Located
         The rows that fit.
     """
-    columns = list(model.model_fields)
-    known = set(columns)
+    known = set(model.model_fields)
     strays = not known.issuperset(table.columns)
+    numbers = [(name, kind) for name, kind in number_fields(model).items() if name in table.columns]
     located: list[Located[RowT]] = []
     for raw in table.rows:
         cells = {name: cell for name, cell in raw.cells.items() if name in known} if strays else raw.cells
+        misread = _misread(raw, numbers)
+        faults.extend(misread.values())
         try:
-            located.append(Located(model.model_validate(cells), raw.file, raw.line))
+            row = model.model_validate(cells)
         except ValidationError as error:
-            for detail in error.errors():
-                name = str(detail["loc"][0]) if detail["loc"] else ""
-                what, why, mend = explain_error(model, detail)
-                if detail["type"] == "missing":
-                    if name not in table.columns:
-                        continue
-                    what = f"the cell {name} is empty"
-                place = columns.index(name) + 1 if name in known else None
-                faults.append(Fault(what, Location(raw.file, raw.line, place), why, mend))
+            faults.extend(_cell_faults(error, raw, table, model, misread))
+        else:
+            if not misread:
+                located.append(Located(row, raw.file, raw.line, columns=raw.columns))
     return located
+
+
+def _misread(raw: RawRow, numbers: Sequence[tuple[str, type]]) -> dict[str, Fault]:
+    found: dict[str, Fault] = {}
+    for name, kind in numbers:
+        cell = raw.cells.get(name, "")
+        # No shorter cell can be misread: 1.000 and 1e16 are the shortest of their kinds.
+        if len(cell) > 3 and (told := misread_number(kind, cell)) is not None:
+            found[name] = Fault(f"{name}: {told[0]}", raw.at(name), told[1], told[2])
+    return found
+
+
+def _cell_faults(
+    error: ValidationError, raw: RawRow, table: RawTable, model: type[Row], told: Collection[str]
+) -> Iterator[Fault]:
+    for detail in error.errors():
+        name = str(detail["loc"][0]) if detail["loc"] else ""
+        if name in told:
+            continue
+        what, why, mend = explain_error(model, detail)
+        if detail["type"] == "missing":
+            if name not in table.columns:
+                continue
+            what = f"the cell {name} is empty"
+        yield Fault(what, raw.at(name), why, mend)
+
+
+def names_at_fault(table: RawTable, key: Sequence[str], located: Sequence[Located[RowT]]) -> Collection[str] | None:
+    """List what the rows at fault are called, so that what refers to them is not told as a fault of its own.
+
+    Parameters
+    ----------
+    table : RawTable
+        Rows as cut by `parse_csv`.
+    key : sequence of str
+        Columns that name a row.
+    located : sequence of Located
+        Those that `validate_rows` gave of it.
+
+    Returns
+    -------
+    collection of str or None
+        The first part of the key of each row that is not among them; None where the table could not be read as a whole.
+    """
+    if not table.readable:
+        return None
+    sound = {(each.file, each.line) for each in located}
+    return {row.cells.get(key[0], "") for row in table.rows if (row.file, row.line) not in sound} if key else ()
 
 
 def without_duplicates(table: RawTable, key: Sequence[str], faults: list[Fault]) -> RawTable:
@@ -176,10 +253,8 @@ def without_duplicates(table: RawTable, key: Sequence[str], faults: list[Fault])
         if key and cells in first:
             named = ", ".join(f"{name} {part!r}" for name, part in zip(key, cells, strict=True))
             what = f"duplicate {named} (first in line {first[cells]})"
-            faults.append(
-                Fault(what, Location(row.file, row.line, 1), "one of the two would be lost", "keep one, or merge the two rows")
-            )
+            faults.append(Fault(what, row.at(key[0]), "one of the two would be lost", "keep one, or merge the two rows"))
             continue
         first[cells] = row.line
         kept.append(row)
-    return RawTable(table.file, table.columns, tuple(kept))
+    return RawTable(table.file, table.columns, tuple(kept), table.readable)

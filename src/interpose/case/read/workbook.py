@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import zipfile
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from interpose.case.csv_text import cell_text, csv_text
-from interpose.errors import Fault, InputError, Location
+from interpose.case.csv_text import csv_text
+from interpose.case.read.csv_cells import Cells
+from interpose.case.read.sheets import read_sheets
+from interpose.errors import Fault, Location
 
-__all__ = ["CONTENTS", "SUFFIXES", "WorkbookPlaces", "folder_from_workbook"]
-
-CONTENTS = "contents"
-"""The sheet that says which sheet holds which file."""
-SUFFIXES = (".csv", ".yaml", ".geojson")
-"""Endings of the files of a case."""
-_LARGEST = 512 * 1024 * 1024
-"""Most bytes that a workbook may unpack to: a small file must not fill the memory."""
+__all__ = ["WorkbookPlaces", "folder_from_workbook"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,67 +65,31 @@ def folder_from_workbook(path: Path, folder: Path) -> WorkbookPlaces:
     Raises
     ------
     InputError
-        Where it is no workbook, a sheet is missing, a file name would leave the folder, or a cell holds a formula.
+        With every fault of the workbook, as `read_sheets` tells them.
     """
-    import openpyxl
-
-    faults: list[Fault] = []
+    sheets = read_sheets(path)
     places = WorkbookPlaces(path.name)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-                raise InputError(
-                    [_fault(path, "unpacks to more than 512 MiB", "it would fill the memory", "keep it as a folder")]
-                )
-        book = openpyxl.load_workbook(path, read_only=True)
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        why = "a case is a folder or an XLSX workbook"
-        raise InputError([_fault(path, f"is no workbook: {error}", why, "save it as .xlsx")]) from error
-    if CONTENTS not in book.sheetnames:
-        raise InputError([_fault(path, f"has no sheet {CONTENTS!r}", "it says which sheet is which file", "keep that sheet")])
-    listed = [[_text(cell.value) for cell in row] for row in book[CONTENTS].iter_rows(min_row=2, max_col=2)]
-    for title, name in (row for row in listed if any(row)):
+    for name, sheet in sheets.items():
         target = folder / name
-        if not target.resolve().is_relative_to(folder.resolve()) or target.suffix not in SUFFIXES:
-            faults.append(_fault(path, f"names a file {name!r}", "only files of the case are written", "correct the contents"))
-            continue
-        if title not in book.sheetnames:
-            faults.append(_fault(path, f"has no sheet {title!r} for {name}", "the case is incomplete", "put the sheet back"))
-            continue
-        rows: list[list[str]] = []
-        for number, cells in enumerate(book[title].iter_rows(), start=1):
-            rows.append([_text(cell.value) for cell in cells])
-            for place, cell in enumerate(cells, start=1):
-                if cell.data_type == "f":
-                    why = "a formula is no value: what it gives here depends on the program that opens it"
-                    faults.append(
-                        Fault(
-                            f"a formula: {cell.value!r}",
-                            Location(f"{path.name}/{title}", number, place),
-                            why,
-                            "paste its value",
-                        )
-                    )
         target.parent.mkdir(parents=True, exist_ok=True)
-        texts = _row_texts(rows, target.suffix)
+        texts = _row_texts(sheet.rows, target.suffix)
         target.write_text("".join(text for _, text in texts), encoding="utf-8", newline="")
-        places.sheets[name] = title
+        places.sheets[name] = sheet.title
         places.rows[name] = _first_lines(texts)
-    book.close()
-    if faults:
-        raise InputError(faults)
     return places
 
 
-def _row_texts(rows: Sequence[Sequence[str]], suffix: str) -> list[tuple[int, str]]:
+def _row_texts(rows: Cells, suffix: str) -> list[tuple[int, str]]:
     """Write each row of a sheet as text, beside its number; rows of a table that hold nothing are left out."""
-    if suffix != ".csv":
-        return [(number, f"{row[0] if row else ''}\n") for number, row in enumerate(rows, start=1)]
-    width = max((place for row in rows[:1] for place, cell in enumerate(row, start=1) if cell), default=0)
-    # Sheets are rectangles: cells to the right of the header are dropped only where they are empty.
-    return [
-        (number, csv_text([[*row[:width], *filter(None, row[width:])]])) for number, row in enumerate(rows, start=1) if any(row)
-    ]
+    if suffix == ".csv":
+        # A sheet is a rectangle: each row ends where the header does, or at a cell to the right of it.
+        width = len(rows[0][1]) if rows else 0
+        return [(number, csv_text([cells + [""] * (width - len(cells))])) for number, cells in rows]
+    texts: list[tuple[int, str]] = []
+    for number, cells in rows:
+        texts += [(between, "\n") for between in range(len(texts) + 1, number)]
+        texts.append((number, f"{cells[0]}\n"))
+    return texts
 
 
 def _first_lines(texts: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
@@ -141,12 +98,3 @@ def _first_lines(texts: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
         found.append((line, number))
         line += text.count("\n")
     return found
-
-
-def _text(value: object) -> str:
-    """Write a cell as the text that a CSV would hold: spreadsheets turn what looks like a number or a day into one."""
-    return cell_text(value.date().isoformat() if isinstance(value, dt.datetime) else value)
-
-
-def _fault(path: Path, what: str, why: str, mend: str) -> Fault:
-    return Fault(f"the workbook {what}", Location(path.name), why, mend)

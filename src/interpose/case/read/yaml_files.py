@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from io import StringIO
 from typing import TypeVar
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode
+from ruamel.yaml.reader import ReaderError
 
 from interpose.case.located import YamlText
 from interpose.case.read.field_help import explain_error
+from interpose.case.read.misread import misread_values
+from interpose.case.read.yaml_nodes import node_faults
 from interpose.case.tables.fields import Row
 from interpose.errors import Fault, Location
+from interpose.limits import LIMITS, Limits
 
 __all__ = ["parse_yaml", "validate_yaml"]
 
 RowT = TypeVar("RowT", bound=Row)
 
 
-def parse_yaml(text: str, file: str, faults: list[Fault]) -> YamlText | None:
+def parse_yaml(text: str, file: str, faults: list[Fault], limits: Limits = LIMITS) -> YamlText | None:
     """Read a YAML text as plain data.
+
+    Days and times stay text as they were written; the row models say what they mean.
 
     Parameters
     ----------
@@ -31,66 +37,84 @@ def parse_yaml(text: str, file: str, faults: list[Fault]) -> YamlText | None:
     file : str
         Its name, for faults.
     faults : list of Fault
-        Where faults go: broken syntax, duplicate keys, a file that is no mapping.
+        Where faults go: broken syntax, duplicate keys, tags, aliases that multiply, a file that is no mapping.
+    limits : Limits
+        How many values the file may hold with its aliases written out, and how deep they are nested.
 
     Returns
     -------
     YamlText or None
         None where the text could not be read at all.
     """
+    if (fault := _beyond(text, file, limits)) is not None:
+        faults.append(fault)
+        return None
     loader = YAML(typ="safe", pure=True)
     loader.allow_duplicate_keys = True
     try:
         root = loader.compose(StringIO(text))
+        if not isinstance(root, MappingNode):
+            what, mend = "the file holds no keys", "write `key: value` lines"
+            faults.append(Fault(what, Location(file, 1), "its content is a mapping of keys", mend))
+            return None
+        found = node_faults(root, file, limits)
+        faults.extend(found)
+        # Duplicate keys are told and the file is read on, so that its other faults are told with them.
+        if any(not fault.what.startswith("duplicate key") for fault in found):
+            return None
         # One parse serves both: the places of the keys, and the data constructed from the same nodes.
-        data = loader.constructor.construct_document(root) if root is not None else None
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, place = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        what = f"broken YAML: {error.problem or error.context}"
-        faults.append(
-            Fault(
-                what, Location(file, line, place), "the file cannot be read past this point", "check indent, colon and quotes"
-            )
-        )
+        data = loader.constructor.construct_document(root)
+    except (YAMLError, *_ODD) as error:
+        faults.append(_broken(error, text, file))
         return None
-    except (YAMLError, ValueError, RecursionError) as error:
-        faults.append(Fault(f"broken YAML: {error}", Location(file), "the file cannot be read", "check the file"))
-        return None
-    if not isinstance(root, MappingNode):
-        faults.append(
-            Fault("the file holds no keys", Location(file, 1), "its content is a mapping of keys", "write `key: value` lines")
-        )
-        return None
-    faults.extend(_duplicates(root, file))
     return YamlText(data, root, file)
 
 
-def _duplicates(node: Node, file: str, visited: set[int] | None = None) -> Iterator[Fault]:
-    visited = set() if visited is None else visited
-    if id(node) in visited:
-        return
-    visited.add(id(node))
-    if isinstance(node, MappingNode):
-        first: dict[str, int] = {}
-        for key, value in node.value:
-            if isinstance(key, ScalarNode):
-                line = key.start_mark.line + 1
-                if key.value in first:
-                    what = f"duplicate key {key.value!r} (first in line {first[key.value]})"
-                    mend = "keep the one that is meant"
-                    yield Fault(what, Location(file, line, key.start_mark.column + 1), "one of the two would be lost", mend)
-                first.setdefault(key.value, line)
-            yield from _duplicates(value, file, visited)
-    elif isinstance(node, SequenceNode):
-        for value in node.value:
-            yield from _duplicates(value, file, visited)
+_ODD = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, NotImplementedError, RecursionError)
+"""What the reader of YAML raises beside its own errors where a directive, tag or nesting is odd."""
+
+_CHECK = "check indent, colon and quotes"
+
+
+def _beyond(text: str, file: str, limits: Limits) -> Fault | None:
+    """Refuse what would take the reader of YAML too long: its time grows with the square of open brackets."""
+    if len(text) > limits.yaml_characters:
+        what = f"the file has {len(text):,} characters, more than {limits.yaml_characters:,}"
+        return Fault(what, Location(file), "a YAML file holds rules and choices, no data", "put rows into a table")
+    depth = 0
+    for bracket in re.finditer(r"[\[{\]}]", text):
+        depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+        if depth > 2 * limits.yaml_depth:
+            line = text.count("\n", 0, bracket.start()) + 1
+            what = f"{depth} brackets are open at once"
+            return Fault(what, Location(file, line), "the file cannot be read past this point", "close each bracket")
+    return None
+
+
+def _broken(error: Exception, text: str, file: str) -> Fault:
+    why = "the file cannot be read past this point"
+    if isinstance(error, MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        line, place = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        return Fault(f"broken YAML: {error.problem or error.context}", Location(file, line, place), why, _CHECK)
+    if isinstance(error, ReaderError):
+        before = text[: error.position]
+        where = Location(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return Fault("a control character, which no text holds", where, why, "take the character out")
+    if isinstance(error, RecursionError):
+        return Fault("broken YAML: nested too deeply", Location(file), why, "flatten it, and close each bracket")
+    if directive := re.search(r"^%", text, re.MULTILINE):
+        line = text.count("\n", 0, directive.start()) + 1
+        return Fault("broken YAML: a directive (%)", Location(file, line), why, "take the line out; a case needs none")
+    return Fault(f"broken YAML: {type(error).__name__}", Location(file), why, _CHECK)
 
 
 def validate_yaml(text: YamlText, model: type[RowT], faults: list[Fault]) -> RowT | None:
     """Turn a YAML mapping into its model, with a fault at the place of each key that does not fit."""
+    misread = list(misread_values(text, model))
+    faults.extend(misread)
     try:
-        return model.model_validate(text.data)
+        row = model.model_validate(text.data)
     except ValidationError as error:
         details = error.errors()
         within = {detail["loc"][:depth] for detail in details for depth in range(len(detail["loc"]))}
@@ -101,3 +125,4 @@ def validate_yaml(text: YamlText, model: type[RowT], faults: list[Fault]) -> Row
             what, why, mend = explain_error(model, detail)
             faults.append(Fault(what, text.location(detail["loc"]), why, mend))
         return None
+    return None if misread else row

@@ -159,6 +159,8 @@ PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)
 
 
 def _date(value: object) -> object:
+    if isinstance(value, int | float):
+        value = str(value)  # a number is no count of seconds here: `as_of: 2024` is a year without a day
     if not isinstance(value, str):
         return value
     try:
