@@ -53,17 +53,6 @@ def test_python_runs_the_package_as_it_runs_the_script() -> None:
     assert run.stdout.startswith("interpose ")
 
 
-def test_tables_are_those_of_the_brief(assessed: Assessment) -> None:
-    frames = interpose.tables(assessed)
-    stood = frames["positions"].set_index("state")["modality"]
-    assert {state: int(stood[state]) for state in stood.index if stood[state] is not None} == {
-        each.state: each.modality for each in assessed.positions.positions if each.modality is not None
-    }
-    for name, frame in frames.items():
-        assert set(frame.attrs["columns"]) == set(frame.columns), name
-        assert frame.attrs["title"], name
-
-
 def test_an_unknown_figure_is_refused_with_the_one_that_was_meant(assessed: Assessment) -> None:
     with pytest.raises(UsageError, match=r"did you mean 'force\.peak'"):
         assessed.figures["force.peek"]

@@ -8,26 +8,12 @@ import json
 import tempfile
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from interpose.assessment import Assessment
 from interpose.brief import BriefFiles, write_brief
-from interpose.brief.tables.table import Column, Table
-from interpose.brief.workbook import workbook_bytes
 from interpose.errors import UsageError
 from interpose.rotation.units import unit_calendar
-
-NASTY = Table(
-    name="nasty",
-    title="=Title",
-    description="Texts that a spreadsheet would take for formulas",
-    columns=(
-        Column(name="text", heading="Text", description="A text."),
-        Column(name="number", heading="Number", description="A number.", kind="number", unit="persons"),
-    ),
-    rows=(("=1+1", -3.0), ("+49", 2.5), ("-x", None), ("@cmd", 0.0), ("plain", 1.0), ('a "b", c', 1.0)),
-)
 
 
 def test_a_brief_is_a_page_a_workbook_a_json_file_and_tables(brief: BriefFiles) -> None:
@@ -40,31 +26,6 @@ def test_a_brief_is_a_page_a_workbook_a_json_file_and_tables(brief: BriefFiles) 
 
 def test_assessment_json_is_what_the_assessment_says(brief: BriefFiles, assessed: Assessment) -> None:
     assert brief.json.read_bytes() == assessed.to_json()
-
-
-def test_the_workbook_has_contents_and_one_titled_table_a_sheet(brief: BriefFiles) -> None:
-    book = openpyxl.load_workbook(brief.xlsx)
-    assert book.sheetnames[0] == "contents"
-    assert len(book.sheetnames) > 10
-    for sheet in book:
-        assert len(sheet.title) < 31
-        assert sheet["A1"].value
-        assert not sheet.merged_cells.ranges
-        assert len(sheet.tables) <= 1
-        assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-
-
-def test_the_contents_name_every_sheet(brief: BriefFiles) -> None:
-    book = openpyxl.load_workbook(brief.xlsx)
-    listed = [row[0].value for row in book["contents"].iter_rows(min_row=5) if row[0].value]
-    assert listed == book.sheetnames[1:]
-
-
-def test_text_like_a_formula_stays_text_in_the_workbook(assessed: Assessment) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(assessed, [NASTY])))
-    cells = [row[0] for row in book["nasty"].iter_rows(min_row=5)]
-    assert [cell.value for cell in cells[:4]] == ["=1+1", "+49", "-x", "@cmd"]
-    assert {cell.data_type for cell in cells} == {"s"}
 
 
 def test_the_same_result_gives_the_same_bytes_of_the_workbook(brief: BriefFiles, assessed: Assessment, tmp_path: Path) -> None:

@@ -1,0 +1,79 @@
+"""Claims with their chains, and sources, as tables show them."""
+
+from __future__ import annotations
+
+import types
+
+import pytest
+
+from interpose.brief.context import BriefContext
+from interpose.brief.tables.ledger import claim_views, claims_table, known_claims, source_views, sources_table, voice_of
+from interpose.case import Case
+from interpose.case.tables.evidence import Quote
+from interpose.evidence import positions, quality
+from tests.evidence.builders import chain, claim, ledger, relation
+
+
+def record_of(case: Case) -> BriefContext:
+    found = types.SimpleNamespace(case=case, positions=positions(case), quality=quality(case))
+    return types.SimpleNamespace(assessment=found)  # type: ignore[return-value]
+
+
+@pytest.fixture
+def record(ukraine: Case) -> BriefContext:
+    claims = [
+        claim("B", "2024-11-02", 3, conditions=("if asked",)),
+        claim("A", "2024-11-01", 2, office=None, actor="officials", source="network"),
+        claim("later", "2025-06-01", 4),
+    ]
+    quote = Quote(id="q", claim="B", exact="We are ready", language="fr", kind="direct")
+    steps = [chain("A", ("Example Network", "outlet"), ("officials", "unnamed_official"))]
+    return record_of(ledger(ukraine, claims, [relation("B", "corrects", "A")], steps, [quote]))
+
+
+def test_claims_that_were_known_by_the_date_are_shown_in_order_of_date(record: BriefContext) -> None:
+    assert [view.id for view in claim_views(record)] == ["A", "B"]
+    assert [each.id for each in known_claims(record.assessment)] == ["B", "A"]
+
+
+def test_a_claim_is_shown_with_its_chain_its_words_and_whether_it_stands(record: BriefContext) -> None:
+    first, second = claim_views(record)
+    assert (first.actor, first.chain, first.standing) == ("officials", ("Example Network", "officials"), False)
+    assert (second.actor, second.modality, second.conditions) == ("A. Minister, defence minister", "ready if", ("if asked",))
+    assert (second.quote, second.language, second.standing) == ("We are ready", "fr", True)
+    assert (first.quote, first.language) == (None, "en")
+
+
+def test_only_sources_of_claims_that_are_shown_are_listed_with_their_interest(record: BriefContext) -> None:
+    views = claim_views(record)
+    assert [(view.id, view.interest) for view in source_views(record, views)] == [("network", "state media"), ("paper", "")]
+    assert [view.id for view in source_views(record, views[1:])] == ["paper"]
+
+
+def test_an_address_that_is_no_web_page_is_no_address(ukraine: Case) -> None:
+    case = ledger(ukraine, [claim("A", "2024-11-01", 2)])
+    sources = {**case.sources, "paper": case.sources["paper"].replace(url="javascript:alert(1)")}
+    record = record_of(types.SimpleNamespace(**{**vars(case), "sources": sources}))  # type: ignore[arg-type]
+    assert [view.url for view in claim_views(record)] == [None]
+    assert [view.url for view in source_views(record, claim_views(record))] == [None]
+
+
+@pytest.mark.parametrize(
+    ("fields", "steps", "voice"),
+    [
+        ({}, [("Example Paper", "outlet"), ("A. Minister", "on_record")], "own"),
+        ({}, [("Example Paper", "outlet"), ("officials", "unnamed_official")], "unnamed"),
+        ({"on_behalf_of": "POL"}, [("A. Minister", "on_record")], "other"),
+        ({"on_behalf_of": "FRA"}, [("A. Minister", "on_record")], "own"),
+    ],
+)
+def test_the_voice_of_a_claim(ukraine: Case, fields: dict[str, str], steps: list[tuple[str, str]], voice: str) -> None:
+    said = claim("A", "2024-11-01", 2, **fields)
+    assert voice_of(record_of(ledger(ukraine, [said], chains=[chain("A", *steps)])).assessment, said) == voice
+
+
+def test_the_tables_hold_what_the_page_shows(record: BriefContext) -> None:
+    claims, sources = claims_table(record), sources_table(record)
+    assert [row[0] for row in claims.rows] == [view.id for view in claim_views(record)]
+    assert [row[8] for row in claims.rows] == ["Example Network ← officials", "Example Paper ← A. Minister"]
+    assert [row[0] for row in sources.rows] == ["network", "paper"]
