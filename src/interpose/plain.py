@@ -2,7 +2,8 @@
 
 A result is a frozen dataclass with types everywhere, and those types say all that is needed: pydantic's `TypeAdapter` makes
 plain data of any of them, and describes it. A property that belongs to the plain form is marked `computed_field`; a named
-tuple that is to have keys is marked `keyed`; geometry is annotated with `GeoJson`.
+tuple that is to have keys is marked `keyed`; geometry is annotated with `GeoJson`; a key that Python keeps for itself, such as
+`class`, is a serialization alias.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def plain(result: object, *, decimals: int | None = 6) -> Any:  # noqa: ANN401 -
     if isinstance(result, list | tuple):
         return [plain(item, decimals=decimals) for item in result]
     kind: Any = type(result)
-    return _rounded(_adapter(kind).dump_python(result, mode="json", warnings="none"), decimals)
+    return _rounded(_adapter(kind).dump_python(result, mode="json", by_alias=True, warnings="none"), decimals)
 
 
 def json_bytes(result: object) -> bytes:

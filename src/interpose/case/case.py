@@ -20,6 +20,16 @@ from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
 from interpose.case.tables.scenario import Options, Scenario
+from interpose.case.tables.sustainment import (
+    ConsumerPrice,
+    CostBasis,
+    CostShare,
+    ExchangeRate,
+    MissionCost,
+    NationalCost,
+    PayerRule,
+    SupplyRate,
+)
 from interpose.errors import Fault, UsageError
 from interpose.notebook import Summarised
 
@@ -62,6 +72,12 @@ class Case(Summarised):
         The line of contact, hubs and entry points.
     places
         Towns of the base map.
+    supply_rates, cost_bases, who_pays, cost_shares
+        What the force uses up, what a person costs, and who bears it.
+    exchange_rates, consumer_prices
+        What money of a currency and year is worth.
+    mission_costs, national_costs
+        What earlier forces cost, against which the bases are tested; reference data alone.
     escalation
         What may happen if the force is attacked; None where the case does not ask.
     overrides
@@ -100,6 +116,14 @@ class Case(Summarised):
     repair_prices: Mapping[str, RepairPrice] = field(default_factory=dict)
     requirements: tuple[RequirementOverride, ...] = ()
     pins: tuple[Pin, ...] = ()
+    supply_rates: tuple[SupplyRate, ...] = ()
+    cost_bases: tuple[CostBasis, ...] = ()
+    who_pays: tuple[PayerRule, ...] = ()
+    cost_shares: tuple[CostShare, ...] = ()
+    exchange_rates: tuple[ExchangeRate, ...] = ()
+    consumer_prices: tuple[ConsumerPrice, ...] = ()
+    mission_costs: tuple[MissionCost, ...] = ()
+    national_costs: tuple[NationalCost, ...] = ()
     spellings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     notices: tuple[Fault, ...] = ()
 

@@ -12,6 +12,16 @@ from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
 from interpose.case.tables.scenario import Scenario
+from interpose.case.tables.sustainment import (
+    ConsumerPrice,
+    CostBasis,
+    CostShare,
+    ExchangeRate,
+    MissionCost,
+    NationalCost,
+    PayerRule,
+    SupplyRate,
+)
 
 __all__ = ["LEDGER_TABLES", "OTHER_FILES", "TABLES", "YAML_FILES", "TableSpec", "YamlSpec"]
 
@@ -132,6 +142,24 @@ TABLES = (
         overrides=True,
         named_by=("body", "state"),
     ),
+    TableSpec(
+        "supply_rates.csv",
+        SupplyRate,
+        ("supply_class",),
+        "What persons and vehicles use up",
+        overrides=True,
+    ),
+    TableSpec(
+        "cost_bases.csv", CostBasis, ("cost_basis", "regime"), "What a person costs in a year, on each basis", overrides=True
+    ),
+    TableSpec("who_pays.csv", PayerRule, ("route",), "Who pays for a force that goes by a route", overrides=True),
+    TableSpec("cost_shares.csv", CostShare, ("key", "state"), "By which scale common costs are divided", overrides=True),
+    TableSpec("exchange_rates.csv", ExchangeRate, ("currency", "year"), "What a dollar was worth", overrides=True),
+    TableSpec(
+        "consumer_prices.csv", ConsumerPrice, ("currency", "year"), "What money was worth from year to year", overrides=True
+    ),
+    TableSpec("mission_costs.csv", MissionCost, ("mission", "start"), "What UN missions cost", reference_only=True),
+    TableSpec("national_costs.csv", NationalCost, ("id",), "What deployments cost states", reference_only=True),
     TableSpec("basemap/places_ne10m.csv", TownPlace, (), "Towns of the base map", reference_only=True),
 )
 

@@ -23,6 +23,7 @@ from interpose.cli.positions import positions
 from interpose.cli.power import power
 from interpose.cli.require import require
 from interpose.cli.rotation import rotation
+from interpose.cli.sustain import sustain
 from interpose.errors import InterposeError
 
 __all__ = ["app"]
@@ -74,6 +75,7 @@ def _main(
     """Take the options that stand before the verb."""
 
 
-for verb in (brief, new, check, cases, positions, authority, require, generate, deter, explain, power, rotation, backtest):
+_VERBS = (brief, new, check, cases, positions, authority, require, generate, sustain, deter, explain, power, rotation, backtest)
+for verb in _VERBS:
     app.command()(verb)
 app.add_typer(evidence, name="evidence")

@@ -7,6 +7,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any, get_args
 
+from interpose.case.check.cost_rules import cost_faults
 from interpose.case.check.ledger_rules import ledger_faults
 from interpose.case.check.membership_rules import membership_faults
 from interpose.case.check.override_rules import override_faults
@@ -73,6 +74,9 @@ def check_references(
         capabilities = sorted({name for located in tables["unit_types.csv"] for name, _ in located.row.capabilities})
         for located in tables["states.csv"]:
             faults.extend(_caveats(located, capabilities, (*BELTS, *cut_sectors)))
+    money = ("cost_shares", "who_pays", "supply_rates")
+    if all(unsound.get(name, ()) is not None and not unsound.get(name) for name in money):
+        faults.extend(cost_faults(*(tables[f"{name}.csv"] for name in money)))
     faults.extend(ledger_faults(*(ledger[spec.file] for spec in LEDGER_TABLES), unsound=unsound))
 
 

@@ -37,6 +37,17 @@ from interpose.errors import Fault, InputError, did_you_mean
 __all__ = ["load"]
 
 RowT = TypeVar("RowT", bound=Row)
+_SUSTAINMENT = (
+    "supply_rates",
+    "cost_bases",
+    "who_pays",
+    "cost_shares",
+    "exchange_rates",
+    "consumer_prices",
+    "mission_costs",
+    "national_costs",
+)
+"""Tables that a case holds as they were read, row by row."""
 
 
 def load(name: str | Path) -> Case:
@@ -126,6 +137,7 @@ def _load(folder: Path, origin: Path) -> Case:
         substitutions=tuple(located.row for located in tables["substitutions.csv"]),
         requirements=tuple(located.row for located in tables["requirements.csv"]),
         pins=tuple(located.row for located in tables["pins.csv"]),
+        **{name: tuple(located.row for located in tables[f"{name}.csv"]) for name in _SUSTAINMENT},
         repair_prices={located.row.change: located.row for located in tables["repair_prices.csv"]},
         area=area,
         places=tuple(located.row for located in tables["basemap/places_ne10m.csv"]),

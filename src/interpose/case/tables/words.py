@@ -12,6 +12,7 @@ __all__ = [
     "Belt",
     "CastVote",
     "ConditionStanding",
+    "CostBasisName",
     "Credibility",
     "Driver",
     "Endurance",
@@ -20,6 +21,7 @@ __all__ = [
     "ParliamentRule",
     "Predicate",
     "Provision",
+    "Regime",
     "Relay",
     "Reliability",
     "Role",
@@ -109,3 +111,11 @@ Provision = Literal["none", "as_caveated"]
 Endurance = Literal["relay", "own", "horizon"]
 """For how long the level must last: without end with nations relieving one another, without end with each nation relieving
 itself, or for the horizon only."""
+
+# What it costs
+
+CostBasisName = Literal["un_reimbursement", "un_mission_budget", "national_deployed", "fully_supported"]
+"""What a cost counts: what the United Nations pays back, what its missions cost, what a state pays on top, or all of it."""
+
+Regime = Literal["calm", "hostile", "any"]
+"""Whether a force meets fighting, where that changes what it costs."""

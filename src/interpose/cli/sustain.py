@@ -1,0 +1,63 @@
+"""`interpose sustain`: what the force consumes, what it costs, and who pays."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from interpose.cli.console import CaseArgument, Format, FormatOption, progress, read_case, show
+
+__all__ = ["sustain"]
+
+
+def sustain(
+    case: CaseArgument,
+    basis: Annotated[
+        str,
+        typer.Option(
+            "--basis",
+            help="What is counted: un_reimbursement, un_mission_budget, national_deployed or fully_supported. All four are "
+            "told; this one by state and by payer.",
+        ),
+    ] = "national_deployed",
+    regime: Annotated[str, typer.Option("--regime", help="calm, or hostile: what a national force costs under fire.")] = "calm",
+    currency: Annotated[
+        str, typer.Option("--currency", help="Currency of the amounts, at the rate of the price year.")
+    ] = "USD",
+    fuel_by: Annotated[
+        str, typer.Option("--fuel-by", help="Count fuel by person, or by vehicle_km: never by both.")
+    ] = "person",
+    mandate: Annotated[
+        str | None, typer.Option("--mandate", help="Mandate to plan for; the scenario's own unless given.")
+    ] = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without", metavar="STATE", help="Plan without the enablers of this external provider. May be repeated."
+        ),
+    ] = None,
+    output: FormatOption = Format.table,
+) -> None:
+    """Say what the force consumes by month, what it costs by state on four bases, and who pays by route.
+
+    Example: `interpose sustain ukraine-2024 --currency EUR`
+    """
+    from interpose.brief.tables.sustainment import sustainment_tables
+    from interpose.evidence import positions
+    from interpose.generation import PlanRequest, generate
+    from interpose.requirement import require
+    from interpose.sustainment import sustain as answer
+    from interpose.sustainment.sustaining import checked_choices
+
+    chosen = checked_choices(basis, regime, fuel_by)
+    with progress() as step:
+        step("reading the case")
+        read = read_case(case)
+        if without:
+            read = read.without(*without)
+        step("generation")
+        plan = generate(read, positions(read), require(read), PlanRequest(mandate=mandate, compared=False))
+        step("sustainment")
+        found = answer(read, plan, currency=currency, **chosen)
+    show(found, sustainment_tables(found, read), output)

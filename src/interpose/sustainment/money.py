@@ -1,0 +1,128 @@
+"""Cost by state and month on four bases, never added or averaged; camps and moves apart, since they are paid once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from interpose.case import Case, Range
+from interpose.case.tables.sustainment import CostBasis
+from interpose.case.tables.words import CostBasisName, Regime
+from interpose.errors import UsageError
+from interpose.generation import Plan
+from interpose.sustainment.prices import DOLLAR
+
+__all__ = ["basis_rows", "camps", "factor_range", "moves", "running_cost", "total"]
+
+
+def basis_rows(case: Case, regime: Regime) -> dict[CostBasisName, CostBasis]:
+    """Return the row of each basis under a regime: that of the regime itself, or the one that knows no difference.
+
+    Raises
+    ------
+    UsageError
+        Where a row is not in dollars: rates are converted before they are compared.
+    """
+    found: dict[CostBasisName, CostBasis] = {}
+    for row in case.cost_bases:
+        if row.currency != DOLLAR:
+            what = f"cost_bases.csv: {row.cost_basis} is in {row.currency}"
+            raise UsageError(what, f"give it in {DOLLAR}; --currency shows results in other money")
+        if row.regime in (regime, "any"):
+            found[row.cost_basis] = row
+    return found
+
+
+def running_cost(persons: ArrayLike, rate: ArrayLike) -> NDArray[np.float64]:
+    """Return what persons cost month by month: a twelfth of the yearly rate for each, for one plan or for many futures.
+
+    Parameters
+    ----------
+    persons : array, shape (..., months)
+        Persons in the country.
+    rate : array, shape (...)
+        Cost of a person and year.
+
+    Returns
+    -------
+    array, shape (..., months)
+        Cost of each month.
+
+    Examples
+    --------
+    >>> running_cost([1200, 0], 100_000).tolist()
+    [10000000.0, 0.0]
+    """
+    yearly = np.asarray(rate, dtype=float)[..., None]
+    return np.asarray(np.asarray(persons, dtype=float) / 12 * yearly)
+
+
+def factor_range(case: Case, name: str) -> Range:
+    """Return a planning factor with its range."""
+    row = case.planning_factors[name]
+    return Range(row.value if row.low is None else row.low, row.value, row.value if row.high is None else row.high)
+
+
+def camps(case: Case, peaks: Mapping[str, int]) -> dict[str, Range]:
+    """Return what the camps of each state cost, built once for the most persons that it ever has there."""
+    place = factor_range(case, "camp_cost_person")
+    return {state: place * peak for state, peak in peaks.items()}
+
+
+def moves(case: Case, plan: Plan) -> dict[str, Range]:
+    """Return what it costs each state to bring its units in and home again.
+
+    All persons of a tour fly both ways. The equipment of the units that stand there at once comes and goes in full; a relief
+    brings only the part that it does not take over.
+
+    Parameters
+    ----------
+    case : Case
+        Unit types, pools and planning factors.
+    plan : Plan
+        The calendar.
+
+    Returns
+    -------
+    dict of str to Range
+        Dollars by state; states that serve from outside the country are left out.
+    """
+    outside = {row.state for row in plan.contributions if row.outside}
+    size = {(pool.state, pool.unit_type): pool.personnel or case.unit_types[pool.unit_type].personnel for pool in case.pools}
+    flown: dict[str, float] = {}
+    whole: dict[str, float] = {}
+    for (state, unit_type), rows in _by_pool(plan).items():
+        if state in outside:
+            continue
+        persons = size[state, unit_type]
+        units = sum(row[0] for row in rows)
+        at_once = max(
+            sum(count for count, start, end in rows if start <= month <= end) for month in {start for _, start, _ in rows}
+        )
+        flown[state] = flown.get(state, 0.0) + 2 * persons * units
+        whole[state] = whole.get(state, 0.0) + persons * at_once
+    flight, wagon = factor_range(case, "flight_cost"), factor_range(case, "wagon_cost")
+    stays = case.planning_factors["equipment_stays"].value
+    load = factor_range(case, "wagons_per_person")
+    cost = {}
+    for state, persons_flown in flown.items():
+        carried = 2 * whole[state] + (1 - stays) * max(0.0, persons_flown - 2 * whole[state])
+        cost[state] = flight * persons_flown + wagon.times(load) * carried
+    return cost
+
+
+def _by_pool(plan: Plan) -> dict[tuple[str, str], list[tuple[int, int, int]]]:
+    found: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
+    for row in plan.rotation:
+        found.setdefault((row.state, row.unit_type), []).append((row.units, row.start_month, row.end_month))
+    return found
+
+
+def total(ranges: Sequence[Range]) -> Range:
+    """Add up ranges, bounds by bounds."""
+    found = Range.exactly(0)
+    for each in ranges:
+        found = found + each
+    return found
