@@ -17,11 +17,11 @@ from interpose.sustainment.payers import Payment, RoutePayment
 __all__ = [
     "CapacityMonth",
     "CostRow",
+    "CostSensitivity",
     "CostTotal",
     "LargestByLift",
     "MedicalNeed",
     "OneOffCost",
-    "Sensitivity",
     "StockMonth",
     "SupplyMonth",
     "Sustainment",
@@ -109,7 +109,7 @@ class OneOffCost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sensitivity:
+class CostSensitivity:
     """What the cost of the whole plan would be at either end of one input, all others as they are."""
 
     input: str
@@ -167,7 +167,7 @@ class Sustainment:
         The same by route: what arises, and what is paid.
     largest_force : LargestByLift
         Set beside what pools sustain.
-    sensitivity : tuple of Sensitivity
+    sensitivity : tuple of CostSensitivity
         Inputs that move the cost, the widest first.
     backtest : CostBacktest
         How far the bases were off.
@@ -192,7 +192,7 @@ class Sustainment:
     paid: tuple[Payment, ...]
     routes: tuple[RoutePayment, ...]
     largest_force: LargestByLift
-    sensitivity: tuple[Sensitivity, ...]
+    sensitivity: tuple[CostSensitivity, ...]
     backtest: CostBacktest
     assumed_share: float
 

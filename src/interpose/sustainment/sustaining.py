@@ -21,11 +21,11 @@ from interpose.sustainment.payers import Payment, RoutePayment, payments
 from interpose.sustainment.prices import DOLLAR, PRICE_YEAR, Money
 from interpose.sustainment.result import (
     CostRow,
+    CostSensitivity,
     CostTotal,
     LargestByLift,
     MedicalNeed,
     OneOffCost,
-    Sensitivity,
     StockMonth,
     SupplyMonth,
     Sustainment,
@@ -278,7 +278,9 @@ def _paid(
             yield found
 
 
-def _sensitivity(case: Case, plan: Plan, row: CostBasis, persons: NDArray[np.float64], rate: float) -> Iterable[Sensitivity]:
+def _sensitivity(
+    case: Case, plan: Plan, row: CostBasis, persons: NDArray[np.float64], rate: float
+) -> Iterable[CostSensitivity]:
     """Set each input of the cost to either end: running cost, camps and moves, over the whole plan."""
     years = float(persons.sum()) / 12
     peaks = {each.state: each.personnel_peak for each in plan.contributions if not each.outside}
@@ -296,7 +298,7 @@ def _sensitivity(case: Case, plan: Plan, row: CostBasis, persons: NDArray[np.flo
         found.append((str(RowRef.of(factor)), name.replace("_", " "), min(ends), max(ends)))
     found.sort(key=lambda each: each[2] - each[3])
     for reference, name, low, high in found:
-        yield Sensitivity(input=reference, name=name, low=low * rate, high=high * rate, unit="whole plan")
+        yield CostSensitivity(input=reference, name=name, low=low * rate, high=high * rate, unit="whole plan")
 
 
 def _assumed_share(case: Case, rows: Mapping[CostBasisName, CostBasis], plan: SupplyPlan) -> float:
