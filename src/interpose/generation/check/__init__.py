@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
+from interpose.generation.check import level, rotation, sectors
 from interpose.generation.check.facts import Facts, Violation
-from interpose.generation.check.level import level_violations
-from interpose.generation.check.rotation import rotation_violations
-from interpose.generation.check.sectors import sector_violations
 from interpose.generation.result import Plan
 
 if TYPE_CHECKING:
@@ -33,9 +31,5 @@ def verify(case: Case, requirement: Requirement, plan: Plan, *, recount: bool = 
     """
     if not plan.has_numbers:
         return ()
-    facts = Facts(case, requirement.of(plan.mandate))
-    return (
-        *rotation_violations(facts, plan, recount=recount),
-        *level_violations(facts, plan),
-        *sector_violations(facts, plan, recount=recount),
-    )
+    facts = Facts(case=case, required=requirement.of(plan.mandate), plan=plan, recount=recount)
+    return tuple(each for rule in (*rotation.RULES, *level.RULES, *sectors.RULES) for each in rule(facts))

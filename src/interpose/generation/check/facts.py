@@ -1,34 +1,41 @@
-"""Facts that the check counts from case and requirement by itself: months, phases, nations, and what units bring."""
+"""Facts that the check counts from case, requirement and plan by itself: months, phases, tours, what stands, prices."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.case.tables.force import Pool
 from interpose.case.tables.scenario import Options
 from interpose.case.tables.words import BELTS
-from interpose.generation.result import RotationRow
+from interpose.generation.result import Plan, RotationRow
 from interpose.generation.sector_result import SectorTour
 
 if TYPE_CHECKING:
     from interpose.requirement import MandateRequirement
 
-__all__ = ["COMMAND", "Facts", "PhaseMonths", "Violation", "differing", "on_ground", "whole", "window", "worst"]
+__all__ = ["COMMAND", "Facts", "Months", "Span", "Table", "Violation", "differing", "whole", "window", "worst"]
 
 COMMAND = "headquarters"
 
-Tour = RotationRow | SectorTour
 Key = tuple[str, str]
 """Belt and capability."""
 
-Place = TypeVar("Place")
+Months = NDArray[np.float64]
+"""Amounts by month."""
+
+Place = tuple[str, ...]
+Table = dict[Place, Months]
+"""Amounts by month for each place: whatever names tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseMonths:
+class Span:
     """A phase: its name, its first and last month, and whether it is one of the steady state."""
 
     name: str
@@ -49,9 +56,9 @@ class PhaseMonths:
     steady: bool = False
 
     @property
-    def months(self) -> range:
-        """Its months."""
-        return range(self.first, self.last + 1)
+    def months(self) -> slice:
+        """Places of its months in an array by month."""
+        return slice(self.first - 1, self.last)
 
 
 def whole(units: float) -> int:
@@ -64,83 +71,73 @@ def window(pool: Pool) -> int:
     return ceil(Fraction(pool.tour_months) * (1 + Fraction(str(pool.dwell_ratio))) + Fraction(str(pool.handover_months)))
 
 
-def worst(rule: str, months: range, excess: Iterable[float]) -> Iterator[Violation]:
-    """Tell the month in which a rule is broken most, if in any."""
-    found = list(excess)
-    most = max(found, default=0.0)
-    if most > 1e-6:
-        yield Violation(f"{rule}, month {months[found.index(most)]}", most)
+def worst(rule: str, excess: Months, first: int = 1) -> Iterator[Violation]:
+    """Tell the month in which a rule is broken most, if in any, of months from the first given."""
+    if excess.max(initial=0.0) > 1e-6:
+        yield Violation(f"{rule}, month {first + int(excess.argmax())}", float(excess.max()))
 
 
-def differing(counted: Mapping[Place, float], told: Mapping[Place, float], rule: Callable[[Place], str]) -> Iterator[Violation]:
-    """Tell where what is told is not what was counted; what is left out is zero."""
-    for place in sorted({*counted, *told}):  # type: ignore[type-var]
-        wrong = abs(counted.get(place, 0.0) - told.get(place, 0.0))
-        if wrong > 1e-5:
-            yield Violation(rule(place), wrong)
+def differing(
+    counted: Mapping[tuple[str, ...], float | Months], told: Mapping[tuple[str, ...], float | Months], rule: str
+) -> Iterator[Violation]:
+    """Tell where what is told is not what was counted, once or month by month; what is left out is zero."""
+    for place in sorted({*counted, *told}):
+        wrong = np.abs(np.subtract(counted.get(place, 0.0), told.get(place, 0.0)))
+        for month in np.flatnonzero(wrong > 1e-5).tolist():
+            when = f", month {month + 1}" if wrong.ndim else ""
+            yield Violation(rule.format(*place) + when, float(wrong.flat[month]))
 
 
-def on_ground(tours: Iterable[tuple[Tour, float]], months: range) -> list[float]:
-    """Sum an amount of each tour over the months in which it is on the ground."""
-    found = [0.0] * len(months)
-    for tour, amount in tours:
-        for month in range(max(tour.start_month, months.start), min(tour.end_month + 1, months.stop)):
-            found[month - months.start] += amount
-    return found
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Facts:
-    """A case, and what a mandate requires."""
+    """A case, what a mandate requires, and a plan for it, made for the requirement as it stands if `recount` is set."""
 
     case: Case
     required: MandateRequirement
+    plan: Plan
+    recount: bool = True
 
     @property
     def options(self) -> Options:
         """Options of the scenario."""
         return self.case.scenario.options
 
-    @property
-    def months(self) -> range:
-        """All months."""
-        return range(1, self.case.scenario.horizon_months + 1)
-
     @cached_property
-    def steady(self) -> range:
-        """Months between build-up and drawdown."""
+    def steady(self) -> slice:
+        """Places of the months between build-up and drawdown."""
         begin, end = self.case.steady_months()
-        return range(begin, end + 1)
+        return slice(begin - 1, end)
 
     @cached_property
-    def phases(self) -> list[PhaseMonths]:
+    def phases(self) -> tuple[Span, ...]:
         """Build-up, phases of the steady state of `phase_months` each, and drawdown, those that have months."""
-        firsts, last = self.steady[:: self.options.phase_months], self.steady[-1]
+        begin, end = self.case.steady_months()
+        firsts, length = range(begin, end + 1, self.options.phase_months), self.options.phase_months
         names = ["steady state"] if len(firsts) == 1 else [f"steady state {number}" for number in range(1, len(firsts) + 1)]
-        edges = zip(names, firsts, [*(first - 1 for first in firsts[1:]), last], strict=True)
-        steady = [PhaseMonths(*edge, steady=True) for edge in edges]
-        every = [PhaseMonths("build-up", 1, firsts[0] - 1), *steady, PhaseMonths("drawdown", last + 1, self.months[-1])]
-        return [span for span in every if span.months]
+        steady = [Span(name, first, min(first + length - 1, end), True) for name, first in zip(names, firsts, strict=True)]
+        every = (Span("build-up", 1, begin - 1), *steady, Span("drawdown", end + 1, self.case.scenario.horizon_months))
+        return tuple(span for span in every if span.first <= span.last)
+
+    def by_month(self, rows: Iterable[tuple[Place, int, int, float]]) -> Table:
+        """Sum amounts, each with its place and the months that it is for, place by place; nowhere else is anything."""
+        found: Table = defaultdict(lambda: np.zeros(self.case.scenario.horizon_months))
+        for place, first, last, amount in rows:
+            found[place][first - 1 : last] += amount
+        return found
 
     @cached_property
-    def units(self) -> Mapping[tuple[str, str, int], float]:
-        """Units required by belt, capability and month."""
-        found: dict[tuple[str, str, int], float] = defaultdict(float)
-        for month, belt, capability, quantity in self.required.monthly:
-            if month in self.months and quantity > 0 and belt in BELTS:
-                found[belt, capability, month] += quantity
-        return found
+    def needed(self) -> Table:
+        """Units required by belt and capability."""
+        rows = [row for row in self.required.monthly if row[0] <= self.case.scenario.horizon_months and row[3] > 0]
+        return self.by_month(((belt, name), month, month, units) for month, belt, name, units in rows if belt in BELTS)
 
     @cached_property
     def held(self) -> tuple[Key, ...]:
         """What holds sectors: troops of the first belt that asks for some by sector, of two kinds the dearer; headquarters."""
-        most: dict[Key, float] = defaultdict(float)
-        for (belt, capability, _), quantity in self.units.items():
-            most[belt, capability] = max(most[belt, capability], quantity)
-        asked = {(row.belt, row.capability) for row in self.required.sectors if row.quantity > 0} & most.keys()
+        asked = {(row.belt, row.capability) for row in self.required.sectors if row.quantity > 0} & self.needed.keys()
         for belt in BELTS:
             if able := asked & {(belt, "manoeuvre"), (belt, "monitors")}:
-                troops = max(able, key=lambda key: (self.price(key[1]) * most[key], key))
+                troops = max(able, key=lambda key: (self.price(key[1]) * self.needed[key].max(), key))
                 return (troops, (belt, COMMAND)) if (belt, COMMAND) in asked else (troops,)
         return ()
 
@@ -154,24 +151,14 @@ class Facts:
             return min((worth[name] for name in able), default=1.0)
         return sum(each * worth[line.unit_type] for each, line in zip(units, lines, strict=True)) / sum(units)
 
-    def price_of(self, missing: Mapping[tuple[str, str, int], float]) -> float:
+    def price_of(self, missing: Mapping[tuple[str, ...], Months]) -> float:
         """Price what is missing: each month, and the worst of the steady state as often as it has months."""
-        total: dict[Key, float] = defaultdict(float)
-        most: dict[Key, float] = defaultdict(float)
-        for (belt, capability, month), quantity in missing.items():
-            total[belt, capability] += quantity
-            if month in self.steady:
-                most[belt, capability] = max(most[belt, capability], quantity)
-        return sum(self.price(key[1]) * (each + len(self.steady) * most[key]) for key, each in total.items())
+        counted = ((key[-1], months.sum(), months[self.steady]) for key, months in missing.items())
+        return sum(self.price(name) * float(total + len(steady) * steady.max()) for name, total, steady in counted)
 
     def nation(self, state: str) -> str:
         """Return the name under which a state is counted: its partner group where it has one."""
         return next((name for name, states in self.case.scenario.partners.items() if state in states), state)
-
-    def persons(self, tour: Tour) -> float:
-        """Return the persons in the units of a tour: those of their pool where it says so."""
-        own = (pool.personnel for pool in self.case.pools if (pool.state, pool.unit_type) == (tour.state, tour.unit_type))
-        return float(tour.units * (next(own, None) or self.case.unit_types[tour.unit_type].personnel))
 
     def caveats(self, state: str) -> set[str]:
         """Return what a state forbids its units."""
@@ -188,25 +175,46 @@ class Facts:
                 found[name] = found.get(name, 0.0) + quantity
         return found
 
-    def brings(self, tour: Tour) -> dict[Key, float]:
-        """Return what all units of a tour bring."""
-        offered = self.offers(tour.state, tour.unit_type, tour.belt, tour.serves)
-        return {(tour.belt, name): tour.units * quantity for name, quantity in offered.items()}
+    def persons(self, tour: RotationRow) -> float:
+        """Return the persons in the units of a tour: those of their pool where it says so."""
+        own = (pool.personnel for pool in self.case.pools if (pool.state, pool.unit_type) == (tour.state, tour.unit_type))
+        return float(tour.units * (next(own, None) or self.case.unit_types[tour.unit_type].personnel))
 
-    def standing(self, tours: Iterable[Tour]) -> dict[tuple[str, str, str, int], float]:
-        """Return what tours bring by sector (empty where they name none), belt, capability and month."""
-        found: dict[tuple[str, str, str, int], float] = defaultdict(float)
-        for tour in tours:
-            sector = tour.sector if isinstance(tour, SectorTour) else ""
-            for key, brought in self.brings(tour).items():
-                for month in range(tour.start_month, tour.end_month + 1):
-                    found[sector, *key, month] += brought
+    def units(self, tours: Iterable[RotationRow]) -> Months:
+        """Return the units of tours by month."""
+        return self.over(self.by_month((("",), row.start_month, row.end_month, row.units) for row in tours), "")
+
+    def _standing(self, tours: Iterable[RotationRow | SectorTour]) -> Table:
+        return self.by_month(
+            (
+                (row.sector if isinstance(row, SectorTour) else "", self.nation(row.state), row.belt, name),
+                row.start_month,
+                row.end_month,
+                row.units * quantity,
+            )
+            for row in tours
+            for name, quantity in self.offers(row.state, row.unit_type, row.belt, row.serves).items()
+        )
+
+    @cached_property
+    def calendar(self) -> Table:
+        """What stands by sector (none), nation, belt and capability."""
+        return self._standing(self.plan.rotation)
+
+    @cached_property
+    def placed(self) -> Table:
+        """What stands by sector (empty where units have none), nation, belt and capability, in the calendar with sectors."""
+        return self._standing(self.plan.by_sector.tours if self.plan.by_sector is not None else ())
+
+    def over(self, table: Table, *where: str) -> Months:
+        """Sum a table over the places whose last names are these."""
+        none = np.zeros(self.case.scenario.horizon_months)
+        return sum((months for place, months in table.items() if place[-len(where) :] == where), none)
+
+    def by_nation(self, sector: str | None, key: Key, span: Span) -> dict[str, Months]:
+        """Return what nations bring of a capability in a belt by month of a phase, in one sector or in any, if they bring any."""
+        found: dict[str, Months] = {}
+        for (where, nation, *what), months in sorted(self.placed.items()):
+            if (*what,) == key and (where == sector or (sector is None and where)) and months[span.months].any():
+                found[nation] = found.get(nation, 0.0) + months[span.months]
         return found
-
-    def by_nation(self, tours: Iterable[Tour], key: Key, months: range) -> dict[str, list[float]]:
-        """Return what nations bring of a capability in a belt by month, those that bring any."""
-        amounts: dict[str, list[tuple[Tour, float]]] = defaultdict(list)
-        for tour in tours:
-            if tour.start_month < months.stop and tour.end_month >= months.start and (amount := self.brings(tour).get(key)):
-                amounts[self.nation(tour.state)].append((tour, amount))
-        return {name: on_ground(own, months) for name, own in sorted(amounts.items())}

@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
 from collections.abc import Iterator
 from math import ceil
 
-from interpose.case.tables.words import OUTSIDE
-from interpose.generation.check.facts import Facts, Tour, Violation, differing, on_ground, whole, window
-from interpose.generation.result import Plan
+import numpy as np
 
-__all__ = ["rotation_violations"]
+from interpose.case.tables.words import OUTSIDE
+from interpose.generation.check.facts import Facts, Violation, differing, whole, window
+
+__all__ = ["RULES"]
 
 DAYS_A_MONTH = 30
 
 
-def rotation_violations(facts: Facts, plan: Plan, *, recount: bool) -> Iterator[Violation]:
-    """Check the calendar of a plan: each tour is worked off by a unit that has been at home long enough.
-
-    With `recount` what is missing is counted anew: the plan was made for the requirement as it stands.
-    """
-    yield from _withdrawals(facts, plan)
-    yield from _senders(facts, plan)
-    yield from _tours(facts, plan)
-    yield from _persons(facts, plan)
-    if recount:
-        yield from _shortfalls(facts, plan)
-
-
-def _withdrawals(facts: Facts, plan: Plan) -> Iterator[Violation]:
+def _withdrawals(facts: Facts) -> Iterator[Violation]:
     bound = {(row.state, row.unit_type, row.mission): whole(row.units) for row in facts.case.commitments}
-    for row in plan.withdrawn:
+    for row in facts.plan.withdrawn:
         name, more = f"{row.state} {row.unit_type}", row.units - bound.get((row.state, row.unit_type, row.commitment), 0)
         if more > 0:
             yield Violation(f"{name}: more units withdrawn from {row.commitment} than stand there", float(more))
@@ -39,35 +26,35 @@ def _withdrawals(facts: Facts, plan: Plan) -> Iterator[Violation]:
             yield Violation(f"{name}: withdrawn from {row.commitment}, which is not allowed", float(row.units))
 
 
-def _senders(facts: Facts, plan: Plan) -> Iterator[Violation]:
+def _senders(facts: Facts) -> Iterator[Violation]:
     """Who sends units has them, takes part, and leaves them something to do."""
     pools = {(pool.state, pool.unit_type) for pool in facts.case.pools}
-    for row in plan.rotation:
+    for row in facts.plan.rotation:
         name, units = f"{row.state} {row.unit_type}", float(row.units)
         if row.units < 1:
             yield Violation(f"{name}: no whole unit", 1.0)
-        if (row.state, row.unit_type) not in pools or row.state not in plan.participants:
+        if (row.state, row.unit_type) not in pools or row.state not in facts.plan.participants:
             yield Violation(f"{name}: no such pool takes part", units)
-        if row.unit_type in facts.case.unit_types and not facts.offers(row.state, row.unit_type, row.belt, row.serves):
+        if not facts.offers(row.state, row.unit_type, row.belt, row.serves):
             yield Violation(f"{name}: caveats leave it nothing to do in the {row.belt} belt", units)
-    for state in plan.participants:
+    for state in facts.plan.participants:
         if state in facts.case.excluded_providers:
             yield Violation(f"{state}: the scenario leaves out what it provides", 1.0)
         elif facts.case.states[state].participates == "no":
             yield Violation(f"{state}: does not take part", 1.0)
 
 
-def _tours(facts: Facts, plan: Plan) -> Iterator[Violation]:
+def _tours(facts: Facts) -> Iterator[Violation]:
     """Give each tour to a unit that is at home: the one that has been there longest."""
     pools = {(pool.state, pool.unit_type): pool for pool in facts.case.pools}
-    withdrawn = {(row.state, row.unit_type, row.commitment): row.units for row in plan.withdrawn}
+    withdrawn = {(row.state, row.unit_type, row.commitment): row.units for row in facts.plan.withdrawn}
     home: dict[tuple[str, str, str], list[int]] = {}
-    for row in sorted(plan.rotation, key=lambda row: row.start_month):
+    for row in sorted(facts.plan.rotation, key=lambda row: row.start_month):
         key, pool = (row.state, row.unit_type, row.commitment), pools.get((row.state, row.unit_type))
         if pool is None:
             continue
         name = f"{row.state} {row.unit_type}"
-        last = min(row.start_month + pool.tour_months - 1, facts.months[-1])
+        last = min(row.start_month + pool.tour_months - 1, facts.case.scenario.horizon_months)
         if row.end_month != last:
             yield Violation(f"{name}: a tour ends in month {row.end_month}", abs(row.end_month - last))
         ready = 1 + ceil(pool.notice_days / DAYS_A_MONTH)
@@ -82,58 +69,59 @@ def _tours(facts: Facts, plan: Plan) -> Iterator[Violation]:
                 yield Violation(f"{name}: a unit has not been at home long enough", late)
 
 
-def _persons(facts: Facts, plan: Plan) -> Iterator[Violation]:
-    """Count persons in the country and outside of it, by state and together; caps and leasts count both."""
-    begin, end = facts.steady[0], facts.steady[-1]
-    rows: dict[tuple[str, bool], list[tuple[Tour, float]]] = defaultdict(list)
-    for row in plan.rotation:
-        outside = facts.case.states[row.state].stands != "in_country" or row.belt == OUTSIDE
-        rows[row.state, outside].append((row, facts.persons(row)))
-
-    def count(*keys: tuple[str, bool]) -> tuple[float, ...]:
-        return tuple(on_ground((each for key in keys for each in rows.get(key, [])), facts.months))
-
+def _persons(facts: Facts) -> Iterator[Violation]:
+    """Count persons in the country and outside, by state and together; caps and leasts count both."""
+    plan, states, steady = facts.plan, facts.case.states, facts.steady
+    place = {True: "outside", False: "inside"}
+    persons = facts.by_month(
+        (
+            (row.state, place[states[row.state].stands != "in_country" or row.belt == OUTSIDE]),
+            row.start_month,
+            row.end_month,
+            facts.persons(row),
+        )
+        for row in plan.rotation
+    )
     told = {row.state: (row.by_month, row.personnel_peak, row.outside) for row in plan.contributions}
-    counted = {}
-    for state, limits in sorted(facts.case.states.items()):
-        every = count((state, False), (state, True))
-        if limits.personnel_cap is not None and max(every) > limits.personnel_cap:
-            yield Violation(f"{state}: cap", max(every) - limits.personnel_cap)
+    for state, limits in sorted(states.items()):
+        inside, outside = (state, "inside") in persons, (state, "outside") in persons
+        both = facts.over(persons, state, "inside") + facts.over(persons, state, "outside")
+        if limits.personnel_cap is not None and both.max() > limits.personnel_cap:
+            yield Violation(f"{state}: cap", float(both.max() - limits.personnel_cap))
         least = limits.personnel_least if state in plan.participants else None
-        if least is not None and min(every[begin - 1 : end]) < least:
-            yield Violation(f"{state}: least", least - min(every[begin - 1 : end]))
+        if least is not None and both[steady].min() < least:
+            yield Violation(f"{state}: least", float(least - both[steady].min()))
         # A state with units on both sides of the border contributes those in the country.
-        outside = (state, False) not in rows
-        if (state, outside) in rows:
-            own = count((state, outside))
-            counted[state] = (own, max(own), outside)
-    for state in sorted({*told, *counted}):
-        if told.get(state) != counted.get(state):
+        own = facts.over(persons, state, place[not inside])
+        if told.get(state) != ((tuple(own), own.max(), not inside) if inside or outside else None):
             yield Violation(f"{state}: what it contributes does not agree with the calendar", 1.0)
-    total, away = count(*(key for key in rows if not key[1])), count(*(key for key in rows if key[1]))
-    sums = (total, max(total), min(total[begin - 1 : end]), max(away), min(away[begin - 1 : end]))
+    total, away = facts.over(persons, "inside"), facts.over(persons, "outside")
+    counted = (tuple(total), total.max(), total[steady].min(), away.max(), away[steady].min())
     force = plan.force
-    if sums != (force.by_month, force.peak, force.sustained, force.outside_peak, force.from_outside):
-        yield Violation("the force does not agree with the calendar", abs(max(total) - force.peak) or 1.0)
+    if counted != (force.by_month, force.peak, force.sustained, force.outside_peak, force.from_outside):
+        yield Violation("the force does not agree with the calendar", float(abs(total.max() - force.peak)) or 1.0)
 
 
-def _shortfalls(facts: Facts, plan: Plan) -> Iterator[Violation]:
+def _shortfalls(facts: Facts) -> Iterator[Violation]:
     """Recount what is missing by month, its price, and the posts that are held in all months of the steady state."""
-    needed = {key: quantity * plan.planned_scale for key, quantity in facts.units.items()}
-    standing = facts.standing(plan.rotation)
-    missing = {key: max(0.0, quantity - standing["", *key]) for key, quantity in needed.items()}
-    told = {(row.belt, row.capability, row.month): row.quantity for row in plan.shortfall}
-    yield from differing(missing, told, lambda key: f"shortfall of {key[1]} in the {key[0]} belt, month {key[2]}")
-    posts = {}
-    for belt, capability in {key[:2] for key in needed if key[2] in facts.steady}:
-        months = [(belt, capability, month) for month in facts.steady]
-        posts[belt, capability, "required"] = max(needed.get(key, 0.0) for key in months)
-        posts[belt, capability, "held"] = min(needed.get(key, 0.0) - missing.get(key, 0.0) for key in months)
+    plan, steady = facts.plan, facts.steady
+    if not facts.recount:
+        return
+    needed = {key: months * plan.planned_scale for key, months in facts.needed.items()}
+    missing = {key: np.maximum(0.0, months - facts.over(facts.calendar, *key)) for key, months in needed.items()}
+    told = facts.by_month(((row.belt, row.capability), row.month, row.month, row.quantity) for row in plan.shortfall)
+    yield from differing(missing, told, "shortfall of {1} in the {0} belt")
+    asked = [key for key, months in needed.items() if months[steady].any()]
+    posts = {(*key, "required"): needed[key][steady].max() for key in asked}
+    posts |= {(*key, "held"): (needed[key] - missing[key])[steady].min() for key in asked}
     said = {(row.belt, row.capability, what): getattr(row, what) for row in plan.posts for what in ("required", "held")}
-    yield from differing(posts, said, lambda key: f"posts of {key[1]} in the {key[0]} belt, counted anew")
-    whole_price, price = facts.price_of(needed), facts.price_of(missing) + sum(row.price for row in plan.withdrawn)
-    wrong = abs(whole_price - plan.requirement)
-    if wrong > 1e-6 * max(1.0, whole_price):
+    yield from differing(posts, said, "posts of {1} in the {0} belt, counted anew")
+    everything, price = facts.price_of(needed), facts.price_of(missing) + sum(row.price for row in plan.withdrawn)
+    if (wrong := abs(everything - plan.requirement)) > 1e-6 * max(1.0, everything):
         yield Violation("the price of missing everything, counted anew", wrong)
-    if plan.objective is not None and abs(price - plan.objective) > 1e-5 * max(1.0, whole_price):
-        yield Violation("the price of what is missing, counted anew", abs(price - plan.objective))
+    if plan.objective is not None and (wrong := abs(price - plan.objective)) > 1e-5 * max(1.0, everything):
+        yield Violation("the price of what is missing, counted anew", wrong)
+
+
+RULES = (_withdrawals, _senders, _tours, _persons, _shortfalls)
+"""A unit that has been at home long enough works each tour off, and the numbers of a plan are those of its calendar."""
