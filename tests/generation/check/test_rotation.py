@@ -9,7 +9,7 @@ import pytest
 
 from interpose.case.tables.force import Substitution
 from interpose.generation.check import verify
-from interpose.generation.result import Shortfall, Withdrawal
+from interpose.generation.result import Contribution, Shortfall, Withdrawal
 from tests.generation.builders import case, pool, requirement
 from tests.generation.check.plans import bound, broken, plan, tour
 
@@ -126,6 +126,17 @@ def test_states_that_serve_from_outside_do_not_count_in_the_force() -> None:
     force = replace(found.force, by_month=(1400,) * 6 + (0,) * 6, sustained=0, outside_peak=1400, from_outside=0)
     told = tuple(replace(row, outside=row.state == "ITA") for row in found.contributions)
     assert broken(outside, NEED, replace(found, force=force, contributions=told)) == ""
+
+
+def test_what_a_state_contributes_is_recounted() -> None:
+    found = plan(CASE, NEED, ROWS)
+    for state, change in (("FRA", {"personnel_peak": 700}), ("FRA", {"by_month": (1400,) * 12}), ("ITA", {"outside": True})):
+        told = tuple(replace(row, **change) if row.state == state else row for row in found.contributions)
+        rule = f"{state}: what it contributes does not agree with the calendar"
+        assert broken(CASE, NEED, replace(found, contributions=told)) == rule
+    stranger = (*found.contributions, Contribution("XXX", 0, (0,) * 12))
+    rule = "XXX: contributes, and no such state is known"
+    assert broken(CASE, NEED, replace(found, contributions=stranger)) == rule
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,15 +77,14 @@ def worst(rule: str, excess: Months, first: int = 1) -> Iterator[Violation]:
         yield Violation(f"{rule}, month {first + int(excess.argmax())}", float(excess.max()))
 
 
-def differing(
-    counted: Mapping[tuple[str, ...], float | Months], told: Mapping[tuple[str, ...], float | Months], rule: str
-) -> Iterator[Violation]:
+def differing(counted: Mapping[Any, float | Months], told: Mapping[Any, float | Months], rule: str) -> Iterator[Violation]:
     """Tell where what is told is not what was counted, once or month by month; what is left out is zero."""
     for place in sorted({*counted, *told}):
         wrong = np.abs(np.subtract(counted.get(place, 0.0), told.get(place, 0.0)))
         for month in np.flatnonzero(wrong > 1e-5).tolist():
+            names = (place,) if isinstance(place, str) else place
             when = f", month {month + 1}" if wrong.ndim else ""
-            yield Violation(rule.format(*place) + when, float(wrong.flat[month]))
+            yield Violation(rule.format(*names) + when, float(wrong.flat[month]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,7 +211,7 @@ class Facts:
         return sum((months for place, months in table.items() if place[-len(where) :] == where), none)
 
     def by_nation(self, sector: str | None, key: Key, span: Span) -> dict[str, Months]:
-        """Return what nations bring of a capability in a belt by month of a phase, in one sector or in any, if they bring any."""
+        """Return what nations bring of a capability in a belt by month of a phase, in one sector or in any."""
         found: dict[str, Months] = {}
         for (where, nation, *what), months in sorted(self.placed.items()):
             if (*what,) == key and (where == sector or (sector is None and where)) and months[span.months].any():

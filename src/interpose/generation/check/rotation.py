@@ -95,6 +95,8 @@ def _persons(facts: Facts) -> Iterator[Violation]:
         own = facts.over(persons, state, place[not inside])
         if told.get(state) != ((tuple(own), own.max(), not inside) if inside or outside else None):
             yield Violation(f"{state}: what it contributes does not agree with the calendar", 1.0)
+    for state in sorted(told.keys() - states.keys()):
+        yield Violation(f"{state}: contributes, and no such state is known", 1.0)
     total, away = facts.over(persons, "inside"), facts.over(persons, "outside")
     counted = (tuple(total), total.max(), total[steady].min(), away.max(), away[steady].min())
     force = plan.force

@@ -168,7 +168,9 @@ def _lead(facts: Facts, place: _Place) -> Iterator[Violation]:
         yield Violation(f"sectors: share of the framework nation of {place}", least - float(there.min()))
     # Troops that come a little early, before their nation keeps a post, lead only where nobody else stays.
     if _stays(facts) and (posts or (place.leader, place.span.name, facts.held[0][1]) in _kept(facts)):
-        yield from worst(f"sectors: {place.leader} leads {place}, without a battalion", 1.0 * (there <= 0), place.span.first)
+        yield from worst(
+            f"sectors: {place.leader} leads {place}, without a battalion", (there <= 0).astype(float), place.span.first
+        )
 
 
 def _headquarters(facts: Facts, place: _Place) -> Iterator[Violation]:
@@ -179,7 +181,7 @@ def _headquarters(facts: Facts, place: _Place) -> Iterator[Violation]:
     for name, months in place.heads.items():
         if _stays(facts) and not (months.min() and (name, place.span.name, COMMAND) in _kept(facts)):
             continue
-        alone = 1.0 * ((months > 0) & (place.troops_of(name) == 0))
+        alone = ((months > 0) & (place.troops_of(name) == 0)).astype(float)
         yield from worst(f"sectors: a headquarters of {name} in {place} without its battalion", alone, place.span.first)
         if _stays(facts) and place.leader != name and place.led_from_headquarters:
             yield Violation(f"sectors: a headquarters of {name} in {place}, which another leads", 1.0)
@@ -232,21 +234,20 @@ def _shortfalls(facts: Facts) -> Iterator[Violation]:
         for place, months in _at_full_strength(facts).items():
             needed[place] = np.where(months > 0, months, needed[place])
     standing: Table = facts.by_month(())
-    for (sector, _, *key), months in facts.placed.items():
-        standing[(sector, *key)] += months
+    for (sector, _, belt, capability), months in facts.placed.items():
+        standing[sector, belt, capability] += months
     short = {place: np.maximum(0.0, months - standing[place]) * once for place, months in needed.items()}
     yield from differing(short, told, "sectors: shortfall of {2} in {0}")
     in_belt = facts.by_month(((row.belt, row.capability), row.month, row.month, row.quantity) for row in plan.shortfall)
-    missing, lost = dict(in_belt), defaultdict[tuple[str, ...], float](float)
+    missing, lost = dict(in_belt), defaultdict[str, float](float)
     for key in sorted({(row.belt, row.capability) for row in facts.required.sectors}):
         more = (facts.over(told, *key) - in_belt[key]) * once
-        lost[key[1:]] += float(more.sum())
+        lost[key[1]] += float(more.sum())
         missing[key] = in_belt[key] + more
         for month in np.flatnonzero(more < -1e-5).tolist():
             rule = f"sectors: less is short of {key[1]} in month {month + 1} than in the belt"
             yield Violation(rule, -float(more[month]))
-    loss = {(name,): months for name, months in sectors.loss}
-    yield from differing(lost, loss, "sectors: what sector rules cost of {}")
+    yield from differing(lost, plan.sector_loss, "sectors: what sector rules cost of {0}")
     price = facts.price_of(missing) + sum(row.price for row in plan.withdrawn)
     if facts.recount and abs(price - sectors.objective) > 1e-5 * max(1.0, plan.requirement):
         yield Violation("sectors: the price of what is missing, counted anew", abs(price - sectors.objective))
