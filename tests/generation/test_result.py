@@ -42,10 +42,12 @@ def test_a_plan_without_numbers_has_no_figures() -> None:
     assert not replace(found, status="infeasible").has_numbers
 
 
-def test_shortfalls_of_two_belts_are_summed_by_capability_and_month() -> None:
+def test_shortfalls_of_two_belts_are_one_figure_of_a_capability_and_month() -> None:
     found = plan(case([]), requirement({FORWARD: 2, ("depth", "manoeuvre"): 1}))
-    assert found.shortfall_by_capability()[0] == ("manoeuvre", 1, 3.0, 3.0)
-    assert len(found.shortfall_by_capability()) == 12
+    short = [figure for figure in found.figures() if figure.name.startswith("shortfall.")]
+    assert [figure.name for figure in short] == [f"shortfall.manoeuvre.month_{month}" for month in range(1, 13)]
+    assert {figure.value for figure in short} == {3.0}
+    assert short[0].formula.startswith("required 3 less what stands there")
 
 
 def test_the_worst_month_is_the_last_of_those_that_are_as_bad_over_all_belts() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
@@ -15,10 +14,8 @@ from interpose.generation.clock import Clock
 from interpose.generation.model.largest import planned
 from interpose.generation.model.posts import steady_phases
 from interpose.generation.model.solve import MonthlySolution
-from interpose.generation.problem.participation import Participation
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
-from interpose.generation.problem.supply import PoolSupply
 from interpose.generation.readout import Readout, month_by_month
 from interpose.generation.result import Force, KeptPosts, Plan
 from interpose.generation.sector_result import SectorPlan
@@ -30,15 +27,6 @@ if TYPE_CHECKING:
     from interpose.requirement import Requirement
 
 __all__ = ["generate", "without_sector_rules"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Solved:
-    """A problem with its monthly solution, read back."""
-
-    problem: Problem
-    solution: MonthlySolution
-    readout: Readout | None
 
 
 def generate(
@@ -97,12 +85,13 @@ def generate(
             return replace(empty, status=largest.status)
         total, part = problem.demand.price_of_all(), max(1.0, largest.scale)
         empty = replace(empty, scale=largest.scale, scale_bound=largest.bound, planned_scale=part, requirement=total)
-    solved = _solve(problem, clock, settings)
-    empty = replace(empty, status=solved.solution.status, conflicts=solved.solution.conflicts, interrupted=clock.stopped)
-    if solved.readout is None:
+    solution, readout = month_by_month(problem, clock, settings)
+    empty = replace(empty, status=solution.status, conflicts=solution.conflicts, interrupted=clock.stopped)
+    if readout is None:
         return empty
-    plan = _with_numbers(case, positions, empty, solved)
-    plan = replace(plan, by_sector=_by_sector(solved, plan, clock, settings, compared=request.compared))
+    plan = _with_numbers(empty, problem, solution, readout)
+    plan = replace(plan, traces=_traces(case, positions, problem))
+    plan = replace(plan, by_sector=_by_sector(problem, solution, plan, clock, settings, compared=request.compared))
     if request.compared and problem.mode != "pledges":
         plan = replace(plan, force=_with_levels(plan.force, problem, clock, settings))
     plan = replace(plan, interrupted=clock.stopped)
@@ -135,13 +124,7 @@ def _empty(case: Case, problem: Problem, request: PlanRequest) -> Plan:
     )
 
 
-def _solve(problem: Problem, clock: Clock, settings: Settings) -> _Solved:
-    return _Solved(problem, *month_by_month(problem, clock, settings))
-
-
-def _with_numbers(case: Case, positions: Positions, empty: Plan, solved: _Solved) -> Plan:
-    readout, problem, solution = solved.readout, solved.problem, solved.solution
-    assert readout is not None  # noqa: S101 - asked before
+def _with_numbers(empty: Plan, problem: Problem, solution: MonthlySolution, readout: Readout) -> Plan:
     total = empty.requirement
     # The bound is one of the model; what tours bring beyond their posts can only better the plan.
     bound = None if solution.bound is None else min(solution.bound, readout.objective)
@@ -158,7 +141,6 @@ def _with_numbers(case: Case, positions: Positions, empty: Plan, solved: _Solved
         contributions=readout.contributions,
         rotation=readout.rotation,
         withdrawn=readout.withdrawn,
-        traces=_traces(case, positions, problem.participation, problem.pools),
     )
 
 
@@ -189,16 +171,17 @@ def without_sector_rules(problem: Problem) -> Problem:
     return problem.with_rules(whole_phases=False, own_headquarters=False, most_nations=0, least_contingent=0)
 
 
-def _by_sector(solved: _Solved, plan: Plan, clock: Clock, settings: Settings, *, compared: bool) -> SectorPlan | None:
-    problem = solved.problem
-    if problem.sectors is None or problem.sectors.held is None or solved.solution.by_slots:
+def _by_sector(
+    problem: Problem, solution: MonthlySolution, plan: Plan, clock: Clock, settings: Settings, *, compared: bool
+) -> SectorPlan | None:
+    if problem.sectors is None or problem.sectors.held is None or solution.by_slots:
         return None
-    without = _solve(without_sector_rules(problem), clock, settings).readout if compared else None
+    _, without = month_by_month(without_sector_rules(problem), clock, settings) if compared else (None, None)
     try:
         return sector_plan(
             problem,
             plan.rotation,
-            solved.solution.posts,
+            solution.posts,
             bound=plan.bound,
             without_rules=None if without is None else without.objective,
             besides=sum(row.price for row in plan.withdrawn),
@@ -212,61 +195,42 @@ def _by_sector(solved: _Solved, plan: Plan, clock: Clock, settings: Settings, *,
 def _with_levels(force: Force, problem: Problem, clock: Clock, settings: Settings) -> Force:
     """Set the sustained force without end, by each nation's own relief and for the horizon beside one another.
 
-    What the scenario did not choose is found without the rules of sectors.
+    What the scenario did not choose is found without the rules of sectors, so that it may pass what was chosen with them: who
+    relieves itself can be relieved by others, and what lasts without end lasts for the horizon.
     """
-    told: dict[str, int | None] = {}
-    for name, endurance in (("own_relief", "own"), ("without_end", "relay"), ("horizon", "horizon")):
-        if endurance == problem.rules.endurance:
-            told[name] = force.sustained
-        else:
-            other = without_sector_rules(problem).with_rules(endurance=endurance)
-            readout = _solve(other, clock, settings).readout
-            told[name] = None if readout is None else readout.force.sustained
-    told = _in_order(told, problem.rules.endurance)
-    return replace(force, without_end=told["without_end"], own_relief=told["own_relief"], horizon=told["horizon"])
+    told: list[int | None] = []
+    for endurance in _ENDURANCES:
+        other = without_sector_rules(problem).with_rules(endurance=endurance)
+        chosen = endurance == problem.rules.endurance
+        readout = None if chosen else month_by_month(other, clock, settings)[1]
+        told.append(force.sustained if chosen else None if readout is None else readout.force.sustained)
+    place = _ENDURANCES.index(problem.rules.endurance)
+    for step, better in ((-1, min), (1, max)):
+        for at in range(place + step, {-1: -1, 1: 3}[step], step):
+            mine, limit = told[at], told[at - step]
+            told[at] = mine if mine is None or limit is None else better(mine, limit)
+    return replace(force, own_relief=told[0], without_end=told[1], horizon=told[2])
 
 
-def _in_order(told: Mapping[str, int | None], chosen: Endurance) -> dict[str, int | None]:
-    """Order what lasts: who relieves itself can be relieved by others, and what lasts without end lasts for the horizon.
-
-    What the scenario did not choose is found without the rules of sectors, so that it may pass what was chosen with them.
-    """
-    names = ["own_relief", "without_end", "horizon"]
-    place = {"own": 0, "relay": 1, "horizon": 2}[chosen]
-    found = dict(told)
-    for name, other, better in (
-        *((names[at - 1], names[at], min) for at in range(place, 0, -1)),
-        *((names[at + 1], names[at], max) for at in range(place, 2)),
-    ):
-        mine, limit = found[name], found[other]
-        if mine is not None and limit is not None:
-            found[name] = better(mine, limit)
-    return found
+_ENDURANCES: tuple[Endurance, ...] = ("own", "relay", "horizon")
+"""Each lasts no more than the next."""
 
 
-def _traces(
-    case: Case, positions: Positions, taking_part: Participation, pools: Iterable[PoolSupply]
-) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+def _traces(case: Case, positions: Positions, problem: Problem) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """Say what each contribution rests on: inputs and claims, by state and by capability."""
-    found = []
-    sent = {(pool.state, pool.unit_type) for pool in pools}
+    sent = {(pool.state, pool.unit_type) for pool in problem.pools}
     rows = {(row.state, row.unit_type): str(RowRef.of(row)) for row in case.pools if (row.state, row.unit_type) in sent}
-    least = str(RowRef.scenario("options.least_modality"))
-    for code, why in taking_part.reasons.items():
-        inputs = [reference for (state, _), reference in rows.items() if state == code]
-        if case.states[code].personnel_cap is not None:
-            inputs.append(str(RowRef.of(case.states[code], "personnel_cap")))
-        if why == "position":
-            inputs.append(f"positions.{code}")
-            position = positions.of(code)
-            claims = position.claims if position else ()
-        else:
-            inputs.append(str(RowRef.of(case.states[code], "participates")))
-            claims = case.states[code].claims
-        found.append((code, (*inputs, least), tuple(claims)))
-    by_capability: dict[str, dict[str, None]] = {}
-    for pool in pools:
-        for _, capability, _ in pool.provides:
-            by_capability.setdefault(capability, {})[rows[pool.state, pool.unit_type]] = None
-    found += [(f"capability {name}", tuple(references), ()) for name, references in sorted(by_capability.items())]
+    found = []
+    for code, why in problem.participation.reasons.items():
+        state, position = case.states[code], positions.of(code)
+        inputs = [reference for (owner, _), reference in rows.items() if owner == code]
+        if state.personnel_cap is not None:
+            inputs.append(str(RowRef.of(state, "personnel_cap")))
+        by_position = why == "position"
+        inputs.append(f"positions.{code}" if by_position else str(RowRef.of(state, "participates")))
+        claims = (position.claims if position else ()) if by_position else state.claims
+        found.append((code, (*inputs, str(RowRef.scenario("options.least_modality"))), tuple(claims)))
+    for name in sorted({name for pool in problem.pools for _, name, _ in pool.provides}):
+        able = (pool for pool in problem.pools if any(name == other for _, other, _ in pool.provides))
+        found.append((f"capability {name}", tuple(dict.fromkeys(rows[pool.state, pool.unit_type] for pool in able)), ()))
     return tuple(found)

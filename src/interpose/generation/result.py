@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from interpose.case.quantities import Figure
 from interpose.case.row_ref import RowRef
@@ -149,6 +149,16 @@ class Withdrawal:
     price: float
 
 
+_Row = tuple[Any, ...]
+_COLUMNS = ("name", "value", "unit", "formula", "inputs", "claims")
+"""What the row of a figure holds, claims where it rests on some; without a value there is no figure."""
+
+
+def _scenario(*names: str) -> tuple[str, ...]:
+    return tuple(str(RowRef.scenario(name)) for name in names)
+
+
+_CHOICES = _scenario("horizon_months", "options.least_modality", "mandate")
 _LASTS = {
     "relay": "without end, nations relieve one another",
     "own": "without end, each nation relieves itself",
@@ -272,109 +282,68 @@ class Plan(Summarised):
 
     def figures(self) -> tuple[Figure, ...]:
         """Name the numbers of the plan, each with what it is computed from."""
-        return tuple(self._figures()) if self.has_numbers else ()
+        if not self.has_numbers:
+            return ()
+        rows = (*self._figures_of_force(), *self._figures_of_states(), *self._figures_of_sectors())
+        return tuple(Figure(**dict(zip(_COLUMNS, row, strict=False))) for row in rows if row[1] is not None)
 
-    def _figures(self) -> Iterator[Figure]:
-        traced = {name: (inputs, claims) for name, inputs, claims in self.traces}
-        own = {row.state: f"contributions.{row.state}.peak" for row in self.contributions}
-        choices = tuple(str(RowRef.scenario(name)) for name in ("horizon_months", "options.least_modality", "mandate"))
-        stances = (name for inputs, _ in traced.values() for name in inputs if name.startswith(("positions.", "states.csv#")))
-        inside = [own[row.state] for row in self.contributions if not row.outside]
-        outside = tuple(own[row.state] for row in self.contributions if row.outside)
-        everybody = (*inside, *dict.fromkeys(stances), f"requirement.{self.mandate}.personnel", *choices)
+    def _everybody(self) -> tuple[str, ...]:
+        """Return what the force rests on: who is in the country, why, and what is required of them."""
+        inside = [f"contributions.{row.state}.peak" for row in self.contributions if not row.outside]
+        used = [name for _, inputs, _ in self.traces for name in inputs if name.startswith(("positions.", "states.csv#"))]
+        return (*inside, *dict.fromkeys(used), f"requirement.{self.mandate}.personnel", *_CHOICES)
+
+    def _figures_of_force(self) -> Iterator[_Row]:
+        force, share, everybody = self.force, self.shortfall_share, self._everybody()
         formula = "most persons in the country in any month: sum over all units on tour there"
-        yield Figure(name="force.peak", value=self.force.peak, unit="persons", formula=formula, inputs=everybody)
-        yield Figure(
-            name="force.sustained",
-            value=self.force.sustained,
-            unit="persons",
-            formula="least persons in the country in any month of the steady state: " + _LASTS[self.endurance],
-            inputs=(*everybody, str(RowRef.scenario("options.build_up_months")), str(RowRef.scenario("options.endurance"))),
-        )
-        for name, endurance in (("without_end", "relay"), ("own_relief", "own"), ("horizon", "horizon")):
-            value = getattr(self.force, name)
-            if value is not None:
-                formula = "persons in the country once all posts are manned: " + _LASTS[endurance]
-                yield Figure(name=f"force.{name}", value=value, unit="persons", formula=formula, inputs=everybody)
-        if self.shortfall_share is not None:
-            yield Figure(
-                name="shortfall_share",
-                value=round(self.shortfall_share, 6),
-                unit="share",
-                formula="price of what is missing over the price of missing everything; the worst month of the steady state "
-                "counts as often as it has months, once more",
-                inputs=(*everybody, str(RowRef.scenario("options.endurance"))),
-            )
-        yield Figure(
-            name="force.outside_peak",
-            value=self.force.outside_peak,
-            unit="persons",
-            formula="most persons that serve the force from outside the country in any month; not counted in the force",
-            inputs=(*outside, str(RowRef.scenario("options.external_enablers"))),
-        )
-        yield Figure(
-            name="force.from_outside",
-            value=self.force.from_outside,
-            unit="persons",
-            formula="least persons that serve the force from outside the country in any month of the steady state; "
-            "not counted in the force",
-            inputs=(*outside, str(RowRef.scenario("options.external_enablers"))),
-        )
-        for row in self.contributions:
-            inputs, claims = traced.get(row.state, ((), ()))
-            yield Figure(
-                name=own[row.state],
-                value=row.personnel_peak,
-                unit="persons",
-                formula=f"most persons of this state {'outside' if row.outside else 'in'} the country in any month: "
-                "units on tour times personnel of each",
-                inputs=inputs,
-                claims=claims,
-            )
-        for capability, month, missing, required in self.shortfall_by_capability():
-            inputs, _ = traced.get(f"capability {capability}", ((), ()))
-            yield Figure(
-                name=f"shortfall.{capability}.month_{month}",
-                value=missing,
-                unit="units",
-                formula=f"required {required:g} less what stands there, each belt by itself and never below zero",
-                inputs=(f"requirement.{self.mandate}.{capability}", *inputs, *choices),
-            )
+        yield "force.peak", force.peak, "persons", formula, everybody
+        formula = "least persons in the country in any month of the steady state: " + _LASTS[self.endurance]
+        inputs = (*everybody, *_scenario("options.build_up_months", "options.endurance"))
+        yield "force.sustained", force.sustained, "persons", formula, inputs
+        for name, value, lasts in (
+            ("without_end", force.without_end, "relay"),
+            ("own_relief", force.own_relief, "own"),
+            ("horizon", force.horizon, "horizon"),
+        ):
+            formula = "persons in the country once all posts are manned: " + _LASTS[lasts]
+            yield f"force.{name}", value, "persons", formula, everybody
+        formula = "price of what is missing over the price of missing everything; the worst month of the steady state "
+        formula += "counts as often as it has months, once more"
+        inputs = (*everybody, *_scenario("options.endurance"))
+        yield "shortfall_share", None if share is None else round(share, 6), "share", formula, inputs
+        outside = (f"contributions.{row.state}.peak" for row in self.contributions if row.outside)
+        inputs = (*outside, *_scenario("options.external_enablers"))
+        formula = "{} persons that serve the force from outside the country in any month{}; not counted in the force"
+        yield "force.outside_peak", force.outside_peak, "persons", formula.format("most", ""), inputs
+        yield "force.from_outside", force.from_outside, "persons", formula.format("least", " of the steady state"), inputs
 
-        if self.by_sector is not None:
-            yield Figure(
-                name="sectors.loss",
-                value=round(sum(months for _, months in self.by_sector.loss), 6),
-                unit="unit-months",
-                formula="what is short in the sectors, month by month, less what is short in their belts: "
-                "what sector rules cost",
-                inputs=(
-                    str(RowRef("planning_factors.csv", "sector_most_nations")),
-                    str(RowRef("planning_factors.csv", "framework_share")),
-                    *everybody,
-                ),
-            )
-        if self.by_sector is not None and self.by_sector.loss_share is not None:
-            yield Figure(
-                name="sectors.loss_share",
-                value=round(self.by_sector.loss_share, 6),
-                unit="share",
-                formula="shortfall share of this plan counted by sector, less that of the plan without any rule of sectors",
-                inputs=(
-                    "shortfall_share",
-                    str(RowRef("planning_factors.csv", "sector_most_nations")),
-                    str(RowRef("planning_factors.csv", "framework_share")),
-                ),
-            )
+    def _figures_of_states(self) -> Iterator[_Row]:
+        traced = {name: (inputs, claims) for name, inputs, claims in self.traces}
+        for row in self.contributions:
+            formula = f"most persons of this state {'outside' if row.outside else 'in'} the country in any month: "
+            formula += "units on tour times personnel of each"
+            yield f"contributions.{row.state}.peak", row.personnel_peak, "persons", formula, *traced.get(row.state, ((), ()))
+        for capability, month, missing, required in _summed(self.shortfall):
+            formula = f"required {required:g} less what stands there, each belt by itself and never below zero"
+            pools, _ = traced.get(f"capability {capability}", ((), ()))
+            inputs = (f"requirement.{self.mandate}.{capability}", *pools, *_CHOICES)
+            yield f"shortfall.{capability}.month_{month}", missing, "units", formula, inputs
+
+    def _figures_of_sectors(self) -> Iterator[_Row]:
+        if self.by_sector is None:
+            return
+        factors = tuple(str(RowRef("planning_factors.csv", name)) for name in ("sector_most_nations", "framework_share"))
+        loss, share = sum(self.sector_loss.values()), self.by_sector.loss_share
+        formula = "what is short in the sectors, month by month, less what is short in their belts: what sector rules cost"
+        yield "sectors.loss", round(loss, 6), "unit-months", formula, (*factors, *self._everybody())
+        formula = "shortfall share of this plan counted by sector, less that of the plan without any rule of sectors"
+        inputs = ("shortfall_share", *factors)
+        yield "sectors.loss_share", None if share is None else round(share, 6), "share", formula, inputs
 
     @property
     def worst_months(self) -> tuple[WorstMonth, ...]:
         """The worst month of each capability that is short."""
         return worst_months(self.shortfall)
-
-    def shortfall_by_capability(self) -> tuple[tuple[str, int, float, float], ...]:
-        """Return capability, month, units missing and units required in the belts that are short, summed over belts."""
-        return _summed(self.shortfall)
 
     def table(self) -> pd.DataFrame:
         """Return the calendar as a table.

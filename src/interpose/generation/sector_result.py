@@ -31,20 +31,9 @@ class SectorPhase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectorTour:
-    """Units of a state that begin and end a tour together in one sector.
+    """A row of the calendar in one sector.
 
-    Parameters
-    ----------
-    state, unit_type : str
-        Whose units, of which type.
-    units : int
-        How many.
-    start_month, end_month : int
-        First and last month on the ground.
-    belt, sector : str
-        Where they stand; an empty sector means that the sector rules leave no place for them, or that sectors need none.
-    commitment, serves : str
-        As in the row of the calendar that the tour belongs to.
+    An empty sector means that the sector rules leave no place for its units, or that sectors need none.
     """
 
     state: str
