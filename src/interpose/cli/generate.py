@@ -207,7 +207,7 @@ def _answer(
     asked = (case, positions, requirement, request)
     found: dict[str, Any] = {"plan": plan, "level": request.level or own, "inputs": inputs_of(*asked)}
     if wanted.verify:
-        found["violations"] = verify(case, requirement, plan, recount=request.level in (None, own))
+        found["violations"] = verify(case, requirement, plan, level=request.level)
     if plan.interrupted:
         return PlanAnswer(**found)
     if plan.mode == "fixed":

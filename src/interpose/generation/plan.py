@@ -95,8 +95,7 @@ def generate(
     if request.compared and problem.mode != "pledges":
         plan = replace(plan, force=_with_levels(plan.force, problem, clock, settings))
     plan = replace(plan, interrupted=clock.stopped)
-    own_level = request.level in (None, case.scenario.options.requirement_level)
-    violations = verify(case, requirement, plan, recount=own_level)
+    violations = verify(case, requirement, plan, level=request.level)
     return replace(plan, max_violation=max((each.amount for each in violations), default=0.0))
 
 

@@ -10,18 +10,25 @@ import pytest
 
 from interpose.case import Case
 from interpose.case.tables.force import Substitution
-from interpose.generation.check.facts import Facts, Span, differing, whole, window, worst
-from interpose.generation.result import RotationRow
+from interpose.generation.check.facts import Facts, differing, whole, window, worst
+from interpose.generation.problem.demand import demand
+from interpose.generation.problem.sector_need import Phase, sector_need
+from interpose.generation.result import Plan, RotationRow
 from tests.generation.builders import case, pool, requirement
 from tests.generation.check.plans import plan, plan_by_sector, tour
 
-FORWARD, DEPTH, COMMAND = ("forward", "manoeuvre"), ("depth", "manoeuvre"), ("forward", "headquarters")
+FORWARD, COMMAND = ("forward", "manoeuvre"), ("forward", "headquarters")
 NEED = requirement({FORWARD: 2, COMMAND: 1}, sectors=[("sector-1", "manoeuvre", "forward", 2.0)])
 CASE = case([pool("FRA", units=2), pool("ITA", units=2)], partners={"latin": ("FRA", "ITA")})
 
 
 def facts(of: Case = CASE, rows: tuple[RotationRow, ...] = (), wanted: Any = NEED) -> Facts:
-    return Facts(case=of, required=wanted.of("guard"), plan=plan(of, wanted, rows))
+    return counted(of, plan(of, wanted, rows), wanted)
+
+
+def counted(of: Case, found: Plan, wanted: Any = NEED) -> Facts:
+    need = demand(of, wanted.of("guard"), "mode")
+    return Facts(case=of, plan=found, demand=need, sectors=sector_need(need, wanted.of("guard")))
 
 
 @pytest.mark.parametrize(("units", "told"), [(0.9, 0), (1.0, 1), (2.9999999999, 3), (3.2, 3)])
@@ -38,7 +45,7 @@ def test_the_window_is_tour_dwell_and_handover_in_whole_months(more: dict[str, A
 
 
 def test_the_month_in_which_a_rule_is_broken_most_is_told() -> None:
-    (found,) = worst("too many", np.array([0.0, 1.0, 3.0, 3.0]), first=7)
+    (found,) = worst("too many", np.array([0.0, 1.0, 3.0, 3.0]), Phase("later", 7, 10, steady=True))
     assert (found.rule, found.amount) == ("too many, month 9", 3.0)
     assert list(worst("too many", np.array([-1.0, 0.0, 1e-9]))) == []
 
@@ -54,49 +61,21 @@ def test_what_is_told_and_not_counted_differs_in_its_months_or_once() -> None:
     assert [each.rule for each in differing({"isr": 1.0, "medical": 2.0}, {"medical": 2.0}, "cost of {0}")] == ["cost of isr"]
 
 
-def test_phases_are_build_up_steady_state_by_phase_months_and_drawdown() -> None:
-    of = case([pool("FRA")], horizon=20, build_up=4, factors={"drawdown_months": 3}, phase_months=6)
-    found = facts(of, wanted=requirement({FORWARD: 1}, horizon=20))
-    assert found.phases == (
-        Span("build-up", 1, 3),
-        Span("steady state 1", 4, 9, steady=True),
-        Span("steady state 2", 10, 15, steady=True),
-        Span("steady state 3", 16, 17, steady=True),
-        Span("drawdown", 18, 20),
-    )
-    assert found.steady == slice(3, 17)
-    assert found.phases[1].months == slice(3, 9)
-
-
-def test_a_steady_state_of_one_phase_has_no_number() -> None:
-    assert facts().phases == (Span("steady state", 1, 12, steady=True),)
-
-
-def test_units_required_are_summed_by_month_within_the_horizon_and_its_belts() -> None:
-    wanted = requirement({FORWARD: [1.0] * 6 + [3.0] * 6, ("elsewhere", "manoeuvre"): 5}, horizon=12)
-    found = facts(case([pool("FRA")], horizon=8), wanted=wanted).needed
-    assert list(found) == [FORWARD]
-    assert found[FORWARD].tolist() == [1.0] * 6 + [3.0] * 2
-
-
-def test_troops_of_the_first_belt_hold_sectors_and_headquarters_where_sectors_ask_for_some() -> None:
+def test_troops_hold_sectors_and_headquarters_lead_them_where_the_mandate_asks_for_them_by_sector() -> None:
     assert facts().held == (FORWARD,)
     assert facts(wanted=requirement({FORWARD: 2})).held == ()
-    rows = [("sector-1", "manoeuvre", "depth", 1.0), ("sector-1", "headquarters", "forward", 1.0)]
-    both = requirement({FORWARD: 2, DEPTH: 1, COMMAND: 1}, sectors=[*rows, ("sector-1", "manoeuvre", "forward", 1.0)])
-    assert facts(wanted=both).held == (FORWARD, COMMAND)
-    assert facts(wanted=requirement({FORWARD: 2, DEPTH: 1}, sectors=rows[:1])).held == (DEPTH,)
+    assert facts(wanted=requirement({COMMAND: 1}, sectors=[("sector-1", "headquarters", "forward", 1.0)])).held == ()
+    rows = [("sector-1", "manoeuvre", "forward", 2.0), ("sector-1", "headquarters", "forward", 1.0)]
+    assert facts(wanted=requirement({FORWARD: 2, COMMAND: 1}, sectors=rows)).held == (FORWARD, COMMAND)
 
 
-def test_a_unit_is_priced_by_its_persons_and_the_worst_steady_month_counts_as_often_as_there_are() -> None:
+def test_what_sectors_need_grows_with_the_part_of_the_requirement_that_was_planned_for() -> None:
     found = facts()
-    assert (found.price("manoeuvre"), found.price("headquarters")) == (700, 200)
-    # A battalion that nobody requires is priced as the smallest unit that does nothing before it.
-    assert found.price("isr") == 120
-    missing = {FORWARD: np.array([1.0, 2.0] + [0.0] * 10)}
-    assert found.price_of(missing) == 700 * (3 + 12 * 2)
-    late = facts(case([pool("FRA")], build_up=3))
-    assert late.price_of(missing) == 700 * 3
+    twice = replace(found, plan=replace(found.plan, planned_scale=2.0))
+    assert [each.needed_in_sectors["sector-1", "forward", "manoeuvre"].tolist() for each in (found, twice)] == [
+        [2.0] * 12,
+        [4.0] * 12,
+    ]
 
 
 def test_a_unit_offers_what_its_caveats_leave_and_stands_in_where_that_is_stated() -> None:
@@ -126,8 +105,8 @@ def test_what_stands_is_summed_by_nation_partner_groups_as_one() -> None:
 def test_nations_in_a_sector_are_those_that_bring_something_in_the_phase() -> None:
     of = case([pool("FRA", units=2), pool("ITA", units=2)])
     placed = [(tour("FRA", 1), "sector-1"), (tour("ITA", 7), "sector-1"), (tour("ITA", 1), ""), (tour("FRA", 7), "sector-2")]
-    found = Facts(case=of, required=NEED.of("guard"), plan=plan_by_sector(of, NEED, placed, []))
-    halves = Span("first", 1, 6), Span("second", 7, 12)
+    found = counted(of, plan_by_sector(of, NEED, placed, []))
+    halves = Phase("first", 1, 6, steady=True), Phase("second", 7, 12, steady=True)
     assert [sorted(found.by_nation("sector-1", FORWARD, span)) for span in halves] == [["FRA"], ["ITA"]]
     assert [sorted(found.by_nation(None, FORWARD, span)) for span in halves] == [["FRA"], ["FRA", "ITA"]]
     assert found.by_nation(None, COMMAND, halves[0]) == {}

@@ -1,12 +1,15 @@
-"""The independent check of a plan: from case, requirement and calendar alone, without any model."""
+"""The independent check of a plan: from case, what is required and calendar alone, without any model."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
-from interpose.generation.check import level, rotation, sectors
+from interpose.generation.check import level as level_rules
+from interpose.generation.check import rotation, sectors
 from interpose.generation.check.facts import Facts, Violation
+from interpose.generation.problem.demand import demand
+from interpose.generation.problem.sector_need import sector_need
 from interpose.generation.result import Plan
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Violation", "verify"]
 
 
-def verify(case: Case, requirement: Requirement, plan: Plan, *, recount: bool = True) -> tuple[Violation, ...]:
+def verify(case: Case, requirement: Requirement, plan: Plan, *, level: str | None = None) -> tuple[Violation, ...]:
     """Check every rule of a plan against the case, and count anew what it tells; nothing to tell of one without numbers.
 
     Parameters
@@ -26,10 +29,12 @@ def verify(case: Case, requirement: Requirement, plan: Plan, *, recount: bool = 
         What is required.
     plan : Plan
         The plan.
-    recount : bool
-        Whether the plan was made for the requirement as it stands: only then what is missing can be counted anew.
+    level : str, optional
+        Which end of the requirement was planned for; the scenario's choice unless given.
     """
     if not plan.has_numbers:
         return ()
-    facts = Facts(case=case, required=requirement.of(plan.mandate), plan=plan, recount=recount)
-    return tuple(each for rule in (*rotation.RULES, *level.RULES, *sectors.RULES) for each in rule(facts))
+    required = requirement.of(plan.mandate)
+    need = demand(case, required, level or case.scenario.options.requirement_level)
+    facts = Facts(case=case, plan=plan, demand=need, sectors=sector_need(need, required))
+    return tuple(each for rule in (*rotation.RULES, *level_rules.RULES, *sectors.RULES) for each in rule(facts))

@@ -1,4 +1,4 @@
-"""Facts that the check counts from case, requirement and plan by itself: months, phases, tours, what stands, prices."""
+"""Facts that the check counts by itself from a plan and its case: who stands where in which months, and what it brings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,16 +16,12 @@ from numpy.typing import NDArray
 from interpose.case import Case
 from interpose.case.tables.force import Pool
 from interpose.case.tables.scenario import Options
-from interpose.case.tables.words import BELTS
+from interpose.generation.problem.demand import Demand
+from interpose.generation.problem.sector_need import Phase, SectorNeed, phases
 from interpose.generation.result import Plan, RotationRow
 from interpose.generation.sector_result import SectorTour
 
-if TYPE_CHECKING:
-    from interpose.requirement import MandateRequirement
-
-__all__ = ["COMMAND", "Facts", "Months", "Span", "Table", "Violation", "differing", "whole", "window", "worst"]
-
-COMMAND = "headquarters"
+__all__ = ["Facts", "Months", "Table", "Violation", "differing", "whole", "window", "worst"]
 
 Key = tuple[str, str]
 """Belt and capability."""
@@ -46,21 +42,6 @@ class Violation:
     amount: float
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A phase: its name, its first and last month, and whether it is one of the steady state."""
-
-    name: str
-    first: int
-    last: int
-    steady: bool = False
-
-    @property
-    def months(self) -> slice:
-        """Places of its months in an array by month."""
-        return slice(self.first - 1, self.last)
-
-
 def whole(units: float) -> int:
     """Return the whole units in a number that may have lost a little by rounding."""
     return floor(units + 1e-9)
@@ -71,9 +52,10 @@ def window(pool: Pool) -> int:
     return ceil(Fraction(pool.tour_months) * (1 + Fraction(str(pool.dwell_ratio))) + Fraction(str(pool.handover_months)))
 
 
-def worst(rule: str, excess: Months, first: int = 1) -> Iterator[Violation]:
-    """Tell the month in which a rule is broken most, if in any, of months from the first given."""
+def worst(rule: str, excess: Months, span: Phase | None = None) -> Iterator[Violation]:
+    """Tell the month in which a rule is broken most, if in any, of a phase or of all months."""
     if excess.max(initial=0.0) > 1e-6:
+        first = 1 if span is None else span.first_month
         yield Violation(f"{rule}, month {first + int(excess.argmax())}", float(excess.max()))
 
 
@@ -89,71 +71,47 @@ def differing(counted: Mapping[Any, float | Months], told: Mapping[Any, float | 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """A case, what a mandate requires, and a plan for it, made for the requirement as it stands if `recount` is set."""
+    """A case, a plan for it, and what is required: in all, as far as it was planned for, and by sector."""
 
     case: Case
-    required: MandateRequirement
     plan: Plan
-    recount: bool = True
+    demand: Demand
+    sectors: SectorNeed | None
 
     @property
     def options(self) -> Options:
         """Options of the scenario."""
         return self.case.scenario.options
 
-    @cached_property
+    @property
     def steady(self) -> slice:
         """Places of the months between build-up and drawdown."""
-        begin, end = self.case.steady_months()
-        return slice(begin - 1, end)
+        return self.demand.steady
 
     @cached_property
-    def phases(self) -> tuple[Span, ...]:
-        """Build-up, phases of the steady state of `phase_months` each, and drawdown, those that have months."""
-        begin, end = self.case.steady_months()
-        firsts, length = range(begin, end + 1, self.options.phase_months), self.options.phase_months
-        names = ["steady state"] if len(firsts) == 1 else [f"steady state {number}" for number in range(1, len(firsts) + 1)]
-        steady = [Span(name, first, min(first + length - 1, end), True) for name, first in zip(names, firsts, strict=True)]
-        every = (Span("build-up", 1, begin - 1), *steady, Span("drawdown", end + 1, self.case.scenario.horizon_months))
-        return tuple(span for span in every if span.first <= span.last)
+    def phases(self) -> tuple[Phase, ...]:
+        """Build-up, phases of the steady state, and drawdown."""
+        return phases(self.demand, self.options.phase_months)
+
+    @property
+    def held(self) -> tuple[Key, ...]:
+        """Belt and capability of the troops that hold sectors, and of the headquarters that lead them, if there are any."""
+        return self.sectors.ruled if self.sectors is not None and self.sectors.held is not None else ()
+
+    @cached_property
+    def needed_in_sectors(self) -> Table:
+        """Units required by sector, belt and capability."""
+        needs = self.sectors.quantity.items() if self.sectors is not None else ()
+        names = self.sectors.names if self.sectors is not None else ()
+        scale = self.plan.planned_scale
+        return {(name, *key): scale * months for key, rows in needs for name, months in zip(names, rows, strict=True)}
 
     def by_month(self, rows: Iterable[tuple[Place, int, int, float]]) -> Table:
         """Sum amounts, each with its place and the months that it is for, place by place; nowhere else is anything."""
-        found: Table = defaultdict(lambda: np.zeros(self.case.scenario.horizon_months))
+        found: Table = defaultdict(lambda: np.zeros(self.demand.horizon))
         for place, first, last, amount in rows:
             found[place][first - 1 : last] += amount
         return found
-
-    @cached_property
-    def needed(self) -> Table:
-        """Units required by belt and capability."""
-        rows = [row for row in self.required.monthly if row[0] <= self.case.scenario.horizon_months and row[3] > 0]
-        return self.by_month(((belt, name), month, month, units) for month, belt, name, units in rows if belt in BELTS)
-
-    @cached_property
-    def held(self) -> tuple[Key, ...]:
-        """What holds sectors: troops of the first belt that asks for some by sector, of two kinds the dearer; headquarters."""
-        asked = {(row.belt, row.capability) for row in self.required.sectors if row.quantity > 0} & self.needed.keys()
-        for belt in BELTS:
-            if able := asked & {(belt, "manoeuvre"), (belt, "monitors")}:
-                troops = max(able, key=lambda key: (self.price(key[1]) * self.needed[key].max(), key))
-                return (troops, (belt, COMMAND)) if (belt, COMMAND) in asked else (troops,)
-        return ()
-
-    def price(self, capability: str) -> float:
-        """Return the price of a unit missing in a month: persons times priority of the units required."""
-        worth = {name: kind.personnel * kind.priority for name, kind in self.case.unit_types.items()}
-        lines = [line for line in self.required.lines if line.capability == capability]
-        units = [max(1e-9, line.quantity.mode) for line in lines]
-        if not lines:
-            able = [name for name, kind in self.case.unit_types.items() if [*dict(kind.capabilities)][:1] == [capability]]
-            return min((worth[name] for name in able), default=1.0)
-        return sum(each * worth[line.unit_type] for each, line in zip(units, lines, strict=True)) / sum(units)
-
-    def price_of(self, missing: Mapping[tuple[str, ...], Months]) -> float:
-        """Price what is missing: each month, and the worst of the steady state as often as it has months."""
-        counted = ((key[-1], months.sum(), months[self.steady]) for key, months in missing.items())
-        return sum(self.price(name) * float(total + len(steady) * steady.max()) for name, total, steady in counted)
 
     def nation(self, state: str) -> str:
         """Return the name under which a state is counted: its partner group where it has one."""
@@ -205,12 +163,14 @@ class Facts:
         """What stands by sector (empty where units have none), nation, belt and capability, in the calendar with sectors."""
         return self._standing(self.plan.by_sector.tours if self.plan.by_sector is not None else ())
 
-    def over(self, table: Table, *where: str) -> Months:
-        """Sum a table over the places whose last names are these."""
-        none = np.zeros(self.case.scenario.horizon_months)
-        return sum((months for place, months in table.items() if place[-len(where) :] == where), none)
+    def over(self, table: Table, *where: str | None) -> Months:
+        """Sum a table over the places whose last names are these; None stands for any."""
+        last = -len(where)
+        agree = (all(want in (None, name) for want, name in zip(where, place[last:], strict=True)) for place in table)
+        none = np.zeros(self.demand.horizon)
+        return sum((months for months, chosen in zip(table.values(), agree, strict=True) if chosen), none)
 
-    def by_nation(self, sector: str | None, key: Key, span: Span) -> dict[str, Months]:
+    def by_nation(self, sector: str | None, key: Key, span: Phase) -> dict[str, Months]:
         """Return what nations bring of a capability in a belt by month of a phase, in one sector or in any."""
         found: dict[str, Months] = {}
         for (where, nation, *what), months in sorted(self.placed.items()):

@@ -8,7 +8,8 @@ from fractions import Fraction
 from math import floor
 
 from interpose.case.tables.words import BELTS
-from interpose.generation.check.facts import COMMAND, Facts, Violation, whole, window, worst
+from interpose.generation.check.facts import Facts, Violation, whole, window, worst
+from interpose.generation.problem.sector_need import COMMAND
 
 __all__ = ["RULES"]
 
@@ -23,7 +24,7 @@ def _kind(facts: Facts, state: str, unit_type: str) -> Kind:
         for belt in BELTS
         for serves in ("", *stands_in)
         for capability, quantity in sorted(facts.offers(state, unit_type, belt, serves).items())
-        if (belt, capability) in facts.needed
+        if (belt, capability) in facts.demand.quantity
     )
     owner = facts.nation(state) if facts.plan.endurance == "own" else ""
     return owner, facts.case.states[state].stands == "outside", provided
@@ -83,7 +84,7 @@ def _least_contingent(facts: Facts) -> Iterator[Violation]:
         for (name,), persons in sorted(there.items()):
             if persons[span.months].any():
                 rule = f"{name}: less than the least contingent in {span.name}"
-                yield from worst(rule, least - persons[span.months], span.first)
+                yield from worst(rule, least - persons[span.months], span)
 
 
 RULES = (_levels, _last_headquarters, _least_contingent)

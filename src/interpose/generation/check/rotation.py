@@ -54,7 +54,7 @@ def _tours(facts: Facts) -> Iterator[Violation]:
         if pool is None:
             continue
         name = f"{row.state} {row.unit_type}"
-        last = min(row.start_month + pool.tour_months - 1, facts.case.scenario.horizon_months)
+        last = min(row.start_month + pool.tour_months - 1, facts.demand.horizon)
         if row.end_month != last:
             yield Violation(f"{name}: a tour ends in month {row.end_month}", abs(row.end_month - last))
         ready = 1 + ceil(pool.notice_days / DAYS_A_MONTH)
@@ -107,9 +107,7 @@ def _persons(facts: Facts) -> Iterator[Violation]:
 def _shortfalls(facts: Facts) -> Iterator[Violation]:
     """Recount what is missing by month, its price, and the posts that are held in all months of the steady state."""
     plan, steady = facts.plan, facts.steady
-    if not facts.recount:
-        return
-    needed = {key: months * plan.planned_scale for key, months in facts.needed.items()}
+    needed = {key: months * plan.planned_scale for key, months in facts.demand.quantity.items()}
     missing = {key: np.maximum(0.0, months - facts.over(facts.calendar, *key)) for key, months in needed.items()}
     told = facts.by_month(((row.belt, row.capability), row.month, row.month, row.quantity) for row in plan.shortfall)
     yield from differing(missing, told, "shortfall of {1} in the {0} belt")
@@ -118,7 +116,7 @@ def _shortfalls(facts: Facts) -> Iterator[Violation]:
     posts |= {(*key, "held"): (needed[key] - missing[key])[steady].min() for key in asked}
     said = {(row.belt, row.capability, what): getattr(row, what) for row in plan.posts for what in ("required", "held")}
     yield from differing(posts, said, "posts of {1} in the {0} belt, counted anew")
-    everything, price = facts.price_of(needed), facts.price_of(missing) + sum(row.price for row in plan.withdrawn)
+    everything, price = facts.demand.price_of(needed), facts.demand.price_of(missing) + sum(row.price for row in plan.withdrawn)
     if (wrong := abs(everything - plan.requirement)) > 1e-6 * max(1.0, everything):
         yield Violation("the price of missing everything, counted anew", wrong)
     if plan.objective is not None and (wrong := abs(price - plan.objective)) > 1e-5 * max(1.0, everything):

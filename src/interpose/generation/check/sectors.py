@@ -10,7 +10,8 @@ from math import ceil, floor
 
 import numpy as np
 
-from interpose.generation.check.facts import COMMAND, Facts, Months, Span, Table, Violation, differing, worst
+from interpose.generation.check.facts import Facts, Months, Violation, differing, worst
+from interpose.generation.problem.sector_need import COMMAND, Phase
 from interpose.generation.result import RotationRow
 from interpose.generation.sector_result import SectorLead, SectorPlan, SectorTour
 
@@ -25,7 +26,7 @@ def _posts(facts: Facts) -> Iterator[Violation]:
             yield Violation(f"posts of {name}: there is no phase {phase}", 1.0)
             continue
         standing = facts.over(facts.calendar, name, facts.held[0][0], capability)[steady[phase].months]
-        yield from worst(f"posts of {name}: {capability} kept for {phase} is not manned", count - standing, steady[phase].first)
+        yield from worst(f"posts of {name}: {capability} kept for {phase} is not manned", count - standing, steady[phase])
 
 
 def _comers(facts: Facts) -> Iterator[Violation]:
@@ -35,7 +36,7 @@ def _comers(facts: Facts) -> Iterator[Violation]:
         return
     for row in facts.plan.rotation:
         name, first, last = facts.nation(row.state), row.start_month, row.end_month
-        touched = [span for span in facts.phases if span.first <= last and first <= span.last]
+        touched = [span for span in facts.phases if span.first_month <= last and first <= span.last_month]
         inside = facts.steady.start < first and last <= facts.steady.stop
         if inside and not any((name, span.name) in kept for span in touched):
             brings = facts.offers(row.state, row.unit_type, row.belt, row.serves)
@@ -75,7 +76,7 @@ def _calendar(facts: Facts) -> Iterator[Violation]:
         if tour.units < 1:
             yield Violation(f"sectors: {tour.state} {tour.unit_type}: no whole unit", 1.0)
     told = [(phase.name, phase.first_month, phase.last_month) for phase in sectors.phases]
-    if told != [(span.name, span.first, span.last) for span in facts.phases]:
+    if told != [(span.name, span.first_month, span.last_month) for span in facts.phases]:
         yield Violation("sectors: the phases are not those of the case", float(abs(len(told) - len(facts.phases)) or 1))
 
 
@@ -91,7 +92,7 @@ class _Place:
     """A sector in a phase: its lead, and what nations have there of troops and headquarters by month."""
 
     sector: str
-    span: Span
+    span: Phase
     lead: SectorLead | None
     leader: str
     troops: dict[str, Months]
@@ -103,14 +104,14 @@ class _Place:
 
     def troops_of(self, name: str) -> Months:
         """Return the troops of a nation by month."""
-        return self.troops.get(name, np.zeros(self.span.last - self.span.first + 1))
+        return self.troops.get(name, np.zeros(self.span.last_month - self.span.first_month + 1))
 
 
 def _places(facts: Facts, sectors: SectorPlan) -> Iterator[_Place]:
     """Look at each sector that is held, phase by phase."""
     leads = {(phase.name, lead.sector): lead for phase in sectors.phases for lead in phase.leads}
     troops, *command = facts.held
-    commanded = {row.sector for row in facts.required.sectors if (row.belt, row.capability) in command and row.quantity >= 1}
+    commanded = {place[0] for place, months in facts.needed_in_sectors.items() if place[1:] in command and months.max() >= 1}
     for sector in sorted({place[0] for place in facts.placed} - {""}):
         for span in facts.phases:
             lead = leads.get((span.name, sector))
@@ -133,7 +134,7 @@ def _held_sectors(facts: Facts) -> Iterator[Violation]:
         yield from _nations(facts, place)
         yield from _lead(facts, place)
     steady = [place for place in places if place.span.steady]
-    if facts.recount and facts.options.lead_headquarters == "own":
+    if facts.options.lead_headquarters == "own":
         for place in steady:
             yield from _headquarters(facts, place)
         yield from _headquarters_of_leads(facts, steady) if stays else ()
@@ -168,9 +169,7 @@ def _lead(facts: Facts, place: _Place) -> Iterator[Violation]:
         yield Violation(f"sectors: share of the framework nation of {place}", least - float(there.min()))
     # Troops that come a little early, before their nation keeps a post, lead only where nobody else stays.
     if _stays(facts) and (posts or (place.leader, place.span.name, facts.held[0][1]) in _kept(facts)):
-        yield from worst(
-            f"sectors: {place.leader} leads {place}, without a battalion", (there <= 0).astype(float), place.span.first
-        )
+        yield from worst(f"sectors: {place.leader} leads {place}, without a battalion", (there <= 0).astype(float), place.span)
 
 
 def _headquarters(facts: Facts, place: _Place) -> Iterator[Violation]:
@@ -182,7 +181,7 @@ def _headquarters(facts: Facts, place: _Place) -> Iterator[Violation]:
         if _stays(facts) and not (months.min() and (name, place.span.name, COMMAND) in _kept(facts)):
             continue
         alone = ((months > 0) & (place.troops_of(name) == 0)).astype(float)
-        yield from worst(f"sectors: a headquarters of {name} in {place} without its battalion", alone, place.span.first)
+        yield from worst(f"sectors: a headquarters of {name} in {place} without its battalion", alone, place.span)
         if _stays(facts) and place.leader != name and place.led_from_headquarters:
             yield Violation(f"sectors: a headquarters of {name} in {place}, which another leads", 1.0)
 
@@ -201,15 +200,12 @@ def _headquarters_of_leads(facts: Facts, places: Sequence[_Place]) -> Iterator[V
 
 def _moves(facts: Facts, places: Sequence[_Place]) -> Iterator[Violation]:
     """Let posts of a nation grow or fall between phases, but none move from one sector to another."""
-    # A unit beyond what the sector needs is no post.
-    need: dict[tuple[str, str, str], float] = defaultdict(float)
-    for row in facts.required.sectors:
-        need[row.sector, row.belt, row.capability] += row.quantity * facts.plan.planned_scale
-    posts: dict[tuple[str, str, Span], dict[str, float]] = defaultdict(dict)
+    posts: dict[tuple[str, str, Phase], dict[str, float]] = defaultdict(dict)
     for place in places:
         for key, has in zip(facts.held, (place.troops, place.heads), strict=False):
             for name, months in has.items():
-                most = ceil(need[place.sector, *key] - 1e-9)
+                # A unit beyond what the sector needs is no post.
+                most = ceil(facts.needed_in_sectors[place.sector, *key].max() - 1e-9)
                 posts[key[1], name, place.span][place.sector] = min(most, float(months.min()))
     for capability, name in sorted({key[:2] for key in posts}):
         for before, after in pairwise(span for span in facts.phases if span.steady):
@@ -226,44 +222,26 @@ def _shortfalls(facts: Facts) -> Iterator[Violation]:
     plan, sectors = facts.plan, facts.plan.by_sector
     if sectors is None:
         return
-    once = np.arange(facts.case.scenario.horizon_months) >= facts.steady.start
-    rows = [((row.sector, row.belt, row.capability), row.month, row) for row in sectors.shortfall]
-    told = facts.by_month((place, month, month, row.quantity) for place, month, row in rows)
-    needed = facts.by_month((place, month, month, row.required) for place, month, row in rows)
-    if facts.recount and plan.planned_scale == 1:
-        for place, months in _at_full_strength(facts).items():
-            needed[place] = np.where(months > 0, months, needed[place])
-    standing: Table = facts.by_month(())
-    for (sector, _, belt, capability), months in facts.placed.items():
-        standing[sector, belt, capability] += months
-    short = {place: np.maximum(0.0, months - standing[place]) * once for place, months in needed.items()}
+    once = np.arange(facts.demand.horizon) >= facts.steady.start
+    told = facts.by_month(
+        ((row.sector, row.belt, row.capability), row.month, row.month, row.quantity) for row in sectors.shortfall
+    )
+    short = {
+        (sector, *key): np.maximum(0.0, months - facts.over(facts.placed, sector, None, *key)) * once
+        for (sector, *key), months in facts.needed_in_sectors.items()
+    }
     yield from differing(short, told, "sectors: shortfall of {2} in {0}")
     in_belt = facts.by_month(((row.belt, row.capability), row.month, row.month, row.quantity) for row in plan.shortfall)
-    missing, lost = dict(in_belt), defaultdict[str, float](float)
-    for key in sorted({(row.belt, row.capability) for row in facts.required.sectors}):
-        more = (facts.over(told, *key) - in_belt[key]) * once
-        lost[key[1]] += float(more.sum())
-        missing[key] = in_belt[key] + more
-        for month in np.flatnonzero(more < -1e-5).tolist():
-            rule = f"sectors: less is short of {key[1]} in month {month + 1} than in the belt"
-            yield Violation(rule, -float(more[month]))
+    missing, lost = {(belt, name): months for (belt, name), months in in_belt.items()}, defaultdict[str, float](float)
+    for belt, name in facts.sectors.quantity if facts.sectors is not None else ():
+        more = (facts.over(told, belt, name) - in_belt[belt, name]) * once
+        lost[name] += float(more.sum())
+        missing[belt, name] = in_belt[belt, name] + more
+        yield from worst(f"sectors: less is short of {name} than in the {belt} belt", -more)
     yield from differing(lost, plan.sector_loss, "sectors: what sector rules cost of {0}")
-    price = facts.price_of(missing) + sum(row.price for row in plan.withdrawn)
-    if facts.recount and abs(price - sectors.objective) > 1e-5 * max(1.0, plan.requirement):
+    price = facts.demand.price_of(missing) + sum(row.price for row in plan.withdrawn)
+    if abs(price - sectors.objective) > 1e-5 * max(1.0, plan.requirement):
         yield Violation("sectors: the price of what is missing, counted anew", abs(price - sectors.objective))
-
-
-def _at_full_strength(facts: Facts) -> Table:
-    """Return what each sector needs in the months in which the belts need all that their sectors ask for."""
-    asked: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for row in facts.required.sectors:
-        asked[row.belt, row.capability][row.sector] += round(row.quantity)
-    return {
-        (sector, *key): needed * (facts.needed[key] == sum(by_sector.values()))
-        for key, by_sector in asked.items()
-        if key in facts.needed
-        for sector, needed in by_sector.items()
-    }
 
 
 RULES = (_posts, _comers, _calendar, _caveats, _held_sectors, _shortfalls)
