@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interpose.limits import Limits, all_limits
+from interpose.limits import InputLimits, all_limits
 
 
 def test_every_limit_has_a_positive_value_a_unit_and_a_reason() -> None:
@@ -12,7 +12,7 @@ def test_every_limit_has_a_positive_value_a_unit_and_a_reason() -> None:
 
 
 def test_other_limits_can_be_set_without_touching_those_that_stand() -> None:
-    narrow = {limit.name: limit.value for limit in all_limits(Limits(yaml_nodes=5))}
+    narrow = {limit.name: limit.value for limit in all_limits(InputLimits(yaml_nodes=5))}
     standing = {limit.name: limit.value for limit in all_limits()}
     assert narrow["yaml_nodes"] == 5
     assert {**narrow, "yaml_nodes": standing["yaml_nodes"]} == standing

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
-__all__ = ["LIMITS", "Limit", "Limits", "all_limits"]
+__all__ = ["LIMITS", "InputLimits", "Limit", "all_limits"]
 
 _MIB = 1024 * 1024
 
@@ -19,7 +19,7 @@ def _limit(value: int, unit: str, why: str) -> int:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Limits:
+class InputLimits:
     """Bounds on what is read; a test sets others than the standing ones.
 
     Parameters
@@ -70,7 +70,7 @@ class Limits:
     capture_bytes: int = _limit(64 * _MIB, "bytes", "one captured page of a source")
 
 
-LIMITS = Limits()
+LIMITS = InputLimits()
 """The bounds that stand."""
 
 
@@ -84,12 +84,12 @@ class Limit:
     why: str
 
 
-def all_limits(limits: Limits = LIMITS) -> tuple[Limit, ...]:
+def all_limits(limits: InputLimits = LIMITS) -> tuple[Limit, ...]:
     """List every bound with its unit and reason, in the order of the module.
 
     Parameters
     ----------
-    limits : Limits
+    limits : InputLimits
         The bounds; those that stand unless given.
 
     Returns

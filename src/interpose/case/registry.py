@@ -158,7 +158,7 @@ TABLES = (
     TableSpec(
         "consumer_prices.csv", ConsumerPrice, ("currency", "year"), "What money was worth from year to year", overrides=True
     ),
-    TableSpec("mission_costs.csv", MissionCost, ("mission", "start"), "What UN missions cost", reference_only=True),
+    TableSpec("mission_costs.csv", MissionCost, ("mission", "start"), "What earlier missions cost", reference_only=True),
     TableSpec("national_costs.csv", NationalCost, ("id",), "What deployments cost states", reference_only=True),
     TableSpec("basemap/places_ne10m.csv", TownPlace, (), "Towns of the base map", reference_only=True),
 )

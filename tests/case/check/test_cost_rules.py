@@ -11,7 +11,7 @@ from interpose.errors import InputError
 
 SHARES = "key,state,share,year,basis,source\n"
 ROUTE = "route,rule,share_common,low,high,key,common_payers,rest,basis,source\n"
-RATES = "supply_class,driver,nato_class,low,mode,high,unit,imported_share,replaces,basis,source\n"
+RATES = "supply_class,driver,class_number,low,mode,high,unit,imported_share,replaces,basis,source\n"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from interpose.case import load
 from interpose.case.read.sheets import read_sheets
 from interpose.editing.new_case import copy_case
 from interpose.errors import Fault, InputError
-from interpose.limits import Limits
+from interpose.limits import InputLimits
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +41,9 @@ def rewrite(book: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
     return book
 
 
-def faults_of(book: Path, limits: Limits | None = None) -> tuple[Fault, ...]:
+def faults_of(book: Path, limits: InputLimits | None = None) -> tuple[Fault, ...]:
     with pytest.raises(InputError) as caught:
-        read_sheets(book, limits or Limits())
+        read_sheets(book, limits or InputLimits())
     return caught.value.faults
 
 
@@ -172,10 +172,10 @@ def test_a_cell_far_down_or_far_right_does_not_fill_the_memory(book: Path) -> No
     def far(data: bytes) -> bytes:
         return re.sub(rb'<row r="2"', b'<row r="999999999"', data)
 
-    found = faults_of(rewrite(book, r"sheet3\.xml", far), Limits(workbook_cells=100_000))
+    found = faults_of(rewrite(book, r"sheet3\.xml", far), InputLimits(workbook_cells=100_000))
     assert "more than 100,000 cells" in found[0].what
 
 
-@pytest.mark.parametrize("limits", [Limits(workbook_bytes=10_000), Limits(workbook_parts=3)])
-def test_a_workbook_that_unpacks_to_more_than_is_allowed_is_refused(book: Path, limits: Limits) -> None:
+@pytest.mark.parametrize("limits", [InputLimits(workbook_bytes=10_000), InputLimits(workbook_parts=3)])
+def test_a_workbook_that_unpacks_to_more_than_is_allowed_is_refused(book: Path, limits: InputLimits) -> None:
     assert "unpacks to more than" in faults_of(book, limits)[0].what

@@ -9,13 +9,13 @@ import pytest
 from interpose.case.read.voting_rule_file import parse_rule
 from interpose.case.read.yaml_files import parse_yaml
 from interpose.errors import Fault, InputError
-from interpose.limits import Limits
+from interpose.limits import InputLimits
 from tests.cli.running import interpose
 
 
-def faults_of(text: str, limits: Limits | None = None) -> list[Fault]:
+def faults_of(text: str, limits: InputLimits | None = None) -> list[Fault]:
     faults: list[Fault] = []
-    parse_yaml(text, "look.yaml", faults, limits or Limits())
+    parse_yaml(text, "look.yaml", faults, limits or InputLimits())
     return faults
 
 
@@ -83,12 +83,12 @@ def test_what_is_no_plain_data_is_told_at_its_place(text: str, where: str, what:
 @pytest.mark.parametrize(
     ("limits", "what"),
     [
-        (Limits(yaml_nodes=5), "more than 5 values"),
-        (Limits(yaml_depth=2), "nested deeper than 2 levels"),
-        (Limits(yaml_characters=10), "more than 10"),
+        (InputLimits(yaml_nodes=5), "more than 5 values"),
+        (InputLimits(yaml_depth=2), "nested deeper than 2 levels"),
+        (InputLimits(yaml_characters=10), "more than 10"),
     ],
 )
-def test_each_bound_is_named_when_it_is_passed(limits: Limits, what: str) -> None:
+def test_each_bound_is_named_when_it_is_passed(limits: InputLimits, what: str) -> None:
     (fault,) = faults_of("a: {b: {c: [1, 2, 3]}}\n", limits)
     assert what in fault.what
 

@@ -11,8 +11,8 @@ from interpose.sustainment import Sustainment
 __all__ = ["BASIS_NAMES", "sustainment_tables"]
 
 BASIS_NAMES = {
-    "un_reimbursement": "what the UN pays back to contributors",
-    "un_mission_budget": "what a UN mission costs in all",
+    "un_reimbursement": "what contributors are paid back",
+    "un_mission_budget": "what an assessed mission costs in all",
     "national_deployed": "what it costs a state on top",
     "fully_supported": "what the units cost in all",
 }

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +26,7 @@ from interpose.case.read.opening import is_workbook, opened
 from interpose.case.read.tabular import RawRow, RawTable, names_at_fault, read_table, validate_rows, without_duplicates
 from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.registry import TABLES, TableSpec
+from interpose.case.row_ref import table_of
 from interpose.case.tables.area import Area
 from interpose.case.tables.authority import Route
 from interpose.case.tables.evidence import Hop
@@ -37,17 +38,8 @@ from interpose.errors import Fault, InputError, did_you_mean
 __all__ = ["load"]
 
 RowT = TypeVar("RowT", bound=Row)
-_SUSTAINMENT = (
-    "supply_rates",
-    "cost_bases",
-    "who_pays",
-    "cost_shares",
-    "exchange_rates",
-    "consumer_prices",
-    "mission_costs",
-    "national_costs",
-)
-"""Tables that a case holds as they were read, row by row."""
+_BY_NAME = ("states", "unit_types", "planning_factors", "votes", "repair_prices")
+"""Tables that a case holds by the name of each row; all others are held row by row."""
 
 
 def load(name: str | Path) -> Case:
@@ -125,22 +117,10 @@ def _load(folder: Path, origin: Path) -> Case:
         quotes=tuple(located.row for located in ledger["quotes.csv"]),
         relations=tuple(located.row for located in ledger["relations.csv"]),
         judgements=tuple(located.row for located in ledger["judgements.csv"]),
-        states={located.row.state: located.row for located in tables["states.csv"]},
-        unit_types={located.row.unit_type: located.row for located in tables["unit_types.csv"]},
-        planning_factors={located.row.factor: located.row for located in tables["planning_factors.csv"]},
         mandates={key: located.row for key, located in sorted(yaml_rows["mandates"].items())},
         routes={key: located.row for key, located in sorted(yaml_rows["routes"].items())},
-        memberships=tuple(located.row for located in tables["memberships.csv"]),
-        votes={located.row.id: located.row for located in tables["votes.csv"]},
-        pools=tuple(located.row for located in tables["pools.csv"]),
-        commitments=tuple(located.row for located in tables["commitments.csv"]),
-        substitutions=tuple(located.row for located in tables["substitutions.csv"]),
-        requirements=tuple(located.row for located in tables["requirements.csv"]),
-        pins=tuple(located.row for located in tables["pins.csv"]),
-        **{name: tuple(located.row for located in tables[f"{name}.csv"]) for name in _SUSTAINMENT},
-        repair_prices={located.row.change: located.row for located in tables["repair_prices.csv"]},
+        **_held(tables),
         area=area,
-        places=tuple(located.row for located in tables["basemap/places_ne10m.csv"]),
         overrides={
             spec.file.removesuffix(".csv"): frozenset(
                 str(getattr(located.row, spec.key[0])) for located in tables[spec.file] if located.file == case.shown(spec.file)
@@ -152,6 +132,17 @@ def _load(folder: Path, origin: Path) -> Case:
         spellings=reference.spellings,
         notices=(*_notices(scenario.text), *notices),
     )
+
+
+def _held(tables: Mapping[str, Sequence[Located[Any]]]) -> dict[str, Any]:
+    """Give the rows of each table as a case holds them, by the name of its field."""
+    held: dict[str, Any] = {}
+    for spec in TABLES:
+        rows = [located.row for located in tables[spec.file]]
+        named = spec.name in _BY_NAME
+        held[spec.name] = {str(getattr(row, spec.key[0])): row for row in rows} if named else tuple(rows)
+    held["places"] = held.pop("places_ne10m")
+    return held
 
 
 def _notices(scenario: YamlText | None) -> tuple[Fault, ...]:
@@ -195,6 +186,16 @@ def _reference() -> tuple[_Reference, Mapping[str, RawTable], Mapping[str, Mappi
     if faults:
         raise InputError(faults)
     return _Reference(reader.folder, tuple(reader.digests()), spellings), tables, yaml_rows
+
+
+@cache
+def _reference_rows(file: str) -> tuple[Located[Any], ...]:
+    """Check the rows of a table of the reference once a process: most cases change none of them."""
+    faults: list[Fault] = []
+    rows = validate_rows(_reference()[1][file], table_of(file).model, faults)
+    if faults:
+        raise InputError(faults)
+    return tuple(rows)
 
 
 def _area(case: FileReader, faults: list[Fault]) -> Area | None:
@@ -252,6 +253,9 @@ def _table(
         rows = validate_rows(own, spec.model, faults)
         unsound[spec.name] = names_at_fault(own, spec.key, rows)
         return rows
+    if own.readable and not own.rows:
+        unsound[spec.name] = ()
+        return list(_reference_rows(spec.file))
     merged = {tuple(row.cells.get(name, "") for name in spec.key) or (row.line,): row for row in reference.rows}
     for row in own.rows:
         key = tuple(row.cells.get(name, "") for name in spec.key)

@@ -14,7 +14,7 @@ from typing import Any
 
 from interpose.case.read.csv_cells import Cells
 from interpose.errors import Fault, InputError, Location
-from interpose.limits import LIMITS, Limits
+from interpose.limits import LIMITS, InputLimits
 
 __all__ = ["CONTENTS", "LONGEST_CELL", "SUFFIXES", "Sheet", "read_sheets"]
 
@@ -49,14 +49,14 @@ class Sheet:
     rows: Cells
 
 
-def read_sheets(path: Path, limits: Limits = LIMITS) -> dict[str, Sheet]:
+def read_sheets(path: Path, limits: InputLimits = LIMITS) -> dict[str, Sheet]:
     """Read a workbook that holds a case.
 
     Parameters
     ----------
     path : pathlib.Path
         An XLSX workbook with a sheet `contents` and one sheet for each file of the case.
-    limits : Limits
+    limits : InputLimits
         How much it may unpack to, and how many rows and columns a sheet may have.
 
     Returns
@@ -93,7 +93,7 @@ def read_sheets(path: Path, limits: Limits = LIMITS) -> dict[str, Sheet]:
 _SAVE = "open it in a spreadsheet program and save it anew as .xlsx"
 
 
-def _archive(path: Path, limits: Limits) -> io.BytesIO:
+def _archive(path: Path, limits: InputLimits) -> io.BytesIO:
     """Unpack what the reader of workbooks cannot take, after checking how much there is to unpack."""
     why = "a case is a folder or an XLSX workbook"
     try:
@@ -138,7 +138,7 @@ def _archive(path: Path, limits: Limits) -> io.BytesIO:
     return stream
 
 
-def _read_all(path: Path, sheets: Mapping[str, Any], limits: Limits, faults: list[Fault]) -> dict[str, Sheet]:
+def _read_all(path: Path, sheets: Mapping[str, Any], limits: InputLimits, faults: list[Fault]) -> dict[str, Sheet]:
     if CONTENTS not in sheets:
         fault = _fault(path, f"has no sheet {CONTENTS!r}", "it says which sheet is which file", "keep that sheet")
         raise InputError([fault])
@@ -186,7 +186,7 @@ def _file_cells(sheet: Any, name: str, place: str, budget: _Budget, faults: list
 class _Budget:
     """Counts the cells of a workbook: a few that lie far apart stand for millions of empty ones."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: InputLimits) -> None:
         self.limits = limits
         self.cells = 0
         self.characters = 0
@@ -265,7 +265,7 @@ def _day(value: dt.datetime, number_format: str) -> str:
     return value.strftime("%Y-%m") if "m" in shown else value.strftime("%Y")
 
 
-def _too_large(path: Path, limits: Limits) -> Fault:
+def _too_large(path: Path, limits: InputLimits) -> Fault:
     what = f"unpacks to more than {limits.workbook_bytes // 1024**2} MiB or {limits.workbook_parts:,} parts"
     return _fault(path, what, "it would fill the memory", "keep the case as a folder")
 

@@ -18,14 +18,14 @@ from interpose.case.read.misread import misread_values
 from interpose.case.read.yaml_nodes import node_faults
 from interpose.case.tables.fields import Row
 from interpose.errors import Fault, Location
-from interpose.limits import LIMITS, Limits
+from interpose.limits import LIMITS, InputLimits
 
 __all__ = ["parse_yaml", "validate_yaml"]
 
 RowT = TypeVar("RowT", bound=Row)
 
 
-def parse_yaml(text: str, file: str, faults: list[Fault], limits: Limits = LIMITS) -> YamlText | None:
+def parse_yaml(text: str, file: str, faults: list[Fault], limits: InputLimits = LIMITS) -> YamlText | None:
     """Read a YAML text as plain data.
 
     Days and times stay text as they were written; the row models say what they mean.
@@ -38,7 +38,7 @@ def parse_yaml(text: str, file: str, faults: list[Fault], limits: Limits = LIMIT
         Its name, for faults.
     faults : list of Fault
         Where faults go: broken syntax, duplicate keys, tags, aliases that multiply, a file that is no mapping.
-    limits : Limits
+    limits : InputLimits
         How many values the file may hold with its aliases written out, and how deep they are nested.
 
     Returns
@@ -76,7 +76,7 @@ _ODD = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionEr
 _CHECK = "check indent, colon and quotes"
 
 
-def _beyond(text: str, file: str, limits: Limits) -> Fault | None:
+def _beyond(text: str, file: str, limits: InputLimits) -> Fault | None:
     """Refuse what would take the reader of YAML too long: its time grows with the square of open brackets."""
     if len(text) > limits.yaml_characters:
         what = f"the file has {len(text):,} characters, more than {limits.yaml_characters:,}"

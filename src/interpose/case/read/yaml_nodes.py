@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from interpose.errors import Fault, Location
-from interpose.limits import Limits
+from interpose.limits import InputLimits
 
 __all__ = ["node_faults"]
 
@@ -23,7 +23,7 @@ _NUMBER = {
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def node_faults(root: Node, file: str, limits: Limits) -> list[Fault]:
+def node_faults(root: Node, file: str, limits: InputLimits) -> list[Fault]:
     """Find what keeps a tree of YAML nodes from becoming plain data.
 
     Days and times are made plain text on the way, as they stand in the file: the row models say what they mean.
@@ -34,7 +34,7 @@ def node_faults(root: Node, file: str, limits: Limits) -> list[Fault]:
         The tree, its aliases being the nodes that they name.
     file : str
         Its name, for faults.
-    limits : Limits
+    limits : InputLimits
         How many values it may hold with its aliases written out, and how deep they are nested.
 
     Returns
@@ -60,7 +60,7 @@ class _Size:
 class _Walk:
     """Visits each node once and adds up what it would be with its aliases written out."""
 
-    def __init__(self, file: str, limits: Limits) -> None:
+    def __init__(self, file: str, limits: InputLimits) -> None:
         self.file = file
         self.limits = limits
         self.faults: list[Fault] = []
@@ -135,7 +135,7 @@ class _Walk:
         self.faults.append(Fault(what, Location(self.file, mark.line + 1, mark.column + 1), why, mend))
 
 
-def _too_large(root: Node, size: _Size, file: str, limits: Limits) -> Fault:
+def _too_large(root: Node, size: _Size, file: str, limits: InputLimits) -> Fault:
     where = Location(file, root.start_mark.line + 1, root.start_mark.column + 1)
     why = "aliases (*name) and merge keys (<<) multiply what they repeat"
     if size.depth > limits.yaml_depth:

@@ -32,7 +32,7 @@ class SupplyRate(Row):
     driver: Literal["person_day", "vehicle_km"] = column(
         "What uses it up; a class by vehicle_km takes the place of `replaces`, the two are never added"
     )
-    nato_class: str = column("NATO class of supply, such as III")
+    class_number: str = column("Its number among the classes of supply, such as III")
     low: float = column("Lower bound of the rate", ge=0)
     mode: float = column("Most likely rate", ge=0)
     high: float = column("Upper bound of the rate", ge=0)
