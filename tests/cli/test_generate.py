@@ -94,7 +94,7 @@ def test_what_is_asked_for_stands_beside_the_plan_as_its_schema_says(asked: dict
     schema(PlanInputs).validate(asked["inputs"])
     schema(NaivePlan).validate(asked["naive"])
     schema(Repair).validate(asked["repair"])
-    assert set(asked) - keys_of_a_plan() == {"level", "inputs", "naive", "repair", *EXTRA} - {"moves"}
+    assert set(asked) - keys_of_a_plan() == {"level", "inputs", "naive", "repair", "no_more_alternatives", *EXTRA} - {"moves"}
     for name, kind in EXTRA.items():
         for row in asked.get(name, ()):
             schema(kind).validate(row)

@@ -104,7 +104,7 @@ def _planned(
     """Make the plan, and answer what is asked about it."""
     from interpose.evidence import positions
     from interpose.generation import generate as plan_for
-    from interpose.generation.analysis.replan import keeping
+    from interpose.generation.analysis.replan import keeping, unless_better
     from interpose.requirement import require
 
     step("positions and requirement")
@@ -117,6 +117,8 @@ def _planned(
     plan = plan_for(case, stances, needs, request)
     if not plan.has_numbers:
         _end_without_numbers(plan, output)
+    if earlier is not None:
+        plan = unless_better(case, stances, needs, request, plan, earlier)
     return _answer(case, stances, needs, request, plan, earlier, wanted, step), needs.of(plan.mandate)
 
 
@@ -202,6 +204,7 @@ def _answer(
     from interpose.generation.analysis.rules import price_of_rules
     from interpose.generation.analysis.rungs import rungs, without_number
     from interpose.generation.check import verify
+    from interpose.generation.problem.planning_problem import problem_of
 
     own = case.scenario.options.requirement_level
     asked = (case, positions, requirement, request)
@@ -214,7 +217,7 @@ def _answer(
         step("how firm it is, and what binds")
         found |= {"rungs": rungs(*asked), "binds": binding_limits(*asked)}
     if plan.mode == "pledges":
-        found["without_number"] = without_number(*asked)
+        found["without_number"] = without_number(case, positions, problem_of(*asked).participation)
     if earlier is not None or case.pins:
         step("which posts move")
         found["moves"] = moves(*asked, plan, earlier)
@@ -237,4 +240,6 @@ def _answer(
         if getattr(wanted, name):
             step(what)
             found[name] = answer()
+    if others := found.get("alternatives"):
+        found |= {"alternatives": others.found, "no_more_alternatives": others.no_more}
     return PlanAnswer(**found)

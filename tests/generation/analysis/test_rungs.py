@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from interpose.case.tables.evidence import Claim
 from interpose.generation.analysis.rungs import rungs, without_number
+from interpose.generation.problem.planning_problem import problem_of
 from interpose.generation.problem.request import PlanRequest
 from tests.generation.builders import case, pool, positions, requirement
 
@@ -45,7 +46,7 @@ def test_a_pledge_without_a_number_is_told_on_every_rung_and_one_with_a_number_o
     said = replace(said, positions=rows)
     # What Germany said counts where it is firm enough; where the hand lets it in, its pledge limits nothing.
     assert [each.without_number for each in rungs(read, said, NEED)] == [("DEU", "FRA"), ("DEU", "FRA"), ("FRA",)]
-    assert without_number(read, said, NEED, PlanRequest(mode="pledges")) == ("DEU", "FRA")
+    assert without_number(read, said, problem_of(read, said, NEED, PlanRequest(mode="pledges")).participation) == ("DEU", "FRA")
 
 
 @settings(max_examples=15, deadline=None)

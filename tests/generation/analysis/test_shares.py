@@ -79,7 +79,7 @@ def test_shares_add_up_to_the_shortfall_of_the_level(endurance: str) -> None:
     }
     given = case(pools, states=states, endurance=endurance)
     need = requirement({FORWARD: 4, ("depth", "medical"): 1})
-    missing = unit_months(level_answer(given, positions(), need))
+    missing = unit_months(level_answer(given, positions(), need).shortfall)
     found = shortfall_shares(given, positions(), need)
     for capability, quantity in missing.items():
         assert sum(each.quantity for each in found if each.capability == capability) == pytest.approx(quantity, abs=0.01)
@@ -88,7 +88,7 @@ def test_shares_add_up_to_the_shortfall_of_the_level(endurance: str) -> None:
 def test_shares_of_a_shipped_case_add_up() -> None:
     given = load("ukraine-2024")
     said, need = stances(given), require(given)
-    missing = unit_months(level_answer(given, said, need))
+    missing = unit_months(level_answer(given, said, need).shortfall)
     found = shortfall_shares(given, said, need)
     assert {each.capability for each in found} == {*missing}
     for capability, quantity in missing.items():

@@ -57,6 +57,8 @@ class PlanAnswer:
         Posts that are not where they were; None where no earlier plan was kept.
     alternatives : tuple of Alternative, or None
         Plans that are nearly as good; None where it was not asked.
+    no_more_alternatives : str or None
+        Why there are no more of them, where fewer were found than asked for.
     repair : Repair or None
         What would fix the shortfall; None where it was not asked.
     violations : tuple of Violation, or None
@@ -76,6 +78,7 @@ class PlanAnswer:
     naive: NaivePlan | None = None
     moves: tuple[Move, ...] | None = None
     alternatives: tuple[Alternative, ...] | None = None
+    no_more_alternatives: str | None = None
     repair: Repair | None = None
     violations: tuple[Violation, ...] | None = None
     without_number: tuple[str, ...] | None = None
@@ -123,7 +126,7 @@ def generation_tables(case: Case, answer: PlanAnswer, name: str, personnel: Rang
     if answer.moves is not None:
         yield _moves(answer.moves)
     if answer.alternatives is not None:
-        yield _alternatives(answer.alternatives)
+        yield _alternatives(answer.alternatives, answer.no_more_alternatives)
     for mended in (answer.repair, *answer.repair.others) if answer.repair is not None else ():
         yield _repair(mended)
     yield _rotation(plan)
@@ -317,11 +320,11 @@ def _moves(moves: Sequence[Move]) -> Table:
     return from_headings("Posts that move", headings, rows, numbers=headings[3:5], note=note)
 
 
-def _alternatives(others: Sequence[Alternative]) -> Table:
+def _alternatives(others: Sequence[Alternative], no_more: str | None) -> Table:
     rows = [(each.name, round(100 * each.difference), each.sustained, f"{100 * each.distance:.2g}") for each in others]
     headings = ["what is different", "from others, %", "sustained", "worse by, %"]
     note = "Persons that come from other states than in the best plan; worse by a share of the price of missing everything. "
-    note += "Posts without a calendar."
+    note += f"Posts without a calendar.{f' No more: {no_more}.' if no_more else ''}"
     return from_headings("Nearly as good" if rows else "Nearly as good: none", headings, rows, numbers=headings[1:], note=note)
 
 

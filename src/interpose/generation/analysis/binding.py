@@ -185,7 +185,7 @@ def _solves(
         problem = lifted_problem(case, positions, requirement, request, causes)
         key = (problem.pools, (*problem.limits.values(),), repr(problem.rules))
         if key not in solved:
-            solved[key] = unit_months(level_of(problem, request.limits))
+            solved[key] = unit_months(level_of(problem, request.limits).shortfall)
         return solved[key]
 
     return short

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,15 +25,7 @@ from interpose.solver import Limits, Status
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
 
-__all__ = [
-    "LevelAnswer",
-    "LevelContribution",
-    "level_answer",
-    "level_of",
-    "month_by_month",
-    "posts_and_shortfall",
-    "unit_months",
-]
+__all__ = ["LevelAnswer", "LevelContribution", "level_answer", "level_of", "unit_months"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +88,8 @@ def level_answer(case: Case, positions: Positions, requirement: Requirement, req
 
 def level_of(problem: Problem, limits: Limits | None = None) -> LevelAnswer:
     """Find what can be held of a problem that is already resolved, or changed."""
-    limits, total = limits or Limits(), problem.demand.price_of_all()
-    empty = LevelAnswer(
+    need, total, limits = problem.demand, problem.demand.price_of_all(), limits or Limits()
+    answer = LevelAnswer(
         mandate=problem.mandate,
         endurance=problem.rules.endurance,
         status="no answer",
@@ -105,50 +98,39 @@ def level_of(problem: Problem, limits: Limits | None = None) -> LevelAnswer:
         waiting=tuple(problem.participation.waiting.items()),
     )
     if problem.rules.endurance == "horizon":
-        return _for_the_horizon(problem, empty, limits)
-    plan = solve_slots(problem, limits=limits)
-    if not plan.has_numbers:
-        return replace(empty, status=plan.status)
-    posts, shortfall = posts_and_shortfall(problem.demand, {key: months.round(6) for key, months in plan.short.items()})
-    persons = plan.persons().items()
+        solution, readout = month_by_month(without_sector_rules(problem), Clock(limits))
+        if readout is None:
+            return replace(answer, status=solution.status)
+        status, bound, objective, short = solution.status, solution.bound, readout.objective, readout.short
+        sustained, outside = readout.force.sustained, readout.force.outside_peak
+        means = [(row, float(np.mean(row.by_month[need.steady]))) for row in readout.contributions]
+        persons = {row.state: (0.0, mean) if row.outside else (mean, 0.0) for row, mean in means}
+    else:
+        plan = solve_slots(problem, limits=limits)
+        if plan.objective is None:
+            return replace(answer, status=plan.status)
+        status, bound, objective = plan.status, plan.bound, plan.objective
+        short = {key: months.round(6) for key, months in plan.short.items()}
+        sustained, outside, persons = plan.sustained, plan.outside, plan.persons()
+    posts, shortfall = posts_and_shortfall(need, short)
     return replace(
-        empty,
-        status=plan.status,
-        gap=plan.gap,
-        objective=plan.objective,
-        bound=plan.bound,
-        shortfall_share=plan.shortfall_share,
-        sustained=plan.sustained,
-        outside=plan.outside,
+        answer,
+        status=status,
+        gap=None if bound is None else max(0.0, objective - bound) / (total or 1.0),
+        objective=objective,
+        bound=bound,
+        shortfall_share=objective / (total or 1.0),
+        sustained=sustained,
+        outside=outside,
         posts=posts,
-        contributions=tuple(LevelContribution(state, round(inside), round(outside)) for state, (inside, outside) in persons),
+        contributions=tuple(LevelContribution(state, *map(round, each)) for state, each in persons.items()),
         shortfall=shortfall,
     )
 
 
-def _for_the_horizon(problem: Problem, empty: LevelAnswer, limits: Limits) -> LevelAnswer:
-    solution, readout = month_by_month(without_sector_rules(problem), Clock(limits))
-    if readout is None:
-        return replace(empty, status=solution.status)
-    means = [(row, round(float(np.mean(row.by_month[problem.demand.steady])))) for row in readout.contributions]
-    return replace(
-        empty,
-        status=solution.status,
-        gap=None if solution.bound is None else max(0.0, readout.objective - solution.bound) / (empty.requirement or 1.0),
-        objective=readout.objective,
-        bound=solution.bound,
-        shortfall_share=readout.objective / (empty.requirement or 1.0),
-        sustained=readout.force.sustained,
-        outside=readout.force.outside_peak,
-        posts=readout.posts,
-        contributions=tuple(LevelContribution(row.state, mean * (not row.outside), mean * row.outside) for row, mean in means),
-        shortfall=readout.shortfall,
-    )
-
-
-def unit_months(level: LevelAnswer) -> dict[str, float]:
+def unit_months(shortfall: Iterable[Shortfall]) -> dict[str, float]:
     """Return the unit-months that are short, by capability; only what is above zero."""
     found: dict[str, float] = {}
-    for row in level.shortfall:
+    for row in shortfall:
         found[row.capability] = found.get(row.capability, 0.0) + row.quantity
     return dict(sorted(found.items()))

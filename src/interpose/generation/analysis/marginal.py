@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.evidence import Positions
-from interpose.generation.analysis.level import level_of, unit_months
-from interpose.generation.model.crews import Crew, commands, crews, whole_level
+from interpose.generation.analysis.level import LevelAnswer, level_of, unit_months
+from interpose.generation.model.crews import commands, crews, whole_level
 from interpose.generation.problem.planning_problem import Problem, StateLimit, problem_of
 from interpose.generation.problem.request import PlanRequest
-from interpose.generation.problem.supply import PoolSupply, belt_of, supplies
+from interpose.generation.problem.supply import PoolSupply, supplies
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
@@ -61,115 +61,94 @@ def marginal_values(
     """
     request = request or PlanRequest()
     problem = replace(problem_of(case, positions, requirement, request), gap=0.0)
-    search = _Search(problem, request)
-    if not search.missing:
-        return ()
-    found = list(search.more_units())
-    for change, changed in (*_joining(case, positions, problem), *_of_states(problem), *_withdrawals(case, positions, problem)):
-        found += search.worth(change, changed)
+    base = level_of(problem, request.limits)
+    missing = unit_months(base.shortfall)
+    solved: dict[object, tuple[float, float] | None] = {}
+    found = []
+    for each in (*_more_units(problem, base), *_other_changes(case, positions, problem)) if missing else ():
+        pools = {*problem.pools} ^ {*each.problem.pools}
+        touched = any(capability in missing for pool in pools for _, capability, _ in pool.provides)
+        if not touched and each.problem.limits == problem.limits:
+            continue
+        if each.alike not in solved:
+            solved[each.alike] = _gain(base, level_of(each.problem, request.limits))
+        if (gain := solved[each.alike]) is not None:
+            found.append(Marginal(each.words, *gain, each.units))
     return tuple(sorted(found, key=lambda each: (-each.share, each.units, each.change)))
 
 
-class _Search:
-    """The answer as it is, beside which each change is solved."""
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change in words, the problem with it, what is alike to changes that bring the same, and how many units more it is."""
 
-    def __init__(self, problem: Problem, request: PlanRequest) -> None:
-        self.problem, self.request = problem, request
-        self.base = level_of(problem, request.limits)
-        self.missing = unit_months(self.base)
+    words: str
+    problem: Problem
+    alike: object
+    units: int = 0
 
-    def worth(self, change: str, changed: Problem, units: int = 0) -> list[Marginal]:
-        pools = {*self.problem.pools} ^ {*changed.pools}
-        touched = any(capability in self.missing for pool in pools for _, capability, _ in pool.provides)
-        if not touched and changed.limits == self.problem.limits:
-            return []
-        answer, before = level_of(changed, self.request.limits), self.base.objective
-        if before is None or answer.objective is None or before - answer.objective <= _NOTHING * self.base.requirement:
-            return []
-        gain = sum(self.missing.values()) - sum(unit_months(answer).values())
-        return [Marginal(change, round(gain, 2), round((before - answer.objective) / self.base.requirement, 9), units)]
 
-    def more_units(self) -> Iterator[Marginal]:
-        """Add units of each type to each participant, the fewest that raise the level that lasts.
+def _gain(base: LevelAnswer, answer: LevelAnswer) -> tuple[float, float] | None:
+    """Return the unit-months and the share of the price that go; None where nothing does, or nothing was found."""
+    if base.objective is None or answer.objective is None:
+        return None
+    share = (base.objective - answer.objective) / base.requirement
+    gain = sum(row.quantity for row in base.shortfall) - sum(row.quantity for row in answer.shortfall)
+    return (round(gain, 2), round(share, 9)) if share > _NOTHING else None
 
-        Units that do the same at the same pace, of states that nothing tells apart, bring the same: they are solved once.
-        """
-        problem, need = self.problem, self.problem.demand
-        lasting = {row.capability for row in self.base.shortfall if need.steady_from <= row.month <= need.steady_until}
-        groups = crews(problem.pools, need.quantity, problem.rules)
-        crew_of = {pool.key: crew for crew in groups for pool in crew.members}
-        solved: dict[object, list[Marginal]] = {}
-        for pool in problem.pools:
-            crew = crew_of.get(pool.key)
-            if crew is None or pool.commitment or not any(capability in lasting for _, capability, _ in crew.provides):
-                continue
-            if not (units := self._fewest(pool, crew)):
-                continue
-            apart = pool.state in problem.limits or (commands(pool) and problem.rules.last_headquarters_stays)
-            key = (
-                crew.owner,
-                crew.provides,
-                pool.tour,
-                pool.window,
-                pool.first_month,
-                pool.abroad,
-                apart and pool.state,
-                units,
-            )
-            if key not in solved:
-                solved[key] = self.worth("", self._with(pool, units), units)
-            kind = pool.unit_type.replace("_", " ")
-            what = f"one {kind} more from {pool.state}" if units == 1 else f"{units} more of {kind} from {pool.state}"
-            yield from (replace(each, change=what) for each in solved[key])
 
-    def _fewest(self, pool: PoolSupply, crew: Crew) -> int:
-        """Return the fewest units more that raise the level of those who relieve one another; 0 where so many do not."""
-        if self.problem.rules.endurance == "horizon":
-            return 1
-        level = whole_level(self.problem, crew.members)
+def _more_units(problem: Problem, base: LevelAnswer) -> Iterator[_Change]:
+    """Add units of each type to each participant, the fewest that raise the level that lasts.
+
+    Units that do the same at the same pace, of states that nothing tells apart, bring the same.
+    """
+    need, rules = problem.demand, problem.rules
+    lasting = {row.capability for row in base.shortfall if need.steady_from <= row.month <= need.steady_until}
+    crew_of = {pool.key: crew for crew in crews(problem.pools, need.quantity, rules) for pool in crew.members}
+    for pool in problem.pools:
+        crew = crew_of.get(pool.key)
+        if crew is None or pool.commitment or not any(capability in lasting for _, capability, _ in crew.provides):
+            continue
         for units in range(1, _MOST_UNITS + 1):
-            members = [replace(each, units=each.units + units) if each.key == pool.key else each for each in crew.members]
-            if whole_level(self._with(pool, units), members) > level:
-                return units
-        return 0
-
-    def _with(self, pool: PoolSupply, units: int) -> Problem:
-        grown = tuple(replace(each, units=each.units + units) if each == pool else each for each in self.problem.pools)
-        owned = dict(self.problem.owned_headquarters)
-        if commands(pool):
-            owned[pool.state] = owned.get(pool.state, 0) + units
-        return replace(self.problem, pools=grown, owned_headquarters=owned)
+            changed = _with(problem, pool, units)
+            members = [replace(each, units=each.units + units * (each.key == pool.key)) for each in crew.members]
+            if rules.endurance == "horizon" or whole_level(changed, members) > whole_level(problem, crew.members):
+                apart = pool.state in problem.limits or (commands(pool) and rules.last_headquarters_stays)
+                pace = (pool.tour, pool.window, pool.first_month)
+                kind = pool.unit_type.replace("_", " ")
+                what = f"one {kind} more from {pool.state}" if units == 1 else f"{units} more of {kind} from {pool.state}"
+                yield _Change(what, changed, (crew.owner, crew.provides, pace, pool.abroad, apart and pool.state, units), units)
+                break
 
 
-def _joining(case: Case, positions: Positions, problem: Problem) -> Iterator[tuple[str, Problem]]:
-    """Let each state take part that does not, and whose units could do what is required."""
-    wanted = problem.demand.quantity
-    for code in sorted({pool.state for pool in case.pools} - set(problem.participation.states) - case.excluded_providers):
+def _with(problem: Problem, pool: PoolSupply, units: int) -> Problem:
+    grown = tuple(replace(each, units=each.units + units) if each == pool else each for each in problem.pools)
+    owned = {**problem.owned_headquarters}
+    if commands(pool):
+        owned[pool.state] = owned.get(pool.state, 0) + units
+    return replace(problem, pools=grown, owned_headquarters=owned)
+
+
+def _other_changes(case: Case, positions: Positions, problem: Problem) -> Iterator[_Change]:
+    """Let each state take part that does not, be a month less at home, have another cap, and withdraw what it has elsewhere."""
+
+    def change(words: str, **changed: object) -> _Change:
+        return _Change(words, replace(problem, **changed), words)  # type: ignore[arg-type]
+
+    inside, wanted, limits = problem.participation.states, problem.demand.quantity, problem.limits
+    for code in sorted({pool.state for pool in case.pools} - set(inside) - case.excluded_providers):
         state, pools = case.states[code], supplies(case, positions, [code])
-        if state.participates != "no" and any((belt_of(at), name) in wanted for pool in pools for at, name, _ in pool.provides):
+        if state.participates != "no" and any(pool.useful(wanted).provides for pool in pools):
             cap = {} if state.personnel_cap is None else {code: StateLimit(code, state.personnel_cap, None)}
-            yield f"{code} takes part", replace(problem, pools=(*problem.pools, *pools), limits={**problem.limits, **cap})
-
-
-def _of_states(problem: Problem) -> Iterator[tuple[str, Problem]]:
-    """Shorten the time at home of each state by a month; raise and lift each cap."""
+            yield change(f"{code} takes part", pools=(*problem.pools, *pools), limits={**limits, **cap})
     for code in sorted({pool.state for pool in problem.pools}):
-        less = tuple(
-            replace(pool, window=pool.window - 1) if pool.state == code and pool.window > pool.tour else pool
-            for pool in problem.pools
-        )
-        yield f"one month less at home for {code}", replace(problem, pools=less)
-    for code, limit in sorted(problem.limits.items()):
+        shorter = [pool.state == code and pool.window > pool.tour for pool in problem.pools]
+        pools = tuple(replace(pool, window=pool.window - less) for pool, less in zip(problem.pools, shorter, strict=True))
+        yield change(f"one month less at home for {code}", pools=pools)
+    for code, limit in sorted(limits.items()):
         if limit.most is not None:
             for words, most in (("a cap 10 % higher for", 1.1 * limit.most), ("no cap for", None)):
-                yield f"{words} {code}", replace(problem, limits={**problem.limits, code: replace(limit, most=most)})
-
-
-def _withdrawals(case: Case, positions: Positions, problem: Problem) -> Iterator[tuple[str, Problem]]:
-    """Withdraw what each state has bound elsewhere, where the scenario does not allow that already."""
-    if case.scenario.options.withdraw_commitments:
-        return
-    for bound in supplies(case.with_options(withdraw_commitments=True), positions, problem.participation.states):
-        if bound.commitment:
+                yield change(f"{words} {code}", limits={**limits, code: replace(limit, most=most)})
+    for bound in supplies(case.with_options(withdraw_commitments=True), positions, inside):
+        if bound.commitment and not case.scenario.options.withdraw_commitments:
             what = f"{bound.state} withdraws {bound.units} {bound.unit_type.replace('_', ' ')} from {bound.commitment}"
-            yield what, replace(problem, pools=(*problem.pools, replace(bound, commitment="", price=0.0)))
+            yield change(what, pools=(*problem.pools, replace(bound, commitment="", price=0.0)))

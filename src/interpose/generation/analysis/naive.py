@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
-from interpose.case.tables.words import BELTS
 from interpose.evidence import Positions
-from interpose.generation.model.crews import Crew, crews, sendable, whole_level
+from interpose.generation.model.crews import sendable
 from interpose.generation.model.largest import planned
+from interpose.generation.model.slots import solve_slots
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.problem.sector_need import spread
@@ -75,80 +73,59 @@ def naive_plan(case: Case, positions: Positions, requirement: Requirement, reque
     """
     request = request or PlanRequest()
     problem = planned(problem_of(case, positions, requirement, request), request.limits)[0]
-    problem = problem.with_rules(endurance="own", partners={})
-    need = problem.demand
-    armies = {state: case.states[state].personnel_active or 0 for state in problem.participation.states}
-    own = crews([pool for pool in sendable(problem) if not pool.commitment], need.quantity, problem.rules)
-    holders = {state: _Holder(problem, state, [crew for crew in own if crew.owner == state]) for state in armies}
-    for key in sorted(need.quantity, key=lambda key: (-need.price[key[1]], BELTS.index(key[0]))):
-        able = [holder for state, holder in holders.items() if armies[state] and holder.able(key)]
-        most = float(need.quantity[key][need.steady].max(initial=0.0))
-        if able and most:
-            weights = np.array([float(armies[holder.state]) for holder in able])
-            for holder, part in zip(able, spread(np.array([most]), weights)[:, 0].tolist(), strict=True):
-                holder.hold(key, part)
-    return _told(problem, armies, holders)
-
-
-class _Holder:
-    """A state with its crews, the level that each keeps in each month as notice runs out, and what they hold so far."""
-
-    def __init__(self, problem: Problem, state: str, own: list[Crew]) -> None:
-        limit = problem.limits.get(state)
-        self.state, self.crews = state, own
-        self.left = math.inf if limit is None or limit.most is None else limit.most
-        months = range(1, problem.demand.horizon + 1)
-        ready = [[[pool for pool in crew.members if pool.first_month <= month] for month in months] for crew in own]
-        self.levels = [np.array([whole_level(problem, members) for members in by_month]) for by_month in ready]
-        self.used = [0] * len(own)
-        self.standing: dict[Key, NDArray[np.float64]] = defaultdict(lambda: np.zeros(problem.demand.horizon))
-        self.asked, self.inside = 0, 0.0
-
-    def able(self, key: Key) -> bool:
-        return any((belt_of(station), name) == key for crew in self.crews for station, name, _ in crew.provides)
-
-    def hold(self, key: Key, asked: float) -> None:
-        """Hold as many of the posts asked for as last."""
-        self.asked += math.ceil(asked)
-        for number, crew in enumerate(self.crews):
-            like, rate = crew.members[0], sum(float(pool.rate) for pool in crew.members)
-            persons = sum(pool.personnel * float(pool.rate) for pool in crew.members) / (rate or 1.0)
-            for station, _, quantity in (each for each in crew.provides if (belt_of(each[0]), each[1]) == key):
-                while asked > 1e-9 and self.used[number] < self.levels[number].max(initial=0):
-                    if persons > self.left + 1e-6:
-                        return
-                    self.used[number] += 1
-                    self.left -= persons
-                    self.inside += persons * like.counts_inside(station)
-                    asked -= quantity
-                    for capability, brought in like.provided_at(station):
-                        self.standing[belt_of(station), capability] += brought * (self.levels[number] >= self.used[number])
-
-
-def _told(problem: Problem, armies: Mapping[str, int], holders: Mapping[str, _Holder]) -> NaivePlan:
-    need, total, everybody = problem.demand, problem.demand.price_of_all(), sum(armies.values())
-    standing = {key: sum(holder.standing[key] for holder in holders.values()) for key in need.quantity}
-    short = {key: np.maximum(0.0, needed - standing[key]).round(6) for key, needed in need.quantity.items()}
+    need, armies = problem.demand, {code: case.states[code].personnel_active or 0 for code in problem.participation.states}
+    by_size = [code for code, army in sorted(armies.items(), key=lambda item: (-item[1], item[0])) if army]
+    parts = _parts(problem, {code: armies[code] for code in by_size})
+    held = {code: solve_slots(_alone(problem, code, parts[code]), limits=request.limits) for code in by_size}
+    brought = {
+        key: sum(
+            (parts[code][key] - plan.short[key] for code, plan in held.items() if key in plan.short), np.zeros(need.horizon)
+        )
+        for key, months in need.quantity.items()
+    }
+    short = {key: np.maximum(0.0, months - brought[key]).round(6) for key, months in need.quantity.items()}
     posts, shortfall = posts_and_shortfall(need, short)
-    told = [
-        (state, army, holders[state]) for state, army in sorted(armies.items(), key=lambda item: (-item[1], item[0])) if army
-    ]
     return NaivePlan(
         mandate=problem.mandate,
-        sustained=round(sum(holder.inside for holder in holders.values())),
-        shortfall_share=need.price_of(short) / (total or 1.0),
+        sustained=sum(plan.sustained for plan in held.values()),
+        shortfall_share=need.price_of(short) / (need.price_of_all() or 1.0),
         shares=tuple(
             NaiveShare(
-                state=state,
-                personnel_active=army,
-                share=army / everybody,
-                asked=holder.asked,
-                held=sum(holder.used),
-                personnel=round(holder.inside),
+                state=code,
+                personnel_active=armies[code],
+                share=armies[code] / sum(armies.values()),
+                asked=round(sum(float(months.max()) for months in parts[code].values())),
+                held=sum(post.count for post in plan.posts),
+                personnel=plan.sustained,
             )
-            for state, army, holder in told
+            for code, plan in held.items()
         ),
         posts=posts,
         shortfall=shortfall,
-        unknown=tuple(state for state, army in armies.items() if not army),
+        unknown=tuple(code for code, army in armies.items() if not army),
+    )
+
+
+def _parts(problem: Problem, armies: Mapping[str, int]) -> dict[str, dict[Key, NDArray[np.float64]]]:
+    """Divide what is required, month by month, over the states that have any such unit; parts of a post are whole posts."""
+    able = {
+        (pool.state, belt_of(at), name) for pool in sendable(problem) for at, name, _ in pool.provides if not pool.commitment
+    }
+    found: dict[str, dict[Key, NDArray[np.float64]]] = {code: {} for code in armies}
+    for key, months in problem.demand.quantity.items():
+        asked = [code for code in sorted(armies) if (code, *key) in able]
+        spread_out = spread(months, np.array([float(armies[code]) for code in asked])) if asked else ()
+        for code, part in zip(asked, spread_out, strict=True):
+            found[code][key] = np.ceil(part - 1e-9)
+    return found
+
+
+def _alone(problem: Problem, state: str, part: Mapping[Key, NDArray[np.float64]]) -> Problem:
+    """Return the problem of a state that is asked for its part and relieves itself."""
+    return replace(
+        problem.with_rules(endurance="own", partners={}),
+        demand=replace(problem.demand, quantity=part),
+        pools=tuple(pool for pool in problem.pools if pool.state == state and not pool.commitment),
+        limits={code: replace(limit, least=None) for code, limit in problem.limits.items() if code == state},
+        gap=0.0,
     )

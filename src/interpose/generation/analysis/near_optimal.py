@@ -13,15 +13,15 @@ from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelContribution
 from interpose.generation.model.slots import SlotModel, SlotPlan, solve_slots
-from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.generation.problem.planning_problem import problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.settings import Settings
-from interpose.solver import Limits, Status, solve
+from interpose.solver import Limits, Status, Terms, solve
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
 
-__all__ = ["Alternative", "alternatives", "apartness"]
+__all__ = ["Alternative", "Alternatives", "alternatives", "apartness"]
 
 _SMALL, _EFFORT, _ENOUGH = 0.01, 0.01, 0.01
 """Plans of which less than this share of the persons comes from others are not told apart; weight of a person of a state that
@@ -58,6 +58,14 @@ class Alternative:
     endurance: Endurance
 
 
+@dataclass(frozen=True, kw_only=True)
+class Alternatives:
+    """Plans that are nearly as good, in the order in which they were found; why there are no more, where fewer were found."""
+
+    found: tuple[Alternative, ...] = ()
+    no_more: str | None = None
+
+
 def alternatives(
     case: Case,
     positions: Positions,
@@ -66,7 +74,7 @@ def alternatives(
     *,
     count: int = 3,
     slack: float = 0.01,
-) -> tuple[Alternative, ...]:
+) -> Alternatives:
     """Find plans within a stated distance of the best in which others contribute.
 
     Modelling to generate alternatives, by hop, skip and jump (Brill, Chang and Hopkins 1982): keep the priced shortfall within
@@ -83,11 +91,6 @@ def alternatives(
     slack : float
         Most that the priced shortfall may be above the best, as a share of the price of missing everything.
 
-    Returns
-    -------
-    tuple of Alternative
-        In the order in which they were found; fewer than `count` where there are no more that differ.
-
     Raises
     ------
     ValueError
@@ -101,18 +104,39 @@ def alternatives(
         problem = problem.with_rules(endurance="relay")
     best = solve_slots(problem, limits=request.limits)
     if best.objective is None or not best.posts:
-        return ()
-    search = _Search(problem, best, slack, request.limits)
+        return Alternatives(no_more="there is no plan that anybody contributes to")
+    slots = SlotModel(problem, Settings(), apart={pool.state for pool in problem.pools})
+    _stay_near(slots, best, slack)
     found: list[Alternative] = []
-    seen = [_shares(best)]
+    seen = [before := _shares(best)]
     while len(found) < count:
-        plan = search.sparing(seen)
+        plan = _sparing(slots, seen, best, request.limits)
+        if plan.objective is None:
+            return Alternatives(found=tuple(found), no_more=f"the search for another came to no plan ({plan.status})")
         own = _shares(plan)
-        if plan.objective is None or min(apartness(own, other) for other in seen) < _SMALL:
-            break
+        nearest = min(range(len(seen)), key=lambda place: apartness(own, seen[place]))
+        if apartness(own, seen[nearest]) < _SMALL:
+            which = f"alternative {nearest}" if nearest else "the best plan"
+            why = f"the plan at most {100 * slack:g} % worse that takes least from those who contribute so far is {which} again"
+            return Alternatives(found=tuple(found), no_more=why)
         seen.append(own)
-        found.append(_told(case, problem, best, plan))
-    return tuple(found)
+        found.append(
+            Alternative(
+                name=_name(case, before, own),
+                spared=tuple(code for code in before if code not in own),
+                shortfall=plan.objective,
+                distance=max(0.0, plan.objective - best.objective) / (plan.requirement or 1.0),
+                difference=round(apartness(before, own), 6),
+                sustained=plan.sustained,
+                outside=plan.outside,
+                contributions=tuple(
+                    LevelContribution(code, *map(round, each)) for code, each in plan.persons().items() if code in own
+                ),
+                status=plan.status,
+                endurance=problem.rules.endurance,
+            )
+        )
+    return Alternatives(found=tuple(found))
 
 
 def apartness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
@@ -136,53 +160,36 @@ def _shares(plan: SlotPlan) -> dict[str, float]:
     return {state: each / total for state, each in persons.items() if each > 1e-6 * total}
 
 
-class _Search:
-    """The slot model with a column for what each pool keeps there, whose costs are changed for each plan."""
-
-    def __init__(self, problem: Problem, best: SlotPlan, slack: float, limits: Limits) -> None:
-        self.problem, self.best, self.limits = problem, best, limits
-        self.slots = SlotModel(problem, Settings(), apart={pool.state for pool in problem.pools})
-        model = self.slots.model
-        self.nothing = {name: np.zeros(shape) for name, (_, shape) in model.column_blocks.items()}
-        members = {place: self.slots.crews[place[0]].members[place[1]] for place in self.slots.rates}
-        self.persons = {f"rate {crew} {place}": (pool.state, pool.personnel) for (crew, place), pool in members.items()}
-        price = model.arrays().cost
-        price[np.concatenate([model.block(name).ravel() for name in self.nothing if name.startswith("posts ")])] = 0.0
-        column, most = np.flatnonzero(price), (best.objective or 0.0) + slack * best.requirement
-        model.rows("nearly as good", np.zeros(len(column)), column, price[column], upper=[most + 1e-6])
-        for state in sorted({pool.state for pool in members.values() if pool.abroad}):
-            persons = {name: each for name, (code, each) in self.persons.items() if code == state}
-            columns, most = np.concatenate([model.block(name) for name in persons]), sum(best.persons().get(state, (0.0, 0.0)))
-            model.rows(
-                f"no more from {state}", np.zeros(len(columns)), columns, np.array([*persons.values()]), upper=[most + 1e-6]
-            )
-
-    def sparing(self, seen: Sequence[Mapping[str, float]]) -> SlotPlan:
-        """Return the plan within the slack that takes least from those who contributed to the plans seen so far."""
-        states = {state for state, _ in self.persons.values()}
-        weight = {state: sum(shares.get(state, 0.0) for shares in seen) / len(seen) for state in states}
-        weight = {state: max(each, _EFFORT / len(seen[0])) for state, each in weight.items()}
-        cost = {name: np.array([persons * weight[state]]) for name, (state, persons) in self.persons.items()}
-        taken = sum(weight[state] * sum(persons) for state, persons in self.best.persons().items())
-        model = self.slots.model.changed({**self.nothing, **cost}, {})
-        outcome = solve(model, self.limits, absolute_gap=_ENOUGH * taken, seed=self.problem.seed)
-        return replace(self.slots.plan_of(outcome), status=outcome.status)
+def _persons(slots: SlotModel) -> dict[str, tuple[str, int]]:
+    """Return whose posts the columns for what each pool keeps are, and the persons of one."""
+    members = {place: slots.crews[place[0]].members[place[1]] for place in slots.rates}
+    return {f"rate {crew} {place}": (pool.state, pool.personnel) for (crew, place), pool in members.items()}
 
 
-def _told(case: Case, problem: Problem, best: SlotPlan, plan: SlotPlan) -> Alternative:
-    before, own, objective = _shares(best), _shares(plan), plan.objective or 0.0
-    return Alternative(
-        name=_name(case, before, own),
-        spared=tuple(code for code in before if code not in own),
-        shortfall=objective,
-        distance=max(0.0, objective - (best.objective or 0.0)) / (plan.requirement or 1.0),
-        difference=round(apartness(before, own), 6),
-        sustained=plan.sustained,
-        outside=plan.outside,
-        contributions=tuple(LevelContribution(code, *map(round, each)) for code, each in plan.persons().items() if code in own),
-        status=plan.status,
-        endurance=problem.rules.endurance,
-    )
+def _stay_near(slots: SlotModel, best: SlotPlan, slack: float) -> None:
+    """Keep the shortfall within the slack, and providers from outside to no more than in the best plan."""
+    model = slots.model
+    price = model.arrays().cost
+    price[np.concatenate([model.block(name).ravel() for name in model.column_blocks if name.startswith("posts ")])] = 0.0
+    most = (best.objective or 0.0) + slack * best.requirement
+    model.constrain("nearly as good", Terms.total(np.arange(len(price)), price), upper=most + 1e-6)
+    for state in sorted({pool.state for pool in slots.problem.pools if pool.abroad}):
+        persons = {name: each for name, (code, each) in _persons(slots).items() if code == state}
+        if persons:
+            terms = Terms.total(np.concatenate([model.block(name) for name in persons]), [*persons.values()])
+            model.constrain(f"no more from {state}", terms, upper=sum(best.persons().get(state, (0.0, 0.0))) + 1e-6)
+
+
+def _sparing(slots: SlotModel, seen: Sequence[Mapping[str, float]], best: SlotPlan, limits: Limits) -> SlotPlan:
+    """Return the plan within the slack that takes least from those who contributed to the plans seen so far."""
+    persons, least = _persons(slots), _EFFORT / len(seen[0])
+    states = {state for state, _ in persons.values()}
+    weight = {state: max(sum(shares.get(state, 0.0) for shares in seen) / len(seen), least) for state in states}
+    taken = sum(weight[state] * sum(each) for state, each in best.persons().items())
+    cost = {name: np.zeros(shape) for name, (_, shape) in slots.model.column_blocks.items()}
+    cost |= {name: np.array([each * weight[state]]) for name, (state, each) in persons.items()}
+    outcome = solve(slots.model.changed(cost, {}), limits, absolute_gap=_ENOUGH * taken, seed=slots.problem.seed)
+    return replace(slots.plan_of(outcome), status=outcome.status)
 
 
 def _name(case: Case, before: Mapping[str, float], after: Mapping[str, float]) -> str:

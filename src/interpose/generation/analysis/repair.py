@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from interpose.case import Case
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
-from interpose.generation.analysis.level import LevelAnswer, level_of
+from interpose.generation.analysis.level import LevelAnswer, level_of, unit_months
 from interpose.generation.analysis.repair_model import Offers, RepairChange, cheapest
-from interpose.generation.problem.demand import Demand
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
+from interpose.generation.result import Shortfall
 from interpose.solver import Status
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ _TURNS = 4
 
 _PROVED = 0.02
 """Points between total and bound up to which nothing cheaper is said to do."""
-
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,27 +98,26 @@ def repair(case: Case, positions: Positions, requirement: Requirement, request: 
         return replace(none, reason="repairs are for a fixed requirement")
     if request.least_modality not in (None, case.scenario.options.least_modality):
         return replace(none, reason="repairs are for the firmness that the scenario asks for")
-    answer = search.answer(case)
+    problem = search.problem(case)
+    answer = level_of(problem, request.limits)
     if not answer.has_numbers:
         return replace(none, status=answer.status, reason="there is no plan to repair")
-    if not _short(answer, search.problem(case).demand):
+    if not _steady(answer, problem):
         return replace(none, status="optimal", total=0.0, bound=0.0)
-    found = search.cheapest("cheapest", case, (), "the changes on offer cannot close it")
-    needed = {change.state for change in found.changes if change.change == "external_enablers"}
+    found = search.cheapest("cheapest", case, "", "the changes on offer cannot close it")
     told = [
         ("without new states", case, "join", "the other changes cannot close it"),
         ("without extra units", case, "extra_units", "the states do not have so many units, whoever joins"),
     ]
     asked = [each for each in told if each[2] in {change.change for change in found.changes}]
-    for code, demonym in [(code, case.demonym(code)) for code in sorted(case.providers | needed)]:
-        why = f"only {demonym} units could close it"
-        asked.append((f"without {demonym} enablers", case.without(code), "external_enablers", why))
-    others = tuple(search.cheapest(name, other, (kind,), why) for name, other, kind, why in asked)
-    return replace(found, others=others)
+    for code in sorted(case.providers | {change.state for change in found.changes if change.change == "external_enablers"}):
+        why = f"only {case.demonym(code)} units could close it"
+        asked.append((f"without {case.demonym(code)} enablers", case.without(code), "external_enablers", why))
+    return replace(found, others=tuple(search.cheapest(*each) for each in asked))
 
 
 class _Search:
-    """What is asked, for the case and for cases without an external provider."""
+    """What is asked: for the case, and for what changes make of it."""
 
     def __init__(self, case: Case, positions: Positions, requirement: Requirement, request: PlanRequest) -> None:
         self.positions, self.requirement, self.request = positions, requirement, request
@@ -131,49 +127,39 @@ class _Search:
         problem = problem_of(case, self.positions, self.requirement, self.request)
         return replace(problem.with_rules(endurance=self.endurance), gap=0.0)
 
-    def answer(self, case: Case) -> LevelAnswer:
-        return level_of(self.problem(case), self.request.limits)
-
-    def cheapest(self, name: str, case: Case, without: Collection[str], why: str) -> Repair:
-        """Find the cheapest changes without some kinds, and solve the case that they make."""
-        problem = self.problem(case)
-        offers = Offers(case, self.positions, problem, without)
-        limits = replace(self.request.limits, nodes=min(self.request.limits.nodes, _NODES))
-        outcome, counts = cheapest(offers, limits)
-        lacking = _lacking(case, problem.demand, offers.reach)
-        found = Repair(name=name, status=outcome.status, endurance=self.endurance, lacking=lacking)
+    def cheapest(self, name: str, case: Case, without: str, why: str) -> Repair:
+        """Find the cheapest changes without some kind, and solve the case that they make."""
+        problem, limits = self.problem(case), self.request.limits
+        offers = Offers(case, self.positions, problem, (without,))
+        outcome, counts = cheapest(offers, replace(limits, nodes=min(limits.nodes, _NODES)))
+        found = Repair(name=name, status=outcome.status, endurance=self.endurance, lacking=_lacking(case, problem, offers))
         if not outcome.has_solution:
             return replace(found, reason=why if outcome.status == "infeasible" else "")
-        changes = offers.taken(counts)
-        found = replace(found, changes=changes, total=round(sum(change.price for change in changes), 6))
-        short = _short(self.answer(changed_case(case, found)), problem.demand)
-        left: dict[str, float] = {}
-        for (belt, capability), quantity in short.items():
-            if (belt, capability) in offers.reach:
-                left[capability] = round(left.get(capability, 0.0) + quantity, 6)
-        bound = None if outcome.bound is None else min(found.total or 0.0, max(0.0, outcome.bound))
-        proved = bound is not None and (found.total or 0.0) - bound <= _PROVED and not left
-        return replace(found, status="optimal" if proved else "feasible", bound=bound, left=tuple(sorted(left.items())))
+        found = replace(found, changes=offers.taken(counts))
+        again = self.problem(changed_case(case, found))
+        short = [row for row in _steady(level_of(again, limits), again) if (row.belt, row.capability) in offers.reach]
+        left = tuple((name, round(quantity, 6)) for name, quantity in unit_months(short).items())
+        total = round(sum(change.price for change in found.changes), 6)
+        bound = None if outcome.bound is None else min(total, max(0.0, outcome.bound))
+        proved = bound is not None and total - bound <= _PROVED and not left
+        return replace(found, status="optimal" if proved else "feasible", total=total, bound=bound, left=left)
 
 
-def _short(answer: LevelAnswer, need: Demand) -> dict[Key, float]:
-    """Return the unit-months that are short between build-up and drawdown, by belt and capability."""
-    found: dict[Key, float] = {}
-    for row in answer.shortfall:
-        if need.steady_from <= row.month <= need.steady_until:
-            found[row.belt, row.capability] = found.get((row.belt, row.capability), 0.0) + row.quantity
-    return found
+def _steady(answer: LevelAnswer, problem: Problem) -> list[Shortfall]:
+    """Return what is short between build-up and drawdown."""
+    need = problem.demand
+    return [row for row in answer.shortfall if need.steady_from <= row.month <= need.steady_until]
 
 
-def _lacking(case: Case, need: Demand, reach: Collection[Key]) -> tuple[Lacking, ...]:
-    found = []
+def _lacking(case: Case, problem: Problem, offers: Offers) -> tuple[Lacking, ...]:
+    need, found = problem.demand, []
     for (belt, capability), months in need.quantity.items():
         most = float(months[need.steady].max(initial=0.0))
-        if most > 0 and (belt, capability) not in reach:
+        if most > 0 and (belt, capability) not in offers.reach:
             brings = {name: dict(kind.capabilities).get(capability, 0.0) for name, kind in sorted(case.unit_types.items())}
             unit_type = max(brings, key=lambda name: brings[name], default="")
-            each = brings.get(unit_type) or 1.0
-            found.append(Lacking(capability, belt, unit_type, math.ceil(most / each - 1e-9) * _TURNS))
+            units = math.ceil(most / (brings.get(unit_type) or 1.0) - 1e-9) * _TURNS
+            found.append(Lacking(capability, belt, unit_type, units))
     return tuple(found)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import computed_field
 
 from interpose.case import Case
@@ -19,14 +18,14 @@ from interpose.generation.model.slots import SlotModel
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolSupply, belt_of, supplies, window_months
 from interpose.generation.settings import Settings
-from interpose.solver import Limits, Outcome, solve
+from interpose.solver import Limits, Outcome, Terms, solve
 
 __all__ = ["Offers", "RepairChange", "cheapest"]
 
-_MOST_EXTRA, _MOST_STEPS, _STEP = 200, 1000, 100
-"""Most units of a pool that are raised, and most steps of so many persons by which a cap is."""
+_MOST_EXTRA, _MOST_STEPS, _STEP, _MANY = 200, 1000, 100, 10**6
+"""Most units of a pool that are raised; most steps of so many persons by which a cap is; and more headquarters than any has."""
 
-_MANY = 10**6
+_JOINS = "joins"
 
 Key = tuple[str, str]
 
@@ -82,45 +81,46 @@ class RepairChange:
 class _Way:
     """A way in which units come, named by the `commitment` of its pool: as it is, joining, with less dwell, shorter notice.
 
-    `held` are its units, `switch` the offer without which none comes so, `extra` and `withdrawn` offers of more that do.
+    It is open where an offer is taken (`chosen`, its number). Then the units come that are `held`, and those that other offers
+    raise anew (`raised`) or withdraw from elsewhere (`withdrawn`).
     """
 
     pool: PoolSupply
     held: int
-    switch: int | None = None
-    extra: int | None = None
+    chosen: int
+    raised: tuple[int, ...]
     withdrawn: tuple[int, ...] = ()
 
 
 class Offers:
-    """What can be changed, but for some kinds of changes: for one of each offer, how many at most, and the ways to come."""
+    """What can be changed, but for some kinds of changes: how often at most, and the ways in which units come."""
 
     def __init__(self, case: Case, positions: Positions, problem: Problem, without: Collection[str]) -> None:
-        self.case, self.positions, self.problem, self.without = case, positions, problem, without
+        self.case, self.problem, self.without = case, problem, without
         self.changes: list[tuple[RepairChange, ...]] = []
         self.most: list[int] = []
-        self.ways: list[_Way] = []
+        self.ways: dict[Key, list[_Way]] = defaultdict(list)
         inside, allowed = problem.participation.states, case.scenario.options.withdraw_commitments
         for code in sorted({pool.state for pool in case.pools} - set(inside)):
             if case.states[code].participates != "no":
-                self._join(code)
+                self._join(code, positions)
         pools: dict[Key, list[PoolSupply]] = defaultdict(list)
         for pool in supplies(case.with_options(withdraw_commitments=True), positions, inside):
             pools[pool.state, pool.unit_type].append(pool)
         for found in pools.values():
             held = sum(pool.units for pool in found if allowed or not pool.commitment)
-            self._pool(found[0], held, {} if allowed else {pool.commitment: pool.units for pool in found if pool.commitment})
-        for code in sorted({way.pool.state for way in self.ways}):
-            if case.states[code].personnel_cap is not None:
-                price = self._price("cap_raised")
-                self._offer(_MOST_STEPS, RepairChange(change="cap_raised", state=code, quantity=_STEP, price=price))
+            self._pool(found[0], held, [pool for pool in found if pool.commitment and not allowed])
+        step, price = RepairChange(change="cap_raised", state="", quantity=_STEP), self._price("cap_raised")
+        capped = sorted({code for code, _ in self.ways if case.states[code].personnel_cap is not None})
+        self.caps = {code: self._offer(_MOST_STEPS, replace(step, state=code, price=price)) for code in capped}
 
     @property
     def reach(self) -> set[Key]:
         """Belts and capabilities that any unit could serve."""
-        return {(belt_of(station), name) for way in self.ways for station, name, _ in way.pool.provides}
+        pools = (way.pool for ways in self.ways.values() for way in ways)
+        return {(belt_of(station), name) for pool in pools for station, name, _ in pool.provides}
 
-    def taken(self, counts: Collection[int]) -> tuple[RepairChange, ...]:
+    def taken(self, counts: Iterable[int]) -> tuple[RepairChange, ...]:
         """Return what the offers taken change, the dearest first; several of one kind together."""
         found: dict[tuple[str, ...], RepairChange] = {}
         for changes, count in zip(self.changes, counts, strict=True):
@@ -131,73 +131,66 @@ class Offers:
                 found[key] = replace(change, quantity=held.quantity + change.quantity * count, price=price)
         return tuple(row for _, row in sorted(found.items(), key=lambda item: (-item[1].price, item[0])))
 
-    def _offer(self, most: int, *changes: RepairChange) -> int | None:
-        """Put changes on offer together; None where one has no price or is not wanted."""
-        if most < 1 or any(each.change in self.without or not math.isfinite(each.price) for each in changes):
-            return None
+    def _offer(self, most: int, *changes: RepairChange) -> tuple[int, ...]:
+        """Put changes on offer together, and return the number of the offer; none where one of them has no price."""
+        if most < 1 or any(math.isinf(each.price) for each in changes):
+            return ()
         self.changes.append(changes)
         self.most.append(most)
-        return len(self.changes) - 1
+        return (len(self.most) - 1,)
 
-    def _price(self, name: str, quantity: float = 1.0) -> float:
+    def _price(self, name: str, quantity: float = 1.0, change: str = "") -> float:
+        """Return the price of a change, infinite where it is not wanted or nobody has priced it."""
         row = self.case.repair_prices.get(name)
-        return math.inf if row is None else row.value * quantity
+        return math.inf if row is None or (change or name) in self.without else row.value * quantity
 
-    def _join(self, code: str) -> None:
+    def _join(self, code: str, positions: Positions) -> None:
         """Let a state take part, with all that it has free."""
-        case, position = self.case, self.positions.of(code)
+        case, position = self.case, positions.of(code)
         if code in case.excluded_providers:
             price = self._price("external_enablers")
             change = RepairChange(change="external_enablers", state=code, price=price, demonym=case.demonym(code))
         else:
             modality = None if position is None else position.modality
             word = "silent" if modality is None else ("excluded", "undecided", "open", "ready")[min(modality, 3)]
-            change = RepairChange(change="join", state=code, price=self._price(f"join_{word}"))
-        if (switch := self._offer(1, change)) is None:
-            return
+            change = RepairChange(change="join", state=code, price=self._price(f"join_{word}", change="join"))
         willing = replace(case, states={**case.states, code: case.states[code].model_copy(update={"participates": "yes"})})
-        for pool in supplies(willing, self.positions, [code]):
-            if not pool.commitment:
-                extra, most = self._raised(pool, ())
-                joining = replace(pool, commitment="joins", units=pool.units + most)
-                self.ways.append(_Way(pool=joining, held=pool.units, switch=switch, extra=extra))
+        for chosen in self._offer(1, change):
+            for pool in supplies(willing, positions, [code]):
+                if not pool.commitment:
+                    self._way(replace(pool, commitment=_JOINS), pool.units, chosen)
 
-    def _pool(self, like: PoolSupply, held: int, bound: Mapping[str, int]) -> None:
-        """Offer what can be changed about a pool of a state that takes part."""
-        own = RepairChange(change="commitment_withdrawn", state=like.state, unit_type=like.unit_type)
-        each, soonest = like.personnel / 100, self.problem.demand.steady_from
-        taken = replace(own, price=self._price("commitment_withdrawn", each))
-        withdrawn = [self._offer(units, replace(taken, mission=mission)) for mission, units in sorted(bound.items())]
+    def _pool(self, like: PoolSupply, held: int, bound: Collection[PoolSupply]) -> None:
+        """Offer what can be changed about a pool of a state that takes part: all of it has less dwell, or shorter notice."""
         row = next(row for row in self.case.pools if (row.state, row.unit_type) == (like.state, like.unit_type))
-        late = like.first_month - soonest
+        own = RepairChange(change="commitment_withdrawn", state=like.state, unit_type=like.unit_type)
+        each, late = like.personnel / 100, like.first_month - self.problem.demand.steady_from
+        own = replace(own, price=self._price("commitment_withdrawn", each))
+        withdrawn = [offer for pool in bound for offer in self._offer(pool.units, replace(own, mission=pool.commitment))]
         dwell = replace(own, change="dwell_relaxed", price=self._price("dwell_relaxed", each))
         notice = replace(own, change="notice_shortened", quantity=late, price=self._price("notice_shortened", each * late))
-        less = (dwell,) if row.dwell_ratio >= 1 else ()
-        for changes in dict.fromkeys([(), less, *([(notice,), (*less, notice)] if late > 0 else [])]):
-            switch = self._offer(1, *(replace(change, price=change.price * held) for change in changes)) if changes else None
-            if changes and switch is None:
-                continue
-            way = replace(like, commitment=" and ".join(change.change for change in changes) or "as it is", price=0.0)
-            if dwell in changes:
-                way = replace(way, window=window_months(row.model_copy(update={"dwell_ratio": row.dwell_ratio - 1})))
-            if notice in changes:
-                way = replace(way, first_month=soonest)
-            extra, most = self._raised(way, changes)
-            way = replace(way, units=max(1, held + sum(bound.values()) + most))
-            missions = tuple(offer for offer in withdrawn if offer is not None)
-            self.ways.append(_Way(pool=way, held=held, switch=switch, extra=extra, withdrawn=missions))
+        window = window_months(row.model_copy(update={"dwell_ratio": max(0.0, row.dwell_ratio - 1)}))
+        for less in (False, True) if row.dwell_ratio >= 1 else (False,):
+            for sooner in (False, True) if late > 0 else (False,):
+                changes = (dwell,) * less + (notice,) * sooner
+                way = replace(like, commitment=" and ".join(change.change for change in changes) or "as it is", price=0.0)
+                way = replace(way, window=window if less else like.window, first_month=like.first_month - late * sooner)
+                for chosen in self._offer(1, *(replace(change, price=change.price * held) for change in changes)):
+                    self._way(way, held, chosen, sum(change.price for change in changes), tuple(withdrawn))
 
-    def _raised(self, like: PoolSupply, changes: tuple[RepairChange, ...]) -> tuple[int | None, int]:
-        """Offer units raised anew, each at the price of what is changed about its pool too: as many as fill all alone."""
+    def _way(self, pool: PoolSupply, held: int, chosen: int, price: float = 0.0, withdrawn: tuple[int, ...] = ()) -> None:
+        """Let units come in a way, and raise as many more as fill all alone, each at the price of the way besides its own."""
         need = self.problem.demand.quantity
-        wanted = {(belt_of(station), name): quantity for station, name, quantity in like.provides}
+        wanted = {(belt_of(station), name): quantity for station, name, quantity in pool.provides}
         posts = sum(math.ceil(float(need[key].max()) / quantity) for key, quantity in wanted.items() if key in need)
         # One more where the last headquarters stays at home.
-        away = (1 - self.problem.rules.home_share) * like.tour / like.window
-        most = min(_MOST_EXTRA, math.ceil(posts / away) + commands(like)) if posts else 0
-        price = self._price("extra_units", like.personnel / 100) + sum(change.price for change in changes)
-        extra = self._offer(most, RepairChange(change="extra_units", state=like.state, unit_type=like.unit_type, price=price))
-        return extra, 0 if extra is None else most
+        away = (1 - self.problem.rules.home_share) * pool.tour / pool.window
+        most = min(_MOST_EXTRA, math.ceil(posts / away) + commands(pool)) if posts else 0
+        extra = RepairChange(change="extra_units", state=pool.state, unit_type=pool.unit_type)
+        raised = self._offer(most, replace(extra, price=self._price("extra_units", pool.personnel / 100) + price))
+        units = held + sum(self.most[offer] for offer in (*raised, *withdrawn))
+        way = _Way(pool=replace(pool, units=max(1, units)), held=held, chosen=chosen, raised=raised, withdrawn=withdrawn)
+        self.ways[pool.state, pool.unit_type].append(way)
 
 
 def cheapest(offers: Offers, limits: Limits) -> tuple[Outcome, tuple[int, ...]]:
@@ -206,91 +199,63 @@ def cheapest(offers: Offers, limits: Limits) -> tuple[Outcome, tuple[int, ...]]:
     Returns what the solver came to, and how often each offer is taken. Parts of units count under a cap, which the slot model
     allows where the cap does not bind: a relaxation, so that its bound holds.
     """
-    problem, need = offers.problem, offers.problem.demand
-    reach = offers.reach
+    problem, need, reach = offers.problem, offers.problem.demand, offers.reach
     wanted = {key: months for key, months in need.quantity.items() if key in reach and months[need.steady].any()}
-    ways = tuple(way for way in offers.ways if way.pool.useful(wanted).provides)
-    states = {way.pool.state for way in ways}
+    pools = tuple(way.pool for ways in offers.ways.values() for way in ways if way.pool.useful(wanted).provides)
+    states = {pool.state for pool in pools}
     changed = replace(
         problem,
         demand=replace(need, quantity=wanted),
-        pools=tuple(way.pool for way in ways),
+        pools=pools,
         limits={code: replace(limit, most=None) for code, limit in problem.limits.items() if limit.least and code in states},
         owned_headquarters=dict.fromkeys(problem.owned_headquarters, _MANY),
     )
     slots = SlotModel(changed, Settings())
-    _Rows(offers, slots, ways)
-    prices = np.array([sum(change.price for change in changes) for changes in offers.changes])
-    cost = {name: np.zeros(shape) for name, (_, shape) in slots.model.column_blocks.items()} | {"bought": prices}
+    bought = slots.model.columns("bought", (len(offers.most),), upper=offers.most, whole=True)
+    _units(offers, slots, bought)
+    _limits(offers, slots, bought)
+    prices = [sum(change.price for change in changes) for changes in offers.changes]
+    cost = {name: np.zeros(shape) for name, (_, shape) in slots.model.column_blocks.items()} | {"bought": np.array(prices)}
     upper = {"short": np.where(slots.periods.steady[None, :], 0.0, slots.needed[:, slots.periods.first - 1])}
     outcome = solve(slots.model.changed(cost, upper), limits, absolute_gap=0.01, seed=problem.seed)
     counts = outcome.values["bought"].tolist() if outcome.has_solution else []
     return outcome, tuple(round(each) for each in counts)
 
 
-class _Rows:
-    """Rows over units that come, posts that they keep, and offers that are taken."""
+def _units(offers: Offers, slots: SlotModel, bought: NDArray[np.int64]) -> None:
+    """Let units come in the one way that is chosen for their pool: no more than are held, raised or withdrawn."""
+    constrain = slots.model.constrain
+    come = {slots.crews[crew].members[place].key: Terms.total(column) for (crew, place), column in slots.taken.items()}
+    for (state, unit_type), every in offers.ways.items():
+        ways, what = [way for way in every if way.pool.key in come], f"{unit_type} of {state}"
+        if not ways:
+            continue
+        held, joins = float(ways[0].held), ways[0].pool.commitment == _JOINS
+        constrain(f"one way, {what}", Terms.total(bought[[way.chosen for way in ways]]), lower=float(not joins), upper=1.0)
+        more = [*ways[0].withdrawn, *(offer for way in ways for offer in way.raised)]
+        constrain(what, Terms.sum((come[way.pool.key] for way in ways), 1) - Terms.total(bought[more]), upper=held)
+        for way in ways:
+            units, most, raised = come[way.pool.key], Terms.total(bought[way.chosen], way.pool.units), bought[list(way.raised)]
+            there = Terms.total(bought[way.chosen], held) + Terms.total(bought[[*way.raised, *way.withdrawn]])
+            rows = [units - there, units - most, *(Terms.total(each) - most for each in raised)]
+            constrain(f"{what}, {way.pool.commitment}", Terms.stacked(rows), upper=0.0)
 
-    def __init__(self, offers: Offers, slots: SlotModel, ways: Iterable[_Way]) -> None:
-        self.offers, self.slots = offers, slots
-        most = np.array(offers.most, dtype=np.float64)
-        self.bought = slots.model.columns("bought", most.shape, upper=most, whole=True)
-        self.pools = {(number, place): slots.crews[number].members[place] for number, place in slots.rates}
-        self.units = {pool.key: int(slots.taken[place][0]) for place, pool in self.pools.items()}
-        of_pool = attrgetter("pool.state", "pool.unit_type")
-        for (state, unit_type), found in groupby(sorted(ways, key=of_pool), key=of_pool):
-            self._units(f"{unit_type} of {state}", list(found))
-        self._caps()
-        if offers.problem.rules.last_headquarters_stays:
-            self._headquarters()
 
-    def _of(self, offers: Iterable[int | None], value: float) -> list[tuple[int, float]]:
-        return [(int(self.bought[offer]), value) for offer in offers if offer is not None]
-
-    def _add(self, name: str, terms: list[tuple[int, float]], upper: float) -> None:
-        columns, values = zip(*terms, strict=True)
-        self.slots.model.rows(name, np.zeros(len(columns)), columns, values, upper=[upper])
-
-    def _units(self, name: str, ways: list[_Way]) -> None:
-        """Let no more units come in a way, and in all ways of a pool, than are held, raised or withdrawn."""
-        held, switches = float(ways[0].held), [way.switch for way in ways if way.switch is not None]
-        come, withdrawn = [(self.units[way.pool.key], 1.0) for way in ways], self._of(ways[0].withdrawn, -1.0)
-        if ways[0].switch is None:
-            raised = self._of([way.extra for way in ways], -1.0)
-            self._add(f"units, {name}", [*come, *raised, *withdrawn], held)
-            if switches:
-                self._add(f"one way, {name}", self._of(switches, 1.0), 1.0)
-        for way, units in zip(ways, come, strict=True):
-            which, most = f"{name}, {way.pool.commitment}", float(way.pool.units)
-            if way.switch is not None:
-                self._add(
-                    f"come, {which}", [units, *self._of([way.switch], -held), *self._of([way.extra], -1.0), *withdrawn], 0.0
-                )
-                self._add(f"way, {which}", [units, *self._of([way.switch], -most)], 0.0)
-            if way.extra is not None and switches:
-                # What is raised comes in the way that is chosen for its pool.
-                off = self._of(switches, most) if way.switch is None else self._of([way.switch], -most)
-                self._add(f"raised, {which}", [*self._of([way.extra], 1.0), *off], most if way.switch is None else 0.0)
-
-    def _caps(self) -> None:
-        """Keep states within their caps as raised."""
-        persons: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for place, pool in self.pools.items():
-            persons[pool.state].append((int(self.slots.rates[place][0]), float(pool.personnel)))
-        for state, terms in sorted(persons.items()):
-            if (cap := self.offers.case.states[state].personnel_cap) is not None:
-                found = enumerate(self.offers.changes)
-                raised = [offer for offer, (change, *_) in found if (change.change, change.state) == ("cap_raised", state)]
-                self._add(f"cap of {state}", [*terms, *self._of(raised, -float(_STEP))], float(cap))
-
-    def _headquarters(self) -> None:
-        """Keep the last headquarters of each state at home; one that is raised lets another go."""
-        rates: dict[tuple[int, str], list[tuple[int, float]]] = defaultdict(list)
-        for (number, place), pool in self.pools.items():
-            if commands(pool):
-                rates[number, pool.state].append((int(self.slots.rates[number, place][0]), 1.0))
-        for (number, state), terms in sorted(rates.items()):
-            heads = [way for way in self.offers.ways if way.pool.state == state and commands(way.pool)]
-            raised = self._of({way.extra: None for way in heads}, -1.0)
-            most = max(0, self.offers.problem.owned_headquarters.get(state, 0) - 1)
-            self._add(f"headquarters of {state} {number}", [*terms, *raised], float(most))
+def _limits(offers: Offers, slots: SlotModel, bought: NDArray[np.int64]) -> None:
+    """Keep states within their caps as raised, and their last headquarters at home; one that is raised lets another go."""
+    case, problem = offers.case, offers.problem
+    persons: dict[str, list[Terms]] = defaultdict(list)
+    heads: dict[tuple[int, str], list[Terms]] = defaultdict(list)
+    for (number, place), column in slots.rates.items():
+        pool = slots.crews[number].members[place]
+        persons[pool.state].append(Terms.total(column, pool.personnel))
+        if commands(pool) and problem.rules.last_headquarters_stays:
+            heads[number, pool.state].append(Terms.total(column))
+    for state, steps in offers.caps.items():
+        terms = Terms.sum(persons[state], 1) - Terms.total(bought[list(steps)], _STEP)
+        slots.model.constrain(f"cap of {state}", terms, upper=case.states[state].personnel_cap or 0)
+    for (number, state), away in sorted(heads.items()):
+        own = [way for (code, _), ways in offers.ways.items() for way in ways if code == state and commands(way.pool)]
+        raised = Terms.total(bought[[offer for way in own for offer in way.raised]])
+        most = max(0, problem.owned_headquarters.get(state, 0) - 1)
+        slots.model.constrain(f"headquarters of {state} {number}", Terms.sum(away, 1) - raised, upper=most)

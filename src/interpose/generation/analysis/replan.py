@@ -4,27 +4,42 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from interpose.case import Case
-from interpose.errors import UsageError
+from interpose.case.tables.scenario import MonthOfYear
+from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
 from interpose.evidence.result import modality_word
+from interpose.generation.check import verify
 from interpose.generation.clock import Clock
 from interpose.generation.model.largest import planned
 from interpose.generation.model.posts import steady_phases
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import KeptPosts, PlanRequest
+from interpose.generation.problem.sector_need import COMMAND, TROOPS
 from interpose.generation.readout import month_by_month
 from interpose.generation.result import Plan
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
 
-__all__ = ["Change", "EarlierPlan", "Move", "PlanInputs", "changes", "earlier_plan", "inputs_of", "keeping", "moves"]
+__all__ = [
+    "Change",
+    "EarlierPlan",
+    "Move",
+    "PlanInputs",
+    "changes",
+    "earlier_plan",
+    "inputs_of",
+    "keeping",
+    "moves",
+    "unless_better",
+]
 
 Key = tuple[str, int, str]
 
@@ -37,7 +52,7 @@ class PhaseInput:
     """A phase of the steady state: its name, its first and its last month."""
 
     name: str
-    first_month: int
+    first_month: Annotated[int, Field(ge=1)]
     last_month: int
 
 
@@ -77,7 +92,7 @@ class RequiredInput:
 class PlanInputs:
     """What a plan was made from, so that a later one can say what has changed: who takes part, with what, for what."""
 
-    start: str
+    start: MonthOfYear
     phases: tuple[PhaseInput, ...]
     stances: tuple[StanceInput, ...]
     pools: tuple[PoolInput, ...]
@@ -86,12 +101,13 @@ class PlanInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierPlan:
-    """An earlier plan: its mandate, the posts that nations kept, who took part, and its inputs where they were recorded."""
+    """An earlier plan: its mandate, the posts that nations kept, who took part; its inputs, and all of it, where recorded."""
 
     mandate: str
     kept: tuple[KeptPosts, ...]
     participants: tuple[str, ...] = ()
     inputs: PlanInputs | None = None
+    whole: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +160,11 @@ def earlier_plan(data: object) -> EarlierPlan:
     mend = "give the file that `interpose generate CASE --format json` wrote"
     if not isinstance(data, Mapping) or "kept" not in data or "mandate" not in data:
         raise UsageError("the earlier plan is no plan: it has no `mandate` and no `kept` posts", mend)
+    whole = None
+    with suppress(ValidationError):
+        whole = TypeAdapter(Plan).validate_python(data)
     try:
-        return TypeAdapter(EarlierPlan).validate_python({**data})
+        return TypeAdapter(EarlierPlan).validate_python({**data, "whole": whole})
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
@@ -159,23 +178,86 @@ def keeping(
 
     Each phase takes the posts of the earlier phase with which it shares most months of the calendar, the first where two tie;
     a phase that shares none keeps none. Without recorded inputs phases are found by their names.
+
+    Raises
+    ------
+    UsageError
+        Where posts are kept by a nation, for a phase or of a capability that is not known.
     """
-    if earlier.inputs is None:
-        return replace(request, kept=earlier.kept)
+    phases = steady_phases(problem_of(case, positions, requirement, request))
+    before = earlier.inputs.phases if earlier.inputs is not None else phases
+    for each in before:
+        if each.last_month < each.first_month:
+            raise UsageError(f"the earlier plan's phase {each.name!r} ends before it begins", "give the file as it was written")
+    known: dict[str, Collection[str]] = {
+        "nation": (*case.states, *case.scenario.partners),
+        "phase": [phase.name for phase in before],
+        "capability": (*TROOPS, COMMAND),
+    }
+    for row in earlier.kept:
+        for what, names in known.items():
+            if (name := getattr(row, what)) not in names:
+                mend = did_you_mean(name, names) or f"use one of: {', '.join(names)}"
+                raise UsageError(f"the earlier plan keeps posts for the {what} {name!r}, which is not known", mend)
     (year, month), (year_before, month_before) = (
-        map(int, each.split("-")) for each in (case.scenario.start, earlier.inputs.start)
+        map(int, each.start.split("-")) for each in (case.scenario, earlier.inputs or case.scenario)
     )
     shift = 12 * (year - year_before) + month - month_before
     found: list[KeptPosts] = []
-    for phase in steady_phases(problem_of(case, positions, requirement, request)):
-        first, last = phase.first_month + shift, phase.last_month + shift
+    for phase in phases:
         shared = {
-            other.name: min(last, other.last_month) - max(first, other.first_month) + 1 for other in earlier.inputs.phases
+            each.name: min(phase.last_month + shift, each.last_month) - max(phase.first_month + shift, each.first_month) + 1
+            for each in before
         }
         best = max(shared, key=lambda name: shared[name], default="")
         if shared.get(best, 0) > 0:
             found += [replace(row, phase=phase.name) for row in earlier.kept if row.phase == best]
     return replace(request, kept=tuple(found))
+
+
+def unless_better(
+    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest, plan: Plan, earlier: EarlierPlan
+) -> Plan:
+    """Return the earlier plan whole, with its calendar, where it still keeps every rule and the new one is no better.
+
+    Many calendars are equally good; which of them is found must not send other units because something else has changed.
+
+    Parameters
+    ----------
+    case, positions, requirement, request
+        As for `generate`.
+    plan, earlier
+        The plan that came of it, and the earlier one.
+
+    Returns
+    -------
+    Plan
+        One of the two; bound and comparisons are those of the new one.
+    """
+    problem = problem_of(case, positions, requirement, request)
+    whole, before, now = earlier.whole, earlier.inputs, _inputs(case, positions, problem)
+    if whole is None or before is None or not plan.has_numbers or whole.objective is None or plan.objective is None:
+        return plan
+    alike = (before.start, before.phases, before.required) == (now.start, now.phases, now.required)
+    alike = alike and all(getattr(whole, name) == getattr(plan, name) for name in ("mandate", "mode", "endurance", "scale"))
+    alike = alike and {row.state for row in whole.rotation} <= {*plan.participants}
+    better = whole.objective - plan.objective > problem.gap * plan.requirement + 1e-6
+    own = request.level in (None, case.scenario.options.requirement_level)
+    if not alike or better or verify(case, requirement, whole, recount=own):
+        return plan
+    told = ("objective", "shortfall_share", "posts", "kept", "shortfall", "contributions", "rotation", "withdrawn")
+    beside = {name: getattr(plan.force, name) for name in ("without_end", "own_relief", "horizon")}
+    chosen = {"relay": "without_end", "own": "own_relief", "horizon": "horizon"}[plan.endurance]
+    beside[chosen] = None if beside[chosen] is None else whole.force.sustained
+    beyond = None if plan.bound is None else max(0.0, whole.objective - plan.bound)
+    return replace(
+        plan,
+        **{name: getattr(whole, name) for name in told},
+        force=replace(whole.force, **beside),
+        by_sector=whole.by_sector,
+        bound=None if plan.bound is None else min(plan.bound, whole.objective),
+        gap=None if beyond is None else beyond / (plan.requirement or 1.0),
+    )
 
 
 def inputs_of(case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None) -> PlanInputs:

@@ -10,7 +10,7 @@ from interpose.case.quantities import Figure
 from interpose.case.tables.evidence import Modality
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelAnswer, level_of
-from interpose.generation.problem.participation import RUNGS, Rung, pledged_personnel
+from interpose.generation.problem.participation import RUNGS, Participation, Rung, pledged_personnel
 from interpose.generation.problem.planning_problem import problem_of
 from interpose.generation.problem.request import PlanRequest
 
@@ -62,22 +62,16 @@ def rungs(
     request = request or PlanRequest()
     found = []
     for rung, modality in RUNGS.items():
-        asked = (case, positions, requirement, replace(request, least_modality=modality))
-        problem = problem_of(*asked)
+        problem = problem_of(case, positions, requirement, replace(request, least_modality=modality))
         relay, own = (level_of(problem.with_rules(endurance=each), request.limits) for each in ("relay", "own"))
-        found.append(RungAnswer(rung=rung, without_end=relay, own_relief=own, without_number=without_number(*asked)))
+        silent = without_number(case, positions, problem.participation)
+        found.append(RungAnswer(rung=rung, without_end=relay, own_relief=own, without_number=silent))
     return tuple(found)
 
 
-def without_number(
-    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None
-) -> tuple[str, ...]:
-    """Return the states that take part by a pledge, or a firmer position, whose claims name no persons.
-
-    The parameters are those of `generate`.
-    """
-    reasons = problem_of(case, positions, requirement, request).participation.reasons
-    by_position = [state for state, reason in reasons.items() if reason == "position"]
-    named = pledged_personnel(case, positions, by_position)
-    said = [(state, positions.of(state)) for state in by_position if state not in named]
-    return tuple(state for state, position in said if position is not None and (position.modality or 0) >= Modality.PLEDGED)
+def without_number(case: Case, positions: Positions, taking_part: Participation) -> tuple[str, ...]:
+    """Return the states that take part by a pledge, or a firmer position, whose claims name no persons."""
+    said = {state: positions.of(state) for state, reason in taking_part.reasons.items() if reason == "position"}
+    pledged = [state for state, each in said.items() if each is not None and (each.modality or 0) >= Modality.PLEDGED]
+    named = pledged_personnel(case, positions, pledged)
+    return tuple(state for state in pledged if state not in named)
