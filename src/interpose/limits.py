@@ -35,10 +35,8 @@ class InputLimits:
         How deep a JSON file is nested.
     number_digits, largest_number : int
         Most digits of a number, and the largest in a table or YAML file.
-    line_vertices, area_vertices : int
-        Most vertices of one line or ring, and of an area as a whole.
-    features : int
-        Most features of an area.
+    line_vertices, features : int
+        Most vertices of one line or ring, and most features of an area.
     pool_units, pool_units_in_all : int
         Most units of one pool, and of all pools of a case.
     rule_members, rule_depth : int
@@ -61,7 +59,6 @@ class InputLimits:
     number_digits: int = _limit(400, "digits", "a number longer than this is a slip")
     largest_number: int = _limit(10**15, "of any unit", "a number in a table or YAML file: no quantity of a case is as large")
     line_vertices: int = _limit(200_000, "vertices", "one line or ring of an area")
-    area_vertices: int = _limit(1_000_000, "vertices", "an area as a whole")
     features: int = _limit(10_000, "features", "features of an area")
     pool_units: int = _limit(10_000, "units", "units of one pool: no state has as many battalions")
     pool_units_in_all: int = _limit(100_000, "units", "units of all pools of a case")

@@ -110,7 +110,7 @@ def test_a_geojson_in_another_projection_is_named(tmp_path: Path) -> None:
         ("a.kml", "<kml><LineString>", "broken KML"),
         ("a.kml", "<!DOCTYPE kml [<!ENTITY a 'b'>]><kml/>", "declares a document type"),
         ("a.kml", "<kml><LineString><coordinates>33,x 34,48</coordinates></LineString></kml>", "broken KML"),
-        ("a.kml", "<kml/>", "there is no line of contact"),
+        ("a.kml", "<kml/>", "the file holds nothing, and no line"),
         ("a.geojson", "{", "broken JSON"),
         ("a.geojson", "[]", "broken GeoJSON"),
         ("a.geojson", '{"type": "LineString", "coordinates": [[33, 47], [35, 49], [35, 47], [33, 49]]}', "crosses itself"),

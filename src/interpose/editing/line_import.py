@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-import struct
-import warnings
-from collections.abc import Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
-
-import shapefile
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 
 from interpose.case.check.area_rules import area_faults
+from interpose.case.check.wgs84 import is_wgs84
 from interpose.case.csv_text import csv_text
 from interpose.case.read.files import decode_text
-from interpose.errors import Fault, InputError, Location, UsageError
+from interpose.editing.line_files import read_line_file
+from interpose.errors import Fault, InputError, Location
 
 __all__ = ["import_line", "put_line"]
-
-Position = tuple[float, float]
-
-_LARGEST_BYTES = 64 * 1024 * 1024
-_POLYLINES = (shapefile.POLYLINE, shapefile.POLYLINEZ, shapefile.POLYLINEM)
-_BROKEN = (
-    shapefile.ShapefileException,
-    shapefile.PossiblyCorruptFileHeader,
-    struct.error,
-    OSError,
-    ValueError,
-    TypeError,
-    IndexError,
-)
-"""What the reader of shapefiles raises where a file ends early or holds something else."""
 
 
 def import_line(path: str | Path, *, host_side: str = "left") -> dict[str, object]:
@@ -63,14 +43,12 @@ def import_line(path: str | Path, *, host_side: str = "left") -> dict[str, objec
         With every fault of its geometry: no line, a line that crosses itself, coordinates that are not WGS84.
     """
     file = Path(path)
-    if not file.is_file():
-        raise UsageError(f"there is no file {file}", "name a GeoJSON, KML or shapefile")
-    if file.stat().st_size > _LARGEST_BYTES:
-        raise UsageError(f"{file.name} is larger than {_LARGEST_BYTES // 1024**2} MB", "generalise the line first")
-    readers = {".geojson": _geojson, ".json": _geojson, ".kml": _kml, ".shp": _shapefile}
-    if file.suffix.lower() not in readers:
-        raise UsageError(f"{file.name} is no GeoJSON, KML or shapefile", f"use one of: {', '.join(sorted(readers))}")
-    crs, lines = readers[file.suffix.lower()](file)
+    read = read_line_file(file)
+    if not read.lines:
+        held = " and ".join(f"{count} {kind}{'' if count == 1 else 's'}" for kind, count in sorted(read.others.items()))
+        what = f"the file holds {held or 'nothing'}, and no line"
+        mend = "export the line as a line (LineString, path or polyline)"
+        raise InputError([Fault(what, Location(file.name), "the force stands along a line", mend)])
     features = [
         {
             "type": "Feature",
@@ -83,11 +61,12 @@ def import_line(path: str | Path, *, host_side: str = "left") -> dict[str, objec
             },
             "geometry": {"type": "LineString", "coordinates": [list(point) for point in line]},
         }
-        for number, line in enumerate(lines, start=1)
+        for number, line in enumerate(read.lines, start=1)
     ]
     collection: dict[str, object] = {"type": "FeatureCollection", "features": features}
-    checked = collection if crs is None else {**collection, "crs": crs}
-    if faults := area_faults(checked, file.name):
+    foreign = next((name for name in read.crs if not is_wgs84(name)), None)
+    named = {"crs": {"type": "name", "properties": {"name": foreign}}} if foreign is not None else {}
+    if faults := area_faults({**collection, **named}, file.name):
         raise InputError(faults)
     return collection
 
@@ -106,7 +85,7 @@ def put_line(folder: Path, line: Mapping[str, object]) -> None:
         What `import_line` gave.
     """
     area = folder / "area.geojson"
-    collection: dict[str, Any] = json.loads(area.read_text(encoding="utf-8"))
+    collection: dict[str, Any] = json.loads(decode_text(area.read_bytes(), area.name))
     kept = [each for each in collection["features"] if each["properties"]["kind"] not in {"line_of_contact", "sector"}]
     features = line["features"]
     assert isinstance(features, list)  # noqa: S101 - a FeatureCollection
@@ -115,90 +94,6 @@ def put_line(folder: Path, line: Mapping[str, object]) -> None:
     area.write_text(text + "\n", encoding="utf-8")
     factors = folder / "planning_factors.csv"
     if factors.exists():
-        with factors.open(encoding="utf-8", newline="") as stream:
-            rows = [row for row in csv.reader(stream) if row[:1] != ["line_length_factor"]]
+        table = csv.reader(io.StringIO(decode_text(factors.read_bytes(), factors.name), newline=""))
+        rows = [row for row in table if "line_length_factor" not in row]
         factors.write_text(csv_text(rows), encoding="utf-8", newline="")
-
-
-def _geojson(file: Path) -> tuple[object, list[list[Position]]]:
-    try:
-        data = json.loads(decode_text(file.read_bytes(), file.name))
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise InputError([_broken(file, "JSON", error)]) from None
-    if not isinstance(data, dict):
-        raise InputError([_broken(file, "GeoJSON", "it holds no object")])
-    return data.get("crs"), list(_geojson_lines(data, file))
-
-
-def _geojson_lines(data: dict[str, object], file: Path) -> Iterator[list[Position]]:
-    for key in ("features", "geometries"):
-        listed = data.get(key)
-        for each in listed if isinstance(listed, list) else []:
-            if isinstance(each, dict):
-                yield from _geojson_lines(each, file)
-    geometry = data.get("geometry")
-    if isinstance(geometry, dict):
-        yield from _geojson_lines(geometry, file)
-    parts: list[object] = []
-    if data.get("type") == "LineString":
-        parts = [data.get("coordinates")]
-    elif data.get("type") == "MultiLineString":
-        listed = data.get("coordinates")
-        parts = listed if isinstance(listed, list) else []
-    for part in parts:
-        try:
-            yield [(float(point[0]), float(point[1])) for point in part]  # type: ignore[attr-defined]
-        except (TypeError, ValueError, IndexError) as error:
-            raise InputError([_broken(file, "GeoJSON", error)]) from None
-
-
-def _kml(file: Path) -> tuple[object, list[list[Position]]]:
-    text = file.read_bytes()
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        # Entities can grow without end; a line needs none.
-        raise InputError([_broken(file, "KML", "it declares a document type")])
-    try:
-        root = ElementTree.fromstring(text)  # noqa: S314 - document types and entities are refused above
-        found = [element for element in root.iter() if element.tag.rpartition("}")[2] == "LineString"]
-        lines = []
-        for element in found:
-            listed = next((child.text or "" for child in element.iter() if child.tag.rpartition("}")[2] == "coordinates"), "")
-            pairs = (part.split(",") for part in listed.split())
-            lines.append([(float(pair[0]), float(pair[1])) for pair in pairs])
-    except (ElementTree.ParseError, ValueError, IndexError) as error:
-        raise InputError([_broken(file, "KML", error)]) from None
-    return None, lines  # KML is WGS84 by definition
-
-
-def _shapefile(file: Path) -> tuple[object, list[list[Position]]]:
-    projection = file.with_suffix(".prj")
-    if not projection.is_file():
-        why = "without it nobody knows what the numbers mean"
-        raise InputError(
-            [Fault(f"{projection.name} is missing", Location(file.name), why, "export the layer again with its .prj")]
-        )
-    try:
-        crs = CRS.from_wkt(projection.read_text(encoding="utf-8", errors="replace"))
-    except CRSError as error:
-        raise InputError([_broken(projection, "projection", error)]) from None
-    same = crs.is_geographic and crs.ellipsoid is not None and crs.ellipsoid.name in ("WGS 84", "WGS_1984", "WGS84")
-    named = None if same else {"type": "name", "properties": {"name": crs.name}}
-    lines = []
-    try:
-        with warnings.catch_warnings(), file.open("rb") as main:
-            warnings.simplefilter("error", shapefile.PossiblyCorruptFileHeader)
-            reader = shapefile.Reader(shp=main)
-            for shape in reader.iterShapes():
-                if shape.shapeType in _POLYLINES:
-                    places = [*shape.parts, len(shape.points)]
-                    lines += [
-                        [(float(point[0]), float(point[1])) for point in shape.points[begin:end]]
-                        for begin, end in pairwise(places)
-                    ]
-    except _BROKEN as error:
-        raise InputError([_broken(file, "shapefile", error)]) from None
-    return named, lines
-
-
-def _broken(file: Path, kind: str, error: object) -> Fault:
-    return Fault(f"broken {kind}: {error}", Location(file.name), "the line cannot be read", "export the layer again")

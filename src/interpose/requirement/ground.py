@@ -22,6 +22,11 @@ _TOLERANCE_SHARE = 0.01
 
 _SAME_POINT_M = 1.0
 
+_MOST_VERTICES_AT_ONCE = 200
+"""A line of more vertices is buffered piece by piece: one buffer takes time by the square of the bends in its reach."""
+
+_PIECE_VERTICES = 20
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -99,7 +104,7 @@ def halves(line: LineString, distance: float) -> tuple[Shape, Shape]:
     (10.0, 10.0, True)
     """
     simple = _generalised(line, distance * _TOLERANCE_SHARE)
-    ground = simple.buffer(distance, cap_style="flat", quad_segs=16)
+    ground = _buffered(simple, distance)
     cut = _extended(simple, 2 * distance)
     sides: tuple[list[Polygon], list[Polygon]] = ([], [])
     for piece in polygonize(unary_union([ground.boundary, cut])):
@@ -140,9 +145,7 @@ def belt(all_chains: Iterable[Chain], inner: float, outer: float, side: str) -> 
         pieces += {"host": [host], "other": [other], "both": [left, right]}[side]
     ground = unary_union(pieces)
     if inner > 0:
-        within = [
-            _generalised(chain.line, inner * _TOLERANCE_SHARE).buffer(inner, cap_style="flat", quad_segs=16) for chain in listed
-        ]
+        within = [_buffered(_generalised(chain.line, inner * _TOLERANCE_SHARE), inner) for chain in listed]
         ground = ground.difference(unary_union(within))
     return polygons_of(ground)
 
@@ -200,6 +203,17 @@ def _is_left(line: LineString, point: Point) -> bool:
     step = min(1.0, line.length / 10)
     before, after = line.interpolate(max(0.0, at - step)), line.interpolate(min(line.length, at + step))
     return bool((after.x - before.x) * (point.y - before.y) - (after.y - before.y) * (point.x - before.x) > 0)
+
+
+def _buffered(line: LineString, distance: float) -> BaseGeometry:
+    """Draw the ground within a distance of a line, cut square at its ends."""
+    points = get_coordinates(line)
+    if len(points) <= _MOST_VERTICES_AT_ONCE:
+        return line.buffer(distance, cap_style="flat", quad_segs=16)
+    # Pieces share two stretches of line, so that the ground outside each bend lies in one of them as a whole.
+    starts = range(0, len(points) - 3, _PIECE_VERTICES - 3)
+    pieces = [LineString(points[start : start + _PIECE_VERTICES]) for start in starts]
+    return unary_union([piece.buffer(distance, cap_style="flat", quad_segs=16) for piece in pieces])
 
 
 def _generalised(line: LineString, tolerance: float) -> LineString:

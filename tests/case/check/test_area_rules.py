@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from interpose.case.check.area_rules import area_faults
+from interpose.limits import InputLimits
 
 
 def feature(kind: str, type_name: str, coordinates: object, name: str = "f") -> dict[str, Any]:
@@ -47,6 +48,18 @@ def test_a_sound_area_has_no_fault() -> None:
         ([feature("hub", "Point", [33, 47])], "there is no line of contact"),
         ([line([33, 47], [35, 49]), line([33, 49], [35, 47], name="g")], "crosses the part 'f'"),
         ([line([33, 47], [35, 49]), feature("hub", "Point", [10, -40])], "km from the line"),
+        ([line([33, 47], [float("inf"), 48])], "a number too large"),
+        ([line([33, 47], [34, 48, 5, 6])], "is no position"),
+        ([line([33, 47], [34, 48, "high"])], "is no position"),
+        ([line([33, 47], {"a": 1})], "is no position"),  # type: ignore[arg-type]
+        ([feature("line_of_contact", "LineString", None)], "nothing is no position"),
+        ([feature("line_of_contact", "LineString", 5)], "5 is no position"),
+        ([feature("line_of_contact", None, [[33, 47], [34, 48]])], "has the geometry nothing"),  # type: ignore[arg-type]
+        ([line([33, 47], [35, 49]), feature("hub", "Point", None)], "nothing is no position"),
+        ([line([33, 47], [35, 49]), feature("hub", "Point", [[33, 47]])], "is no position"),
+        ([line([33, 47], [35, 49]), feature("sector", "Polygon", [])], "no area"),
+        ([line([33, 47], [35, 49]), feature("sector", "Polygon", [5])], "5 is no position"),
+        ([line(*([33 + n / 400, 47 + n % 2 / 100] for n in range(2000)))], "the line goes back and forth: 2,2"),
     ],
 )
 def test_bad_geometry_is_told(features: list[dict[str, Any]], expected: str) -> None:
@@ -67,6 +80,38 @@ def test_a_crs_other_than_wgs84_is_named() -> None:
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32637"}}
     assert "EPSG::32637" in whats(line([33, 47], [35, 49]), crs=crs)
     assert whats(line([33, 47], [35, 49]), crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}) == ""
+
+
+@pytest.mark.parametrize("level", ["feature", "geometry"])
+def test_a_crs_below_the_top_level_counts_too(level: str) -> None:
+    part = line([33, 47], [35, 49])
+    (part if level == "feature" else part["geometry"])["crs"] = {"type": "name", "properties": {"name": "EPSG:3857"}}
+    assert "the coordinates are in EPSG:3857" in whats(part)
+
+
+OVER = [[33.0, 47.0], [33.4, 47.2], [33.9, 47.1], [34.4, 47.4]]
+
+
+@pytest.mark.parametrize(
+    ("copy", "shared"),
+    [(OVER, "127.6 km"), (OVER[::-1], "127.6 km"), (OVER[1:3], "39.5 km"), ([*OVER[2:], [35, 48]], "50.4 km")],
+)
+def test_a_line_that_lies_on_another_would_be_counted_twice(copy: list[list[float]], shared: str) -> None:
+    assert f"lies on the part 'a' for {shared}" in whats(line(*OVER, name="a"), line(*copy, name="b"))
+
+
+def test_parts_that_meet_at_their_ends_or_lie_apart_are_sound() -> None:
+    assert whats(line(*OVER, name="a"), line([34.4, 47.4], [35, 48], name="b"), line([36, 48], [37, 49], name="c")) == ""
+
+
+def test_each_bound_of_an_area_is_named_when_it_is_passed() -> None:
+    sound = {"features": [line(*OVER), line([36, 48], [37, 49], name="g")]}
+    for limits, what in ((InputLimits(features=1), "has 2 features"), (InputLimits(line_vertices=3), "has 4 vertices")):
+        assert any(what in fault.what for fault in area_faults(sound, limits=limits))
+
+
+def test_a_box_with_heights_is_read() -> None:
+    assert whats(line(*OVER), bbox=[30, 45, 0, 40, 52, 500]) == ""
 
 
 def test_coordinates_outside_the_box_of_the_file_look_swapped() -> None:

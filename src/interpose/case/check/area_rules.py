@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+import reprlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from pyproj import Geod
-from shapely import is_simple
+from shapely import STRtree, get_parts, is_simple
 from shapely.geometry import LineString, Polygon
 
+from interpose.case.check.wgs84 import crs_names, is_wgs84
 from interpose.errors import Fault, Location
+from interpose.limits import LIMITS, InputLimits
 
 __all__ = ["area_faults"]
 
@@ -20,10 +23,17 @@ Point = tuple[float, float]
 FARTHEST_KM = 3_000.0
 """Features of one case lie no farther apart: beyond it one of them has its coordinates swapped."""
 
+_LONGEST_KM = 10_000.0
 _POLE_LATITUDE = 85.0
 _ELLIPSOID = Geod(ellps="WGS84")
 _LINE_KINDS = ("line_of_contact", "border", "boundary")
-_WGS84 = ("urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "urn:ogc:def:crs:EPSG::4326")
+_MOST_WINDING = 4.0
+"""How many times longer than its course a line may be drawn: a coast drawn to a kilometre is two to three times."""
+
+_COURSE_DEGREES = 0.02
+"""Bends of less than this, some two kilometres, are smoothed to see the course of a line."""
+
+_BRIEF = reprlib.Repr()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,9 @@ class _Shape:
     points: tuple[Point, ...]
 
 
-def area_faults(collection: Mapping[str, object], file: str = "area.geojson", lines: Sequence[int] = ()) -> list[Fault]:
+def area_faults(
+    collection: Mapping[str, object], file: str = "area.geojson", lines: Sequence[int] = (), limits: InputLimits = LIMITS
+) -> list[Fault]:
     """Find everything that is wrong with the geometry of an area, all at once.
 
     Parameters
@@ -47,6 +59,8 @@ def area_faults(collection: Mapping[str, object], file: str = "area.geojson", li
         Name of the file, for faults.
     lines : sequence of int
         Line in which each feature begins, as far as it is known.
+    limits : InputLimits
+        How many features and vertices it may have.
 
     Returns
     -------
@@ -62,11 +76,14 @@ def area_faults(collection: Mapping[str, object], file: str = "area.geojson", li
     listed = collection.get("features")
     features = [_mapping(each) for each in listed] if isinstance(listed, list) else []
     whole = Location(file)
+    if len(features) > limits.features:
+        what = f"the area has {len(features):,} features, more than {limits.features:,}"
+        return [Fault(what, whole, "it would take too long to measure", "keep the line, hubs, entry points and borders")]
     faults = list(_crs_faults(whole, collection))
     shapes: list[_Shape] = []
     for index, feature in enumerate(features):
         where = Location(file, lines[index]) if index < len(lines) else whole
-        found, points = _feature_faults(where, feature)
+        found, points = _feature_faults(where, feature, limits)
         faults.extend(found)
         if points and not found:
             shapes.append(_Shape(where, _kind(feature), _name(feature), points))
@@ -80,17 +97,16 @@ def area_faults(collection: Mapping[str, object], file: str = "area.geojson", li
 
 
 def _crs_faults(whole: Location, collection: Mapping[str, object]) -> Iterator[Fault]:
-    crs = collection.get("crs")
-    if crs is None:
-        return
-    name = str(_mapping(_mapping(crs).get("properties")).get("name", crs))
-    if name not in _WGS84:
-        why = "GeoJSON is longitude and latitude in WGS84 (RFC 7946); other coordinates would land elsewhere"
-        mend = "reproject the layer to WGS84 (EPSG:4326) and export it again"
-        yield Fault(f"the coordinates are in {name}", whole, why, mend)
+    for name in dict.fromkeys(crs_names(collection)):
+        if not is_wgs84(name):
+            why = "GeoJSON is longitude and latitude in WGS84 (RFC 7946); other coordinates would land elsewhere"
+            mend = "reproject the layer to WGS84 (EPSG:4326) and export it again; where they are degrees, remove the member crs"
+            yield Fault(f"the coordinates are in {name}", whole, why, mend)
 
 
-def _feature_faults(where: Location, feature: Mapping[str, object]) -> tuple[list[Fault], tuple[Point, ...]]:
+def _feature_faults(
+    where: Location, feature: Mapping[str, object], limits: InputLimits
+) -> tuple[list[Fault], tuple[Point, ...]]:
     geometry = _mapping(feature.get("geometry"))
     kind, type_name = _kind(feature), geometry.get("type")
     wanted = "LineString" if kind in _LINE_KINDS else "Polygon" if kind == "sector" else "Point"
@@ -98,36 +114,49 @@ def _feature_faults(where: Location, feature: Mapping[str, object]) -> tuple[lis
         return [], ()  # the properties are at fault, and are told elsewhere
     if type_name != wanted:
         parts = "; write each part as a feature of its own" if str(type_name).startswith("Multi") else ""
-        what = f"a feature of kind {kind} has the geometry {type_name}"
+        what = f"a feature of kind {kind} has the geometry {_BRIEF.repr(type_name) if type_name else 'nothing'}".replace(
+            "'", ""
+        )
         return [Fault(what, where, f"it must be a {wanted}", f"draw it as a {wanted}{parts}")], ()
     listed = geometry.get("coordinates")
-    if wanted == "Point":
-        listed = [listed]
-    if wanted == "Polygon":
-        listed = listed[0] if isinstance(listed, list) and listed else []
-    points, bad = _points(listed)
-    if bad is not None:
-        return [Fault(f"{bad!r} is no position", where, "a position is [longitude, latitude]", "correct the number")], ()
-    faults = list(_range_faults(where, points))
+    rings = listed if wanted == "Polygon" else [[listed]] if wanted == "Point" else [listed]
+    if not isinstance(rings, list) or not rings:
+        rings = [rings]
+    faults: list[Fault] = []
+    read: list[tuple[Point, ...]] = []
+    for ring in rings:
+        points, bad = _points(ring)
+        if bad:
+            faults += [Fault(f"{bad} is no position", where, "a position is [longitude, latitude]", "correct the number")]
+        elif len(points) > limits.line_vertices:
+            what = f"the {'ring' if wanted == 'Polygon' else 'line'} has {len(points):,} vertices"
+            mend = f"generalise it to {limits.line_vertices:,} at most"
+            faults.append(Fault(what, where, "it would take too long to measure", mend))
+        else:
+            faults += _range_faults(where, points)
+            read.append(points)
     if not faults and wanted == "LineString":
-        faults = list(_line_faults(where, points))
-    if not faults and wanted == "Polygon" and not (len(points) > 3 and Polygon(points).is_valid):
+        faults = list(_line_faults(where, read[0]))
+    if not faults and wanted == "Polygon" and not _is_polygon(read):
         faults = [Fault("the ring crosses itself or has no area", where, "a sector needs an inside", "draw it again")]
-    return faults, points
+    return faults, read[0] if read else ()
 
 
-def _points(listed: object) -> tuple[tuple[Point, ...], object]:
-    """Read positions; the second part is the first that is none."""
+def _is_polygon(rings: Sequence[Sequence[Point]]) -> bool:
+    return all(len(ring) > 3 for ring in rings) and bool(Polygon(rings[0], rings[1:]).is_valid)
+
+
+def _points(listed: object) -> tuple[tuple[Point, ...], str]:
+    """Read positions; the second part tells the first that is none."""
     points: list[Point] = []
-    for each in listed if isinstance(listed, list) else [listed]:
-        if not isinstance(each, list | tuple) or len(each) < 2:
-            return (), each
-        longitude, latitude = each[0], each[1]
-        for number in (longitude, latitude):
+    for each in listed if isinstance(listed, list | tuple) else [listed]:
+        if not isinstance(each, list | tuple) or not 2 <= len(each) <= 3:
+            return (), "nothing" if each is None else _BRIEF.repr(each)
+        for number in each:
             if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
-                return (), each
-        points.append((float(longitude), float(latitude)))
-    return tuple(points), None
+                return (), _BRIEF.repr(each).replace("inf", "a number too large")
+        points.append((float(each[0]), float(each[1])))
+    return tuple(points), ""
 
 
 def _range_faults(where: Location, points: Sequence[Point]) -> Iterator[Fault]:
@@ -165,6 +194,22 @@ def _line_faults(where: Location, points: Sequence[Point]) -> Iterator[Fault]:
         how = "closes on itself" if line.is_closed else "crosses itself"
         why = "a line that meets itself has no two sides: belts and sectors would overlap"
         yield Fault(f"the line {how}", where, why, "remove the loop, or cut the line into features")
+        return
+    drawn = _length_km(points)
+    if drawn > _LONGEST_KM:
+        what = f"the line is {drawn:,.0f} km long"
+        yield Fault(what, where, "no line on land is as long; its coordinates may be swapped", "check the coordinates")
+        return
+    course = _length_km(line.simplify(_COURSE_DEGREES).coords)
+    if drawn > _MOST_WINDING * course:
+        what = f"the line goes back and forth: {drawn:,.0f} km as drawn along a course of {course:,.0f} km"
+        why = "posts, patrols and belts are counted by its length"
+        yield Fault(what, where, why, "generalise the line to its course, or take out points that are out of order")
+
+
+def _length_km(points: Iterable[Point]) -> float:
+    longitudes, latitudes = zip(*points, strict=True)
+    return float(_ELLIPSOID.line_length(longitudes, latitudes)) / 1000
 
 
 def _overlap_faults(shapes: Sequence[_Shape]) -> Iterator[Fault]:
@@ -174,11 +219,24 @@ def _overlap_faults(shapes: Sequence[_Shape]) -> Iterator[Fault]:
         if own.intersection(ground).area > 1e-9:
             what = f"the sector overlaps the sector {other.name!r}"
             yield Fault(what, shape.where, "ground in two sectors would be counted twice", "draw a common edge")
-    parts = [(shape, LineString(shape.points)) for shape in shapes if shape.kind == "line_of_contact"]
-    for (other, before), (shape, line) in combinations(parts, 2):
-        if line.crosses(before):
+    parts = [shape for shape in shapes if shape.kind == "line_of_contact"]
+    lines = [LineString(shape.points) for shape in parts]
+    meeting = STRtree(lines).query(lines, "intersects").T.tolist() if lines else []
+    for first, second in sorted((first, second) for first, second in meeting if first < second):
+        other, shape, before, line = parts[first], parts[second], lines[first], lines[second]
+        if _shared_km(before, line) > 0:
+            what = f"the line lies on the part {other.name!r} for {_shared_km(before, line):,.1f} km"
+            why, mend = "that stretch would be counted twice", "delete the copy, or cut both where they meet"
+            yield Fault(what, shape.where, why, mend)
+        elif line.crosses(before):
             what = f"the line crosses the part {other.name!r}"
             yield Fault(what, shape.where, "parts that cross have no two sides", "let parts meet at their ends only")
+
+
+def _shared_km(one: LineString, other: LineString) -> float:
+    """Measure how far two lines run along the very same course (km)."""
+    shared = [part for part in get_parts(one.intersection(other)) if isinstance(part, LineString)]
+    return sum(_length_km(part.coords) for part in shared)
 
 
 def _box_faults(whole: Location, collection: Mapping[str, object], shapes: Sequence[_Shape]) -> Iterator[Fault]:
@@ -186,6 +244,8 @@ def _box_faults(whole: Location, collection: Mapping[str, object], shapes: Seque
     box = collection.get("bbox")
     if box is None:
         return
+    if isinstance(box, list) and len(box) == 6:
+        box = [*box[:2], *box[3:5]]  # with heights
     if not isinstance(box, list) or len(box) != 4 or not all(isinstance(each, int | float) for each in box):
         yield Fault("the bbox is not four numbers", whole, "it says where the area lies", "write [west, south, east, north]")
         return

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
+from typing import Any
 
 from pydantic import ValidationError
 from shapely.geometry import LineString, Point, Polygon
 
 from interpose.case.check.area_rules import area_faults
 from interpose.case.read.field_help import explain_error
+from interpose.case.read.json_text import parse_json
 from interpose.case.tables.area import Area, AreaFeature, Border, LinePart, Place, SectorShape
 from interpose.errors import Fault, Location
 
@@ -33,26 +34,22 @@ def parse_area(text: str, file: str, faults: list[Fault]) -> Area | None:
     Area or None
         None where anything is wrong with it.
     """
-    try:
-        data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (None, None)
-        what = f"broken JSON: {getattr(error, 'msg', 'too deeply nested')}"
-        faults.append(Fault(what, Location(file, line, column), "the area cannot be read", "check commas, quotes and brackets"))
+    before = len(faults)
+    data = parse_json(text, file, faults)
+    if len(faults) > before:
         return None
     features = data.get("features") if isinstance(data, dict) else None
-    if not isinstance(features, list) or data.get("type") != "FeatureCollection":
+    if not isinstance(data, dict) or not isinstance(features, list) or data.get("type") != "FeatureCollection":
         why = "the area is a GeoJSON FeatureCollection (RFC 7946)"
         faults.append(Fault("the file holds no FeatureCollection", Location(file, 1), why, "export the layer as GeoJSON"))
         return None
-    before = len(faults)
     lines = _feature_lines(text)
     faults.extend(area_faults(data, file, lines))
     typed = [_properties(feature, file, _line_of(lines, index), faults) for index, feature in enumerate(features)]
     _check_unique([(row, _line_of(lines, index)) for index, row in enumerate(typed) if row is not None], file, faults)
     if len(faults) > before:
         return None
-    rows = [(row, feature["geometry"]["coordinates"]) for row, feature in zip(typed, features, strict=True) if row is not None]
+    rows = [(row, _flat(feature["geometry"]["coordinates"])) for row, feature in zip(typed, features, strict=True) if row]
     return Area(
         line=tuple(LinePart(row, LineString(at)) for row, at in rows if row.kind == "line_of_contact"),
         hubs=tuple(Place(row, Point(at)) for row, at in rows if row.kind == "hub"),
@@ -61,6 +58,13 @@ def parse_area(text: str, file: str, faults: list[Fault]) -> Area | None:
         sectors=tuple(SectorShape(row, Polygon(at[0], at[1:])) for row, at in rows if row.kind == "sector"),
         boundaries=tuple(Border(row, LineString(at)) for row, at in rows if row.kind == "boundary"),
     )
+
+
+def _flat(coordinates: list[Any]) -> Any:  # noqa: ANN401 - a position, a list of them, or a list of rings
+    """Leave out heights, which nothing here reads and which a line may have at some of its points only."""
+    if coordinates and isinstance(coordinates[0], list):
+        return [_flat(part) for part in coordinates]
+    return coordinates[:2]
 
 
 def _properties(feature: object, file: str, line: int | None, faults: list[Fault]) -> AreaFeature | None:
@@ -85,7 +89,13 @@ def _check_unique(rows: list[tuple[AreaFeature, int | None]], file: str, faults:
 
 def _feature_lines(text: str) -> list[int]:
     """Find the line in which each feature says that it is one."""
-    return [text.count("\n", 0, match.start()) + 1 for match in re.finditer(r'"type"\s*:\s*"Feature"', text)]
+    lines: list[int] = []
+    line, place = 1, 0
+    for match in re.finditer(r'"type"\s*:\s*"Feature"', text):
+        line += text.count("\n", place, match.start())
+        place = match.start()
+        lines.append(line)
+    return lines
 
 
 def _line_of(lines: list[int], index: int | None) -> int | None:
