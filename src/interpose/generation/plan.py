@@ -26,7 +26,7 @@ from interpose.solver import Interrupted, SolverRecord, solver_version
 if TYPE_CHECKING:
     from interpose.requirement import Requirement
 
-__all__ = ["generate", "without_sector_rules"]
+__all__ = ["generate", "kept_posts", "without_sector_rules"]
 
 
 def generate(
@@ -135,7 +135,7 @@ def _with_numbers(empty: Plan, problem: Problem, solution: MonthlySolution, read
         shortfall_share=_share(readout.objective, total),
         force=readout.force,
         posts=readout.posts,
-        kept=_kept(problem, solution),
+        kept=kept_posts(problem, solution),
         shortfall=readout.shortfall,
         contributions=readout.contributions,
         rotation=readout.rotation,
@@ -150,7 +150,7 @@ def _share(value: float | None, total: float) -> float | None:
     return max(0.0, value) / total if total else 0.0
 
 
-def _kept(problem: Problem, solution: MonthlySolution) -> tuple[KeptPosts, ...]:
+def kept_posts(problem: Problem, solution: MonthlySolution) -> tuple[KeptPosts, ...]:
     """Return the posts that nations keep, by nation, phase and capability."""
     found: dict[tuple[str, int, str], float] = {}
     for kind, counts in solution.posts.items():

@@ -56,9 +56,11 @@ def test_what_changed_is_told_with_whose_it_is() -> None:
     now = inputs_of(after, positions(), more)
     assert [(each.whose, each.words) for each in changes(earlier, now)] == [
         ("POL", "POL takes part no more"),
-        ("FRA", "FRA has 8 of infantry battalion, not 9"),
-        ("FRA", "FRA: infantry battalion rotate 4 months in 12 from month 1, not 6 in 18 from month 1"),
-        ("manoeuvre", "3 manoeuvre required in the forward belt, not 2"),
+        (
+            "FRA",
+            "infantry battalion of FRA: 8, each 4 months in 12 from month 1, not 9, each 6 months in 18 from month 1",
+        ),
+        ("manoeuvre", "manoeuvre required in the forward belt: 3, not 2"),
     ]
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +18,7 @@ from interpose.generation.check import verify
 from interpose.generation.clock import Clock
 from interpose.generation.model.largest import planned
 from interpose.generation.model.posts import steady_phases
+from interpose.generation.plan import kept_posts
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import KeptPosts, PlanRequest
 from interpose.generation.problem.sector_need import COMMAND, TROOPS
@@ -41,7 +41,7 @@ __all__ = [
     "unless_better",
 ]
 
-Key = tuple[str, int, str]
+Key = tuple[str, str, str]
 
 _MOST = 12
 """Most nations whose moves are solved again without them."""
@@ -242,8 +242,7 @@ def unless_better(
     alike = alike and all(getattr(whole, name) == getattr(plan, name) for name in ("mandate", "mode", "endurance", "scale"))
     alike = alike and {row.state for row in whole.rotation} <= {*plan.participants}
     better = whole.objective - plan.objective > problem.gap * plan.requirement + 1e-6
-    own = request.level in (None, case.scenario.options.requirement_level)
-    if not alike or better or verify(case, requirement, whole, recount=own):
+    if not alike or better or verify(case, requirement, whole, level=request.level):
         return plan
     told = ("objective", "shortfall_share", "posts", "kept", "shortfall", "contributions", "rotation", "withdrawn")
     beside = {name: getattr(plan.force, name) for name in ("without_end", "own_relief", "horizon")}
@@ -290,12 +289,8 @@ def changes(earlier: EarlierPlan, now: PlanInputs) -> tuple[Change, ...]:
 
     Without recorded inputs of the earlier plan only who took part can be compared.
     """
-    before, found = earlier.inputs, _stances(earlier, now)
-    return tuple(found) if before is None else (*found, *_pools(before, now), *_required(before, now))
-
-
-def _stances(earlier: EarlierPlan, now: PlanInputs) -> Iterator[Change]:
-    said = {row.state: row for row in earlier.inputs.stances} if earlier.inputs else {}
+    before, found, whole = earlier.inputs, [], set()
+    said = {row.state: row for row in before.stances} if before else {}
     for row in now.stances:
         old = said.get(row.state)
         took_part = row.state in earlier.participants if old is None else old.takes_part
@@ -303,33 +298,32 @@ def _stances(earlier: EarlierPlan, now: PlanInputs) -> Iterator[Change]:
         because = f": {modality_word(row.modality)}" if row.modality is not None else ""
         because += f", claim {', '.join(new_claims[:3])}" if new_claims else ""
         if row.takes_part != took_part:
-            yield Change(row.state, f"{row.state} takes part{'' if row.takes_part else ' no more'}{because}")
+            whole.add(row.state)
+            found.append(Change(row.state, f"{row.state} takes part{'' if row.takes_part else ' no more'}{because}"))
         elif old is not None and row.takes_part and (row.modality != old.modality or new_claims):
-            yield Change(row.state, f"{row.state} was {modality_word(old.modality)}, is {modality_word(row.modality)}{because}")
+            words = f"{row.state} was {modality_word(old.modality)}, is {modality_word(row.modality)}{because}"
+            found.append(Change(row.state, words))
+    was, told = ({} if inputs is None else _facts(inputs) for inputs in (before, now if before else None))
+    for whose, what in sorted({*was, *told}):
+        words, other = (facts.get((whose, what), "none") for facts in (told, was))
+        if words != other and whose not in whole:
+            found.append(Change(whose, f"{what}: {words}, not {other}"))
+    return tuple(found)
 
 
-def _pools(before: PlanInputs, now: PlanInputs) -> Iterator[Change]:
-    old, new = ({(row.state, row.unit_type, row.commitment): row for row in inputs.pools} for inputs in (before, now))
-    for key, pool in new.items():
-        other, kind = old.get(key, pool), pool.unit_type.replace("_", " ")
-        if pool.units != other.units:
-            yield Change(pool.state, f"{pool.state} has {pool.units} of {kind}, not {other.units}")
-        pace, paced = ((each.tour, each.window, each.first_month) for each in (pool, other))
-        if pace != paced:
-            words = "{}: {} rotate {} months in {} from month {}, not {} in {} from month {}"
-            yield Change(pool.state, words.format(pool.state, kind, *pace, *paced))
-    stay = {row.state for row in now.stances if row.takes_part}
-    for _, lost in sorted((key, row) for key, row in old.items() if key not in new and row.state in stay):
-        yield Change(lost.state, f"{lost.state} has no {lost.unit_type.replace('_', ' ')} left to send, not {lost.units}")
-
-
-def _required(before: PlanInputs, now: PlanInputs) -> Iterator[Change]:
-    asked = {(row.belt, row.capability): row.quantity for row in before.required}
-    for need in now.required:
-        was = asked.get((need.belt, need.capability), 0.0)
-        if abs(was - need.quantity) > 1e-6:
-            words = f"{need.quantity:g} {need.capability.replace('_', ' ')} required in the {need.belt} belt, not {was:g}"
-            yield Change(need.capability, words)
+def _facts(inputs: PlanInputs) -> dict[tuple[str, str], str]:
+    """Return what is recorded of units and of the requirement, by whose it is (a state's, a capability's) and what it is about."""
+    pools = {
+        (row.state, f"{row.unit_type.replace('_', ' ')} of {row.state}{f' from {row.commitment}' if row.commitment else ''}"): (
+            f"{row.units}, each {row.tour} months in {row.window} from month {row.first_month}"
+        )
+        for row in inputs.pools
+    }
+    required = {
+        (row.capability, f"{row.capability.replace('_', ' ')} required in the {row.belt} belt"): f"{row.quantity:g}"
+        for row in inputs.required
+    }
+    return pools | required
 
 
 def moves(
@@ -350,46 +344,55 @@ def moves(
         What is given up first, then, beside an earlier plan, what is taken over; by nation, phase and capability.
     """
     problem = planned(problem_of(case, positions, requirement, request), request.limits)[0]
-    phases, kept = [phase.name for phase in steady_phases(problem)], problem.kept
-    now: dict[Key, float] = defaultdict(float)
-    for row in plan.kept:
-        now[row.nation, phases.index(row.phase), row.capability] += row.count
-    given_up = [key for key, count in sorted(kept.items()) if now.get(key, 0.0) < count - 1e-6]
+    phases = [phase.name for phase in steady_phases(problem)]
+    kept = {(nation, phases[place], capability): count for (nation, place, capability), count in sorted(problem.kept.items())}
+    now = _by_key(plan.kept)
+    given_up = [key for key, count in kept.items() if now.get(key, 0.0) < count - 1e-6]
     taken = [key for key, count in sorted(now.items()) if earlier is not None and count > kept.get(key, 0.0) + 1e-6]
     known = changes(earlier, _inputs(case, positions, problem)) if earlier is not None else ()
     nations = list(dict.fromkeys(nation for nation, _, _ in given_up))[:_MOST]
     measured = {nation: _without(problem, {nation}, plan, request) for nation in nations}
-    left_of_all, of_all = _without(problem, {key[0] for key in kept}, plan, request) if given_up else (None, None)
+    left_of_all, of_all = _without(problem, {key[0] for key in kept}, plan, request) if given_up else ({}, None)
+
+    def lost(posts: Mapping[Key, float]) -> float:
+        return sum(max(0.0, count - posts.get(key, 0.0)) for key, count in kept.items())
+
     # Where nothing is gained by which posts are given up, and as many are in any case, each of them is forced.
-    as_many = left_of_all is not None and of_all is not None and of_all <= problem.gap
-    as_many = as_many and _lost(kept, left_of_all or {}) >= _lost(kept, now) - 1e-6
+    as_many = of_all is not None and of_all <= problem.gap and lost(left_of_all) >= lost(now) - 1e-6
     found = []
     for key in (*given_up, *taken):
-        left, gain = measured.get(key[0], (None, None)) if key in given_up else (None, None)
-        forced = left is not None and (as_many or left.get(key, 0.0) < kept[key] - 1e-6)
-        move = Move(nation=key[0], phase=phases[key[1]], capability=key[2], before=kept.get(key, 0.0), after=now.get(key, 0.0))
-        own = [each.words for each in known if problem.rules.nation(each.whose) == key[0]]
-        required = [each.words for each in known if each.whose == key[2]]
-        why = tuple((own or required or [each.words for each in known])[:3])
-        gains = (None, None) if forced or key not in given_up else (gain, of_all)
-        found.append(replace(move, forced=forced, gain=gains[0], gain_of_all=gains[1], why=why))
+        nation, phase, capability = key
+        left, gain = measured.get(nation, ({}, None)) if key in given_up else ({}, None)
+        forced = gain is not None and (as_many or left.get(key, 0.0) < kept[key] - 1e-6)
+        measured_here = key in given_up and not forced
+        own = [each.words for each in known if problem.rules.nation(each.whose) == nation]
+        required = [each.words for each in known if each.whose == capability]
+        found.append(
+            Move(
+                nation=nation,
+                phase=phase,
+                capability=capability,
+                before=kept.get(key, 0.0),
+                after=now.get(key, 0.0),
+                forced=forced,
+                gain=gain if measured_here else None,
+                gain_of_all=of_all if measured_here else None,
+                why=tuple((own or required or [each.words for each in known])[:3]),
+            )
+        )
     return tuple(found)
 
 
-def _lost(kept: Mapping[Key, float], posts: Mapping[Key, float]) -> float:
-    return sum(max(0.0, count - posts.get(key, 0.0)) for key, count in kept.items())
+def _by_key(kept: Iterable[KeptPosts]) -> dict[Key, float]:
+    return {(row.nation, row.phase, row.capability): row.count for row in kept}
 
 
 def _without(
     problem: Problem, nations: Collection[str], plan: Plan, request: PlanRequest
-) -> tuple[Mapping[Key, float] | None, float | None]:
+) -> tuple[Mapping[Key, float], float | None]:
     """Solve again with the posts of some nations held fast: what is kept then, and what their moves gain."""
     solution, readout = month_by_month(replace(problem, held_fast=frozenset(nations)), Clock(request.limits))
     if readout is None or plan.shortfall_share is None or not plan.requirement:
-        return None, None
-    posts: dict[Key, float] = defaultdict(float)
-    for kind, counts in solution.posts.items():
-        for place, count in enumerate(counts.tolist()):
-            for capability, quantity in kind.provides:
-                posts[kind.nation, place, capability] += quantity * count
-    return posts, max(0.0, readout.objective / plan.requirement - plan.shortfall_share)
+        return {}, None
+    gain = max(0.0, readout.objective / plan.requirement - plan.shortfall_share)
+    return _by_key(kept_posts(problem, solution)), gain
