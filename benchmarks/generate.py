@@ -17,7 +17,6 @@ from benchmarks.peers.comparing import LIMIT, compare
 from interpose.case import Case, load
 from interpose.evidence import Positions, positions
 from interpose.generation import PlanRequest, generate
-from interpose.generation.clock import Clock
 from interpose.generation.model.calendar import PoolTours, calendar_of
 from interpose.generation.model.classes import classes, parts
 from interpose.generation.model.monthly import MonthlyModel
@@ -29,7 +28,7 @@ from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.supply import supplies
 from interpose.generation.settings import Settings
 from interpose.requirement import Requirement, require
-from interpose.solver import Limits
+from interpose.solver import Clock, Limits
 from interpose.solver.running import fixed_options, hand_over, solver_version
 
 CASES = ("ukraine-2024", "ukraine-2025")

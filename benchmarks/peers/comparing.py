@@ -14,7 +14,6 @@ from benchmarks.instances import synthetic
 from benchmarks.peers.problem import Answer, Problem
 from interpose.case import Case, load
 from interpose.evidence import Positions, positions
-from interpose.generation.clock import Clock
 from interpose.generation.model.crews import crews, sendable, whole_level
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.problem.planning_problem import Problem as Planned
@@ -23,7 +22,7 @@ from interpose.generation.problem.supply import belt_of
 from interpose.generation.readout import read_back
 from interpose.generation.settings import Settings
 from interpose.requirement import Requirement, require
-from interpose.solver import Limits
+from interpose.solver import Clock, Limits
 
 __all__ = ["compare", "recount", "written"]
 

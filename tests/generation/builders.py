@@ -16,12 +16,11 @@ from interpose.case.tables.scenario import Scenario
 from interpose.evidence import Position, Positions
 from interpose.generation import Plan, PlanRequest, generate
 from interpose.generation.check import verify
-from interpose.generation.clock import Clock
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.readout import read_back
 from interpose.requirement import MandateRequirement, Requirement, RequirementLine, SectorRequirement
-from interpose.solver import Limits
+from interpose.solver import Clock, Limits
 
 TYPES = {
     "infantry_battalion": ("manoeuvre=1", 700, False),

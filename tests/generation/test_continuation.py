@@ -9,14 +9,13 @@ import pytest
 
 from interpose.case import Case
 from interpose.evidence import positions
-from interpose.generation.clock import Clock
 from interpose.generation.model.crews import Crew, commands, crews, kept_at_home, sendable
 from interpose.generation.model.rotation import on_ground
 from interpose.generation.model.solve import PoolTours, solve_monthly
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.requirement import require
-from interpose.solver import Limits
+from interpose.solver import Clock, Limits
 
 MONTHS = 240
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from interpose.generation.clock import Clock
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.readout import month_by_month, read_back
 from interpose.generation.result import Contribution, HeldPosts, RotationRow, Shortfall
-from interpose.solver import Limits
+from interpose.solver import Clock, Limits
 from tests.generation.builders import case, pool, positions, requirement
 
 FORWARD = ("forward", "manoeuvre")

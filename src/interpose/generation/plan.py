@@ -10,7 +10,6 @@ from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
 from interpose.generation.check import verify
-from interpose.generation.clock import Clock
 from interpose.generation.model.largest import planned
 from interpose.generation.model.posts import steady_phases
 from interpose.generation.model.solve import MonthlySolution
@@ -21,7 +20,7 @@ from interpose.generation.result import Force, KeptPosts, Plan
 from interpose.generation.sector_result import SectorPlan
 from interpose.generation.sectors.deal import sector_plan
 from interpose.generation.settings import Settings
-from interpose.solver import Interrupted, SolverRecord, solver_version
+from interpose.solver import Clock, Interrupted, SolverRecord, solver_version
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement

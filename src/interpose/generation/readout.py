@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.clock import Clock
 from interpose.generation.model.rotation import on_ground
 from interpose.generation.model.solve import MonthlySolution, solve_monthly
 from interpose.generation.problem.demand import Demand, withdrawal_price
@@ -16,6 +15,7 @@ from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of, served_at
 from interpose.generation.result import Contribution, Force, HeldPosts, RotationRow, Shortfall, Withdrawal
 from interpose.generation.settings import Settings
+from interpose.solver import Clock
 
 __all__ = ["Readout", "Tours", "month_by_month", "posts_and_shortfall", "read_back"]
 

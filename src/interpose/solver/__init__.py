@@ -1,5 +1,6 @@
 """The one door to the solver: sparse models built by name, and outcomes that never lie."""
 
+from interpose.solver.clock import Clock
 from interpose.solver.conflict import conflict
 from interpose.solver.interruptible import Interrupted
 from interpose.solver.model import Model
@@ -8,6 +9,7 @@ from interpose.solver.running import solve, solver_version
 from interpose.solver.terms import Terms
 
 __all__ = [
+    "Clock",
     "Interrupted",
     "Limits",
     "Model",

@@ -5,13 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from interpose.generation.clock import Clock
 from interpose.generation.model.calendar import PoolTours, calendar_of
 from interpose.generation.model.posts import SlotPlan
 from interpose.generation.model.rotation import on_ground
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.solver import Limits
+from interpose.solver import Clock, Limits
 from tests.generation.builders import case, pool, positions, requirement
 
 FORWARD, DEPTH = ("forward", "manoeuvre"), ("depth", "manoeuvre")

@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from interpose.generation.clock import Clock
 from interpose.generation.model.rotation import on_ground
 from interpose.generation.model.solve import MonthlySolution, solve_monthly
 from interpose.generation.problem.planning_problem import problem_of
 from interpose.generation.settings import Settings
-from interpose.solver import Limits
+from interpose.solver import Clock, Limits
 from tests.generation.builders import case, pool, positions, requirement
 
 FORWARD, MEDICAL = ("forward", "manoeuvre"), ("depth", "medical")

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interpose.case.tables.force import Pool
-from interpose.generation.clock import Clock
 from interpose.generation.model.posts import PostKind
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.problem.planning_problem import Problem, problem_of
@@ -21,7 +20,7 @@ from interpose.generation.readout import read_back
 from interpose.generation.result import RotationRow
 from interpose.generation.sector_result import SectorPlan
 from interpose.generation.sectors.deal import sector_plan
-from interpose.solver import Limits
+from interpose.solver import Clock, Limits
 from tests.generation.builders import FEW_RULES, case, pool, positions, requirement
 
 BATTALION = (("manoeuvre", 1.0),)

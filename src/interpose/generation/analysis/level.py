@@ -13,14 +13,13 @@ from interpose.case.quantities import Figure
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
-from interpose.generation.clock import Clock
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.plan import without_sector_rules
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.readout import month_by_month, posts_and_shortfall
 from interpose.generation.result import HeldPosts, Shortfall
-from interpose.solver import Limits, Status
+from interpose.solver import Clock, Limits, Status
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement

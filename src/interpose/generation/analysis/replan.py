@@ -15,7 +15,6 @@ from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
 from interpose.evidence.result import modality_word
 from interpose.generation.check import verify
-from interpose.generation.clock import Clock
 from interpose.generation.model.largest import planned
 from interpose.generation.model.posts import steady_phases
 from interpose.generation.plan import kept_posts
@@ -24,6 +23,7 @@ from interpose.generation.problem.request import KeptPosts, PlanRequest
 from interpose.generation.problem.sector_need import COMMAND, TROOPS
 from interpose.generation.readout import month_by_month
 from interpose.generation.result import Plan
+from interpose.solver import Clock
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement

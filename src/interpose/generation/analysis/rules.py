@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.evidence import Positions
-from interpose.generation.clock import Clock
 from interpose.generation.model.largest import planned
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.readout import month_by_month
-from interpose.solver import Status
+from interpose.solver import Clock, Status
 
 if TYPE_CHECKING:
     from interpose.requirement import Requirement

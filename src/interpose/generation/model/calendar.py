@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.clock import Clock
 from interpose.generation.model.allocate import allocate_tours
 from interpose.generation.model.caps import rows_of_last_headquarters
 from interpose.generation.model.classes import PoolClass, classes, linked
@@ -20,7 +19,7 @@ from interpose.generation.model.slots import Post, SlotPlan
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey
 from interpose.generation.settings import Settings
-from interpose.solver import Model, Terms
+from interpose.solver import Clock, Model, Terms
 
 __all__ = ["PoolTours", "calendar_of"]
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.clock import Clock
 from interpose.generation.model.allocate import allocate_tours
 from interpose.generation.model.calendar import calendar_of
 from interpose.generation.model.classes import PoolClass, classes, parts
@@ -19,7 +18,7 @@ from interpose.generation.model.rotation import on_ground
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.settings import Settings
-from interpose.solver import Limits, Outcome, Status, conflict
+from interpose.solver import Clock, Limits, Outcome, Status, conflict
 
 __all__ = ["MonthlySolution", "solve_monthly"]
 

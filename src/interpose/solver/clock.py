@@ -9,13 +9,28 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.solver import Interrupted, Limits, Model, Outcome, solve
+from interpose.solver.interruptible import Interrupted
+from interpose.solver.model import Model
+from interpose.solver.outcome import Limits, Outcome
+from interpose.solver.running import solve
 
 __all__ = ["Clock"]
 
 
 class Clock:
-    """What is left of a limit in seconds; without one there is always time until it is stopped."""
+    """What is left of a limit in seconds; without one there is always time until it is stopped.
+
+    Parameters
+    ----------
+    limits : Limits
+        How long to look in all, over one solve after the other.
+
+    Examples
+    --------
+    >>> clock = Clock(Limits(nodes=7))
+    >>> clock.over, clock.left().nodes
+    (False, 7)
+    """
 
     def __init__(self, limits: Limits) -> None:
         self.limits, self.stopped = limits, False
@@ -52,6 +67,11 @@ class Clock:
             A solution to begin from.
         limits : Limits, optional
             Closer limits than what is left.
+
+        Returns
+        -------
+        Outcome
+            The answer, or what was found until then.
         """
         try:
             return solve(model, limits or self.left(), absolute_gap=gap, seed=seed, start=start)
