@@ -312,7 +312,7 @@ def changes(earlier: EarlierPlan, now: PlanInputs) -> tuple[Change, ...]:
 
 
 def _facts(inputs: PlanInputs) -> dict[tuple[str, str], str]:
-    """Return what is recorded of units and of the requirement, by whose it is (a state's, a capability's) and what it is about."""
+    """Return what is recorded of units and of the requirement, by whose it is and what it is about."""
     pools = {
         (row.state, f"{row.unit_type.replace('_', ' ')} of {row.state}{f' from {row.commitment}' if row.commitment else ''}"): (
             f"{row.units}, each {row.tour} months in {row.window} from month {row.first_month}"
