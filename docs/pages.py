@@ -191,6 +191,7 @@ STREET = (
     "authority.power",
     "requirement",
     "generation",
+    "deployment",
     "rotation",
     "deterrence",
     "assessment",

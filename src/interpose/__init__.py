@@ -8,7 +8,7 @@ The whole answer:
   other way.
 - `tables(assessment)` gives the tables of the brief as data frames; `write_brief(assessment, folder)` writes all its files.
 
-Each part by itself, in the order of the argument: `positions`, `authorise`, `require`, `generate`, `deter`; and two
+Each part by itself, in the order of the argument: `positions`, `authorise`, `require`, `generate`, `deploy`, `deter`; and two
 calculators beside it: `backtest`, `voting_power`.
 
 What is wrong with an input or a call is an `InterposeError`: `InputError`, `UsageError` or `NoAnswerError`.
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from interpose.brief import write_brief
     from interpose.brief.frames import tables
     from interpose.case import Case, Range, load, shipped_cases
+    from interpose.deployment import deploy
     from interpose.deterrence import deter
     from interpose.errors import InputError, InterposeError, NoAnswerError, UsageError
     from interpose.evidence import positions
@@ -42,6 +43,7 @@ __all__ = [
     "assess",
     "authorise",
     "backtest",
+    "deploy",
     "deter",
     "explain",
     "generate",
@@ -62,6 +64,7 @@ _HOME = {
     "interpose.brief": ("write_brief",),
     "interpose.brief.frames": ("tables",),
     "interpose.case": ("Case", "Range", "load", "shipped_cases"),
+    "interpose.deployment": ("deploy",),
     "interpose.deterrence": ("deter",),
     "interpose.errors": ("InputError", "InterposeError", "NoAnswerError", "UsageError"),
     "interpose.evidence": ("positions",),
@@ -73,6 +76,7 @@ _ROOMS = (
     "authority",
     "brief",
     "case",
+    "deployment",
     "deterrence",
     "editing",
     "errors",

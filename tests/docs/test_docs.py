@@ -20,6 +20,7 @@ PARTS = (
     "authority",
     "requirement",
     "generation",
+    "deployment",
     "rotation",
     "deterrence",
     "assessment",

@@ -16,6 +16,7 @@ from interpose.case.tables.evidence import Claim
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import PlanningFactor, Pool, State, UnitType
 from interpose.case.tables.mandates import MandateRule, RequirementOverride
+from interpose.case.tables.movement import Airfield, Crossing, Home, Lift, MoveFactor, MoveUnit
 from interpose.case.tables.scenario import Scenario
 from interpose.deterrence import stated_inputs
 from interpose.errors import UsageError
@@ -242,6 +243,53 @@ def _(row: MandateRule, reference: RowRef) -> InputValue:
         basis=row.basis,
         note=note,
     )
+
+
+def _measured(
+    reference: RowRef, value: tuple[float, float | None, float | None], unit: str, basis: str, *remarks: str | None
+) -> InputValue:
+    """Say what a row of movement gives: value, low and high."""
+    number, low, high = value
+    return InputValue(
+        reference=str(reference), value=number, low=low, high=high, unit=unit, basis=basis, note=_joined(*remarks)
+    )
+
+
+@_value.register
+def _(row: MoveFactor, reference: RowRef) -> InputValue:
+    return _measured(reference, (row.value, row.low, row.high), row.unit, row.basis, row.source, row.note)
+
+
+@_value.register
+def _(row: MoveUnit, reference: RowRef) -> InputValue:
+    pieces = row.wheeled + row.tracked + row.teu
+    return _measured(
+        reference, (pieces, row.low * pieces, row.high * pieces), "vehicles and containers", row.basis, row.source, row.note
+    )
+
+
+@_value.register
+def _(row: Crossing, reference: RowRef) -> InputValue:
+    road = f"{row.road_vehicles_day:g} vehicles a day by road"
+    return _measured(reference, (row.rail_wagons_day, row.low, row.high), "wagons/day", row.basis, road, row.source, row.note)
+
+
+@_value.register
+def _(row: Lift, reference: RowRef) -> InputValue:
+    each = f"of {row.each:g} {row.unit} each, after {row.notice_days} days"
+    return _measured(
+        reference, (row.count, row.low, row.high), row.kind.replace("_", " "), row.basis, each, row.source, row.note
+    )
+
+
+@_value.register
+def _(row: Airfield, reference: RowRef) -> InputValue:
+    return _measured(reference, (row.flights_day, row.low, row.high), "flights/day", row.basis, row.source, row.note)
+
+
+@_value.register
+def _(row: Home, reference: RowRef) -> InputValue:
+    return InputValue(reference=str(reference), value=row.road_node, basis=row.basis, note=_joined(row.source, row.note))
 
 
 @_value.register

@@ -19,6 +19,18 @@ from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relatio
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
+from interpose.case.tables.movement import (
+    Airfield,
+    CoalitionBuildUp,
+    Crossing,
+    Home,
+    Lift,
+    Link,
+    MoveFactor,
+    MoveUnit,
+    Node,
+    UnBuildUp,
+)
 from interpose.case.tables.scenario import Options, Scenario
 from interpose.case.tables.sustainment import (
     ConsumerPrice,
@@ -68,6 +80,10 @@ class Case(Summarised):
         Units that the case states itself, in place of what a mandate derives.
     pins
         Posts of an earlier plan that nations keep unless moving them gains more than it costs.
+    move_units, move_factors, nodes, links, crossings, lift, airfields, homes
+        Movement: loads, factors, places, ways, entries to the host, lift, airfields and where units set out.
+    un_build_up, coalition_build_up
+        How missions and coalitions built up, as precedent.
     area
         The line of contact, hubs and entry points.
     places
@@ -124,6 +140,16 @@ class Case(Summarised):
     consumer_prices: tuple[ConsumerPrice, ...] = ()
     mission_costs: tuple[MissionCost, ...] = ()
     national_costs: tuple[NationalCost, ...] = ()
+    move_units: Mapping[str, MoveUnit] = field(default_factory=dict)
+    move_factors: Mapping[str, MoveFactor] = field(default_factory=dict)
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    crossings: Mapping[str, Crossing] = field(default_factory=dict)
+    lift: Mapping[str, Lift] = field(default_factory=dict)
+    airfields: Mapping[str, Airfield] = field(default_factory=dict)
+    homes: Mapping[str, Home] = field(default_factory=dict)
+    un_build_up: tuple[UnBuildUp, ...] = ()
+    coalition_build_up: tuple[CoalitionBuildUp, ...] = ()
     spellings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     notices: tuple[Fault, ...] = ()
 
@@ -271,6 +297,14 @@ class Case(Summarised):
         repair_prices: Iterable[RepairPrice] = (),
         votes: Iterable[VoteAssumption] = (),
         claims: Iterable[Claim] = (),
+        move_units: Iterable[MoveUnit] = (),
+        move_factors: Iterable[MoveFactor] = (),
+        nodes: Iterable[Node] = (),
+        links: Iterable[Link] = (),
+        crossings: Iterable[Crossing] = (),
+        lift: Iterable[Lift] = (),
+        airfields: Iterable[Airfield] = (),
+        homes: Iterable[Home] = (),
     ) -> Case:
         """Return the case with some rows in place of those that they share the key of; a row with a new key is added.
 
@@ -280,6 +314,8 @@ class Case(Summarised):
         ----------
         pools, states, unit_types, planning_factors, substitutions, repair_prices, votes, claims : iterable
             Rows by table.
+        move_units, move_factors, nodes, links, crossings, lift, airfields, homes : iterable
+            Rows of the tables of movement.
 
         Returns
         -------
@@ -315,6 +351,14 @@ class Case(Summarised):
             "repair_prices": tuple(repair_prices),
             "votes": tuple(votes),
             "claims": tuple(claims),
+            "move_units": tuple(move_units),
+            "move_factors": tuple(move_factors),
+            "nodes": tuple(nodes),
+            "links": tuple(links),
+            "crossings": tuple(crossings),
+            "lift": tuple(lift),
+            "airfields": tuple(airfields),
+            "homes": tuple(homes),
         }
         tables: dict[str, Any] = {name: self._rows_with(name, rows) for name, rows in given.items() if rows}
         written = "".join(f"{name} {row.model_dump_json()}\n" for name, rows in given.items() for row in rows)
@@ -338,7 +382,7 @@ class Case(Summarised):
 
     def _refuse_unknown_names(self, rows: Iterable[Located[Any]]) -> None:
         """Refuse rows that name a state, a unit type, a claim and so on that the case does not know."""
-        kinds = ("states", "unit_types", "claims", "sources", "mandates", "routes")
+        kinds = ("states", "unit_types", "claims", "sources", "mandates", "routes", "nodes")
         faults = list(reference_faults(rows, {kind: getattr(self, kind) for kind in kinds}))
         if faults:
             raise UsageError("; ".join(fault.what for fault in faults), faults[0].mend)

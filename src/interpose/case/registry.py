@@ -11,6 +11,18 @@ from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relatio
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
+from interpose.case.tables.movement import (
+    Airfield,
+    CoalitionBuildUp,
+    Crossing,
+    Home,
+    Lift,
+    Link,
+    MoveFactor,
+    MoveUnit,
+    Node,
+    UnBuildUp,
+)
 from interpose.case.tables.scenario import Scenario
 from interpose.case.tables.sustainment import (
     ConsumerPrice,
@@ -160,6 +172,16 @@ TABLES = (
     ),
     TableSpec("mission_costs.csv", MissionCost, ("mission", "start"), "What earlier missions cost", reference_only=True),
     TableSpec("national_costs.csv", NationalCost, ("id",), "What deployments cost states", reference_only=True),
+    TableSpec("move_units.csv", MoveUnit, ("unit_type",), "What units take along when they move", overrides=True),
+    TableSpec("move_factors.csv", MoveFactor, ("factor",), "Speeds, loads and times of movement", overrides=True),
+    TableSpec("nodes.csv", Node, ("node",), "Places of the movement network", overrides=True),
+    TableSpec("links.csv", Link, ("from_node", "to_node", "mode"), "Ways between the places", overrides=True),
+    TableSpec("crossings.csv", Crossing, ("crossing",), "Where a force enters the host, and how much a day", overrides=True),
+    TableSpec("lift.csv", Lift, ("pool",), "Ships, wagons and aircraft, and whose they are", overrides=True),
+    TableSpec("airfields.csv", Airfield, ("node",), "Where persons arrive by air, and how many a day", overrides=True),
+    TableSpec("homes.csv", Home, ("state",), "Where the units of a state set out", overrides=True),
+    TableSpec("precedents/un_build_up.csv", UnBuildUp, ("mission",), "How missions built up", reference_only=True),
+    TableSpec("precedents/coalition_build_up.csv", CoalitionBuildUp, (), "How coalitions built up", reference_only=True),
     TableSpec("basemap/places_ne10m.csv", TownPlace, (), "Towns of the base map", reference_only=True),
 )
 

@@ -13,6 +13,7 @@ from interpose.cli.backtest import backtest
 from interpose.cli.brief import brief
 from interpose.cli.cases import cases
 from interpose.cli.check import check
+from interpose.cli.deploy import deploy
 from interpose.cli.deter import deter
 from interpose.cli.evidence import evidence
 from interpose.cli.explain import explain
@@ -75,7 +76,11 @@ def _main(
     """Take the options that stand before the verb."""
 
 
-_VERBS = (brief, new, check, cases, positions, authority, require, generate, sustain, deter, explain, power, rotation, backtest)
+_VERBS = (
+    *(brief, new, check, cases),
+    *(positions, authority, require, generate, deploy, sustain, deter),
+    *(explain, power, rotation, backtest),
+)
 for verb in _VERBS:
     app.command()(verb)
 app.add_typer(evidence, name="evidence")

@@ -23,6 +23,7 @@ _LOST = "a name that is not known would be lost in silence"
 _WHY = {
     "states": "a row for a state that is not known would be lost in silence",
     "unit_types": "the unit type says what a unit can do",
+    "nodes": "a way leads between places of the network",
     "claims": "what rests on a claim names one that is in the ledger",
     "sources": "a claim without a source cannot be defended",
     "mandates": "its rules size the force",
@@ -36,6 +37,7 @@ _WHY = {
 }
 _MEND = {
     "states": "use the ISO 3166-1 alpha-3 code of a state in states.csv",
+    "nodes": "add the place to nodes.csv, or correct the name",
     "claims": "add the claim to claims.csv, or correct the name",
     "sources": "add the source to sources.csv, or correct the name",
     "mission_sources": "add it to the sources.csv of the mission, or correct the name",

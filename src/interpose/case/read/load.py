@@ -38,7 +38,10 @@ from interpose.errors import Fault, InputError, did_you_mean
 __all__ = ["load"]
 
 RowT = TypeVar("RowT", bound=Row)
-_BY_NAME = ("states", "unit_types", "planning_factors", "votes", "repair_prices")
+_BY_NAME = (
+    *("states", "unit_types", "planning_factors", "votes", "repair_prices"),
+    *("move_units", "move_factors", "nodes", "crossings", "lift", "airfields", "homes"),
+)
 """Tables that a case holds by the name of each row; all others are held row by row."""
 
 

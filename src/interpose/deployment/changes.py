@@ -1,0 +1,156 @@
+"""What changes would bring: one more of each resource, other lift, other permits; each told by dispatching again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interpose.case import Case
+from interpose.deployment.dispatch import MovementProblem, Schedule, lateness
+from interpose.deployment.explanation import wait_by_resource
+from interpose.deployment.moves import Tour
+from interpose.deployment.network import Network
+from interpose.deployment.path_program import LatenessBound
+from interpose.deployment.problem import DeploymentRequest, best_dispatch, better, lenders_of, movement_problem
+from interpose.deployment.resources import Resource
+from interpose.deployment.result import Bottleneck, LiftCase, MarginalGain
+from interpose.requirement import Requirement
+
+__all__ = ["bottlenecks", "gains_of_one_more", "lift_cases", "with_capacity"]
+
+Numbers = NDArray[np.float64]
+
+
+def gains_of_one_more(schedule: Schedule, bound: LatenessBound, tried: int) -> dict[str, MarginalGain]:
+    """Dispatch again with one more of what is dearest or waited for; what a heuristic loses by more of it is told as 0.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        The dispatch that is to be bettered.
+    bound : LatenessBound
+        Prices that rank what to try, and an order of dispatch.
+    tried : int
+        How many resources.
+    """
+    problem = schedule.problem
+    prices = bound.prices.sum(axis=1) * np.array([resource.step for resource in problem.resources])
+    waits = wait_by_resource(schedule)
+    ranked = sorted(
+        range(len(problem.resources)),
+        key=lambda at: (-prices[at], -waits.get(problem.resources[at].name, 0.0), problem.resources[at].name),
+    )
+    chosen = [at for at in ranked if prices[at] > 1e-9 or problem.resources[at].name in waits][:tried]
+    persons = np.array([move.persons for move in problem.moves], dtype=np.float64)
+    before = float(persons @ lateness(problem, schedule.operational))
+    found = {}
+    for at in chosen:
+        resource = problem.resources[at]
+        more = with_capacity(problem, {resource.name: resource.step})
+        again = best_dispatch(more, bound.mean_arrival)
+        if float(persons @ lateness(more, again.operational)) > before:
+            again = better(again, best_dispatch(more, schedule.arrived))
+        saved = before - float(persons @ lateness(more, again.operational))
+        method = "dispatched again" if saved >= 0 else "dispatched again; the heuristic found nothing better, told as 0"
+        found[resource.name] = MarginalGain(
+            change=f"{resource.label}: {resource.one_more}",
+            late_person_days_saved=max(0.0, saved),
+            closure_days_saved=max(0.0, schedule.closure - again.closure),
+            price=float(prices[at]),
+            method=method,
+        )
+    return found
+
+
+def with_capacity(problem: MovementProblem, more: dict[str, float]) -> MovementProblem:
+    """Return the problem with more (or, below zero, less) of some resources, by name."""
+    resources: list[Resource] = []
+    capacity = problem.capacity.copy()
+    for number, resource in enumerate(problem.resources):
+        changed = resource.with_more(more[resource.name]) if resource.name in more else resource
+        resources.append(changed)
+        if resource.name in more:
+            capacity[number] = changed.by_day(problem.days)
+    return replace(problem, resources=tuple(resources), capacity=capacity)
+
+
+def bottlenecks(schedule: Schedule, gains: Mapping[str, MarginalGain]) -> tuple[Bottleneck, ...]:
+    """List what moves wait for, or what more of was tried; what brings most first.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        A dispatch.
+    gains : mapping of str to MarginalGain
+        What one more brings, by name of the resource.
+    """
+    problem, waits = schedule.problem, wait_by_resource(schedule)
+    found = []
+    for number, resource in enumerate(problem.resources):
+        gain = gains.get(resource.name)
+        if gain is None and resource.name not in waits:
+            continue
+        used = schedule.used[number]
+        days = np.flatnonzero(used > 1e-9)
+        there = problem.capacity[number, days[0] : days[-1] + 1].sum() if len(days) else 0.0
+        found.append(
+            Bottleneck(
+                resource=resource.name,
+                label=resource.label,
+                kind=resource.kind,
+                capacity=resource.capacity,
+                unit=resource.measure,
+                used_share=float(used.sum() / there) if there else 0.0,
+                person_days_of_wait=waits.get(resource.name, 0.0),
+                one_more=resource.one_more,
+                late_person_days_saved=gain.late_person_days_saved if gain else 0.0,
+                closure_days_saved=gain.closure_days_saved if gain else 0.0,
+                basis=resource.basis,
+            )
+        )
+    return tuple(sorted(found, key=lambda row: (-row.late_person_days_saved, -row.person_days_of_wait, row.resource)))
+
+
+def lift_cases(
+    case: Case,
+    requirement: Requirement,
+    tours: Sequence[Tour],
+    request: DeploymentRequest,
+    network: Network,
+    mean_arrival: Numbers | None,
+) -> tuple[LiftCase, ...]:
+    """Dispatch again with and without the lift of each external provider, and with permits at both ends of their range.
+
+    Parameters
+    ----------
+    case, requirement, tours, request, network
+        As for `movement_problem`.
+    mean_arrival : numpy.ndarray, shape (moves,)
+        Another order of dispatch, for the better of two.
+    """
+    lend = lenders_of(case, tours)
+    found = []
+    variants: list[tuple[str, set[str], float | None]] = [("as planned", lend, request.permit_days)]
+    for code in sorted(case.providers | case.excluded_providers):
+        variants.append((f"with {case.demonym(code)} lift", lend | {code}, request.permit_days))
+        variants.append((f"without {case.demonym(code)} lift", lend - {code}, request.permit_days))
+    permits = case.move_factors["permit_days"]
+    ends = [days for days in (permits.low, permits.high) if days is not None]
+    variants += [(f"permits after {days:g} days", lend, days) for days in ends]
+    for name, lenders, permit_days in variants:
+        asked = replace(request, permit_days=permit_days)
+        problem = movement_problem(case, requirement, tours, asked, lenders=lenders, network=network)
+        again = best_dispatch(problem, mean_arrival)
+        found.append(_lift_case(name, again))
+    return tuple(found)
+
+
+def _lift_case(name: str, schedule: Schedule) -> LiftCase:
+    problem = schedule.problem
+    persons = np.array([move.persons for move in problem.moves], dtype=np.float64)
+    late = float(persons @ lateness(problem, schedule.operational)) / max(float(persons.sum()), 1e-9)
+    never = int((~np.isfinite(schedule.operational)).sum())
+    return LiftCase(case=name, closure_day=int(schedule.closure), mean_late=late, never=never)

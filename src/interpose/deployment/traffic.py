@@ -1,0 +1,148 @@
+"""Traffic of reliefs month by month, the largest force that lift could sustain, and how earlier missions built up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from interpose.case import Case
+from interpose.case.tables.words import OUTSIDE
+from interpose.deployment.moves import DAYS_A_MONTH, Tour, loads_of
+from interpose.deployment.resources import Resource, factor
+from interpose.deployment.result import BuildUpBand, LargestForce, RotationMonth
+
+__all__ = ["build_up_bands", "largest_force", "rotation_months"]
+
+_SHARES = (0.25, 0.5, 0.75, 0.9)
+
+
+def _inside(case: Case, tours: Iterable[Tour]) -> list[tuple[Tour, float, float]]:
+    """Return tours in the country with the persons and wagons of all their units."""
+    pools = {(pool.state, pool.unit_type): pool for pool in case.pools}
+    found = []
+    for tour in tours:
+        if tour.belt == OUTSIDE or case.states[tour.state].stands == "outside":
+            continue
+        pool = pools.get((tour.state, tour.unit_type))
+        persons = float((pool.personnel if pool is not None else None) or case.unit_types[tour.unit_type].personnel)
+        loads = loads_of(case, tour.unit_type, persons) or {}
+        found.append((tour, tour.units * persons, tour.units * sum(load["wagons"] for load in loads.values())))
+    return found
+
+
+def _rail(resources: Sequence[Resource]) -> float:
+    return sum(resource.capacity for resource in resources if resource.kind == "crossing_rail")
+
+
+def rotation_months(case: Case, tours: Iterable[Tour], resources: Sequence[Resource]) -> tuple[RotationMonth, ...]:
+    """Count who comes and goes in each month of the plan, and how much of the crossings that takes.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    tours : iterable of Tour
+        The whole calendar.
+    resources : sequence of Resource
+        What there is.
+
+    Returns
+    -------
+    tuple of RotationMonth
+        One for each month of the horizon. Wagons are counted as if all equipment came by rail and each unit brought its own.
+    """
+    room = DAYS_A_MONTH * _rail(resources)
+    row = case.move_factors["equipment_handed_over"]
+    stays = row.value if row.high is None else row.high
+    months = case.scenario.horizon_months
+    came, left, wagons = np.zeros(months + 2), np.zeros(months + 2), np.zeros(months + 2)
+    for tour, persons, load in _inside(case, tours):
+        came[min(tour.start_month, months + 1)] += persons
+        wagons[min(tour.start_month, months + 1)] += load
+        left[min(tour.end_month + 1, months + 1)] += persons
+    return tuple(
+        RotationMonth(
+            month=month,
+            persons_in=float(came[month]),
+            persons_out=float(left[month]),
+            wagons_in=float(wagons[month]),
+            share_of_crossings=float(wagons[month] / room) if room else 0.0,
+            share_handed_over=float(wagons[month] * (1 - stays) / room) if room else 0.0,
+        )
+        for month in range(1, months + 1)
+    )
+
+
+def largest_force(
+    case: Case, tours: Iterable[Tour], resources: Sequence[Resource], by_pools: int | None = None
+) -> LargestForce | None:
+    """Say how large a force lift could relieve and supply without end.
+
+    With S persons on tours of τ months, ω wagons of equipment for a person, a share e of equipment that stays, g kg of
+    supply for a person and day and c tonnes in a wagon, wagons a month are S·(ω·(1 − e)/τ + 30·g/(1000·c)); persons a month
+    by air are S/τ.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    tours : iterable of Tour
+        The calendar, for the mean tour and the equipment of a person.
+    resources : sequence of Resource
+        What there is.
+    by_pools : int, optional
+        What the pools sustain, to set beside it.
+
+    Returns
+    -------
+    LargestForce or None
+        None where nobody is on tour in the country.
+    """
+    inside = _inside(case, tours)
+    persons = sum(people for _, people, _ in inside)
+    if not persons:
+        return None
+    tour_months = sum(people * (tour.end_month - tour.start_month + 1) for tour, people, _ in inside) / persons
+    wagons = sum(load for _, _, load in inside) / persons
+    supply = DAYS_A_MONTH * factor(case, "supply_kg_person_day") / 1000 / factor(case, "tonnes_per_wagon")
+    row = case.move_factors["equipment_handed_over"]
+    by_air = DAYS_A_MONTH * sum(resource.capacity for resource in resources if resource.kind == "airfield") * tour_months
+    room = DAYS_A_MONTH * _rail(resources)
+
+    def limit(stays: float) -> tuple[float, str]:
+        by_rail = room / (wagons * (1 - stays) / tour_months + supply)
+        options = [(by_rail, "crossings by rail")] + ([(by_air, "airfields")] if by_air else [])
+        return min(options)
+
+    by_lift, limited_by = limit(row.value)
+    return LargestForce(
+        by_lift=by_lift,
+        by_lift_handed_over=limit(row.value if row.high is None else row.high)[0],
+        limited_by=limited_by,
+        by_pools=by_pools,
+        tour_months=tour_months,
+        wagons_per_person=wagons,
+        formula=f"wagons a month at the crossings / (equipment {wagons:.2f} wagons a person / tours of {tour_months:.1f} "
+        f"months + supply {supply:.4f} wagons a person and month)",
+    )
+
+
+def build_up_bands(case: Case) -> tuple[BuildUpBand, ...]:
+    """Return how long missions of the United Nations took to shares of their peak: fresh ones, and those that took over.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> band = build_up_bands(load("ukraine-2024"))[1]
+    >>> band.kind, band.share, band.missions, round(band.p50, 1)
+    ('fresh', 0.5, 10, 5.8)
+    """
+    found = []
+    for kind, takeover in (("fresh", False), ("took over", True)):
+        rows = [row for row in case.un_build_up if row.takeover == takeover]
+        for share in _SHARES if rows else ():
+            months = np.array([getattr(row, f"t{share * 100:.0f}") for row in rows])
+            low, middle, high = np.quantile(months, (0.1, 0.5, 0.9)).tolist()
+            found.append(BuildUpBand(kind=kind, missions=len(rows), share=share, p10=low, p50=middle, p90=high))
+    return tuple(found)
