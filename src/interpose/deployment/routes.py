@@ -60,7 +60,7 @@ class Route:
     days: int
 
 
-@dataclass
+@dataclass(kw_only=True)
 class _Trip:
     """A route in the making: a clock in days, and what was used up on the way."""
 
