@@ -25,7 +25,7 @@ from interpose.deployment.futures import operational_days, sample_futures
 from interpose.deployment.hand_back import chains
 from interpose.deployment.moves import DAYS_A_MONTH, Tour, tours_of
 from interpose.deployment.network import Network, network_of, suspect_links
-from interpose.deployment.path_program import lateness_bound
+from interpose.deployment.path_program import LatenessBound, lateness_bound
 from interpose.deployment.problem import DeploymentRequest, best_dispatch, movement_problem, weighted_lateness
 from interpose.deployment.result import (
     ArrivalDay,
@@ -102,38 +102,27 @@ def deploy(
     progress("what is proved")
     bound = lateness_bound(problem, schedule, bucket=1 if len(problem.moves) <= _DAILY else 2, limits=request.limits)
     schedule = best_dispatch(problem, bound.mean_arrival)
-    proved, method = cut_bound(problem)
-    late = weighted_lateness(problem, schedule)
-    # What is proved of the schedule holds up to rounding.
-    best = min(bound.bound, late)
-    closure = int(schedule.closure)
-    gap = DeploymentGap(
-        weighted_lateness=(late - best) / late if late else 0.0, closure=(closure - proved) / closure if closure else 0.0
-    )
+    gap, proved = _proved(problem, schedule, bound)
+    units, inputs = unit_arrivals(schedule), _inputs(case, problem)
     found = Deployment(
         status="optimal" if gap.weighted_lateness <= 1e-9 and gap.closure <= 0 else "feasible",
         gap=gap,
-        bound=DeploymentBound(closure_day=proved, method=method, weighted_lateness=best),
-        force=MovedForce(
-            moves=len(problem.moves),
-            persons=sum(move.persons for move in problem.moves),
-            vehicles=sum(move.load("vehicles") for move in problem.moves),
-            wagons=sum(move.load("wagons") for move in problem.moves),
-        ),
+        bound=proved,
+        force=_force(problem),
         arrival=_arrival(case, required, problem, schedule, request),
         capability=_marks(required, schedule),
         lateness=lateness_by_cause(schedule),
-        units=unit_arrivals(schedule),
-        by_state=mean_waterfalls(unit_arrivals(schedule)),
+        units=units,
+        by_state=mean_waterfalls(units),
         routes=corridors(network, schedule),
         rotation=rotation_months(case, tours, problem.resources),
         largest_force=largest_force(case, tours, problem.resources, plan.force.sustained if isinstance(plan, Plan) else None),
         precedents=build_up_bands(case),
         chain=chains(case, network),
+        assumed_share=_assumed_share(case, inputs),
         remarks=(*network.remarks, *_remarks(case, tours)),
-        inputs=_inputs(case, problem),
+        inputs=inputs,
     )
-    found = replace(found, assumed_share=_assumed_share(case, found.inputs))
     if not request.compared:
         return replace(found, bottlenecks=bottlenecks(schedule, {}))
     progress("what one more of each brings")
@@ -144,6 +133,26 @@ def deploy(
         bottlenecks=bottlenecks(schedule, gains),
         marginal=tuple(sorted(gains.values(), key=lambda gain: (-gain.late_person_days_saved, gain.change))),
         lift=lift_cases(case, requirement, tours, request, network, bound.mean_arrival),
+    )
+
+
+def _proved(problem: MovementProblem, schedule: Schedule, bound: LatenessBound) -> tuple[DeploymentGap, DeploymentBound]:
+    """Set the schedule beside what is proved; a bound above it by rounding is the schedule itself."""
+    day, method = cut_bound(problem)
+    late, closure = weighted_lateness(problem, schedule), int(schedule.closure)
+    best = min(bound.bound, late)
+    gap = DeploymentGap(
+        weighted_lateness=(late - best) / late if late else 0.0, closure=(closure - day) / closure if closure else 0.0
+    )
+    return gap, DeploymentBound(closure_day=day, method=method, weighted_lateness=best)
+
+
+def _force(problem: MovementProblem) -> MovedForce:
+    return MovedForce(
+        moves=len(problem.moves),
+        persons=sum(move.persons for move in problem.moves),
+        vehicles=sum(move.load("vehicles") for move in problem.moves),
+        wagons=sum(move.load("wagons") for move in problem.moves),
     )
 
 

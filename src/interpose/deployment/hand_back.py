@@ -10,8 +10,8 @@ from interpose.case import Case
 from interpose.deployment.moves import loads_of
 from interpose.deployment.network import Network, network_of
 from interpose.deployment.resources import factor, resources_of
-from interpose.deployment.result import Chain
 from interpose.deployment.routes import RouteBook
+from interpose.deployment.traffic_result import Chain
 from interpose.evidence import Positions
 from interpose.generation import Plan, PlanRequest, generate
 from interpose.requirement import Requirement

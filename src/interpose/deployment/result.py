@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from interpose.case.quantities import Figure
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Basis
+from interpose.deployment.traffic_result import BuildUpBand, Chain, LargestForce, RotationMonth
 from interpose.solver import Status
 
 if TYPE_CHECKING:
@@ -17,19 +18,15 @@ if TYPE_CHECKING:
 __all__ = [
     "ArrivalDay",
     "Bottleneck",
-    "BuildUpBand",
     "Capability",
-    "Chain",
     "Corridor",
     "Deployment",
     "DeploymentBound",
     "DeploymentGap",
-    "LargestForce",
     "Lateness",
     "LiftCase",
     "MarginalGain",
     "MovedForce",
-    "RotationMonth",
     "UnitArrival",
     "Waterfall",
 ]
@@ -236,59 +233,6 @@ class Corridor:
     wagons: float
     vehicles: float
     persons: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RotationMonth:
-    """Traffic of reliefs in a month of the plan.
-
-    `share_of_crossings` counts wagons against what the crossings let in by rail; `share_handed_over` the same if equipment is
-    handed over as far as it may be.
-    """
-
-    month: int
-    persons_in: float
-    persons_out: float
-    wagons_in: float
-    share_of_crossings: float
-    share_handed_over: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LargestForce:
-    """Persons that lift could relieve and supply without end, beside what the pools sustain.
-
-    `limited_by` names what binds; `by_lift_handed_over` is the same if equipment stays for the unit that relieves.
-    """
-
-    by_lift: float
-    by_lift_handed_over: float
-    limited_by: str
-    by_pools: int | None
-    tour_months: float
-    wagons_per_person: float
-    formula: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildUpBand:
-    """How long earlier missions took to a share of their peak, in months: a precedent, never an estimate."""
-
-    kind: str
-    missions: int
-    share: float
-    p10: float
-    p50: float
-    p90: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
-    """Days from setting out to operational for units of a type, where no capacity binds: the longest over all sectors."""
-
-    state: str
-    unit_type: str
-    days: int
 
 
 @dataclass(frozen=True, kw_only=True)

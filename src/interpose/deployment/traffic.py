@@ -10,7 +10,7 @@ from interpose.case import Case
 from interpose.case.tables.words import OUTSIDE
 from interpose.deployment.moves import DAYS_A_MONTH, Tour, loads_of
 from interpose.deployment.resources import Resource, factor
-from interpose.deployment.result import BuildUpBand, LargestForce, RotationMonth
+from interpose.deployment.traffic_result import BuildUpBand, LargestForce, RotationMonth
 
 __all__ = ["build_up_bands", "largest_force", "rotation_months"]
 
