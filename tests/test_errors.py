@@ -32,3 +32,10 @@ def test_faults_travel_with_their_places() -> None:
 
 def test_every_kind_of_error_is_tried() -> None:
     assert set(InterposeError.__subclasses__()) == {InputError, UsageError, NoAnswerError}
+
+
+def test_a_fault_about_a_cell_as_long_as_a_book_can_be_read() -> None:
+    fault = Fault("x" * 100_000, Location("pools.csv", 2), "y" * 100_000, "one of: " + "name, " * 50_000)
+    assert len(str(fault)) < 3_000
+    assert fault.what.startswith("xxx")
+    assert "characters left out" in fault.mend

@@ -12,3 +12,12 @@ def test_a_name_with_markup_is_escaped_in_the_chart() -> None:
     for text in (calendar_svg(given, found), calendar_html(given, found)):
         assert "<script" not in text
         assert "&lt;" in text
+
+
+def test_a_name_that_would_turn_the_direction_of_writing_is_written_out() -> None:
+    given = case([pool("FRA", units=3)], states={"FRA": {"name": "Fran\u202ece\x1b[2J"}})
+    found = plan(given, requirement({("forward", "manoeuvre"): 1}))
+    for text in (calendar_svg(given, found), calendar_html(given, found)):
+        assert "\u202e" not in text
+        assert "\x1b" not in text
+        assert "Fran\\u202ece" in text

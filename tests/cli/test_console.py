@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from interpose.brief.tables.table import from_headings
-from interpose.cli.console import Format, note, print_json, print_table, progress, read_case, show, visible
-from interpose.errors import InputError
+from interpose.case import load
+from interpose.cli.console import Format, note, print_json, print_table, progress, read_case, say, show, tell
+from interpose.errors import InputError, UsageError
+from tests.builders.interrupting import kill_while_replacing
 
 TABLE = from_headings("Force", ["state", "units"], [("FRA", 3)], numbers=["units"])
 
@@ -31,11 +33,6 @@ TABLE = from_headings("Force", ["state", "units"], [("FRA", 3)], numbers=["units
 def test_a_cell_is_shown_for_people(cell: object, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
     print_table("", ["x"], [(cell,)])
     assert capsys.readouterr().out.split("\n")[-3].strip() == shown
-
-
-def test_words_are_written_out_that_would_steer_a_terminal() -> None:
-    assert visible("left\u202eright") == "left\\u202eright"
-    assert visible("two\nlines\tand a tab") == "two\nlines\tand a tab"
 
 
 def test_a_result_is_a_table_or_json_and_tables_are_made_only_for_people(capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,3 +79,35 @@ def test_a_case_is_read_as_everywhere(case_folder: Path, capsys: pytest.CaptureF
     (case_folder / "pools.csv").write_text("state\n", encoding="utf-8")
     with pytest.raises(InputError):
         read_case(case_folder)
+
+
+def test_headings_sentences_and_faults_steer_no_terminal_either(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table("a\x1b]0;title\x07", ["b\u202e"], [("c\x9b",)], caption="d\x1b")
+    tell("e\x1b[31m")
+    say("f\x1b[2J\nmend: g")
+    said = capsys.readouterr()
+    assert not {"\x1b", "\x07", "\u202e", "\x9b"} & set(said.out + said.err)
+    assert said.err == "interpose: f\\x1b[2J\nmend: g\n"
+
+
+def test_json_holds_the_same_words_and_steers_no_terminal(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    words = {"é\u202e\x9b\ud800": "–"}
+    print_json(words)
+    written = capsysbinary.readouterr().out
+    assert json.loads(written) == words
+    assert "é" in written.decode("utf-8")
+    assert "\u202e" not in written.decode("utf-8")
+
+
+def test_what_a_killed_run_left_is_put_back_before_a_case_is_read(
+    case_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = read_case(case_folder).digest
+    kill_while_replacing(case_folder, {"pools.csv": "state\n", "claims.csv": "id\n"}, at=2)
+    with pytest.raises(UsageError, match="ended half-way") as caught:
+        load(case_folder)
+    assert f"interpose check {case_folder}" in caught.value.mend
+    assert read_case(case_folder).digest == before
+    assert "were put back" in capsys.readouterr().err
+    assert read_case(case_folder).digest == before
+    assert capsys.readouterr().err == ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import MAIN, python
+from tests.cli.running import MAIN, interpose, python
 
 
 def test_help_needs_neither_solver_nor_maps() -> None:
@@ -36,3 +37,30 @@ def test_a_closed_pipe_ends_quietly(verb: str) -> None:
     command = f"{sys.executable} -c '{MAIN}' {verb} | head -c 1"
     run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert run.stderr == ""
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "cp437"])
+def test_json_is_utf_8_and_tables_replace_what_cannot_be_shown(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    call = ["evidence", "export", "ukraine-2024"]
+    whole = subprocess.run([sys.executable, "-c", MAIN, *call], capture_output=True, check=True)
+    assert json.loads(whole.stdout.decode("utf-8")) == json.loads(interpose(*call).stdout)
+    with pytest.raises(UnicodeEncodeError):
+        whole.stdout.decode("utf-8").encode(encoding)
+    shown = subprocess.run([sys.executable, "-c", MAIN, *["evidence", "lint", "ukraine-2024"]], capture_output=True, check=True)
+    assert b"Traceback" not in shown.stderr
+    assert len(shown.stdout.decode(encoding).splitlines()) > 10
+
+
+@pytest.mark.parametrize("verb", ["cases", "cases --format json", "--version", "--help"])
+@pytest.mark.parametrize(("where", "why"), [(">/dev/full", "No space left on device"), (">&-", "Bad file descriptor")])
+def test_an_output_that_cannot_be_written_is_told_in_a_line(verb: str, where: str, why: str) -> None:
+    command = f"{sys.executable} -c '{MAIN}' {verb} {where}"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (2, f"interpose: standard output cannot be written: {why}\n")
+
+
+def test_without_standard_error_the_answer_still_comes() -> None:
+    command = f"{sys.executable} -c '{MAIN}' cases --format json 2>&-"
+    run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert json.loads(run.stdout)["cases"]

@@ -17,6 +17,7 @@ from interpose.brief.text.format_number import count, plural
 from interpose.case import Case
 from interpose.case.tables.words import OUTSIDE
 from interpose.generation import Plan
+from interpose.printable import visible
 
 __all__ = ["calendar_html", "calendar_svg"]
 
@@ -24,7 +25,7 @@ __all__ = ["calendar_html", "calendar_svg"]
 def calendar_svg(case: Case, plan: Plan) -> str:
     """Draw the whole calendar as one SVG file; resting on a bar tells the tour in words."""
     picture = calendar_picture(case, plan)
-    return str(render(picture.wide, picture.id, picture.title, picture.description, standalone=True)) + "\n"
+    return visible(str(render(picture.wide, picture.id, picture.title, picture.description, standalone=True))) + "\n"
 
 
 def calendar_html(case: Case, plan: Plan) -> str:
@@ -34,7 +35,7 @@ def calendar_html(case: Case, plan: Plan) -> str:
         loader=jinja2.PackageLoader("interpose.brief", "."), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
     )
     environment.filters |= {"count": count, "plural": plural, "capability": capability_words}
-    return environment.get_template("templates/calendar.html.j2").render(
+    page = environment.get_template("templates/calendar.html.j2").render(
         title=f"Rotation calendar: {case.scenario.title}",
         finding=calendar_title(groups),
         begins=month_name(case.scenario.start, 1),
@@ -42,3 +43,4 @@ def calendar_html(case: Case, plan: Plan) -> str:
         groups=groups,
         gallery={picture.id: draw(picture) for picture in calendar_pictures(case, plan)},
     )
+    return visible(page)

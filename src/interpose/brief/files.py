@@ -1,12 +1,8 @@
-"""Writing: everything is made first, then written beside its place, then moved in; nothing is left half done."""
+"""Writing a brief: everything is made first, then all its files take their places together."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +14,7 @@ from interpose.brief.tables.results import result_tables
 from interpose.brief.tables.table import codebook_csv, datapackage_json, table_csv
 from interpose.brief.tracing import Citations
 from interpose.brief.workbook import workbook_bytes
-from interpose.errors import UsageError
+from interpose.editing.atomic import replace_files
 
 __all__ = ["BriefFiles", "write_brief"]
 
@@ -73,7 +69,7 @@ def write_brief(assessment: Assessment, folder: Path | str) -> BriefFiles:
     """
     folder = Path(folder)
     contents = _contents(assessment)
-    _write(folder, contents)
+    replace_files(folder, lambda: contents)
     paths = {name: folder / name for name in contents}
     tables = tuple(path for name, path in paths.items() if name.startswith(f"{_TABLES}/") and name not in _BOOKS)
     return BriefFiles(
@@ -106,41 +102,3 @@ def _contents(assessment: Assessment) -> dict[str, bytes]:
         }
         page = page_html(context, gallery.result())
     return {"brief.html": page.encode(), **contents}
-
-
-def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
-    waiting: list[tuple[Path, Path]] = []
-    try:
-        for name, content in contents.items():
-            place = folder / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            if place.is_dir():
-                raise IsADirectoryError(f"{place.name} is a folder")
-            handle, temporary = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)
-            waiting.append((Path(temporary), place))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(temporary).chmod(_PUBLIC & ~_mask())
-        while waiting:
-            temporary_path, place = waiting[0]
-            temporary_path.replace(place)
-            waiting.pop(0)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(
-            f"the brief cannot be written to {str(folder)!r}: {reason}", "name a folder that you may write to, with --output"
-        ) from error
-    finally:
-        for temporary_path, _ in waiting:
-            with suppress(OSError):
-                temporary_path.unlink()
-
-
-_PUBLIC = 0o666
-
-
-def _mask() -> int:
-    """Read the file creation mask: temporary files are private until they get the usual mode."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

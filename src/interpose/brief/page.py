@@ -37,6 +37,7 @@ from interpose.brief.tracing import bounds, breakable, exact
 from interpose.case import Range
 from interpose.case.tables.words import OUTSIDE
 from interpose.evidence import MODALITY_WORDS
+from interpose.printable import visible
 
 __all__ = ["page_environment", "page_html"]
 
@@ -104,7 +105,7 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
         "modalities": tuple(MODALITY_WORDS.items()),
         "css": _style(),
     }
-    return page_environment().get_template("templates/brief.html.j2").render(content)
+    return visible(page_environment().get_template("templates/brief.html.j2").render(content))
 
 
 def page_environment() -> jinja2.Environment:

@@ -13,6 +13,7 @@ from interpose.cli.backtest import backtest
 from interpose.cli.brief import brief
 from interpose.cli.cases import cases
 from interpose.cli.check import check
+from interpose.cli.console import say
 from interpose.cli.deploy import deploy
 from interpose.cli.deter import deter
 from interpose.cli.evidence import evidence
@@ -39,7 +40,7 @@ class Verbs(TyperGroup):
             return super().invoke(ctx)
         except InterposeError as error:
             sys.stdout.flush()
-            print(f"interpose: {error}", file=sys.stderr)  # noqa: T201
+            say(str(error))
             sys.exit(error.exit_code)
         except KeyboardInterrupt:
             # Typer would end with 1; shells and scripts expect 128 + SIGINT.

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import enum
 import json
-import re
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from interpose.printable import json_text, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,11 +31,10 @@ __all__ = [
     "print_table",
     "progress",
     "read_case",
+    "say",
     "show",
-    "visible",
+    "tell",
 ]
-
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Format(enum.StrEnum):
@@ -58,6 +59,11 @@ def console(*, error: bool = False) -> Console:
     return Console(stderr=error, highlight=False, width=width)
 
 
+def say(text: str) -> None:
+    """Tell on standard error, in the name of the program, why something was refused, missed or read otherwise."""
+    print(f"interpose: {visible(text)}", file=sys.stderr, flush=True)  # noqa: T201
+
+
 def note(text: str) -> None:
     """Print a remark to standard error."""
     from rich.text import Text
@@ -65,15 +71,11 @@ def note(text: str) -> None:
     console(error=True).print(Text(visible(text)))
 
 
-def visible(text: str) -> str:
-    r"""Write out what would move the cursor, colour the screen or turn the direction of writing: a text only says words.
+def tell(text: str, *, style: str = "") -> None:
+    """Print a sentence to standard output."""
+    from rich.text import Text
 
-    Examples
-    --------
-    >>> visible("a\x1b[2Jb")
-    'a\\x1b[2Jb'
-    """
-    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    console().print(Text(visible(text), style=style))
 
 
 @contextmanager
@@ -94,7 +96,7 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 
 def print_json(result: object, *, decimals: int | None = 6) -> None:
-    """Print a result as JSON, alone on standard output.
+    """Print a result as JSON, alone on standard output and in UTF-8.
 
     Parameters
     ----------
@@ -105,8 +107,16 @@ def print_json(result: object, *, decimals: int | None = 6) -> None:
     """
     from interpose.plain import plain
 
-    json.dump(plain(result, decimals=decimals), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
-    sys.stdout.write("\n")
+    # The whole text first: a result that is no JSON leaves no half of it.
+    text = json_text(json.dumps(plain(result, decimals=decimals), ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    bytes_of = getattr(sys.stdout, "buffer", None)
+    if bytes_of is None:
+        sys.stdout.write(text)
+        return
+    # JSON is UTF-8, whatever the language of the machine.
+    sys.stdout.flush()
+    bytes_of.write(text.encode())
+    bytes_of.flush()
 
 
 def show(result: object, tables: Iterable[Table], output: Format, *, decimals: int | None = 6) -> None:
@@ -151,14 +161,15 @@ def _print(shown: Table) -> None:
     from rich.text import Text
 
     grid = Grid(
-        title=Text(shown.title, style="bold"),
+        title=Text(visible(shown.title), style="bold"),
         title_justify="left",
         box=box.SIMPLE_HEAD,
-        caption=shown.description or None,
+        caption=Text(visible(shown.description)) if shown.description else None,
         caption_justify="left",
     )
     for column in shown.columns:
-        grid.add_column(column.heading, justify="right" if column.kind in ("number", "integer") else "left", overflow="fold")
+        side: Literal["left", "right"] = "right" if column.kind in ("number", "integer") else "left"
+        grid.add_column(Text(visible(column.heading)), justify=side, overflow="fold")
     for row in shown.rows:
         # Cells are text from cases: never read as markup.
         grid.add_row(*(Text(_shown(cell)) for cell in row))
@@ -180,8 +191,14 @@ def _shown(cell: object) -> str:
 def read_case(name: str | Path) -> Case:
     """Read a case, and tell on standard error what stands in it in the spelling of an earlier version."""
     from interpose.case import load
+    from interpose.case.read.opening import KEPT
 
+    if os.path.isdir(Path(name) / KEPT):  # noqa: PTH112 - a name that no file can have is no folder either
+        from interpose.editing.atomic import put_back
+
+        if put_back(Path(name)):
+            say(f"notice: an earlier run that wrote into {name} was ended half-way; its files were put back")
     case = load(name)
     for notice in case.notices:
-        print(f"interpose: notice: {notice}", file=sys.stderr)  # noqa: T201
+        say(f"notice: {notice}")
     return case

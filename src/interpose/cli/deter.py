@@ -154,15 +154,15 @@ def _named_game(name: str) -> Escalation:
 def _show_case(found: Deterrence, output: Format) -> None:
     from interpose.brief.tables.deterrence import deterrence_tables
     from interpose.brief.text.deterrence import answers, remarks
-    from interpose.cli.console import console
+    from interpose.cli.console import tell
     from interpose.deterrence.unilateral.answer import NOTATION
     from interpose.plain import plain
 
     if output is Format.table:
-        console().print(f"{found.reference.title}\n", style="bold", markup=False)
+        tell(f"{found.reference.title}\n", style="bold")
         for sentence in (*answers(found), *remarks(found)):
-            console().print(f"• {sentence}", markup=False)
-        console().print()
+            tell(f"• {sentence}")
+        tell("")
     # What limits the answers, and what the letters stand for, is said beside the keys of the record.
     beside = {"remarks": remarks(found), "notation": NOTATION}
     show({**plain(found.record(), decimals=None), **beside}, deterrence_tables(found), output, decimals=None)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, console, print_json, read_case, show, visible
+from interpose.cli.console import CaseArgument, Format, FormatOption, console, print_json, read_case, show, tell
+from interpose.printable import visible
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -67,22 +68,22 @@ def _show_weight(weight: ClaimWeight, output: Format) -> None:
     if output is Format.json:
         print_json(weight)
         return
-    console().print(_claim_line(weight.claim), markup=False)
+    tell(_claim_line(weight.claim))
     for heading, lines in (
         ("falls with it", weight.support.told_again),
         ("relations", weight.support.relations),
         ("inputs that name it", weight.support.inputs),
     ):
         if lines:
-            console().print(f"{heading}: {'; '.join(lines)}", markup=False)
+            tell(f"{heading}: {'; '.join(lines)}")
     rows = [(move.figure, *_apart(move.before, move.after), move.unit) for move in weight.moves]
     if rows:
         numbers = ["with it", "without it"]
         show(weight, (from_headings("What moves without it", ["figure", *numbers, "unit"], rows, numbers=numbers),), output)
     else:
-        console().print("No figure moves without it.")
+        tell("No figure moves without it.")
     if weight.unmoved:
-        console().print(f"Stays without it: {', '.join(weight.unmoved)}", markup=False)
+        tell(f"Stays without it: {', '.join(weight.unmoved)}")
 
 
 def _apart(before: float | str | None, after: float | str | None) -> tuple[float | str | None, float | str | None]:

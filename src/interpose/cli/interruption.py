@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
-__all__ = ["interrupted"]
+__all__ = ["heard", "interrupted"]
+
+_heard: list[int] = []
+
+
+def heard(number: int) -> None:
+    """Remember which signal came."""
+    _heard.append(number)
 
 
 def interrupted() -> int:
-    """Say that the run was interrupted, and give its exit code."""
-    print("interpose: interrupted; nothing was left half-written", file=sys.stderr, flush=True)  # noqa: T201
-    return 130
+    """Take away what was being written, say that the run was interrupted, and give its exit code: 128 and the signal."""
+    writing = sys.modules.get("interpose.editing.atomic")
+    left = () if writing is None else writing.clear_away()
+    what = f"; take away {', '.join(map(str, left))}" if left else "; nothing was left half-written"
+    print(f"interpose: interrupted{what}", file=sys.stderr, flush=True)  # noqa: T201
+    return 128 + (_heard[-1] if _heard else signal.SIGINT)

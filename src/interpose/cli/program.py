@@ -1,14 +1,14 @@
-"""The command line as a process: signals, pipes that close, and exit codes."""
+"""The command line as a process: signals, output that cannot be written, and exit codes."""
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
 from types import FrameType
-from typing import NoReturn
 
-from interpose.cli.interruption import interrupted
+from interpose.cli.interruption import heard, interrupted
 
 __all__ = ["main"]
 
@@ -16,32 +16,76 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line and end the process with its exit code.
 
-    Exit codes: 0 answered; 2 bad input or usage; 3 no answer (a limit was reached); 130 interrupted.
+    Exit codes: 0 answered; 2 bad input or usage, or output that cannot be written; 3 no answer (a limit was reached);
+    130 interrupted (143 and 129 where the process was told to end, or its terminal was closed).
     """
-    signal.signal(signal.SIGINT, _on_interrupt)
+    _open_streams()
+    for number in (signal.SIGINT, signal.SIGTERM, *_hang_up()):
+        signal.signal(number, _on_signal)
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # As other tools end where the reader went away (`interpose cases | head`).
+        code = 0
+        _write_nowhere()
+    except OSError as error:
+        code = 2
+        _write_nowhere()
+        what = "standard output" if error.filename is None else str(error.filename)
+        print(f"interpose: {what} cannot be written: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+    sys.exit(code)
+
+
+def _run() -> str | int | None:
     try:
         from interpose.cli.app import app
 
         app(prog_name="interpose")
     except KeyboardInterrupt:
-        sys.exit(interrupted())
+        return interrupted()
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):
-            _end_quietly()
+            raise end.__context__ from None
         # Typer ends with 1 where Ctrl-C comes while it still reads the arguments; nothing else here ends with 1.
-        sys.exit(interrupted() if end.code == 1 else end.code)
-    except BrokenPipeError:
-        _end_quietly()
+        return interrupted() if end.code == 1 else end.code
+    return 0
 
 
-def _end_quietly() -> NoReturn:
-    """End as other tools do where the reader went away (`interpose cases | head`)."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)
+def _open_streams() -> None:
+    """Let tables replace what the encoding of the terminal cannot show, and closed streams fail as full ones do."""
+    # In this order: the first file that is opened takes the lowest number that is free.
+    for name, number, mode in (("stdout", 1, os.O_RDONLY), ("stderr", 2, os.O_WRONLY)):
+        stream = getattr(sys, name)
+        if stream is None:
+            # Standard output is opened for reading: what is written to it fails, and the user is told.
+            opened = os.open(os.devnull, mode)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            raw = io.FileIO(number, "w", closefd=False)
+            stream = io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8")
+            setattr(sys, name, stream)
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace" if name == "stdout" else "backslashreplace")
 
 
-def _on_interrupt(_number: int, frame: FrameType | None) -> None:
+def _write_nowhere() -> None:
+    """Let what still waits to be written go nowhere, so that nothing more is said of it at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _hang_up() -> tuple[signal.Signals, ...]:
+    """Name the signal of a terminal that is closed; a process that is told to outlive it keeps ignoring it."""
+    number: signal.Signals | None = getattr(signal, "SIGHUP", None)
+    return () if number is None or signal.getsignal(number) is signal.SIG_IGN else (number,)
+
+
+def _on_signal(number: int, frame: FrameType | None) -> None:
     """Raise KeyboardInterrupt; during an import end at once: extension modules answer it with errors of their own."""
+    heard(number)
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
             os._exit(interrupted())

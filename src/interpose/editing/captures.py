@@ -11,7 +11,7 @@ from interpose.case.read.files import decode_text
 from interpose.case.read.tabular import parse_csv, validate_rows
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Capture
-from interpose.editing.atomic import write_atomically
+from interpose.editing.atomic import replace_files
 from interpose.errors import Fault, InputError, UsageError
 
 __all__ = ["StoredCapture", "add_capture", "read_captures"]
@@ -85,22 +85,20 @@ def add_capture(
         retrieved_on=retrieved_on,
         archive_url=archive_url,
     )
-    known = [stored.row for stored in read_captures(folder)]
-    if any(each.source == source and each.sha256 == digest for each in known):
-        return next(each for each in known if each.source == source and each.sha256 == digest)
-    try:
-        (folder / FOLDER).mkdir(exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"{folder / FOLDER} cannot be written: {error.strerror}", "copy the case to a folder of your own"
-        ) from error
-    # Captures are immutable: the file is named by its digest, and the index only grows.
-    write_atomically(folder / FOLDER / row.file, data)
-    write_atomically(
-        folder / FOLDER / "captures.csv",
-        table_text(list(Capture.model_fields), (each.model_dump() for each in (*known, row))).encode(),
-    )
-    return row
+    stored: list[Capture] = []
+
+    def files() -> dict[str, bytes]:
+        known = [each.row for each in read_captures(folder)]
+        same = [each for each in known if each.source == source and each.sha256 == digest]
+        stored.append(same[0] if same else row)
+        if same:
+            return {}
+        index = table_text(list(Capture.model_fields), (each.model_dump() for each in (*known, row)))
+        # Captures are immutable: the file is named by its digest, and the index only grows.
+        return {f"{FOLDER}/{row.file}": data, f"{FOLDER}/captures.csv": index.encode()}
+
+    replace_files(folder, files)
+    return stored[0]
 
 
 def read_captures(folder: Path) -> tuple[StoredCapture, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import shlex
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,8 +16,8 @@ from interpose.case.read.library import reference_folder
 from interpose.case.read.load import load
 from interpose.case.registry import LEDGER_TABLES
 from interpose.case.tables.fields import Row
-from interpose.editing.atomic import write_atomically
-from interpose.errors import InputError, UsageError
+from interpose.editing.atomic import replace_files
+from interpose.errors import UsageError
 
 __all__ = ["append_rows", "own_folder", "read_rows"]
 
@@ -38,9 +40,9 @@ def own_folder(folder: Path) -> Path:
 
 
 def append_rows(folder: Path, rows: Mapping[str, Sequence[Row]]) -> None:
-    """Add rows to ledger tables of a case.
+    """Add rows to ledger tables of a case: every table or none, also where the run is broken off.
 
-    The case is read again afterwards. Where it has faults then, every table is put back as it was.
+    The case is read with the new rows before anything is written.
 
     Parameters
     ----------
@@ -56,27 +58,29 @@ def append_rows(folder: Path, rows: Mapping[str, Sequence[Row]]) -> None:
     UsageError
         Where the folder cannot be written to.
     """
-    models = {spec.file: spec.model for spec in LEDGER_TABLES}
-    before = {file: (folder / file).read_bytes() if (folder / file).is_file() else None for file in rows}
-    try:
-        for file, added in rows.items():
-            data = before[file]
-            columns = list(models[file].model_fields)
-            old: list[Mapping[str, object]] = []
-            if data is not None:
-                reader = csv.DictReader(io.StringIO(decode_text(data, file), newline=""))
-                old = list(reader)
-                columns = list(dict.fromkeys([*(reader.fieldnames or ()), *columns]))
-            new = (row.model_dump() for row in added)
-            write_atomically(folder / file, table_text(columns, [*old, *new]).encode())
-        load(folder)
-    except (InputError, UsageError):
-        for file, data in before.items():
-            if data is not None:
-                write_atomically(folder / file, data)
-            else:
-                (folder / file).unlink(missing_ok=True)
-        raise
+
+    def tables() -> dict[str, bytes]:
+        made = {file: _with_rows(folder / file, added) for file, added in rows.items()}
+        with tempfile.TemporaryDirectory(prefix="interpose-") as place:
+            tried = Path(place) / folder.resolve().name
+            shutil.copytree(folder, tried, ignore=shutil.ignore_patterns("captures", "schemas", ".*"))
+            for file, data in made.items():
+                (tried / file).write_bytes(data)
+            load(tried)
+        return made
+
+    replace_files(folder, tables)
+
+
+def _with_rows(path: Path, added: Sequence[Row]) -> bytes:
+    """Give the text of a table with more rows; what it holds stays as it is."""
+    columns = list(next(spec.model for spec in LEDGER_TABLES if spec.file == path.name).model_fields)
+    old: list[Mapping[str, object]] = []
+    if path.is_file():
+        reader = csv.DictReader(io.StringIO(decode_text(path.read_bytes(), path.name), newline=""))
+        old = list(reader)
+        columns = list(dict.fromkeys([*(reader.fieldnames or ()), *columns]))
+    return table_text(columns, [*old, *(row.model_dump() for row in added)]).encode()
 
 
 def read_rows(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:

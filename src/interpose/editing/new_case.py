@@ -16,7 +16,7 @@ from interpose.case.read.load import load
 from interpose.case.read.opening import opened
 from interpose.case.registry import LEDGER_TABLES
 from interpose.case.schema import schemas
-from interpose.editing.atomic import folder_that_appears_whole, write_atomically
+from interpose.editing.atomic import folder_that_appears_whole, put_back, write_atomically
 from interpose.editing.line_import import put_line
 from interpose.editing.workbook import workbook_from_folder
 from interpose.errors import UsageError
@@ -48,6 +48,7 @@ def copy_case(source: str | Path, target: Path, line: Mapping[str, object] | Non
     InputError
         Where the source is faulty, or the line does not go together with the rest of it.
     """
+    put_back(Path(source))
     if target.suffix.casefold() == ".xlsx":
         if target.exists():
             raise UsageError(f"{target} exists already; nothing was written", "choose another name, or move it away first")
@@ -63,6 +64,8 @@ def copy_case(source: str | Path, target: Path, line: Mapping[str, object] | Non
                 folders.insert(0, shipped[case.scenario.based_on])
             for folder in folders:
                 for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+                    if any(part.startswith(".") for part in path.relative_to(folder).parts):
+                        continue
                     copy = temporary / path.relative_to(folder)
                     copy.parent.mkdir(parents=True, exist_ok=True)
                     copy.write_bytes(path.read_bytes())

@@ -9,9 +9,12 @@ from pathlib import Path
 
 from interpose.case.read.library import find_case
 from interpose.case.read.workbook import folder_from_workbook
-from interpose.errors import InputError
+from interpose.errors import InputError, UsageError
 
-__all__ = ["is_workbook", "opened"]
+__all__ = ["KEPT", "is_workbook", "opened"]
+
+KEPT = ".interpose-kept"
+"""Folder within a case in which a run that writes several files keeps those that it replaces, until all are in place."""
 
 
 def is_workbook(name: str | Path) -> bool:
@@ -48,7 +51,11 @@ def opened(name: str | Path) -> Iterator[Path]:
     """
     path = Path(name)
     if not (is_workbook(path) and path.is_file()):
-        yield find_case(name)
+        folder = find_case(name)
+        if (folder / KEPT).is_dir():
+            what = f"a run that wrote into {name} was ended half-way"
+            raise UsageError(what, f"run `interpose check {name}`: it puts back the files that were replaced")
+        yield folder
         return
     with tempfile.TemporaryDirectory(prefix="interpose-") as place:
         folder = Path(place) / path.stem
