@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import permutations
 from typing import TYPE_CHECKING, Literal
 
@@ -101,19 +100,16 @@ def binding_limits(
         The largest priced effect first. Effects overlap: two limits may each be enough to close the same shortfall, or only
         both together; `shortfall_shares` divides it into parts that add up.
     """
-    request = request or PlanRequest()
-    short = _solves(case, positions, requirement, request)
-    price = problem_of(case, positions, requirement, request).demand.price
-    found = []
-    for capability, missing in short(frozenset()).items():
-        words, told = capability.replace("_", " "), []
+    short = _solves(case, positions, requirement, request or PlanRequest())
+    price, found = problem_of(case, positions, requirement, request).demand.price, []
+    for capability, missing in short(()).items():
+        words, left = capability.replace("_", " "), min(missing, short(_EVERYTHING).get(capability, 0.0))
+        stay = f"{left:,.0f} of {missing:,.0f} unit-months of {words} stay short"
+        told = [("no such pool", left, f"Even with every limit lifted {stay}: no state of the case has the units")]
         for cause in CAUSES:
-            gain = missing - short(frozenset({cause.name})).get(capability, 0.0)
+            gain = missing - short({cause.name}).get(capability, 0.0)
             gone = f"{100 * gain / missing:.0f}% of the shortfall in {words} would go"
             told.append((cause.name, gain, f"{cause.condition}, {gone} ({gain:,.0f} of {missing:,.0f} unit-months)"))
-        left = min(missing, short(_EVERYTHING).get(capability, 0.0))
-        stay = f"{left:,.0f} of {missing:,.0f} unit-months of {words} stay short"
-        told.append(("no such pool", left, f"Even with every limit lifted {stay}: no state of the case has the units"))
         found += [
             Binding(what=f"{cause}: {words}", effect=effect, capability=capability, cause=cause, quantity=round(quantity, 3))
             for cause, quantity, effect in told
@@ -140,14 +136,14 @@ def shortfall_shares(
     """
     short = _solves(case, positions, requirement, request or PlanRequest())
     found: list[ShortfallShare] = []
-    for capability, missing in short(frozenset()).items():
+    for capability, missing in short(()).items():
 
         def of(lifted: Collection[str], capability: str = capability) -> float:
-            return short(frozenset(lifted)).get(capability, 0.0)
+            return short(lifted).get(capability, 0.0)
 
         rest = of(_EVERYTHING)
-        alone = {cause.name: missing - of({cause.name}) for cause in CAUSES}
-        matter = [name for name in alone if max(abs(alone[name]), abs(of(_EVERYTHING - {name}) - rest)) > _NOTHING]
+        effects = {name: (missing - of({name}), of(_EVERYTHING - {name}) - rest) for name in (cause.name for cause in CAUSES)}
+        matter = [name for name, effect in effects.items() if max(map(abs, effect)) > _NOTHING]
         method: Method = "Shapley" if len(matter) <= _EXACT else "in order"
         orders = list(permutations(matter)) if method == "Shapley" else [tuple(matter)]
         shares = dict.fromkeys(matter, 0.0)
@@ -175,17 +171,18 @@ def lifted_problem(
 
 def _solves(
     case: Case, positions: Positions, requirement: Requirement, request: PlanRequest
-) -> Callable[[frozenset[str]], Mapping[str, float]]:
+) -> Callable[[Collection[str]], Mapping[str, float]]:
     """Return what says what is short by capability with some causes lifted; problems that are the same are solved once."""
     solved: dict[object, Mapping[str, float]] = {}
 
-    @cache
-    def short(lifted: frozenset[str]) -> Mapping[str, float]:
-        causes = [cause for cause in CAUSES if cause.name in lifted]
-        problem = lifted_problem(case, positions, requirement, request, causes)
-        key = (problem.pools, (*problem.limits.values(),), repr(problem.rules))
-        if key not in solved:
-            solved[key] = unit_months(level_of(problem, request.limits).shortfall)
-        return solved[key]
+    def short(lifted: Collection[str]) -> Mapping[str, float]:
+        if (named := frozenset(lifted)) not in solved:
+            causes = [cause for cause in CAUSES if cause.name in named]
+            problem = lifted_problem(case, positions, requirement, request, causes)
+            key = (problem.pools, (*problem.limits.values(),), repr(problem.rules))
+            if key not in solved:
+                solved[key] = unit_months(level_of(problem, request.limits).shortfall)
+            solved[named] = solved[key]
+        return solved[named]
 
     return short

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
+from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
 from interpose.generation.model.largest import planned
 from interpose.generation.problem.planning_problem import Problem, problem_of
@@ -61,14 +62,11 @@ def price_of_rules(
     clock = Clock(request.limits)
     problem = planned(problem_of(case, positions, requirement, request), clock.left())[0]
     base = month_by_month(problem, clock)[1]
-    if base is None:
-        return ()
-    total = problem.demand.price_of_all() or 1.0
-    found = []
-    for rule, setting, instead, relaxed in _relaxed(problem):
+    total, found = problem.demand.price_of_all() or 1.0, []
+    for rule, setting, instead, relaxed in _relaxed(problem) if base is not None else ():
         solution, other = month_by_month(problem.with_rules(**relaxed), clock)
         told = RulePrice(rule=rule, setting=setting, instead=instead, status=solution.status)
-        if other is not None:
+        if base is not None and other is not None:
             share, sustained = other.objective / total, other.force.sustained
             cost, persons = base.objective / total - share, sustained - base.force.sustained
             told = replace(told, shortfall_share=share, cost=cost, sustained=sustained, persons=persons)
@@ -76,30 +74,30 @@ def price_of_rules(
     return tuple(sorted(found, key=lambda each: -1.0 if each.cost is None else -each.cost))
 
 
-_ENDURANCE = {
-    "relay": "without end, nations relieve one another",
-    "own": "without end, each nation by itself",
-    "horizon": "for the months planned",
+_ENDURANCE: dict[str, tuple[str, Endurance]] = {
+    "own": ("without end, each nation by itself", "relay"),
+    "relay": ("without end, nations relieve one another", "horizon"),
+    "horizon": ("for the months planned", "horizon"),
 }
+"""What each endurance says, and the next weaker one."""
 
 
 def _relaxed(problem: Problem) -> Iterator[tuple[str, str, str, dict[str, object]]]:
     """Yield the rules that hold: option, what it says, what holds without it, and what that changes."""
     rules, holds = problem.rules, problem.sectors is not None and problem.sectors.held is not None
-    weaker = {"own": "relay", "relay": "horizon"}.get(rules.endurance)
-    if weaker is not None:
-        yield "endurance", _ENDURANCE[rules.endurance], _ENDURANCE[weaker], {"endurance": weaker}
-    contingent = f"at least {rules.least_contingent:,} persons of a nation"
-    home = f"{100 * rules.home_share:g} % of the units stay at home"
-    headquarters = "a state keeps its last headquarters at home"
-    told: list[tuple[str, str, str, str, object]] = [
+    setting, weaker = _ENDURANCE[rules.endurance]
+    if weaker != rules.endurance:
+        yield "endurance", setting, _ENDURANCE[weaker][0], {"endurance": weaker}
+    contingent, home = f"at least {rules.least_contingent:,} persons of a nation", f"{100 * rules.home_share:g} % of the units"
+    leads, stays = "a headquarters goes where its nation keeps a battalion", "a state keeps its last headquarters at home"
+    nations = f"at most {rules.most_nations} nations hold a sector"
+    for option, setting, instead, rule, everywhere in (
         ("minimum_stay", "posts are kept for a whole phase", "for one tour", "whole_phases", False),
-        ("lead_headquarters", "a headquarters goes where its nation keeps a battalion", "anywhere", "own_headquarters", False),
-        ("minimum_contingent", contingent, "any number", "least_contingent", 0),
-        ("last_headquarters_stays", headquarters, "it sends it", "last_headquarters_stays", False),
-        ("home_share", home, "none has to", "home_share", 0.0),
-        ("sector_most_nations", f"at most {rules.most_nations} nations hold a sector", "any number", "most_nations", 0),
-    ]
-    for option, setting, instead, rule, off in told:
-        if getattr(rules, rule) and (holds or rule in ("last_headquarters_stays", "home_share")):
-            yield option, setting, instead, {rule: off}
+        ("lead_headquarters", leads, "anywhere", "own_headquarters", False),
+        ("minimum_contingent", contingent, "any number", "least_contingent", False),
+        ("last_headquarters_stays", stays, "it sends it", "last_headquarters_stays", True),
+        ("home_share", f"{home} stay at home", "none has to", "home_share", True),
+        ("sector_most_nations", nations, "any number", "most_nations", False),
+    ):
+        if (value := getattr(rules, rule)) and (holds or everywhere):
+            yield option, setting, instead, {rule: type(value)(0)}
