@@ -17,8 +17,7 @@ from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import EvidenceQuality, Positions
 from interpose.generation import Plan
 from interpose.generation.analysis.binding import Binding
-from interpose.generation.analysis.level import LevelAnswer
-from interpose.generation.analysis.rungs import RungAnswer
+from interpose.generation.analysis.level import LevelAnswer, RungAnswer
 from interpose.notebook import Summarised
 from interpose.plain import json_bytes
 from interpose.requirement import Requirement

@@ -14,8 +14,7 @@ from interpose.deterrence.settings import LadderSettings
 from interpose.evidence import Positions, positions, quality
 from interpose.generation import Limits, Plan, PlanRequest, generate
 from interpose.generation.analysis.binding import binding_limits
-from interpose.generation.analysis.level import level_answer
-from interpose.generation.analysis.rungs import rungs
+from interpose.generation.analysis.level import level_answer, rungs
 from interpose.requirement import Requirement, require
 
 __all__ = ["assess"]

@@ -8,7 +8,7 @@ from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Picture
 from interpose.brief.charts.rows import layer
 from interpose.brief.text.format_number import about
-from interpose.generation.analysis.rungs import RungAnswer
+from interpose.generation.analysis.level import RungAnswer
 
 __all__ = ["rung_picture"]
 
