@@ -168,16 +168,14 @@ def _persons(slots: SlotModel) -> dict[str, tuple[str, int]]:
 
 def _stay_near(slots: SlotModel, best: SlotPlan, slack: float) -> None:
     """Keep the shortfall within the slack, and providers from outside to no more than in the best plan."""
-    model = slots.model
-    price = model.arrays().cost
-    price[np.concatenate([model.block(name).ravel() for name in model.column_blocks if name.startswith("posts ")])] = 0.0
+    model, brought = slots.model, best.persons()
+    price, posts = model.arrays().cost, [name for name in model.column_blocks if name.startswith("posts ")]
+    price[np.concatenate([model.block(name).ravel() for name in posts])] = 0.0
     most = (best.objective or 0.0) + slack * best.requirement
     model.constrain("nearly as good", Terms.total(np.arange(len(price)), price), upper=most + 1e-6)
     for state in sorted({pool.state for pool in slots.problem.pools if pool.abroad}):
-        persons = {name: each for name, (code, each) in _persons(slots).items() if code == state}
-        if persons:
-            terms = Terms.total(np.concatenate([model.block(name) for name in persons]), [*persons.values()])
-            model.constrain(f"no more from {state}", terms, upper=sum(best.persons().get(state, (0.0, 0.0))) + 1e-6)
+        sent = [Terms.total(model.block(name), each) for name, (code, each) in _persons(slots).items() if code == state]
+        model.constrain(f"no more from {state}", Terms.sum(sent, 1), upper=sum(brought.get(state, ())) + 1e-6)
 
 
 def _sparing(slots: SlotModel, seen: Sequence[Mapping[str, float]], best: SlotPlan, limits: Limits) -> SlotPlan:

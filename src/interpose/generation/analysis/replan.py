@@ -199,10 +199,7 @@ def keeping(
             if (name := getattr(row, what)) not in names:
                 mend = did_you_mean(name, names) or f"use one of: {', '.join(names)}"
                 raise UsageError(f"the earlier plan keeps posts for the {what} {name!r}, which is not known", mend)
-    (year, month), (year_before, month_before) = (
-        map(int, each.start.split("-")) for each in (case.scenario, earlier.inputs or case.scenario)
-    )
-    shift = 12 * (year - year_before) + month - month_before
+    shift = _month(case.scenario.start) - _month((earlier.inputs or case.scenario).start)
     found: list[KeptPosts] = []
     for phase in phases:
         shared = {
@@ -213,6 +210,11 @@ def keeping(
         if shared.get(best, 0) > 0:
             found += [replace(row, phase=phase.name) for row in earlier.kept if row.phase == best]
     return replace(request, kept=tuple(found))
+
+
+def _month(start: str) -> int:
+    year, month = start.split("-")
+    return 12 * int(year) + int(month)
 
 
 def unless_better(
@@ -236,26 +238,25 @@ def unless_better(
     """
     problem = problem_of(case, positions, requirement, request)
     whole, before, now = earlier.whole, earlier.inputs, _inputs(case, positions, problem)
-    if whole is None or before is None or not plan.has_numbers or whole.objective is None or plan.objective is None:
+    if whole is None or before is None or whole.objective is None or plan.objective is None:
         return plan
-    alike = (before.start, before.phases, before.required) == (now.start, now.phases, now.required)
-    alike = alike and all(getattr(whole, name) == getattr(plan, name) for name in ("mandate", "mode", "endurance", "scale"))
-    alike = alike and {row.state for row in whole.rotation} <= {*plan.participants}
+    asked = all(getattr(whole, name) == getattr(plan, name) for name in ("mandate", "mode", "endurance", "scale"))
+    asked = asked and (before.start, before.phases, before.required) == (now.start, now.phases, now.required)
+    taking_part = {row.state for row in whole.rotation} <= {*plan.participants}
     better = whole.objective - plan.objective > problem.gap * plan.requirement + 1e-6
-    if not alike or better or verify(case, requirement, whole, level=request.level):
+    if not asked or not taking_part or better or verify(case, requirement, whole, level=request.level):
         return plan
-    told = ("objective", "shortfall_share", "posts", "kept", "shortfall", "contributions", "rotation", "withdrawn")
-    beside = {name: getattr(plan.force, name) for name in ("without_end", "own_relief", "horizon")}
+    of_now = ("status", "providers", "participants", "waiting", "solver", "interrupted", "traces")
+    bound = None if plan.bound is None else min(plan.bound, whole.objective)
+    compared = {name: getattr(plan.force, name) for name in ("without_end", "own_relief", "horizon")}
     chosen = {"relay": "without_end", "own": "own_relief", "horizon": "horizon"}[plan.endurance]
-    beside[chosen] = None if beside[chosen] is None else whole.force.sustained
-    beyond = None if plan.bound is None else max(0.0, whole.objective - plan.bound)
+    compared[chosen] = None if compared[chosen] is None else whole.force.sustained
     return replace(
-        plan,
-        **{name: getattr(whole, name) for name in told},
-        force=replace(whole.force, **beside),
-        by_sector=whole.by_sector,
-        bound=None if plan.bound is None else min(plan.bound, whole.objective),
-        gap=None if beyond is None else beyond / (plan.requirement or 1.0),
+        whole,
+        **{name: getattr(plan, name) for name in of_now},
+        bound=bound,
+        gap=None if bound is None else (whole.objective - bound) / (plan.requirement or 1.0),
+        force=replace(whole.force, **compared),
     )
 
 

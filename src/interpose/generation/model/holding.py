@@ -74,8 +74,6 @@ class HoldingRules:
         if problem.rules.whole_phases:
             self._posts()
             self.kept, self.keep_prices = keep_posts(model, problem, self.posts)
-            if len(self.kept):
-                self.ties[GIVEN_UP] = np.full(len(self.kept), 2 * MOVE)
         self.places = {
             nation: model.columns(f"places {number}", (self.phases,), upper=len(sectors.names), whole=True)
             for number, nation in enumerate(self.nations)
