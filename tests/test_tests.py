@@ -1,14 +1,43 @@
-"""What a test never does: wait, time, reach for what is private, or lean on a benchmark."""
+"""Where tests stand, and what a test never does: wait, time, reach for what is private, or lean on a benchmark."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+
+
+def file_of_tests(module: Path) -> Path:
+    """Return where the examples of a module are: its own place in the package, in `tests`, under `test_` and its name."""
+    return module.with_name(f"test_{module.name}")
+
+
+def without_test_file(modules: Iterable[Path], tests: Iterable[Path]) -> list[str]:
+    there = set(tests)
+    own = (module for module in modules if not module.name.startswith("__"))
+    return [module.as_posix() for module in sorted(own) if file_of_tests(module) not in there]
+
+
+def test_every_module_has_its_test_file_of_the_same_name() -> None:
+    package, tests = ROOT / "src" / "interpose", ROOT / "tests"
+    modules = [path.relative_to(package) for path in package.rglob("*.py")]
+    assert without_test_file(modules, (path.relative_to(tests) for path in tests.rglob("test_*.py"))) == []
+
+
+@pytest.mark.parametrize(
+    ("modules", "tests", "found"),
+    [
+        (["a/b.py", "c.py"], ["a/test_b.py", "test_c.py"], []),
+        (["a/b.py"], ["test_b.py", "a/test_c.py"], ["a/b.py"]),
+        (["__main__.py", "a/__init__.py"], [], []),
+    ],
+)
+def test_a_module_without_its_test_file_is_seen(modules: list[str], tests: list[str], found: list[str]) -> None:
+    assert without_test_file(map(Path, modules), map(Path, tests)) == found
 
 
 def private(name: object) -> bool:

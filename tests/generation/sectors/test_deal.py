@@ -3,55 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.case.tables.force import Pool
-from interpose.generation.model.posts import PostKind
 from interpose.generation.model.solve import solve_monthly
-from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.readout import read_back
-from interpose.generation.result import RotationRow
 from interpose.generation.sector_result import SectorPlan
 from interpose.generation.sectors.deal import sector_plan
 from interpose.solver import Clock, Limits
-from tests.generation.builders import FEW_RULES, case, pool, positions, requirement
-
-BATTALION = (("manoeuvre", 1.0),)
-PHASES = {"endurance": "horizon", "minimum_stay": "phase", "lead_headquarters": "own", "last_headquarters_stays": False}
-
-
-def problem(
-    pools: Sequence[Pool],
-    by_sector: Mapping[str, Sequence[float]],
-    *,
-    horizon: int = 12,
-    build_up: int = 1,
-    most: int = 3,
-    share: float = 0.0,
-    states: Mapping[str, Mapping[str, Any]] | None = None,
-    **options: Any,
-) -> Problem:
-    """Make a problem of what each sector needs in the forward belt, by capability."""
-    rows = [(f"s{place + 1}", name, "forward", units) for name, each in by_sector.items() for place, units in enumerate(each)]
-    need = {("forward", name): float(sum(each)) for name, each in by_sector.items()}
-    made = case(pools, horizon=horizon, build_up=build_up, states=states, **{**PHASES, **options})
-    found = problem_of(made, positions(), requirement(need, horizon=horizon, sectors=rows))
-    return replace(found, rules=replace(found.rules, most_nations=most, least_share=share))
-
-
-def tour(state: str, start: int, end: int, unit_type: str = "infantry_battalion", units: int = 1) -> RotationRow:
-    return RotationRow(state=state, unit_type=unit_type, units=units, start_month=start, end_month=end, belt="forward")
-
-
-def battalions(**kept: tuple[int, ...]) -> dict[PostKind, np.ndarray]:
-    return {PostKind(name, BATTALION): np.array(count) for name, count in kept.items()}
+from tests.generation.builders import FEW_RULES, pool
+from tests.generation.sectors.calendars import battalions, problem, tour
 
 
 def solved(problem: Problem) -> SectorPlan:
@@ -115,60 +80,6 @@ def test_posts_without_a_place_send_their_tours_to_no_sector_and_the_loss_is_tol
     # One of two battalions is missing in each of twelve months, and in the worst of them.
     assert found.gap == found.loss_share == pytest.approx(0.5)
     assert found.objective == pytest.approx(0.5 * given.demand.price_of_all())
-
-
-def test_other_units_go_where_most_is_short_and_follow_their_own_state() -> None:
-    given = problem([pool("AAA", "medical_company", 4), pool("BBB", "medical_company", 4)], {"medical": (1, 1)})
-    rotation = [tour(state, start, start + 5, "medical_company") for start in (1, 7) for state in ("BBB", "AAA")]
-
-    found = sector_plan(given, rotation, {})
-
-    assert not found.shortfall
-    where = {(each.state, each.start_month): each.sector for each in found.tours}
-    assert where["AAA", 1] == where["AAA", 7] != where["BBB", 1] == where["BBB", 7]
-    assert all(not phase.leads for phase in found.phases)
-
-
-def test_units_that_one_by_one_would_leave_a_gap_are_dealt_at_once() -> None:
-    closed = {"BBB": {"caveats": ["medical@s1"]}}
-    given = problem([pool(state, "medical_company", 2) for state in ("AAA", "BBB")], {"medical": (1, 1)}, states=closed)
-    # The unit of AAA comes a month earlier, and both sectors are empty: only the first is open to nobody else.
-    rotation = [tour("AAA", 1, 12, "medical_company"), tour("BBB", 2, 12, "medical_company")]
-
-    found = sector_plan(given, rotation, {})
-
-    assert {each.state: each.sector for each in found.tours} == {"AAA": "s1", "BBB": "s2"}
-    assert not found.loss
-
-
-def test_a_caveat_on_a_sector_keeps_a_unit_out_and_costs_what_it_would_have_covered() -> None:
-    given = problem([pool("AAA", "medical_company", 2)], {"medical": (1,)}, states={"AAA": {"caveats": ["medical@s1"]}})
-
-    found = sector_plan(given, [tour("AAA", 1, 6, "medical_company")], {})
-
-    assert [each.sector for each in found.tours] == [""]
-    assert found.loss == (("medical", 6.0),)
-
-
-def test_who_stays_leads_and_not_who_only_passes() -> None:
-    given = problem([pool("AAA", units=4), pool("BBB", units=4)], {"manoeuvre": (3,)})
-    rotation = [tour("AAA", 1, 6), tour("AAA", 7, 12), tour("BBB", 4, 12, units=2)]
-
-    found = sector_plan(given, rotation, battalions(AAA=(1,)))
-
-    (lead,) = found.steady
-    assert (lead.framework_nation, lead.nations) == ("AAA", ("AAA", "BBB"))
-
-
-def test_partners_count_as_one_nation() -> None:
-    pools = [pool(state, units=2) for state in ("AAA", "BBB", "CCC")]
-    given = problem(pools, {"manoeuvre": (2,)}, most=1, partners={"north": ("AAA", "BBB")})
-    rotation = [tour("AAA", 1, 6, units=2), tour("BBB", 7, 12, units=2)]
-
-    found = sector_plan(given, rotation, battalions(north=(2,)))
-
-    assert [(lead.framework_nation, lead.nations) for lead in found.steady] == [("north", ("north",))]
-    assert not found.shortfall
 
 
 def test_without_kept_posts_one_sector_loses_nothing_that_the_months_of_the_plan_hold() -> None:
@@ -247,15 +158,3 @@ def test_what_sectors_miss_in_the_build_up_counts_for_their_belt_alone() -> None
     assert not found.loss
     # Two are missing in three months of the build-up, one in three months after it and in the worst of nine.
     assert found.objective == pytest.approx((2 * 3 + 3 + 9) * given.demand.price["manoeuvre"])
-
-
-def test_without_kept_posts_headquarters_go_where_their_nation_has_battalions() -> None:
-    pools = [pool(state, kind, 2) for state in ("AAA", "BBB") for kind in ("infantry_battalion", "brigade_headquarters")]
-    given = problem(pools, {"manoeuvre": (1, 1), "headquarters": (1, 1)}, minimum_stay="tour")
-    rotation = [tour(state, 1, 6, kind) for kind in ("brigade_headquarters", "infantry_battalion") for state in ("AAA", "BBB")]
-
-    found = sector_plan(given, rotation, {})
-
-    where = {(each.state, each.unit_type): each.sector for each in found.tours}
-    assert all(where[state, "brigade_headquarters"] == where[state, "infantry_battalion"] for state in ("AAA", "BBB"))
-    assert not found.loss

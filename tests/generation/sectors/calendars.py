@@ -1,0 +1,49 @@
+"""Problems of sectors and rows of calendars, made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from interpose.case.tables.force import Pool
+from interpose.generation.model.posts import PostKind
+from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.generation.result import RotationRow
+from tests.generation.builders import case, positions, requirement
+
+__all__ = ["BATTALION", "PHASES", "battalions", "problem", "tour"]
+
+BATTALION = (("manoeuvre", 1.0),)
+
+
+PHASES = {"endurance": "horizon", "minimum_stay": "phase", "lead_headquarters": "own", "last_headquarters_stays": False}
+
+
+def problem(
+    pools: Sequence[Pool],
+    by_sector: Mapping[str, Sequence[float]],
+    *,
+    horizon: int = 12,
+    build_up: int = 1,
+    most: int = 3,
+    share: float = 0.0,
+    states: Mapping[str, Mapping[str, Any]] | None = None,
+    **options: Any,
+) -> Problem:
+    """Make a problem of what each sector needs in the forward belt, by capability."""
+    rows = [(f"s{place + 1}", name, "forward", units) for name, each in by_sector.items() for place, units in enumerate(each)]
+    need = {("forward", name): float(sum(each)) for name, each in by_sector.items()}
+    made = case(pools, horizon=horizon, build_up=build_up, states=states, **{**PHASES, **options})
+    found = problem_of(made, positions(), requirement(need, horizon=horizon, sectors=rows))
+    return replace(found, rules=replace(found.rules, most_nations=most, least_share=share))
+
+
+def tour(state: str, start: int, end: int, unit_type: str = "infantry_battalion", units: int = 1) -> RotationRow:
+    return RotationRow(state=state, unit_type=unit_type, units=units, start_month=start, end_month=end, belt="forward")
+
+
+def battalions(**kept: tuple[int, ...]) -> dict[PostKind, np.ndarray]:
+    return {PostKind(name, BATTALION): np.array(count) for name, count in kept.items()}
