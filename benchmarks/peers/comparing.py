@@ -65,8 +65,8 @@ def compare(limit: float = LIMIT, python: Path = PYTHON) -> None:
 
 def without_posts(problem: Planned) -> Planned:
     """Return a problem with levels, windows and caps alone: what peers write as a user of theirs would."""
-    rules = {"whole_phases": False, "own_headquarters": False, "last_headquarters_stays": False}
-    return replace(problem.with_rules(**rules, most_nations=0, least_contingent=0), gap=WITHIN)
+    rules = {"minimum_stay": "tour", "lead_headquarters": "any", "last_headquarters_stays": False}
+    return replace(problem.with_rules(**rules, most_nations=0, minimum_contingent=0), gap=WITHIN)
 
 
 def planner(problem: Planned) -> tuple[float, float, float | None]:

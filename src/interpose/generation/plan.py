@@ -166,7 +166,7 @@ def kept_posts(problem: Problem, solution: MonthlySolution) -> tuple[KeptPosts, 
 
 def without_sector_rules(problem: Problem) -> Problem:
     """Return the problem without posts for whole phases, places, leads and contingents: rotation and endurance alone."""
-    return problem.with_rules(whole_phases=False, own_headquarters=False, most_nations=0, least_contingent=0)
+    return problem.with_rules(minimum_stay="tour", lead_headquarters="any", most_nations=0, minimum_contingent=0)
 
 
 def _by_sector(

@@ -14,7 +14,7 @@ from interpose.requirement import require
 from tests.generation.builders import case, least_price, pool, requirement
 from tests.generation.builders import positions as said
 
-FREE = {"whole_phases": False, "own_headquarters": False, "last_headquarters_stays": False, "most_nations": 0}
+FREE = {"minimum_stay": "tour", "lead_headquarters": "any", "last_headquarters_stays": False, "most_nations": 0}
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from interpose.requirement import require
 from tests.generation.builders import least_price
 from tests.generation.shipped import CASES, MANDATES
 
-FREE = {"whole_phases": False, "own_headquarters": False, "most_nations": 0}
+FREE = {"minimum_stay": "tour", "lead_headquarters": "any", "most_nations": 0}
 
 
 @pytest.fixture(scope="module")

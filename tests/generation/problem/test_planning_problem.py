@@ -38,7 +38,7 @@ def test_rules_are_read_from_options_factors_and_partner_groups() -> None:
         True,
         True,
     )
-    assert (rules.least_contingent, rules.home_share, rules.most_nations, rules.least_share) == (500, 0.2, 3, 0.4)
+    assert (rules.minimum_contingent, rules.home_share, rules.most_nations, rules.least_share) == (500, 0.2, 3, 0.4)
     assert [rules.nation(state) for state in ("BEL", "NLD", "FRA")] == ["benelux", "benelux", "FRA"]
 
 

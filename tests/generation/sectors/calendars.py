@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -38,7 +37,7 @@ def problem(
     need = {("forward", name): float(sum(each)) for name, each in by_sector.items()}
     made = case(pools, horizon=horizon, build_up=build_up, states=states, **{**PHASES, **options})
     found = problem_of(made, positions(), requirement(need, horizon=horizon, sectors=rows))
-    return replace(found, rules=replace(found.rules, most_nations=most, least_share=share))
+    return found.with_rules(most_nations=most, least_share=share)
 
 
 def tour(state: str, start: int, end: int, unit_type: str = "infantry_battalion", units: int = 1) -> RotationRow:

@@ -43,7 +43,7 @@ def problem(
         lead_headquarters="own",
     )
     found = problem_of(made, positions(), requirement(need, horizon=24, sectors=rows))
-    return replace(found, rules=replace(found.rules, most_nations=most, least_share=share))
+    return found.with_rules(most_nations=most, least_share=share)
 
 
 def posts(**kept: tuple[int, ...]) -> dict[PostKind, np.ndarray]:
@@ -114,7 +114,7 @@ def test_a_headquarters_without_a_battalion_of_its_nation_finds_no_place_unless_
     own = problem((1,), (1,))
 
     assert lost(own, given_posts) == [("BBB", [1, 1])]
-    assert not lost(own.with_rules(own_headquarters=False), given_posts)
+    assert not lost(own.with_rules(lead_headquarters="any"), given_posts)
 
 
 def test_a_lead_has_its_least_share_of_the_troops() -> None:

@@ -88,16 +88,17 @@ def _relaxed(problem: Problem) -> Iterator[tuple[str, str, str, dict[str, object
     setting, weaker = _ENDURANCE[rules.endurance]
     if weaker != rules.endurance:
         yield "endurance", setting, _ENDURANCE[weaker][0], {"endurance": weaker}
-    contingent, home = f"at least {rules.least_contingent:,} persons of a nation", f"{100 * rules.home_share:g} % of the units"
+    contingent = f"at least {rules.minimum_contingent:,} persons of a nation"
+    home = f"{100 * rules.home_share:g} % of the units stay at home"
     leads, stays = "a headquarters goes where its nation keeps a battalion", "a state keeps its last headquarters at home"
     nations = f"at most {rules.most_nations} nations hold a sector"
-    for option, setting, instead, rule, everywhere in (
-        ("minimum_stay", "posts are kept for a whole phase", "for one tour", "whole_phases", False),
-        ("lead_headquarters", leads, "anywhere", "own_headquarters", False),
-        ("minimum_contingent", contingent, "any number", "least_contingent", False),
-        ("last_headquarters_stays", stays, "it sends it", "last_headquarters_stays", True),
-        ("home_share", f"{home} stay at home", "none has to", "home_share", True),
-        ("sector_most_nations", nations, "any number", "most_nations", False),
+    for rule, setting, instead, off, everywhere in (
+        ("minimum_stay", "posts are kept for a whole phase", "for one tour", "tour", False),
+        ("lead_headquarters", leads, "anywhere", "any", False),
+        ("minimum_contingent", contingent, "any number", 0, False),
+        ("last_headquarters_stays", stays, "it sends it", False, True),
+        ("home_share", home, "none has to", 0.0, True),
+        ("most_nations", nations, "any number", 0, False),
     ):
-        if (value := getattr(rules, rule)) and (holds or everywhere):
-            yield option, setting, instead, {rule: type(value)(0)}
+        if getattr(rules, rule) != off and (holds or everywhere):
+            yield "sector_most_nations" if rule == "most_nations" else rule, setting, instead, {rule: off}

@@ -81,7 +81,7 @@ class HoldingRules:
         self._places()
         if problem.rules.own_headquarters and sectors.command is not None:
             self._own_headquarters(sectors.command[1])
-        if problem.rules.least_contingent:
+        if problem.rules.minimum_contingent:
             self._least_contingent()
 
     def _of(self, nation: str, capability: str = "") -> list[PostKind]:
@@ -156,7 +156,7 @@ class HoldingRules:
 
     def _least_contingent(self) -> None:
         """Let a nation that holds sectors in a phase keep at least so many persons there in each of its months."""
-        least, steady = float(self.problem.rules.least_contingent), self.problem.demand.steady
+        least, steady = float(self.problem.rules.minimum_contingent), self.problem.demand.steady
         for number, (nation, places) in enumerate(self.places.items()):
             there = self.model.columns(f"there {number}", places.shape, upper=1, whole=True)
             where = Terms.of(places) - Terms.of(there, float(len(self.ruled.names)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING
 from interpose.case import Case
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.scenario import Options
-from interpose.case.tables.words import Endurance
 from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
 from interpose.generation.problem.demand import Demand, demand
@@ -34,42 +34,32 @@ class StateLimit:
     least: float | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlanRules:
-    """Rules of a plan beyond rotation; each is an option of the scenario or a planning factor.
+class PlanRules(Options):
+    """Rules of a plan beyond rotation: the options of the scenario, planning factors, and partner groups.
 
     Parameters
     ----------
-    endurance : str
-        relay: the level lasts without end, nations relieve one another · own: without end, each nation (or partner group)
-        relieves itself · horizon: for the months planned.
-    whole_phases : bool
-        Whether posts that hold sectors are kept for a whole phase.
-    own_headquarters : bool
-        Whether a headquarters goes only where its nation keeps a battalion, and leads there.
-    last_headquarters_stays : bool
-        Whether a state keeps its last headquarters at home.
-    least_contingent : int
-        Least persons of a nation in every month of a phase in which it holds sectors.
-    home_share : float
-        Share of units that stays at home, taken from the rate.
     most_nations : int
         Most nations that hold a sector in a phase; 0 where there is no such rule.
     least_share : float
         Least share of the troops of a sector and phase that its framework nation provides.
-    partners : mapping of str to str
+    partners : dict of str to str
         Partner group by state; a group counts as one nation.
     """
 
-    endurance: Endurance = "relay"
-    whole_phases: bool = True
-    own_headquarters: bool = True
-    last_headquarters_stays: bool = True
-    least_contingent: int = 0
-    home_share: float = 0.0
     most_nations: int = 0
     least_share: float = 0.0
-    partners: Mapping[str, str]
+    partners: dict[str, str]
+
+    @property
+    def whole_phases(self) -> bool:
+        """Whether posts that hold sectors are kept for a whole phase."""
+        return self.minimum_stay == "phase"
+
+    @property
+    def own_headquarters(self) -> bool:
+        """Whether a headquarters goes only where its nation keeps a battalion, and leads there."""
+        return self.lead_headquarters == "own"
 
     def nation(self, state: str) -> str:
         """Return the name under which a state is counted: its partner group, or its own code."""
@@ -133,7 +123,7 @@ class Problem:
 
     def with_rules(self, **rules: object) -> Problem:
         """Return the problem under other rules."""
-        return replace(self, rules=replace(self.rules, **rules))  # type: ignore[arg-type]
+        return replace(self, rules=self.rules.replace(**rules))
 
 
 def problem_of(
@@ -183,7 +173,7 @@ def problem_of(
     named = pledged_personnel(case, positions, taking_part.states) if pledges else {}
     limits = {} if lifted.caps else _limits(case, taking_part, named)
     need = demand(case, required, request.level or options.requirement_level)
-    rules, months = _rules(case, options), phases(need, options.phase_months)
+    rules, months = _rules(case), phases(need, options.phase_months)
     return Problem(
         mandate=mandate,
         mode=request.mode,
@@ -205,23 +195,15 @@ def problem_of(
 
 def _kept(case: Case, request: PlanRequest, rules: PlanRules, steady: Sequence[Phase]) -> dict[tuple[str, int, str], float]:
     """Return the posts to keep: those of the request, or else those that the case pins."""
-    found: dict[tuple[str, int, str], float] = {}
-
-    def keep(nation: str, place: int, capability: str, count: float) -> None:
-        key = (rules.nation(nation), place, capability)
-        found[key] = found.get(key, 0.0) + count
-
-    if request.kept is not None:
-        places = {phase.name: place for place, phase in enumerate(steady)}
-        for row in request.kept:
-            if row.phase in places:
-                keep(row.nation, places[row.phase], row.capability, row.count)
-        return found
-    for pin in case.pins:
+    rows = [(row.nation, row.phase, 0, row.capability, row.count) for row in request.kept or ()]
+    if request.kept is None:
+        rows = [(pin.nation, pin.phase or "", pin.first_month or 0, pin.capability, pin.count) for pin in case.pins]
+    found: dict[tuple[str, int, str], float] = defaultdict(float)
+    for nation, name, first, capability, count in rows:
         for place, phase in enumerate(steady):
-            if pin.phase == phase.name or (pin.first_month or 0) in range(phase.first_month, phase.last_month + 1):
-                keep(pin.nation, place, pin.capability, pin.count)
-    return found
+            if name == phase.name or phase.first_month <= first <= phase.last_month:
+                found[rules.nation(nation), place, capability] += count
+    return dict(found)
 
 
 def _caveats(case: Case) -> dict[str, frozenset[str]]:
@@ -256,15 +238,10 @@ def _owned_headquarters(case: Case) -> dict[str, int]:
     return owned
 
 
-def _rules(case: Case, options: Options) -> PlanRules:
+def _rules(case: Case) -> PlanRules:
     most, share = case.planning_factors.get("sector_most_nations"), case.planning_factors.get("framework_share")
     return PlanRules(
-        endurance=options.endurance,
-        whole_phases=options.minimum_stay == "phase",
-        own_headquarters=options.lead_headquarters == "own",
-        last_headquarters_stays=options.last_headquarters_stays,
-        least_contingent=options.minimum_contingent,
-        home_share=options.home_share,
+        **dict(case.scenario.options),
         most_nations=max(1, math.floor(most.value)) if most else 0,
         least_share=min(1.0, max(0.0, share.value)) if share else 0.0,
         partners={state: name for name, states in case.scenario.partners.items() for state in states},

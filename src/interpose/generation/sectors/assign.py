@@ -49,8 +49,8 @@ def assign_posts(problem: Problem, posts: Mapping[PostKind, NDArray[np.int64]], 
 
     Nations do not move between phases: where a nation keeps more posts, or as many, it leaves no sector, and where it keeps
     fewer, it enters none. Few nations hold a sector, and one of those with troops there leads it, with its least share of
-    them. With `own_headquarters` a headquarters stands only where its nation leads. Of assignments that are short of the same,
-    one with few changes of the lead is taken.
+    them. With `lead_headquarters: own` a headquarters stands only where its nation leads. Of assignments that are short of the
+    same, one with few changes of the lead is taken.
 
     Parameters
     ----------
