@@ -151,7 +151,7 @@ class NoAnswerError(InterposeError):
     exit_code = 3
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
+def did_you_mean(name: str, known: Iterable[str], likely: Iterable[str] = ()) -> str:
     """Suggest the known name that is closest to a misspelt one.
 
     Parameters
@@ -160,21 +160,43 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         What was written.
     known : iterable of str
         What could have been meant.
+    likely : iterable of str
+        Those of them that are more likely than others, such as the states that a case speaks of.
 
     Returns
     -------
     str
         A short sentence, or an empty text where nothing is close.
 
+    Notes
+    -----
+    Names are compared by the share of letters that they have in common in the same order (Ratcliff and Obershelp). Of
+    names that are as close, one that only swaps two letters goes first, then a likely one, then one that begins alike.
+
     Examples
     --------
     >>> did_you_mean("observ", ["observe", "interpose"])
     "did you mean 'observe'?"
+    >>> did_you_mean("GRB", ["SRB", "GBR"])
+    "did you mean 'GBR'?"
     >>> did_you_mean("xyzzy", ["observe", "interpose"])
     ''
     """
     import difflib
 
+    written = name.casefold()[:_LONGEST_COMPARED]
     folded = {candidate.casefold(): candidate for candidate in known}
-    close = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
-    return f"did you mean {folded[close[0]]!r}?" if close else ""
+    liked = {candidate.casefold() for candidate in likely}
+    close = difflib.get_close_matches(written, folded, n=8, cutoff=0.6)
+
+    def nearness(candidate: str) -> tuple[float, bool]:
+        shared = difflib.SequenceMatcher(None, candidate, written).ratio()
+        # A swap is the commonest slip of the keyboard; it counts as one letter, which the ratio counts as two.
+        swapped = len(candidate) == len(written) and sorted(candidate) == sorted(written)
+        return shared + 0.2 * swapped + 0.1 * (candidate in liked), candidate[:1] == written[:1]
+
+    return f"did you mean {folded[max(close, key=nearness)]!r}?" if close else ""
+
+
+_LONGEST_COMPARED = 200
+"""Letters that are compared: longer names are no slips of a name that is known."""

@@ -37,8 +37,10 @@ class InputLimits:
         Most digits of a number, and the largest in a table or YAML file.
     line_vertices, features : int
         Most vertices of one line or ring, and most features of an area.
-    pool_units, pool_units_in_all : int
-        Most units of one pool, and of all pools of a case.
+    pool_units, pool_units_in_all, required_units : int
+        Most units of one pool, of all pools of a case, and of one line of a requirement that a case states.
+    unit_personnel : int
+        Most persons of one unit.
     rule_members, rule_depth : int
         Most members of a voting rule, and how deep its parts are nested.
     capture_bytes : int
@@ -61,6 +63,8 @@ class InputLimits:
     line_vertices: int = _limit(200_000, "vertices", "one line or ring of an area")
     features: int = _limit(10_000, "features", "features of an area")
     pool_units: int = _limit(10_000, "units", "units of one pool: no state has as many battalions")
+    required_units: int = _limit(10_000, "units", "units that one line of a requirement states")
+    unit_personnel: int = _limit(1_000_000, "persons", "persons of one unit")
     pool_units_in_all: int = _limit(100_000, "units", "units of all pools of a case")
     rule_members: int = _limit(10_000, "members", "members of a voting rule")
     rule_depth: int = _limit(30, "levels", "parts of a voting rule inside one another")

@@ -14,7 +14,6 @@ from interpose.brief.charts.calendar import calendar_groups, calendar_title
 from interpose.brief.charts.drawing import Drawing
 from interpose.brief.context import BriefContext
 from interpose.brief.map.area_map import estimated_posts
-from interpose.brief.map.basemap import boundary_notes
 from interpose.brief.sections.analysis.deterrence import deterrence_view
 from interpose.brief.sections.analysis.precedent import precedent_view
 from interpose.brief.sections.analysis.routes import coalition_sentence, route_views
@@ -35,6 +34,7 @@ from interpose.brief.text.format_number import about, count, first_capital, per_
 from interpose.brief.text.likelihood import likelihood_of_range
 from interpose.brief.tracing import bounds, breakable, exact
 from interpose.case import Range
+from interpose.case.read.basemap import boundary_notes
 from interpose.case.tables.words import OUTSIDE
 from interpose.evidence import MODALITY_WORDS
 from interpose.printable import visible

@@ -11,6 +11,8 @@ __all__ = ["check"]
 def check(case: CaseArgument, output: FormatOption = Format.table) -> None:
     """Read a case and list every fault with file, line, why it matters and how to mend it.
 
+    Where there is none, it names what will have no effect and what does not seem to belong, such as a line outside its host.
+
     Example: `interpose check my-question`
     """
     try:
@@ -19,9 +21,14 @@ def check(case: CaseArgument, output: FormatOption = Format.table) -> None:
         if output is Format.json:
             print_json({"case": case, "faults": [_plain(fault) for fault in error.faults]})
         raise
+    from interpose.assessment.doubts import doubts_of
+
+    doubts = doubts_of(read)
     if output is Format.json:
-        print_json({"case": case, "faults": [], "notices": [_plain(notice) for notice in read.notices]})
+        print_json({"case": case, "faults": [], "notices": [_plain(notice) for notice in (*read.notices, *doubts)]})
         return
+    for doubt in doubts:
+        note(f"interpose: doubt: {doubt}")
     note(
         f"{read.name}: no faults. {len(read.claims)} claims from {len(read.sources)} sources, {len(read.pools)} pools, "
         f"{len(read.mandates)} mandates, {len(read.routes)} routes; digest {read.digest[:12]}."

@@ -13,11 +13,11 @@ from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Capture
 from interpose.editing.atomic import replace_files
 from interpose.errors import Fault, InputError, UsageError
+from interpose.limits import LIMITS
 
 __all__ = ["StoredCapture", "add_capture", "read_captures"]
 
 FOLDER = "captures"
-LARGEST_CAPTURE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def read_captures(folder: Path) -> tuple[StoredCapture, ...]:
 
 def _bytes_of(file: Path) -> bytes:
     try:
-        if file.stat().st_size > LARGEST_CAPTURE:
+        if file.stat().st_size > LIMITS.capture_bytes:
             raise UsageError(f"{file} is larger than 64 MiB", "store the text of the page rather than everything it loads")
         return file.read_bytes()
     except OSError as error:

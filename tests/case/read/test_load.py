@@ -395,3 +395,82 @@ def test_the_column_of_a_fault_is_that_of_the_file(case_folder: Path) -> None:
         (2, 2),
         (3, moved[0].index("unit_type") + 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "what"),
+    [
+        ("planning_factors.csv", {"factor": "line_length_factor", "low": "-5"}, "low is '-5'; it must be at least 0"),
+        ("pools.csv", {"units": "1000000000"}, "units is '1000000000'; it must be at most"),
+        ("pools.csv", {"units": "20.000"}, "units: '20.000' may mean 20 or 20000"),
+        ("pools.csv", {"notice_days": "1.000"}, "notice_days: '1.000' may mean 1 or 1000"),
+        ("pools.csv", {"personnel": "9" * 30}, "personnel: '9999"),
+        (
+            "substitutions.csv",
+            {
+                "unit_type": "infantry_battalion",
+                "capability": "monitoring",
+                "efficiency": "1",
+                "basis": "assumed",
+                "source": "own",
+            },
+            "capability 'monitoring' is not known",
+        ),
+    ],
+)
+def test_what_would_be_misread_or_have_no_effect_is_told(case_folder: Path, file: str, row: dict[str, str], what: str) -> None:
+    path = case_folder / file
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))) if path.exists() else []
+    kept = [each for each in rows if each.get("factor") != row.get("factor")] if "factor" in row else rows
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list({name: None for each in (*rows, row) for name in each}))
+    writer.writeheader()
+    writer.writerows([{**kept[0], **row}, *kept[1:]] if file == "pools.csv" else [*kept, row])
+    path.write_text(stream.getvalue(), encoding="utf-8")
+    assert what in the_fault(case_folder).what
+
+
+@pytest.mark.parametrize(
+    ("states", "roles", "what"),
+    [
+        ("China", "", "states 'China' is not known"),
+        ("CHN/RUS", "", "states 'CHN/RUS' is not known"),
+        ("CHN, RUS", "", "states 'CHN, RUS' is not known"),
+        ("CHN;RUZ", "", "states 'RUZ' is not known"),
+        ("CHN;RUS", "lnad", "role 'lnad' is not known; did you mean 'land'?"),
+    ],
+)
+def test_a_state_or_a_role_that_no_vote_has_is_told(case_folder: Path, states: str, roles: str, what: str) -> None:
+    row = {
+        "id": "mine",
+        "states": states,
+        "roles": roles,
+        "predicate": "any",
+        "vote": "no",
+        "basis": "assumed",
+        "source": "own",
+    }
+    row |= {f"{vote}{end}": str(int(vote == "no")) for vote in ("yes", "no") for end in ("", "_low", "_high")}
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(row))
+    writer.writeheader()
+    writer.writerow(row)
+    (case_folder / "votes.csv").write_text(stream.getvalue(), encoding="utf-8")
+    assert what in the_fault(case_folder).what
+
+
+def test_the_states_of_the_case_are_meant_before_others(case_folder: Path) -> None:
+    path = case_folder / "pools.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("GBR,", "GRB,", 1), encoding="utf-8")
+    assert "did you mean 'GBR'?" in [fault.mend for fault in faults_of(case_folder)]
+
+
+def test_more_units_in_all_than_any_force_has_are_refused(case_folder: Path) -> None:
+    path = case_folder / "pools.csv"
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, list(rows[0]))
+    writer.writeheader()
+    writer.writerows({**row, "units": "10000", "low": "", "high": ""} for row in rows)
+    path.write_text(stream.getvalue(), encoding="utf-8")
+    assert "all pools together hold" in the_fault(case_folder).what

@@ -13,7 +13,6 @@ from shapely.geometry.base import BaseGeometry
 from interpose.assessment import Assessment
 from interpose.authority.routes.gates import host_of
 from interpose.brief.charts.drawing import MUTED, Picture
-from interpose.brief.map.basemap import NamedShape, countries, lakes, rivers
 from interpose.brief.map.frame import (
     Frame,
     Labels,
@@ -28,6 +27,7 @@ from interpose.brief.map.frame import (
 )
 from interpose.brief.text.format_number import about, count
 from interpose.brief.text.names import names
+from interpose.case.read.basemap import NamedShape, countries, lakes, rivers
 from interpose.generation import Plan
 from interpose.requirement import posts_along
 

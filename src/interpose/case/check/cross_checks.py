@@ -19,6 +19,7 @@ from interpose.case.tables.authority import ANSWERED_BY_SCENARIO
 from interpose.case.tables.scenario import Scenario
 from interpose.case.tables.words import BELTS, VotingRuleName
 from interpose.errors import Fault, did_you_mean
+from interpose.limits import LIMITS, InputLimits
 
 __all__ = ["check_references"]
 
@@ -57,13 +58,15 @@ def check_references(
     """
     known = _known(scenario, tables, ledger, yaml_rows, unsound)
     everything = chain(*tables.values(), *ledger.values(), *(rows.values() for rows in yaml_rows.values()))
-    faults.extend(reference_faults(everything, known))
+    likely = {"states": {located.row.state for located in (*tables["pools.csv"], *ledger["claims.csv"]) if located.row.state}}
+    faults.extend(reference_faults(everything, known, likely))
     if (poolless := unsound.get("pools", ())) is not None:
         faults.extend(_unowned(tables, poolless))
     faults.extend(membership_faults(tables["memberships.csv"], [located.row for located in yaml_rows["routes"].values()]))
+    faults.extend(_units_in_all(tables["pools.csv"]))
     cut_sectors: list[str] | None = None
     if scenario is not None:
-        faults.extend(reference_faults([scenario], known))
+        faults.extend(reference_faults([scenario], known, likely))
         if drawn_sectors is not None:
             cut = drawn_sectors or scenario.row.options.sectors
             cut_sectors = [f"sector-{number}" for number in range(1, cut + 1)]
@@ -98,10 +101,13 @@ def _known(
         "bodies": {located.row.body for located in tables["memberships.csv"]},
         "voting_rules": get_args(VotingRuleName),
         "scenario_answers": ANSWERED_BY_SCENARIO,
+        "capabilities": {name for unit_type in unit_types for name, _ in unit_type.capabilities},
         "required_capabilities": {unit_type.capabilities[0][0] for unit_type in unit_types if unit_type.capabilities},
     }
     if scenario is not None:
         known["partners"] = set(scenario.row.partners)
+    if unsound.get("unit_types", ()) != ():
+        known.pop("capabilities", None)
     for name, at_fault in unsound.items():
         derived = _DERIVED.get(name, name)
         if at_fault is None or (at_fault and name == "unit_types"):
@@ -128,6 +134,15 @@ def _unowned(tables: Tables, at_fault: Collection[str]) -> Iterator[Fault]:
             why = "tour, dwell and notice of units that are withdrawn are read from the pool"
             mend = "add the row to pools.csv (0 units will do), or correct the unit type"
             yield located.fault("unit_type", what, why, mend)
+
+
+def _units_in_all(pools: Sequence[Located[Any]], limits: InputLimits = LIMITS) -> Iterator[Fault]:
+    """Refuse more units than any force has: the work of planning grows with their number."""
+    units = sum(located.row.units for located in pools)
+    if units > limits.pool_units_in_all:
+        what = f"all pools together hold {units:,.0f} units, more than {limits.pool_units_in_all:,}"
+        where = max(pools, key=lambda located: located.row.units)
+        yield where.fault("units", what, "no states have as many, and none could be planned", "correct the number of units")
 
 
 def _caveats(located: Located[Any], capabilities: Sequence[str], places: Sequence[str]) -> Iterator[Fault]:

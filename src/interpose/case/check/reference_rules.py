@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from interpose.case.located import Located
@@ -33,6 +33,7 @@ _WHY = {
     "states|partners": "a post is kept by a state or partner group that is known",
     "bodies": "a route decides by the members of its body",
     "required_capabilities": "a row that matches nothing would be lost in silence",
+    "capabilities": "no unit of the case is asked for it, so the row would have no effect",
     "mission_sources": "a fact about a mission says where it was read",
 }
 _MEND = {
@@ -44,7 +45,11 @@ _MEND = {
 }
 
 
-def reference_faults(rows: Iterable[Located[Any]], known: Mapping[str, Collection[str]]) -> Iterator[Fault]:
+def reference_faults(
+    rows: Iterable[Located[Any]],
+    known: Mapping[str, Collection[str]],
+    likely: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> Iterator[Fault]:
     """Find names that are not known in the table that their field refers to.
 
     Parameters
@@ -53,6 +58,8 @@ def reference_faults(rows: Iterable[Located[Any]], known: Mapping[str, Collectio
         Rows with their places.
     known : mapping of str to collection of str
         The names in each table, as `RefersTo` calls it; a reference to a table that is not listed is not checked.
+    likely : mapping of str to collection of str
+        Of the names in a table, those that are meant more often than others.
 
     Yields
     ------
@@ -72,7 +79,8 @@ def reference_faults(rows: Iterable[Located[Any]], known: Mapping[str, Collectio
             if not tables or any(name in known[part] for part in tables):
                 continue
             listed = sorted(other for part in tables for other in known[part])
-            mend = did_you_mean(name, listed) or _MEND.get(table) or _choice(listed)
+            meant = [other for part in tables for other in likely.get(part, ())]
+            mend = did_you_mean(name, listed, meant) or _MEND.get(table) or _choice(listed)
             field = ".".join(part for part in field_path if isinstance(part, str))
             yield Fault(f"{field} {name!r} is not known", located.at(*path), _WHY.get(table, _LOST), mend)
 

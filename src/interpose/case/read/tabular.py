@@ -196,8 +196,8 @@ def _cell_faults(
 ) -> Iterator[Fault]:
     for detail in error.errors():
         name = str(detail["loc"][0]) if detail["loc"] else ""
-        if name in told:
-            continue
+        if name in told or (told and not name):
+            continue  # how cells of a row go together cannot be said where one is misread
         what, why, mend = explain_error(model, detail)
         if detail["type"] == "missing":
             if name not in table.columns:

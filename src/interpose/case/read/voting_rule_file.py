@@ -13,17 +13,13 @@ from interpose.case.read.files import decode_text
 from interpose.case.read.yaml_files import parse_yaml
 from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
 from interpose.errors import Fault, InputError, UsageError, did_you_mean
+from interpose.limits import LIMITS
 
 __all__ = ["parse_rule", "read_rule"]
 
 TOP_KEYS = ("members", "veto", "name", "source", "note")
 FORMS = {"all": ("all",), "any": ("any",), "quota": ("quota", "weights", "share")}
 """The three forms of a part, with the keys that each of them reads."""
-
-DEEPEST = 30
-
-LONGEST_NUMBER = 400
-"""Digits, or powers of ten, beyond which a number is taken for a slip: a coalition is no astronomy."""
 
 
 def read_rule(path: str | Path) -> VotingRule:
@@ -107,6 +103,10 @@ class _Reader:
             self._fault(
                 "the rule has no members", (), "a rule is about somebody", "name members in weights, or list them in members"
             )
+        if len(self.members) > LIMITS.rule_members:
+            what = f"the rule has {len(self.members):,} members, more than {LIMITS.rule_members:,}"
+            self._fault(what, (), "their power could not be told", "group members that vote alike")
+            return None
         node = self._node(data, ())
         veto = self._veto(data)
         if node is None or self.faults:
@@ -142,7 +142,7 @@ class _Reader:
         return tuple(names)
 
     def _named(self, data: object, depth: int) -> list[str]:
-        if not isinstance(data, Mapping) or depth > DEEPEST:
+        if not isinstance(data, Mapping) or depth > LIMITS.rule_depth:
             return []
         weights = data.get("weights")
         names = [str(name) for name in weights if _is_name(name)] if isinstance(weights, Mapping) else []
@@ -161,8 +161,10 @@ class _Reader:
                 "write {quota: 2, weights: each}",
             )
             return None
-        if len(path) > 2 * DEEPEST:
-            self._fault(f"the rule is nested deeper than {DEEPEST} levels", path, "it could not be read back", "flatten it")
+        if len(path) > 2 * LIMITS.rule_depth:
+            self._fault(
+                f"the rule is nested deeper than {LIMITS.rule_depth} levels", path, "it could not be read back", "flatten it"
+            )
             return None
         forms = [key for key in FORMS if key in data]
         read_here = [key for form in forms or FORMS for key in FORMS[form]]
@@ -308,7 +310,7 @@ class _Reader:
             self._fault(f"{what} is {_quoted(value)}, which is not a number", path, why, "write a number")
             return None
         power = text.lower().partition("e")[2].lstrip("+-")
-        if len(text) > LONGEST_NUMBER or (power.isdecimal() and int(power) > LONGEST_NUMBER):
+        if len(text) > LIMITS.number_digits or (power.isdecimal() and int(power) > LIMITS.number_digits):
             self._fault(
                 f"{what} is {_quoted(value)}, which is too long", path, why, "write it in larger units, such as thousands"
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
@@ -15,9 +15,11 @@ from interpose.case.tables.words import (
     CastVote,
     ConditionStanding,
     GateName,
+    Role,
     RouteStanding,
     VotingRuleName,
 )
+from interpose.errors import did_you_mean
 
 __all__ = [
     "ConditionReading",
@@ -301,6 +303,12 @@ class VoteAssumption(Row):
             raise ValueError(f"a row with the predicate {self.predicate} has no modality")
         if self.predicate in {"none", "any"} and self.conditions is not None:
             raise ValueError(f"a row with the predicate {self.predicate} rests on no statement, so on no conditions")
+        for role in self.roles:
+            if role not in get_args(Role):
+                hint = did_you_mean(role, get_args(Role)) or f"use one of: {', '.join(get_args(Role))}"
+                raise ValueError(f"role {role!r} is not known; {hint}")
+        if self.modality_low is not None and self.modality_high is not None and self.modality_low > self.modality_high:
+            raise ValueError(f"modality_low ({self.modality_low}) exceeds modality_high ({self.modality_high})")
         if self.predicate == "any" and not self.states:
             raise ValueError("a row with the predicate any names the states that it sets by hand")
         return self

@@ -18,6 +18,7 @@ from interpose.case.tables.fields import (
     column,
 )
 from interpose.case.tables.words import Basis, ParliamentRule
+from interpose.limits import LIMITS
 
 __all__ = ["Capabilities", "Commitment", "Pin", "PlanningFactor", "Pool", "RepairPrice", "State", "Substitution", "UnitType"]
 
@@ -87,7 +88,7 @@ class UnitType(Row):
     unit_type: Identifier = column("Name of the unit type")
     name: str = column("Name for readers")
     capabilities: Capabilities = column("What one unit provides, `capability=quantity` divided by semicolons")
-    personnel: int = column("Personnel of one unit", unit="persons", gt=0)
+    personnel: int = column("Personnel of one unit", unit="persons", gt=0, le=LIMITS.unit_personnel)
     low: int | None = column("Lower bound of personnel", unit="persons", default=None, gt=0)
     high: int | None = column("Upper bound of personnel", unit="persons", default=None, gt=0)
     enabler: bool = column("Whether it is an enabler: it lets a force act rather than stand on the ground")
@@ -107,8 +108,10 @@ class Pool(Row):
 
     state: StateRef = column("State that owns the units")
     unit_type: UnitTypeRef = column("Unit type")
-    units: float = column("Usable units, readiness and standing duties allowed for", unit="units", ge=0)
-    personnel: int | None = column("Personnel of one unit; empty takes the unit type's", unit="persons", default=None, gt=0)
+    units: float = column("Usable units, readiness and standing duties allowed for", unit="units", ge=0, le=LIMITS.pool_units)
+    personnel: int | None = column(
+        "Personnel of one unit; empty takes the unit type's", unit="persons", default=None, gt=0, le=LIMITS.unit_personnel
+    )
     notice_days: int = column("Days from the order to ready", unit="days", ge=0)
     tour_months: int = column("Months that a unit stays", unit="months", gt=0, le=36)
     dwell_ratio: float = column("Months at home for each month deployed (3 means 1:3 dwell)", ge=0, le=20)
@@ -136,7 +139,7 @@ class Commitment(Row):
     state: StateRef = column("State that owns the units")
     unit_type: Identifier = column("Unit type; tour, dwell and notice are those of the state's pool of this type")
     mission: Identifier = column("Where they are bound, such as nato_estonia")
-    units: float = column("Units that could be withdrawn", unit="units", gt=0)
+    units: float = column("Units that could be withdrawn", unit="units", gt=0, le=LIMITS.pool_units)
     price: float = column(
         "Price of withdrawing one unit, as a share of the price of one such unit missing in every month: 0 is for nothing, "
         "at 1 it is withdrawn only if that fills a place throughout",
@@ -187,7 +190,7 @@ class Substitution(Row):
     """What a unit of one type does in place of another, and how well."""
 
     unit_type: UnitTypeRef = column("Unit type that stands in")
-    capability: Identifier = column("Capability that it provides instead of its own")
+    capability: Annotated[Identifier, RefersTo("capabilities")] = column("Capability that it provides instead of its own")
     efficiency: float = column("How much of the capability one unit provides instead of its own", gt=0, le=100)
     low: float | None = column("Lower bound", default=None, ge=0)
     high: float | None = column("Upper bound", default=None, ge=0)
@@ -230,9 +233,9 @@ class PlanningFactor(Row):
     """A number that the rules use, with its range and what it rests on."""
 
     factor: Identifier = column("Name of the factor")
-    value: float = column("Most likely value")
-    low: float | None = column("Lower bound", default=None)
-    high: float | None = column("Upper bound", default=None)
+    value: float = column("Most likely value; it multiplies lengths, months and persons, so it is never below 0", ge=0)
+    low: float | None = column("Lower bound", default=None, ge=0)
+    high: float | None = column("Upper bound", default=None, ge=0)
     unit: str = column("Unit of the value")
     basis: Basis = column("What the value rests on")
     source: str = column("Where it was read, or how it was chosen")

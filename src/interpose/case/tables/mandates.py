@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from interpose.case.tables.fields import Identifier, MandateRef, RefersTo, Row, UnitTypeRef, UnitTypeRefs, column
 from interpose.case.tables.words import Basis, Belt, Driver
+from interpose.limits import LIMITS
 
 __all__ = ["Mandate", "MandatePart", "MandateRule", "RequirementOverride", "RuleValue"]
 
@@ -57,6 +58,8 @@ class MandateRule(Row):
     def _driver_has_its_parts(self) -> Self:
         if (self.driver == "per_post") != (self.spacing_km is not None):
             raise ValueError("spacing_km belongs to the driver per_post, and per_post needs it")
+        if self.value.high > LIMITS.required_units:
+            raise ValueError(f"value.high ({self.value.high:g}) must be at most {LIMITS.required_units:,} units")
         if self.shifts is not None and self.driver != "per_post":
             raise ValueError("shifts belongs to the driver per_post: only posts are watched in shifts")
         if self.driver == "per_units" and not self.of:
@@ -125,9 +128,9 @@ class RequirementOverride(Row):
     last_month: int | None = column(
         "Last month in which it stands; empty beside a first month means to the end", unit="months", default=None, ge=1
     )
-    low: float = column("Lower bound", unit="units", ge=0)
-    mode: float = column("Most likely value", unit="units", ge=0)
-    high: float = column("Upper bound", unit="units", ge=0)
+    low: float = column("Lower bound", unit="units", ge=0, le=LIMITS.required_units)
+    mode: float = column("Most likely value", unit="units", ge=0, le=LIMITS.required_units)
+    high: float = column("Upper bound", unit="units", ge=0, le=LIMITS.required_units)
     basis: Basis = column("What the number rests on")
     source: str = column("Where the number was read, or how it was chosen")
     note: str | None = column("Remark", default=None)

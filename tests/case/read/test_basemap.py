@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from shapely.geometry import Point
 
-from interpose.brief.map.basemap import boundary_notes, countries
+from interpose.case.read.basemap import boundary_notes, countries
 
 EUROPE, PACIFIC = (22.0, 44.0, 40.0, 52.0), (155.0, -12.0, 163.0, -5.0)
 

@@ -1,0 +1,88 @@
+"""What of a case will have no effect, or does not seem to belong: doubts that `check` names beside its faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from interpose.authority.routes.statements import names_any
+from interpose.case import Case
+from interpose.case.check.place_rules import place_doubts
+from interpose.case.read.basemap import countries
+from interpose.errors import Fault, Location, UsageError
+from interpose.requirement.survey import survey
+
+__all__ = ["doubts_of"]
+
+
+def doubts_of(case: Case) -> tuple[Fault, ...]:
+    """Find what a person should look at before a case is believed.
+
+    Parameters
+    ----------
+    case : Case
+        A case without faults.
+
+    Returns
+    -------
+    tuple of Fault
+        A line in the sea, outside its states or with its coordinates swapped; a host on the wrong side; hubs and entry
+        points far away; claims about authorising that name no route; rules that count nobody.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> doubts_of(load("ukraine-2024"))
+    ()
+    """
+    parties = tuple(dict.fromkeys(filter(None, (case.scenario.host, *case.scenario.parties))))
+    outlines = {country.code: country.geometry for country in countries((-180.0, -90.0, 180.0, 90.0)) if country.code}
+    return (
+        *place_doubts(case.area, case.scenario.host, parties, outlines, lambda name: _feature_place(case, name)),
+        *_claims_about_no_route(case),
+        *_nobody_counted(case),
+    )
+
+
+def _claims_about_no_route(case: Case) -> Iterator[Fault]:
+    words = sorted({word for route in case.routes.values() for word in route.named})
+    for name, claim in sorted(case.claims.items()):
+        if claim.predicate == "authorise" and not names_any(claim.statement, words):
+            what = f"claim {name!r} is about authorising and names no body: it counts for no vote"
+            why = "a route finds its claims by the words under `named`"
+            mend = f"name the body in its statement, such as {', '.join(words[:4])}; or use another predicate"
+            yield Fault(what, _row_place(case, "claims.csv", name), why, mend)
+
+
+def _nobody_counted(case: Case) -> Iterator[Fault]:
+    mandate = case.mandates[case.scenario.mandate]
+    parts = [mandate, *(case.mandates[part.mandate] for part in mandate.combines if part.mandate in case.mandates)]
+    rules = [rule.id for part in parts for rule in part.rules if rule.driver == "per_1000_population"]
+    if not rules:
+        return
+    try:
+        population = survey(case).population
+    except UsageError:
+        return  # what cannot be measured is told where it is asked for
+    if population == 0:
+        what = f"the rule {rules[0]!r} counts the population of the zone, and no town of the base map lies in it"
+        mend = "deepen the zone (zone_depth_km), or state the units in requirements.csv"
+        yield Fault(what, Location(f"mandates/{mandate.id}.yaml"), "it asks for no units", mend)
+
+
+def _feature_place(case: Case, name: str) -> Location:
+    return _place(case, "area.geojson", rf'"id"\s*:\s*"{re.escape(name)}"')
+
+
+def _row_place(case: Case, file: str, name: str) -> Location:
+    return _place(case, file, rf'^"?{re.escape(name)}"?,')
+
+
+def _place(case: Case, file: str, pattern: str) -> Location:
+    """Find the line of a file in the folder of the case; in a workbook and a shared ledger only the file is known."""
+    path = case.folder / file
+    if not path.is_file():
+        return Location(file)
+    text = path.read_text(encoding="utf-8-sig")
+    match = re.search(pattern, text, re.MULTILINE)
+    return Location(file, text.count("\n", 0, match.start()) + 1 if match is not None else None)
