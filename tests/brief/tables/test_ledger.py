@@ -10,13 +10,8 @@ from interpose.brief.context import BriefContext
 from interpose.brief.tables.ledger import claim_views, claims_table, known_claims, source_views, sources_table, voice_of
 from interpose.case import Case
 from interpose.case.tables.evidence import Quote
-from interpose.evidence import positions, quality
+from tests.brief.records import record_of
 from tests.evidence.builders import chain, claim, ledger, relation
-
-
-def record_of(case: Case) -> BriefContext:
-    found = types.SimpleNamespace(case=case, positions=positions(case), quality=quality(case))
-    return types.SimpleNamespace(assessment=found)  # type: ignore[return-value]
 
 
 @pytest.fixture

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import types
 from collections import Counter
 
-from interpose.brief.context import BriefContext
 from interpose.brief.sections.record.history import history_view, weaknesses
 from interpose.case import Case
-from interpose.evidence import positions, quality
+from interpose.evidence import positions
+from tests.brief.records import record_of
 from tests.evidence.builders import claim, ledger
-
-
-def record_of(case: Case) -> BriefContext:
-    """Tell a record without a plan: these parts rest on positions alone."""
-    found = types.SimpleNamespace(case=case, positions=positions(case), quality=quality(case))
-    return types.SimpleNamespace(assessment=found, state=lambda code: case.states[code].name)  # type: ignore[return-value]
 
 
 def test_every_step_is_in_the_table_and_those_that_moved_are_counted(ukraine: Case) -> None:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import types
-
-from interpose.brief.context import BriefContext
 from interpose.brief.sections.record.ledger import disagreements, state_views
 from interpose.brief.tables.ledger import claim_views
 from interpose.case import Case
 from interpose.case.tables.evidence import Relation
-from interpose.evidence import positions, quality
+from tests.brief.records import record_of
 from tests.evidence.builders import claim, ledger, relation
-
-
-def record_of(case: Case) -> BriefContext:
-    """Tell a record without a plan: these parts rest on positions alone."""
-    found = types.SimpleNamespace(case=case, positions=positions(case), quality=quality(case))
-    return types.SimpleNamespace(assessment=found, state=lambda code: case.states[code].name)  # type: ignore[return-value]
 
 
 def test_states_come_the_firmest_first_with_all_that_was_said_of_them(ukraine: Case) -> None:
