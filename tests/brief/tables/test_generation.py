@@ -93,6 +93,12 @@ def test_what_was_asked_about_it_has_its_table(
     assert (table.rows[0] if row is not None else None) == row
 
 
+def test_fewer_alternatives_than_asked_for_say_why(case: Case, answer: PlanAnswer) -> None:
+    why = "the plan that takes least from others is the best plan again"
+    table = told(case, answer, alternatives=(), no_more_alternatives=why)["Nearly as good: none"]
+    assert table.description.endswith(f"No more: {why}.")
+
+
 def test_providers_are_told_by_their_adjective(case: Case, answer: PlanAnswer) -> None:
     french = case.replace_rows(states=[case.states["FRA"].replace(demonym="French")])
     first = next(iter(told(french, replace(answer, plan=replace(answer.plan, providers=("FRA",))))))
