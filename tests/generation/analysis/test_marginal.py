@@ -81,6 +81,14 @@ def test_a_commitment_withdrawn_is_worth_the_post_that_its_units_complete() -> N
     assert values(given)["FRA withdraws 1 infantry battalion from abroad"].gain == 12
 
 
+def test_a_commitment_of_as_many_units_as_stay_at_home_counts_too() -> None:
+    # Three battalions are at home and three abroad: withdrawn, they keep a second post.
+    row = {"state": "FRA", "unit_type": "infantry_battalion", "mission": "abroad", "basis": "assumed", "source": "s"}
+    given = case([pool("FRA", units=3)], endurance="relay")
+    given = replace(given, commitments=(Commitment.model_validate({**row, "units": 3, "price": 0.0}),))
+    assert values(given)["FRA withdraws 3 infantry battalion from abroad"].gain == 12
+
+
 def test_for_the_horizon_one_unit_more_is_worth_its_tours() -> None:
     found = values(case([pool("FRA", units=2, dwell_ratio=5)]))
     assert found["one infantry battalion more from FRA"].gain == 6

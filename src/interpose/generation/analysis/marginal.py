@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.evidence import Positions
-from interpose.generation.analysis.level import LevelAnswer, level_of, unit_months
+from interpose.generation.analysis.level import LevelAnswer, level_of
 from interpose.generation.model.crews import commands, crews, whole_level
 from interpose.generation.problem.planning_problem import Problem, StateLimit, problem_of
 from interpose.generation.problem.request import PlanRequest
@@ -61,46 +61,25 @@ def marginal_values(
     """
     request = request or PlanRequest()
     problem = replace(problem_of(case, positions, requirement, request), gap=0.0)
-    base = level_of(problem, request.limits)
-    missing = unit_months(base.shortfall)
-    solved: dict[object, tuple[float, float] | None] = {}
-    found = []
-    for each in (*_more_units(problem, base), *_other_changes(case, positions, problem)) if missing else ():
-        pools = {*problem.pools} ^ {*each.problem.pools}
-        touched = any(capability in missing for pool in pools for _, capability, _ in pool.provides)
-        if not touched and each.problem.limits == problem.limits:
+    base, found = level_of(problem, request.limits), []
+    changes = (*_more_units(problem, base), *_other_changes(case, positions, problem)) if base.shortfall else ()
+    for words, changed, units in changes:
+        answer = level_of(changed, request.limits)
+        if base.objective is None or answer.objective is None:
             continue
-        if each.alike not in solved:
-            solved[each.alike] = _gain(base, level_of(each.problem, request.limits))
-        if (gain := solved[each.alike]) is not None:
-            found.append(Marginal(each.words, *gain, each.units))
+        share = (base.objective - answer.objective) / base.requirement
+        gain = sum(row.quantity for row in base.shortfall) - sum(row.quantity for row in answer.shortfall)
+        if share > _NOTHING:
+            found.append(Marginal(words, round(gain, 2), round(share, 9), units))
     return tuple(sorted(found, key=lambda each: (-each.share, each.units, each.change)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    """A change in words, the problem with it, what is alike to changes that bring the same, and how many units more it is."""
-
-    words: str
-    problem: Problem
-    alike: object
-    units: int = 0
-
-
-def _gain(base: LevelAnswer, answer: LevelAnswer) -> tuple[float, float] | None:
-    """Return the unit-months and the share of the price that go; None where nothing does, or nothing was found."""
-    if base.objective is None or answer.objective is None:
-        return None
-    share = (base.objective - answer.objective) / base.requirement
-    gain = sum(row.quantity for row in base.shortfall) - sum(row.quantity for row in answer.shortfall)
-    return (round(gain, 2), round(share, 9)) if share > _NOTHING else None
+_Change = tuple[str, Problem, int]
+"""A change in words, the problem with it, and how many units more it is."""
 
 
 def _more_units(problem: Problem, base: LevelAnswer) -> Iterator[_Change]:
-    """Add units of each type to each participant, the fewest that raise the level that lasts.
-
-    Units that do the same at the same pace, of states that nothing tells apart, bring the same.
-    """
+    """Add units of each type to each participant, the fewest that raise the level that lasts."""
     need, rules = problem.demand, problem.rules
     lasting = {row.capability for row in base.shortfall if need.steady_from <= row.month <= need.steady_until}
     crew_of = {pool.key: crew for crew in crews(problem.pools, need.quantity, rules) for pool in crew.members}
@@ -112,11 +91,9 @@ def _more_units(problem: Problem, base: LevelAnswer) -> Iterator[_Change]:
             changed = _with(problem, pool, units)
             members = [replace(each, units=each.units + units * (each.key == pool.key)) for each in crew.members]
             if rules.endurance == "horizon" or whole_level(changed, members) > whole_level(problem, crew.members):
-                apart = pool.state in problem.limits or (commands(pool) and rules.last_headquarters_stays)
-                pace = (pool.tour, pool.window, pool.first_month)
                 kind = pool.unit_type.replace("_", " ")
                 what = f"one {kind} more from {pool.state}" if units == 1 else f"{units} more of {kind} from {pool.state}"
-                yield _Change(what, changed, (crew.owner, crew.provides, pace, pool.abroad, apart and pool.state, units), units)
+                yield what, changed, units
                 break
 
 
@@ -132,7 +109,7 @@ def _other_changes(case: Case, positions: Positions, problem: Problem) -> Iterat
     """Let each state take part that does not, be a month less at home, have another cap, and withdraw what it has elsewhere."""
 
     def change(words: str, **changed: object) -> _Change:
-        return _Change(words, replace(problem, **changed), words)  # type: ignore[arg-type]
+        return words, replace(problem, **changed), 0  # type: ignore[arg-type]
 
     inside, wanted, limits = problem.participation.states, problem.demand.quantity, problem.limits
     for code in sorted({pool.state for pool in case.pools} - set(inside) - case.excluded_providers):
