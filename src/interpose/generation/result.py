@@ -137,6 +137,11 @@ class RotationRow:
     commitment: str = ""
     serves: str = ""
 
+    @property
+    def station(self) -> str:
+        """Where they stand: a belt, or belt and capability where they stand in for others."""
+        return f"{self.belt}:{self.serves}" if self.serves else self.belt
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:

@@ -148,23 +148,33 @@ def test_a_lead_is_one_of_the_nations_of_its_sector_and_each_held_sector_has_one
     assert "sectors: no framework nation in sector-1, steady state" in found
 
 
-def test_a_lead_brings_its_share_of_the_troops() -> None:
+@pytest.mark.parametrize(("needed", "share", "enough"), [(2.0, 0.5, True), (2.0, 0.6, False), (1.0, 0.6, True)])
+def test_a_lead_brings_its_share_of_the_troops_that_its_sector_needs(needed: float, share: float, *, enough: bool) -> None:
+    # France leads with one of two battalions; where one is needed, the other counts for nothing.
+    rows = [("sector-1", "manoeuvre", "forward", needed), ("sector-2", "manoeuvre", "forward", 1.0)]
+    rows += [(sector, "headquarters", "forward", 1.0) for sector in SECTORS]
+    need = requirement({FORWARD: needed + 1, COMMAND: 2}, sectors=rows)
     more = [*GOOD, *stands("ITA", "sector-1", ("infantry_battalion",))]
     leads = [("steady state", 1, 12, {"sector-1": ["FRA", "ITA"], "sector-2": ["ITA"]})]
-    half = {"sector_most_nations": 2, "framework_share": 0.5}
-    assert told(ruled(factors=half), more, leads) == ""
-    most = {**half, "framework_share": 0.6}
-    assert told(ruled(factors=most), more, leads) == "sectors: share of the framework nation of sector-1, steady state"
+    of = ruled(factors={"sector_most_nations": 2, "framework_share": share})
+    found = broken(of, need, plan_by_sector(of, need, more, leads, kept=all_kept("FRA", "ITA")))
+    assert found == ("" if enough else "sectors: share of the framework nation of sector-1, steady state")
 
 
 def test_a_lead_has_a_battalion_there_in_every_month_of_a_steady_phase() -> None:
     gap = [*stands("FRA", "sector-1", starts=(1,)), *stands("FRA", "sector-1", starts=(8,)), *stands("ITA", "sector-2")]
     rule = "sectors: FRA leads sector-1, steady state, without a battalion, month 7"
     assert rule in told(ruled(), gap, kept=all_kept("FRA", "ITA"))
-    assert rule not in told(ruled(), gap, kept=all_kept("ITA"))
     both = [("steady state", 1, 12, {"sector-1": ["FRA", "ITA"], "sector-2": ["ITA"]})]
     assert rule in told(ruled(), [*gap, *stands("ITA", "sector-1", ("infantry_battalion",))], both, kept=all_kept("ITA"))
     assert told(ruled(minimum_stay="tour"), gap, kept=()) == ""
+
+
+def test_a_sector_through_which_troops_only_pass_has_no_lead() -> None:
+    gap = [*stands("FRA", "sector-1", starts=(1,)), *stands("FRA", "sector-1", starts=(8,)), *stands("ITA", "sector-2")]
+    nobody = [("steady state", 1, 12, {"sector-2": ["ITA"]})]
+    assert "framework nation" not in told(ruled(), gap, nobody)
+    assert "sectors: no framework nation in sector-1, steady state" in told(ruled(minimum_stay="tour"), gap, nobody, kept=())
 
 
 def test_a_headquarters_stands_only_with_a_battalion_of_its_nation() -> None:

@@ -89,7 +89,7 @@ def _caveats(facts: Facts) -> Iterator[Violation]:
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class _Place:
-    """A sector in a phase: its lead, and what nations have there of troops and headquarters by month."""
+    """A sector in a phase: its lead, the troops that it needs, and what nations have there of troops and headquarters by month."""
 
     sector: str
     span: Phase
@@ -98,6 +98,12 @@ class _Place:
     troops: dict[str, Months]
     heads: dict[str, Months]
     led_from_headquarters: bool
+    need: int
+
+    @property
+    def posts(self) -> float:
+        """Troops that stand there in every month, nation by nation: no more than the sector needs."""
+        return min(self.need, sum(float(months.min()) for months in self.troops.values()))
 
     def __str__(self) -> str:
         return f"{self.sector}, {self.span.name}"
@@ -123,7 +129,13 @@ def _places(facts: Facts, sectors: SectorPlan) -> Iterator[_Place]:
                 troops=facts.by_nation(sector, troops, span),
                 heads=facts.by_nation(sector, command[0], span) if command else {},
                 led_from_headquarters=sector in commanded,
+                need=_whole_need(facts, sector, troops, span),
             )
+
+
+def _whole_need(facts: Facts, sector: str, key: tuple[str, str], span: Phase) -> int:
+    """Return what a sector needs in a phase, in whole units: what stands there beyond it is no post."""
+    return ceil(facts.needed_in_sectors[sector, *key][span.months].max() - 1e-9)
 
 
 def _held_sectors(facts: Facts) -> Iterator[Violation]:
@@ -148,14 +160,18 @@ def _nations(facts: Facts, place: _Place) -> Iterator[Violation]:
     if more > 0:
         yield Violation(f"sectors: too many nations in {place}", float(more))
     named = {facts.nation(name) for name in place.lead.nations} if place.lead else set()
-    if place.troops and named != there:
+    if place.lead and named != there:
         yield Violation(f"sectors: the nations of {place} do not agree with the calendar", float(len(named ^ there)))
 
 
 def _lead(facts: Facts, place: _Place) -> Iterator[Violation]:
-    """One nation leads: with its share of the posts, those manned in every month, and a battalion there in every month."""
+    """One nation leads: with its share of the posts, those manned in every month, and a battalion there in every month.
+
+    Where posts are kept for whole phases, none leads a sector through which troops only pass.
+    """
+    stays = place.span.steady and _stays(facts)
     if place.lead is None:
-        if place.troops:
+        if place.troops and (place.posts or not stays):
             yield Violation(f"sectors: no framework nation in {place}", 1.0)
         return
     if place.lead.framework_nation not in place.lead.nations:
@@ -163,12 +179,10 @@ def _lead(facts: Facts, place: _Place) -> Iterator[Violation]:
     if not place.span.steady:
         return
     factor, there = facts.case.planning_factors.get("framework_share"), place.troops_of(place.leader)
-    posts = sum(float(months.min()) for months in place.troops.values())
-    least = posts * min(1.0, max(0.0, factor.value)) if factor else 0.0
+    least = place.posts * min(1.0, max(0.0, factor.value)) if factor else 0.0
     if there.min() < least - 1e-3:
         yield Violation(f"sectors: share of the framework nation of {place}", least - float(there.min()))
-    # Troops that come a little early, before their nation keeps a post, lead only where nobody else stays.
-    if _stays(facts) and (posts or (place.leader, place.span.name, facts.held[0][1]) in _kept(facts)):
+    if stays:
         yield from worst(f"sectors: {place.leader} leads {place}, without a battalion", (there <= 0).astype(float), place.span)
 
 
@@ -201,20 +215,36 @@ def _headquarters_of_leads(facts: Facts, places: Sequence[_Place]) -> Iterator[V
 def _moves(facts: Facts, places: Sequence[_Place]) -> Iterator[Violation]:
     """Let posts of a nation grow or fall between phases, but none move from one sector to another."""
     posts: dict[tuple[str, str, Phase], dict[str, float]] = defaultdict(dict)
+    chosen, kept, outlasting = Counter[tuple[str, str, Phase]](), _kept(facts), _outlasting(facts)
     for place in places:
         for key, has in zip(facts.held, (place.troops, place.heads), strict=False):
+            most = _whole_need(facts, place.sector, key, place.span)
             for name, months in has.items():
-                # A unit beyond what the sector needs is no post.
-                most = ceil(facts.needed_in_sectors[place.sector, *key].max() - 1e-9)
-                posts[key[1], name, place.span][place.sector] = min(most, float(months.min()))
+                standing = float(months.min())
+                posts[key[1], name, place.span][place.sector] = min(most, standing)
+                free = min(most, standing - outlasting[place.sector, name, *key, place.span.name])
+                chosen[key[1], name, place.span] += free  # type: ignore[assignment]
     for capability, name in sorted({key[:2] for key in posts}):
         for before, after in pairwise(span for span in facts.phases if span.steady):
             first, then = posts[capability, name, before], posts[capability, name, after]
-            more = [then.get(sector, 0.0) - first.get(sector, 0.0) for sector in {*first, *then}]
-            moved = min(sum(max(0.0, each) for each in more), sum(max(0.0, -each) for each in more))
+            # Units that stand there beyond the posts that their nation keeps may come and go.
+            each = [(chosen[capability, name, span], kept[name, span.name, capability]) for span in (before, after)]
+            moved = min(map(min, each)) - sum(min(has, then.get(sector, 0.0)) for sector, has in first.items())
             if moved > 1e-6:
                 rule = f"sectors: {capability} of {name} moves between sectors from {before.name} to {after.name}"
                 yield Violation(rule, moved)
+
+
+def _outlasting(facts: Facts) -> Counter[tuple[str, ...]]:
+    """Return what stands in a sector throughout a phase and before and after: such tours cannot follow the posts of it."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for row in facts.plan.by_sector.tours if facts.plan.by_sector is not None else ():
+        for name, quantity in facts.offers(row.state, row.unit_type, row.belt, row.serves).items():
+            for span in facts.phases:
+                if row.start_month < span.first_month and row.end_month >= span.last_month:
+                    place = (row.sector, facts.nation(row.state), row.belt, name, span.name)
+                    found[place] += row.units * quantity  # type: ignore[assignment]
+    return found
 
 
 def _shortfalls(facts: Facts) -> Iterator[Violation]:

@@ -115,8 +115,8 @@ class HoldingRules:
 
     def _places(self) -> None:
         """Give a nation places for what it keeps; who does not stay does not come, neither before nor after."""
-        numbered = list(enumerate(self.nations))
-        for at, phase in enumerate(place_phases(self.problem)):
+        numbered, phases = list(enumerate(self.nations)), place_phases(self.problem)
+        for at, phase in enumerate(phases):
             months = np.flatnonzero(self.month_place == at)
             for key in self.ruled.ruled:
                 room = float(self.ruled.quantity[key][:, phase.months].max(initial=0.0))
@@ -131,6 +131,12 @@ class HoldingRules:
                     there = self._sum(kinds, key[1]).within(slice(months[0], months[-1] + 1))
                     most = Terms.total([place], room + 1.0, size=len(months))
                     self.model.constrain(name, there - most, upper=0.0)
+        for key in self.ruled.ruled if self.posts else ():
+            # What stands in a sector beyond its need is no post, and leads no headquarters there.
+            needed = np.ceil(np.array([self.ruled.quantity[key][:, phase.months].max(axis=1) for phase in phases]) - 1e-9)
+            largest = max([1.0, *(kind.brings(key[1]) for kind in self.kinds)])
+            room_of_all = np.where(needed > 0, needed + largest - 1.0, 0.0).sum(axis=1)
+            self.model.constrain(f"room for {key[1]}", self._kept(self.kinds, key[1]), upper=room_of_all)
         for number, nation in enumerate(self.nations if self.posts else ()):
             # A place is for who keeps a post.
             kept = Terms.of(self.places[nation]) - self._kept(self._of(nation))

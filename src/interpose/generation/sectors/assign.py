@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from interpose.generation.model.posts import PostKind, steady_phases
+from interpose.generation.model.posts import PostKind, post_kind, steady_phases
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.sector_need import SectorNeed
-from interpose.generation.problem.supply import belt_of
-from interpose.solver import Limits, Model, Outcome, solve
+from interpose.generation.problem.supply import PoolSupply
+from interpose.solver import Limits, Model, Outcome, Terms, solve
 
 __all__ = ["Assignment", "assign_posts", "closed_sectors"]
 
@@ -20,8 +20,8 @@ _SAME_LEAD, _PLACE = 0.5, 0.1
 """What all leads that stay, and all places not taken, are worth together, in unit-months of the cheapest of what is needed:
 less than a post that finds no place."""
 
-_GAP = 0.125
-"""How near to its bound an assignment is good enough, in the same: no post is lost for nothing, a lead or two may change."""
+_GAP = 0.05
+"""How near to its bound an assignment is good enough, in the same: no post is lost, and no lead changes, for nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,14 +77,15 @@ def assign_posts(problem: Problem, posts: Mapping[PostKind, NDArray[np.int64]], 
     return model.read(solve(model.model, limits or Limits(), absolute_gap=model.gap, seed=problem.seed))
 
 
-def closed_sectors(problem: Problem, sectors: SectorNeed, state: str, capabilities: Iterable[str]) -> NDArray[np.bool_]:
-    """Return which sectors caveats close for units of a state that provide some capabilities, shape (sectors,)."""
-    said, names = problem.caveats.get(state, frozenset()), ("*", *capabilities)
+def closed_sectors(problem: Problem, sectors: SectorNeed, pool: PoolSupply, station: str) -> NDArray[np.bool_]:
+    """Return which sectors caveats close for a unit at a station, shape (sectors,)."""
+    said = problem.caveats.get(pool.state, frozenset())
+    names = ("*", *(capability for capability, _ in pool.provided_at(station)))
     return np.array([any(f"{name}@{sector}" in said for name in names) for sector in sectors.names])
 
 
 class _AssignmentModel:
-    """The model: posts by kind, phase and sector (u), places of nations (q), leads (l)."""
+    """The model: posts by kind, phase and sector (u), places (q) and leads (l) of nations by phase and sector."""
 
     def __init__(self, problem: Problem, sectors: SectorNeed, posts: Mapping[PostKind, NDArray[np.int64]]) -> None:
         self.problem, self.sectors, self.model = problem, sectors, Model()
@@ -93,26 +94,24 @@ class _AssignmentModel:
         self.nation = np.array([self.nations.index(kind.nation) for kind in self.kinds])
         self.brings = np.array([[kind.brings(capability) for kind in self.kinds] for _, capability in sectors.ruled])
         phases = steady_phases(problem)
-        needs = [[sectors.quantity[key][:, phase.months].max(axis=1) for phase in phases] for key in sectors.ruled]
-        self.need = np.array(needs)
-        self.months = np.array([phase.last_month - phase.first_month + 1 for phase in phases], dtype=np.float64)
-        self.prices = np.array([problem.demand.price[capability] for _, capability in sectors.ruled])
+        self.need = np.array(
+            [[sectors.quantity[key][:, phase.months].max(axis=1) for phase in phases] for key in sectors.ruled]
+        )
         # A sector has room for what it needs, in whole units.
         whole = np.ceil(self.need - 1e-9)
         largest = np.maximum(1.0, self.brings.max(axis=1))[:, None, None]
         self.room = np.where(whole > 0, whole + largest - 1.0, 0.0)
         self.most = np.array([self._most(number) for number in range(len(self.kinds))])
+        prices = np.array([problem.demand.price[capability] for _, capability in sectors.ruled])
         size = (len(self.nations), *self.need.shape[1:])
-        cheapest = self.prices.min()
-        self.reward = _SAME_LEAD * cheapest / max(1, (size[1] - 1) * size[2])
-        self.gap = _GAP * cheapest
+        self.gap = _GAP * prices.min()
         self.u = self.model.columns("posts", self.most.shape, upper=self.most, whole=True)
-        self.q = self.model.columns("places", size, upper=1, cost=_PLACE * cheapest / np.prod(size), whole=True)
+        self.q = self.model.columns("places", size, upper=1, cost=_PLACE * prices.min() / np.prod(size), whole=True)
         self.lead = self.model.columns("leads", size, upper=1, whole=True)
-        self._shortage()
+        self._shortage(prices, np.array([phase.last_month - phase.first_month + 1.0 for phase in phases]))
         self._places()
         self._leads()
-        self._stay()
+        self._stay(_SAME_LEAD * prices.min() / max(1, (size[1] - 1) * size[2]))
 
     def _most(self, number: int) -> NDArray[np.float64]:
         """Return the most posts of a kind by phase and sector: none where a caveat closes the sector to any that keep them."""
@@ -120,85 +119,73 @@ class _AssignmentModel:
         fits = [np.floor(room / each + 1e-9) for room, each in zip(self.room, brings, strict=True) if each]
         found = np.minimum(self.posts[number][:, None], np.min(fits, axis=0))
         for pool in self.problem.pools:
-            for station in pool.stations if self.problem.rules.nation(pool.state) == kind.nation else ():
-                provided = pool.provided_at(station)
-                if tuple(each for each in provided if (belt_of(station), each[0]) in self.sectors.ruled) == kind.provides:
-                    found[:, closed_sectors(self.problem, self.sectors, pool.state, [name for name, _ in provided])] = 0.0
+            for station in pool.stations:
+                if post_kind(self.problem, pool, station) == kind:
+                    found[:, closed_sectors(self.problem, self.sectors, pool, station)] = 0.0
         return np.asarray(found)
 
-    def _shortage(self) -> None:
+    def _units(self, values: ArrayLike) -> Terms:
+        """Return a sum over kinds by phase and sector, from what one unit of each kind counts."""
+        return Terms.of(self.u, np.asarray(values)[:, None, None], over=0)
+
+    def _shortage(self, prices: NDArray[np.float64], months: NDArray[np.float64]) -> None:
         """Price what is short by sector, month by month, and in the worst phase once more for all."""
-        cost = np.broadcast_to(self.prices[:, None, None] * self.months[:, None], self.need.shape)
+        cost = np.broadcast_to(prices[:, None, None] * months[:, None], self.need.shape)
         short = self.model.columns("short", self.need.shape, upper=self.need, cost=cost)
-        worst = self.model.columns("worst", (len(self.prices), 1), cost=self.prices[:, None] * self.months.sum())
-        for number, brings in enumerate(self.brings):
-            self._rows(f"need {number}", (short[number], 1.0), *self._sum(brings), lower=self.need[number])
-        sectors = [(short[:, :, sector], -1.0) for sector in range(short.shape[2])]
-        self._rows("worst phase", (np.repeat(worst, short.shape[1], axis=1), 1.0), *sectors, lower=0.0)
+        worst = self.model.columns("worst", (len(prices), 1), cost=prices[:, None] * months.sum())
+        for number, (brings, need) in enumerate(zip(self.brings, self.need, strict=True)):
+            self.model.constrain(f"need {number}", Terms.of(short[number]) + self._units(brings), lower=need)
+        worst_phase = Terms.of(np.repeat(worst, len(months), axis=1)) - Terms.of(short, over=2)
+        self.model.constrain("worst phase", worst_phase, lower=0.0)
 
     def _places(self) -> None:
         """No more posts than a nation keeps and a sector has room for, and few nations in a sector."""
-        every = [(self.u[:, :, sector], 1.0) for sector in range(self.u.shape[2])]
-        self._rows("posts of nations", *every, upper=self.posts)
-        for number, brings in enumerate(self.brings):
-            if brings.any():
-                self._rows(f"room {number}", *self._sum(brings), upper=self.room[number])
-        self._rows("presence", (self.u, 1.0), (self.q[self.nation], -self.most), upper=0.0)
+        self.model.constrain("posts of nations", Terms.of(self.u, over=2), upper=self.posts)
+        for number, (brings, room) in enumerate(zip(self.brings, self.room, strict=True)):
+            self.model.constrain(f"room {number}", self._units(brings), upper=room)
+        self.model.constrain("presence", Terms.of(self.u) - Terms.of(self.q[self.nation], self.most), upper=0.0)
         if self.problem.rules.most_nations:
-            self._rows("nations in a sector", *((place, 1.0) for place in self.q), upper=self.problem.rules.most_nations)
+            self.model.constrain("nations in a sector", Terms.of(self.q, over=0), upper=self.problem.rules.most_nations)
 
     def _leads(self) -> None:
         """One nation leads a sector with troops, with a battalion and its least share of them; headquarters follow it."""
         troops, room, share = self.brings[0], self.room[0], self.problem.rules.least_share
-        self._rows("one lead", *((lead, 1.0) for lead in self.lead), upper=1.0)
+        self.model.constrain("one lead", Terms.of(self.lead, over=0), upper=1.0)
         for kind in np.flatnonzero(troops):
-            self._rows(f"led {kind}", (self.u[kind], 1.0), *((lead, -self.most[kind]) for lead in self.lead), upper=0.0)
+            led = Terms.of(self.u[kind]) - Terms.of(self.lead, self.most[kind], over=0)
+            self.model.constrain(f"led {kind}", led, upper=0.0)
         for nation, lead in enumerate(self.lead):
             own = self.nation == nation
-            self._rows(f"battalion of the lead {nation}", (lead, 1.0), *self._sum(-1.0 * (own & (troops > 0))), upper=0.0)
-            parts = self._sum(troops * (share - own))
-            self._rows(f"share of the lead {nation}", (lead, share * room), *parts, upper=share * room)
+            self.model.constrain(f"battalion of {nation}", Terms.of(lead) - self._units(own & (troops > 0)), upper=0.0)
+            parts = Terms.of(lead, share * room) + self._units(troops * (share - own))
+            self.model.constrain(f"share of {nation}", parts, upper=share * room)
             for heads in self.brings[1:] if self.problem.rules.own_headquarters else ():
-                parts = self._sum(1.0 * (own & (heads > 0)))
-                self._rows(f"headquarters of the lead {nation}", (lead, -self.room[1]), *parts, upper=0.0)
+                follow = self._units(own & (heads > 0)) - Terms.of(lead, self.room[1])
+                self.model.constrain(f"headquarters of {nation}", follow, upper=0.0)
 
-    def _stay(self) -> None:
+    def _stay(self, reward: float) -> None:
         """Nations do not move, tours of posts given up have a place, and a lead that stays is worth a little."""
-        shape = self.lead[:, 1:].shape
-        same = self.model.columns("same lead", shape, upper=1, cost=-self.reward)
-        self._rows("same lead as before", (same, 1.0), (self.lead[:, :-1], -1.0), upper=0.0)
-        self._rows("same lead as after", (same, 1.0), (self.lead[:, 1:], -1.0), upper=0.0)
-        first, second = self.u[:, :-1], self.u[:, 1:]
+        before, after = self.lead[:, :-1], self.lead[:, 1:]
+        same = Terms.of(self.model.columns("same lead", before.shape, upper=1, cost=-reward))
+        self.model.constrain("same lead as before", same - Terms.of(before), upper=0.0)
+        self.model.constrain("same lead as after", same - Terms.of(after), upper=0.0)
         falls = (self.posts[:, 1:] < self.posts[:, :-1])[:, :, None]
-        sign = np.where(falls, -1.0, 1.0)
-        self._rows("nations stay", (first, sign), (second, -sign), upper=0.0)
-        most = np.where(falls, self.most[:, :-1], 0.0)
-        self._rows("tours run on", (first, 1.0 * falls), (second, -1.0 * falls), (self.q[self.nation, 1:], -most), upper=0.0)
-
-    def _sum(self, values: NDArray[np.float64]) -> list[tuple[NDArray[np.int64], float]]:
-        return [(self.u[kind], values[kind]) for kind in np.flatnonzero(values)]
-
-    def _rows(self, name: str, *terms: tuple[NDArray[np.int64], ArrayLike], **bounds: ArrayLike) -> None:
-        """Add one row for each place of an array: a sum of columns of that shape, times values."""
-        shape = terms[0][0].shape
-        rows = np.tile(np.arange(terms[0][0].size), len(terms))
-        columns = np.concatenate([column.ravel() for column, _ in terms])
-        values = np.concatenate([np.broadcast_to(value, shape).ravel() for _, value in terms])
-        self.model.rows(
-            name, rows, columns, values, **{side: np.broadcast_to(each, shape).ravel() for side, each in bounds.items()}
-        )
+        given_up = Terms.of(self.u[:, :-1]) - Terms.of(self.u[:, 1:])
+        sign = np.broadcast_to(np.where(falls, -1.0, 1.0), self.u[:, 1:].shape).ravel()
+        self.model.constrain("nations stay", given_up * sign, upper=0.0)
+        most = Terms.of(self.q[self.nation, 1:], np.where(falls, self.most[:, :-1], 0.0))
+        self.model.constrain("tours run on", given_up * (sign < 0) - most, upper=0.0)
 
     def read(self, found: Outcome) -> Assignment:
         """Read what was found; without a solution no post has a place."""
-
-        def value(block: str, shape: tuple[int, ...]) -> NDArray[np.int64]:
-            return np.rint(found.value(block)).astype(np.int64) if found.has_solution else np.zeros(shape, dtype=np.int64)
-
-        placed, leads = value("posts", self.u.shape), value("leads", self.q.shape)
+        blocks = {"posts": self.u, "places": self.q, "leads": self.lead}
+        nothing = {name: np.zeros(columns.shape) for name, columns in blocks.items()}
+        values = found.values if found.has_solution else nothing
+        placed, places, leads = (np.rint(values[name]).astype(np.int64) for name in blocks)
         names = np.array(["", *self.nations])
         leading = names[np.where(leads.any(axis=0), leads.argmax(axis=0) + 1, 0)]
         return Assignment(
             posts=dict(zip(self.kinds, placed, strict=True)),
-            present=dict(zip(self.nations, value("places", self.q.shape) > 0, strict=True)),
+            present=dict(zip(self.nations, places > 0, strict=True)),
             leads=tuple(tuple(map(str, line)) for line in leading),
         )

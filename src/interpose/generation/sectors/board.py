@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from interpose.generation.model.posts import PostKind, steady_phases
+from interpose.generation.model.posts import PostKind, place_by_month, place_of, post_kind
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.sector_need import SectorNeed
 from interpose.generation.result import RotationRow
 from interpose.generation.sectors.assign import Assignment, closed_sectors
 
-__all__ = ["Board", "Group", "groups_of"]
+__all__ = ["Board", "Group"]
 
 _MANNED = 2.0
 """Price of a post that stands empty for a month, times that of what it covers."""
@@ -24,37 +24,17 @@ _MANNED = 2.0
 class Group:
     """Units of a row of the calendar: whose they are, what one of them brings of each need, and which sectors are open to it.
 
-    Its kind says which posts they keep; None for units that the rules of sectors do not speak of.
+    Its kind says which posts they keep; None for units that the rules of sectors do not speak of. It touches the phases in
+    which they are on the ground.
     """
 
     row: RotationRow
     nation: str
     kind: PostKind | None
     months: slice
+    touched: NDArray[np.intp]
     brings: NDArray[np.float64]
     open: NDArray[np.bool_]
-
-
-def groups_of(problem: Problem, sectors: SectorNeed, rotation: Iterable[RotationRow]) -> tuple[Group, ...]:
-    """Look up what the units of each row of a calendar bring, and where they may stand."""
-    pools = {pool.key: pool for pool in problem.pools}
-    found = []
-    for row in rotation:
-        pool = pools[row.state, row.unit_type, row.commitment]
-        provided = pool.provided_at(f"{row.belt}:{row.serves}" if row.serves else row.belt)
-        ruled = tuple(each for each in provided if (row.belt, each[0]) in sectors.ruled)
-        nation = problem.rules.nation(row.state)
-        found.append(
-            Group(
-                row=row,
-                nation=nation,
-                kind=PostKind(nation, ruled) if ruled else None,
-                months=slice(row.start_month - 1, row.end_month),
-                brings=np.array([sum(part for name, part in provided if (row.belt, name) == key) for key in sectors.quantity]),
-                open=~closed_sectors(problem, sectors, row.state, [name for name, _ in provided]),
-            )
-        )
-    return tuple(found)
 
 
 class Board:
@@ -68,18 +48,17 @@ class Board:
         The problem.
     sectors : SectorNeed
         What the sectors need.
-    groups : sequence of Group
+    rotation : iterable of RotationRow
         The calendar.
     assignment : Assignment
         Posts by sector, and where nations have places.
     """
 
-    def __init__(self, problem: Problem, sectors: SectorNeed, groups: Sequence[Group], assignment: Assignment) -> None:
-        self.problem, self.sectors, self.groups = problem, sectors, tuple(groups)
-        self.assignment, self.keys, self.kinds = assignment, tuple(sectors.quantity), sorted(assignment.posts)
+    def __init__(self, problem: Problem, sectors: SectorNeed, rotation: Iterable[RotationRow], assignment: Assignment) -> None:
+        self.problem, self.sectors, self.assignment = problem, sectors, assignment
+        self.keys, self.kinds = tuple(sectors.quantity), sorted(assignment.posts)
         price, steady = problem.demand.price, problem.demand.steady
-        phase_of = steady_place(problem, np.arange(problem.demand.horizon) + 1)
-        posts = [assignment.posts[kind][phase_of].T for kind in self.kinds]
+        posts = [assignment.posts[kind][place_by_month(problem)].T for kind in self.kinds]
         self.needs = np.stack([*sectors.quantity.values(), *posts])
         self.left = self.needs.copy()
         manned = [_MANNED * max(price[name] for name, _ in kind.provides) for kind in self.kinds]
@@ -87,35 +66,48 @@ class Board:
         self.counts = np.zeros((len(self.needs), 1, problem.demand.horizon), dtype=np.bool_)
         self.counts[: len(self.keys), :, steady.start :] = True
         self.counts[:, :, steady] = True
-        own = np.array([[group.kind == kind for kind in self.kinds] for group in groups], dtype=np.float64)
-        self.brings = np.hstack([np.stack([group.brings for group in groups]), own]) if groups else own
-        self.placed = np.zeros((len(groups), len(sectors.names)), dtype=np.int64)
-        self.nations = sorted({group.nation for group in groups if group.kind} | assignment.present.keys())
+        self.groups = tuple(self._groups(rotation))
+        self.placed = np.zeros((len(self.groups), len(sectors.names)), dtype=np.int64)
+        self.nations = sorted({group.nation for group in self.groups if group.kind} | assignment.present.keys())
         self.present = np.zeros((len(self.nations), len(problem.phases), len(sectors.names)), dtype=np.bool_)
-        self.steady_place = steady_place(problem, [phase.first_month for phase in problem.phases])
+        place = place_of(problem, [phase.first_month for phase in problem.phases])
         for nation, present in assignment.present.items():
-            self.present[self.nations.index(nation)] = present[self.steady_place]
-        self._states = np.array([group.row.state for group in groups])
-        self._starts = np.array([group.row.start_month for group in groups])
-        self._ends = np.array([group.row.end_month for group in groups])
+            self.present[self.nations.index(nation)] = present[place]
+        self._states = np.array([group.row.state for group in self.groups])
+        self._starts = np.array([group.row.start_month for group in self.groups])
+        self._ends = np.array([group.row.end_month for group in self.groups])
+
+    def _groups(self, rotation: Iterable[RotationRow]) -> Iterable[Group]:
+        """Look up what the units of each row of a calendar bring, and where they may stand."""
+        problem, pools = self.problem, {pool.key: pool for pool in self.problem.pools}
+        for row in rotation:
+            pool, station = pools[row.state, row.unit_type, row.commitment], row.station
+            provided, kind = pool.provided_at(station), post_kind(problem, pool, station)
+            needs = [sum(part for name, part in provided if (row.belt, name) == key) for key in self.keys]
+            on_ground = [row.start_month <= each.last_month and each.first_month <= row.end_month for each in problem.phases]
+            yield Group(
+                row=row,
+                nation=problem.rules.nation(row.state),
+                kind=kind,
+                months=slice(row.start_month - 1, row.end_month),
+                touched=np.flatnonzero(on_ground),
+                brings=np.array([*needs, *(float(each == kind) for each in self.kinds)]),
+                open=~closed_sectors(problem, self.sectors, pool, station),
+            )
 
     def put(self, number: int, by_sector: NDArray[np.int64]) -> None:
         """Put so many more units of a group into each sector; negative numbers take them away."""
         group = self.groups[number]
         self.placed[number] += by_sector
-        self.left[:, :, group.months] -= (self.brings[number][:, None] * by_sector)[:, :, None]
+        self.left[:, :, group.months] -= (group.brings[:, None] * by_sector)[:, :, None]
         if group.kind is not None:
-            self.present[self.nations.index(group.nation), self.touched(number)] |= by_sector > 0
-
-    def touched(self, number: int) -> NDArray[np.intp]:
-        """Return the phases in which a group is on the ground."""
-        row, phases = self.groups[number].row, self.problem.phases
-        return np.flatnonzero([row.start_month <= each.last_month and each.first_month <= row.end_month for each in phases])
+            self.present[self.nations.index(group.nation), group.touched] |= by_sector > 0
 
     def able(self, number: int, *, may_enter: bool) -> NDArray[np.bool_]:
         """Return in which sectors a unit may stand: where its nation has a place in all phases of a tour, or may enter.
 
-        A headquarters goes only where its nation keeps posts for some, or has a battalion to spare.
+        A headquarters goes only where its nation keeps posts for some in those phases, with a battalion in every month of them;
+        where no posts are kept, where it has a battalion to spare.
         """
         group, rules = self.groups[number], self.problem.rules
         if group.kind is None:
@@ -125,24 +117,28 @@ class Board:
             # Of so few nations one always has the least share of a lead.
             most = min(most, int(1 / rules.least_share + 1e-9))
         free = self.present[self.nations.index(group.nation)] | (self.present.sum(axis=0) < most)
-        found = group.open & free[self.touched(number)].all(axis=0)
-        if rules.own_headquarters and not self.holds(number):
-            own = np.flatnonzero([kind == group.kind for kind in self.kinds]) + len(self.keys)
-            kept = self.needs[own][:, :, group.months].any(axis=(0, 2))
-            found &= kept if kept.any() else self._spare_battalions(group)
+        found = group.open & free[group.touched].all(axis=0)
+        if rules.own_headquarters and not self.holds(group):
+            if rules.whole_phases:
+                own = np.flatnonzero([kind == group.kind for kind in self.kinds]) + len(self.keys)
+                kept = np.any(self.needs[own][:, :, group.months] > 0, axis=0)
+                alone = (self._battalions(group, 0) <= 0) & self.counts[-1, :, group.months]
+                found &= kept.any(axis=1) & ~(kept & alone).any(axis=1)
+            else:
+                found &= (self._battalions(group, 1) > 0).all(axis=1)
         return np.asarray(found)
 
-    def holds(self, number: int) -> bool:
-        """Whether a unit is one of the troops that hold sectors."""
-        return self.sectors.held is not None and bool(self.brings[number, self.keys.index(self.sectors.held)])
+    def holds(self, group: Group) -> bool:
+        """Whether units are of the troops that hold sectors."""
+        return self.sectors.held is not None and bool(group.brings[self.keys.index(self.sectors.held)])
 
-    def _spare_battalions(self, group: Group) -> NDArray[np.bool_]:
-        """Return where a nation has more battalions than headquarters in every month of a tour."""
+    def _battalions(self, group: Group, headquarters: int) -> NDArray[np.int64]:
+        """Return the battalions of a nation by sector and month of a tour, less so many for each of its headquarters there."""
         found = np.zeros(self.needs.shape[1:], dtype=np.int64)
-        for number, other in enumerate(self.groups):
+        for other, placed in zip(self.groups, self.placed, strict=True):
             if other.kind is not None and other.nation == group.nation:
-                found[:, other.months] += (1 if self.holds(number) else -1) * self.placed[number][:, None]
-        return np.asarray((found[:, group.months] > 0).all(axis=1))
+                found[:, other.months] += (1 if self.holds(other) else -headquarters) * placed[:, None]
+        return found[:, group.months]
 
     def best(self, number: int, able: NDArray[np.bool_]) -> int:
         """Return the sector, of those that are able, where one unit more covers most.
@@ -151,14 +147,14 @@ class Board:
         spare, the first.
         """
         group, left = self.groups[number], self.left[:, :, self.groups[number].months]
-        gain = self.prices @ np.clip(left, 0.0, self.brings[number][:, None, None]).sum(axis=2)
+        gain = self.prices @ np.clip(left, 0.0, group.brings[:, None, None]).sum(axis=2)
         stays = np.zeros(len(able))
         if group.kind is not None:
-            stays = self.present[self.nations.index(group.nation), self.touched(number)].sum(axis=0)
+            stays = self.present[self.nations.index(group.nation), group.touched].sum(axis=0)
         own = self._states == group.row.state
         before, after = own & (self._ends + 1 == group.row.start_month), own & (self._starts == group.row.start_month)
         leaving = self.placed[before].sum(axis=0) > self.placed[after].sum(axis=0)
-        spare = -(self.prices * (self.brings[number] > 0)) @ left.sum(axis=2)
+        spare = -(self.prices * (group.brings > 0)) @ left.sum(axis=2)
         order = np.lexsort((spare, ~leaving, -stays, -np.round(gain, 6), ~able))
         return int(order[0])
 
@@ -169,13 +165,15 @@ class Board:
     def lost(self) -> NDArray[np.intp]:
         """Return the needs of which sectors are short of more than their belt, all units of the calendar counted."""
         in_belt = self.left.sum(axis=1)
-        for group, brings, placed in zip(self.groups, self.brings, self.placed, strict=True):
-            in_belt[:, group.months] -= brings[:, None] * (group.row.units - placed.sum())
+        for group, placed in zip(self.groups, self.placed, strict=True):
+            in_belt[:, group.months] -= group.brings[:, None] * (group.row.units - placed.sum())
         more = self.short().sum(axis=(1, 2)) - (np.clip(in_belt, 0.0, None) * self.counts[:, 0]).sum(axis=1)
         return np.flatnonzero(more > 1e-6)
 
-
-def steady_place(problem: Problem, months: ArrayLike) -> NDArray[np.intp]:
-    """Return the place of the steady phase that months belong to: the first before it begins, the last after it ends."""
-    begins = [phase.first_month for phase in steady_phases(problem)]
-    return np.maximum(0, np.searchsorted(begins, months, side="right") - 1)
+    def standing(self, need: int) -> NDArray[np.float64]:
+        """Return what nations bring of a need, shape (nations, sectors, horizon)."""
+        found = np.zeros((len(self.nations), *self.needs.shape[1:]))
+        for group, placed in zip(self.groups, self.placed, strict=True):
+            if group.brings[need]:
+                found[self.nations.index(group.nation), :, group.months] += (group.brings[need] * placed)[:, None]
+        return found

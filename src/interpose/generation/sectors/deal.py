@@ -14,7 +14,7 @@ from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.result import RotationRow
 from interpose.generation.sector_result import SectorPlan, SectorShortfall, SectorTour
 from interpose.generation.sectors.assign import Assignment, assign_posts
-from interpose.generation.sectors.board import Board, groups_of
+from interpose.generation.sectors.board import Board
 from interpose.generation.sectors.joint import deal_at_once
 from interpose.generation.sectors.lead import phases_with_leads
 from interpose.solver import Limits
@@ -67,7 +67,7 @@ def sector_plan(
     limits, assignment = limits or Limits(), Assignment()
     if problem.sectors.held is not None and problem.rules.whole_phases:
         assignment = assign_posts(problem, posts, limits)
-    board = Board(problem, problem.sectors, groups_of(problem, problem.sectors, rotation), assignment)
+    board = Board(problem, problem.sectors, rotation, assignment)
     _deal(board, limits)
     in_belts, in_sectors = _short_in_belts(problem, rotation), dict(zip(board.keys, board.short().sum(axis=1), strict=False))
     loss: dict[str, float] = defaultdict(float)
@@ -93,25 +93,28 @@ def sector_plan(
 
 def _deal(board: Board, limits: Limits) -> None:
     """Deal troops, then headquarters, so that they find them there, then all others; each kind in order of time."""
-    numbers = [number for number in range(len(board.groups)) if board.brings[number].any()]
-    numbers.sort(
-        key=lambda number: (board.groups[number].kind is None, not board.holds(number), board.groups[number].row.start_month)
-    )
-    ruled = [number for number in numbers if board.groups[number].kind is not None]
-    others = numbers[len(ruled) :]
-    _one_by_one(board, ruled)
-    needs = [need for need, key in enumerate((*board.keys, *board.kinds)) if key in (*board.sectors.ruled, *board.kinds)]
-    if board.problem.rules.whole_phases and np.isin(board.lost(), needs).any():
-        deal_at_once(board, ruled, needs, limits)
+    groups, keys = board.groups, (*board.keys, *board.kinds)
+    ruled = [need for need, key in enumerate(keys) if key in (*board.sectors.ruled, *board.kinds)]
+    stages: list[list[int]] = [[], [], []]
+    for number in sorted(range(len(groups)), key=lambda number: groups[number].row.start_month):
+        if groups[number].brings.any():
+            stages[2 if groups[number].kind is None else int(not board.holds(groups[number]))].append(number)
+    for numbers in stages[:2]:
+        _one_by_one(board, numbers)
+        needs = [need for need in ruled if any(groups[number].brings[need] for number in numbers)]
+        if board.problem.rules.whole_phases and np.isin(board.lost(), needs).any():
+            deal_at_once(board, numbers, needs, limits)
+    others = stages[2]
     _one_by_one(board, others)
-    for need in np.setdiff1d(board.lost(), needs):
-        able = [number for number in others if board.brings[number, need]]
+    for need in np.setdiff1d(board.lost(), ruled):
+        able = [number for number in others if groups[number].brings[need]]
         if able and need in board.lost():
-            deal_at_once(board, able, np.flatnonzero(board.brings[able].any(axis=0)).tolist(), limits)
+            served = np.any([groups[number].brings for number in able], axis=0)
+            deal_at_once(board, able, np.flatnonzero(served).tolist(), limits)
 
 
 def _one_by_one(board: Board, numbers: Sequence[int]) -> None:
-    one = np.eye(board.placed.shape[1], dtype=np.int64)
+    one = np.eye(len(board.sectors.names), dtype=np.int64)
     for number in numbers:
         for _ in range(board.groups[number].row.units):
             able = board.able(number, may_enter=True)
@@ -123,8 +126,7 @@ def _short_in_belts(problem: Problem, rotation: Sequence[RotationRow]) -> dict[t
     pools = {pool.key: pool for pool in problem.pools}
     left = {key: months.copy() for key, months in problem.demand.quantity.items()}
     for row in rotation:
-        station = f"{row.belt}:{row.serves}" if row.serves else row.belt
-        for capability, quantity in pools[row.state, row.unit_type, row.commitment].provided_at(station):
+        for capability, quantity in pools[row.state, row.unit_type, row.commitment].provided_at(row.station):
             if (row.belt, capability) in left:
                 left[row.belt, capability][row.start_month - 1 : row.end_month] -= quantity * row.units
     return {key: np.where(months > 1e-6, months, 0.0) for key, months in left.items()}

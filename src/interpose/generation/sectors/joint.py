@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.sectors.board import Board
-from interpose.solver import Limits, Model, solve
+from interpose.solver import Limits, Model, Terms, solve
 
 __all__ = ["deal_at_once"]
 
@@ -56,24 +56,15 @@ def _model(board: Board, numbers: Sequence[int], needs: Sequence[int], able: NDA
     model, groups, prices = Model(), [board.groups[number] for number in numbers], board.prices[list(needs)]
     most = np.array([group.row.units for group in groups], dtype=np.float64)
     units = model.columns("units", able.shape, upper=most[:, None] * able, whole=True)
-    model.rows("tours", np.repeat(np.arange(len(groups)), able.shape[1]), units.ravel(), 1.0, upper=most)
+    model.constrain("tours", Terms.of(units, over=1), upper=most)
     needed = board.short()[list(needs)]
     short = model.columns("short", needed.shape, upper=needed, cost=np.broadcast_to(prices[:, None, None], needed.shape))
-    place = np.arange(needed.size).reshape(needed.shape)
-    parts = [(place, short, np.ones(needed.shape))]
-    for group, column, brings in zip(groups, units, board.brings[list(numbers)][:, list(needs)], strict=True):
-        row = place[:, :, group.months]
-        parts.append((row, np.broadcast_to(column[:, None], row.shape), np.broadcast_to(brings[:, None, None], row.shape)))
-    model.rows("need", *(np.concatenate([np.ravel(part[each]) for part in parts]) for each in range(3)), lower=needed.ravel())
-    steady = board.problem.demand.steady
-    months = steady.stop - steady.start
-    worst = model.columns("worst", (len(prices),), cost=prices * months)
-    inside, row = short[:, :, steady], np.arange(len(prices) * months).reshape(-1, 1, months)
-    model.rows(
-        "worst month",
-        np.append(np.broadcast_to(row, inside.shape), row),
-        np.append(inside, np.repeat(worst, months)),
-        np.repeat([-1.0, 1.0], [inside.size, row.size]),
-        lower=np.zeros(row.size),
-    )
+    brings = np.zeros((len(groups), len(prices), 1, needed.shape[2]))
+    for place, group in enumerate(groups):
+        brings[place, :, 0, group.months] = group.brings[list(needs), None]
+    model.constrain("need", Terms.of(short) + Terms.of(units[:, None, :, None], brings, over=0), lower=needed)
+    steady = short[:, :, board.problem.demand.steady]
+    worst = model.columns("worst", (len(prices),), cost=prices * steady.shape[2])
+    each = Terms.of(np.repeat(worst, steady.shape[2])) - Terms.of(steady, over=1)
+    model.constrain("worst month", each, lower=0.0)
     return model
