@@ -89,7 +89,7 @@ def _caveats(facts: Facts) -> Iterator[Violation]:
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class _Place:
-    """A sector in a phase: its lead, the troops that it needs, and what nations have there of troops and headquarters by month."""
+    """A sector in a phase: its lead, the troops it needs, and what nations have there of troops and headquarters by month."""
 
     sector: str
     span: Phase
@@ -135,7 +135,7 @@ def _places(facts: Facts, sectors: SectorPlan) -> Iterator[_Place]:
 
 def _whole_need(facts: Facts, sector: str, key: tuple[str, str], span: Phase) -> int:
     """Return what a sector needs in a phase, in whole units: what stands there beyond it is no post."""
-    return ceil(facts.needed_in_sectors[sector, *key][span.months].max() - 1e-9)
+    return ceil(float(facts.needed_in_sectors[sector, *key][span.months].max()) - 1e-9)
 
 
 def _held_sectors(facts: Facts) -> Iterator[Violation]:
