@@ -92,7 +92,7 @@ class _Columns:
 
 
 def lateness_bound(
-    problem: MovementProblem, schedule: Schedule, *, bucket: int = 1, limits: Limits | None = None
+    problem: MovementProblem, schedule: Schedule, *, bucket: int = 1, limits: Limits | None = None, whole: bool = False
 ) -> LatenessBound:
     """Prove how late the units must be at least, whatever the schedule.
 
@@ -106,6 +106,8 @@ def lateness_bound(
         Days whose capacities are added up to one row: more are faster, and the bound is then lower.
     limits : Limits, optional
         Limits of the solver.
+    whole : bool
+        Whether all columns are taken at once, in place of sifting: the same bound, slower.
 
     Returns
     -------
@@ -121,7 +123,7 @@ def lateness_bound(
         return LatenessBound(bound=never, value=0.0, prices=prices, mean_arrival=arrival, rounds=0, columns=0)
     scale = max(float(families.weight.sum()), 1e-9)
     windows, matrix = _windows(families)
-    columns = _begin(families, schedule)
+    columns = _all(families) if whole else _begin(families, schedule)
     possible = np.where(np.isfinite(families.late), families.late, 0.0)
     best, value, rounds = 0.0, None, 0
     while rounds < _MOST_ROUNDS:
@@ -251,6 +253,11 @@ def _begin(families: _Families, schedule: Schedule) -> _Columns:
     possible = np.flatnonzero(np.isfinite(families.late).any(axis=1))
     mine = _Columns(np.array(family, dtype=np.int64), np.array(start, dtype=np.int64))
     return mine.joined(_Columns(possible, ready[possible]), families.starts)
+
+
+def _all(families: _Families) -> _Columns:
+    family, start = np.nonzero(np.isfinite(families.late))
+    return _Columns(family.astype(np.int64), start.astype(np.int64))
 
 
 def _price_in(families: _Families, cost: Numbers, whole: Numbers) -> _Columns:
