@@ -26,6 +26,7 @@ TABLE = from_headings("Force", ["state", "units"], [("FRA", 3)], numbers=["units
         (12_345.6, "12,346"),
         (3.0, "3"),
         (0.12345, "0.12"),
+        ("0.044 % of\u00a0it, 5\u202f%", "0.044% of\u00a0it, 5%"),
         ("[bold]x[/bold]", "[bold]x[/bold]"),
         ("a\x1b[2Jb", "a\\x1b[2Jb"),
     ],

@@ -55,3 +55,10 @@ def test_a_figure_and_a_claim_are_not_asked_for_at_once() -> None:
     run = interpose("explain", "ukraine-2024", "force.peak", "--claim", "P001")
     assert run.returncode == 2
     assert "give one of the two" in run.stderr
+
+
+def test_a_claim_that_is_asked_for_as_a_figure_is_met_with_the_option_that_walks_from_it(case: Path) -> None:
+    run = interpose("explain", case, "c1")
+    assert run.returncode == 2
+    assert "'c1' is a claim, not a figure" in run.stderr
+    assert "--claim c1" in run.stderr

@@ -50,3 +50,8 @@ def test_what_cannot_be_asked_is_refused(arguments: list[str], told: str) -> Non
     assert run.returncode == 2
     assert told in run.stderr
     assert run.stdout == ""
+
+
+def test_who_is_unnamed_is_written_as_the_ledger_has_it() -> None:
+    (british,) = answer("positions", "ukraine-2024", "--state", "GBR")["positions"]
+    assert british["offices"][0]["office"] == "officials of the United Kingdom via Reporting of December 2024"

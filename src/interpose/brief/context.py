@@ -9,12 +9,13 @@ from markupsafe import Markup, escape
 
 from interpose.assessment import Assessment
 from interpose.brief.text.dates import month_name
-from interpose.brief.text.format_number import about
+from interpose.brief.text.format_number import about, first_capital
 from interpose.brief.text.names import names
 from interpose.brief.tracing import Citations
+from interpose.case.tables.words import in_words
 from interpose.evidence import is_firm_enough
 from interpose.generation import Plan
-from interpose.generation.analysis.binding import Binding
+from interpose.generation.analysis.binding import CAUSE_WORDS, Binding
 from interpose.requirement import MandateRequirement
 
 __all__ = ["BriefContext", "join"]
@@ -86,8 +87,7 @@ class BriefContext:
 
     def bound(self, bind: Binding) -> str:
         """Name what binds in plain words."""
-        cause = _CAUSES.get(bind.cause)
-        return f"{cause}: {self.capability(bind.capability)}" if cause else bind.what
+        return f"{first_capital(CAUSE_WORDS[bind.cause])}: {self.capability(bind.capability)}"
 
     def capability(self, name: str) -> str:
         """Name a capability as a sentence would."""
@@ -96,20 +96,7 @@ class BriefContext:
             "fires": "artillery",
             "manoeuvre": "manoeuvre battalions",
         }
-        return words.get(name, name.replace("_", " "))
-
-
-_CAUSES = {
-    "no such pool": "No unit of the kind",
-    "dwell": "Time at home between tours",
-    "notice": "Time to get ready",
-    "caveat": "National caveats",
-    "cap": "Caps on personnel",
-    "not participating": "States that stay out",
-    "last headquarters": "Last headquarters that stay at home",
-    "home share": "Share of units that stays at home",
-    "own relief": "Nations that relieve only themselves",
-}
+        return words.get(name) or in_words(name)
 
 
 def join(parts: Iterable[Markup | str], between: str = " ") -> Markup:

@@ -23,7 +23,7 @@ from interpose.brief.sections.answer.options import option_cards
 from interpose.brief.sections.answer.page_one import seven_answers, soft_pools
 from interpose.brief.sections.answer.sensitivities import sensitivities
 from interpose.brief.sections.force.force import force_rows
-from interpose.brief.sections.force.sectors import sector_rows
+from interpose.brief.sections.force.sectors import nations_in, sector_rows
 from interpose.brief.sections.record.history import history_view, weaknesses
 from interpose.brief.sections.record.ledger import disagreements, state_views
 from interpose.brief.tables.force import by_weight
@@ -79,6 +79,7 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
         "gallery": gallery,
         "shortfalls": shortfalls_by_capability(plan, context.need) if numbers else (),
         "sensitivities": sensitivities(context),
+        "nations_in": nations_in,
         "leads": {row.sector: row for row in plan.sectors} if numbers else {},
         "contributions": by_weight(plan) if numbers else (),
         "calendar": calendar,

@@ -51,9 +51,9 @@ class Range:
         return {"low": self.low, "mode": self.mode, "high": self.high}[level]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Figure:
-    """A number of a result that a reader may ask about.
+    """A number of a result that a reader may ask about. It shows itself in a line; `inputs` and the rest hold what it rests on.
 
     Parameters
     ----------
@@ -73,6 +73,11 @@ class Figure:
         Claims that it rests on directly.
     assumptions : tuple of str
         Inputs without a claim that it rests on directly, in the notation of `inputs`.
+
+    Examples
+    --------
+    >>> Figure(name="force.peak", value=15554, unit="persons", formula="most in any month", claims=("P001", "P002"))
+    <Figure force.peak: 15,554 persons, from 2 claims>
     """
 
     name: str
@@ -82,3 +87,9 @@ class Figure:
     inputs: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        value = f"{self.value:,.10g}" if isinstance(self.value, int | float) else str(self.value)
+        counts = ((len(self.inputs), "input"), (len(self.claims), "claim"), (len(self.assumptions), "assumption"))
+        behind = ", ".join(f"{number} {word}{'' if number == 1 else 's'}" for number, word in counts if number)
+        return f"<Figure {self.name}: {value} {self.unit}".rstrip() + f"{', from ' + behind if behind else ''}>"

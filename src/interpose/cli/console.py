@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,6 +36,9 @@ __all__ = [
     "show",
     "tell",
 ]
+
+
+_PER_CENT = re.compile(r"(?<=\d)\s%")
 
 
 class Format(enum.StrEnum):
@@ -164,7 +168,7 @@ def _print(shown: Table) -> None:
         title=Text(visible(shown.title), style="bold"),
         title_justify="left",
         box=box.SIMPLE_HEAD,
-        caption=Text(visible(shown.description)) if shown.description else None,
+        caption=Text(_kept_together(visible(shown.description))) if shown.description else None,
         caption_justify="left",
     )
     for column in shown.columns:
@@ -185,7 +189,12 @@ def _shown(cell: object) -> str:
         return f"{cell:,}"
     if isinstance(cell, float):
         return f"{cell:,.0f}" if abs(cell) >= 100 or cell == int(cell) else f"{cell:,.2g}"
-    return visible(str(cell))
+    return _kept_together(visible(str(cell)))
+
+
+def _kept_together(text: str) -> str:
+    """Write a number and its per cent sign as one word: a line breaks at every space, also at one that should hold."""
+    return _PER_CENT.sub("%", text)
 
 
 def read_case(name: str | Path) -> Case:

@@ -40,6 +40,8 @@ def explain(
         raise UsageError("a figure and a claim are asked for at once", "give one of the two")
     with progress() as step:
         read = read_case(case)
+        if figure in read.claims:
+            raise UsageError(f"{figure!r} is a claim, not a figure", f"write `interpose explain {case} --claim {figure}`")
         if claim is not None:
             step(f"assessing without {claim}")
             from interpose.assessment import weigh

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from interpose.case import Case
+from interpose.case.check.ledger_rules import first_speaker
 from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Claim, Modality
 from interpose.evidence.grading import best_grade, grades
@@ -148,6 +149,11 @@ def office_of(case: Case, ledger: Ledger, claim: Claim) -> str:
     return claim.office or claim.actor
 
 
+def _as_written(case: Case, view: Claim, office: str) -> str:
+    """Write who is unnamed as the ledger writes them; roots are compared without regard to capitals."""
+    return (first_speaker(case.hops.get(view.id, ())) or office) if speaks_as(case, view) == "unnamed" else office
+
+
 def view_order(case: Case, ledger: Ledger, claim: Claim) -> tuple[int, int, int, str]:
     """Order claims from the earliest and weakest to the one that decides."""
     return (ledger.order[claim.id], _RANK[speaks_as(case, claim)], claim.modality or 0, claim.id)
@@ -210,7 +216,7 @@ def _position(
         conflict=differ(case, ledger, chosen, list(latest.values())),
         offices=tuple(
             OfficeView(
-                office=office,
+                office=_as_written(case, view, office),
                 actor=view.actor,
                 speaks_as=speaks_as(case, view),
                 modality=view.modality or 0,

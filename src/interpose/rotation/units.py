@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import floor
 
 from interpose.case import Case
+from interpose.case.tables.words import in_words
 from interpose.generation.problem.supply import window_months
 from interpose.generation.result import Plan
 from interpose.generation.sector_result import SectorTour
@@ -174,7 +175,7 @@ def icalendar(case: Case, tours: Iterable[UnitTour]) -> str:
     stamp = f"{case.scenario.as_of:%Y%m%d}T000000Z"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Interpose//Rotation//EN", "CALSCALE:GREGORIAN"]
     for tour in tours:
-        kind = tour.unit_type.replace("_", " ")
+        kind = in_words(tour.unit_type)
         relieved = f", relieves {tour.handover}" if tour.handover else ""
         where = f"{tour.sector.replace('-', ' ')}, {tour.belt} belt" if tour.sector else f"{tour.belt} belt"
         identity = f"{case.name}-{tour.state}-{tour.unit_type}-{tour.number}-{tour.start_month}-{tour.belt}"

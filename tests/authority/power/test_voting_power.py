@@ -72,6 +72,20 @@ def test_members_that_the_rule_cannot_tell_apart_have_equal_power(rule: VotingRu
     assert replace(found.members[-1], name="A") == found.members[0]
 
 
+def test_two_vectors_of_weights_of_eighteen_unequal_members_are_exact_and_agree_with_another_engine() -> None:
+    names = tuple(f"m{i}" for i in range(18))
+    weights, second = tuple(3 * i + 7 for i in range(18)), tuple(41 - 2 * i for i in range(18))
+    one = Quota(sum(weights) // 2 + 1, weights)
+    # Every coalition reaches a second quota of 1: the rule is the first quota alone, which is counted by halves.
+    both, alone = voting_power(VotingRule(names, AllOf((one, Quota(1, second))))), voting_power(VotingRule(names, one))
+    assert both.exact
+    assert alone.exact
+    assert both.method != alone.method
+    for index in ("banzhaf", "banzhaf_absolute", "shapley_shubik", "swings"):
+        assert [getattr(member, index) for member in both.members] == [getattr(member, index) for member in alone.members]
+    assert sum(member.deegan_packel or 0 for member in both.members) == 1
+
+
 def test_seventy_one_equal_voters_do_not_overflow() -> None:
     found = voting_power(VotingRule.weighted(36, {f"m{i}": 1 for i in range(71)}))
     assert found.accuracy.exact

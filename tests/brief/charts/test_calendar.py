@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -49,8 +50,14 @@ def test_the_title_counts_units_states_tours_and_handovers(assessed: Assessment,
     tours = unit_calendar(assessed.case, assessed.plan)
     title = calendar_title(groups)
     assert f"{len({(tour.state, tour.unit_type, tour.number) for tour in tours})} units" in title
-    assert f"{len(tours)} tours" in title
+    assert "serve one tour each" in title
     assert f"{sum(1 for tour in tours if tour.handover)} of them begin with a handover" in title
+
+
+def test_tours_are_counted_where_a_unit_comes_again(groups: tuple[CalendarGroup, ...]) -> None:
+    twice = [tuple(tuple(replace(row, tours=row.tours * 2) for row in part) for part in group.parts) for group in groups]
+    again = [replace(group, parts=parts) for group, parts in zip(groups, twice, strict=True)]
+    assert f"take turns in {2 * sum(group.units for group in groups)} tours" in calendar_title(again)
 
 
 def test_pictures_are_named_by_their_groups_and_long_ones_are_divided(

@@ -30,10 +30,12 @@ def test_the_need_of_the_mandate_is_a_rule_across_all_bars(assessed: Assessment)
         assert rule["need"] == pytest.approx(need)
 
 
-def test_a_narrow_chart_leaves_its_numbers_to_the_description(assessed: Assessment) -> None:
+def test_a_narrow_chart_has_the_numbers_too_below_the_names(assessed: Assessment) -> None:
     picture = rung_picture(assessed)
     assert picture is not None
-    assert len(rows_of(picture.narrow, "text")) < len(rows_of(picture.wide, "text"))
+    numbers = {row["text"] for row in rows_of(picture.wide, "text")}
+    assert numbers <= {row["text"] for row in rows_of(picture.narrow, "text")}
+    assert all(row["label"] < row["below"] < row["from"] < row["to"] for row in rows_of(picture.narrow, "text"))
     assert picture.description.count("without end") == len(assessed.rungs)
 
 
@@ -42,7 +44,7 @@ def test_without_pledges_the_title_says_so(assessed: Assessment) -> None:
     nothing = replace(first, without_end=replace(first.without_end, sustained=0))
     picture = rung_picture(replace(assessed, rungs=(nothing, *others)))
     assert picture is not None
-    assert picture.title.startswith("None that could be held")
+    assert picture.title.endswith("none come from states that have pledged")
 
 
 def test_a_ladder_with_a_rung_that_has_no_answer_is_not_drawn(assessed: Assessment) -> None:

@@ -57,7 +57,8 @@ def test_the_numbers_are_those_of_the_plan(case: Case, answer: PlanAnswer) -> No
     tables = told(case, answer)
     force, posts, contributions, shortfall, rotation = tables.values()
     persons = {row[0]: row[1:] for row in force.rows}
-    assert persons["peak in the country"][0] == answer.plan.force.peak == 3 * 700
+    assert persons["peak in the country"] == (None, None, answer.plan.force.peak)
+    assert answer.plan.force.peak == 3 * 700
     assert persons["required, mode"] == (2_100, 2_100, 2_100)
     assert posts.rows == (("manoeuvre", "forward", 3, 4),)
     assert contributions.rows == (("FRA", 1_400), ("GBR", 700))
@@ -111,3 +112,19 @@ def test_json_has_the_keys_of_the_plan_and_of_what_was_asked(answer: PlanAnswer)
     assert {"status", "force", "rotation", "level", "inputs"} <= set(bare)
     assert "plan" not in bare
     assert set(asked) - set(bare) == {"moves"}
+
+
+def test_a_plan_without_a_provider_names_whom_it_does_without(case: Case, answer: PlanAnswer) -> None:
+    french = case.replace_rows(states=[case.states["FRA"].replace(demonym="French")])
+    without = french.with_options(external_enablers={"FRA": "none"})
+    assert next(iter(told(without, answer))) == "Force: Guard, without French enablers"
+
+
+@pytest.mark.parametrize(("endurance", "column"), [("relay", 0), ("own", 1), ("horizon", 2)])
+def test_numbers_of_the_calendar_stand_under_the_endurance_that_was_planned(
+    case: Case, answer: PlanAnswer, endurance: Any, column: int
+) -> None:
+    force = next(iter(told(case, replace(answer, plan=replace(answer.plan, endurance=endurance))).values()))
+    for row in force.rows:
+        if row[0] == "peak in the country" or str(row[0]).startswith("serving"):
+            assert [place for place, persons in enumerate(row[1:]) if persons is not None] == [column]

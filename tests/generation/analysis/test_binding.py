@@ -54,7 +54,7 @@ def test_a_last_headquarters_at_home_binds_headquarters() -> None:
 def test_effects_say_what_would_go() -> None:
     given = case([pool("FRA", units=3)], endurance="relay")
     (found,) = binding_limits(given, positions(), requirement({FORWARD: 3}))
-    assert found.what == "dwell: manoeuvre"
+    assert found.what == "time at home between tours: manoeuvre"
     assert found.effect.startswith("If units could return without time at home, 100% of the shortfall in manoeuvre would go")
 
 

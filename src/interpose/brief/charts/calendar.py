@@ -15,7 +15,7 @@ from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import count, first_capital, plural
 from interpose.brief.text.names import names
 from interpose.case import Case
-from interpose.case.tables.words import OUTSIDE
+from interpose.case.tables.words import OUTSIDE, in_words
 from interpose.generation import Plan
 from interpose.rotation.units import UnitTour, unit_calendar
 
@@ -128,10 +128,9 @@ def calendar_title(groups: Sequence[CalendarGroup]) -> str:
     units = len({(row.state, row.unit_type, row.number) for row in rows})
     states = len({row.state for row in rows})
     tours, handovers = sum(group.tours for group in groups), sum(group.handovers for group in groups)
-    return (
-        f"{count(units).capitalize()} {plural(units, 'unit')} of {count(states)} {plural(states, 'state')} take turns in "
-        f"{count(tours)} {plural(tours, 'tour')}; {count(handovers)} of them begin with a handover in place"
-    )
+    who = f"{count(units).capitalize()} {plural(units, 'unit')} of {count(states)} {plural(states, 'state')}"
+    turns = "serve one tour each" if tours == units else f"take turns in {count(tours)} {plural(tours, 'tour')}"
+    return f"{who} {turns}; {count(handovers)} of them begin with a handover in place"
 
 
 def calendar_pictures(case: Case, plan: Plan) -> tuple[Picture, ...]:
@@ -175,8 +174,7 @@ def calendar_picture(case: Case, plan: Plan) -> Picture:
 
 def capability_words(name: str) -> str:
     """Name a capability as a heading would."""
-    text = "ISR" if name == "isr" else name.replace("_", " ")
-    return first_capital(text)
+    return first_capital(in_words(name))
 
 
 def belt_words(belt: str) -> str:
@@ -241,7 +239,7 @@ def _names(case: Case, rows: Sequence[UnitRow], begins: Sequence[int], shape: _S
         room = shape.states + (shape.units if shape.short else -6)
         yield Label(y=_ROW * (place + 0.5), text=name, x=-left, room=room, size=11.5, bold=True)
     for place, row in enumerate(rows):
-        kind = row.unit_type.replace("_", " ")
+        kind = in_words(row.unit_type)
         name = f"{kind.split()[0] if shape.short else kind} {row.number}"
         yield Label(y=_ROW * (place + 0.5), text=name, x=-shape.units, room=shape.units - 5, size=11.5)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import altair as alt
@@ -98,13 +99,15 @@ def _chart(options: list[_Option], width: int, size: int) -> alt.TopLevelMixin:
     top = _top(options)
     domain = [0.0, top * 1.02 or 1.0]
     pixel = width / domain[1]
-    bars, marks, texts, arrows = [], [], [], []
+    bars, marks, arrows = [], [], []
+    texts: list[dict[str, object]] = []
     for row, each in enumerate(options):
         top_of_row = row * _ROW
         if each.need.high > top:
             arrows.append({"x": top, "y": top_of_row + 35})
         end = min(each.need.high, top)
-        bars.append({"x": each.need.low, "x2": end, "y": top_of_row + 26, "y2": top_of_row + 44, "mode": each.need.mode})
+        bars.append({"x": each.need.low, "x2": end, "y": top_of_row + 26, "y2": top_of_row + 44})
+        bars[-1] |= {"mode": each.need.mode, "tick": top_of_row + 22, "tick2": top_of_row + 48}
         for place, (_, persons) in enumerate(each.sustained):
             if persons is not None:
                 kind = "other" if place else "chosen"
@@ -131,7 +134,8 @@ def _chart(options: list[_Option], width: int, size: int) -> alt.TopLevelMixin:
         alt.Chart(alt.InlineData(values=arrows))
         .mark_point(shape="triangle-right", filled=True, size=260, color=MUTED, opacity=1)
         .encode(x=x, y=y),
-        base.mark_rule(color=INK, strokeWidth=3).encode(x=alt.X("mode:Q"), y=y, y2="y2:Q"),
+        # Longer than the bar and than a dot on it, so that neither hides it.
+        base.mark_rule(color=INK, strokeWidth=3).encode(x=alt.X("mode:Q"), y=alt.Y("tick:Q", axis=None), y2="tick2:Q"),
         hollow.mark_point(
             shape="diamond", filled=True, size=130, color="#ffffff", stroke="#a33c00", strokeWidth=2.2, opacity=1
         ).encode(x=x, y=y),
@@ -139,17 +143,15 @@ def _chart(options: list[_Option], width: int, size: int) -> alt.TopLevelMixin:
             shape="circle", filled=True, size=95, color=ACCENT, stroke="#ffffff", strokeWidth=1.2, opacity=1
         ).encode(x=x, y=y),
     ]
+    return alt.layer(*layers, *_named(texts, size, x, y)).properties(width=width, height=height)
+
+
+def _named(texts: list[dict[str, object]], size: int, x: alt.X, y: alt.Y) -> Iterator[alt.Chart]:
+    """Write the names of the mandates in bold, and beside them what each needs."""
     for weight in ("bold", "normal"):
-        values = [text for text in texts if text["weight"] == weight]
-        layers.append(
-            alt.Chart(alt.InlineData(values=values))
-            .mark_text(
-                align="left",
-                baseline="middle",
-                fontSize=size + 1 if weight == "bold" else size,
-                fontWeight="bold" if weight == "bold" else "normal",
-                color=INK if weight == "bold" else MUTED,
-            )
+        bold = weight == "bold"
+        yield (
+            alt.Chart(alt.InlineData(values=[text for text in texts if text["weight"] == weight]))
+            .mark_text(align="left", baseline="middle", fontSize=size + bold, fontWeight=weight, color=INK if bold else MUTED)
             .encode(x=x, y=y, text="text:N")
         )
-    return alt.layer(*layers).properties(width=width, height=height)

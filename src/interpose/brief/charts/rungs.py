@@ -19,7 +19,7 @@ RUNG_NAMES = {
 }
 """What a rung counts, as the chart and the page name it."""
 
-_ROW = 46
+_ROW, _LINE = 46, 17
 
 
 def rung_picture(assessment: Assessment) -> Picture | None:
@@ -40,7 +40,7 @@ def rung_picture(assessment: Assessment) -> Picture | None:
         return None
     need = assessment.requirement.of(assessment.plan.mandate).personnel
     firm, every = rungs[0].without_end.sustained, rungs[-1].without_end.sustained
-    share = f"{about(firm)} of {about(every)}" if firm else "None"
+    share = about(firm) if firm else "none"
     description = " ".join(
         f"{RUNG_NAMES[rung.rung].lstrip('… ')}: {about(rung.without_end.sustained)} without end, "
         f"{about(rung.own_relief.sustained)} if each nation relieves itself."
@@ -48,7 +48,7 @@ def rung_picture(assessment: Assessment) -> Picture | None:
     )
     return Picture(
         id="rungs",
-        title=f"{share} that could be held without end come from states that have pledged",
+        title=f"Of {about(every)} persons held without end, {share} come from states that have pledged",
         description=f"{description} The mandate needs {about(need.mode)}.",
         wide=_chart(rungs, need.mode, 900, 13),
         narrow=_chart(rungs, need.mode, 326, 12),
@@ -57,6 +57,9 @@ def rung_picture(assessment: Assessment) -> Picture | None:
 
 def _chart(rungs: tuple[RungAnswer, ...], need: float, width: int, size: int) -> alt.TopLevelMixin:
     top = max(need, *(rung.without_end.sustained for rung in rungs), 1.0) * 1.08
+    # Where there is no room beside the name its numbers stand below it.
+    lower = 0 if width >= 400 else _LINE
+    row = _ROW + lower
     rows = [
         {
             "name": RUNG_NAMES[rung.rung],
@@ -65,18 +68,19 @@ def _chart(rungs: tuple[RungAnswer, ...], need: float, width: int, size: int) ->
             "relay": rung.without_end.sustained,
             "own": rung.own_relief.sustained,
             "zero": 0,
-            "label": place * _ROW + 13,
-            "from": place * _ROW + 24,
-            "to": place * _ROW + 38,
+            "label": place * row + 13,
+            "below": place * row + 30,
+            "from": place * row + 24 + lower,
+            "to": place * row + 38 + lower,
         }
         for place, rung in enumerate(rungs)
     ]
-    height = len(rows) * _ROW
+    height = len(rows) * row
     y = alt.Y("from:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
     axis = alt.Axis(title=None, format=",d", tickCount=3 if width < 400 else 8, domain=False, ticks=False, labelFlush=True)
     x = alt.X("zero:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=axis)
     names = layer(rows).mark_text(align="left", baseline="middle", fontSize=size + 1, fontWeight="bold", color=INK)
-    texts = layer(rows).mark_text(align="left", baseline="middle", fontSize=size, color=MUTED, dx=0 if width < 400 else 200)
+    texts = layer(rows).mark_text(align="left", baseline="middle", fontSize=size, color=MUTED, dx=0 if lower else 200)
     shift = alt.Y("label:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
     marks = [
         layer(rows).mark_rect(color=ACCENT).encode(x=x, x2="relay:Q", y=y, y2="to:Q"),
@@ -87,6 +91,8 @@ def _chart(rungs: tuple[RungAnswer, ...], need: float, width: int, size: int) ->
         .encode(x="need:Q", y=y, y2="to:Q"),
         names.encode(x=x, y=shift, text="name:N"),
     ]
-    if width >= 400:
-        marks.append(texts.encode(x=x, y=shift, text="text:N"))
+    beside = alt.Y(
+        f"{'below' if lower else 'label'}:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None
+    )
+    marks.append(texts.encode(x=x, y=beside, text="text:N"))
     return alt.layer(*marks).properties(width=width, height=height)

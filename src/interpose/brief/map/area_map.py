@@ -219,7 +219,7 @@ def _chart(
     for place in (*assessment.case.area.hubs, *assessment.case.area.entry_points):
         x, y = frame.point(place.geometry.x, place.geometry.y)
         if frame.holds(x, y):
-            labels.put(x, y, place.feature.name.partition(" (")[0], size, bold=True, must=True)
+            labels.put(x, y, place.feature.name.partition(" (")[0], size, must=True)
     if detail:
         _sector_leads(assessment, frame, labels, leads, size)
         marks += _towns(assessment, frame, labels, size)
@@ -277,7 +277,8 @@ def _sector_leads(assessment: Assessment, frame: Frame, labels: Labels, leads: d
             y,
             text,
             size,
-            bold=True,
+            # Who leads stands out; a sector that nobody leads is named like any other place.
+            bold=lead is not None,
             colour="#3d2406",
             away=away,
             must=True,

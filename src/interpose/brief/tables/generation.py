@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 
 from interpose.brief.tables.table import Cell, Table, from_headings
 from interpose.case import Case, Range
+from interpose.case.tables.words import in_words
 from interpose.generation import Plan
-from interpose.generation.analysis.binding import Binding, ShortfallShare
+from interpose.generation.analysis.binding import CAUSE_WORDS, Binding, ShortfallShare
 from interpose.generation.analysis.level import RungAnswer
 from interpose.generation.analysis.marginal import Marginal
 from interpose.generation.analysis.naive import NaivePlan
@@ -142,20 +143,34 @@ def _force(case: Case, answer: PlanAnswer, name: str, personnel: Range) -> Table
     rows: list[tuple[Cell, ...]] = [("the plan: persons sustained", force.without_end, force.own_relief, force.horizon)]
     rows += [(_RUNGS[rung.rung], _held(rung.without_end), _held(rung.own_relief), None) for rung in answer.rungs]
     rows += [
-        ("peak in the country", force.peak, None, None),
-        ("serving from outside, at most", force.outside_peak, None, None),
-        ("serving from outside, at least, once the build-up is over", force.from_outside, None, None),
+        ("peak in the country", *_as_planned(plan, force.peak)),
+        ("serving from outside, at most", *_as_planned(plan, force.outside_peak)),
+        ("serving from outside, at least, once the build-up is over", *_as_planned(plan, force.from_outside)),
         (f"required, {answer.level}", *[round(personnel.at(answer.level))] * 3),
     ]
-    providers = ", ".join(case.demonym(state) for state in plan.providers)
     lasts = _PLANNED[plan.endurance].format(months=months)
     note = f"Plan: {plan.status}{_proved(plan)}; it is to last {lasts}. {_share(plan.shortfall_share)} of the price of missing "
     note += f"everything is missing. Required: {personnel.low:,.0f} to {personnel.high:,.0f}.{_scale(answer)}"
     if answer.rungs:
-        note += " Rows of firmness count states whose position is at least so firm, posts without a calendar."
+        note += (
+            " Rows of firmness count states whose position is at least so firm, and posts alone: the calendar and the sectors "
+        )
+        note += "of the plan cost a little more."
     headings = ["persons", "without end", "each nation by itself", horizon]
-    title = f"Force: {name}, {f'with {providers} enablers' if providers else 'without external enablers'}"
-    return from_headings(title, headings, rows, numbers=headings[1:], note=note)
+    return from_headings(f"Force: {name}, {_enablers(case, plan)}", headings, rows, numbers=headings[1:], note=note)
+
+
+def _as_planned(plan: Plan, persons: int) -> tuple[int | None, ...]:
+    """Put a number of the calendar under the endurance that it was planned for."""
+    return tuple(persons if endurance == plan.endurance else None for endurance in ("relay", "own", "horizon"))
+
+
+def _enablers(case: Case, plan: Plan) -> str:
+    """Say whose enablers the plan counts on, or which it does without."""
+    if plan.providers:
+        return f"with {', '.join(case.demonym(state) for state in plan.providers)} enablers"
+    left_out = ", ".join(case.demonym(state) for state in sorted(case.excluded_providers)) or "external"
+    return f"without {left_out} enablers"
 
 
 def _held(level: object) -> int | None:
@@ -187,7 +202,7 @@ def _scale(answer: PlanAnswer) -> str:
 
 
 def _posts(answer: PlanAnswer) -> Table:
-    rows = [(row.capability.replace("_", " "), row.belt, row.held, row.required) for row in answer.plan.posts]
+    rows = [(in_words(row.capability), row.belt, row.held, row.required) for row in answer.plan.posts]
     headings = ["capability", "belt", "posts held", "posts required"]
     note = "Units that stand in every month between build-up and drawdown."
     return from_headings("Posts held of posts required", headings, rows, numbers=headings[2:], note=note)
@@ -221,8 +236,7 @@ def _leads(plan: Plan) -> Iterator[Table]:
 
 def _shortfall(plan: Plan) -> Iterator[Table]:
     rows = [
-        (each.capability.replace("_", " "), each.missing, each.required, each.month, len(each.months))
-        for each in plan.worst_months
+        (in_words(each.capability), each.missing, each.required, each.month, len(each.months)) for each in plan.worst_months
     ]
     headings = ["capability", "units missing", "of", "in month", "months short"]
     if rows:
@@ -246,7 +260,7 @@ def _changes(answer: PlanAnswer) -> Iterator[Table]:
         yield from_headings(
             "Shares of each shortfall",
             ["capability", "cause", "unit-months", "divided"],
-            [(each.capability.replace("_", " "), each.cause, each.quantity, each.method) for each in answer.shares],
+            [(in_words(each.capability), CAUSE_WORDS[each.cause], each.quantity, each.method) for each in answer.shares],
             numbers=["unit-months"],
             note="They add up. Shapley: averaged over all orders in which causes could be lifted.",
         )
@@ -279,7 +293,7 @@ def _rules(rules: Sequence[RulePrice]) -> Table:
 def _naive(naive: NaivePlan, plan: Plan) -> Table:
     planned = {(row.capability, row.belt): row.held for row in plan.posts}
     rows: list[tuple[Cell, ...]] = [
-        (row.capability.replace("_", " "), row.belt, row.held, planned.get((row.capability, row.belt)), row.required)
+        (in_words(row.capability), row.belt, row.held, planned.get((row.capability, row.belt)), row.required)
         for row in naive.posts
     ]
     rows.append(("persons sustained", "", naive.sustained, plan.force.sustained, None))
@@ -304,7 +318,7 @@ def _moves(moves: Sequence[Move]) -> Table:
         (
             each.nation,
             each.phase,
-            each.capability.replace("_", " "),
+            in_words(each.capability),
             each.before,
             each.after,
             "cannot be kept" if each.forced else None if each.gain is None else f"{100 * each.gain:.2f}",

@@ -12,7 +12,7 @@ from interpose.case.located import Located
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.errors import Fault
 
-__all__ = ["MOST_WORDS", "find_cycles", "ledger_faults", "root_name"]
+__all__ = ["MOST_WORDS", "find_cycles", "first_speaker", "ledger_faults", "root_name"]
 
 MOST_WORDS = 25
 """Most words of a quote: a short citation, not a copy."""
@@ -83,12 +83,15 @@ def root_name(chain: Sequence[Hop]) -> str:
     >>> root_name([Hop(claim="C2", seq=1, name="Prime Minister", kind="on_record")])
     'prime minister'
     """
+    return first_speaker(chain).casefold()
+
+
+def first_speaker(chain: Sequence[Hop]) -> str:
+    """Name the first speaker of a chain as the ledger writes it, with the relay before where it is somebody unnamed."""
     if not chain:
         return ""
     last = chain[-1]
-    if last.kind in _UNNAMED and len(chain) > 1:
-        return f"{last.name.casefold()} via {chain[-2].name.casefold()}"
-    return last.name.casefold()
+    return f"{last.name} via {chain[-2].name}" if last.kind in _UNNAMED and len(chain) > 1 else last.name
 
 
 def find_cycles(arrows: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:

@@ -28,6 +28,7 @@ __all__ = [
     "RouteStanding",
     "SpeaksAs",
     "VotingRuleName",
+    "in_words",
 ]
 
 Basis = Literal["observed", "reported", "pledged", "estimated", "assumed"]
@@ -119,3 +120,24 @@ CostBasisName = Literal["un_reimbursement", "un_mission_budget", "national_deplo
 
 Regime = Literal["calm", "hostile", "any"]
 """Whether a force meets fighting, where that changes what it costs."""
+
+
+def in_words(name: str) -> str:
+    """Write the name of a capability or of a type of unit as a sentence would.
+
+    Parameters
+    ----------
+    name : str
+        Such as `air_defence` or `isr_company`.
+
+    Returns
+    -------
+    str
+        Its words.
+
+    Examples
+    --------
+    >>> in_words("air_defence"), in_words("isr"), in_words("isr_company")
+    ('air defence', 'surveillance', 'surveillance company')
+    """
+    return " ".join("surveillance" if word == "isr" else word for word in name.split("_"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from itertools import permutations
 from typing import TYPE_CHECKING, Literal
 
 from interpose.case import Case
+from interpose.case.tables.words import in_words
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import level_of, unit_months
 from interpose.generation.problem.planning_problem import Problem, problem_of
@@ -56,25 +57,45 @@ class ShortfallShare:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A limit that can be lifted: its name, the condition in words, and the limit of supply or the rules that change."""
+    """A limit that can be lifted: its name and words, the condition, and the limit of supply or the rules that change."""
 
     name: str
+    words: str
     condition: str
     limit: str = ""
+    _: KW_ONLY
     rules: tuple[tuple[str, object], ...] = ()
 
 
 CAUSES: tuple[Cause, ...] = (
-    Cause("cap", "Without caps on personnel", "caps"),
-    Cause("caveat", "Without national caveats", "caveats"),
-    Cause("last headquarters", "If states sent their last headquarters too", rules=(("last_headquarters_stays", False),)),
-    Cause("home share", "If no share of the units stayed at home", rules=(("home_share", 0.0),)),
-    Cause("own relief", "If nations relieved one another", rules=(("endurance", "relay"),)),
-    Cause("notice", "If every unit could come in the first month", "notice"),
-    Cause("dwell", "If units could return without time at home", "dwell"),
-    Cause("not participating", "If every state with units took part", "participation"),
+    Cause("cap", "caps on personnel", "Without caps on personnel", "caps"),
+    Cause("caveat", "national caveats", "Without national caveats", "caveats"),
+    Cause(
+        "last headquarters",
+        "last headquarters that stay at home",
+        "If states sent their last headquarters too",
+        rules=(("last_headquarters_stays", False),),
+    ),
+    Cause(
+        "home share",
+        "share of units that stays at home",
+        "If no share of the units stayed at home",
+        rules=(("home_share", 0.0),),
+    ),
+    Cause(
+        "own relief", "nations that relieve only themselves", "If nations relieved one another", rules=(("endurance", "relay"),)
+    ),
+    Cause("notice", "time to get ready", "If every unit could come in the first month", "notice"),
+    Cause("dwell", "time at home between tours", "If units could return without time at home", "dwell"),
+    Cause("not participating", "states that stay out", "If every state with units took part", "participation"),
 )
 """Limits that can be lifted: first what a government decides with a signature, last what it must want."""
+
+CAUSE_WORDS = {cause.name: cause.words for cause in CAUSES} | {
+    "no such pool": "no unit of the kind",
+    "several together": "several together",
+}
+"""Each cause as a reader would say it."""
 
 _EVERYTHING = frozenset(cause.name for cause in CAUSES)
 
@@ -103,7 +124,7 @@ def binding_limits(
     short = _solves(case, positions, requirement, request or PlanRequest())
     price, found = problem_of(case, positions, requirement, request).demand.price, []
     for capability, missing in short(()).items():
-        words, left = capability.replace("_", " "), min(missing, short(_EVERYTHING).get(capability, 0.0))
+        words, left = in_words(capability), min(missing, short(_EVERYTHING).get(capability, 0.0))
         stay = f"{left:,.0f} of {missing:,.0f} unit-months of {words} stay short"
         told = [("no such pool", left, f"Even with every limit lifted {stay}: no state of the case has the units")]
         for cause in CAUSES:
@@ -111,7 +132,13 @@ def binding_limits(
             gone = f"{100 * gain / missing:.0f}% of the shortfall in {words} would go"
             told.append((cause.name, gain, f"{cause.condition}, {gone} ({gain:,.0f} of {missing:,.0f} unit-months)"))
         found += [
-            Binding(what=f"{cause}: {words}", effect=effect, capability=capability, cause=cause, quantity=round(quantity, 3))
+            Binding(
+                what=f"{CAUSE_WORDS[cause]}: {words}",
+                effect=effect,
+                capability=capability,
+                cause=cause,
+                quantity=round(quantity, 3),
+            )
             for cause, quantity, effect in told
             if quantity > max(_WORTH_TELLING * missing, 1e-6)
         ]

@@ -74,7 +74,7 @@ class LevelAnswer:
 
     def figures(self, stem: str) -> tuple[Figure, ...]:
         """Name its numbers under a stem."""
-        formula = "persons in the country once all posts are manned, from the slot model: posts times the share of each nation "
+        formula = "persons in the country once all posts are manned, without a calendar: posts times the share of each nation "
         formula += "in reliefs times persons of its units"
         inputs = (f"requirement.{self.mandate}.personnel", str(RowRef.scenario("options.endurance")))
         return (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
+from interpose.case.tables.words import in_words
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelAnswer, level_of
 from interpose.generation.model.crews import commands, crews, whole_level
@@ -91,7 +92,7 @@ def _more_units(problem: Problem, base: LevelAnswer) -> Iterator[_Change]:
             changed = _with(problem, pool, units)
             members = [replace(each, units=each.units + units * (each.key == pool.key)) for each in crew.members]
             if rules.endurance == "horizon" or whole_level(changed, members) > whole_level(problem, crew.members):
-                kind = pool.unit_type.replace("_", " ")
+                kind = in_words(pool.unit_type)
                 what = f"one {kind} more from {pool.state}" if units == 1 else f"{units} more of {kind} from {pool.state}"
                 yield what, changed, units
                 break

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pydantic import computed_field
 
 from interpose.case import Case
+from interpose.case.tables.words import in_words
 from interpose.evidence import Positions
 from interpose.generation.model.crews import commands
 from interpose.generation.model.slots import SlotModel
@@ -64,7 +65,7 @@ class RepairChange:
         >>> RepairChange(change="extra_units", state="FRA", unit_type="medical_company", quantity=2, price=10.0).words
         'FRA finds 2 more of medical company'
         """
-        kind, month = self.unit_type.replace("_", " "), "month" if self.quantity == 1 else "months"
+        kind, month = in_words(self.unit_type), "month" if self.quantity == 1 else "months"
         told = {
             "join": f"{self.state} takes part",
             "extra_units": f"{self.state} finds {self.quantity:g} more of {kind}",

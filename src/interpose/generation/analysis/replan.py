@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from interpose.case import Case
 from interpose.case.tables.scenario import MonthOfYear
+from interpose.case.tables.words import in_words
 from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
 from interpose.evidence.result import modality_word
@@ -315,13 +316,13 @@ def changes(earlier: EarlierPlan, now: PlanInputs) -> tuple[Change, ...]:
 def _facts(inputs: PlanInputs) -> dict[tuple[str, str], str]:
     """Return what is recorded of units and of the requirement, by whose it is and what it is about."""
     pools = {
-        (row.state, f"{row.unit_type.replace('_', ' ')} of {row.state}{f' from {row.commitment}' if row.commitment else ''}"): (
+        (row.state, f"{in_words(row.unit_type)} of {row.state}{f' from {row.commitment}' if row.commitment else ''}"): (
             f"{row.units}, each {row.tour} months in {row.window} from month {row.first_month}"
         )
         for row in inputs.pools
     }
     required = {
-        (row.capability, f"{row.capability.replace('_', ' ')} required in the {row.belt} belt"): f"{row.quantity:g}"
+        (row.capability, f"{in_words(row.capability)} required in the {row.belt} belt"): f"{row.quantity:g}"
         for row in inputs.required
     }
     return pools | required

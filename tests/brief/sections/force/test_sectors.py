@@ -12,6 +12,7 @@ from interpose.brief.charts.drawing import Drawing
 from interpose.brief.context import BriefContext
 from interpose.brief.gallery import draw_all
 from interpose.brief.page import page_html
+from interpose.brief.sections.force.sectors import nations_in, sector_rows
 from interpose.brief.tracing import Citations
 
 
@@ -51,3 +52,39 @@ def test_each_sector_is_told_with_who_leads_it_in_every_phase(html: str, assesse
         assert f"months {phase.first_month} to {phase.last_month}" in table
     leads = sum(len(phase.leads) for phase in plan.by_sector.phases)
     assert table.count("<b>") == leads
+
+
+def test_where_no_troops_hold_the_line_those_behind_it_are_named(context: BriefContext) -> None:
+    plan = context.plan
+    assert plan.by_sector is not None
+    unled = [
+        (place, number)
+        for place, sector in enumerate(context.assessment.requirement.area.sectors)
+        for number, phase in enumerate(plan.by_sector.phases)
+        if sector.id not in {lead.sector for lead in phase.leads}
+    ]
+    rows = sector_rows(context, plan)
+    assert unled
+    for place, number in unled:
+        sector = context.assessment.requirement.area.sectors[place].id
+        lead, others = rows[place].held[number]
+        assert lead == ""
+        standing = {
+            tour.state
+            for tour in plan.by_sector.tours
+            if tour.sector == sector
+            and tour.start_month <= plan.by_sector.phases[number].last_month
+            and tour.end_month >= plan.by_sector.phases[number].first_month
+        }
+        assert bool(others) == bool(standing)
+        assert all(context.state(code) in others for code in standing)
+
+
+def test_every_nation_in_a_sector_is_named_once(context: BriefContext) -> None:
+    plan = context.plan
+    assert plan.by_sector is not None
+    for sector in context.assessment.requirement.area.sectors:
+        found = nations_in(plan, sector.id)
+        assert len(set(found)) == len(found)
+        assert set(found) == {tour.state for tour in plan.by_sector.tours if tour.sector == sector.id}
+    assert nations_in(replace(plan, by_sector=None), "sector-1") == ()

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from interpose.assessment import VariantAssessment
 from interpose.brief.context import BriefContext
 from interpose.brief.tables.shortfalls import worst_shortfall
-from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural, spread
+from interpose.brief.text.format_number import about, first_capital, per_cent, spread
 from interpose.case.tables.evidence import Modality
 from interpose.generation import Plan
 from interpose.generation.analysis.level import LevelAnswer
@@ -113,7 +113,9 @@ def _sustained(context: BriefContext, mandate: str, variant: VariantAssessment) 
     plan = variant.of(mandate)
     if plan is None or not plan.has_numbers:
         return Markup("no answer")
-    return context.persons(f"plan.{mandate}.{variant.key}.force.sustained", plan.sustained)
+    persons = context.persons(f"plan.{mandate}.{variant.key}.force.sustained", plan.sustained)
+    outside = plan.force.from_outside if isinstance(plan, Plan) else plan.outside
+    return Markup("{} and {} from outside,").format(persons, about(outside)) if outside else persons
 
 
 def _short(context: BriefContext, plan: Plan | LevelAnswer | None, mandate: str) -> Markup:
@@ -144,8 +146,7 @@ def _on_record(context: BriefContext, plan: Plan | LevelAnswer | None) -> str:
     if plan is None or not plan.participants:
         return "nobody"
     if plan is not context.plan and plan.participants == context.plan.participants:
-        number = len(plan.participants)
-        return f"The same {count(number)} {plural(number, 'state')} as in “{context.need.name.lower()}”"
+        return f"The same states as in “{context.need.name.lower()}”"
     by_firmness: dict[str, list[str]] = defaultdict(list)
     for code in plan.participants:
         if code not in context.by_position:

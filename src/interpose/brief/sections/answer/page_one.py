@@ -134,6 +134,9 @@ def _how_many(context: BriefContext) -> Answer:
     )
     detail += join([*_levels(context), Markup("at the peak {}").format(context.persons("force.peak", plan.force.peak))], "; ")
     detail += Markup(".")
+    if plan.force.from_outside:
+        serving = context.persons("force.from_outside", plan.force.from_outside)
+        detail += Markup(" Those who fill posts from outside the country are not counted: at least {}.").format(serving)
     if need.personnel_outside.mode:
         beyond = context.persons("force.outside_peak", plan.force.outside_peak)
         detail += Markup(
