@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 CASE ?= ukraine-2024
 OUT ?= out
 WORKERS ?= auto
+INPUTS ?= 10000
+KINDS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test docs pages bench peers format lock clean
+.PHONY: help brief test fuzz docs pages bench peers format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -36,6 +38,9 @@ test: $(VENV)/dev.stamp ## lint, types, import direction, doctests, docs and all
 	$(BIN)/lint-imports
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+fuzz: $(VENV)/dev.stamp ## read INPUTS damaged inputs of each kind; goes on where the last run ended (INPUTS=10000 KINDS="tables yaml")
+	$(BIN)/python -m tests.fuzz --inputs $(INPUTS) $(if $(KINDS),--kinds $(KINDS))
 
 pages: $(VENV)/dev.stamp ## write the pages of the reference that follow from the code
 	$(BIN)/python docs/pages.py

@@ -13,9 +13,14 @@ import typer
 import interpose
 from interpose.case.read.library import reference_folder
 from interpose.case.read.missions import load_missions
+from interpose.case.read.sheets import LONGEST_CELL
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES
 from interpose.case.tables.area import AreaFeature
 from interpose.case.tables.fields import Row, row_within
+from interpose.errors import MOST_TOLD
+from interpose.limits import all_limits
+from interpose.reading.endpoint import LARGEST_ANSWER
+from interpose.reading.suggested import LONGEST_TEXT
 from interpose.requirement import backtest
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -28,6 +33,7 @@ def generated() -> dict[str, str]:
         "command-line.md": command_line(),
         "python.md": python(),
         "backtest.md": backtest_page(),
+        "limits.md": limits_page(),
         "data.md": (reference_folder() / "SOURCES.md").read_text(encoding="utf-8"),
     }
 
@@ -36,6 +42,56 @@ def main() -> None:
     """Write the pages."""
     for name, text in generated().items():
         (REFERENCE / name).write_text(text, encoding="utf-8")
+
+
+def limits_page() -> str:
+    """Write the page of limits from the bounds that the readers keep, and from those on work and time."""
+    work = [
+        ("Answer of an endpoint", LARGEST_ANSWER, "bytes", "what `evidence read --endpoint` takes in"),
+        ("Text sent to an endpoint", LONGEST_TEXT, "characters", "the rest is not sent, which is said"),
+        (
+            "Exchange with an endpoint",
+            120,
+            "seconds",
+            "unless `--timeout` says otherwise; the whole exchange, whatever it drips",
+        ),
+        ("Part of a fault", MOST_TOLD, "characters", "the middle of a longer cell or list is left out when it is told"),
+        (
+            "Text of a cell of a workbook",
+            LONGEST_CELL,
+            "characters",
+            "what spreadsheets hold; a longer one is a fault of `new NAME.xlsx`",
+        ),
+    ]
+    lines = [
+        "# Limits",
+        "",
+        "What Interpose reads, and how long it works. What lies beyond a bound on an input is refused with a fault that",
+        "names the place; nothing is cut off in silence.",
+        "",
+        "## Inputs",
+        "",
+        "| Bound | At most | Unit | What it is about |",
+        "|---|---|---|---|",
+        *(f"| `{each.name}` | {each.value:,} | {each.unit} | {each.why} |" for each in all_limits()),
+        "",
+        "## Work, output and time",
+        "",
+        "| Bound | At most | Unit | What it is about |",
+        "|---|---|---|---|",
+        *(f"| {name} | {value:,} | {unit} | {why} |" for name, value, unit, why in work),
+        "",
+        "`interpose generate --time-limit SECONDS` bounds a plan; without it the solver works until the gap that is asked for",
+        "is proved. Voting power is exact as far as its engines reach, and is told with its error beyond",
+        "([Authority](../method/authority.md)).",
+        "",
+        "## How they are tried",
+        "",
+        "`make fuzz` reads damaged tables, YAML files, geometry, workbooks, voting rules, games and texts, as many as wanted,",
+        "each within 10 seconds and 1 GiB; the test suite reads 5,000 of them, always the same ones.",
+        "",
+    ]
+    return "\n".join(lines)
 
 
 def backtest_page() -> str:

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 from interpose.printable import shortened
 
-__all__ = ["Fault", "InputError", "InterposeError", "Location", "NoAnswerError", "UsageError", "did_you_mean"]
+__all__ = ["MOST_TOLD", "Fault", "InputError", "InterposeError", "Location", "NoAnswerError", "UsageError", "did_you_mean"]
 
-_MOST_TOLD = 700
+MOST_TOLD = 700
 """Most characters of a part of a fault that are told: a cell or a list of names can be as long as a book."""
 
 
@@ -82,7 +82,7 @@ class Fault:
     def __post_init__(self) -> None:
         """Leave out the middle of what is too long to be told."""
         for name in ("what", "why", "mend"):
-            object.__setattr__(self, name, shortened(getattr(self, name), _MOST_TOLD))
+            object.__setattr__(self, name, shortened(getattr(self, name), MOST_TOLD))
 
     def __str__(self) -> str:
         lines = [f"{self.where}: {self.what}"]

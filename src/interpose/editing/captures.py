@@ -134,7 +134,10 @@ def read_captures(folder: Path) -> tuple[StoredCapture, ...]:
 def _bytes_of(file: Path) -> bytes:
     try:
         if file.stat().st_size > LIMITS.capture_bytes:
-            raise UsageError(f"{file} is larger than 64 MiB", "store the text of the page rather than everything it loads")
+            raise UsageError(
+                f"{file} is larger than {LIMITS.capture_bytes // 1024**2} MiB",
+                "store the text of the page rather than everything it loads",
+            )
         return file.read_bytes()
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}", "check name and permissions") from error
