@@ -150,21 +150,25 @@ def test_an_option_out_of_its_range_is_a_usage_fault_that_names_it(ukraine: Case
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place"),
+    ("old", "new", "place", "mend"),
     [
-        ("  relative_gap:", "  phase_months: 0\n  relative_gap:", "options.phase_months"),
-        ("  relative_gap:", "  home_share: 1\n  relative_gap:", "options.home_share"),
-        ("seed:", "partners:\n  benelux: [BEL, XXX]\nseed:", "XXX"),
+        ("  relative_gap:", "  phase_months: 0\n  relative_gap:", "options.phase_months", "write a number at least 1"),
+        ("  relative_gap:", "  home_share: 1\n  relative_gap:", "options.home_share", "write a number below 1"),
+        ("seed:", "partners:\n  benelux: [BEL, NDL]\nseed:", "NDL", "did you mean 'NLD'?"),
     ],
 )
-def test_a_scenario_with_what_cannot_be_is_a_fault_with_its_place(
-    edit: Callable[[str, str, str], Path], old: str, new: str, place: str
+def test_a_scenario_with_what_cannot_be_is_a_fault_in_its_line_that_says_how_to_mend_it(
+    edit: Callable[[str, str, str], Path], old: str, new: str, place: str, mend: str
 ) -> None:
+    folder = edit("scenario.yaml", old, new)
     with pytest.raises(InputError) as refused:
-        load(edit("scenario.yaml", old, new))
+        load(folder)
     (fault,) = refused.value.faults
-    assert fault.where.file == "scenario.yaml"
+    wrong = new.splitlines()[-2]
+    lines = (folder / "scenario.yaml").read_text(encoding="utf-8").splitlines()
+    assert (fault.where.file, fault.where.line) == ("scenario.yaml", lines.index(wrong) + 1)
     assert place in fault.what
+    assert fault.mend.startswith(mend)
 
 
 def test_a_share_at_home_that_leaves_less_than_a_unit_keeps_everybody_at_home() -> None:

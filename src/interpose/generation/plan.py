@@ -203,10 +203,10 @@ def _with_levels(force: Force, problem: Problem, clock: Clock, settings: Setting
         readout = None if chosen else month_by_month(other, clock, settings)[1]
         told.append(force.sustained if chosen else None if readout is None else readout.force.sustained)
     place = _ENDURANCES.index(problem.rules.endurance)
-    for step, better in ((-1, min), (1, max)):
-        for at in range(place + step, {-1: -1, 1: 3}[step], step):
-            mine, limit = told[at], told[at - step]
-            told[at] = mine if mine is None or limit is None else better(mine, limit)
+    weaker, stronger = range(place)[::-1], range(place + 1, len(told))
+    for at, nearer, better in (*((at, at + 1, min) for at in weaker), *((at, at - 1, max) for at in stronger)):
+        mine, limit = told[at], told[nearer]
+        told[at] = mine if mine is None or limit is None else better(mine, limit)
     return replace(force, own_relief=told[0], without_end=told[1], horizon=told[2])
 
 
