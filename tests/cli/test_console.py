@@ -10,7 +10,7 @@ import pytest
 
 from interpose.brief.tables.table import from_headings
 from interpose.case import load
-from interpose.cli.console import Format, note, print_json, print_table, progress, read_case, say, show, tell
+from interpose.cli.console import Format, note, print_json, progress, read_case, say, show, tell
 from interpose.errors import InputError, UsageError
 from tests.builders.interrupting import kill_while_replacing
 
@@ -32,7 +32,7 @@ TABLE = from_headings("Force", ["state", "units"], [("FRA", 3)], numbers=["units
     ],
 )
 def test_a_cell_is_shown_for_people(cell: object, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
-    print_table("", ["x"], [(cell,)])
+    show({}, [from_headings("", ["x"], [(cell,)])], Format.table)
     assert capsys.readouterr().out.split("\n")[-3].strip() == shown
 
 
@@ -83,7 +83,8 @@ def test_a_case_is_read_as_everywhere(case_folder: Path, capsys: pytest.CaptureF
 
 
 def test_headings_sentences_and_faults_steer_no_terminal_either(capsys: pytest.CaptureFixture[str]) -> None:
-    print_table("a\x1b]0;title\x07", ["b\u202e"], [("c\x9b",)], caption="d\x1b")
+    hostile = from_headings("a\x1b]0;title\x07", ["b\u202e"], [("c\x9b",)], note="d\x1b")
+    show({}, [hostile], Format.table)
     tell("e\x1b[31m")
     say("f\x1b[2J\nmend: g")
     said = capsys.readouterr()

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -29,7 +29,6 @@ __all__ = [
     "console",
     "note",
     "print_json",
-    "print_table",
     "progress",
     "read_case",
     "say",
@@ -142,20 +141,6 @@ def show(result: object, tables: Iterable[Table], output: Format, *, decimals: i
         return
     for table in tables:
         _print(table)
-
-
-def print_table(
-    title: str,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[object]],
-    *,
-    numbers: Sequence[str] = (),
-    caption: str | None = None,
-) -> None:
-    """Print a table of which only headings and cells are known."""
-    from interpose.brief.tables.table import from_headings
-
-    _print(from_headings(title, columns, rows, numbers=numbers, note=caption or ""))  # type: ignore[arg-type]
 
 
 def _print(shown: Table) -> None:
