@@ -169,7 +169,7 @@ def test_without_a_provider_none_of_its_units_takes_part(case: Path) -> None:
     found = told(case, "--without", "USA")
     assert found["providers"] == []
     assert "USA" not in {row["state"] for row in found["rotation"]}
-    assert "without external enablers" in interpose("generate", case, "--without", "USA").stdout
+    assert "without American enablers" in interpose("generate", case, "--without", "USA").stdout
 
 
 def test_the_earlier_spelling_of_without_is_read_with_a_notice(case: Path) -> None:
