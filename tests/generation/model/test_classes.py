@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interpose.generation.model.classes import classes, holds_sectors, parts
+from interpose.generation.model.classes import classes, parts
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from tests.generation.builders import case, pool, positions, requirement
 
@@ -65,11 +65,11 @@ def test_capabilities_that_no_unit_limit_or_sector_ties_are_parts_of_their_own()
     assert {FORWARD, MEDICAL} in keys(capped)
 
 
-def test_troops_and_headquarters_of_the_belt_with_sectors_hold_them() -> None:
+def test_nations_are_told_apart_where_their_units_hold_sectors() -> None:
     pools = [pool("FRA"), pool("FRA", "brigade_headquarters"), pool("FRA", "medical_company")]
-    given = problem(*pools, sectors=True)
-    assert {each.unit_type for each in given.pools if holds_sectors(given, each)} == {
-        "infantry_battalion",
-        "brigade_headquarters",
-    }
-    assert not any(holds_sectors(problem(*pools), each) for each in given.pools)
+
+    def of_nations(given: Problem) -> set[str]:
+        return {group.like.unit_type for group in classes(given) if group.nation}
+
+    assert of_nations(problem(*pools, sectors=True)) == {"infantry_battalion", "brigade_headquarters"}
+    assert of_nations(problem(*pools)) == set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from interpose.generation.model.allocate import allocate_tours
 from interpose.generation.model.caps import rows_of_last_headquarters
-from interpose.generation.model.classes import PoolClass, classes, linked
+from interpose.generation.model.classes import PoolClass, classes
 from interpose.generation.model.crews import commands
 from interpose.generation.model.rotation import standing, window_rows
 from interpose.generation.model.slots import Post, SlotPlan
@@ -62,7 +62,7 @@ def calendar_of(problem: Problem, plan: SlotPlan, clock: Clock, settings: Settin
     tours: PoolTours = {}
     settings = settings or Settings()
     room = _room_under_caps(problem, plan)
-    for group in _together(problem, _crews(problem, plan)):
+    for group in _crews(problem, plan):
         found = iter(_solved(problem, group, room, clock, settings))
         for crew in group:
             for pool_class, by_station in _at_stations(crew, [next(found) for _ in crew.classes]):
@@ -71,14 +71,17 @@ def calendar_of(problem: Problem, plan: SlotPlan, clock: Clock, settings: Settin
     return tours
 
 
-def _crews(problem: Problem, plan: SlotPlan) -> list[_Crew]:
-    """Return the crews that have posts, with the classes of their members."""
+def _crews(problem: Problem, plan: SlotPlan) -> Iterable[Sequence[_Crew]]:
+    """Return the crews that have posts, with the classes of their members; headquarters of one owner together.
+
+    They share the last headquarters of a state, which stays at home; a state has but one owner.
+    """
     withdrawn, groups = plan.withdrawn, classes(problem)
     class_of = {member.key: number for number, each in enumerate(groups) for member in each.members}
     posts: dict[tuple[PoolKey, ...], list[Post]] = defaultdict(list)
     for post in plan.posts:
         posts[tuple(pool.key for pool in post.members)].append(post)
-    found = []
+    found: dict[str | int, list[_Crew]] = defaultdict(list)
     for keys, kept in posts.items():
         numbers = sorted({class_of[key] for key in keys if key in class_of})
         members = tuple(
@@ -90,22 +93,9 @@ def _crews(problem: Problem, plan: SlotPlan) -> list[_Crew]:
         manned = {station: np.zeros(problem.demand.horizon) for station in kept[0].members[0].stations}
         for post in kept:
             manned[post.station][post.first_month - 1 :] += post.count
-        found.append(_Crew(tuple(each for each in members if each.units), manned))
-    return found
-
-
-def _together(problem: Problem, found: Sequence[_Crew]) -> list[list[_Crew]]:
-    """Put crews together that share headquarters of a state, the last of which stays at home."""
-    first: dict[str, int] = {}
-    links: list[tuple[int, int]] = []
-    for number, crew in enumerate(found):
-        for each in crew.classes:
-            heads = [pool for pool in each.members if problem.rules.last_headquarters_stays and commands(pool)]
-            links.extend((first.setdefault(pool.state, number), number) for pool in heads)
-    groups: dict[int, list[_Crew]] = defaultdict(list)
-    for label, crew in zip(linked(len(found), links), found, strict=True):
-        groups[label].append(crew)
-    return list(groups.values())
+        together = kept[0].owner if commands(kept[0].members[0]) else len(found)
+        found[together].append(_Crew(tuple(each for each in members if each.units), manned))
+    return found.values()
 
 
 def _room_under_caps(problem: Problem, plan: SlotPlan) -> dict[PoolKey, int]:

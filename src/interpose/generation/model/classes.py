@@ -11,6 +11,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from interpose.generation.model.crews import commands, sendable
+from interpose.generation.model.posts import post_kind
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolSupply, belt_of
 
@@ -64,7 +65,8 @@ def classes(problem: Problem) -> tuple[PoolClass, ...]:
         useful = pool.useful(problem.demand.quantity)
         if not useful.provides:
             continue
-        by_nation = problem.rules.endurance == "own" or holds_sectors(problem, useful)
+        holds_sectors = any(post_kind(problem, useful, station) for station in useful.stations)
+        by_nation = problem.rules.endurance == "own" or holds_sectors
         nation = problem.rules.nation(pool.state) if by_nation else ""
         by_state = pool.state in problem.limits or bool(pool.commitment)
         by_state = by_state or (problem.rules.last_headquarters_stays and commands(pool))
@@ -72,14 +74,6 @@ def classes(problem: Problem) -> tuple[PoolClass, ...]:
         key = (nation, useful.abroad, useful.provides, pool.tour, pool.window, pool.first_month, whose)
         groups[key].append(useful)
     return tuple(PoolClass(str(key[0]), tuple(members)) for key, members in sorted(groups.items(), key=lambda item: item[0]))
-
-
-def holds_sectors(problem: Problem, pool: PoolSupply) -> bool:
-    """Whether units of a pool are troops that hold sectors, or headquarters there."""
-    if problem.sectors is None:
-        return False
-    ruled = problem.sectors.ruled
-    return any((belt_of(station), capability) in ruled for station, capability, _ in pool.provides)
 
 
 @dataclass(frozen=True, slots=True)
