@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from dataclasses import replace
 from math import floor
 
 import pytest
@@ -40,8 +41,8 @@ def lasting(*pools: Pool, **options: object) -> Problem:
     ],
 )
 def test_a_pool_keeps_its_share_standing(units: int, tour: int, interval: int, level: int) -> None:
-    problem = lasting(pool("FRA", units=units, tour_months=tour, dwell_ratio=interval / tour))
-    assert whole_level(problem, problem.pools) == level
+    problem = lasting(pool("FRA", tour_months=tour, dwell_ratio=interval / tour))
+    assert whole_level(problem, [replace(problem.pools[0], units=units)]) == level
     assert floor(rotation_arithmetic(pool=units, tour=tour, interval=interval).force) == level
 
 
