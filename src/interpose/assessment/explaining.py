@@ -8,7 +8,8 @@ from typing import Annotated
 
 from pydantic import PlainSerializer, computed_field
 
-from interpose.assessment.inputs import InputValue, resolve
+from interpose.assessment.input_values import InputValue
+from interpose.assessment.inputs import resolve
 from interpose.assessment.result import Assessment
 from interpose.case import Case, Figure
 from interpose.errors import UsageError, did_you_mean

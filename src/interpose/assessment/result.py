@@ -21,6 +21,7 @@ from interpose.generation.analysis.level import LevelAnswer, RungAnswer
 from interpose.notebook import Summarised
 from interpose.plain import json_bytes
 from interpose.requirement import Requirement
+from interpose.sustainment import Sustainment
 
 __all__ = ["Assessment", "AssessmentDocument", "CaseHead", "Figures", "VariantAssessment"]
 
@@ -79,6 +80,7 @@ class AssessmentDocument:
     variants: Mapping[str, VariantAssessment]
     rungs: tuple[RungAnswer, ...]
     binds: tuple[Binding, ...]
+    sustainment: Sustainment | None
     deterrence: DeterrenceRecord | None
     figures: tuple[Figure, ...]
     assumptions: tuple[AssumptionRow, ...]
@@ -122,6 +124,8 @@ class Assessment(Summarised):
         What binds the plan, the largest effect first.
     figures : Figures
         Every figure that can be traced, by its dotted name.
+    sustainment : Sustainment or None
+        What the plan consumes and costs, and who pays; None where the plan has no numbers.
     deterrence : Deterrence or None
         What happens if the force is attacked; None where the case has no `escalation.yaml`.
     """
@@ -136,6 +140,7 @@ class Assessment(Summarised):
     rungs: tuple[RungAnswer, ...]
     binds: tuple[Binding, ...]
     figures: Figures
+    sustainment: Sustainment | None = None
     deterrence: Deterrence | None = None
 
     def summary(self) -> Iterator[tuple[str, object]]:
@@ -180,6 +185,7 @@ class Assessment(Summarised):
             variants=self.variants,
             rungs=self.rungs,
             binds=self.binds,
+            sustainment=self.sustainment,
             deterrence=None if self.deterrence is None else self.deterrence.record(),
             figures=tuple(self.figures[name] for name in sorted(self.figures)),
             assumptions=self.assumptions(),

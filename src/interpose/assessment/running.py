@@ -16,6 +16,7 @@ from interpose.generation import Limits, Plan, PlanRequest, generate
 from interpose.generation.analysis.binding import binding_limits
 from interpose.generation.analysis.level import level_answer, rungs
 from interpose.requirement import Requirement, require
+from interpose.sustainment import sustain
 
 __all__ = ["assess"]
 
@@ -80,6 +81,8 @@ def assess(
     progress("what binds, and how firm it is")
     binds = binding_limits(case, stances, requirement, request) if beside and plan.has_numbers else ()
     ladder = rungs(case, stances, requirement, request) if beside else ()
+    progress("sustainment")
+    sustainment = sustain(case, plan) if plan.has_numbers else None
     deterrence = _deterrence(case, authority, requirement, plan, progress)
     rooms = [
         *stances.figures(),
@@ -89,6 +92,7 @@ def assess(
         *plan.figures(),
         *_variant_figures(variants.values()),
         *(figure for rung in ladder for figure in rung.figures()),
+        *(sustainment.figures() if sustainment is not None else ()),
         *(deterrence.figures() if deterrence is not None else ()),
     ]
     return Assessment(
@@ -102,6 +106,7 @@ def assess(
         rungs=ladder,
         binds=binds,
         figures=Figures((figure.name, figure) for figure in rooms),
+        sustainment=sustainment,
         deterrence=deterrence,
     )
 

@@ -17,6 +17,7 @@ from interpose.brief.charts.options import option_picture
 from interpose.brief.charts.positions import position_picture
 from interpose.brief.charts.precedent import backtest_picture, density_picture, shipped_missions
 from interpose.brief.charts.rungs import rung_picture
+from interpose.brief.charts.sustainment import cost_picture
 from interpose.brief.map.area_map import map_picture, overview_picture
 from interpose.generation import Plan
 from interpose.requirement import backtest
@@ -69,6 +70,10 @@ def _deterrence(assessment: Assessment) -> tuple[Picture, ...]:
     return (picture,) if picture else ()
 
 
+def _cost(assessment: Assessment) -> tuple[Picture, ...]:
+    return (cost_picture(assessment),) if assessment.sustainment and assessment.sustainment.person_years else ()
+
+
 def _precedent(assessment: Assessment) -> tuple[Picture, ...]:
     library = shipped_missions()
     return density_picture(assessment, library), backtest_picture(library, backtest(library))
@@ -83,6 +88,7 @@ PICTURES: Mapping[str, Pictures] = MappingProxyType(
         "calendar": _calendar,
         "positions": lambda assessment: (position_picture(assessment),),
         "history": history_pictures,
+        "sustainment": _cost,
         "deterrence": _deterrence,
         "precedent": _precedent,
     }

@@ -17,6 +17,7 @@ from interpose.brief.map.area_map import estimated_posts
 from interpose.brief.sections.analysis.deterrence import deterrence_view
 from interpose.brief.sections.analysis.precedent import precedent_view
 from interpose.brief.sections.analysis.routes import coalition_sentence, route_views
+from interpose.brief.sections.analysis.sustainment import sustainment_view
 from interpose.brief.sections.annex.assumptions import assumption_groups
 from interpose.brief.sections.answer.bottom_line import bottom_line
 from interpose.brief.sections.answer.options import option_cards
@@ -91,6 +92,7 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
         "force_rows": force_rows(context) if numbers else (),
         "routes": route_views(context, {claim.id for claim in claims}),
         "coalition": coalition_sentence(context),
+        "sustained": sustainment_view(context),
         "attacked": deterrence_view(found.deterrence),
         "states": states,
         "other_claims": tuple(claim for claim in claims if claim.id not in shown),

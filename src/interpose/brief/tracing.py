@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.assessment import Assessment
-from interpose.assessment.inputs import InputValue, resolve
+from interpose.assessment.input_values import InputValue
+from interpose.assessment.inputs import resolve
 from interpose.case import Figure
 from interpose.case.row_ref import RowRef
 from interpose.errors import UsageError

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from interpose.assessment import ClaimTrace, ClaimWeight, Explanation
-    from interpose.assessment.inputs import InputValue
+    from interpose.assessment.input_values import InputValue
 
 __all__ = ["explain"]
 

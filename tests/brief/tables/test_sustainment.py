@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interpose.brief.tables.sustainment import sustainment_tables
+from interpose.brief.tables.sustainment import cost_tables, sustainment_tables
 from interpose.case import Case
 from interpose.sustainment import sustain
 from tests.sustainment.plans import plan
@@ -23,3 +23,12 @@ def test_amounts_are_in_millions(ukraine: Case) -> None:
     found = sustain(ukraine, plan({"FRA": [1000] * 12}))
     states = list(sustainment_tables(found, ukraine))[1]
     assert states.rows[0][2] == 123
+
+
+def test_the_tables_for_files_hold_every_state_payer_and_month(ukraine: Case) -> None:
+    found = sustain(ukraine, plan({"FRA": [600, 700], "POL": [300, 300]}))
+    cost, payers, supply = cost_tables(found, ukraine)
+    assert len(cost.rows) == 2 * 4
+    assert sum(row[4] for row in cost.rows if row[2] == "fully_supported") == found.total("fully_supported").mode  # type: ignore[misc]
+    assert len(payers.rows) == len(found.paid)
+    assert len(supply.rows) == 2 * len({row.supply_class for row in found.supply})

@@ -10,6 +10,7 @@ from interpose.brief.tables.evidence import positions_table
 from interpose.brief.tables.force import plan_tables
 from interpose.brief.tables.ledger import claims_table, sources_table
 from interpose.brief.tables.requirement import requirement_table, sectors_table
+from interpose.brief.tables.sustainment import cost_tables
 from interpose.brief.tables.table import CLAIMS, Cell, Table, number, text
 from interpose.generation import Plan
 
@@ -42,6 +43,7 @@ def result_tables(context: BriefContext) -> tuple[Table, ...]:
         sectors_table(found.requirement, {row.sector: (row.framework_nation, row.nations) for row in found.plan.sectors}),
         *plan_tables(found),
         *(calendar_tables(found.case, found.plan) if found.plan.has_numbers else ()),
+        *(cost_tables(found.sustainment, found.case) if found.sustainment else ()),
         _assumptions(found),
         _figures(found),
     )

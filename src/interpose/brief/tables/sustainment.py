@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interpose.brief.tables.table import Cell, Table, from_headings
+from interpose.brief.tables.table import MONTH, STATE, STATE_NAME, Cell, Column, Table, from_headings, number, text
 from interpose.case import Case
 from interpose.sustainment import Sustainment
 
-__all__ = ["BASIS_NAMES", "sustainment_tables"]
+__all__ = ["BASIS_NAMES", "cost_tables", "sustainment_tables"]
 
 BASIS_NAMES = {
     "un_reimbursement": "what contributors are paid back",
@@ -57,6 +57,84 @@ def sustainment_tables(found: Sustainment, case: Case) -> Iterator[Table]:
         [(row.name, _m(row.low), _m(row.high)) for row in found.sensitivity],
         numbers=["at its low end", "at its high end"],
         note=_backtest(found),
+    )
+
+
+def cost_tables(found: Sustainment, case: Case) -> tuple[Table, ...]:
+    """Give cost by state, payers by route, and supply by month for files.
+
+    Parameters
+    ----------
+    found : Sustainment
+        The result.
+    case : Case
+        Names of states.
+
+    Returns
+    -------
+    tuple of Table
+        `cost`, `payers` and `supply`.
+    """
+    money = f"{found.currency} of {found.price_year}"
+    return (
+        Table(
+            name="cost",
+            title="Cost by state",
+            description="What each state's soldiers cost over the plan, on each basis; bases are never added.",
+            columns=(
+                STATE,
+                STATE_NAME,
+                text("basis", "Basis", "What is counted."),
+                *_ends("Cost over the whole plan", money),
+            ),
+            rows=tuple(
+                (state, _name(case, state), total.basis, cost.low, cost.mode, cost.high)
+                for total in found.cost_total
+                for state, cost in sorted(found.by_state(total.basis).items())
+            ),
+        ),
+        Table(
+            name="payers",
+            title="Who pays",
+            description=f"What arises and what is paid by route, on the basis {found.basis}.",
+            columns=(
+                text("route", "Route", "Route that the force goes by."),
+                text("payer", "Payer", "Code of a state, or a common budget whose scale is not known."),
+                number("arising", "Arising", "Cost of its own soldiers.", money),
+                number("common", "In common", "Its part of what is borne in common.", money),
+                number("reimbursed", "Paid back", "What it is paid back for its soldiers.", money),
+                number("amount", "Paid", "What it pays in the end.", money),
+                number("share", "Share", "Its part of all that is paid.", "share"),
+            ),
+            rows=tuple(
+                (row.route, row.payer, row.arising, row.common, row.reimbursed, row.amount, row.share) for row in found.paid
+            ),
+        ),
+        Table(
+            name="supply",
+            title="Supply by month",
+            description="What is used up of each class, what of it is imported, and the stock at the end of the month.",
+            columns=(
+                MONTH,
+                text("class", "Class", "Class of supply."),
+                *_ends("Used up", "tonnes"),
+                number("imported", "Imported", "Most likely tonnes from outside the host state.", "tonnes"),
+                number("stock", "Stock", "Imported supply in the country at the end of the month.", "tonnes"),
+                number("days", "Days", "Days of a cut that the stock bridges.", "days"),
+            ),
+            rows=tuple(
+                (used.month, used.supply_class, used.low, used.tonnes, used.high, used.imported_tonnes, kept.tonnes, kept.days)
+                for used, kept in zip(found.supply, found.stock, strict=True)
+            ),
+        ),
+    )
+
+
+def _ends(what: str, unit: str) -> tuple[Column, ...]:
+    return (
+        number("low", "Low", f"{what}, lower bound.", unit),
+        number("mode", "Most likely", f"{what}, most likely.", unit),
+        number("high", "High", f"{what}, upper bound.", unit),
     )
 
 
