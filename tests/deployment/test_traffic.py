@@ -7,7 +7,7 @@ import pytest
 from interpose.case import Case
 from interpose.deployment.network import Network
 from interpose.deployment.resources import resources_of
-from interpose.deployment.traffic import build_up_bands, largest_force, rotation_months
+from interpose.deployment.traffic import build_up_bands, build_up_points, largest_force, rotation_months
 from tests.deployment.conftest import FrozenTour
 
 TOUR = FrozenTour(
@@ -55,3 +55,10 @@ def test_bands_of_precedents_are_in_order(ukraine: Case) -> None:
     for band in bands:
         assert band.p10 <= band.p50 <= band.p90
     assert [band.p50 for band in bands if band.kind == "fresh"] == pytest.approx([3.4, 5.8, 7.5, 9.8], abs=0.06)
+
+
+def test_points_of_coalitions_are_those_of_which_part_and_whole_are_known(ukraine: Case) -> None:
+    points = build_up_points(ukraine)
+    assert {point.case for point in points} >= {"KFOR 1999", "Task Force Eagle", "UNIFIL 2006"}
+    assert all(0 < point.persons <= point.of and point.day >= 0 for point in points)
+    assert len(points) < len(ukraine.coalition_build_up)

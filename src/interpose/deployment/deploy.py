@@ -35,7 +35,7 @@ from interpose.deployment.result import (
     DeploymentGap,
     MovedForce,
 )
-from interpose.deployment.traffic import build_up_bands, largest_force, rotation_months
+from interpose.deployment.traffic import build_up_bands, build_up_points, largest_force, rotation_months
 from interpose.generation import Plan
 from interpose.requirement import MandateRequirement, Requirement
 
@@ -118,6 +118,7 @@ def deploy(
         rotation=rotation_months(case, tours, problem.resources),
         largest_force=largest_force(case, tours, problem.resources, plan.force.sustained if isinstance(plan, Plan) else None),
         precedents=build_up_bands(case),
+        coalitions=build_up_points(case),
         chain=chains(case, network),
         assumed_share=_assumed_share(case, inputs),
         remarks=(*network.remarks, *_remarks(case, tours)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from interpose.case.quantities import Figure
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Basis
-from interpose.deployment.traffic_result import BuildUpBand, Chain, LargestForce, RotationMonth
+from interpose.deployment.traffic_result import BuildUpBand, BuildUpPoint, Chain, LargestForce, RotationMonth
 from interpose.solver import Status
 
 if TYPE_CHECKING:
@@ -274,6 +274,8 @@ class Deployment:
         What lift could sustain.
     precedents : tuple of BuildUpBand
         How earlier missions built up.
+    coalitions : tuple of BuildUpPoint
+        Points of the build-up of earlier coalitions.
     chain : tuple of Chain
         What is handed back to the plan.
     assumed_share : float
@@ -299,6 +301,7 @@ class Deployment:
     rotation: tuple[RotationMonth, ...] = ()
     largest_force: LargestForce | None = None
     precedents: tuple[BuildUpBand, ...] = ()
+    coalitions: tuple[BuildUpPoint, ...] = ()
     chain: tuple[Chain, ...] = ()
     assumed_share: float = 0.0
     remarks: tuple[str, ...] = ()

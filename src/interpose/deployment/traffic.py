@@ -10,9 +10,9 @@ from interpose.case import Case
 from interpose.case.tables.words import OUTSIDE
 from interpose.deployment.moves import DAYS_A_MONTH, Tour, loads_of
 from interpose.deployment.resources import Resource, factor
-from interpose.deployment.traffic_result import BuildUpBand, LargestForce, RotationMonth
+from interpose.deployment.traffic_result import BuildUpBand, BuildUpPoint, LargestForce, RotationMonth
 
-__all__ = ["build_up_bands", "largest_force", "rotation_months"]
+__all__ = ["build_up_bands", "build_up_points", "largest_force", "rotation_months"]
 
 _SHARES = (0.25, 0.5, 0.75, 0.9)
 
@@ -146,3 +146,20 @@ def build_up_bands(case: Case) -> tuple[BuildUpBand, ...]:
             low, middle, high = np.quantile(months, (0.1, 0.5, 0.9)).tolist()
             found.append(BuildUpBand(kind=kind, missions=len(rows), share=share, p10=low, p50=middle, p90=high))
     return tuple(found)
+
+
+def build_up_points(case: Case) -> tuple[BuildUpPoint, ...]:
+    """Return the points of earlier coalitions of which both the persons there and the whole are known.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> point = build_up_points(load("ukraine-2024"))[0]
+    >>> point.case, point.day, point.persons, point.of
+    ('KFOR 1999', 0, 20000, 50000)
+    """
+    return tuple(
+        BuildUpPoint(case=row.case, day=row.day, persons=row.persons, of=row.of, counts=row.counts or "")
+        for row in case.coalition_build_up
+        if row.persons is not None and row.of is not None
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["BuildUpBand", "Chain", "LargestForce", "RotationMonth"]
+__all__ = ["BuildUpBand", "BuildUpPoint", "Chain", "LargestForce", "RotationMonth"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,17 @@ class BuildUpBand:
     p10: float
     p50: float
     p90: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildUpPoint:
+    """Persons of an earlier coalition that were there so many days after it began, of the whole: a precedent."""
+
+    case: str
+    day: int
+    persons: int
+    of: int
+    counts: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,7 +87,7 @@ def test_every_shipped_number_has_a_source_and_a_range(ukraine: Case) -> None:
             assert row.source
             assert row.low is not None
             assert row.high is not None
-    assert all(link.source and link.high is not None for link in ukraine.links)
+    assert all(link.source and link.low is not None and link.high is not None for link in ukraine.links)
     assert {pool.state for pool in ukraine.pools} <= set(ukraine.homes)
     assert {"AUS", "CAN", "NZL", "USA"} <= set(ukraine.homes)
     assert {pool.unit_type for pool in ukraine.pools} <= set(ukraine.move_units)

@@ -56,6 +56,15 @@ def test_combat_units_that_are_not_sent_are_the_reserve(ukraine: Case) -> None:
     assert {each.state for each in whole} == {"FRA", "GBR", "NLD"}
 
 
+def test_reserves_come_over_the_way_of_their_state(ukraine: Case, requirement: Requirement) -> None:
+    ways = {each.state: each.way_km for each in forces_of(ukraine, requirement, facts()).reserves}
+    assert all(way is not None for way in ways.values())
+    assert 1_000 < (ways["FRA"] or 0) < 4_000
+    assert (ways["NLD"] or 0) < (ways["FRA"] or 0)
+    assert {each.way_km for each in reserves_at_home(ukraine, facts())} == {None}
+    assert {each.way_km for each in reserves_at_home(ukraine, facts(), {"GBR": 2_500.0}) if each.state == "GBR"} == {2_500.0}
+
+
 def test_whoever_the_case_names_as_provider_is_no_reserve(ukraine: Case) -> None:
     def states(**provisions: str) -> set[str]:
         return {each.state for each in reserves_at_home(with_providers(ukraine, **provisions), facts())}

@@ -72,6 +72,26 @@ def test_the_course_tells_the_race_day_by_day() -> None:
     assert by_day[365].reserves.mode == pytest.approx(10_000)
 
 
+def test_a_reserve_with_a_way_of_its_own_comes_over_that_way() -> None:
+    # 5 + 10 + 5 + 560 / 280 + 14 − 15 = 21 days.
+    assert float(arrival_days(race(), 10, True, 560.0)[0]) == pytest.approx(21)
+    answer = run_race(race(), 20_000, [Reserve("POL", 20_000, 10, 560.0)], external_support=True)
+    assert answer.first_arrival is not None
+    assert answer.first_arrival.mode == 21
+    assert answer.ground_lost_km.mode == pytest.approx(42)
+
+
+def test_who_is_ready_later_but_nearer_may_arrive_first() -> None:
+    # FRA is ready first and arrives on day 24; POL needs two days more notice, has 1,120 km less to go, and arrives on day 22.
+    both = [Reserve("FRA", 10_000, 10), Reserve("POL", 10_000, 12, 280.0)]
+    answer = run_race(race(), 20_000, both, external_support=True)
+    assert answer.first_arrival is not None
+    assert answer.first_arrival.mode == 22
+    # Ten thousand are missing: both are needed, so that the line holds on day 24.
+    assert answer.ground_lost_km.mode == pytest.approx(48)
+    assert run_race(race(), 20_000, both[::-1], external_support=True) == answer
+
+
 def test_reserves_of_the_same_notice_come_together() -> None:
     apart = [Reserve("FRA", 12_000, 10), Reserve("GBR", 5_000, 30), Reserve("POL", 8_000, 10)]
     together = [Reserve("all", 20_000, 10), Reserve("GBR", 5_000, 30)]

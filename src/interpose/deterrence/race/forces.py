@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from interpose.case import Case
+from interpose.deployment.network import network_of
+from interpose.deployment.ways import road_km_by_state
 from interpose.deterrence.names import SUPPORT
 from interpose.deterrence.race.race import Reserve
 
@@ -200,7 +203,7 @@ def required_force(case: Case, requirement: Requirement, mandate: str) -> ForceF
     )
 
 
-def reserves_at_home(case: Case, plan: PlanFacts) -> tuple[Reserve, ...]:
+def reserves_at_home(case: Case, plan: PlanFacts, ways: Mapping[str, float] | None = None) -> tuple[Reserve, ...]:
     """List the combat units of the participants that a plan leaves at home.
 
     Parameters
@@ -209,6 +212,8 @@ def reserves_at_home(case: Case, plan: PlanFacts) -> tuple[Reserve, ...]:
         The case.
     plan : PlanFacts
         The plan.
+    ways : mapping of str to float, optional
+        Way of each state to where the force stands (km); those without one come over the distance of the race.
 
     Returns
     -------
@@ -230,7 +235,9 @@ def reserves_at_home(case: Case, plan: PlanFacts) -> tuple[Reserve, ...]:
         left = max(0.0, pool.units - away[pool.state, pool.unit_type])
         left_by_notice[pool.state, pool.notice_days] += round(left * (pool.personnel or unit.personnel))
     return tuple(
-        Reserve(state, float(persons), float(notice)) for (state, notice), persons in sorted(left_by_notice.items()) if persons
+        Reserve(state, float(persons), float(notice), (ways or {}).get(state))
+        for (state, notice), persons in sorted(left_by_notice.items())
+        if persons
     )
 
 
@@ -258,7 +265,7 @@ def forces_of(case: Case, requirement: Requirement, plan: PlanFacts) -> Forces:
         required.sort(key=lambda force: force.mandate != plan.mandate)
     return Forces(
         compared=tuple(required if planned is None else (planned, *required)),
-        reserves=reserves_at_home(case, plan),
+        reserves=reserves_at_home(case, plan, road_km_by_state(case, network_of(case, requirement))),
         external_support=bool(case.providers),
         support=_support(case),
         parliaments=tuple(

@@ -45,11 +45,14 @@ class Reserve:
         Personnel in them, those on the ground not counted.
     notice_days : float
         Days from the order to ready.
+    way_km : float or None
+        Way from home to where the force stands; None takes the race's own distance.
     """
 
     state: str
     persons: float
     notice_days: float
+    way_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +129,7 @@ class RaceAnswer:
     course: tuple[RaceDay, ...] = ()
 
 
-def arrival_days(race: Mapping[str, Floats], notice_days: float, external_support: bool) -> Floats:
+def arrival_days(race: Mapping[str, Floats], notice_days: float, external_support: bool, way_km: float | None = None) -> Floats:
     """Give the day after the attack on which a reserve arrives.
 
     Parameters
@@ -137,6 +140,8 @@ def arrival_days(race: Mapping[str, Floats], notice_days: float, external_suppor
         Notice of the reserve.
     external_support : bool
         Whether lift and logistics of external providers help.
+    way_km : float, optional
+        Way of the reserve; the race's own distance unless given.
 
     Returns
     -------
@@ -147,7 +152,7 @@ def arrival_days(race: Mapping[str, Floats], notice_days: float, external_suppor
         race["decision_days"]
         + notice_days
         + race["permit_days"]
-        + race["distance_km"] / race["speed_km_per_day"]
+        + (race["distance_km"] if way_km is None else way_km) / race["speed_km_per_day"]
         + race["reception_days"]
         - race["warning_used"] * race["attacker_days_to_mass"]
     )
@@ -156,7 +161,7 @@ def arrival_days(race: Mapping[str, Floats], notice_days: float, external_suppor
 
 def arrived_by(race: Mapping[str, Floats], reserves: Sequence[Reserve], external_support: bool, day: float) -> Floats:
     """Give the reserves on the axis by a day after the attack, in persons, for each draw."""
-    return _there_by(_by_notice(race, reserves, external_support), day, len(race["decision_days"]))
+    return _there_by(_arrivals(race, reserves, external_support), day, len(race["decision_days"]))
 
 
 def run_race(
@@ -186,20 +191,16 @@ def run_race(
     on the day on which enough reserves have arrived, or at the stated depth, however late either is. It is a reading of
     arrivals against time, not a combat model: no losses, no fires, no air.
     """
-    arrivals = _by_notice(race, reserves, external_support)
+    arrivals = _arrivals(race, reserves, external_support)
     there = race["host_persons"] + force_persons * race["force_share_on_axis"]
     needed = race["attacker_persons"] / race["holding_ratio"]
-    stop = np.where(there >= needed, 0.0, np.inf)
+    stop = np.where(there >= needed, 0.0, _day_of_enough(arrivals, needed - there))
     at_once = stop == 0
-    for day, persons in arrivals:
-        there = there + persons
-        # Arrivals come in the order of notice, so the first that suffices is the day on which the advance stops.
-        stop = np.where(np.isinf(stop) & (there >= needed), day, stop)
     advance, goal = race["advance_km_per_day"], race["goal_km"]
     to_goal = goal / advance
     reached = stop >= to_goal
     lost = np.where(reached, goal, advance * np.minimum(stop, to_goal))
-    first = arrivals[0][0] if arrivals else None
+    first = np.min([day for day, _ in arrivals], axis=0) if arrivals else None
     at_start = race["host_persons"] + force_persons * race["force_share_on_axis"] + _there_by(arrivals, 0, len(goal))
     return RaceAnswer(
         external_support=external_support,
@@ -225,15 +226,27 @@ def run_race(
     )
 
 
-def _by_notice(race: Mapping[str, Floats], reserves: Sequence[Reserve], external_support: bool) -> list[tuple[Floats, Floats]]:
-    """Give for each notice the day of arrival, 0 at the earliest, and the persons that come, in the order of arrival."""
-    persons: dict[float, float] = defaultdict(float)
+def _arrivals(race: Mapping[str, Floats], reserves: Sequence[Reserve], external_support: bool) -> list[tuple[Floats, Floats]]:
+    """Give for each notice and way the day of arrival, 0 at the earliest, and the persons that come."""
+    persons: dict[tuple[float, float | None], float] = defaultdict(float)
     for reserve in reserves:
-        persons[reserve.notice_days] += reserve.persons
+        persons[reserve.notice_days, reserve.way_km] += reserve.persons
     return [
-        (np.ceil(np.maximum(arrival_days(race, notice, external_support), 0.0)), persons[notice] * race["reserve_share"])
-        for notice in sorted(persons)
+        (np.ceil(np.maximum(arrival_days(race, notice, external_support, way), 0.0)), people * race["reserve_share"])
+        for (notice, way), people in persons.items()
     ]
+
+
+def _day_of_enough(arrivals: list[tuple[Floats, Floats]], missing: Floats) -> Floats:
+    """Give for each draw the day on which those who have arrived suffice; infinity where they never do."""
+    if not arrivals:
+        return np.full(len(missing), np.inf)
+    days, persons = np.array([day for day, _ in arrivals]), np.array([people for _, people in arrivals])
+    order = np.argsort(days, axis=0, kind="stable")
+    days = np.take_along_axis(days, order, axis=0)
+    enough = np.cumsum(np.take_along_axis(persons, order, axis=0), axis=0) >= missing
+    first = enough.argmax(axis=0)
+    return np.where(enough.any(axis=0), days[first, np.arange(len(missing))], np.inf)
 
 
 def _there_by(arrivals: list[tuple[Floats, Floats]], day: float, draws: int) -> Floats:
