@@ -67,6 +67,7 @@ def test_a_merged_key_that_is_set_anew_is_no_duplicate() -> None:
         ("a: " + "[" * 5000, "look.yaml:1", "brackets are open at once"),
         ("a: 1\n---\nb: 2\n", "look.yaml:2:1", "broken YAML"),
         ("a: *nothing", "look.yaml:1:4", "broken YAML"),
+        ("a: &x 1\nb: &x 2\nc: *x\n", "look.yaml:2:4", "duplicate anchor 'x'"),
     ],
 )
 def test_what_is_no_plain_data_is_told_at_its_place(text: str, where: str, what: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import warnings
 from io import StringIO
 from typing import TypeVar
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning, YAMLError
 from ruamel.yaml.nodes import MappingNode
 from ruamel.yaml.reader import ReaderError
 
@@ -52,7 +53,9 @@ def parse_yaml(text: str, file: str, faults: list[Fault], limits: InputLimits = 
     loader = YAML(typ="safe", pure=True)
     loader.allow_duplicate_keys = True
     try:
-        root = loader.compose(StringIO(text))
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", ReusedAnchorWarning)
+            root = loader.compose(StringIO(text))
         if not isinstance(root, MappingNode):
             what, mend = "the file holds no keys", "write `key: value` lines"
             faults.append(Fault(what, Location(file, 1), "its content is a mapping of keys", mend))
@@ -64,7 +67,7 @@ def parse_yaml(text: str, file: str, faults: list[Fault], limits: InputLimits = 
             return None
         # One parse serves both: the places of the keys, and the data constructed from the same nodes.
         data = loader.constructor.construct_document(root)
-    except (YAMLError, *_ODD) as error:
+    except (YAMLError, ReusedAnchorWarning, *_ODD) as error:
         faults.append(_broken(error, text, file))
         return None
     return YamlText(data, root, file)
@@ -93,6 +96,11 @@ def _beyond(text: str, file: str, limits: InputLimits) -> Fault | None:
 
 def _broken(error: Exception, text: str, file: str) -> Fault:
     why = "the file cannot be read past this point"
+    if isinstance(error, ReusedAnchorWarning):
+        told = re.search(r"anchor '(.*?)'.*second occurrence.*?line (\d+), column (\d+)", str(error), re.DOTALL)
+        where = Location(file, int(told[2]), int(told[3])) if told is not None else Location(file)
+        what = f"duplicate anchor {told[1]!r}" if told is not None else "an anchor stands twice"
+        return Fault(what, where, "an alias would mean the one or the other", "name each anchor anew")
     if isinstance(error, MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
         line, place = (mark.line + 1, mark.column + 1) if mark else (None, None)
