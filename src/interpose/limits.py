@@ -26,8 +26,8 @@ class InputLimits:
     ----------
     file_bytes, line_file_bytes, workbook_bytes : int
         Most bytes of one file of a case, of a file with a line, and of all that a workbook unpacks to.
-    workbook_parts, workbook_cells : int
-        Most parts in the archive of a workbook, and cells of its sheets with the empty ones between.
+    workbook_parts, workbook_part_bytes, workbook_cells : int
+        Most parts in the archive of a workbook, bytes of a part without cells, and cells with the empty ones between.
     yaml_characters, yaml_nodes, yaml_depth : int
         Most characters of a YAML file, its keys, items and values with aliases and merge keys written out, and how deep they
         are nested.
@@ -51,6 +51,7 @@ class InputLimits:
     line_file_bytes: int = _limit(64 * _MIB, "bytes", "a GeoJSON, KML or shapefile that holds a line")
     workbook_bytes: int = _limit(128 * _MIB, "bytes", "all that a workbook unpacks to: a small file must not fill the memory")
     workbook_parts: int = _limit(2_000, "parts", "files inside the archive of a workbook")
+    workbook_part_bytes: int = _limit(8 * _MIB, "bytes", "a part of a workbook that holds no cells, such as its styles")
     workbook_cells: int = _limit(5_000_000, "cells", "cells of a workbook, the empty ones between others counted")
     yaml_characters: int = _limit(256 * 1024, "characters", "a YAML file: rules and choices, which people read")
     yaml_nodes: int = _limit(

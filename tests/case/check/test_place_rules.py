@@ -15,7 +15,7 @@ OUTLINES = {"AAA": box(10, 40, 20, 50), "BBB": box(20, 40, 30, 50)}
 Side = Literal["left", "right"]
 
 
-def area(points: list[tuple[float, float]], *, side: Side = "left", hub: tuple[float, float] = (15, 45)) -> Area:
+def area(points: list[tuple[float, float]], *, side: Side = "left", hub: tuple[float, float] = (12, 45)) -> Area:
     line = AreaFeature(id="front", kind="line_of_contact", name="Front", source="s", host_side=side)
     return Area(
         line=(LinePart(line, LineString(points)),),
@@ -61,6 +61,7 @@ def test_a_host_on_the_wrong_side_of_the_line_is_told(side: Side, told: bool) ->
     # Northwards along the border, the western state lies on the left.
     found = doubts(area([(20, 42), (20, 48)], side=side), "AAA", ("AAA", "BBB"))
     assert ("AAA lies on the left of 'Front', and host_side says right" in found) is told
+    assert ("all hubs near 'Front' lie on its left, and host_side says right" in found) is told
     assert (found == "") is not told
 
 

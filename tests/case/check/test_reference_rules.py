@@ -11,6 +11,7 @@ from interpose.case import load
 from interpose.case.check.reference_rules import reference_faults
 from interpose.case.located import Located
 from interpose.case.tables.authority import VoteAssumption
+from interpose.case.tables.evidence import Quote
 from interpose.case.tables.force import Pool
 from interpose.errors import Fault, InputError
 
@@ -100,3 +101,16 @@ def test_a_mandate_that_combines_one_that_is_not_known_is_told_when_it_is_read(c
         "id: both\nname: Both\ntask: both\ncombines: [{mandate: obsrve}]\n", encoding="utf-8"
     )
     assert the_fault(case_folder).mend == "did you mean 'observe'?"
+
+
+def test_a_ledger_whose_names_all_changed_is_told_without_comparing_each_with_each() -> None:
+    known = {"claims": {f"claim-of-some-length-{number}" for number in range(20_000)}}
+    quotes = [
+        Located(
+            Quote(id=f"q{number}", claim=f"claim-of-another-length-{number}", exact="x", kind="direct"), "quotes.csv", number
+        )
+        for number in range(2_000)
+    ]
+    found = list(reference_faults(quotes, known))
+    assert len(found) == 2_000
+    assert found[-1].mend == "add the claim to claims.csv, or correct the name"

@@ -29,3 +29,9 @@ def test_what_is_not_there_leads_on(name: str, mend: str) -> None:
     with pytest.raises(UsageError) as refused:
         find_case(name)
     assert mend in refused.value.mend
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a\x00b", "a" * 300 + ".xlsx"])
+def test_a_name_that_no_file_can_have_is_no_case(name: str) -> None:
+    with pytest.raises(UsageError):
+        find_case(name)

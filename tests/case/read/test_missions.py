@@ -84,3 +84,22 @@ def test_a_unit_type_that_nobody_knows_is_told_with_its_place_in_the_mandate(fol
     (fault,) = caught.value.faults
     assert (fault.where.file, fault.where.line) == ("mandates/secure_population.yaml", 10)
     assert "did you mean 'infantry_battalion'?" in fault.mend
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("unifil/Mission.YAML", "is not part of a mission"),
+        ("unifil/strength.tsv", "is not part of a mission"),
+        ("unifil/deep/strength.csv", "is not part of a mission"),
+        ("notes.csv", "is not part of a mission"),
+        ("mandates/guard.yml", "is not part of a mission"),
+        ("unifil/strength.csv", "the mission has no mission.yaml"),
+    ],
+)
+def test_a_file_of_a_library_that_nothing_reads_is_told(tmp_path: Path, name: str, what: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text("a: 1\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_missions(tmp_path)
+    assert any(what in fault.what and fault.where.file == name for fault in caught.value.faults)

@@ -176,6 +176,15 @@ def test_a_cell_far_down_or_far_right_does_not_fill_the_memory(book: Path) -> No
     assert "more than 100,000 cells" in found[0].what
 
 
+def test_a_part_without_cells_is_bounded_by_itself(book: Path) -> None:
+    assert "holds a part" in faults_of(book, InputLimits(workbook_part_bytes=300))[0].what
+
+
+def test_a_sheet_of_contents_in_another_case_is_named(book: Path) -> None:
+    rewrite(book, r"xl/workbook\.xml", lambda data: data.replace(b'name="contents"', b'name="Contents"'))
+    assert faults_of(book)[0].mend == "rename the sheet 'Contents' to 'contents'"
+
+
 @pytest.mark.parametrize("limits", [InputLimits(workbook_bytes=10_000), InputLimits(workbook_parts=3)])
 def test_a_workbook_that_unpacks_to_more_than_is_allowed_is_refused(book: Path, limits: InputLimits) -> None:
     assert "unpacks to more than" in faults_of(book, limits)[0].what

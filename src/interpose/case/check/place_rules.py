@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pyproj import Geod
 from shapely import get_coordinates, points, prepare, transform, union_all
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
@@ -61,6 +61,7 @@ def place_doubts(
         yield _outside(lines, ours, parties, within, first)
     else:
         yield from _wrong_side(area, host, outlines, where)
+    yield from _hubs_across(area, where)
     whole = union_all(lines)
     for kind, places in (("hub", area.hubs), ("entry point", area.entry_points)):
         for place in places:
@@ -99,6 +100,29 @@ def _wrong_side(
             what = f"{host} lies on the {side} of {part.feature.name!r}, and host_side says {part.feature.host_side}"
             mend = f"write host_side: {side}, or turn the line round"
             yield Fault(what, where(part.feature.id), "belts and sectors are drawn on the host's side", mend)
+
+
+def _hubs_across(area: Area, where: Callable[[str], Location]) -> Iterator[Fault]:
+    """Tell a part of the line whose nearest hubs all lie across it: hubs are the host's."""
+    across: dict[str, list[bool]] = {}
+    for hub in area.hubs:
+        part = min(area.line, key=lambda each: each.geometry.distance(hub.geometry))
+        across.setdefault(part.feature.id, []).append(
+            _is_left(part.geometry, hub.geometry) is not (part.feature.host_side == "left")
+        )
+    for part in area.line:
+        if across.get(part.feature.id) and all(across[part.feature.id]):
+            side = "right" if part.feature.host_side == "left" else "left"
+            what = f"all hubs near {part.feature.name!r} lie on its {side}, and host_side says {part.feature.host_side}"
+            mend = f"write host_side: {side}, turn the line round, or correct the hubs"
+            yield Fault(what, where(part.feature.id), "belts and sectors are drawn on the host's side", mend)
+
+
+def _is_left(line: LineString, place: Point) -> bool:
+    """Tell whether a place lies left of the course of a line: of a tenth of it before and after the nearest point."""
+    at = line.project(place, normalized=True)
+    before, after = line.interpolate(max(at - 0.1, 0), normalized=True), line.interpolate(min(at + 0.1, 1), normalized=True)
+    return bool((after.x - before.x) * (place.y - before.y) - (after.y - before.y) * (place.x - before.x) > 0)
 
 
 def _share_inside(lines: Sequence[LineString], ground: BaseGeometry) -> float:

@@ -19,6 +19,9 @@ Path = tuple[int | str, ...]
 _MOST_LISTED = 20
 """Most names that a fault lists to choose from."""
 
+_MOST_COMPARED = 100_000
+"""Names that are compared with misspelt ones, some seconds of work; beyond it, a table was renamed and no name was misspelt."""
+
 _LOST = "a name that is not known would be lost in silence"
 _WHY = {
     "states": "a row for a state that is not known would be lost in silence",
@@ -73,14 +76,20 @@ def reference_faults(
     >>> [str(fault.where) + ": " + fault.what for fault in reference_faults([quote], {"claims": {"P001"}})]
     ["quotes.csv:2:2: claim 'P01' is not known"]
     """
+    names: dict[str, list[str]] = {}
+    compared = 0
     for located in rows:
         for field_path, path, table, name in _names(located.row, ()):
             tables = [part for part in table.split("|") if part in known]
             if not tables or any(name in known[part] for part in tables):
                 continue
-            listed = sorted(other for part in tables for other in known[part])
+            if table not in names:
+                names[table] = sorted(other for part in tables for other in known[part])
+            listed = names[table]
             meant = [other for part in tables for other in likely.get(part, ())]
-            mend = did_you_mean(name, listed, meant) or _MEND.get(table) or _choice(listed)
+            compared += len(listed)
+            hint = did_you_mean(name, listed, meant) if compared <= _MOST_COMPARED else ""
+            mend = hint or _MEND.get(table) or _choice(listed)
             field = ".".join(part for part in field_path if isinstance(part, str))
             yield Fault(f"{field} {name!r} is not known", located.at(*path), _WHY.get(table, _LOST), mend)
 

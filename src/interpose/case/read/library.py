@@ -55,12 +55,16 @@ def find_case(name: str | Path) -> Path:
         Where there is no such folder and no such shipped case.
     """
     folder = Path(name)
-    if folder.is_dir():
+    try:
+        there, is_folder = folder.exists(), folder.is_dir()
+    except (OSError, ValueError):  # a name that is too long for a file, or that holds what no name may
+        raise UsageError(f"{str(name)[:80]!r} is no name that a file can have", "name a folder or a workbook") from None
+    if is_folder:
         return folder
     shipped = {case.name: case.folder for case in shipped_cases()}
     if str(name) in shipped:
         return shipped[str(name)]
-    if folder.exists():
+    if there:
         holds = (folder.parent / "scenario.yaml").is_file()
         mend = (
             f"name the folder that holds it: {folder.parent.resolve()}" if holds else "name a folder that holds scenario.yaml"

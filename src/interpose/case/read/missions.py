@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from interpose.case.check.reference_rules import reference_faults
@@ -18,7 +18,7 @@ from interpose.case.tables.fields import Row
 from interpose.case.tables.force import PlanningFactor, UnitType
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.missions import Mission, MissionSource, MissionStrength
-from interpose.errors import Fault, InputError, Location
+from interpose.errors import Fault, InputError, Location, did_you_mean
 from interpose.notebook import Summarised
 
 __all__ = ["MissionCase", "MissionLibrary", "PlanningReference", "load_missions", "planning_reference"]
@@ -149,12 +149,33 @@ def load_missions(folder: str | Path | None = None) -> MissionLibrary:
     mandates = {**reference.mandates, **{name: located.row for name, located in own.items()}}
     faults.extend(reference_faults(own.values(), {"unit_types": reference.unit_types, "mandates": mandates}))
     found = [_mission(reader, name.removesuffix("/mission.yaml"), mandates, faults) for name in reader.names("*/mission.yaml")]
+    faults.extend(_unread(reader))
     if not found:
         faults.append(Fault("there is no mission", Location(str(root)), "a library holds missions", "add NAME/mission.yaml"))
     if faults:
         raise InputError(faults)
     missions = tuple(mission for mission in found if mission is not None)
     return MissionLibrary(missions, PlanningReference(mandates, reference.unit_types, reference.planning_factors))
+
+
+_MISSION_FILES = ("mission.yaml", "strength.csv", "sources.csv")
+
+
+def _unread(reader: FileReader) -> Iterator[Fault]:
+    """Refuse files that nothing reads, and folders of a mission without the file that tells it."""
+    why = "a file that nothing reads would be lost in silence"
+    for name in reader.own_names():
+        path = PurePosixPath(name)
+        if path.suffix.casefold() not in (".csv", ".tsv", ".yaml", ".yml"):
+            continue
+        folder = path.parent.as_posix()
+        if len(path.parts) == 2 and folder == "mandates" and path.suffix == ".yaml":
+            continue
+        if len(path.parts) != 2 or path.name not in _MISSION_FILES:
+            mend = did_you_mean(path.name, _MISSION_FILES) or "move it out of the library if it is not part of a mission"
+            yield Fault(f"file {name!r} is not part of a mission", Location(name), why, mend)
+        elif not reader.exists(f"{folder}/mission.yaml"):
+            yield Fault("the mission has no mission.yaml", Location(name), why, f"add {folder}/mission.yaml")
 
 
 def _month_number(date: str) -> int:

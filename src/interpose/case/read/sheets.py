@@ -115,13 +115,18 @@ def _archive(path: Path, limits: InputLimits) -> io.BytesIO:
         raise
     except Exception as error:  # a damaged archive fails in ways that cannot be listed: lengths, methods, checksums
         raise InputError([_fault(path, f"is no workbook: {_reason(error)}", why, _SAVE)]) from error
+    for name, part in parts.items():
+        # Cells are read row by row; all else is built in memory as a whole, many times its size.
+        if len(part) > limits.workbook_part_bytes and not re.search(r"worksheets/|sharedStrings|media/", name):
+            what = f"holds a part {name!r} of more than {limits.workbook_part_bytes // 1024**2} MiB"
+            raise InputError([_fault(path, what, "it would fill the memory", _SAVE)])
     if _STRICT in parts.get("xl/workbook.xml", b""):
         what = "is saved as Strict Open XML"
         raise InputError([_fault(path, what, "this kind is not read", "save it as `Excel Workbook (.xlsx)`")])
     if any(name.startswith("xl/chartsheets/") for name in parts):
         what, mend = "holds a chart as a sheet of its own", "delete that sheet, or move the chart onto a sheet with cells"
         raise InputError([_fault(path, what, "such a sheet is no file of a case", mend)])
-    if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for name, part in parts.items() if name.endswith((".xml", ".rels"))):
+    if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for name, part in parts.items() if "media/" not in name):
         raise InputError([_fault(path, "declares a document type", "entities can grow without end", _SAVE)])
     styles = parts.get("xl/styles.xml", b"")
     # Other programs write a fill without a pattern; the reader takes no such fill, and no cell depends on it.
@@ -140,7 +145,13 @@ def _archive(path: Path, limits: InputLimits) -> io.BytesIO:
 
 def _read_all(path: Path, sheets: Mapping[str, Any], limits: InputLimits, faults: list[Fault]) -> dict[str, Sheet]:
     if CONTENTS not in sheets:
-        fault = _fault(path, f"has no sheet {CONTENTS!r}", "it says which sheet is which file", "keep that sheet")
+        near = next((title for title in sheets if title.strip().casefold() == CONTENTS), None)
+        mend = (
+            f"rename the sheet {near!r} to {CONTENTS!r}"
+            if near
+            else "begin with `interpose new NAME.xlsx`, and keep that sheet"
+        )
+        fault = _fault(path, f"has no sheet {CONTENTS!r}", "it says which sheet is which file", mend)
         raise InputError([fault])
     budget = _Budget(limits)
     place = f"{path.name}/{CONTENTS}"
