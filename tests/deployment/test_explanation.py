@@ -88,6 +88,17 @@ def test_marks_count_what_their_rule_says() -> None:
     assert (marks["foc_of_plan"].day, marks["closure"].day) == (6, 6)
 
 
+def test_a_relief_that_stands_there_early_is_not_counted_twice_with_whom_it_relieves() -> None:
+    moves = [unit(10, leave_day=30), unit(10, required=30, ready=10)]
+    asked = problem(moves, [resource("rail", 10)], RAIL)
+    schedule = dispatch(asked, [0, 1])
+    assert operational_by_day(asked, schedule.operational, 29)[20] == 200
+    marks = capability_marks(schedule, required_persons=200.0, required_manoeuvre=1.0)
+    assert marks["foc"].day is None
+    assert marks["foc_of_plan"].day == 3
+    assert marks["closure"].day == 13
+
+
 def test_a_plan_without_a_headquarters_has_no_initial_capability() -> None:
     asked = problem([unit(10)], [resource("rail", 10)], RAIL)
     marks = capability_marks(dispatch(asked, [0]), required_persons=10.0, required_manoeuvre=1.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from interpose.case import Case
 from interpose.deployment.dispatch import MovementProblem, dispatch, priority_order
 from interpose.deployment.problem import (
@@ -12,9 +14,19 @@ from interpose.deployment.problem import (
     movement_problem,
     weighted_lateness,
 )
+from interpose.errors import UsageError
 from interpose.requirement import Requirement
 from tests.builders.movement import leg, problem, resource, route, unit
 from tests.deployment.conftest import FrozenTour
+
+
+@pytest.mark.parametrize(
+    "asked", [{"horizon_days": 0}, {"permit_days": -1.0}, {"permit_days": float("nan")}, {"futures": -1}, {"tried": -1}]
+)
+def test_what_cannot_be_asked_is_refused(asked: dict[str, float]) -> None:
+    with pytest.raises(UsageError):
+        DeploymentRequest(**asked)
+
 
 RAIL = [route("rail", 3, leg("rail", 1))]
 

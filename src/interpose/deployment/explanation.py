@@ -191,52 +191,64 @@ def capability_marks(
     dict of str to Capability
         ioc and foc against what is required, ioc_of_plan and foc_of_plan against what the plan brings, closure.
     """
-    problem, own = schedule.problem, schedule.problem.earliest()
+    problem = schedule.problem
     persons = np.array([move.persons for move in problem.moves], dtype=np.float64)
     manoeuvre = np.array([move.capability == MANOEUVRE for move in problem.moves], dtype=np.float64)
     staff = np.array([move.capability == HEADQUARTERS for move in problem.moves], dtype=np.float64)
+    required = np.array([move.required_day for move in problem.moves], dtype=np.float64)
     first, full = shares
 
     def mark(share: float, needs: Sequence[tuple[Numbers, float]], counts: str, rule: str) -> Capability:
-        days = [_day_of(needs, each) for each in (schedule.operational, own)]
+        days = [
+            _first_day([(_counted(problem, amounts, each), enough) for amounts, enough in needs])
+            for each in (schedule.operational, problem.earliest())
+        ]
         return Capability(share=share, day=days[0], best_day=days[1], counts=counts, rule=rule)
 
-    begun = f"{first:.0%} of the manoeuvre units that {{}} and one headquarters are operational"
-    ready = f"{full:.0%} of the persons that {{}} are operational"
+    def planned(amounts: Numbers) -> float:
+        return float(_counted(problem, amounts, required).max(initial=0.0))
+
+    once = "; a relief counts from the first day of its tour"
+    begun = f"{first:.0%} of the manoeuvre units that {{}} and one headquarters are operational{once}"
+    ready = f"{full:.0%} of the persons that {{}} are operational{once}"
+    closes = [
+        int(each.max(initial=0.0)) if np.isfinite(each).all() else None for each in (schedule.operational, problem.earliest())
+    ]
+    needed = [(manoeuvre, first * required_manoeuvre), (staff, 1.0)]
+    brought = [(manoeuvre, first * planned(manoeuvre)), (staff, min(1.0, planned(staff)))]
     return {
-        "ioc": mark(
-            first,
-            [(manoeuvre, first * required_manoeuvre), (staff, 1.0)],
-            "required units",
-            begun.format("the mandate requires"),
-        ),
+        "ioc": mark(first, needed, "required units", begun.format("the mandate requires")),
         "foc": mark(full, [(persons, full * required_persons)], "required persons", ready.format("the mandate requires")),
-        "ioc_of_plan": mark(
-            first,
-            [(manoeuvre, first * float(manoeuvre.sum())), (staff, min(1.0, float(staff.sum())))],
-            "planned units",
-            begun.format("the plan brings"),
+        "ioc_of_plan": mark(first, brought, "planned units", begun.format("the plan has there at most")),
+        "foc_of_plan": mark(
+            full, [(persons, full * planned(persons))], "planned persons", ready.format("the plan has there at most")
         ),
-        "foc_of_plan": mark(full, [(persons, full * float(persons.sum()))], "planned persons", ready.format("the plan brings")),
-        "closure": mark(
-            1.0, [(np.ones(len(persons)), float(len(persons)))], "planned units", "the last unit of the plan is operational"
+        "closure": Capability(
+            share=1.0,
+            day=closes[0],
+            best_day=closes[1],
+            counts="planned units",
+            rule="the last unit of the plan is operational",
         ),
     }
 
 
-def _day_of(needs: Sequence[tuple[Numbers, float]], operational: Numbers) -> int | None:
-    """Return the first day on which enough of each kind is operational; None where there never is."""
-    order = np.argsort(operational, kind="stable")
-    last = 0
-    for amounts, enough in needs:
-        summed = np.cumsum(np.where(np.isfinite(operational), amounts, 0.0)[order])
-        at = int(np.searchsorted(summed, enough - 1e-9))
-        if at >= len(summed) or not np.isfinite(operational[order[at]]):
-            if enough > 1e-9:
-                return None
-            continue
-        last = max(last, int(operational[order[at]]))
-    return last
+def _counted(problem: MovementProblem, amounts: Numbers, operational: Numbers) -> Numbers:
+    """Add up amounts by day, each from the day on which its unit is operational and its tour has begun until it leaves."""
+    days = problem.days
+    found = np.zeros(days + 1)
+    for amount, day, move in zip(amounts, operational, problem.moves, strict=True):
+        first = int(min(max(day, move.required_day), days))
+        found[first] += amount
+        found[max(first, min(move.leave_day, days))] -= amount
+    counted: Numbers = np.cumsum(found)[:days]
+    return counted
+
+
+def _first_day(needs: Sequence[tuple[Numbers, float]]) -> int | None:
+    """Return the first day on which enough of each kind is there; None where there never is."""
+    there = np.all([curve >= enough - 1e-9 for curve, enough in needs], axis=0)
+    return int(there.argmax()) if there.any() else None
 
 
 def corridors(network: Network, schedule: Schedule) -> tuple[Corridor, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from interpose.deployment.moves import Tour, moves_of
 from interpose.deployment.network import Network, network_of
 from interpose.deployment.resources import factor, resources_of
 from interpose.deployment.routes import RouteBook
+from interpose.errors import UsageError
 from interpose.requirement import Requirement
 from interpose.solver import Limits
 
@@ -56,6 +58,14 @@ class DeploymentRequest:
     tried: int = 8
     futures: int = 500
     limits: Limits | None = None
+
+    def __post_init__(self) -> None:
+        if self.horizon_days < 1:
+            raise UsageError(f"the horizon is {self.horizon_days} days", "give at least one day")
+        if self.permit_days is not None and not 0 <= self.permit_days < math.inf:
+            raise UsageError(f"permits take {self.permit_days:g} days", "give a number of days, at least 0")
+        if self.futures < 0 or self.tried < 0:
+            raise UsageError("a number of futures or of resources to try is below 0", "give numbers, at least 0")
 
 
 def movement_problem(
