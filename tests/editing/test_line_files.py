@@ -148,6 +148,8 @@ GEOGCS = 'GEOGCS["x",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137,298.25722356
         (CRS("EPSG:4284").to_wkt("WKT1_ESRI"), "ellipsoid"),
         (CRS("EPSG:3857").to_wkt("WKT1_ESRI"), "no longitude and latitude"),
         ("this is no projection", "broken projection"),
+        ('GEOGCS"x', "broken projection"),
+        ("GEOGCS[" * 20_000, "broken projection"),
     ],
 )
 def test_degrees_of_another_kind_are_refused(tmp_path: Path, wkt: str, what: str) -> None:

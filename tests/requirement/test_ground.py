@@ -68,3 +68,14 @@ def test_a_point_just_left_of_a_hook_is_left() -> None:
     assert left.contains(Point(25_000, 3_000))
     assert left.contains(Point(25_000, 27_000))
     assert right.contains(Point(53_000, 15_000))
+
+
+@pytest.mark.parametrize("bends", [300, 2000])
+def test_a_line_of_many_bends_is_split_into_sides_that_cover_its_ground_once(bends: int) -> None:
+    line = LineString([(200 * number, 1_000 * (number % 2)) for number in range(bends)])
+    left, right = halves(line, 10_000)
+    assert left.intersection(right).area < 1
+    # A straight band, 20 km wide and a kilometre more for the bends; at its ends the last bend says where square is.
+    band = 0.2 * bends * 21
+    assert band <= (left.area + right.area) / 1e6 <= band + 300
+    assert left.centroid.y > right.centroid.y

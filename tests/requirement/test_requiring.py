@@ -64,3 +64,13 @@ def test_a_missing_planning_factor_is_named(ukraine: Case) -> None:
     factors = {name: factor for name, factor in ukraine.planning_factors.items() if name != "axes"}
     with pytest.raises(UsageError, match="axes"):
         require(replace(ukraine, planning_factors=factors))
+
+
+def test_more_units_than_any_force_has_are_refused_with_the_rule(ukraine: Case) -> None:
+    mandate = ukraine.mandates["interpose"]
+    rule = next(rule for rule in mandate.rules if rule.driver == "per_line_km")
+    value = rule.value.replace(low=5_000, mode=5_000, high=5_000)
+    rules = tuple(each.replace(value=value) if each.id == rule.id else each for each in mandate.rules)
+    case = replace(ukraine, mandates={"interpose": mandate.replace(rules=rules)})
+    with pytest.raises(UsageError, match=f"the rule '{rule.id}' of interpose asks for"):
+        require(case)

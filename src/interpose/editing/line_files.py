@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,9 @@ from interpose.limits import LIMITS, InputLimits
 __all__ = ["LineFile", "read_line_file"]
 
 Position = tuple[float, float]
+
+_LONGEST_PROJECTION = 100_000
+"""Characters of the description of a projection."""
 
 
 @dataclass(frozen=True)
@@ -213,8 +217,12 @@ def _projection(path: Path) -> tuple[str, ...]:
     """Name the coordinate system of a `.prj` as a crs; nothing where it is degrees of WGS84 from Greenwich."""
     from pyproj import CRS
 
+    text = path.read_text(encoding="utf-8", errors="replace")
+    if len(text) > _LONGEST_PROJECTION or re.match(r"\s*[A-Z][A-Z0-9_]*\s*\[", text.lstrip("\ufeff")) is None:
+        # What is no such text is looked up as a name among all that PROJ knows, which takes seconds.
+        raise InputError([_broken(path, "projection", "it is no well-known text (WKT)")])
     try:
-        crs = CRS.from_wkt(path.read_text(encoding="utf-8", errors="replace"))
+        crs = CRS.from_wkt(text.lstrip("\ufeff"))
         oddities = _oddities(crs)
     except Exception as error:  # PROJ refuses in ways that cannot be listed
         raise InputError([_broken(path, "projection", error)]) from None

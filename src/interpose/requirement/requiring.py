@@ -9,6 +9,7 @@ from interpose.case.quantities import Range
 from interpose.case.tables.force import PlanningFactor
 from interpose.case.tables.words import OUTSIDE
 from interpose.errors import UsageError
+from interpose.limits import LIMITS
 from interpose.requirement.area import AreaResult
 from interpose.requirement.overrides import Phases, state
 from interpose.requirement.result import MandateRequirement, Requirement, RequirementLine
@@ -49,7 +50,8 @@ def require(case: Case) -> Requirement:
     Raises
     ------
     UsageError
-        Where a planning factor is missing, a combination is circular, or the belts swallow the host state.
+        Where a planning factor is missing, a combination is circular, the belts swallow the host state, or a rule asks for more
+        units than any force has.
 
     Examples
     --------
@@ -85,6 +87,10 @@ def _size(case: Case, mandate_id: str, area: AreaResult, measures: Measures) -> 
     phases = Phases(options.requirement_level, scenario.horizon_months, options.build_up_months, drawdown)
     rows = [row for row in case.requirements if row.mandate == mandate.id]
     stated = state(derived, rows, case.unit_types, area.sectors, phases)
+    for line in stated.lines:
+        if line.quantity.high > LIMITS.required_units:
+            what = f"the rule {line.rule!r} of {mandate.id} asks for {line.quantity.high:,.0f} units of {line.unit_type}"
+            raise UsageError(what, f"correct its value or spacing; {LIMITS.required_units:,} units are the most that are sized")
     personnel = sum_personnel(line for line in stated.lines if line.belt != OUTSIDE)
     outside = sum_personnel(line for line in stated.lines if line.belt == OUTSIDE)
     return MandateRequirement(
