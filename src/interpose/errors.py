@@ -14,7 +14,7 @@ raised together in one `InputError`, so that a person mends a file once and not 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interpose.printable import shortened
 
@@ -81,6 +81,8 @@ class Fault:
 
     def __post_init__(self) -> None:
         """Leave out the middle of what is too long to be told."""
+        if len(self.where.file) > MOST_TOLD:
+            object.__setattr__(self, "where", replace(self.where, file=shortened(self.where.file, MOST_TOLD)))
         for name in ("what", "why", "mend"):
             object.__setattr__(self, name, shortened(getattr(self, name), MOST_TOLD))
 

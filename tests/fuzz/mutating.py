@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -317,16 +318,16 @@ def damaged_tree(tree: Any, random: Random) -> Any:
     for _ in range(random.randint(1, 3)):
         holder, key = _place(tree, random)
         if holder is None:
-            return random.choice(VALUES)
+            return deepcopy(random.choice(VALUES))
         match random.randrange(8):
             case 0 | 1:
-                holder[key] = random.choice(VALUES)
+                holder[key] = deepcopy(random.choice(VALUES))
             case 2:
                 holder[key] = random.choice(WORDS)
             case 3:
                 del holder[key]
             case 4:
-                holder[key] = [holder[key]] * random.choice([1, 2, 20])
+                holder[key] = [deepcopy(holder[key]) for _ in range(random.choice([1, 2, 20]))]
             case 5:
                 holder[key] = {random.choice(["type", "coordinates", "id", "x", ""]): holder[key]}
             case 6 if isinstance(holder[key], list):

@@ -188,3 +188,11 @@ def test_a_sheet_of_contents_in_another_case_is_named(book: Path) -> None:
 @pytest.mark.parametrize("limits", [InputLimits(workbook_bytes=10_000), InputLimits(workbook_parts=3)])
 def test_a_workbook_that_unpacks_to_more_than_is_allowed_is_refused(book: Path, limits: InputLimits) -> None:
     assert "unpacks to more than" in faults_of(book, limits)[0].what
+
+
+def test_rows_that_lie_far_apart_are_not_counted_one_by_one_for_ever(book: Path) -> None:
+    edited = openpyxl.load_workbook(book)
+    edited.active.cell(9_000, 1).value = "far below"
+    edited.save(book)
+    with pytest.raises(InputError, match=r"more than 30,000 cells"):
+        read_sheets(book, InputLimits(workbook_cells=30_000))

@@ -21,6 +21,8 @@ __all__ = ["CONTENTS", "LONGEST_CELL", "SUFFIXES", "Sheet", "read_sheets"]
 CONTENTS = "contents"
 """The sheet that says which sheet is which file."""
 
+_EMPTY_ROW = 4
+"""Cells that a row without any counts as: a sheet has a million rows at most, and all of one may be empty."""
 LONGEST_CELL = 32_767
 """Most characters of a cell, as spreadsheets have it."""
 
@@ -222,7 +224,7 @@ def _cells(sheet: Any, place: str, budget: _Budget, faults: list[Fault]) -> Cell
     sheet.reset_dimensions()
     rows: Cells = []
     try:
-        for number, cells in enumerate(_bounded(sheet, place, budget), start=1):
+        for number, cells in _bounded(sheet, place, budget):
             texts = [_text(cell, Location(place, number, column), budget, faults) for column, cell in enumerate(cells, start=1)]
             while texts and not texts[-1]:
                 texts.pop()
@@ -236,10 +238,12 @@ def _cells(sheet: Any, place: str, budget: _Budget, faults: list[Fault]) -> Cell
     return rows
 
 
-def _bounded(sheet: Any, place: str, budget: _Budget) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
-    for cells in sheet.iter_rows():
-        budget.spend(1 + len(cells), place)
-        yield cells
+def _bounded(sheet: Any, place: str, budget: _Budget) -> Iterator[tuple[int, tuple[Any, ...]]]:  # noqa: ANN401
+    """Give the rows that hold cells, with their numbers: those between them cost time too, and count."""
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        budget.spend(len(cells) or _EMPTY_ROW, place)
+        if cells:
+            yield number, cells
 
 
 def _text(cell: Any, where: Location, budget: _Budget, faults: list[Fault]) -> str:  # noqa: ANN401
