@@ -233,12 +233,18 @@ def test_the_page_shows_the_calendar_of_the_largest_capability_and_folds_the_oth
         assert section.count(f'id="{name}-wide-title"') == section.count(f'id="{name}-narrow-title"') == 1
 
 
-def test_a_case_without_a_single_unit_has_a_page_too(tmp_path: Path) -> None:
+def test_a_case_without_a_single_unit_has_a_page_too_and_its_title_turns_no_direction_of_writing(tmp_path: Path) -> None:
     folder = small_case(tmp_path / "case")
+    scenario = folder / "scenario.yaml"
+    scenario.write_text(
+        scenario.read_text(encoding="utf-8").replace("title: A small", "title: A \u202esmall"), encoding="utf-8"
+    )
     (folder / "commitments.csv").unlink()
     header, *_ = (folder / "pools.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (folder / "pools.csv").write_text(header, encoding="utf-8")
     assessed = assess(load(folder), mandates=())
     page = page_html(BriefContext(assessed, Citations(assessed)), draw_all(assessed))
     assert "The chart shows" not in page
+    assert "A \\u202esmall force" in page
+    assert "\u202e" not in page
     assert page.rstrip().endswith("</html>")
