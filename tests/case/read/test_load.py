@@ -474,3 +474,17 @@ def test_more_units_in_all_than_any_force_has_are_refused(case_folder: Path) -> 
     writer.writerows({**row, "units": "10000", "low": "", "high": ""} for row in rows)
     path.write_text(stream.getvalue(), encoding="utf-8")
     assert "all pools together hold" in the_fault(case_folder).what
+
+
+@pytest.mark.parametrize(("file", "column"), [("claims.csv", "id"), ("states.csv", "state"), ("pools.csv", "state")])
+def test_a_key_column_of_another_name_is_told_once_and_not_for_each_row(case_folder: Path, file: str, column: str) -> None:
+    path = case_folder / file
+    path.write_text(path.read_text(encoding="utf-8").replace(column, column.title(), 1), encoding="utf-8")
+    whats = [fault.what for fault in faults_of(case_folder)]
+    assert set(whats) == {f"column {column!r} is missing", f"column {column.title()!r} is not known"}
+
+
+@pytest.mark.parametrize("file", ["sources.csv", "hops.csv"])
+def test_a_ledger_that_lacks_a_table_has_that_one_fault(case_folder: Path, file: str) -> None:
+    (case_folder / file).unlink()
+    assert the_fault(case_folder).where.file == file

@@ -65,11 +65,12 @@ def read_ledger(
     unsound: dict[str, Collection[str] | None] = {}
     for spec in LEDGER_TABLES:
         parts = [part for reader in readers for part in _parts(reader, spec, notices)]
-        if not parts and spec.file in ("sources.csv", "hops.csv") and case.exists("claims.csv"):
+        lacking = not parts and spec.file in ("sources.csv", "hops.csv") and case.exists("claims.csv")
+        if lacking:
             faults.append(missing(spec.file, spec.answers.lower()))
         rows = tuple(row for part in parts for row in part.rows)
         columns = tuple(dict.fromkeys(name for part in parts for name in part.columns))
-        readable = all(part.readable for part in parts)
+        readable = all(part.readable for part in parts) and not lacking
         whole = without_duplicates(RawTable(spec.file, columns, rows, readable), spec.key, faults)
         tables[spec.file] = validate_rows(whole, spec.model, faults)
         unsound[spec.name] = names_at_fault(whole, spec.key, tables[spec.file])

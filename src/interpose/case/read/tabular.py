@@ -109,7 +109,8 @@ def _raw_table(cells: Cells, file: str, model: type[Row], faults: list[Fault], p
         columns = columns[:-1]
     readable = _check_header(columns, model, file, faults, partial)
     rows: list[RawRow] = []
-    for line, each in cells[1:]:
+    # Rows that change others are found by their key: without its column nothing can be said of them.
+    for line, each in cells[1:] if readable or not partial else []:
         if not any(cell.strip() for cell in each):
             continue
         written = each[: len(columns)] if len(each) == len(header) and not any(each[len(columns) :]) else each
@@ -250,7 +251,7 @@ def without_duplicates(table: RawTable, key: Sequence[str], faults: list[Fault])
     kept: list[RawRow] = []
     for row in table.rows:
         cells = tuple(row.cells.get(name, "") for name in key)
-        if key and cells in first:
+        if key and cells[0] and cells in first:
             named = ", ".join(f"{name} {part!r}" for name, part in zip(key, cells, strict=True))
             what = f"duplicate {named} (first in line {first[cells]})"
             faults.append(Fault(what, row.at(key[0]), "one of the two would be lost", "keep one, or merge the two rows"))
