@@ -7,10 +7,9 @@ import pytest
 
 from interpose.case import Case
 from interpose.errors import UsageError
-from interpose.generation.result import RotationRow
 from interpose.sustainment.backtest import cost_backtest
 from interpose.sustainment.money import basis_rows, camps, moves, running_cost
-from tests.sustainment.plans import plan
+from interpose.sustainment.traffic import TourLoad
 
 
 def test_a_year_of_a_thousand_soldiers_costs_a_thousand_yearly_rates() -> None:
@@ -49,17 +48,21 @@ def test_camps_are_built_for_the_most_persons(ukraine: Case) -> None:
     assert camps(ukraine, {"FRA": 700})["FRA"].mode == 700 * 10_000
 
 
-def test_a_relief_takes_over_most_of_the_equipment(ukraine: Case) -> None:
-    """Two tours of one battalion of 700: all fly twice; 168 wagons come and go, and a fifth of them once more."""
+def test_a_relief_takes_over_what_may_be_handed_over(ukraine: Case) -> None:
+    """Two tours of one unit of 700: all fly twice; its 168 wagons come and go, and a fifth of them once more."""
     tours = [
-        RotationRow(
-            state="EST", unit_type="infantry_battalion", units=1, start_month=start, end_month=start + 5, belt="forward"
-        )
+        TourLoad(state="EST", unit_type="x", units=1, start=start, end=start + 5, persons=700, wagons=168, vehicles=200)
         for start in (1, 7)
     ]
-    pool = next(row for row in ukraine.pools if row.unit_type == "infantry_battalion").replace(state="EST", personnel=700)
-    found = moves(ukraine.replace_rows(pools=[pool]), plan({"EST": [700] * 12}, tours=tours))["EST"]
-    assert found.mode == pytest.approx(4 * 700 * 400 + 700 * 0.24 * 3000 * (2 + 0.2 * 2))
+    handed = ukraine.move_factors["equipment_handed_over"].replace(value=0.8)
+    found = moves(ukraine.replace_rows(move_factors=[handed]), tours)["EST"]
+    assert found.mode == pytest.approx(4 * 700 * 400 + 168 * 3000 * (2 + 0.2 * 2))
+    assert moves(ukraine, tours)["EST"].mode == pytest.approx(4 * 700 * 400 + 168 * 3000 * 4)
+
+
+def test_two_units_at_once_both_bring_their_own(ukraine: Case) -> None:
+    tours = [TourLoad(state="EST", unit_type="x", units=2, start=1, end=6, persons=1400, wagons=336, vehicles=400)]
+    assert moves(ukraine, tours)["EST"].mode == pytest.approx(2 * 1400 * 400 + 2 * 336 * 3000)
 
 
 def _with(case: Case, **tables: object) -> Case:

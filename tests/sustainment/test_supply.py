@@ -49,9 +49,9 @@ def test_fuel_is_counted_by_person_or_by_road_and_never_twice(ukraine: Case) -> 
 
 
 def test_fuel_by_road_follows_vehicles_and_kilometres(ukraine: Case) -> None:
-    plan = supply_plan(ukraine, 1, fuel_by="vehicle_km")
+    plan = supply_plan(ukraine, 1, fuel_by="vehicle_km", vehicles=0.5)
     place = [row.supply_class for row in plan.rates].index("fuel_by_road")
-    assert plan.kilograms[1, place] == pytest.approx(0.6 * 0.845 * 0.40 * 40)
+    assert plan.kilograms[1, place] == pytest.approx(0.6 * 0.845 * 0.5 * 40)
 
 
 def test_without_a_class_by_road_fuel_cannot_be_counted_so(ukraine: Case) -> None:

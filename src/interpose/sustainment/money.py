@@ -11,8 +11,8 @@ from interpose.case import Case, Range
 from interpose.case.tables.sustainment import CostBasis
 from interpose.case.tables.words import CostBasisName, Regime
 from interpose.errors import UsageError
-from interpose.generation import Plan
 from interpose.sustainment.prices import DOLLAR
+from interpose.sustainment.traffic import TourLoad
 
 __all__ = ["basis_rows", "camps", "factor_range", "moves", "running_cost", "total"]
 
@@ -71,7 +71,7 @@ def camps(case: Case, peaks: Mapping[str, int]) -> dict[str, Range]:
     return {state: place * peak for state, peak in peaks.items()}
 
 
-def moves(case: Case, plan: Plan) -> dict[str, Range]:
+def moves(case: Case, loads: Sequence[TourLoad]) -> dict[str, Range]:
     """Return what it costs each state to bring its units in and home again.
 
     All persons of a tour fly both ways. The equipment of the units that stand there at once comes and goes in full; a relief
@@ -80,43 +80,34 @@ def moves(case: Case, plan: Plan) -> dict[str, Range]:
     Parameters
     ----------
     case : Case
-        Unit types, pools and planning factors.
-    plan : Plan
-        The calendar.
+        Planning factors and `equipment_handed_over` of `move_factors.csv`.
+    loads : sequence of TourLoad
+        The tours in the country.
 
     Returns
     -------
     dict of str to Range
-        Dollars by state; states that serve from outside the country are left out.
+        Dollars by state.
     """
-    outside = {row.state for row in plan.contributions if row.outside}
-    size = {(pool.state, pool.unit_type): pool.personnel or case.unit_types[pool.unit_type].personnel for pool in case.pools}
     flown: dict[str, float] = {}
-    whole: dict[str, float] = {}
-    for (state, unit_type), rows in _by_pool(plan).items():
-        if state in outside:
-            continue
-        persons = size[state, unit_type]
-        units = sum(row[0] for row in rows)
+    carried: dict[str, float] = {}
+    stays = case.move_factors["equipment_handed_over"].value
+    for (state, _), tours in _by_pool(loads).items():
+        each = tours[0].wagons / tours[0].units
+        units = sum(tour.units for tour in tours)
         at_once = max(
-            sum(count for count, start, end in rows if start <= month <= end) for month in {start for _, start, _ in rows}
+            sum(tour.units for tour in tours if tour.start <= month <= tour.end) for month in {t.start for t in tours}
         )
-        flown[state] = flown.get(state, 0.0) + 2 * persons * units
-        whole[state] = whole.get(state, 0.0) + persons * at_once
+        flown[state] = flown.get(state, 0.0) + 2 * sum(tour.persons for tour in tours)
+        carried[state] = carried.get(state, 0.0) + 2 * each * (at_once + (1 - stays) * (units - at_once))
     flight, wagon = factor_range(case, "flight_cost"), factor_range(case, "wagon_cost")
-    stays = case.planning_factors["equipment_stays"].value
-    load = factor_range(case, "wagons_per_person")
-    cost = {}
-    for state, persons_flown in flown.items():
-        carried = 2 * whole[state] + (1 - stays) * max(0.0, persons_flown - 2 * whole[state])
-        cost[state] = flight * persons_flown + wagon.times(load) * carried
-    return cost
+    return {state: flight * flown[state] + wagon * carried[state] for state in flown}
 
 
-def _by_pool(plan: Plan) -> dict[tuple[str, str], list[tuple[int, int, int]]]:
-    found: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
-    for row in plan.rotation:
-        found.setdefault((row.state, row.unit_type), []).append((row.units, row.start_month, row.end_month))
+def _by_pool(loads: Sequence[TourLoad]) -> dict[tuple[str, str], list[TourLoad]]:
+    found: dict[tuple[str, str], list[TourLoad]] = {}
+    for load in loads:
+        found.setdefault((load.state, load.unit_type), []).append(load)
     return found
 
 

@@ -256,10 +256,7 @@ class Sustainment:
                 formula="camps for the most persons of this state, and moves of its units in and home",
                 inputs=(
                     f"contributions.{once.state}.peak",
-                    *(
-                        str(RowRef("planning_factors.csv", name))
-                        for name in ("camp_cost_person", "flight_cost", "wagon_cost", "wagons_per_person", "equipment_stays")
-                    ),
+                    *(str(RowRef("planning_factors.csv", name)) for name in ("camp_cost_person", "flight_cost", "wagon_cost")),
                 ),
             )
         peak = self.peak_supply()

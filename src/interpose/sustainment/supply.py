@@ -11,12 +11,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from interpose.case import Case
 from interpose.case.tables.sustainment import SupplyRate
+from interpose.deployment.moves import DAYS_A_MONTH
 from interpose.errors import UsageError
 
 __all__ = ["DAYS_A_MONTH", "Stock", "SupplyPlan", "calendar_months", "fuel_classes", "stock_of", "supply_plan", "tonnes"]
-
-DAYS_A_MONTH = 30
-"""Days that a month of the plan counts."""
 
 FuelBy = Literal["person", "vehicle_km"]
 
@@ -75,7 +73,7 @@ def fuel_classes(rates: Sequence[SupplyRate], fuel_by: FuelBy) -> tuple[SupplyRa
     return tuple(row for row in rates if row.supply_class not in replaced)
 
 
-def supply_plan(case: Case, months: int, *, fuel_by: FuelBy = "person") -> SupplyPlan:
+def supply_plan(case: Case, months: int, *, fuel_by: FuelBy = "person", vehicles: float = 0.0) -> SupplyPlan:
     """Read what a person uses up, month by month of a case's calendar.
 
     Parameters
@@ -86,6 +84,8 @@ def supply_plan(case: Case, months: int, *, fuel_by: FuelBy = "person") -> Suppl
         Months of the plan.
     fuel_by : str
         person, or vehicle_km: rates of vehicles times vehicles of a person and kilometres of a day.
+    vehicles : float
+        Vehicles for each person, where fuel is counted by vehicle-kilometre.
 
     Returns
     -------
@@ -101,7 +101,7 @@ def supply_plan(case: Case, months: int, *, fuel_by: FuelBy = "person") -> Suppl
     if not rates:
         raise UsageError("there is no rate of supply", "restore supply_rates.csv")
     factor = {name: row.value for name, row in case.planning_factors.items()}
-    road = factor["vehicles_per_person"] * factor["vehicle_km_day"]
+    road = vehicles * factor["vehicle_km_day"]
     scale = np.array([row.density * (road if row.driver == "vehicle_km" else 1.0) for row in rates])
     calendar = calendar_months(case.scenario.start, months)
     winter = _within(calendar, factor["winter_first_month"], factor["winter_last_month"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypedDict, cast, get_args
 
 import numpy as np
@@ -13,6 +13,7 @@ from interpose.case import Case, Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.sustainment import CostBasis
 from interpose.case.tables.words import Basis, CostBasisName, Regime
+from interpose.deployment.moves import DAYS_A_MONTH
 from interpose.errors import UsageError, did_you_mean
 from interpose.generation import Plan
 from interpose.sustainment.backtest import cost_backtest
@@ -20,6 +21,7 @@ from interpose.sustainment.money import basis_rows, camps, factor_range, moves, 
 from interpose.sustainment.payers import Payment, RoutePayment, payments
 from interpose.sustainment.prices import DOLLAR, PRICE_YEAR, Money
 from interpose.sustainment.result import (
+    CapacityMonth,
     CostRow,
     CostSensitivity,
     CostTotal,
@@ -31,12 +33,19 @@ from interpose.sustainment.result import (
     Sustainment,
 )
 from interpose.sustainment.supply import FuelBy, Stock, SupplyPlan, stock_of, supply_plan, tonnes
+from interpose.sustainment.traffic import (
+    TourLoad,
+    crossing_wagons,
+    largest_by_lift,
+    tour_loads,
+    vehicles_per_person,
+    wagons_by_month,
+)
 
 __all__ = ["NEEDED_FACTORS", "Choices", "checked_choices", "sustain"]
 
 NEEDED_FACTORS = (
     "camp_cost_person",
-    "equipment_stays",
     "flight_cost",
     "medical_level_1_persons",
     "medical_level_2_persons",
@@ -44,12 +53,8 @@ NEEDED_FACTORS = (
     "stock_days",
     "summer_first_month",
     "summer_last_month",
-    "truck_tonnes",
     "vehicle_km_day",
-    "vehicles_per_person",
     "wagon_cost",
-    "wagon_tonnes",
-    "wagons_per_person",
     "winter_first_month",
     "winter_last_month",
 )
@@ -111,12 +116,13 @@ def sustain(
     months = len(plan.force.by_month)
     by_state = {row.state: np.array(row.by_month, dtype=float) for row in plan.contributions if not row.outside}
     persons = np.array(plan.force.by_month, dtype=float)
-    supplied = supply_plan(case, months, fuel_by=fuel_by)
+    loads = tour_loads(case, plan)
+    supplied = supply_plan(case, months, fuel_by=fuel_by, vehicles=vehicles_per_person(loads))
     used = tonnes(persons, supplied.kilograms, supplied.factors)
     imported = used[1] * supplied.imported[:, None]
-    stock = stock_of(imported, case.planning_factors["stock_days"].value)
-    cost = tuple(_cost(rows, by_state, rate))
-    once = _one_off(case, plan, rate)
+    wagon_tonnes, crossings = case.move_factors["tonnes_per_wagon"].value, crossing_wagons(case)
+    room = np.full(months, crossings * wagon_tonnes) if crossings else None
+    stock = stock_of(imported, case.planning_factors["stock_days"].value, room)
     paid = tuple(_paid(case, rows, by_state, basis, rate))
     return Sustainment(
         basis=basis,
@@ -127,16 +133,16 @@ def sustain(
         months=months,
         person_years=float(persons.sum()) / 12,
         supply=tuple(_supply(supplied, used, imported)),
-        capacity=(),
+        capacity=tuple(_capacity(wagons_by_month(loads, months), stock.arrives.sum(axis=0) / wagon_tonnes, crossings)),
         stock=tuple(_stock(supplied, stock)),
         medical=tuple(_medical(case, float(persons.max(initial=0.0)))),
-        cost=cost,
+        cost=tuple(_cost(rows, by_state, rate)),
         cost_total=tuple(_totals(rows, persons, rate)),
-        one_off=once,
+        one_off=_one_off(case, plan, loads, rate),
         paid=tuple(payment for _, each in paid for payment in each),
         routes=tuple(route for route, _ in paid),
-        largest_force=LargestByLift(by_lift=None, limited_by="no crossing is known"),
-        sensitivity=tuple(_sensitivity(case, plan, rows[basis], persons, rate)),
+        largest_force=_largest(case, loads, imported, persons),
+        sensitivity=tuple(_sensitivity(case, plan, loads, rows[basis], persons, rate)),
         backtest=cost_backtest(case),
         assumed_share=_assumed_share(case, rows, supplied),
     )
@@ -251,9 +257,41 @@ def _totals(rows: Mapping[CostBasisName, CostBasis], persons: NDArray[np.float64
         )
 
 
-def _one_off(case: Case, plan: Plan, rate: float) -> tuple[OneOffCost, ...]:
+def _capacity(moved: NDArray[np.float64], supply: NDArray[np.float64], crossings: float) -> Iterable[CapacityMonth]:
+    """Set what units and supply take beside what the crossings let in; supply has the right of way."""
+    if not crossings:
+        return
+    for month, (units, wagons) in enumerate(zip(moved.tolist(), supply.tolist(), strict=True), start=1):
+        yield CapacityMonth(
+            month=month,
+            resource="crossings by rail",
+            share_moves=units / crossings,
+            share_supply=wagons / crossings,
+            left=crossings - units - wagons,
+        )
+
+
+def _largest(
+    case: Case, loads: Sequence[TourLoad], imported: NDArray[np.float64], persons: NDArray[np.float64]
+) -> LargestByLift:
+    wagons = crossing_wagons(case)
+    if not wagons:
+        return LargestByLift(by_lift=None, limited_by="no crossing is known")
+    daily = imported.sum() * 1000 / (persons.sum() * DAYS_A_MONTH) if persons.sum() else 0.0
+    factors = case.move_factors
+    found = largest_by_lift(
+        loads,
+        float(daily),
+        wagons,
+        wagon_tonnes=factors["tonnes_per_wagon"].value,
+        stays=factors["equipment_handed_over"].value,
+    )
+    return LargestByLift(by_lift=found, limited_by="crossings by rail" if found is not None else "nobody is there")
+
+
+def _one_off(case: Case, plan: Plan, loads: Sequence[TourLoad], rate: float) -> tuple[OneOffCost, ...]:
     peaks = {row.state: row.personnel_peak for row in plan.contributions if not row.outside}
-    camp, moved = camps(case, peaks), moves(case, plan)
+    camp, moved = camps(case, peaks), moves(case, loads)
     zero = Range.exactly(0)
     return tuple(OneOffCost(state=state, camps=camp[state] * rate, moves=moved.get(state, zero) * rate) for state in peaks)
 
@@ -279,26 +317,35 @@ def _paid(
 
 
 def _sensitivity(
-    case: Case, plan: Plan, row: CostBasis, persons: NDArray[np.float64], rate: float
+    case: Case,
+    plan: Plan,
+    loads: Sequence[TourLoad],
+    row: CostBasis,
+    persons: NDArray[np.float64],
+    rate: float,
 ) -> Iterable[CostSensitivity]:
     """Set each input of the cost to either end: running cost, camps and moves, over the whole plan."""
     years = float(persons.sum()) / 12
     peaks = {each.state: each.personnel_peak for each in plan.contributions if not each.outside}
-    names = ("camp_cost_person", "flight_cost", "wagon_cost", "wagons_per_person", "equipment_stays")
-    once = total([*camps(case, peaks).values(), *moves(case, plan).values()]).mode
-    low, high = row.low * years + once, row.high * years + once
-    found = [(str(RowRef.of(row)), "cost of a person and year", low, high)]
-    for name in names:
-        ends = []
+
+    def once(changed: Case) -> float:
+        return total([*camps(changed, peaks).values(), *moves(changed, loads).values()]).mode
+
+    alone = once(case)
+    found = [(RowRef.of(row), "cost of a person and year", row.low * years + alone, row.high * years + alone)]
+    for name in ("camp_cost_person", "flight_cost", "wagon_cost"):
         factor = case.planning_factors[name]
-        for value in (factor.low, factor.high):
-            changed = case if value is None else case.replace_rows(planning_factors=[factor.replace(value=value)])
-            alone = total([*camps(changed, peaks).values(), *moves(changed, plan).values()]).mode
-            ends.append(row.mode * years + alone)
-        found.append((str(RowRef.of(factor)), name.replace("_", " "), min(ends), max(ends)))
+        ends = factor_range(case, name)
+        least, most = (case.replace_rows(planning_factors=[factor.replace(value=end)]) for end in (ends.low, ends.high))
+        running = row.mode * years
+        found.append((RowRef.of(factor), name.replace("_", " "), running + once(least), running + once(most)))
+    handed = case.move_factors["equipment_handed_over"]
+    upper, lower = (handed.value if end is None else end for end in (handed.high, handed.low))
+    least, most = (case.replace_rows(move_factors=[handed.replace(value=end)]) for end in (upper, lower))
+    found.append((RowRef.of(handed), "equipment handed over", row.mode * years + once(least), row.mode * years + once(most)))
     found.sort(key=lambda each: each[2] - each[3])
     for reference, name, low, high in found:
-        yield CostSensitivity(input=reference, name=name, low=low * rate, high=high * rate, unit="whole plan")
+        yield CostSensitivity(input=str(reference), name=name, low=low * rate, high=high * rate, unit="whole plan")
 
 
 def _assumed_share(case: Case, rows: Mapping[CostBasisName, CostBasis], plan: SupplyPlan) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interpose.brief.tables.sustainment import cost_tables, sustainment_tables
+from interpose.brief.tables.sustainment import cost_tables, crossings_sentence, sustainment_tables
 from interpose.case import Case
 from interpose.sustainment import sustain
 from tests.sustainment.plans import plan
@@ -32,3 +32,11 @@ def test_the_tables_for_files_hold_every_state_payer_and_month(ukraine: Case) ->
     assert sum(row[4] for row in cost.rows if row[2] == "fully_supported") == found.total("fully_supported").mode  # type: ignore[misc]
     assert len(payers.rows) == len(found.paid)
     assert len(supply.rows) == 2 * len({row.supply_class for row in found.supply})
+
+
+def test_without_a_crossing_its_share_is_not_computed_and_what_it_needs_is_said(ukraine: Case) -> None:
+    from dataclasses import replace
+
+    found = sustain(replace(ukraine, crossings={}), plan({"FRA": [600]}))
+    assert crossings_sentence(found) == "The share of the crossings is not computed: the case names none (crossings.csv)."
+    assert "Supply takes at most" in crossings_sentence(sustain(ukraine, plan({"FRA": [600]})))

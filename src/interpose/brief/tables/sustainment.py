@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interpose.brief.tables.table import MONTH, STATE, STATE_NAME, Cell, Column, Table, from_headings, number, text
+from interpose.brief.text.format_number import about
 from interpose.case import Case
 from interpose.sustainment import Sustainment
 
-__all__ = ["BASIS_NAMES", "cost_tables", "sustainment_tables"]
+__all__ = ["BASIS_NAMES", "cost_tables", "crossings_sentence", "sustainment_tables"]
 
 BASIS_NAMES = {
     "un_reimbursement": "what contributors are paid back",
@@ -188,8 +189,34 @@ def _supply(found: Sustainment) -> Table:
         ["class", *numbers],
         rows,
         numbers=numbers,
-        note=f"Medical facilities by published ratios, no estimate of casualties: {medical}.",
+        note=f"Medical facilities by published ratios, no estimate of casualties: {medical}. {crossings_sentence(found)}",
     )
+
+
+def crossings_sentence(found: Sustainment) -> str:
+    """Say how much of the crossings units and supply take at the most, and how large a force they would carry.
+
+    Parameters
+    ----------
+    found : Sustainment
+        The result.
+
+    Returns
+    -------
+    str
+        One or two sentences; what it would need where no crossing is known.
+    """
+    if not found.capacity:
+        return "The share of the crossings is not computed: the case names none (crossings.csv)."
+    most = max(found.capacity, key=lambda row: row.share_moves + row.share_supply)
+    supply = max(row.share_supply for row in found.capacity)
+    told = (
+        f"Supply takes at most {supply:.0%} of the crossings by rail; with the equipment of units it is "
+        f"{most.share_moves + most.share_supply:.0%} in month {most.month}, the fullest."
+    )
+    if found.largest_force.by_lift is None:
+        return told
+    return f"{told} The crossings could relieve and supply {about(found.largest_force.by_lift)} persons without end."
 
 
 def _backtest(found: Sustainment) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.brief.context import BriefContext
-from interpose.brief.tables.sustainment import BASIS_NAMES
+from interpose.brief.tables.sustainment import BASIS_NAMES, crossings_sentence
 from interpose.brief.text.format_number import about, per_cent
 from interpose.brief.text.money import in_words
 from interpose.sustainment import Sustainment
@@ -62,6 +62,8 @@ class SustainmentView:
         That month.
     moved : tuple of tuple
         Inputs that move the cost, with the cost at either end.
+    crossings : str
+        Share of the crossings, and how large a force they would carry.
     backtest : str
         How far the bases were off.
     unit : str
@@ -77,6 +79,7 @@ class SustainmentView:
     supply: tuple[tuple[str, str, str, str, str], ...]
     month: str
     moved: tuple[tuple[str, str, str], ...]
+    crossings: str
     backtest: str
     unit: str
 
@@ -123,6 +126,7 @@ def sustainment_view(context: BriefContext) -> SustainmentView | None:
         moved=tuple(
             (row.name, in_words(row.low, found.currency), in_words(row.high, found.currency)) for row in found.sensitivity
         ),
+        crossings=crossings_sentence(found),
         backtest="; ".join(
             f"{_TESTED.get(name, name)} {good} of {count}" for name, (good, count) in found.backtest.within_2.items()
         ),

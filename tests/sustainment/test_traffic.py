@@ -1,0 +1,86 @@
+"""Wagons at the crossings, by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from interpose.case import Case
+from interpose.deployment.moves import loads_of
+from interpose.generation.result import RotationRow
+from interpose.sustainment import sustain
+from interpose.sustainment.traffic import (
+    TourLoad,
+    crossing_wagons,
+    largest_by_lift,
+    tour_loads,
+    vehicles_per_person,
+    wagons_by_month,
+)
+from tests.sustainment.plans import plan
+
+
+def tour(start: int, end: int, *, persons: float = 100, wagons: float = 24, vehicles: float = 40) -> TourLoad:
+    return TourLoad(
+        state="FRA", unit_type="x", units=1, start=start, end=end, persons=persons, wagons=wagons, vehicles=vehicles
+    )
+
+
+def test_tours_are_weighed_as_their_deployment_weighs_them(ukraine: Case) -> None:
+    pool = next(row for row in ukraine.pools if row.state == "FRA" and row.unit_type == "mechanised_battalion")
+    row = RotationRow(state="FRA", unit_type="mechanised_battalion", units=2, start_month=3, end_month=8, belt="forward")
+    (found,) = tour_loads(ukraine, plan({"FRA": [0, 0, 1500]}, tours=[row]))
+    persons = pool.personnel or ukraine.unit_types["mechanised_battalion"].personnel
+    parts = loads_of(ukraine, "mechanised_battalion", persons)
+    assert parts is not None
+    assert found.persons == 2 * persons
+    assert found.wagons == pytest.approx(2 * sum(part["wagons"] for part in parts.values()))
+
+
+def test_those_who_serve_from_outside_bring_nothing_over_the_crossings(ukraine: Case) -> None:
+    row = RotationRow(state="USA", unit_type="isr_company", units=1, start_month=1, end_month=6, belt="depth")
+    assert tour_loads(ukraine, plan({"FRA": [1]}, outside={"USA": [120]}, tours=[row])) == ()
+
+
+def test_wagons_are_counted_in_the_month_in_which_a_tour_begins() -> None:
+    assert wagons_by_month([tour(1, 6), tour(3, 8), tour(3, 8), tour(9, 12)], 4).tolist() == [24, 0, 48, 0]
+
+
+def test_vehicles_of_a_person_weigh_tours_by_their_months() -> None:
+    assert vehicles_per_person([tour(1, 3, vehicles=20), tour(4, 4, vehicles=60)]) == pytest.approx((3 * 20 + 60) / 400)
+    assert vehicles_per_person([]) == 0
+
+
+def test_lift_does_not_limit_the_force_as_the_prototype_found() -> None:
+    """At 7,650 wagons a month: 135,000 persons on tours of six months, 309,000 if four fifths of the equipment stay."""
+    six = [tour(1, 6)]
+    assert largest_by_lift(six, 22.3, 7650, wagon_tonnes=40, stays=0) == pytest.approx(134_861, rel=0.01)
+    assert largest_by_lift([tour(1, 4)], 22.3, 7650, wagon_tonnes=40, stays=0) == pytest.approx(99_707, rel=0.01)
+    assert largest_by_lift(six, 22.3, 7650, wagon_tonnes=40, stays=0.8) == pytest.approx(309_403, rel=0.02)
+    assert largest_by_lift([], 22.3, 7650, wagon_tonnes=40, stays=0) is None
+    assert largest_by_lift(six, 22.3, 0, wagon_tonnes=40, stays=0) is None
+
+
+def test_what_units_and_supply_leave_adds_up_to_what_the_crossings_let_in(ukraine: Case) -> None:
+    row = RotationRow(state="FRA", unit_type="mechanised_battalion", units=1, start_month=2, end_month=7, belt="forward")
+    found = sustain(ukraine, plan({"FRA": [0, 750, 750]}, tours=[row]))
+    room = crossing_wagons(ukraine)
+    assert [each.share_moves > 0 for each in found.capacity] == [False, True, False]
+    for each in found.capacity:
+        assert each.left == pytest.approx(room * (1 - each.share_moves - each.share_supply))
+    assert found.largest_force.limited_by == "crossings by rail"
+
+
+def test_without_crossings_the_share_is_not_computed_and_the_stock_is_not_limited(ukraine: Case) -> None:
+    from dataclasses import replace
+
+    found = sustain(replace(ukraine, crossings={}), plan({"FRA": [750, 750]}))
+    assert found.capacity == ()
+    assert found.largest_force.by_lift is None
+    assert found.least_days() == pytest.approx(30)
+
+
+def test_a_crossing_that_is_nearly_closed_lets_the_stock_fall(ukraine: Case) -> None:
+    narrow = [row.replace(rail_wagons_day=0.05, low=0.0, high=1.0) for row in ukraine.crossings.values()]
+    found = sustain(ukraine.replace_rows(crossings=narrow), plan({"FRA": [3000, 3000, 3000]}))
+    days = found.least_days()
+    assert days is None or days < 30
