@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from interpose.case import Case
-from interpose.deployment.moves import Move, loads_of, moves_of
+from interpose.deployment.moves import UnitMove, loads_of, moves_of
 from interpose.deployment.network import Network
 from tests.deployment.conftest import FrozenTour
 
@@ -16,7 +16,7 @@ TOUR = FrozenTour(
 )
 
 
-def moved(case: Case, network: Network, *tours: FrozenTour, **choices: object) -> tuple[Move, ...]:
+def moved(case: Case, network: Network, *tours: FrozenTour, **choices: object) -> tuple[UnitMove, ...]:
     given = {"last_month": 6, "chain_days": lambda _state, _place, _parts: 20, **choices}
     return moves_of(case, tours, network.destinations, **given)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.deployment.dispatch import MovementProblem, Part
+from interpose.deployment.dispatch import LoadPart, MovementProblem
 
 __all__ = ["Cut", "cut_bound", "cuts_of", "persons_edge"]
 
@@ -94,7 +94,7 @@ def _cut(problem: MovementProblem, name: str, weights: Numbers) -> Cut | None:
     )
 
 
-def _least(part: Part, weights: Numbers) -> tuple[float, int, int] | None:
+def _least(part: LoadPart, weights: Numbers) -> tuple[float, int, int] | None:
     """Return what a part takes of a cut at least, and its fewest days before and behind it; None where it can avoid it."""
     ways = part.ways
     used = weights[ways.resource] * part.load

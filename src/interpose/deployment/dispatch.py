@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.deployment.moves import Move
+from interpose.deployment.moves import UnitMove
 from interpose.deployment.resources import MEASURES, Resource
-from interpose.deployment.routes import PARTS, PartKind, Route, RouteBook
+from interpose.deployment.routes import PARTS, MoveRoute, PartKind, RouteBook
 
 __all__ = [
+    "LoadPart",
     "MovementProblem",
-    "Part",
     "Placement",
     "RouteArrays",
     "Schedule",
@@ -39,7 +39,7 @@ class RouteArrays:
 
     Parameters
     ----------
-    routes : tuple of Route
+    routes : tuple of MoveRoute
         The routes, the fastest first.
     resource, offset, days, measure : numpy.ndarray of int
         Legs of all routes.
@@ -49,7 +49,7 @@ class RouteArrays:
         Days from start to arrival by route.
     """
 
-    routes: tuple[Route, ...]
+    routes: tuple[MoveRoute, ...]
     resource: Indices
     offset: Indices
     days: Indices
@@ -58,7 +58,7 @@ class RouteArrays:
     travel: Indices
 
     @classmethod
-    def of(cls, routes: Sequence[Route], place: dict[str, int]) -> RouteArrays:
+    def of(cls, routes: Sequence[MoveRoute], place: dict[str, int]) -> RouteArrays:
         """Put routes into arrays; `place` numbers the resources."""
         legs = [leg for route in routes for leg in route.legs]
         lengths = [len(route.legs) for route in routes]
@@ -79,7 +79,7 @@ class RouteArrays:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class LoadPart:
     """A part of a move, with its routes.
 
     Parameters
@@ -106,13 +106,13 @@ class MovementProblem:
 
     Parameters
     ----------
-    moves : tuple of Move
+    moves : tuple of UnitMove
         The moves.
     resources : tuple of Resource
         What they use up.
     capacity : numpy.ndarray, shape (resources, days)
         What there is on each day.
-    parts : tuple of tuple of Part
+    parts : tuple of tuple of LoadPart
         By move; none where the unit never arrives.
     never : tuple of str
         By move: why it never arrives; empty where it does.
@@ -120,10 +120,10 @@ class MovementProblem:
         Days from the arrival of the last part until the unit is operational.
     """
 
-    moves: tuple[Move, ...]
+    moves: tuple[UnitMove, ...]
     resources: tuple[Resource, ...]
     capacity: Numbers
-    parts: tuple[tuple[Part, ...], ...]
+    parts: tuple[tuple[LoadPart, ...], ...]
     never: tuple[str, ...]
     reception_days: int
 
@@ -145,13 +145,13 @@ class MovementProblem:
 
 
 def problem_of_moves(
-    moves: Sequence[Move], book: RouteBook, resources: Sequence[Resource], *, days: int, reception_days: int
+    moves: Sequence[UnitMove], book: RouteBook, resources: Sequence[Resource], *, days: int, reception_days: int
 ) -> MovementProblem:
     """Put moves, routes and capacities together.
 
     Parameters
     ----------
-    moves : sequence of Move
+    moves : sequence of UnitMove
         The moves.
     book : RouteBook
         Where their routes are found.
@@ -168,8 +168,8 @@ def problem_of_moves(
         The problem; moves without a route are kept, and told why.
     """
     place = {resource.name: number for number, resource in enumerate(resources)}
-    arrays: dict[tuple[Route, ...], RouteArrays] = {}
-    parts: list[tuple[Part, ...]] = []
+    arrays: dict[tuple[MoveRoute, ...], RouteArrays] = {}
+    parts: list[tuple[LoadPart, ...]] = []
     never: list[str] = []
     for number, move in enumerate(moves):
         own, why = [], ""
@@ -182,7 +182,7 @@ def problem_of_moves(
                 continue
             ways = arrays.get(routes) or arrays.setdefault(routes, RouteArrays.of(routes, place))
             amounts = np.array([move.loads[kind][measure] for measure in MEASURES])
-            own.append(Part(move=number, kind=kind, ways=ways, load=amounts[ways.measure]))
+            own.append(LoadPart(move=number, kind=kind, ways=ways, load=amounts[ways.measure]))
         if move.destination is None:
             why = "the network reaches no place in the host"
         elif not move.loads:
@@ -203,7 +203,7 @@ def problem_of_moves(
 class Placement:
     """A share of a part that sets out on a day by a route."""
 
-    part: Part
+    part: LoadPart
     route: int
     start: int
     share: float
@@ -300,7 +300,7 @@ def dispatch(problem: MovementProblem, order: Sequence[int]) -> Schedule:
     )
 
 
-def _place(problem: MovementProblem, part: Part, ready: int, left: Numbers) -> tuple[list[Placement], str]:
+def _place(problem: MovementProblem, part: LoadPart, ready: int, left: Numbers) -> tuple[list[Placement], str]:
     """Place a part, and take what it uses from what is left; say what was fullest where it could not go at once."""
     ways, rest, blocked = part.ways, 1.0, ""
     placed: list[Placement] = []
@@ -348,7 +348,7 @@ def _take(ways: RouteArrays, load: Numbers, left: Numbers, route: int, start: in
         left[ways.resource[leg], first : first + int(ways.days[leg])] -= share * load[leg]
 
 
-def _fullest(problem: MovementProblem, part: Part, left: Numbers, ready: int) -> str:
+def _fullest(problem: MovementProblem, part: LoadPart, left: Numbers, ready: int) -> str:
     """Name the resource of the fastest route that has least room for the part on the ideal day."""
     ways = part.ways
     worst, name = 1.0, ""

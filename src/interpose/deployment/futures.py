@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.deployment.cut_bound import Cut, cuts_of
-from interpose.deployment.dispatch import MovementProblem, Part
+from interpose.deployment.dispatch import LoadPart, MovementProblem
 
 __all__ = ["Futures", "closure_bounds", "operational_days", "sample_futures"]
 
@@ -258,7 +258,7 @@ def _ways(problem: MovementProblem) -> _Ways:
     return _Ways(hub=hub, **found)
 
 
-def _can(part: Part, kinds: Sequence[str], kind: str, *, always: bool = False) -> bool:
+def _can(part: LoadPart, kinds: Sequence[str], kind: str, *, always: bool = False) -> bool:
     """Say whether any route of a part, or each of them, uses a resource of a kind."""
     uses = [
         any(kinds[at] == kind for at in part.ways.resource[part.ways.legs(route)]) for route in range(len(part.ways.routes))

@@ -11,7 +11,7 @@ from interpose.deployment.moves import loads_of
 from interpose.deployment.network import Network, network_of
 from interpose.deployment.resources import factor, resources_of
 from interpose.deployment.routes import RouteBook
-from interpose.deployment.traffic_result import Chain
+from interpose.deployment.traffic_result import ChainDays
 from interpose.evidence import Positions
 from interpose.generation import Plan, PlanRequest, generate
 from interpose.requirement import Requirement
@@ -50,7 +50,7 @@ class HandedBack:
     moved: tuple[tuple[str, str, int, int], ...]
 
 
-def chains(case: Case, network: Network) -> tuple[Chain, ...]:
+def chains(case: Case, network: Network) -> tuple[ChainDays, ...]:
     """Return for each pool the days from setting out to operational where no capacity binds: the longest over all sectors.
 
     Parameters
@@ -62,7 +62,7 @@ def chains(case: Case, network: Network) -> tuple[Chain, ...]:
 
     Returns
     -------
-    tuple of Chain
+    tuple of ChainDays
         Sorted by state and unit type; pools that stand outside the country or have no way into it are left out.
 
     Examples
@@ -86,18 +86,18 @@ def chains(case: Case, network: Network) -> tuple[Chain, ...]:
         loads = loads_of(case, pool.unit_type, 1.0) or {}
         days = [book.travel_days(pool.state, place, loads) for place in places]
         if loads and days and all(days):
-            found.append(Chain(state=pool.state, unit_type=pool.unit_type, days=max(days) + received))
+            found.append(ChainDays(state=pool.state, unit_type=pool.unit_type, days=max(days) + received))
     return tuple(found)
 
 
-def with_the_way(case: Case, chain: Iterable[Chain]) -> Case:
+def with_the_way(case: Case, chain: Iterable[ChainDays]) -> Case:
     """Return the case with the notice of each pool raised by its chain: the plan then begins tours when units can stand there.
 
     Parameters
     ----------
     case : Case
         The case.
-    chain : iterable of Chain
+    chain : iterable of ChainDays
         What `chains` found.
     """
     days: Mapping[tuple[str, str], int] = {(each.state, each.unit_type): each.days for each in chain}

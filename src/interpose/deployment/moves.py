@@ -14,7 +14,7 @@ from interpose.deployment.resources import MEASURES, Measure, factor
 from interpose.deployment.routes import PARTS, PartKind
 from interpose.generation import Plan
 
-__all__ = ["DAYS_A_MONTH", "Move", "Tour", "loads_of", "moves_of", "tours_of"]
+__all__ = ["DAYS_A_MONTH", "Tour", "UnitMove", "loads_of", "moves_of", "tours_of"]
 
 DAYS_A_MONTH = 30
 
@@ -48,7 +48,7 @@ class Tour(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class UnitMove:
     """One unit that moves into the host.
 
     Parameters
@@ -157,7 +157,7 @@ def moves_of(
     chain_days: Callable[[str, Destination, Iterable[PartKind]], int],
     permit_days: float | None = None,
     required_from: int | None = None,
-) -> tuple[Move, ...]:
+) -> tuple[UnitMove, ...]:
     """Turn the first tours of a plan into moves of single units.
 
     Parameters
@@ -179,7 +179,7 @@ def moves_of(
 
     Returns
     -------
-    tuple of Move
+    tuple of UnitMove
         One for each unit, in the order of the calendar.
     """
     permits = math.ceil(factor(case, "permit_days") if permit_days is None else permit_days)
@@ -196,7 +196,7 @@ def moves_of(
         destination = destinations.get(sector, destinations.get(""))
         loads = loads_of(case, tour.unit_type, persons) or {}
         chain = 0 if destination is None else chain_days(tour.state, destination, loads)
-        move = Move(
+        move = UnitMove(
             state=tour.state,
             unit_type=tour.unit_type,
             sector=sector,

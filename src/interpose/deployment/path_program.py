@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from interpose.deployment.dispatch import MovementProblem, Part, Schedule
+from interpose.deployment.dispatch import LoadPart, MovementProblem, Schedule
 from interpose.solver import Limits, Model, solve
 
 __all__ = ["LatenessBound", "lateness_bound"]
@@ -64,7 +64,7 @@ class _Families:
     groups: tuple[tuple[int, ...], ...]
     weight: Numbers
     group: Indices
-    parts: tuple[Part, ...]
+    parts: tuple[LoadPart, ...]
     block: Indices
     travel: Indices
     first_leg: Indices
@@ -178,7 +178,7 @@ def _families(problem: MovementProblem, schedule: Schedule) -> _Families:
     span = max((int((part.ways.offset + part.ways.days).max()) for parts in problem.parts for part in parts), default=0)
     starts = max(1, min(problem.days - span, int(schedule.closure) + _SPARE_DAYS))
     weight, group, block, travel, lengths, late, overflow = [], [], [], [], [], [], []
-    blocks: list[Part] = []
+    blocks: list[LoadPart] = []
     legs: list[Indices] = []
     loads: list[Numbers] = []
     days = np.arange(starts)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from interpose.case.quantities import Figure
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Basis
-from interpose.deployment.traffic_result import BuildUpBand, BuildUpPoint, Chain, LargestForce, RotationMonth
+from interpose.deployment.traffic_result import BuildUpBand, BuildUpPoint, ChainDays, LargestForce, RotationMonth
 from interpose.solver import Status
 
 if TYPE_CHECKING:
@@ -276,7 +276,7 @@ class Deployment:
         How earlier missions built up.
     coalitions : tuple of BuildUpPoint
         Points of the build-up of earlier coalitions.
-    chain : tuple of Chain
+    chain : tuple of ChainDays
         What is handed back to the plan.
     assumed_share : float
         Share of the inputs used here that are assumed.
@@ -302,7 +302,7 @@ class Deployment:
     largest_force: LargestForce | None = None
     precedents: tuple[BuildUpBand, ...] = ()
     coalitions: tuple[BuildUpPoint, ...] = ()
-    chain: tuple[Chain, ...] = ()
+    chain: tuple[ChainDays, ...] = ()
     assumed_share: float = 0.0
     remarks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from interpose.case.tables.movement import Crossing, Home
 from interpose.deployment.network import Destination, Network, great_circle_km
 from interpose.deployment.resources import Measure, Resource, factor
 
-__all__ = ["PARTS", "Leg", "PartKind", "Route", "RouteBook"]
+__all__ = ["PARTS", "Leg", "MoveRoute", "PartKind", "RouteBook"]
 
 PartKind = Literal["heavy", "wheeled", "persons"]
 PARTS: tuple[PartKind, ...] = ("heavy", "wheeled", "persons")
@@ -33,7 +33,7 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Route:
+class MoveRoute:
     """A way for one part of a unit.
 
     Parameters
@@ -98,9 +98,9 @@ class RouteBook:
         self._case, self._network, self._resources = case, network, resources
         self._speed = {mode: factor(case, f"{mode}_km_per_day") for mode in ("road", "rail", "sea", "air")}
         self._links = {(str(link.mode), frozenset((link.from_node, link.to_node))): link.km for link in case.links}
-        self._known: dict[tuple[str, Destination, PartKind], tuple[Route, ...]] = {}
+        self._known: dict[tuple[str, Destination, PartKind], tuple[MoveRoute, ...]] = {}
 
-    def routes(self, state: str, destination: Destination, part: PartKind) -> tuple[Route, ...]:
+    def routes(self, state: str, destination: Destination, part: PartKind) -> tuple[MoveRoute, ...]:
         """Return the routes of a part from the home of a state, the fastest first, at most twelve.
 
         Parameters
@@ -132,13 +132,13 @@ class RouteBook:
         closed = sorted({name for route in routes for name in self._closed(route)})
         return f"no capacity: {', '.join(self._resources[name].label for name in closed if name in self._resources)}"
 
-    def _closed(self, route: Route) -> list[str]:
+    def _closed(self, route: MoveRoute) -> list[str]:
         return [leg.resource for leg in route.legs if not self._capacity(leg.resource)]
 
     def _capacity(self, name: str) -> float:
         return self._resources[name].capacity if name in self._resources else 0.0
 
-    def _all(self, state: str, destination: Destination, part: PartKind) -> tuple[Route, ...]:
+    def _all(self, state: str, destination: Destination, part: PartKind) -> tuple[MoveRoute, ...]:
         home = self._case.homes.get(state)
         if home is None:
             return ()
@@ -147,12 +147,12 @@ class RouteBook:
             "wheeled": self._wheeled,
             "persons": self._persons,
         }[part](home, destination)
-        found: dict[str, Route] = {}
+        found: dict[str, MoveRoute] = {}
         for crossing, trip in trips:
             if not math.isfinite(trip.time):
                 continue
             name = f"{', '.join(trip.modes) or 'road'}{trip.landing}{f', by {crossing}' if crossing else ''}"
-            route = Route(
+            route = MoveRoute(
                 name=name,
                 modes=tuple(trip.modes),
                 crossing=crossing,

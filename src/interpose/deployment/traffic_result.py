@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["BuildUpBand", "BuildUpPoint", "Chain", "LargestForce", "RotationMonth"]
+__all__ = ["BuildUpBand", "BuildUpPoint", "ChainDays", "LargestForce", "RotationMonth"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class BuildUpPoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+class ChainDays:
     """Days from setting out to operational for units of a type, where no capacity binds: the longest over all sectors."""
 
     state: str
