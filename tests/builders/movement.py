@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from interpose.deployment.dispatch import MovementProblem, problem_of_moves
-from interpose.deployment.moves import Move
+from interpose.deployment.moves import UnitMove
 from interpose.deployment.network import Destination
 from interpose.deployment.resources import Resource
-from interpose.deployment.routes import Leg, PartKind, Route
+from interpose.deployment.routes import Leg, MoveRoute, PartKind
 
 __all__ = ["Book", "leg", "problem", "resource", "route", "unit"]
 
@@ -16,10 +16,10 @@ __all__ = ["Book", "leg", "problem", "resource", "route", "unit"]
 class Book:
     """Routes by part, the same for every unit."""
 
-    def __init__(self, by_part: Mapping[PartKind, Sequence[Route]]) -> None:
+    def __init__(self, by_part: Mapping[PartKind, Sequence[MoveRoute]]) -> None:
         self._by_part = {part: tuple(sorted(routes, key=lambda each: each.days)) for part, routes in by_part.items()}
 
-    def routes(self, _state: str, _destination: Destination, part: PartKind) -> tuple[Route, ...]:
+    def routes(self, _state: str, _destination: Destination, part: PartKind) -> tuple[MoveRoute, ...]:
         return self._by_part.get(part, ())
 
     def why_none(self, state: str, _destination: Destination, part: PartKind) -> str:
@@ -46,11 +46,11 @@ def leg(name: str, offset: int = 0, days: int = 1, measure: str = "wagons") -> L
     return Leg(name, offset, days, measure)
 
 
-def route(name: str, days: int, *legs: Leg) -> Route:
-    return Route(name=name, modes=("rail",), crossing="", via=(("", "home"), ("rail", "there")), legs=legs, days=days)
+def route(name: str, days: int, *legs: Leg) -> MoveRoute:
+    return MoveRoute(name=name, modes=("rail",), crossing="", via=(("", "home"), ("rail", "there")), legs=legs, days=days)
 
 
-def unit(wagons: float = 0.0, *, part: PartKind = "heavy", ready: int = 0, required: int = 0, **changes: object) -> Move:
+def unit(wagons: float = 0.0, *, part: PartKind = "heavy", ready: int = 0, required: int = 0, **changes: object) -> UnitMove:
     amounts = {"wagons": float(wagons), "lane_m": float(wagons), "vehicles": float(wagons), "persons": float(wagons)}
     given = {
         "state": "FRA",
@@ -67,13 +67,13 @@ def unit(wagons: float = 0.0, *, part: PartKind = "heavy", ready: int = 0, requi
         "capability": "manoeuvre",
         "loads": {part: amounts},
     }
-    return Move(**{**given, **changes})
+    return UnitMove(**{**given, **changes})
 
 
 def problem(
-    moves: Sequence[Move],
+    moves: Sequence[UnitMove],
     resources: Sequence[Resource],
-    routes: Sequence[Route] | Mapping[PartKind, Sequence[Route]],
+    routes: Sequence[MoveRoute] | Mapping[PartKind, Sequence[MoveRoute]],
     *,
     days: int = 120,
     reception_days: int = 0,
