@@ -18,6 +18,7 @@ from interpose.brief.sections.answer.bottom_line import MOST_WORDS, bottom_line,
 from interpose.brief.tracing import Citations
 from interpose.case import load
 from interpose.case.read.missions import load_missions
+from interpose.deployment import Deployment
 from interpose.generation import Plan
 from tests.cli.small_case import small_case
 
@@ -181,9 +182,19 @@ def test_every_claim_can_be_unfolded_to_its_chain(html: str, assessed: Assessmen
 
 def test_what_is_not_computed_is_said(html: str) -> None:
     left_out = html[html.index('id="not-covered"') : html.index('id="sources"')]
-    for subject in ("Deployment timing", "Exploration"):
-        assert subject in left_out
-    assert "Supply and cost" not in left_out
+    assert "Exploration" in left_out
+    for subject in ("Supply and cost", "Deployment timing"):
+        assert subject not in left_out
+
+
+def test_without_a_network_the_page_says_what_movement_would_need(assessed: Assessment) -> None:
+    bare = dataclasses.replace(assessed, deployment=Deployment(status="no answer", needs=("nodes.csv: places in XXX",)))
+    text = page_html(BriefContext(bare, Citations(bare)), draw_all(bare))
+    left_out = text[text.index('id="not-covered"') : text.index('id="sources"')]
+    assert "Not computed" in left_out
+    assert "It would need: nodes.csv: places in XXX" in left_out
+    assert 'id="when"' not in text
+    assert "#when" not in text
 
 
 def test_text_of_a_case_is_never_read_as_markup(assessed: Assessment) -> None:

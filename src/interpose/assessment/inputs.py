@@ -158,6 +158,7 @@ def _soft_inputs(case: Case) -> Iterator[tuple[str, RowRef, Row]]:
     for name, vote in case.votes.items():
         if vote.basis in _SOFT:
             yield f"vote for, where a state is: {name.replace('_', ' ')}", RowRef.of(vote), vote
+    yield from _soft_movement(case)
     for rate in case.supply_rates:
         if rate.basis in _SOFT:
             yield f"supply: {rate.supply_class.replace('_', ' ')}", RowRef.of(rate), rate
@@ -178,3 +179,22 @@ def _soft_inputs(case: Case) -> Iterator[tuple[str, RowRef, Row]]:
         if pool.basis in _SOFT:
             label = f"{case.states[pool.state].name}: {case.unit_types[pool.unit_type].name}"
             yield label, RowRef.of(pool), pool
+
+
+def _soft_movement(case: Case) -> Iterator[tuple[str, RowRef, Row]]:
+    """List what movement rests on: factors, crossings, lift, airfields and loads; homes are places and stand in the tables."""
+    for factor in case.move_factors.values():
+        if factor.basis in _SOFT:
+            yield f"movement: {factor.factor.replace('_', ' ')}", RowRef.of(factor), factor
+    for crossing in case.crossings.values():
+        if crossing.basis in _SOFT:
+            yield f"crossing: {crossing.crossing}", RowRef.of(crossing), crossing
+    for lift in case.lift.values():
+        if lift.basis in _SOFT:
+            yield f"lift: {lift.pool.replace('_', ' ')}", RowRef.of(lift), lift
+    for field in case.airfields.values():
+        if field.basis in _SOFT:
+            yield f"flights at {case.nodes[field.node].name}", RowRef.of(field), field
+    for load in case.move_units.values():
+        if load.basis in _SOFT and load.unit_type in case.unit_types:
+            yield f"vehicles and containers of a unit: {case.unit_types[load.unit_type].name}", RowRef.of(load), load

@@ -11,6 +11,7 @@ from interpose.assessment.inputs import AssumptionRow, assumption_rows
 from interpose.authority import Authority
 from interpose.case import Case, Figure
 from interpose.case.tables.scenario import Scenario
+from interpose.deployment import Deployment
 from interpose.deterrence import Deterrence
 from interpose.deterrence.result import DeterrenceRecord
 from interpose.errors import UsageError, did_you_mean
@@ -80,6 +81,7 @@ class AssessmentDocument:
     variants: Mapping[str, VariantAssessment]
     rungs: tuple[RungAnswer, ...]
     binds: tuple[Binding, ...]
+    deployment: Deployment | None
     sustainment: Sustainment | None
     deterrence: DeterrenceRecord | None
     figures: tuple[Figure, ...]
@@ -124,6 +126,9 @@ class Assessment(Summarised):
         What binds the plan, the largest effect first.
     figures : Figures
         Every figure that can be traced, by its dotted name.
+    deployment : Deployment or None
+        When the force is there and what holds it up; without numbers it says in `needs` what the case does not bring. None
+        where the plan has no numbers.
     sustainment : Sustainment or None
         What the plan consumes and costs, and who pays; None where the plan has no numbers.
     deterrence : Deterrence or None
@@ -140,6 +145,7 @@ class Assessment(Summarised):
     rungs: tuple[RungAnswer, ...]
     binds: tuple[Binding, ...]
     figures: Figures
+    deployment: Deployment | None = None
     sustainment: Sustainment | None = None
     deterrence: Deterrence | None = None
 
@@ -185,6 +191,7 @@ class Assessment(Summarised):
             variants=self.variants,
             rungs=self.rungs,
             binds=self.binds,
+            deployment=self.deployment,
             sustainment=self.sustainment,
             deterrence=None if self.deterrence is None else self.deterrence.record(),
             figures=tuple(self.figures[name] for name in sorted(self.figures)),

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from interpose.assessment.result import Assessment, Figures, VariantAssessment
 from interpose.authority import Authority, authorise
 from interpose.case import Case, Figure
+from interpose.deployment import Deployment, DeploymentRequest, deploy
 from interpose.deterrence import Deterrence, DeterrenceSettings, deter
 from interpose.deterrence.settings import LadderSettings
 from interpose.evidence import Positions, positions, quality
@@ -20,6 +21,7 @@ from interpose.sustainment import sustain
 
 __all__ = ["assess"]
 
+_DEPLOYED_FOR_A_BRIEF = DeploymentRequest(tried=3, futures=200)
 _OF_A_BRIEF = DeterrenceSettings(draws=4_000, ladder_draws=40, ladder=LadderSettings(starts=0))
 
 
@@ -81,6 +83,7 @@ def assess(
     progress("what binds, and how firm it is")
     binds = binding_limits(case, stances, requirement, request) if beside and plan.has_numbers else ()
     ladder = rungs(case, stances, requirement, request) if beside else ()
+    deployment = _deployment(case, requirement, plan, progress)
     progress("sustainment")
     sustainment = sustain(case, plan) if plan.has_numbers else None
     deterrence = _deterrence(case, authority, requirement, plan, progress)
@@ -92,6 +95,7 @@ def assess(
         *plan.figures(),
         *_variant_figures(variants.values()),
         *(figure for rung in ladder for figure in rung.figures()),
+        *(deployment.figures() if deployment is not None else ()),
         *(sustainment.figures() if sustainment is not None else ()),
         *(deterrence.figures() if deterrence is not None else ()),
     ]
@@ -106,9 +110,18 @@ def assess(
         rungs=ladder,
         binds=binds,
         figures=Figures((figure.name, figure) for figure in rooms),
+        deployment=deployment,
         sustainment=sustainment,
         deterrence=deterrence,
     )
+
+
+def _deployment(case: Case, requirement: Requirement, plan: Plan, progress: Callable[[str], None]) -> Deployment | None:
+    """Ask when the force is there, with fewer changes tried and fewer futures drawn than the verb does."""
+    if not plan.has_numbers:
+        return None
+    progress("deployment")
+    return deploy(case, requirement, plan, _DEPLOYED_FOR_A_BRIEF)
 
 
 def _deterrence(

@@ -9,6 +9,7 @@ from altair.utils.schemapi import debug_mode
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.calendar import calendar_pictures
+from interpose.brief.charts.deployment import deployment_pictures
 from interpose.brief.charts.deterrence import deterrence_picture
 from interpose.brief.charts.drawing import Drawing, Picture, draw
 from interpose.brief.charts.force import force_picture
@@ -19,6 +20,7 @@ from interpose.brief.charts.precedent import backtest_picture, density_picture, 
 from interpose.brief.charts.rungs import rung_picture
 from interpose.brief.charts.sustainment import cost_picture
 from interpose.brief.map.area_map import map_picture, overview_picture
+from interpose.brief.map.corridors import corridor_picture
 from interpose.generation import Plan
 from interpose.requirement import backtest
 
@@ -65,6 +67,11 @@ def _rungs(assessment: Assessment) -> tuple[Picture, ...]:
     return (picture,) if picture else ()
 
 
+def _corridors(assessment: Assessment) -> tuple[Picture, ...]:
+    picture = corridor_picture(assessment)
+    return (picture,) if picture else ()
+
+
 def _deterrence(assessment: Assessment) -> tuple[Picture, ...]:
     picture = deterrence_picture(assessment.deterrence) if assessment.deterrence else None
     return (picture,) if picture else ()
@@ -88,6 +95,8 @@ PICTURES: Mapping[str, Pictures] = MappingProxyType(
         "calendar": _calendar,
         "positions": lambda assessment: (position_picture(assessment),),
         "history": history_pictures,
+        "deployment": deployment_pictures,
+        "corridors": _corridors,
         "sustainment": _cost,
         "deterrence": _deterrence,
         "precedent": _precedent,

@@ -14,6 +14,8 @@ from interpose.brief.charts.calendar import calendar_groups, calendar_title
 from interpose.brief.charts.drawing import Drawing
 from interpose.brief.context import BriefContext
 from interpose.brief.map.area_map import estimated_posts
+from interpose.brief.map.corridors import MODE_COLOURS
+from interpose.brief.sections.analysis.deployment import deployment_view, movement_needs
 from interpose.brief.sections.analysis.deterrence import deterrence_view
 from interpose.brief.sections.analysis.precedent import precedent_view
 from interpose.brief.sections.analysis.routes import coalition_sentence, route_views
@@ -92,6 +94,9 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
         "force_rows": force_rows(context) if numbers else (),
         "routes": route_views(context, {claim.id for claim in claims}),
         "coalition": coalition_sentence(context),
+        "deployed": deployment_view(context),
+        "movement_needs": movement_needs(context),
+        "mode_colours": MODE_COLOURS,
         "sustained": sustainment_view(context),
         "attacked": deterrence_view(found.deterrence),
         "states": states,

@@ -81,6 +81,7 @@ def _waterfall(found: Deployment) -> Table:
 
 
 def _bottlenecks(found: Deployment) -> Table:
+    tried = {gain.change for gain in found.marginal}
     return _table(
         "deployment_bottlenecks",
         "What holds it up",
@@ -92,8 +93,18 @@ def _bottlenecks(found: Deployment) -> Table:
             number("used_share", "Used", "Share that is used over the days on which any of it is.", "share"),
             number("person_days_of_wait", "Waited", "Person-days of units that found it the fullest.", "person-days"),
             text("one_more", "One more", "What one more is."),
-            number("late_person_days_saved", "Saves", "Person-days of lateness that one more saves.", "person-days"),
-            number("closure_days_saved", "Closes earlier", "Days by which the last unit is there earlier.", "days"),
+            number(
+                "late_person_days_saved",
+                "Saves",
+                "Person-days of lateness that one more saves; empty where it was not tried.",
+                "person-days",
+            ),
+            number(
+                "closure_days_saved",
+                "Closes earlier",
+                "Days by which the last unit is there earlier; empty where it was not tried.",
+                "days",
+            ),
             text("basis", "Basis", "What the capacity rests on."),
         ),
         (
@@ -104,8 +115,8 @@ def _bottlenecks(found: Deployment) -> Table:
                 row.used_share,
                 row.person_days_of_wait,
                 row.one_more,
-                row.late_person_days_saved,
-                row.closure_days_saved,
+                row.late_person_days_saved if f"{row.label}: {row.one_more}" in tried else None,
+                row.closure_days_saved if f"{row.label}: {row.one_more}" in tried else None,
                 row.basis,
             )
             for row in found.bottlenecks

@@ -6,6 +6,7 @@ from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
 from interpose.brief.tables.authority import routes_table, votes_table
 from interpose.brief.tables.calendar import calendar_tables
+from interpose.brief.tables.deployment import arrival_table, deployment_tables
 from interpose.brief.tables.evidence import positions_table
 from interpose.brief.tables.force import plan_tables
 from interpose.brief.tables.ledger import claims_table, sources_table
@@ -28,7 +29,8 @@ def result_tables(context: BriefContext) -> tuple[Table, ...]:
     Returns
     -------
     tuple of Table
-        About the case, options, positions, claims, sources, routes, votes, requirement, plan, assumptions, figures.
+        About the case, options, positions, claims, sources, routes, votes, requirement, plan, deployment, assumptions,
+        figures.
     """
     found = context.assessment
     return (
@@ -43,10 +45,19 @@ def result_tables(context: BriefContext) -> tuple[Table, ...]:
         sectors_table(found.requirement, {row.sector: (row.framework_nation, row.nations) for row in found.plan.sectors}),
         *plan_tables(found),
         *(calendar_tables(found.case, found.plan) if found.plan.has_numbers else ()),
+        *_deployment(found),
         *(cost_tables(found.sustainment, found.case) if found.sustainment else ()),
         _assumptions(found),
         _figures(found),
     )
+
+
+def _deployment(found: Assessment) -> tuple[Table, ...]:
+    """Give the arrival curve and what explains it; nothing where no movement was computed."""
+    deployment = found.deployment
+    if deployment is None or not deployment.has_numbers:
+        return ()
+    return arrival_table(deployment), *deployment_tables(deployment)
 
 
 def _about(found: Assessment) -> Table:

@@ -17,6 +17,11 @@ _GROUPS = (
     ("unit_types.csv", "Size of units", False),
     ("states.csv", "Caps on personnel", False),
     ("escalation.yaml", "Games of an attack", False),
+    ("move_factors.csv", "Movement: factors", False),
+    ("crossings.csv", "Movement: crossings", False),
+    ("lift.csv", "Movement: lift", False),
+    ("airfields.csv", "Movement: airfields", False),
+    ("move_units.csv", "Movement: loads of units", False),
     ("pools.csv", "Unit pools of the states", False),
 )
 
