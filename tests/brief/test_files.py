@@ -12,6 +12,7 @@ import pytest
 
 from interpose.assessment import Assessment
 from interpose.brief import BriefFiles, write_brief
+from interpose.editing.atomic import replace_files
 from interpose.errors import UsageError
 from interpose.rotation.units import unit_calendar
 
@@ -90,3 +91,28 @@ def test_the_workbook_and_the_tables_hold_every_tour(brief: BriefFiles, assessed
     table = next(path for path in brief.tables if path.name == "calendar.csv")
     assert len(Path(table).read_text().splitlines()) == 1 + len(unit_calendar(assessed.case, assessed.plan))
     assert {"sector_nations.csv", "sector_shortfall.csv"} <= {path.name for path in brief.tables}
+
+
+def test_a_fault_at_any_of_its_files_leaves_the_earlier_brief_whole(
+    brief: BriefFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = {path.relative_to(brief.html.parent).as_posix(): path.read_bytes() for path in brief.all}
+    (tmp_path / "tables").mkdir()
+    for name in written:
+        (tmp_path / name).write_bytes(b"earlier")
+    real, calls, failing = Path.replace, [], [0]
+
+    def replace(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) == failing[0]:
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    for number in range(1, len(written) + 1):
+        calls.clear()
+        failing[0] = number
+        with pytest.raises(UsageError, match="No space left"):
+            replace_files(tmp_path, lambda: written)
+        found = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+        assert found == dict.fromkeys(written, b"earlier")

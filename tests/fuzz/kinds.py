@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -56,16 +57,22 @@ def damaged(kind: str, number: int, seed: int = SEED) -> tuple[str, bytes]:
 
 def read(kind: str, name: str, data: bytes) -> str:
     """Give an input to its reader; say how it ended. Whatever is not raised on purpose is not caught."""
+    printed = io.StringIO()
     try:
-        KINDS[kind][1](name, data)
+        with contextlib.redirect_stdout(printed):
+            KINDS[kind][1](name, data)
     except InterposeError as refused:
         text = str(refused)
         if isinstance(refused, InputError):
             longest = max(len(str(fault)) for fault in refused.faults)
             if longest > LONGEST_FAULT:
                 raise AssertionError(f"a fault of {longest:,} characters") from refused
-        return "refused" if text.strip() else "refused without a word"
-    return "read"
+        ended = "refused" if text.strip() else "refused without a word"
+    else:
+        ended = "read"
+    if printed.getvalue():
+        raise AssertionError(f"a reader printed {printed.getvalue()[:100]!r}")
+    return ended
 
 
 @cache

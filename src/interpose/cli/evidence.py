@@ -103,12 +103,13 @@ def export(
 
     from interpose.editing.atomic import write_atomically
     from interpose.evidence.exchange import to_json_ld
+    from interpose.printable import json_text
 
     document = to_json_ld(ledger_case(case))
     if to is None:
         print_json(document)
         return
-    write_atomically(to, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+    write_atomically(to, (json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode())
     note(f"written to {to}")
 
 

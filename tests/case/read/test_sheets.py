@@ -196,3 +196,15 @@ def test_rows_that_lie_far_apart_are_not_counted_one_by_one_for_ever(book: Path)
     edited.save(book)
     with pytest.raises(InputError, match=r"more than 30,000 cells"):
         read_sheets(book, InputLimits(workbook_cells=30_000))
+
+
+def test_a_style_that_is_not_there_is_told_and_nothing_is_printed_among_the_answers(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rewrite(
+        book,
+        r"styles\.xml",
+        lambda part: part.replace(b'<cellStyle name="Normal" xfId="0"', b'<cellStyle name="Normal" xfId="9"'),
+    )
+    assert "cannot be read" in faults_of(book)[0].what
+    assert capsys.readouterr() == ("", "")

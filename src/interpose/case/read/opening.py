@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,7 +55,7 @@ def opened(name: str | Path) -> Iterator[Path]:
         folder = find_case(name)
         if (folder / KEPT).is_dir():
             what = f"a run that wrote into {name} was ended half-way"
-            raise UsageError(what, f"run `interpose check {name}`: it puts back the files that were replaced")
+            raise UsageError(what, f"run `interpose check {shlex.quote(str(name))}`: it puts back the files that were replaced")
         yield folder
         return
     with tempfile.TemporaryDirectory(prefix="interpose-") as place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
 import re
@@ -77,7 +78,8 @@ def read_sheets(path: Path, limits: InputLimits = LIMITS) -> dict[str, Sheet]:
     data = _archive(path, limits)
     faults: list[Fault] = []
     try:
-        with warnings.catch_warnings():
+        # The reader of workbooks warns of what is damaged, and prints a style that is not there: neither is for the user.
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(data, read_only=True)
             sheets = {each.title: each for each in book.worksheets}
