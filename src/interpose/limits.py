@@ -26,13 +26,15 @@ class InputLimits:
     ----------
     file_bytes, line_file_bytes, workbook_bytes : int
         Most bytes of one file of a case, of a file with a line, and of all that a workbook unpacks to.
+    table_cells : int
+        Most cells of a table, each row counted as one more.
     workbook_parts, workbook_part_bytes, workbook_cells : int
         Most parts in the archive of a workbook, bytes of a part without cells, and cells with the empty ones between.
     yaml_characters, yaml_nodes, yaml_depth : int
         Most characters of a YAML file, its keys, items and values with aliases and merge keys written out, and how deep they
         are nested.
-    json_depth : int
-        How deep a JSON file is nested.
+    json_characters, json_depth : int
+        Most characters of a JSON file, and how deep it is nested.
     number_digits, largest_number : int
         Most digits of a number, and the largest in a table or YAML file.
     line_vertices, features : int
@@ -47,17 +49,19 @@ class InputLimits:
         Most bytes of a captured page.
     """
 
-    file_bytes: int = _limit(256 * _MIB, "bytes", "one file of a case: it is held in memory with the rest")
-    line_file_bytes: int = _limit(64 * _MIB, "bytes", "a GeoJSON, KML or shapefile that holds a line")
+    file_bytes: int = _limit(64 * _MIB, "bytes", "one file of a case: it is held in memory with the rest")
+    table_cells: int = _limit(10_000_000, "cells", "a table of a case, rows and cells counted")
+    line_file_bytes: int = _limit(16 * _MIB, "bytes", "a GeoJSON, KML or shapefile that holds a line")
     workbook_bytes: int = _limit(128 * _MIB, "bytes", "all that a workbook unpacks to: a small file must not fill the memory")
     workbook_parts: int = _limit(2_000, "parts", "files inside the archive of a workbook")
     workbook_part_bytes: int = _limit(8 * _MIB, "bytes", "a part of a workbook that holds no cells, such as its styles")
-    workbook_cells: int = _limit(5_000_000, "cells", "cells of a workbook, the empty ones between others counted")
+    workbook_cells: int = _limit(1_000_000, "cells", "cells of a workbook, the empty ones between others counted")
     yaml_characters: int = _limit(256 * 1024, "characters", "a YAML file: rules and choices, which people read")
     yaml_nodes: int = _limit(
         50_000, "values", "keys and values of a YAML file with aliases and merge keys written out: few lines can hold billions"
     )
     yaml_depth: int = _limit(100, "levels", "nesting of a YAML file")
+    json_characters: int = _limit(16 * _MIB, "characters", "a JSON file, such as an area with its lines")
     json_depth: int = _limit(100, "levels", "nesting of a JSON file")
     number_digits: int = _limit(400, "digits", "a number longer than this is a slip")
     largest_number: int = _limit(10**15, "of any unit", "a number in a table or YAML file: no quantity of a case is as large")

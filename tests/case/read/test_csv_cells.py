@@ -11,6 +11,7 @@ import pytest
 from interpose.case import load
 from interpose.case.read.csv_cells import cut_csv
 from interpose.errors import Fault, InputError
+from interpose.limits import InputLimits
 
 KNOWN = ("state", "unit_type", "units", "note")
 
@@ -42,6 +43,13 @@ def test_another_separator_is_the_one_fault(text: str, what: str) -> None:
 )
 def test_a_table_with_commas_or_one_column_is_no_other_separator(text: str) -> None:
     assert cut(text)[1] == []
+
+
+def test_a_table_of_more_cells_than_are_allowed_is_refused() -> None:
+    faults: list[Fault] = []
+    assert cut_csv("state,note\nFRA,a\nGBR,b\n", "pools.csv", KNOWN, faults, InputLimits(table_cells=7)) is None
+    assert faults[0].where.line == 3
+    assert "more than 7 cells" in faults[0].what
 
 
 @pytest.mark.parametrize("separator", [";", "\t", "|"])

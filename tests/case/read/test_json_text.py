@@ -46,3 +46,7 @@ def test_a_whole_character_of_two_escapes_is_read() -> None:
 def test_the_depth_that_is_allowed_can_be_set() -> None:
     assert read("[[1]]")[1] == []
     assert "nested deeper than 1 levels" in read("[[[1]]]", InputLimits(json_depth=1))[1][0].what
+
+
+def test_a_file_longer_than_is_allowed_is_refused() -> None:
+    assert "more than 4" in read("[1, 2]", InputLimits(json_characters=4))[1][0].what

@@ -176,6 +176,14 @@ def test_a_cell_far_down_or_far_right_does_not_fill_the_memory(book: Path) -> No
     assert "more than 100,000 cells" in found[0].what
 
 
+def test_more_texts_than_cells_are_refused_before_they_are_read(book: Path) -> None:
+    def many(data: bytes) -> bytes:
+        return data.replace(b"</sst>", b"<si><t>a</t></si>" * 20_000 + b"</sst>")
+
+    found = faults_of(rewrite(book, r"sharedStrings\.xml", many), InputLimits(workbook_cells=20_000))
+    assert "more than 20,000 texts" in found[0].what
+
+
 def test_a_part_without_cells_is_bounded_by_itself(book: Path) -> None:
     assert "holds a part" in faults_of(book, InputLimits(workbook_part_bytes=300))[0].what
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Collection
 
 from interpose.errors import Fault, Location
+from interpose.limits import LIMITS, InputLimits
 
 __all__ = ["Cells", "cut_csv"]
 
@@ -18,7 +19,7 @@ _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 csv.field_size_limit(64 * 1024 * 1024)
 
 
-def cut_csv(text: str, file: str, known: Collection[str], faults: list[Fault]) -> Cells | None:
+def cut_csv(text: str, file: str, known: Collection[str], faults: list[Fault], limits: InputLimits = LIMITS) -> Cells | None:
     r"""Cut a CSV text into rows.
 
     Parameters
@@ -31,6 +32,8 @@ def cut_csv(text: str, file: str, known: Collection[str], faults: list[Fault]) -
         Columns that the table may have: by them another separator is told from a header that is merely wrong.
     faults : list of Fault
         Where faults go.
+    limits : InputLimits
+        How many cells it may have.
 
     Returns
     -------
@@ -48,9 +51,14 @@ def cut_csv(text: str, file: str, known: Collection[str], faults: list[Fault]) -
         return None
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: Cells = []
-    line = 1
+    line, count = 1, 0
     try:
         for cells in reader:
+            count += 1 + len(cells)
+            if count > limits.table_cells:
+                what = f"the table has more than {limits.table_cells:,} cells"
+                faults.append(Fault(what, Location(file, line), "it would fill the memory", "split the case"))
+                return None
             rows.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as error:

@@ -36,7 +36,7 @@ def parse_json(text: str, file: str, faults: list[Fault], limits: InputLimits = 
     faults : list of Fault
         Where faults go: broken syntax, duplicate keys, lone surrogates, nesting beyond all files.
     limits : InputLimits
-        How deep it may be nested.
+        How long it may be, and how deep it may be nested.
 
     Returns
     -------
@@ -48,6 +48,10 @@ def parse_json(text: str, file: str, faults: list[Fault], limits: InputLimits = 
     >>> parse_json('{"a": [1, 2.5]}', "a.json", [])
     {'a': [1, 2.5]}
     """
+    if len(text) > limits.json_characters:
+        what = f"the file has {len(text):,} characters, more than {limits.json_characters:,}"
+        faults.append(Fault(what, Location(file), "it would fill the memory", "generalise its lines"))
+        return None
     try:
         data = json.loads(text, object_pairs_hook=_unique, parse_int=_whole)
         _walk(data, limits.json_depth)

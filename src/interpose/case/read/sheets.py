@@ -124,6 +124,9 @@ def _archive(path: Path, limits: InputLimits) -> io.BytesIO:
         if len(part) > limits.workbook_part_bytes and not re.search(r"worksheets/|sharedStrings|media/", name):
             what = f"holds a part {name!r} of more than {limits.workbook_part_bytes // 1024**2} MiB"
             raise InputError([_fault(path, what, "it would fill the memory", _SAVE)])
+    if sum(part.count(b"<si") for name, part in parts.items() if "sharedStrings" in name) > limits.workbook_cells:
+        what = f"holds more than {limits.workbook_cells:,} texts"
+        raise InputError([_fault(path, what, "it would take too long to read", "keep the case as a folder")])
     if _STRICT in parts.get("xl/workbook.xml", b""):
         what = "is saved as Strict Open XML"
         raise InputError([_fault(path, what, "this kind is not read", "save it as `Excel Workbook (.xlsx)`")])
