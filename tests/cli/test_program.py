@@ -64,3 +64,12 @@ def test_without_standard_error_the_answer_still_comes() -> None:
     command = f"{sys.executable} -c '{MAIN}' cases --format json 2>&-"
     run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, encoding="utf-8", check=True)
     assert json.loads(run.stdout)["cases"]
+
+
+@pytest.mark.parametrize("verb", [["new"], ["power"], ["deter"], ["brief", "ukraine-2024", "-o"]])
+def test_a_name_that_no_file_can_have_is_told_in_a_line(verb: list[str], tmp_path: Path) -> None:
+    run = python(MAIN, *verb, "A" * 300, cwd=tmp_path)
+    assert run.returncode == 2
+    assert "File name too long" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert list(tmp_path.iterdir()) == []

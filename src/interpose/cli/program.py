@@ -9,6 +9,7 @@ import sys
 from types import FrameType
 
 from interpose.cli.interruption import heard, interrupted
+from interpose.printable import shortened, visible
 
 __all__ = ["main"]
 
@@ -32,8 +33,8 @@ def main() -> None:
     except OSError as error:
         code = 2
         _write_nowhere()
-        what = "standard output" if error.filename is None else str(error.filename)
-        print(f"interpose: {what} cannot be written: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+        what = "standard output cannot be written" if error.filename is None else shortened(visible(str(error.filename)), 200)
+        print(f"interpose: {what}: {error.strerror or error}", file=sys.stderr)  # noqa: T201
     sys.exit(code)
 
 
