@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from interpose.authority.decision import VoteChange
-from interpose.authority.routes.law import CODES, NO, YES, Body, passes
+from interpose.authority.routes.law import CODES, DECLARED, NO, YES, Body, passes
 from interpose.case.tables.authority import Route
 
 __all__ = ["MOST_LISTED", "pivotal_members", "smallest_changes"]
@@ -49,22 +50,33 @@ def smallest_changes(
     """
     if not len(base) or bool(passes(route, body, base)) == to_pass:
         return (), True
-    ranked = _ranked(route, body, base, to_pass)
-    if not _turned(route, body, base, ranked, to_pass):
+    target = _target(route, to_pass)
+    movable = [member for member in range(len(base)) if base[member] != target]
+    if not _turned(route, body, base, movable, target, to_pass):
         return (), True
     # Members without whom even all the others together cannot turn it belong to every set.
-    needed = [member for member in ranked if not _turned(route, body, base, [m for m in ranked if m != member], to_pass)]
-    rest = [member for member in ranked if member not in needed]
-    # The law weighs members by number and population only, so the most effective ones first is the shortest way.
-    fewest = next(count for count in range(len(rest) + 1) if _turned(route, body, base, [*needed, *rest[:count]], to_pass))
+    needed = [m for m in movable if not _turned(route, body, base, [o for o in movable if o != m], target, to_pass)]
+    alike = _alike(route, body, base, [member for member in movable if member not in needed])
+    sizes = [len(group) for group in alike]
+
+    def turning(fewest: int) -> list[tuple[int, ...]]:
+        return [
+            split
+            for split in _splits(fewest, sizes)
+            if _turned(route, body, base, [*needed, *_first_of_each(alike, split)], target, to_pass)
+        ]
+
+    # One member more never undoes a change, so the least number is found by halving.
+    splits = turning(bisect.bisect_left(range(sum(sizes)), True, key=lambda fewest: bool(turning(fewest))))
+    tried = sum(math.prod(math.comb(len(group), few) for group, few in zip(alike, split, strict=True)) for split in splits)
     found: list[list[int]] = []
-    sets_in_order = ([*needed, *chosen] for chosen in itertools.islice(itertools.combinations(rest, fewest), MOST_TRIED))
-    while len(found) <= MOST_LISTED and (batch := list(itertools.islice(sets_in_order, BATCH))):
-        ballots = np.stack([_changed(base, members, to_pass) for members in batch])
+    in_order = ([*needed, *chosen] for chosen in itertools.islice(_sets_of(alike, splits), MOST_TRIED))
+    while len(found) <= MOST_LISTED and (batch := list(itertools.islice(in_order, BATCH))):
+        ballots = np.stack([_changed(base, members, target) for members in batch])
         held = passes(route, body, ballots) == to_pass
         found += [members for members, turned in zip(batch, held.tolist(), strict=True) if turned]
-    complete = math.comb(len(rest), fewest) <= MOST_TRIED and len(found) <= MOST_LISTED
-    sets = [_mildest(route, body, base, members, to_pass) for members in found[:MOST_LISTED]]
+    complete = tried <= MOST_TRIED and len(found) <= MOST_LISTED
+    sets = [_mildest(route, body, base, members, target, to_pass) for members in found[:MOST_LISTED]]
     return tuple(sorted(sets, key=lambda changes: [str(change) for change in changes])), complete
 
 
@@ -96,38 +108,74 @@ def pivotal_members(route: Route, body: Body, base: npt.NDArray[np.int8]) -> tup
     return tuple(body.members[member] for member in np.flatnonzero(held[0] != held[1]))
 
 
-def _ranked(route: Route, body: Body, base: npt.NDArray[np.int8], to_pass: bool) -> list[int]:
-    """List the members whose vote can still move, the most effective first."""
+def _target(route: Route, to_pass: bool) -> int:
+    """Choose the vote that does most: for; or against, unless only a declaration counts against the decision."""
+    if to_pass:
+        return YES
+    declared = any(clause.declared_abstention_below is not None for clause in route.clauses)
+    vetoes = any(clause.none_against == "members" for clause in route.clauses)
+    return DECLARED if declared and not vetoes else NO
+
+
+def _alike(route: Route, body: Body, base: npt.NDArray[np.int8], members: Sequence[int]) -> list[list[int]]:
+    """Group members that vote alike and whose vote has the same power, the most populous first where people count.
+
+    Within a group a more populous member does at least as much as a less populous one, so the first few of each group are the
+    most that this many of them can do: the fewest changes are found by trying how many of each group, not which.
+    """
     by_people = bool(body.population) and any(
         clause.declared_abstention_below is not None or any(t.of == "population" for t in clause.votes_for)
         for clause in route.clauses
     )
-
-    def rank(member: int) -> tuple[bool, bool, int, int, int]:
-        code = int(base[member])
-        people = body.population[member] if by_people else 0
-        # To pass, votes against go first; to block, those of permanent members and of those who vote for do.
-        first = code != NO if to_pass else not body.permanent[member]
-        return first, False if to_pass else code != YES, -people, code if to_pass else -code, member
-
-    return sorted((m for m in range(len(base)) if base[m] != (YES if to_pass else NO)), key=rank)
+    groups: dict[tuple[int, bool], list[int]] = {}
+    for member in sorted(members, key=lambda m: (-body.population[m] if by_people else 0, m)):
+        groups.setdefault((int(base[member]), body.permanent[member]), []).append(member)
+    return [groups[key] for key in sorted(groups)]
 
 
-def _turned(route: Route, body: Body, base: npt.NDArray[np.int8], members: Sequence[int], to_pass: bool) -> bool:
-    return bool(passes(route, body, _changed(base, members, to_pass))) == to_pass
+def _splits(total: int, sizes: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """List the ways to take a number of members out of groups of these sizes."""
+    if not sizes:
+        if total == 0:
+            yield ()
+        return
+    for few in range(max(0, total - sum(sizes[1:])), min(total, sizes[0]) + 1):
+        for rest in _splits(total - few, sizes[1:]):
+            yield (few, *rest)
 
 
-def _changed(base: npt.NDArray[np.int8], members: Sequence[int], to_pass: bool) -> npt.NDArray[np.int8]:
+def _first_of_each(groups: Sequence[Sequence[int]], split: Sequence[int]) -> list[int]:
+    return [member for group, few in zip(groups, split, strict=True) for member in group[:few]]
+
+
+def _sets_of(groups: Sequence[Sequence[int]], splits: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """List the sets that take so many members of each group."""
+    for split in splits:
+        if not groups:
+            yield []
+            continue
+        for chosen in itertools.combinations(groups[0], split[0]):
+            for others in _sets_of(groups[1:], [split[1:]]):
+                yield [*chosen, *others]
+
+
+def _turned(
+    route: Route, body: Body, base: npt.NDArray[np.int8], members: Sequence[int], target: int, to_pass: bool
+) -> bool:
+    return bool(passes(route, body, _changed(base, members, target))) == to_pass
+
+
+def _changed(base: npt.NDArray[np.int8], members: Sequence[int], target: int) -> npt.NDArray[np.int8]:
     changed = base.copy()
-    changed[list(members)] = YES if to_pass else NO
+    changed[list(members)] = target
     return changed
 
 
 def _mildest(
-    route: Route, body: Body, base: npt.NDArray[np.int8], members: Sequence[int], to_pass: bool
+    route: Route, body: Body, base: npt.NDArray[np.int8], members: Sequence[int], target: int, to_pass: bool
 ) -> tuple[VoteChange, ...]:
     """Soften each change as far as the outcome allows: silence instead of a vote for, where silence is enough."""
-    changed = _changed(base, members, to_pass)
+    changed = _changed(base, members, target)
     allowed = sorted(CODES[name] for name in route.votes)
     for member in members:
         own = int(base[member])
