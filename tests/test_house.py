@@ -128,7 +128,7 @@ NAMED_ON_PURPOSE = {
     "case/tables/scenario.py": {"USA"},
     "cli/generate.py": {"USA"},
     # Examples in the words of help and of remedies: a code as it has to be written.
-    "authority/routes/decide.py": {"HUN"},
+    "authority/routes/suppositions.py": {"HUN"},
     "case/read/field_help.py": {"FRA"},
     "cli/authority.py": {"HUN"},
     "cli/positions.py": {"FRA"},

@@ -17,7 +17,7 @@ from interpose.case.read.library import reference_folder
 from interpose.case.read.tabular import parse_csv, validate_rows
 from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.tables.area import Area, AreaFeature, Place, TownPlace
-from interpose.case.tables.authority import Membership, Route, VoteAssumption
+from interpose.case.tables.authority import Membership, NationalLaw, Route, VoteAssumption
 from interpose.case.tables.evidence import Claim, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Pool, State, UnitType
@@ -33,6 +33,7 @@ class Shipped:
     memberships: tuple[Membership, ...]
     votes: dict[str, VoteAssumption]
     states: dict[str, State]
+    laws: tuple[NationalLaw, ...]
     spellings: dict[str, dict[str, tuple[str, ...]]]
     faults: list[Fault] = field(default_factory=list)
 
@@ -58,6 +59,7 @@ def shipped() -> Shipped:
         memberships=tuple(_read(Membership, "memberships.csv", reader, faults)),
         votes={row.id: row for row in _read(VoteAssumption, "votes.csv", reader, faults)},
         states={row.state: row for row in _read(State, "states.csv", reader, faults)},
+        laws=tuple(_read(NationalLaw, "national_law.csv", reader, faults)),
         spellings=read_spellings(reader.text("lexicon/states.csv") or ""),
         faults=faults,
     )
@@ -126,6 +128,7 @@ def make_case(shipped: Shipped) -> MakeCase:
             routes={**{name: shipped.routes[name] for name in only}, **(routes or {})},
             memberships=shipped.memberships,
             votes={**shipped.votes, **(votes or {})},
+            national_law=shipped.laws,
             pools=tuple(pools),
             area=Area(line=(), hubs=(Place(hub, Point(30.5, 50.4)),), entry_points=()),
             places=(town,),

@@ -23,7 +23,7 @@ def test_authority_prints_the_documented_json() -> None:
     result = _run("ukraine-2024", "--format", "json")
     assert result.exit_code == 0
     routes = {route["id"]: route for route in json.loads(result.stdout)["routes"]}
-    assert len(routes) == 9
+    assert len(routes) == 14
     for route in routes.values():
         assert route["outcome"] in {"passes", "blocked", "open"}
         assert set(route["probability"]) >= {"independent", "common_factor", "low", "high"}

@@ -15,6 +15,7 @@ __all__ = [
     "Chances",
     "ClauseOutcome",
     "ClauseStatus",
+    "CommandFrame",
     "Condition",
     "ConditionState",
     "Gate",
@@ -129,6 +130,15 @@ class ClauseOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandFrame:
+    """A command or a format that goes with a route and is no ground of it."""
+
+    name: str
+    gives: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class VoteChange:
     """One state's change of vote."""
 
@@ -201,6 +211,12 @@ class RouteDecision:
         None where the rule is beyond exact reach.
     reported : tuple of str
         Claims that name the route without speaking for a member.
+    vetoes : tuple of str
+        Members whose vote against is enough to block, by law.
+    outsiders, abstainers : str or None
+        Who from outside the body may serve, and what follows for a member that abstains.
+    frames : tuple of CommandFrame
+        Commands and formats that go with the route and are no ground of it.
     """
 
     id: str
@@ -223,6 +239,15 @@ class RouteDecision:
     changes_complete: bool
     probability: RouteProbability | None
     reported: tuple[str, ...]
+    vetoes: tuple[str, ...] = ()
+    outsiders: str | None = None
+    abstainers: str | None = None
+    frames: tuple[CommandFrame, ...] = ()
+
+    @property
+    def silent(self) -> int:
+        """How many members have said nothing that bears on it."""
+        return sum(vote.modality is None and vote.vote == "open" for vote in self.votes)
 
     def vote_of(self, state: str) -> Vote | None:
         """Return the vote of one state; None where it is no member."""

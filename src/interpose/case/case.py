@@ -13,7 +13,7 @@ from interpose.case.check.reference_rules import reference_faults
 from interpose.case.located import Located
 from interpose.case.row_ref import RowRef, table_of
 from interpose.case.tables.area import Area, TownPlace
-from interpose.case.tables.authority import Membership, Route, VoteAssumption
+from interpose.case.tables.authority import Membership, NationalLaw, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.case.tables.fields import Row
@@ -132,6 +132,7 @@ class Case(Summarised):
     repair_prices: Mapping[str, RepairPrice] = field(default_factory=dict)
     requirements: tuple[RequirementOverride, ...] = ()
     pins: tuple[Pin, ...] = ()
+    national_law: tuple[NationalLaw, ...] = ()
     supply_rates: tuple[SupplyRate, ...] = ()
     cost_bases: tuple[CostBasis, ...] = ()
     who_pays: tuple[PayerRule, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 
 from interpose.case.tables.area import TownPlace
-from interpose.case.tables.authority import Membership, Route, VoteAssumption
+from interpose.case.tables.authority import Membership, NationalLaw, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.case.tables.fields import Row
@@ -153,6 +153,14 @@ TABLES = (
         "Who belongs to which body, and when",
         overrides=True,
         named_by=("body", "state"),
+    ),
+    TableSpec(
+        "national_law.csv",
+        NationalLaw,
+        ("state", "about", "since"),
+        "What the law of a state asks for before units go or come",
+        overrides=True,
+        named_by=("state", "about"),
     ),
     TableSpec(
         "supply_rates.csv",

@@ -78,7 +78,8 @@ def _asked(case: Case, routes: list[str], suppose: list[str], as_of: str | None)
             faults.append(
                 Fault(f"{state} is given two votes", Location("suppose"), why="a state votes once", mend="keep one of them")
             )
-    faults.extend(faults_of_supposed(case, votes))
+    asked = [name for name in routes if name in case.routes]
+    faults.extend(faults_of_supposed(case, votes, asked, day))
     if faults:
         raise InputError(faults)
     return day, votes

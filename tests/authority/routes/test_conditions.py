@@ -56,7 +56,7 @@ def vote_of(found: Authority, route: str, state: str) -> Vote:
         ("nato", ("abstain", "ready_consensus"), ("open", "unmet_consensus")),
         ("eu_csdp", ("yes", "ready_eu"), ("open", "unmet_eu")),
         ("un_general_assembly", ("yes", "ready_other"), ("open", "unmet_other")),
-        ("host_nation_treaty", ("open", "ready_opt_in"), ("abstain", "unmet_opt_in")),
+        ("host_nation_treaty", ("open", "treaty_pledged"), ("open", "treaty_pledged")),
     ],
 )
 def test_a_vote_that_waits_for_american_backing_follows_the_scenario(
@@ -254,7 +254,10 @@ def test_any_route_of_a_case_may_give_the_mandate_that_states_wait_for(make_case
     pledge = said("FRA", 4, "if the United Nations agree")
     invited = claim("U1", "UKR", "consent", 4)
     council = shipped.routes["un_security_council"]
-    for rule, joins in ((council, False), (shipped.routes["host_nation_treaty"], True)):
+    for rule, joins in (
+        (council, False),
+        (shipped.routes["coalition_of_the_willing"].model_copy(update={"conditions": ()}), True),
+    ):
         giver = rule.model_copy(update={"id": "giver", "name": "Council of Elders", "answers": "un_mandate"})
         routes = {"giver": giver, "coalition_of_the_willing": shipped.routes["coalition_of_the_willing"]}
         given = positions(pledge, said("GBR", 4), said("POL", 4))

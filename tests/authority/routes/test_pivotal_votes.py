@@ -95,11 +95,13 @@ ROUTES = (
     "eu_article_44",
     "eu_csdp",
     "eu_qualified_majority",
+    "eu_qualified_majority_initiative",
     "host_nation_treaty",
     "nato",
     "osce",
     "un_general_assembly",
     "un_security_council",
+    "un_security_council_procedural",
 )
 
 

@@ -24,6 +24,11 @@ CLAUSES: dict[str, list[dict[str, object]]] = {
         {"none_against": "members"},
         {"declared_abstention_below": {"members": "1/3", "population": "1/3"}},
     ],
+    "group": [
+        {"votes_for": [{"of": "members", "count": 2}]},
+        {"none_against": "members"},
+        {"declared_abstention_below": {"members": "1/3", "population": "1/3"}},
+    ],
     "double": [
         {"votes_for": [{"of": "members", "share": "55 %"}, {"of": "population", "share": "65 %"}], "blocking_minority": 2}
     ],

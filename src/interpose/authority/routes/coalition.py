@@ -110,7 +110,7 @@ def read_pledge(position: Position, reader: ConditionReader, answers: Mapping[st
     -------
     Pledge
     """
-    conditions = reader.read(position.conditions, position.state)
+    conditions = (*reader.read(position.conditions, position.state), *reader.own_law(position.state))
     return Pledge(
         state=position.state,
         members_at_least=max((each.members_at_least for each in conditions), default=0),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interpose.authority.decision import Condition, ConditionState
 from interpose.authority.result import Coalition
+from interpose.authority.routes.national_law import laws_on
 from interpose.authority.routes.statements import Statements, names_any
 from interpose.case import Case
 from interpose.case.row_ref import RowRef
-from interpose.case.tables.authority import ConditionReading
+from interpose.case.tables.authority import ConditionReading, NationalLaw
 from interpose.case.tables.evidence import Modality
 
 __all__ = ["ConditionReader", "ReadCondition", "ScenarioAnswer", "condition_reader", "judge", "scenario_answers", "standing"]
@@ -69,14 +71,24 @@ class ConditionReader:
         How kinds of conditions are recognised.
     partners : mapping of str to str
         Names of states that a condition may wait for as members, by code.
+    laws : mapping of str to tuple of NationalLaw
+        What the law of each state asks for before it sends units.
     """
 
     readings: tuple[ConditionReading, ...]
     partners: Mapping[str, str]
+    laws: Mapping[str, tuple[NationalLaw, ...]] = field(default_factory=dict)
 
     def read(self, texts: Sequence[str], state: str) -> tuple[ReadCondition, ...]:
         """Read the conditions of a state, which does not wait for itself, in the order of the texts."""
         return tuple(self._read_one(text, state) for text in texts)
+
+    def own_law(self, state: str, *, doubtful: bool = False) -> tuple[ReadCondition, ...]:
+        """Read the law of a state as a condition on what it sends: met by a mandate; open where lawyers disagree, if asked."""
+        asking = [law for law in self.laws.get(state, ()) if law.mandate_needed != "none"]
+        sure = [ReadCondition(f"own law: {law.article}", ("un_mandate",)) for law in asking if not law.doubtful]
+        unsure = [ReadCondition(f"own law: {law.article}", ("contested",)) for law in asking if law.doubtful and doubtful]
+        return (*sure, *unsure)
 
     def _read_one(self, text: str, state: str) -> ReadCondition:
         kinds = [reading for reading in self.readings if names_any(text, reading.words)]
@@ -88,14 +100,14 @@ class ConditionReader:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioAnswer:
-    """What the scenario answers to one kind of condition: whether it is met, why, and the inputs that decide it."""
+    """What the scenario answers to one kind of condition: whether it is met (None: contested), why, and what decides it."""
 
-    met: bool
+    met: bool | None
     because: str
     inputs: tuple[str, ...] = ()
 
 
-def condition_reader(case: Case, host: str | None, providers: frozenset[str]) -> ConditionReader:
+def condition_reader(case: Case, host: str | None, providers: frozenset[str], day: dt.date) -> ConditionReader:
     """Gather how a case recognises conditions.
 
     Parameters
@@ -107,6 +119,8 @@ def condition_reader(case: Case, host: str | None, providers: frozenset[str]) ->
     providers : frozenset of str
         External providers that support the force. These, and those that the scenario leaves out, are read as backing, not as
         members; nobody else's name is.
+    day : datetime.date
+        Day of the laws of states.
 
     Returns
     -------
@@ -125,7 +139,8 @@ def condition_reader(case: Case, host: str | None, providers: frozenset[str]) ->
     parliaments = tuple(form for spelled in case.spellings.values() for form in spelled.get("parliament", ()))
     approve = [ConditionReading(id="parliaments", words=parliaments, met_by="parliament")] if parliaments else []
     partners = {code: state.name for code, state in case.states.items() if code != host and code not in known}
-    return ConditionReader((*by_name, *readings, *at_home, *approve), partners)
+    laws = {code: laws_on(case, code, "sending", day) for code in {law.state for law in case.national_law}}
+    return ConditionReader((*by_name, *readings, *at_home, *approve), partners, laws)
 
 
 def scenario_answers(
@@ -136,6 +151,7 @@ def scenario_answers(
     *,
     providers: frozenset[str],
     un_mandate: bool,
+    host_agrees: bool | None = None,
 ) -> dict[str, ScenarioAnswer]:
     """Say what the scenario answers to conditions.
 
@@ -153,6 +169,8 @@ def scenario_answers(
         External providers that support the force.
     un_mandate : bool
         Whether a route gives the mandate that states may wait for.
+    host_agrees : bool, optional
+        What a hypothetical supposes of the host, in place of what it said.
 
     Returns
     -------
@@ -163,7 +181,7 @@ def scenario_answers(
     met = {
         "ceasefire": True,
         "un_mandate": un_mandate,
-        "host": consent is not None and consent.modality > Modality.EXCLUDED,
+        "host": host_agrees if host_agrees is not None else consent is not None and consent.modality > Modality.EXCLUDED,
         "parliament": True,
         "plan": True,
     }
@@ -172,6 +190,7 @@ def scenario_answers(
     answers = {
         kind: ScenarioAnswer(held, _BECAUSE[kind][0 if held else 1].format(council=council)) for kind, held in met.items()
     }
+    answers["contested"] = ScenarioAnswer(None, "lawyers read it differently, or another law opens a way")
     for code in {reading.met_by for reading in reader.readings} - {*answers, "members"}:
         adjective, backed = case.demonym(code), code in providers
         because = f"the scenario counts on {adjective} enablers" if backed else f"the scenario does without {adjective} support"
@@ -234,9 +253,11 @@ def _judged(
 ) -> Condition:
     asked = [answers[kind] for kind in condition.met_by]
     inputs = tuple(dict.fromkeys(name for answer in asked for name in answer.inputs))
-    missing = [answer for answer in asked if not answer.met]
+    missing = [answer for answer in asked if answer.met is False]
     if missing:
         return Condition(condition.text, "unmet", "; ".join(answer.because for answer in missing), inputs)
+    if unsure := [answer for answer in asked if answer.met is None]:
+        return Condition(condition.text, "open", "; ".join(answer.because for answer in unsure), inputs)
     if not condition.read:
         return Condition(condition.text, "open", "no reading recognises it")
     if condition.on_members:

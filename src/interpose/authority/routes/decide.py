@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import cast, get_args
+from typing import cast
 
 import numpy as np
 
 from interpose.authority.decision import (
     ClauseOutcome,
     ClauseStatus,
+    CommandFrame,
     Condition,
     Gate,
     Outcome,
@@ -22,20 +23,21 @@ from interpose.authority.decision import (
 from interpose.authority.result import Authority, Coalition
 from interpose.authority.routes.coalition import form_coalition
 from interpose.authority.routes.conditions import ConditionReader, ScenarioAnswer, condition_reader, judge, scenario_answers
-from interpose.authority.routes.gates import host_of, judge_gates
+from interpose.authority.routes.gates import GateInputs, host_of, judge_gates
 from interpose.authority.routes.law import ABSTAIN, CODES, DECLARED, NO, YES, Body, body_on, clause_holds, passes
 from interpose.authority.routes.pivotal_votes import pivotal_members, smallest_changes
 from interpose.authority.routes.probability import route_probability
 from interpose.authority.routes.statements import AuthorityStatement, Statements, read_statements
+from interpose.authority.routes.suppositions import faults_of_supposed
 from interpose.authority.routes.votes import cast_votes
 from interpose.case import Case
 from interpose.case.tables.authority import Route
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.words import BallotChoice
-from interpose.errors import Fault, InputError, Location, did_you_mean
+from interpose.errors import InputError
 from interpose.evidence import Positions
 
-__all__ = ["authorise", "coalition_of", "faults_of_supposed"]
+__all__ = ["authorise", "coalition_of"]
 
 
 def authorise(
@@ -75,7 +77,7 @@ def authorise(
     The law of each route is in `routes/*.yaml` with its article; the mathematics is in
     `docs/method/authority.md`.
     """
-    if faults := faults_of_supposed(case, suppose or {}):
+    if faults := faults_of_supposed(case, suppose or {}, day=positions.as_of):
         raise InputError(faults)
     supposed = {state: cast("BallotChoice", vote) for state, vote in (suppose or {}).items()}
     asked = _Question(case, positions, supposed, case.providers if providers is None else providers)
@@ -83,12 +85,23 @@ def authorise(
     decisions: dict[str, RouteDecision] = {}
     known: dict[object, RouteProbability | None] = {}
     # A mandate first: it may be a condition of the coalition, and the coalition one of the other votes.
-    in_order = sorted(case.routes, key=lambda key: (case.routes[key].answers != "un_mandate", key))
+    # What hangs on the outcome of another route comes last.
+    in_order = sorted(case.routes, key=lambda key: (_hangs(case.routes[key]), case.routes[key].answers != "un_mandate", key))
     answers, coalition = asked.answers(un_mandate=True), None
 
     def judged(statement: AuthorityStatement) -> tuple[Condition, ...]:
-        return judge(asked.reader.read(statement.conditions, statement.state), statement.state, answers, coalition)
+        sending = case.routes[key].rule == "opt_in" and statement.own_troops
+        own = asked.reader.own_law(statement.state, doubtful=True) if sending else ()
+        return judge((*asked.reader.read(statement.conditions, statement.state), *own), statement.state, answers, coalition)
 
+    given = GateInputs(
+        case=case,
+        statements=asked.statements,
+        positions=positions,
+        host=asked.host,
+        judged=lambda _: (),
+        supposed=supposed,
+    )
     for key in in_order:
         route = case.routes[key]
         body = _body(route, case, positions, asked.statements, supposed, asked.host)
@@ -97,7 +110,7 @@ def authorise(
         votes = cast_votes(route, body, asked.statements, table, supposed, judged)
         if route.answers == "members" and coalition is not None:
             votes = tuple(_as_joined(vote, coalition) for vote in votes)
-        gates = judge_gates(case, route, asked.statements, positions, asked.host, judged)
+        gates = judge_gates(route, body, votes, replace(given, judged=judged, decided=dict(decisions)))
         # Routes may share their law and their votes, as one that is left to a group of members does: both are as likely.
         law = repr([clause.model_dump(exclude={"id", "says", "article"}) for clause in route.clauses])
         alike = (law, route.correlation, body, tuple((vote.chances, vote.least, vote.most) for vote in votes))
@@ -131,7 +144,7 @@ def coalition_of(case: Case, positions: Positions, *, providers: frozenset[str] 
     waits = any(
         "un_mandate" in condition.met_by
         for position in positions.positions
-        for condition in asked.reader.read(position.conditions, position.state)
+        for condition in (*asked.reader.read(position.conditions, position.state), *asked.reader.own_law(position.state))
     )
     decisions: dict[str, RouteDecision] = {}
     if waits:
@@ -148,12 +161,19 @@ class _Question:
         self.case, self.positions, self.supposed, self.providers = case, positions, supposed, providers
         self.statements: Statements = read_statements(case, positions)
         self.host = host_of(case)
-        self.reader: ConditionReader = condition_reader(case, self.host, providers)
+        self.reader: ConditionReader = condition_reader(case, self.host, providers, positions.as_of)
 
     def answers(self, *, un_mandate: bool) -> dict[str, ScenarioAnswer]:
         """Say what the scenario answers to conditions."""
+        supposed = None if self.host is None else self.supposed.get(self.host)
         return scenario_answers(
-            self.case, self.reader, self.statements, self.host, providers=self.providers, un_mandate=un_mandate
+            self.case,
+            self.reader,
+            self.statements,
+            self.host,
+            providers=self.providers,
+            un_mandate=un_mandate,
+            host_agrees=None if supposed is None else supposed == "yes",
         )
 
     def coalition(self, decisions: Mapping[str, RouteDecision]) -> tuple[dict[str, ScenarioAnswer], Coalition]:
@@ -167,35 +187,13 @@ class _Question:
             answers=answers,
             host=self.host,
             refused=frozenset(state for state, vote in self.supposed.items() if vote != "yes"),
-            joined=frozenset(state for state, vote in self.supposed.items() if vote == "yes"),
+            joined=frozenset(state for state, vote in self.supposed.items() if vote == "yes" and state != self.host),
         )
         return answers, coalition
 
 
-def faults_of_supposed(case: Case, suppose: Mapping[str, str]) -> tuple[Fault, ...]:
-    """Find what is wrong with hypothetical votes.
-
-    Parameters
-    ----------
-    case : Case
-        The case, with the states that it knows.
-    suppose : mapping of str to str
-        Hypothetical votes by state.
-
-    Returns
-    -------
-    tuple of Fault
-        One for each state and each vote that is not known.
-    """
-    faults = []
-    for state, vote in suppose.items():
-        if state not in case.states:
-            mend = did_you_mean(state, case.states) or "write the state as three capital letters, such as HUN"
-            faults.append(Fault(f"state {state!r} is not known", Location("suppose"), why="it has no vote", mend=mend))
-        if vote not in get_args(BallotChoice):
-            mend = did_you_mean(vote, get_args(BallotChoice)) or f"use one of: {', '.join(get_args(BallotChoice))}"
-            faults.append(Fault(f"vote {vote!r} is not known", Location("suppose"), why="no member can cast it", mend=mend))
-    return tuple(faults)
+def _hangs(route: Route) -> bool:
+    return any(gate.route is not None for gate in route.gates)
 
 
 def _body(
@@ -208,7 +206,7 @@ def _body(
 ) -> Body:
     """Return who decides; for an opt-in, every state that has said whether it would contribute."""
     if route.body is not None:
-        return body_on(case.memberships, route.body, positions.as_of)
+        return body_on(case.memberships, route.body, positions.as_of).voting()
     by_hand = {code for code, state in case.states.items() if state.participates != "by_position"}
     states = tuple(sorted({*statements.by_predicate["contribute_force"], *supposed, *by_hand} - {host or ""}))
     return Body(states, (False,) * len(states), ())
@@ -273,6 +271,20 @@ def _decision(
         changes_complete=complete and blocking_complete,
         probability=probability,
         reported=reported,
+        vetoes=_vetoes(route, body),
+        outsiders=route.outsiders,
+        abstainers=route.abstainers,
+        frames=tuple(CommandFrame(frame.name, frame.gives, frame.says) for frame in route.frames),
+    )
+
+
+def _vetoes(route: Route, body: Body) -> tuple[str, ...]:
+    """Name the members whose vote against is enough to block, by law."""
+    whose = {clause.none_against for clause in route.clauses}
+    return tuple(
+        state
+        for state, permanent in zip(body.members, body.permanent, strict=True)
+        if "members" in whose or (permanent and "permanent_members" in whose)
     )
 
 

@@ -1,18 +1,22 @@
-"""Conditions beside the vote: the host's consent, parliaments, a named lead."""
+"""Conditions beside the vote: consent and law of the host, parliaments, a lead, a group, and what other bodies decide."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from interpose.authority.decision import Condition, Gate, GateStatus
+from interpose.authority.decision import Condition, Gate, GateStatus, RouteDecision, Vote
+from interpose.authority.routes.law import Body
+from interpose.authority.routes.national_law import laws_on
 from interpose.authority.routes.statements import AuthorityStatement, Statements
 from interpose.case import Case
 from interpose.case.tables.authority import Route, RouteGate
 from interpose.case.tables.evidence import Modality
+from interpose.case.tables.words import BallotChoice, GateName
 from interpose.evidence import Positions, is_firm_enough, modality_word
 
-__all__ = ["host_of", "judge_gates"]
+__all__ = ["GateInputs", "host_of", "judge_gates"]
 
 
 def host_of(case: Case) -> str | None:
@@ -41,71 +45,115 @@ def host_of(case: Case) -> str | None:
     return counted[0][0] if counted else None
 
 
-def judge_gates(
-    case: Case,
-    route: Route,
-    statements: Statements,
-    positions: Positions,
-    host: str | None,
-    judged: Callable[[AuthorityStatement], tuple[Condition, ...]],
-) -> tuple[Gate, ...]:
-    """Say of each gate of a route whether it is met, open or failed.
+@dataclass(frozen=True, kw_only=True)
+class GateInputs:
+    """What gates are judged from, beside the votes.
 
     Parameters
     ----------
     case : Case
         The case.
-    route : Route
-        The route.
     statements : Statements
         What states have said.
     positions : Positions
-        Positions as of a day.
+        What each state would contribute.
     host : str or None
         The host state.
     judged : callable
         Says of the conditions of a statement whether the scenario meets them.
+    supposed : mapping of str to str
+        Hypothetical votes by state; that of the host is its consent.
+    decided : mapping of str to RouteDecision
+        Routes that are decided already.
+    """
+
+    case: Case
+    statements: Statements
+    positions: Positions
+    host: str | None
+    judged: Callable[[AuthorityStatement], tuple[Condition, ...]]
+    supposed: Mapping[str, BallotChoice] = field(default_factory=dict)
+    decided: Mapping[str, RouteDecision] = field(default_factory=dict)
+
+
+def judge_gates(route: Route, body: Body, votes: Sequence[Vote], given: GateInputs) -> tuple[Gate, ...]:
+    """Say of each gate of a route whether it is met, open or failed.
+
+    Parameters
+    ----------
+    route : Route
+        The route.
+    body : Body
+        Who decides.
+    votes : sequence of Vote
+        How members are taken to vote.
+    given : GateInputs
+        Everything else that gates are judged from.
 
     Returns
     -------
     tuple of Gate
         In the order of the route's file.
     """
-    found = []
-    for gate in route.gates:
-        if gate.id == "host_consent":
-            found.append(_host_consent(gate, statements, host, judged))
-        elif gate.id == "parliaments":
-            found.append(_parliaments(case, gate, positions))
-        else:
-            found.append(_lead(case, gate, positions))
-    return tuple(found)
+    judges: dict[GateName, Callable[[RouteGate], Gate]] = {
+        "host_consent": lambda gate: _host_consent(gate, given),
+        "host_law": lambda gate: _host_law(gate, given),
+        "parliaments": lambda gate: _parliaments(gate, given),
+        "lead": lambda gate: _lead(gate, given, body),
+        "group": lambda gate: _group(gate, given, votes),
+        "deadlock": lambda gate: _deadlock(gate, given),
+        "call": lambda gate: _call(gate, given, votes),
+    }
+    return tuple(judges[gate.id](gate) for gate in route.gates)
 
 
-def _host_consent(
-    gate: RouteGate, statements: Statements, host: str | None, judged: Callable[[AuthorityStatement], tuple[Condition, ...]]
-) -> Gate:
+def _host_consent(gate: RouteGate, given: GateInputs) -> Gate:
+    host = given.host
     if host is None:
         return _gate(gate, "open", "The case does not say who the host is.")
-    statement = statements.by_predicate["consent"].get(host)
+    if (supposed := given.supposed.get(host)) is not None:
+        word: GateStatus = "met" if supposed == "yes" else "open" if supposed == "abstain" else "failed"
+        told = {"met": "consents", "open": "says nothing", "failed": "refuses"}[word]
+        return _gate(gate, word, f"{host} {told}, by supposition.", (host,))
+    statement = given.statements.by_predicate["consent"].get(host)
     if statement is None:
         return _gate(gate, "open", f"{host} has said nothing on record about consent.", (host,))
     excluded = statement.modality == Modality.EXCLUDED
     status: GateStatus = "met" if statement.modality >= Modality.PLEDGED else "failed" if excluded else "open"
-    unmet = [condition for condition in judged(statement) if condition.state == "unmet"]
+    unmet = [condition for condition in given.judged(statement) if condition.state == "unmet"]
     if unmet and status == "met":
         status = "open"
     waiting = "".join(f", but “{condition.text}” is not met: {condition.because}" for condition in unmet)
     return _gate(gate, status, f"{host}: {modality_word(statement.modality)}{waiting}.", (host,), statement.claims)
 
 
-def _parliaments(case: Case, gate: RouteGate, positions: Positions) -> Gate:
+def _host_law(gate: RouteGate, given: GateInputs) -> Gate:
+    """Say what the host's own law asks for, and whether its parliament has given it on record."""
+    host = given.host
+    if host is None:
+        return _gate(gate, "open", "The case does not say who the host is.")
+    laws = laws_on(given.case, host, "hosting", given.positions.as_of)
+    if not laws:
+        return _gate(gate, "open", f"The law of {host} on forces of others is not on record.", (host,))
+    told = " ".join(f"{_sentence(law.says)} ({law.article})." for law in laws)
+    statement = given.statements.by_predicate["consent"].get(host)
+    if given.supposed.get(host) == "yes":
+        return _gate(gate, "met", f"{host} does what its law asks for, by supposition. {told}", (host,))
+    if statement is not None and statement.modality >= Modality.PARLIAMENT_MANDATE:
+        return _gate(gate, "met", f"The parliament of {host} has decided. {told}", (host,), statement.claims)
+    return _gate(gate, "open", f"No decision of the parliament of {host} is on record. {told}", (host,))
+
+
+def _parliaments(gate: RouteGate, given: GateInputs) -> Gate:
     """Gather the likely contributors whose parliament must approve first and has not on record."""
-    waiting: dict[str, list[str]] = {}
-    unknown = []
-    for position in positions.positions:
+    case, waiting, unknown = given.case, dict[str, list[str]](), list[str]()
+    mandates, contested = dict[str, str](), dict[str, str]()
+    for position in given.positions.positions:
         if not is_firm_enough(case, position):
             continue
+        needs = [law for law in laws_on(case, position.state, "sending", given.positions.as_of) if law.mandate_needed != "none"]
+        for law in needs:
+            (contested if law.doubtful else mandates).setdefault(position.state, law.article)
         if position.modality is not None and position.modality >= Modality.PARLIAMENT_MANDATE:
             continue
         state = case.states.get(position.state)
@@ -116,26 +164,91 @@ def _parliaments(case: Case, gate: RouteGate, positions: Positions) -> Gate:
             waiting.setdefault(kind, []).append(position.state)
     words = {"prior": "prior approval", "special": "special rules", "limited": "approval for some missions"}
     parts = [f"{words[kind]} in {', '.join(waiting[kind])}" for kind in words if kind in waiting]
+    if mandates:
+        asking = ", ".join(f"{state} ({article})" for state, article in mandates.items())
+        parts.append(f"a mandate is asked for by the law of {asking}")
     if unknown:
         parts.append(f"rule not known for {', '.join(unknown)}")
+    doubt = "".join(
+        f" Whether {article} allows {state} to join without a mandate is contested." for state, article in contested.items()
+    )
     if not parts:
-        why = "No likely contributor waits for its parliament."
+        why = f"No likely contributor waits for its parliament.{doubt}"
         return Gate(id=gate.id, status="met", why=why, binding=gate.binding)
-    states = tuple(sorted([state for group in waiting.values() for state in group] + unknown))
-    return _gate(gate, "open", _sentence("; ".join(parts)), states)
+    named = {*(state for group in waiting.values() for state in group), *unknown, *mandates}
+    return _gate(gate, "open", f"{_sentence('; '.join(parts))}{doubt}", tuple(sorted(named)))
 
 
-def _lead(case: Case, gate: RouteGate, positions: Positions) -> Gate:
-    named = case.scenario.options.lead
+def _lead(gate: RouteGate, given: GateInputs, body: Body) -> Gate:
+    named = given.case.scenario.options.lead
+    if named and gate.members_only and named not in body.members:
+        return _gate(gate, "failed", f"The scenario names {named}, which is no member of the body and leads nothing there.")
     if named:
         return Gate(id=gate.id, status="met", why=f"The scenario names {named}.", binding=gate.binding, states=(str(named),))
-    firm = tuple(p.state for p in positions.positions if (p.modality or 0) >= Modality.PLEDGED and p.role == "land")
+    firm = tuple(
+        p.state
+        for p in given.positions.positions
+        if (p.modality or 0) >= Modality.PLEDGED and p.role == "land" and (not gate.members_only or p.state in body.members)
+    )
     who = (
         f"Firmest candidates: {', '.join(firm)}."
         if firm
         else "No state has pledged land forces firmly enough to be taken as lead."
     )
     return _gate(gate, "open", f"The scenario names no lead. {who}", firm)
+
+
+def _group(gate: RouteGate, given: GateInputs, votes: Sequence[Vote]) -> Gate:
+    """Gather the members that are willing and able: those that pledged, and those that could be."""
+    least = gate.members_at_least or 1
+    owners = {pool.state for pool in given.case.pools}
+    firm, likely = [], []
+    for vote in votes:
+        position = given.positions.of(vote.state)
+        supposed = given.supposed.get(vote.state)
+        if vote.vote == "no" or supposed not in {None, "yes"} or (owners and vote.state not in owners):
+            continue
+        pledged = position is not None and (position.modality or 0) >= Modality.PLEDGED
+        if supposed == "yes" or (pledged and position is not None and is_firm_enough(given.case, position)):
+            firm.append(vote.state)
+        elif vote.vote != "declared_abstention" and (position is None or position.modality != Modality.EXCLUDED):
+            likely.append(vote.state)
+    if len(firm) >= least:
+        return _gate(gate, "met", f"Willing, with units: {', '.join(firm)}.", tuple(firm))
+    named = f"Firm so far: {', '.join(firm) or 'nobody'}; {least} are needed."
+    if len(firm) + len(likely) < least:
+        return _gate(gate, "failed", named, tuple(firm))
+    return _gate(gate, "open", named, tuple(likely))
+
+
+def _deadlock(gate: RouteGate, given: GateInputs) -> Gate:
+    """Ask whether the other body failed because a permanent member stands against it."""
+    found = given.decided.get(gate.route or "")
+    if found is None:
+        return _gate(gate, "open", "The case does not decide the route on which it hangs.")
+    against = tuple(vote.state for vote in found.votes if vote.state in found.vetoes and vote.vote == "no")
+    if against:
+        return _gate(gate, "met", f"{found.name}: {', '.join(against)} against.", against)
+    if found.outcome == "open":
+        unsaid = tuple(vote.state for vote in found.votes if vote.state in found.vetoes and vote.vote == "open")
+        return _gate(gate, "open", f"{found.name} is open.", unsaid)
+    told = "decides itself" if found.outcome == "passes" else "fails, but for want of votes and not for a veto"
+    return _gate(gate, "failed", f"{found.name} {told}.")
+
+
+def _call(gate: RouteGate, given: GateInputs, votes: Sequence[Vote]) -> Gate:
+    """Ask whether the other body calls this one, or a majority of its own members does."""
+    found = given.decided.get(gate.route or "")
+    voting = sum(vote.vote == "yes" for vote in votes)
+    if 2 * voting > len(votes):
+        return _gate(gate, "met", f"{voting} of {len(votes)} members are for it, a majority.")
+    if found is not None and found.outcome == "passes":
+        return _gate(gate, "met", f"{found.name} passes.")
+    possible = voting + sum(vote.vote == "open" for vote in votes)
+    if found is not None and found.outcome == "blocked" and 2 * possible <= len(votes):
+        return _gate(gate, "failed", f"{found.name} fails, and no majority of members can be for it.")
+    unsaid = () if found is None else found.open
+    return _gate(gate, "open", "Neither the members that call it nor a majority of its own is on record.", unsaid)
 
 
 def _gate(gate: RouteGate, status: GateStatus, told: str, states: tuple[str, ...] = (), claims: tuple[str, ...] = ()) -> Gate:

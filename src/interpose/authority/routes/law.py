@@ -34,11 +34,23 @@ class Body:
         Whether each is a permanent member.
     population : tuple of int
         Population that counts in votes, in persons; empty where the body has none.
+    voteless : tuple of str
+        Members that have no vote on the decisions that the routes are about.
     """
 
     members: tuple[str, ...]
     permanent: tuple[bool, ...]
     population: tuple[int, ...]
+    voteless: tuple[str, ...] = ()
+
+    def voting(self) -> Body:
+        """Return the body without the members that have no vote: no share and no limit counts them."""
+        kept = [place for place, state in enumerate(self.members) if state not in self.voteless]
+        return Body(
+            tuple(self.members[place] for place in kept),
+            tuple(self.permanent[place] for place in kept),
+            tuple(self.population[place] for place in kept) if self.population else (),
+        )
 
 
 def body_on(memberships: Iterable[Membership], body: str, day: dt.date) -> Body:
@@ -65,7 +77,9 @@ def body_on(memberships: Iterable[Membership], body: str, day: dt.date) -> Body:
     }
     members = tuple(sorted(rows))
     population = tuple(rows[state].population or 0 for state in members)
-    return Body(members, tuple(rows[state].permanent for state in members), population if all(population) else ())
+    voteless = tuple(state for state in members if (first := rows[state].votes_since) is not None and day < first)
+    permanent = tuple(rows[state].permanent for state in members)
+    return Body(members, permanent, population if all(population) else (), voteless)
 
 
 def clause_holds(clause: RouteClause, body: Body, ballots: Ballots) -> Flags:
@@ -84,6 +98,9 @@ def clause_holds(clause: RouteClause, body: Body, ballots: Ballots) -> Flags:
     -------
     ndarray of bool, shape (...)
     """
+    if body.voteless:
+        voting = np.array([state not in body.voteless for state in body.members], dtype=bool)
+        body, ballots = body.voting(), ballots[..., voting]
     if clause.none_against is not None:
         against = ballots == NO
         if clause.none_against == "permanent_members":

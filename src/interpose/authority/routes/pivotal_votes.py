@@ -159,9 +159,7 @@ def _sets_of(groups: Sequence[Sequence[int]], splits: Sequence[Sequence[int]]) -
                 yield [*chosen, *others]
 
 
-def _turned(
-    route: Route, body: Body, base: npt.NDArray[np.int8], members: Sequence[int], target: int, to_pass: bool
-) -> bool:
+def _turned(route: Route, body: Body, base: npt.NDArray[np.int8], members: Sequence[int], target: int, to_pass: bool) -> bool:
     return bool(passes(route, body, _changed(base, members, target))) == to_pass
 
 

@@ -12,9 +12,9 @@ from scipy.special import ndtr, ndtri
 from interpose.authority.decision import Chances, RouteProbability, Vote
 from interpose.authority.routes.common_factor import normal_average
 from interpose.authority.routes.law import ABSTAIN, DECLARED, NO, YES, Body, clause_holds, thresholds_by_count
-from interpose.authority.routes.subsets import LARGEST_BODY, count_distribution, subset_plan
+from interpose.authority.routes.subsets import LARGEST_BODY, SubsetPlan, count_distribution, subset_plan
 from interpose.case.quantities import Range
-from interpose.case.tables.authority import Route, RouteClause, share_of
+from interpose.case.tables.authority import DeclaredLimit, Route, RouteClause, share_of
 
 __all__ = [
     "common_factor_probability",
@@ -122,17 +122,15 @@ def pass_probabilities(route: Route, body: Body, chances: Floats) -> Floats | No
 def _remaining(clauses: Sequence[RouteClause], body: Body, given: Floats) -> Floats | None:
     """Probability of the clauses that are not about votes against."""
     size = len(body.members)
-    if all(clause.declared_abstention_below is not None for clause in clauses):
-        limits = [clause.declared_abstention_below for clause in clauses if clause.declared_abstention_below is not None]
-        if len(limits) == 1 and size <= LARGEST_BODY and body.population:
-            members, people = share_of(limits[0].members), share_of(limits[0].population)
-            needed = -((-people.numerator * sum(body.population)) // people.denominator)
-            least = tuple(
-                needed if count * members.denominator >= size * members.numerator else None for count in range(size + 1)
-            )
-            plan = subset_plan(body.population, least)
+    limits = [clause.declared_abstention_below for clause in clauses if clause.declared_abstention_below is not None]
+    counts = [threshold for clause in clauses for threshold in clause.votes_for]
+    if len(limits) == 1 and size <= LARGEST_BODY and body.population:
+        plan = _of_declaring(limits[0], body)
+        if not counts:
             return np.array([1.0 - plan.probability(row) for row in given[:, :, DECLARED]])
-    elif all(clause.votes_for for clause in clauses):
+        if len(counts) == 1 and counts[0].of == "members" and counts[0].count == 2:
+            return np.array([1.0 - plan.probability(row[:, DECLARED]) - _fewer_than_two(plan, row) for row in given])
+    elif not limits and all(clause.votes_for for clause in clauses):
         measures = {threshold.of for clause in clauses for threshold in clause.votes_for}
         if measures == {"votes_cast"} and not any(clause.blocking_minority for clause in clauses):
             shares = [share_of(t.share or "1/1") for clause in clauses for t in clause.votes_for]
@@ -147,6 +145,31 @@ def _remaining(clauses: Sequence[RouteClause], body: Body, given: Floats) -> Flo
                 return np.array([plan.probability(row) for row in given[:, :, YES]])
     found = [_by_states(clauses, body, row) for row in given]
     return None if any(chance is None for chance in found) else np.array(found, dtype=float)
+
+
+def _of_declaring(limit: DeclaredLimit, body: Body) -> SubsetPlan:
+    """Prepare the probability that both limits of declared abstention are reached."""
+    size, members, people = len(body.members), share_of(limit.members), share_of(limit.population)
+    needed = -((-people.numerator * sum(body.population)) // people.denominator)
+    least = tuple(needed if count * members.denominator >= size * members.numerator else None for count in range(size + 1))
+    return subset_plan(body.population, least)
+
+
+def _fewer_than_two(plan: SubsetPlan, given: Floats) -> float:
+    """Probability that nobody or one member votes for while the limits of declared abstention are not both reached.
+
+    Where member i alone votes for it declares nothing, so its chance of declaring is 0. The sum over i of such
+    probabilities, each linear in the chance of i, is the probability less its slope along chance times weight.
+    """
+    silent = np.maximum(1.0 - given[:, YES], 1e-12)
+    nobody = float(np.prod(silent))
+    odds = given[:, YES] / silent
+    if nobody * (1.0 + odds.sum()) < NEGLIGIBLE:
+        return 0.0
+    declaring = given[:, DECLARED] / silent
+    reached = plan.probability(declaring)
+    one = odds.sum() * (1.0 - reached) + plan.slope(declaring, declaring * odds)
+    return nobody * (1.0 - reached + float(one))
 
 
 def _of_votes_cast(share: Fraction, given: Floats) -> Floats:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from interpose.case import Case
+from interpose.case.tables.evidence import Modality
 from interpose.case.tables.words import Role
 from interpose.evidence import Positions
 from interpose.evidence import positions as positions_about
@@ -25,6 +26,11 @@ class AuthorityStatement:
     role: Role | None
     claims: tuple[str, ...]
     conditions: tuple[str, ...] = ()
+
+    @property
+    def own_troops(self) -> bool:
+        """Whether it is about units of the state's own, so that its law on sending them applies."""
+        return self.predicate == "contribute_force" and self.modality > Modality.EXCLUDED
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,11 @@ __all__ = ["LARGEST_BODY", "SubsetPlan", "count_distribution", "subset_plan"]
 
 LARGEST_BODY = 40
 """Members beyond which halves are too large to enumerate."""
+
+IMAGINARY_STEP = 1e-30
+
+Numbers = npt.NDArray[np.inexact[Any]]
+"""Probabilities, or with an imaginary part that carries a slope."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -32,9 +38,9 @@ def _subset_sums(weights: Sequence[int]) -> tuple[npt.NDArray[np.int64], npt.NDA
     return sums, sizes
 
 
-def _subset_chances(chances: Floats) -> Floats:
+def _subset_chances(chances: Numbers) -> Numbers:
     """List the probability of every subset, in the order of `_subset_sums`."""
-    products = np.empty(1 << len(chances))
+    products = np.empty(1 << len(chances), dtype=chances.dtype)
     products[0] = 1.0
     for place, chance in enumerate(chances.tolist()):
         half = 1 << place
@@ -64,12 +70,33 @@ class SubsetPlan:
         -------
         float
         """
+        return float(min(1.0, max(0.0, self._sum(chances).real)))
+
+    def slope(self, chances: Floats, direction: Floats) -> float:
+        """Return the derivative of the probability as the chances move in a direction.
+
+        Parameters
+        ----------
+        chances : ndarray of float, shape (members,)
+            Probability that each member belongs to the set.
+        direction : ndarray of float, shape (members,)
+            How fast each of them moves.
+
+        Returns
+        -------
+        float
+            Exact up to rounding: the probability is a polynomial, and an imaginary step subtracts nothing
+            (Squire and Trapp 1998, SIAM Review 40(1)).
+        """
+        return float(self._sum(chances + 1j * IMAGINARY_STEP * direction).imag / IMAGINARY_STEP)
+
+    def _sum(self, chances: Numbers) -> complex:
         high = _subset_chances(chances[: self.first])
-        running = np.empty(len(self.order) + 1)
+        running = np.empty(len(self.order) + 1, dtype=chances.dtype)
         running[0] = 0.0
         np.cumsum(_subset_chances(chances[self.first :])[self.order], out=running[1:])
         partner = running[self.end].sum() - running.take(self.begin).sum(axis=1)
-        return float(min(1.0, max(0.0, high @ partner)))
+        return complex(high @ partner)
 
 
 @lru_cache(maxsize=32)

@@ -15,6 +15,7 @@ from interpose.case.tables.words import (
     CastVote,
     ConditionStanding,
     GateName,
+    MandateNeeded,
     Role,
     RouteStanding,
     VotingRuleName,
@@ -26,8 +27,10 @@ __all__ = [
     "Correlation",
     "DeclaredLimit",
     "Membership",
+    "NationalLaw",
     "Route",
     "RouteClause",
+    "RouteFrame",
     "RouteGate",
     "Threshold",
     "VoteAssumption",
@@ -71,6 +74,11 @@ class Membership(Row):
     state: StateRef = column("Member")
     since: Date = column("First day of membership")
     until: Date | None = column("Last day of membership; empty means it goes on", default=None)
+    votes_since: Date | None = column(
+        "First day on which it has a vote, where that is later than its membership: a protocol may keep a member out of the "
+        "decisions that the routes are about; empty means from the first day",
+        default=None,
+    )
     permanent: bool = column("Whether it is a permanent member, whose vote against may be a veto", default=False)
     population: int | None = column(
         "Population that counts where the body votes by population", unit="persons", default=None, gt=0
@@ -82,6 +90,35 @@ class Membership(Row):
     def _days_in_order(self) -> Self:
         if self.until is not None and self.until < self.since:
             raise ValueError(f"until ({self.until}) lies before since ({self.since})")
+        return self
+
+
+class NationalLaw(Row):
+    """What a state's own law asks for: before its units go abroad, or before others come in."""
+
+    state: StateRef = column("Whose law it is")
+    about: Literal["sending", "hosting"] = column("Sending units of its own abroad, or units of others on its soil")
+    since: Date = column("First day of the law, or of the version meant here")
+    until: Date | None = column("Last day; empty means it is still in force", default=None)
+    mandate_needed: MandateNeeded = column(
+        "For sending. un: a mandate, as a route with `answers: un_mandate` gives it; collective_security: a system "
+        "of collective security; eu_or_un: such a mandate or a decision of a union of states; none. For hosting: none",
+        default="none",
+    )
+    doubtful: bool = column(
+        "Whether lawyers disagree, or another law opens a way: then it is told and decides nothing", default=False
+    )
+    says: str = column("What the law asks for, in our own words")
+    article: str = column("Where the law stands")
+    source: str = column("Where it was read, or that it was recalled")
+    note: str | None = column("Limits of the row", default=None)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.until is not None and self.until < self.since:
+            raise ValueError(f"until ({self.until}) lies before since ({self.since})")
+        if self.about == "hosting" and self.mandate_needed != "none":
+            raise ValueError("mandate_needed is about sending")
         return self
 
 
@@ -140,9 +177,25 @@ class RouteClause(Row):
 class RouteGate(Row):
     """A condition beside the vote."""
 
-    id: GateName = column("host_consent, parliaments or lead")
+    id: GateName = column(
+        "host_consent; host_law: what the host's own law asks for; parliaments: of likely contributors; lead; group: members "
+        "that are willing and able; deadlock: another body failed for a veto; call: another body calls this one"
+    )
     binding: bool = column("Whether the route fails without it; otherwise it is shown beside the outcome")
     why: str = column("Why the gate is there, with its source")
+    members_only: bool = column("For a lead: whether it must be a member of the body", default=False)
+    members_at_least: int | None = column("For a group: how many members must be willing and able", default=None, ge=1)
+    route: Annotated[Identifier, RefersTo("routes")] | None = column(
+        "For a deadlock or a call: the route whose outcome answers it", default=None
+    )
+
+    @model_validator(mode="after")
+    def _says_what_it_asks(self) -> Self:
+        if (self.id == "group") != (self.members_at_least is not None):
+            raise ValueError("members_at_least belongs to the gate group, and is needed there")
+        if (self.id in {"deadlock", "call"}) != (self.route is not None):
+            raise ValueError("route belongs to the gates deadlock and call, and is needed there")
+        return self
 
 
 class Correlation(Row):
@@ -203,6 +256,14 @@ class ConditionReading(Row):
         return self
 
 
+class RouteFrame(Row):
+    """A command or a format of states that is no legal ground: it goes with a route, and stands in for none."""
+
+    name: str = column("Name for readers")
+    gives: Literal["command", "format"] = column("A command that could lead, or only a format in which capitals consult")
+    says: str = column("What it is, and why it authorises nothing")
+
+
 class Route(Row):
     """A way to authorise the force, as law."""
 
@@ -229,6 +290,11 @@ class Route(Row):
     named: tuple[str, ...] = Field((), description="Words by which a claim names the route")
     correlation: Correlation = Field(description="How strongly votes move together")
     conditions: tuple[ConditionReading, ...] = Field((), description="How conditions on pledges are read, for an opt-in")
+    frames: tuple[RouteFrame, ...] = Field(
+        (), description="Commands and formats that go with the route and are no ground of it"
+    )
+    outsiders: str | None = column("Who from outside the body may serve, and on what terms", default=None)
+    abstainers: str | None = column("What follows for a member that abstains, above all whether it pays", default=None)
     answers: Literal["un_mandate", "members"] | None = column(
         "What its outcome answers of the conditions that states have made: un_mandate where its decision is the mandate that "
         "they wait for; members where those who join are the coalition that they wait for",

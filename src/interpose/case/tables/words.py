@@ -18,6 +18,7 @@ __all__ = [
     "Endurance",
     "GateName",
     "Level",
+    "MandateNeeded",
     "ParliamentRule",
     "Predicate",
     "Provision",
@@ -69,15 +70,18 @@ RouteStanding = Literal["law", "reform"]
 """Law in force, or a reform that some propose."""
 
 VotingRuleName = Literal[
-    "consensus", "unanimity_constructive_abstention", "qualified_majority", "veto_players", "two_thirds", "opt_in"
+    "consensus", "unanimity_constructive_abstention", "qualified_majority", "veto_players", "procedural", "two_thirds", "opt_in"
 ]
 """How a body decides, in a word."""
 
-GateName = Literal["host_consent", "parliaments", "lead"]
+GateName = Literal["host_consent", "host_law", "parliaments", "lead", "group", "deadlock", "call"]
 """A condition beside the vote."""
 
 ConditionStanding = Literal["met", "open", "unmet"]
 """How the conditions on a statement stand: all met, some not known, some unmet."""
+
+MandateNeeded = Literal["un", "collective_security", "eu_or_un", "none"]
+"""Which decision of others a state's own law asks for before its units go."""
 
 ParliamentRule = Literal["prior", "after", "limited", "none", "special"]
 """When a parliament must approve a deployment."""
