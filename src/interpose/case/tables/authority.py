@@ -74,14 +74,14 @@ class Membership(Row):
     state: StateRef = column("Member")
     since: Date = column("First day of membership")
     until: Date | None = column("Last day of membership; empty means it goes on", default=None)
+    permanent: bool = column("Whether it is a permanent member, whose vote against may be a veto", default=False)
+    population: int | None = column(
+        "Population that counts where the body votes by population", unit="persons", default=None, gt=0
+    )
     votes_since: Date | None = column(
         "First day on which it has a vote, where that is later than its membership: a protocol may keep a member out of the "
         "decisions that the routes are about; empty means from the first day",
         default=None,
-    )
-    permanent: bool = column("Whether it is a permanent member, whose vote against may be a veto", default=False)
-    population: int | None = column(
-        "Population that counts where the body votes by population", unit="persons", default=None, gt=0
     )
     source: str = column("Where it was read")
     note: str | None = column("Limits of the row, such as a first day that stands for an unknown earlier one", default=None)

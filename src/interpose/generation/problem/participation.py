@@ -81,7 +81,8 @@ def participation(case: Case, positions: Positions, *, least_modality: int | Non
 
 def _waiting(case: Case, positions: Positions) -> dict[str, tuple[str, ...]]:
     """Find states that stay away because a condition is not met, even if each trusts the others to join."""
-    if not any(position.conditions for position in positions.positions):
+    asking = {law.state for law in case.national_law if law.mandate_needed != "none"}
+    if not any(position.conditions or position.state in asking for position in positions.positions):
         return {}
     coalition = coalition_of(case, positions, providers=case.providers)
     return {
