@@ -140,11 +140,15 @@ def lift_cases(
     permits = case.move_factors["permit_days"]
     ends = [days for days in (permits.low, permits.high) if days is not None]
     variants += [(f"permits after {days:g} days", lend, days) for days in ends]
+    known: dict[tuple[frozenset[str], float | None], Schedule] = {}
     for name, lenders, permit_days in variants:
-        asked = replace(request, permit_days=permit_days)
-        problem = movement_problem(case, requirement, tours, asked, lenders=lenders, network=network)
-        again = best_dispatch(problem, mean_arrival)
-        found.append(_lift_case(name, again))
+        # What is the same under two names, such as a plan with lift that it has already, is dispatched once.
+        same = (frozenset(lenders), permit_days)
+        if same not in known:
+            asked = replace(request, permit_days=permit_days)
+            problem = movement_problem(case, requirement, tours, asked, lenders=lenders, network=network)
+            known[same] = best_dispatch(problem, mean_arrival)
+        found.append(_lift_case(name, known[same]))
     return tuple(found)
 
 

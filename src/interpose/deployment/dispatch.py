@@ -323,7 +323,8 @@ def _place(problem: MovementProblem, part: LoadPart, ready: int, left: Numbers) 
             placed.append(Placement(part, route, begin + day, share))
             rest -= share
             _take(ways, part.load, left, route, begin + day, share)
-            room = _room(ways, part.load, left, begin, end)
+            if rest > _LEAST:
+                room = _room(ways, part.load, left, begin, end)
         begin = end
     return placed, blocked
 
@@ -333,9 +334,9 @@ def _room(ways: RouteArrays, load: Numbers, left: Numbers, begin: int, end: int)
     starts = np.arange(begin, end)
     per_leg = left[ways.resource[:, None], starts[None, :] + ways.offset[:, None]]
     for leg in np.flatnonzero(ways.days > 1):
-        length, at = int(ways.days[leg]), int(ways.offset[leg])
-        stretch = left[ways.resource[leg], begin + at : end + at + length - 1]
-        per_leg[leg] = np.lib.stride_tricks.sliding_window_view(stretch, length).min(axis=1)
+        # Indices, as a sliding view takes longer to set up than the minimum over so few days.
+        stretch = (starts + ways.offset[leg])[:, None] + np.arange(ways.days[leg])
+        per_leg[leg] = left[ways.resource[leg], stretch].min(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.where(load[:, None] > 0, per_leg / load[:, None], np.inf)
     found: Numbers = np.minimum(np.minimum.reduceat(share, ways.first, axis=0), 1.0)
