@@ -31,7 +31,7 @@ class MarkView:
 
     name: str
     rule: str
-    day: Markup | str
+    day: str
     best: str
 
 
@@ -105,7 +105,7 @@ def deployment_view(context: BriefContext) -> DeploymentView | None:
             MarkView(
                 MARK_NAMES[name],
                 mark.rule,
-                "not reached" if mark.day is None else context.cite(f"deployment.{name}", f"day {mark.day}"),
+                "not reached" if mark.day is None else f"day {mark.day}",
                 "not reached" if mark.best_day is None else f"day {mark.best_day}",
             )
             for name, mark in found.capability.items()

@@ -10,28 +10,31 @@ from interpose.case.row_ref import RowRef
 
 __all__ = ["AssumptionGroup", "assumption_groups"]
 
+_RULES = "Rules of the mandates"
+_MOVEMENT = ("move_factors.csv", "crossings.csv", "lift.csv", "airfields.csv", "move_units.csv")
+_SUPPLY = ("supply_rates.csv", "cost_bases.csv", "who_pays.csv")
 _GROUPS = (
-    ("scenario.yaml", "Choices of the scenario", True),
-    ("planning_factors.csv", "Planning factors", True),
-    ("mandates", "Rules of the mandates", False),
-    ("unit_types.csv", "Size of units", False),
-    ("states.csv", "Caps on personnel", False),
-    ("escalation.yaml", "Games of an attack", False),
-    ("move_factors.csv", "Movement: factors", False),
-    ("crossings.csv", "Movement: crossings", False),
-    ("lift.csv", "Movement: lift", False),
-    ("airfields.csv", "Movement: airfields", False),
-    ("move_units.csv", "Movement: loads of units", False),
-    ("pools.csv", "Unit pools of the states", False),
+    (("scenario.yaml",), "Choices of the scenario", True),
+    (("planning_factors.csv",), "Planning factors", True),
+    (("mandates",), _RULES, False),
+    (("unit_types.csv",), "Size of units", False),
+    (("states.csv",), "Caps on personnel", False),
+    (("escalation.yaml",), "Games of an attack", False),
+    (_MOVEMENT, "Movement: factors, crossings, lift, loads of units", False),
+    (_SUPPLY, "Supply and cost", False),
+    (("pools.csv",), "Unit pools of the states", False),
 )
+_ON_PAPER = 40
+"""Groups of more rows than this stay folded on paper, but for the rules of the mandates: the tables hold them."""
 
 
 @dataclass(frozen=True, slots=True)
 class AssumptionGroup:
-    """Assumptions of one kind."""
+    """Assumptions of one kind; those that are not printed stay folded on paper."""
 
     title: str
     open: bool
+    printed: bool
     rows: tuple[AssumptionRow, ...]
 
 
@@ -40,7 +43,10 @@ def assumption_groups(found: Assessment) -> tuple[AssumptionGroup, ...]:
     by_file: dict[str, list[AssumptionRow]] = defaultdict(list)
     for row in found.assumptions():
         by_file[RowRef.parse(row.where).table.partition("/")[0]].append(row)
-    known = [key for key, *_ in _GROUPS]
-    groups = [AssumptionGroup(title, opened, tuple(by_file[key])) for key, title, opened in _GROUPS if by_file.get(key)]
-    rest = tuple(row for key in sorted(by_file) if key not in known for row in by_file[key])
-    return (*groups, AssumptionGroup("Other inputs", False, rest)) if rest else tuple(groups)
+    groups = [(title, opened, [row for file in files for row in by_file.pop(file, [])]) for files, title, opened in _GROUPS]
+    rest = [row for file in sorted(by_file) for row in by_file[file]]
+    return tuple(
+        AssumptionGroup(title, opened, len(rows) <= _ON_PAPER or title == _RULES, tuple(rows))
+        for title, opened, rows in (*groups, ("Other inputs", False, rest))
+        if rows
+    )
