@@ -128,7 +128,7 @@ def _beside(found: Deterrence) -> dict[str, object]:
     """What the page holds beside the section: authority, names of states, the pictures."""
     picture = deterrence_picture(found)
     return {
-        "a": SimpleNamespace(authority=SimpleNamespace(of=lambda _route: None)),
+        "a": SimpleNamespace(authority=SimpleNamespace(of=lambda _route: None), deployment=None),
         "t": SimpleNamespace(states=lambda codes, _most: ", ".join(codes)),
         "gallery": {picture.id: draw(picture)} if picture else {},
     }
