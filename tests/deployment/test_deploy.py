@@ -84,6 +84,7 @@ def test_a_unit_that_cannot_move_is_kept_and_told_as_never_arriving(
     found = deploy(replace(ukraine, **{table: rows}), need, tours, BARE)
     never = [unit for unit in found.units if unit.never]
     assert {unit.never for unit in never} == {reason}
+    assert any(line.startswith("units of FRA that never arrive: ") and line.endswith(reason) for line in found.remarks)
     assert len(found.units) == 108
     assert found.capability["closure"].day is None
     assert found.lateness is not None
@@ -113,3 +114,20 @@ def test_a_closed_crossing_and_units_outside_the_country_are_told(
     remarks = deploy(closed, need, tours, BARE).remarks
     assert "crossing medyka has no capacity by rail or road: it is closed" in remarks
     assert "units of USA serve from outside the country and do not move into it" in remarks
+
+
+def test_crossings_that_are_too_narrow_for_the_days_leave_units_behind_and_nothing_is_told_as_proved(
+    ukraine: Case, need: Requirement, tours: tuple[FrozenTour, ...]
+) -> None:
+    narrow = {"rail_wagons_day": 1, "low": 0, "road_vehicles_day": 2, "road_low": 0, "road_high": 9}
+    slow = ukraine.replace_rows(crossings=[row.replace(**narrow) for row in ukraine.crossings.values()])
+    found = deploy(slow, need, tours, DeploymentRequest(horizon_days=20, compared=False, futures=0))
+    behind = [unit for unit in found.units if unit.never]
+    assert {unit.never for unit in behind} == {"not within the 205 days that are looked at"}
+    assert found.status == "feasible"
+    assert found.capability["closure"].day is None
+    assert found.gap is not None
+    assert found.lateness is not None
+    assert 0 <= found.gap.closure < 1
+    assert 0 <= found.gap.weighted_lateness < 1
+    assert sum(found.lateness.by_cause.values()) == pytest.approx(found.lateness.person_days)

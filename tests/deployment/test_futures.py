@@ -90,3 +90,33 @@ def test_a_unit_that_never_arrives_does_not_arrive_in_any_future() -> None:
     assert np.isinf(found[:, 0]).all()
     assert np.isfinite(found[:, 1]).all()
     assert closure_bounds(replace(asked, moves=(), parts=(), never=()), as_assumed(asked, 3)).tolist() == [0, 0, 0]
+
+
+def test_buses_wait_at_a_road_crossing_too_so_that_no_future_falls_below_the_bound() -> None:
+    fly = route("fly", 2, leg("air", 0, measure="persons"), leg("border", 1, measure="vehicles"))
+    resources = [
+        resource("air", 10_000, kind="airfield", measure="persons"),
+        resource("border", 5, kind="crossing_road", measure="vehicles"),
+    ]
+    loads = {"persons": {"wagons": 0.0, "lane_m": 0.0, "vehicles": 20.0, "persons": 800.0}}
+    asked = problem([unit(loads=loads, ready=3), unit(loads=loads, ready=3)], resources, {"persons": [fly]}, reception_days=9)
+    futures = as_assumed(asked)
+    assert closure_bounds(asked, futures)[0] == 3 + 1 + 8 - 1 + 1 + 9
+    assert operational_days(asked, futures).max() == 3 + 1 + 8 + 1 + 9
+
+
+def test_more_equipment_is_no_more_persons_in_the_bound_as_in_the_recursion() -> None:
+    fly = route("fly", 2, leg("air", 1, measure="persons"))
+    asked = problem(
+        [unit(1000, part="persons")], [resource("air", 100, kind="airfield", measure="persons")], {"persons": [fly]}
+    )
+    futures = replace(as_assumed(asked), load=np.array([2.0]))
+    assert closure_bounds(asked, futures).tolist() == [1 + 10 - 1 + 1]
+    assert operational_days(asked, futures).tolist() == [[1 + 10 + 1]]
+
+
+def test_vehicles_that_only_rail_can_take_do_not_go_by_a_faster_road() -> None:
+    ways = {"wheeled": [route("train", 4, leg("rail", 2))]}
+    resources = [resource("rail", 1), resource("road", 1000, kind="crossing_road", measure="vehicles")]
+    asked = problem([unit(20, part="wheeled")], resources, ways)
+    assert operational_days(asked, as_assumed(asked)).tolist() == [[2 + 20 + 2]]

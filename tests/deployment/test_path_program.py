@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interpose.deployment.changes import with_capacity
-from interpose.deployment.dispatch import MovementProblem, dispatch, lateness, priority_order
+from interpose.deployment.dispatch import MovementProblem, all_arrive, dispatch, lateness, priority_order
 from interpose.deployment.path_program import lateness_bound
 from tests.builders.movement import leg, problem, resource, route, unit
 
@@ -101,3 +101,15 @@ def test_on_the_reference_case_the_bound_is_near_and_what_the_solver_said_agrees
     assert found.value == pytest.approx(found.bound, rel=3e-3)
     assert 0.94 * late <= found.bound <= late
     assert np.isfinite(found.mean_arrival).all()
+
+
+@pytest.mark.parametrize("ready", [0, 30])
+def test_units_for_which_the_days_do_not_suffice_count_to_the_last_day_and_no_bound_lies_above_that(ready: int) -> None:
+    ways = [route("fast", 1, leg("fast"))]
+    moves = [unit(90, ready=ready, required=10), unit(3, ready=ready, required=58)]
+    asked = problem(moves, [resource("fast", 1)], ways, days=60, reception_days=9)
+    schedule = dispatch(asked, [0, 1])
+    assert np.isinf(schedule.operational[0])
+    assert not all_arrive(asked, schedule)
+    found = lateness_bound(asked, schedule)
+    assert 0 < found.bound <= weighted(asked, schedule.operational) + 1e-6

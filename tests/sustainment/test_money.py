@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -69,3 +71,9 @@ def _with(case: Case, **tables: object) -> Case:
     from dataclasses import replace
 
     return replace(case, **tables)  # type: ignore[arg-type]
+
+
+def test_a_basis_in_prices_of_another_year_is_refused_and_not_told_as_if_it_were_of_this_one(ukraine: Case) -> None:
+    old = [row.replace(price_year=2020) for row in ukraine.cost_bases]
+    with pytest.raises(UsageError, match="is in prices of 2020"):
+        basis_rows(replace(ukraine, cost_bases=tuple(old)), "calm")

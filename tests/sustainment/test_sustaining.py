@@ -105,3 +105,9 @@ def test_the_shipped_plan_keeps_thirty_days_and_every_figure_can_be_traced(asses
     assert found.least_days() == pytest.approx(30)
     names = {figure.name for figure in found.figures()}
     assert {"cost.national_deployed", "cost.FRA", "cost.once.FRA", "supply.imported_peak"} <= names
+
+
+def test_a_medical_facility_for_nobody_is_refused(ukraine: Case) -> None:
+    none = ukraine.planning_factors["medical_level_2_persons"].replace(value=0, low=0)
+    with pytest.raises(UsageError, match="medical facility for 0 persons: medical_level_2_persons"):
+        sustain(ukraine.replace_rows(planning_factors=[none]), plan(TWO))

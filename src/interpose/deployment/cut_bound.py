@@ -29,6 +29,8 @@ class Cut:
         Weighted capacity a day, once all of it is there.
     loads : numpy.ndarray, shape (moves,)
         Least that each move takes of the cut, whichever routes it goes by.
+    of_persons : numpy.ndarray, shape (moves,)
+        What of it the persons take: seats and buses.
     head, tail : numpy.ndarray of int, shape (moves,)
         Fewest days from setting out to the cut, and from the cut to arrival.
     """
@@ -37,6 +39,7 @@ class Cut:
     weights: Numbers
     capacity: float
     loads: Numbers
+    of_persons: Numbers
     head: NDArray[np.int64]
     tail: NDArray[np.int64]
 
@@ -69,26 +72,31 @@ def _weights(problem: MovementProblem) -> Iterator[tuple[str, Numbers]]:
 
 
 def _wagons_for_a_vehicle(problem: MovementProblem) -> float:
-    """Return how many wagons a wheeled vehicle takes: a weight under which rail and road weigh the same for it."""
+    """Return how many wagons a wheeled vehicle takes: a weight under which rail and road weigh the same for it.
+
+    Any weight makes a bound; where no vehicle tells one it is 1.
+    """
     for move in problem.moves:
         amounts = move.loads.get("wheeled")
         if amounts and amounts["vehicles"]:
             return amounts["wagons"] / amounts["vehicles"]
-    return 0.0
+    return 1.0
 
 
 def _cut(problem: MovementProblem, name: str, weights: Numbers) -> Cut | None:
     count = len(problem.moves)
-    loads, head, tail = np.zeros(count), np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+    loads, of_persons = np.zeros(count), np.zeros(count)
+    head, tail = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
     capacity = float(weights @ problem.capacity.max(axis=1, initial=0.0))
     for number, parts in enumerate(problem.parts):
-        crossing = [found for part in parts if (found := _least(part, weights)) is not None]
+        crossing = [(part.kind, *found) for part in parts if (found := _least(part, weights)) is not None]
         if crossing:
-            loads[number] = sum(load for load, _, _ in crossing)
-            head[number] = min(first for _, first, _ in crossing)
-            tail[number] = min(last for _, _, last in crossing)
+            loads[number] = sum(load for _, load, _, _ in crossing)
+            of_persons[number] = sum(load for kind, load, _, _ in crossing if kind == "persons")
+            head[number] = min(first for _, _, first, _ in crossing)
+            tail[number] = min(last for _, _, _, last in crossing)
     return (
-        Cut(name=name, weights=weights, capacity=capacity, loads=loads, head=head, tail=tail)
+        Cut(name=name, weights=weights, capacity=capacity, loads=loads, of_persons=of_persons, head=head, tail=tail)
         if capacity and loads.any()
         else None
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from interpose.case import Case
 from interpose.case.row_ref import RowRef
 from interpose.deployment.changes import bottlenecks, gains_of_one_more, lift_cases
 from interpose.deployment.cut_bound import cut_bound, persons_edge
-from interpose.deployment.dispatch import MovementProblem, Schedule
+from interpose.deployment.dispatch import MovementProblem, Schedule, all_arrive
 from interpose.deployment.explanation import (
     capability_marks,
     corridors,
@@ -34,6 +35,7 @@ from interpose.deployment.result import (
     DeploymentBound,
     DeploymentGap,
     MovedForce,
+    UnitArrival,
 )
 from interpose.deployment.traffic import build_up_bands, build_up_points, largest_force, rotation_months
 from interpose.generation import Plan
@@ -103,9 +105,10 @@ def deploy(
     bound = lateness_bound(problem, schedule, bucket=1 if len(problem.moves) <= _DAILY else 2, limits=request.limits)
     schedule = best_dispatch(problem, bound.mean_arrival)
     gap, proved = _proved(problem, schedule, bound)
+    proved_best = gap.weighted_lateness <= 1e-9 and gap.closure <= 0 and bool(np.isfinite(schedule.operational).all())
     units, inputs = unit_arrivals(schedule), _inputs(case, problem)
     found = Deployment(
-        status="optimal" if gap.weighted_lateness <= 1e-9 and gap.closure <= 0 else "feasible",
+        status="optimal" if proved_best else "feasible",
         gap=gap,
         bound=proved,
         force=_force(problem),
@@ -121,7 +124,7 @@ def deploy(
         coalitions=build_up_points(case),
         chain=chains(case, network),
         assumed_share=_assumed_share(case, inputs),
-        remarks=(*network.remarks, *_remarks(case, tours)),
+        remarks=(*network.remarks, *_remarks(case, tours), *_left_behind(units)),
         inputs=inputs,
     )
     if not request.compared:
@@ -141,6 +144,9 @@ def _proved(problem: MovementProblem, schedule: Schedule, bound: LatenessBound) 
     """Set the schedule beside what is proved; a bound above it by rounding is the schedule itself."""
     day, method = cut_bound(problem)
     late, closure = weighted_lateness(problem, schedule), int(schedule.closure)
+    if not all_arrive(problem, schedule):
+        # What does not arrive within the days that are known closes no earlier than on the last of them.
+        closure = max(problem.days, day)
     best = min(bound.bound, late)
     gap = DeploymentGap(
         weighted_lateness=(late - best) / late if late else 0.0, closure=(closure - day) / closure if closure else 0.0
@@ -239,6 +245,12 @@ def _remarks(case: Case, tours: Iterable[Tour]) -> list[str]:
         for link in suspect_links(case)
     ]
     return found
+
+
+def _left_behind(units: Iterable[UnitArrival]) -> list[str]:
+    """Name the states whose units never arrive, with the reason."""
+    found = Counter((unit.state, unit.never) for unit in units if unit.never)
+    return [f"units of {state} that never arrive: {number}; {why}" for (state, why), number in sorted(found.items())]
 
 
 def _inputs(case: Case, problem: MovementProblem) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ __all__ = [
     "Placement",
     "RouteArrays",
     "Schedule",
+    "all_arrive",
     "dispatch",
     "lateness",
     "priority_order",
@@ -249,6 +250,11 @@ class Schedule:
         """Day on which the last unit that arrives is operational; 0 where none moves."""
         there = self.operational[np.isfinite(self.operational)]
         return float(there.max(initial=0.0))
+
+
+def all_arrive(problem: MovementProblem, schedule: Schedule) -> bool:
+    """Say whether each unit that has a way arrives within the days that are known."""
+    return all(bool(np.isfinite(day)) for day, parts in zip(schedule.operational, problem.parts, strict=True) if parts)
 
 
 def priority_order(problem: MovementProblem) -> list[int]:

@@ -119,7 +119,7 @@ def lateness_by_cause(schedule: Schedule) -> Lateness:
     }
     by_cause, before = {}, 0.0
     for name, days in stages.items():
-        total = float((persons * np.maximum(days - required, 0.0))[there].sum())
+        total = float((persons * np.maximum(np.minimum(days, problem.days) - required, 0.0))[there].sum())
         by_cause[name], before = total - before, total
     late = lateness(problem, schedule.operational)
     by_cause["never_arrives"] = float((persons * late)[~there].sum())

@@ -27,7 +27,7 @@ class Futures:
     capacity : numpy.ndarray, shape (futures, resources)
         Capacity of each resource, as a share of what is assumed.
     load, notice : numpy.ndarray, shape (futures,)
-        What units take along, and how long their notice turns out, as shares of what is assumed.
+        Equipment that units take along (persons stay as many), and how long notice turns out, as shares of what is assumed.
     permit_days, reception_days : numpy.ndarray, shape (futures,)
         Days until permits are there, and days of reception.
     """
@@ -121,7 +121,8 @@ def closure_bounds(problem: MovementProblem, futures: Futures, cuts: tuple[Cut, 
         own = cut.loads > 0
         days = ready[:, own]
         order = np.argsort(-days, axis=1, kind="stable")
-        behind = np.cumsum(cut.loads[own][order], axis=1) * futures.load[:, None]
+        behind = np.cumsum((cut.loads - cut.of_persons)[own][order], axis=1) * futures.load[:, None]
+        behind += np.cumsum(cut.of_persons[own][order], axis=1)
         through = np.ceil(behind / _capacities(problem, futures, cut.weights)[:, None] - 1e-9) - 1
         crossed = (np.take_along_axis(days, order, axis=1) + through).max(axis=1)
         best = np.maximum(best, crossed + int(cut.head[own].min()) + int(cut.tail[own].min()))
@@ -133,7 +134,7 @@ def operational_days(problem: MovementProblem, futures: Futures) -> Numbers:
 
     Units are served in order of readiness. For each cut, with the day a on which the unit is ready and h days to the cut:
     f(n) = max(f(n − 1), a + h) + load / capacity (Lindley, 1952). Wheeled vehicles take road or rail, whichever is through
-    first; reception begins with the first element and ends no earlier than the last.
+    first, buses with persons take road; reception begins with the first element and ends no earlier than the last.
 
     Parameters
     ----------
@@ -164,6 +165,7 @@ def operational_days(problem: MovementProblem, futures: Futures) -> Numbers:
         heavy, wheeled = way.heavy[unit] * load, way.wheeled[unit] * load
         end = np.maximum(end, queues.serve(_RAIL, begins + way.heavy_head[unit], heavy) + way.heavy_tail[unit])
         end = np.maximum(end, queues.serve(_AIR, begins + way.persons_head[unit], way.persons[unit]) + way.persons_tail[unit])
+        end = np.maximum(end, queues.serve(_ROAD, begins + way.buses_head[unit], way.buses[unit]) + way.buses_tail[unit])
         at = begins + way.wheeled_head[unit]
         by_rail = queues.done(_RAIL, at, way.wagons[unit] * load) < queues.done(_ROAD, at, wheeled)
         rail = queues.serve(_RAIL, at, np.where(by_rail, way.wagons[unit] * load, 0.0))
@@ -216,6 +218,9 @@ class _Ways:
     persons: Numbers
     persons_head: Numbers
     persons_tail: Numbers
+    buses: Numbers
+    buses_head: Numbers
+    buses_tail: Numbers
     received: Numbers
     hub: Indices
     hub_head: Numbers
@@ -243,11 +248,16 @@ def _ways(problem: MovementProblem) -> _Ways:
                 elif kinds[resource] == "airfield" or (kinds[resource].startswith("crossing") and part.kind != "persons"):
                     found[f"{part.kind}_head"][number] = offset
                     found[f"{part.kind}_tail"][number] = ways.travel[0] - offset
+                elif kinds[resource] == "crossing_road" and _can(part, kinds, "crossing_road", always=True):
+                    found["buses"][number] = load
+                    found["buses_head"][number] = offset
+                    found["buses_tail"][number] = ways.travel[0] - offset
             by_rail = _can(part, kinds, "crossing_rail")
             if part.kind == "persons":
                 found["persons"][number] = loads["persons"] if _can(part, kinds, "airfield", always=True) else 0.0
             elif part.kind == "wheeled":
-                found["wheeled"][number] += loads["vehicles"]
+                by_road = _can(part, kinds, "crossing_road") or not by_rail
+                found["wheeled"][number] += loads["vehicles"] if by_road else np.inf
                 found["wagons"][number] = loads["wagons"] if by_rail else np.inf
             elif by_rail:
                 found["heavy"][number] = loads["wagons"]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from interpose.deployment.dispatch import LoadPart, MovementProblem, Schedule
+from interpose.deployment.dispatch import LoadPart, MovementProblem, Schedule, all_arrive
 from interpose.solver import Limits, Model, solve
 
 __all__ = ["LatenessBound", "lateness_bound"]
@@ -176,7 +176,8 @@ def _families(problem: MovementProblem, schedule: Schedule) -> _Families:
             members.setdefault(key, []).append(number)
     groups = tuple(tuple(each) for each in members.values())
     span = max((int((part.ways.offset + part.ways.days).max()) for parts in problem.parts for part in parts), default=0)
-    starts = max(1, min(problem.days - span, int(schedule.closure) + _SPARE_DAYS))
+    closes = schedule.closure if all_arrive(problem, schedule) else problem.days
+    starts = max(1, min(problem.days - span, int(closes) + _SPARE_DAYS))
     weight, group, block, travel, lengths, late, overflow = [], [], [], [], [], [], []
     blocks: list[LoadPart] = []
     legs: list[Indices] = []
@@ -187,7 +188,9 @@ def _families(problem: MovementProblem, schedule: Schedule) -> _Families:
         weight.append(len(own) * move.persons * move.priority)
         for part in problem.parts[own[0]]:
             shift = problem.reception_days - move.required_day
-            overflow.append(max(0.0, starts + int(part.ways.travel.min()) + shift))
+            # A schedule counts what comes after the last day that is known as if it came on that day.
+            most = max(0.0, float(problem.days - move.required_day))
+            overflow.append(min(most, max(0.0, starts + int(part.ways.travel.min()) + shift)))
             for route in range(len(part.ways.routes)):
                 where = part.ways.legs(route)
                 block.append(len(blocks))
@@ -195,7 +198,7 @@ def _families(problem: MovementProblem, schedule: Schedule) -> _Families:
                 lengths.append(where.stop - where.start)
                 legs.append(np.stack([part.ways.resource[where], part.ways.offset[where], part.ways.days[where]]))
                 loads.append(part.load[where] * len(own))
-                own_late = np.maximum(0.0, days + travel[-1] + shift)
+                own_late = np.clip(days + travel[-1] + shift, 0.0, most)
                 late.append(np.where(days < move.ready_day, np.inf, own_late))
             group.append(number)
             blocks.append(part)
@@ -341,7 +344,7 @@ def _arrivals(problem: MovementProblem, families: _Families, columns: _Columns, 
     """Return by move the mean day of arrival of its last part."""
     block = families.block[columns.family]
     arrives = columns.start + families.travel[columns.family]
-    mean = np.bincount(block, values["sent"] * arrives, minlength=len(families.parts))
+    mean = np.bincount(block, values["sent"] * arrives, minlength=len(families.parts)).astype(np.float64)
     mean += values["later"] * (families.starts + families.travel.max(initial=0))
     last = np.zeros(len(families.groups))
     np.maximum.at(last, families.group, mean)

@@ -11,7 +11,7 @@ from interpose.case import Case, Range
 from interpose.case.tables.sustainment import CostBasis
 from interpose.case.tables.words import CostBasisName, Regime
 from interpose.errors import UsageError
-from interpose.sustainment.prices import DOLLAR
+from interpose.sustainment.prices import DOLLAR, PRICE_YEAR
 from interpose.sustainment.traffic import TourLoad
 
 __all__ = ["basis_rows", "camps", "factor_range", "moves", "running_cost", "total"]
@@ -23,13 +23,16 @@ def basis_rows(case: Case, regime: Regime) -> dict[CostBasisName, CostBasis]:
     Raises
     ------
     UsageError
-        Where a row is not in dollars: rates are converted before they are compared.
+        Where a row is not in dollars of the price year: rates are converted before they are compared.
     """
     found: dict[CostBasisName, CostBasis] = {}
     for row in case.cost_bases:
         if row.currency != DOLLAR:
             what = f"cost_bases.csv: {row.cost_basis} is in {row.currency}"
             raise UsageError(what, f"give it in {DOLLAR}; --currency shows results in other money")
+        if row.price_year != PRICE_YEAR:
+            what = f"cost_bases.csv: {row.cost_basis} is in prices of {row.price_year}"
+            raise UsageError(what, f"give it in prices of {PRICE_YEAR}, in which all bases are told")
         if row.regime in (regime, "any"):
             found[row.cost_basis] = row
     return found

@@ -186,6 +186,9 @@ def _check(case: Case, plan: Plan, basis: str, regime: str, fuel_by: str) -> Non
     missing = [name for name in NEEDED_FACTORS if name not in case.planning_factors]
     if missing:
         raise UsageError(f"planning factors are missing: {', '.join(missing)}", "restore them in planning_factors.csv")
+    none = [name for name in NEEDED_FACTORS if name.startswith("medical") and not factor_range(case, name).low]
+    if none:
+        raise UsageError(f"a medical facility for 0 persons: {', '.join(none)}", "give persons above 0, the low end too")
     absent = sorted(set(get_args(CostBasisName)) - set(basis_rows(case, "hostile" if regime == "hostile" else "calm")))
     if absent:
         raise UsageError(f"cost_bases.csv has no row for: {', '.join(absent)}", "restore the rows")

@@ -8,7 +8,7 @@ import pytest
 
 from interpose.case import Case, load
 from interpose.editing.new_case import copy_case
-from interpose.errors import InputError
+from interpose.errors import InputError, UsageError
 
 CROSSING = "crossing,from_node,to_node,rail_wagons_day,road_vehicles_day,handling_days,basis,source\n"
 LINK = "from_node,to_node,mode,km,low,high,basis,source\n"
@@ -91,3 +91,17 @@ def test_every_shipped_number_has_a_source_and_a_range(ukraine: Case) -> None:
     assert {pool.state for pool in ukraine.pools} <= set(ukraine.homes)
     assert {"AUS", "CAN", "NZL", "USA"} <= set(ukraine.homes)
     assert {pool.unit_type for pool in ukraine.pools} <= set(ukraine.move_units)
+
+
+@pytest.mark.parametrize(
+    ("factor", "changes"),
+    [("rail_km_per_day", {"value": 0, "low": 0}), ("persons_per_bus", {"value": 0, "low": 0})],
+)
+def test_a_factor_that_divides_is_never_zero(ukraine: Case, factor: str, changes: dict[str, float]) -> None:
+    with pytest.raises(UsageError, match="something is divided by it"):
+        ukraine.move_factors[factor].replace(**changes)
+
+
+def test_no_more_equipment_is_handed_over_than_there_is(ukraine: Case) -> None:
+    with pytest.raises(UsageError, match="at most 1"):
+        ukraine.move_factors["equipment_handed_over"].replace(value=1.5, high=2)

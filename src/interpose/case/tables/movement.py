@@ -11,6 +11,12 @@ from interpose.case.tables.words import Basis
 
 __all__ = ["Airfield", "CoalitionBuildUp", "Crossing", "Home", "Lift", "Link", "MoveFactor", "MoveUnit", "Node", "UnBuildUp"]
 
+_DIVISORS = frozenset(
+    {f"{mode}_km_per_day" for mode in ("road", "rail", "sea", "air")}
+    | {"persons_per_bus", "persons_per_flight", "tonnes_per_wagon"}
+)
+"""Factors that something is divided by: none of them may be 0."""
+
 NodeRef = Annotated[Identifier, RefersTo("nodes")]
 """A place that must be in `nodes.csv`."""
 
@@ -49,6 +55,10 @@ class MoveFactor(Row):
     @model_validator(mode="after")
     def _range_holds_value(self) -> Self:
         _in_order("value", self.low, self.value, self.high)
+        if self.factor in _DIVISORS and not self.value:
+            raise ValueError(f"{self.factor} is 0, and something is divided by it")
+        if self.factor == "equipment_handed_over" and max(self.value, self.high or 0.0) > 1:
+            raise ValueError("equipment_handed_over is a share, at most 1")
         return self
 
 
