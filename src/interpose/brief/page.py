@@ -18,7 +18,7 @@ from interpose.brief.map.corridors import MODE_COLOURS
 from interpose.brief.sections.analysis.deployment import deployment_view, movement_needs
 from interpose.brief.sections.analysis.deterrence import deterrence_view
 from interpose.brief.sections.analysis.precedent import precedent_view
-from interpose.brief.sections.analysis.routes import coalition_sentence, route_views
+from interpose.brief.sections.analysis.routes import coalition_sentence, route_views, standing_lines
 from interpose.brief.sections.analysis.sustainment import sustainment_view
 from interpose.brief.sections.annex.assumptions import assumption_groups
 from interpose.brief.sections.answer.bottom_line import bottom_line
@@ -93,6 +93,7 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
         "sectors": sector_rows(context, plan) if numbers else (),
         "force_rows": force_rows(context) if numbers else (),
         "routes": route_views(context, {claim.id for claim in claims}),
+        "standing": standing_lines(context),
         "coalition": coalition_sentence(context),
         "deployed": deployment_view(context),
         "movement_needs": movement_needs(context),

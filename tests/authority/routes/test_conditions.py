@@ -279,3 +279,55 @@ def test_the_coalition_rests_on_the_route_by_which_states_join(make_case: MakeCa
     assert found.coalition.route == "friends"
     assert figures["authority.coalition.least.members"].inputs == ("routes/friends.yaml",)
     assert authorise(make_case(only=()), positions()).coalition.route is None
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "stands"),
+    [
+        ("GRC", "provided Türkiye does not take part", "open"),
+        ("FRA", "only if Germany stays out of the command", "open"),
+        ("POL", "unless Russia agrees", "open"),
+        ("POL", "without a mandate of the United Nations", "open"),
+        ("NLD", "if there is no escalation", "open"),
+        ("NLD", "if no ceasefire is broken", "open"),
+        ("DEU", "even without American backing", "met"),
+        ("DEU", "whether or not the United States take part", "met"),
+        ("HUN", "only if it is not a NATO mission", "met"),
+        ("PRT", "not during the war", "met"),
+        ("IRL", "an appropriate mandate", "unmet"),
+        ("GBR", "an appropriate mandate", "met"),
+    ],
+)
+def test_what_is_denied_is_never_waited_for(make_case: MakeCase, state: str, text: str, stands: str) -> None:
+    found = decided(make_case, said(state, 4, text), said("EST", 4), said("LVA", 4), **ALONE)
+    vote = vote_of(found, "coalition_of_the_willing", state)
+    assert vote.conditions[0].state == stands
+    member = next(row for row in found.coalition.members if row.state == state)
+    assert member.needs == ()
+    assert member.unread == ((text,) if stands == "open" else ())
+
+
+def test_a_mission_that_is_ruled_out_is_unmet_on_that_route_alone(make_case: MakeCase) -> None:
+    found = decided(make_case, said("HUN", 4, "only if it is not a NATO mission"))
+    assert vote_of(found, "nato", "HUN").conditions[0].state == "unmet"
+    assert vote_of(found, "nato", "HUN").vote == "open"
+    assert vote_of(found, "coalition_of_the_willing", "HUN").conditions[0].state == "met"
+    assert "HUN" in found.coalition.least
+
+
+@pytest.mark.parametrize(
+    "text", ["if at least five states join", "with a minimum of 5 other countries", "more than four allies"]
+)
+def test_so_many_others_are_waited_for_as_are_named(make_case: MakeCase, text: str) -> None:
+    firm = [said(state, 4) for state in ("EST", "DNK", "FRA", "GBR", "LTU")]
+    assert "LVA" in decided(make_case, said("LVA", 4, text), *firm).coalition.least
+    assert "LVA" not in decided(make_case, said("LVA", 4, text), *firm[1:]).coalition.greatest
+
+
+def test_soldiers_of_named_states_that_go_first_are_waited_for(make_case: MakeCase) -> None:
+    german = said("DEU", 4, "French and British soldiers go first")
+    assert decided(make_case, german, said("FRA", 4)).coalition.greatest == ("FRA",)
+    assert decided(make_case, german, said("FRA", 4), said("GBR", 4)).coalition.least == ("DEU", "FRA", "GBR")
+    assert decided(make_case, said("DEU", 4, "France and United Kingdom go first"), said("FRA", 4)).coalition.greatest == (
+        "FRA",
+    )

@@ -11,7 +11,9 @@ from interpose.authority.decision import Chances, RouteProbability, Vote, VoteCh
 from interpose.brief.text.authority import (
     blocking_in_words,
     changes_in_words,
+    is_not_known,
     probability_in_words,
+    standing_in_words,
     states_in_words,
     tipping_in_words,
 )
@@ -104,7 +106,7 @@ def test_where_nothing_needs_to_change_that_is_told() -> None:
 
 
 def test_a_probability_is_told_with_its_range() -> None:
-    assert probability_in_words(BLOCKED) == "0.12 / 0.20 (0.00 to 0.55)"
+    assert probability_in_words(BLOCKED) == "not known (0.00 to 0.55)"
     assert probability_in_words(replace(BLOCKED, probability=None)) == "not computed"
 
 
@@ -120,3 +122,46 @@ def test_long_lists_of_states_are_cut() -> None:
     assert states_in_words(["AUT", "BEL"], names={"AUT": "Austria"}) == "Austria, BEL"
     assert states_in_words(["AUT", "BEL", "BGR"], most=2) == "AUT, BEL and 1 more"
     assert states_in_words([]) == ""
+
+
+def test_lines_say_what_can_stand_what_hangs_on_silence_and_what_is_closed() -> None:
+    open_vote = replace(SILENT, state="HUN", chances=Chances(0.3, 0.0, 0.2))
+    routes = (
+        replace(BLOCKED, name="Coalition", outcome="passes", blockers=()),
+        replace(
+            BLOCKED,
+            name="Union",
+            outcome="open",
+            blockers=(),
+            votes=(SILENT, open_vote),
+            vetoes=("AUT", "HUN"),
+            passes_in_silence=True,
+        ),
+        replace(BLOCKED, name="Council", blockers=("RUS",)),
+        replace(BLOCKED, name="Assembly", outcome="open", blockers=(), votes=(SILENT,), passes_in_silence=True),
+    )
+    assert standing_in_words(routes, {"RUS": "Russia"}) == (
+        "Can stand: Coalition.",
+        "Open on one capital's silence: Union (HUN).",
+        "Closed, by whom: Council (Russia).",
+        "Open for want of votes or of a condition beside the vote: Assembly.",
+    )
+    assert standing_in_words(()) == ()
+
+
+def test_a_range_wider_than_half_the_scale_is_not_known_and_says_who_is_silent() -> None:
+    def with_range(low: float, high: float) -> RouteDecision:
+        chance = RouteProbability(independent=high, common_factor=high, low=low, high=high, correlation=Range(0.0, 0.2, 0.4))
+        return replace(BLOCKED, probability=chance, votes=(SILENT, replace(SILENT, state="BEL", vote="yes")))
+
+    assert is_not_known(with_range(0.1, 0.7))
+    assert probability_in_words(with_range(0.1, 0.7)) == "not known (0.10 to 0.70; 1 of 2 silent)"
+    assert not is_not_known(with_range(0.2, 0.7))
+    assert probability_in_words(with_range(0.2, 0.7)) == "0.70 / 0.70 (0.20 to 0.70)"
+    assert is_not_known(replace(BLOCKED, probability=None))
+
+
+def test_nobody_is_said_to_block_where_nobody_has_a_veto() -> None:
+    turns = replace(BLOCKED, passes_in_silence=True, blocking_changes=((VoteChange("DEU", "no"),), (VoteChange("ITA", "no"),)))
+    assert blocking_in_words(turns) == "the count so far turns if DEU or ITA votes against; nobody has a veto"
+    assert "veto" not in blocking_in_words(replace(turns, vetoes=("DEU", "ITA")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,40 @@ _BECAUSE = {
     "parliament": ("parliaments are told as a gate", "parliaments have not approved"),
     "plan": ("this plan says what the force is for", "no plan says what the force is for"),
 }
+
+REGARDLESS = ("even without", "with or without", "regardless of", "whether or not", "even if")
+"""Words after which nothing is waited for."""
+
+DENIALS = (
+    *("not", "no", "nor", "never", "neither", "nobody", "unless", "without", "except", "cannot"),
+    *("stay out", "stays out", "keeps out", "out of", "rather than", "instead of", "other than", "opposed to"),
+    *("refuses", "refuse", "rejects", "excludes", "excluded", "absent", "absence of", "withdraws", "leaves", "abstains"),
+    *("don’t", "doesn’t", "isn’t", "don't", "doesn't", "isn't", "won't", "won’t", "aren't", "aren’t"),
+)
+"""Words that turn a condition round; waiting for what is denied would be the opposite, and no longer monotone."""
+
+FLAGS = ("mission", "operation", "force", "command", "flag", "auspices", "umbrella")
+TAKING_PART = (
+    "go",
+    "goes",
+    "going",
+    "soldiers",
+    "troops",
+    "join",
+    "joins",
+    "lead",
+    "leads",
+    "first",
+    "contribute",
+    "take part",
+)
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
+COUNTED = re.compile(
+    rf"\b(?:at least|no fewer than|a minimum of|minimum of|more than)?\s*\b(?P<number>{'|'.join(NUMBERS)}|[1-9]\d?)\s+"
+    r"(?:\w+\s+)?(?:states|countries|nations|members|allies|partners|others|contributors|capitals)\b",
+    re.IGNORECASE,
+)
+"""So many others: “at least five states join”."""
 
 PROVIDER_KINDS = ("name", "demonym", "capital")
 """Spellings of a state by which a condition names its backing."""
@@ -69,14 +104,17 @@ class ConditionReader:
     ----------
     readings : tuple of ConditionReading
         How kinds of conditions are recognised.
-    partners : mapping of str to str
-        Names of states that a condition may wait for as members, by code.
+    partners : mapping of str to tuple of str
+        Names and adjectives of states that a condition may wait for as members, by code.
+    routes : mapping of str to tuple of str
+        Words that name each route, for conditions that rule one out.
     laws : mapping of str to tuple of NationalLaw
         What the law of each state asks for before it sends units.
     """
 
     readings: tuple[ConditionReading, ...]
-    partners: Mapping[str, str]
+    partners: Mapping[str, tuple[str, ...]]
+    routes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     laws: Mapping[str, tuple[NationalLaw, ...]] = field(default_factory=dict)
 
     def read(self, texts: Sequence[str], state: str) -> tuple[ReadCondition, ...]:
@@ -91,11 +129,34 @@ class ConditionReader:
         return (*sure, *unsure)
 
     def _read_one(self, text: str, state: str) -> ReadCondition:
+        if names_any(text, REGARDLESS):
+            return ReadCondition(text, ("nothing",))
+        if names_any(text, DENIALS):
+            return self._denied(text)
         kinds = [reading for reading in self.readings if names_any(text, reading.words)]
-        partners = frozenset(code for code, name in self.partners.items() if code != state and names_any(text, [name, code]))
+        spoken = [names[:2] if not names_any(text, TAKING_PART) else names for names in self.partners.values()]
+        partners = frozenset(
+            code for code, names in zip(self.partners, spoken, strict=True) if code != state and names_any(text, names)
+        )
         counts = [reading.members_at_least for reading in kinds if reading.members_at_least is not None]
         met_by = tuple(dict.fromkeys(reading.met_by for reading in kinds if reading.met_by != "members"))
+        if "plan" in met_by and names_any(text, ["mandate"]) and self.own_law(state):
+            # Whose own law asks for a mandate means that one.
+            met_by = tuple("un_mandate" if kind == "plan" else kind for kind in met_by)
+        if (said := COUNTED.search(text)) is not None:
+            number = said["number"].lower()
+            least = (NUMBERS.get(number) or int(number)) + ("more than" in said[0].lower())
+            return ReadCondition(text, met_by, partners, least)
         return ReadCondition(text, met_by, partners, 0 if partners else max(counts, default=0))
+
+    def _denied(self, text: str) -> ReadCondition:
+        """Read what is denied: a route that is ruled out, or what only a denial means; anything else is not read."""
+        ruled_out = tuple(f"not:{key}" for key, words in self.routes.items() if names_any(text, words))
+        if ruled_out and names_any(text, FLAGS):
+            return ReadCondition(text, ruled_out)
+        return ReadCondition(
+            text, tuple(dict.fromkeys(reading.met_by for reading in self.readings if names_any(text, reading.when_denied)))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +199,12 @@ def condition_reader(case: Case, host: str | None, providers: frozenset[str], da
     at_home = [ConditionReading(id="host_capital", words=capitals, met_by="host")] if capitals else []
     parliaments = tuple(form for spelled in case.spellings.values() for form in spelled.get("parliament", ()))
     approve = [ConditionReading(id="parliaments", words=parliaments, met_by="parliament")] if parliaments else []
-    partners = {code: state.name for code, state in case.states.items() if code != host and code not in known}
+    partners = {
+        code: (state.name, code, case.demonym(code)) for code, state in case.states.items() if code not in {host, *known}
+    }
+    routes = {key: route.named for key, route in sorted(case.routes.items()) if route.body is not None}
     laws = {code: laws_on(case, code, "sending", day) for code in {law.state for law in case.national_law}}
-    return ConditionReader((*by_name, *readings, *at_home, *approve), partners, laws)
+    return ConditionReader((*by_name, *readings, *at_home, *approve), partners, routes, laws)
 
 
 def scenario_answers(
@@ -190,6 +254,8 @@ def scenario_answers(
     answers = {
         kind: ScenarioAnswer(held, _BECAUSE[kind][0 if held else 1].format(council=council)) for kind, held in met.items()
     }
+    answers["nothing"] = ScenarioAnswer(True, "it says that nothing hangs on it")
+    answers |= {f"not:{key}": ScenarioAnswer(True, "the force goes by another route") for key in reader.routes}
     answers["contested"] = ScenarioAnswer(None, "lawyers read it differently, or another law opens a way")
     for code in {reading.met_by for reading in reader.readings} - {*answers, "members"}:
         adjective, backed = case.demonym(code), code in providers

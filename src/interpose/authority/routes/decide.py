@@ -92,7 +92,9 @@ def authorise(
     def judged(statement: AuthorityStatement) -> tuple[Condition, ...]:
         sending = case.routes[key].rule == "opt_in" and statement.own_troops
         own = asked.reader.own_law(statement.state, doubtful=True) if sending else ()
-        return judge((*asked.reader.read(statement.conditions, statement.state), *own), statement.state, answers, coalition)
+        conditions = (*asked.reader.read(statement.conditions, statement.state), *own)
+        here = {f"not:{key}": ScenarioAnswer(False, "this is the route that it rules out")}
+        return judge(conditions, statement.state, {**answers, **here}, coalition)
 
     given = GateInputs(
         case=case,

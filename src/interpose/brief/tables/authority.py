@@ -12,6 +12,7 @@ from interpose.brief.text.authority import (
     blocking_in_words,
     changes_in_words,
     probability_in_words,
+    standing_in_words,
     states_in_words,
     tipping_in_words,
 )
@@ -145,7 +146,12 @@ def _route_tables(case: str, decisions: Sequence[RouteDecision], result: Authori
         f"Under whose flag: {case}{supposed}",
         ["route", "outcome", "blocked by", "open on", "smallest change that passes", "probability (range)"],
         rows,
-        note="Probability of the vote alone, gates left aside: independent / under a common factor (range).",
+        note=" ".join(
+            (
+                *standing_in_words(decisions),
+                "Probability of the vote alone, gates left aside: independent / under a common factor (range).",
+            )
+        ),
     )
     yield from_headings(
         "Why, and what stands beside the vote",
@@ -177,6 +183,14 @@ def _vote_tables(decision: RouteDecision) -> Iterator[Table]:
         f"{decision.name}: the law",
         ["condition", "says", "article", "status"],
         [[clause.id, clause.says, clause.article, clause.status] for clause in decision.clauses],
+        note=" ".join(
+            (
+                *(f"{gate.id}: {gate.why}" for gate in decision.gates),
+                *([f"From outside: {decision.outsiders}."] if decision.outsiders else []),
+                *([f"Who abstains: {decision.abstainers}."] if decision.abstainers else []),
+                *(f"{frame.name}: {frame.says}." for frame in decision.frames),
+            )
+        ),
     )
 
 

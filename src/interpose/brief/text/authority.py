@@ -7,7 +7,18 @@ from collections.abc import Mapping, Sequence
 from interpose.authority.decision import RouteDecision, VoteChange
 from interpose.authority.result import Coalition
 
-__all__ = ["blocking_in_words", "changes_in_words", "probability_in_words", "states_in_words", "tipping_in_words"]
+__all__ = [
+    "blocking_in_words",
+    "changes_in_words",
+    "is_not_known",
+    "probability_in_words",
+    "standing_in_words",
+    "states_in_words",
+    "tipping_in_words",
+]
+
+WIDEST = 0.5
+"""Widest range of a probability that still says something."""
 
 
 def states_in_words(states: Sequence[str], most: int = 6, names: Mapping[str, str] | None = None) -> str:
@@ -76,7 +87,66 @@ def blocking_in_words(decision: RouteDecision, names: Mapping[str, str] | None =
     str
         The smallest change, and how many others are as small; empty where those who are open need only stay silent.
     """
-    return _sets_in_words(decision.blocking_changes, decision, names) if decision.passes_in_silence else ""
+    if not decision.passes_in_silence:
+        return ""
+    told = _sets_in_words(decision.blocking_changes, decision, names)
+    changed = {change.state for changes in decision.blocking_changes for change in changes}
+    # Only a veto blocks; elsewhere a vote turns the count of those who have spoken so far, and more votes turn it back.
+    return told if not told or changed & set(decision.vetoes) else f"the count so far turns if {told}; nobody has a veto"
+
+
+def is_not_known(decision: RouteDecision) -> bool:
+    """Say whether the range of a probability is too wide to be told as a likelihood.
+
+    Parameters
+    ----------
+    decision : RouteDecision
+        The decision.
+
+    Returns
+    -------
+    bool
+        True where it is wider than half the scale, or where there is none.
+    """
+    return decision.probability is None or decision.probability.high - decision.probability.low > WIDEST
+
+
+def standing_in_words(decisions: Sequence[RouteDecision], names: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Tell in three lines which routes can stand, which hang on silence, and which are closed and by whom.
+
+    Parameters
+    ----------
+    decisions : sequence of RouteDecision
+        The routes.
+    names : mapping of str to str, optional
+        Names of states by code.
+
+    Returns
+    -------
+    tuple of str
+        A line for each of the three that has a route; routes that lack votes, or a gate, come as a fourth.
+    """
+    stand = [decision.name for decision in decisions if decision.outcome == "passes"]
+    silence, rest, closed = [], [], list[str]()
+    for decision in decisions:
+        if decision.outcome == "open":
+            unsaid = [vote for vote in decision.votes if vote.vote == "open" and vote.state in decision.vetoes]
+            if not decision.passes_in_silence or not unsaid:
+                rest.append(decision.name)
+                continue
+            likeliest = max(vote.chances.no for vote in unsaid)
+            whose = [vote.state for vote in unsaid if vote.chances.no == likeliest]
+            who = f"any of {len(unsaid)} capitals" if len(whose) > 2 else " or ".join(_called(whose, names))
+            silence.append(f"{decision.name} ({who})")
+        elif decision.outcome == "blocked":
+            closed.append(f"{decision.name} ({states_in_words(decision.blockers, 3, names) or 'too few votes'})")
+    lines = (
+        ("Can stand", stand),
+        ("Open on one capital's silence", silence),
+        ("Closed, by whom", closed),
+        ("Open for want of votes or of a condition beside the vote", rest),
+    )
+    return tuple(f"{word}: {'; '.join(told)}." for word, told in lines if told)
 
 
 def _sets_in_words(sets: Sequence[Sequence[VoteChange]], decision: RouteDecision, names: Mapping[str, str] | None) -> str:
@@ -108,11 +178,15 @@ def probability_in_words(decision: RouteDecision) -> str:
     Returns
     -------
     str
-        Under independent votes, under a common factor, and the range over all stated assumptions.
+        Under independent votes, under a common factor, and the range over all stated assumptions; "not known" where that range
+        is wider than half the scale, with how many members have said nothing.
     """
     chance = decision.probability
     if chance is None:
         return "not computed"
+    if is_not_known(decision):
+        said_nothing = f"; {decision.silent} of {len(decision.votes)} silent" if decision.silent else ""
+        return f"not known ({chance.low:.2f} to {chance.high:.2f}{said_nothing})"
     return f"{chance.independent:.2f} / {chance.common_factor:.2f} ({chance.low:.2f} to {chance.high:.2f})"
 
 

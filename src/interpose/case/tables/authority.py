@@ -247,6 +247,9 @@ class ConditionReading(Row):
         "outside, as `options.external_enablers` has it. The providers of a case are read by their names without a reading"
     )
     members_at_least: int | None = column("For members: how many others must have joined", default=None, ge=1)
+    when_denied: tuple[str, ...] = Field(
+        (), description="Words by which it is recognised where they are denied, such as `war` in “not during the war”"
+    )
     note: str | None = column("Why it is read like this", default=None)
 
     @model_validator(mode="after")

@@ -9,10 +9,16 @@ from markupsafe import Markup
 
 from interpose.authority import RouteDecision
 from interpose.brief.context import BriefContext
-from interpose.brief.text.authority import blocking_in_words, changes_in_words, tipping_in_words
+from interpose.brief.text.authority import (
+    blocking_in_words,
+    changes_in_words,
+    is_not_known,
+    standing_in_words,
+    tipping_in_words,
+)
 from interpose.brief.text.format_number import spread
 
-__all__ = ["RouteView", "coalition_sentence", "route_views"]
+__all__ = ["RouteView", "coalition_sentence", "route_views", "standing_lines"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +35,8 @@ class RouteView:
         Claims that name the route without speaking for a state, as far as the brief shows them.
     smallest_change, smallest_block : str
         The smallest change of votes that passes, and the one that blocks where it passes in silence, in words.
+    not_known : bool
+        Whether the range of the probability is too wide to be told.
     """
 
     decision: RouteDecision
@@ -36,6 +44,7 @@ class RouteView:
     reported_claims: tuple[str, ...]
     smallest_change: str
     smallest_block: str
+    not_known: bool
 
 
 def route_views(context: BriefContext, shown: Collection[str]) -> tuple[RouteView, ...]:
@@ -63,9 +72,15 @@ def route_views(context: BriefContext, shown: Collection[str]) -> tuple[RouteVie
             reported_claims=_kept(decision.reported, shown),
             smallest_change=changes_in_words(decision, names),
             smallest_block=blocking_in_words(decision, names),
+            not_known=is_not_known(decision),
         )
         for decision in context.assessment.authority.routes
     )
+
+
+def standing_lines(context: BriefContext) -> tuple[str, ...]:
+    """Tell which routes can stand, which hang on silence, and which are closed."""
+    return standing_in_words(context.assessment.authority.routes, _names(context))
 
 
 def coalition_sentence(context: BriefContext) -> Markup:
