@@ -11,8 +11,8 @@ from pathlib import Path
 import typer
 
 import interpose
+from interpose.brief.tables.precedent import CLASS_NAMES, LEFT_OUT, MODEL_NAMES
 from interpose.case.read.library import reference_folder
-from interpose.case.read.missions import load_missions
 from interpose.case.read.sheets import LONGEST_CELL
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES
 from interpose.case.tables.area import AreaFeature
@@ -95,11 +95,10 @@ def limits_page() -> str:
 
 
 def backtest_page() -> str:
-    """Write the page of the backtest by running it on the shipped missions."""
-    library = load_missions()
-    found = backtest(library)
+    """Write the page of the backtest by running it on the shipped precedents."""
+    found = backtest()
     median, ninety, plain, density = (
-        f"{math.exp(error):.1f} times"
+        f"{math.exp(error):.2f} times"
         for error in (
             found.median_abs_log_error,
             found.p90_abs_log_error,
@@ -108,24 +107,34 @@ def backtest_page() -> str:
         )
     )
     lines = [
-        "# Backtest of the rules",
+        "# Backtest of sizes",
         "",
-        "Each shipped mission estimated with rules whose level is set by the others of its mandate, beside the largest",
-        "strength on record; run when this page was written. How, and what it does not show, is told under",
-        "[Requirement](../method/requirement.md).",
+        "Each mission foretold without itself by the model of mandate, ground and lead; run when this page was written. How,",
+        "and what it does not show, is told under [Precedent](../method/precedent.md).",
         "",
         f"Median error: {median}; nine in ten within {ninety}; inside the 90 % range: {found.coverage:.0%}.",
-        f"Rules as they are, uncalibrated: {plain} off in the median, {found.coverage_of_rules:.0%} inside.",
-        f"The mean density of the other missions alone: {density}.",
+        f"Shipped rules as they are: {plain} off in the median, {found.coverage_of_rules:.0%} inside their range.",
+        f"The mean density of the other missions of the class alone: {density}.",
         "",
-        "| Mission | Mandate | Actual | Estimate | Low | High | Inside |",
-        "|---|---|---|---|---|---|---|",
+        "| Model | Left out | Missions | Median | Nine in ten | Inside | Range reaches | Interval score |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {MODEL_NAMES[row.model]} | {LEFT_OUT[row.left_out]} | {row.missions} | {math.exp(row.median_abs_log_error):.2f} "
+        f"| {math.exp(row.p90_abs_log_error):.1f} | {row.coverage:.0%} | {row.width:.1f} | {row.interval_score:.2f} |"
+        for row in found.models
+    ]
+    lines += [
+        "",
+        "| Mission | Class | Peak | Estimate | Low | High | Inside | Rules ask for |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for score in found.missions:
         told = score.estimate
+        rules = "" if score.rules is None else f"{score.rules.mode:,.0f}"
         lines.append(
-            f"| {score.name} | {score.mandate.replace('_', ' ')} | {score.actual:,} | {told.mode:,.0f} "
-            f"| {told.low:,.0f} | {told.high:,.0f} | {'yes' if score.inside else 'no'} |"
+            f"| {score.name} | {CLASS_NAMES[score.mandate]} | {score.actual:,} | {told.mode:,.0f} "
+            f"| {told.low:,.0f} | {told.high:,.0f} | {'yes' if score.inside else 'no'} | {rules} |"
         )
     lines += ["", "Not scored:", "", *(f"- **{mission}**: {why}" for mission, why in found.not_scored)]
     return "\n".join(lines) + "\n"

@@ -17,7 +17,6 @@ from interpose.brief.page import page_html
 from interpose.brief.sections.answer.bottom_line import MOST_WORDS, bottom_line, words_in
 from interpose.brief.tracing import Citations
 from interpose.case import load
-from interpose.case.read.missions import load_missions
 from interpose.deployment import Deployment
 from interpose.generation import Plan
 from tests.cli.small_case import small_case
@@ -148,7 +147,7 @@ def test_nothing_is_loaded_from_anywhere(page: Page, html: str) -> None:
 
 def test_the_only_addresses_are_links_to_sources(html: str, assessed: Assessment) -> None:
     known = {source.url for source in assessed.case.sources.values()}
-    known |= {source.url for mission in load_missions().missions for source in mission.sources.values()}
+    known |= {(source.where or "").split(" ")[0] for source in assessed.case.precedent_sources}
     linked = set(re.findall(r'<a href="(https?://[^"]+)"', html))
     assert {address.replace("&amp;", "&") for address in linked} <= known
 

@@ -54,7 +54,7 @@ def test_what_cannot_be_sized_is_refused(arguments: list[str], told: str) -> Non
 
 def test_the_result_is_set_beside_missions_where_that_is_asked_for() -> None:
     beside = answer("require", "ukraine-2024", "--mandate", "observe", "--strip")
-    assert "osce-smm" in [mission["id"] for mission in beside["density_strip"]]
+    assert "smm-2014" in [mission["id"] for mission in beside["density_strip"]]
     assert "density_strip" not in answer("require", "ukraine-2024", "--mandate", "observe")
 
 
@@ -92,3 +92,28 @@ def test_require_has_the_promised_keys() -> None:
         personnel = mandate["personnel"]
         assert 0 < personnel["low"] <= personnel["mode"] <= personnel["high"]
         assert mandate["sectors"]
+
+
+def test_what_such_missions_had_stands_beside_what_the_rules_ask_for() -> None:
+    (need,) = answer("require", "ukraine-2024", "--mandate", "interpose")["mandates"]
+    assert need["precedent"]["persons"]["mode"] == pytest.approx(6_400, rel=0.02)
+    (alone,) = answer("require", "--line-km", "1000", "--mandate", "reassure")["mandates"]
+    assert alone["precedent"] is None
+    assert "the rules stand alone" in alone["without_precedent"]
+    shown = interpose("require", "ukraine-2024", env={"COLUMNS": "200"}).stdout
+    assert "What such missions had at their peak" in shown
+    assert "more than 91% of them" in shown
+
+
+def test_rules_that_are_only_assumed_are_listed_with_what_they_contribute() -> None:
+    shown = interpose("require", "ukraine-2024", "--mandate", "interpose", env={"COLUMNS": "200"}).stdout
+    assert "Rules that are only assumed" in shown
+    (need,) = answer("require", "ukraine-2024", "--mandate", "interpose")["mandates"]
+    assumed = sum(line["personnel"]["mode"] for line in need["lines"] if line["basis"] == "assumed")
+    assert f"{assumed:,.0f} of {need['personnel']['mode']:,.0f} persons" in shown
+
+
+def test_a_quiet_line_needs_less() -> None:
+    loud, quiet = (answer("require", "--line-km", "180", "--mandate", "interpose", *more) for more in ((), ("--quiet",)))
+    assert quiet["mandates"][0]["personnel"]["high"] < loud["mandates"][0]["personnel"]["high"]
+    assert quiet["mandates"][0]["personnel"]["low"] < 860 < quiet["mandates"][0]["personnel"]["high"]

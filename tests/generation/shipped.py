@@ -11,7 +11,7 @@ from interpose.case.read.library import find_case
 __all__ = ["CASES", "MANDATES", "hard_case"]
 
 CASES = ("ukraine-2024", "ukraine-2025")
-MANDATES = ("observe", "interpose", "reassure", "tripwire", "deter_by_denial")
+MANDATES = ("observe_posts", "interpose", "reassure", "tripwire", "deter_by_denial")
 
 
 def hard_case(name: str, folder: Path) -> Case:

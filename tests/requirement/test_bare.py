@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interpose.case import Range
-from interpose.case.read.missions import planning_reference
+from interpose.case.read.missions import planning_reference, rules_of_missions
 from interpose.errors import UsageError
 from interpose.requirement.bare import measures_of_line, size_line
 
@@ -23,8 +23,8 @@ def test_a_longer_line_never_needs_fewer() -> None:
 @pytest.mark.parametrize(
     ("mandate", "published", "held"),
     [
-        ("observe", 6_000, True),  # CSIS 2025: monitoring only
-        ("observe", 5_000, True),  # GCSP 2025: civilian and police monitors
+        ("observe_posts", 6_000, True),  # CSIS 2025: monitoring only
+        ("observe_posts", 5_000, True),  # GCSP 2025: civilian and police monitors
         ("interpose", 15_000, True),  # GCSP 2025: one international force, or 5,000 with 10,000
         ("reassure", 10_000, True),  # IISS 2025: small
         ("reassure", 25_000, True),  # IISS 2025: medium; CSIS 2025: five brigades
@@ -57,3 +57,31 @@ def test_an_unknown_mandate_is_refused_with_a_suggestion() -> None:
     reference = planning_reference()
     with pytest.raises(UsageError, match="did you mean 'observe'"):
         size_line(reference, "observ", measures_of_line(reference, Range.exactly(100)))
+
+
+@pytest.mark.parametrize(("km", "had"), [(180, 860), (80, 1_300), (200, 1_187), (1_033, 4_200)])
+def test_quiet_buffer_forces_on_record_lie_inside_the_range_of_a_quiet_line(km: float, had: int) -> None:
+    shipped = planning_reference()
+    _, quiet = size_line(shipped, "interpose", measures_of_line(shipped, Range.exactly(km), quiet=True))
+    _, loud = size_line(shipped, "interpose", measures_of_line(shipped, Range.exactly(km)))
+    assert quiet.low <= had <= quiet.high
+    assert had < loud.low
+
+
+def test_twenty_for_a_thousand_is_an_upper_bound_above_two_million_people() -> None:
+    shipped = rules_of_missions()
+    found = {
+        people: size_line(shipped, "secure_population", measures_of_line(shipped, Range.exactly(1), population=people))[1]
+        for people in (1_900_000, 2_100_000)
+    }
+    # 0.0286 battalions of 700 for 1,000 people are 20 persons, 0.0057 are 4; whole battalions.
+    assert found[1_900_000].mode == pytest.approx(20 * 1_900, rel=0.02)
+    assert found[2_100_000].mode == pytest.approx(4 * 2_100, rel=0.02)
+    assert found[2_100_000].high == pytest.approx(20 * 2_100, rel=0.02)
+
+
+def test_unarmed_patrols_need_as_many_as_they_had() -> None:
+    shipped = planning_reference()
+    for km, had in ((420, 800), (430, 352), (1_400, 400), (122, 158)):
+        _, persons = size_line(shipped, "observe", measures_of_line(shipped, Range.exactly(km)))
+        assert persons.low <= had <= persons.high

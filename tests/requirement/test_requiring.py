@@ -15,7 +15,7 @@ from interpose.requirement import Requirement, require
 @pytest.mark.parametrize(
     ("mandate", "published"),
     [
-        ("observe", (2_000, 6_000)),  # OSCE density on 1,057 km; CSIS 2025: about 6,000 for monitoring only
+        ("observe_posts", (2_000, 6_000)),  # OSCE density on 1,057 km; CSIS 2025: about 6,000 for monitoring only
         ("interpose", (15_000, 40_000)),  # GCSP 2025: 15,000; analysts in December 2024: 40,000
         ("reassure", (10_000, 25_000)),  # CSIS and IISS 2025
         ("tripwire", (9_641,)),  # eight NATO battle groups, June 2022

@@ -23,7 +23,7 @@ def test_line_battalions_are_line_times_density_rounded_up(needed: Requirement) 
 
 
 def test_posts_on_1200_km_are_429_to_444_at_the_density_of_the_golan_and_korea(ukraine: Case) -> None:
-    rule = ukraine.mandates["observe"].rules[0]
+    rule = ukraine.mandates["observe_posts"].rules[0]
     for spacing, posts in ((2.8, 429), (2.7, 445), (5.36, 224)):
         same = {"low": spacing, "mode": spacing, "high": spacing}
         mandate = Mandate.model_validate(

@@ -16,13 +16,12 @@ from interpose.brief.charts.force import force_picture
 from interpose.brief.charts.history import history_pictures
 from interpose.brief.charts.options import option_picture
 from interpose.brief.charts.positions import position_picture
-from interpose.brief.charts.precedent import backtest_picture, density_picture, shipped_missions
+from interpose.brief.charts.precedent import backtest_picture, errors_of, precedent_picture
 from interpose.brief.charts.rungs import rung_picture
 from interpose.brief.charts.sustainment import cost_picture
 from interpose.brief.map.area_map import map_picture, overview_picture
 from interpose.brief.map.corridors import corridor_picture
 from interpose.generation import Plan
-from interpose.requirement import backtest
 
 __all__ = ["PICTURES", "draw_all"]
 
@@ -82,8 +81,9 @@ def _cost(assessment: Assessment) -> tuple[Picture, ...]:
 
 
 def _precedent(assessment: Assessment) -> tuple[Picture, ...]:
-    library = shipped_missions()
-    return density_picture(assessment, library), backtest_picture(library, backtest(library))
+    picture = precedent_picture(assessment)
+    errors = backtest_picture(errors_of(assessment.case.precedents))
+    return (picture, errors) if picture else (errors,)
 
 
 PICTURES: Mapping[str, Pictures] = MappingProxyType(

@@ -31,6 +31,7 @@ from interpose.case.tables.movement import (
     Node,
     UnBuildUp,
 )
+from interpose.case.tables.precedents import BuildUpRow, DrawdownRow, Precedent, PrecedentSource
 from interpose.case.tables.scenario import Options, Scenario
 from interpose.case.tables.sustainment import (
     ConsumerPrice,
@@ -82,16 +83,14 @@ class Case(Summarised):
         Posts of an earlier plan that nations keep unless moving them gains more than it costs.
     move_units, move_factors, nodes, links, crossings, lift, airfields, homes
         Movement: loads, factors, places, ways, entries to the host, lift, airfields and where units set out.
-    un_build_up, coalition_build_up
-        How missions and coalitions built up, as precedent.
+    precedents, precedent_sources, un_build_up, coalition_build_up, build_up, drawdown
+        Missions there were, where that was read, and how they built up and went.
     area
         The line of contact, hubs and entry points.
     places
         Towns of the base map.
-    supply_rates, cost_bases, who_pays, cost_shares
-        What the force uses up, what a person costs, and who bears it.
-    exchange_rates, consumer_prices
-        What money of a currency and year is worth.
+    supply_rates, cost_bases, who_pays, cost_shares, exchange_rates, consumer_prices
+        What the force uses up, what a person costs, who bears it, and what money of a currency and year is worth.
     mission_costs, national_costs
         What earlier forces cost, against which the bases are tested; reference data alone.
     escalation
@@ -151,6 +150,10 @@ class Case(Summarised):
     homes: Mapping[str, Home] = field(default_factory=dict)
     un_build_up: tuple[UnBuildUp, ...] = ()
     coalition_build_up: tuple[CoalitionBuildUp, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
+    precedent_sources: tuple[PrecedentSource, ...] = ()
+    build_up: tuple[BuildUpRow, ...] = ()
+    drawdown: tuple[DrawdownRow, ...] = ()
     spellings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     notices: tuple[Fault, ...] = ()
 
@@ -219,7 +222,7 @@ class Case(Summarised):
         horizon = self.scenario.horizon_months
         begin = min(self.scenario.options.build_up_months, horizon)
         factor = self.planning_factors.get("drawdown_months")
-        return begin, max(begin, horizon - (round(factor.value) if factor else 0))
+        return begin, max(begin, horizon - self.scenario.options.drawdown_over(round(factor.value) if factor else 0))
 
     def demonym(self, state: str) -> str:
         """Return the adjective of a state, such as French; its name, then its code, where none is known."""

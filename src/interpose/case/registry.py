@@ -23,6 +23,7 @@ from interpose.case.tables.movement import (
     Node,
     UnBuildUp,
 )
+from interpose.case.tables.precedents import BuildUpRow, DrawdownRow, Precedent, PrecedentSource
 from interpose.case.tables.scenario import Scenario
 from interpose.case.tables.sustainment import (
     ConsumerPrice,
@@ -188,6 +189,12 @@ TABLES = (
     TableSpec("lift.csv", Lift, ("pool",), "Ships, wagons and aircraft, and whose they are", overrides=True),
     TableSpec("airfields.csv", Airfield, ("node",), "Where persons arrive by air, and how many a day", overrides=True),
     TableSpec("homes.csv", Home, ("state",), "Where the units of a state set out", overrides=True),
+    TableSpec(
+        "precedents.csv", Precedent, ("id",), "Which missions there were, on which ground, with how many", overrides=True
+    ),
+    TableSpec("precedents/precedent_sources.csv", PrecedentSource, ("id",), "Where precedents were read", reference_only=True),
+    TableSpec("precedents/build_up.csv", BuildUpRow, ("id",), "How missions built up by month", reference_only=True),
+    TableSpec("precedents/drawdown.csv", DrawdownRow, ("id",), "How missions went", reference_only=True),
     TableSpec("precedents/un_build_up.csv", UnBuildUp, ("mission",), "How missions built up", reference_only=True),
     TableSpec("precedents/coalition_build_up.csv", CoalitionBuildUp, (), "How coalitions built up", reference_only=True),
     TableSpec("basemap/places_ne10m.csv", TownPlace, (), "Towns of the base map", reference_only=True),

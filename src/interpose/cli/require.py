@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,6 +28,12 @@ def require(
         str | None, typer.Option("--line", metavar="FILE", help="Size a line from a GeoJSON, KML or shapefile.")
     ] = None,
     depth_km: Annotated[float, typer.Option("--depth-km", help="Depth of its zone on each side (km).")] = 10.0,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="Beside --line-km or --line: both armies consent and stand back.")
+    ] = False,
+    alliance: Annotated[
+        bool, typer.Option("--alliance", help="Beside --line-km or --line: an alliance or great power leads the force.")
+    ] = False,
     strip: Annotated[bool, typer.Option("--strip", help="Set the result beside historical missions.")] = False,
     output: FormatOption = Format.table,
 ) -> None:
@@ -43,14 +50,18 @@ def require(
     if line is not None:
         line_km = _measured(line)
     if line_km is not None:
-        _bare(line_km, depth_km, mandate, strip, output)
+        _bare(line_km, depth_km, mandate, _Shown(quiet, alliance, strip, output))
         return
-    from interpose.brief.tables.requirement import requirement_tables
+    from interpose.brief.tables.precedent import beside_table
+    from interpose.brief.tables.requirement import assumed_table, requirement_tables
     from interpose.requirement import require as size
 
     found = size(read_case(str(case)))
     chosen = found.mandates if mandate is None else (found.of(mandate),)
-    tables = requirement_tables(found, chosen, each_line=mandate is not None)
+    beside = beside_table([(need.id, need.precedent, need.without_precedent) for need in chosen])
+    lines = [(need.id, need.lines, need.personnel) for need in chosen]
+    assumed = assumed_table(lines, each_line=mandate is not None)
+    tables = (*requirement_tables(found, chosen, each_line=mandate is not None), beside, assumed)
     sized = [(need.id, need.personnel) for need in chosen]
     result = {"area": found.area, "mandates": chosen}
     _show(result, tables, sized, found.area.planned_line_km.mode, strip=strip, output=output)
@@ -68,20 +79,32 @@ def _measured(file: str) -> float:
     return round(sum(length_km(shape(feature["geometry"])) for feature in features), 3)
 
 
-def _bare(line_km: float, depth_km: float, mandate: str | None, strip: bool, output: Format) -> None:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How a bare line is told: whether it is quiet, who leads, whether the strip is drawn, and the format."""
+
+    quiet: bool
+    alliance: bool
+    strip: bool
+    output: Format
+
+
+def _bare(line_km: float, depth_km: float, mandate: str | None, shown: _Shown) -> None:
     """Size a line of which only the length is known."""
-    from interpose.brief.tables.requirement import bare_line_tables
+    from interpose.brief.tables.precedent import beside_table
+    from interpose.brief.tables.requirement import assumed_table, bare_line_tables
     from interpose.case import Range
     from interpose.case.read.missions import planning_reference
     from interpose.errors import UsageError
     from interpose.requirement import SectorRequirement
     from interpose.requirement.bare import measures_of_line, size_line
+    from interpose.requirement.beside import precedents_of_line
     from interpose.requirement.statement import apportion
 
     if not 0 < line_km <= 20_000 or not 0 < depth_km <= 1_000:
         raise UsageError(f"a line of {line_km:g} km with a zone {depth_km:g} km deep is no area", "give lengths above 0 in km")
     reference = planning_reference()
-    measures = measures_of_line(reference, Range.exactly(line_km))
+    measures = measures_of_line(reference, Range.exactly(line_km), quiet=shown.quiet)
     names = sorted(reference.mandates) if mandate is None else [mandate]
     sized = [(name, *size_line(reference, name, measures)) for name in names]
     assumed = (
@@ -89,18 +112,25 @@ def _bare(line_km: float, depth_km: float, mandate: str | None, strip: bool, out
         "length; a case says how many there are. Depth sets the area of the zone, and no shipped rule counts area."
     )
     zone_km2 = 2 * depth_km * line_km
-    tables = bare_line_tables(line_km, zone_km2, assumed, sized, each_line=mandate is not None)
+    beside = precedents_of_line(
+        reference, [(name, personnel) for name, _, personnel in sized], line_km, alliance=shown.alliance
+    )
+    rows = [(name, found, why) for name, (found, why) in beside.items()]
+    each_line = mandate is not None
+    bare = bare_line_tables(line_km, zone_km2, assumed, sized, each_line=each_line)
+    tables = (*bare, beside_table(rows), assumed_table(sized, each_line=each_line))
     mandates = []
     for name, lines, personnel in sized:
-        rows = []
+        sectors = []
         for line in lines:
             shares = apportion(line.quantity.mode, [1.0] * measures.sectors)
-            rows += [
+            sectors += [
                 SectorRequirement(f"sector-{place}", line.capability, line.belt, share)
                 for place, share in enumerate(shares, start=1)
                 if share > 0
             ]
-        mandates.append({"id": name, "personnel": personnel, "lines": lines, "sectors": rows})
+        told = {"precedent": beside[name][0], "without_precedent": beside[name][1]}
+        mandates.append({"id": name, "personnel": personnel, "lines": lines, "sectors": sectors, **told})
     result: dict[str, object] = {
         "line_km": line_km,
         "depth_km": depth_km,
@@ -108,7 +138,7 @@ def _bare(line_km: float, depth_km: float, mandate: str | None, strip: bool, out
         "mandates": mandates,
     }
     personnel_of = [(name, personnel) for name, _, personnel in sized]
-    _show(result, tables, personnel_of, line_km, strip=strip, output=output)
+    _show(result, tables, personnel_of, line_km, strip=shown.strip, output=shown.output)
 
 
 def _show(
@@ -125,8 +155,7 @@ def _show(
         show(result, tables, output)
         return
     from interpose.brief.tables.precedent import strip_table
-    from interpose.case.read.missions import load_missions
     from interpose.requirement.backtest import density_strip
 
-    missions = density_strip(load_missions())
+    missions = density_strip()
     show(result | {"density_strip": missions}, (*tables, strip_table(missions, sized, line_km)), output)

@@ -3,27 +3,29 @@
 from interpose.requirement.area import AreaResult, Sector
 from interpose.requirement.backtest import (
     Backtest,
-    Calibration,
     MandateScore,
     MissionScore,
     NotScored,
+    PlaceOfRules,
     StripRow,
     backtest,
-    calibrate,
     density_strip,
 )
 from interpose.requirement.posts import posts_along
+from interpose.requirement.precedents.estimate import PrecedentEstimate, PrecedentSizes, read_sizes
 from interpose.requirement.requiring import require
 from interpose.requirement.result import MandateRequirement, Requirement, RequirementLine, SectorRequirement, StatedMonths
 
 __all__ = [
     "AreaResult",
     "Backtest",
-    "Calibration",
     "MandateRequirement",
     "MandateScore",
     "MissionScore",
     "NotScored",
+    "PlaceOfRules",
+    "PrecedentEstimate",
+    "PrecedentSizes",
     "Requirement",
     "RequirementLine",
     "Sector",
@@ -31,8 +33,8 @@ __all__ = [
     "StatedMonths",
     "StripRow",
     "backtest",
-    "calibrate",
     "density_strip",
     "posts_along",
+    "read_sizes",
     "require",
 ]

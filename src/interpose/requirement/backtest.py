@@ -1,67 +1,61 @@
-"""The rules against history: each mission estimated without itself, errors told and not tuned away."""
+"""Estimates against history: each mission foretold without itself, errors told and not tuned away."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import stdtrit
+from numpy.typing import NDArray
 
 from interpose.case.quantities import Range
-from interpose.case.read.missions import MissionCase, MissionLibrary
-from interpose.case.tables.missions import Measure
+from interpose.case.read.missions import PlanningReference, rules_of_missions
+from interpose.case.read.precedents import load_precedents
+from interpose.case.tables.precedents import Precedent
 from interpose.errors import UsageError
 from interpose.notebook import Summarised
 from interpose.plain import keyed
 from interpose.requirement.bare import measures_of_line, size_line
+from interpose.requirement.precedents.mixture import quantiles
+from interpose.requirement.precedents.model import fit, scored
+from interpose.requirement.precedents.peers import SCHEMES
+from interpose.requirement.precedents.scores import COVERAGE, ModelScore, score_models
 
-__all__ = [
-    "Backtest",
-    "Calibration",
-    "MandateScore",
-    "MissionScore",
-    "NotScored",
-    "StripRow",
-    "backtest",
-    "calibrate",
-    "density_strip",
-]
-
-COVERAGE = 0.9
-"""Share of missions that a stated range is meant to hold."""
+__all__ = ["Backtest", "MandateScore", "MissionScore", "NotScored", "PlaceOfRules", "StripRow", "backtest", "density_strip"]
 
 _FEWEST = 2
-"""With fewer other missions of its mandate, a mission takes its level from all mandates."""
+"""With fewer other missions of its class, the level of a mission comes from what is common to all."""
+
+_RANGE = ((1 - COVERAGE) / 2, 0.5, (1 + COVERAGE) / 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissionScore:
-    """One mission estimated with rules calibrated on the others.
+    """One mission foretold from all others.
 
     Parameters
     ----------
     id, name, mandate : str
-        The mission, and the mandate whose rules were tried on it.
+        The mission, and its class.
     actual : int
-        Largest actual strength on record (persons).
+        Its peak (persons).
     authorised : int or None
-        Authorised strength in force at that time; None where none was found.
-    rules : Range
-        What the shipped rules ask for, uncalibrated (persons).
+        Authorised strength in force at the peak; None where none was found.
+    rules : Range or None
+        What the shipped rules ask for on its ground (persons); None where its class has no rules.
     estimate : Range
-        The rules times the level of the other missions; low to high is meant to hold 90 in 100 (persons).
+        What the other missions foretell: median, and the range that is meant to hold 90 in 100 (persons).
     log_error : float
         ln(estimate / actual): 0.69 is twice too many, -0.69 half.
     log_error_authorised : float or None
         The same against the authorised strength.
     inside : bool
-        Whether the range holds the actual strength.
+        Whether the range holds the peak.
     pooled : bool
-        Whether the level came from all mandates, since too few missions share its own.
+        Whether its level came from what is common to all classes, since fewer than two others share its own.
     """
 
     id: str
@@ -69,7 +63,7 @@ class MissionScore:
     mandate: str
     actual: int
     authorised: int | None
-    rules: Range
+    rules: Range | None
     estimate: Range
     log_error: float
     log_error_authorised: float | None
@@ -79,13 +73,39 @@ class MissionScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MandateScore:
-    """Errors of the missions of one mandate: how many, median and 90 % absolute log error, share inside the range."""
+    """Errors of the missions of one class: how many, median and 90 % absolute log error, share inside the range."""
 
     id: str
     missions: int
     median_abs_log_error: float
     p90_abs_log_error: float
     coverage: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceOfRules:
+    """What the rules of a mandate ask for, beside what missions of its class had.
+
+    Parameters
+    ----------
+    mandate, mandate_class : str
+        The mandate whose rules were tried, and the class.
+    missions : int
+        Missions that they were tried on.
+    times : float
+        Median of what the rules ask for over the peak.
+    coverage : float
+        Share of missions whose peak lies in the range of the rules.
+    exceed : float
+        Mean share of such missions, foretold without each one, that is smaller than what the rules ask for.
+    """
+
+    mandate: str
+    mandate_class: str
+    missions: int
+    times: float
+    coverage: float
+    exceed: float
 
 
 @keyed
@@ -107,19 +127,23 @@ class Backtest(Summarised):
     not_scored : tuple of NotScored
         Missions that were left out, and why.
     median_abs_log_error, p90_abs_log_error : float
-        Over all scored missions, against actual strength.
+        Over all scored missions, against the peak.
     median_abs_log_error_authorised : float or None
         The same against authorised strength, where it is on record.
     coverage : float
-        Share of missions whose actual strength lies in the range of the estimate.
+        Share of missions whose peak lies in the range of the estimate.
     coverage_of_rules : float
-        Share whose actual strength lies in the uncalibrated range of the shipped rules.
+        Share whose peak lies in the range of the shipped rules, of those that have rules.
     median_abs_log_error_of_rules : float
-        Median error of the shipped rules as they are, uncalibrated.
+        Median error of the shipped rules as they are.
     median_abs_log_error_of_density : float
-        Median error of a peer without rules: the mean density of the other missions of the mandate.
+        Median error of the mean density of the other missions of the class.
     mandates : tuple of MandateScore
-        The same by mandate.
+        The same by class.
+    models : tuple of ModelScore
+        Ways to foresee a size side by side, by what is left out.
+    place_of_rules : tuple of PlaceOfRules
+        What rules ask for beside what missions had, by mandate.
     """
 
     missions: tuple[MissionScore, ...]
@@ -132,28 +156,8 @@ class Backtest(Summarised):
     median_abs_log_error_of_rules: float
     median_abs_log_error_of_density: float
     mandates: tuple[MandateScore, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """What precedent makes of a number: how many missions of the mandate there are, their level, and the number at it.
-
-    Parameters
-    ----------
-    mandate : str
-        The mandate.
-    missions : int
-        Scored missions of it.
-    level : float
-        Geometric mean of actual strength over what the rules asked for in these missions.
-    personnel : Range
-        The most likely number times the level, with a range that is meant to hold 90 in 100 (persons).
-    """
-
-    mandate: str
-    missions: int
-    level: float
-    personnel: Range
+    models: tuple[ModelScore, ...]
+    place_of_rules: tuple[PlaceOfRules, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,221 +172,178 @@ class StripRow:
     persons_per_km: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    case: MissionCase
-    actual: int
-    rules: Range
-    driver: float
-
-    @property
-    def residual(self) -> float:
-        return math.log(self.actual / self.rules.mode)
-
-
-def backtest(library: MissionLibrary) -> Backtest:
-    """Estimate each mission of a library without that mission.
-
-    The shipped rules size every mission on its line (or, for internal security, on its population). The level of a
-    mandate is the mean log ratio of actual to ruled strength over the *other* missions of the mandate; the width is the
-    90 % prediction interval of Student's t with the spread pooled within mandates, again without the mission itself.
+def backtest(table: Sequence[Precedent] | None = None, schemes: Sequence[str] = SCHEMES) -> Backtest:
+    """Estimate each mission without that mission.
 
     Parameters
     ----------
-    library : MissionLibrary
-        The missions with their rules.
+    table : sequence of Precedent, optional
+        The precedents; the shipped ones unless given.
+    schemes : sequence of str, optional
+        What is left out where models are set side by side: `itself`, `conflict`, `decade`, `forward`; all unless given.
 
     Returns
     -------
     Backtest
-        Errors and coverage, by mission, by mandate and in all.
+        Errors and coverage, by mission, by class and in all.
 
     Raises
     ------
     UsageError
-        Where fewer than four missions can be scored.
+        Where fewer than four missions can be scored, or a scheme is not known.
 
     Examples
     --------
-    >>> from interpose.case.read.missions import load_missions
-    >>> found = backtest(load_missions())
-    >>> len(found.missions) + len(found.not_scored) >= 14
-    True
+    >>> found = backtest(schemes=["itself"])
+    >>> len(found.missions), round(math.exp(found.median_abs_log_error), 2)
+    (102, 1.85)
     """
-    tried, left_out = _try_all(library)
-    if len(tried) < 4:
-        raise UsageError(f"only {len(tried)} missions can be scored", "a leave-one-out needs four with a strength and a line")
-    scores = [_score(each, [other for other in tried if other is not each]) for each in tried]
-    errors = [score.log_error for score in scores]
-    authorised = [abs(score.log_error_authorised) for score in scores if score.log_error_authorised is not None]
-    names = sorted({score.mandate for score in scores})
+    unknown = [each for each in schemes if each not in SCHEMES]
+    if unknown:
+        raise UsageError(f"{unknown[0]!r} is nothing that can be left out", f"use some of: {', '.join(SCHEMES)}")
+    every = tuple(table) if table is not None else load_precedents()
+    missions = sorted(scored(every), key=lambda each: each.id)
+    mixtures = fit(missions).without_itself()
+    foretold = quantiles(mixtures, _RANGE)
+    reference = rules_of_missions()
+    asked = _asked(missions, reference)
+    scores = [_score(each, missions, asked.get(each.id), *row) for each, row in zip(missions, foretold.tolist(), strict=True)]
+    errors = [each.log_error for each in scores]
+    authorised = [abs(each.log_error_authorised) for each in scores if each.log_error_authorised is not None]
+    models = score_models(
+        missions, {name: each.mode for name, each in asked.items()}, list(dict.fromkeys(("itself", *schemes)))
+    )
+    density = next(each for each in models if (each.model, each.left_out) == ("density", "itself"))
+    below = {
+        each.id: mixture.share_below(asked[each.id].mode)
+        for each, mixture in zip(missions, mixtures, strict=True)
+        if each.id in asked
+    }
+    ruled = [each for each in scores if each.rules is not None]
     return Backtest(
         missions=tuple(scores),
-        not_scored=tuple(left_out),
+        not_scored=tuple(NotScored(each.id, each.note or "its table says so") for each in every if not each.scored),
         median_abs_log_error=median(map(abs, errors)),
-        p90_abs_log_error=_p90(errors),
+        p90_abs_log_error=float(np.quantile(np.abs(errors), 0.9)),
         median_abs_log_error_authorised=median(authorised) if authorised else None,
-        coverage=sum(score.inside for score in scores) / len(scores),
-        coverage_of_rules=sum(each.rules.low <= each.actual <= each.rules.high for each in tried) / len(tried),
-        median_abs_log_error_of_rules=median(abs(each.residual) for each in tried),
-        median_abs_log_error_of_density=median(abs(_density_error(each, tried)) for each in tried),
-        mandates=tuple(_of_mandate(name, [score for score in scores if score.mandate == name]) for name in names),
+        coverage=sum(each.inside for each in scores) / len(scores),
+        coverage_of_rules=_held_by_rules(ruled),
+        median_abs_log_error_of_rules=median(abs(math.log(_times(each))) for each in ruled) if ruled else 0.0,
+        median_abs_log_error_of_density=density.median_abs_log_error,
+        mandates=tuple(_of_class(name, scores) for name in dict.fromkeys(sorted(each.mandate for each in scores))),
+        models=tuple(models),
+        place_of_rules=tuple(_places(ruled, below, _mandate_of_class(reference))),
     )
 
 
-def calibrate(library: MissionLibrary, mandate: str, personnel: Range) -> Calibration | None:
-    """Scale a requirement by what missions of its mandate really had.
+def density_strip(table: Sequence[Precedent] | None = None) -> tuple[StripRow, ...]:
+    """Set missions along a line beside one another by persons on a km: a picture, no forecast.
 
     Parameters
     ----------
-    library : MissionLibrary
-        The missions.
-    mandate : str
-        The mandate.
-    personnel : Range
-        What its rules ask for (persons).
-
-    Returns
-    -------
-    Calibration or None
-        As the backtest scales a mission, with every mission of the mandate in; None with fewer than two of them.
-
-    Examples
-    --------
-    >>> from interpose.case.read.missions import load_missions
-    >>> found = calibrate(load_missions(), "interpose", Range.exactly(20_000))
-    >>> found is not None and found.personnel.low < 20_000 < found.personnel.high
-    True
-    """
-    tried, _ = _try_all(library)
-    same = [each.residual for each in tried if each.case.mission.mandate == mandate]
-    if len(same) < _FEWEST:
-        return None
-    level = sum(same) / len(same)
-    spread, freedom = _spread(tried, within=True)
-    mode = personnel.mode * math.exp(level)
-    return Calibration(mandate, len(same), math.exp(level), _around(mode, spread, freedom, len(same)))
-
-
-def density_strip(library: MissionLibrary) -> tuple[StripRow, ...]:
-    """Set missions beside one another by persons on a km of line.
-
-    Parameters
-    ----------
-    library : MissionLibrary
-        The missions.
+    table : sequence of Precedent, optional
+        The precedents; the shipped ones unless given.
 
     Returns
     -------
     tuple of StripRow
-        Those with a line and an actual strength, the thinnest first.
+        Those that are measured by a line, the thinnest first.
     """
-    rows = []
-    for case in library.missions:
-        peak, line = case.peak("actual"), case.mission.line_km
-        if peak is not None and line is not None:
-            density = peak.persons / line.mode
-            rows.append(
-                StripRow(
-                    id=case.mission.id,
-                    name=case.mission.name,
-                    mandate=case.mission.mandate,
-                    persons=peak.persons,
-                    line_km=line.mode,
-                    persons_per_km=density,
-                )
-            )
+    every = tuple(table) if table is not None else load_precedents()
+    rows = [
+        StripRow(
+            id=each.id,
+            name=each.name,
+            mandate=each.mandate_class,
+            persons=each.peak,
+            line_km=each.line_km,
+            persons_per_km=each.peak / each.line_km,
+        )
+        for each in every
+        if each.by_line and each.peak is not None and each.line_km is not None
+    ]
     return tuple(sorted(rows, key=lambda row: (row.persons_per_km, row.id)))
 
 
-def _try_all(library: MissionLibrary) -> tuple[list[_Tried], list[NotScored]]:
-    tried: list[_Tried] = []
-    left_out: list[NotScored] = []
-    for case in library.missions:
-        mission, peak = case.mission, case.peak("actual")
-        if mission.not_scored is not None:
-            left_out.append(NotScored(mission.id, mission.not_scored))
-            continue
-        if peak is None or peak.persons == 0:
-            left_out.append(NotScored(mission.id, "no actual strength was found"))
-            continue
-        by_people = any(rule.driver == "per_1000_population" for rule in library.reference.mandates[mission.mandate].rules)
-        ground = mission.population if by_people else mission.line_km
-        if ground is None:
-            lacking = "population" if by_people else "line"
-            left_out.append(NotScored(mission.id, f"the rules of {mission.mandate} need a {lacking}, and none was found"))
-            continue
-        line_km = Range.exactly(1) if by_people else _range(ground)
-        measures = measures_of_line(library.reference, line_km, population=round(ground.mode) if by_people else None)
-        _, personnel = size_line(library.reference, mission.mandate, measures)
-        tried.append(_Tried(case, peak.persons, personnel, ground.mode))
-    return tried, left_out
+def _mandate_of_class(reference: PlanningReference) -> dict[str, str]:
+    """Name the mandate whose rules are tried on a class: the first by name that is set beside it."""
+    found: dict[str, str] = {}
+    for name in sorted(reference.mandates):
+        mandate_class = reference.mandates[name].precedents
+        if mandate_class is not None:
+            found.setdefault(mandate_class, name)
+    return found
 
 
-def _score(mine: _Tried, others: Sequence[_Tried]) -> MissionScore:
-    mission = mine.case.mission
-    same = [other.residual for other in others if other.case.mission.mandate == mission.mandate]
-    pooled = len(same) < _FEWEST
-    basis = [other.residual for other in others] if pooled else same
-    level = sum(basis) / len(basis)
-    spread, freedom = _spread(others, within=not pooled)
-    mode = mine.rules.mode * math.exp(level)
-    estimate = _around(mode, spread, freedom, len(basis))
-    in_force = mine.case.authorised_at_peak()
-    authorised = in_force.persons if in_force is not None else None
+def _asked(missions: Sequence[Precedent], reference: PlanningReference) -> dict[str, Range]:
+    """Size every mission whose class has rules with the shipped rules, on its own ground."""
+    mandates = _mandate_of_class(reference)
+    found = {}
+    for each in missions:
+        if each.mandate_class not in mandates:
+            continue
+        line = Range.exactly(1)
+        if each.by_line and each.line_km is not None:
+            line = Range(each.line_km_low or each.line_km, each.line_km, each.line_km_high or each.line_km)
+        measures = measures_of_line(reference, line, population=None if each.by_line else each.population)
+        _, found[each.id] = size_line(reference, mandates[each.mandate_class], measures)
+    return found
+
+
+def _score(
+    mine: Precedent, missions: Sequence[Precedent], rules: Range | None, low: float, middle: float, high: float
+) -> MissionScore:
+    actual = mine.peak or 0
+    others = sum(each.mandate_class == mine.mandate_class for each in missions) - 1
     return MissionScore(
-        id=mission.id,
-        name=mission.name,
-        mandate=mission.mandate,
-        actual=mine.actual,
-        authorised=authorised,
-        rules=mine.rules,
-        estimate=estimate,
-        log_error=math.log(mode / mine.actual),
-        log_error_authorised=math.log(mode / authorised) if authorised else None,
-        inside=estimate.low <= mine.actual <= estimate.high,
-        pooled=pooled,
+        id=mine.id,
+        name=mine.name,
+        mandate=mine.mandate_class,
+        actual=actual,
+        authorised=mine.authorised,
+        rules=rules,
+        estimate=Range(low, middle, high),
+        log_error=math.log(middle / actual),
+        log_error_authorised=math.log(middle / mine.authorised) if mine.authorised else None,
+        inside=low <= actual <= high,
+        pooled=others < _FEWEST,
     )
 
 
-def _around(mode: float, spread: float, freedom: int, missions: int) -> Range:
-    """Give the prediction interval around a level that is the mean of some missions."""
-    reach = float(stdtrit(freedom, (1 + COVERAGE) / 2)) * spread * math.sqrt(1 + 1 / missions)
-    return Range(mode * math.exp(-reach), mode, mode * math.exp(reach))
+def _held_by_rules(ruled: Sequence[MissionScore]) -> float:
+    held = sum(each.rules is not None and each.rules.low <= each.actual <= each.rules.high for each in ruled)
+    return held / len(ruled) if ruled else 0.0
 
 
-def _spread(tried: Sequence[_Tried], *, within: bool) -> tuple[float, int]:
-    """Give the standard deviation of the residuals, within mandates or over all, and its degrees of freedom."""
-    groups: dict[str, list[float]] = {}
-    for each in tried:
-        groups.setdefault(each.case.mission.mandate if within else "all", []).append(each.residual)
-    squares = sum(sum((value - sum(group) / len(group)) ** 2 for value in group) for group in groups.values())
-    freedom = len(tried) - len(groups)
-    return math.sqrt(squares / freedom), freedom
+def _times(row: MissionScore) -> float:
+    """Say how many times its peak the rules ask for."""
+    return row.rules.mode / row.actual if row.rules is not None else math.nan
 
 
-def _density_error(mine: _Tried, tried: Sequence[_Tried]) -> float:
-    """Error of the peer: the geometric mean density of the other missions of the mandate, or of all where there is none."""
-    others = [other for other in tried if other is not mine]
-    same = [each for each in others if each.case.mission.mandate == mine.case.mission.mandate] or others
-    level = sum(math.log(other.actual / other.driver) for other in same) / len(same)
-    return level + math.log(mine.driver / mine.actual)
+def _places(ruled: Sequence[MissionScore], below: Mapping[str, float], mandates: Mapping[str, str]) -> list[PlaceOfRules]:
+    found = []
+    for name in dict.fromkeys(sorted(each.mandate for each in ruled)):
+        same = [each for each in ruled if each.mandate == name]
+        found.append(
+            PlaceOfRules(
+                mandate=mandates[name],
+                mandate_class=name,
+                missions=len(same),
+                times=median(map(_times, same)),
+                coverage=_held_by_rules(same),
+                exceed=sum(below[each.id] for each in same) / len(same),
+            )
+        )
+    return found
 
 
-def _of_mandate(name: str, scores: Sequence[MissionScore]) -> MandateScore:
-    errors = [score.log_error for score in scores]
+def _of_class(name: str, scores: Sequence[MissionScore]) -> MandateScore:
+    same = [each for each in scores if each.mandate == name]
+    errors: NDArray[np.float64] = np.abs([each.log_error for each in same])
     return MandateScore(
         id=name,
-        missions=len(scores),
-        median_abs_log_error=median(map(abs, errors)),
-        p90_abs_log_error=_p90(errors),
-        coverage=sum(score.inside for score in scores) / len(scores),
+        missions=len(same),
+        median_abs_log_error=float(np.median(errors)),
+        p90_abs_log_error=float(np.quantile(errors, 0.9)),
+        coverage=sum(each.inside for each in same) / len(same),
     )
-
-
-def _p90(errors: Sequence[float]) -> float:
-    return float(np.quantile(np.abs(errors), 0.9))
-
-
-def _range(measure: Measure) -> Range:
-    return Range(measure.low, measure.mode, measure.high)

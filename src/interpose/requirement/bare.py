@@ -16,7 +16,9 @@ from interpose.requirement.survey import factor_range
 __all__ = ["measures_of_line", "size_line"]
 
 
-def measures_of_line(reference: PlanningReference, line_km: Range, *, population: int | None = None) -> Measures:
+def measures_of_line(
+    reference: PlanningReference, line_km: Range, *, population: int | None = None, quiet: bool = False
+) -> Measures:
     """Say what the rules multiply where only the length of a line is known.
 
     Parameters
@@ -27,6 +29,8 @@ def measures_of_line(reference: PlanningReference, line_km: Range, *, population
         Length of the line (km), as measured: no factor is applied.
     population : int, optional
         People in the territory.
+    quiet : bool, optional
+        Whether both armies consent and stand back.
 
     Returns
     -------
@@ -44,6 +48,7 @@ def measures_of_line(reference: PlanningReference, line_km: Range, *, population
         hubs=max(1, math.ceil(line_km.mode / factors["hub_km"].value)),
         axes=axes,
         population=population,
+        quiet=quiet,
     )
 
 

@@ -10,22 +10,12 @@ from interpose.case.quantities import Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.force import UnitType
 from interpose.case.tables.mandates import RequirementOverride
-from interpose.case.tables.words import OUTSIDE, Level
+from interpose.case.tables.words import OUTSIDE
 from interpose.requirement.area import Sector
 from interpose.requirement.result import MonthlyNeed, RequirementLine, SectorRequirement, StatedMonths
-from interpose.requirement.statement import apportion, by_month, by_sector
+from interpose.requirement.statement import Phases, apportion, by_month, by_sector
 
-__all__ = ["Phases", "Statement", "state"]
-
-
-@dataclass(frozen=True, slots=True)
-class Phases:
-    """How a requirement rises and falls: the level that is planned for, the horizon, build-up and drawdown (months)."""
-
-    level: Level
-    horizon_months: int
-    build_up_months: int
-    drawdown_months: int
+__all__ = ["Statement", "state"]
 
 
 @dataclass(frozen=True)
@@ -70,7 +60,7 @@ def state(
     in_sectors = [row for row in rows if row.sector is not None]
     given = by_sector([line for line in lines if line.belt != OUTSIDE], sectors)
     lines = _with_sectors(lines, in_sectors, unit_types, sectors)
-    months = by_month(lines, phases.level, phases.horizon_months, phases.build_up_months, phases.drawdown_months)
+    months = by_month(lines, phases)
     stated, monthly = _with_months(months, [row for row in rows if row.first_month is not None], phases)
     return Statement(lines, _pinned(given, in_sectors, sectors), monthly, stated)
 

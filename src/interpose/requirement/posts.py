@@ -36,7 +36,7 @@ def posts_along(case: Case, requirement: Requirement, mandate: str) -> tuple[tup
     >>> from interpose.case import load
     >>> from interpose.requirement import require
     >>> shipped = load("ukraine-2024")
-    >>> len(posts_along(shipped, require(shipped), "observe"))
+    >>> len(posts_along(shipped, require(shipped), "observe_posts"))
     196
     """
     found = requirement.of(mandate)

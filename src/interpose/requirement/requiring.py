@@ -11,9 +11,11 @@ from interpose.case.tables.words import OUTSIDE
 from interpose.errors import UsageError
 from interpose.limits import LIMITS
 from interpose.requirement.area import AreaResult
-from interpose.requirement.overrides import Phases, state
+from interpose.requirement.beside import beside_precedents
+from interpose.requirement.overrides import state
 from interpose.requirement.result import MandateRequirement, Requirement, RequirementLine
 from interpose.requirement.rules import Measures, apply_rules
+from interpose.requirement.statement import Phases
 from interpose.requirement.survey import factor_range, survey
 
 __all__ = ["NEEDED_FACTORS", "measures_of", "require", "sum_personnel"]
@@ -63,7 +65,8 @@ def require(case: Case) -> Requirement:
     _check_factors(case.planning_factors)
     area = survey(case)
     measures = measures_of(case, area)
-    return Requirement(area, tuple(_size(case, mandate, area, measures) for mandate in sorted(case.mandates)))
+    sized = (_size(case, mandate, area, measures) for mandate in sorted(case.mandates))
+    return Requirement(area, beside_precedents(case, tuple(sized), measures))
 
 
 def measures_of(case: Case, area: AreaResult) -> Measures:
@@ -75,6 +78,7 @@ def measures_of(case: Case, area: AreaResult) -> Measures:
         axes=factor_range(case.planning_factors["axes"]),
         supply_km=area.supply_km,
         population=area.population,
+        quiet=case.scenario.options.quiet,
         line_inputs=("requirement.planned_line_km",),
     )
 
@@ -83,8 +87,14 @@ def _size(case: Case, mandate_id: str, area: AreaResult, measures: Measures) -> 
     mandate, scenario = case.mandates[mandate_id], case.scenario
     derived = apply_rules(mandate, measures, case.unit_types, case.mandates)
     options = scenario.options
-    drawdown = round(case.planning_factors["drawdown_months"].value)
-    phases = Phases(options.requirement_level, scenario.horizon_months, options.build_up_months, drawdown)
+    phases = Phases(
+        level=options.requirement_level,
+        horizon_months=scenario.horizon_months,
+        build_up_months=options.build_up_months,
+        drawdown_months=options.drawdown_over(round(case.planning_factors["drawdown_months"].value)),
+        build_up=options.build_up,
+        drawdown=options.drawdown,
+    )
     rows = [row for row in case.requirements if row.mandate == mandate.id]
     stated = state(derived, rows, case.unit_types, area.sectors, phases)
     for line in stated.lines:

@@ -13,6 +13,7 @@ from interpose.errors import UsageError, did_you_mean
 from interpose.notebook import Summarised
 from interpose.plain import keyed
 from interpose.requirement.area import AreaResult
+from interpose.requirement.precedents.estimate import PrecedentEstimate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -143,6 +144,10 @@ class MandateRequirement:
         Persons of a backstop beyond the host's borders, where the mandate has one; not in `personnel`.
     stated_months : tuple of StatedMonths
         Numbers that the case states for some months; `monthly` holds them already.
+    precedent : PrecedentEstimate or None
+        How many missions of its class had on such a ground: what was sent, beside what the rules ask for.
+    without_precedent : str or None
+        Why there is none, and the rules stand alone.
     """
 
     id: str
@@ -155,6 +160,8 @@ class MandateRequirement:
     personnel_with_tail: Range
     personnel_outside: Range
     stated_months: tuple[StatedMonths, ...] = ()
+    precedent: PrecedentEstimate | None = None
+    without_precedent: str | None = None
 
     def capabilities(self) -> tuple[str, ...]:
         """Name the capabilities that are needed, in alphabetical order."""
@@ -250,6 +257,7 @@ def _mandate_figures(need: MandateRequirement) -> Iterator[Figure]:
             formula=f"sum over the rules of the mandate{bound}",
             inputs=inputs,
         )
+    yield from _precedent_figures(need, prefix)
     tail = need.personnel_with_tail.mode
     inputs = (f"{prefix}.personnel", str(RowRef("planning_factors.csv", "support_tail")))
     yield Figure(
@@ -283,6 +291,30 @@ def _mandate_figures(need: MandateRequirement) -> Iterator[Figure]:
             f"({stated.quantity.low:g} to {stated.quantity.high:g}); the belt had {was}"
         )
         yield Figure(name=name, value=stated.quantity.mode, unit="units", formula=formula, inputs=stated.inputs)
+
+
+def _precedent_figures(need: MandateRequirement, prefix: str) -> Iterator[Figure]:
+    found = need.precedent
+    if found is None:
+        return
+    ground = ("requirement.planned_line_km",) if found.unit == "km" else ()
+    led = ", led by an alliance" if found.alliance else ""
+    formula = (
+        f"median of such missions on {found.driver:,.0f} {found.unit}{led}: model of ln persons, fitted to the peaks of "
+        f"{found.fitted} missions, {found.missions} of this class"
+    )
+    bounds = {"": found.persons.mode, "_low": found.persons.low, "_high": found.persons.high}
+    for suffix, value in bounds.items():
+        which = {"": formula, "_low": "one in twenty such missions was smaller", "_high": "one in twenty was larger"}[suffix]
+        yield Figure(name=f"{prefix}.precedent{suffix}", value=round(value), unit="persons", formula=which, inputs=ground)
+    if found.rules_exceed is not None:
+        yield Figure(
+            name=f"{prefix}.precedent.rules_exceed",
+            value=round(found.rules_exceed, 3),
+            unit="share",
+            formula="share of such missions that were smaller than what the rules ask for",
+            inputs=(f"{prefix}.personnel", f"{prefix}.precedent"),
+        )
 
 
 def _capability_figures(need: MandateRequirement, prefix: str) -> Iterator[Figure]:

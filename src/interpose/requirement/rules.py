@@ -32,6 +32,8 @@ class Measures:
         Mean road distance from the entry points (km); None where it is not known.
     population : int or None
         People in the zone; None where it is not known.
+    quiet : bool
+        Whether both armies consent and stand back, so that rules with a number for quiet use it.
     line_inputs : tuple of str
         What the length rests on, in the notation of `Figure.inputs`.
     """
@@ -42,6 +44,7 @@ class Measures:
     axes: Range
     supply_km: float | None = None
     population: int | None = None
+    quiet: bool = False
     line_inputs: tuple[str, ...] = ()
 
 
@@ -149,7 +152,7 @@ def apply_rules(
 
 def _driven(rule: MandateRule, measures: Measures, before: Sequence[RequirementLine]) -> tuple[Range, str, tuple[str, ...]]:
     """Multiply a rule's number with its driver: the units, the words for it, and what else it rests on."""
-    value = _range(rule.value)
+    value = _range(_holding(rule, measures))
     shown = _bounds(value)
     match rule.driver:
         case "per_line_km":
@@ -184,6 +187,14 @@ def _driven(rule: MandateRule, measures: Measures, before: Sequence[RequirementL
             distance = measures.supply_km or 0.0
             words += f" × {distance:,.0f} km ÷ 100" if measures.supply_km is not None else " × no distance known"
             return personnel.times(value) * (distance / 100_000), words, (str(RowRef("planning_factors.csv", "road_factor")),)
+
+
+def _holding(rule: MandateRule, measures: Measures) -> RuleValue:
+    """Choose the number of a rule that holds here: for a quiet line, for a large population, or else its value."""
+    if measures.quiet and rule.quiet is not None:
+        return rule.quiet
+    large = rule.large_from is not None and (measures.population or 0) >= rule.large_from
+    return rule.large if large and rule.large is not None else rule.value
 
 
 def _posts(rule: MandateRule, value: Range, measures: Measures) -> tuple[Range, str, tuple[str, ...]]:

@@ -5,12 +5,43 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from interpose.case.tables.words import Belt, Level
+from interpose.case.tables.words import Belt, BuildUp, Level
 from interpose.requirement.area import Sector
+from interpose.requirement.precedents.curves import risen, still_there
 from interpose.requirement.result import MonthlyNeed, RequirementLine, SectorRequirement
 
-__all__ = ["apportion", "by_month", "by_sector", "phase_share"]
+__all__ = ["Phases", "apportion", "by_month", "by_sector", "phase_share"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phases:
+    """How a requirement rises and falls.
+
+    Parameters
+    ----------
+    level : str
+        Which end of the range is planned for: low, mode or high.
+    horizon_months : int
+        Months that are planned.
+    build_up_months : int
+        The full requirement stands in this month; before it rises.
+    drawdown_months : int
+        In these last months it falls; 0 keeps it to the end.
+    build_up : str
+        Whether it rises by `even` steps, or as forces that came `fresh` or `took_over` troops did.
+    drawdown : str
+        Whether it falls by `even` steps, or late and fast as missions did (`precedent`).
+    """
+
+    level: Level
+    horizon_months: int
+    build_up_months: int
+    drawdown_months: int
+    build_up: BuildUp = "even"
+    drawdown: Literal["even", "precedent"] = "even"
 
 
 def by_sector(lines: Sequence[RequirementLine], sectors: Sequence[Sector]) -> tuple[SectorRequirement, ...]:
@@ -76,33 +107,25 @@ def apportion(quantity: float, loads: Sequence[float]) -> tuple[float, ...]:
     return tuple(shares)
 
 
-def by_month(
-    lines: Sequence[RequirementLine], level: Level, horizon_months: int, build_up_months: int, drawdown_months: int
-) -> tuple[MonthlyNeed, ...]:
+def by_month(lines: Sequence[RequirementLine], phases: Phases) -> tuple[MonthlyNeed, ...]:
     """Spread the requirement over months: build-up, steady state, drawdown.
 
     Parameters
     ----------
     lines : sequence of RequirementLine
         The statement of requirement.
-    level : str
-        Which end of the range is planned for: low, mode or high.
-    horizon_months : int
-        Months that are planned.
-    build_up_months : int
-        The full requirement stands in this month; before it rises by equal steps.
-    drawdown_months : int
-        In these last months it falls by equal steps; 0 keeps it to the end.
+    phases : Phases
+        How it rises and falls.
 
     Returns
     -------
     tuple of MonthlyNeed
         Units by month, belt and capability. Whole units are rounded up to whole ones on the way.
     """
-    total = _totals(lines, level)
+    total = _totals(lines, phases.level)
     found: list[MonthlyNeed] = []
-    for month in range(1, horizon_months + 1):
-        share = phase_share(month, horizon_months, build_up_months, drawdown_months)
+    for month in range(1, phases.horizon_months + 1):
+        share = phase_share(month, phases)
         for (belt, capability), quantity in sorted(total.items()):
             part = quantity * share
             units = float(math.ceil(part - 1e-9)) if quantity == int(quantity) else part
@@ -110,18 +133,20 @@ def by_month(
     return tuple(found)
 
 
-def phase_share(month: int, horizon_months: int, build_up_months: int, drawdown_months: int) -> float:
+def phase_share(month: int, phases: Phases) -> float:
     """Give the share of the full requirement that must stand in a month.
 
     Examples
     --------
     Six months of build-up and three of drawdown in a year:
 
-    >>> [round(phase_share(month, 12, 6, 3), 2) for month in (1, 3, 6, 9, 10, 12)]
+    >>> year = Phases(level="mode", horizon_months=12, build_up_months=6, drawdown_months=3)
+    >>> [round(phase_share(month, year), 2) for month in (1, 3, 6, 9, 10, 12)]
     [0.17, 0.5, 1.0, 1.0, 0.75, 0.25]
     """
-    rising = min(1.0, month / build_up_months)
-    falling = min(1.0, (horizon_months - month + 1) / (drawdown_months + 1))
+    rising = risen(phases.build_up, month, phases.build_up_months)
+    left = phases.horizon_months - month + 1
+    falling = still_there(left, phases.drawdown_months, precedent=phases.drawdown == "precedent")
     return min(rising, falling)
 
 

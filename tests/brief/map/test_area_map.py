@@ -33,7 +33,7 @@ def dots(svg: str) -> int:
 
 
 def test_the_map_draws_every_post_and_a_phone_one_in_four(assessed: Assessment, drawn: Drawing) -> None:
-    posts = posts_along(assessed.case, assessed.requirement, "observe")
+    posts = posts_along(assessed.case, assessed.requirement, "observe_posts")
     # 1,057 km at one post every 5.4 km.
     assert len(posts) == 196
     assert dots(drawn.wide) == 196
@@ -45,13 +45,13 @@ def test_posts_of_another_mandate_are_told_as_such(assessed: Assessment) -> None
     view = estimated_posts(assessed)
     assert view is not None
     assert assessed.case.scenario.mandate == "interpose"
-    assert (view.mandate, view.own) == ("Observe", False)
+    assert (view.mandate, view.own) == ("Observe from posts", False)
     assert view.spacing_km == pytest.approx(5.4, abs=0.03)
     assert assessed.figures[view.rule].formula.startswith("1,057")
 
 
 def test_no_posts_are_drawn_where_no_mandate_counts_them(assessed: Assessment) -> None:
-    kept = tuple(need for need in assessed.requirement.mandates if need.id != "observe")
+    kept = tuple(need for need in assessed.requirement.mandates if need.id != "observe_posts")
     without = replace(assessed, requirement=replace(assessed.requirement, mandates=kept))
     assert estimated_posts(without) is None
     assert dots(draw(map_picture(without, None)).wide) == 0
@@ -60,10 +60,10 @@ def test_no_posts_are_drawn_where_no_mandate_counts_them(assessed: Assessment) -
 def test_the_legend_says_that_posts_are_a_spacing_and_not_places(html: str) -> None:
     legend = html[html.index('<section id="map"') : html.index('<section id="force"')]
     assert "post, estimated: a spacing, not a place" in legend
-    assert "Were the mandate to observe, 196 posts would stand, one for every 5.4 km" in legend
+    assert "Were the mandate to observe from posts, 196 posts would stand, one for every 5.4 km" in legend
     assert "one in four is drawn" in legend
     assert "none is proposed here" in legend
-    assert 'href="#trace-requirement.observe.rule.static_posts"' in legend
+    assert 'href="#trace-requirement.observe_posts.rule.static_posts"' in legend
 
 
 def test_a_label_of_two_lines_keeps_room_for_both(assessed: Assessment) -> None:
@@ -104,7 +104,7 @@ def elsewhere(assessed: Assessment, *, host: str, east: float, north: float) -> 
 def test_no_posts_are_drawn_where_the_case_states_its_own_number_in_place_of_the_rule_that_spaces_them(
     assessed: Assessment,
 ) -> None:
-    row = {"mandate": "observe", "capability": "monitors", "belt": "forward", "low": 1, "mode": 2, "high": 3}
+    row = {"mandate": "observe_posts", "capability": "monitors", "belt": "forward", "low": 1, "mode": 2, "high": 3}
     stated = RequirementOverride.model_validate({**row, "basis": "assumed", "source": "own"})
     case = replace(assessed.case, requirements=(stated,))
     assert estimated_posts(replace(assessed, case=case, requirement=require(case))) is None

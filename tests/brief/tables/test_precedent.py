@@ -1,29 +1,73 @@
-"""Tables of precedent: a mission beside its estimate, and the same on a scale of characters."""
+"""Tables of precedent: a mission beside its estimate, what such missions had, and the same on a scale of characters."""
 
 from __future__ import annotations
 
-from interpose.brief.tables.precedent import backtest_tables, strip_table
-from interpose.case import Range
-from interpose.case.read.missions import load_missions
-from interpose.requirement import backtest, density_strip
+import pytest
+
+from interpose.brief.tables.precedent import (
+    CLASS_NAMES,
+    LEFT_OUT,
+    MODEL_NAMES,
+    backtest_tables,
+    beside_table,
+    course_tables,
+    precedent_tables,
+    strip_table,
+)
+from interpose.case import Case, Range
+from interpose.case.read.precedents import load_precedents
+from interpose.case.tables.precedents import MANDATE_CLASSES
+from interpose.requirement import Backtest, backtest, density_strip, read_sizes
+from interpose.requirement.precedents.build_up import arrival_band, drawdown_band
 
 
-def test_each_mission_stands_in_the_table_and_on_the_scale_of_characters() -> None:
-    found = backtest(load_missions())
-    missions, scale, errors, *_ = backtest_tables(found)
+@pytest.fixture(scope="module")
+def found() -> Backtest:
+    return backtest()
+
+
+def test_every_class_way_and_scheme_has_words(found: Backtest) -> None:
+    assert set(CLASS_NAMES) == set(MANDATE_CLASSES)
+    assert {each.model for each in found.models} == set(MODEL_NAMES)
+    assert {each.left_out for each in found.models} == set(LEFT_OUT)
+
+
+def test_each_mission_stands_in_the_table_and_on_the_scale_of_characters(found: Backtest) -> None:
+    missions, scale, errors, models, rules, *_ = backtest_tables(found)
     assert [row[0] for row in missions.rows] == [score.id for score in found.missions]
+    scores = {score.id: score for score in found.missions}
     for name, drawn in scale.rows:
-        score = next(each for each in found.missions if each.id == name)
         middle, mark = str(drawn).index("│") if "│" in str(drawn) else 30, str(drawn).index("◆")
-        assert (mark > middle) == (score.log_error > 0) or mark == middle
-    assert errors.rows[-1][0] == "all"
-    assert errors.rows[-1][1] == len(found.missions)
+        assert (mark > middle) == (scores[str(name)].log_error > 0) or mark == middle
+    assert errors.rows[-1][:2] == ("all", len(found.missions))
+    assert len(models.rows) == len(found.models)
+    assert [row[0] for row in rules.rows] == [place.mandate for place in found.place_of_rules]
 
 
 def test_the_strip_orders_missions_and_mandates_by_density() -> None:
-    strip = density_strip(load_missions())
+    strip = density_strip()
     table = strip_table(strip, [("interpose", Range(1_000, 2_000, 4_000))], 100.0)
     assert [float(str(row[1])) for row in table.rows] == sorted(float(str(row[1])) for row in table.rows)
     (ours,) = [row for row in table.rows if row[0] == "interpose (this line)"]
-    assert ours[1] == "20.0"
+    assert ours[1] == "20"
     assert "─" in str(ours[2])
+
+
+def test_what_such_missions_had_stands_beside_why_there_were_none() -> None:
+    told = read_sizes(load_precedents()).estimate("interpose", 1057, alliance=True, rules=22_300)
+    table = beside_table([("interpose", told, None), ("reassure", None, "nothing like it")])
+    assert table.rows[0][2:] == ("6,400", "3,400 to 12,000", "1,400 to 30,000", "more than 91% of them")
+    assert table.rows[1][-1] == "nothing like it"
+
+
+def test_a_recalled_number_is_marked_in_the_list() -> None:
+    rows = load_precedents()
+    listed, shares = list(precedent_tables(rows, None)), list(precedent_tables(rows, None))
+    assert [str(row[-1]).startswith("recalled") for row in listed[0].rows] == [row.recalled for row in rows]
+    assert len(shares) == 1
+
+
+def test_the_course_of_missions_has_a_row_for_each_month(ukraine: Case) -> None:
+    built, went = arrival_band(ukraine.build_up), drawdown_band(ukraine.drawdown)
+    tables = list(course_tables(built, went))
+    assert [len(table.rows) for table in tables] == [len(built), len(went)]

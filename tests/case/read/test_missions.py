@@ -10,7 +10,6 @@ import pytest
 from interpose.case.read.library import reference_folder
 from interpose.case.read.missions import MissionLibrary, load_missions
 from interpose.errors import InputError
-from interpose.requirement.backtest import backtest
 
 
 @pytest.fixture(scope="module")
@@ -68,13 +67,6 @@ def test_faults_of_all_missions_come_at_once(folder: Path) -> None:
     assert "did you mean 'ipi'" in text
 
 
-def test_an_authorised_strength_counts_only_where_it_was_in_force(library: MissionLibrary) -> None:
-    found = {score.id: score.authorised for score in backtest(library).missions}
-    assert found["unmee"] == 4_200
-    assert found["unifil-1978"] == 7_000
-    assert found["unficyp-1974"] is None
-
-
 def test_a_unit_type_that_nobody_knows_is_told_with_its_place_in_the_mandate(folder: Path) -> None:
     mandate = folder / "mandates" / "secure_population.yaml"
     text = mandate.read_text(encoding="utf-8").replace("unit_type: infantry_battalion", "unit_type: infantry_batalion", 1)
@@ -82,7 +74,7 @@ def test_a_unit_type_that_nobody_knows_is_told_with_its_place_in_the_mandate(fol
     with pytest.raises(InputError) as caught:
         load_missions(folder)
     (fault,) = caught.value.faults
-    assert (fault.where.file, fault.where.line) == ("mandates/secure_population.yaml", 10)
+    assert (fault.where.file, fault.where.line) == ("mandates/secure_population.yaml", 11)
     assert "did you mean 'infantry_battalion'?" in fault.mend
 
 

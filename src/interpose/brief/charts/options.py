@@ -26,6 +26,13 @@ class _Option:
     name: str
     need: Range
     sustained: tuple[tuple[str, float | None], ...]
+    precedent: float | None = None
+
+    @property
+    def words(self) -> str:
+        """What the rules ask for, and what such missions had."""
+        had = "" if self.precedent is None else f"; such missions had {about(self.precedent)}"
+        return f"needs {spread(self.need)}{had}"
 
     @property
     def chosen(self) -> float | None:
@@ -57,7 +64,8 @@ def option_picture(assessment: Assessment) -> Picture:
         sustained = tuple(
             (name, float(each.sustained) if each is not None and each.has_numbers else None) for name, each in answers
         )
-        options.append(_Option(need.name, need.personnel, sustained))
+        had = need.precedent.persons.mode if need.precedent is not None else None
+        options.append(_Option(need.name, need.personnel, sustained, had))
     manned = [each.name.lower() for each in options if (each.chosen or 0) >= _NEARLY * each.need.mode]
     if len(manned) == len(options):
         title = "Every mandate can be manned, or nearly, at its most likely size"
@@ -69,7 +77,7 @@ def option_picture(assessment: Assessment) -> Picture:
     else:
         title = "No mandate can be manned at its most likely size"
     description = " ".join(
-        f"{each.name}: needs {spread(each.need)}, most likely {about(each.need.mode)}; "
+        f"{each.name}: {each.words}, most likely {about(each.need.mode)}; "
         + ", ".join(f"{_sustained(persons)} {name}" for name, persons in each.sustained)
         + "."
         for each in options
@@ -112,10 +120,9 @@ def _chart(options: list[_Option], width: int, size: int) -> alt.TopLevelMixin:
             if persons is not None:
                 kind = "other" if place else "chosen"
                 marks.append({"x": persons, "y": top_of_row + (40 if place else 31), "kind": kind})
-        label = f"needs {spread(each.need)}"
         at = text_width(each.name, size + 1, bold=True) + 8
         texts.append({"x": 0, "y": top_of_row + 14, "text": each.name, "weight": "bold", "size": size + 1})
-        texts.append({"x": at / pixel, "y": top_of_row + 14, "text": label, "weight": "normal", "size": size})
+        texts.append({"x": at / pixel, "y": top_of_row + 14, "text": each.words, "weight": "normal", "size": size})
     height = len(options) * _ROW
     every = 3 if width < 400 else 8
     x = alt.X(

@@ -1,72 +1,46 @@
-"""Precedent as charts: how dense missions stood beside this line, and how far estimates of them were off."""
+"""Precedent as charts: what such missions had beside what the rules ask for, and how far ways to foresee a size were off."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 import altair as alt
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import ACCENT, INK, MUTED, WARN, Picture
 from interpose.brief.charts.rows import Label, fixed, labels, layer, pixels_down
-from interpose.brief.text.format_number import about, count, off_in_words, plural, times_off
+from interpose.brief.tables.precedent import CLASS_NAMES
+from interpose.brief.text.format_number import about, per_cent, spread, times_off
 from interpose.case import Range
-from interpose.case.read.missions import MissionLibrary, load_missions
-from interpose.requirement import Backtest, StripRow, density_strip
+from interpose.case.tables.precedents import Precedent
+from interpose.requirement import Backtest, backtest
 
-__all__ = ["backtest_picture", "density_picture", "mission_rank", "shipped_missions"]
-
-_ORDER = ("observe", "interpose")
-"""Mandates along a line come first in the charts; the rest follows by name."""
+__all__ = ["backtest_picture", "errors_of", "missions_of_class", "precedent_picture"]
 
 _ROW, _GROUP = 19.0, 24.0
-_BAND, _BAR, _POPULATION = "#f6e7d2", "#c3d3e4", "#7a7f87"
-_MARKS = {"observe": ("circle", "#ffffff", INK), "interpose": ("circle", INK, "#ffffff")}
-"""Each kind of mission has a mark that differs in shape or filling, for print without colour."""
-_OTHER = ("square", _POPULATION, "#ffffff")
+_BAND, _BAR = "#f6e7d2", "#c3d3e4"
 _SIZES = {"diamond": 80, "triangle-up": 64}
+_WAYS = {
+    "precedent": ("Mandate, ground and lead", "With ground, lead"),
+    "mandate": ("A constant for each mandate", "Mandate alone"),
+    "rules": ("The rules, at the level of their mandate", "Rules, levelled"),
+    "density": ("Density: persons on a km or for 1,000 people", "Density"),
+    "constant": ("One constant for all missions", "One constant"),
+}
+"""Ways to foresee a size, for wide and for narrow pages."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _DensityRow:
-    """Persons on a km: a mission (`span` is None) or what a mandate would need on this line.
-
-    Parameters
-    ----------
-    label, short : str
-        Name for wide and for narrow pages.
-    persons_per_km : float
-        Persons on a km of line.
-    span : Range or None
-        Low to high, for a mandate.
-    group : str
-        `this line`, or the mandate of the mission.
-    own : bool
-        Whether it is the mandate that the scenario asks for.
-    """
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """Persons in a row of the chart: a mission (`span` is None), precedent, or the rules."""
 
     label: str
     short: str
-    persons_per_km: float
+    persons: float
     span: Range | None
-    group: str
-    own: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _BacktestRow:
-    """A mission beside its estimate: what there was, what was estimated without it, and whether the range holds it."""
-
-    label: str
-    short: str
-    group: str
-    actual: int
-    estimate: Range
-    inside: bool
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,133 +54,135 @@ class _Widths:
     wide: bool
 
 
-@cache
-def shipped_missions() -> MissionLibrary:
-    """Give the missions that ship with the package, read once."""
-    return load_missions()
+@lru_cache(maxsize=4)
+def errors_of(table: tuple[Precedent, ...]) -> Backtest:
+    """Run the backtest of a table once for the chart and the words beside it."""
+    return backtest(table, ["itself"])
 
 
-def mission_rank(mandate: str) -> tuple[int, str]:
-    """Order the mandates of missions: those along a line first."""
-    return (_ORDER.index(mandate) if mandate in _ORDER else len(_ORDER), mandate)
+def missions_of_class(assessment: Assessment) -> tuple[Precedent, ...]:
+    """Return the scored precedents of the mandate that the scenario plans for, the largest first."""
+    need = assessment.requirement.of(assessment.case.scenario.mandate)
+    if need.precedent is None:
+        return ()
+    wanted = need.precedent.mandate_class
+    same = [row for row in assessment.case.precedents if row.scored and row.mandate_class == wanted]
+    return tuple(sorted(same, key=lambda row: (-(row.peak or 0), row.id)))
 
 
-def density_picture(assessment: Assessment, library: MissionLibrary) -> Picture:
-    """Draw missions and the mandates of this line on one logarithmic scale of persons on a km.
+def precedent_picture(assessment: Assessment) -> Picture | None:
+    """Draw the missions of the own mandate as dots on a logarithmic scale, below what they foretell and the rules ask for.
 
     Parameters
     ----------
     assessment : Assessment
         The result.
-    library : MissionLibrary
-        The missions.
 
     Returns
     -------
-    Picture
-        The chart; the range of the scenario's own mandate is a band through all rows.
+    Picture or None
+        The chart; the range of nine in ten is a band through all rows. None where the mandate has no precedent.
     """
-    strip = density_strip(library)
     need = assessment.requirement.of(assessment.case.scenario.mandate)
-    per_km = need.personnel.mode / assessment.requirement.area.planned_line_km.mode
-    fewer = sum(row.persons_per_km < per_km for row in strip)
-    title = (
-        f"{need.name} on this line: {about(per_km)} persons on a km, denser than {count(fewer)} of "
-        f"{count(len(strip))} {plural(len(strip), 'mission')} with a line"
+    told = need.precedent
+    if told is None:
+        return None
+    missions = missions_of_class(assessment)
+    title = f"Missions of this mandate had {about(told.persons.mode)} at their peak on such ground; the rules ask for "
+    title += about(need.personnel.mode)
+    if told.rules_exceed is not None:
+        title += f", more than {per_cent(told.rules_exceed)} of them"
+    short = _short_names([row.name for row in missions])
+    own = [
+        _Size("Precedent, nine in ten", "Precedent", told.persons.mode, told.persons),
+        _Size("The rules", "The rules", need.personnel.mode, need.personnel),
+    ]
+    dots = [_Size(row.name, short[row.name], float(row.peak or 0), None) for row in missions]
+    words = " ".join(
+        [
+            f"Precedent: {about(told.persons.mode)}, half {spread(told.half)}, nine in ten {spread(told.persons)} persons.",
+            f"The rules: {about(need.personnel.mode)}, {spread(need.personnel)}.",
+            *(f"{row.label}: {row.persons:,.0f} persons." for row in dots),
+        ]
     )
-    rows = _density_rows(assessment, strip)
-    words = " ".join(f"{row.label}: {about(row.persons_per_km)} persons on a km." for row in rows)
-    wide = _density(rows, _Widths(names=254, plot=402, right=34, size=12, wide=True))
-    narrow = _density(rows, _Widths(names=130, plot=178, right=34, size=11, wide=False))
-    return Picture(id="density", title=title, description=words, wide=wide, narrow=narrow)
+    heading = f"Missions that {CLASS_NAMES[told.mandate_class].replace(' a ', ' a ')}: strength at the peak"
+    groups = [("On this ground", own), (heading, dots)]
+    wide = _sizes(groups, _Widths(names=254, plot=402, right=44, size=12, wide=True))
+    narrow = _sizes(groups, _Widths(names=130, plot=178, right=44, size=11, wide=False))
+    return Picture(id="precedent", title=title, description=words, wide=wide, narrow=narrow)
 
 
-def backtest_picture(library: MissionLibrary, found: Backtest) -> Picture:
-    """Draw the estimate of each mission with its range on a logarithmic scale, and what there really was.
+def backtest_picture(found: Backtest) -> Picture:
+    """Draw how far ways to foresee a size were off, each mission left out: median, and within what nine in ten lie.
 
     Parameters
     ----------
-    library : MissionLibrary
-        The missions, for the names of their mandates.
     found : Backtest
-        Their scores.
+        The scores.
 
     Returns
     -------
     Picture
-        The chart; on wide pages each error stands in words as well.
+        The chart; on wide pages what the ranges held stands beside it in words.
     """
-    inside = sum(score.inside for score in found.missions)
+    rows = {each.model: each for each in found.models if each.left_out == "itself"}
     title = (
-        f"Estimates of {len(found.missions)} missions were off by a factor of {times_off(found.median_abs_log_error)} in the "
-        f"median; {count(inside)} lay in their 90% range"
+        f"{len(found.missions)} missions, each foretold without itself: off by a factor of "
+        f"{times_off(found.median_abs_log_error)} in the median, nine in ten within {times_off(found.p90_abs_log_error)}; "
+        f"the 90% ranges held {per_cent(found.coverage)}"
     )
-    short = _short_names([score.name for score in found.missions])
-    rows = [
-        _BacktestRow(
-            label=score.name,
-            short=short[score.name],
-            group=library.reference.mandates[score.mandate].name,
-            actual=score.actual,
-            estimate=score.estimate,
-            inside=score.inside,
-            words=off_in_words(score.log_error),
-        )
-        for score in sorted(found.missions, key=lambda each: (mission_rank(each.mandate), each.log_error, each.id))
-    ]
-    words = " ".join(f"{row.label}: {row.actual:,} persons, estimate {row.words}." for row in rows)
-    wide = _backtest(rows, _Widths(names=254, plot=324, right=112, size=12, wide=True))
-    narrow = _backtest(rows, _Widths(names=130, plot=200, right=12, size=11, wide=False))
-    return Picture(id="backtest", title=title, description=words, wide=wide, narrow=narrow)
+    kept = [(names, rows[model]) for model, names in _WAYS.items() if model in rows]
+    words = " ".join(
+        f"{names[0]}: off by {times_off(row.median_abs_log_error)} times in the median, nine in ten within "
+        f"{times_off(row.p90_abs_log_error)}, ranges held {per_cent(row.coverage)}."
+        for names, row in kept
+    )
+    charts = []
+    for shape in (
+        _Widths(names=254, plot=300, right=146, size=12, wide=True),
+        _Widths(names=130, plot=200, right=12, size=11, wide=False),
+    ):
+        named = [(names[0] if shape.wide else names[1], row.model == "precedent") for names, row in kept]
+        texts, places, height = _column([("Off by a factor of", named)], shape)
+        ends = [(math.exp(row.median_abs_log_error), math.exp(row.p90_abs_log_error)) for _, row in kept]
+        x = _scale([1.0, *(end for pair in ends for end in pair)], "{value}")
+        down = pixels_down(height)
+        if shape.wide:
+            texts += [
+                Label(
+                    y=y,
+                    text=f"{middle:.2f}; ranges held {per_cent(row.coverage)}",
+                    x=shape.plot + 6,
+                    room=shape.right,
+                    size=11,
+                    colour=INK,
+                )
+                for (_, row), (middle, _), y in zip(kept, ends, places, strict=True)
+            ]
+        layers = [
+            _bars([{"x": 1.0, "x2": most, "y": y} for (_, most), y in zip(ends, places, strict=True)], x, down),
+            *_points([(middle, y, "diamond", ACCENT, "#ffffff") for (middle, _), y in zip(ends, places, strict=True)], x, down),
+        ]
+        charts.append(_finished(layers, texts, height, shape, down))
+    return Picture(id="backtest", title=title, description=words, wide=charts[0], narrow=charts[1])
 
 
-def _density_rows(assessment: Assessment, strip: Sequence[StripRow]) -> list[_DensityRow]:
-    requirement, own = assessment.requirement, assessment.case.scenario.mandate
-    line_km = requirement.area.planned_line_km.mode
-    rows = []
-    for need in sorted(requirement.mandates, key=lambda each: (each.personnel.mode, each.id)):
-        dense = need.personnel.times(Range.exactly(1 / line_km))
-        if dense.low > 0:
-            label = {"label": need.name, "short": need.name}
-            rows.append(_DensityRow(**label, persons_per_km=dense.mode, span=dense, group="this line", own=need.id == own))
-    short = _short_names([row.name for row in strip])
-    rows += [
-        _DensityRow(label=row.name, short=short[row.name], persons_per_km=row.persons_per_km, span=None, group=row.mandate)
-        for row in strip
-    ]
-    return rows
-
-
-def _short_names(full: Sequence[str]) -> Mapping[str, str]:
-    """Shorten names of missions to what stands before the comma, with their first year where that is not enough."""
-    heads = [name.partition(",")[0] for name in full]
-    short = {}
-    for name, head in zip(full, heads, strict=True):
-        years = [word for word in name.replace(",", " ").split() if word.isdigit() and len(word) == 4]
-        short[name] = f"{head} {years[0]}" if heads.count(head) > 1 and years else head
-    return short
-
-
-def _density(rows: Sequence[_DensityRow], shape: _Widths) -> alt.LayerChart:
-    groups = [
-        ("This line, by mandate", [row for row in rows if row.span is not None]),
-        ("Historical missions, largest strength", [row for row in rows if row.span is None]),
-    ]
-    texts, places, height = _column([(name, [_named(row, shape, row.own) for row in own]) for name, own in groups], shape)
-    placed = [(row, y) for row, y in zip([row for _, own in groups for row in own], places, strict=True)]
-    ends = [end for row in rows for end in ((row.persons_per_km,) if row.span is None else (row.span.low, row.span.high))]
+def _sizes(groups: Sequence[tuple[str, Sequence[_Size]]], shape: _Widths) -> alt.LayerChart:
+    named = [(name, [(row.label if shape.wide else row.short, row.span is not None) for row in own]) for name, own in groups]
+    texts, places, height = _column(named, shape)
+    placed = list(zip([row for _, own in groups for row in own], places, strict=True))
+    ends = [end for row, _ in placed for end in ((row.persons,) if row.span is None else (row.span.low, row.span.high))]
     x, down = _scale(ends, "{value}"), pixels_down(height)
-    own = [row.span for row in rows if row.own and row.span is not None]
-    band = layer([{"x": span.low, "x2": span.high, "y": 0.0, "y2": height} for span in own]).mark_rect(fill=_BAND)
+    band = [row.span for row, _ in placed if row.span is not None][:1]
     spans = [{"x": row.span.low, "x2": row.span.high, "y": y} for row, y in placed if row.span is not None]
-    figures = [
-        {"x": row.span.high if row.span else row.persons_per_km, "y": y, "text": about(row.persons_per_km)} for row, y in placed
-    ]
+    figures = [{"x": row.span.high if row.span else row.persons, "y": y, "text": about(row.persons)} for row, y in placed]
     layers = [
-        band.encode(x=x, x2="x2:Q", y=down, y2="y2:Q"),
+        layer([{"x": span.low, "x2": span.high, "y": 0.0, "y2": height} for span in band])
+        .mark_rect(fill=_BAND)
+        .encode(x=x, x2="x2:Q", y=down, y2="y2:Q"),
         _bars(spans, x, down),
-        *_points([(row.persons_per_km, y, *_MARKS.get(row.group, _OTHER)) for row, y in placed if row.span is None], x, down),
-        *_points([(row.persons_per_km, y, "diamond", ACCENT, "#ffffff") for row, y in placed if row.span is not None], x, down),
+        *_points([(row.persons, y, *_mark(row, band)) for row, y in placed if row.span is None], x, down),
+        *_points([(row.persons, y, "diamond", ACCENT, "#ffffff") for row, y in placed if row.span is not None], x, down),
         layer(figures)
         .mark_text(align="left", baseline="middle", dx=8, fontSize=10.5, color=MUTED)
         .encode(x=x, y=down, text="text:N"),
@@ -214,39 +190,20 @@ def _density(rows: Sequence[_DensityRow], shape: _Widths) -> alt.LayerChart:
     return _finished(layers, texts, height, shape, down)
 
 
-def _backtest(rows: Sequence[_BacktestRow], shape: _Widths) -> alt.LayerChart:
-    groups: dict[str, list[_BacktestRow]] = {}
-    for row in rows:
-        groups.setdefault(row.group, []).append(row)
-    texts, places, height = _column([(name, [_named(row, shape) for row in own]) for name, own in groups.items()], shape)
-    placed = [(row, y) for row, y in zip([row for own in groups.values() for row in own], places, strict=True)]
-    x = _scale(
-        [end for row in rows for end in (row.actual, row.estimate.low, row.estimate.high)],
-        "{value} persons" if shape.wide else "{value}",
-    )
-    down = pixels_down(height)
-    if shape.wide:
-        texts += [
-            Label(y=y, text=row.words, x=shape.plot + 6, room=shape.right, size=11, colour=INK if row.inside else WARN)
-            for row, y in placed
-        ]
-    layers = [
-        _bars([{"x": row.estimate.low, "x2": row.estimate.high, "y": y} for row, y in placed], x, down),
-        *_points([(row.estimate.mode, y, "diamond", ACCENT, "#ffffff") for row, y in placed], x, down),
-        *_points(
-            [
-                (row.actual, y, "circle" if row.inside else "triangle-up", INK if row.inside else WARN, "#ffffff")
-                for row, y in placed
-            ],
-            x,
-            down,
-        ),
-    ]
-    return _finished(layers, texts, height, shape, down)
+def _mark(row: _Size, band: Sequence[Range]) -> tuple[str, str, str]:
+    """Give a mission outside the range of nine in ten a mark of its own."""
+    inside = all(span.low <= row.persons <= span.high for span in band)
+    return ("circle", INK, "#ffffff") if inside else ("triangle-up", WARN, "#ffffff")
 
 
-def _named(row: _DensityRow | _BacktestRow, shape: _Widths, bold: bool = False) -> tuple[str, bool]:
-    return (row.label if shape.wide else row.short, bold)
+def _short_names(full: Sequence[str]) -> Mapping[str, str]:
+    """Shorten names of missions to what stands before the comma, with their first year where that is not enough."""
+    heads = [name.partition(",")[0] for name in full]
+    short = {}
+    for name, head in zip(full, heads, strict=True):
+        rest = name.partition(",")[2].strip()
+        short[name] = f"{head}, {rest}" if heads.count(head) > 1 and rest else head
+    return short
 
 
 def _column(groups: Sequence[tuple[str, Sequence[tuple[str, bool]]]], shape: _Widths) -> tuple[list[Label], list[float], float]:

@@ -87,7 +87,7 @@ def estimated_posts(assessment: Assessment) -> PostsView | None:
     case, requirement = assessment.case, assessment.requirement
     own = case.scenario.mandate
     known = [need.id for need in requirement.mandates]
-    for name in dict.fromkeys((own, *(each for each in ("observe", *known) if each in known))):
+    for name in dict.fromkeys((own, *(each for each in ("observe_posts", *known) if each in known))):
         places = posts_along(case, requirement, name)
         if places:
             need = requirement.of(name)

@@ -8,7 +8,7 @@ from interpose.brief.tables.table import Table, from_headings, number, text
 from interpose.case import Range
 from interpose.requirement import MandateRequirement, Requirement, RequirementLine, Sector
 
-__all__ = ["bare_line_tables", "requirement_table", "requirement_tables", "sectors_table"]
+__all__ = ["assumed_table", "bare_line_tables", "requirement_table", "requirement_tables", "sectors_table"]
 
 
 def requirement_tables(found: Requirement, chosen: Sequence[MandateRequirement], *, each_line: bool) -> Iterator[Table]:
@@ -74,6 +74,41 @@ def bare_line_tables(
         yield from_headings(
             "What drives each line", ["rule", "formula", "source"], [(x.rule, x.formula, x.source) for x in sized[0][1]]
         )
+
+
+def assumed_table(sized: Sequence[tuple[str, Sequence[RequirementLine], Range]], *, each_line: bool) -> Table:
+    """List the rules that are only assumed, with what they contribute.
+
+    Parameters
+    ----------
+    sized : sequence of tuple
+        Name, lines and personnel of each mandate.
+    each_line : bool
+        Whether the rules of the first one are listed, instead of all mandates in a row each.
+
+    Returns
+    -------
+    Table
+        Persons at the most likely value.
+    """
+    title = "Rules that are only assumed, and what they contribute"
+    told = []
+    for name, lines, personnel in sized:
+        assumed = [line for line in lines if line.basis == "assumed" and line.belt != "outside"]
+        persons = sum(line.personnel.mode for line in assumed)
+        share = f"{persons / personnel.mode:.0%}" if personnel.mode else None
+        told.append((name, len(assumed), len(lines), round(persons), share))
+    if not each_line:
+        columns = ["mandate", "assumed rules", "all rules", "persons", "share"]
+        return from_headings(title, columns, told, numbers=columns[1:])
+    name, lines, personnel = sized[0]
+    rows = [
+        (line.rule, round(line.personnel.mode), f"{line.personnel.mode / personnel.mode:.0%}" if personnel.mode else None)
+        for line in sorted(lines, key=lambda line: (-line.personnel.mode, line.rule))
+        if line.basis == "assumed" and line.belt != "outside"
+    ]
+    note = f"{told[0][3]:,} of {personnel.mode:,.0f} persons of {name} rest on rules without a source."
+    return from_headings(title, ["rule", "persons", "share"], rows, numbers=["persons", "share"], note=note)
 
 
 def requirement_table(found: Requirement) -> Table:

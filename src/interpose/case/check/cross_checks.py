@@ -72,7 +72,7 @@ def check_references(
             cut_sectors = [f"sector-{number}" for number in range(1, cut + 1)]
         faults.extend(override_faults(tables["requirements.csv"], cut_sectors, scenario.row.horizon_months))
         drawdown = next((row.row.value for row in tables["planning_factors.csv"] if row.row.factor == "drawdown_months"), 0.0)
-        faults.extend(pin_faults(tables["pins.csv"], scenario.row, round(drawdown)))
+        faults.extend(pin_faults(tables["pins.csv"], scenario.row, scenario.row.options.drawdown_over(round(drawdown))))
     if "required_capabilities" in known and cut_sectors is not None:
         capabilities = sorted({name for located in tables["unit_types.csv"] for name, _ in located.row.capabilities})
         for located in tables["states.csv"]:

@@ -72,7 +72,7 @@ def find_case(name: str | Path) -> Path:
         raise UsageError(f"{name} is a file; a case is a folder or a workbook (.xlsx)", mend)
     for kind, verb in (
         ("games", f"ask `interpose deter {name}`"),
-        ("missions", "ask `interpose backtest`, which scores them all"),
+        ("missions", "ask `interpose cases --missions` or `interpose backtest`"),
     ):
         if (Path(str(resources.files("interpose"))) / "cases" / kind / str(name)).is_dir():
             raise UsageError(f"{name} is one of the {kind}, not a whole case", verb)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
@@ -21,7 +22,7 @@ from interpose.case.tables.missions import Mission, MissionSource, MissionStreng
 from interpose.errors import Fault, InputError, Location, did_you_mean
 from interpose.notebook import Summarised
 
-__all__ = ["MissionCase", "MissionLibrary", "PlanningReference", "load_missions", "planning_reference"]
+__all__ = ["MissionCase", "MissionLibrary", "PlanningReference", "load_missions", "planning_reference", "rules_of_missions"]
 
 RowT = TypeVar("RowT", bound=Row)
 
@@ -64,15 +65,6 @@ class MissionCase:
         mine = [row for row in self.strengths if row.kind == kind]
         return max(mine, key=lambda row: row.persons, default=None)
 
-    def authorised_at_peak(self) -> MissionStrength | None:
-        """Return the authorised strength in force at the largest actual one: the latest of the two years up to it."""
-        peak = self.peak("actual")
-        if peak is None:
-            return None
-        until = _month_number(peak.as_of)
-        mine = [row for row in self.strengths if row.kind == "authorised" and 0 <= until - _month_number(row.as_of) <= 24]
-        return max(mine, key=lambda row: _month_number(row.as_of), default=None)
-
 
 @dataclass(frozen=True, repr=False)
 class MissionLibrary(Summarised):
@@ -90,6 +82,7 @@ class MissionLibrary(Summarised):
     reference: PlanningReference
 
 
+@cache
 def planning_reference() -> PlanningReference:
     """Read the shipped mandates, unit types and planning factors.
 
@@ -117,6 +110,33 @@ def planning_reference() -> PlanningReference:
     )
 
 
+@cache
+def rules_of_missions() -> PlanningReference:
+    """Read the shipped reference with the mandates that only historical missions had, such as securing a population.
+
+    Returns
+    -------
+    PlanningReference
+        By name.
+
+    Examples
+    --------
+    >>> "secure_population" in rules_of_missions().mandates
+    True
+    """
+    faults: list[Fault] = []
+    reference = planning_reference()
+    own = _mandates(FileReader(_shipped(), "reference", faults), "mandates/*.yaml")
+    if faults:
+        raise InputError(faults)
+    mandates = {**reference.mandates, **{name: located.row for name, located in own.items()}}
+    return PlanningReference(mandates, reference.unit_types, reference.planning_factors)
+
+
+def _shipped() -> Path:
+    return Path(str(resources.files("interpose"))) / "cases" / "missions"
+
+
 def load_missions(folder: str | Path | None = None) -> MissionLibrary:
     """Read the mission library.
 
@@ -141,7 +161,7 @@ def load_missions(folder: str | Path | None = None) -> MissionLibrary:
     >>> len(load_missions().missions) >= 14
     True
     """
-    root = Path(folder) if folder is not None else Path(str(resources.files("interpose"))) / "cases" / "missions"
+    root = Path(folder) if folder is not None else _shipped()
     faults: list[Fault] = []
     reader = FileReader(root, "case", faults)
     reference = planning_reference()
@@ -176,12 +196,6 @@ def _unread(reader: FileReader) -> Iterator[Fault]:
             yield Fault(f"file {name!r} is not part of a mission", Location(name), why, mend)
         elif not reader.exists(f"{folder}/mission.yaml"):
             yield Fault("the mission has no mission.yaml", Location(name), why, f"add {folder}/mission.yaml")
-
-
-def _month_number(date: str) -> int:
-    """Count months; a date that names only its year counts as the end of it."""
-    parts = date.rstrip("~?%").split("-")
-    return int(parts[0]) * 12 + (int(parts[1]) if len(parts) > 1 else 12)
 
 
 def _mission(reader: FileReader, name: str, mandates: Mapping[str, Mandate], faults: list[Fault]) -> MissionCase | None:

@@ -303,6 +303,10 @@ class Route(Row):
         "they wait for; members where those who join are the coalition that they wait for",
         default=None,
     )
+    alliance_led: bool = column(
+        "Whether an alliance, a coalition or a great power would lead the force; precedents of that kind were larger",
+        default=True,
+    )
     note: str | None = column("Limits", default=None)
 
     @model_validator(mode="after")

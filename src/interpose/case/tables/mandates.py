@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from interpose.case.tables.fields import Identifier, MandateRef, RefersTo, Row, UnitTypeRef, UnitTypeRefs, column
+from interpose.case.tables.precedents import MandateClass
 from interpose.case.tables.words import Basis, Belt, Driver
 from interpose.limits import LIMITS
 
@@ -44,6 +45,13 @@ class MandateRule(Row):
         "security only), fixed"
     )
     value: RuleValue = Field(description="Units for each of the driver, with its range")
+    quiet: RuleValue | None = Field(
+        None, description="The same where both armies consent and stand back (options.quiet); the value unless given"
+    )
+    large_from: int | None = column(
+        "People from which `large` holds in place of the value, for per_1000_population", unit="people", default=None, gt=0
+    )
+    large: RuleValue | None = Field(None, description="Units for each 1,000 people in a large population")
     spacing_km: RuleValue | None = Field(None, description="Distance between posts, for per_post; low is the densest")
     shifts: RuleValue | None = Field(
         None, description="Units needed to keep one on watch day and night, for per_post; 1 unless given"
@@ -60,6 +68,12 @@ class MandateRule(Row):
             raise ValueError("spacing_km belongs to the driver per_post, and per_post needs it")
         if self.value.high > LIMITS.required_units:
             raise ValueError(f"value.high ({self.value.high:g}) must be at most {LIMITS.required_units:,} units")
+        if (self.large is None) != (self.large_from is None):
+            raise ValueError("large and large_from belong together: the value for a large population, and what counts as large")
+        if self.large is not None and self.driver != "per_1000_population":
+            raise ValueError("large belongs to the driver per_1000_population")
+        if any(each is not None and each.high > LIMITS.required_units for each in (self.quiet, self.large)):
+            raise ValueError(f"quiet.high and large.high must be at most {LIMITS.required_units:,} units")
         if self.shifts is not None and self.driver != "per_post":
             raise ValueError("shifts belongs to the driver per_post: only posts are watched in shifts")
         if self.driver == "per_units" and not self.of:
@@ -88,6 +102,10 @@ class Mandate(Row):
     )
     combines: tuple[MandatePart, ...] = Field((), description="Mandates that this one is combined from, belt by belt")
     rules: tuple[MandateRule, ...] = Field((), description="Rules of its own, applied in their order after those it combines")
+    precedents: MandateClass | None = column(
+        "Class of the missions that it is set beside (precedents.csv); empty where there were none, and the rules stand alone",
+        default=None,
+    )
     note: str | None = column("Limits of the mandate", default=None)
 
     @model_validator(mode="after")

@@ -61,7 +61,7 @@ class Mission(Row):
     population: Measure | None = Field(None, description="People in its territory")
     contributors: int | None = column("Number of contributing states", default=None, gt=0)
     contributions: tuple[MissionContribution, ...] = Field((), description="Persons by state, where they were found")
-    not_scored: str | None = column("Why the backtest leaves it out; empty where it is scored", default=None)
+    not_scored: str | None = column("Why it is no precedent: no line and no population; empty otherwise", default=None)
     note: str | None = column("What does not fit the mould", default=None)
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
 from interpose.case.tables.fields import Date, Identifier, MandateRef, RefersTo, Row, StateRef, column
-from interpose.case.tables.words import Endurance, Level, Provision
+from interpose.case.tables.words import BuildUp, Endurance, Level, Provision
 
 __all__ = ["MonthOfYear", "Options", "Scenario", "Variant"]
 
@@ -84,7 +84,21 @@ class Options(Row):
         "A state takes part when its position is at least this firm (2 open, 3 ready if, 4 pledged)", default=2, ge=0, le=7
     )
     requirement_level: Level = column("Which end of the requirement is planned for", default="mode")
+    quiet: bool = column(
+        "Whether both armies consent and stand back, so that a buffer force needs less air defence, surveillance and supply",
+        default=False,
+    )
     build_up_months: int = column("Months from the start to the full requirement", unit="months", default=6, ge=1, le=60)
+    build_up: BuildUp = column(
+        "How the requirement rises over these months: even (equal steps), or as missions did in the median: fresh (forces that "
+        "came new) or took_over (that took over troops). Without build_up_months these two take 6, in which nine in ten came",
+        default="even",
+    )
+    drawdown: Literal["even", "precedent"] = column(
+        "How it falls over the planning factor drawdown_months: even (equal steps), or late and fast as missions did "
+        "(precedent), over 9 months where the factor is 0",
+        default="even",
+    )
     zone_depth_km: float = column(
         "Depth of the demilitarised zone on each side of the line", unit="km", default=10.0, gt=0, le=200
     )
@@ -106,6 +120,10 @@ class Options(Row):
         ge=0,
         le=1,
     )
+
+    def drawdown_over(self, factor: int) -> int:
+        """Return the months over which the requirement falls: the planning factor, or 9 as missions took where that is 0."""
+        return factor or (9 if self.drawdown == "precedent" else 0)
 
     @model_validator(mode="before")
     @classmethod

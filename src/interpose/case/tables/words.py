@@ -10,6 +10,7 @@ __all__ = [
     "BallotChoice",
     "Basis",
     "Belt",
+    "BuildUp",
     "CastVote",
     "ConditionStanding",
     "CostBasisName",
@@ -31,6 +32,9 @@ __all__ = [
     "VotingRuleName",
     "in_words",
 ]
+
+BuildUp = Literal["even", "fresh", "took_over"]
+"""How a requirement rises: by equal steps, or as forces that came new, or that took over troops, did in the median."""
 
 Basis = Literal["observed", "reported", "pledged", "estimated", "assumed"]
 """What an input rests on, from the firmest to the weakest."""

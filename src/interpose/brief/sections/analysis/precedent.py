@@ -1,17 +1,16 @@
-"""Is the number plausible? The requirement beside historical missions, and how far such estimates were off."""
+"""Is the number plausible? What such missions had beside what the rules ask for, and how far such estimates were off."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-from interpose.brief.charts.precedent import mission_rank, shipped_missions
+from interpose.brief.charts.precedent import errors_of, missions_of_class
 from interpose.brief.context import BriefContext
-from interpose.brief.text.format_number import about, off_in_words, times_off
+from interpose.brief.tables.precedent import CLASS_NAMES
+from interpose.brief.text.format_number import about, off_in_words, per_cent, times_off
 from interpose.brief.text.names import names
-from interpose.case import Range
-from interpose.case.read.missions import MissionCase, MissionLibrary
-from interpose.requirement import Backtest, Calibration, backtest, calibrate, density_strip
+from interpose.case.tables.precedents import Precedent, PrecedentSource
+from interpose.requirement import Backtest, MissionScore, PrecedentEstimate
 
 __all__ = ["PrecedentRow", "PrecedentView", "SourceLink", "precedent_view"]
 
@@ -30,28 +29,28 @@ class PrecedentRow:
 
     Parameters
     ----------
-    name, mandate : str
-        The mission, and the mandate that it is tried as.
+    name, start : str
+        The mission, and its first month.
     ground : str
         Its line or its population, with its range.
     persons, when : str
         Largest strength on record, and its date.
     estimate, off : str
-        What was estimated without it, and how far off that is; or why it is not scored.
-    inside : bool or None
-        Whether the range held it; None where it is not scored.
+        What was estimated without it, and how far off that is.
+    inside : bool
+        Whether the range held it.
     sources : tuple of SourceLink
-        Where strength and ground were read.
+        Where strength and ground were read; what was recalled says so.
     """
 
     name: str
-    mandate: str
+    start: str
     ground: str
     persons: str
     when: str
     estimate: str
     off: str
-    inside: bool | None
+    inside: bool
     sources: tuple[SourceLink, ...]
 
 
@@ -61,14 +60,12 @@ class PrecedentView:
 
     Parameters
     ----------
-    persons_per_km : Range
-        What the scenario's mandate would need on a km of planned line.
-    fewer, missions : int
-        Missions with a line that were less dense, and how many there are.
-    nearest : str
-        The missions that come nearest in density.
-    calibration : Calibration or None
-        The most likely number at the level of the missions of the mandate; None where too few are in the library.
+    estimate : PrecedentEstimate or None
+        What such missions had on this ground; None where the rules stand alone.
+    alone : str or None
+        Why they stand alone.
+    at_least : str
+        Shares of such missions that were as large as round numbers, in words.
     found : Backtest
         The errors.
     inside : int
@@ -76,131 +73,106 @@ class PrecedentView:
     failures : tuple of str
         What went wrong, in plain words.
     rows : tuple of PrecedentRow
-        Every mission with its sources.
+        The missions of the class with their sources, the largest first.
     """
 
-    persons_per_km: Range
-    fewer: int
-    missions: int
-    nearest: str
-    calibration: Calibration | None
+    estimate: PrecedentEstimate | None
+    alone: str | None
+    at_least: str
     found: Backtest
     inside: int
     failures: tuple[str, ...]
     rows: tuple[PrecedentRow, ...]
 
 
-def precedent_view(context: BriefContext, library: MissionLibrary | None = None) -> PrecedentView:
-    """Set the requirement beside the missions of the library.
+def precedent_view(context: BriefContext) -> PrecedentView:
+    """Set the requirement beside the precedents of the case.
 
     Parameters
     ----------
     context : BriefContext
         The result.
-    library : MissionLibrary, optional
-        The missions; the shipped library unless given.
 
     Returns
     -------
     PrecedentView
         Errors and failures. The backtest is run here: nothing of it is stored.
     """
-    shipped = library if library is not None else shipped_missions()
-    found, strip = backtest(shipped), density_strip(shipped)
-    requirement, need = context.assessment.requirement, context.need
-    line_km = requirement.area.planned_line_km.mode
-    dense = need.personnel.times(Range.exactly(1 / line_km))
-    fewer = sum(row.persons_per_km < dense.mode for row in strip)
-    near = sorted(strip, key=lambda row: (abs(math.log(row.persons_per_km / dense.mode)), row.id))[:2]
-    inside = sum(score.inside for score in found.missions)
+    case, need = context.assessment.case, context.need
+    found = errors_of(case.precedents)
+    missions = missions_of_class(context.assessment)
+    scores = {score.id: score for score in found.missions}
+    sources = {source.id: source for source in case.precedent_sources}
+    told = need.precedent.at_least if need.precedent is not None else ()
     return PrecedentView(
-        persons_per_km=dense,
-        fewer=fewer,
-        missions=len(strip),
-        nearest=names([f"{row.name} ({about(row.persons_per_km)} on a km)" for row in near]),
-        calibration=calibrate(shipped, need.id, need.personnel),
+        estimate=need.precedent,
+        alone=need.without_precedent,
+        at_least=names([f"{each.persons:,}: {per_cent(each.share)}" for each in told]),
         found=found,
-        inside=inside,
-        failures=_failures(context, shipped, found),
-        rows=tuple(_row(case, shipped, found) for case in sorted(shipped.missions, key=lambda each: _place(each, found))),
+        inside=sum(score.inside for score in found.missions),
+        failures=_failures(context, found),
+        rows=tuple(_row(each, scores[each.id], sources) for each in missions),
     )
 
 
-def _failures(context: BriefContext, library: MissionLibrary, found: Backtest) -> tuple[str, ...]:
+def _failures(context: BriefContext, found: Backtest) -> tuple[str, ...]:
     """Tell what the backtest does not carry."""
-    said = []
-    notes = {case.mission.id: case.mission.note for case in library.missions}
-    for score in found.missions:
-        if not score.inside:
-            why = f" {notes[score.id]}" if notes[score.id] else ""
-            said.append(f"{score.name} lies outside its range: the estimate was {off_in_words(score.log_error)}.{why}")
+    told = context.need.precedent
+    own = told.mandate_class if told is not None else ""
+    said = [
+        f"{score.name} lies outside its range: the estimate was {off_in_words(score.log_error)}."
+        for score in found.missions
+        if not score.inside and score.mandate == own
+    ]
+    others = sum(not score.inside for score in found.missions) - len(said)
+    if others:
+        said.append(f"{others} missions of other classes lie outside theirs.")
     worst = [
-        f"{_mandate(library, each.id).lower()} {times_off(each.median_abs_log_error)} times ({each.missions} missions)"
+        f"{CLASS_NAMES[each.id]} {times_off(each.median_abs_log_error)} times ({each.missions} missions)"
         for each in sorted(found.mandates, key=lambda each: (-each.median_abs_log_error, each.id))
     ]
     said.append(f"The median error by mandate is {names(worst)}.")
-    verdict = "do not beat" if found.median_abs_log_error >= found.median_abs_log_error_of_density else "beat"
+    said += [
+        f"The rules, tried on the lines of {place.missions} such missions, ask for {place.times:.1f} times what they had in "
+        f"the median; their own range held {per_cent(place.coverage)} of them."
+        for place in found.place_of_rules
+        if place.mandate == context.need.id
+    ]
     said.append(
-        f"The rules {verdict} plain density: the mean density of the other missions of a mandate is "
-        f"{times_off(found.median_abs_log_error_of_density)} times off in the median. Rules say what is needed and why, "
-        "not how many better than precedent does."
+        f"Density is the wrong model: {times_off(found.median_abs_log_error_of_density)} times off in the median, since twice "
+        "the ground had far less than twice the persons."
     )
+    alone = [need.name for need in context.assessment.requirement.mandates if need.precedent is None]
+    if alone:
+        said.append(f"No mission on record tests {names(alone)}: there the rules stand alone.")
+    recalled = sum(row.scored and row.recalled for row in context.assessment.case.precedents)
     said.append(
-        f"The ranges of the rules themselves, which this brief states, held {found.coverage_of_rules:.0%} of the missions. "
-        "They are ranges of one design on one line, narrower than history."
-    )
-    tested = {score.mandate for score in found.missions}
-    untested = [need.name for need in context.assessment.requirement.mandates if need.id not in tested]
-    if untested:
-        said.append(f"No mission of the library tests {names(untested)}: no such force has been scored.")
-    said += [f"{_named(library, mission)} is not scored. {why}" for mission, why in found.not_scored]
-    said.append(
-        "The numbers of the rules were chosen with these missions in view, and mandates were assigned to missions by us: "
-        "leaving one out moves its level and cannot undo that."
+        f"{recalled} missions have a peak or a ground that was recalled and not read. Classes and leads were coded by one "
+        "person who knew the history. Missions that were never sent because they would have been too large are missing."
     )
     return tuple(said)
 
 
-def _row(case: MissionCase, library: MissionLibrary, found: Backtest) -> PrecedentRow:
-    mission, peak = case.mission, case.peak("actual")
-    score = next((each for each in found.missions if each.id == mission.id), None)
-    by_people = any(rule.driver == "per_1000_population" for rule in library.reference.mandates[mission.mandate].rules)
-    measure = mission.population if by_people else mission.line_km
-    unit = "people" if by_people else "km"
-    ground = "none found" if measure is None else f"{measure.mode:,.0f} {unit}"
-    if measure is not None and measure.low < measure.high:
-        ground += f" ({measure.low:,.0f} to {measure.high:,.0f})"
-    used = [peak.source if peak is not None else None, measure.source if measure is not None else None]
-    links = [case.sources[name] for name in dict.fromkeys(used) if name is not None]
-    estimate = "not scored"
-    if score is not None:
-        estimate = f"{about(score.estimate.mode)} ({about(score.estimate.low)} to {about(score.estimate.high)})"
+def _row(mission: Precedent, score: MissionScore, sources: dict[str, PrecedentSource]) -> PrecedentRow:
+    by_line = mission.by_line
+    low, high = (mission.line_km_low, mission.line_km_high) if by_line else (mission.population_low, mission.population_high)
+    ground = f"{mission.driver or 0:,.0f} {'km' if by_line else 'people'}"
+    if low is not None and high is not None and low < high:
+        ground += f" ({low:,.0f} to {high:,.0f})"
+    used = [mission.peak_source, mission.line_km_source if by_line else mission.population_source]
+    links = []
+    for name in dict.fromkeys(each for each in used if each is not None):
+        source = sources.get(name)
+        where = source.where if source is not None and source.where and source.where.startswith("http") else None
+        links.append(SourceLink(source.title if source is not None else name, where.split(" ")[0] if where else None))
     return PrecedentRow(
         name=mission.name,
-        mandate=_mandate(library, mission.mandate),
+        start=mission.start,
         ground=ground,
-        persons=f"{peak.persons:,}" if peak is not None else "none found",
-        when=peak.as_of if peak is not None else "",
-        estimate=estimate,
-        off=off_in_words(score.log_error) if score is not None else "",
-        inside=score.inside if score is not None else None,
-        sources=tuple(SourceLink(source.title, source.url) for source in links),
+        persons=f"{score.actual:,}",
+        when=mission.peak_month or "",
+        estimate=f"{about(score.estimate.mode)} ({about(score.estimate.low)} to {about(score.estimate.high)})",
+        off=off_in_words(score.log_error),
+        inside=score.inside,
+        sources=tuple(links),
     )
-
-
-def _place(case: MissionCase, found: Backtest) -> tuple[object, ...]:
-    errors = {score.id: score.log_error for score in found.missions}
-    return (
-        case.mission.id not in errors,
-        mission_rank(case.mission.mandate),
-        errors.get(case.mission.id, 0.0),
-        case.mission.id,
-    )
-
-
-def _mandate(library: MissionLibrary, mandate: str) -> str:
-    return library.reference.mandates[mandate].name
-
-
-def _named(library: MissionLibrary, mission: str) -> str:
-    return next(case.mission.name for case in library.missions if case.mission.id == mission)

@@ -127,7 +127,8 @@ def _how_many(context: BriefContext) -> Answer:
     plan, need = context.plan, context.need
     size = context.persons(f"requirement.{need.id}.personnel", context.required)
     if not plan.has_numbers:
-        return Answer("How many?", Markup("{} needed").format(size), Markup("There is no plan: “{}”.").format(plan.status))
+        none = Markup("There is no plan: “{}”.{}").format(plan.status, _precedent(context))
+        return Answer("How many?", Markup("{} needed").format(size), none)
     short = Markup("{} of {}").format(context.persons("force.sustained", plan.force.sustained), size)
     detail = Markup("Sustained {}, against the {} that the mandate “{}” needs ({}). ").format(
         context.lasts(plan.endurance), size, need.name.lower(), spread(need.personnel)
@@ -142,7 +143,23 @@ def _how_many(context: BriefContext) -> Answer:
         detail += Markup(
             " A backstop outside it needs {} ({}) more; with all enablers there, up to {} serve from outside."
         ).format(about(need.personnel_outside.mode), spread(need.personnel_outside), beyond)
-    return Answer("How many?", short, detail)
+    return Answer("How many?", short, detail + _precedent(context))
+
+
+def _precedent(context: BriefContext) -> Markup:
+    """Say what such missions had beside what the rules ask for, or that there were none."""
+    need = context.need
+    found = need.precedent
+    if found is None:
+        return Markup(" {}").format(need.without_precedent or "")
+    words = Markup(
+        " Missions of this mandate had {} at their peak; half {}, nine in ten {}; the rules ask for {}: more than {} of such "
+        'missions. <a href="#plausible">Precedent</a> says what was sent, not what was enough.'
+    )
+    figure = f"requirement.{need.id}.precedent"
+    exceed = context.cite(f"{figure}.rules_exceed", per_cent(found.rules_exceed or 0.0))
+    size = about(need.personnel.mode)
+    return words.format(context.persons(figure, found.persons.mode), spread(found.half), spread(found.persons), size, exceed)
 
 
 def _levels(context: BriefContext) -> list[Markup]:
