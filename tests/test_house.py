@@ -129,7 +129,7 @@ NAMED_ON_PURPOSE = {
     "cli/generate.py": {"USA"},
     # Examples in the words of help and of remedies: a code as it has to be written.
     "authority/routes/suppositions.py": {"HUN"},
-    "case/read/field_help.py": {"FRA"},
+    "case/read/formats/field_help.py": {"FRA"},
     "cli/authority.py": {"HUN"},
     "cli/positions.py": {"FRA"},
     "case/tables/force.py": {"French"},

@@ -11,11 +11,11 @@ import pytest
 from shapely.geometry import Point
 
 from interpose.case import Case
-from interpose.case.read.files import FileReader
+from interpose.case.read.formats.files import FileReader
+from interpose.case.read.formats.tabular import parse_csv, validate_rows
+from interpose.case.read.formats.yaml_files import parse_yaml, validate_yaml
 from interpose.case.read.lexicon import read_spellings
 from interpose.case.read.library import reference_folder
-from interpose.case.read.tabular import parse_csv, validate_rows
-from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.tables.area import Area, AreaFeature, Place, TownPlace
 from interpose.case.tables.authority import Membership, NationalLaw, Route, VoteAssumption
 from interpose.case.tables.evidence import Claim, Relation, Source

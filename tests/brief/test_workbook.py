@@ -8,7 +8,7 @@ import openpyxl
 
 from interpose.assessment import Assessment
 from interpose.brief import BriefFiles
-from interpose.brief.tables.table import Column, Table
+from interpose.brief.table import Column, Table
 from interpose.brief.workbook import case_workbook, workbook_bytes
 from interpose.case import Case
 

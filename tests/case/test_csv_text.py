@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interpose.case.csv_text import guarded, table_text, unguarded
-from interpose.case.read.tabular import parse_csv, validate_rows
+from interpose.case.read.formats.tabular import parse_csv, validate_rows
 from interpose.case.tables.evidence import Claim, Quote
 from interpose.case.tables.force import UnitType
 from interpose.errors import Fault

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interpose.brief.tables.table import from_headings
+from interpose.brief.table import from_headings
 from interpose.case import load
 from interpose.cli.console import Format, note, print_json, progress, read_case, say, show, tell
 from interpose.errors import InputError, UsageError

@@ -18,14 +18,14 @@ from pyproj import CRS
 from ruamel.yaml import YAML
 
 from interpose.case.read.escalation import parse_escalation, read_payoffs
-from interpose.case.read.files import decode_text
+from interpose.case.read.formats.files import decode_text
+from interpose.case.read.formats.tabular import parse_csv, validate_rows, without_duplicates
+from interpose.case.read.formats.workbook import folder_from_workbook
+from interpose.case.read.formats.yaml_files import parse_yaml, validate_yaml
 from interpose.case.read.geojson import parse_area
 from interpose.case.read.lexicon import read_lexicon
 from interpose.case.read.library import find_case, reference_folder
-from interpose.case.read.tabular import parse_csv, validate_rows, without_duplicates
 from interpose.case.read.voting_rule_file import parse_rule
-from interpose.case.read.workbook import folder_from_workbook
-from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES, TableSpec
 from interpose.case.tables.evidence import Capture
 from interpose.editing.ledger_files import read_rows

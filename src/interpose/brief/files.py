@@ -10,8 +10,8 @@ from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
 from interpose.brief.gallery import draw_all
 from interpose.brief.page import page_html
-from interpose.brief.tables.results import result_tables
-from interpose.brief.tables.table import codebook_csv, datapackage_json, table_csv
+from interpose.brief.result_tables import result_tables
+from interpose.brief.table import codebook_csv, datapackage_json, table_csv
 from interpose.brief.tracing import Citations
 from interpose.brief.workbook import workbook_bytes
 from interpose.editing.atomic import replace_files

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
-from interpose.brief.tables.results import result_tables
+from interpose.brief.result_tables import result_tables
 from interpose.brief.tracing import Citations
 
 if TYPE_CHECKING:

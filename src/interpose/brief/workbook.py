@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from interpose.assessment import Assessment
-from interpose.brief.tables.table import Cell, Table
+from interpose.brief.table import Cell, Table
 from interpose.case import Case
 
 __all__ = ["case_workbook", "workbook_bytes"]

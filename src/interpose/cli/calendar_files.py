@@ -22,8 +22,8 @@ def _ics(case: Case, plan: Plan) -> bytes:
 
 
 def _csv(case: Case, plan: Plan) -> bytes:
+    from interpose.brief.table import table_csv
     from interpose.brief.tables.calendar import calendar_tables
-    from interpose.brief.tables.table import table_csv
 
     return table_csv(calendar_tables(case, plan)[0])
 

@@ -100,7 +100,7 @@ def _precedents(chosen: _Chosen, ground: float | None, alliance: bool, library: 
 
 def _everything(output: Format) -> None:
     """Show cases, the mission library and games."""
-    from interpose.brief.tables.table import Cell, from_headings
+    from interpose.brief.table import Cell, from_headings
     from interpose.case import load, shipped_cases
     from interpose.case.read.escalation import read_escalation, shipped_games
     from interpose.case.read.missions import load_missions

@@ -19,7 +19,7 @@ from interpose.printable import json_text, visible
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from interpose.brief.tables.table import Table
+    from interpose.brief.table import Table
     from interpose.case import Case
 
 __all__ = [

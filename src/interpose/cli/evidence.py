@@ -28,7 +28,7 @@ def add_capture(
 
     Example: `interpose evidence add-capture page.html --source politico-europe-2024-12-12 --case my-question`
     """
-    from interpose.case.read.files import decode_text
+    from interpose.case.read.formats.files import decode_text
     from interpose.editing.captures import add_capture as store
     from interpose.editing.ledger_files import own_folder
     from interpose.errors import UsageError, did_you_mean

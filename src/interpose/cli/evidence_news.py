@@ -12,7 +12,7 @@ from interpose.cli.console import Format, FormatOption, note, print_json, show
 from interpose.cli.ledger import CaseOption, file_bytes, ledger_case
 
 if TYPE_CHECKING:
-    from interpose.brief.tables.table import Cell
+    from interpose.brief.table import Cell
     from interpose.case import Case
     from interpose.errors import Fault, NoAnswerError
     from interpose.reading import Article, ArticleReading, Draft, Person
@@ -48,9 +48,9 @@ def read(
 
     Example: `interpose evidence read article.txt -o proposed.csv`
     """
-    from interpose.brief.tables.table import from_headings
+    from interpose.brief.table import from_headings
     from interpose.case.csv_text import guarded, table_text
-    from interpose.case.read.files import decode_text
+    from interpose.case.read.formats.files import decode_text
     from interpose.case.read.lexicon import read_lexicon
     from interpose.cli.positions import day
     from interpose.editing.atomic import write_atomically
@@ -183,8 +183,8 @@ def score(
 
     Example: `interpose evidence score tests/reading/gold`
     """
-    from interpose.brief.tables.table import from_headings
-    from interpose.case.read.files import decode_text
+    from interpose.brief.table import from_headings
+    from interpose.case.read.formats.files import decode_text
     from interpose.case.read.lexicon import read_lexicon
     from interpose.errors import InputError, UsageError
     from interpose.reading import Article, read_article
@@ -226,7 +226,7 @@ def _expected(path: Path, faults: list[Fault]) -> list[ExpectedClaim]:
 
     from pydantic import TypeAdapter, ValidationError
 
-    from interpose.case.read.files import decode_text
+    from interpose.case.read.formats.files import decode_text
     from interpose.errors import Fault, Location
     from interpose.reading.scoring import ExpectedClaim
 

@@ -32,7 +32,7 @@ def explain(
     """
     from interpose.assessment import assess
     from interpose.assessment import explain as walk
-    from interpose.brief.tables.table import from_headings
+    from interpose.brief.table import from_headings
     from interpose.cli.console import progress
     from interpose.errors import UsageError
 
@@ -65,7 +65,7 @@ def explain(
 
 
 def _show_weight(weight: ClaimWeight, output: Format) -> None:
-    from interpose.brief.tables.table import from_headings
+    from interpose.brief.table import from_headings
 
     if output is Format.json:
         print_json(weight)

@@ -12,7 +12,7 @@ from interpose.cli.console import Format, FormatOption, read_case, show
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from interpose.brief.tables.table import Table
+    from interpose.brief.table import Table
     from interpose.case import Range
 
 __all__ = ["require"]

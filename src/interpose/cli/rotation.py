@@ -33,7 +33,7 @@ def rotation(
 
     Example: `interpose rotation --pool 50000 --tour 6 --interval 24`
     """
-    from interpose.brief.tables.table import from_headings
+    from interpose.brief.table import from_headings
     from interpose.rotation.arithmetic import rotation_arithmetic
 
     cycle = dwell is not None or (tour is not None and interval is not None)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interpose.case.csv_text import table_text
-from interpose.case.read.files import decode_text
-from interpose.case.read.tabular import parse_csv, validate_rows
-from interpose.case.tables.edtf import parse_edtf
+from interpose.case.read.formats.files import decode_text
+from interpose.case.read.formats.tabular import parse_csv, validate_rows
 from interpose.case.tables.evidence import Capture
 from interpose.editing.atomic import replace_files
+from interpose.edtf import parse_edtf
 from interpose.errors import Fault, InputError, UsageError
 from interpose.limits import LIMITS
 

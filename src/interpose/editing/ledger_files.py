@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from interpose.case.csv_text import table_text, unguarded
-from interpose.case.read.files import decode_text
+from interpose.case.read.formats.files import decode_text
 from interpose.case.read.library import reference_folder
 from interpose.case.read.load import load
 from interpose.case.registry import LEDGER_TABLES

@@ -14,8 +14,8 @@ from typing import Any
 from xml.etree import ElementTree
 
 from interpose.case.check.wgs84 import crs_names
-from interpose.case.read.files import decode_text
-from interpose.case.read.json_text import parse_json
+from interpose.case.read.formats.files import decode_text
+from interpose.case.read.formats.json_text import parse_json
 from interpose.errors import Fault, InputError, Location, UsageError
 from interpose.limits import LIMITS, InputLimits
 

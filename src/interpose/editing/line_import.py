@@ -12,7 +12,7 @@ from typing import Any
 from interpose.case.check.area_rules import area_faults
 from interpose.case.check.wgs84 import is_wgs84
 from interpose.case.csv_text import csv_text
-from interpose.case.read.files import decode_text
+from interpose.case.read.formats.files import decode_text
 from interpose.editing.line_files import read_line_file
 from interpose.errors import Fault, InputError, Location
 

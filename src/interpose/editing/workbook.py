@@ -7,7 +7,7 @@ import datetime as dt
 import io
 from pathlib import Path
 
-from interpose.case.read.sheets import CONTENTS, LONGEST_CELL, SUFFIXES
+from interpose.case.read.formats.sheets import CONTENTS, LONGEST_CELL, SUFFIXES
 from interpose.errors import Fault, InputError, Location
 
 __all__ = ["workbook_from_folder"]

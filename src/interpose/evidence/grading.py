@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from interpose.case import Case
-from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Judgement
+from interpose.edtf import parse_edtf
 
 __all__ = ["best_grade", "grades", "judgements"]
 

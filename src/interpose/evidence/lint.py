@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Literal
 
 from interpose.case import Case
-from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Claim, Modality
+from interpose.edtf import parse_edtf
 from interpose.evidence.arithmetic import arithmetic_faults
 from interpose.evidence.firmness import is_firm_enough
 from interpose.evidence.grading import grades, judgements

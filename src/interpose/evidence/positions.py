@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from interpose.case import Case
 from interpose.case.check.ledger_rules import first_speaker
-from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Claim, Modality
+from interpose.edtf import parse_edtf
 from interpose.evidence.grading import best_grade, grades
 from interpose.evidence.result import EvidenceQuality, OfficeView, Position, Positions
 from interpose.evidence.standing import Ledger, contains, read_ledger, speaks_as

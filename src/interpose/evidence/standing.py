@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from interpose.case import Case
 from interpose.case.check.ledger_rules import root_name
-from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Claim, Relation
 from interpose.case.tables.words import SpeaksAs
+from interpose.edtf import parse_edtf
 
 __all__ = ["FOREVER", "Ledger", "Spans", "contains", "read_ledger", "removal_acts", "speaks_as", "subtract"]
 

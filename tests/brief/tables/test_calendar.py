@@ -6,8 +6,8 @@ import io
 
 import openpyxl
 
+from interpose.brief.table import table_csv
 from interpose.brief.tables.calendar import calendar_tables
-from interpose.brief.tables.table import table_csv
 from interpose.brief.workbook import case_workbook
 from tests.generation.builders import case, plan, pool, requirement
 

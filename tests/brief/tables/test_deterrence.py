@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from interpose.assessment import Assessment
+from interpose.brief.table import Table
 from interpose.brief.tables.deterrence import deterrence_tables, unilateral_tables
-from interpose.brief.tables.table import Table
 from interpose.case.read.escalation import read_payoffs
 from interpose.case.read.library import reference_folder
 from interpose.deterrence import Deterrence, answer_unilateral

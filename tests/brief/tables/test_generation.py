@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from interpose.brief.table import Table
 from interpose.brief.tables.generation import PlanAnswer, generation_tables
-from interpose.brief.tables.table import Table
 from interpose.case import Case, Range
 from interpose.generation import PlanRequest, generate
 from interpose.generation.analysis.replan import inputs_of

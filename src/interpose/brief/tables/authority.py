@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from interpose.authority.decision import RouteDecision
 from interpose.authority.power.result import PowerResult
 from interpose.authority.result import Authority, Coalition
-from interpose.brief.tables.table import CLAIMS, STATE, Table, from_headings, number, text
+from interpose.brief.table import CLAIMS, STATE, Table, from_headings, number, text
 from interpose.brief.text.authority import (
     blocking_in_words,
     changes_in_words,

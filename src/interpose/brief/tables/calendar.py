@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from interpose.brief.tables.table import Cell, Column, Table, integer, text
+from interpose.brief.table import Cell, Column, Table, integer, text
 from interpose.brief.text.dates import month_name
 from interpose.case import Case
 from interpose.generation import Plan

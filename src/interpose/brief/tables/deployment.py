@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from interpose.brief.tables.table import MONTH, STATE, Cell, Column, Table, integer, number, text
+from interpose.brief.table import MONTH, STATE, Cell, Column, Table, integer, number, text
 from interpose.deployment import Deployment, HandedBack
 
 __all__ = ["arrival_table", "deployment_tables", "handed_back_table"]

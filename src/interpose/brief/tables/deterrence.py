@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interpose.brief.tables.table import Table, from_headings
+from interpose.brief.table import Table, from_headings
 from interpose.brief.text.format_number import first_capital, whole_range
 from interpose.deterrence import Deterrence
 from interpose.deterrence.unilateral import UnilateralAnswer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from interpose.brief.tables.table import CLAIMS, STATE, STATE_NAME, Column, Table, from_headings, integer, text
+from interpose.brief.table import CLAIMS, STATE, STATE_NAME, Column, Table, from_headings, integer, text
 from interpose.case import Case
 from interpose.evidence import History, LintFinding, PositionChange, Positions, QuoteCheck, modality_word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interpose.assessment import Assessment
-from interpose.brief.tables.table import CALENDAR, MONTH, STATE, STATE_NAME, Cell, Table, integer, number, text
+from interpose.brief.table import CALENDAR, MONTH, STATE, STATE_NAME, Cell, Table, integer, number, text
 from interpose.brief.text.dates import month_name
 from interpose.generation import Plan
 from interpose.generation.result import Contribution

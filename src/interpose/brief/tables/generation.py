@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from interpose.brief.tables.table import Cell, Table, from_headings
+from interpose.brief.table import Cell, Table, from_headings
 from interpose.case import Case, Range
 from interpose.case.tables.words import in_words
 from interpose.generation import Plan

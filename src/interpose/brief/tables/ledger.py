@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
-from interpose.brief.tables.table import Column, Table, integer, text
-from interpose.case.tables.edtf import parse_edtf
+from interpose.brief.table import Column, Table, integer, text
 from interpose.case.tables.evidence import Claim, Quote
+from interpose.edtf import parse_edtf
 from interpose.evidence import claim_grades, modality_word
 
 __all__ = [

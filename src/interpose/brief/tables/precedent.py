@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from interpose.brief.tables.table import Cell, Table, from_headings
+from interpose.brief.table import Cell, Table, from_headings
 from interpose.brief.text.format_number import about, mode_and_range, per_cent, spread, times_off
 from interpose.case import Range
 from interpose.case.tables.precedents import Precedent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from interpose.brief.tables.table import Table, from_headings, number, text
+from interpose.brief.table import Table, from_headings, number, text
 from interpose.case import Range
 from interpose.requirement import MandateRequirement, Requirement, RequirementLine, Sector
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interpose.brief.tables.table import MONTH, STATE, STATE_NAME, Cell, Column, Table, from_headings, number, text
+from interpose.brief.table import MONTH, STATE, STATE_NAME, Cell, Column, Table, from_headings, number, text
 from interpose.brief.text.format_number import about
 from interpose.case import Case
 from interpose.sustainment import Sustainment

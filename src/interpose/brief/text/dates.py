@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from interpose.case.tables.edtf import parse_edtf
+from interpose.edtf import parse_edtf
 
 __all__ = ["as_known", "day", "month_name"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from interpose.case.located import Located
-from interpose.case.tables.edtf import parse_edtf
 from interpose.case.tables.evidence import Claim, Judgement, Source
+from interpose.edtf import parse_edtf
 from interpose.errors import Fault, did_you_mean
 
 __all__ = ["judgement_faults"]

@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from interpose.case.check.escalation_rules import escalation_faults
 from interpose.case.located import YamlText
-from interpose.case.read.files import FileReader
-from interpose.case.read.yaml_files import parse_yaml, validate_yaml
+from interpose.case.read.formats.files import FileReader
+from interpose.case.read.formats.yaml_files import parse_yaml, validate_yaml
 from interpose.case.tables.escalation import Escalation, UnilateralPayoffs
 from interpose.case.tables.fields import Row
 from interpose.errors import Fault, InputError, UsageError

@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from shapely.geometry import LineString, Point, Polygon
 
 from interpose.case.check.area_rules import area_faults
-from interpose.case.read.field_help import explain_error
-from interpose.case.read.json_text import parse_json
+from interpose.case.read.formats.field_help import explain_error
+from interpose.case.read.formats.json_text import parse_json
 from interpose.case.tables.area import Area, AreaFeature, Border, LinePart, Place, SectorShape
 from interpose.errors import Fault, Location
 

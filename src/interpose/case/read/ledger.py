@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from interpose.case.located import Located
-from interpose.case.read.files import FileReader, missing
-from interpose.case.read.tabular import RawTable, names_at_fault, read_table, validate_rows, without_duplicates
+from interpose.case.read.formats.files import FileReader, missing
+from interpose.case.read.formats.tabular import RawTable, names_at_fault, read_table, validate_rows, without_duplicates
 from interpose.case.registry import LEDGER_TABLES, TableSpec
 from interpose.case.tables.scenario import Scenario
 from interpose.errors import Fault, Location, did_you_mean

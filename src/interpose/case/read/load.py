@@ -17,14 +17,14 @@ from interpose.case.case import Case
 from interpose.case.check.cross_checks import check_references
 from interpose.case.located import Located, YamlText
 from interpose.case.read.escalation import parse_escalation
-from interpose.case.read.files import FileReader, missing, unknown_files
+from interpose.case.read.formats.files import FileReader, missing, unknown_files
+from interpose.case.read.formats.tabular import RawRow, RawTable, names_at_fault, read_table, validate_rows, without_duplicates
+from interpose.case.read.formats.yaml_files import parse_yaml, validate_yaml
 from interpose.case.read.geojson import parse_area
 from interpose.case.read.ledger import read_ledger
 from interpose.case.read.lexicon import read_spellings
 from interpose.case.read.library import reference_folder, shipped_cases
 from interpose.case.read.opening import is_workbook, opened
-from interpose.case.read.tabular import RawRow, RawTable, names_at_fault, read_table, validate_rows, without_duplicates
-from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.registry import TABLES, TableSpec
 from interpose.case.row_ref import table_of
 from interpose.case.tables.area import Area

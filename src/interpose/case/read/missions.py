@@ -11,10 +11,10 @@ from typing import TypeVar
 
 from interpose.case.check.reference_rules import reference_faults
 from interpose.case.located import Located
-from interpose.case.read.files import FileReader
+from interpose.case.read.formats.files import FileReader
+from interpose.case.read.formats.tabular import read_table, validate_rows
+from interpose.case.read.formats.yaml_files import parse_yaml, validate_yaml
 from interpose.case.read.library import reference_folder
-from interpose.case.read.tabular import read_table, validate_rows
-from interpose.case.read.yaml_files import parse_yaml, validate_yaml
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import PlanningFactor, UnitType
 from interpose.case.tables.mandates import Mandate

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from interpose.case.read.formats.workbook import folder_from_workbook
 from interpose.case.read.library import find_case
-from interpose.case.read.workbook import folder_from_workbook
 from interpose.errors import InputError, UsageError
 
 __all__ = ["KEPT", "is_workbook", "opened"]

@@ -9,8 +9,8 @@ from math import gcd, lcm
 from pathlib import Path
 
 from interpose.case.located import YamlText
-from interpose.case.read.files import decode_text
-from interpose.case.read.yaml_files import parse_yaml
+from interpose.case.read.formats.files import decode_text
+from interpose.case.read.formats.yaml_files import parse_yaml
 from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
 from interpose.errors import Fault, InputError, UsageError, did_you_mean
 from interpose.limits import LIMITS

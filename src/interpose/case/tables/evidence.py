@@ -11,9 +11,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import StringConstraints, model_validator
 
-from interpose.case.tables.edtf import EdtfDate
 from interpose.case.tables.fields import ClaimRef, Identifier, RefersTo, Row, StateRef, TextList, column
 from interpose.case.tables.words import Credibility, Predicate, Relay, Reliability, Role, SpeaksAs
+from interpose.edtf import EdtfDate
 
 __all__ = [
     "Capture",

@@ -9,10 +9,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from interpose.case.located import Located
-from interpose.case.read.csv_cells import Cells, cut_csv
-from interpose.case.read.field_help import explain_error, shown
-from interpose.case.read.files import FileReader
-from interpose.case.read.misread import misread_number, number_fields
+from interpose.case.read.formats.csv_cells import Cells, cut_csv
+from interpose.case.read.formats.field_help import explain_error, shown
+from interpose.case.read.formats.files import FileReader
+from interpose.case.read.formats.misread import misread_number, number_fields
 from interpose.case.tables.fields import Row
 from interpose.errors import Fault, Location, did_you_mean
 

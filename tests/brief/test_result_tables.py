@@ -8,8 +8,8 @@ import pytest
 
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
-from interpose.brief.tables.results import result_tables
-from interpose.brief.tables.table import Table
+from interpose.brief.result_tables import result_tables
+from interpose.brief.table import Table
 from interpose.brief.tracing import Citations
 
 TYPES = {"text": str, "number": (int, float), "integer": int, "boolean": bool}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from interpose.case import load
-from interpose.case.read.csv_cells import cut_csv
+from interpose.case.read.formats.csv_cells import cut_csv
 from interpose.errors import Fault, InputError
 from interpose.limits import InputLimits
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
+from interpose.brief.table import CLAIMS, Cell, Table, number, text
 from interpose.brief.tables.authority import routes_table, votes_table
 from interpose.brief.tables.calendar import calendar_tables
 from interpose.brief.tables.deployment import arrival_table, deployment_tables
@@ -12,7 +13,6 @@ from interpose.brief.tables.force import plan_tables
 from interpose.brief.tables.ledger import claims_table, sources_table
 from interpose.brief.tables.requirement import requirement_table, sectors_table
 from interpose.brief.tables.sustainment import cost_tables
-from interpose.brief.tables.table import CLAIMS, Cell, Table, number, text
 from interpose.generation import Plan
 
 __all__ = ["result_tables"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interpose.case.read.json_text import parse_json
+from interpose.case.read.formats.json_text import parse_json
 from interpose.errors import Fault
 from interpose.limits import InputLimits
 

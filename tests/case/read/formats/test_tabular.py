@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interpose.case.read.tabular import parse_csv, validate_rows, without_duplicates
+from interpose.case.read.formats.tabular import parse_csv, validate_rows, without_duplicates
 from interpose.case.tables.evidence import Relation
 from interpose.errors import Fault
 

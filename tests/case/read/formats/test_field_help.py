@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from interpose.case.read.field_help import explain_error, field_at
+from interpose.case.read.formats.field_help import explain_error, field_at
 from interpose.case.tables.scenario import Scenario
 
 SOUND: dict[str, Any] = {

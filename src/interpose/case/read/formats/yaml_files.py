@@ -14,9 +14,9 @@ from ruamel.yaml.nodes import MappingNode
 from ruamel.yaml.reader import ReaderError
 
 from interpose.case.located import YamlText
-from interpose.case.read.field_help import explain_error
-from interpose.case.read.misread import misread_values
-from interpose.case.read.yaml_nodes import node_faults
+from interpose.case.read.formats.field_help import explain_error
+from interpose.case.read.formats.misread import misread_values
+from interpose.case.read.formats.yaml_nodes import node_faults
 from interpose.case.tables.fields import Row
 from interpose.errors import Fault, Location
 from interpose.limits import LIMITS, InputLimits

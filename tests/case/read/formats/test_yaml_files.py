@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interpose.case.located import YamlText
-from interpose.case.read.yaml_files import parse_yaml, validate_yaml
+from interpose.case.read.formats.yaml_files import parse_yaml, validate_yaml
 from interpose.case.tables.mandates import Mandate
 from interpose.errors import Fault
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from interpose.case import load
-from interpose.case.read.sheets import read_sheets
+from interpose.case.read.formats.sheets import read_sheets
 from interpose.editing.new_case import copy_case
 from interpose.errors import Fault, InputError
 from interpose.limits import InputLimits

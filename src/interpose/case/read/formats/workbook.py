@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from interpose.case.csv_text import csv_text
-from interpose.case.read.csv_cells import Cells
-from interpose.case.read.sheets import read_sheets
+from interpose.case.read.formats.csv_cells import Cells
+from interpose.case.read.formats.sheets import read_sheets
 from interpose.errors import Fault, Location
 
 __all__ = ["WorkbookPlaces", "folder_from_workbook"]

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from interpose.case.located import YamlText
-from interpose.case.read.field_help import shown
+from interpose.case.read.formats.field_help import shown
 from interpose.case.tables.fields import row_within
 from interpose.errors import Fault, Location
 from interpose.limits import LIMITS

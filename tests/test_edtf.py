@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from interpose.case import load
-from interpose.case.tables.edtf import parse_edtf
+from interpose.edtf import parse_edtf
 from interpose.errors import InputError
 from tests.evidence.builders import claim
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from interpose.case.read.formats.yaml_files import parse_yaml
 from interpose.case.read.voting_rule_file import parse_rule
-from interpose.case.read.yaml_files import parse_yaml
 from interpose.errors import Fault, InputError
 from interpose.limits import InputLimits
 from tests.cli.running import interpose

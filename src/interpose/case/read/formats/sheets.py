@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from interpose.case.read.csv_cells import Cells
+from interpose.case.read.formats.csv_cells import Cells
 from interpose.errors import Fault, InputError, Location
 from interpose.limits import LIMITS, InputLimits
 

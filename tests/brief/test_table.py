@@ -6,7 +6,7 @@ import csv
 import io
 import json
 
-from interpose.brief.tables.table import Column, Table, codebook_csv, datapackage_json, from_headings, table_csv
+from interpose.brief.table import Column, Table, codebook_csv, datapackage_json, from_headings, table_csv
 
 NASTY = Table(
     name="nasty",

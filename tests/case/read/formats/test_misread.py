@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interpose.case.read.misread import misread_number, misread_values
-from interpose.case.read.yaml_files import parse_yaml
+from interpose.case.read.formats.misread import misread_number, misread_values
+from interpose.case.read.formats.yaml_files import parse_yaml
 from interpose.case.tables.scenario import Scenario
 from interpose.errors import Fault
 

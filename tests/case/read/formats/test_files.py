@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from interpose.case import load
-from interpose.case.read.files import FileReader, decode_text, unknown_files
+from interpose.case.read.formats.files import FileReader, decode_text, unknown_files
 from interpose.errors import InputError
 
 
