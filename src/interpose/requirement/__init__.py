@@ -11,7 +11,6 @@ from interpose.requirement.backtest import (
     backtest,
     density_strip,
 )
-from interpose.requirement.posts import posts_along
 from interpose.requirement.precedents.estimate import PrecedentEstimate, PrecedentSizes, read_sizes
 from interpose.requirement.requiring import require
 from interpose.requirement.result import MandateRequirement, Requirement, RequirementLine, SectorRequirement, StatedMonths
@@ -34,7 +33,6 @@ __all__ = [
     "StripRow",
     "backtest",
     "density_strip",
-    "posts_along",
     "read_sizes",
     "require",
 ]

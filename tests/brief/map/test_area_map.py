@@ -13,8 +13,9 @@ from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import Drawing, draw
 from interpose.brief.map.area_map import NARROW_SHARE, estimated_posts, map_picture, overview_picture
 from interpose.brief.map.frame import POST, Labels, fit_frame
+from interpose.brief.map.posts import posts_along
 from interpose.case.tables.mandates import RequirementOverride
-from interpose.requirement import posts_along, require
+from interpose.requirement import require
 from tests.brief.charts.specs import rows_of
 
 CENTRE = (35.0, 48.5)

@@ -25,11 +25,11 @@ from interpose.brief.map.frame import (
     shapes,
     texts,
 )
+from interpose.brief.map.posts import posts_along
 from interpose.brief.text.format_number import about, count
 from interpose.brief.text.names import names
 from interpose.case.read.basemap import NamedShape, countries, lakes, rivers
 from interpose.generation import Plan
-from interpose.requirement import posts_along
 
 __all__ = ["PostsView", "estimated_posts", "map_picture", "overview_picture"]
 

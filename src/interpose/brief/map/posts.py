@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from shapely.geometry import LineString
+from shapely.geometry import LineString, MultiLineString, Point
 
 from interpose.case import Case
-from interpose.requirement.plane import length_km
-from interpose.requirement.result import Requirement
+from interpose.requirement import Requirement
+from interpose.requirement.plane import plane_around
 
 __all__ = ["posts_along"]
 
@@ -45,16 +45,17 @@ def posts_along(case: Case, requirement: Requirement, mandate: str) -> tuple[tup
     if not spacings:
         return ()
     count = math.ceil(requirement.area.planned_line_km.mode / min(spacings) - 1e-9)
-    lines = [part.geometry for part in case.area.line]
-    lengths = [length_km(line) for line in lines]
-    step = sum(lengths) / count
-    return tuple(_at(lines, lengths, (number + 0.5) * step) for number in range(count))
+    plane = plane_around(MultiLineString([part.geometry for part in case.area.line]))
+    # Steps are metres in the plane: a degree is longer to the north than to the east.
+    lines = [plane.to_plane(part.geometry) for part in case.area.line]
+    step = sum(line.length for line in lines) / count
+    places = [plane.to_globe(_at(lines, (number + 0.5) * step)) for number in range(count)]
+    return tuple((round(place.x, 4), round(place.y, 4)) for place in places)
 
 
-def _at(lines: list[LineString], lengths: list[float], reach_km: float) -> tuple[float, float]:
+def _at(lines: list[LineString], reach: float) -> Point:
     part = 0
-    while part < len(lines) - 1 and reach_km > lengths[part]:
-        reach_km -= lengths[part]
+    while part < len(lines) - 1 and reach > lines[part].length:
+        reach -= lines[part].length
         part += 1
-    point = lines[part].interpolate(min(1.0, reach_km / lengths[part]), normalized=True)
-    return round(point.x, 4), round(point.y, 4)
+    return lines[part].interpolate(reach)
