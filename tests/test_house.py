@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
@@ -187,3 +188,13 @@ def test_every_exception_from_naming_nobody_is_needed(named: dict[str, set[str]]
 )
 def test_names_in_strings_are_seen_and_examples_in_docstrings_are_let_be(code: str, found: set[str]) -> None:
     assert names_in_code(ast.parse(code)) == found
+
+
+MOST_MODULES_OF_A_FOLDER = 12
+"""More than these do not fit on a page; `cli` holds one file a verb."""
+
+
+def test_no_folder_holds_more_modules_than_a_reader_can_take_in() -> None:
+    folders = Counter(path.parent for path in (SOURCES / "interpose").rglob("*.py") if path.name != "__init__.py")
+    crowded = {folder.name: count for folder, count in folders.items() if count > MOST_MODULES_OF_A_FOLDER}
+    assert crowded.keys() <= {"cli"}
