@@ -13,10 +13,10 @@ from typing import TypeVar
 import numpy as np
 
 from interpose.case import Case, load
-from interpose.deployment.cut_bound import cut_bound
+from interpose.deployment.bounds.cut_bound import cut_bound
+from interpose.deployment.bounds.path_program import lateness_bound
 from interpose.deployment.dispatch import MovementProblem, Schedule, dispatch, lateness, priority_order
 from interpose.deployment.futures import Futures, closure_bounds, operational_days, sample_futures
-from interpose.deployment.path_program import lateness_bound
 from interpose.deployment.problem import DeploymentRequest, better, movement_problem, weighted_lateness
 from interpose.requirement import Requirement, require
 from interpose.solver import Limits, Model, solve

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from interpose.deployment.dispatch import MovementProblem, problem_of_moves
-from interpose.deployment.moves import UnitMove
-from interpose.deployment.network import Destination
-from interpose.deployment.resources import Resource
-from interpose.deployment.routes import Leg, MoveRoute, PartKind
+from interpose.deployment.movement.moves import UnitMove
+from interpose.deployment.movement.network import Destination
+from interpose.deployment.movement.resources import Resource
+from interpose.deployment.movement.routes import Leg, MoveRoute, PartKind
 
 __all__ = ["Book", "leg", "problem", "resource", "route", "unit"]
 

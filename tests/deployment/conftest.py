@@ -11,7 +11,7 @@ import pytest
 from interpose.case import Case
 from interpose.deployment import Deployment, DeploymentRequest, deploy
 from interpose.deployment.dispatch import MovementProblem
-from interpose.deployment.network import Network, network_of
+from interpose.deployment.movement.network import Network, network_of
 from interpose.deployment.problem import movement_problem
 from interpose.requirement import Requirement, require
 

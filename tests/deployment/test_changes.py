@@ -6,9 +6,9 @@ import pytest
 
 from interpose.case import Case
 from interpose.deployment import Deployment
+from interpose.deployment.bounds.path_program import lateness_bound
 from interpose.deployment.changes import bottlenecks, gains_of_one_more, lift_cases, with_capacity
-from interpose.deployment.network import Network
-from interpose.deployment.path_program import lateness_bound
+from interpose.deployment.movement.network import Network
 from interpose.deployment.problem import DeploymentRequest, best_dispatch
 from interpose.requirement import Requirement
 from tests.builders.movement import leg, problem, resource, route, unit

@@ -17,7 +17,7 @@ from interpose.deployment.explanation import (
     unit_arrivals,
     wait_by_resource,
 )
-from interpose.deployment.network import Network
+from interpose.deployment.movement.network import Network
 from tests.builders.movement import leg, problem, resource, route, unit
 
 RAIL = [route("rail", 3, leg("rail", 1))]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interpose.case import Case
-from interpose.deployment.cut_bound import cut_bound
+from interpose.deployment.bounds.cut_bound import cut_bound
 from interpose.deployment.dispatch import MovementProblem, dispatch, priority_order
 from interpose.deployment.futures import Futures, closure_bounds, operational_days, sample_futures
 from tests.builders.movement import leg, problem, resource, route, unit

@@ -7,7 +7,7 @@ from dataclasses import replace
 from interpose.case import Case
 from interpose.deployment.deploy import deploy
 from interpose.deployment.hand_back import chains, hand_back, with_the_way
-from interpose.deployment.network import Network
+from interpose.deployment.movement.network import Network
 from interpose.deployment.problem import DeploymentRequest
 from interpose.evidence import positions
 from interpose.generation import PlanRequest, generate

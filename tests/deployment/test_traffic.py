@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interpose.case import Case
-from interpose.deployment.network import Network
-from interpose.deployment.resources import resources_of
+from interpose.deployment.movement.network import Network
+from interpose.deployment.movement.resources import resources_of
 from interpose.deployment.traffic import build_up_bands, build_up_points, largest_force, rotation_months
 from tests.deployment.conftest import FrozenTour
 

@@ -6,8 +6,8 @@ import pytest
 
 from interpose.case import Case
 from interpose.deployment.hand_back import chains
-from interpose.deployment.network import Network
-from interpose.deployment.resources import resources_of
+from interpose.deployment.movement.network import Network
+from interpose.deployment.movement.resources import resources_of
 from interpose.deployment.traffic import build_up_bands, largest_force, rotation_months
 from interpose.deployment.traffic_result import BuildUpBand, LargestForce, RotationMonth
 from interpose.plain import plain

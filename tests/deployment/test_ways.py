@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interpose.case import Case
-from interpose.deployment.network import Network
+from interpose.deployment.movement.network import Network
 from interpose.deployment.ways import road_km_by_state
 
 

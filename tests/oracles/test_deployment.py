@@ -6,10 +6,10 @@ import pytest
 
 from interpose.case import Case
 from interpose.deployment.dispatch import dispatch, priority_order
-from interpose.deployment.moves import loads_of
-from interpose.deployment.network import network_of
-from interpose.deployment.resources import factor, resources_of
-from interpose.deployment.routes import RouteBook
+from interpose.deployment.movement.moves import loads_of
+from interpose.deployment.movement.network import network_of
+from interpose.deployment.movement.resources import factor, resources_of
+from interpose.deployment.movement.routes import RouteBook
 from interpose.requirement import require
 from tests.builders.movement import leg, problem, resource, route, unit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interpose.case import Case
-from interpose.deployment.moves import loads_of
+from interpose.deployment.movement.moves import loads_of
 from interpose.generation.result import RotationRow
 from interpose.sustainment import sustain
 from interpose.sustainment.traffic import (

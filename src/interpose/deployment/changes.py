@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
+from interpose.deployment.bounds.path_program import LatenessBound
 from interpose.deployment.dispatch import MovementProblem, Schedule, lateness
 from interpose.deployment.explanation import wait_by_resource
-from interpose.deployment.moves import Tour
-from interpose.deployment.network import Network
-from interpose.deployment.path_program import LatenessBound
+from interpose.deployment.movement.moves import Tour
+from interpose.deployment.movement.network import Network
+from interpose.deployment.movement.resources import Resource
 from interpose.deployment.problem import DeploymentRequest, best_dispatch, better, lenders_of, movement_problem
-from interpose.deployment.resources import Resource
 from interpose.deployment.result import Bottleneck, LiftCase, MarginalGain
 from interpose.requirement import Requirement
 

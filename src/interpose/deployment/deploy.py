@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.case.row_ref import RowRef
+from interpose.deployment.bounds.cut_bound import cut_bound, persons_edge
+from interpose.deployment.bounds.path_program import LatenessBound, lateness_bound
 from interpose.deployment.changes import bottlenecks, gains_of_one_more, lift_cases
-from interpose.deployment.cut_bound import cut_bound, persons_edge
 from interpose.deployment.dispatch import MovementProblem, Schedule, all_arrive
 from interpose.deployment.explanation import (
     capability_marks,
@@ -24,9 +25,8 @@ from interpose.deployment.explanation import (
 )
 from interpose.deployment.futures import operational_days, sample_futures
 from interpose.deployment.hand_back import chains
-from interpose.deployment.moves import DAYS_A_MONTH, Tour, tours_of
-from interpose.deployment.network import Network, network_of, suspect_links
-from interpose.deployment.path_program import LatenessBound, lateness_bound
+from interpose.deployment.movement.moves import DAYS_A_MONTH, Tour, tours_of
+from interpose.deployment.movement.network import Network, network_of, suspect_links
 from interpose.deployment.problem import DeploymentRequest, best_dispatch, movement_problem, weighted_lateness
 from interpose.deployment.result import (
     ArrivalDay,

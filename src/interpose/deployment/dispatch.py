@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.deployment.moves import UnitMove
-from interpose.deployment.resources import MEASURES, Resource
-from interpose.deployment.routes import PARTS, MoveRoute, PartKind, RouteBook
+from interpose.deployment.movement.moves import UnitMove
+from interpose.deployment.movement.resources import MEASURES, Resource
+from interpose.deployment.movement.routes import PARTS, MoveRoute, PartKind, RouteBook
 
 __all__ = [
     "LoadPart",

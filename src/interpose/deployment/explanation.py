@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.deployment.dispatch import MovementProblem, Schedule, lateness
-from interpose.deployment.network import Network
+from interpose.deployment.movement.network import Network
 from interpose.deployment.result import Capability, Corridor, Lateness, UnitArrival, Waterfall
 
 __all__ = [

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
-from interpose.deployment.cut_bound import Cut, cuts_of
+from interpose.deployment.bounds.cut_bound import Cut, cuts_of
 from interpose.deployment.dispatch import LoadPart, MovementProblem
 
 __all__ = ["Futures", "closure_bounds", "operational_days", "sample_futures"]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from interpose.case import Case
-from interpose.deployment.moves import loads_of
-from interpose.deployment.network import Network, network_of
-from interpose.deployment.resources import factor, resources_of
-from interpose.deployment.routes import RouteBook
+from interpose.deployment.movement.moves import loads_of
+from interpose.deployment.movement.network import Network, network_of
+from interpose.deployment.movement.resources import factor, resources_of
+from interpose.deployment.movement.routes import RouteBook
 from interpose.deployment.traffic_result import ChainDays
 from interpose.evidence import Positions
 from interpose.generation import Plan, PlanRequest, generate

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.deployment.dispatch import MovementProblem, Schedule, dispatch, lateness, priority_order, problem_of_moves
-from interpose.deployment.moves import Tour, moves_of
-from interpose.deployment.network import Network, network_of
-from interpose.deployment.resources import factor, resources_of
-from interpose.deployment.routes import RouteBook
+from interpose.deployment.movement.moves import Tour, moves_of
+from interpose.deployment.movement.network import Network, network_of
+from interpose.deployment.movement.resources import factor, resources_of
+from interpose.deployment.movement.routes import RouteBook
 from interpose.errors import UsageError
 from interpose.requirement import Requirement
 from interpose.solver import Limits

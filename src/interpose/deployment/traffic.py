@@ -8,8 +8,8 @@ import numpy as np
 
 from interpose.case import Case
 from interpose.case.tables.words import OUTSIDE
-from interpose.deployment.moves import DAYS_A_MONTH, Tour, loads_of
-from interpose.deployment.resources import Resource, factor
+from interpose.deployment.movement.moves import DAYS_A_MONTH, Tour, loads_of
+from interpose.deployment.movement.resources import Resource, factor
 from interpose.deployment.traffic_result import BuildUpBand, BuildUpPoint, LargestForce, RotationMonth
 
 __all__ = ["build_up_bands", "build_up_points", "largest_force", "rotation_months"]

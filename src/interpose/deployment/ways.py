@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from interpose.case import Case
-from interpose.deployment.network import Network
+from interpose.deployment.movement.network import Network
 
 __all__ = ["road_km_by_state"]
 
@@ -28,7 +28,7 @@ def road_km_by_state(case: Case, network: Network) -> dict[str, float]:
     Examples
     --------
     >>> from interpose.case import load
-    >>> from interpose.deployment.network import network_of
+    >>> from interpose.deployment.movement.network import network_of
     >>> from interpose.requirement import require
     >>> case = load("ukraine-2024")
     >>> km = road_km_by_state(case, network_of(case, require(case)))

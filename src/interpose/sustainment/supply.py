@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from interpose.case import Case
 from interpose.case.tables.sustainment import SupplyRate
-from interpose.deployment.moves import DAYS_A_MONTH
+from interpose.deployment.movement.moves import DAYS_A_MONTH
 from interpose.errors import UsageError
 
 __all__ = ["DAYS_A_MONTH", "Stock", "SupplyPlan", "calendar_months", "fuel_classes", "stock_of", "supply_plan", "tonnes"]

@@ -13,7 +13,7 @@ from interpose.case import Case, Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.sustainment import CostBasis
 from interpose.case.tables.words import Basis, CostBasisName, Regime
-from interpose.deployment.moves import DAYS_A_MONTH
+from interpose.deployment.movement.moves import DAYS_A_MONTH
 from interpose.errors import UsageError, did_you_mean
 from interpose.generation import Plan
 from interpose.sustainment.backtest import cost_backtest

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
-from interpose.deployment.moves import DAYS_A_MONTH, loads_of
+from interpose.deployment.movement.moves import DAYS_A_MONTH, loads_of
 from interpose.generation import Plan
 
 __all__ = ["TourLoad", "crossing_wagons", "largest_by_lift", "tour_loads", "vehicles_per_person", "wagons_by_month"]

@@ -17,7 +17,7 @@ from interpose.brief.map.frame import Frame, Labels, fit_frame, points, rectangl
 from interpose.brief.text.format_number import about, per_cent
 from interpose.case.read.basemap import countries
 from interpose.deployment import Deployment
-from interpose.deployment.network import great_circle_km
+from interpose.deployment.movement.network import great_circle_km
 from interpose.deployment.result import Corridor
 
 __all__ = ["MODE_COLOURS", "corridor_picture"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from interpose.case import Case
-from interpose.deployment.network import network_of
+from interpose.deployment.movement.network import network_of
 from interpose.deployment.ways import road_km_by_state
 from interpose.deterrence.names import SUPPORT
 from interpose.deterrence.race.race import Reserve

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from interpose.case import Case
-from interpose.deployment.moves import UnitMove, loads_of, moves_of
-from interpose.deployment.network import Network
+from interpose.deployment.movement.moves import UnitMove, loads_of, moves_of
+from interpose.deployment.movement.network import Network
 from tests.deployment.conftest import FrozenTour
 
 TOUR = FrozenTour(

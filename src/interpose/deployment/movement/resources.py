@@ -13,7 +13,7 @@ from interpose.case import Case
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.movement import Crossing, Lift
 from interpose.case.tables.words import Basis
-from interpose.deployment.network import Network
+from interpose.deployment.movement.network import Network
 
 __all__ = ["MARKET", "MEASURES", "Measure", "Resource", "ResourceKind", "factor", "resources_of"]
 

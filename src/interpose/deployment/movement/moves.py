@@ -9,9 +9,9 @@ from typing import Protocol
 
 from interpose.case import Case
 from interpose.case.tables.words import OUTSIDE
-from interpose.deployment.network import Destination
-from interpose.deployment.resources import MEASURES, Measure, factor
-from interpose.deployment.routes import PARTS, PartKind
+from interpose.deployment.movement.network import Destination
+from interpose.deployment.movement.resources import MEASURES, Measure, factor
+from interpose.deployment.movement.routes import PARTS, PartKind
 from interpose.generation import Plan
 
 __all__ = ["DAYS_A_MONTH", "Tour", "UnitMove", "loads_of", "moves_of", "tours_of"]

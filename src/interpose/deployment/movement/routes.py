@@ -9,8 +9,8 @@ from typing import Literal
 
 from interpose.case import Case
 from interpose.case.tables.movement import Crossing, Home
-from interpose.deployment.network import Destination, Network, great_circle_km
-from interpose.deployment.resources import Measure, Resource, factor
+from interpose.deployment.movement.network import Destination, Network, great_circle_km
+from interpose.deployment.movement.resources import Measure, Resource, factor
 
 __all__ = ["PARTS", "Leg", "MoveRoute", "PartKind", "RouteBook"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from interpose.case import Case
-from interpose.deployment.network import Network
-from interpose.deployment.resources import resources_of
-from interpose.deployment.routes import PARTS, RouteBook
+from interpose.deployment.movement.network import Network
+from interpose.deployment.movement.resources import resources_of
+from interpose.deployment.movement.routes import PARTS, RouteBook
 
 
 def book(case: Case, network: Network, *lenders: str) -> RouteBook:

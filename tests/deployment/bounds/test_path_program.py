@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interpose.deployment.bounds.path_program import lateness_bound
 from interpose.deployment.changes import with_capacity
 from interpose.deployment.dispatch import MovementProblem, all_arrive, dispatch, lateness, priority_order
-from interpose.deployment.path_program import lateness_bound
 from tests.builders.movement import leg, problem, resource, route, unit
 
 

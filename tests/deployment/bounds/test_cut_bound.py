@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interpose.deployment.bounds.cut_bound import cut_bound, cuts_of, persons_edge
 from interpose.deployment.changes import with_capacity
-from interpose.deployment.cut_bound import cut_bound, cuts_of, persons_edge
 from interpose.deployment.dispatch import MovementProblem, dispatch, priority_order
 from interpose.deployment.explanation import operational_by_day
 from tests.builders.movement import leg, problem, resource, route, unit

@@ -8,7 +8,7 @@ import pytest
 
 from interpose.case import Case
 from interpose.case.tables.movement import Link
-from interpose.deployment.network import Network, great_circle_km, network_of, suspect_links
+from interpose.deployment.movement.network import Network, great_circle_km, network_of, suspect_links
 from interpose.requirement import Requirement
 
 

@@ -1,0 +1,1 @@
+"""What no schedule can better: the closed-form cut for the last unit, and the program over ways for lateness."""
