@@ -12,8 +12,8 @@ import typer
 
 import interpose
 from interpose.brief.tables.precedent import CLASS_NAMES, LEFT_OUT, MODEL_NAMES
-from interpose.case.read.library import reference_folder
 from interpose.case.read.formats.sheets import LONGEST_CELL
+from interpose.case.read.library import reference_folder
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES
 from interpose.case.tables.area import AreaFeature
 from interpose.case.tables.fields import Row, row_within

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from interpose.case.read.formats.files import FileReader
-from interpose.case.read.library import reference_folder
 from interpose.case.read.formats.tabular import read_table, validate_rows, without_duplicates
+from interpose.case.read.library import reference_folder
 from interpose.case.tables.fields import Row
 from interpose.case.tables.precedents import BuildUpRow, DrawdownRow, Precedent
 from interpose.errors import Fault, InputError, Location
