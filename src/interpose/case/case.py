@@ -19,6 +19,7 @@ from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relatio
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
+from interpose.case.tables.missions import BuildUpRow, DrawdownRow, Precedent, PrecedentSource
 from interpose.case.tables.movement import (
     Airfield,
     CoalitionBuildUp,
@@ -31,7 +32,6 @@ from interpose.case.tables.movement import (
     Node,
     UnBuildUp,
 )
-from interpose.case.tables.precedents import BuildUpRow, DrawdownRow, Precedent, PrecedentSource
 from interpose.case.tables.scenario import Options, Scenario
 from interpose.case.tables.sustainment import (
     ConsumerPrice,

@@ -11,6 +11,7 @@ from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relatio
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.mandates import Mandate, RequirementOverride
+from interpose.case.tables.missions import BuildUpRow, DrawdownRow, Precedent, PrecedentSource
 from interpose.case.tables.movement import (
     Airfield,
     CoalitionBuildUp,
@@ -23,7 +24,6 @@ from interpose.case.tables.movement import (
     Node,
     UnBuildUp,
 )
-from interpose.case.tables.precedents import BuildUpRow, DrawdownRow, Precedent, PrecedentSource
 from interpose.case.tables.scenario import Scenario
 from interpose.case.tables.sustainment import (
     ConsumerPrice,

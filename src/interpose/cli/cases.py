@@ -66,7 +66,7 @@ def _precedents(chosen: _Chosen, ground: float | None, alliance: bool, library: 
     """Show the rows of the table that are asked for, with what such missions had on a ground."""
     from interpose.brief.tables.precedent import course_tables, precedent_tables
     from interpose.case.read.precedents import load_build_up, load_drawdown, load_precedents
-    from interpose.case.tables.precedents import MANDATE_CLASSES
+    from interpose.case.tables.words import MANDATE_CLASSES
     from interpose.errors import UsageError, did_you_mean
     from interpose.requirement import read_sizes
     from interpose.requirement.precedents.build_up import arrival_band, drawdown_band

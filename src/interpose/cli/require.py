@@ -98,7 +98,7 @@ def _bare(line_km: float, depth_km: float, mandate: str | None, shown: _Shown) -
     from interpose.errors import UsageError
     from interpose.requirement import SectorRequirement
     from interpose.requirement.bare import measures_of_line, size_line
-    from interpose.requirement.beside import precedents_of_line
+    from interpose.requirement.requiring import precedents_of_line
     from interpose.requirement.statement import apportion
 
     if not 0 < line_km <= 20_000 or not 0 < depth_km <= 1_000:

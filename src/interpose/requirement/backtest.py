@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from interpose.case.quantities import Range
 from interpose.case.read.missions import PlanningReference, rules_of_missions
 from interpose.case.read.precedents import load_precedents
-from interpose.case.tables.precedents import Precedent
+from interpose.case.tables.missions import Precedent
 from interpose.errors import UsageError
 from interpose.notebook import Summarised
 from interpose.plain import keyed

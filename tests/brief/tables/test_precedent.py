@@ -16,7 +16,7 @@ from interpose.brief.tables.precedent import (
 )
 from interpose.case import Case, Range
 from interpose.case.read.precedents import load_precedents
-from interpose.case.tables.precedents import MANDATE_CLASSES
+from interpose.case.tables.words import MANDATE_CLASSES
 from interpose.requirement import Backtest, backtest, density_strip, read_sizes
 from interpose.requirement.precedents.build_up import arrival_band, drawdown_band
 

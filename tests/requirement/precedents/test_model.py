@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from interpose.case.read.precedents import load_precedents
-from interpose.case.tables.precedents import MANDATE_CLASSES, MandateClass, Precedent
+from interpose.case.tables.missions import Precedent
+from interpose.case.tables.words import MANDATE_CLASSES, MandateClass
 from interpose.errors import UsageError
 from interpose.requirement.precedents.mixture import quantiles
 from interpose.requirement.precedents.model import SizeModel, coefficients, fit, scored

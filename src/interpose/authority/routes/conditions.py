@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interpose.authority.decision import Condition, ConditionState
+from interpose.authority.national_law import laws_on
 from interpose.authority.result import Coalition
-from interpose.authority.routes.national_law import laws_on
 from interpose.authority.routes.statements import Statements, names_any
 from interpose.case import Case
 from interpose.case.row_ref import RowRef

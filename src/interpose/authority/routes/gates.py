@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interpose.authority.decision import Condition, Gate, GateStatus, RouteDecision, Vote
+from interpose.authority.national_law import laws_on
 from interpose.authority.routes.law import Body
-from interpose.authority.routes.national_law import laws_on
 from interpose.authority.routes.statements import AuthorityStatement, Statements
 from interpose.case import Case
 from interpose.case.tables.authority import Route, RouteGate

@@ -15,7 +15,7 @@ from interpose.brief.charts.rows import Label, fixed, labels, layer, pixels_down
 from interpose.brief.tables.precedent import CLASS_NAMES
 from interpose.brief.text.format_number import about, per_cent, spread, times_off
 from interpose.case import Range
-from interpose.case.tables.precedents import Precedent
+from interpose.case.tables.missions import Precedent
 from interpose.requirement import Backtest, backtest
 
 __all__ = ["backtest_picture", "errors_of", "missions_of_class", "precedent_picture"]

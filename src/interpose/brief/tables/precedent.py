@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from interpose.brief.table import Cell, Table, from_headings
 from interpose.brief.text.format_number import about, mode_and_range, per_cent, spread, times_off
 from interpose.case import Range
-from interpose.case.tables.precedents import Precedent
+from interpose.case.tables.missions import Precedent
 from interpose.requirement import Backtest, PrecedentEstimate
 from interpose.requirement.backtest import MissionScore, StripRow
 from interpose.requirement.precedents.build_up import ArrivalShare, DrawdownShare

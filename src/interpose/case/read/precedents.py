@@ -9,7 +9,7 @@ from interpose.case.read.formats.files import FileReader
 from interpose.case.read.formats.tabular import read_table, validate_rows, without_duplicates
 from interpose.case.read.library import reference_folder
 from interpose.case.tables.fields import Row
-from interpose.case.tables.precedents import BuildUpRow, DrawdownRow, Precedent
+from interpose.case.tables.missions import BuildUpRow, DrawdownRow, Precedent
 from interpose.errors import Fault, InputError, Location
 
 __all__ = ["load_build_up", "load_drawdown", "load_precedents"]

@@ -7,8 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from interpose.case.tables.fields import Identifier, MandateRef, RefersTo, Row, UnitTypeRef, UnitTypeRefs, column
-from interpose.case.tables.precedents import MandateClass
-from interpose.case.tables.words import Basis, Belt, Driver
+from interpose.case.tables.words import Basis, Belt, Driver, MandateClass
 from interpose.limits import LIMITS
 
 __all__ = ["Mandate", "MandatePart", "MandateRule", "RequirementOverride", "RuleValue"]

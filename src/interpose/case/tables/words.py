@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 __all__ = [
     "BELTS",
+    "MANDATE_CLASSES",
     "OUTSIDE",
     "BallotChoice",
     "Basis",
@@ -19,6 +20,7 @@ __all__ = [
     "Endurance",
     "GateName",
     "Level",
+    "MandateClass",
     "MandateNeeded",
     "ParliamentRule",
     "Predicate",
@@ -149,3 +151,11 @@ def in_words(name: str) -> str:
     ('air defence', 'surveillance', 'surveillance company')
     """
     return " ".join("surveillance" if word == "isr" else word for word in name.split("_"))
+
+
+# What was sent before
+
+MandateClass = Literal["observe_line", "observe_country", "interpose", "secure", "implement"]
+"""What stands on the ground: observers on a line or in a country, armed units along a line, in an area, or for an agreement."""
+
+MANDATE_CLASSES: tuple[MandateClass, ...] = get_args(MandateClass)

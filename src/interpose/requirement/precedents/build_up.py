@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from interpose.case.tables.precedents import BuildUpRow, DrawdownRow
+from interpose.case.tables.missions import BuildUpRow, DrawdownRow
 
 __all__ = ["ArrivalShare", "DrawdownShare", "arrival_band", "drawdown_band"]
 

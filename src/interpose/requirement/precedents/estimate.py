@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from interpose.case.quantities import Range
-from interpose.case.tables.precedents import MandateClass, Precedent
+from interpose.case.tables.missions import Precedent
+from interpose.case.tables.words import MandateClass
 from interpose.plain import keyed
 from interpose.requirement.precedents.mixture import Mixture, quantiles
 from interpose.requirement.precedents.model import SizeModel, fit, scored

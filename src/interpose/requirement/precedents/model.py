@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.case.tables.precedents import MANDATE_CLASSES, MandateClass, Precedent
+from interpose.case.tables.missions import Precedent
+from interpose.case.tables.words import MANDATE_CLASSES, MandateClass
 from interpose.errors import UsageError
 from interpose.requirement.precedents.mixture import Mixture
 

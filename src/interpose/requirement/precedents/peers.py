@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from interpose.case.tables.precedents import Precedent
+from interpose.case.tables.missions import Precedent
 
 __all__ = ["SCHEMES", "Split", "by_group_means", "splits"]
 

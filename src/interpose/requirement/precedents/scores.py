@@ -10,7 +10,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.case.tables.precedents import Precedent
+from interpose.case.tables.missions import Precedent
 from interpose.requirement.precedents.mixture import quantiles
 from interpose.requirement.precedents.model import fit
 from interpose.requirement.precedents.peers import SCHEMES, Split, by_group_means, splits

@@ -9,7 +9,7 @@ from interpose.brief.context import BriefContext
 from interpose.brief.tables.precedent import CLASS_NAMES
 from interpose.brief.text.format_number import about, off_in_words, per_cent, times_off
 from interpose.brief.text.names import names
-from interpose.case.tables.precedents import Precedent, PrecedentSource
+from interpose.case.tables.missions import Precedent, PrecedentSource
 from interpose.requirement import Backtest, MissionScore, PrecedentEstimate
 
 __all__ = ["PrecedentRow", "PrecedentView", "SourceLink", "precedent_view"]

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from interpose.authority.routes.national_law import laws_on
+from interpose.authority.national_law import laws_on
 from interpose.case.tables.authority import NationalLaw
 from tests.authority.conftest import MakeCase, Shipped
 
