@@ -45,6 +45,12 @@ def test_a_line_in_another_country_is_told_with_its_share_and_place() -> None:
     assert "claims, pools, hubs" in told
 
 
+def test_a_line_within_a_party_and_far_from_the_host_is_told() -> None:
+    found = area([(25, 42), (25, 48)])
+    assert "area:5: 100% of the line lies away from AAA, the host" in doubts(found, "AAA", ("AAA", "BBB"))
+    assert "the host" not in doubts(found, "BBB", ("AAA", "BBB"))
+
+
 def test_coordinates_that_would_fit_the_other_way_round_are_told_as_swapped() -> None:
     outlines = {"AAA": box(22, 44, 40, 52), "III": box(44, 25, 63, 40)}
     found = area([(47.0, 33.0), (47.4, 34.4)], hub=(46, 34))

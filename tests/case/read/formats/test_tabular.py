@@ -50,6 +50,21 @@ def test_what_does_not_fit_is_told_with_its_place(text: str, where: str, what: s
     assert told[0].mend
 
 
+@pytest.mark.parametrize(
+    ("header", "what"),
+    [
+        ("My relations,,,", "the first line names no column of the table: 'My relations'"),
+        ("claim,relation,target,target", "duplicate column 'target'"),
+        ("claim,relation,target,,note", "a column has no name"),
+    ],
+)
+def test_a_header_that_names_no_cells_for_certain_is_told_once_and_not_for_each_row(header: str, what: str) -> None:
+    rows, (fault,) = read(header + "\n" + "A,denise,,x\n" * 100)
+    assert fault.what == what
+    assert fault.where.line == 1
+    assert rows == []
+
+
 def test_the_first_row_of_a_key_is_kept_and_the_second_names_it() -> None:
     rows, (fault,) = read(HEADER + "A,denies,B,\nA,denies,B,again\n", ("claim", "relation", "target"))
     assert rows == [(2, "A")]

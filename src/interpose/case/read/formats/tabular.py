@@ -107,10 +107,16 @@ def _raw_table(cells: Cells, file: str, model: type[Row], faults: list[Fault], p
     while not columns[-1]:
         # Spreadsheets write empty cells to the right of a table; rows then have as many of them.
         columns = columns[:-1]
+    if cause := _header_cause(header, model, file):
+        faults.append(cause)
+        return RawTable(file, columns, (), readable=False)
     readable = _check_header(columns, model, file, faults, partial)
     rows: list[RawRow] = []
-    # Rows that change others are found by their key: without its column nothing can be said of them.
-    for line, each in cells[1:] if readable or not partial else []:
+    # Rows that change others are found by their key: without its column nothing can be said of them. Nor can it be said
+    # what stands in cells under two columns of a name, or under one without a name.
+    told_apart = all(columns) and len(set(columns)) == len(columns)
+    readable = readable and told_apart
+    for line, each in cells[1:] if told_apart and (readable or not partial) else []:
         if not any(cell.strip() for cell in each):
             continue
         written = each[: len(columns)] if len(each) == len(header) and not any(each[len(columns) :]) else each
@@ -123,6 +129,16 @@ def _raw_table(cells: Cells, file: str, model: type[Row], faults: list[Fault], p
             named = {name: cell.strip() for name, cell in zip(columns, written, strict=True) if cell.strip()}
             rows.append(RawRow(named, file, line, columns))
     return RawTable(file, columns, tuple(rows), readable)
+
+
+def _header_cause(header: Sequence[str], model: type[Row], file: str) -> Fault | None:
+    """Tell a first line that names no column: a title above the table, or a row whose header is gone."""
+    if any(name in model.model_fields for name in header):
+        return None
+    close = sum(bool(name and did_you_mean(name, list(model.model_fields))) for name in header) * 2 >= len(header)
+    what = f"the first line names no column of the table: {shown(', '.join(filter(None, header)))}"
+    mend = f"put the header in the first line: {','.join(model.model_fields)}"
+    return None if close else Fault(what, Location(file, 1), "without its header no cell can be told from another", mend)
 
 
 def _check_header(header: Sequence[str], model: type[Row], file: str, faults: list[Fault], partial: bool) -> bool:
