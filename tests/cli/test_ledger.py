@@ -8,6 +8,7 @@ import pytest
 
 from interpose.cli.ledger import file_bytes, ledger_case
 from interpose.errors import UsageError
+from interpose.limits import LIMITS
 
 
 def test_the_case_of_the_folder_one_is_in_needs_no_name(case_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,3 +37,11 @@ def test_a_file_that_cannot_be_read_is_a_fault_of_the_call(tmp_path: Path) -> No
         file_bytes(tmp_path / "missing.txt")
     with pytest.raises(UsageError, match="cannot be read"):
         file_bytes(tmp_path)
+
+
+def test_a_file_that_does_not_end_within_the_limit_is_not_read(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    with page.open("wb") as opened:
+        opened.truncate(LIMITS.capture_bytes + 1)
+    with pytest.raises(UsageError, match=r"page\.txt is larger than 64 MiB"):
+        file_bytes(page)

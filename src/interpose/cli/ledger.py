@@ -36,8 +36,14 @@ def ledger_case(name: str | None, default: str | None = None) -> Case:
 def file_bytes(path: Path) -> bytes:
     """Read a file; what cannot be read is told as a fault of the call."""
     from interpose.errors import UsageError
+    from interpose.limits import LIMITS
 
     try:
-        return path.read_bytes()
+        with path.open("rb") as opened:
+            data = opened.read(LIMITS.capture_bytes + 1)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}", "check name and permissions") from error
+    if len(data) > LIMITS.capture_bytes:
+        what = f"{path} is larger than {LIMITS.capture_bytes // 1024**2} MiB"
+        raise UsageError(what, "name the page alone, not an archive or a device")
+    return data

@@ -67,6 +67,13 @@ def test_a_council_of_which_members_are_missing_is_never_said_to_pass(make_case:
     assert "memberships.csv names 5 of the 15 members" in decision.why
 
 
+def test_a_union_before_its_first_member_passes_nothing_though_its_rule_counts_population(make_case: MakeCase) -> None:
+    decided = authorise(make_case(only=("eu_qualified_majority", "eu_csdp")), positions(as_of=dt.date(1940, 1, 1)))
+    assert {route.outcome for route in decided.routes} <= {"blocked", "open"}
+    union = route_of(decided, "eu_qualified_majority")
+    assert (union.outcome, union.votes, union.passes_in_silence) == ("blocked", (), False)
+
+
 def test_users_add_a_route_of_their_own(make_case: MakeCase) -> None:
     baltic = Route.model_validate(
         {

@@ -199,6 +199,6 @@ def _share_reached(part: npt.NDArray[np.int64], whole: int | npt.NDArray[np.int6
 
 
 def _population(body: Body) -> npt.NDArray[np.int64]:
-    if not body.population:
+    if body.members and not body.population:
         raise ValueError("the rule counts population, and a member has none")
     return np.array(body.population, dtype=np.int64)

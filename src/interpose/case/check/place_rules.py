@@ -59,7 +59,7 @@ def place_doubts(
         yield Fault(f"{1 - dry:.0%} of the line lies in the sea", first, "no force stands there", mend)
     elif ours and (within := _share_inside(lines, union_all(ours).buffer(_COAST_DEGREES))) < 0.5:
         yield _outside(lines, ours, parties, within, first)
-    elif host in outlines and (near := _share_inside(lines, outlines[host].buffer(_COAST_DEGREES))) < 0.5:
+    elif host is not None and host in outlines and (near := _share_inside(lines, outlines[host].buffer(_COAST_DEGREES))) < 0.5:
         what = f"{1 - near:.0%} of the line lies away from {host}, the host"
         mend = "name the host of this line in scenario.yaml"
         yield Fault(what, first, "belts, sectors and hubs are the host's: the force stands on its soil", mend)
