@@ -65,6 +65,20 @@ def test_a_header_that_names_no_cells_for_certain_is_told_once_and_not_for_each_
     assert rows == []
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_rows_within_quotes_that_close_in_a_later_row_are_not_lost_in_silence(ending: str) -> None:
+    lines = ["claim,relation,target,note", 'A,denies,B,"see', "C,denies,D,", 'E,denies,F,below"', "G,denies,H,"]
+    rows, (fault,) = read(ending.join(lines))
+    assert rows == [(5, "G")]
+    assert "holds what looks like a row of the table: 'C,denies,D,'" in fault.what
+    assert fault.where.line == 2
+
+
+def test_a_note_of_several_lines_with_commas_is_no_row() -> None:
+    rows, faults = read(HEADER + 'A,denies,B,"first, second\nthe third, a fourth, a fifth, and\na, b, c"\n')
+    assert (rows, faults) == ([(2, "A")], [])
+
+
 def test_the_first_row_of_a_key_is_kept_and_the_second_names_it() -> None:
     rows, (fault,) = read(HEADER + "A,denies,B,\nA,denies,B,again\n", ("claim", "relation", "target"))
     assert rows == [(2, "A")]

@@ -125,10 +125,26 @@ def _raw_table(cells: Cells, file: str, model: type[Row], faults: list[Fault], p
             mend = "quote cells that hold commas, and end each row where the header ends"
             faults.append(Fault(what, Location(file, line), "cells would slip into other columns", mend))
             readable = False
+        elif swallowed := _swallowed_row(written):
+            what = f"a cell in quotes holds what looks like a row of the table: {shown(swallowed)}"
+            why = "a quote that closes in a later row makes one cell of all rows between, which would be lost in silence"
+            faults.append(Fault(what, Location(file, line), why, 'close each quote in its row, and double a quote inside ("")'))
+            readable = False
         else:
             named = {name: cell.strip() for name, cell in zip(columns, written, strict=True) if cell.strip()}
             rows.append(RawRow(named, file, line, columns))
     return RawTable(file, columns, tuple(rows), readable)
+
+
+def _swallowed_row(cells: Sequence[str]) -> str:
+    """Return the first line within a cell that has as many cells as its row, a name first; empty where none has."""
+    for cell in cells:
+        if "\n" in cell or "\r" in cell:
+            for line in cell.splitlines()[1:]:
+                name, *others = line.split(",")
+                if len(cells) > 2 and len(others) == len(cells) - 1 and name and not any(map(str.isspace, name)):
+                    return line
+    return ""
 
 
 def _header_cause(header: Sequence[str], model: type[Row], file: str) -> Fault | None:
