@@ -110,6 +110,11 @@ def test_a_geojson_in_another_projection_is_named(tmp_path: Path) -> None:
         ("a.kml", "<kml><LineString>", "broken KML"),
         ("a.kml", "<!DOCTYPE kml [<!ENTITY a 'b'>]><kml/>", "declares a document type"),
         ("a.kml", "<kml><LineString><coordinates>33,x 34,48</coordinates></LineString></kml>", "broken KML"),
+        (
+            "a.kml",
+            "<kml><NetworkLink/><LineString><coordinates>33,47 34,47</coordinates></LineString></kml>",
+            "beside its lines the file holds NetworkLink, which may be parts of the line",
+        ),
         ("a.kml", "<kml/>", "the file holds nothing, and no line"),
         ("a.geojson", "{", "broken JSON"),
         ("a.geojson", "[]", "broken GeoJSON"),

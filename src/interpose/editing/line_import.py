@@ -49,6 +49,10 @@ def import_line(path: str | Path, *, host_side: str = "left") -> dict[str, objec
         what = f"the file holds {held or 'nothing'}, and no line"
         mend = "export the line as a line (LineString, path or polyline)"
         raise InputError([Fault(what, Location(file.name), "the force stands along a line", mend)])
+    if passed_over := [kind for kind in ("Track", "MultiTrack", "NetworkLink") if read.others.get(kind)]:
+        what = f"beside its lines the file holds {' and '.join(passed_over)}, which may be parts of the line"
+        mend = "export them as lines (LineString, path or polyline), or take them out"
+        raise InputError([Fault(what, Location(file.name), "what nothing reads would be lost in silence", mend)])
     features = [
         {
             "type": "Feature",
