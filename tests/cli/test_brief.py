@@ -40,3 +40,12 @@ def test_a_case_with_a_fault_writes_nothing(tmp_path: Path) -> None:
     run = interpose("brief", case, "-o", tmp_path / "out")
     assert run.returncode == 2
     assert not (tmp_path / "out").exists()
+
+
+def test_a_brief_is_not_written_among_the_tables_of_a_case(tmp_path: Path) -> None:
+    case = small_case(tmp_path / "small")
+    before = sorted(case.rglob("*"))
+    run = interpose("brief", case, "-o", case)
+    assert run.returncode == 2
+    assert "is a case: the tables of the brief would stand among its own" in run.stderr
+    assert sorted(case.rglob("*")) == before

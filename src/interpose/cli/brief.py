@@ -24,7 +24,13 @@ def brief(
     from interpose.assessment import assess
     from interpose.brief import write_brief
     from interpose.cli.console import progress
+    from interpose.errors import UsageError
 
+    if (folder / "scenario.yaml").is_file():
+        # Its tables have names of tables of a case, which no verb would read any more.
+        raise UsageError(
+            f"{folder} is a case: the tables of the brief would stand among its own", "name another folder: -o out"
+        )
     with progress() as step:
         step("reading the case")
         read = read_case(case)
