@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from interpose.assessment import Assessment
 from interpose.case import Case
 from interpose.deployment.movement.moves import loads_of
 from interpose.generation.result import RotationRow
@@ -84,3 +85,10 @@ def test_a_crossing_that_is_nearly_closed_lets_the_stock_fall(ukraine: Case) -> 
     found = sustain(ukraine.replace_rows(crossings=narrow), plan({"FRA": [3000, 3000, 3000]}))
     days = found.least_days()
     assert days is None or days < 30
+
+
+def test_deployment_and_sustainment_name_the_same_largest_force(assessed: Assessment) -> None:
+    assert assessed.deployment is not None
+    assert assessed.deployment.largest_force is not None
+    assert assessed.sustainment is not None
+    assert assessed.sustainment.largest_force.by_lift == pytest.approx(assessed.deployment.largest_force.by_lift)

@@ -13,7 +13,6 @@ from interpose.case import Case, Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.sustainment import CostBasis
 from interpose.case.tables.words import Basis, CostBasisName, Regime
-from interpose.deployment.movement.moves import DAYS_A_MONTH
 from interpose.errors import UsageError, did_you_mean
 from interpose.generation import Plan
 from interpose.sustainment.backtest import cost_backtest
@@ -141,7 +140,7 @@ def sustain(
         one_off=_one_off(case, plan, loads, rate),
         paid=tuple(payment for _, each in paid for payment in each),
         routes=tuple(route for route, _ in paid),
-        largest_force=_largest(case, loads, imported, persons),
+        largest_force=_largest(case, loads),
         sensitivity=tuple(_sensitivity(case, plan, loads, rows[basis], persons, rate)),
         backtest=cost_backtest(case),
         assumed_share=_assumed_share(case, rows, supplied),
@@ -274,17 +273,15 @@ def _capacity(moved: NDArray[np.float64], supply: NDArray[np.float64], crossings
         )
 
 
-def _largest(
-    case: Case, loads: Sequence[TourLoad], imported: NDArray[np.float64], persons: NDArray[np.float64]
-) -> LargestByLift:
+def _largest(case: Case, loads: Sequence[TourLoad]) -> LargestByLift:
+    """Say how large a force the crossings would carry, with the numbers that a deployment takes, so that both agree."""
     wagons = crossing_wagons(case)
     if not wagons:
         return LargestByLift(by_lift=None, limited_by="no crossing is known")
-    daily = imported.sum() * 1000 / (persons.sum() * DAYS_A_MONTH) if persons.sum() else 0.0
     factors = case.move_factors
     found = largest_by_lift(
         loads,
-        float(daily),
+        factors["supply_kg_person_day"].value,
         wagons,
         wagon_tonnes=factors["tonnes_per_wagon"].value,
         stays=factors["equipment_handed_over"].value,

@@ -51,3 +51,24 @@ def test_corridors_name_places_and_neither_days_nor_units(ukraine: Case) -> None
     table = handed_back_table(back)
     assert table.rows == ((1, 2, 1), (2, 2, 2))
     assert "50.0% instead of 25.0%" in table.description
+
+
+def test_nothing_is_called_proved_where_units_never_arrive() -> None:
+    from dataclasses import replace
+
+    from interpose.deployment.result import Capability, DeploymentBound, DeploymentGap, MovedForce
+
+    closure = Capability(share=1.0, day=30, best_day=20, counts="units", rule="the last unit")
+    found = replace(
+        deployed(),
+        status="feasible",
+        force=MovedForce(moves=1, persons=1.0, vehicles=1.0, wagons=1.0),
+        gap=DeploymentGap(weighted_lateness=0.0, closure=0.0),
+        bound=DeploymentBound(closure_day=0, method="the chain of one unit", weighted_lateness=0.0),
+        capability={"closure": closure},
+    )
+    marks = deployment_tables(found)[0].description
+    assert "No schedule closes before day 0" in marks
+    never = deployment_tables(replace(found, capability={"closure": replace(closure, day=None)}))[0].description
+    assert "No schedule closes" not in never
+    assert "Gap" not in never

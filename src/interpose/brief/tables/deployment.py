@@ -41,8 +41,17 @@ def _table(name: str, title: str, description: str, columns: Iterable[Column], r
 
 
 def _marks(found: Deployment) -> Table:
-    gap = "" if found.gap is None else f" Gap: closure {found.gap.closure:.1%}, lateness {found.gap.weighted_lateness:.1%}."
-    proved = "" if found.bound is None else f" No schedule closes before day {found.bound.closure_day} ({found.bound.method})."
+    closes = found.capability["closure"].day is not None if "closure" in found.capability else False
+    gap = (
+        ""
+        if found.gap is None or not closes
+        else f" Gap: closure {found.gap.closure:.1%}, lateness {found.gap.weighted_lateness:.1%}."
+    )
+    proved = (
+        ""
+        if found.bound is None or not closes
+        else f" No schedule closes before day {found.bound.closure_day} ({found.bound.method})."
+    )
     force = (
         f"{found.force.moves} units, {found.force.persons:,.0f} persons, {found.force.vehicles:,.0f} vehicles and containers."
     )
