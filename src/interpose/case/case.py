@@ -341,7 +341,7 @@ class Case(Summarised):
         >>> factor = case.planning_factors["line_length_factor"]
         >>> for value in (factor.low, factor.value, factor.high):
         ...     sized = case.replace_rows(planning_factors=[factor.replace(value=value)])
-        ...     print(f"{value:g}: {require(sized).of('observe').personnel.mode:,.0f} persons")
+        ...     print(f"{value:g}: {require(sized).of('observe_posts').personnel.mode:,.0f} persons")
         1.13: 3,592 persons
         1.33: 3,824 persons
         1.51: 4,160 persons

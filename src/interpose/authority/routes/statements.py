@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from interpose.case import Case
 from interpose.case.tables.evidence import Modality
@@ -71,7 +72,14 @@ def names_any(text: str, words: Iterable[str]) -> bool:
     >>> names_any("if the US backs it", ["US"]), names_any("it trusts us", ["US"]), names_any("Ceasefire first", ["ceasefire"])
     (True, False, True)
     """
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, 0 if word.isupper() else re.IGNORECASE) for word in words)
+    # Most words are not there at all, and to look for their letters is much cheaper than to look for whole words.
+    lowered = text.lower()
+    return any(word.lower() in lowered and _whole(word).search(text) is not None for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", 0 if word.isupper() else re.IGNORECASE)
 
 
 def read_statements(case: Case, positions: Positions) -> Statements:
