@@ -31,7 +31,7 @@ class Cells(HTMLParser):
 def test_a_case_and_results_fit_a_line(ukraine: Case, assessed: Assessment) -> None:
     parts = (assessed.authority, assessed.requirement, assessed.positions, assessed.deterrence, assessed.plan)
     library = load_missions()
-    for shown in (ukraine, ukraine.area, assessed, *parts, *assessed.variants.values(), library, backtest(library)):
+    for shown in (ukraine, ukraine.area, assessed, *parts, *assessed.variants.values(), library, backtest()):
         line = repr(shown)
         assert line.startswith(f"<{type(shown).__name__}: ")
         assert "\n" not in line

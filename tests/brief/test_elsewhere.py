@@ -10,6 +10,7 @@ from interpose.assessment import Assessment, assess
 from interpose.brief import write_brief
 from interpose.case import load
 from interpose.case.read.missions import load_missions
+from interpose.case.read.precedents import load_precedents
 from tests.builders.elsewhere import write_case_in_mali
 
 
@@ -24,6 +25,9 @@ def page(in_mali: Assessment, tmp_path_factory: pytest.TempPathFactory) -> str:
     text = write_brief(in_mali, tmp_path_factory.mktemp("brief of mali")).html.read_text(encoding="utf-8")
     for mission in load_missions().missions:
         text = text.replace(mission.mission.name, "")
+    for precedent in load_precedents():
+        # A phone shows the name before its comma alone.
+        text = text.replace(precedent.name, "").replace(f">{precedent.name.partition(',')[0]}<", "><")
     paid = text.index('id="h-paid"')
     return text[:paid] + text[text.index("</table>", paid) :]
 

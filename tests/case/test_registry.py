@@ -10,7 +10,16 @@ import pytest
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES
 from interpose.case.tables.fields import RefersTo, Row, row_within
 
-READ_FROM_TABLES = {"bodies", "required_capabilities", "voting_rules", "scenario_answers", "mandates", "routes", "partners"}
+READ_FROM_TABLES = {
+    "bodies",
+    "capabilities",
+    "required_capabilities",
+    "voting_rules",
+    "scenario_answers",
+    "mandates",
+    "routes",
+    "partners",
+}
 """What names are checked against besides the tables themselves."""
 
 

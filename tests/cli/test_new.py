@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from interpose.case import load
@@ -35,3 +36,13 @@ def test_an_unknown_case_to_copy_is_refused_and_makes_nothing(tmp_path: Path) ->
 def test_what_is_said_afterwards_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
     run = interpose("new", "my question", cwd=tmp_path)
     assert "`interpose check 'my question'`" in " ".join(run.stderr.split())
+
+
+def test_what_a_file_holds_beside_its_line_is_told(tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[33.0, 47.0], [34.0, 47.2], [35.0, 47.5]]}
+    label = {"type": "Point", "coordinates": [34.0, 47.2]}
+    features = [{"type": "Feature", "properties": {}, "geometry": shape} for shape in (line, label, label)]
+    (tmp_path / "line.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    run = interpose("require", "--line", tmp_path / "line.geojson", "--mandate", "interpose")
+    assert run.returncode == 0
+    assert "passed over beside them: 2 Point" in run.stderr

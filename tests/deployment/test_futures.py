@@ -13,7 +13,7 @@ from interpose.deployment.bounds.cut_bound import cut_bound
 from interpose.deployment.dispatch import MovementProblem, dispatch, priority_order
 from interpose.deployment.futures import Futures, closure_bounds, operational_days, sample_futures
 from tests.builders.movement import leg, problem, resource, route, unit
-from tests.deployment.test_cut_bound import networks
+from tests.deployment.bounds.test_cut_bound import networks
 
 
 def as_assumed(asked: MovementProblem, count: int = 1) -> Futures:

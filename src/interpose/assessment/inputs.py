@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interpose.assessment.input_values import InputValue, value_of
+from interpose.authority.routes.gates import host_of
 from interpose.case import Case
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.fields import Row
@@ -182,7 +183,13 @@ def _soft_inputs(case: Case) -> Iterator[tuple[str, RowRef, Row]]:
 
 
 def _soft_movement(case: Case) -> Iterator[tuple[str, RowRef, Row]]:
-    """List what movement rests on: factors, crossings, lift, airfields and loads; homes are places and stand in the tables."""
+    """List what movement rests on: factors, crossings, lift, airfields and loads; homes are places and stand in the tables.
+
+    Where no crossing leads into the host the network is that of another region, and nothing rests on it.
+    """
+    host = host_of(case)
+    if not any(case.nodes[crossing.to_node].state == host for crossing in case.crossings.values()):
+        return
     for factor in case.move_factors.values():
         if factor.basis in _SOFT:
             yield f"movement: {factor.factor.replace('_', ' ')}", RowRef.of(factor), factor

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -34,6 +34,7 @@ __all__ = [
     "say",
     "show",
     "tell",
+    "tell_passed_over",
 ]
 
 
@@ -79,6 +80,20 @@ def tell(text: str, *, style: str = "") -> None:
     from rich.text import Text
 
     console().print(Text(visible(text), style=style))
+
+
+def tell_passed_over(imported: Mapping[str, object]) -> None:
+    """Say what a file with a line holds beside it: shapes that no verb reads, such as the points of labels.
+
+    Parameters
+    ----------
+    imported : mapping
+        What `import_line` gave.
+    """
+    others = imported.get("passed_over")
+    if isinstance(others, dict):
+        held = ", ".join(f"{count} {kind}" for kind, count in sorted(others.items()))
+        note(f"only the lines of the file are read; passed over beside them: {held}")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from interpose.cli.console import note
+from interpose.cli.console import note, tell_passed_over
 
 __all__ = ["new"]
 
@@ -40,7 +40,10 @@ def new(
     from interpose.editing.line_import import import_line
     from interpose.editing.new_case import copy_case
 
-    folder = copy_case(source, Path(name), import_line(line, host_side=host_side.value) if line is not None else None)
+    imported = import_line(line, host_side=host_side.value) if line is not None else None
+    folder = copy_case(source, Path(name), imported)
+    if imported is not None:
+        tell_passed_over(imported)
     if line is not None:
         note(
             "the line is taken as open land, at the length that it has in the file: correct terrain in area.geojson and "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import Format, FormatOption, read_case, show
+from interpose.cli.console import Format, FormatOption, read_case, show, tell_passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +74,9 @@ def _measured(file: str) -> float:
     from interpose.editing.line_import import import_line
     from interpose.requirement.plane import length_km
 
-    features = import_line(file)["features"]
+    imported = import_line(file)
+    tell_passed_over(imported)
+    features = imported["features"]
     assert isinstance(features, list)  # noqa: S101 - a FeatureCollection
     return round(sum(length_km(shape(feature["geometry"])) for feature in features), 3)
 

@@ -33,7 +33,8 @@ def import_line(path: str | Path, *, host_side: str = "left") -> dict[str, objec
     -------
     dict
         A GeoJSON FeatureCollection in WGS84 whose features have the properties of `area.geojson`, ready to be written
-        into a case. Terrain is open until somebody says otherwise.
+        into a case. Terrain is open until somebody says otherwise. `passed_over` counts shapes of other kinds, such as the
+        points of labels, which no verb reads; it is absent where there is none.
 
     Raises
     ------
@@ -72,6 +73,8 @@ def import_line(path: str | Path, *, host_side: str = "left") -> dict[str, objec
     named = {"crs": {"type": "name", "properties": {"name": foreign}}} if foreign is not None else {}
     if faults := area_faults({**collection, **named}, file.name):
         raise InputError(faults)
+    if read.others:
+        collection["passed_over"] = dict(read.others)
     return collection
 
 

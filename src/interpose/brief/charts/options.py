@@ -122,7 +122,15 @@ def _chart(options: list[_Option], width: int, size: int) -> alt.TopLevelMixin:
                 marks.append({"x": persons, "y": top_of_row + (40 if place else 31), "kind": kind})
         at = text_width(each.name, size + 1, bold=True) + 8
         texts.append({"x": 0, "y": top_of_row + 14, "text": each.name, "weight": "bold", "size": size + 1})
-        texts.append({"x": at / pixel, "y": top_of_row + 14, "text": each.words, "weight": "normal", "size": size})
+        texts.append(
+            {
+                "x": at / pixel,
+                "y": top_of_row + 14,
+                "text": each.words if width >= 400 else f"needs {spread(each.need)}",
+                "weight": "normal",
+                "size": size,
+            }
+        )
     height = len(options) * _ROW
     every = 3 if width < 400 else 8
     x = alt.X(

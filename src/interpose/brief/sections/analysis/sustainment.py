@@ -142,10 +142,12 @@ _TESTED = {
 
 
 def _compared(context: BriefContext, found: Sustainment) -> tuple[str, ...]:
-    """Choose routes that are paid differently: the scenario's own, then one for each scale that is known."""
+    """Choose routes that are paid differently: the scenario's own, then one for each scale, in the order of the table."""
     own = context.assessment.case.scenario.route
     scales = {row.route: row.key for row in context.assessment.case.who_pays}
-    rules = {row.route: (row.rule, scales.get(row.route)) for row in found.routes if row.route == own or scales.get(row.route)}
+    paid = {row.route: row.rule for row in found.routes}
+    known = [route for route in scales if route in paid and scales[route]]
+    rules = {route: (paid[route], scales.get(route)) for route in dict.fromkeys([*([own] if own in paid else []), *known])}
     chosen = [own] if own in rules else []
     for route in rules:
         if rules[route] not in [rules[each] for each in chosen]:
