@@ -12,7 +12,7 @@ from interpose.deployment.movement.moves import DAYS_A_MONTH, Tour, loads_of
 from interpose.deployment.movement.resources import Resource, factor
 from interpose.deployment.traffic_result import BuildUpBand, BuildUpPoint, LargestForce, RotationMonth
 
-__all__ = ["build_up_bands", "build_up_points", "largest_force", "rotation_months"]
+__all__ = ["build_up_bands", "build_up_points", "carried_without_end", "largest_force", "rotation_months"]
 
 _SHARES = (0.25, 0.5, 0.75, 0.9)
 
@@ -111,7 +111,7 @@ def largest_force(
     room = DAYS_A_MONTH * _rail(resources)
 
     def limit(stays: float) -> tuple[float, str]:
-        by_rail = room / (wagons * (1 - stays) / tour_months + supply)
+        by_rail = carried_without_end(room, wagons * (1 - stays) / tour_months, supply)
         options = [(by_rail, "crossings by rail")] + ([(by_air, "airfields")] if by_air else [])
         return min(options)
 
@@ -126,6 +126,29 @@ def largest_force(
         formula=f"wagons a month at the crossings / (equipment {wagons:.2f} wagons a person / tours of {tour_months:.1f} "
         f"months + supply {supply:.4f} wagons a person and month)",
     )
+
+
+def carried_without_end(wagons_a_month: float, equipment: float, supply: float) -> float:
+    """Return the persons whom crossings could relieve and supply without end.
+
+    Parameters
+    ----------
+    wagons_a_month : float
+        What the crossings let in.
+    equipment, supply : float
+        Wagons for a person and month: of equipment that reliefs bring, and of supply.
+
+    Returns
+    -------
+    float
+        Persons.
+
+    Examples
+    --------
+    >>> carried_without_end(7650, 0.04, 0.01)
+    153000.0
+    """
+    return wagons_a_month / (equipment + supply)
 
 
 def build_up_bands(case: Case) -> tuple[BuildUpBand, ...]:

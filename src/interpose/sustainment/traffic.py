@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.deployment.movement.moves import DAYS_A_MONTH, loads_of
+from interpose.deployment.traffic import carried_without_end
 from interpose.generation import Plan
 
 __all__ = ["TourLoad", "crossing_wagons", "largest_by_lift", "tour_loads", "vehicles_per_person", "wagons_by_month"]
@@ -126,4 +127,4 @@ def largest_by_lift(
         return None
     months = sum(load.persons * (load.end - load.start + 1) for load in loads) / persons
     equipment = sum(load.wagons for load in loads) / persons * (1 - stays) / months
-    return wagons_a_month / (equipment + DAYS_A_MONTH * imported_kilograms / 1000 / wagon_tonnes)
+    return carried_without_end(wagons_a_month, equipment, DAYS_A_MONTH * imported_kilograms / 1000 / wagon_tonnes)
