@@ -18,6 +18,7 @@ from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
+from interpose.case.tables.futures.uncertain import KeptPledges, Uncertainty
 from interpose.case.tables.mandates import Mandate, RequirementOverride
 from interpose.case.tables.missions import BuildUpRow, DrawdownRow, Precedent, PrecedentSource
 from interpose.case.tables.movement import (
@@ -67,14 +68,10 @@ class Case(Summarised):
         The ledger, in the order of the files.
     states, unit_types, planning_factors, mandates, routes
         By name; what the case says overrides the reference.
-    memberships
-        Who belongs to which body, and since when.
-    votes
-        How positions become votes, by the name of the row.
-    pools
-        Units of each state.
-    commitments, substitutions
-        Units bound elsewhere, and units that can stand in for others.
+    memberships, votes
+        Who belongs to which body, and since when; how positions become votes, by the name of the row.
+    pools, commitments, substitutions
+        Units of each state, units bound elsewhere, and units that can stand in for others.
     repair_prices
         What changes that would mend a shortfall cost against one another, by change.
     requirements
@@ -93,6 +90,8 @@ class Case(Summarised):
         What the force uses up, what a person costs, who bears it, and what money of a currency and year is worth.
     mission_costs, national_costs
         What earlier forces cost, against which the bases are tested; reference data alone.
+    uncertainties, participation
+        Inputs that may turn out otherwise, and how often states send what they spoke of: for explorations alone.
     escalation
         What may happen if the force is attacked; None where the case does not ask.
     overrides
@@ -154,6 +153,8 @@ class Case(Summarised):
     precedent_sources: tuple[PrecedentSource, ...] = ()
     build_up: tuple[BuildUpRow, ...] = ()
     drawdown: tuple[DrawdownRow, ...] = ()
+    uncertainties: tuple[Uncertainty, ...] = ()
+    participation: tuple[KeptPledges, ...] = ()
     spellings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     notices: tuple[Fault, ...] = ()
 

@@ -10,6 +10,7 @@ from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
+from interpose.case.tables.futures.uncertain import KeptPledges, Uncertainty
 from interpose.case.tables.mandates import Mandate, RequirementOverride
 from interpose.case.tables.missions import BuildUpRow, DrawdownRow, Precedent, PrecedentSource
 from interpose.case.tables.movement import (
@@ -197,6 +198,14 @@ TABLES = (
     TableSpec("precedents/drawdown.csv", DrawdownRow, ("id",), "How missions went", reference_only=True),
     TableSpec("precedents/un_build_up.csv", UnBuildUp, ("mission",), "How missions built up", reference_only=True),
     TableSpec("precedents/coalition_build_up.csv", CoalitionBuildUp, (), "How coalitions built up", reference_only=True),
+    TableSpec("uncertainties.csv", Uncertainty, ("id",), "Which inputs may turn out otherwise, and how they are drawn"),
+    TableSpec(
+        "participation.csv",
+        KeptPledges,
+        ("modality",),
+        "How often states send what they spoke of, by how firm that was",
+        overrides=True,
+    ),
     TableSpec("basemap/places_ne10m.csv", TownPlace, (), "Towns of the base map", reference_only=True),
 )
 

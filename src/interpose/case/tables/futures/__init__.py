@@ -1,0 +1,1 @@
+"""Rows of an exploration: what may turn out otherwise."""

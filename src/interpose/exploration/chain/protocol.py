@@ -1,0 +1,204 @@
+"""What a study asks of a chain: columns that are drawn, points, values in their own units, and outcomes."""
+
+from __future__ import annotations
+
+import math
+import operator
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from interpose.case.tables.futures.uncertain import UncertaintyKind
+from interpose.errors import UsageError, did_you_mean
+
+__all__ = ["Chain", "Column", "Outcome", "Threshold"]
+
+Points = NDArray[np.float64]
+
+_SENSES = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of the sample: a number from 0 to 1 for each future.
+
+    Parameters
+    ----------
+    id : str
+        Its name, which seeds its scramble: `line_length`, `pools.common`, `pools.rows`.
+    input : str
+        Input that it stands for, in the notation of `Figure.inputs`; with `*` where it stands for many.
+    kind : str
+        How it is drawn.
+    part : str
+        value: it is drawn by itself · common: what the rows of a wildcard share · rows: it seeds the draws of all of them.
+    group : str
+        Group under which its effect is told.
+    low, mode, high : float, optional
+        Range in the unit of the input; None where it stands for many inputs or for words.
+    values, weights : tuple
+        What a choice chooses among, and how likely each is.
+    unit : str
+        Unit of its value; `rank` where the value is the column's own place from 0 to 1.
+    words : str
+        The input for readers.
+    basis : str
+        What the range rests on.
+    claims : tuple of str
+        Claims behind the range.
+    dimension : int
+        Dimension of the Sobol' sequence that it keeps for ever.
+    """
+
+    id: str
+    input: str
+    kind: UncertaintyKind
+    part: Literal["value", "common", "rows"] = "value"
+    group: str
+    low: float | None = None
+    mode: float | None = None
+    high: float | None = None
+    values: tuple[str, ...] = ()
+    weights: tuple[float, ...] = ()
+    unit: str = ""
+    words: str = ""
+    basis: str = "assumed"
+    claims: tuple[str, ...] = ()
+    dimension: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What a future is judged by.
+
+    Parameters
+    ----------
+    name : str
+        Its name, as figures are named: `force.sustained`, `shortfall_share`, `authority.nato`.
+    unit : str
+        Its unit; `yes or no` for what is 1 or 0.
+    words : str
+        What it says.
+    bounded : str or None
+        below, where `<name>.bound` is proved to be no more than the best possible; above, no less; None where the value
+        stands alone.
+    """
+
+    name: str
+    unit: str
+    words: str
+    bounded: Literal["below", "above"] | None = None
+
+    @property
+    def bound_name(self) -> str:
+        """Name of the column with its proved end."""
+        return f"{self.name}.bound"
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """What a future must meet, such as `shortfall_share<=0.25`.
+
+    Parameters
+    ----------
+    outcome : str
+        Name of the outcome.
+    sense : str
+        `<=`, `>=`, `<` or `>`.
+    value : float
+        The value, in the unit of the outcome.
+
+    Examples
+    --------
+    >>> str(Threshold.parse("shortfall_share <= 0.25"))
+    'shortfall_share<=0.25'
+    >>> Threshold.parse("force.sustained>=15000").met([14_000, 16_000]).tolist()
+    [False, True]
+    """
+
+    outcome: str
+    sense: Literal["<=", ">=", "<", ">"]
+    value: float
+
+    @classmethod
+    def parse(cls, text: str, outcomes: Sequence[Outcome] | None = None) -> Threshold:
+        """Read a threshold as it is written on a command line.
+
+        Parameters
+        ----------
+        text : str
+            Such as `shortfall_share<=0.25`.
+        outcomes : sequence of Outcome, optional
+            Outcomes that there are; one that is not among them is refused.
+
+        Returns
+        -------
+        Threshold
+            What must hold.
+
+        Raises
+        ------
+        UsageError
+            Where it is no threshold, or names no outcome.
+        """
+        parts = re.fullmatch(r"\s*([\w.]+)\s*(<=|>=|<|>)\s*(\S+)\s*", text)
+        try:
+            value = float(parts[3]) if parts is not None else math.nan
+        except ValueError:
+            value = math.nan
+        if parts is None or not math.isfinite(value):
+            raise UsageError(f"{text!r} is no threshold", "write outcome, <= or >=, and a number: shortfall_share<=0.25")
+        names = [each.name for each in outcomes] if outcomes is not None else [parts[1]]
+        if parts[1] not in names:
+            mend = did_you_mean(parts[1], names) or f"outcomes are: {', '.join(names)}"
+            raise UsageError(f"there is no outcome {parts[1]!r}", mend)
+        return cls(parts[1], parts[2], value)  # type: ignore[arg-type]
+
+    def met(self, values: ArrayLike) -> NDArray[np.bool_]:
+        """Say for each value whether it meets the threshold; a value that is not known does not."""
+        found: NDArray[np.bool_] = np.asarray(_SENSES[self.sense](np.asarray(values, dtype=float), self.value), dtype=bool)
+        return found
+
+    def __str__(self) -> str:
+        return f"{self.outcome}{self.sense}{self.value:g}"
+
+
+class Chain(Protocol):
+    """The whole chain for arrays of futures; it can be pickled, and a row alone equals the row in a batch, bit for bit."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What is drawn, one number from 0 to 1 a future and column."""
+        ...
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What futures are judged by."""
+        ...
+
+    @property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """What a future must meet to count as a success."""
+        ...
+
+    @property
+    def identity(self) -> Mapping[str, str | int]:
+        """What makes rows of two studies the same: case, uncertainties, version, seed, mandate, variant."""
+        ...
+
+    def points(self, start: int, stop: int) -> Points:
+        """Return rows start to stop of the sample, shape (rows, columns), in [0, 1)."""
+        ...
+
+    def values(self, points: Points) -> pd.DataFrame:
+        """Return the inputs in their own units and words, one column a `Column.id`."""
+        ...
+
+    def evaluate(self, points: Points) -> pd.DataFrame:
+        """Return the outcomes, one row a point; `<name>.bound` beside each outcome that is known within a proved interval."""
+        ...
