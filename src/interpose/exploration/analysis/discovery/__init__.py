@@ -1,0 +1,1 @@
+"""Scenario discovery: boxes of inputs in which plans fail, in words that a person can say."""
