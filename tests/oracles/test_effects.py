@@ -7,10 +7,10 @@ import pytest
 from numpy.typing import NDArray
 from scipy.stats import qmc
 
+from interpose.exploration.analysis.effects.mixing import order_points
 from interpose.exploration.analysis.effects.morris import screening, screening_points
 from interpose.exploration.analysis.effects.shapley import (
     drawn_orders,
-    order_points,
     shapley_effects_by_orders,
     shapley_effects_over_subsets,
     subset_points,

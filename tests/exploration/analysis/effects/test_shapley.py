@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from interpose.exploration.analysis.effects.mixing import order_points
 from interpose.exploration.analysis.effects.shapley import (
     drawn_orders,
-    order_points,
     shapley_by_orders,
     shapley_effects_by_orders,
     shapley_effects_over_subsets,
@@ -86,10 +86,3 @@ def test_effects_over_subsets_and_over_orders_agree_and_a_dummy_gets_nothing() -
     assert exact.value.sum() == pytest.approx(1)
     assert drawn.value == pytest.approx(exact.value, abs=0.05)
     assert exact.value[2] == drawn.value[2] == 0
-
-
-def test_points_of_an_order_go_from_a_to_b_a_group_at_a_time() -> None:
-    a, b = np.zeros((2, 4)), np.ones((2, 4))
-    points = order_points(a, b, GROUPS, np.array([[1, 0, 2], [2, 1, 0]])).reshape(4, 2, 4)
-    assert points[:, 0].tolist() == [[0, 0, 0, 0], [0, 1, 0, 1], [1, 1, 0, 1], [1, 1, 1, 1]]
-    assert points[:, 1].tolist() == [[0, 0, 0, 0], [0, 0, 1, 0], [0, 1, 1, 1], [1, 1, 1, 1]]

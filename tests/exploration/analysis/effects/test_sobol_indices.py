@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from interpose.exploration.analysis.effects.sobol_indices import mixed, pick_freeze_points, sobol_effects
+from interpose.exploration.analysis.effects.mixing import mixed
+from interpose.exploration.analysis.effects.sobol_indices import pick_freeze_points, sobol_effects
 
 
 def samples(columns: int, count: int = 2_000) -> tuple[np.ndarray, np.ndarray]:

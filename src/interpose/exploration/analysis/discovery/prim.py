@@ -70,7 +70,7 @@ def inside(inputs: Numbers, low: Numbers, high: Numbers) -> Marks:
     >>> inside(np.array([[1.0, 5.0], [2.0, 9.0]]), np.array([0.0, 5.0]), np.array([2.0, 8.0])).tolist()
     [True, False]
     """
-    marks: Marks = ((inputs >= low) & (inputs <= high)).all(axis=1)
+    marks: Marks = np.all((inputs >= low) & (inputs <= high), axis=1)
     return marks
 
 

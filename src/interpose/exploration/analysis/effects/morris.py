@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from interpose.exploration.analysis.effects.mixing import order_points
 from interpose.exploration.analysis.effects.resampling import Numbers, interval, resampled_counts
 
 __all__ = ["ElementaryEffects", "Screening", "screening", "screening_points"]
@@ -87,15 +88,8 @@ def screening_points(columns: int, groups: Sequence[Sequence[int]], trajectories
     start = (draws.integers(4, size=(trajectories, columns)) + 0.5) / 4
     orders = draws.permuted(np.tile(np.arange(len(groups)), (trajectories, 1)), axis=1)
     moved = np.where(start < _STEP, start + _STEP, start - _STEP)
-    steps = [start]
-    for place in range(len(groups)):
-        points = steps[-1].copy()
-        for group, own in enumerate(groups):
-            rows = np.flatnonzero(orders[:, place] == group)
-            points[np.ix_(rows, list(own))] = moved[np.ix_(rows, list(own))]
-        steps.append(points)
     rising = np.stack([start[:, own[0]] < _STEP for own in groups], axis=1)
-    return ElementaryEffects(np.concatenate(steps), orders, rising)
+    return ElementaryEffects(order_points(start, moved, groups, orders), orders, rising)
 
 
 def screening(outcomes: Numbers, drawn: ElementaryEffects, *, seed: int = 0) -> tuple[Screening, ...]:

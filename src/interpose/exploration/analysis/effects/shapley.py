@@ -14,14 +14,13 @@ from math import factorial
 import numpy as np
 from numpy.typing import NDArray
 
+from interpose.exploration.analysis.effects.mixing import mixed
 from interpose.exploration.analysis.effects.resampling import Numbers, interval, resampled_counts
-from interpose.exploration.analysis.effects.sobol_indices import mixed
 
 __all__ = [
     "MOST_EXACT",
     "ShapleyShares",
     "drawn_orders",
-    "order_points",
     "shapley_by_orders",
     "shapley_effects_by_orders",
     "shapley_effects_over_subsets",
@@ -156,33 +155,6 @@ def shapley_effects_over_subsets(outcomes: Numbers, *, seed: int = 0) -> Shapley
     """
     worth = (outcomes - outcomes[0]) ** 2 / 2
     return _shares_of_one(shapley_values(worth.T), seed)
-
-
-def order_points(first: Numbers, second: Numbers, groups: Sequence[Sequence[int]], orders: NDArray[np.int64]) -> Numbers:
-    """Put together the rows whose outcomes `shapley_effects_by_orders` needs.
-
-    Parameters
-    ----------
-    first, second : numpy.ndarray, shape (rows, columns)
-        Two independent samples A and B.
-    groups : sequence of sequence of int
-        Columns of each group.
-    orders : numpy.ndarray, shape (rows, groups)
-        In which order each row goes from A to B.
-
-    Returns
-    -------
-    numpy.ndarray, shape ((groups + 1) * rows, columns)
-        A, then after each step, then B.
-    """
-    steps = [first]
-    for place in range(orders.shape[1]):
-        points = steps[-1].copy()
-        for group, columns in enumerate(groups):
-            rows = np.flatnonzero(orders[:, place] == group)
-            points[np.ix_(rows, list(columns))] = second[np.ix_(rows, list(columns))]
-        steps.append(points)
-    return np.concatenate(steps)
 
 
 def shapley_effects_by_orders(outcomes: Numbers, orders: NDArray[np.int64], *, seed: int = 0) -> ShapleyShares:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from interpose.exploration.analysis.effects.mixing import mixed
 from interpose.exploration.analysis.effects.resampling import Numbers, interval, resampled_counts
 
-__all__ = ["SobolEffect", "mixed", "pick_freeze_points", "sobol_effects"]
+__all__ = ["SobolEffect", "pick_freeze_points", "sobol_effects"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,19 +37,6 @@ class SobolEffect:
     total: float
     total_low: float
     total_high: float
-
-
-def mixed(first: Numbers, second: Numbers, columns: Sequence[int]) -> Numbers:
-    """Take a sample, and some of its columns from another one.
-
-    Examples
-    --------
-    >>> mixed(np.zeros((1, 3)), np.ones((1, 3)), [2]).tolist()
-    [[0.0, 0.0, 1.0]]
-    """
-    points = first.copy()
-    points[:, list(columns)] = second[:, list(columns)]
-    return points
 
 
 def pick_freeze_points(first: Numbers, second: Numbers, groups: Sequence[Sequence[int]]) -> Numbers:
