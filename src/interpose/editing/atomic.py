@@ -7,6 +7,7 @@ half-way puts it back; what a killed run left is put back by the next one that o
 from __future__ import annotations
 
 import contextlib
+import errno
 import glob
 import hashlib
 import json
@@ -31,7 +32,7 @@ _half_written: set[Path] = set()
 """Files and folders of this process that wait to take their names."""
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:
     """Write a file so that it is either the old one or the new one, never half of either.
 
     Parameters
@@ -40,6 +41,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         Where to.
     data : bytes
         What.
+    durable : bool
+        Whether to wait until it is on the disk, so that this also holds where the machine itself fails.
 
     Raises
     ------
@@ -47,8 +50,14 @@ def write_atomically(path: Path, data: bytes) -> None:
         Where the folder cannot be written to.
     """
     try:
-        with _waiting(path, data) as temporary:
+        with _waiting(path, data, durable=durable) as temporary:
             temporary.replace(path)
+        if durable and sys.platform != "win32":
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
     except OSError as error:
         raise _cannot_write(path, error) from error
 
@@ -174,7 +183,7 @@ def clear_away() -> tuple[Path, ...]:
 
 
 @contextmanager
-def _waiting(place: Path, data: bytes) -> Iterator[Path]:
+def _waiting(place: Path, data: bytes, *, durable: bool = False) -> Iterator[Path]:
     """Write a file beside its place, to be moved in; it is gone afterwards where it was not."""
     with _undisturbed():
         handle, name = tempfile.mkstemp(prefix=_beginning(place), suffix=".part", dir=place.parent)
@@ -183,6 +192,9 @@ def _waiting(place: Path, data: bytes) -> Iterator[Path]:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
         temporary.chmod(0o666 & ~_umask())
         yield temporary
     finally:
@@ -303,4 +315,6 @@ def _umask() -> int:
 
 
 def _cannot_write(path: Path, error: OSError) -> UsageError:
-    return UsageError(f"cannot write to {path}: {error.strerror or error}", "choose a folder that you may write to")
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    mend = "make room on the disk, or choose a folder on another" if full else "choose a folder that you may write to"
+    return UsageError(f"cannot write to {path}: {error.strerror or error}", mend)

@@ -1,0 +1,184 @@
+"""Workers of a Dask cluster, by the address of its scheduler: they need the package, and no files."""
+
+from __future__ import annotations
+
+import importlib
+import pickle
+import threading
+import uuid
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from interpose.errors import NoAnswerError, UsageError
+from interpose.exploration.study.design import Design, Span
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from interpose.exploration.chain.protocol import Chain
+
+__all__ = ["ClusterWorkers"]
+
+_ANSWER_SECONDS = 20
+"""How long a scheduler may take to answer."""
+
+_MOST_ROUNDS = 3
+"""How often rows are sent anew after all workers that held the chain were lost."""
+
+_one_at_a_time = threading.Lock()
+"""Threads of a worker take turns: a chain is not made for two at once."""
+
+_chains: dict[str, Chain] = {}
+"""On a worker: the chain of the run that it works for, by the name of the run."""
+
+
+class ClusterWorkers:
+    """Workers of a Dask cluster.
+
+    Parameters
+    ----------
+    chain : Chain
+        What they compute with; it is sent to each worker once.
+    address : str
+        Address of the scheduler.
+
+    Raises
+    ------
+    UsageError
+        Where the package for it is not there, nobody answers, no worker is there, or one has another version of Interpose.
+    """
+
+    def __init__(self, chain: Chain, address: str) -> None:
+        self._dask = _distributed()
+        self._name = uuid.uuid4().hex
+        self._pickled = pickle.dumps(chain)
+        try:
+            self._client = self._dask.Client(address, timeout=_ANSWER_SECONDS, set_as_default=False)
+        except (OSError, ValueError) as error:
+            mend = "start one with `dask scheduler`, and give the address that it prints, such as tcp://10.0.0.5:8786"
+            raise UsageError(f"no scheduler answers at {address}: {error}", mend) from error
+        try:
+            self._refuse_other_versions(address)
+        except BaseException:
+            self.close()
+            raise
+
+    def _refuse_other_versions(self, address: str) -> None:
+        found = self._client.run(_asking_for_versions())
+        if not found:
+            mend = f"start at least one: `dask worker {address} --nthreads 1`"
+            raise UsageError(f"the cluster at {address} has no worker", mend)
+        own = _own_versions()
+        others = {worker: said for worker, said in found.items() if said["interpose"] != own["interpose"]}
+        if others:
+            told = "; ".join(f"{worker} has {said['interpose'] or 'none'}" for worker, said in sorted(others.items()))
+            mend = f"install interpose {own['interpose']} on every worker: rows of two versions must not mix"
+            raise UsageError(f"workers of another version of interpose (here {own['interpose']}): {told}", mend)
+
+    def run(self, design: Design, spans: Sequence[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
+        """Compute spans of a design, in the order in which they are done.
+
+        Raises
+        ------
+        NoAnswerError
+            Where workers are lost over the same rows again and again.
+        """
+        left = set(spans)
+        for _round in range(_MOST_ROUNDS):
+            for span, frame in self._round(design, sorted(left)):
+                left.discard(span)
+                yield span, frame
+            if not left:
+                return
+        raise NoAnswerError(f"the cluster lost {len(left)} of {len(spans)} tasks {_MOST_ROUNDS} times: look at its workers")
+
+    def _round(self, design: Design, spans: Sequence[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
+        """Send what is left; what comes back cancelled, since nobody holds the chain any more, is left for the next round."""
+        dask, own = self._dask, version("interpose")
+        (chain,) = self._client.scatter([self._pickled], broadcast=True, hash=False)
+        sent = {
+            self._client.submit(
+                compute, chain, self._name, design, span, own, pure=False, key=f"interpose-{self._name}-{uuid.uuid4().hex}"
+            ): span
+            for span in spans
+        }
+        try:
+            for future in dask.as_completed(list(sent), loop=self._client.loop):
+                try:
+                    frame = future.result()
+                except dask.client.FutureCancelledError:
+                    continue
+                except dask.scheduler.KilledWorker as error:
+                    raise NoAnswerError(f"workers of the cluster died over rows {sent[future].start}…: {error}") from error
+                yield sent[future], frame
+                future.release()
+        finally:
+            self._client.cancel(list(sent))
+
+    def close(self) -> None:
+        """Leave the cluster; it goes on without this study."""
+        self._client.close()
+
+
+def compute(pickled: bytes, name: str, design: Design, span: Span, wanted: str) -> pd.DataFrame:
+    """Compute a span on a worker.
+
+    Parameters
+    ----------
+    pickled : bytes
+        The chain.
+    name : str
+        Name of the study's run: the chain is unpickled once a run and worker.
+    design, span
+        What to compute.
+    wanted : str
+        Version of Interpose that the study is made with.
+
+    Returns
+    -------
+    DataFrame
+        The rows.
+
+    Raises
+    ------
+    UsageError
+        Where this worker, which may have come later, has another version.
+    """
+    if version("interpose") != wanted:
+        raise UsageError(f"a worker has interpose {version('interpose')}, not {wanted}", f"install {wanted} on every worker")
+    with _one_at_a_time:
+        if name not in _chains:
+            _chains.clear()
+            _chains[name] = pickle.loads(pickled)  # noqa: S301 - sent by the study over the cluster's own channel
+        return design.table(_chains[name], span.start, span.stop)
+
+
+def _own_versions() -> dict[str, str | None]:
+    found: dict[str, str | None] = _asking_for_versions()()
+    return found
+
+
+def _asking_for_versions() -> Any:  # noqa: ANN401 - a function that travels by value
+    """Give a function that can be sent to a worker which lacks the package: nested, so that it travels by value."""
+
+    def versions() -> dict[str, str | None]:
+        from importlib.metadata import PackageNotFoundError
+        from importlib.metadata import version as of
+
+        try:
+            return {"interpose": of("interpose")}
+        except PackageNotFoundError:
+            return {"interpose": None}
+
+    return versions
+
+
+def _distributed() -> Any:  # noqa: ANN401 - the package is optional, and ships no types
+    try:
+        found = importlib.import_module("distributed")
+        importlib.import_module("distributed.scheduler")
+    except ImportError as error:
+        mend = "install it with: pip install 'interpose[cluster]'"
+        raise UsageError("a cluster needs the package distributed", mend) from error
+    return found

@@ -1,0 +1,89 @@
+"""What is to be computed: tables whose rows each depend on their number alone, so that they can be made in any order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from interpose.exploration.chain.protocol import Chain
+
+__all__ = ["PART_ROWS", "Design", "FutureRows", "Span"]
+
+PART_ROWS = 256
+"""Rows of a part, the file that appears whole: few enough to lose little, enough that files stay few."""
+
+_TASK_ROWS = 64
+"""Rows that a worker computes at once: some seconds of work, so that workers end together and time left can be told."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Rows from `start` up to, and without, `stop`."""
+
+    start: int
+    stop: int
+
+    def pieces(self, rows: int) -> tuple[Span, ...]:
+        """Divide into spans of at most so many rows.
+
+        Examples
+        --------
+        >>> Span(0, 5).pieces(2)
+        (Span(start=0, stop=2), Span(start=2, stop=4), Span(start=4, stop=5))
+        """
+        return tuple(Span(start, min(start + rows, self.stop)) for start in range(self.start, self.stop, rows))
+
+
+class Design(Protocol):
+    """A table to compute: its name, its length, and how its rows follow from their numbers.
+
+    Designs travel to workers, so they can be pickled; the same rows give the same cells, computed alone or with others.
+    """
+
+    @property
+    def name(self) -> str:
+        """Begin the names of its files: `part`, `drivers`."""
+
+    @property
+    def rows(self) -> int:
+        """Count the rows."""
+
+    @property
+    def part_rows(self) -> int:
+        """Count the rows of a part."""
+
+    @property
+    def task_rows(self) -> int:
+        """Count the rows that a worker computes at once."""
+
+    def table(self, chain: Chain, start: int, stop: int) -> pd.DataFrame:
+        """Compute the rows from `start` up to `stop`: columns of numbers, truth values or texts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FutureRows:
+    """The futures of a study: row number, inputs in their own units (`input.<id>`), and every outcome.
+
+    Parameters
+    ----------
+    rows : int
+        How many futures.
+    """
+
+    rows: int
+    name: str = "part"
+    part_rows: int = PART_ROWS
+    task_rows: int = _TASK_ROWS
+
+    def table(self, chain: Chain, start: int, stop: int) -> pd.DataFrame:
+        """Compute the futures from `start` up to `stop`."""
+        import numpy as np
+        import pandas as pd
+
+        points = chain.points(start, stop)
+        inputs, outcomes = chain.values(points).add_prefix("input."), chain.evaluate(points)
+        frames = [frame.reset_index(drop=True) for frame in (inputs, outcomes)]
+        return pd.concat([pd.DataFrame({"row": np.arange(start, stop)}), *frames], axis="columns")

@@ -1,0 +1,170 @@
+"""Processes of this machine that compute the rows of a study; one that dies is replaced, and its rows are computed again."""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import pickle
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import TYPE_CHECKING, Protocol
+
+from interpose.errors import NoAnswerError
+from interpose.exploration.study.design import Design, Span
+from interpose.exploration.study.worker import work
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from interpose.exploration.chain.protocol import Chain
+
+__all__ = ["LocalWorkers", "ThisProcess", "Workers"]
+
+
+class Workers(Protocol):
+    """Whoever computes rows: this process, others of this machine, or those of a cluster."""
+
+    def run(self, design: Design, spans: Sequence[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
+        """Compute spans of a design, in any order."""
+
+    def close(self) -> None:
+        """End what was started."""
+
+
+@dataclass(frozen=True)
+class ThisProcess:
+    """Compute rows one span after another, without other processes."""
+
+    chain: Chain
+
+    def run(self, design: Design, spans: Sequence[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
+        """Compute spans of a design, in their order."""
+        for span in spans:
+            yield span, design.table(self.chain, span.start, span.stop)
+
+    def close(self) -> None:
+        """End nothing: nothing was started."""
+
+
+@dataclass
+class _Worker:
+    process: SpawnProcess
+    channel: Connection
+    busy: Span | None = None
+
+
+class LocalWorkers:
+    """Processes that are started anew and compute spans as they become free.
+
+    Parameters
+    ----------
+    chain : Chain
+        What they compute with; it is pickled once.
+    count : int
+        How many processes.
+    most_deaths : int
+        Workers that may die over the same rows before the study gives up: one may have been killed, three have a reason.
+    """
+
+    def __init__(self, chain: Chain, count: int, *, most_deaths: int = 3) -> None:
+        self._pickled = pickle.dumps(chain)
+        self._count = count
+        self._most_deaths = most_deaths
+        self._workers: list[_Worker] = []
+        self._deaths: Counter[Span] = Counter()
+
+    def run(self, design: Design, spans: Sequence[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
+        """Compute spans of a design, in the order in which they are done.
+
+        Raises
+        ------
+        NoAnswerError
+            Where workers die over the same rows again and again.
+        """
+        waiting = deque(spans)
+        while waiting or any(worker.busy for worker in self._workers):
+            while len(self._workers) < min(self._count, len(waiting)):
+                self._workers.append(self._started())
+            for worker in self._workers:
+                if worker.busy is None and waiting:
+                    worker.busy = waiting.popleft()
+                    with suppress(OSError):  # a worker that is gone is seen below
+                        worker.channel.send((design, worker.busy))
+            yield from self._done(waiting)
+
+    def _done(self, waiting: deque[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
+        """Wait until something happens: hand on what is done, and take back what the dead leave."""
+        by_channel = {worker.channel: worker for worker in self._workers}
+        happened = multiprocessing.connection.wait([*by_channel, *(worker.process.sentinel for worker in self._workers)])
+        dead = [worker for worker in self._workers if worker.process.sentinel in happened]
+        for channel, worker in by_channel.items():
+            if channel in happened and worker.busy is not None:
+                try:
+                    frame, error = channel.recv()
+                except (EOFError, OSError):
+                    dead.append(worker)
+                    continue
+                if error is not None:
+                    raise error
+                span, worker.busy = worker.busy, None
+                yield span, frame
+        for worker in self._workers[:]:
+            if worker in dead:
+                self._bury(worker, waiting)
+
+    def _bury(self, worker: _Worker, waiting: deque[Span]) -> None:
+        self._workers.remove(worker)
+        _end(worker)
+        if worker.busy is None:
+            return
+        self._deaths[worker.busy] += 1
+        if self._deaths[worker.busy] >= self._most_deaths:
+            span, code = worker.busy, worker.process.exitcode
+            raise NoAnswerError(
+                f"{self._most_deaths} workers died over rows {span.start} to {span.stop - 1} (the last with exit code {code}); "
+                "most often memory is short: take fewer --workers. In a script of your own, call explore under "
+                '`if __name__ == "__main__":`'
+            )
+        waiting.appendleft(worker.busy)
+
+    def _started(self) -> _Worker:
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        process = context.Process(target=work, args=(there, self._pickled), daemon=True, name="interpose-worker")
+        with _one_thread_each():
+            process.start()
+        there.close()
+        return _Worker(process, here)
+
+    def close(self) -> None:
+        """End all workers, whatever they are at."""
+        for worker in self._workers:
+            _end(worker)
+        self._workers.clear()
+
+
+def _end(worker: _Worker) -> None:
+    worker.channel.close()
+    worker.process.kill()
+    worker.process.join()
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let libraries of the processes that are started use one thread each: they share the machine already."""
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(dict.fromkeys(names, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

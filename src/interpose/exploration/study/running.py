@@ -1,0 +1,143 @@
+"""Compute what a study lacks, part by part, and keep every part that is done."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from interpose.errors import UsageError
+from interpose.exploration.study.design import Design, Span
+from interpose.exploration.study.folder import StudyFolder
+from interpose.exploration.study.pool import LocalWorkers, ThisProcess, Workers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from interpose.exploration.chain.protocol import Chain
+
+__all__ = ["Progress", "run_design", "workers_for"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a run has come.
+
+    Parameters
+    ----------
+    name : str
+        What is computed: the name of the design.
+    rows, done : int
+        Rows in all, and those that are done.
+    seconds_left : float or None
+        Time that is left at the pace of this run; None before its first rows are done.
+    """
+
+    name: str
+    rows: int
+    done: int
+    seconds_left: float | None
+
+    def __str__(self) -> str:
+        told = f"{self.done:,} of {self.rows:,} {_WORDS.get(self.name, self.name)}"
+        return told if self.seconds_left is None else f"{told}, about {_duration(self.seconds_left)} left"
+
+
+_WORDS = {"part": "futures", "plans": "full plans", "drivers": "futures for drivers"}
+
+
+def run_design(
+    folder: StudyFolder, design: Design, workers: Workers, progress: Callable[[Progress], None] = lambda _made: None
+) -> None:
+    """Compute the parts of a design that a study lacks.
+
+    Parameters
+    ----------
+    folder : StudyFolder
+        The study, locked by the caller.
+    design : Design
+        What to compute.
+    workers : Workers
+        Who computes.
+    progress : callable
+        Told how far the run has come.
+
+    Raises
+    ------
+    UsageError
+        Where a part cannot be written: the parts before it are kept.
+    """
+    missing = folder.missing(design)
+    part_of = {piece: part for part in missing for piece in part.pieces(design.task_rows)}
+    left = {part: len(part.pieces(design.task_rows)) for part in missing}
+    frames: defaultdict[Span, dict[Span, pd.DataFrame]] = defaultdict(dict)
+    done = design.rows - sum(part.stop - part.start for part in missing)
+    computed, begun = 0, time.monotonic()
+    progress(Progress(name=design.name, rows=design.rows, done=done, seconds_left=None))
+    for piece, frame in workers.run(design, list(part_of)):
+        part = part_of[piece]
+        frames[part][piece] = frame
+        if len(frames[part]) == left[part]:
+            _write(folder, design, part, frames.pop(part))
+        computed += piece.stop - piece.start
+        remaining = design.rows - done - computed
+        pace = (time.monotonic() - begun) / computed
+        progress(Progress(name=design.name, rows=design.rows, done=done + computed, seconds_left=pace * remaining))
+
+
+def _write(folder: StudyFolder, design: Design, part: Span, frames: dict[Span, pd.DataFrame]) -> None:
+    try:
+        folder.write(design, part, [frames[piece] for piece in sorted(frames)])
+    except UsageError as error:
+        kept = sum(1 for span in Span(0, design.rows).pieces(design.part_rows) if folder.place(design, span).exists())
+        mend = f"{error.mend}; run it again with the same --out, and it goes on: {kept} finished parts are kept"
+        raise UsageError(error.what, mend) from error
+
+
+@contextmanager
+def workers_for(chain: Chain, workers: int, cluster: str | None = None) -> Iterator[Workers]:
+    """Give who computes: this process, processes of this machine, or a cluster.
+
+    Parameters
+    ----------
+    chain : Chain
+        What they compute with.
+    workers : int
+        Processes of this machine; with 1 it is this one.
+    cluster : str, optional
+        Address of a Dask scheduler, such as `tcp://10.0.0.5:8786`, in place of them.
+
+    Raises
+    ------
+    UsageError
+        Where there is nobody at the address, or the number of workers is none.
+    """
+    if workers < 1:
+        raise UsageError(f"--workers {workers} computes nothing", "give 1 or more")
+    chosen: Workers
+    if cluster is not None:
+        from interpose.exploration.study.cluster import ClusterWorkers
+
+        chosen = ClusterWorkers(chain, cluster)
+    else:
+        chosen = ThisProcess(chain) if workers == 1 else LocalWorkers(chain, workers)
+    try:
+        yield chosen
+    finally:
+        chosen.close()
+
+
+def _duration(seconds: float) -> str:
+    """Tell a time as a person would.
+
+    Examples
+    --------
+    >>> _duration(42.3), _duration(600), _duration(7200)
+    ('42 s', '10 min', '2.0 h')
+    """
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

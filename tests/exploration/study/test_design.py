@@ -1,0 +1,21 @@
+"""What is computed: futures whose rows hang on their number alone."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from interpose.exploration.study import FutureRows
+from interpose.exploration.study.design import Span
+from tests.builders.futures import IshigamiChain
+
+
+def test_rows_are_the_same_alone_and_among_others() -> None:
+    design, chain = FutureRows(rows=10), IshigamiChain()
+    together = design.table(chain, 0, 10)
+    apart = [design.table(chain, row, row + 1) for row in range(10)]
+    pd.testing.assert_frame_equal(together, pd.concat(apart, ignore_index=True), check_exact=True)
+
+
+def test_spans_are_divided_without_gap_and_end_where_the_rows_end() -> None:
+    assert Span(512, 600).pieces(64) == (Span(512, 576), Span(576, 600))
+    assert Span(5, 5).pieces(2) == ()
