@@ -36,6 +36,15 @@ def test_what_does_not_fit_on_the_fast_way_takes_the_slow_one_when_that_is_earli
     assert found.arrived[0] == 4
 
 
+def test_a_slow_way_that_leaves_at_once_is_taken_before_a_fast_one_that_opens_much_later() -> None:
+    fast = resource("fast", 0, steps=((0, 0.0), (60, 5.0), (70, 95.0)))
+    ways = [route("fast", 3, leg("fast")), route("slow", 40, leg("slow"))]
+    found = dispatch(problem([unit(20)], [fast, resource("slow", 10)], ways, days=200), [0])
+    assert found.arrived[0] == 41
+    opened = resource("fast", 0, steps=((0, 0.0), (30, 20.0)))
+    assert dispatch(problem([unit(20)], [opened, resource("slow", 10)], ways, days=200), [0]).arrived[0] == 33
+
+
 def test_wagons_of_a_pool_are_away_until_they_are_back() -> None:
     ways = [route("rail", 2, leg("pool", 0, 5))]
     found = dispatch(problem([unit(30)], [resource("pool", 10, kind="pool")], ways), [0])

@@ -22,13 +22,19 @@ def test_each_pool_in_the_country_has_a_chain_and_those_outside_have_none(ukrain
     assert found["CAN", "infantry_battalion"] > found["POL", "infantry_battalion"]
 
 
-def test_notice_is_raised_by_the_chain_and_by_nothing_else(ukraine: Case, network: Network) -> None:
+def test_notice_is_raised_by_permits_and_the_chain_and_by_nothing_else(ukraine: Case, network: Network) -> None:
     chain = chains(ukraine, network)
     days = {(each.state, each.unit_type): each.days for each in chain}
-    later = with_the_way(ukraine, chain)
-    for before, after in zip(ukraine.pools, later.pools, strict=True):
-        assert after.notice_days == before.notice_days + days.get((before.state, before.unit_type), 0)
-        assert after.replace(notice_days=before.notice_days) == before
+    slow = ukraine.replace_rows(
+        move_factors=[row.replace(value=44.2) for row in ukraine.move_factors.values() if row.factor == "permit_days"]
+    )
+    assert min(pool.notice_days for pool in ukraine.pools) < 45
+    for case, permits in ((ukraine, 10), (slow, 45)):
+        later = with_the_way(case, chain)
+        for before, after in zip(case.pools, later.pools, strict=True):
+            moved = days.get((before.state, before.unit_type))
+            assert after.notice_days == (before.notice_days if moved is None else max(before.notice_days, permits) + moved)
+            assert after.replace(notice_days=before.notice_days) == before
 
 
 def test_the_plan_with_the_way_is_less_late_on_the_ground_and_begins_no_tour_earlier(ukraine: Case, need: Requirement) -> None:

@@ -7,7 +7,7 @@ import pytest
 from interpose.case import Case
 from interpose.deployment.movement.network import Network
 from interpose.deployment.movement.resources import resources_of
-from interpose.deployment.traffic import build_up_bands, build_up_points, largest_force, rotation_months
+from interpose.deployment.traffic import build_up_points, largest_force, rotation_months
 from tests.deployment.conftest import FrozenTour
 
 TOUR = FrozenTour(
@@ -47,14 +47,6 @@ def test_nobody_on_tour_needs_nothing(ukraine: Case, network: Network) -> None:
     resources = resources_of(ukraine, network, [])
     assert largest_force(ukraine, [], resources) is None
     assert not any(row.persons_in or row.wagons_in for row in rotation_months(ukraine, [], resources))
-
-
-def test_bands_of_precedents_are_in_order(ukraine: Case) -> None:
-    bands = build_up_bands(ukraine)
-    assert {band.kind: band.missions for band in bands} == {"fresh": 10, "took over": 14}
-    for band in bands:
-        assert band.p10 <= band.p50 <= band.p90
-    assert [band.p50 for band in bands if band.kind == "fresh"] == pytest.approx([3.4, 5.8, 7.5, 9.8], abs=0.06)
 
 
 def test_points_of_coalitions_are_those_of_which_part_and_whole_are_known(ukraine: Case) -> None:

@@ -1,4 +1,4 @@
-"""Rows about reliefs, precedents and the way: what each says, and how it is written."""
+"""Rows about reliefs and the way: what each says, and how it is written."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from interpose.case import Case
 from interpose.deployment.hand_back import chains
 from interpose.deployment.movement.network import Network
 from interpose.deployment.movement.resources import resources_of
-from interpose.deployment.traffic import build_up_bands, largest_force, rotation_months
-from interpose.deployment.traffic_result import BuildUpBand, LargestForce, RotationMonth
+from interpose.deployment.traffic import largest_force, rotation_months
+from interpose.deployment.traffic_result import LargestForce, RotationMonth
 from interpose.plain import plain
 from tests.deployment.conftest import FrozenTour
 
@@ -41,17 +41,6 @@ def test_what_lift_could_sustain_says_how_it_comes_about(largest: LargestForce) 
     assert largest.formula
     assert largest.limited_by
     assert largest.by_pools == 20_000
-
-
-def test_a_band_is_of_missions_of_one_kind_and_a_larger_share_takes_longer(ukraine: Case) -> None:
-    by_kind: dict[str, list[BuildUpBand]] = {}
-    for band in build_up_bands(ukraine):
-        by_kind.setdefault(band.kind, []).append(band)
-    assert by_kind
-    for bands in by_kind.values():
-        assert len({band.share for band in bands}) == len(bands) > 1
-        middles = [band.p50 for band in sorted(bands, key=lambda band: band.share)]
-        assert middles == sorted(middles)
 
 
 def test_rows_are_written_under_the_names_of_their_fields(

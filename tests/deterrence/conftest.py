@@ -8,8 +8,8 @@ from interpose.case.read.escalation import read_escalation
 from interpose.case.read.library import find_case
 from interpose.case.tables.escalation import Escalation
 from interpose.deterrence import Deterrence, DeterrenceSettings, deter_force
+from interpose.deterrence.race.arrivals import Reserve
 from interpose.deterrence.race.forces import ForceFacts, Forces
-from interpose.deterrence.race.race import Reserve
 
 SIZES = (
     ("the plan", "interpose", 20_000, 0.5),
@@ -30,7 +30,7 @@ def forces() -> Forces:
         ForceFacts(name=name, mandate=mandate, persons=persons, forward_share=share, source="requirement" if place else "plan")
         for place, (name, mandate, persons, share) in enumerate(SIZES)
     )
-    reserves = (Reserve("FRA", 20_000, 10), Reserve("GBR", 10_000, 30))
+    reserves = (Reserve(state="FRA", persons=20_000, notice_days=10), Reserve(state="GBR", persons=10_000, notice_days=30))
     return Forces(compared=compared, reserves=reserves, external_support=True)
 
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from interpose.case import Case
+from interpose.deployment.movement.tour_loads import TourLoad
 from interpose.errors import UsageError
 from interpose.sustainment.backtest import cost_backtest
 from interpose.sustainment.money import basis_rows, camps, moves, running_cost
-from interpose.sustainment.traffic import TourLoad
 
 
 def test_a_year_of_a_thousand_soldiers_costs_a_thousand_yearly_rates() -> None:

@@ -31,7 +31,6 @@ from interpose.case.tables.movement import (
     MoveFactor,
     MoveUnit,
     Node,
-    UnBuildUp,
 )
 from interpose.case.tables.scenario import Options, Scenario
 from interpose.case.tables.sustainment import (
@@ -80,7 +79,7 @@ class Case(Summarised):
         Posts of an earlier plan that nations keep unless moving them gains more than it costs.
     move_units, move_factors, nodes, links, crossings, lift, airfields, homes
         Movement: loads, factors, places, ways, entries to the host, lift, airfields and where units set out.
-    precedents, precedent_sources, un_build_up, coalition_build_up, build_up, drawdown
+    precedents, precedent_sources, coalition_build_up, build_up, drawdown
         Missions there were, where that was read, and how they built up and went.
     area
         The line of contact, hubs and entry points.
@@ -147,7 +146,6 @@ class Case(Summarised):
     lift: Mapping[str, Lift] = field(default_factory=dict)
     airfields: Mapping[str, Airfield] = field(default_factory=dict)
     homes: Mapping[str, Home] = field(default_factory=dict)
-    un_build_up: tuple[UnBuildUp, ...] = ()
     coalition_build_up: tuple[CoalitionBuildUp, ...] = ()
     precedents: tuple[Precedent, ...] = ()
     precedent_sources: tuple[PrecedentSource, ...] = ()

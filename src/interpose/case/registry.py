@@ -23,7 +23,6 @@ from interpose.case.tables.movement import (
     MoveFactor,
     MoveUnit,
     Node,
-    UnBuildUp,
 )
 from interpose.case.tables.scenario import Scenario
 from interpose.case.tables.sustainment import (
@@ -196,7 +195,6 @@ TABLES = (
     TableSpec("precedents/precedent_sources.csv", PrecedentSource, ("id",), "Where precedents were read", reference_only=True),
     TableSpec("precedents/build_up.csv", BuildUpRow, ("id",), "How missions built up by month", reference_only=True),
     TableSpec("precedents/drawdown.csv", DrawdownRow, ("id",), "How missions went", reference_only=True),
-    TableSpec("precedents/un_build_up.csv", UnBuildUp, ("mission",), "How missions built up", reference_only=True),
     TableSpec("precedents/coalition_build_up.csv", CoalitionBuildUp, (), "How coalitions built up", reference_only=True),
     TableSpec("uncertainties.csv", Uncertainty, ("id",), "Which inputs may turn out otherwise, and how they are drawn"),
     TableSpec(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from interpose.deployment.problem import DeploymentRequest, best_dispatch, bette
 from interpose.deployment.result import Bottleneck, LiftCase, MarginalGain
 from interpose.requirement import Requirement
 
-__all__ = ["bottlenecks", "gains_of_one_more", "lift_cases", "with_capacity"]
+__all__ = ["bottlenecks", "gains_of_one_more", "lift_cases", "no_worse", "with_capacity"]
 
 Numbers = NDArray[np.float64]
 
@@ -132,7 +133,6 @@ def lift_cases(
         Another order of dispatch, for the better of two.
     """
     lend = lenders_of(case, tours)
-    found = []
     variants: list[tuple[str, set[str], float | None]] = [("as planned", lend, request.permit_days)]
     for code in sorted(case.providers | case.excluded_providers):
         variants.append((f"with {case.demonym(code)} lift", lend | {code}, request.permit_days))
@@ -141,15 +141,57 @@ def lift_cases(
     ends = [days for days in (permits.low, permits.high) if days is not None]
     variants += [(f"permits after {days:g} days", lend, days) for days in ends]
     known: dict[tuple[frozenset[str], float | None], Schedule] = {}
-    for name, lenders, permit_days in variants:
-        # What is the same under two names, such as a plan with lift that it has already, is dispatched once.
-        same = (frozenset(lenders), permit_days)
-        if same not in known:
-            asked = replace(request, permit_days=permit_days)
-            problem = movement_problem(case, requirement, tours, asked, lenders=lenders, network=network)
-            known[same] = best_dispatch(problem, mean_arrival)
-        found.append(_lift_case(name, known[same]))
-    return tuple(found)
+    usual = math.ceil(permits.value)
+    # What is the same under two names, such as a plan with lift that it has already, is dispatched once: with least lift and
+    # the slowest permits first, since what is feasible there stays feasible with more lift and faster permits.
+    asked = {(frozenset(lenders), days) for _, lenders, days in variants}
+    for lenders, days in sorted(asked, key=lambda each: (len(each[0]), -_permits(each[1], usual), sorted(each[0]))):
+        own = replace(request, permit_days=days)
+        problem = movement_problem(case, requirement, tours, own, lenders=lenders, network=network)
+        harder = [
+            known[less, more] for less, more in known if less <= lenders and _permits(more, usual) >= _permits(days, usual)
+        ]
+        known[lenders, days] = no_worse(best_dispatch(problem, mean_arrival), harder)
+    return tuple(_lift_case(name, known[frozenset(lenders), days]) for name, lenders, days in variants)
+
+
+def _permits(days: float | None, usual: int) -> int:
+    return usual if days is None else math.ceil(days)
+
+
+def no_worse(schedule: Schedule, harder: Sequence[Schedule]) -> Schedule:
+    """Keep a schedule of a harder problem where the one that was found is worse in a respect that is told.
+
+    A schedule for slower permits or less lift is one for faster permits or more lift too, so that a heuristic that finds less
+    there need not be believed.
+
+    Parameters
+    ----------
+    schedule : Schedule
+        The schedule that was found.
+    harder : sequence of Schedule
+        Schedules of problems with the same moves, later days of readiness and no more of any resource.
+
+    Returns
+    -------
+    Schedule
+        Of the same problem. Where one is no worse than all of `harder` in units that never arrive, in lateness by person and in
+        closure, it is that; of several that are each better in some respect the one with fewest that never arrive, then the
+        least late.
+    """
+    told = np.array([_told(other) for other in harder]).reshape(len(harder), 3)
+    candidates = sorted([schedule, *harder], key=_told)
+    sound = [each for each in candidates if (np.array(_told(each)) <= told + 1e-9).all()]
+    return replace((sound or candidates)[0], problem=schedule.problem)
+
+
+def _told(schedule: Schedule) -> tuple[float, float, float]:
+    """Return what is told of a schedule, smaller being better: units that never arrive, lateness by person, closure."""
+    problem = schedule.problem
+    persons = np.array([move.persons for move in problem.moves], dtype=np.float64)
+    never = float((~np.isfinite(schedule.operational)).sum())
+    late = float(persons @ lateness(problem, schedule.operational))
+    return never, late, float(problem.days) if never else schedule.closure
 
 
 def _lift_case(name: str, schedule: Schedule) -> LiftCase:

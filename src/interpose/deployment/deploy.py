@@ -37,9 +37,10 @@ from interpose.deployment.result import (
     MovedForce,
     UnitArrival,
 )
-from interpose.deployment.traffic import build_up_bands, build_up_points, largest_force, rotation_months
+from interpose.deployment.traffic import build_up_points, largest_force, rotation_months
 from interpose.generation import Plan
 from interpose.requirement import MandateRequirement, Requirement
+from interpose.requirement.precedents.build_up import build_up_bands
 
 __all__ = ["deploy"]
 
@@ -97,7 +98,13 @@ def deploy(
     required = requirement.of(plan.mandate if isinstance(plan, Plan) else case.scenario.mandate)
     network = network_of(case, requirement)
     if needs := _needs(case, network, plan):
-        return Deployment(status="no answer", needs=needs, remarks=network.remarks, precedents=build_up_bands(case))
+        return Deployment(
+            status="no answer",
+            needs=needs,
+            remarks=network.remarks,
+            precedents=build_up_bands(case.build_up),
+            coalitions=build_up_points(case),
+        )
     progress("dispatch")
     problem = movement_problem(case, requirement, tours, request, network=network)
     schedule = best_dispatch(problem)
@@ -120,7 +127,7 @@ def deploy(
         routes=corridors(network, schedule),
         rotation=rotation_months(case, tours, problem.resources),
         largest_force=largest_force(case, tours, problem.resources, plan.force.sustained if isinstance(plan, Plan) else None),
-        precedents=build_up_bands(case),
+        precedents=build_up_bands(case.build_up),
         coalitions=build_up_points(case),
         chain=chains(case, network),
         assumed_share=_assumed_share(case, inputs),

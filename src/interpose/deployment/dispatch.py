@@ -29,7 +29,7 @@ Numbers = NDArray[np.float64]
 Indices = NDArray[np.int64]
 
 _WINDOW = 24
-"""Days of starts that are looked at first; the next ones follow where all of these are full."""
+"""Days of starts that are looked at first; as many more each time an arrival later than theirs may still be the earliest."""
 _LEAST = 1e-6
 """Smallest share of a part that is sent by itself."""
 
@@ -266,7 +266,8 @@ def priority_order(problem: MovementProblem) -> list[int]:
 def dispatch(problem: MovementProblem, order: Sequence[int]) -> Schedule:
     """Send unit after unit, each part by the route and on the day with the earliest arrival that still has room.
 
-    Serial schedule generation: what does not fit on one day follows on the next, by whichever route is then fastest.
+    Serial schedule generation: what does not fit on one day follows by whichever route and day is then the earliest to arrive,
+    of all days from readiness on.
 
     Parameters
     ----------
@@ -311,19 +312,21 @@ def _place(problem: MovementProblem, part: LoadPart, ready: int, left: Numbers) 
     ways, rest, blocked = part.ways, 1.0, ""
     placed: list[Placement] = []
     latest = problem.days - int((ways.offset + ways.days).max(initial=0))
-    begin = ready
+    begin, end = ready, min(ready + _WINDOW, latest)
     while rest > _LEAST and begin < latest:
-        end = min(begin + _WINDOW, latest)
         room = _room(ways, part.load, left, begin, end)
         if begin == ready and not placed and room[0, 0] < 1:
             blocked = _fullest(problem, part, left, ready)
         arrivals = ways.travel[:, None] + np.arange(begin, end)[None, :]
+        nothing = np.iinfo(np.int64).max
+        arrival = nothing
         while rest > _LEAST:
-            open_ = np.where(room > min(rest, _LEAST), arrivals, np.iinfo(np.int64).max)
+            open_ = np.where(room > min(rest, _LEAST), arrivals, nothing)
             best = int(open_.argmin())
             route, day = divmod(best, end - begin)
             arrival = int(open_.flat[best])
-            if arrival == np.iinfo(np.int64).max or arrival > end + int(ways.travel[0]):
+            # What sets out from `end` on arrives no earlier than by the fastest route from there.
+            if arrival == nothing or (arrival > end + int(ways.travel[0]) and end < latest):
                 break
             share = min(rest, float(room[route, day]))
             placed.append(Placement(part, route, begin + day, share))
@@ -331,7 +334,10 @@ def _place(problem: MovementProblem, part: LoadPart, ready: int, left: Numbers) 
             _take(ways, part.load, left, route, begin + day, share)
             if rest > _LEAST:
                 room = _room(ways, part.load, left, begin, end)
-        begin = end
+        if end == latest:
+            break
+        # Days on which no route has room are done with; others may still be the earliest once later days are known.
+        begin, end = end if arrival == nothing else begin, min(end + _WINDOW, latest)
     return placed, blocked
 
 

@@ -1,7 +1,8 @@
-"""What deployment hands back to the plan: the way, so that the first month of a tour is one in which the unit can stand."""
+"""What deployment hands back to the plan: permits and the way, so that a tour begins in a month in which the unit can stand."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ class HandedBack:
     Parameters
     ----------
     plan : Plan
-        The plan whose tours begin when notice and way are over.
+        The plan whose tours begin when notice, permits and way are over.
     force_by_month, without_by_month : tuple of int
         Persons in the country month by month: in this plan, and in the one that gives no time for the way.
     sustained, without_sustained : int
@@ -93,6 +94,8 @@ def chains(case: Case, network: Network) -> tuple[ChainDays, ...]:
 def with_the_way(case: Case, chain: Iterable[ChainDays]) -> Case:
     """Return the case with the notice of each pool raised by its chain: the plan then begins tours when units can stand there.
 
+    A unit sets out once it is ready and permits are there, whichever is later, as its move does.
+
     Parameters
     ----------
     case : Case
@@ -100,10 +103,11 @@ def with_the_way(case: Case, chain: Iterable[ChainDays]) -> Case:
     chain : iterable of ChainDays
         What `chains` found.
     """
+    permits = math.ceil(factor(case, "permit_days"))
     days: Mapping[tuple[str, str], int] = {(each.state, each.unit_type): each.days for each in chain}
     return case.replace_rows(
         pools=[
-            pool.replace(notice_days=pool.notice_days + days[pool.state, pool.unit_type])
+            pool.replace(notice_days=max(pool.notice_days, permits) + days[pool.state, pool.unit_type])
             for pool in case.pools
             if (pool.state, pool.unit_type) in days
         ]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from interpose.case.quantities import Figure
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Basis
-from interpose.deployment.traffic_result import BuildUpBand, BuildUpPoint, ChainDays, LargestForce, RotationMonth
+from interpose.deployment.traffic_result import BuildUpPoint, ChainDays, LargestForce, RotationMonth
+from interpose.requirement.precedents.build_up import BuildUpBand
 from interpose.solver import Status
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ __all__ = [
     "UnitArrival",
     "Waterfall",
 ]
+
+
+DAY_0 = "the order to deploy"
+"""What days are counted from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,8 +251,8 @@ class Deployment:
         missing).
     gap, bound : DeploymentGap, DeploymentBound or None
         Distance to what is proved, and that.
-    day_0 : str
-        What days are counted from.
+    day_0, clock : str, mapping of str to str
+        What days are counted from; the same under the key `day_0` of `clock`, for programs.
     force : MovedForce
         What moves.
     arrival : tuple of ArrivalDay
@@ -287,7 +292,8 @@ class Deployment:
     status: Status
     gap: DeploymentGap | None = None
     bound: DeploymentBound | None = None
-    day_0: str = "the order to deploy"
+    day_0: str = DAY_0
+    clock: Mapping[str, str] = field(default_factory=lambda: {"day_0": DAY_0})
     force: MovedForce = field(default_factory=lambda: MovedForce(moves=0, persons=0.0, vehicles=0.0, wagons=0.0))
     arrival: tuple[ArrivalDay, ...] = ()
     capability: Mapping[str, Capability] = field(default_factory=dict)

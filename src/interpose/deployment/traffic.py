@@ -7,28 +7,12 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from interpose.case import Case
-from interpose.case.tables.words import OUTSIDE
-from interpose.deployment.movement.moves import DAYS_A_MONTH, Tour, loads_of
+from interpose.deployment.movement.moves import DAYS_A_MONTH, Tour
 from interpose.deployment.movement.resources import Resource, factor
-from interpose.deployment.traffic_result import BuildUpBand, BuildUpPoint, LargestForce, RotationMonth
+from interpose.deployment.movement.tour_loads import tour_loads
+from interpose.deployment.traffic_result import BuildUpPoint, LargestForce, RotationMonth
 
-__all__ = ["build_up_bands", "build_up_points", "carried_without_end", "largest_force", "rotation_months"]
-
-_SHARES = (0.25, 0.5, 0.75, 0.9)
-
-
-def _inside(case: Case, tours: Iterable[Tour]) -> list[tuple[Tour, float, float]]:
-    """Return tours in the country with the persons and wagons of all their units."""
-    pools = {(pool.state, pool.unit_type): pool for pool in case.pools}
-    found = []
-    for tour in tours:
-        if tour.belt == OUTSIDE or case.states[tour.state].stands == "outside":
-            continue
-        pool = pools.get((tour.state, tour.unit_type))
-        persons = float((pool.personnel if pool is not None else None) or case.unit_types[tour.unit_type].personnel)
-        loads = loads_of(case, tour.unit_type, persons) or {}
-        found.append((tour, tour.units * persons, tour.units * sum(load["wagons"] for load in loads.values())))
-    return found
+__all__ = ["build_up_points", "carried_without_end", "largest_force", "rotation_months"]
 
 
 def _rail(resources: Sequence[Resource]) -> float:
@@ -57,10 +41,10 @@ def rotation_months(case: Case, tours: Iterable[Tour], resources: Sequence[Resou
     stays = row.value if row.high is None else row.high
     months = case.scenario.horizon_months
     came, left, wagons = np.zeros(months + 2), np.zeros(months + 2), np.zeros(months + 2)
-    for tour, persons, load in _inside(case, tours):
-        came[min(tour.start_month, months + 1)] += persons
-        wagons[min(tour.start_month, months + 1)] += load
-        left[min(tour.end_month + 1, months + 1)] += persons
+    for load in tour_loads(case, tours):
+        came[min(load.start, months + 1)] += load.persons
+        wagons[min(load.start, months + 1)] += load.wagons
+        left[min(load.end + 1, months + 1)] += load.persons
     return tuple(
         RotationMonth(
             month=month,
@@ -99,12 +83,12 @@ def largest_force(
     LargestForce or None
         None where nobody is on tour in the country.
     """
-    inside = _inside(case, tours)
-    persons = sum(people for _, people, _ in inside)
+    loads = tour_loads(case, tours)
+    persons = sum(load.persons for load in loads)
     if not persons:
         return None
-    tour_months = sum(people * (tour.end_month - tour.start_month + 1) for tour, people, _ in inside) / persons
-    wagons = sum(load for _, _, load in inside) / persons
+    tour_months = sum(load.persons * load.months for load in loads) / persons
+    wagons = sum(load.wagons for load in loads) / persons
     supply = DAYS_A_MONTH * factor(case, "supply_kg_person_day") / 1000 / factor(case, "tonnes_per_wagon")
     row = case.move_factors["equipment_handed_over"]
     by_air = DAYS_A_MONTH * sum(resource.capacity for resource in resources if resource.kind == "airfield") * tour_months
@@ -149,26 +133,6 @@ def carried_without_end(wagons_a_month: float, equipment: float, supply: float) 
     153000.0
     """
     return wagons_a_month / (equipment + supply)
-
-
-def build_up_bands(case: Case) -> tuple[BuildUpBand, ...]:
-    """Return how long missions of the United Nations took to shares of their peak: fresh ones, and those that took over.
-
-    Examples
-    --------
-    >>> from interpose.case import load
-    >>> band = build_up_bands(load("ukraine-2024"))[1]
-    >>> band.kind, band.share, band.missions, round(band.p50, 1)
-    ('fresh', 0.5, 10, 5.8)
-    """
-    found = []
-    for kind, takeover in (("fresh", False), ("took over", True)):
-        rows = [row for row in case.un_build_up if row.takeover == takeover]
-        for share in _SHARES if rows else ():
-            months = np.array([getattr(row, f"t{share * 100:.0f}") for row in rows])
-            low, middle, high = np.quantile(months, (0.1, 0.5, 0.9)).tolist()
-            found.append(BuildUpBand(kind=kind, missions=len(rows), share=share, p10=low, p50=middle, p90=high))
-    return tuple(found)
 
 
 def build_up_points(case: Case) -> tuple[BuildUpPoint, ...]:

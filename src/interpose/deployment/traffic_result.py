@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["BuildUpBand", "BuildUpPoint", "ChainDays", "LargestForce", "RotationMonth"]
+__all__ = ["BuildUpPoint", "ChainDays", "LargestForce", "RotationMonth"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +37,6 @@ class LargestForce:
     tour_months: float
     wagons_per_person: float
     formula: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildUpBand:
-    """How long earlier missions took to a share of their peak, in months: a precedent, never an estimate."""
-
-    kind: str
-    missions: int
-    share: float
-    p10: float
-    p50: float
-    p90: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from interpose.case import Case
 from interpose.case.tables.escalation import Escalation
+from interpose.deployment.movement.network import network_of
 from interpose.deterrence.assumptions import Assumptions, channels_of, priors_of
 from interpose.deterrence.draws import Draws, draw, moved_numbers
 from interpose.deterrence.ladder.answer import follow_together, ladder_answer, likeliest_first
@@ -17,7 +18,8 @@ from interpose.deterrence.ladder.backstop import backstop_question, least_backst
 from interpose.deterrence.ladder.branches import branch_rows
 from interpose.deterrence.ladder.tree import compile_game
 from interpose.deterrence.names import words_of
-from interpose.deterrence.race.forces import ForceFacts, Forces, forces_of, read_plan
+from interpose.deterrence.race.arrivals import Arrivals, arrivals_of
+from interpose.deterrence.race.forces import ForceFacts, Forces, forces_of, on_network, read_plan
 from interpose.deterrence.race.measures import measures_of
 from interpose.deterrence.race.race import RaceAnswer, run_race
 from interpose.deterrence.result import Deterrence, GameReference
@@ -70,7 +72,9 @@ def deter(
     Deterrence
         Thresholds, equilibria, the tree, variants, branches and the race; never one probability of war.
     """
-    forces = forces_of(case, requirement, read_plan(case, generation))
+    if escalation.race is not None and network_of(case, requirement).destinations:
+        escalation = escalation.model_copy(update={"race": on_network(case, escalation.race)})
+    forces = forces_of(case, requirement, read_plan(case, generation), escalation.race)
     return deter_force(escalation, forces, authority=authority, seed=case.scenario.seed, settings=settings)
 
 
@@ -158,7 +162,13 @@ def _measured(
     if force is None:
         return {}
     day = escalation.race.balance_day if escalation.race is not None else None
-    return measures_of(force, forces.reserves, draws, external_support=supported, balance_day=day)
+    arrivals = None if escalation.race is None else _arrivals(forces, draws.race, supported)
+    return measures_of(force, arrivals, draws, external_support=supported, balance_day=day)
+
+
+def _arrivals(forces: Forces, race: Numbers, supported: bool) -> Arrivals:
+    dispatched = forces.dispatched.get(supported)
+    return arrivals_of(race, forces.reserves, external_support=supported, dispatched=dispatched)
 
 
 def _race(escalation: Escalation, forces: Forces, draws: Draws, most: int) -> tuple[RaceAnswer, ...]:
@@ -167,7 +177,9 @@ def _race(escalation: Escalation, forces: Forces, draws: Draws, most: int) -> tu
         return ()
     given = {field: values[:most] for field, values in draws.race.items()}
     persons = forces.compared[0].persons
-    return tuple(run_race(given, persons, forces.reserves, external_support=supported) for supported in (True, False))
+    return tuple(
+        run_race(given, persons, _arrivals(forces, given, supported), external_support=supported) for supported in (True, False)
+    )
 
 
 def _stakes(escalation: Escalation, numbers: Numbers) -> UnilateralStakes | None:

@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from interpose.case import Case, Range
 from interpose.case.tables.sustainment import CostBasis
 from interpose.case.tables.words import CostBasisName, Regime
+from interpose.deployment.movement.tour_loads import TourLoad
 from interpose.errors import UsageError
 from interpose.sustainment.prices import DOLLAR, PRICE_YEAR
-from interpose.sustainment.traffic import TourLoad
 
 __all__ = ["basis_rows", "camps", "factor_range", "moves", "running_cost", "total"]
 

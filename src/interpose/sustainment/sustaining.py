@@ -13,6 +13,7 @@ from interpose.case import Case, Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.sustainment import CostBasis
 from interpose.case.tables.words import Basis, CostBasisName, Regime
+from interpose.deployment.movement.tour_loads import TourLoad, tour_loads
 from interpose.errors import UsageError, did_you_mean
 from interpose.generation import Plan
 from interpose.sustainment.backtest import cost_backtest
@@ -33,10 +34,8 @@ from interpose.sustainment.result import (
 )
 from interpose.sustainment.supply import FuelBy, Stock, SupplyPlan, stock_of, supply_plan, tonnes
 from interpose.sustainment.traffic import (
-    TourLoad,
     crossing_wagons,
     largest_by_lift,
-    tour_loads,
     vehicles_per_person,
     wagons_by_month,
 )
@@ -115,7 +114,7 @@ def sustain(
     months = len(plan.force.by_month)
     by_state = {row.state: np.array(row.by_month, dtype=float) for row in plan.contributions if not row.outside}
     persons = np.array(plan.force.by_month, dtype=float)
-    loads = tour_loads(case, plan)
+    loads = tour_loads(case, plan.rotation)
     supplied = supply_plan(case, months, fuel_by=fuel_by, vehicles=vehicles_per_person(loads))
     used = tonnes(persons, supplied.kilograms, supplied.factors)
     imported = used[1] * supplied.imported[:, None]

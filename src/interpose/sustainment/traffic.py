@@ -3,74 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
-from interpose.deployment.movement.moves import DAYS_A_MONTH, loads_of
+from interpose.deployment.movement.moves import DAYS_A_MONTH
+from interpose.deployment.movement.tour_loads import TourLoad
 from interpose.deployment.traffic import carried_without_end
-from interpose.generation import Plan
 
-__all__ = ["TourLoad", "crossing_wagons", "largest_by_lift", "tour_loads", "vehicles_per_person", "wagons_by_month"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TourLoad:
-    """Units that begin a tour together: persons, wagons and vehicles of all of them, and the months they stay."""
-
-    state: str
-    unit_type: str
-    units: int
-    start: int
-    end: int
-    persons: float
-    wagons: float
-    vehicles: float
-
-
-def tour_loads(case: Case, plan: Plan) -> tuple[TourLoad, ...]:
-    """Weigh the tours of a plan in the country, as its deployment does.
-
-    Parameters
-    ----------
-    case : Case
-        Pools, unit types and `move_units.csv`; a type without a row there brings persons alone.
-    plan : Plan
-        The calendar.
-
-    Returns
-    -------
-    tuple of TourLoad
-        In the order of the calendar.
-    """
-    outside = {row.state for row in plan.contributions if row.outside}
-    size = {(pool.state, pool.unit_type): pool.personnel or case.unit_types[pool.unit_type].personnel for pool in case.pools}
-    found = []
-    for row in plan.rotation:
-        if row.state in outside:
-            continue
-        persons = size[row.state, row.unit_type]
-        parts = (loads_of(case, row.unit_type, persons) or {}).values()
-        load = TourLoad(
-            state=row.state,
-            unit_type=row.unit_type,
-            units=row.units,
-            start=row.start_month,
-            end=row.end_month,
-            persons=row.units * persons,
-            wagons=row.units * sum(part["wagons"] for part in parts),
-            vehicles=row.units * sum(part["vehicles"] for part in parts),
-        )
-        found.append(load)
-    return tuple(found)
+__all__ = ["crossing_wagons", "largest_by_lift", "vehicles_per_person", "wagons_by_month"]
 
 
 def vehicles_per_person(loads: Sequence[TourLoad]) -> float:
     """Return vehicles for each person on the ground, tours weighed by their months; 0 where nobody is there."""
-    persons = sum(load.persons * (load.end - load.start + 1) for load in loads)
-    vehicles = sum(load.vehicles * (load.end - load.start + 1) for load in loads)
+    persons = sum(load.persons * load.months for load in loads)
+    vehicles = sum(load.vehicles * load.months for load in loads)
     return vehicles / persons if persons else 0.0
 
 
@@ -125,6 +73,6 @@ def largest_by_lift(
     persons = sum(load.persons for load in loads)
     if not persons or not wagons_a_month:
         return None
-    months = sum(load.persons * (load.end - load.start + 1) for load in loads) / persons
+    months = sum(load.persons * load.months for load in loads) / persons
     equipment = sum(load.wagons for load in loads) / persons * (1 - stays) / months
     return carried_without_end(wagons_a_month, equipment, DAYS_A_MONTH * imported_kilograms / 1000 / wagon_tonnes)

@@ -11,7 +11,7 @@ from interpose.brief.charts.deployment import MARK_NAMES, STEP_NAMES, deployment
 from interpose.brief.charts.drawing import Picture
 from interpose.deployment import Deployment
 from interpose.deployment.result import ArrivalDay, Capability, DeploymentBound, UnitArrival, Waterfall
-from interpose.deployment.traffic_result import BuildUpBand
+from interpose.requirement.precedents.build_up import BuildUpBand
 from tests.brief.charts.specs import rows_of
 
 

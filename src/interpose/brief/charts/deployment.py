@@ -193,6 +193,9 @@ def _precedent_picture(found: Deployment) -> Picture:
         f"nine in ten within {band.p90 * _DAYS_A_MONTH:.0f}; this schedule {'never' if day is None else f'day {day}'}."
         for band, day in zip(bands, own, strict=True)
     )
+    coalitions = [f"{name} day {day}" for name, day in _coalitions_at(found, half.share)]
+    if coalitions:
+        description += f" Coalitions with {half.share:.0%} of the whole there: {', '.join(coalitions)}."
     return Picture(
         id="build-up",
         title=title,
@@ -208,6 +211,15 @@ def _days_of_shares(found: Deployment, shares: Sequence[float]) -> list[int | No
     return [next((day.day for day in found.arrival if peak and day.persons >= share * peak), None) for share in shares]
 
 
+def _coalitions_at(found: Deployment, share: float) -> list[tuple[str, int]]:
+    """Return by coalition the first day on which so much of the whole is known to have been there."""
+    first: dict[str, int] = {}
+    for point in sorted(found.coalitions, key=lambda point: point.day):
+        if point.persons >= share * point.of:
+            first.setdefault(point.case, point.day)
+    return list(first.items())
+
+
 def _precedent_chart(found: Deployment, own: Sequence[int | None], width: int, size: float) -> alt.TopLevelMixin:
     bands = [band for band in found.precedents if band.kind == "fresh"]
     row, left = 24, 106
@@ -216,7 +228,7 @@ def _precedent_chart(found: Deployment, own: Sequence[int | None], width: int, s
     axis = alt.Axis(title="days", tickCount=4 if width < 400 else 10, grid=False, labelFlush=True)
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=axis)
     y = pixels_down(height)
-    ranges, middles, mine, names = [], [], [], []
+    ranges, middles, mine, names, others = [], [], [], [], []
     for place, (band, day) in enumerate(zip(bands, own, strict=True)):
         at = row * (place + 0.5)
         ranges.append({"x": band.p10 * _DAYS_A_MONTH, "x2": band.p90 * _DAYS_A_MONTH, "y": at})
@@ -224,9 +236,13 @@ def _precedent_chart(found: Deployment, own: Sequence[int | None], width: int, s
         names.append(Label(y=at, text=f"{band.share:.0%} of the peak", x=-left, room=left - 6, size=size))
         if day is not None:
             mine.append({"x": day, "y": at})
+        others += [{"x": then, "y": at} for _, then in _coalitions_at(found, band.share) if then <= most]
     drawn = [
         layer(ranges).mark_rule(color="#b9bec6", strokeWidth=8).encode(x=x, x2="x2:Q", y=y),
         layer(middles).mark_tick(color=INK, thickness=2.5, size=14, orient="vertical").encode(x=x, y=y),
+        layer(others)
+        .mark_point(shape="diamond", filled=False, size=60, color=INK, strokeWidth=1.6, opacity=1)
+        .encode(x=x, y=y),
         layer(mine).mark_point(shape="circle", filled=True, size=90, color=ACCENT, opacity=1).encode(x=x, y=y),
         *labels(names, y),
     ]

@@ -33,6 +33,7 @@ def deployment_tables(found: Deployment) -> tuple[Table, ...]:
         _corridors(found),
         _rotation(found),
         _precedents(found),
+        _coalitions(found),
     )
 
 
@@ -194,7 +195,7 @@ def _precedents(found: Deployment) -> Table:
     return _table(
         "deployment_precedents",
         "How earlier missions built up",
-        "Months from the resolution to a share of the peak of the first two years: a precedent, never an estimate.",
+        "Months from the resolution to a share of the largest strength of two years: a precedent, never an estimate.",
         (
             text("kind", "Missions", "Whether they were fresh or took over troops that stood there."),
             integer("missions", "Number", "How many.", "missions"),
@@ -204,6 +205,22 @@ def _precedents(found: Deployment) -> Table:
             number("p90", "Nine in ten within", "Months within which nine in ten reached it.", "months"),
         ),
         ((row.kind, row.missions, row.share, row.p10, row.p50, row.p90) for row in found.precedents),
+    )
+
+
+def _coalitions(found: Deployment) -> Table:
+    return _table(
+        "deployment_coalitions",
+        "How earlier coalitions built up",
+        "Persons there some days after it began, plans and studies among them: precedents, never an estimate.",
+        (
+            text("coalition", "Coalition", "Name of the operation."),
+            integer("day", "Day", "Days after it began.", "days"),
+            integer("persons", "There", "Persons there.", "persons"),
+            integer("of", "Whole", "Persons in the whole force.", "persons"),
+            text("counts", "Counted", "What is counted."),
+        ),
+        ((row.case, row.day, row.persons, row.of, row.counts) for row in found.coalitions),
     )
 
 

@@ -9,7 +9,7 @@ from pydantic import model_validator
 from interpose.case.tables.fields import Identifier, RefersTo, Row, StateRef, TextList, UnitTypeRef, column
 from interpose.case.tables.words import Basis
 
-__all__ = ["Airfield", "CoalitionBuildUp", "Crossing", "Home", "Lift", "Link", "MoveFactor", "MoveUnit", "Node", "UnBuildUp"]
+__all__ = ["Airfield", "CoalitionBuildUp", "Crossing", "Home", "Lift", "Link", "MoveFactor", "MoveUnit", "Node"]
 
 _DIVISORS = frozenset(
     {f"{mode}_km_per_day" for mode in ("road", "rail", "sea", "air")}
@@ -178,19 +178,6 @@ class Home(Row):
     basis: Basis = column("What the choice rests on")
     source: str = column("How it was chosen")
     note: str | None = column("Remark", default=None)
-
-
-class UnBuildUp(Row):
-    """How a mission of the United Nations built up: months after its resolution until shares of its two-year peak."""
-
-    mission: str = column("Name of the mission")
-    peak: int = column("Largest strength of its first 24 months, military only", unit="persons", gt=0)
-    takeover: bool = column("Whether it took over troops that stood there already")
-    t25: float = column("A quarter", unit="months", ge=0)
-    t50: float = column("A half", unit="months", ge=0)
-    t75: float = column("Three quarters", unit="months", ge=0)
-    t90: float = column("Nine tenths", unit="months", ge=0)
-    t100: float = column("All of it", unit="months", ge=0)
 
 
 class CoalitionBuildUp(Row):

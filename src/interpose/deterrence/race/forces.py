@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from interpose.case import Case
-from interpose.deployment.movement.network import network_of
-from interpose.deployment.ways import road_km_by_state
+from interpose.case.tables.escalation import Assumption, Race
+from interpose.deployment.movement.network import Network, network_of
+from interpose.deployment.reinforcement import HomeUnits, Reinforcement, reinforce, road_km_by_state
 from interpose.deterrence.names import SUPPORT
-from interpose.deterrence.race.race import Reserve
+from interpose.deterrence.race.arrivals import Reserve
 
 if TYPE_CHECKING:
     from interpose.generation import Plan
@@ -23,7 +24,9 @@ __all__ = [
     "Forces",
     "PlanFacts",
     "Stationed",
+    "dispatched_reserves",
     "forces_of",
+    "on_network",
     "planned_force",
     "read_plan",
     "required_force",
@@ -103,6 +106,8 @@ class Forces:
         there is no race.
     reserves : tuple of Reserve
         What could follow.
+    dispatched : mapping of bool to Reinforcement
+        The reserves as moves on the network of the case, with and without lift of external providers; empty where it has none.
     external_support : bool
         Whether lift and logistics of external providers are counted on.
     support : str
@@ -113,6 +118,7 @@ class Forces:
 
     compared: tuple[ForceFacts, ...] = ()
     reserves: tuple[Reserve, ...] = ()
+    dispatched: Mapping[bool, Reinforcement] = field(default_factory=dict)
     external_support: bool = False
     support: str = SUPPORT
     parliaments: tuple[str, ...] = ()
@@ -218,7 +224,7 @@ def reserves_at_home(case: Case, plan: PlanFacts, ways: Mapping[str, float] | No
     Returns
     -------
     tuple of Reserve
-        By state and notice, external providers left out: their support is a switch of its own. Units between two tours
+        By state, type and notice, external providers left out: their support is a switch of its own. Units between two tours
         are among them; the share that is released is a number of the race.
     """
     if plan.sustained is None:
@@ -227,21 +233,102 @@ def reserves_at_home(case: Case, plan: PlanFacts, ways: Mapping[str, float] | No
     away: Counter[tuple[str, str]] = Counter()
     for row in plan.stationed:
         away[row.state, row.unit_type] += row.units
-    left_by_notice: Counter[tuple[str, int]] = Counter()
+    found = []
     for pool in case.pools:
         unit = case.unit_types[pool.unit_type]
         if pool.state in providers or pool.state not in plan.participants or unit.capabilities[0][0] not in COMBAT:
             continue
         left = max(0.0, pool.units - away[pool.state, pool.unit_type])
-        left_by_notice[pool.state, pool.notice_days] += round(left * (pool.personnel or unit.personnel))
-    return tuple(
-        Reserve(state, float(persons), float(notice), (ways or {}).get(state))
-        for (state, notice), persons in sorted(left_by_notice.items())
-        if persons
-    )
+        reserve = Reserve(
+            state=pool.state,
+            persons=left * (pool.personnel or unit.personnel),
+            notice_days=float(pool.notice_days),
+            unit_type=pool.unit_type,
+            units=left,
+            way_km=(ways or {}).get(pool.state),
+        )
+        found += [reserve] if left > 0 else []
+    return tuple(sorted(found, key=lambda each: (each.state, each.notice_days, each.unit_type)))
 
 
-def forces_of(case: Case, requirement: Requirement, plan: PlanFacts) -> Forces:
+def on_network(case: Case, race: Race) -> Race:
+    """Take permits and reception of the race from the factors of movement, which hold for the deployment too.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    race : Race
+        The race as the game states it.
+
+    Returns
+    -------
+    Race
+        With one range for one thing.
+    """
+    taken = {"permit_days": "permit_days", "reception_days": "rsoi_days"}
+    found = {}
+    for name, factor_name in taken.items():
+        row = case.move_factors[factor_name]
+        low, high = (row.value if end is None else end for end in (row.low, row.high))
+        found[name] = Assumption(
+            low=low, mode=row.value, high=high, unit="days", basis=row.basis, source=row.source or "move_factors.csv"
+        )
+    return race.model_copy(update=found)
+
+
+def dispatched_reserves(
+    case: Case, network: Network, reserves: Sequence[Reserve], plan: PlanFacts, race: Race
+) -> dict[bool, Reinforcement]:
+    """Send the reserves over the network of the case, with and without lift of external providers.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    network : Network
+        Its ways.
+    reserves : sequence of Reserve
+        What may be sent.
+    plan : PlanFacts
+        The plan, whose participants lend their lift.
+    race : Race
+        Ranges of the share that is released and of permits, between whose ends the race reads.
+
+    Returns
+    -------
+    dict of bool to Reinforcement
+        By whether external lift is there; empty where the network does not reach the host or nobody is at home.
+    """
+    units = [
+        HomeUnits(
+            state=each.state,
+            unit_type=each.unit_type,
+            units=each.units,
+            persons=each.persons / each.units,
+            notice_days=round(each.notice_days),
+        )
+        for each in reserves
+    ]
+    share, permits = race.reserve_share, race.permit_days
+    found: dict[bool, Reinforcement] = {}
+    for supported in (True, False):
+        lenders = set(plan.participants) - case.providers - case.excluded_providers
+        lenders |= case.providers | case.excluded_providers if supported else set()
+        sent = reinforce(
+            case,
+            network,
+            units,
+            lenders=lenders,
+            released=(share.low, share.mode, share.high),
+            permits=(permits.low, permits.mode, permits.high),
+        )
+        if sent is not None and units:
+            found[supported] = sent
+    return found
+
+
+def forces_of(case: Case, requirement: Requirement, plan: PlanFacts, race: Race | None = None) -> Forces:
     """List the forces that a case asks about.
 
     Parameters
@@ -252,6 +339,8 @@ def forces_of(case: Case, requirement: Requirement, plan: PlanFacts) -> Forces:
         Requirements of the mandates.
     plan : PlanFacts
         The plan.
+    race : Race, optional
+        The race of the game; without one nobody is dispatched.
 
     Returns
     -------
@@ -263,9 +352,12 @@ def forces_of(case: Case, requirement: Requirement, plan: PlanFacts) -> Forces:
     planned = planned_force(case, plan)
     if planned is None:
         required.sort(key=lambda force: force.mandate != plan.mandate)
+    network = network_of(case, requirement)
+    reserves = reserves_at_home(case, plan, road_km_by_state(case, network))
     return Forces(
         compared=tuple(required if planned is None else (planned, *required)),
-        reserves=reserves_at_home(case, plan, road_km_by_state(case, network_of(case, requirement))),
+        reserves=reserves,
+        dispatched={} if race is None else dispatched_reserves(case, network, reserves, plan, race),
         external_support=bool(case.providers),
         support=_support(case),
         parliaments=tuple(

@@ -15,8 +15,8 @@ from interpose.brief.sections.analysis.deterrence import DeterrenceView, deterre
 from interpose.case.read.escalation import read_escalation, shipped_games
 from interpose.case.read.library import find_case
 from interpose.deterrence import Deterrence, DeterrenceSettings, deter_force
+from interpose.deterrence.race.arrivals import Reserve
 from interpose.deterrence.race.forces import ForceFacts, Forces
-from interpose.deterrence.race.race import Reserve
 from interpose.deterrence.settings import LadderSettings
 
 FORCES = (
@@ -30,7 +30,7 @@ FEW = DeterrenceSettings(draws=1000, ladder_draws=30, ladder=LadderSettings(star
 @pytest.fixture(scope="module")
 def found() -> Deterrence:
     escalation = read_escalation(find_case("ukraine-2024") / "escalation.yaml")
-    reserves = (Reserve("FRA", 20_000, 10), Reserve("GBR", 10_000, 30))
+    reserves = (Reserve(state="FRA", persons=20_000, notice_days=10), Reserve(state="GBR", persons=10_000, notice_days=30))
     forces = Forces(compared=FORCES, reserves=reserves, external_support=True, support="French support")
     return deter_force(escalation, forces, settings=FEW)
 

@@ -10,7 +10,9 @@ from interpose.brief.charts.deployment import MARK_NAMES
 from interpose.brief.context import BriefContext, join
 from interpose.brief.text.format_number import about, first_capital, per_cent, plural
 from interpose.deployment import Deployment
+from interpose.deployment.hand_back import with_the_way
 from interpose.deployment.result import Bottleneck
+from interpose.deployment.traffic_result import BuildUpPoint
 
 __all__ = ["BottleneckView", "DeploymentView", "MarkView", "deployment_view", "movement_needs"]
 
@@ -71,6 +73,8 @@ class DeploymentView:
         Traffic of reliefs and the largest force that lift could sustain.
     never : tuple of str
         Units that never arrive, with the reason.
+    coalitions : tuple of BuildUpPoint
+        How earlier coalitions built up.
     modes : tuple of str
         Modes that the map of corridors shows.
     assumed : str
@@ -88,6 +92,7 @@ class DeploymentView:
     held_back: str
     reliefs: Markup
     never: tuple[str, ...]
+    coalitions: tuple[BuildUpPoint, ...]
     modes: tuple[str, ...]
     assumed: str
     remarks: tuple[str, ...]
@@ -118,6 +123,7 @@ def deployment_view(context: BriefContext) -> DeploymentView | None:
         never=tuple(
             sorted({f"{context.state(unit.state)}: {unit.never}" for unit in found.units if unit.operational_day is None})
         ),
+        coalitions=found.coalitions,
         modes=tuple(dict.fromkeys(row.mode for row in found.routes)),
         assumed=per_cent(found.assumed_share),
         remarks=found.remarks,
@@ -214,20 +220,17 @@ def _lift_finding(found: Deployment) -> str:
 
 def _way(context: BriefContext, found: Deployment) -> str:
     """Say for how many pools the way moves the first month in which a tour may begin."""
+    case = context.assessment.case
     days = {(each.state, each.unit_type): each.days for each in found.chain}
-    moved = [
-        pool
-        for pool in context.assessment.case.pools
-        if (way := days.get((pool.state, pool.unit_type))) is not None
-        and -(-pool.notice_days // 30) != -(-(pool.notice_days + way) // 30)
-    ]
+    later = {(pool.state, pool.unit_type): pool.notice_days for pool in with_the_way(case, found.chain).pools}
+    moved = [pool for pool in case.pools if -(-pool.notice_days // 30) != -(-later[pool.state, pool.unit_type] // 30)]
     if not moved:
         return ""
     which = f"all {len(days)}" if len(moved) == len(days) else f"{len(moved)} of {len(days)}"
     least, most = min(days.values()), max(days.values())
     return (
         f"The plan lets a tour begin in the month in which notice ends. Way and reception take {least} to {most} days where no "
-        f"capacity binds: with them, tours of {which} pools could begin only in a later month."
+        f"capacity binds: with permits and these, tours of {which} pools could begin only in a later month."
     )
 
 
