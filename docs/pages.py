@@ -11,9 +11,10 @@ from pathlib import Path
 import typer
 
 import interpose
-from interpose.brief.tables.precedent import CLASS_NAMES, LEFT_OUT, MODEL_NAMES
+from interpose.brief.tables.precedent import CLASS_NAMES, LEFT_OUT, MODEL_NAMES, RECALLED_NAMES
 from interpose.case.read.formats.sheets import LONGEST_CELL
 from interpose.case.read.library import reference_folder
+from interpose.case.read.precedents import load_precedents
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES
 from interpose.case.tables.area import AreaFeature
 from interpose.case.tables.fields import Row, row_within
@@ -21,7 +22,7 @@ from interpose.errors import MOST_TOLD
 from interpose.limits import all_limits
 from interpose.reading.endpoint import LARGEST_ANSWER
 from interpose.reading.suggested import LONGEST_TEXT
-from interpose.requirement import backtest
+from interpose.requirement import Backtest, backtest
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -124,6 +125,7 @@ def backtest_page() -> str:
         f"| {math.exp(row.p90_abs_log_error):.1f} | {row.coverage:.0%} | {row.width:.1f} | {row.interval_score:.2f} |"
         for row in found.models
     ]
+    lines += _rules_and_recalled(found)
     lines += [
         "",
         "| Mission | Class | Peak | Estimate | Low | High | Inside | Rules ask for |",
@@ -138,6 +140,39 @@ def backtest_page() -> str:
         )
     lines += ["", "Not scored:", "", *(f"- **{mission}**: {why}" for mission, why in found.not_scored)]
     return "\n".join(lines) + "\n"
+
+
+def _rules_and_recalled(found: Backtest) -> Iterator[str]:
+    """Write the rules on missions that were a test, and what recalled numbers contribute."""
+    yield from (
+        "",
+        "Rules on missions that were not in view when their numbers were set:",
+        "",
+        "| Rules of | Line | Missions | Left out, since in view | Times the peak | Times off | Inside their range |",
+        "|---|---|---|---|---|---|---|",
+    )
+    for trial in found.trials_of_rules:
+        told = "| | | |"
+        if trial.times is not None and trial.median_abs_log_error is not None and trial.coverage is not None:
+            told = f"| {trial.times:.1f} | {math.exp(trial.median_abs_log_error):.1f} | {trial.coverage:.0%} |"
+        yield f"| {trial.mandate} | {'quiet' if trial.quiet else 'any'} | {trial.missions} | {trial.in_view} {told}"
+    yield from (
+        "",
+        "What recalled numbers contribute:",
+        "",
+        "| Table | Missions | Median | Nine in ten | Inside | Interval score |",
+        "|---|---|---|---|---|---|",
+    )
+    for each in found.recalled:
+        yield (
+            f"| {RECALLED_NAMES[each.table]} | {each.missions} | {math.exp(each.median_abs_log_error):.2f} "
+            f"| {math.exp(each.p90_abs_log_error):.1f} | {each.coverage:.0%} | {each.interval_score:.2f} |"
+        )
+    yield from ("", "Recalled peaks:", "", "| Mission | Peak | Range | Other source | What it says |", "|---|---|---|---|---|")
+    for row in load_precedents():
+        if row.scored and (row.peak_recalled or row.second_peak is not None):
+            second = "" if row.second_peak is None else f"{row.second_peak:,}"
+            yield f"| {row.name} | {row.peak:,} | {row.peak_low:,} to {row.peak_high:,} | {second} | {row.second_source} |"
 
 
 def case_format() -> str:

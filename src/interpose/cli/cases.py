@@ -24,7 +24,10 @@ def cases(
         str | None, typer.Option("--lead", help="Led by one kind of body: un, regional, civil or alliance.")
     ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="YEAR", help="Begun in this year or later.")] = None,
-    recalled: Annotated[bool, typer.Option("--recalled", help="With a peak or ground that was recalled and not read.")] = False,
+    recalled: Annotated[
+        bool,
+        typer.Option("--recalled", help="With a peak or ground that was recalled and not read, and what that contributes."),
+    ] = False,
     ground: Annotated[
         float | None,
         typer.Option("--ground", help="Say what missions of the class had on this ground: km of line, or people."),
@@ -64,12 +67,14 @@ class _Chosen:
 
 def _precedents(chosen: _Chosen, ground: float | None, alliance: bool, library: str | None, output: Format) -> None:
     """Show the rows of the table that are asked for, with what such missions had on a ground."""
-    from interpose.brief.tables.precedent import course_tables, precedent_tables
+    from interpose.brief.tables.precedent import course_tables, effects_table, precedent_tables
     from interpose.case.read.precedents import load_build_up, load_drawdown, load_precedents
     from interpose.case.tables.words import MANDATE_CLASSES
     from interpose.errors import UsageError, did_you_mean
     from interpose.requirement import read_sizes
     from interpose.requirement.precedents.build_up import arrival_band, drawdown_band
+    from interpose.requirement.precedents.model import scored
+    from interpose.requirement.precedents.recalled import effects_of_recalled
 
     leads = ("un", "regional", "civil", "alliance")
     for option, value, known in (("class", chosen.mandate_class, MANDATE_CLASSES), ("lead", chosen.lead, leads)):
@@ -94,8 +99,12 @@ def _precedents(chosen: _Chosen, ground: float | None, alliance: bool, library: 
         if ground is not None and each == chosen.mandate_class:
             found = read_sizes(table).estimate(each, ground, alliance=alliance)
     built, went = arrival_band(load_build_up()), drawdown_band(load_drawdown())
-    result = {"precedents": rows, "estimate": found, "build_up": built, "drawdown": went}
-    show(result, (*precedent_tables(rows, found), *course_tables(built, went)), output)
+    result: dict[str, object] = {"precedents": rows, "estimate": found, "build_up": built, "drawdown": went}
+    tables = [*precedent_tables(rows, found)]
+    if chosen.recalled:
+        result["recalled"] = effects = effects_of_recalled(scored(table))
+        tables.append(effects_table(effects))
+    show(result, (*tables, *course_tables(built, went)), output)
 
 
 def _everything(output: Format) -> None:

@@ -34,6 +34,14 @@ def require(
     alliance: Annotated[
         bool, typer.Option("--alliance", help="Beside --line-km or --line: an alliance or great power leads the force.")
     ] = False,
+    authorised: Annotated[
+        int | None,
+        typer.Option(
+            "--authorised",
+            metavar="PERSONS",
+            help="What a decision authorises: tell what missions had over that at their peak.",
+        ),
+    ] = None,
     strip: Annotated[bool, typer.Option("--strip", help="Set the result beside historical missions.")] = False,
     output: FormatOption = Format.table,
 ) -> None:
@@ -50,15 +58,18 @@ def require(
     if line is not None:
         line_km = _measured(line)
     if line_km is not None:
-        _bare(line_km, depth_km, mandate, _Shown(quiet, alliance, strip, output))
+        shown = _Shown(quiet=quiet, alliance=alliance, authorised=authorised, strip=strip, output=output)
+        _bare(line_km, depth_km, mandate, shown)
         return
     from interpose.brief.tables.precedent import beside_table
     from interpose.brief.tables.requirement import assumed_table, requirement_tables
     from interpose.requirement import require as size
 
-    found = size(read_case(str(case)))
+    read = read_case(str(case))
+    found = size(read if authorised is None else read.with_options(authorised=authorised))
     chosen = found.mandates if mandate is None else (found.of(mandate),)
-    beside = beside_table([(need.id, need.precedent, need.without_precedent) for need in chosen])
+    ceiling = next((need.authorised for need in chosen if need.authorised is not None), None)
+    beside = beside_table([(need.id, need.precedent, need.without_precedent) for need in chosen], ceiling)
     lines = [(need.id, need.lines, need.personnel) for need in chosen]
     assumed = assumed_table(lines, each_line=mandate is not None)
     tables = (*requirement_tables(found, chosen, each_line=mandate is not None), beside, assumed)
@@ -81,12 +92,13 @@ def _measured(file: str) -> float:
     return round(sum(length_km(shape(feature["geometry"])) for feature in features), 3)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """How a bare line is told: whether it is quiet, who leads, whether the strip is drawn, and the format."""
+    """How a bare line is told: whether it is quiet, who leads, what is authorised, whether the strip is drawn, the format."""
 
     quiet: bool
     alliance: bool
+    authorised: int | None
     strip: bool
     output: Format
 
@@ -97,9 +109,11 @@ def _bare(line_km: float, depth_km: float, mandate: str | None, shown: _Shown) -
     from interpose.brief.tables.requirement import assumed_table, bare_line_tables
     from interpose.case import Range
     from interpose.case.read.missions import planning_reference
+    from interpose.case.read.precedents import load_precedents
     from interpose.errors import UsageError
     from interpose.requirement import SectorRequirement
     from interpose.requirement.bare import measures_of_line, size_line
+    from interpose.requirement.precedents.authorised import peak_of_authorised
     from interpose.requirement.requiring import precedents_of_line
     from interpose.requirement.statement import apportion
 
@@ -120,7 +134,8 @@ def _bare(line_km: float, depth_km: float, mandate: str | None, shown: _Shown) -
     rows = [(name, found, why) for name, (found, why) in beside.items()]
     each_line = mandate is not None
     bare = bare_line_tables(line_km, zone_km2, assumed, sized, each_line=each_line)
-    tables = (*bare, beside_table(rows), assumed_table(sized, each_line=each_line))
+    ceiling = peak_of_authorised(load_precedents(), shown.authorised)
+    tables = (*bare, beside_table(rows, ceiling), assumed_table(sized, each_line=each_line))
     mandates = []
     for name, lines, personnel in sized:
         sectors = []
@@ -137,6 +152,7 @@ def _bare(line_km: float, depth_km: float, mandate: str | None, shown: _Shown) -
         "line_km": line_km,
         "depth_km": depth_km,
         "zone_km2": zone_km2,
+        "authorised": ceiling,
         "mandates": mandates,
     }
     personnel_of = [(name, personnel) for name, _, personnel in sized]

@@ -6,17 +6,20 @@ from interpose.requirement.backtest import (
     MandateScore,
     MissionScore,
     NotScored,
-    PlaceOfRules,
     StripRow,
     backtest,
     density_strip,
 )
+from interpose.requirement.precedents.authorised import AuthorisedPeak
 from interpose.requirement.precedents.estimate import PrecedentEstimate, PrecedentSizes, read_sizes
+from interpose.requirement.precedents.recalled import RecalledEffect
+from interpose.requirement.precedents.rules_tried import PlaceOfRules, RulesTrial
 from interpose.requirement.requiring import require
 from interpose.requirement.result import MandateRequirement, Requirement, RequirementLine, SectorRequirement, StatedMonths
 
 __all__ = [
     "AreaResult",
+    "AuthorisedPeak",
     "Backtest",
     "MandateRequirement",
     "MandateScore",
@@ -25,8 +28,10 @@ __all__ = [
     "PlaceOfRules",
     "PrecedentEstimate",
     "PrecedentSizes",
+    "RecalledEffect",
     "Requirement",
     "RequirementLine",
+    "RulesTrial",
     "Sector",
     "SectorRequirement",
     "StatedMonths",

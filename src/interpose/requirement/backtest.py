@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
@@ -22,9 +22,17 @@ from interpose.requirement.bare import measures_of_line, size_line
 from interpose.requirement.precedents.mixture import quantiles
 from interpose.requirement.precedents.model import fit, scored
 from interpose.requirement.precedents.peers import SCHEMES
+from interpose.requirement.precedents.recalled import RecalledEffect, effects_of_recalled
+from interpose.requirement.precedents.rules_tried import (
+    PlaceOfRules,
+    RulesTrial,
+    mandate_of_class,
+    places_of_rules,
+    trials_of_rules,
+)
 from interpose.requirement.precedents.scores import COVERAGE, ModelScore, score_models
 
-__all__ = ["Backtest", "MandateScore", "MissionScore", "NotScored", "PlaceOfRules", "StripRow", "backtest", "density_strip"]
+__all__ = ["Backtest", "MandateScore", "MissionScore", "NotScored", "StripRow", "backtest", "density_strip"]
 
 _FEWEST = 2
 """With fewer other missions of its class, the level of a mission comes from what is common to all."""
@@ -82,32 +90,6 @@ class MandateScore:
     coverage: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceOfRules:
-    """What the rules of a mandate ask for, beside what missions of its class had.
-
-    Parameters
-    ----------
-    mandate, mandate_class : str
-        The mandate whose rules were tried, and the class.
-    missions : int
-        Missions that they were tried on.
-    times : float
-        Median of what the rules ask for over the peak.
-    coverage : float
-        Share of missions whose peak lies in the range of the rules.
-    exceed : float
-        Mean share of such missions, foretold without each one, that is smaller than what the rules ask for.
-    """
-
-    mandate: str
-    mandate_class: str
-    missions: int
-    times: float
-    coverage: float
-    exceed: float
-
-
 @keyed
 class NotScored(NamedTuple):
     """A mission that the backtest leaves out, and why."""
@@ -143,7 +125,11 @@ class Backtest(Summarised):
     models : tuple of ModelScore
         Ways to foresee a size side by side, by what is left out.
     place_of_rules : tuple of PlaceOfRules
-        What rules ask for beside what missions had, by mandate.
+        What rules ask for beside what missions had, by mandate; some of the missions were in view when the rules were set.
+    trials_of_rules : tuple of RulesTrial
+        The same on the missions that were not, so that it is a test.
+    recalled : tuple of RecalledEffect
+        Errors of the model without what was recalled and not read.
     """
 
     missions: tuple[MissionScore, ...]
@@ -158,6 +144,8 @@ class Backtest(Summarised):
     mandates: tuple[MandateScore, ...]
     models: tuple[ModelScore, ...]
     place_of_rules: tuple[PlaceOfRules, ...]
+    trials_of_rules: tuple[RulesTrial, ...]
+    recalled: tuple[RecalledEffect, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +194,7 @@ def backtest(table: Sequence[Precedent] | None = None, schemes: Sequence[str] = 
     mixtures = fit(missions).without_itself()
     foretold = quantiles(mixtures, _RANGE)
     reference = rules_of_missions()
-    asked = _asked(missions, reference)
+    asked = _asked(missions, reference, quiet=False)
     scores = [_score(each, missions, asked.get(each.id), *row) for each, row in zip(missions, foretold.tolist(), strict=True)]
     errors = [each.log_error for each in scores]
     authorised = [abs(each.log_error_authorised) for each in scores if each.log_error_authorised is not None]
@@ -232,7 +220,9 @@ def backtest(table: Sequence[Precedent] | None = None, schemes: Sequence[str] = 
         median_abs_log_error_of_density=density.median_abs_log_error,
         mandates=tuple(_of_class(name, scores) for name in dict.fromkeys(sorted(each.mandate for each in scores))),
         models=tuple(models),
-        place_of_rules=tuple(_places(ruled, below, _mandate_of_class(reference))),
+        place_of_rules=places_of_rules(missions, asked, below, reference),
+        trials_of_rules=trials_of_rules(missions, asked, _asked(missions, reference, quiet=True), reference),
+        recalled=effects_of_recalled(missions),
     )
 
 
@@ -265,19 +255,9 @@ def density_strip(table: Sequence[Precedent] | None = None) -> tuple[StripRow, .
     return tuple(sorted(rows, key=lambda row: (row.persons_per_km, row.id)))
 
 
-def _mandate_of_class(reference: PlanningReference) -> dict[str, str]:
-    """Name the mandate whose rules are tried on a class: the first by name that is set beside it."""
-    found: dict[str, str] = {}
-    for name in sorted(reference.mandates):
-        mandate_class = reference.mandates[name].precedents
-        if mandate_class is not None:
-            found.setdefault(mandate_class, name)
-    return found
-
-
-def _asked(missions: Sequence[Precedent], reference: PlanningReference) -> dict[str, Range]:
+def _asked(missions: Sequence[Precedent], reference: PlanningReference, *, quiet: bool) -> dict[str, Range]:
     """Size every mission whose class has rules with the shipped rules, on its own ground."""
-    mandates = _mandate_of_class(reference)
+    mandates = mandate_of_class(reference)
     found = {}
     for each in missions:
         if each.mandate_class not in mandates:
@@ -285,7 +265,7 @@ def _asked(missions: Sequence[Precedent], reference: PlanningReference) -> dict[
         line = Range.exactly(1)
         if each.by_line and each.line_km is not None:
             line = Range(each.line_km_low or each.line_km, each.line_km, each.line_km_high or each.line_km)
-        measures = measures_of_line(reference, line, population=None if each.by_line else each.population)
+        measures = measures_of_line(reference, line, population=None if each.by_line else each.population, quiet=quiet)
         _, found[each.id] = size_line(reference, mandates[each.mandate_class], measures)
     return found
 
@@ -318,23 +298,6 @@ def _held_by_rules(ruled: Sequence[MissionScore]) -> float:
 def _times(row: MissionScore) -> float:
     """Say how many times its peak the rules ask for."""
     return row.rules.mode / row.actual if row.rules is not None else math.nan
-
-
-def _places(ruled: Sequence[MissionScore], below: Mapping[str, float], mandates: Mapping[str, str]) -> list[PlaceOfRules]:
-    found = []
-    for name in dict.fromkeys(sorted(each.mandate for each in ruled)):
-        same = [each for each in ruled if each.mandate == name]
-        found.append(
-            PlaceOfRules(
-                mandate=mandates[name],
-                mandate_class=name,
-                missions=len(same),
-                times=median(map(_times, same)),
-                coverage=_held_by_rules(same),
-                exceed=sum(below[each.id] for each in same) / len(same),
-            )
-        )
-    return found
 
 
 def _of_class(name: str, scores: Sequence[MissionScore]) -> MandateScore:

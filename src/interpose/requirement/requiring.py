@@ -15,6 +15,7 @@ from interpose.errors import UsageError
 from interpose.limits import LIMITS
 from interpose.requirement.area import AreaResult
 from interpose.requirement.overrides import state
+from interpose.requirement.precedents.authorised import peak_of_authorised
 from interpose.requirement.precedents.estimate import PrecedentEstimate, PrecedentSizes, read_sizes
 from interpose.requirement.result import MandateRequirement, Requirement, RequirementLine
 from interpose.requirement.rules import Measures, apply_rules
@@ -68,7 +69,11 @@ def require(case: Case) -> Requirement:
     _check_factors(case.planning_factors)
     area = survey(case)
     measures = measures_of(case, area)
-    sized = (_size(case, mandate, area, measures) for mandate in sorted(case.mandates))
+    ceiling = peak_of_authorised(case.precedents, case.scenario.options.authorised)
+    sized = (
+        replace(need, authorised=ceiling if need.id == case.scenario.mandate else None)
+        for need in (_size(case, mandate, area, measures) for mandate in sorted(case.mandates))
+    )
     return Requirement(area, _beside_precedents(case, tuple(sized), measures))
 
 

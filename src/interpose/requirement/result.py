@@ -13,6 +13,7 @@ from interpose.errors import UsageError, did_you_mean
 from interpose.notebook import Summarised
 from interpose.plain import keyed
 from interpose.requirement.area import AreaResult
+from interpose.requirement.precedents.authorised import AuthorisedPeak
 from interpose.requirement.precedents.estimate import PrecedentEstimate
 
 if TYPE_CHECKING:
@@ -148,6 +149,8 @@ class MandateRequirement:
         How many missions of its class had on such a ground: what was sent, beside what the rules ask for.
     without_precedent : str or None
         Why there is none, and the rules stand alone.
+    authorised : AuthorisedPeak or None
+        For the mandate that is planned for: what missions had at their peak over what was authorised.
     """
 
     id: str
@@ -162,6 +165,7 @@ class MandateRequirement:
     stated_months: tuple[StatedMonths, ...] = ()
     precedent: PrecedentEstimate | None = None
     without_precedent: str | None = None
+    authorised: AuthorisedPeak | None = None
 
     def capabilities(self) -> tuple[str, ...]:
         """Name the capabilities that are needed, in alphabetical order."""
@@ -258,6 +262,7 @@ def _mandate_figures(need: MandateRequirement) -> Iterator[Figure]:
             inputs=inputs,
         )
     yield from _precedent_figures(need, prefix)
+    yield from _authorised_figures(need, prefix)
     tail = need.personnel_with_tail.mode
     inputs = (f"{prefix}.personnel", str(RowRef("planning_factors.csv", "support_tail")))
     yield Figure(
@@ -314,6 +319,21 @@ def _precedent_figures(need: MandateRequirement, prefix: str) -> Iterator[Figure
             unit="share",
             formula="share of such missions that were smaller than what the rules ask for",
             inputs=(f"{prefix}.personnel", f"{prefix}.precedent"),
+        )
+
+
+def _authorised_figures(need: MandateRequirement, prefix: str) -> Iterator[Figure]:
+    found = need.authorised
+    if found is None or found.persons is None:
+        return
+    for suffix, value in _levels(found.persons):
+        which = {"": "median", "_low": "one in twenty was smaller", "_high": "one in twenty was larger"}[suffix]
+        yield Figure(
+            name=f"{prefix}.authorised_peak{suffix}",
+            value=round(value),
+            unit="persons",
+            formula=f"{found.authorised:,} authorised × peak over authorised strength of {found.missions} missions: {which}",
+            inputs=(str(RowRef.scenario("options.authorised")),),
         )
 
 

@@ -26,7 +26,7 @@ def test_the_shipped_table_holds_the_missions_that_were_coded() -> None:
         "secure": 39,
         "implement": 16,
     }
-    assert Counter(row.peak_basis for row in scored) == {"reported": 80, "estimated": 1, "assumed": 21}
+    assert Counter(row.peak_basis for row in scored) == {"reported": 85, "estimated": 1, "assumed": 16}
 
 
 def test_every_number_names_a_source_of_the_table_or_was_recalled(ukraine: Case) -> None:
@@ -36,6 +36,18 @@ def test_every_number_names_a_source_of_the_table_or_was_recalled(ukraine: Case)
             if getattr(row, name) is not None:
                 assert getattr(row, f"{name}_source") in known, (row.id, name)
                 assert (getattr(row, f"{name}_basis") == "assumed") == (getattr(row, f"{name}_source") == "rec"), (row.id, name)
+
+
+def test_every_recalled_peak_was_looked_up_again(ukraine: Case) -> None:
+    known = {source.id for source in ukraine.precedent_sources}
+    rows = [row for row in ukraine.precedents if row.scored]
+    found = [row for row in rows if row.second_peak is not None]
+    alone = {row.id for row in rows if row.peak_recalled and row.second_peak is None}
+    assert len(found) == 16
+    assert {row.second_peak_source for row in found} <= known
+    assert all((row.peak_low or 0) <= (row.second_peak or 0) <= (row.peak_high or 0) for row in found)
+    assert alone == {"mnf2-beirut-1982", "tiph-1997", "unmogip-1949", "untso-1948", "unyom-1963"}
+    assert all(row.second_source for row in rows if row.id in alone or row in found)
 
 
 def test_details_are_folders_of_the_mission_library() -> None:
@@ -77,6 +89,24 @@ def test_a_row_that_cannot_be_fitted_is_told_with_its_line(tmp_path: Path, row: 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         load_precedents(tmp_path / "none.csv")
+
+
+def test_a_folder_of_version_0_1_is_refused_with_what_each_file_becomes() -> None:
+    with pytest.raises(InputError) as caught:
+        load_precedents(Path(__file__).parents[3] / "src" / "interpose" / "cases" / "missions")
+    (fault,) = caught.value.faults
+    assert "a folder of 17 missions" in fault.what
+    assert "mandate_class" in fault.mend
+    assert "strength.csv" in fault.mend
+
+
+def test_a_second_number_needs_its_source(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        HEAD.replace("\n", ",second_peak\n") + "here,A force,us,un,1990-02,interpose,here,10,reported,10,reported,12\n"
+    )
+    with pytest.raises(InputError, match="second_peak_source belong together"):
+        load_precedents(path)
 
 
 def test_a_case_may_add_rows_of_its_own(case_folder: Path) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from interpose.brief.table import Cell, Table, from_headings
 from interpose.brief.text.format_number import about, mode_and_range, per_cent, spread, times_off
+from interpose.brief.text.precedent import authorised_words
 from interpose.case import Range
 from interpose.case.tables.missions import Precedent
-from interpose.requirement import Backtest, PrecedentEstimate
+from interpose.requirement import AuthorisedPeak, Backtest, PrecedentEstimate, RecalledEffect
 from interpose.requirement.backtest import MissionScore, StripRow
 from interpose.requirement.precedents.build_up import ArrivalShare, DrawdownShare
 
@@ -17,9 +18,11 @@ __all__ = [
     "CLASS_NAMES",
     "LEFT_OUT",
     "MODEL_NAMES",
+    "RECALLED_NAMES",
     "backtest_tables",
     "beside_table",
     "course_tables",
+    "effects_table",
     "precedent_tables",
     "strip_table",
 ]
@@ -43,6 +46,14 @@ LEFT_OUT = {
     "conflict": "each without its conflict",
     "decade": "each without its decade",
     "forward": "since 1990, from those before",
+}
+
+RECALLED_NAMES = {
+    "all": "all missions",
+    "unconfirmed": "without peaks that no other source bears out",
+    "peaks": "without peaks that were recalled",
+    "recalled": "without missions whose peak or ground was recalled",
+    "second_sources": "all, with the other source's number where there is one",
 }
 
 
@@ -75,25 +86,84 @@ def backtest_tables(found: Backtest) -> Iterator[Table]:
     )
     yield _errors(found)
     yield _models(found)
+    yield from _rules(found)
+    yield effects_table(found.recalled)
+    if found.not_scored:
+        yield from_headings("Not scored", ["mission", "why"], found.not_scored)
+
+
+def _rules(found: Backtest) -> Iterator[Table]:
+    """Tell what the rules ask for beside what missions had: all missions, then those that are a test."""
     yield from_headings(
         "What the rules ask for beside what missions had",
-        ["rules of", "class", "missions", "times the peak, median", "inside their range", "more than"],
+        ["rules of", "class", "missions", "in view", "times the peak, median", "inside their range", "more than"],
         [
             (
                 each.mandate,
                 CLASS_NAMES[each.mandate_class],
                 each.missions,
+                each.in_view,
                 f"{each.times:.1f}",
                 f"{each.coverage:.0%}",
                 f"{each.exceed:.0%} of such missions",
             )
             for each in found.place_of_rules
         ],
-        numbers=["missions", "times the peak, median", "inside their range"],
-        note="Rules say what is needed and why, precedent how many were sent; neither is corrected by the other.",
+        numbers=["missions", "in view", "times the peak, median", "inside their range"],
+        note="Rules say what is needed and why, precedent how many were sent; neither is corrected by the other. The numbers "
+        "of the rules were set with the missions “in view”: on those this is no test.",
     )
-    if found.not_scored:
-        yield from_headings("Not scored", ["mission", "why"], found.not_scored)
+    yield from_headings(
+        "The rules on missions that were not in view when they were set: a test",
+        ["rules of", "line", "missions", "left out", "times the peak, median", "times off, median", "inside their range"],
+        [
+            (
+                each.mandate,
+                "quiet" if each.quiet else "any",
+                each.missions,
+                each.in_view,
+                None if each.times is None else f"{each.times:.1f}",
+                None if each.median_abs_log_error is None else times_off(each.median_abs_log_error),
+                None if each.coverage is None else f"{each.coverage:.0%}",
+            )
+            for each in found.trials_of_rules
+        ],
+        numbers=["missions", "left out", "times the peak, median", "times off, median", "inside their range"],
+        note="Left out: those in view. Numbers for a quiet line are tried where all parties consented. Rules without a mission "
+        "that is left are tested by nothing on record.",
+    )
+
+
+def effects_table(effects: Sequence[RecalledEffect]) -> Table:
+    """Tell what recalled numbers contribute to the errors of the model of precedents.
+
+    Parameters
+    ----------
+    effects : sequence of RecalledEffect
+        Errors of the whole table, and of tables without some of what was recalled.
+
+    Returns
+    -------
+    Table
+        A row a table.
+    """
+    return from_headings(
+        "What recalled numbers contribute",
+        ["table", "missions", "median", "nine in ten", "inside", "interval score"],
+        [
+            (
+                RECALLED_NAMES[each.table],
+                each.missions,
+                f"{math.exp(each.median_abs_log_error):.2f} times",
+                f"{times_off(each.p90_abs_log_error)} times",
+                f"{each.coverage:.0%}",
+                f"{each.interval_score:.2f}",
+            )
+            for each in effects
+        ],
+        numbers=["missions", "median", "nine in ten", "inside", "interval score"],
+        note="Each mission foretold without itself. Which numbers were recalled: `interpose cases --missions --recalled`.",
+    )
 
 
 def _models(found: Backtest) -> Table:
@@ -140,13 +210,17 @@ def _errors(found: Backtest) -> Table:
     )
 
 
-def beside_table(rows: Sequence[tuple[str, PrecedentEstimate | None, str | None]]) -> Table:
+def beside_table(
+    rows: Sequence[tuple[str, PrecedentEstimate | None, str | None]], authorised: AuthorisedPeak | None = None
+) -> Table:
     """Set what such missions had beside what the rules of mandates ask for.
 
     Parameters
     ----------
     rows : sequence of tuple
         Name of the mandate, its precedent, and why there is none.
+    authorised : AuthorisedPeak, optional
+        What missions had at their peak over what was authorised.
 
     Returns
     -------
@@ -169,7 +243,13 @@ def beside_table(rows: Sequence[tuple[str, PrecedentEstimate | None, str | None]
         ["mandate", "precedents", "median", "half of them", "nine in ten", "the rules ask for"],
         told,
         numbers=["median", "half of them", "nine in ten"],
-        note=" ".join(["Precedent says what was sent, not what was enough; the rules say what is needed and why.", *remarks]),
+        note=" ".join(
+            [
+                "Precedent says what was sent, not what was enough; the rules say what is needed and why.",
+                *remarks,
+                *([] if authorised is None else [authorised_words(authorised)]),
+            ]
+        ),
     )
 
 
@@ -186,7 +266,7 @@ def precedent_tables(rows: Sequence[Precedent], estimate: PrecedentEstimate | No
     Yields
     ------
     Table
-        The missions, then the estimate.
+        The missions, what other sources say of peaks that were recalled, then the estimate.
     """
     yield from_headings(
         "Missions that the estimates rest on",
@@ -209,6 +289,9 @@ def precedent_tables(rows: Sequence[Precedent], estimate: PrecedentEstimate | No
         note=f"{len(rows)} missions, {sum(each.recalled for each in rows)} with a peak or ground that was recalled and not "
         "read. --format json gives ranges and sources.",
     )
+    recalled = [each for each in rows if each.scored and (each.peak_recalled or each.second_peak is not None)]
+    if recalled:
+        yield _second_sources(recalled)
     if estimate is not None:
         yield beside_table([(f"on {estimate.driver:,.0f} {estimate.unit}", estimate, None)])
         yield from_headings(
@@ -217,6 +300,30 @@ def precedent_tables(rows: Sequence[Precedent], estimate: PrecedentEstimate | No
             [(f"{each.persons:,}", per_cent(each.share)) for each in estimate.at_least],
             numbers=["persons", "share"],
         )
+
+
+def _second_sources(rows: Sequence[Precedent]) -> Table:
+    """Tell what another source says of the peaks that the author of the table had from memory."""
+    return from_headings(
+        "Peaks that were recalled, and what another source says",
+        ["mission", "peak", "range", "other source", "inside", "what it says"],
+        [
+            (
+                each.id,
+                each.peak,
+                f"{each.peak_low or each.peak:,} to {each.peak_high or each.peak:,}",
+                each.second_peak,
+                None
+                if each.second_peak is None
+                else (each.peak_low or 0) <= each.second_peak <= (each.peak_high or each.second_peak),
+                each.second_source or "none found",
+            )
+            for each in rows
+        ],
+        numbers=["peak", "range", "other source"],
+        note=f"{sum(each.second_peak is None for each in rows)} of {len(rows)} have no other source. What they contribute: "
+        "`interpose backtest`.",
+    )
 
 
 def course_tables(built: Sequence[ArrivalShare], went: Sequence[DrawdownShare]) -> Iterator[Table]:

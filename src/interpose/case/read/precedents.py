@@ -45,12 +45,29 @@ def load_precedents(file: str | Path | None = None) -> tuple[Precedent, ...]:
     rows = {row.id: row for row in _rows(reference_folder() / "precedents.csv", "reference", Precedent)}
     if file is not None:
         path = Path(file)
+        if path.is_dir():
+            raise InputError([_folder_of_0_1(path)])
         if not path.is_file():
             why = "precedents are added as rows of a table"
             mend = "name a CSV file with the columns of precedents.csv"
             raise InputError([Fault("there is no such file", Location(str(path)), why, mend)])
         rows |= {row.id: row for row in _rows(path, "case", Precedent)}
     return tuple(rows.values())
+
+
+def _folder_of_0_1(path: Path) -> Fault:
+    """Refuse a folder of missions, as version 0.1 read it, and say which cell of a row each of its files becomes."""
+    found = sorted(each.parent.name for each in path.glob("*/mission.yaml"))
+    named = f" ({', '.join(found[:3])}{' …' if len(found) > 3 else ''})" if found else ""
+    return Fault(
+        f"this is a folder{f' of {len(found)} missions{named}' if found else ''}, as version 0.1 read it",
+        Location(str(path)),
+        why="a precedent is a row of one CSV file now: its class, who led it and its conflict stood in no folder",
+        mend="write a row a mission: id, name and start (its first month, such as 1974-06) as in mission.yaml; mandate_class "
+        "observe_line, observe_country, interpose, secure or implement; led_by, lead (un, regional, civil or alliance) and "
+        "conflict; peak the largest `actual` of strength.csv, line_km or population the mode of the measure, each with its "
+        "_basis; then `--library FILE.csv`",
+    )
 
 
 def load_build_up() -> tuple[BuildUpRow, ...]:

@@ -105,6 +105,10 @@ class Mandate(Row):
         "Class of the missions that it is set beside (precedents.csv); empty where there were none, and the rules stand alone",
         default=None,
     )
+    in_view: tuple[Identifier, ...] = column(
+        "Missions (precedents.csv) that were in view when the numbers of its rules were set: on them the rules are not tested",
+        default=(),
+    )
     note: str | None = column("Limits of the mandate", default=None)
 
     @model_validator(mode="after")

@@ -155,7 +155,11 @@ class Precedent(Row):
     combatants_low: int | None = column("Combatants of all sides, lower bound, recalled", unit="persons", default=None, gt=0)
     combatants_high: int | None = column("Combatants of all sides, upper bound, recalled", unit="persons", default=None, gt=0)
     details: Identifier | None = column("Folder of the mission library with its strengths over time", default=None)
-    second_source: str | None = column("What another source says of its peak", default=None)
+    second_peak: int | None = column(
+        "The peak by another source; empty where none was found or none was looked for", unit="persons", default=None, gt=0
+    )
+    second_peak_source: str | None = column("Where the second number was read", default=None)
+    second_source: str | None = column("What another source says of its peak, in words", default=None)
     note: str | None = column("Remark, such as why it is not scored", default=None)
 
     @property
@@ -167,6 +171,11 @@ class Precedent(Row):
     def driver(self) -> float | None:
         """Length of line (km) or people, whichever its class is measured by."""
         return self.line_km if self.by_line else self.population
+
+    @property
+    def peak_recalled(self) -> bool:
+        """Whether its peak was recalled and not read."""
+        return self.peak_basis == "assumed"
 
     @property
     def recalled(self) -> bool:
@@ -184,6 +193,8 @@ class Precedent(Row):
                 raise ValueError(f"{name}_low ({least:g}), {name} ({value:g}) and {name}_high ({most:g}) are not in order")
             if getattr(self, f"{name}_basis") is None:
                 raise ValueError(f"{name} says in {name}_basis what it rests on")
+        if (self.second_peak is None) != (self.second_peak_source is None):
+            raise ValueError("second_peak and second_peak_source belong together: the number, and where it was read")
         if self.scored and self.peak is None:
             raise ValueError("a mission without a peak cannot be scored: say `scored: false`, or add its peak")
         if self.scored and self.driver is None:

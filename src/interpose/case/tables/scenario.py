@@ -113,6 +113,13 @@ class Options(Row):
         ge=0,
         le=0.5,
     )
+    authorised: int | None = column(
+        "Persons that a decision authorises at most; empty where no such number is known. It is told beside what missions had "
+        "at their peak over what was authorised, and bounds no plan",
+        unit="persons",
+        default=None,
+        gt=0,
+    )
     lead: StateRef | None = column("State that is named as lead of the force; empty where none is", default=None)
     relative_gap: float = column(
         "Gap to the proved bound at which a plan is good enough, as a share of the weighted requirement",

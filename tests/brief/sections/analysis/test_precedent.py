@@ -8,9 +8,11 @@ from statistics import median
 
 import pytest
 
+from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
 from interpose.brief.sections.analysis.precedent import PrecedentView, precedent_view
-from interpose.requirement import backtest
+from interpose.brief.tracing import Citations
+from interpose.requirement import backtest, require
 
 
 @pytest.fixture
@@ -54,6 +56,21 @@ def test_failures_are_told(view: PrecedentView) -> None:
     assert "Reassure" in told
     assert "there the rules stand alone" in told
     assert "Density is the wrong model: 2.7 times off" in told
+
+
+def test_rules_are_told_as_a_test_only_where_they_are_one(view: PrecedentView) -> None:
+    told = " ".join(view.failures)
+    assert "Their numbers were set with 5 such missions in view; on the 12 others, which are a test" in told
+    assert "with 3 such missions in view; on the 7 others with consent of all parties" in told
+    assert "5 of these peaks are borne out by no other source" in told
+
+
+def test_what_missions_made_of_an_authorised_number_is_told(section: str, assessed: Assessment) -> None:
+    assert "Once a number is authorised it is the better guide: nine in ten of 80 missions had 0.68 to 1.40 times it" in section
+    case = assessed.case.with_options(authorised=15_000)
+    assessment = replace(assessed, case=case, requirement=require(case))
+    told = precedent_view(BriefContext(assessment, Citations(assessment))).authorised
+    assert told.startswith("15,000 persons are authorised")
 
 
 def test_rows_cite_where_strength_and_ground_were_read(view: PrecedentView, section: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from interpose.brief.charts.precedent import errors_of, missions_of_class
@@ -9,8 +10,10 @@ from interpose.brief.context import BriefContext
 from interpose.brief.tables.precedent import CLASS_NAMES
 from interpose.brief.text.format_number import about, off_in_words, per_cent, times_off
 from interpose.brief.text.names import names
+from interpose.brief.text.precedent import authorised_words, trial_words
 from interpose.case.tables.missions import Precedent, PrecedentSource
 from interpose.requirement import Backtest, MissionScore, PrecedentEstimate
+from interpose.requirement.precedents.recalled import unconfirmed
 
 __all__ = ["PrecedentRow", "PrecedentView", "SourceLink", "precedent_view"]
 
@@ -66,6 +69,8 @@ class PrecedentView:
         Why they stand alone.
     at_least : str
         Shares of such missions that were as large as round numbers, in words.
+    authorised : str
+        What missions had at their peak over what was authorised, in words.
     found : Backtest
         The errors.
     inside : int
@@ -79,6 +84,7 @@ class PrecedentView:
     estimate: PrecedentEstimate | None
     alone: str | None
     at_least: str
+    authorised: str
     found: Backtest
     inside: int
     failures: tuple[str, ...]
@@ -108,6 +114,7 @@ def precedent_view(context: BriefContext) -> PrecedentView:
         estimate=need.precedent,
         alone=need.without_precedent,
         at_least=names([f"{each.persons:,}: {per_cent(each.share)}" for each in told]),
+        authorised=authorised_words(need.authorised) if need.authorised is not None else "",
         found=found,
         inside=sum(score.inside for score in found.missions),
         failures=_failures(context, found),
@@ -138,6 +145,7 @@ def _failures(context: BriefContext, found: Backtest) -> tuple[str, ...]:
         for place in found.place_of_rules
         if place.mandate == context.need.id
     ]
+    said += [trial_words(trial) for trial in found.trials_of_rules if trial.mandate == context.need.id]
     said.append(
         f"Density is the wrong model: {times_off(found.median_abs_log_error_of_density)} times off in the median, since twice "
         "the ground had far less than twice the persons."
@@ -145,10 +153,19 @@ def _failures(context: BriefContext, found: Backtest) -> tuple[str, ...]:
     alone = [need.name for need in context.assessment.requirement.mandates if need.precedent is None]
     if alone:
         said.append(f"No mission on record tests {names(alone)}: there the rules stand alone.")
-    recalled = sum(row.scored and row.recalled for row in context.assessment.case.precedents)
+    recalled = [row for row in context.assessment.case.precedents if row.scored and row.recalled]
+    without = {each.table: each for each in found.recalled}.get("recalled")
+    effect = (
+        f" (without them half are within {math.exp(without.median_abs_log_error):.2f} times, and the ranges hold "
+        f"{per_cent(without.coverage)})"
+        if without is not None
+        else ""
+    )
+    unborne = sum(map(unconfirmed, recalled))
     said.append(
-        f"{recalled} missions have a peak or a ground that was recalled and not read. Classes and leads were coded by one "
-        "person who knew the history. Missions that were never sent because they would have been too large are missing."
+        f"{len(recalled)} missions have a peak or a ground that was recalled and not read{effect}; {unborne} of these peaks "
+        "are borne out by no other source. Classes and leads were coded by one person who knew the history. "
+        "Missions that were never sent because they would have been too large are missing."
     )
     return tuple(said)
 

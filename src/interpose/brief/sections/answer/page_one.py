@@ -151,7 +151,7 @@ def _precedent(context: BriefContext) -> Markup:
     need = context.need
     found = need.precedent
     if found is None:
-        return Markup(" {}").format(need.without_precedent or "")
+        return Markup(" {}").format(need.without_precedent or "") + _authorised(context)
     words = Markup(
         " Missions of this mandate had {} at their peak; half {}, nine in ten {}; the rules ask for {}: more than {} of such "
         'missions. <a href="#plausible">Precedent</a> says what was sent, not what was enough.'
@@ -159,7 +159,20 @@ def _precedent(context: BriefContext) -> Markup:
     figure = f"requirement.{need.id}.precedent"
     exceed = context.cite(f"{figure}.rules_exceed", per_cent(found.rules_exceed or 0.0))
     size = about(need.personnel.mode)
-    return words.format(context.persons(figure, found.persons.mode), spread(found.half), spread(found.persons), size, exceed)
+    told = words.format(context.persons(figure, found.persons.mode), spread(found.half), spread(found.persons), size, exceed)
+    return told + _authorised(context)
+
+
+def _authorised(context: BriefContext) -> Markup:
+    """Say what missions had at their peak over what was authorised, where a decision names a number."""
+    need = context.need
+    found = need.authorised
+    if found is None or found.authorised is None or found.persons is None:
+        return Markup("")
+    words = Markup(" {} are authorised; nine in ten missions had {} to {} times that at their peak, here {} ({}).")
+    persons = context.persons(f"requirement.{need.id}.authorised_peak", found.persons.mode)
+    low, high = f"{found.share.low:.2f}", f"{found.share.high:.2f}"
+    return words.format(f"{found.authorised:,}", low, high, persons, spread(found.persons))
 
 
 def _levels(context: BriefContext) -> list[Markup]:
