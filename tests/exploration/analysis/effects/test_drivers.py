@@ -64,7 +64,7 @@ def test_what_drives_comes_first_shares_sum_to_one_and_an_idle_group_has_exactly
 
 def test_drawn_orders_agree_with_all_subsets() -> None:
     chain = IshigamiChain()
-    points = 2_000
+    points = 8_000
     subsets = DriverRows(groups=((0,), (1,), (2,)), points=points, seed=1)
     outcome = subsets.table(chain, 0, subsets.rows)["height"].to_numpy(float).reshape(points, 8).T
     _, exact = subsets.effects(outcome, np.arange(points))
@@ -74,7 +74,7 @@ def test_drawn_orders_agree_with_all_subsets() -> None:
     sobol, drawn = apart.effects(outcome, np.arange(points))
     assert drawn.value[:3] == pytest.approx(exact.value, abs=0.05)
     assert drawn.value[3:] == pytest.approx(0)
-    assert sobol[:3, 3] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.06)
+    assert sobol[:3, 3] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.05)
 
 
 @pytest.mark.parametrize("design", [DriverRows.of(CHAIN, points=60), many()])
