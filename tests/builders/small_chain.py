@@ -10,7 +10,7 @@ import pandas as pd
 
 from interpose.exploration.chain.protocol import Column, Outcome, Threshold
 
-__all__ = ["STATES", "SmallChain"]
+__all__ = ["STATES", "SmallChain", "small_futures"]
 
 STATES = ("AAA", "BBB", "CCC", "DDD")
 SIZES = (6.0, 6.0, 6.0, 1.0)
@@ -107,3 +107,10 @@ class SmallChain:
                 "force.sustained": 1_000 * force,
             }
         )
+
+
+def small_futures(chain: SmallChain, rows: int) -> pd.DataFrame:
+    """Compute futures as a study keeps them: inputs under `input.`, then outcomes."""
+    points = chain.points(0, rows)
+    inputs = chain.values(points).add_prefix("input.")
+    return pd.concat([pd.DataFrame({"row": np.arange(rows, dtype=float)}), inputs, chain.evaluate(points)], axis="columns")

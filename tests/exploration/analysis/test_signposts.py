@@ -16,7 +16,7 @@ from tests.builders.small_chain import SmallChain
 CHAIN = SmallChain()
 POINTS = CHAIN.points(0, 600)
 NOW = np.array([[0.3, 0.3, 0.8, 0.8, 0.5, 0.1, 0.5, 0.5]])
-BOX = box_of(
+BOX, _ = box_of(
     sayable_inputs(CHAIN.columns, CHAIN.values(POINTS)),
     CHAIN.evaluate(POINTS)["shortfall_share"].to_numpy() > 0.25,
     "shortfall_share<=0.25",

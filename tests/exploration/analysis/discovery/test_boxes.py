@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from interpose.exploration.analysis.discovery.boxes import FutureBox, box_of
+from interpose.exploration.analysis.discovery.boxes import FutureBox, TradeOff, box_of
 from interpose.exploration.analysis.discovery.sayable import SayableInput, sayable_inputs
 from tests.builders.small_chain import SmallChain
 
@@ -21,13 +21,18 @@ def inputs() -> tuple[SayableInput, ...]:
 
 
 @pytest.fixture(scope="module")
-def box(inputs: tuple[SayableInput, ...]) -> FutureBox:
+def search(inputs: tuple[SayableInput, ...]) -> tuple[FutureBox, tuple[TradeOff, ...]]:
     return box_of(inputs, MISSED, "shortfall_share<=0.25")
+
+
+@pytest.fixture(scope="module")
+def box(search: tuple[FutureBox, tuple[TradeOff, ...]]) -> FutureBox:
+    return search[0]
 
 
 def test_it_is_about_the_rarer_kind_of_futures(box: FutureBox, inputs: tuple[SayableInput, ...]) -> None:
     assert box.holds == ("missed" if MISSED.mean() <= 0.5 else "met")
-    other = box_of(inputs, ~MISSED, "shortfall_share>0.25")
+    other, _ = box_of(inputs, ~MISSED, "shortfall_share>0.25")
     assert other.holds != box.holds
     assert (other.coverage, other.density) == (box.coverage, box.density)
 
@@ -51,8 +56,9 @@ def test_it_is_denser_than_all_futures_and_no_restriction_is_left_that_chance_ex
     assert all(limit.quasi_p <= 0.05 for limit in box.limits)
 
 
-def test_the_trade_off_is_whole_from_all_futures_on(box: FutureBox) -> None:
-    first, last = box.trade_off[0], box.trade_off[-1]
+def test_the_trade_off_is_whole_from_all_futures_on(search: tuple[FutureBox, tuple[TradeOff, ...]]) -> None:
+    box, trade_off = search
+    first, last = trade_off[0], trade_off[-1]
     assert (first.coverage, first.mass, first.dimensions) == (1, 1, 0)
     assert first.density == pytest.approx(box.base_rate)
     assert last.density > box.base_rate
@@ -60,6 +66,6 @@ def test_the_trade_off_is_whole_from_all_futures_on(box: FutureBox) -> None:
 
 
 def test_without_futures_of_a_kind_or_without_inputs_there_are_no_limits(inputs: tuple[SayableInput, ...]) -> None:
-    nobody = box_of(inputs, np.zeros(len(MISSED), dtype=bool), "shortfall_share<=0.25")
+    nobody, _ = box_of(inputs, np.zeros(len(MISSED), dtype=bool), "shortfall_share<=0.25")
     assert (nobody.limits, nobody.base_rate, nobody.mass) == ((), 0, 1)
-    assert box_of((), MISSED, "shortfall_share<=0.25").limits == ()
+    assert box_of((), MISSED, "shortfall_share<=0.25")[0].limits == ()

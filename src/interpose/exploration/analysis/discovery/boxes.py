@@ -57,18 +57,21 @@ class BoxLimit:
     claims: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TradeOff:
     """One box on the way from all futures to the smallest: how much it covers, how pure and how large it is.
 
     Parameters
     ----------
+    outcome : str
+        The criterion.
     coverage, density, mass : float
-        As in `BoxStep`.
+        As in `FutureBox`.
     dimensions : int
         Inputs that it limits.
     """
 
+    outcome: str
     coverage: float
     density: float
     mass: float
@@ -93,8 +96,6 @@ class FutureBox:
         5th and 95th percentile of the density when the futures of the box are drawn again.
     base_rate : float
         Share of such futures over all.
-    trade_off : tuple of TradeOff
-        Every box on the way; this one is chosen by the harmonic mean of coverage and density, and another may suit better.
     rows : int
         Futures.
     """
@@ -107,7 +108,6 @@ class FutureBox:
     mass: float
     resampled: tuple[float, float]
     base_rate: float
-    trade_off: tuple[TradeOff, ...]
     rows: int
 
 
@@ -119,7 +119,7 @@ def box_of(
     settings: PrimSettings | None = None,
     samples: int = 10,
     seed: int = 0,
-) -> FutureBox:
+) -> tuple[FutureBox, tuple[TradeOff, ...]]:
     """Find the box of the rarer kind of futures: those that miss the criterion, or those that meet it.
 
     Parameters
@@ -139,8 +139,9 @@ def box_of(
 
     Returns
     -------
-    FutureBox
-        The box with the best harmonic mean of coverage and density, without restrictions that chance could explain.
+    tuple of FutureBox and tuple of TradeOff
+        The box with the best harmonic mean of coverage and density, without restrictions that chance could explain; and every
+        box on the way, since another one may suit better.
     """
     rarer: Literal["met", "missed"] = "missed" if missed.mean() <= 0.5 else "met"
     interest = missed if rarer == "missed" else ~missed
@@ -150,7 +151,7 @@ def box_of(
     again = reproducibility(columns, interest, chosen, settings, samples=samples, seed=seed) if chosen.restricted else None
     held = max(round(chosen.mass * len(missed)), 1)
     low, high = (float(binom.ppf(level, held, chosen.density)) / held for level in LEVELS)
-    return FutureBox(
+    found = FutureBox(
         outcome=outcome,
         holds=rarer,
         limits=tuple(
@@ -168,8 +169,17 @@ def box_of(
         mass=chosen.mass,
         resampled=(low, high),
         base_rate=float(interest.mean()),
-        trade_off=tuple(TradeOff(step.coverage, step.density, step.mass, len(step.restricted)) for step in steps),
         rows=len(missed),
+    )
+    return found, tuple(
+        TradeOff(
+            outcome=outcome,
+            coverage=step.coverage,
+            density=step.density,
+            mass=step.mass,
+            dimensions=len(step.restricted),
+        )
+        for step in steps
     )
 
 

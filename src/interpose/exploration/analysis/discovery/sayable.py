@@ -73,12 +73,13 @@ def sayable_inputs(columns: Sequence[Column], values: pd.DataFrame, large: Colle
     tuple of SayableInput
         Those that vary. Seeds of noise are left out: nobody can say anything about them.
     """
+    columns = [column for column in columns if column.part != "rows" and column.id in values]
     taking_part = [column for column in columns if column.kind == "participation" and column.part == "value"]
     chosen = [column for column in taking_part if not large or column.id in large]
     found = list(_count(chosen, values, "large " if large else "")) if len(chosen) > 1 else []
     own = chosen if len(chosen) == 1 else []
     for column in columns:
-        if column.part != "rows" and column.id in values and (column not in taking_part or column in own):
+        if column not in taking_part or column in own:
             found += _each(column, values[column.id])
     return tuple(each for each in found if np.ptp(each.numbers) > 0)
 

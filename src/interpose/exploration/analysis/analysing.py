@@ -1,0 +1,257 @@
+"""What a study says: all analyses of its futures in one result, and the file in which the study keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from pydantic import TypeAdapter, ValidationError
+
+from interpose.editing.atomic import write_atomically
+from interpose.errors import Fault, InputError, Location
+from interpose.exploration.analysis.discovery.boxes import FutureBox, TradeOff, box_of
+from interpose.exploration.analysis.discovery.sayable import SayableInput, sayable_inputs
+from interpose.exploration.analysis.effects.drivers import (
+    Driver,
+    DriverRows,
+    InputEffect,
+    drivers_of,
+    groups_of,
+    input_effects,
+)
+from interpose.exploration.analysis.flips import FlipPoint
+from interpose.exploration.analysis.options import BestWhere, OptionScore, best_where, option_scores
+from interpose.exploration.analysis.satisficing import MET, Satisficing, satisficing, verdicts
+from interpose.exploration.analysis.signposts import Signpost, signposts
+from interpose.exploration.chain.protocol import Chain, Threshold
+from interpose.plain import json_bytes
+
+__all__ = ["ANALYSIS_FILE", "INPUT_PREFIX", "Analysis", "analyse", "read_analysis", "write_analysis"]
+
+ANALYSIS_FILE = "analysis.json"
+"""Name of the file in the folder of a study."""
+
+INPUT_PREFIX = "input."
+"""Before the name of an input in the table of a study's futures."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """What a study says of its case.
+
+    Parameters
+    ----------
+    schema_version : int
+        Version of this form.
+    identity : mapping
+        What the study is a study of, as its `study.json` has it.
+    rows : int
+        Futures.
+    satisficing : tuple of Satisficing
+        How often each criterion is met.
+    drivers : tuple of Driver
+        Effects of groups; empty where they were not asked for.
+    input_effects : tuple of InputEffect
+        What each input that can be said explains by itself.
+    boxes : tuple of FutureBox
+        Where plans fail or hold, one box a criterion.
+    trade_off : tuple of TradeOff
+        Every box on the way to each of them.
+    flips : tuple of FlipPoint
+        Where each input changes the answer; empty where they were not asked for.
+    options : tuple of OptionScore
+        Options over the same futures; empty where they were not asked for.
+    best_where : tuple of BestWhere
+        Where which option is best.
+    signposts : tuple of Signpost
+        What to watch.
+    cannot_say : tuple of str
+        What the study cannot say, in sentences.
+    """
+
+    schema_version: Literal[1] = 1
+    identity: Mapping[str, str | int]
+    rows: int
+    satisficing: tuple[Satisficing, ...]
+    drivers: tuple[Driver, ...]
+    input_effects: tuple[InputEffect, ...]
+    boxes: tuple[FutureBox, ...]
+    trade_off: tuple[TradeOff, ...]
+    flips: tuple[FlipPoint, ...]
+    options: tuple[OptionScore, ...]
+    best_where: tuple[BestWhere, ...]
+    signposts: tuple[Signpost, ...]
+    cannot_say: tuple[str, ...]
+
+
+def analyse(
+    chain: Chain,
+    futures: pd.DataFrame,
+    *,
+    driver_rows: tuple[DriverRows, pd.DataFrame] | None = None,
+    flips: Sequence[FlipPoint] = (),
+    options: Mapping[str, pd.DataFrame] | None = None,
+    large: Collection[str] = (),
+) -> Analysis:
+    """Put together what a study says.
+
+    Parameters
+    ----------
+    chain : Chain
+        The chain of the case: its columns, outcomes and thresholds are read, and no future is computed.
+    futures : pandas.DataFrame
+        Inputs, named `input.<id>`, and outcomes, one row a future.
+    driver_rows : tuple of DriverRows and pandas.DataFrame, optional
+        The design of rows for effects of groups, and those rows.
+    flips : sequence of FlipPoint
+        Flip points.
+    options : mapping of str to pandas.DataFrame, optional
+        Outcomes of each option over the same futures.
+    large : collection of str
+        Columns of the states that count as large.
+
+    Returns
+    -------
+    Analysis
+        The result.
+    """
+    drawn = futures.filter(regex=rf"^{INPUT_PREFIX}").rename(columns=lambda name: name.removeprefix(INPUT_PREFIX))
+    said = sayable_inputs(chain.columns, drawn, large)
+    named = tuple(dict.fromkeys(threshold.outcome for threshold in chain.thresholds))
+    effects = input_effects({each.id: each.numbers for each in said}, futures, named) if said else ()
+    floors = {each.outcome: max(one.noise_floor for one in effects if one.outcome == each.outcome) for each in effects}
+    drivers: tuple[Driver, ...] = ()
+    if driver_rows is not None:
+        design, table = driver_rows
+        drivers = drivers_of(table, design, list(groups_of(chain.columns)), named, floors)
+    boxes, trade_off = _boxes(chain, futures, said)
+    first = chain.thresholds[0] if chain.thresholds else None
+    judged = satisficing(futures, chain.thresholds, chain.outcomes)
+    return Analysis(
+        identity=dict(chain.identity),
+        rows=len(futures),
+        satisficing=judged,
+        drivers=drivers,
+        input_effects=effects,
+        boxes=boxes,
+        trade_off=trade_off,
+        flips=tuple(flips),
+        options=option_scores(options, first, chain.outcomes) if options and first is not None else (),
+        best_where=_where(options, first, said),
+        signposts=signposts(chain.columns, boxes, flips),
+        cannot_say=tuple(_cannot_say(judged, drivers, boxes, flips, futures, chain.thresholds)),
+    )
+
+
+def write_analysis(folder: Path, analysis: Analysis) -> Path:
+    """Keep an analysis in the folder of its study.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder.
+    analysis : Analysis
+        The analysis.
+
+    Returns
+    -------
+    pathlib.Path
+        The file: the same analysis gives the same bytes.
+    """
+    path = folder / ANALYSIS_FILE
+    write_atomically(path, json_bytes(analysis))
+    return path
+
+
+def read_analysis(folder: Path) -> Analysis | None:
+    """Read the analysis that a study keeps.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder.
+
+    Returns
+    -------
+    Analysis or None
+        The analysis; None where the study was not analysed yet.
+
+    Raises
+    ------
+    InputError
+        Where the file is there and is no analysis.
+    """
+    path = folder / ANALYSIS_FILE
+    try:
+        return TypeAdapter(Analysis).validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValidationError) as error:
+        why = f"{error.error_count()} parts of it are not as expected" if isinstance(error, ValidationError) else str(error)
+        mend = "run `interpose explore` with the same --out again: it writes the analysis anew, from the futures that are there"
+        raise InputError([Fault("this is no analysis of a study", Location(str(path)), why, mend)]) from error
+
+
+def _boxes(
+    chain: Chain, futures: pd.DataFrame, said: Sequence[SayableInput]
+) -> tuple[tuple[FutureBox, ...], tuple[TradeOff, ...]]:
+    """Look for one box a criterion; where all futures are of one kind there is none to look for."""
+    boxes: list[FutureBox] = []
+    steps: list[TradeOff] = []
+    for threshold in chain.thresholds:
+        missed = verdicts(futures, threshold, chain.outcomes) != MET
+        if said and 0 < missed.sum() < len(missed):
+            box, way = box_of(said, np.asarray(missed), str(threshold))
+            boxes.append(box)
+            steps += way
+    return tuple(boxes), tuple(steps)
+
+
+def _where(
+    options: Mapping[str, pd.DataFrame] | None, threshold: Threshold | None, said: Sequence[SayableInput]
+) -> tuple[BestWhere, ...]:
+    if not options or threshold is None or not said or len(options) < 2:
+        return ()
+    return best_where(options, threshold, {each.id: each.numbers for each in said})
+
+
+def _cannot_say(
+    judged: Sequence[Satisficing],
+    drivers: Sequence[Driver],
+    boxes: Sequence[FutureBox],
+    flips: Sequence[FlipPoint],
+    futures: pd.DataFrame,
+    thresholds: Sequence[Threshold],
+) -> list[str]:
+    """Say what the study leaves open, each in a sentence."""
+    said = [
+        f"In {each.open:.1%} of the futures it stays open whether {each.criterion} can be met: the proved interval spans it."
+        for each in judged
+        if each.open > 0
+    ]
+    for threshold in thresholds:
+        unknown = int((~np.isfinite(futures[threshold.outcome].to_numpy(float))).sum())
+        if unknown:
+            said.append(f"In {unknown:,} futures {threshold.outcome} is not known or never comes about.")
+    quiet = sorted({each.group for each in drivers} - {each.group for each in drivers if each.above_noise})
+    if quiet:
+        said.append(f"Not told apart from chance: {', '.join(quiet)}.")
+    said += [f"No input separates the futures that meet {box.outcome} from the others." for box in boxes if not box.limits]
+    boxed = {box.outcome for box in boxes}
+    said += [
+        f"{'All futures meet' if each.met else 'No future surely meets'} {each.criterion}: there is no box to look for."
+        for each, _ in zip(judged, thresholds, strict=False)
+        if each.criterion not in boxed and each.met in (0.0, 1.0)
+    ]
+    by_slot = sum(not flip.never and flip.checked == "slot" for flip in flips)
+    if by_slot:
+        said.append(f"{by_slot} flip points were found with the slot model and not checked with a full plan.")
+    if any(flip.never for flip in flips):
+        said.append(
+            "That an input never flips the answer is known at the places of its range that were looked at, others held."
+        )
+    return said
