@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
+from pathlib import Path
 
 import jinja2
 from markupsafe import Markup
@@ -12,6 +14,7 @@ from markupsafe import Markup
 from interpose.authority.routes.gates import host_of
 from interpose.brief.charts.calendar import calendar_groups, calendar_title
 from interpose.brief.charts.drawing import Drawing
+from interpose.brief.compiled_templates import compiled_templates
 from interpose.brief.context import BriefContext
 from interpose.brief.map.area_map import estimated_posts
 from interpose.brief.map.corridors import MODE_COLOURS
@@ -117,10 +120,12 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
     return visible(page_environment().get_template("templates/brief.html.j2").render(content))
 
 
+@cache
 def page_environment() -> jinja2.Environment:
     """Give the templates with their filters; a name that a template does not know is a fault."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("interpose.brief", "."),
+        bytecode_cache=compiled_templates(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -72,6 +72,12 @@ def names_any(text: str, words: Iterable[str]) -> bool:
     >>> names_any("if the US backs it", ["US"]), names_any("it trusts us", ["US"]), names_any("Ceasefire first", ["ceasefire"])
     (True, False, True)
     """
+    return _names_any(text, tuple(words))
+
+
+@lru_cache(maxsize=1 << 16)
+def _names_any(text: str, words: tuple[str, ...]) -> bool:
+    """Look once: every plan that is compared reads the same conditions by the same words."""
     # Most words are not there at all, and to look for their letters is much cheaper than to look for whole words.
     lowered = text.lower()
     return any(word.lower() in lowered and _whole(word).search(text) is not None for word in words)
