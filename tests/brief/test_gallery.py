@@ -13,7 +13,7 @@ import pytest
 import interpose.brief.charts
 import interpose.brief.map
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import Drawing, Picture
+from interpose.brief.charts.drawing import Drawing, Picture, Sketch
 from interpose.brief.gallery import PICTURES, draw_all
 
 
@@ -44,7 +44,7 @@ def test_every_module_that_makes_pictures_is_registered(pictures: Mapping[str, t
 def test_every_chart_is_valid_vega_lite(name: str, pictures: Mapping[str, tuple[Picture, ...]]) -> None:
     for picture in pictures[name]:
         for chart in (picture.wide, picture.narrow):
-            assert chart.to_dict(validate=True)["$schema"]
+            assert isinstance(chart, Sketch) or chart.to_dict(validate=True)["$schema"]
 
 
 @pytest.mark.parametrize("name", sorted(PICTURES))
@@ -52,8 +52,11 @@ def test_every_chart_draws_what_it_says_from_data(name: str, pictures: Mapping[s
     for picture in pictures[name]:
         assert picture.title
         assert picture.description
-        drawn = sum(len(data) for data in values(picture.wide.to_dict(validate=False)))
-        assert drawn > 0
+        chart = picture.wide
+        if isinstance(chart, Sketch):
+            assert chart.body.count("<path") > 1
+        else:
+            assert sum(len(data) for data in values(chart.to_dict(validate=False))) > 0
 
 
 def values(spec: object) -> Iterable[list[object]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
 
@@ -17,9 +19,59 @@ from interpose.brief.charts.calendar import (
     calendar_pictures,
     calendar_title,
 )
-from interpose.brief.charts.drawing import Picture
+from interpose.brief.charts.drawing import Picture, Sketch
 from interpose.rotation.units import unit_calendar
-from tests.brief.charts.specs import rows_of, size_of
+from tests.brief.charts.specs import size_of
+
+MARK = "#f2a900"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar as it is drawn: months from the left end of the plot, and pixels from the top of its rows."""
+
+    begins: float
+    ends: float
+    top: float
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a sketch of the calendar shows, read from its SVG."""
+
+    sketch: Sketch
+    months: int
+
+    @property
+    def root(self) -> ElementTree.Element:
+        return ElementTree.fromstring(f"<svg>{self.sketch.body}</svg>")  # noqa: S314 - our own drawing
+
+    @property
+    def month(self) -> float:
+        """Pixels of a month: the plot reaches from where the rows are moved to, to five pixels from the right end."""
+        moved = re.findall(r"translate\(([\d.]+),", self.sketch.body)
+        return (self.sketch.width - float(moved[-1]) - 5) / self.months
+
+    def bars(self) -> list[Bar]:
+        fills = set(BELT_COLOURS.values())
+        paths = [path.attrib["d"] for group in self.root.iter("g") if group.get("fill") in fills for path in group.iter("path")]
+        paths += [path.attrib["d"] for path in self.root.iter("path") if path.get("fill") in fills and path.get("stroke")]
+        shapes = [shape for path in paths for shape in re.findall(r"M([-\d.]+),([-\d.]+)h([\d.]+)v11h-\3z", path)]
+        assert len(shapes) == sum(path.count("z") for path in paths), "every bar is read"
+        return [
+            Bar(round(float(x) / self.month, 1), round((float(x) + float(length)) / self.month, 1), float(top))
+            for x, top, length in shapes
+        ]
+
+    def marks(self) -> list[float]:
+        """Months at which the marks of handovers stand."""
+        paths = [path.attrib["d"] for path in self.root.iter("path") if path.get("fill") == MARK]
+        return [round((float(x) + 3.4) / self.month, 1) for path in paths for x in re.findall(r"M([-\d.]+),", path)]
+
+
+def read(chart: object, assessed: Assessment) -> Drawn:
+    assert isinstance(chart, Sketch)
+    return Drawn(chart, assessed.case.scenario.horizon_months)
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +88,14 @@ def test_every_tour_has_one_bar_in_its_months_in_both_widths(assessed: Assessmen
     tours = unit_calendar(assessed.case, assessed.plan)
     expected = Counter((tour.start_month - 1, tour.end_month) for tour in tours)
     for kind in ("wide", "narrow"):
-        bars = [bar for picture in pictures.values() for bar in rows_of(getattr(picture, kind), "rect")]
-        assert Counter((bar["x"], bar["x2"]) for bar in bars) == expected
+        bars = [bar for picture in pictures.values() for bar in read(getattr(picture, kind), assessed).bars()]
+        assert Counter((bar.begins, bar.ends) for bar in bars) == expected
 
 
 def test_every_handover_has_a_mark_where_its_tour_begins(assessed: Assessment, pictures: dict[str, Picture]) -> None:
     expected = Counter(tour.start_month - 1 for tour in unit_calendar(assessed.case, assessed.plan) if tour.handover)
-    marks = [mark for picture in pictures.values() for mark in rows_of(picture.wide, "point", shape="diamond")]
-    assert Counter(mark["x"] for mark in marks) == expected
+    marks = [mark for picture in pictures.values() for mark in read(picture.wide, assessed).marks()]
+    assert Counter(marks) == expected
 
 
 def test_the_title_counts_units_states_tours_and_handovers(assessed: Assessment, groups: tuple[CalendarGroup, ...]) -> None:
@@ -72,11 +124,11 @@ def test_pictures_are_named_by_their_groups_and_long_ones_are_divided(
 
 def test_bars_stay_within_the_plot_and_no_two_of_a_row_overlap(assessed: Assessment, pictures: dict[str, Picture]) -> None:
     for picture in pictures.values():
-        bars = rows_of(picture.wide, "rect")
-        assert all(0 <= bar["x"] < bar["x2"] <= assessed.case.scenario.horizon_months for bar in bars)
+        bars = read(picture.wide, assessed).bars()
+        assert all(0 <= bar.begins < bar.ends <= assessed.case.scenario.horizon_months for bar in bars)
         by_row: dict[float, list[tuple[float, float]]] = {}
         for bar in bars:
-            by_row.setdefault(bar["y"], []).append((bar["x"], bar["x2"]))
+            by_row.setdefault(bar.top, []).append((bar.begins, bar.ends))
         for own in by_row.values():
             own.sort()
             assert all(one[1] <= other[0] for one, other in pairwise(own))
@@ -91,8 +143,33 @@ def test_belts_differ_in_lightness_so_that_print_in_grey_tells_them_apart() -> N
 
 def test_the_whole_calendar_tells_every_tour_in_words(assessed: Assessment) -> None:
     picture = calendar_picture(assessed.case, assessed.plan)
-    told = [row["told"] for row in rows_of(picture.wide, "rect", aria=True)]
+    drawn = read(picture.wide, assessed)
+    told = [title.text or "" for title in drawn.root.iter("title")]
     tours = unit_calendar(assessed.case, assessed.plan)
-    assert len(told) == len(tours)
+    assert len(told) == len(tours) == len(drawn.bars())
     first = tours[0]
     assert any(words.startswith(f"{assessed.case.states[first.state].name}, ") for words in told)
+
+
+def test_each_bar_of_the_brief_stands_in_the_row_of_its_unit(
+    assessed: Assessment, groups: tuple[CalendarGroup, ...], pictures: dict[str, Picture]
+) -> None:
+    parts = [part for group in groups for part in group.parts]
+    for picture, part in zip(pictures.values(), parts, strict=True):
+        rows = {place: sorted((tour.start_month - 1, tour.end_month) for tour in row.tours) for place, row in enumerate(part)}
+        found: dict[int, list[tuple[float, float]]] = {}
+        for bar in sorted(read(picture.wide, assessed).bars(), key=lambda bar: bar.begins):
+            found.setdefault(int(bar.top // 15), []).append((bar.begins, bar.ends))
+        assert found == rows
+
+
+def test_a_name_without_room_is_cut_short_and_one_with_room_is_not(assessed: Assessment) -> None:
+    code = assessed.plan.rotation[0].state
+    for name, whole in (("Short", True), ("A name that no column of states has room for", False)):
+        states = {**assessed.case.states, code: assessed.case.states[code].model_copy(update={"name": name})}
+        drawn = [
+            read(picture.wide, assessed) for picture in calendar_pictures(replace(assessed.case, states=states), assessed.plan)
+        ]
+        texts = {text.text for sketch in drawn for text in sketch.root.iter("text")}
+        assert (name in texts) == whole
+        assert any(text and text.endswith("…") and name.startswith(text[:-1]) for text in texts) != whole

@@ -16,7 +16,7 @@ from interpose.brief.map.frame import POST, Labels, fit_frame
 from interpose.brief.map.posts import posts_along
 from interpose.case.tables.mandates import RequirementOverride
 from interpose.requirement import require
-from tests.brief.charts.specs import rows_of
+from tests.brief.charts.specs import elements_of
 
 CENTRE = (35.0, 48.5)
 """Middle of the shipped area (degrees)."""
@@ -29,8 +29,8 @@ def drawn(assessed: Assessment) -> Drawing:
 
 def dots(svg: str) -> int:
     """Count the marks that are filled with the colour of posts and are no larger than one: hubs share the colour."""
-    found = re.findall(r'<path [^>]*fill="([^"]+)"[^>]*stroke-width="0.4"', svg)
-    return sum(colour == POST for colour in found)
+    found = re.findall(r'<path d="([^"]+)" fill="([^"]+)"[^>]*stroke-width="0.4"', svg)
+    return sum(path.count("M") for path, colour in found if colour == POST)
 
 
 def test_the_map_draws_every_post_and_a_phone_one_in_four(assessed: Assessment, drawn: Drawing) -> None:
@@ -81,7 +81,7 @@ def test_a_label_of_two_lines_keeps_room_for_both(assessed: Assessment) -> None:
 def test_a_case_elsewhere_is_drawn_with_its_own_host_and_neighbours(assessed: Assessment) -> None:
     moved = elsewhere(assessed, host="SLB", east=125.0, north=-57.0)
     picture = overview_picture(moved)
-    names = {row["text"] for row in rows_of(picture.wide, "text")}
+    names = {each["text"] for each in elements_of(picture.wide, "text")}
     assert "UKRAINE" not in names
     assert names & {"SOLOMON ISLANDS", "SOLOMON IS.", "PAPUA NEW GUINEA"}
 

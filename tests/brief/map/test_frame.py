@@ -5,7 +5,7 @@ from __future__ import annotations
 from shapely.geometry import box
 
 from interpose.brief.charts.drawing import text_width
-from interpose.brief.map.frame import Labels, fit_frame
+from interpose.brief.map.frame import Labels, fit_frame, shapes, texts
 
 
 def test_labels_never_overlap() -> None:
@@ -20,3 +20,34 @@ def test_labels_never_overlap() -> None:
         boxes.append(box(left, label.y - label.size / 2, left + width, label.y + label.size / 2))
     assert len(boxes) > 5
     assert not [(one, other) for one in boxes for other in boxes if one is not other and one.intersects(other)]
+
+
+def test_the_hole_of_a_shape_turns_the_other_way_and_what_lies_outside_is_cut_off() -> None:
+    frame = fit_frame([box(0, 0, 4, 4)], 400, most_height=400, margin=0.0)
+    ring = box(-2, -2, 3, 3).difference(box(1, 1, 2, 2))
+    drawn = shapes([ring], frame, fill="#000000", stroke="#ffffff", width=1)
+    outer, hole = [
+        [tuple(map(float, place.split(","))) for place in part.removesuffix("z").split("L")]
+        for part in drawn.split('"')[1].removeprefix("M").split("M")
+    ]
+    assert turn(outer) * turn(hole) < 0
+    assert all(-2 <= number <= 402 for place in (*outer, *hole) for number in place)
+    assert shapes([box(50, 50, 51, 51)], frame, fill=None, stroke="#ffffff", width=1) == ""
+
+
+def turn(ring: list[tuple[float, ...]]) -> float:
+    """Give twice the area of a ring, negative where it turns the other way."""
+    return sum(x * y2 - x2 * y for (x, y), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True))
+
+
+def test_a_label_is_written_with_a_halo_below_all_letters_and_its_text_is_escaped() -> None:
+    frame = fit_frame([box(0, 0, 4, 4)], 400, most_height=400, margin=0.0)
+    labels = Labels(frame)
+    assert labels.put(200, 200, "<b>A & B</b>", 12)
+    assert labels.put(100, 100, "Second", 12, bold=True)
+    written = texts(labels.placed)
+    assert written.count("&lt;b&gt;A &amp; B&lt;/b&gt;") == 2
+    assert "<b>" not in written
+    halo, letters = written.split("</g></g>", 1)
+    assert "Second" in halo
+    assert "stroke" not in letters

@@ -1,4 +1,4 @@
-"""From a Vega-Lite chart to SVG that can stand in a page: one grammar for every chart and the map."""
+"""From a Vega-Lite chart, or a sketch that is SVG already, to a drawing that can stand in a page."""
 
 from __future__ import annotations
 
@@ -8,12 +8,30 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["ACCENT", "GRID", "INK", "MUTED", "PALETTE", "PAPER", "WARN", "Drawing", "Picture", "draw", "render", "text_width"]
+__all__ = [
+    "ACCENT",
+    "GRID",
+    "INK",
+    "MUTED",
+    "PALETTE",
+    "PAPER",
+    "WARN",
+    "Drawing",
+    "Picture",
+    "Sketch",
+    "as_markup",
+    "draw",
+    "letters",
+    "moved",
+    "pixels",
+    "render",
+    "text_width",
+]
 
 INK = "#1b1f24"
 MUTED = "#565c65"
@@ -37,6 +55,23 @@ _INTERNAL = ("class", "pointer-events", "font-family", "role")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """A drawing that is written as SVG where it is made.
+
+    Parameters
+    ----------
+    width, height : float
+        Size in pixels.
+    body : Markup
+        What stands inside its `svg` element, with every text escaped.
+    """
+
+    width: float
+    height: float
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A chart before it is rendered: what it says, and its specification for wide and for narrow pages.
 
@@ -48,15 +83,15 @@ class Picture:
         What the chart shows, as a finding.
     description : str
         What it says, for a reader who does not see it.
-    wide, narrow : altair chart
+    wide, narrow : altair chart or Sketch
         The chart for laptops and paper, and for phones.
     """
 
     id: str
     title: str
     description: str
-    wide: alt.TopLevelMixin
-    narrow: alt.TopLevelMixin
+    wide: alt.TopLevelMixin | Sketch
+    narrow: alt.TopLevelMixin | Sketch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +126,7 @@ def draw(picture: Picture) -> Drawing:
     return Drawing(id=picture.id, title=picture.title, description=picture.description, wide=wide, narrow=narrow)
 
 
-def render(chart: alt.TopLevelMixin, name: str, title: str, description: str, *, standalone: bool = False) -> Markup:
+def render(chart: alt.TopLevelMixin | Sketch, name: str, title: str, description: str, *, standalone: bool = False) -> Markup:
     """Render a chart as an SVG element that is safe to inline.
 
     A mark with a description (the Vega-Lite channel) gets it as its `title`, which a pointer shows and a screen reader
@@ -99,7 +134,7 @@ def render(chart: alt.TopLevelMixin, name: str, title: str, description: str, *,
 
     Parameters
     ----------
-    chart : altair chart
+    chart : altair chart or Sketch
         The chart.
     name : str
         Name, unique in the page: it prefixes the names inside the drawing.
@@ -113,28 +148,70 @@ def render(chart: alt.TopLevelMixin, name: str, title: str, description: str, *,
     Markup
         One `svg` element with `role="img"` (`group` where it holds links), a title and a description.
     """
-    import vl_convert
-
-    # Validation against the JSON Schema costs more than the drawing; the tests validate every chart once.
-    spec = {key: _readable(value) for key, value in chart.to_dict(validate=False).items()}
-    svg = vl_convert.vegalite_to_svg({**spec, "config": _CONFIG}, vl_version=_VEGA_LITE)
-    root = _tidy(ElementTree.fromstring(svg), name)  # noqa: S314 - the renderer's own output, without a DTD
-    body = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
+    if isinstance(chart, Sketch):
+        width, height, body, role = f"{chart.width:g}", f"{chart.height:g}", chart.body, "img"
+    else:
+        root = _drawn(chart, name)
+        width, height = root.attrib["width"], root.attrib["height"]
+        # What the renderer wrote is XML with every text escaped.
+        body = Markup("".join(ElementTree.tostring(child, encoding="unicode") for child in root))  # noqa: S704
+        role = "img" if root.find(".//a") is None else "group"
     head = Markup(
         '<svg{space} role="{role}" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {width} {height}" width="{width}" '
         'height="{height}" font-family="{font}"><title id="{name}-title">{title}</title><desc id="{name}-desc">{words}</desc>'
     ).format(
         space=Markup(' xmlns="http://www.w3.org/2000/svg"') if standalone else "",
-        role="img" if root.find(".//a") is None else "group",
+        role=role,
         name=name,
-        width=root.attrib["width"],
-        height=root.attrib["height"],
+        width=width,
+        height=height,
         font=_STACK,
         title=title,
         words=description,
     )
-    # What the renderer wrote is XML with every text escaped.
-    return head + Markup(body) + Markup("</svg>")  # noqa: S704
+    return head + body + Markup("</svg>")
+
+
+def _drawn(chart: alt.TopLevelMixin, name: str) -> ElementTree.Element:
+    import vl_convert
+
+    # Validation against the JSON Schema costs more than the drawing; the tests validate every chart once.
+    spec = {key: _readable(value) for key, value in chart.to_dict(validate=False).items()}
+    svg = vl_convert.vegalite_to_svg({**spec, "config": _CONFIG}, vl_version=_VEGA_LITE)
+    return _tidy(ElementTree.fromstring(svg), name)  # noqa: S314 - the renderer's own output, without a DTD
+
+
+def letters(text: str) -> Markup:
+    r"""Escape a text for a sketch; a character that XML forbids is replaced.
+
+    Examples
+    --------
+    >>> letters("<b> & \x1b")
+    Markup('&lt;b&gt; &amp; �')
+    """
+    return escape(_NOT_XML.sub("�", text))
+
+
+def pixels(number: float) -> str:
+    """Write a number of pixels for a sketch, with two decimals at most.
+
+    Examples
+    --------
+    >>> pixels(257.0), pixels(125.706), pixels(-0.001), pixels(1234.5)
+    ('257', '125.71', '0', '1234.5')
+    """
+    written = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if written == "-0" else written
+
+
+def moved(x: float, y: float, body: str) -> str:
+    """Move a part of a sketch to a place in pixels."""
+    return f'<g transform="translate({pixels(x)},{pixels(y)})">{body}</g>'
+
+
+def as_markup(parts: Iterable[str]) -> Markup:
+    """Put the parts of a sketch together: numbers and colours are ours, and every text went through `letters`."""
+    return Markup("".join(parts))  # noqa: S704
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:

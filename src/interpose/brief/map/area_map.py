@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import altair as alt
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from interpose.assessment import Assessment
 from interpose.authority.routes.gates import host_of
-from interpose.brief.charts.drawing import MUTED, Picture
+from interpose.brief.charts.drawing import MUTED, Picture, Sketch, as_markup
 from interpose.brief.map.frame import (
     Frame,
     Labels,
@@ -184,38 +183,38 @@ def _chart(
     posts: Sequence[tuple[float, float]],
     *,
     detail: bool,
-) -> alt.TopLevelMixin:
+) -> Sketch:
     area = assessment.requirement.area
     labels = Labels(frame)
     labels.keep_free(0, frame.height - 24, frame.width * 0.25 + 70, frame.height)
     drawn = _countries(assessment)
     land = [country.geometry for country in drawn]
     host = [country.geometry for country in _host(assessment)]
-    layers: list[alt.Chart] = [
+    layers = [
         rectangle(frame, _SEA),
-        *shapes(frame, land, fill=_LAND, stroke=_BORDER, width=1.0),
-        *shapes(frame, host, fill=_HOST, stroke=_BORDER, width=1.0),
-        *shapes(frame, (lake.geometry for lake in lakes()), fill=_WATER, stroke=_WATER, width=0.5),
-        *shapes(frame, (river.geometry for river in rivers()), fill=None, stroke=_WATER, width=1.2),
-        *shapes(frame, (area.belts[key] for key in ("depth",) if key in area.belts), fill=_DEPTH, stroke="#7fa890", width=0.8),
-        *shapes(frame, [area.belts.get("forward", area.zone)], fill=_FORWARD, stroke="#b87a2c", width=0.8),
-        *shapes(frame, land, fill=None, stroke=_BORDER, width=1.0),
+        shapes(land, frame, fill=_LAND, stroke=_BORDER, width=1.0),
+        shapes(host, frame, fill=_HOST, stroke=_BORDER, width=1.0),
+        shapes((lake.geometry for lake in lakes()), frame, fill=_WATER, stroke=_WATER, width=0.5),
+        shapes((river.geometry for river in rivers()), frame, fill=None, stroke=_WATER, width=1.2),
+        shapes((area.belts[key] for key in ("depth",) if key in area.belts), frame, fill=_DEPTH, stroke="#7fa890", width=0.8),
+        shapes([area.belts.get("forward", area.zone)], frame, fill=_FORWARD, stroke="#b87a2c", width=0.8),
+        shapes(land, frame, fill=None, stroke=_BORDER, width=1.0),
     ]
     if detail:
         cuts = (sector.polygon for sector in area.sectors)
-        layers += shapes(frame, cuts, fill=None, stroke="#7a4a0e", width=1.0)
+        layers.append(shapes(cuts, frame, fill=None, stroke="#7a4a0e", width=1.0))
     line = [part.geometry for part in assessment.case.area.line]
-    layers += shapes(frame, line, fill=None, stroke="#ffffff", width=4.2 if detail else 2.4)
-    layers += shapes(frame, line, fill=None, stroke=_LINE, width=2.2 if detail else 1.6)
+    layers.append(shapes(line, frame, fill=None, stroke="#ffffff", width=4.2 if detail else 2.4))
+    layers.append(shapes(line, frame, fill=None, stroke=_LINE, width=2.2 if detail else 1.6))
     if detail:
         _sector_numbers(assessment, frame, labels, size)
-    marks: list[dict[str, object]] = []
+    marks: list[tuple[str, float, float]] = []
     for kind, places in (("hub", assessment.case.area.hubs), ("entry", assessment.case.area.entry_points)):
         for place in places:
             x, y = frame.point(place.geometry.x, place.geometry.y)
             if frame.holds(x, y):
                 labels.block(x, y, 5)
-                marks.append({"x": x, "y": y, "kind": kind})
+                marks.append((kind, x, y))
     for place in (*assessment.case.area.hubs, *assessment.case.area.entry_points):
         x, y = frame.point(place.geometry.x, place.geometry.y)
         if frame.holds(x, y):
@@ -224,11 +223,9 @@ def _chart(
         _sector_leads(assessment, frame, labels, leads, size)
         marks += _towns(assessment, frame, labels, size)
     _country_labels(drawn, frame, labels, size)
-    marks += [{"x": x, "y": y, "kind": "post"} for x, y in (frame.point(*post) for post in posts)]
-    layers += points(frame, marks)
-    layers += texts(frame, labels.placed)
-    layers += scale_bar(frame, size)
-    return alt.layer(*layers).properties(width=frame.width, height=frame.height)
+    marks += [("post", *frame.point(*post)) for post in posts]
+    layers += [points(marks), texts(labels.placed), scale_bar(frame, size)]
+    return Sketch(width=frame.width, height=frame.height, body=as_markup(layers))
 
 
 def _countries(assessment: Assessment) -> tuple[NamedShape, ...]:
@@ -308,8 +305,8 @@ def _belt_pixels(assessment: Assessment, frame: Frame) -> float:
     return max(6.0, assessment.case.scenario.options.zone_depth_km * 1000 * frame.scale)
 
 
-def _towns(assessment: Assessment, frame: Frame, labels: Labels, size: float) -> list[dict[str, object]]:
-    marks: list[dict[str, object]] = []
+def _towns(assessment: Assessment, frame: Frame, labels: Labels, size: float) -> list[tuple[str, float, float]]:
+    marks: list[tuple[str, float, float]] = []
     # The base map may spell a hub in another way: it is known by its place.
     hubs = (*assessment.case.area.hubs, *assessment.case.area.entry_points)
     taken = [frame.point(hub.geometry.x, hub.geometry.y) for hub in hubs]
@@ -325,7 +322,7 @@ def _towns(assessment: Assessment, frame: Frame, labels: Labels, size: float) ->
             continue
         if labels.put(x, y, place.name, size - 1, colour=MUTED, away=5):
             labels.block(x, y, 3)
-            marks.append({"x": x, "y": y, "kind": "town"})
+            marks.append(("town", x, y))
             shown += 1
     return marks
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import altair as alt
 from shapely import get_parts
 from shapely.geometry import MultiPolygon, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from interpose.assessment import Assessment
 from interpose.authority.routes.gates import host_of
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Picture
-from interpose.brief.charts.rows import layer
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Picture, Sketch, as_markup, pixels
 from interpose.brief.map.frame import Frame, Labels, fit_frame, points, rectangle, scale_bar, shapes, texts
 from interpose.brief.text.format_number import about, per_cent
 from interpose.case.read.basemap import countries
@@ -93,22 +91,22 @@ def _chart(
     near: Sequence[tuple[float, float]],
     land: Sequence[tuple[str, BaseGeometry]],
     width: int,
-) -> alt.TopLevelMixin:
+) -> Sketch:
     size = 11.5 if width > _PHONE else 10.5
     frame = fit_frame([Point(*place) for place in near], width, most_height=int(width * 0.8), margin=0.05)
     host = host_of(assessment.case)
     labels = Labels(frame)
     labels.keep_free(0, frame.height - 24, frame.width * 0.25 + 70, frame.height)
-    layers: list[alt.Chart] = [
+    layers = [
         rectangle(frame, _SEA),
-        *shapes(frame, (shape for _, shape in land), fill=_LAND, stroke=_BORDER, width=0.8),
-        *shapes(frame, (shape for code, shape in land if code == host), fill=_HOST, stroke="#8f8a80", width=1.2),
+        shapes((shape for _, shape in land), frame, fill=_LAND, stroke=_BORDER, width=0.8),
+        shapes((shape for code, shape in land if code == host), frame, fill=_HOST, stroke="#8f8a80", width=1.2),
         _lines(frame, found.routes, widest=9.0 if width > _PHONE else 6.0),
+        points(_places(assessment, frame, labels, found.routes, size)),
+        texts(labels.placed),
+        scale_bar(frame, size),
     ]
-    layers += points(frame, _places(assessment, frame, labels, found.routes, size))
-    layers += texts(frame, labels.placed)
-    layers += scale_bar(frame, size)
-    return alt.layer(*layers).properties(width=frame.width, height=frame.height)
+    return Sketch(width=frame.width, height=frame.height, body=as_markup(layers))
 
 
 def _near(assessment: Assessment, routes: Iterable[Corridor]) -> list[tuple[float, float]]:
@@ -121,11 +119,11 @@ def _near(assessment: Assessment, routes: Iterable[Corridor]) -> list[tuple[floa
     return [end for end in ends if great_circle_km(end[::-1], middle[::-1]) <= _FAR_KM] or list(ends)
 
 
-def _lines(frame: Frame, routes: Sequence[Corridor], widest: float) -> alt.Chart:
+def _lines(frame: Frame, routes: Sequence[Corridor], widest: float) -> str:
     """Draw a line for each corridor, those of one pair of places side by side, the wide ones below."""
     most = max(row.vehicles for row in routes) or 1.0
     beside: dict[tuple[str, str], int] = {}
-    rows = []
+    drawn = []
     for row in sorted(routes, key=lambda each: -each.vehicles):
         place = beside.get((row.from_node, row.to_node), 0)
         beside[row.from_node, row.to_node] = place + 1
@@ -133,34 +131,15 @@ def _lines(frame: Frame, routes: Sequence[Corridor], widest: float) -> alt.Chart
         length = ((x2 - x) ** 2 + (y2 - y) ** 2) ** 0.5 or 1.0
         aside = _APART * place * (1 if place % 2 else -1)
         across, down = -(y2 - y) / length * aside, (x2 - x) / length * aside
-        rows.append(
-            {
-                "x": x + across,
-                "y": y + down,
-                "x2": x2 + across,
-                "y2": y2 + down,
-                "width": max(0.7, widest * row.vehicles / most),
-                "colour": MODE_COLOURS[row.mode],
-            }
-        )
-    drawn: alt.Chart = (
-        layer(rows)
-        .mark_rule(clip=True, opacity=0.75, strokeCap="round")
-        .encode(
-            x=alt.X("x:Q", scale=alt.Scale(domain=[0, frame.width], nice=False), axis=None),
-            y=alt.Y("y:Q", scale=alt.Scale(domain=[0, frame.height], reverse=True, nice=False), axis=None),
-            x2="x2:Q",
-            y2="y2:Q",
-            strokeWidth=alt.StrokeWidth("width:Q", scale=None, legend=None),
-            color=alt.Color("colour:N", scale=None),
-        )
-    )
-    return drawn
+        line = f"M{pixels(x + across)},{pixels(y + down)}L{pixels(x2 + across)},{pixels(y2 + down)}"
+        width = max(0.7, widest * row.vehicles / most)
+        drawn.append(f'<path d="{line}" stroke="{MODE_COLOURS[row.mode]}" stroke-width="{pixels(width)}"/>')
+    return f'<g fill="none" stroke-opacity="0.75" stroke-linecap="round">{"".join(drawn)}</g>'
 
 
 def _places(
     assessment: Assessment, frame: Frame, labels: Labels, routes: Sequence[Corridor], size: float
-) -> list[dict[str, object]]:
+) -> list[tuple[str, float, float]]:
     """Mark the ends of corridors and name them, crossings and the places of the host first."""
     host = host_of(assessment.case)
     borders = {end for crossing in assessment.case.crossings.values() for end in (crossing.from_node, crossing.to_node)}
@@ -176,7 +155,7 @@ def _places(
         kind = 0 if name in entries else 1 if nodes[name].state == host else 2
         return kind, -loads[name], name
 
-    marks: list[dict[str, object]] = []
+    marks: list[tuple[str, float, float]] = []
     for name in sorted(loads, key=rank):
         x, y = frame.point(nodes[name].lon, nodes[name].lat)
         if not frame.holds(x, y) or (name in borders and name not in entries):
@@ -184,7 +163,7 @@ def _places(
         labels.block(x, y, 4)
         inside = nodes[name].state == host
         kind = "entry" if name in entries else "hub" if inside and name in hubs else "town"
-        marks.append({"x": x, "y": y, "kind": kind})
+        marks.append((kind, x, y))
         bold = kind == "entry"
         labels.put(x, y, _short(nodes[name].name), size, bold=bold, colour=INK if bold or inside else MUTED, must=bold)
     return marks

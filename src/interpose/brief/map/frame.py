@@ -1,4 +1,4 @@
-"""The means of a map: a frame that meets pixels, labels that keep apart, and layers of one chart."""
+"""The means of a map: a frame that meets pixels, labels that keep apart, and layers of one sketch."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import altair as alt
 import numpy as np
 from pyproj import Transformer
 from shapely import get_parts, transform
-from shapely.geometry import MultiPolygon, Point, box, mapping
+from shapely.geometry import MultiPolygon, Point, box
 from shapely.geometry.base import BaseGeometry
+from shapely.geometry.polygon import orient
 
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, text_width
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, letters, pixels, text_width
 
 __all__ = [
     "POST",
@@ -192,99 +192,87 @@ def fit_frame(contents: Iterable[BaseGeometry], width: int, *, most_height: int,
     return Frame(transformer=transformer, left=left - extra_x, top=top + extra_y, scale=scale, width=width, height=height)
 
 
-def rectangle(frame: Frame, colour: str) -> alt.Chart:
+def rectangle(frame: Frame, colour: str) -> str:
     """Fill the whole frame."""
-    across, down = _axes(frame)
-    data = alt.InlineData(values=[{"x": 0, "x2": frame.width, "y": 0, "y2": frame.height}])
-    chart: alt.Chart = alt.Chart(data).mark_rect(color=colour).encode(x=across, x2="x2:Q", y=down, y2="y2:Q")
-    return chart
+    return f'<path d="M0,0h{frame.width}v{frame.height}h{-frame.width}z" fill="{colour}"/>'
 
 
-def _axes(frame: Frame) -> tuple[alt.X, alt.Y]:
-    return (
-        alt.X("x:Q", scale=alt.Scale(domain=[0, frame.width], nice=False), axis=None),
-        alt.Y("y:Q", scale=alt.Scale(domain=[0, frame.height], reverse=True, nice=False), axis=None),
-    )
-
-
-def shapes(frame: Frame, geometries: Iterable[BaseGeometry], *, fill: str | None, stroke: str, width: float) -> list[alt.Chart]:
+def shapes(geometries: Iterable[BaseGeometry], frame: Frame, *, fill: str | None, stroke: str, width: float) -> str:
     """Draw geometries, cut at the frame."""
-    features = []
+    drawn = []
     for geometry in geometries:
-        moved = frame.shape(geometry)
-        if fill is not None and moved.geom_type == "GeometryCollection":
-            moved = MultiPolygon([part for part in get_parts(moved) if part.geom_type == "Polygon"])
-        if not moved.is_empty and not isinstance(moved, Point):
-            features.append({"type": "Feature", "geometry": mapping(moved), "properties": {}})
-    if not features:
-        return []
-    mark = alt.Chart(alt.InlineData(values=features)).mark_geoshape(
-        filled=fill is not None, fill=fill or "transparent", stroke=stroke, strokeWidth=width, strokeJoin="round", clip=True
-    )
-    # The shapes are pixels already: the identity projection passes them through.
-    return [mark.project(type="identity", scale=1, translate=[0, 0])]
+        seen = frame.shape(geometry)
+        if fill is not None and seen.geom_type == "GeometryCollection":
+            seen = MultiPolygon([part for part in get_parts(seen) if part.geom_type == "Polygon"])
+        if not seen.is_empty and not isinstance(seen, Point):
+            drawn.append(_path(seen))
+    if not drawn:
+        return ""
+    style = f'fill="{fill or "none"}" stroke="{stroke}" stroke-width="{width:g}" stroke-linejoin="round"'
+    return f'<path d="{"".join(drawn)}" {style}/>'
 
 
-def points(frame: Frame, marks: list[dict[str, object]]) -> list[alt.Chart]:
-    """Draw marks: hubs, entry points, towns and posts, each with a shape of its own."""
-    across, down = _axes(frame)
+def _path(geometry: BaseGeometry) -> str:
+    """Write lines and rings as a path; the holes of a polygon turn the other way, so that they stay empty."""
+    if hasattr(geometry, "geoms"):
+        return "".join(_path(part) for part in geometry.geoms)
+    if geometry.geom_type == "Polygon":
+        turned = orient(geometry)
+        return "".join(f"M{_points(ring)}z" for ring in (turned.exterior, *turned.interiors))
+    return f"M{_points(geometry)}" if geometry.geom_type in ("LineString", "LinearRing") else ""
+
+
+def _points(line: BaseGeometry) -> str:
+    closed = line.geom_type == "LinearRing"
+    return "L".join(f"{_tenth(x)},{_tenth(y)}" for x, y in line.coords[: -1 if closed else None])
+
+
+def _tenth(number: float) -> str:
+    """Write a pixel of a shape: a tenth is finer than the shapes are simplified to."""
+    return f"{round(number, 1):g}"
+
+
+def points(marks: Iterable[tuple[str, float, float]]) -> str:
+    """Draw marks by their kind and place: hubs, entry points, towns and posts, each with a shape of its own."""
+    given = list(marks)
     layers = []
-    for kind, shape, size, colour in (
-        ("hub", "square", 70, INK),
-        ("entry", "triangle-up", 80, ACCENT),
-        ("town", "circle", 14, MUTED),
-        ("post", "circle", 7, POST),
+    for kind, colour, outline, edge in (
+        ("hub", INK, "m-4.2,-4.2h8.4v8.4h-8.4z", 1.0),
+        ("entry", ACCENT, "m0,-3.9l-4.5,7.8h9z", 1.0),
+        ("town", MUTED, "m-1.9,0a1.9,1.9,0,1,0,3.8,0a1.9,1.9,0,1,0,-3.8,0z", 1.0),
+        ("post", POST, "m-1.3,0a1.3,1.3,0,1,0,2.6,0a1.3,1.3,0,1,0,-2.6,0z", 0.4),
     ):
-        data = alt.InlineData(values=[mark for mark in marks if mark["kind"] == kind])
-        drawn = alt.Chart(data).mark_point(
-            filled=True, opacity=1, shape=shape, size=size, color=colour, stroke="#ffffff", strokeWidth=0.4 if size < 10 else 1
-        )
-        layers.append(drawn.encode(x=across, y=down))
-    return layers
+        drawn = "".join(f"M{_tenth(x)},{_tenth(y)}{outline}" for its, x, y in given if its == kind)
+        if drawn:
+            layers.append(f'<path d="{drawn}" fill="{colour}" stroke="#ffffff" stroke-width="{edge:g}"/>')
+    return "".join(layers)
 
 
-def texts(frame: Frame, placed: list[PlacedLabel]) -> list[alt.Chart]:
+def texts(placed: Sequence[PlacedLabel]) -> str:
     """Write the labels twice: a pale halo first, so that no line or border cuts through a letter."""
-    across, down = _axes(frame)
-    layers = []
+    anchors = {"left": "start", "center": "middle", "right": "end"}
     groups = sorted({(label.align, label.size, label.bold, label.colour) for label in placed})
-    for halo in (True, False):
-        for align, size, bold, colour in groups:
-            values = [
-                {"x": label.x, "y": label.y, "text": label.text}
-                for label in placed
-                if (label.align, label.size, label.bold, label.colour) == (align, size, bold, colour)
-            ]
-            data = alt.InlineData(values=values)
-            drawn = alt.Chart(data).mark_text(
-                align=align,
-                baseline="middle",
-                fontSize=size,
-                fontWeight="bold" if bold else "normal",
-                color="#ffffff" if halo else colour,
-                stroke="#ffffff" if halo else "transparent",
-                strokeWidth=3 if halo else 0,
-                strokeJoin="round",
-                strokeOpacity=0.85,
-            )
-            layers.append(drawn.encode(x=across, y=down, text="text:N"))
-    return layers
+    layers = {"halo": "", "letters": ""}
+    for align, size, bold, colour in groups:
+        written = "".join(
+            f'<text x="{pixels(label.x)}" y="{pixels(label.y + round(0.3 * size))}">{letters(label.text)}</text>'
+            for label in placed
+            if (label.align, label.size, label.bold, label.colour) == (align, size, bold, colour)
+        )
+        style = f'text-anchor="{anchors[align]}" font-size="{size:g}"' + (' font-weight="bold"' if bold else "")
+        layers["halo"] += f"<g {style}>{written}</g>"
+        layers["letters"] += f'<g {style} fill="{colour}">{written}</g>'
+    halo = 'fill="#ffffff" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" stroke-opacity="0.85"'
+    return f'<g {halo} aria-hidden="true">{layers["halo"]}</g>{layers["letters"]}'
 
 
-def scale_bar(frame: Frame, size: float) -> list[alt.Chart]:
+def scale_bar(frame: Frame, size: float) -> str:
     """Draw a bar of a round number of kilometres in the lower left corner."""
-    across, down = _axes(frame)
     kilometres = next(step for step in (500, 200, 100, 50, 20, 10, 5, 2, 1) if step * 1000 * frame.scale <= frame.width * 0.25)
-    length, y = kilometres * 1000 * frame.scale, frame.height - 12.0
-    left = 12.0
-    data = alt.InlineData(values=[{"x": left, "x2": left + length, "y": y}])
-    text = alt.InlineData(values=[{"x": left + length + 5, "y": y, "text": f"{kilometres} km"}])
-    return [
-        alt.Chart(data).mark_rule(color=INK, strokeWidth=2.5).encode(x=across, x2="x2:Q", y=down),
-        alt.Chart(text)
-        .mark_text(align="left", baseline="middle", fontSize=size - 1, color=INK)
-        .encode(x=across, y=down, text="text:N"),
-    ]
+    length, left, y = kilometres * 1000 * frame.scale, 12.0, frame.height - 12.0
+    bar = f'<path d="M{pixels(left)},{pixels(y)}h{pixels(length)}" stroke="{INK}" stroke-width="2.5"/>'
+    place = f'x="{pixels(left + length + 5)}" y="{pixels(y + round(0.3 * (size - 1)))}"'
+    return f'{bar}<text {place} font-size="{size - 1:g}" fill="{INK}">{kilometres} km</text>'
 
 
 def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
