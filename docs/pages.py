@@ -257,8 +257,8 @@ def command_line() -> str:
     lines = [
         "# Command line",
         "",
-        "Exit codes: 0 answered · 2 bad input or usage, or output that cannot be written · 3 no answer (a limit was reached)",
-        "· 130 interrupted.",
+        "Exit codes: 0 answered · 1 two cases differ (`compare`) · 2 bad input or usage, or output that cannot be written",
+        "· 3 no answer (a limit was reached) · 130 interrupted.",
         "",
     ]
     lines += [
@@ -296,6 +296,7 @@ STREET = (
     "rotation",
     "deterrence",
     "assessment",
+    "exploration",
     "brief",
     "reading",
     "plain",

@@ -6,6 +6,7 @@ The whole answer:
 - `assess(case)` answers it: positions, authority, requirement, generation, deterrence.
 - `explain(assessment, figure)` walks from a figure to the claims and assumptions behind it; `weigh(case, claim)` walks the
   other way.
+- `compare(a, b)` says what two cases differ in, and which input moved which figure.
 - `tables(assessment)` gives the tables of the brief as data frames; `write_brief(assessment, folder)` writes all its files.
 
 Each part by itself, in the order of the argument: `positions`, `authorise`, `require`, `generate`, `deploy`, `deter`; and two
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from interpose.deterrence import deter
     from interpose.errors import InputError, InterposeError, NoAnswerError, UsageError
     from interpose.evidence import positions
+    from interpose.exploration import compare
     from interpose.generation import generate
     from interpose.requirement import backtest, require
 
@@ -43,6 +45,7 @@ __all__ = [
     "assess",
     "authorise",
     "backtest",
+    "compare",
     "deploy",
     "deter",
     "explain",
@@ -68,6 +71,7 @@ _HOME = {
     "interpose.deterrence": ("deter",),
     "interpose.errors": ("InputError", "InterposeError", "NoAnswerError", "UsageError"),
     "interpose.evidence": ("positions",),
+    "interpose.exploration": ("compare",),
     "interpose.generation": ("generate",),
     "interpose.requirement": ("backtest", "require"),
 }
@@ -81,6 +85,7 @@ _ROOMS = (
     "editing",
     "errors",
     "evidence",
+    "exploration",
     "generation",
     "plain",
     "reading",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from interpose.printable import visible
 
 __all__ = [
     "CALENDAR",
@@ -25,6 +28,7 @@ __all__ = [
     "number",
     "plain_text",
     "table_csv",
+    "table_markdown",
     "text",
 ]
 
@@ -149,6 +153,44 @@ def plain_text(words: str) -> str:
 def table_csv(table: Table) -> bytes:
     """Write a table as CSV: UTF-8, comma, one heading row of column names, an empty cell where there is no value."""
     return _csv([column.name for column in table.columns], table.rows)
+
+
+def table_markdown(table: Table) -> str:
+    r"""Write a table as Markdown: its title, a pipe table and how to read it.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+
+    Returns
+    -------
+    str
+        Markdown as GitHub writes it; what stands in cells is escaped.
+
+    Examples
+    --------
+    >>> ships = from_headings("Ships", ["name", "crew"], [("Ada | Eve", 12)], numbers=["crew"], note="As of today.")
+    >>> print(table_markdown(ships))
+    **Ships**
+    <BLANKLINE>
+    | name | crew |
+    | --- | ---: |
+    | Ada \| Eve | 12 |
+    <BLANKLINE>
+    As of today.
+    <BLANKLINE>
+    """
+    heads = [_in_pipes(column.heading) for column in table.columns]
+    rules = ["---:" if column.kind in ("number", "integer") else "---" for column in table.columns]
+    lines = [heads, rules, *([_in_pipes("" if cell is None else str(cell)) for cell in row] for row in table.rows)]
+    drawn = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    return f"**{_in_pipes(table.title)}**\n\n{drawn}\n" + (f"\n{_in_pipes(table.description)}\n" if table.description else "")
+
+
+def _in_pipes(text: str) -> str:
+    """Keep text in one cell, and from being read as markup."""
+    return re.sub(r"([\\|<*_`\[])", r"\\\1", visible(" ".join(text.split())))
 
 
 def codebook_csv(tables: Sequence[Table]) -> bytes:

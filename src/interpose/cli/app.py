@@ -13,6 +13,7 @@ from interpose.cli.backtest import backtest
 from interpose.cli.brief import brief
 from interpose.cli.cases import cases
 from interpose.cli.check import check
+from interpose.cli.compare import compare
 from interpose.cli.console import say
 from interpose.cli.deploy import deploy
 from interpose.cli.deter import deter
@@ -80,7 +81,7 @@ def _main(
 _VERBS = (
     *(brief, new, check, cases),
     *(positions, authority, require, generate, deploy, sustain, deter),
-    *(explain, power, rotation, backtest),
+    *(explain, compare, power, rotation, backtest),
 )
 for verb in _VERBS:
     app.command()(verb)

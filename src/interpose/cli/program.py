@@ -17,8 +17,8 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command line and end the process with its exit code.
 
-    Exit codes: 0 answered; 2 bad input or usage, or output that cannot be written; 3 no answer (a limit was reached);
-    130 interrupted (143 and 129 where the process was told to end, or its terminal was closed).
+    Exit codes: 0 answered; 1 two cases differ (`compare`); 2 bad input or usage, or output that cannot be written; 3 no answer
+    (a limit was reached); 130 interrupted (143 and 129 where the process was told to end, or its terminal was closed).
     """
     _open_streams()
     for number in (signal.SIGINT, signal.SIGTERM, *_hang_up()):
@@ -48,8 +48,10 @@ def _run() -> str | int | None:
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):
             raise end.__context__ from None
-        # Typer ends with 1 where Ctrl-C comes while it still reads the arguments; nothing else here ends with 1.
-        return interrupted() if end.code == 1 else end.code
+        from typer import Exit
+
+        # Typer ends with 1 where Ctrl-C comes while it still reads the arguments; a verb may mean it.
+        return interrupted() if end.code == 1 and not isinstance(end.__context__, Exit) else end.code
     return 0
 
 

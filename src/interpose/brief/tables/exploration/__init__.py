@@ -1,0 +1,1 @@
+"""Tables of what was explored: two cases beside each other, and studies of many futures."""

@@ -1,0 +1,322 @@
+"""Which inputs of two cases differ: rows that came or went, fields that changed, choices of the scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from interpose.assessment.input_values import value_of
+from interpose.case import Case
+from interpose.case.registry import LEDGER_TABLES, TABLES, TableSpec
+from interpose.case.row_ref import RowRef
+from interpose.case.tables.fields import Row
+from interpose.exploration.compare.grouping import Place, group_of
+
+__all__ = ["COMPARED", "Difference", "InputChange", "differences", "flat", "rows_by_key", "same_case"]
+
+COMPARED = tuple(spec for spec in (*TABLES, *LEDGER_TABLES) if not spec.reference_only)
+"""Tables that two cases read by one version of Interpose can differ in."""
+
+_ABOUT = ("basis", "cap_basis", "claims")
+"""Fields that say what the others rest on: told beside these, and by themselves only where nothing else changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputChange:
+    """An input that is not what it was.
+
+    Parameters
+    ----------
+    input : str
+        The input, in the notation of `Figure.inputs`.
+    kind : str
+        added · removed · changed.
+    group : str
+        Under which its effect is told.
+    a, b : float, str or None
+        The value in the first and in the second case; None where it is not there.
+    unit : str
+        Unit of the values.
+    basis_a, basis_b : str or None
+        What each rests on.
+    claims_added, claims_removed : tuple of str
+        Claims behind the second that were not behind the first, and the other way round.
+    """
+
+    input: str
+    kind: Literal["added", "removed", "changed"]
+    group: str
+    a: float | str | None = None
+    b: float | str | None = None
+    unit: str = ""
+    basis_a: str | None = None
+    basis_b: str | None = None
+    claims_added: tuple[str, ...] = ()
+    claims_removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A change with where it stands, so that it can be made in a case: a field of a row, or a whole row.
+
+    Parameters
+    ----------
+    change : InputChange
+        The change as it is told.
+    place : Place
+        Table, key of the row and field; no field where the row came or went.
+    """
+
+    change: InputChange
+    place: Place
+
+
+def differences(a: Case, b: Case) -> tuple[Difference, ...]:
+    """Return what differs between the inputs of two cases, table by table.
+
+    Parameters
+    ----------
+    a, b : Case
+        The cases.
+
+    Returns
+    -------
+    tuple of Difference
+        Choices of the scenario first, then tables in the order of the reference, then what stands in other files.
+    """
+    if same_case(a, b):
+        return ()
+    found = list(_scenario(a, b))
+    for spec in COMPARED:
+        old, new = rows_by_key(a, spec), rows_by_key(b, spec)
+        for key in dict.fromkeys((*old, *new)):
+            if old.get(key) != new.get(key):
+                found += _of_row(a, b, spec, key, (old.get(key), new.get(key)))
+    for name, file in (("mandates", "mandates/{}.yaml"), ("routes", "routes/{}.yaml")):
+        was, now = getattr(a, name), getattr(b, name)
+        for key in dict.fromkeys((*was, *now)):
+            if was.get(key) != now.get(key):
+                found += _of_document(Place(table=name, key=(key,)), file.format(key), was.get(key), now.get(key), (a, b))
+    if a.escalation != b.escalation:
+        found += _of_document(Place(table="escalation"), "escalation.yaml", a.escalation, b.escalation, (a, b))
+    return (*found, *_area(a, b))
+
+
+def same_case(a: Case, b: Case) -> bool:
+    """Say whether two cases are one: read from the same bytes, with the same choices, which a call can change."""
+    return a.digest == b.digest and a.scenario == b.scenario
+
+
+def rows_by_key(case: Case, spec: TableSpec) -> Mapping[tuple[object, ...], Row]:
+    """Return the rows of a table by their key; rows that have none are their own."""
+    rows: Any = getattr(case, spec.name)
+    if spec.name == "hops":
+        rows = chain.from_iterable(rows.values())
+    elif isinstance(rows, Mapping):
+        rows = rows.values()
+    return {tuple(getattr(row, name) for name in spec.key) or (row.model_dump_json(),): row for row in rows}
+
+
+def _of_row(
+    a: Case, b: Case, spec: TableSpec, key: tuple[object, ...], rows: tuple[Row | None, Row | None]
+) -> Iterator[Difference]:
+    old, new = rows
+    place = Place(table=spec.name, key=key)
+    row = new if new is not None else old
+    assert row is not None  # noqa: S101 - one of the two differs from the other
+    if old is None or new is None:
+        reference = RowRef(spec.file, spec.key_of(row) if spec.key else "")
+        yield _came_or_went(place, reference, old, new, (a, b))
+        return
+    changed = [name for name in type(row).model_fields if getattr(old, name) != getattr(new, name)]
+    told = [name for name in changed if name not in _ABOUT] or changed
+    was, now = (_claims(each) for each in (old, new))
+    for name in changed:
+        where = Place(table=spec.name, key=key, field=name)
+        change = InputChange(
+            input=str(RowRef(spec.file, spec.key_of(row), name)),
+            kind="changed",
+            group=group_of(where, (a, b)),
+            a=_plain(getattr(old, name)),
+            b=_plain(getattr(new, name)),
+            unit=_unit(row, name),
+            basis_a=_basis(old),
+            basis_b=_basis(new),
+            claims_added=tuple(claim for claim in now if claim not in was) if name in told else (),
+            claims_removed=tuple(claim for claim in was if claim not in now) if name in told else (),
+        )
+        yield Difference(change=change, place=where)
+
+
+def _came_or_went(place: Place, reference: RowRef, old: Row | None, new: Row | None, cases: tuple[Case, Case]) -> Difference:
+    row = new if new is not None else old
+    assert row is not None  # noqa: S101 - one of the two is there
+    try:
+        said = value_of(row, reference)
+        value, unit, basis = said.value, said.unit, said.basis
+    except KeyError:
+        value, unit, basis = None, "", _basis(row)
+    value = _in_words(row) if value is None else value
+    claims = _claims(row)
+    change = InputChange(
+        input=str(reference),
+        kind="removed" if new is None else "added",
+        group=group_of(place, cases),
+        a=None if old is None else value,
+        b=None if new is None else value,
+        unit=unit,
+        basis_a=None if old is None else basis,
+        basis_b=None if new is None else basis,
+        claims_added=claims if old is None else (),
+        claims_removed=claims if new is None else (),
+    )
+    return Difference(change=change, place=place)
+
+
+def _scenario(a: Case, b: Case) -> Iterator[Difference]:
+    """Compare choices: those that hold others, such as options, one by one."""
+    old, new = (flat(case.scenario) for case in (a, b))
+    for path in dict.fromkeys((*old, *new)):
+        if old.get(path) != new.get(path):
+            place = Place(table="scenario", field=path)
+            kind: Literal["added", "removed", "changed"] = (
+                "changed" if path in old and path in new else "added" if path in new else "removed"
+            )
+            change = InputChange(
+                input=f"scenario.yaml#{path}",
+                kind=kind,
+                group=group_of(place, (a, b)),
+                a=old.get(path),
+                b=new.get(path),
+                basis_a="choice" if path in old else None,
+                basis_b="choice" if path in new else None,
+            )
+            yield Difference(change=change, place=place)
+
+
+def _of_document(
+    place: Place, file: str, old: BaseModel | None, new: BaseModel | None, cases: tuple[Case, Case]
+) -> Iterator[Difference]:
+    """Compare what one file of many keys says, key by key."""
+    was, now = ({} if each is None else flat(each) for each in (old, new))
+    if not was or not now:
+        there = new if new is not None else old
+        told = getattr(there, "name", None) or getattr(there, "title", None) or file
+        change = InputChange(
+            input=file,
+            kind="removed" if new is None else "added",
+            group=group_of(place, cases),
+            a=None if old is None else told,
+            b=None if new is None else told,
+        )
+        yield Difference(change=change, place=place)
+        return
+    for path in dict.fromkeys((*was, *now)):
+        if was.get(path) != now.get(path):
+            kind: Literal["added", "removed", "changed"] = (
+                "changed" if path in was and path in now else "added" if path in now else "removed"
+            )
+            change = InputChange(
+                input=f"{file}#{path}", kind=kind, group=group_of(place, cases), a=was.get(path), b=now.get(path)
+            )
+            yield Difference(change=change, place=Place(table=place.table, key=place.key, field=path))
+
+
+def _area(a: Case, b: Case) -> Iterator[Difference]:
+    old, new = _shapes(a), _shapes(b)
+    for name in dict.fromkeys((*old, *new)):
+        if old.get(name) != new.get(name):
+            place = Place(table="area", key=(name,))
+            change = InputChange(
+                input=f"area.geojson#{name}",
+                kind="removed" if name not in new else "added" if name not in old else "changed",
+                group=group_of(place, (a, b)),
+                a=_shape(old.get(name)),
+                b=_shape(new.get(name)),
+            )
+            yield Difference(change=change, place=place)
+
+
+def _shape(part: tuple[Row, Any] | None) -> str | None:
+    """Say of a shape what tells two apart at a glance: its kind and how many points it has."""
+    if part is None:
+        return None
+    from shapely import get_num_coordinates
+
+    return f"{part[1].geom_type} of {get_num_coordinates(part[1])} points"
+
+
+def _shapes(case: Case) -> dict[str, tuple[Row, Any]]:
+    area = case.area
+    kinds: tuple[tuple[Any, ...], ...] = (area.line, area.hubs, area.entry_points, area.borders, area.boundaries, area.sectors)
+    return {part.feature.id: (part.feature, part.geometry) for kind in kinds for part in kind}
+
+
+def flat(model: BaseModel | Mapping[str, Any]) -> dict[str, float | str | None]:
+    """Write what is nested as one mapping with dotted names; rows of a list go by their id, or as text where they have none.
+
+    Examples
+    --------
+    >>> flat({"mandate": "observe", "options": {"sectors": 8, "quiet": False}, "parties": ["MLI"]})
+    {'mandate': 'observe', 'options.sectors': 8, 'options.quiet': 'no', 'parties': 'MLI'}
+    """
+    data = model.model_dump(mode="json") if isinstance(model, BaseModel) else model
+    return dict(_paths("", data))
+
+
+def _paths(path: str, value: object) -> Iterator[tuple[str, float | str | None]]:
+    below: list[tuple[str, object]] = []
+    if isinstance(value, Mapping):
+        below = [(str(key), each) for key, each in value.items()]
+    elif isinstance(value, list) and value and all(isinstance(each, Mapping) and "id" in each for each in value):
+        below = [(str(each["id"]), each) for each in value]
+    elif isinstance(value, list) and value and all(isinstance(each, Mapping) for each in value):
+        below = [(str(place), each) for place, each in enumerate(value, start=1)]
+    if not below:
+        yield path, _plain(value)
+    for name, each in below:
+        yield from _paths(f"{path}.{name}" if path else name, each)
+
+
+def _plain(value: object) -> float | str | None:
+    """Give a value as it is told: numbers as numbers, all else as text."""
+    if value is None or (isinstance(value, int | float | str) and not isinstance(value, bool)):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, BaseModel):
+        return _in_words(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}={_plain(each)}" for key, each in value.items())
+    if isinstance(value, tuple | list):
+        return "; ".join(
+            "=".join(str(_plain(part)) for part in each) if isinstance(each, tuple) else str(_plain(each)) for each in value
+        )
+    return str(value)
+
+
+def _in_words(row: BaseModel) -> str:
+    """Say what stands in a row, as far as it differs from what stands there by default."""
+    own = {name: getattr(row, name) for name, field in type(row).model_fields.items() if getattr(row, name) != field.default}
+    return ", ".join(f"{name} {_plain(value)}" for name, value in own.items())
+
+
+def _unit(row: Row, field: str) -> str:
+    extra = type(row).model_fields[field].json_schema_extra
+    declared = extra.get("unit") if isinstance(extra, dict) else None
+    own = getattr(row, "unit", "") if field in ("value", "low", "high", "mode") else ""
+    return str(declared or own or "")
+
+
+def _basis(row: Row) -> str | None:
+    found = getattr(row, "basis", None)
+    return None if found is None else str(found)
+
+
+def _claims(row: Row) -> tuple[str, ...]:
+    found = getattr(row, "claims", ())
+    return tuple(found) if isinstance(found, tuple) else ()

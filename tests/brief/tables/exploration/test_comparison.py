@@ -1,0 +1,83 @@
+"""A comparison for people: the question first, shares that say what they sum to, inputs that are alike told once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from interpose.brief.table import Table
+from interpose.brief.tables.exploration.comparison import comparison_tables
+from interpose.exploration.compare.comparison import ChangedInputs, Comparison, FigureChange
+from interpose.exploration.compare.differences import InputChange
+from tests.exploration.compare.test_comparison import SHARE, WHOLE
+
+
+def tables(found: Comparison) -> dict[str, Table]:
+    return {table.title: table for table in comparison_tables(found)}
+
+
+def test_the_question_comes_first_then_what_moved_figures_and_inputs() -> None:
+    assert list(tables(WHOLE)) == [
+        "Another question is asked",
+        "What moved force.peak",
+        "Figures that moved",
+        "Inputs that differ",
+    ]
+
+
+def test_shares_say_what_they_sum_to_what_is_left_and_who_did_nothing() -> None:
+    nobody = replace(SHARE, group="the games", share=0.0, alone=0.0, last=0.0)
+    shares = replace(WHOLE.attribution[0], groups=(SHARE, nobody))
+    shown = tables(replace(WHOLE, attribution=(shares,)))["What moved force.peak"]
+    assert shown.rows == (("units of France", "+10", "+10", "+10"),)
+    assert "sum to +10 persons: Shapley's rule, 2 solves of the slot model." in shown.description
+    assert "From plan to plan it is +12: +2 is not attributed" in shown.description
+    assert "Nothing comes from: the games." in shown.description
+
+
+def test_a_share_that_is_not_told_apart_says_so() -> None:
+    shares = replace(WHOLE.attribution[0], unit="share", groups=(replace(SHARE, share=0.012, told_apart=False),))
+    shown = tables(replace(WHOLE, attribution=(shares,)))["What moved force.peak"]
+    assert shown.rows[0][1:] == ("+1.2 points", "+1000.0 points", "+1000.0 points", "no")
+    assert "within what is not proved" in shown.description
+
+
+def test_figures_of_single_months_and_within_the_tolerance_are_counted_only() -> None:
+    moved = WHOLE.figures[0]
+    month = replace(moved, name="shortfall.isr.month_4")
+    near = replace(moved, name="force.sustained", beyond_tolerance=False)
+    came = FigureChange(
+        name="authority.nato",
+        a=None,
+        b="open",
+        change=None,
+        unit="outcome",
+        beyond_tolerance=True,
+        status_a="absent",
+        status_b="computed",
+    )
+    shown = tables(replace(WHOLE, figures=(moved, month, came, near), same=("cost",)))["Figures that moved"]
+    assert shown.rows == (("force.peak", "10", "20", "+10"), ("authority.nato", "–", "open", "came"))
+    assert shown.description == (
+        "Beside these: 1 figure of single months; 1 figure within the tolerance. Nothing moved in: cost."
+    )
+
+
+def test_inputs_that_changed_alike_are_told_once_with_how_many() -> None:
+    rows = [
+        InputChange(input=f"pools.csv#{state}/x.dwell_ratio", kind="changed", group="tours", a=3.0, b=4.0, basis_a="assumed")
+        for state in ("AUT", "BEL", "CAN")
+    ]
+    firm = replace(rows[0], input="pools.csv#DEU/x.units", group="units", b=5.0, basis_b="pledged", claims_added=("c1",))
+    inputs = ChangedInputs(added=(), removed=(), changed=(*rows, firm))
+    shown = tables(replace(WHOLE, inputs=inputs))["Inputs that differ"]
+    assert shown.rows == (
+        ("pools.csv#AUT/x.dwell_ratio and 2 more alike", "3", "4", "", "assumed"),
+        ("pools.csv#DEU/x.units", "3", "5", "", "assumed → pledged; +c1"),
+    )
+    assert shown.description == "4 inputs differ; by group: tours 3, units 1."
+
+
+def test_where_nothing_differs_each_part_says_so() -> None:
+    nothing = ChangedInputs(added=(), removed=(), changed=())
+    found = Comparison(a=WHOLE.a, b=WHOLE.b, inputs=nothing, same=("inputs", "figures"))
+    assert tables(found)["Nothing differs"].rows == (("inputs", "yes"), ("figures", "yes"))

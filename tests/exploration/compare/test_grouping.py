@@ -1,0 +1,53 @@
+"""Under which words a change is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from interpose.case import Case
+from interpose.exploration.compare.differences import differences
+from interpose.exploration.compare.grouping import QUESTION, Place, group_of, group_of_choice
+
+
+def test_changes_are_told_by_whose_units_and_words_they_are(before: Case, after: Case) -> None:
+    groups = {each.change.input: each.change.group for each in differences(before, after)}
+    assert groups == {
+        "scenario.yaml#options.zone_depth_km": "line and belts",
+        "pools.csv#FRA/infantry_battalion.units": "units of France",
+        "pools.csv#GBR/mechanised_battalion.dwell_ratio": "notice, tours and dwell",
+        "claims.csv#c4": "statements of Germany",
+        "hops.csv#c4/1": "statements of Germany",
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "group"),
+    [
+        ("mandate", QUESTION),
+        ("horizon_months", QUESTION),
+        ("options.endurance", QUESTION),
+        ("as_of", "the day as of which statements count"),
+        ("options.zone_depth_km", "line and belts"),
+        ("options.external_enablers.USA", "options"),
+        ("title", "remarks"),
+        ("seed", "options"),
+    ],
+)
+def test_what_is_asked_is_told_apart_from_what_is_chosen(path: str, group: str) -> None:
+    assert group_of_choice(path) == group
+
+
+@pytest.mark.parametrize(
+    ("place", "group"),
+    [
+        (Place(table="escalation", field="race.distance_km"), "the games"),
+        (Place(table="votes", key=("ready_if",), field="yes"), "votes and law"),
+        (Place(table="crossings", key=("Medyka",), field="rail_wagons_day"), "movement"),
+        (Place(table="mandates", key=("interpose",), field="rules.reserve.value.mode"), "rules that size the force"),
+        (Place(table="mandates", key=("interpose",), field="note"), "remarks"),
+        (Place(table="quotes", key=("no such quote",)), "sources and how they are judged"),
+        (Place(table="states", key=("GBR",), field="personnel_cap"), "units of the United Kingdom"),
+    ],
+)
+def test_tables_are_told_by_what_they_are_for(place: Place, group: str, before: Case) -> None:
+    assert group_of(place, (before, before)) == group

@@ -1,0 +1,35 @@
+"""What can be compared: cases by name or folder, and assessments at hand or as they were written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interpose.assessment import Assessment
+from interpose.case import Case
+from interpose.errors import UsageError
+from interpose.exploration.compare.sides import assessed_side, opened, written_side
+from interpose.plain import plain
+
+
+def test_a_side_that_was_written_says_the_same_as_the_assessment_it_was_written_from(assessed_before: Assessment) -> None:
+    made = assessed_side(assessed_before, whole=True)
+    written = written_side(plain(assessed_before.document()))
+    assert (written.name, written.digest, written.version) == (made.name, made.digest, made.version)
+    assert written.figures.keys() == made.figures.keys()
+    assert written.figures["force.sustained"] == made.figures["force.sustained"]
+    assert written.case is None
+    assert made.document == written.document
+
+
+def test_a_case_is_read_by_name_and_by_folder(before: Case) -> None:
+    assert opened(before) is before
+    again = opened(before.folder)
+    assert isinstance(again, Case)
+    assert again.digest == before.digest
+
+
+def test_a_case_that_is_not_there_is_refused_as_every_verb_does(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        opened(tmp_path / "no case")
