@@ -120,3 +120,26 @@ def test_vehicles_that_only_rail_can_take_do_not_go_by_a_faster_road() -> None:
     resources = [resource("rail", 1), resource("road", 1000, kind="crossing_road", measure="vehicles")]
     asked = problem([unit(20, part="wheeled")], resources, ways)
     assert operational_days(asked, as_assumed(asked)).tolist() == [[2 + 20 + 2]]
+
+
+@settings(max_examples=30, deadline=None)
+@given(networks, st.integers(0, 100))
+def test_a_unit_that_stays_at_home_is_as_if_it_were_not_there(asked: MovementProblem, seed: int) -> None:
+    goes = np.random.default_rng(seed).random(len(asked.moves)) < 0.6
+    days = np.array([float(move.ready_day) for move in asked.moves])
+    some = replace(as_assumed(asked), ready=np.where(goes, days, np.inf)[None, :])
+    found = operational_days(asked, some)[0]
+    assert (found[~goes] == -np.inf).all()
+    left = replace(
+        asked,
+        moves=tuple(move for move, stays in zip(asked.moves, goes, strict=True) if stays),
+        parts=tuple(
+            tuple(replace(part, move=place) for part in parts)
+            for place, parts in enumerate(parts for parts, stays in zip(asked.parts, goes, strict=True) if stays)
+        ),
+        never=tuple(why for why, stays in zip(asked.never, goes, strict=True) if stays),
+    )
+    if goes.any():
+        alone = replace(as_assumed(left), ready=days[goes][None, :])
+        assert (found[goes] == operational_days(left, alone)[0]).all()
+        assert closure_bounds(asked, some)[0] <= found[goes].max() + 1e-6

@@ -15,6 +15,7 @@ from interpose.case.tables.area import AreaFeature, SectorShape, TownPlace
 from interpose.errors import UsageError
 from interpose.requirement import Requirement, require
 from interpose.requirement.plane import length_km
+from interpose.requirement.survey import resurveyed, survey
 
 
 def test_the_line_is_as_long_as_it_was_measured_when_it_was_drawn(needed: Requirement) -> None:
@@ -126,3 +127,18 @@ def test_a_sector_far_from_towns_is_named_by_distance_and_direction(ukraine: Cas
     named = require(replace(ukraine, places=(town,))).area.sectors[3].name
     assert named == "222 km south of Farville"
     assert require(replace(ukraine, places=())).area.sectors[3].name == "Sector 4"
+
+
+def test_ground_told_under_other_factors_is_the_ground_surveyed_under_them(ukraine: Case) -> None:
+    factors = ukraine.planning_factors
+    other = ukraine.replace_rows(
+        planning_factors=[
+            factors["line_length_factor"].replace(value=1.2),
+            factors["road_factor"].replace(value=1.5, low=1.0, high=2.0),
+        ]
+    )
+    told, surveyed = resurveyed(survey(ukraine), ukraine, other), survey(other)
+    assert told.planned_line_km == surveyed.planned_line_km
+    assert told.generalisation_note == surveyed.generalisation_note
+    assert told.supply_km == pytest.approx(surveyed.supply_km)
+    assert resurveyed(surveyed, other, other) is surveyed

@@ -12,7 +12,7 @@ from interpose.case import Case
 from interpose.deployment.bounds.cut_bound import Cut, cuts_of
 from interpose.deployment.dispatch import LoadPart, MovementProblem
 
-__all__ = ["Futures", "closure_bounds", "operational_days", "sample_futures"]
+__all__ = ["FastestWays", "Futures", "closure_bounds", "fastest_ways", "operational_days", "sample_futures"]
 
 Numbers = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -30,6 +30,9 @@ class Futures:
         Equipment that units take along (persons stay as many), and how long notice turns out, as shares of what is assumed.
     permit_days, reception_days : numpy.ndarray, shape (futures,)
         Days until permits are there, and days of reception.
+    ready : numpy.ndarray, shape (futures, moves), optional
+        First day on which each unit may set out, in place of notice, permits and calendar of the problem; infinity for a unit
+        that stays at home. A problem can so hold every unit that may move, and each future those that do.
     """
 
     capacity: Numbers
@@ -37,6 +40,7 @@ class Futures:
     notice: Numbers
     permit_days: Numbers
     reception_days: Numbers
+    ready: Numbers | None = None
 
     @property
     def count(self) -> int:
@@ -81,7 +85,9 @@ def sample_futures(case: Case, problem: MovementProblem, count: int, seed: int) 
 
 
 def _ready(problem: MovementProblem, futures: Futures) -> Numbers:
-    """Return by future and move the first day on which it may set out."""
+    """Return by future and move the first day on which it may set out; minus infinity where it does not."""
+    if futures.ready is not None:
+        return np.where(np.isfinite(futures.ready), futures.ready, -np.inf)
     notice = np.array([move.notice_days for move in problem.moves], dtype=np.float64)
     held = np.array([move.held_days for move in problem.moves], dtype=np.float64)
     found: Numbers = np.maximum(np.ceil(notice[None, :] * futures.notice[:, None]), futures.permit_days[:, None])
@@ -90,7 +96,8 @@ def _ready(problem: MovementProblem, futures: Futures) -> Numbers:
 
 def _capacities(problem: MovementProblem, futures: Futures, weights: Numbers) -> Numbers:
     """Return by future the weighted capacity of a cut a day."""
-    found: Numbers = futures.capacity @ (weights * problem.capacity.max(axis=1, initial=0.0))
+    # Summed row by row: a product of matrices may round a future otherwise in other company.
+    found: Numbers = (futures.capacity * (weights * problem.capacity.max(axis=1, initial=0.0))).sum(axis=1)
     return found
 
 
@@ -109,7 +116,7 @@ def closure_bounds(problem: MovementProblem, futures: Futures, cuts: tuple[Cut, 
     Returns
     -------
     numpy.ndarray, shape (futures,)
-        Days from the order.
+        Days from the order; minus infinity where no unit moves.
     """
     there = np.isfinite(problem.earliest())
     if not there.any():
@@ -121,15 +128,17 @@ def closure_bounds(problem: MovementProblem, futures: Futures, cuts: tuple[Cut, 
         own = cut.loads > 0
         days = ready[:, own]
         order = np.argsort(-days, axis=1, kind="stable")
-        behind = np.cumsum((cut.loads - cut.of_persons)[own][order], axis=1) * futures.load[:, None]
-        behind += np.cumsum(cut.of_persons[own][order], axis=1)
+        in_order = np.take_along_axis(days, order, axis=1)
+        moves = np.isfinite(in_order)
+        behind = np.cumsum(np.where(moves, (cut.loads - cut.of_persons)[own][order], 0.0), axis=1) * futures.load[:, None]
+        behind += np.cumsum(np.where(moves, cut.of_persons[own][order], 0.0), axis=1)
         through = np.ceil(behind / _capacities(problem, futures, cut.weights)[:, None] - 1e-9) - 1
-        crossed = (np.take_along_axis(days, order, axis=1) + through).max(axis=1)
+        crossed = (in_order + through).max(axis=1)
         best = np.maximum(best, crossed + int(cut.head[own].min()) + int(cut.tail[own].min()))
     return best + futures.reception_days
 
 
-def operational_days(problem: MovementProblem, futures: Futures) -> Numbers:
+def operational_days(problem: MovementProblem, futures: Futures, ways: FastestWays | None = None) -> Numbers:
     """Return when each unit is operational in each future, by a recursion that is fast and never below the bound.
 
     Units are served in order of readiness. For each cut, with the day a on which the unit is ready and h days to the cut:
@@ -142,13 +151,15 @@ def operational_days(problem: MovementProblem, futures: Futures) -> Numbers:
         Moves, routes and capacities.
     futures : Futures
         What may turn out otherwise.
+    ways : FastestWays, optional
+        What `fastest_ways` reads from the problem, where that is known already.
 
     Returns
     -------
     numpy.ndarray, shape (futures, moves)
-        Days from the order; infinity for units that never arrive.
+        Days from the order; infinity for units that never arrive, minus infinity for those that stay at home.
     """
-    way, ready = _ways(problem), _ready(problem, futures)
+    way, ready = ways or fastest_ways(problem), _ready(problem, futures)
     order = np.argsort(ready, axis=1, kind="stable").T
     every = np.arange(futures.count)
     kinds = np.array([resource.kind for resource in problem.resources])
@@ -160,15 +171,22 @@ def operational_days(problem: MovementProblem, futures: Futures) -> Numbers:
     queues = _Queues(np.array(rates))
     found = np.full((futures.count, len(problem.moves)), np.inf)
     for unit in order:
-        begins, load = ready[every, unit], futures.load
+        begins = ready[every, unit]
+        if not np.isfinite(begins).any():
+            continue  # those that stay at home stand first
+        load, there = np.where(np.isfinite(begins), futures.load, 0.0), np.isfinite(begins).astype(float)
         end = begins + way.travel[unit]
-        heavy, wheeled = way.heavy[unit] * load, way.wheeled[unit] * load
+        heavy, wheeled, wagons = (_times(each[unit], load) for each in (way.heavy, way.wheeled, way.wagons))
         end = np.maximum(end, queues.serve(_RAIL, begins + way.heavy_head[unit], heavy) + way.heavy_tail[unit])
-        end = np.maximum(end, queues.serve(_AIR, begins + way.persons_head[unit], way.persons[unit]) + way.persons_tail[unit])
-        end = np.maximum(end, queues.serve(_ROAD, begins + way.buses_head[unit], way.buses[unit]) + way.buses_tail[unit])
+        end = np.maximum(
+            end, queues.serve(_AIR, begins + way.persons_head[unit], way.persons[unit] * there) + way.persons_tail[unit]
+        )
+        end = np.maximum(
+            end, queues.serve(_ROAD, begins + way.buses_head[unit], way.buses[unit] * there) + way.buses_tail[unit]
+        )
         at = begins + way.wheeled_head[unit]
-        by_rail = queues.done(_RAIL, at, way.wagons[unit] * load) < queues.done(_ROAD, at, wheeled)
-        rail = queues.serve(_RAIL, at, np.where(by_rail, way.wagons[unit] * load, 0.0))
+        by_rail = queues.done(_RAIL, at, wagons) < queues.done(_ROAD, at, wheeled)
+        rail = queues.serve(_RAIL, at, np.where(by_rail, wagons, 0.0))
         road = queues.serve(_ROAD, at, np.where(by_rail, 0.0, wheeled))
         end = np.maximum(end, np.maximum(rail, road) + way.wheeled_tail[unit])
         if len(hubs):
@@ -176,7 +194,13 @@ def operational_days(problem: MovementProblem, futures: Futures) -> Numbers:
             end = np.maximum(end, last + way.travel[unit] - way.hub_head[unit])
         found[every, unit] = end + futures.reception_days
     found[:, [not parts for parts in problem.parts]] = np.inf
+    found[~np.isfinite(ready)] = -np.inf
     return found
+
+
+def _times(amount: Numbers, load: Numbers) -> Numbers:
+    """Weigh amounts, some of them without end, where anything is taken along."""
+    return np.multiply(amount, load, out=np.zeros_like(load), where=load > 0)
 
 
 _RAIL, _ROAD, _AIR, _HUBS = 0, 1, 2, 3
@@ -205,8 +229,20 @@ class _Queues:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Ways:
-    """Moves as the recursion sees them: what they take of each server, and when on their fastest way; shape (moves,)."""
+class FastestWays:
+    """Moves as the recursion sees them: what they take of each server, and when on their fastest way; all of shape (moves,).
+
+    Parameters
+    ----------
+    heavy, wheeled, wagons, persons, buses : numpy.ndarray
+        Wagons of tracked vehicles and containers, wheeled vehicles by road and their wagons by rail, persons who fly, buses.
+    heavy_head, heavy_tail, wheeled_head, wheeled_tail, persons_head, persons_tail, buses_head, buses_tail : numpy.ndarray
+        Days from setting out to the server, and from there to the place of reception.
+    received, hub, hub_head : numpy.ndarray
+        Vehicles that are received, where, and days until they come there.
+    travel : numpy.ndarray
+        Days of the slowest part.
+    """
 
     heavy: Numbers
     heavy_head: Numbers
@@ -227,12 +263,23 @@ class _Ways:
     travel: Numbers
 
 
-def _ways(problem: MovementProblem) -> _Ways:
-    """Read the recursion's numbers from the fastest route of each part."""
+def fastest_ways(problem: MovementProblem) -> FastestWays:
+    """Read from the fastest route of each part what the recursion of `operational_days` needs.
+
+    Parameters
+    ----------
+    problem : MovementProblem
+        Moves, routes and capacities.
+
+    Returns
+    -------
+    FastestWays
+        Arrays by move; the same for any number of futures.
+    """
     count = len(problem.moves)
     kinds = [str(resource.kind) for resource in problem.resources]
     hub_of = {number: place for place, number in enumerate(at for at, kind in enumerate(kinds) if kind == "reception")}
-    found = {field.name: np.zeros(count) for field in fields(_Ways) if field.name != "hub"}
+    found = {field.name: np.zeros(count) for field in fields(FastestWays) if field.name != "hub"}
     hub = np.zeros(count, dtype=np.int64)
     found["hub_head"][:] = np.inf
     for number, parts in enumerate(problem.parts):
@@ -265,7 +312,7 @@ def _ways(problem: MovementProblem) -> _Ways:
                 found["wheeled"][number] += loads["vehicles"]
                 found["wagons"][number] = np.inf
     found["hub_head"][~np.isfinite(found["hub_head"])] = 0.0
-    return _Ways(hub=hub, **found)
+    return FastestWays(hub=hub, **found)
 
 
 def _can(part: LoadPart, kinds: Sequence[str], kind: str, *, always: bool = False) -> bool:

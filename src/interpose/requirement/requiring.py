@@ -22,7 +22,7 @@ from interpose.requirement.rules import Measures, apply_rules
 from interpose.requirement.statement import Phases
 from interpose.requirement.survey import factor_range, survey
 
-__all__ = ["ALONE", "NEEDED_FACTORS", "measures_of", "precedents_of_line", "require", "sum_personnel"]
+__all__ = ["ALONE", "NEEDED_FACTORS", "measures_of", "precedents_of_line", "require", "require_on", "sum_personnel"]
 
 NEEDED_FACTORS = (
     "axes",
@@ -75,6 +75,36 @@ def require(case: Case) -> Requirement:
         for need in (_size(case, mandate, area, measures) for mandate in sorted(case.mandates))
     )
     return Requirement(area, _beside_precedents(case, tuple(sized), measures))
+
+
+def require_on(case: Case, area: AreaResult, mandates: Iterable[str]) -> Requirement:
+    """Size mandates on ground that is surveyed already, for many futures of one case; precedents are left out.
+
+    Parameters
+    ----------
+    case : Case
+        The case: options, mandates, unit types and planning factors.
+    area : AreaResult
+        Its ground, as `resurveyed` gives it.
+    mandates : iterable of str
+        Mandates that are sized.
+
+    Returns
+    -------
+    Requirement
+        The numbers of `require`, for these mandates.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> from interpose.requirement.survey import survey
+    >>> case = load("ukraine-2024")
+    >>> alone = require_on(case, survey(case), ["observe"]).of("observe")
+    >>> alone.personnel == require(case).of("observe").personnel
+    True
+    """
+    measures = measures_of(case, area)
+    return Requirement(area, tuple(_size(case, mandate, area, measures) for mandate in mandates))
 
 
 def measures_of(case: Case, area: AreaResult) -> Measures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from shapely import STRtree, make_valid, set_precision
 from shapely.geometry import LineString, MultiLineString, Point
@@ -21,7 +22,7 @@ from interpose.requirement.cutting import Stretch, crossings, equal_workload, gr
 from interpose.requirement.ground import Shape, belt, chains, clip_at_borders, polygons_of
 from interpose.requirement.plane import Plane, direction, distance_km, length_km, plane_around
 
-__all__ = ["TOLERANCES_KM", "factor_range", "survey"]
+__all__ = ["TOLERANCES_KM", "factor_range", "resurveyed", "survey"]
 
 TOLERANCES_KM = (0.5, 1.0, 2.0, 5.0, 10.0)
 """Tolerances at which the length of the line is told."""
@@ -100,6 +101,38 @@ def survey(case: Case) -> AreaResult:
         population=sum(town.pop_max for town in towns[0]),
         inputs=tuple(str(RowRef("area.geojson", part.feature.id)) for part in area.line),
     )
+
+
+def resurveyed(area: AreaResult, surveyed: Case, case: Case) -> AreaResult:
+    """Tell ground that was surveyed for one case under the planning factors of another, without measuring it again.
+
+    Parameters
+    ----------
+    area : AreaResult
+        Ground of the case for which it was surveyed.
+    surveyed, case : Case
+        That case, and one that differs from it in no option of the ground and in no weight of terrain.
+
+    Returns
+    -------
+    AreaResult
+        Length that is planned for by `line_length_factor`, and ways to the entry points by `road_factor`.
+    """
+    line, road = ([each.planning_factors[name] for each in (surveyed, case)] for name in ("line_length_factor", "road_factor"))
+    if line[0] != line[1]:
+        planned = factor_range(line[1]) * area.line_km
+        note = _note(area.line_km, planned, area.generalisation)
+        area = replace(area, planned_line_km=planned, generalisation_note=note)
+    if road[0].value == road[1].value:
+        return area
+    longer = road[1].value / road[0].value
+    sectors = tuple(
+        each
+        if each.entry_point is None
+        else replace(each, entry_point=replace(each.entry_point, road_km=each.entry_point.road_km * longer))
+        for each in area.sectors
+    )
+    return replace(area, sectors=sectors, supply_km=None if area.supply_km is None else area.supply_km * longer)
 
 
 def _line(plane: Plane, line: LineString) -> LineString:

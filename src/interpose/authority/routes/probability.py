@@ -11,13 +11,14 @@ from scipy.special import ndtr, ndtri
 
 from interpose.authority.decision import Chances, RouteProbability, Vote
 from interpose.authority.routes.common_factor import normal_average
-from interpose.authority.routes.law import ABSTAIN, DECLARED, NO, YES, Body, clause_holds, thresholds_by_count
+from interpose.authority.routes.law import ABSTAIN, DECLARED, NO, YES, Body, passes, thresholds_by_count
 from interpose.authority.routes.subsets import LARGEST_BODY, SubsetPlan, count_distribution, subset_plan
 from interpose.case.quantities import Range
 from interpose.case.tables.authority import DeclaredLimit, Route, RouteClause, share_of
 
 __all__ = [
     "common_factor_probability",
+    "drawn_ballots",
     "pass_probabilities",
     "pass_probability",
     "passing_draws",
@@ -340,9 +341,10 @@ def passing_draws(route: Route, body: Body, chances: Floats, uniforms: Floats) -
     -------
     ndarray of bool, shape (draws,)
     """
+    return passes(route, body, drawn_ballots(chances, uniforms))
+
+
+def drawn_ballots(chances: Floats, uniforms: Floats) -> npt.NDArray[np.int8]:
+    """Turn uniform draws into ballots, shape (draws, members); the parameters are those of `passing_draws`."""
     edges = np.cumsum(chances, axis=-1)[..., :3]
-    ballots = (uniforms[..., None] >= edges).sum(axis=-1).astype(np.int8)
-    held = np.ones(len(ballots), dtype=bool)
-    for clause in route.clauses:
-        held &= clause_holds(clause, body, ballots)
-    return held
+    return np.asarray((uniforms[..., None] >= edges).sum(axis=-1), dtype=np.int8)

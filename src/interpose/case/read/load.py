@@ -29,10 +29,13 @@ from interpose.case.registry import TABLES, TableSpec
 from interpose.case.row_ref import table_of
 from interpose.case.tables.area import Area
 from interpose.case.tables.authority import Route
+from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.evidence import Hop
 from interpose.case.tables.fields import Row
 from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.scenario import Scenario
+from interpose.case.varied.faults import uncertainty_faults
+from interpose.case.varied.inputs import VARIED_TABLES, Inputs
 from interpose.errors import Fault, InputError, did_you_mean
 
 __all__ = ["load"]
@@ -107,6 +110,7 @@ def _load(folder: Path, origin: Path) -> Case:
         escalation = parse_escalation(text, case.shown("escalation.yaml"), faults, notices)
     drawn_sectors = len(area.sectors) if area else None
     check_references(scenario, tables, ledger, yaml_rows, faults, drawn_sectors=drawn_sectors, unsound=unsound)
+    faults.extend(_varied(scenario, tables, yaml_rows, escalation, unsound, notices))
     if faults or scenario is None or area is None:
         raise InputError(faults)
     return Case(
@@ -135,6 +139,32 @@ def _load(folder: Path, origin: Path) -> Case:
         spellings=reference.spellings,
         notices=(*_notices(scenario.text), *notices),
     )
+
+
+def _varied(
+    scenario: Located[Scenario] | None,
+    tables: Mapping[str, Sequence[Located[Any]]],
+    yaml_rows: Mapping[str, Mapping[str, Located[Any]]],
+    escalation: Escalation | None,
+    unsound: Mapping[str, Collection[str] | None],
+    notices: list[Fault],
+) -> list[Fault]:
+    """Find what is wrong with the inputs that a study varies; of files with faults of their own nothing is said."""
+    rows: dict[str, dict[str, Row]] = {
+        file: {spec.key_of(located.row): located.row for located in tables[file]} for file, spec in VARIED_TABLES.items()
+    }
+    rows |= {
+        f"mandates/{name}.yaml": {rule.id: rule for rule in located.row.rules}
+        for name, located in yaml_rows["mandates"].items()
+    }
+    states = frozenset(located.row.state for located in tables["states.csv"])
+    inputs = Inputs(rows=rows, scenario=scenario.row if scenario else None, escalation=escalation, states=states)
+    at_fault = {f"{name}.csv" for name, names in unsound.items() if names is None or names}
+    at_fault |= {f"mandates/{name}.yaml" for name in unsound.get("mandates") or ()}
+    at_fault |= {name for name, read in (("scenario.yaml", scenario), ("escalation.yaml", escalation)) if read is None}
+    faults, doubts = uncertainty_faults(tables["uncertainties.csv"], inputs, at_fault)
+    notices.extend(doubts)
+    return faults
 
 
 def _held(tables: Mapping[str, Sequence[Located[Any]]]) -> dict[str, Any]:

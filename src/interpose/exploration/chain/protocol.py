@@ -1,4 +1,4 @@
-"""What a study asks of a chain: columns that are drawn, points, values in their own units, and outcomes."""
+"""What is asked of a chain, and what a study asks of it: columns, points, values in their own units, and outcomes."""
 
 from __future__ import annotations
 
@@ -6,70 +6,22 @@ import math
 import operator
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from interpose.case.tables.futures.uncertain import UncertaintyKind
 from interpose.errors import UsageError, did_you_mean
+from interpose.exploration.inputs.plan import Column
+from interpose.solver import Limits
 
-__all__ = ["Chain", "Column", "Outcome", "Threshold"]
+__all__ = ["Chain", "ChainRequest", "Column", "Outcome", "Threshold"]
 
 Points = NDArray[np.float64]
 
 _SENSES = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column of the sample: a number from 0 to 1 for each future.
-
-    Parameters
-    ----------
-    id : str
-        Its name, which seeds its scramble: `line_length`, `pools.common`, `pools.rows`.
-    input : str
-        Input that it stands for, in the notation of `Figure.inputs`; with `*` where it stands for many.
-    kind : str
-        How it is drawn.
-    part : str
-        value: it is drawn by itself · common: what the rows of a wildcard share · rows: it seeds the draws of all of them.
-    group : str
-        Group under which its effect is told.
-    low, mode, high : float, optional
-        Range in the unit of the input; None where it stands for many inputs or for words.
-    values, weights : tuple
-        What a choice chooses among, and how likely each is.
-    unit : str
-        Unit of its value; `rank` where the value is the column's own place from 0 to 1.
-    words : str
-        The input for readers.
-    basis : str
-        What the range rests on.
-    claims : tuple of str
-        Claims behind the range.
-    dimension : int
-        Dimension of the Sobol' sequence that it keeps for ever.
-    """
-
-    id: str
-    input: str
-    kind: UncertaintyKind
-    part: Literal["value", "common", "rows"] = "value"
-    group: str
-    low: float | None = None
-    mode: float | None = None
-    high: float | None = None
-    values: tuple[str, ...] = ()
-    weights: tuple[float, ...] = ()
-    unit: str = ""
-    words: str = ""
-    basis: str = "assumed"
-    claims: tuple[str, ...] = ()
-    dimension: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +118,34 @@ class Threshold:
 
     def __str__(self) -> str:
         return f"{self.outcome}{self.sense}{self.value:g}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainRequest:
+    """What is asked of a chain.
+
+    Parameters
+    ----------
+    mandate : str, optional
+        Mandate that is planned for; the scenario's own unless given.
+    variant : str, optional
+        Variant of the scenario; the scenario as chosen unless given.
+    seed : int, optional
+        Seed of the sample; that of the scenario unless given.
+    thresholds : tuple of str
+        What a future must meet, such as `shortfall_share<=0.25`.
+    dimensions : mapping of str to int
+        Dimensions that columns keep from an earlier study, by id.
+    limits : Limits
+        How long each slot model may work.
+    """
+
+    mandate: str | None = None
+    variant: str | None = None
+    seed: int | None = None
+    thresholds: tuple[str, ...] = ()
+    dimensions: Mapping[str, int] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
 
 
 class Chain(Protocol):

@@ -14,7 +14,17 @@ from interpose.generation.problem.sector_need import Phase
 from interpose.generation.problem.supply import PoolSupply, belt_of
 from interpose.solver import Status
 
-__all__ = ["Post", "PostKind", "SlotPlan", "place_by_month", "place_of", "place_phases", "post_kind", "steady_phases"]
+__all__ = [
+    "FirstTour",
+    "Post",
+    "PostKind",
+    "SlotPlan",
+    "place_by_month",
+    "place_of",
+    "place_phases",
+    "post_kind",
+    "steady_phases",
+]
 
 Key = tuple[str, str]
 
@@ -45,6 +55,30 @@ class Post:
     first_month: int
     count: int
     share: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstTour:
+    """Units that man posts first: a row of a calendar that goes no further than the first tour.
+
+    Parameters
+    ----------
+    state, unit_type : str
+        Whose units, of which type.
+    units : int
+        How many.
+    start_month, end_month : int
+        First and last month on the ground.
+    belt : str
+        Where they stand.
+    """
+
+    state: str
+    unit_type: str
+    units: int
+    start_month: int
+    end_month: int
+    belt: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +138,49 @@ class SlotPlan:
             for pool, share in zip(post.members, post.share, strict=True):
                 found[pool.state][0 if pool.counts_inside(post.station) else 1] += share * pool.personnel
         return {state: (inside, outside) for state, (inside, outside) in sorted(found.items())}
+
+    def first_tours(self) -> tuple[FirstTour, ...]:
+        """Say who mans the posts first: units that are ready, dealt by the share of each pool in the reliefs.
+
+        Returns
+        -------
+        tuple of FirstTour
+            One for each pool, belt and first month; where no unit is ready in the first month of a post, the next that is.
+        """
+        spare = {pool.key: pool.units for post in self.posts for pool in post.members}
+        found: dict[tuple[PoolSupply, str, int], int] = defaultdict(int)
+        for post in sorted(self.posts, key=lambda each: (each.first_month, each.station, each.owner)):
+            dealt = [0] * len(post.members)
+            for _ in range(post.count):
+                able = [place for place, pool in enumerate(post.members) if spare[pool.key] > 0]
+                if not able:
+                    break
+                late = [max(0, pool.first_month - post.first_month) for pool in post.members]
+                place = min(able, key=lambda at: (late[at], dealt[at] - post.share[at], post.members[at].key))
+                dealt[place] += 1
+                spare[post.members[place].key] -= 1
+                found[post.members[place], belt_of(post.station), post.first_month + late[place]] += 1
+        return tuple(
+            FirstTour(
+                state=pool.state,
+                unit_type=pool.unit_type,
+                units=units,
+                start_month=month,
+                end_month=month + pool.tour - 1,
+                belt=belt,
+            )
+            for (pool, belt, month), units in found.items()
+        )
+
+    def inside_by_month(self, horizon: int) -> NDArray[np.float64]:
+        """Return the persons in the country by month, on average over who relieves whom, shape (horizon,)."""
+        found = np.zeros(horizon)
+        for post in self.posts:
+            each = zip(post.members, post.share, strict=True)
+            found[post.first_month - 1 :] += sum(
+                share * pool.personnel for pool, share in each if pool.counts_inside(post.station)
+            )
+        return found
 
     @property
     def sustained(self) -> int:

@@ -133,6 +133,7 @@ def problem_of(
     request: PlanRequest | None = None,
     *,
     lifted: LiftedLimits | None = None,
+    joined: Participation | None = None,
 ) -> Problem:
     """Resolve what is to be planned.
 
@@ -148,6 +149,8 @@ def problem_of(
         What is asked.
     lifted : LiftedLimits, optional
         Limits that are lifted, to see what they cost.
+    joined : Participation, optional
+        Who takes part, where that is known already; worked out from the positions unless given.
 
     Returns
     -------
@@ -169,7 +172,8 @@ def problem_of(
     required = requirement.of(mandate)
     pledges = request.mode == "pledges"
     least = max(Modality.PLEDGED, request.least_modality or 0) if pledges else request.least_modality
-    taking_part = _everybody(case) if lifted.participation else participation(case, positions, least_modality=least)
+    known = _everybody(case) if lifted.participation else joined
+    taking_part = known or participation(case, positions, least_modality=least)
     named = pledged_personnel(case, positions, taking_part.states) if pledges else {}
     limits = {} if lifted.caps else _limits(case, taking_part, named)
     need = demand(case, required, request.level or options.requirement_level)

@@ -1,0 +1,119 @@
+"""From one future to its force: requirement on ground that is surveyed once, then the slot model of the planner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from interpose.case import Case
+from interpose.evidence import Positions
+from interpose.exploration.inputs.future import Future
+from interpose.generation import PlanRequest
+from interpose.generation.model.posts import FirstTour, SlotPlan
+from interpose.generation.model.slots import solve_slots
+from interpose.generation.problem.participation import Participation, participation
+from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.requirement import Requirement
+from interpose.requirement.area import AreaResult
+from interpose.requirement.requiring import require_on
+from interpose.requirement.survey import resurveyed, survey
+
+__all__ = ["Ground", "PlannedFuture", "Planning"]
+
+Ground = tuple[object, ...]
+"""What tells grounds apart: the options and the weights of terrain by which the area is cut."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedFuture:
+    """A future with its requirement and the posts that can be kept in it.
+
+    Parameters
+    ----------
+    future : Future
+        The future.
+    ground : tuple
+        Its ground.
+    requirement : Requirement
+        What its mandate needs.
+    problem : Problem
+        What the planner was asked.
+    plan : SlotPlan
+        Posts, with the proved bound.
+    tours : tuple of FirstTour
+        Who mans the posts first.
+    """
+
+    future: Future
+    ground: Ground
+    requirement: Requirement
+    problem: Problem
+    plan: SlotPlan
+    tours: tuple[FirstTour, ...]
+
+
+@dataclass(kw_only=True)
+class Planning:
+    """Plans futures of a case, one after another; grounds are surveyed once each.
+
+    Parameters
+    ----------
+    case : Case
+        The case as it is.
+    positions : Positions
+        What states have said.
+    request : PlanRequest
+        Mandate and level.
+    everybody : bool
+        Whether it is drawn of every state with a position and units whether it takes part.
+    surveyed : dict
+        Grounds that are known: the case for which each was surveyed, and the survey.
+    """
+
+    case: Case
+    positions: Positions
+    request: PlanRequest
+    everybody: bool
+    surveyed: dict[Ground, tuple[Case, AreaResult]] = field(default_factory=dict)
+
+    @property
+    def mandate(self) -> str:
+        """Mandate that is planned for."""
+        return self.request.mandate or self.case.scenario.mandate
+
+    def area(self, case: Case) -> tuple[Ground, AreaResult]:
+        """Return the ground of a future, surveyed or told from a survey."""
+        options = case.scenario.options
+        weights = tuple(
+            (name, row.value) for name, row in sorted(case.planning_factors.items()) if name.startswith("terrain_weight")
+        )
+        ground = (options.zone_depth_km, options.depth_belt_km, options.sectors, options.sector_snap, weights)
+        if ground not in self.surveyed:
+            self.surveyed[ground] = (case, survey(case))
+        return ground, resurveyed(self.surveyed[ground][1], self.surveyed[ground][0], case)
+
+    def plan(self, future: Future) -> PlannedFuture:
+        """Size the mandate of a future and find the posts that it can keep."""
+        case = future.case
+        ground, area = self.area(case)
+        requirement = require_on(case, area, [self.mandate])
+        problem = problem_of(case, self.positions, requirement, self.request, joined=self._joined(future))
+        plan = solve_slots(problem, limits=self.request.limits)
+        return PlannedFuture(
+            future=future,
+            ground=ground,
+            requirement=requirement,
+            problem=problem,
+            plan=plan,
+            tours=plan.first_tours(),
+        )
+
+    def _joined(self, future: Future) -> Participation:
+        """Say who takes part: where it is drawn of everybody nobody waits for others, and it need not be worked out."""
+        if not self.everybody or self.request.least_modality is not None:
+            return participation(future.case, self.positions, least_modality=self.request.least_modality)
+        case = future.case
+        able = {pool.state for pool in case.pools} | {code for code, state in case.states.items() if state.personnel_least}
+        joins: Mapping[str, bool] = {code: case.states[code].participates == "yes" for code in sorted(able)}
+        outside = case.excluded_providers
+        return Participation({code: "states.csv" for code, yes in joins.items() if yes and code not in outside}, {})

@@ -1,0 +1,219 @@
+"""Putting the chain of a case together: what is known before any future is drawn."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from importlib.metadata import version
+from itertools import product
+
+from interpose.authority.ballots import RouteBallots, ballots_of
+from interpose.case import Case
+from interpose.case.row_ref import SCENARIO
+from interpose.case.varied.inputs import ENABLERS, POSITIONS, Target
+from interpose.deployment.movement.network import network_of
+from interpose.deterrence.unilateral.game import EQUILIBRIA
+from interpose.errors import UsageError, did_you_mean
+from interpose.evidence import Positions, positions
+from interpose.exploration.chain.arrival import FOUND_ONCE, VARIED_FACTORS
+from interpose.exploration.chain.case_chain import CaseChain
+from interpose.exploration.chain.planning import Planning
+from interpose.exploration.chain.protocol import ChainRequest, Outcome, Threshold
+from interpose.exploration.inputs.future import case_with
+from interpose.exploration.inputs.plan import SamplePlan, plan_sample
+from interpose.generation import PlanRequest
+from interpose.generation.problem.demand import demand
+from interpose.requirement.requiring import require_on
+
+__all__ = ["prepare"]
+
+_EQUILIBRIA = {
+    "certain_deterrence": "nobody attacks: even a hard attacker is deterred",
+    "separating": "only a hard attacker attacks",
+    "attack": "both kinds of attacker may attack",
+    "bluff": "a soft attacker may attack and back down",
+    "steadfast_deterrence": "nobody attacks, since an attack would be read as one of the hard kind",
+}
+
+
+def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
+    """Put the chain of a case together.
+
+    Parameters
+    ----------
+    case : Case
+        The case, with its `uncertainties.csv`.
+    request : ChainRequest, optional
+        Mandate, variant, seed, thresholds, and dimensions of an earlier study.
+
+    Returns
+    -------
+    CaseChain
+        What a study asks of: columns, points, values and outcomes.
+
+    Raises
+    ------
+    UsageError
+        Where the case says of no input how it may turn out otherwise, a mandate, variant or threshold names nothing, or the
+        level is to last for the horizon only.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> chain = prepare(load("ukraine-2024"))
+    >>> chain.evaluate(chain.points(4, 5)).equals(chain.evaluate(chain.points(0, 8))[4:5].reset_index(drop=True))
+    True
+    """
+    request = request or ChainRequest()
+    chosen = _variant(case, request.variant)
+    if chosen.scenario.options.endurance == "horizon":
+        mend = "choose relay or own in scenario.yaml, or with a variant"
+        raise UsageError("a study plans what lasts without end, and the scenario asks for the horizon alone", mend)
+    stances = positions(chosen)
+    firmness = _firmness(chosen, stances)
+    ballots = _ballots(chosen, stances)
+    voters = {state for each in next(iter(ballots.values())) for state in each.body.members if not each.of_members}
+    sample = plan_sample(chosen, spoken=set(firmness), voters=voters, dimensions=request.dimensions)
+    _check_moves(sample)
+    drawn = {target.key for each in sample.drawn for target in each.targets if target.file == POSITIONS}
+    planning = Planning(
+        case=chosen,
+        positions=stances,
+        request=PlanRequest(mandate=request.mandate, compared=False, limits=request.limits),
+        everybody=set(firmness) <= drawn,
+    )
+    _check_mandate(chosen, request.mandate)
+    _survey_choices(chosen, sample, planning)
+    outcomes = tuple(_outcomes(chosen, planning, ballots[chosen.providers]))
+    seed = chosen.scenario.seed if request.seed is None else request.seed
+    chain = CaseChain(
+        case=chosen,
+        sample=sample,
+        planning=planning,
+        modality=firmness,
+        ballots=ballots,
+        seed=seed,
+        outcomes=outcomes,
+        thresholds=tuple(Threshold.parse(each, outcomes) for each in request.thresholds),
+        identity={
+            "case": case.name,
+            "digest": case.digest,
+            "uncertainties": _digest(case),
+            "version": version("interpose"),
+            "seed": seed,
+            "mandate": planning.mandate,
+            "variant": request.variant or next(iter(case.variants())),
+        },
+    )
+    chain.know_movements()
+    return chain
+
+
+def _variant(case: Case, name: str | None) -> Case:
+    known = case.variants()
+    if name is None:
+        return case
+    if name not in known:
+        mend = did_you_mean(name, known) or f"variants are: {', '.join(known)}"
+        raise UsageError(f"there is no variant {name!r}", mend)
+    return known[name]
+
+
+def _check_mandate(case: Case, name: str | None) -> None:
+    if name is not None and name not in case.mandates:
+        mend = did_you_mean(name, case.mandates) or f"there are: {', '.join(case.mandates)}"
+        raise UsageError(f"mandate {name!r} is not known", mend)
+
+
+def _check_moves(sample: SamplePlan) -> None:
+    """Refuse factors of movement by which ways are found: they are found once for all futures."""
+    for target in (target for each in sample.drawn for target in each.targets if target.file == "move_factors.csv"):
+        if target.key in FOUND_ONCE:
+            mend = f"vary the capacity that it comes to, such as {', '.join(VARIED_FACTORS)}"
+            raise UsageError(f"a study does not vary {target}: ways are found once for all futures", mend)
+
+
+def _firmness(case: Case, stances: Positions) -> dict[str, int]:
+    """Return how firm the position is of every state that decides by it whether it sends units; undecided where it is open."""
+    able = {pool.state for pool in case.pools} | {code for code, state in case.states.items() if state.personnel_least}
+    return {
+        position.state: int(position.modality) if position.modality is not None else 1
+        for position in stances.positions
+        if position.state in able
+        and case.states[position.state].participates == "by_position"
+        and position.state not in case.excluded_providers
+    }
+
+
+def _ballots(case: Case, stances: Positions) -> dict[frozenset[str], tuple[RouteBallots, ...]]:
+    """Read who votes on each route, with the providers as chosen and with each choice that is drawn of them."""
+    found = {case.providers: ballots_of(case, stances)}
+    rows = [row for row in case.uncertainties if row.input.startswith(f"{SCENARIO}#{ENABLERS}")]
+    for values in product(*(row.values for row in rows)):
+        options = {
+            Target(SCENARIO, "", row.input.partition("#")[2]): value
+            for row, value in zip(rows, values, strict=True)
+            if "*" not in row.input
+        }
+        other = case_with(case, options)
+        if other.providers not in found:
+            found[other.providers] = ballots_of(other, stances)
+    return found
+
+
+def _survey_choices(case: Case, sample: SamplePlan, planning: Planning) -> None:
+    """Survey the ground as chosen, and once for each combination of choices of depth and sectors, before futures ask."""
+    planning.area(case)
+    ground = ("options.zone_depth_km", "options.depth_belt_km", "options.sectors", "options.sector_snap")
+    choices = [(each.targets[0], each.choices[0]) for each in sample.drawn if each.choices and each.targets[0].field in ground]
+    for values in product(*(each for _, each in choices)):
+        planning.area(case_with(case, {target: value for (target, _), value in zip(choices, values, strict=True)}))
+
+
+def _outcomes(case: Case, planning: Planning, ballots: tuple[RouteBallots, ...]) -> Iterator[Outcome]:
+    """Name what futures are judged by."""
+    persons = "persons"
+    yield Outcome(name="participants", unit="states", words="states that take part")
+    yield Outcome(name="requirement.personnel", unit=persons, words="persons that the mandate requires in the country")
+    share = "shortfall by price, as a share of the price of missing everything"
+    yield Outcome(name="shortfall_share", unit="share", words=share, bounded="below")
+    yield Outcome(name="force.sustained", unit=persons, words="persons in the country that last without end")
+    yield Outcome(name="force.outside", unit=persons, words="persons that serve from outside the country")
+    requirement = require_on(case, planning.area(case)[1], [planning.mandate])
+    need = demand(case, requirement.of(planning.mandate), case.scenario.options.requirement_level)
+    for capability in dict.fromkeys(name for _, name in need.quantity):
+        words = f"unit-months of {capability.replace('_', ' ')} that are missing, as a share of those required"
+        yield Outcome(name=f"shortfall.{capability}", unit="share", words=words)
+    for each in ballots:
+        words = f"whether the vote passes by its law, with the gates beside it as they are: {each.route.name}"
+        yield Outcome(name=f"authority.{each.route.id}", unit="yes or no", words=words)
+    if network_of(case, requirement).destinations:
+        words = "day on which the last unit of the build-up is operational"
+        yield Outcome(name="deployment.closure_day", unit="days", words=words, bounded="below")
+        words = "days by which units are later than asked for, on average over persons"
+        yield Outcome(name="deployment.late_days", unit="days", words=words)
+    words = "running cost of a year at full strength, on the basis of what states pay"
+    yield Outcome(name="sustainment.cost_year", unit="USD", words=words)
+    words = "imported supply in the month that takes most"
+    yield Outcome(name="sustainment.imported_tonnes_month", unit="t", words=words)
+    if case.escalation is None or case.escalation.unilateral is None:
+        return
+    words = "by how much the belief in resistance exceeds what deters a hard attacker; below 0 an attack may pay"
+    yield Outcome(name="deterrence.margin", unit="probability", words=words)
+    for name, words in (
+        ("c1", "least probability of resistance that deters a hard attacker"),
+        ("c2", "least probability of resistance that deters a soft attacker"),
+        ("d", "greatest probability that an attacker is hard at which a soft defender resists"),
+        ("p_challenger", "probability that the attacker is hard, as it is believed"),
+        ("p_defender", "probability that the defender is hard, as it is believed"),
+    ):
+        yield Outcome(name=f"deterrence.{name}", unit="probability", words=words)
+    for equilibrium in EQUILIBRIA:
+        yield Outcome(name=f"deterrence.{equilibrium}", unit="yes or no", words=_EQUILIBRIA[equilibrium])
+
+
+def _digest(case: Case) -> str:
+    """Hash what the case says of its uncertain inputs."""
+    rows = [row.model_dump(mode="json") for row in (*case.uncertainties, *case.participation)]
+    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()

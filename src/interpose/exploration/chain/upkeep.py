@@ -1,0 +1,66 @@
+"""What the forces of many futures consume and cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interpose.case import Case
+from interpose.exploration.chain.planning import PlannedFuture
+from interpose.sustainment.futures import sustain_futures
+from interpose.sustainment.money import basis_rows
+from interpose.sustainment.supply import supply_plan
+
+__all__ = ["Upkeep", "upkeep_of"]
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upkeep:
+    """Supply and cost by future, at full strength.
+
+    Parameters
+    ----------
+    cost_year : numpy.ndarray
+        Running cost of a year on the basis of what states pay, in dollars.
+    imported : numpy.ndarray
+        Supply that comes from outside the host in the month that takes most, in tonnes.
+    """
+
+    cost_year: Numbers
+    imported: Numbers
+
+
+def upkeep_of(planned: Sequence[PlannedFuture]) -> Upkeep:
+    """Say what the force of each future consumes and costs.
+
+    Parameters
+    ----------
+    planned : sequence of PlannedFuture
+        Futures with the same months.
+
+    Returns
+    -------
+    Upkeep
+        One entry a future.
+    """
+    months = planned[0].problem.demand.horizon
+    persons = np.array([each.plan.inside_by_month(months) for each in planned])
+    known: dict[int, tuple[Case, Numbers, Numbers, Numbers]] = {}
+    found = []
+    for each, people in zip(planned, persons, strict=True):
+        case = each.future.case
+        key = id(case.supply_rates)
+        if key not in known or known[key][0].planning_factors is not case.planning_factors:
+            supplied = supply_plan(case, months)
+            known[key] = (case, supplied.kilograms[1], supplied.factors, supplied.imported)
+        _, kilograms, factors, imported = known[key]
+        rate = basis_rows(case, "calm")["national_deployed"].mode
+        one = sustain_futures(people[None, :], kilograms[None, :], factors, imported, np.array([rate]))
+        found.append((12 * one.cost.max(), one.imported.max()))
+    cost, tonnes = zip(*found, strict=True)
+    return Upkeep(cost_year=np.array(cost), imported=np.array(tonnes))

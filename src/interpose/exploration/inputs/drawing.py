@@ -1,0 +1,147 @@
+"""From numbers between 0 and 1 to values: shared variance, seeded rows, triangular and uniform ranges, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr, ndtri
+
+from interpose.case.tables.futures.uncertain import Uncertainty
+from interpose.case.varied.inputs import Target
+from interpose.exploration.inputs.sampling import hashed, seed_of
+
+__all__ = ["DrawnInput", "ranks", "triangular", "values_of"]
+
+Points = NDArray[np.float64]
+
+_EDGE = 2.0**-53
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnInput:
+    """A row of `uncertainties.csv` with the inputs that it names and the columns that stand for them.
+
+    Parameters
+    ----------
+    row : Uncertainty
+        The row.
+    targets : tuple of Target
+        Inputs.
+    low, mode, high : numpy.ndarray, shape (targets,)
+        Range of each in its own unit; a mode that is not a number stands for a uniform range. Empty for words.
+    choices : tuple of tuple
+        Values that each may take, where it is a choice.
+    common : int or None
+        Column that all share.
+    own : tuple of int
+        Column of each, or the one column that seeds the draws of all; none where everything is shared.
+    """
+
+    row: Uncertainty
+    targets: tuple[Target, ...]
+    low: Points
+    mode: Points
+    high: Points
+    choices: tuple[tuple[float | str | bool, ...], ...] = ()
+    common: int | None
+    own: tuple[int, ...]
+
+
+def ranks(drawn: DrawnInput, points: Points) -> Points:
+    """Return a number from 0 to 1 for each future and input, with the share of the variance that they have in common.
+
+    Parameters
+    ----------
+    drawn : DrawnInput
+        The inputs.
+    points : numpy.ndarray, shape (futures, columns)
+        The sample.
+
+    Returns
+    -------
+    numpy.ndarray, shape (futures, targets)
+        Even by itself: a normal that is common and one of its own, by their shares of the variance.
+    """
+    count, shared = len(drawn.targets), drawn.row.shared
+    if not drawn.own and drawn.common is not None:
+        return np.repeat(points[:, [drawn.common]], count, axis=1)
+    apart = _seeded(points[:, drawn.own[0]], drawn.targets) if drawn.row.rows == "seeded" else points[:, list(drawn.own)]
+    if drawn.common is None:
+        return apart
+    both = np.sqrt(shared) * _normal(points[:, [drawn.common]]) + np.sqrt(1.0 - shared) * _normal(apart)
+    found: Points = ndtr(both)
+    return found
+
+
+def _seeded(seeds: Points, targets: Sequence[Target]) -> Points:
+    """Hash a number of its own for each input from the value of the one column that stands for all of them."""
+    names = np.array([seed_of(0, str(target)) for target in targets], dtype=np.uint64)
+    mixed = hashed(hashed(seeds.copy().view(np.uint64))[:, None] ^ names[None, :])
+    found: Points = (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
+    return found
+
+
+def _normal(chance: Points) -> Points:
+    found: Points = ndtri(np.clip(chance, _EDGE, 1.0 - _EDGE))
+    return found
+
+
+def triangular(chance: Points, low: Points | float, mode: Points | float, high: Points | float) -> Points:
+    """Turn even chances into values: the inverse of the triangular distribution, or of the uniform where mode is no number.
+
+    Parameters
+    ----------
+    chance : numpy.ndarray
+        Numbers from 0 to 1.
+    low, mode, high : numpy.ndarray or float
+        Range, in shapes that go together with `chance`.
+
+    Returns
+    -------
+    numpy.ndarray
+        Values.
+
+    Examples
+    --------
+    >>> triangular(np.array([0.0, 0.5, 1.0]), 0.0, 1.0, 2.0).tolist()
+    [0.0, 1.0, 2.0]
+    >>> triangular(np.array([0.25]), 0.0, np.nan, 4.0).tolist()
+    [1.0]
+    """
+    width = np.asarray(high, dtype=float) - low
+    middle = np.where(np.isnan(mode), low, mode)
+    peak = np.where(width > 0, (middle - low) / np.where(width > 0, width, 1.0), 0.0)
+    rising = low + np.sqrt(chance * peak) * width
+    falling = high - np.sqrt((1.0 - chance) * (1.0 - peak)) * width
+    found: Points = np.where(np.isnan(mode), low + chance * width, np.where(chance < peak, rising, falling))
+    return found
+
+
+def values_of(drawn: DrawnInput, points: Points) -> list[list[float | str | bool]]:
+    """Return the value of each input in each future, in its own unit or as its word.
+
+    Parameters
+    ----------
+    drawn : DrawnInput
+        Inputs that are numbers, choices, or on and off; whether states take part and how they vote is drawn elsewhere.
+    points : numpy.ndarray, shape (futures, columns)
+        The sample.
+
+    Returns
+    -------
+    list of list
+        By future and input.
+    """
+    chances = ranks(drawn, points)
+    if not drawn.choices:
+        return list(triangular(chances, drawn.low, drawn.mode, drawn.high).tolist())
+    if drawn.row.kind == "chance":
+        places = (chances >= (drawn.row.mode or 0.0)).astype(int)
+    else:
+        weights = np.array(drawn.row.weights or (1.0,) * len(drawn.row.values))
+        edges = np.cumsum(weights / weights.sum())[:-1]
+        places = np.searchsorted(edges, chances, side="right")
+    return [[choice[place] for choice, place in zip(drawn.choices, row, strict=True)] for row in places.tolist()]

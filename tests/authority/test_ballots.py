@@ -1,0 +1,45 @@
+"""Votes of many futures at once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from interpose.authority.ballots import RouteBallots
+from interpose.authority.routes.law import CODES, Body
+from interpose.case import Case
+
+STATES = ("DEU", "FRA", "POL")
+
+
+def ballots(case: Case, route: str, *, barred: bool = False) -> RouteBallots:
+    return RouteBallots(
+        route=case.routes[route],
+        body=Body(STATES, (False, True, False), (83, 68, 37)),
+        rows=("silent_consensus", "", "silent_consensus"),
+        barred=barred,
+    )
+
+
+def test_whoever_is_inclined_against_votes_against_and_for_votes_for(ukraine: Case) -> None:
+    asked = ballots(ukraine, "nato")
+    codes = asked.drawn([ukraine.votes] * 2, np.array([[0.0, 0.0, 0.04], [0.999, 0.999, 0.5]]))
+    assert codes.tolist() == [[CODES["no"], CODES["abstain"], CODES["no"]], [CODES["yes"], CODES["abstain"], CODES["abstain"]]]
+    assert asked.passing([ukraine.votes] * 2, np.array([[0.0, 0.0, 0.04], [0.999, 0.999, 0.5]])).tolist() == [False, True]
+
+
+def test_votes_pass_as_often_as_their_exact_probability_says(ukraine: Case) -> None:
+    inclination = np.random.default_rng(1).random((20_000, 3))
+    row = ukraine.votes["silent_consensus"]
+    passed = ballots(ukraine, "nato").passing([ukraine.votes] * 20_000, inclination)
+    assert passed.mean() == pytest.approx((1 - row.no) ** 2, abs=0.01)
+
+
+def test_a_barred_route_passes_by_no_vote(ukraine: Case) -> None:
+    assert not ballots(ukraine, "nato", barred=True).passing([ukraine.votes], np.ones((1, 3))).any()
+
+
+def test_where_states_join_one_by_one_who_takes_part_is_the_vote(ukraine: Case) -> None:
+    asked = ballots(ukraine, "coalition_of_the_willing")
+    assert asked.of_members
+    assert asked.joined(np.array([[True, True, True], [False, False, False]])).tolist() == [True, False]

@@ -1,0 +1,73 @@
+"""What is refused of `uncertainties.csv`: every fault at once, with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interpose.case import load
+from interpose.errors import InputError
+
+HEAD = "id,input,kind,low,mode,high,given_as,values,weights,shared,rows,group,basis,source"
+
+
+def write(folder: Path, *rows: str) -> Path:
+    lines = [HEAD, *(f"{row}{',' * (11 - row.count(','))},assumed,a test" for row in rows)]
+    (folder / "uncertainties.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_all_faults_are_told_at_once_with_their_lines(case_folder: Path) -> None:
+    rows = (
+        "a,pools.csv#FRN/infantry_battalion,own",
+        "b,planning_factors.csv#axes,uniform,-5,,4",
+        "c,scenario.yaml#options.zone_depth_km,uniform,5,,90",
+        "d,pools.csv#FRA/*,own",
+        "e,pools.csv#*/infantry_battalion,own",
+        "f,scenario.yaml#options.external_enablers.USA,uniform,0,,1",
+        "g,scenario.yaml#options.external_enablers.USA,choice,,,,,as_caveated;perhaps",
+        "h,positions.*,own",
+        "i,votes.*,participation",
+        "j,planning_factors.csv#line_length_factor,chance,,0.5",
+        "k,scenario.yaml#options.sectors,own",
+        "l,scenario.yaml#options.quiet,chance",
+    )
+    with pytest.raises(InputError) as refused:
+        load(write(case_folder, *rows))
+    told = {fault.where.line: fault for fault in refused.value.faults}
+    assert sorted(line for line in told if line) == [2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13]
+    assert all(fault.where.file == "uncertainties.csv" and fault.why and fault.mend for fault in told.values())
+    assert "did you mean 'FRA/infantry_battalion'" in told[2].mend
+    assert "cannot be -5" in told[3].what
+    assert "must exceed zone_depth_km (90)" in told[4].what
+    assert "pools.csv#FRA/infantry_battalion is drawn by 'd' on line 5 too" in told[6].what
+
+
+def test_a_wildcard_of_too_many_columns_is_refused_unless_one_column_seeds_all(case_folder: Path) -> None:
+    pools, states = case_folder / "pools.csv", case_folder / "states.csv"
+    new = [f"{first}{second}Q" for first in "ABCDEFGHIJ" for second in "ABCDE"]
+    text = states.read_text(encoding="utf-8").splitlines()
+    empty = "," * text[0].count(",")
+    named = [f"{text[0]},name", *(f"{row}," for row in text[1:]), *(f"{state}{empty},Land {state}" for state in new)]
+    states.write_text("\n".join(named) + "\n", encoding="utf-8")
+    lines = pools.read_text(encoding="utf-8").splitlines()
+    french = [line for line in lines if line.startswith("FRA,")]
+    more = [line.replace("FRA", state, 1) for state in new for line in french]
+    pools.write_text("\n".join([*lines, *more]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="more than the 500 columns"):
+        load(write(case_folder, "a,pools.csv#*,own"))
+    assert load(write(case_folder, "a,pools.csv#*,own,,,,,,,,seeded")).uncertainties[0].rows == "seeded"
+
+
+def test_own_where_no_row_has_a_range_is_a_doubt_and_no_fault(case_folder: Path) -> None:
+    (doubt,) = load(write(case_folder, "a,pools.csv#FRA/*.dwell_ratio,own")).notices
+    assert (doubt.where.file, doubt.where.line) == ("uncertainties.csv", 2)
+    assert "has a range" in doubt.what
+
+
+def test_nothing_is_said_of_a_table_that_has_faults_of_its_own(case_folder: Path) -> None:
+    (case_folder / "pools.csv").write_text("nonsense\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        load(write(case_folder, "a,pools.csv#FRN/infantry_battalion,own"))
+    assert {fault.where.file for fault in refused.value.faults} == {"pools.csv"}

@@ -1,0 +1,90 @@
+"""The whole chain: a row alone is the row in company, and each link gives what its own part gives."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from interpose.case import Case
+from interpose.exploration.chain.case_chain import CaseChain
+from interpose.exploration.chain.prepare import prepare
+from interpose.exploration.chain.protocol import ChainRequest
+from interpose.generation.analysis.level import level_answer
+from interpose.requirement import require
+
+
+def test_a_row_alone_equals_the_row_in_company_bit_for_bit(mali_chain: CaseChain) -> None:
+    whole = mali_chain.evaluate(mali_chain.points(0, 24))
+    for row in (0, 7, 23):
+        alone = mali_chain.evaluate(mali_chain.points(row, row + 1))
+        assert alone.equals(whole[row : row + 1].reset_index(drop=True))
+
+
+def test_a_pickled_chain_gives_the_same_outcomes(mali_chain: CaseChain) -> None:
+    points = mali_chain.points(3, 9)
+    copy = pickle.loads(pickle.dumps(mali_chain))  # noqa: S301 - our own bytes
+    assert copy.evaluate(points).equals(mali_chain.evaluate(points))
+
+
+def test_columns_of_outcomes_are_named_with_their_bounds(mali_chain: CaseChain) -> None:
+    found = mali_chain.evaluate(mali_chain.points(0, 2))
+    expected = [name for each in mali_chain.outcomes for name in (each.name, *([each.bound_name] if each.bounded else []))]
+    assert list(found.columns) == expected
+    assert mali_chain.evaluate(mali_chain.points(0, 0)).shape == (0, len(expected))
+
+
+def test_the_force_of_a_future_is_the_level_of_its_case(mali_chain: CaseChain) -> None:
+    points = mali_chain.points(0, 6)
+    found = mali_chain.evaluate(points)
+    for row, future in enumerate(mali_chain.futures(points)):
+        need = require(future.case)
+        level = level_answer(future.case, mali_chain.planning.positions, need)
+        assert found["shortfall_share"][row] == level.shortfall_share
+        assert found["force.sustained"][row] == level.sustained
+        assert found["participants"][row] == len(level.participants)
+        assert found["requirement.personnel"][row] == need.of("interpose").personnel.mode
+        assert found["shortfall_share.bound"][row] <= found["shortfall_share"][row]
+
+
+def test_values_are_told_in_their_own_units_and_words(mali_chain: CaseChain) -> None:
+    points = mali_chain.points(0, 64)
+    values = mali_chain.values(points)
+    assert list(values.columns) == [column.id for column in mali_chain.columns]
+    assert values["line"].between(1, 1.4).all()
+    assert set(values["depth"]) == {"5", "10"}
+    assert set(values["french"]) == {"as_caveated", "none"}
+    assert set(values["will.CIV"]) == {"yes", "no"}
+    assert (values["pools.common"] == points[:, [column.id for column in mali_chain.columns].index("pools.common")]).all()
+
+
+def test_outcomes_move_with_their_inputs_as_they_must(mali_chain: CaseChain) -> None:
+    points = mali_chain.points(0, 32)
+    values, found = mali_chain.values(points), mali_chain.evaluate(points)
+    assert np.corrcoef(values["rules.line_battalions"] * values["line"], found["requirement.personnel"])[0, 1] > 0.7
+    nobody = found["participants"] == 0
+    assert (found.loc[nobody, "force.sustained"] == 0).all()
+    assert (found.loc[nobody, "shortfall_share"] == 1).all()
+    assert found["authority.coalition_of_the_willing"].isin([0, 1]).all()
+    assert 0 < found["authority.nato"].mean() < 1
+    cost = found["sustainment.cost_year"] / found["force.sustained"]
+    assert cost[found["force.sustained"] > 0].to_numpy() == pytest.approx(123_000, rel=1e-3)
+
+
+def test_full_plans_tell_how_far_the_slot_model_is_from_them(mali_chain: CaseChain) -> None:
+    found = mali_chain.plan(mali_chain.points(1, 3))
+    slots = mali_chain.evaluate(mali_chain.points(1, 3))
+    told = slots["shortfall_share"] - found["plan.shortfall_share"]
+    assert found["difference.shortfall_share"].to_numpy() == pytest.approx(told.to_numpy())
+    assert (found["plan.shortfall_share.bound"] <= found["plan.shortfall_share"] + 1e-9).all()
+    assert (found["plan.force.peak"] >= found["plan.force.sustained"]).all()
+
+
+def test_another_order_of_the_file_changes_no_row(mali: Case, mali_chain: CaseChain) -> None:
+    kept = {column.id: column.dimension for column in mali_chain.columns}
+    few = {key: route for key, route in mali.routes.items() if route.rule == "opt_in"}
+    turned = prepare(replace(mali, uncertainties=mali.uncertainties[::-1], routes=few), ChainRequest(dimensions=kept))
+    names = ["shortfall_share", "force.sustained", "requirement.personnel"]
+    assert turned.evaluate(turned.points(0, 5))[names].equals(mali_chain.evaluate(mali_chain.points(0, 5))[names])

@@ -1,0 +1,38 @@
+"""From one future to its force."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from interpose.exploration.chain.case_chain import CaseChain
+from interpose.exploration.chain.planning import Planning
+from interpose.generation.problem.participation import participation
+from interpose.requirement.survey import survey
+
+
+def test_grounds_are_surveyed_once_each(mali_chain: CaseChain) -> None:
+    planning = replace(mali_chain.planning, surveyed={})
+    for future in mali_chain.futures(mali_chain.points(0, 12)):
+        planning.area(future.case)
+    assert len(planning.surveyed) == 2
+
+
+def test_a_ground_told_from_a_survey_is_the_ground_surveyed(mali_chain: CaseChain) -> None:
+    for future in mali_chain.futures(mali_chain.points(0, 3)):
+        _, told = mali_chain.planning.area(future.case)
+        assert told.planned_line_km == survey(future.case).planned_line_km
+
+
+def test_who_takes_part_is_what_the_planner_would_say(mali_chain: CaseChain) -> None:
+    planning = mali_chain.planning
+    assert planning.everybody
+    for future in mali_chain.futures(mali_chain.points(0, 12)):
+        known = planning.plan(future).problem.participation
+        assert known.states == participation(future.case, planning.positions).states
+
+
+def test_where_not_everybody_is_drawn_the_rest_takes_part_by_position(mali_chain: CaseChain) -> None:
+    own = mali_chain.planning
+    planning = Planning(case=own.case, positions=own.positions, request=own.request, everybody=False, surveyed=own.surveyed)
+    for future in mali_chain.futures(mali_chain.points(0, 4)):
+        assert planning.plan(future).plan.objective == own.plan(future).plan.objective
