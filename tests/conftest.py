@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from interpose.case import Case, load
 from interpose.editing.new_case import copy_case
+from tests.sharing import Shared
 
 if TYPE_CHECKING:
     from interpose.assessment import Assessment
@@ -25,18 +27,25 @@ def ukraine() -> Case:
 
 
 @pytest.fixture(scope="session")
-def assessed(ukraine: Case) -> Assessment:
-    from interpose.assessment import assess
-
-    return assess(ukraine)
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """What all workers of this run compute once: a folder above those of the workers, where there are some."""
+    own = tmp_path_factory.getbasetemp()
+    return Shared((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared")
 
 
 @pytest.fixture(scope="session")
-def brief(assessed: Assessment, tmp_path_factory: pytest.TempPathFactory) -> BriefFiles:
+def assessed(ukraine: Case, shared: Shared) -> Assessment:
+    from interpose.assessment import assess
+
+    return shared.once("assessed", lambda: assess(ukraine))
+
+
+@pytest.fixture(scope="session")
+def brief(assessed: Assessment, shared: Shared) -> BriefFiles:
     """The brief of the shipped case, written once: no test writes to its folder."""
     from interpose.brief import write_brief
 
-    return write_brief(assessed, tmp_path_factory.mktemp("brief"))
+    return shared.once("brief", lambda: write_brief(assessed, shared.folder / "brief"))
 
 
 @pytest.fixture(scope="session")

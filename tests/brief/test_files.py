@@ -69,8 +69,9 @@ def test_a_folder_that_is_a_file_is_refused_and_nothing_changes(assessed: Assess
     ("failure", "told"), [(PermissionError(13, "Permission denied"), UsageError), (KeyboardInterrupt(), KeyboardInterrupt)]
 )
 def test_a_failure_or_ctrl_c_half_way_leaves_the_earlier_brief_whole(
-    assessed: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException, told: type[BaseException]
+    brief: BriefFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException, told: type[BaseException]
 ) -> None:
+    written = {path.relative_to(brief.html.parent).as_posix(): path.read_bytes() for path in brief.all}
     (tmp_path / "brief.html").write_text("earlier", encoding="utf-8")
     real, calls = tempfile.mkstemp, []
 
@@ -82,7 +83,7 @@ def test_a_failure_or_ctrl_c_half_way_leaves_the_earlier_brief_whole(
 
     monkeypatch.setattr(tempfile, "mkstemp", fail_at_the_third)
     with pytest.raises(told):
-        write_brief(assessed, tmp_path)
+        replace_files(tmp_path, lambda: written)
     assert (tmp_path / "brief.html").read_text(encoding="utf-8") == "earlier"
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["brief.html"]
 

@@ -14,17 +14,12 @@ import interpose.brief.charts
 import interpose.brief.map
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import Drawing, Picture, Sketch
-from interpose.brief.gallery import PICTURES, draw_all
+from interpose.brief.gallery import PICTURES
 
 
 @pytest.fixture(scope="module")
 def pictures(assessed: Assessment) -> dict[str, tuple[Picture, ...]]:
     return {name: pictures(assessed) for name, pictures in PICTURES.items()}
-
-
-@pytest.fixture(scope="module")
-def drawings(assessed: Assessment) -> Mapping[str, Drawing]:
-    return draw_all(assessed)
 
 
 def test_every_module_that_makes_pictures_is_registered(pictures: Mapping[str, tuple[Picture, ...]]) -> None:

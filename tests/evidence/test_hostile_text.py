@@ -21,6 +21,7 @@ from interpose.errors import InputError
 from interpose.evidence import to_json_ld
 from interpose.evidence.exchange import SHAPE
 from tests.cli.running import interpose
+from tests.cli.small_case import small_case
 from tests.evidence.builders import claim
 
 FORMULA = "=cmd|' /C calc'!A0"
@@ -83,7 +84,8 @@ def test_linked_data_carry_the_words_as_they_are(ukraine: Case) -> None:
     assert found["schema:author"]["schema:name"] == FORMULA
 
 
-def test_the_terminal_shows_escapes_and_obeys_none(case_folder: Path) -> None:
+def test_the_terminal_shows_escapes_and_obeys_none(tmp_path: Path) -> None:
+    case_folder = small_case(tmp_path / "small")
     nasty = claim(
         "N1", "2024-12-10", 4, source="nasty", statement=NASTY, actor="A \x1b[2J Minister", office=f"{ESCAPE} minister"
     )

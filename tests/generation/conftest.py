@@ -12,10 +12,11 @@ from interpose.evidence import Positions, positions
 from interpose.generation import Plan, PlanRequest, generate
 from interpose.generation.problem.request import Mode
 from interpose.requirement import Requirement, require
+from tests.sharing import Shared
 
 
 @pytest.fixture(scope="session")
-def shipped_plan() -> Callable[..., Plan]:
+def shipped_plan(shared: Shared) -> Callable[..., Plan]:
     """Plan a mandate of a shipped case; it is not set beside other endurances unless that is asked for."""
 
     @cache
@@ -25,6 +26,7 @@ def shipped_plan() -> Callable[..., Plan]:
 
     @cache
     def planned(name: str, mandate: str, *, mode: Mode = "fixed", compared: bool = False) -> Plan:
-        return generate(*given(name), PlanRequest(mandate=mandate, mode=mode, compared=compared))
+        request = PlanRequest(mandate=mandate, mode=mode, compared=compared)
+        return shared.once(f"plan {name} {mandate} {mode} {compared}", lambda: generate(*given(name), request))
 
     return planned

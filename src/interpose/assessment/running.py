@@ -61,7 +61,7 @@ def assess(
     Examples
     --------
     >>> from interpose.case import load
-    >>> found = assess(load("ukraine-2024"), mandates=())
+    >>> found = assess(load("ukraine-2024"), mandates=(), beside=False)
     >>> found.figures["force.peak"].unit
     'persons'
     """

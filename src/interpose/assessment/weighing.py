@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interpose.assessment.explaining import ClaimTrace, trace_claim
-from interpose.assessment.result import Assessment
-from interpose.assessment.running import assess
+from interpose.authority import authorise
 from interpose.case import Case
 from interpose.errors import UsageError, did_you_mean
-from interpose.evidence import Support, hangs_on, without
+from interpose.evidence import Support, hangs_on, positions, quality, without
+from interpose.generation import PlanRequest, generate
+from interpose.requirement import require
 
 __all__ = ["ClaimWeight", "FigureMove", "weigh"]
 
@@ -79,7 +80,7 @@ def weigh(case: Case, claim: str) -> ClaimWeight:
         raise UsageError(
             f"there is no claim {claim!r}", did_you_mean(claim, case.claims) or "`interpose positions CASE` names them"
         )
-    before, after = (_figures(assess(each, mandates=(), beside=False)) for each in (case, without(case, [claim])))
+    before, after = (_figures(each) for each in (case, without(case, [claim])))
     names = sorted(before.keys() | after.keys())
     moves = tuple(
         FigureMove(
@@ -95,11 +96,17 @@ def weigh(case: Case, claim: str) -> ClaimWeight:
     return ClaimWeight(trace_claim(case, claim), hangs_on(case, claim), moves, unmoved)
 
 
-def _figures(assessment: Assessment) -> dict[str, tuple[float | str | None, str]]:
+def _figures(case: Case) -> dict[str, tuple[float | str | None, str]]:
     """Keep the figures that a reader looks at; months of shortfall and single contributions would bury them."""
+    stances = positions(case)
+    plan = generate(case, stances, require(case), PlanRequest(compared=False))
+    if plan.interrupted:
+        # What was broken off would differ for no other reason.
+        raise KeyboardInterrupt
+    told = (*stances.figures(), *quality(case).figures(), *authorise(case, stances).figures(), *plan.figures())
     kept = ("force.", "authority.", "evidence.", "positions.", "contributions.")
     return {
-        name: (figure.value, figure.unit)
-        for name, figure in assessment.figures.items()
-        if name.startswith(kept) and (name.count(".") <= 2 or name.endswith(".probability.independent"))
+        figure.name: (figure.value, figure.unit)
+        for figure in told
+        if figure.name.startswith(kept) and (figure.name.count(".") <= 2 or figure.name.endswith(".probability.independent"))
     }

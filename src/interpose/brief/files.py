@@ -68,8 +68,14 @@ def write_brief(assessment: Assessment, folder: Path | str) -> BriefFiles:
         Where the folder cannot be made or written to. Nothing is changed then.
     """
     folder = Path(folder)
-    contents = _contents(assessment)
-    replace_files(folder, lambda: contents)
+    contents: dict[str, bytes] = {}
+
+    def make() -> dict[str, bytes]:
+        contents.update(_contents(assessment))
+        return contents
+
+    # A folder that cannot be written to is found before anything is drawn.
+    replace_files(folder, make)
     paths = {name: folder / name for name in contents}
     tables = tuple(path for name, path in paths.items() if name.startswith(f"{_TABLES}/") and name not in _BOOKS)
     return BriefFiles(

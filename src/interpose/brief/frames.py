@@ -34,7 +34,7 @@ def tables(assessment: Assessment) -> dict[str, pd.DataFrame]:
     Examples
     --------
     >>> import interpose
-    >>> found = interpose.tables(interpose.assess(interpose.load("ukraine-2024"), mandates=()))
+    >>> found = interpose.tables(interpose.assess(interpose.load("ukraine-2024"), mandates=(), beside=False))
     >>> list(found)[:4]
     ['about', 'options', 'positions', 'claims']
     >>> found["positions"].columns[0]

@@ -6,6 +6,7 @@ import bisect
 import itertools
 import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -48,6 +49,13 @@ def smallest_changes(
         The sets (each change being the mildest that does), and whether they are all of them. Empty where
         nothing needs to change or nothing can.
     """
+    return _smallest(route, body, base.astype(np.int8).tobytes(), to_pass)
+
+
+@lru_cache(maxsize=512)
+def _smallest(route: Route, body: Body, votes: bytes, to_pass: bool) -> tuple[tuple[tuple[VoteChange, ...], ...], bool]:
+    """Search once for the same law, members and votes."""
+    base = np.frombuffer(votes, dtype=np.int8)
     if not len(base) or bool(passes(route, body, base)) == to_pass:
         return (), True
     target = _target(route, to_pass)

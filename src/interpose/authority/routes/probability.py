@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -268,6 +269,13 @@ def common_factor_probability(route: Route, body: Body, chances: Floats, correla
     float or None
         None where the rule is beyond exact reach.
     """
+    return _averaged(route, body, np.ascontiguousarray(chances, dtype=float).tobytes(), correlation)
+
+
+@lru_cache(maxsize=512)
+def _averaged(route: Route, body: Body, given: bytes, correlation: float) -> float | None:
+    """Integrate once for the same law, members and chances: what is compared with a case mostly leaves them as they are."""
+    chances = np.frombuffer(given).reshape(-1, 4)
     if correlation == 0.0:
         return pass_probability(route, body, chances)
     bands = ndtri(np.clip(np.cumsum(chances, axis=1)[:, :3], 0.0, 1.0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
@@ -46,6 +47,7 @@ Share = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=r"^\
 """An exact share: `2/3`, `55 %`, `66.7%`."""
 
 
+@lru_cache(maxsize=1024)
 def share_of(text: str) -> Fraction:
     """Read an exact share.
 

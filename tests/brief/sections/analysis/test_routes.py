@@ -13,7 +13,7 @@ from interpose.case import load
 
 @pytest.fixture(scope="module")
 def later() -> Assessment:
-    return assess(load("ukraine-2025"), mandates=())
+    return assess(load("ukraine-2025"), mandates=(), beside=False)
 
 
 def test_who_blocks_is_shown_with_the_claims_behind_it(later: Assessment) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import warnings
+from functools import lru_cache
 from io import StringIO
 from typing import TypeVar
 
@@ -47,30 +49,41 @@ def parse_yaml(text: str, file: str, faults: list[Fault], limits: InputLimits = 
     YamlText or None
         None where the text could not be read at all.
     """
+    root, data, found = _read_once(text, file, limits) if len(text) <= _SHORT else _read(text, file, limits)
+    faults.extend(found)
+    # Who asks may change the data; the places are only looked up.
+    return YamlText(copy.deepcopy(data), root, file) if root is not None else None
+
+
+_SHORT = 64 * 1024
+"""Characters up to which a text is kept with what was read of it: cases that are read again mostly changed in one file."""
+
+
+def _read(text: str, file: str, limits: InputLimits) -> tuple[MappingNode | None, object, tuple[Fault, ...]]:
+    """Read a text: its nodes, None where it could not be read at all, its data, and its faults."""
     if (fault := _beyond(text, file, limits)) is not None:
-        faults.append(fault)
-        return None
+        return None, None, (fault,)
     loader = YAML(typ="safe", pure=True)
     loader.allow_duplicate_keys = True
+    found: tuple[Fault, ...] = ()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", ReusedAnchorWarning)
             root = loader.compose(StringIO(text))
         if not isinstance(root, MappingNode):
             what, mend = "the file holds no keys", "write `key: value` lines"
-            faults.append(Fault(what, Location(file, 1), "its content is a mapping of keys", mend))
-            return None
-        found = node_faults(root, file, limits)
-        faults.extend(found)
+            return None, None, (Fault(what, Location(file, 1), "its content is a mapping of keys", mend),)
+        found = tuple(node_faults(root, file, limits))
         # Duplicate keys are told and the file is read on, so that its other faults are told with them.
         if any(not fault.what.startswith("duplicate key") for fault in found):
-            return None
+            return None, None, found
         # One parse serves both: the places of the keys, and the data constructed from the same nodes.
-        data = loader.constructor.construct_document(root)
+        return root, loader.constructor.construct_document(root), found
     except (YAMLError, ReusedAnchorWarning, *_ODD) as error:
-        faults.append(_broken(error, text, file))
-        return None
-    return YamlText(data, root, file)
+        return None, None, (*found, _broken(error, text, file))
+
+
+_read_once = lru_cache(maxsize=64)(_read)
 
 
 _ODD = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, NotImplementedError, RecursionError)

@@ -1,0 +1,41 @@
+"""What is shared between the workers of a run is made once, and given to each as it was made."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from tests.sharing import Shared
+
+
+def count(folder: Path) -> int:
+    """Make a result, and leave a mark of having made it."""
+
+    def make() -> int:
+        with (folder / "made").open("a") as marks:
+            marks.write("x")
+        return 7
+
+    return Shared(folder).once("seven", make)
+
+
+def test_of_several_processes_one_makes_it(tmp_path: Path) -> None:
+    with ProcessPoolExecutor(2) as workers:
+        assert list(workers.map(count, [tmp_path] * 4)) == [7] * 4
+    assert (tmp_path / "made").read_text() == "x"
+
+
+def test_what_failed_is_made_by_the_next(tmp_path: Path) -> None:
+    shared = Shared(tmp_path)
+
+    def fail() -> int:
+        raise ValueError
+
+    for _ in range(2):
+        try:
+            shared.once("seven", fail)
+        except ValueError:
+            continue
+        raise AssertionError("a failure is not kept")
+    assert shared.once("seven", lambda: 7) == 7
+    assert shared.once("seven", fail) == 7
