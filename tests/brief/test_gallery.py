@@ -11,10 +11,12 @@ from xml.etree import ElementTree
 import pytest
 
 import interpose.brief.charts
+import interpose.brief.charts.study
 import interpose.brief.map
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import Drawing, Picture, Sketch
-from interpose.brief.gallery import PICTURES
+from interpose.brief.gallery import PICTURES, STUDY_PICTURES
+from tests.builders.small_study import small_study
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +35,16 @@ def test_every_module_that_makes_pictures_is_registered(pictures: Mapping[str, t
                 makers.add(found.name.removeprefix("area_"))
     assert makers == set(PICTURES)
     assert all(pictures.values()), "the shipped case shows every kind of picture"
+
+
+@pytest.mark.parametrize("name", sorted(STUDY_PICTURES))
+def test_every_chart_of_a_study_is_registered_by_its_module_and_valid(name: str) -> None:
+    assert {found.name for found in pkgutil.iter_modules(interpose.brief.charts.study.__path__)} == set(STUDY_PICTURES)
+    (picture,) = STUDY_PICTURES[name](small_study())
+    assert picture.title
+    assert picture.description
+    for chart in (picture.wide, picture.narrow):
+        assert chart.to_dict(validate=True)["$schema"]
 
 
 @pytest.mark.parametrize("name", sorted(PICTURES))

@@ -75,7 +75,8 @@ class SmallChain:
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
         missing = Outcome(name="shortfall_share", unit="share", words="what is missing", bounded="below")
-        return missing, Outcome(name="force.sustained", unit="persons", words="persons held", bounded=None)
+        required = Outcome(name="requirement.personnel", unit="persons", words="persons required")
+        return missing, Outcome(name="force.sustained", unit="persons", words="persons held"), required
 
     @property
     def thresholds(self) -> tuple[Threshold, ...]:
@@ -105,6 +106,7 @@ class SmallChain:
                 "shortfall_share": missing,
                 "shortfall_share.bound": (missing - 0.02).clip(lower=0.0),
                 "force.sustained": 1_000 * force,
+                "requirement.personnel": 1_000 * need,
             }
         )
 

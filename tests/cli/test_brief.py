@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.small_study import study_folder
 from tests.cli.running import Run, interpose
 from tests.cli.small_case import small_case
 
@@ -49,3 +50,13 @@ def test_a_brief_is_not_written_among_the_tables_of_a_case(tmp_path: Path) -> No
     assert run.returncode == 2
     assert "is a case: the tables of the brief would stand among its own" in run.stderr
     assert sorted(case.rglob("*")) == before
+
+
+def test_a_study_of_another_case_is_refused_before_anything_is_computed(tmp_path: Path) -> None:
+    case = small_case(tmp_path / "small")
+    study = study_folder(tmp_path / "study", digest="c" * 64)
+    run = interpose("brief", case, "-o", tmp_path / "out", "--study", study)
+    assert run.returncode == 2
+    assert "study.json" in run.stderr
+    assert "the study has the digest cccccccccccc…" in run.stderr
+    assert not (tmp_path / "out").exists()

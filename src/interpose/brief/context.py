@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from interpose.assessment import Assessment
+from interpose.brief.study import BriefStudy
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import about, first_capital
 from interpose.brief.text.names import names
@@ -31,10 +32,13 @@ class BriefContext:
         The result.
     cite : Citations
         Links a figure to its trace.
+    study : BriefStudy, optional
+        Many futures of the case, where a study was given.
     """
 
     assessment: Assessment
     cite: Citations
+    study: BriefStudy | None = None
 
     def state(self, code: str) -> str:
         """Name a state as a table would."""

@@ -11,6 +11,7 @@ from interpose.brief.context import BriefContext
 from interpose.brief.gallery import draw_all
 from interpose.brief.page import page_html
 from interpose.brief.result_tables import result_tables
+from interpose.brief.study import BriefStudy, read_study
 from interpose.brief.table import codebook_csv, datapackage_json, table_csv
 from interpose.brief.tracing import Citations
 from interpose.brief.workbook import workbook_bytes
@@ -47,7 +48,7 @@ class BriefFiles:
         return (self.html, self.xlsx, self.json, *self.tables, *self.codebook)
 
 
-def write_brief(assessment: Assessment, folder: Path | str) -> BriefFiles:
+def write_brief(assessment: Assessment, folder: Path | str, study: Path | str | None = None) -> BriefFiles:
     """Tell an assessment: one page, one workbook, one JSON file and CSV tables with their codebook.
 
     Parameters
@@ -56,6 +57,8 @@ def write_brief(assessment: Assessment, folder: Path | str) -> BriefFiles:
         The result to tell.
     folder : path
         Where the files go; it is made where it does not exist.
+    study : path, optional
+        Folder of a study of the same case: many futures, which the page then tells about.
 
     Returns
     -------
@@ -65,13 +68,16 @@ def write_brief(assessment: Assessment, folder: Path | str) -> BriefFiles:
     Raises
     ------
     UsageError
-        Where the folder cannot be made or written to. Nothing is changed then.
+        Where the folder cannot be made or written to, or the study was not analysed. Nothing is changed then.
+    InputError
+        Where the study is none, or one of another case.
     """
     folder = Path(folder)
+    told = None if study is None else read_study(Path(study), assessment.case)
     contents: dict[str, bytes] = {}
 
     def make() -> dict[str, bytes]:
-        contents.update(_contents(assessment))
+        contents.update(_contents(assessment, told))
         return contents
 
     # A folder that cannot be written to is found before anything is drawn.
@@ -90,12 +96,12 @@ def write_brief(assessment: Assessment, folder: Path | str) -> BriefFiles:
 _BOOKS = (f"{_TABLES}/codebook.csv", f"{_TABLES}/datapackage.json")
 
 
-def _contents(assessment: Assessment) -> dict[str, bytes]:
-    context = BriefContext(assessment, Citations(assessment))
+def _contents(assessment: Assessment, study: BriefStudy | None) -> dict[str, bytes]:
+    context = BriefContext(assessment, Citations(assessment), study)
     case = assessment.case
     # The renderer works outside Python: the drawings are made while the tables are.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawings") as beside:
-        gallery = beside.submit(draw_all, assessment)
+        gallery = beside.submit(draw_all, assessment, study)
         tables = result_tables(context)
         contents = {
             "plan.xlsx": workbook_bytes(assessment, tables),

@@ -18,23 +18,29 @@ from interpose.brief.charts.options import option_picture
 from interpose.brief.charts.positions import position_picture
 from interpose.brief.charts.precedent import backtest_picture, errors_of, precedent_picture
 from interpose.brief.charts.rungs import rung_picture
+from interpose.brief.charts.study.box import box_picture
+from interpose.brief.charts.study.drivers import drivers_picture
+from interpose.brief.charts.study.futures import futures_picture
 from interpose.brief.charts.sustainment import cost_picture
 from interpose.brief.map.area_map import map_picture, overview_picture
 from interpose.brief.map.corridors import corridor_picture
+from interpose.brief.study import BriefStudy
 from interpose.generation import Plan
 
-__all__ = ["PICTURES", "draw_all"]
+__all__ = ["PICTURES", "STUDY_PICTURES", "draw_all"]
 
 Pictures = Callable[[Assessment], tuple[Picture, ...]]
 
 
-def draw_all(assessment: Assessment) -> dict[str, Drawing]:
+def draw_all(assessment: Assessment, study: BriefStudy | None = None) -> dict[str, Drawing]:
     """Draw everything that the brief shows.
 
     Parameters
     ----------
     assessment : Assessment
         The result.
+    study : BriefStudy, optional
+        Many futures of the case.
 
     Returns
     -------
@@ -43,7 +49,10 @@ def draw_all(assessment: Assessment) -> dict[str, Drawing]:
     """
     # Altair would check each part of a chart while it is put together; the tests check whole charts.
     with debug_mode(False):
-        return {picture.id: draw(picture) for pictures in PICTURES.values() for picture in pictures(assessment)}
+        made = [picture for pictures in PICTURES.values() for picture in pictures(assessment)]
+        if study is not None:
+            made += [picture for pictures in STUDY_PICTURES.values() for picture in pictures(study)]
+        return {picture.id: draw(picture) for picture in made}
 
 
 def _planned(assessment: Assessment) -> Plan | None:
@@ -103,3 +112,17 @@ PICTURES: Mapping[str, Pictures] = MappingProxyType(
     }
 )
 """What draws the pictures, by the module that holds them; a new chart stands here or nowhere."""
+
+
+def _if_any(picture: Picture | None) -> tuple[Picture, ...]:
+    return () if picture is None else (picture,)
+
+
+STUDY_PICTURES: Mapping[str, Callable[[BriefStudy], tuple[Picture, ...]]] = MappingProxyType(
+    {
+        "futures": lambda study: (futures_picture(study),),
+        "drivers": lambda study: _if_any(drivers_picture(study)),
+        "box": lambda study: _if_any(box_picture(study)),
+    }
+)
+"""What draws the pictures of a study, by the module that holds them."""

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from interpose.authority.routes.gates import host_of
 from interpose.brief.charts.calendar import calendar_groups, calendar_title
 from interpose.brief.charts.drawing import Drawing
+from interpose.brief.charts.study.futures import VERDICT_COLOURS
 from interpose.brief.compiled_templates import compiled_templates
 from interpose.brief.context import BriefContext
 from interpose.brief.map.area_map import estimated_posts
@@ -23,6 +24,7 @@ from interpose.brief.sections.analysis.deterrence import deterrence_view
 from interpose.brief.sections.analysis.precedent import precedent_view
 from interpose.brief.sections.analysis.routes import coalition_sentence, route_views, standing_lines
 from interpose.brief.sections.analysis.sustainment import sustainment_view
+from interpose.brief.sections.analysis.what_if import what_if_view
 from interpose.brief.sections.annex.assumptions import assumption_groups
 from interpose.brief.sections.answer.bottom_line import bottom_line
 from interpose.brief.sections.answer.options import option_cards
@@ -103,6 +105,8 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
         "mode_colours": MODE_COLOURS,
         "sustained": sustainment_view(context),
         "attacked": deterrence_view(found.deterrence),
+        "wrong": what_if_view(context, {claim.id for claim in claims}),
+        "verdict_colours": VERDICT_COLOURS,
         "states": states,
         "other_claims": tuple(claim for claim in claims if claim.id not in shown),
         "grades": grades_of(claims),

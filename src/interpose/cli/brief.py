@@ -15,6 +15,9 @@ __all__ = ["brief"]
 def brief(
     case: CaseArgument,
     folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the files.")] = Path("out"),
+    study: Annotated[
+        Path | None, typer.Option("--study", metavar="DIR", help="Folder of a study of the case: what if we are wrong?")
+    ] = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Read a case, run every part, and write brief.html, plan.xlsx, assessment.json and CSV tables.
@@ -34,9 +37,13 @@ def brief(
     with progress() as step:
         step("reading the case")
         read = read_case(case)
+        if study is not None:
+            from interpose.brief.study import read_study
+
+            read_study(study, read)  # one of another case is refused before anything is computed
         found = assess(read, progress=step)
         step("writing the brief")
-        files = write_brief(found, folder)
+        files = write_brief(found, folder, study)
     if output is Format.json:
         print_json({"case": read.name, "digest": read.digest, "files": [str(path) for path in files.all]})
         return

@@ -20,7 +20,7 @@ from interpose.exploration.analysis.effects.drivers import (
     DriverRows,
     InputEffect,
     drivers_of,
-    groups_of,
+    group_words,
     input_effects,
 )
 from interpose.exploration.analysis.flips import FlipPoint
@@ -122,12 +122,13 @@ def analyse(
     drawn = futures.filter(regex=rf"^{INPUT_PREFIX}").rename(columns=lambda name: name.removeprefix(INPUT_PREFIX))
     said = sayable_inputs(chain.columns, drawn, large)
     named = tuple(dict.fromkeys(threshold.outcome for threshold in chain.thresholds))
-    effects = input_effects({each.id: each.numbers for each in said}, futures, named) if said else ()
+    words = {each.id: f"how many {each.words}" if each.kind == "count" else each.words for each in said}
+    effects = input_effects({each.id: each.numbers for each in said}, futures, named, words=words) if said else ()
     floors = {each.outcome: max(one.noise_floor for one in effects if one.outcome == each.outcome) for each in effects}
     drivers: tuple[Driver, ...] = ()
     if driver_rows is not None:
         design, table = driver_rows
-        drivers = drivers_of(table, design, list(groups_of(chain.columns)), named, floors)
+        drivers = drivers_of(table, design, group_words(chain.columns), named, floors)
     boxes, trade_off = _boxes(chain, futures, said)
     first = chain.thresholds[0] if chain.thresholds else None
     judged = satisficing(futures, chain.thresholds, chain.outcomes)

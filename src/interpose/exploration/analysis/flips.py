@@ -43,8 +43,8 @@ class FlipPoint:
 
     Parameters
     ----------
-    id, input : str
-        Name of the column, and the input that it stands for.
+    id, input, words : str
+        Name of the column, the input that it stands for, and what that is.
     group : str
         Its group.
     now : float, str or bool
@@ -66,6 +66,7 @@ class FlipPoint:
 
     id: str
     input: str
+    words: str
     group: str
     now: Value
     holds_at: Value | None
@@ -198,6 +199,7 @@ def _told(
     return FlipPoint(
         id=column.id,
         input=column.input,
+        words=column.words or column.id,
         group=column.group,
         now=here,
         holds_at=holds_at,

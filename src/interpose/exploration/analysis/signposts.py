@@ -122,7 +122,7 @@ def signposts(columns: Sequence[Column], boxes: Sequence[FutureBox], flips: Sequ
         found[name] = Signpost(
             id=name,
             input=flip.input,
-            words=column.words or name,
+            words=flip.words,
             why="flip",
             observed=observed(flip.input),
             now=flip.now,

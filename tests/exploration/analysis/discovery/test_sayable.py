@@ -19,7 +19,7 @@ def by_id(large: tuple[str, ...] = ()) -> dict[str, SayableInput]:
 def test_states_are_counted_and_not_named() -> None:
     found = by_id()
     count = found["states_taking_part"]
-    assert (count.kind, count.words) == ("count", "states that take part, of 4")
+    assert (count.kind, count.words) == ("count", "of 4 states take part")
     assert (count.numbers == VALUES[list(count.columns)].sum(axis=1)).all()
     assert not any(name.startswith("will.") for name in found)
     assert count.claims == ("AAA-1", "BBB-1", "CCC-1", "DDD-1")
@@ -27,7 +27,7 @@ def test_states_are_counted_and_not_named() -> None:
 
 def test_only_large_states_are_counted_where_they_are_named() -> None:
     count = by_id(("will.AAA", "will.BBB", "will.CCC"))["states_taking_part"]
-    assert count.words == "large states that take part, of 3"
+    assert count.words == "of 3 large states take part"
     assert count.numbers.max() == 3
 
 
@@ -55,3 +55,11 @@ def test_a_choice_of_numbers_stays_a_number() -> None:
 
 def test_what_does_not_vary_is_no_input() -> None:
     assert "line" not in {each.id for each in sayable_inputs(CHAIN.columns, pd.DataFrame(VALUES).assign(line=7.0))}
+
+
+def test_yes_and_no_as_words_are_the_same_as_true_and_false() -> None:
+    words = VALUES.assign(**{name: np.where(VALUES[name], "yes", "no") for name in VALUES if name.startswith("will.")})
+    (count,) = [each for each in sayable_inputs(CHAIN.columns, words) if each.kind == "count"]
+    assert (count.numbers == by_id()["states_taking_part"].numbers).all()
+    (one,) = [each for each in sayable_inputs(CHAIN.columns, words, ("will.BBB",)) if each.id == "will.BBB"]
+    assert (one.kind, set(one.numbers)) == ("yes or no", {0.0, 1.0})

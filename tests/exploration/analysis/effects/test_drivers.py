@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
-from interpose.exploration.analysis.effects.drivers import Driver, DriverRows, drivers_of, groups_of, input_effects
+from interpose.exploration.analysis.effects.drivers import Driver, DriverRows, drivers_of, group_words, groups_of, input_effects
 from tests.builders.futures import IshigamiChain
 from tests.builders.small_chain import SmallChain
 
@@ -14,7 +16,7 @@ CHAIN = SmallChain()
 
 
 def told(design: DriverRows, table: pd.DataFrame, outcomes: list[str]) -> dict[tuple[str, str], Driver]:
-    names = list(groups_of(CHAIN.columns))
+    names = {name: name for name in groups_of(CHAIN.columns)}
     return {
         (each.outcome, each.group): each for each in drivers_of(table, design, names, outcomes, dict.fromkeys(outcomes, 0.01))
     }
@@ -22,6 +24,12 @@ def told(design: DriverRows, table: pd.DataFrame, outcomes: list[str]) -> dict[t
 
 def test_columns_are_gathered_by_group() -> None:
     assert groups_of(CHAIN.columns) == {"will": (0, 1, 2, 3), "line": (4,), "provider": (5,), "pools": (6, 7)}
+
+
+def test_a_group_is_told_by_what_its_rows_have_in_common_or_by_its_one_input_else_by_its_name() -> None:
+    common = replace(CHAIN.columns[6], words="usable units")
+    told = group_words((*CHAIN.columns[:6], common))
+    assert told == {"will": "will", "line": "length of the line", "provider": "enablers of ZZZ", "pools": "usable units"}
 
 
 @pytest.mark.parametrize(("groups", "per_point"), [(3, 8), (5, 32), (6, 12), (11, 22)])
@@ -81,7 +89,7 @@ def test_drawn_orders_agree_with_all_subsets() -> None:
 def test_a_point_at_which_an_outcome_is_not_known_is_left_out(design: DriverRows) -> None:
     table = design.table(CHAIN, 0, design.rows)
     table.loc[table["base"] == 3, "shortfall_share"] = np.nan
-    names = [str(place) for place in range(len(design.groups))]
+    names = {str(place): str(place) for place in range(len(design.groups))}
     found = drivers_of(table, design, names, ["shortfall_share"], {"shortfall_share": 0.01})
     assert {each.rows for each in found} == {design.points - 1}
     assert sum(each.shapley for each in found) == pytest.approx(1)

@@ -9,12 +9,14 @@ from markupsafe import Markup
 
 from interpose.brief.context import BriefContext, join
 from interpose.brief.sections.answer.bottom_line import in_sentence, route_phrase
+from interpose.brief.study import BriefStudy
 from interpose.brief.tables.force import by_weight
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
 from interpose.brief.text.dates import day
 from interpose.brief.text.format_number import about, count, per_cent, plural, spread
 from interpose.brief.text.likelihood import confidence, likelihood_of_range
 from interpose.brief.text.names import names
+from interpose.brief.text.study import criterion_words, in_a_sentence, input_words, value_words
 from interpose.case import Range
 from interpose.case.tables.evidence import Modality
 from interpose.evidence import modality_word
@@ -305,7 +307,11 @@ def _sure(context: BriefContext) -> Answer:
     ratio = need.personnel.high / need.personnel.low if need.personnel.low else float("inf")
     wide = ratio >= _WIDE_RANGE or (pools and soft / pools >= 0.5)
     short = Markup("Order of magnitude only") if wide else Markup("Within {}").format(per_cent(ratio / 2 - 0.5))
-    parts = [
+    parts = []
+    if context.study is not None:
+        short, studied = _in_futures(context.study)
+        parts.append(studied)
+    parts += [
         Markup("{} {}, {} independent {}").format(
             context.cite("evidence.claims", quality.claims),
             plural(quality.claims, "claim"),
@@ -329,6 +335,28 @@ def _sure(context: BriefContext) -> Answer:
             Markup("The solver proves the plan {} for these inputs.").format(_proved(context.plan.status, context.plan.gap))
         )
     return Answer("How sure?", short, join(parts, ""))
+
+
+def _in_futures(study: BriefStudy) -> tuple[Markup, Markup]:
+    """Rest the answer on a study: how many futures keep the criterion, what moves it most, what flips it first."""
+    judged = study.judged
+    short = Markup("{} of futures keep {}").format(per_cent(judged.met), criterion_words(study.threshold))
+    words = [
+        Markup('Of <a href="#wrong">{:,} futures</a> {} keep the criterion, {} miss it').format(
+            judged.rows, per_cent(judged.met), per_cent(judged.missed)
+        )
+    ]
+    if judged.open:
+        words.append(Markup(", {} stay open").format(per_cent(judged.open)))
+    told = [each for each in study.analysis.drivers if each.outcome == study.threshold.outcome and each.above_noise]
+    if told:
+        words.append(Markup("; what moves it most: {}").format(in_a_sentence(input_words(told[0].words))))
+    flips = [flip for flip in study.analysis.flips if not flip.never]
+    if flips:
+        now, at = (value_words(value, flips[0].unit) for value in (flips[0].now, flips[0].flips_at))
+        what = in_a_sentence(input_words(flips[0].words))
+        words.append(Markup("; nearest to a flip: {}, from {} to {}").format(what, now, at))
+    return short, join([*words, Markup(". ")], "")
 
 
 def _chance(context: BriefContext) -> Markup:

@@ -18,6 +18,8 @@ from interpose.exploration.chain.protocol import Column
 
 __all__ = ["SayableInput", "sayable_inputs"]
 
+_YES_OR_NO = {"yes", "no"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class SayableInput:
@@ -30,7 +32,7 @@ class SayableInput:
     input : str
         The input or inputs behind it, in the notation of figures.
     words : str
-        What it is, for readers.
+        What it is, for readers; for a count what follows the number: `of 7 large states take part`.
     kind : str
         number · count: how many of some states take part · yes or no · rank: place in its distribution, from 0 to 1.
     unit : str
@@ -85,11 +87,11 @@ def sayable_inputs(columns: Sequence[Column], values: pd.DataFrame, large: Colle
 
 
 def _count(columns: Sequence[Column], values: pd.DataFrame, word: str) -> Iterable[SayableInput]:
-    yes = np.stack([values[column.id].to_numpy(float) for column in columns])
+    yes = np.stack([_numbers(values[column.id]) for column in columns])
     yield SayableInput(
         id="states_taking_part",
         input="; ".join(column.input for column in columns),
-        words=f"{word}states that take part, of {len(columns)}",
+        words=f"of {len(columns)} {word}states take part",
         kind="count",
         unit="states",
         numbers=yes.sum(axis=0),
@@ -101,18 +103,26 @@ def _count(columns: Sequence[Column], values: pd.DataFrame, word: str) -> Iterab
 
 def _each(column: Column, drawn: pd.Series) -> Iterable[SayableInput]:
     words = column.words or column.id
-    numbers = drawn.astype(float) if drawn.dtype == bool else pd.to_numeric(drawn, errors="coerce")
-    if not numbers.isna().any():
-        yes_or_no = drawn.dtype == bool or column.kind == "chance"
+    numbers = _numbers(drawn)
+    if not np.isnan(numbers).any():
+        yes_or_no = drawn.dtype == bool or column.kind == "chance" or set(drawn) <= _YES_OR_NO
         kind: Literal["number", "yes or no", "rank"] = (
             "rank" if column.unit == "rank" else "yes or no" if yes_or_no else "number"
         )
-        yield _of(column, column.id, words, kind, np.asarray(numbers, dtype=np.float64))
+        yield _of(column, column.id, words, kind, numbers)
         return
     levels = sorted({str(each) for each in drawn})
     for level in levels if len(levels) > 2 else levels[:1]:
         marks = np.asarray(drawn.astype(str) == level, dtype=np.float64)
         yield _of(column, f"{column.id}={level}", f"{words}: {level}", "yes or no", marks)
+
+
+def _numbers(drawn: pd.Series) -> Numbers:
+    """Take a column as numbers, yes as 1 and no as 0; what is neither is no number."""
+    if set(drawn) <= _YES_OR_NO:
+        return np.asarray(drawn == "yes", dtype=np.float64)
+    numbers = drawn.astype(float) if drawn.dtype == bool else pd.to_numeric(drawn, errors="coerce")
+    return np.asarray(numbers, dtype=np.float64)
 
 
 def _of(column: Column, name: str, words: str, kind: Literal["number", "yes or no", "rank"], values: Numbers) -> SayableInput:

@@ -28,7 +28,7 @@ from interpose.exploration.analysis.effects.shapley import (
 from interpose.exploration.analysis.effects.sobol_indices import pick_freeze_points, sobol_effects
 from interpose.exploration.chain.protocol import Chain, Column
 
-__all__ = ["Driver", "DriverRows", "InputEffect", "drivers_of", "groups_of", "input_effects"]
+__all__ = ["Driver", "DriverRows", "InputEffect", "drivers_of", "group_words", "groups_of", "input_effects"]
 
 _MOST_SUBSETS = 5
 """Up to so many groups all subsets take no more than three times the rows of one order."""
@@ -40,8 +40,8 @@ class Driver:
 
     Parameters
     ----------
-    outcome, group : str
-        The outcome and the group.
+    outcome, group, words : str
+        The outcome, the group, and what the group is about.
     first, first_low, first_high : float
         Share of the outcome's variance that the group explains by itself (Sobol'), with an interval of nine in ten resamples;
         below 0 by chance where it explains next to nothing.
@@ -60,6 +60,7 @@ class Driver:
 
     outcome: str
     group: str
+    words: str
     first: float
     first_low: float
     first_high: float
@@ -80,8 +81,8 @@ class InputEffect:
 
     Parameters
     ----------
-    outcome, id : str
-        The outcome and the input.
+    outcome, id, words : str
+        The outcome, the input, and what the input is.
     effect, low, high : float
         Share of the variance, with an interval of nine in ten resamples.
     noise_floor : float
@@ -94,6 +95,7 @@ class InputEffect:
 
     outcome: str
     id: str
+    words: str
     effect: float
     low: float
     high: float
@@ -107,6 +109,17 @@ def groups_of(columns: Sequence[Column]) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     for place, column in enumerate(columns):
         found[column.group] = (*found.get(column.group, ()), place)
+    return found
+
+
+def group_words(columns: Sequence[Column]) -> dict[str, str]:
+    """Say what each group is about: what its rows have in common, or its one input; else its own name."""
+    found: dict[str, str] = {}
+    for group, places in groups_of(columns).items():
+        own = [columns[place] for place in places]
+        common = [column.words for column in own if column.part == "common" and column.words]
+        alone = [own[0].words] if len(own) == 1 and own[0].words else []
+        found[group] = next(iter([*common, *alone, group]))
     return found
 
 
@@ -214,7 +227,11 @@ _SOBOL = ("first", "first_low", "first_high", "total", "total_low", "total_high"
 
 
 def drivers_of(
-    table: pd.DataFrame, design: DriverRows, names: Sequence[str], outcomes: Sequence[str], noise_floors: Mapping[str, float]
+    table: pd.DataFrame,
+    design: DriverRows,
+    names: Mapping[str, str],
+    outcomes: Sequence[str],
+    noise_floors: Mapping[str, float],
 ) -> tuple[Driver, ...]:
     """Tell which groups drive which outcome.
 
@@ -224,8 +241,8 @@ def drivers_of(
         Rows of the design, in order.
     design : DriverRows
         How they were made.
-    names : sequence of str
-        Names of the groups.
+    names : mapping of str to str
+        What each group is about, by its name and in the order of the design.
     outcomes : sequence of str
         Outcomes to tell about; one that does not vary is left out, and so are points at which it is not known.
     noise_floors : mapping of str to float
@@ -248,6 +265,7 @@ def drivers_of(
             Driver(
                 outcome=outcome,
                 group=name,
+                words=words,
                 **dict(zip(_SOBOL, effects[place].tolist(), strict=True)),
                 shapley=float(shares.value[place]),
                 shapley_low=float(shares.low[place]),
@@ -256,14 +274,19 @@ def drivers_of(
                 noise_floor=floor,
                 rows=len(points),
             )
-            for place, name in enumerate(names)
+            for place, (name, words) in enumerate(names.items())
         ]
         found += sorted(rows, key=lambda row: (-row.total, row.group))
     return tuple(found)
 
 
 def input_effects(
-    inputs: Mapping[str, Numbers], futures: pd.DataFrame, outcomes: Sequence[str], *, seed: int = 0
+    inputs: Mapping[str, Numbers],
+    futures: pd.DataFrame,
+    outcomes: Sequence[str],
+    *,
+    words: Mapping[str, str] | None = None,
+    seed: int = 0,
 ) -> tuple[InputEffect, ...]:
     """Tell what each input explains by itself, from the futures at hand: no other future is computed.
 
@@ -275,6 +298,8 @@ def input_effects(
         Outcomes, one row a future.
     outcomes : sequence of str
         Outcomes to tell about; one that does not vary is left out, and so are futures in which it is not known.
+    words : mapping of str to str, optional
+        What each input is; its name where it is not there.
     seed : int
         Seed of resamples and shuffles.
 
@@ -295,6 +320,7 @@ def input_effects(
             InputEffect(
                 outcome=outcome,
                 id=name,
+                words=(words or {}).get(name, name),
                 effect=each.effect,
                 low=each.low,
                 high=each.high,

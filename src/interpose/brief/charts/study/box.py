@@ -1,0 +1,91 @@
+"""The box in which plans hold or fail: each restriction as a bar on the whole range of its input."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Picture
+from interpose.brief.charts.rows import Label, fixed, from_to, labels, layer, pixels_down
+from interpose.brief.study import BriefStudy
+from interpose.brief.text.format_number import about, first_capital, per_cent
+from interpose.brief.text.study import limit_words
+from interpose.exploration.analysis.discovery.boxes import BoxLimit, FutureBox
+from interpose.exploration.analysis.satisficing import MET
+
+__all__ = ["box_picture"]
+
+_ROW = 52
+_RANGE = "#d3d9e0"
+
+
+def box_picture(study: BriefStudy) -> Picture | None:
+    """Draw the box of the first criterion.
+
+    Parameters
+    ----------
+    study : BriefStudy
+        The study.
+
+    Returns
+    -------
+    Picture or None
+        The chart; None where no input separates the futures.
+    """
+    box = next((each for each in study.analysis.boxes if each.outcome == study.judged.criterion), None)
+    if box is None or not box.limits:
+        return None
+    kind = "keep the criterion" if box.holds == MET else "miss the criterion"
+    together = "Where this holds" if len(box.limits) == 1 else f"Where these {len(box.limits)} hold together"
+    title = (
+        f"{together}, {per_cent(box.density)} of futures {kind}, against {per_cent(box.base_rate)} of all; "
+        f"{per_cent(box.coverage)} of those that do lie there"
+    )
+    description = " ".join(f"{first_capital(limit_words(limit))}, of {_span(limit)}." for limit in box.limits)
+    return Picture(
+        id="box",
+        title=title,
+        description=description,
+        wide=_chart(box, 850, 13),
+        narrow=_chart(box, 320, 11),
+    )
+
+
+def _span(limit: BoxLimit) -> str:
+    return f"{_end(limit, limit.least)} to {_end(limit, limit.most)}"
+
+
+def _end(limit: BoxLimit, value: float) -> str:
+    if limit.kind == "yes or no":
+        return "yes" if value else "no"
+    if limit.kind == "rank":
+        return per_cent(value)
+    return f"{value:,.0f}" if limit.kind == "count" else about(value)
+
+
+def _chart(box: FutureBox, width: int, size: int) -> alt.LayerChart:
+    height = float(_ROW * len(box.limits))
+    down = pixels_down(height)
+    layers: list[alt.Chart] = []
+    texts: list[Label] = []
+    for place, limit in enumerate(box.limits):
+        top = place * _ROW
+        left, right = _places(limit, width)
+        bar = layer([{"y": top + 24, "y2": top + 36}])
+        layers.append(bar.mark_rect(color=_RANGE).encode(**from_to(0.0, float(width)), y=down, y2="y2:Q"))
+        layers.append(bar.mark_rect(color=ACCENT).encode(**from_to(left, right), y=down, y2="y2:Q"))
+        texts.append(
+            Label(y=top + 13, text=first_capital(limit_words(limit)), x=0, room=width, size=size, bold=True, colour=INK)
+        )
+        texts.append(Label(y=top + 44, text=_end(limit, limit.least), x=0, room=120, size=10.5, colour=MUTED))
+        most = _end(limit, limit.most)
+        texts.append(Label(y=top + 44, text=most, x=width - 6.0 * len(most), room=120, size=10.5, colour=MUTED))
+    return fixed([*layers, *labels(texts, down)], width=width, height=height, left=2, right=2, top=2)
+
+
+def _places(limit: BoxLimit, width: int) -> tuple[float, float]:
+    """Place the limits on the whole range, in pixels; whole numbers stand for the step that they are the middle of."""
+    half = 0.5 if limit.kind in ("count", "yes or no") else 0.0
+    least, most = limit.least - half, limit.most + half
+    low = least if limit.low is None else limit.low - half
+    high = most if limit.high is None else limit.high + half
+    return (low - least) / (most - least) * width, (high - least) / (most - least) * width

@@ -1,0 +1,190 @@
+"""What if we are wrong: how many futures keep the criterion, what drives it, where plans hold, and where the answer flips."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from interpose.brief.context import BriefContext
+from interpose.brief.study import BriefStudy
+from interpose.brief.text.format_number import about, count, per_cent, plural
+from interpose.brief.text.names import names
+from interpose.brief.text.study import criterion_words, in_a_sentence, input_words, limit_words, value_words
+from interpose.exploration.analysis.flips import FlipPoint
+from interpose.exploration.analysis.satisficing import MET
+from interpose.exploration.analysis.signposts import Signpost
+
+__all__ = ["FlipRow", "OptionRow", "WatchRow", "WhatIfView", "what_if_view"]
+
+_MOST_FLIPS = 8
+_NEVER = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FlipRow:
+    """An input that would change the answer: what it is, its value now, where the answer flips, and who checked it."""
+
+    what: str
+    now: str
+    flips: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionRow:
+    """An option over the same futures, in words."""
+
+    name: str
+    met: str
+    missed: str
+    regret: str
+    best: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRow:
+    """Something to watch: the input, what would be observed, the value that matters, and the claims that carry it."""
+
+    what: str
+    observed: str
+    value: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhatIfView:
+    """What a study says on half a page.
+
+    Parameters
+    ----------
+    lead : str
+        How many futures, and how many keep the criterion.
+    box : str
+        The box in words; empty where there is none.
+    flips : tuple of FlipRow
+        Inputs that flip the answer within their range, the nearest first.
+    becomes : str
+        What the answer becomes there.
+    never : str
+        Inputs that never do, in a sentence; empty where flips were not asked for.
+    unit : str
+        Unit of the regret of options.
+    options : tuple of OptionRow
+        Options.
+    watch : tuple of WatchRow
+        Signposts.
+    cannot_say : tuple of str
+        What the study leaves open.
+    note : str
+        How the futures were drawn.
+    """
+
+    lead: str
+    box: str
+    flips: tuple[FlipRow, ...]
+    becomes: str
+    never: str
+    unit: str
+    options: tuple[OptionRow, ...]
+    watch: tuple[WatchRow, ...]
+    cannot_say: tuple[str, ...]
+    note: str
+
+
+def what_if_view(context: BriefContext, shown: Collection[str]) -> WhatIfView | None:
+    """Tell what the study of a brief says.
+
+    Parameters
+    ----------
+    context : BriefContext
+        The result, with its study.
+    shown : collection of str
+        Claims that the page shows: others are not linked.
+
+    Returns
+    -------
+    WhatIfView or None
+        The words; None where no study was given.
+    """
+    study = context.study
+    if study is None:
+        return None
+    analysis, judged = study.analysis, study.judged
+    flips = [flip for flip in analysis.flips if not flip.never]
+    return WhatIfView(
+        lead=_lead(study),
+        box=_box(study),
+        flips=tuple(_flip(flip) for flip in flips[:_MOST_FLIPS]),
+        becomes="met" if flips and flips[0].becomes == MET else "missed",
+        never=_never(analysis.flips),
+        unit="share of the requirement" if study.threshold.outcome == "shortfall_share" else "",
+        options=tuple(
+            OptionRow(
+                name=each.option.replace("_", " "),
+                met=per_cent(each.met),
+                missed=per_cent(each.missed),
+                regret=f"{about(each.regret.p50)}; {about(each.regret.p90)}; {about(each.regret.max)}",
+                best=per_cent(each.best_share),
+            )
+            for each in analysis.options
+        ),
+        watch=tuple(_watch(post, shown) for post in analysis.signposts),
+        cannot_say=tuple(each.replace(judged.criterion, criterion_words(study.threshold)) for each in analysis.cannot_say),
+        note=f"{judged.rows:,} futures, drawn from the ranges of uncertainties.csv with Owen-scrambled Sobol' points; each is "
+        f"planned by the planner's own slot model. Shares are shares of these futures, not probabilities.",
+    )
+
+
+def _lead(study: BriefStudy) -> str:
+    return (
+        f"Every input is uncertain. {study.judged.rows:,} futures are drawn from all ranges at once, and each is planned anew. "
+        f"The criterion is {criterion_words(study.threshold)}; a future misses it where no plan at all could keep it."
+    )
+
+
+def _box(study: BriefStudy) -> str:
+    box = next((each for each in study.analysis.boxes if each.outcome == study.judged.criterion), None)
+    if box is None or not box.limits:
+        return ""
+    kind = "keep it" if box.holds == MET else "miss it"
+    again = min(limit.reproducibility for limit in box.limits)
+    low, high = map(per_cent, box.resampled)
+    return (
+        f"{names([limit_words(limit) for limit in box.limits])}: of the futures where that holds, {per_cent(box.density)} "
+        f"{kind} ({low} to {high}); it takes in {per_cent(box.coverage)} of all that do. Half of the futures alone find each "
+        f"restriction again in {per_cent(again)} of the draws or more."
+    )
+
+
+def _flip(flip: FlipPoint) -> FlipRow:
+    where = {"above": "at or above ", "below": "at or below "}.get(flip.direction, "")
+    return FlipRow(
+        input_words(flip.words),
+        value_words(flip.now, flip.unit),
+        f"{where}{value_words(flip.flips_at, flip.unit)}",
+        "full plan" if flip.checked == "plan" else "slot model",
+    )
+
+
+def _never(flips: tuple[FlipPoint, ...]) -> str:
+    idle = [input_words(flip.words) for flip in flips if flip.never]
+    if not idle:
+        return ""
+    told = names([in_a_sentence(name) for name in idle[:_NEVER]])
+    more = len(idle) - _NEVER
+    rest = f", and {count(more)} more" if more > 0 else ""
+    return f"By {plural(len(idle), 'itself', 'themselves')} never within the range: {told}{rest}."
+
+
+def _watch(post: Signpost, shown: Collection[str]) -> WatchRow:
+    parts = []
+    if post.low is not None:
+        parts.append(f"at least {value_words(post.low, post.unit)}")
+    if post.high is not None:
+        parts.append(f"at most {value_words(post.high, post.unit)}")
+    if post.flips_at is not None:
+        where = {"above": "at or above ", "below": "at or below "}.get(post.direction, "")
+        parts.append(f"flips {where}{value_words(post.flips_at, post.unit)}")
+    return WatchRow(
+        input_words(post.words), post.observed, "; ".join(parts), tuple(claim for claim in post.claims if claim in shown)
+    )

@@ -1,0 +1,126 @@
+"""A study of many futures, as far as a brief tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from interpose.case import Case
+from interpose.errors import Fault, InputError, Location, UsageError
+from interpose.exploration.analysis.analysing import Analysis, read_analysis
+from interpose.exploration.analysis.satisficing import Satisficing, verdicts
+from interpose.exploration.chain.protocol import Outcome, Threshold
+from interpose.exploration.study import FutureRows, StudyFolder
+
+__all__ = ["BriefStudy", "read_study"]
+
+_REQUIRED, _SUSTAINED = "requirement.personnel", "force.sustained"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BriefStudy:
+    """Many futures of the case, and what they say.
+
+    Parameters
+    ----------
+    analysis : Analysis
+        What the study says.
+    required, sustained : numpy.ndarray, shape (futures,)
+        Persons required and sustained in each future.
+    verdict : numpy.ndarray of str, shape (futures,)
+        Whether each future meets the first criterion: met, open or missed.
+    """
+
+    analysis: Analysis
+    required: NDArray[np.float64]
+    sustained: NDArray[np.float64]
+    verdict: NDArray[np.str_]
+
+    @property
+    def judged(self) -> Satisficing:
+        """How often the first criterion is met."""
+        return self.analysis.satisficing[0]
+
+    @property
+    def threshold(self) -> Threshold:
+        """The first criterion."""
+        return Threshold.parse(self.judged.criterion)
+
+
+def read_study(folder: Path, case: Case) -> BriefStudy:
+    """Read the folder of a study for a brief.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder that `interpose explore CASE --out` wrote.
+    case : Case
+        What the brief is about.
+
+    Returns
+    -------
+    BriefStudy
+        Its futures and what they say.
+
+    Raises
+    ------
+    InputError
+        Where the folder is no study, or a study of another case, version, mandate or variant: every difference.
+    UsageError
+        Where it was not analysed, or has no criterion or no future.
+    """
+    study = StudyFolder(folder)
+    asked = {"digest": case.digest, "version": version("interpose"), "mandate": case.scenario.mandate}
+    asked["variant"] = next(iter(case.variants()))
+    of = study.recorded()["identity"]
+    faults = [
+        Fault(
+            f"the study has the {name} {_short(of[name])}, and the brief is about {_short(wanted)}",
+            Location(str(folder / "study.json")),
+            "what it says would not hold for what the brief tells",
+            "run `interpose explore` on the case as it is, with another --out, and give that folder to --study",
+        )
+        for name, wanted in asked.items()
+        if name in of and of[name] != wanted
+    ]
+    if faults:
+        raise InputError(faults)
+    analysis = read_analysis(folder)
+    if analysis is None or not analysis.satisficing or not analysis.rows:
+        raise UsageError(
+            f"the study in {folder} says nothing yet: it was not analysed",
+            f"run: interpose explore CASE --out {folder} --drivers --boxes --flip",
+        )
+    return study_of(study.table(FutureRows(rows=analysis.rows)), analysis)
+
+
+def study_of(futures: pd.DataFrame, analysis: Analysis) -> BriefStudy:
+    """Put futures beside what they say.
+
+    Parameters
+    ----------
+    futures : pandas.DataFrame
+        Outcomes, one row a future.
+    analysis : Analysis
+        What they say.
+    """
+    threshold = Threshold.parse(analysis.satisficing[0].criterion)
+    name = threshold.outcome
+    bounded = "below" if f"{name}.bound" in futures else None
+    outcome = Outcome(name=name, unit="", words=name, bounded=bounded)  # type: ignore[arg-type] # a literal either way
+    return BriefStudy(
+        analysis=analysis,
+        required=futures[_REQUIRED].to_numpy(float),
+        sustained=futures[_SUSTAINED].to_numpy(float),
+        verdict=verdicts(futures, threshold, [outcome]),
+    )
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return f"{text[:12]}…" if len(text) == 64 else text

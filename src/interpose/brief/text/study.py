@@ -1,0 +1,108 @@
+"""What a study says in words: criteria, limits of boxes, values at which an answer flips."""
+
+from __future__ import annotations
+
+from interpose.brief.text.format_number import about, first_capital, per_cent
+from interpose.exploration.analysis.discovery.boxes import BoxLimit
+from interpose.exploration.analysis.flips import Value
+from interpose.exploration.chain.protocol import Threshold
+
+__all__ = ["criterion_words", "in_a_sentence", "input_words", "limit_words", "value_words"]
+
+_OUTCOMES = {
+    "shortfall_share": "missing, as a share of the priced requirement",
+    "force.sustained": "persons sustained",
+    "deployment.closure_day": "the day on which the last unit is there",
+}
+_SENSES = {"<=": "at most", "<": "less than", ">=": "at least", ">": "more than"}
+
+
+def criterion_words(threshold: Threshold) -> str:
+    """Say a criterion in words.
+
+    Examples
+    --------
+    >>> criterion_words(Threshold.parse("shortfall_share<=0.25"))
+    'at most 25% missing'
+    >>> criterion_words(Threshold.parse("force.sustained>=15000"))
+    'persons sustained: at least 15,000'
+    """
+    sense = _SENSES[threshold.sense]
+    if threshold.outcome == "shortfall_share":
+        return f"{sense} {per_cent(threshold.value)} missing"
+    return f"{_OUTCOMES.get(threshold.outcome, threshold.outcome)}: {sense} {about(threshold.value)}"
+
+
+def input_words(words: str) -> str:
+    """Name an input or a group in a row of a chart: what stands before the first comma, without the signs of a name.
+
+    Examples
+    --------
+    >>> input_words("Time at home between tours, as a share of that in pools.csv"), input_words("line_and_zone")
+    ('Time at home between tours', 'Line and zone')
+    """
+    return first_capital(words.partition(",")[0].replace("_", " "))
+
+
+def in_a_sentence(name: str) -> str:
+    """Write a name as it stands within a sentence: small at its head, unless it is an abbreviation.
+
+    Examples
+    --------
+    >>> in_a_sentence("Who takes part"), in_a_sentence("USA")
+    ('who takes part', 'USA')
+    """
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def limit_words(limit: BoxLimit) -> str:
+    """Say what a box asks of an input.
+
+    Parameters
+    ----------
+    limit : BoxLimit
+        The restriction.
+
+    Returns
+    -------
+    str
+        A sentence without a capital at its head and without a stop.
+    """
+    words = limit.words.replace("_", " ")
+    if limit.kind == "yes or no":
+        return words if limit.low is not None else f"not: {words}"
+    if limit.kind == "rank":
+        return f"{words}: {_rank(limit.low, limit.high)}"
+    low, high = (
+        None if end is None else f"{end:,.0f}" if limit.kind == "count" else about(end) for end in (limit.low, limit.high)
+    )
+    unit = f" {limit.unit}" if limit.unit and limit.kind == "number" else ""
+    span = f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}"
+    return f"{span} {words}" if limit.kind == "count" else f"{words}: {span}{unit}"
+
+
+def _rank(low: float | None, high: float | None) -> str:
+    if low is not None and high is not None:
+        return f"between the lowest {per_cent(low)} and the highest {per_cent(1 - high)} of what is thought possible"
+    if low is not None:
+        return f"not in the lowest {per_cent(low)} of what is thought possible"
+    return f"not in the highest {per_cent(1 - (high or 0.0))} of what is thought possible"
+
+
+def value_words(value: Value | None, unit: str) -> str:
+    """Write a value as a table would.
+
+    Examples
+    --------
+    >>> value_words(True, "word"), value_words("as_caveated", "word"), value_words(1280.4, "km"), value_words(0.27, "rank")
+    ('yes', 'as caveated', '1,300 km', '27% of the way')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value.replace("_", " ")
+    if unit == "rank":
+        return f"{per_cent(value)} of the way"
+    return f"{about(value)} {unit}".strip()

@@ -1,0 +1,106 @@
+"""What if we are wrong: the section, and "How sure?" on page one, which rests on the study."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from markupsafe import Markup
+
+from interpose.assessment import Assessment
+from interpose.brief.charts.drawing import Drawing, draw
+from interpose.brief.context import BriefContext
+from interpose.brief.gallery import STUDY_PICTURES
+from interpose.brief.page import page_html
+from interpose.brief.sections.analysis.what_if import WhatIfView, what_if_view
+from interpose.brief.sections.answer.page_one import seven_answers
+from interpose.brief.study import BriefStudy
+from interpose.brief.tracing import Citations
+from tests.builders.small_study import small_study
+
+STUDY = small_study()
+
+
+class OnlyOfTheStudy(dict[str, Drawing]):
+    """A gallery in which every other picture is blank: drawing them all would take longer than all else here."""
+
+    def __init__(self) -> None:
+        super().__init__({picture.id: draw(picture) for own in STUDY_PICTURES.values() for picture in own(STUDY)})
+
+    def __missing__(self, name: str) -> Drawing:
+        return Drawing(id=name, title=name, description="", wide=Markup(), narrow=Markup())
+
+
+def context(assessed: Assessment, study: BriefStudy | None = STUDY) -> BriefContext:
+    return BriefContext(assessed, Citations(assessed), study)
+
+
+@pytest.fixture
+def view(assessed: Assessment) -> WhatIfView:
+    found = what_if_view(context(assessed), {"AAA-1"})
+    assert found is not None
+    return found
+
+
+def test_without_a_study_there_is_no_section_and_how_sure_is_as_before(assessed: Assessment) -> None:
+    assert what_if_view(context(assessed, None), ()) is None
+    sure = seven_answers(context(assessed, None))[-1]
+    assert "futures" not in sure.short + sure.detail
+
+
+def test_the_lead_names_the_criterion_and_what_missing_it_means(view: WhatIfView) -> None:
+    assert "The criterion is at most 25% missing" in view.lead
+    assert "where no plan at all could keep it" in view.lead
+
+
+def test_flips_stand_nearest_first_with_both_values_and_who_checked(view: WhatIfView) -> None:
+    rows = {row.what: row for row in view.flips}
+    assert (rows["AAA takes part"].now, rows["AAA takes part"].flips) == ("yes", "no")
+    assert rows["Length of the line"].flips == "at or above 1,300 km"
+    assert {row.checked for row in view.flips} == {"slot model"}
+    assert view.becomes == "missed"
+    assert view.never.startswith("By themselves never within the range: ")
+
+
+def test_the_box_is_told_in_words_with_its_trust(view: WhatIfView) -> None:
+    assert view.box.startswith("at most 1 of 3 large states take part")
+    assert "Half of the futures alone find each restriction again" in view.box
+
+
+def test_only_claims_that_the_page_shows_are_linked(view: WhatIfView) -> None:
+    claims = {claim for row in view.watch for claim in row.claims}
+    assert claims == {"AAA-1"}
+
+
+def test_what_it_cannot_say_is_said_in_words_and_not_in_names_of_columns(view: WhatIfView) -> None:
+    assert any("at most 25% missing" in sentence for sentence in view.cannot_say)
+    assert not any("shortfall_share" in sentence for sentence in view.cannot_say)
+
+
+def test_how_sure_rests_on_the_study(assessed: Assessment) -> None:
+    sure = seven_answers(context(assessed))[-1]
+    assert sure.word == "How sure?"
+    assert "of futures keep at most 25% missing" in sure.short
+    text = sure.detail.striptags()
+    assert text.startswith("Of 400 futures")
+    assert "what moves it most: will" in text
+    assert "nearest to a flip: " in text
+    assert "claims" in text, "what it rested on before is still told"
+
+
+def test_the_page_shows_the_section_with_its_pictures_and_leads_to_it(assessed: Assessment) -> None:
+    text = page_html(context(assessed), OnlyOfTheStudy())
+    assert '<section id="wrong"' in text
+    assert 'href="#wrong">What if we are wrong</a>' in text
+    for name in ("futures", "drivers", "box"):
+        assert f'id="{name}-wide-title"' in text
+    assert "Options over the same futures" in text
+
+
+def test_a_study_without_flips_options_and_box_is_told_without_them(assessed: Assessment) -> None:
+    bare = replace(STUDY, analysis=replace(STUDY.analysis, flips=(), options=(), boxes=(), drivers=(), signposts=()))
+    found = what_if_view(context(assessed, bare), ())
+    assert found is not None
+    assert (found.flips, found.never, found.box, found.options, found.watch) == ((), "", "", (), ())
+    sure = seven_answers(context(assessed, bare))[-1].detail.striptags()
+    assert "what moves it most" not in sure
