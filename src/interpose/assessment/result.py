@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interpose.assessment.inputs import AssumptionRow, assumption_rows
+from interpose.assessment.joiners import Joiners
 from interpose.authority import Authority
 from interpose.case import Case, Figure
 from interpose.case.tables.scenario import Scenario
@@ -81,6 +82,7 @@ class AssessmentDocument:
     variants: Mapping[str, VariantAssessment]
     rungs: tuple[RungAnswer, ...]
     binds: tuple[Binding, ...]
+    joiners: Joiners | None
     deployment: Deployment | None
     sustainment: Sustainment | None
     deterrence: DeterrenceRecord | None
@@ -126,6 +128,8 @@ class Assessment(Summarised):
         What binds the plan, the largest effect first.
     figures : Figures
         Every figure that can be traced, by its dotted name.
+    joiners : Joiners or None
+        Whether those who join the coalition carry the required force; None where it was not asked, or nobody may join.
     deployment : Deployment or None
         When the force is there and what holds it up; without numbers it says in `needs` what the case does not bring. None
         where the plan has no numbers.
@@ -145,6 +149,7 @@ class Assessment(Summarised):
     rungs: tuple[RungAnswer, ...]
     binds: tuple[Binding, ...]
     figures: Figures
+    joiners: Joiners | None = None
     deployment: Deployment | None = None
     sustainment: Sustainment | None = None
     deterrence: Deterrence | None = None
@@ -191,6 +196,7 @@ class Assessment(Summarised):
             variants=self.variants,
             rungs=self.rungs,
             binds=self.binds,
+            joiners=self.joiners,
             deployment=self.deployment,
             sustainment=self.sustainment,
             deterrence=None if self.deterrence is None else self.deterrence.record(),

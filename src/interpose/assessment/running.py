@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 
+from interpose.assessment.joiners import joiners_of
 from interpose.assessment.result import Assessment, Figures, VariantAssessment
 from interpose.authority import Authority, authorise
 from interpose.case import Case, Figure
@@ -42,7 +43,8 @@ def assess(
     mandates : iterable of str, optional
         Mandates to plan for beside the scenario's own; all that the case knows unless given.
     beside : bool
-        Whether the plan is set beside its variants, other endurances, rungs of firmness and what binds it.
+        Whether the plan is set beside its variants, other endurances, rungs of firmness, what binds it, and the chance that
+        those who join carry the force.
     limits : Limits, optional
         Limits of the solver.
     progress : callable
@@ -83,6 +85,7 @@ def assess(
     progress("what binds, and how firm it is")
     binds = binding_limits(case, stances, requirement, request) if beside and plan.has_numbers else ()
     ladder = rungs(case, stances, requirement, request) if beside else ()
+    joining = joiners_of(case, stances, authority, requirement, request) if beside and plan.has_numbers else None
     deployment = _deployment(case, requirement, plan, progress)
     progress("sustainment")
     sustainment = sustain(case, plan) if plan.has_numbers else None
@@ -95,6 +98,7 @@ def assess(
         *plan.figures(),
         *_variant_figures(variants.values()),
         *(figure for rung in ladder for figure in rung.figures()),
+        *(joining.figures() if joining is not None else ()),
         *(deployment.figures() if deployment is not None else ()),
         *(sustainment.figures() if sustainment is not None else ()),
         *(deterrence.figures() if deterrence is not None else ()),
@@ -109,6 +113,7 @@ def assess(
         variants=variants,
         rungs=ladder,
         binds=binds,
+        joiners=joining,
         figures=Figures((figure.name, figure) for figure in rooms),
         deployment=deployment,
         sustainment=sustainment,

@@ -189,7 +189,10 @@ class RouteDecision:
     why : str
         One sentence.
     blockers : tuple of str
-        States that block; empty unless the outcome is blocked.
+        States that block: members whose vote against is a veto by law, and hosts or parties that refuse. Empty unless the
+        outcome is blocked, and where it is for want of votes.
+    withheld : tuple of str
+        Members by whose votes a count fails together, none of whom blocks alone.
     open : tuple of str
         States whose vote cannot be said and on which the outcome still hangs.
     pivotal : tuple of str
@@ -213,6 +216,12 @@ class RouteDecision:
         Claims that name the route without speaking for a member.
     vetoes : tuple of str
         Members whose vote against is enough to block, by law.
+    decides : str or None
+        Who decides and how, in a few words.
+    unlocks : tuple of str
+        Contributors whose own law, or whose own words, ask for a mandate that this route's decision gives.
+    pays : str
+        Who pays for a force that goes by the route.
     outsiders, abstainers : str or None
         Who from outside the body may serve, and what follows for a member that abstains.
     frames : tuple of CommandFrame
@@ -240,6 +249,10 @@ class RouteDecision:
     probability: RouteProbability | None
     reported: tuple[str, ...]
     vetoes: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+    decides: str | None = None
+    unlocks: tuple[str, ...] = ()
+    pays: str = ""
     outsiders: str | None = None
     abstainers: str | None = None
     frames: tuple[CommandFrame, ...] = ()

@@ -97,6 +97,7 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
         "boundary_notes": [note for note in boundary_notes() if note.state in (host_of(found.case), *scenario.parties)],
         "sectors": sector_rows(context, plan) if numbers else (),
         "force_rows": force_rows(context) if numbers else (),
+        "coalition_route": context.assessment.authority.coalition.route,
         "routes": route_views(context, {claim.id for claim in claims}),
         "standing": standing_lines(context),
         "coalition": coalition_sentence(context),

@@ -8,8 +8,10 @@ from dataclasses import replace
 import pytest
 
 from interpose.authority import authorise
+from interpose.case import load
 from interpose.case.tables.authority import Route
 from interpose.errors import InputError
+from interpose.evidence import positions as read_positions
 from tests.authority.builders import claim, positions, route_of, said
 from tests.authority.conftest import MakeCase, Shipped
 
@@ -135,3 +137,35 @@ def test_a_case_with_another_host_and_provider_is_told_without_a_word_of_this_on
     assert any("the scenario does without French support" in text for text in told)
     assert any("MLI: pledged, but “with French lift” is not met" in text for text in told)
     assert not [text for text in told if "American" in text or "Ukrain" in text or "Kyiv" in text]
+
+
+def test_only_a_veto_or_a_refusal_blocks_and_a_count_lacks_votes(make_case: MakeCase, shipped: Shipped) -> None:
+    silent = dict.fromkeys(("FRA", "GBR", "USA", "CHN", "CHE", "DZA", "ECU"), "abstain")
+    case = make_case([claim("U1", "UKR", "consent", 4, "Ukraine invites the force.")], only=shipped.routes)
+    lost = route_of(authorise(case, positions(), suppose={**silent, "GUY": "no"}), "un_security_council")
+    assert (lost.outcome, lost.blockers) == ("blocked", ())
+    assert {"FRA", "GUY"} <= set(lost.withheld)
+    assert lost.why.startswith("Too few votes")
+    declared = dict.fromkeys(("DEU", "FRA", "ITA", "ESP", "POL", "ROU", "NLD", "BEL", "CZE"), "declared_abstention")
+    union = route_of(authorise(case, positions(), suppose=declared), "eu_csdp")
+    assert (union.outcome, union.blockers, union.withheld) == ("blocked", (), tuple(sorted(declared)))
+    assert union.why.startswith("Too many abstain by declaration")
+
+
+@pytest.mark.parametrize("name", ["ukraine-2024", "ukraine-2025"])
+def test_every_blocker_of_a_shipped_case_has_a_veto_or_refuses_consent(name: str) -> None:
+    case = load(name)
+    for decision in authorise(case, read_positions(case)).routes:
+        refusing = {state for gate in decision.gates if gate.status == "failed" for state in gate.states}
+        assert set(decision.blockers) <= {*decision.vetoes, *refusing}, decision.id
+
+
+def test_one_capital_stands_between_the_union_and_a_force() -> None:
+    before, after = (load(name) for name in ("ukraine-2024", "ukraine-2025"))
+    for route in ("eu_csdp", "eu_article_44", "eu_training_mission"):
+        early = route_of(authorise(before, read_positions(before)), route)
+        unsaid = [vote for vote in early.votes if vote.vote == "open"]
+        assert max(unsaid, key=lambda vote: vote.chances.no).state == "HUN"
+        late = route_of(authorise(after, read_positions(after)), route)
+        assert (late.outcome, late.blockers) == ("blocked", ("HUN",))
+        assert [str(change) for change in late.smallest_changes[0]] == ["HUN=declared_abstention"]

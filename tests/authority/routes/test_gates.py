@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from interpose.authority import Authority, RouteDecision, authorise
-from interpose.authority.decision import Gate
+from interpose.authority.decision import Gate, Vote
+from interpose.case import Case
 from interpose.case.tables.authority import RouteGate
+from interpose.case.tables.evidence import Claim
 from interpose.case.tables.force import Pool
 from tests.authority.builders import claim, positions, route_of, said
 from tests.authority.conftest import MakeCase, Shipped
@@ -226,3 +229,48 @@ def test_a_gate_says_what_it_asks() -> None:
     ):
         with pytest.raises(ValueError, match="is needed there"):
             RouteGate.model_validate(wrong)
+
+
+def with_parties(make_case: MakeCase, *claims: Claim) -> Case:
+    case = make_case(claims, only=["osce", "nato", "coalition_of_the_willing"])
+    return replace(case, scenario=case.scenario.replace(parties=("UKR", "RUS")))
+
+
+def test_the_osce_asks_every_party_that_is_directly_concerned(make_case: MakeCase) -> None:
+    # Helsinki Document 1992, chapter III: peacekeeping needs the consent of the parties directly concerned.
+    russia = claim("R4", "RUS", "consent", 4, "Russia consents.")
+    refused = claim("R0", "RUS", "consent", 0, "Russia refuses.")
+    for claims, status, whose in (
+        ((INVITED,), "open", ("RUS",)),
+        ((INVITED, russia), "met", ("UKR", "RUS")),
+        ((INVITED, refused), "failed", ("RUS",)),
+        ((russia,), "open", ("UKR",)),
+    ):
+        found = gate_of(authorise(with_parties(make_case, *claims), positions()), "parties_consent", "osce")
+        assert (found.status, found.states) == (status, whose), claims
+    supposed = authorise(with_parties(make_case, INVITED), positions(), suppose={"RUS": "yes"})
+    assert gate_of(supposed, "parties_consent", "osce").status == "met"
+    assert "RUS" in route_of(authorise(with_parties(make_case, INVITED, refused), positions()), "osce").blockers
+
+
+def test_without_parties_in_the_scenario_the_host_is_asked(make_case: MakeCase) -> None:
+    found = gate_of(authorise(make_case([INVITED], only=["osce"]), positions()), "parties_consent", "osce")
+    assert (found.status, found.states) == ("met", ("UKR",))
+
+
+def test_consent_of_all_parties_is_not_met_while_one_of_them_has_not_consented(make_case: MakeCase) -> None:
+    undecided = claim("R1", "RUS", "consent", 1, "Only if all agree.", conditions=["consent of all parties to the conflict"])
+    case = with_parties(make_case, INVITED, undecided)
+    (condition,) = (vote_in(authorise(case, positions()), "osce", "RUS")).conditions
+    assert (condition.state, condition.because) == ("open", "Russia has not consented")
+    pledge = positions(said("FRA", 4, "consent of all parties to the conflict"))
+    refused = with_parties(make_case, INVITED, claim("R0", "RUS", "consent", 0, "Russia refuses."))
+    assert vote_in(authorise(refused, pledge), "nato", "FRA").conditions[0].state == "unmet"
+    agreed = with_parties(make_case, INVITED, claim("R4", "RUS", "consent", 4, "Russia consents."))
+    assert vote_in(authorise(agreed, pledge), "nato", "FRA").conditions[0].state == "met"
+
+
+def vote_in(found: Authority, route: str, state: str) -> Vote:
+    vote = route_of(found, route).vote_of(state)
+    assert vote is not None
+    return vote

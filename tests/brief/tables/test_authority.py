@@ -17,6 +17,16 @@ def test_every_route_is_a_row_for_files_and_for_a_terminal(assessed: Assessment)
     assert [row[0] for row in routes.rows] == [route.name for route in result.routes]
     assert [row[0] for row in reasons.rows] == [route.id for route in result.routes]
     assert coalition.rows[1][2] == len(result.coalition.greatest)
+    assert [column.heading for column in routes.columns][2:] == [
+        "who decides",
+        "who blocks today",
+        "what would lift it",
+        "unlocks",
+        "who pays",
+    ]
+    told = dict(zip([route.id for route in result.routes], routes.rows, strict=True))
+    assert "IRL" in str(told["un_security_council"][5])
+    assert "peacekeeping scale" in str(told["un_security_council"][6])
 
 
 def test_a_route_that_is_asked_for_shows_every_vote_and_its_law(assessed: Assessment) -> None:

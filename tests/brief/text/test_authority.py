@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from interpose.assessment.joiners import CarryChance, Joiner, Joiners
 from interpose.authority import Coalition, RouteDecision
-from interpose.authority.decision import Chances, RouteProbability, Vote, VoteChange
+from interpose.authority.decision import Chances, Gate, RouteProbability, Vote, VoteChange
 from interpose.brief.text.authority import (
     blocking_in_words,
+    blocking_today,
     changes_in_words,
     is_not_known,
+    joiners_in_words,
     probability_in_words,
     standing_in_words,
     states_in_words,
@@ -118,6 +121,27 @@ def test_who_would_solve_the_coordination_problem_is_told() -> None:
     assert "no coordination problem" in tipping_in_words(replace(COALITION, coordination=()))
 
 
+def test_whether_the_joiners_carry_the_force_is_told_where_the_range_allows() -> None:
+    nobody = CarryChance(share=1.0, independent=0.0, common_factor=0.0, low=0.0, high=0.0, settled=True)
+    narrow = CarryChance(share=0.5, independent=0.7, common_factor=0.6, low=0.4, high=0.8, settled=False)
+    found = Joiners(
+        route="coalition",
+        joiners=(
+            Joiner(state="FRA", chance=Range(0.7, 0.85, 0.95), leads=True),
+            Joiner(state="NLD", chance=Range(0.4, 0.6, 0.8), leads=False),
+        ),
+        expected=1.45,
+        together=0.63,
+        carry=(nobody, narrow),
+    )
+    told = joiners_in_words(found, {"FRA": "France"})
+    assert told.startswith("Of 2 that may join, 1.4 are expected. All together carry 63% of the required force.")
+    assert "A lead could come from France. No way of joining carries the required force." in told
+    assert told.endswith("carry 50% of it with a lead among them: at least 0.70 / 0.60, 0.40 to 0.80.")
+    wide = replace(found, carry=(narrow._replace(low=0.1),))
+    assert joiners_in_words(wide).endswith("with a lead among them: not known, 0.10 to 0.80.")
+
+
 def test_long_lists_of_states_are_cut() -> None:
     assert states_in_words(["AUT", "BEL"], names={"AUT": "Austria"}) == "Austria, BEL"
     assert states_in_words(["AUT", "BEL", "BGR"], most=2) == "AUT, BEL and 1 more"
@@ -138,15 +162,44 @@ def test_lines_say_what_can_stand_what_hangs_on_silence_and_what_is_closed() -> 
             passes_in_silence=True,
         ),
         replace(BLOCKED, name="Council", blockers=("RUS",)),
-        replace(BLOCKED, name="Assembly", outcome="open", blockers=(), votes=(SILENT,), passes_in_silence=True),
+        replace(
+            BLOCKED,
+            name="Assembly",
+            outcome="open",
+            blockers=(),
+            votes=(SILENT,),
+            passes_in_silence=True,
+            gates=(Gate(id="call", status="open", why="", binding=True),),
+        ),
+        replace(BLOCKED, name="Reform", status="reform", blockers=()),
     )
     assert standing_in_words(routes, {"RUS": "Russia"}) == (
         "Can stand: Coalition.",
         "Open on one capital's silence: Union (HUN).",
         "Closed, by whom: Council (Russia).",
-        "Open for want of votes or of a condition beside the vote: Assembly.",
+        "Open on votes, or on a condition beside the vote: Assembly (call).",
     )
     assert standing_in_words(()) == ()
+
+
+def test_a_council_hangs_on_the_veto_that_stands_out_and_on_votes_for() -> None:
+    council = replace(BLOCKED, name="Council", outcome="open", blockers=(), vetoes=("AUT", "BEL", "HUN"))
+    silent = [replace(SILENT, state=state) for state in ("AUT", "BEL", "HUN")]
+    likelier = replace(silent[2], chances=Chances(0.4, 0.0, 0.25))
+    hangs = replace(council, votes=(*silent[:2], likelier))
+    assert standing_in_words([hangs]) == ("Open on one capital's silence: Council (HUN, and votes for it).",)
+    alike = replace(council, votes=tuple(silent))
+    assert standing_in_words([alike]) == ("Open on votes, or on a condition beside the vote: Council (votes).",)
+    assert "any of 3 capitals" in standing_in_words([replace(alike, passes_in_silence=True)])[0]
+
+
+def test_blocks_is_never_said_of_a_state_without_a_veto() -> None:
+    assert blocking_today(BLOCKED, {"HUN": "Hungary"}) == "Hungary"
+    lacking = replace(BLOCKED, blockers=(), withheld=("AUT", "BEL"))
+    assert blocking_today(lacking) == "nobody; votes are lacking of AUT, BEL"
+    assert blocking_today(replace(lacking, withheld=())) == "nobody; votes are lacking"
+    assert blocking_today(replace(lacking, outcome="open", open=("AUT",))) == "nobody; open on AUT"
+    assert blocking_today(replace(lacking, outcome="passes")) == "nobody"
 
 
 def test_a_range_wider_than_half_the_scale_is_not_known_and_says_who_is_silent() -> None:

@@ -254,6 +254,7 @@ def scenario_answers(
     answers = {
         kind: ScenarioAnswer(held, _BECAUSE[kind][0 if held else 1].format(council=council)) for kind, held in met.items()
     }
+    answers["parties"] = _parties_answer(case, statements, host, host_agrees)
     answers["nothing"] = ScenarioAnswer(True, "it says that nothing hangs on it")
     answers |= {f"not:{key}": ScenarioAnswer(True, "the force goes by another route") for key in reader.routes}
     answers["contested"] = ScenarioAnswer(None, "lawyers read it differently, or another law opens a way")
@@ -262,6 +263,26 @@ def scenario_answers(
         because = f"the scenario counts on {adjective} enablers" if backed else f"the scenario does without {adjective} support"
         answers[code] = ScenarioAnswer(backed, because, (str(RowRef.scenario("options.external_enablers")),))
     return answers
+
+
+def _parties_answer(case: Case, statements: Statements, host: str | None, host_agrees: bool | None) -> ScenarioAnswer:
+    """Say whether every party has consented: not where one refuses, and not known where one has not decided."""
+    parties = dict.fromkeys([*([host] if host is not None else []), *case.scenario.parties])
+    spoken = {state: statements.by_predicate["consent"].get(state) for state in parties}
+    firm = {state: None if said is None else int(said.modality) for state, said in spoken.items()}
+    if host is not None and host_agrees is not None:
+        firm[host] = int(Modality.PLEDGED if host_agrees else Modality.EXCLUDED)
+    refusing = [state for state, modality in firm.items() if modality == Modality.EXCLUDED]
+    undecided = [state for state, modality in firm.items() if modality is None or modality < Modality.PLEDGED]
+    if refusing:
+        return ScenarioAnswer(False, f"{_named(case, refusing)} refuses")
+    if undecided:
+        return ScenarioAnswer(None, f"{_named(case, undecided)} has not consented")
+    return ScenarioAnswer(True, "every party has consented")
+
+
+def _named(case: Case, states: Sequence[str]) -> str:
+    return " or ".join(case.states[state].name if state in case.states else state for state in states)
 
 
 def judge(

@@ -23,6 +23,7 @@ from interpose.authority.decision import (
 from interpose.authority.result import Authority, Coalition
 from interpose.authority.routes.coalition import form_coalition
 from interpose.authority.routes.conditions import ConditionReader, ScenarioAnswer, condition_reader, judge, scenario_answers
+from interpose.authority.routes.consequences import payers_of, unlocked_by, waiting_for_a_mandate
 from interpose.authority.routes.gates import GateInputs, host_of, judge_gates
 from interpose.authority.routes.law import ABSTAIN, CODES, DECLARED, NO, YES, Body, body_on, clause_holds, passes
 from interpose.authority.routes.pivotal_votes import pivotal_members, smallest_changes
@@ -122,7 +123,12 @@ def authorise(
     if coalition is None:
         _, coalition = asked.coalition(decisions)
     changes = tuple(VoteChange(state, vote) for state, vote in sorted(supposed.items()))
-    return Authority(tuple(decisions[key] for key in sorted(decisions)), coalition, changes)
+    waiting = waiting_for_a_mandate(case, positions, asked.reader)
+    routes = (
+        replace(decisions[key], unlocks=unlocked_by(case.routes[key], waiting), pays=payers_of(case, key))
+        for key in sorted(decisions)
+    )
+    return Authority(tuple(routes), coalition, changes)
 
 
 def coalition_of(case: Case, positions: Positions, *, providers: frozenset[str] | None = None) -> Coalition:
@@ -262,6 +268,7 @@ def _decision(
         outcome=outcome,
         why=_missing_members(route, body) + _why(case, outcome, clauses, gates, votes, blockers, open_states, reported),
         blockers=blockers,
+        withheld=_withheld(route, votes, clauses),
         open=() if outcome == "passes" else open_states,
         pivotal=tuple(vote.state for vote in votes if vote.state in deciding and vote.vote != "yes"),
         votes=votes,
@@ -274,6 +281,7 @@ def _decision(
         probability=probability,
         reported=reported,
         vetoes=_vetoes(route, body),
+        decides=route.decides,
         outsiders=route.outsiders,
         abstainers=route.abstainers,
         frames=tuple(CommandFrame(frame.name, frame.gives, frame.says) for frame in route.frames),
@@ -316,21 +324,28 @@ def _status(held: Sequence[bool]) -> ClauseStatus:
 def _blockers(
     route: Route, body: Body, votes: Sequence[Vote], clauses: Sequence[ClauseOutcome], failed: Sequence[Gate]
 ) -> tuple[str, ...]:
-    """Name those whose votes make a clause fail, and hosts that refuse."""
+    """Name those whose veto makes a clause fail, and hosts or parties that refuse: nobody else blocks."""
     blockers = {state for gate in failed for state in gate.states}
-    for clause, outcome in zip(route.clauses, clauses, strict=True):
-        if outcome.status != "fails":
-            continue
-        for vote, permanent in zip(votes, body.permanent, strict=True):
-            if clause.none_against is not None:
-                blocks = vote.vote == "no" and (permanent or clause.none_against == "members")
-            elif clause.declared_abstention_below is not None:
-                blocks = vote.vote == "declared_abstention"
-            else:
-                blocks = vote.vote not in {"yes", "open"}
-            if blocks:
-                blockers.add(vote.state)
+    vetoed = any(
+        law.none_against is not None and clause.status == "fails" for law, clause in zip(route.clauses, clauses, strict=True)
+    )
+    if vetoed:
+        vetoes = _vetoes(route, body)
+        blockers |= {vote.state for vote in votes if vote.vote == "no" and vote.state in vetoes}
     return tuple(sorted(blockers))
+
+
+def _withheld(route: Route, votes: Sequence[Vote], clauses: Sequence[ClauseOutcome]) -> tuple[str, ...]:
+    """Name those by whose votes a count fails, none of whom blocks alone: who declares too often, or is not for."""
+    found = set[str]()
+    for law, clause in zip(route.clauses, clauses, strict=True):
+        if clause.status != "fails":
+            continue
+        if law.declared_abstention_below is not None:
+            found |= {vote.state for vote in votes if vote.vote == "declared_abstention"}
+        elif law.none_against is None:
+            found |= {vote.state for vote in votes if vote.vote not in {"yes", "open"}}
+    return tuple(sorted(found))
 
 
 def _why(
@@ -355,7 +370,9 @@ def _why(
         claims = sorted({claim for vote in votes if vote.state in blockers for claim in vote.claims})
         resting = f" ({', '.join(claims[:4])})" if claims else ""
         if not blockers:
-            return f"Too few votes: the condition “{failing[0]}” fails."
+            many = any(vote.vote == "declared_abstention" for vote in votes) and "declared" in failing[0]
+            told = "Too many abstain by declaration" if many else "Too few votes"
+            return f"{told}: the condition “{failing[0]}” fails."
         refusing = any(vote.vote == "no" for vote in votes if vote.state in blockers)
         one, several = ("stands against it", "stand against it") if refusing else ("does not vote for it", "do not vote for it")
         told = one if len(blockers) == 1 else several

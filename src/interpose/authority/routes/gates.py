@@ -1,4 +1,4 @@
-"""Conditions beside the vote: consent and law of the host, parliaments, a lead, a group, and what other bodies decide."""
+"""Conditions beside the vote: consent of the host or of all parties, its law, parliaments, a lead, a group, other bodies."""
 
 from __future__ import annotations
 
@@ -97,6 +97,7 @@ def judge_gates(route: Route, body: Body, votes: Sequence[Vote], given: GateInpu
     """
     judges: dict[GateName, Callable[[RouteGate], Gate]] = {
         "host_consent": lambda gate: _host_consent(gate, given),
+        "parties_consent": lambda gate: _parties_consent(gate, given),
         "host_law": lambda gate: _host_law(gate, given),
         "parliaments": lambda gate: _parliaments(gate, given),
         "lead": lambda gate: _lead(gate, given, body),
@@ -108,23 +109,41 @@ def judge_gates(route: Route, body: Body, votes: Sequence[Vote], given: GateInpu
 
 
 def _host_consent(gate: RouteGate, given: GateInputs) -> Gate:
-    host = given.host
-    if host is None:
+    if given.host is None:
         return _gate(gate, "open", "The case does not say who the host is.")
-    if (supposed := given.supposed.get(host)) is not None:
+    status, told, claims = _consent_of(given.host, given)
+    return _gate(gate, status, told, (given.host,), claims)
+
+
+def _parties_consent(gate: RouteGate, given: GateInputs) -> Gate:
+    """Ask every party of the scenario for its consent; the host alone where the scenario names no parties."""
+    parties = tuple(dict.fromkeys([*([given.host] if given.host is not None else []), *given.case.scenario.parties]))
+    if not parties:
+        return _gate(gate, "open", "The case does not say who the parties are.")
+    found = {state: _consent_of(state, given) for state in parties}
+    standing = {status for status, _, _ in found.values()}
+    status: GateStatus = "failed" if "failed" in standing else "open" if "open" in standing else "met"
+    whose = tuple(state for state, (own, _, _) in found.items() if own == status)
+    claims = tuple(claim for _, _, mine in found.values() for claim in mine)
+    return _gate(gate, status, " ".join(told for _, told, _ in found.values()), whose, claims)
+
+
+def _consent_of(state: str, given: GateInputs) -> tuple[GateStatus, str, tuple[str, ...]]:
+    """Say whether a state consents to the force, in words, and on which claims."""
+    if (supposed := given.supposed.get(state)) is not None:
         word: GateStatus = "met" if supposed == "yes" else "open" if supposed == "abstain" else "failed"
         told = {"met": "consents", "open": "says nothing", "failed": "refuses"}[word]
-        return _gate(gate, word, f"{host} {told}, by supposition.", (host,))
-    statement = given.statements.by_predicate["consent"].get(host)
+        return word, f"{state} {told}, by supposition.", ()
+    statement = given.statements.by_predicate["consent"].get(state)
     if statement is None:
-        return _gate(gate, "open", f"{host} has said nothing on record about consent.", (host,))
+        return "open", f"{state} has said nothing on record about consent.", ()
     excluded = statement.modality == Modality.EXCLUDED
     status: GateStatus = "met" if statement.modality >= Modality.PLEDGED else "failed" if excluded else "open"
     unmet = [condition for condition in given.judged(statement) if condition.state == "unmet"]
     if unmet and status == "met":
         status = "open"
     waiting = "".join(f", but “{condition.text}” is not met: {condition.because}" for condition in unmet)
-    return _gate(gate, status, f"{host}: {modality_word(statement.modality)}{waiting}.", (host,), statement.claims)
+    return status, f"{state}: {modality_word(statement.modality)}{waiting}.", statement.claims
 
 
 def _host_law(gate: RouteGate, given: GateInputs) -> Gate:

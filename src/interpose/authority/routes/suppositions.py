@@ -66,6 +66,6 @@ def _without_vote(case: Case, state: str, routes: Sequence[str], day: dt.date) -
         for route in asked
         if route.body is not None
         and state not in body_on(case.memberships, route.body, day).voting().members
-        and not (state == host and any(gate.id in {"host_consent", "host_law"} for gate in route.gates))
+        and not (state == host and any(gate.id in {"host_consent", "parties_consent", "host_law"} for gate in route.gates))
     )
     return barred if routes or len(barred) == len(asked) else ()

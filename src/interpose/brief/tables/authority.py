@@ -10,6 +10,7 @@ from interpose.authority.result import Authority, Coalition
 from interpose.brief.table import CLAIMS, STATE, Table, from_headings, number, text
 from interpose.brief.text.authority import (
     blocking_in_words,
+    blocking_today,
     changes_in_words,
     probability_in_words,
     standing_in_words,
@@ -64,6 +65,10 @@ def routes_table(result: Authority) -> Table:
         text("outcome", "Outcome", "passes, blocked or open."),
         text("why", "Why", "The reason in a sentence."),
         text("blockers", "Blocked by", "States that block, divided by semicolons."),
+        text("decides", "Who decides", "Who decides and how."),
+        text("withheld", "Votes withheld", "Members by whose votes a count fails together, divided by semicolons."),
+        text("unlocks", "Unlocks", "Contributors that ask for the mandate that it gives, divided by semicolons."),
+        text("pays", "Who pays", "Who pays for a force that goes by the route."),
         text("open", "Open on", "States whose vote cannot be said and on which the outcome hangs."),
         number("probability_low", "Probability, low", "Least probability that the vote passes."),
         number("probability", "Probability", "Probability that the vote passes under a common factor."),
@@ -74,8 +79,9 @@ def routes_table(result: Authority) -> Table:
     for route in result.routes:
         chance = route.probability
         numbers = (chance.low, chance.common_factor, chance.high) if chance else (None, None, None)
-        words = (route.id, route.name, route.outcome, route.why, "; ".join(route.blockers), "; ".join(route.open))
-        rows.append((*words, *numbers, route.article))
+        words = (route.id, route.name, route.outcome, route.why, "; ".join(route.blockers))
+        follows = (route.decides, "; ".join(route.withheld), "; ".join(route.unlocks), route.pays, "; ".join(route.open))
+        rows.append((*words, *follows, *numbers, route.article))
     return Table(
         name="routes",
         title="Decision routes",
@@ -135,36 +141,39 @@ def _route_tables(case: str, decisions: Sequence[RouteDecision], result: Authori
         [
             decision.name,
             decision.outcome,
-            states_in_words(decision.blockers) or None,
-            states_in_words(decision.open, 4) or None,
+            decision.decides,
+            blocking_today(decision),
             changes_in_words(decision),
-            probability_in_words(decision),
+            states_in_words(decision.unlocks) or None,
+            decision.pays or None,
         ]
         for decision in decisions
     ]
     yield from_headings(
         f"Under whose flag: {case}{supposed}",
-        ["route", "outcome", "blocked by", "open on", "smallest change that passes", "probability (range)"],
+        ["route", "outcome", "who decides", "who blocks today", "what would lift it", "unlocks", "who pays"],
         rows,
         note=" ".join(
             (
                 *standing_in_words(decisions),
-                "Probability of the vote alone, gates left aside: independent / under a common factor (range).",
+                "Unlocks: contributors whose own law, or whose own words, ask for the mandate that it gives.",
             )
         ),
     )
     yield from_headings(
         "Why, and what stands beside the vote",
-        ["route", "why", "gates", "law"],
+        ["route", "why", "gates", "ground", "probability (range)"],
         [
             [
                 decision.id,
                 decision.why,
                 "; ".join(f"{gate.id}: {gate.status}" for gate in decision.gates),
                 decision.article,
+                probability_in_words(decision),
             ]
             for decision in decisions
         ],
+        note="Probability of the vote alone, gates left aside: independent / under a common factor (range).",
     )
 
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from interpose.assessment.joiners import Joiners
 from interpose.authority.decision import RouteDecision, VoteChange
 from interpose.authority.result import Coalition
 
 __all__ = [
     "blocking_in_words",
+    "blocking_today",
     "changes_in_words",
     "is_not_known",
+    "joiners_in_words",
     "probability_in_words",
     "standing_in_words",
     "states_in_words",
     "tipping_in_words",
 ]
+
+_FEW = 2
+"""Capitals that are named one by one; where more stand alike, none stands out."""
 
 WIDEST = 0.5
 """Widest range of a probability that still says something."""
@@ -95,6 +101,29 @@ def blocking_in_words(decision: RouteDecision, names: Mapping[str, str] | None =
     return told if not told or changed & set(decision.vetoes) else f"the count so far turns if {told}; nobody has a veto"
 
 
+def blocking_today(decision: RouteDecision, names: Mapping[str, str] | None = None) -> str:
+    """Say who blocks a route today; who only may is open, and a count that lacks votes is blocked by nobody.
+
+    Parameters
+    ----------
+    decision : RouteDecision
+        The decision.
+    names : mapping of str to str, optional
+        Names of states by code.
+
+    Returns
+    -------
+    str
+        States with a veto that use it, and hosts or parties that refuse; or nobody, with what is lacking.
+    """
+    if decision.blockers:
+        return states_in_words(decision.blockers, names=names)
+    if decision.outcome == "blocked":
+        lacking = states_in_words(decision.withheld, 4, names)
+        return "nobody; votes are lacking" + (f" of {lacking}" if lacking else "")
+    return f"nobody; open on {states_in_words(decision.open, 4, names)}" if decision.open else "nobody"
+
+
 def is_not_known(decision: RouteDecision) -> bool:
     """Say whether the range of a probability is too wide to be told as a likelihood.
 
@@ -124,29 +153,48 @@ def standing_in_words(decisions: Sequence[RouteDecision], names: Mapping[str, st
     Returns
     -------
     tuple of str
-        A line for each of the three that has a route; routes that lack votes, or a gate, come as a fourth.
+        A line for each of the three that has a route; routes that lack votes, or a condition beside them, come as a fourth.
+        Reforms are no law and stand in none.
     """
-    stand = [decision.name for decision in decisions if decision.outcome == "passes"]
-    silence, rest, closed = [], [], list[str]()
+    stand, silence, rest, closed = list[str](), list[str](), list[str](), list[str]()
     for decision in decisions:
-        if decision.outcome == "open":
-            unsaid = [vote for vote in decision.votes if vote.vote == "open" and vote.state in decision.vetoes]
-            if not decision.passes_in_silence or not unsaid:
-                rest.append(decision.name)
-                continue
-            likeliest = max(vote.chances.no for vote in unsaid)
-            whose = [vote.state for vote in unsaid if vote.chances.no == likeliest]
-            who = f"any of {len(unsaid)} capitals" if len(whose) > 2 else " or ".join(_called(whose, names))
-            silence.append(f"{decision.name} ({who})")
+        if decision.status == "reform":
+            continue
+        if decision.outcome == "passes":
+            stand.append(decision.name)
         elif decision.outcome == "blocked":
             closed.append(f"{decision.name} ({states_in_words(decision.blockers, 3, names) or 'too few votes'})")
+        elif whose := _on_whose_silence(decision, names):
+            silence.append(f"{decision.name} ({whose})")
+        else:
+            rest.append(f"{decision.name} ({_what_is_missing(decision)})")
     lines = (
         ("Can stand", stand),
         ("Open on one capital's silence", silence),
         ("Closed, by whom", closed),
-        ("Open for want of votes or of a condition beside the vote", rest),
+        ("Open on votes, or on a condition beside the vote", rest),
     )
     return tuple(f"{word}: {'; '.join(told)}." for word, told in lines if told)
+
+
+def _on_whose_silence(decision: RouteDecision, names: Mapping[str, str] | None) -> str:
+    """Name the capital with a veto that is open and likeliest to use it; all of them where none stands out."""
+    unsaid = [vote for vote in decision.votes if vote.vote == "open" and vote.state in decision.vetoes]
+    if not unsaid:
+        return ""
+    likeliest = max(vote.chances.no for vote in unsaid)
+    whose = [vote.state for vote in unsaid if vote.chances.no == likeliest]
+    if len(whose) > _FEW:
+        return f"any of {len(unsaid)} capitals" if decision.passes_in_silence else ""
+    told = " or ".join(_called(whose, names))
+    return told if decision.passes_in_silence else f"{told}, and votes for it"
+
+
+def _what_is_missing(decision: RouteDecision) -> str:
+    """Say what an open route lacks: votes, or the conditions beside the vote that bind."""
+    lacking = [] if decision.passes_in_silence else ["votes"]
+    lacking += [gate.id.replace("_", " ") for gate in decision.gates if gate.binding and gate.status != "met"]
+    return ", ".join(lacking) or "votes of those who are open"
 
 
 def _sets_in_words(sets: Sequence[Sequence[VoteChange]], decision: RouteDecision, names: Mapping[str, str] | None) -> str:
@@ -188,6 +236,42 @@ def probability_in_words(decision: RouteDecision) -> str:
         said_nothing = f"; {decision.silent} of {len(decision.votes)} silent" if decision.silent else ""
         return f"not known ({chance.low:.2f} to {chance.high:.2f}{said_nothing})"
     return f"{chance.independent:.2f} / {chance.common_factor:.2f} ({chance.low:.2f} to {chance.high:.2f})"
+
+
+def joiners_in_words(found: Joiners, names: Mapping[str, str] | None = None) -> str:
+    """Say whether those who join the coalition carry the required force, with a lead among them.
+
+    Parameters
+    ----------
+    found : Joiners
+        Who may join, with the chances.
+    names : mapping of str to str, optional
+        Names of states by code.
+
+    Returns
+    -------
+    str
+        How many are expected, what all carry together, who could lead, and the chances; "not known" where a range is wider
+        than half the scale.
+    """
+    leading = _called([each.state for each in found.joiners if each.leads], names)
+    told = [
+        f"Of {len(found.joiners)} that may join, {found.expected:.1f} are expected.",
+        f"All together carry {found.together:.0%} of the required force.",
+        f"A lead could come from {' or '.join(leading) if leading else 'none of them'}.",
+    ]
+    for each in found.carry:
+        much = "the required force" if each.share == 1 else f"{each.share:.0%} of it"
+        if each.high == 0:
+            told.append(f"No way of joining carries {much}.")
+            continue
+        known = each.high - each.low <= WIDEST
+        least = "" if each.settled else "at least "
+        chance = f"{least}{each.independent:.2f} / {each.common_factor:.2f}, " if known else "not known, "
+        told.append(
+            f"Chance that those who join carry {much} with a lead among them: {chance}{each.low:.2f} to {each.high:.2f}."
+        )
+    return " ".join(told)
 
 
 def tipping_in_words(coalition: Coalition, names: Mapping[str, str] | None = None) -> str:

@@ -180,8 +180,9 @@ class RouteGate(Row):
     """A condition beside the vote."""
 
     id: GateName = column(
-        "host_consent; host_law: what the host's own law asks for; parliaments: of likely contributors; lead; group: members "
-        "that are willing and able; deadlock: another body failed for a veto; call: another body calls this one"
+        "host_consent; parties_consent: of every party of the scenario, the host among them; host_law: what the host's own law "
+        "asks for; parliaments: of likely contributors; lead; group: members that are willing and able; "
+        "deadlock: another body failed for a veto; call: another body calls this one"
     )
     binding: bool = column("Whether the route fails without it; otherwise it is shown beside the outcome")
     why: str = column("Why the gate is there, with its source")
@@ -216,7 +217,7 @@ class Correlation(Row):
         return self
 
 
-ANSWERED_BY_SCENARIO = ("members", "ceasefire", "un_mandate", "host", "parliament", "plan")
+ANSWERED_BY_SCENARIO = ("members", "ceasefire", "un_mandate", "host", "parties", "parliament", "plan")
 
 
 def _what_meets(value: object) -> object:
@@ -245,8 +246,9 @@ class ConditionReading(Row):
     )
     met_by: Annotated[MetBy, RefersTo("states|scenario_answers")] = column(
         "What meets it: other members of the coalition, the ceasefire that the case presumes, a mandate that a route "
-        "gives, the host's consent, the state's own parliament, the plan itself; or a state by its code: its backing from "
-        "outside, as `options.external_enablers` has it. The providers of a case are read by their names without a reading"
+        "gives, the host's consent, that of every party (parties), the state's own parliament, the plan itself; or a state by "
+        "its code: its backing from outside, as `options.external_enablers` has it. The providers of a case are read by their "
+        "names without a reading"
     )
     members_at_least: int | None = column("For members: how many others must have joined", default=None, ge=1)
     when_denied: tuple[str, ...] = Field(
@@ -299,6 +301,10 @@ class Route(Row):
         (), description="Commands and formats that go with the route and are no ground of it"
     )
     outsiders: str | None = column("Who from outside the body may serve, and on what terms", default=None)
+    decides: str | None = column("Who decides and how, in a few words for a table", default=None)
+    satisfies: tuple[MandateNeeded, ...] = Field(
+        (), description="What its decision gives of the mandates that the laws of contributors ask for (national_law.csv)"
+    )
     abstainers: str | None = column("What follows for a member that abstains, above all whether it pays", default=None)
     answers: Literal["un_mandate", "members"] | None = column(
         "What its outcome answers of the conditions that states have made: un_mandate where its decision is the mandate that "

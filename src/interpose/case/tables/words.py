@@ -80,7 +80,7 @@ VotingRuleName = Literal[
 ]
 """How a body decides, in a word."""
 
-GateName = Literal["host_consent", "host_law", "parliaments", "lead", "group", "deadlock", "call"]
+GateName = Literal["host_consent", "parties_consent", "host_law", "parliaments", "lead", "group", "deadlock", "call"]
 """A condition beside the vote."""
 
 ConditionStanding = Literal["met", "open", "unmet"]

@@ -11,9 +11,12 @@ from interpose.authority import RouteDecision
 from interpose.brief.context import BriefContext
 from interpose.brief.text.authority import (
     blocking_in_words,
+    blocking_today,
     changes_in_words,
     is_not_known,
+    joiners_in_words,
     standing_in_words,
+    states_in_words,
     tipping_in_words,
 )
 from interpose.brief.text.format_number import spread
@@ -33,6 +36,10 @@ class RouteView:
         Claims behind the votes of those who block, as far as the brief shows them.
     reported_claims : tuple of str
         Claims that name the route without speaking for a state, as far as the brief shows them.
+    today : str
+        Who blocks today, or nobody, in words.
+    unlocks : str
+        Contributors whose own law or words ask for the mandate that it gives, in words.
     smallest_change, smallest_block : str
         The smallest change of votes that passes, and the one that blocks where it passes in silence, in words.
     not_known : bool
@@ -42,8 +49,10 @@ class RouteView:
     decision: RouteDecision
     blocking_claims: tuple[str, ...]
     reported_claims: tuple[str, ...]
+    today: str
     smallest_change: str
     smallest_block: str
+    unlocks: str
     not_known: bool
 
 
@@ -70,6 +79,8 @@ def route_views(context: BriefContext, shown: Collection[str]) -> tuple[RouteVie
                 (claim for vote in decision.votes if vote.state in decision.blockers for claim in vote.claims), shown
             ),
             reported_claims=_kept(decision.reported, shown),
+            today=blocking_today(decision, names),
+            unlocks=states_in_words(decision.unlocks, 8, names) or "nobody who waits for a mandate",
             smallest_change=changes_in_words(decision, names),
             smallest_block=blocking_in_words(decision, names),
             not_known=is_not_known(decision),
@@ -96,9 +107,10 @@ def coalition_sentence(context: BriefContext) -> Markup:
         spread(coalition.personnel_greatest),
         tipping_in_words(coalition, _names(context)),
     )
-    if coalition.least == coalition.greatest:
-        return sentence
-    return sentence + Markup(" If each waits for the others, only {} join.").format(context.states(coalition.least) or "none")
+    if coalition.least != coalition.greatest:
+        sentence += Markup(" If each waits for the others, only {} join.").format(context.states(coalition.least) or "none")
+    found = context.assessment.joiners
+    return sentence if found is None else sentence + Markup(" {}").format(joiners_in_words(found, _names(context)))
 
 
 def _names(context: BriefContext) -> dict[str, str]:
