@@ -138,7 +138,8 @@ def test_whether_the_joiners_carry_the_force_is_told_where_the_range_allows() ->
     assert told.startswith("Of 2 that may join, 1.4 are expected. All together carry 63% of the required force.")
     assert "A lead could come from France. No way of joining carries the required force." in told
     assert told.endswith("carry 50% of it with a lead among them: at least 0.70 / 0.60, 0.40 to 0.80.")
-    wide = replace(found, carry=(narrow._replace(low=0.1),))
+    spread = CarryChance(share=0.5, independent=0.7, common_factor=0.6, low=0.1, high=0.8, settled=False)
+    wide = replace(found, carry=(spread,))
     assert joiners_in_words(wide).endswith("with a lead among them: not known, 0.10 to 0.80.")
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 import numpy as np
 
+from interpose.authority.consequences import payers_of, unlocked_by, waiting_for_a_mandate
 from interpose.authority.decision import (
     ClauseOutcome,
     ClauseStatus,
@@ -23,7 +24,6 @@ from interpose.authority.decision import (
 from interpose.authority.result import Authority, Coalition
 from interpose.authority.routes.coalition import form_coalition
 from interpose.authority.routes.conditions import ConditionReader, ScenarioAnswer, condition_reader, judge, scenario_answers
-from interpose.authority.routes.consequences import payers_of, unlocked_by, waiting_for_a_mandate
 from interpose.authority.routes.gates import GateInputs, host_of, judge_gates
 from interpose.authority.routes.law import ABSTAIN, CODES, DECLARED, NO, YES, Body, body_on, clause_holds, passes
 from interpose.authority.routes.pivotal_votes import pivotal_members, smallest_changes
@@ -36,7 +36,7 @@ from interpose.case.tables.authority import Route
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.words import BallotChoice
 from interpose.errors import InputError
-from interpose.evidence import Positions
+from interpose.evidence import Position, Positions
 
 __all__ = ["authorise", "coalition_of"]
 
@@ -123,7 +123,7 @@ def authorise(
     if coalition is None:
         _, coalition = asked.coalition(decisions)
     changes = tuple(VoteChange(state, vote) for state, vote in sorted(supposed.items()))
-    waiting = waiting_for_a_mandate(case, positions, asked.reader)
+    waiting = waiting_for_a_mandate(case, positions, asked.asks)
     routes = (
         replace(decisions[key], unlocks=unlocked_by(case.routes[key], waiting), pays=payers_of(case, key))
         for key in sorted(decisions)
@@ -183,6 +183,10 @@ class _Question:
             un_mandate=un_mandate,
             host_agrees=None if supposed is None else supposed == "yes",
         )
+
+    def asks(self, position: Position) -> bool:
+        """Say whether the words of a position wait for a mandate of the United Nations."""
+        return any("un_mandate" in each.met_by for each in self.reader.read(position.conditions, position.state))
 
     def coalition(self, decisions: Mapping[str, RouteDecision]) -> tuple[dict[str, ScenarioAnswer], Coalition]:
         """Form the coalition once it is known whether there is a mandate, and say what is answered then."""

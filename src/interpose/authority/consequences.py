@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from interpose.authority.national_law import laws_on
-from interpose.authority.routes.conditions import ConditionReader
 from interpose.case import Case
 from interpose.case.tables.authority import Route
 from interpose.case.tables.evidence import Modality
-from interpose.evidence import Positions
+from interpose.evidence import Position, Positions
 
 __all__ = ["payers_of", "unlocked_by", "waiting_for_a_mandate"]
 
 
-def waiting_for_a_mandate(case: Case, positions: Positions, reader: ConditionReader) -> dict[str, frozenset[str]]:
+def waiting_for_a_mandate(case: Case, positions: Positions, asks: Callable[[Position], bool]) -> dict[str, frozenset[str]]:
     """Name the states whose own law, or whose own words, ask for a mandate, and which kinds would do.
 
     Parameters
@@ -23,8 +22,8 @@ def waiting_for_a_mandate(case: Case, positions: Positions, reader: ConditionRea
         The case with its pools and its table of national law.
     positions : Positions
         What each state would contribute, as of a day.
-    reader : ConditionReader
-        How conditions are read.
+    asks : callable
+        Says of a position whether its own words wait for a mandate of the United Nations.
 
     Returns
     -------
@@ -43,8 +42,7 @@ def waiting_for_a_mandate(case: Case, positions: Positions, reader: ConditionRea
         if state not in owners and (position is None or position.modality is None):
             continue
         kinds = {law.mandate_needed for law in laws_on(case, state, "sending", positions.as_of)} - {"none"}
-        said = () if position is None else reader.read(position.conditions, state)
-        if any("un_mandate" in condition.met_by for condition in said):
+        if position is not None and asks(position):
             kinds.add("un")
         if kinds:
             found[state] = set(kinds)

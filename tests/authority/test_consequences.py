@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interpose.authority import authorise
-from interpose.authority.routes.consequences import payers_of, unlocked_by
+from interpose.authority.consequences import payers_of, unlocked_by
 from interpose.case.tables.force import Pool
 from interpose.case.tables.sustainment import PayerRule
 from tests.authority.builders import positions, route_of, said
