@@ -18,15 +18,14 @@ from interpose.case import Case, load
 from interpose.evidence import Positions, positions
 from interpose.generation import PlanRequest, generate
 from interpose.generation.model.calendar import PoolTours, calendar_of
-from interpose.generation.model.classes import classes, parts
+from interpose.generation.model.groups import classes, parts
 from interpose.generation.model.monthly import MonthlyModel
 from interpose.generation.model.posts import SlotPlan
-from interpose.generation.model.rotation import on_ground
+from interpose.generation.model.rows import on_ground
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.supply import supplies
-from interpose.generation.settings import Settings
 from interpose.requirement import Requirement, require
 from interpose.solver import Clock, Limits
 from interpose.solver.running import fixed_options, hand_over, solver_version
@@ -91,7 +90,7 @@ def bare_seconds(problem: Problem) -> float:
         arrays = model.model.arrays()
         lp = hand_over(arrays, arrays.whole)
         solver = highspy.Highs()
-        for key, value in fixed_options(Limits(), Settings().solver_share * problem.gap * model.total, problem.seed):
+        for key, value in fixed_options(Limits(), problem.settings.solver_share * problem.gap * model.total, problem.seed):
             solver.setOptionValue(key, value)
         began = time.process_time()
         solver.passModel(lp)

@@ -14,7 +14,7 @@ from benchmarks.instances import synthetic
 from benchmarks.peers.problem import Answer, Problem
 from interpose.case import Case, load
 from interpose.evidence import Positions, positions
-from interpose.generation.model.crews import crews, sendable, whole_level
+from interpose.generation.model.groups import crews, sendable, whole_level
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.problem.planning_problem import Problem as Planned
 from interpose.generation.problem.planning_problem import problem_of
@@ -72,7 +72,8 @@ def without_posts(problem: Planned) -> Planned:
 def planner(problem: Planned) -> tuple[float, float, float | None]:
     """Return seconds, value and bound of a plan by the monthly model; ties are not broken, since peers do not."""
     began = time.process_time()
-    solution = solve_monthly(problem, Clock(Limits()), Settings(solver_share=1.0, tie_pauses=0))
+    problem = replace(problem, settings=Settings(solver_share=1.0, tie_pauses=0))
+    solution = solve_monthly(problem, Clock(Limits()))
     seconds = time.process_time() - began
     return seconds, read_back(problem, solution.tours).objective, solution.bound
 
@@ -108,7 +109,7 @@ def written(problem: Planned, within: float, limit: float) -> Problem:
         "pools": [],
         "levels": [
             {"pools": [place[pool.key] for pool in crew.members], "most": whole_level(problem, crew.members)}
-            for crew in crews([pool for pool in sendable(problem) if pool.key in place], need.quantity, problem.rules)
+            for crew in crews(problem, [pool for pool in sendable(problem) if pool.key in place])
         ],
         "caps": {state: float(each.most) for state, each in problem.limits.items() if each.most is not None},
         "gap": within * need.price_of_all(),

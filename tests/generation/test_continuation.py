@@ -9,8 +9,8 @@ import pytest
 
 from interpose.case import Case
 from interpose.evidence import positions
-from interpose.generation.model.crews import Crew, commands, crews, kept_at_home, sendable
-from interpose.generation.model.rotation import on_ground
+from interpose.generation.model.groups import PoolGroup, commands, crews, kept_at_home, sendable
+from interpose.generation.model.rows import on_ground
 from interpose.generation.model.solve import PoolTours, solve_monthly
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
@@ -23,18 +23,18 @@ MONTHS = 240
 class Relief:
     """Units of a crew: until when each is bound, by tour and rest, and where those on the ground stand."""
 
-    def __init__(self, problem: Problem, crew: Crew, tours: PoolTours) -> None:
+    def __init__(self, problem: Problem, crew: PoolGroup, tours: PoolTours) -> None:
         self.problem, self.crew, self.now = problem, crew, problem.demand.steady_until
         starts = {
             (number, station): tours.get(pool.key, {}).get(station, np.zeros(problem.demand.horizon, dtype=np.int64))
             for number, pool in enumerate(crew.members)
-            for station in crew.stations
+            for station in crew.like.stations
         }
         standing = {
             station: sum(
                 on_ground(starts[number, station].astype(float), pool.tour) for number, pool in enumerate(crew.members)
             )
-            for station in crew.stations
+            for station in crew.like.stations
         }
         # The least of the steady state is what is to be kept.
         self.posts = {station: round(float(months[problem.demand.steady].min())) for station, months in standing.items()}
@@ -43,7 +43,7 @@ class Relief:
         for number, pool in enumerate(crew.members):
             begun = [
                 (month + 1, station)
-                for station in crew.stations
+                for station in crew.like.stations
                 for month in range(self.now)
                 for _ in range(starts[number, station][month])
             ]
@@ -86,7 +86,7 @@ def empty_share(of: Case, mandate: str, endurance: str) -> float:
     """Return which part of its posts a plan leaves empty in the twenty years after its months."""
     problem = problem_of(of, positions(of), require(of), PlanRequest(mandate=mandate)).with_rules(endurance=endurance)
     tours = solve_monthly(problem, Clock(Limits())).tours
-    reliefs = [Relief(problem, crew, tours) for crew in crews(sendable(problem), problem.demand.quantity, problem.rules)]
+    reliefs = [Relief(problem, crew, tours) for crew in crews(problem, sendable(problem))]
     posts = sum(sum(relief.posts.values()) for relief in reliefs)
     assert posts > 10
     return sum(relief.empty_posts() for relief in reliefs) / (MONTHS * posts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.case.row_ref import RowRef
@@ -20,10 +19,8 @@ from interpose.generation.result import Force, KeptPosts, Plan
 from interpose.generation.sector_result import SectorPlan
 from interpose.generation.sectors.deal import sector_plan
 from interpose.generation.settings import Settings
+from interpose.requirement import Requirement
 from interpose.solver import Clock, Interrupted, SolverRecord, solver_version
-
-if TYPE_CHECKING:
-    from interpose.requirement import Requirement
 
 __all__ = ["generate", "kept_posts", "without_sector_rules"]
 
@@ -74,9 +71,9 @@ def generate(
     >>> plan.status in ("optimal", "feasible"), plan.gap <= 0.001, plan.max_violation
     (True, True, 0.0)
     """
-    request, settings = request or PlanRequest(), settings or Settings()
+    request = request or PlanRequest()
     clock = Clock(request.limits)
-    problem = problem_of(case, positions, requirement, request)
+    problem = replace(problem_of(case, positions, requirement, request), settings=settings or Settings())
     empty = _empty(case, problem, request)
     problem, largest = planned(problem, clock.left())
     if largest is not None:
@@ -84,15 +81,15 @@ def generate(
             return replace(empty, status=largest.status)
         total, part = problem.demand.price_of_all(), max(1.0, largest.scale)
         empty = replace(empty, scale=largest.scale, scale_bound=largest.bound, planned_scale=part, requirement=total)
-    solution, readout = month_by_month(problem, clock, settings)
+    solution, readout = month_by_month(problem, clock)
     empty = replace(empty, status=solution.status, conflicts=solution.conflicts, interrupted=clock.stopped)
     if readout is None:
         return empty
     plan = _with_numbers(empty, problem, solution, readout)
     plan = replace(plan, traces=_traces(case, positions, problem))
-    plan = replace(plan, by_sector=_by_sector(problem, solution, plan, clock, settings, compared=request.compared))
+    plan = replace(plan, by_sector=_by_sector(problem, solution, plan, clock, compared=request.compared))
     if request.compared and problem.mode != "pledges":
-        plan = replace(plan, force=_with_levels(plan.force, problem, clock, settings))
+        plan = replace(plan, force=_with_levels(plan.force, problem, clock))
     plan = replace(plan, interrupted=clock.stopped)
     violations = verify(case, requirement, plan, level=request.level)
     return replace(plan, max_violation=max((each.amount for each in violations), default=0.0))
@@ -169,12 +166,10 @@ def without_sector_rules(problem: Problem) -> Problem:
     return problem.with_rules(minimum_stay="tour", lead_headquarters="any", most_nations=0, minimum_contingent=0)
 
 
-def _by_sector(
-    problem: Problem, solution: MonthlySolution, plan: Plan, clock: Clock, settings: Settings, *, compared: bool
-) -> SectorPlan | None:
+def _by_sector(problem: Problem, solution: MonthlySolution, plan: Plan, clock: Clock, *, compared: bool) -> SectorPlan | None:
     if problem.sectors is None or problem.sectors.held is None or solution.by_slots:
         return None
-    _, without = month_by_month(without_sector_rules(problem), clock, settings) if compared else (None, None)
+    _, without = month_by_month(without_sector_rules(problem), clock) if compared else (None, None)
     try:
         return sector_plan(
             problem,
@@ -190,7 +185,7 @@ def _by_sector(
         return None
 
 
-def _with_levels(force: Force, problem: Problem, clock: Clock, settings: Settings) -> Force:
+def _with_levels(force: Force, problem: Problem, clock: Clock) -> Force:
     """Set the sustained force without end, by each nation's own relief and for the horizon beside one another.
 
     What the scenario did not choose is found without the rules of sectors, so that it may pass what was chosen with them: who
@@ -200,7 +195,7 @@ def _with_levels(force: Force, problem: Problem, clock: Clock, settings: Setting
     for endurance in _ENDURANCES:
         other = without_sector_rules(problem).with_rules(endurance=endurance)
         chosen = endurance == problem.rules.endurance
-        readout = None if chosen else month_by_month(other, clock, settings)[1]
+        readout = None if chosen else month_by_month(other, clock)[1]
         told.append(force.sustained if chosen else None if readout is None else readout.force.sustained)
     place = _ENDURANCES.index(problem.rules.endurance)
     weaker, stronger = range(place)[::-1], range(place + 1, len(told))

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.model.rotation import on_ground
+from interpose.generation.model.calendar import PoolTours
+from interpose.generation.model.rows import on_ground
 from interpose.generation.model.solve import MonthlySolution, solve_monthly
 from interpose.generation.problem.demand import Demand, withdrawal_price
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of, served_at
 from interpose.generation.result import Contribution, Force, HeldPosts, RotationRow, Shortfall, Withdrawal
-from interpose.generation.settings import Settings
 from interpose.solver import Clock
 
-__all__ = ["Readout", "Tours", "month_by_month", "posts_and_shortfall", "read_back"]
-
-Tours = Mapping[PoolKey, Mapping[str, NDArray[np.int64]]]
-"""Tours that begin: by pool and station, by month."""
+__all__ = ["Readout", "month_by_month", "posts_and_shortfall", "read_back"]
 
 _NOTHING = 1e-6
 
@@ -39,12 +37,12 @@ class Readout:
     objective: float
 
 
-def month_by_month(problem: Problem, clock: Clock, settings: Settings | None = None) -> tuple[MonthlySolution, Readout | None]:
+def month_by_month(problem: Problem, clock: Clock) -> tuple[MonthlySolution, Readout | None]:
     """Solve a problem with the monthly model and read it back; without a plan there is nothing to read.
 
     The plan is optimal where the whole of it is within the gap that was asked for, whatever single parts of it are.
     """
-    solution = solve_monthly(problem, clock, settings)
+    solution = solve_monthly(problem, clock)
     if solution.status not in ("optimal", "feasible"):
         return solution, None
     readout = read_back(problem, solution.tours, solution.withdrawn)
@@ -54,48 +52,37 @@ def month_by_month(problem: Problem, clock: Clock, settings: Settings | None = N
     return solution, readout
 
 
-def read_back(problem: Problem, tours: Tours, withdrawn: Mapping[PoolKey, int] | None = None) -> Readout:
-    """Read a plan back.
+def read_back(problem: Problem, tours: PoolTours, withdrawn: Mapping[PoolKey, int] | None = None) -> Readout:
+    """Read a plan back from its tours, and the units taken from where they are bound: at least those that the tours need.
 
-    Parameters
-    ----------
-    problem : Problem
-        The problem.
-    tours : mapping
-        Tours that begin, by pool, station and month.
-    withdrawn : mapping of pool key to int, optional
-        Units taken from where they are bound; at least those that the tours need.
-
-    Returns
-    -------
-    Readout
-        Calendar rows sorted by state, unit type, begin and belt; shortfalls by capability, belt and month. A state with units
-        on both sides of the border contributes those in the country.
+    Rows of the calendar are sorted by state, unit type, begin and belt; shortfalls by capability, belt and month. A state with
+    units on both sides of the border contributes those in the country.
     """
     need = problem.demand
     rows: list[RotationRow] = []
     taken_away: list[Withdrawal] = []
-    persons: tuple[dict[str, NDArray[np.float64]], dict[str, NDArray[np.float64]]] = ({}, {})
-    standing = {key: np.zeros(need.horizon) for key in need.quantity}
+    inside, outside = (defaultdict[str, NDArray[np.float64]](lambda: np.zeros(need.horizon)) for _ in range(2))
+    short = {key: months.copy() for key, months in need.quantity.items()}
     for pool in problem.pools:
         stations = tours.get(pool.key, {})
         for station, months in stations.items():
             units = on_ground(months.astype(np.float64), pool.tour)
-            sent = persons[0 if pool.counts_inside(station) else 1]
-            sent[pool.state] = sent.get(pool.state, np.zeros(need.horizon)) + units * pool.personnel
+            (inside if pool.counts_inside(station) else outside)[pool.state] += units * pool.personnel
             for capability, quantity in pool.provided_at(station):
-                if (belt_of(station), capability) in standing:
-                    standing[belt_of(station), capability] += quantity * units
+                if (belt_of(station), capability) in short:
+                    short[belt_of(station), capability] -= quantity * units
             rows += _rows(pool, station, months, need.horizon)
-        taken = max(_units_used(pool, stations), (withdrawn or {}).get(pool.key, 0))
+        # As many units work the tours off as the most that begin in any window.
+        begun = sum(stations.values(), np.zeros(1, dtype=np.int64)).astype(np.float64)
+        taken = max(int(on_ground(begun, pool.window).max(initial=0.0)), (withdrawn or {}).get(pool.key, 0))
         if pool.commitment and taken:
             price = taken * withdrawal_price(pool, need)
             taken_away.append(
                 Withdrawal(state=pool.state, unit_type=pool.unit_type, commitment=pool.commitment, units=taken, price=price)
             )
     rows.sort(key=lambda row: (row.state, row.unit_type, row.start_month, row.belt, row.commitment, row.serves))
-    short = {key: _rounded(np.maximum(0.0, needed - standing[key])) for key, needed in need.quantity.items()}
-    force, contributions = _force(problem, *persons)
+    short = {key: np.where(months > _NOTHING, np.round(months, 6), 0.0) for key, months in short.items()}
+    force, contributions = _force(problem, inside, outside)
     posts, shortfall = posts_and_shortfall(need, short)
     return Readout(
         force=force,
@@ -173,16 +160,6 @@ def _force(
         for state in sorted(told)
     )
     return force, contributions
-
-
-def _units_used(pool: PoolSupply, stations: Mapping[str, NDArray[np.int64]]) -> int:
-    """Return how many units work the tours off: the most tours that begin in any window."""
-    starts = sum(stations.values(), np.zeros(1, dtype=np.int64))
-    return int(on_ground(starts.astype(np.float64), pool.window).max(initial=0.0))
-
-
-def _rounded(months: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.where(months > _NOTHING, np.round(months, 6), 0.0)
 
 
 def _whole(months: NDArray[np.float64]) -> tuple[int, ...]:

@@ -34,26 +34,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Force:
-    """The force in the country, in persons.
+    """The force in the country, in persons: most in any month, and least in any of the steady state under the endurance chosen.
 
-    Parameters
-    ----------
-    peak : int
-        Most in any month.
-    sustained : int
-        Least in any month of the steady state, under the endurance that the scenario chose.
-    by_month : tuple of int
-        Month by month.
-    outside_peak, from_outside : int
-        Most that serve the force from outside the country in any month, and least in any month of the steady state; in none
-        of the other numbers. Where those who serve from outside stay away and others fill their posts in the country,
-        `sustained` rises though no more posts are held: tell `from_outside` beside it.
-    without_end : int or None
-        Sustained without end, nations relieve one another; None where it was not reached, or where pledges are asked for.
-    own_relief : int or None
-        Sustained without end, each nation (or partner group) relieves itself.
-    horizon : int or None
-        Sustained for the months planned only.
+    Those that serve from outside (most in any month, least in any steady one) are in none of the other numbers. Where they
+    stay away and others fill their posts in the country, `sustained` rises though no more posts are held: tell `from_outside`
+    beside it. Last come the persons sustained without end if nations relieve one another, if each nation (or partner group)
+    relieves itself, and for the months planned only: None where not reached, or where pledges are asked for.
     """
 
     peak: int
@@ -91,16 +77,7 @@ class Shortfall:
 class WorstMonth:
     """The month in which most is missing of a capability over all belts; of several that are as bad the last.
 
-    Parameters
-    ----------
-    capability : str
-        The capability.
-    month : int
-        That month.
-    missing, required : float
-        Units missing in it, and units required in the belts that are short.
-    months : tuple of int
-        All months in which something is missing.
+    With the units missing in it, and required in the belts that are short; and all months in which something is missing.
     """
 
     capability: str
@@ -177,12 +154,9 @@ class Plan(Summarised):
 
     Parameters
     ----------
-    mandate : str
-        Mandate that was planned for.
-    mode : str
-        fixed: who fills the requirement · largest: the most that can be held · pledges: what was pledged, alone.
-    endurance : str
-        relay, own or horizon: for how long the level lasts, and who relieves whom.
+    mandate, mode, endurance : str
+        What was planned for: fixed, who fills the requirement · largest, the most that can be held · pledges, what was pledged,
+        alone; and for how long the level lasts, and who relieves whom: relay · own · horizon.
     providers : tuple of str
         External providers that support the force.
     status : str
@@ -192,16 +166,10 @@ class Plan(Summarised):
     bound : float or None
         No plan under the same rules can have a lower priced shortfall as the model counts it: where posts are kept for whole
         phases, in steady months by its posts. What stands there beyond them betters `objective` and is not in the bound.
-    objective : float or None
-        Priced shortfall of this plan, counted from its calendar.
-    requirement : float
-        Price of missing everything: what gap and shares are measured against.
-    shortfall_share : float or None
-        Priced shortfall as a share of the price of missing everything.
-    participants : tuple of str
-        States that take part.
-    waiting : tuple of (str, tuple of str)
-        States that stay away while conditions of theirs are not met, with these conditions.
+    objective, requirement, shortfall_share : float or None
+        Priced shortfall of this plan, counted from its calendar; the price of missing everything; and the one over the other.
+    participants, waiting : tuple
+        States that take part, and those that stay away while conditions of theirs are not met, with these conditions.
     force : Force
         Persons on the ground.
     posts : tuple of HeldPosts
@@ -222,18 +190,16 @@ class Plan(Summarised):
         Most that any rule is violated, recomputed from the case by code that does not know the model.
     solver : SolverRecord
         With what it was solved.
-    scale : float
-        In the mode `largest`: the part of the requirement for troops that can be held in every month of the steady state,
-        above 1 where more can be; 1 otherwise.
-    scale_bound : float or None
-        In the mode `largest`: no larger part can be held.
-    planned_scale : float
-        Part of the requirement that was planned for: `scale` where that is above 1. Below 1 the whole requirement is planned
-        for, so that the largest force is never below the one that fills what it can.
+    scale, scale_bound, planned_scale : float
+        In the mode `largest` the part of the requirement for troops that can be held in every month of the steady state, above
+        1 where more can be, and its bound; and the part that was planned for, at least 1, so that the largest force is never
+        below the one that fills what it can.
     withdrawn : tuple of Withdrawal
         Units taken from where they are bound.
     interrupted : bool
         Whether the search was broken off by Ctrl-C; the plan is the best until then, and its bound holds.
+    traces : tuple
+        What each contribution rests on: inputs and claims, by state and by capability.
     """
 
     mandate: str
@@ -351,13 +317,7 @@ class Plan(Summarised):
         return worst_months(self.shortfall)
 
     def table(self) -> pd.DataFrame:
-        """Return the calendar as a table.
-
-        Returns
-        -------
-        pandas.DataFrame
-            Columns: state, unit_type, units, start_month, end_month, belt.
-        """
+        """Return the calendar as a table: state, unit_type, units, start_month, end_month, belt."""
         import pandas as pd
 
         columns = ["state", "unit_type", "units", "start_month", "end_month", "belt"]
@@ -365,18 +325,7 @@ class Plan(Summarised):
 
 
 def worst_months(shortfall: Iterable[Shortfall]) -> tuple[WorstMonth, ...]:
-    """Return the worst month of each capability that is short, sorted by capability.
-
-    Parameters
-    ----------
-    shortfall : iterable of Shortfall
-        What is missing by capability, belt and month.
-
-    Returns
-    -------
-    tuple of WorstMonth
-        One for each capability.
-    """
+    """Return the worst month of each capability that is short, sorted by capability."""
     rows = _summed(shortfall)
     found = []
     for capability in dict.fromkeys(row[0] for row in rows):

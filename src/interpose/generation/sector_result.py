@@ -63,23 +63,19 @@ class SectorShortfall:
 class SectorPlan:
     """The calendar with sectors.
 
+    Who leads and who stands where, phase by phase; all units of the calendar, each with its sector; and what is missing once
+    the build-up is over (until then only the totals of the belts count).
+
     Parameters
     ----------
-    phases : tuple of SectorPhase
-        Who leads and who stands where, phase by phase.
-    tours : tuple of SectorTour
-        The calendar: all of its units, each with its sector.
-    shortfall : tuple of SectorShortfall
-        What is missing once the build-up is over: until then only the totals of the belts count.
     loss : tuple of (str, float)
         Unit-months that are short in sectors beyond what is short in their belts, by capability.
     loss_share : float or None
         What the rules of sectors add to `shortfall_share`: the plan with them, dealt to sectors, less the plan without them.
         None where the plan without them was not reached.
-    objective : float
-        Priced shortfall of the plan, counted by sector.
-    gap : float or None
-        Distance of this from the proved bound, as a share of the price of missing everything.
+    objective, gap : float, float or None
+        Priced shortfall of the plan, counted by sector, and its distance from the proved bound, as a share of the price of
+        missing everything.
     """
 
     phases: tuple[SectorPhase, ...]

@@ -19,23 +19,20 @@ class Settings:
         the shortfall alone.
     solver_share : float
         Part of the gap asked for that branch and bound may leave; the rest is kept for what is dealt to sectors afterwards.
-    tie_pauses : int
-        How often branch and bound may ask in the second stage of the monthly model, which breaks ties, whether it is to go on.
-        20 take at most 1 s on the shipped mandates and give the same plans as 100, which take up to 8 s.
-    tie_gap : float
-        Distance to its bound, in tours, at which the second stage is good enough.
+    tie_pauses, tie_gap : int, float
+        How often branch and bound may ask in the second stage of the monthly model, which breaks ties, whether it is to go on,
+        and the distance to its bound, in tours, that is good enough. 20 pauses take at most 1 s on the shipped mandates and
+        give the same plans as 100, which take up to 8 s.
     most_entries : int
         Entries of the monthly model (classes by station, month of begin and months of a tour) up to which it is solved: the
         10,300 of ukraine-2024 take 1 s. Beyond, the posts of the slot model get a calendar, without the rules of sectors: 32
         states, 12 types and 48 months have 95,000.
     empty_before : float
         Price of a month in which a post of a calendar stands empty outside the steady state, beside one within it.
-    calendar_nodes : int
-        Branch-and-bound nodes of the calendar of one crew.
-    calendar_gap : float
-        Share of the steady post-months of a crew, within which of the bound its calendar is good enough. With these three the
-        32 states, 12 types and 48 months of `python -m benchmarks generate` take 5 s without and 8 s with caps, and leave 0.1
-        and 0.4 % of the posts empty.
+    calendar_nodes, calendar_gap : int, float
+        Branch-and-bound nodes of the calendar of one crew, and the share of its steady post-months, within which of the bound
+        it is good enough. With these the 32 states, 12 types and 48 months of `python -m benchmarks generate` take 5 s without
+        and 8 s with caps, and leave 0.1 and 0.4 % of the posts empty.
     """
 
     tie_share: float = 1e-4

@@ -41,8 +41,7 @@ def test_posts_miss_no_more_than_months_under_the_same_level(
     assert slots.gap <= 0.001
     by_month, bound = least_price(problem)
     assert 100 * (slots.objective - by_month) / total < 0.1
-    # Posts are promised from the first month on; their reliefs are staggered only later, which costs a post in the build-up.
-    assert 100 * (bound - slots.objective) / total < (0.1 if endurance == "relay" else 0.25)
+    assert 100 * (bound - slots.objective) / total < 0.1
 
 
 @pytest.mark.parametrize(("endurance", "missing"), [("relay", 33.2), ("own", 61.6)])

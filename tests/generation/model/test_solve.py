@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from interpose.generation.model.rotation import on_ground
+from interpose.generation.model.rows import on_ground
 from interpose.generation.model.solve import MonthlySolution, solve_monthly
 from interpose.generation.problem.planning_problem import problem_of
 from interpose.generation.settings import Settings
@@ -23,7 +25,7 @@ def solved(
     **more: object,
 ) -> MonthlySolution:
     problem = problem_of(case(pools, **more), positions(), requirement(need))  # type: ignore[arg-type]
-    return solve_monthly(problem, Clock(limits or Limits()), settings)
+    return solve_monthly(replace(problem, settings=settings or Settings()), Clock(limits or Limits()))
 
 
 def test_of_two_plans_with_the_same_shortfall_the_one_with_fewer_tours_is_taken() -> None:

@@ -11,7 +11,6 @@ from interpose.errors import UsageError
 from interpose.generation import PlanRequest
 from interpose.generation.problem.planning_problem import StateLimit, problem_of
 from interpose.generation.problem.request import KeptPosts
-from interpose.generation.problem.supply import LiftedLimits
 from interpose.solver import Limits
 from tests.generation.builders import case, pool, positions, requirement
 
@@ -58,7 +57,7 @@ def test_limits_are_those_of_who_takes_part_and_can_be_lifted() -> None:
         "FRA": StateLimit("FRA", 1500, None),
         "ITA": StateLimit("ITA", None, 100),
     }
-    assert problem_of(given, positions(), NEED, lifted=LiftedLimits(caps=True)).limits == {}
+    assert problem_of(given, positions(), NEED, lifted=["caps"]).limits == {}
 
 
 def test_lifting_participation_lets_all_come_that_are_not_excluded_by_hand() -> None:
@@ -66,7 +65,7 @@ def test_lifting_participation_lets_all_come_that_are_not_excluded_by_hand() -> 
         [pool(code) for code in ("FRA", "POL", "GBR")],
         states={"FRA": {"participates": "by_position"}, "POL": {"participates": "no"}, "GBR": {"participates": "by_position"}},
     )
-    found = problem_of(given, positions(), NEED, lifted=LiftedLimits(participation=True))
+    found = problem_of(given, positions(), NEED, lifted=["participation"])
     assert found.participation.states == ("FRA", "GBR")
 
 

@@ -13,7 +13,7 @@ from interpose.case.tables.force import Commitment, Substitution
 from interpose.errors import InputError
 from interpose.generation import Plan
 from interpose.generation.check import verify
-from interpose.generation.problem.supply import LiftedLimits, PoolSupply, first_month, supplies, window_months
+from interpose.generation.problem.supply import Lift, PoolSupply, first_month, supplies, window_months
 from tests.generation.builders import case, plan, pool, positions, requirement
 
 FORWARD = ("forward", "manoeuvre")
@@ -33,8 +33,8 @@ def stands_in(unit_type: str, capability: str, efficiency: float) -> tuple[Subst
     return (Substitution.model_validate(row),)
 
 
-def of(given: Case, **lifted: bool) -> tuple[PoolSupply, ...]:
-    return supplies(given, positions(), given.states, LiftedLimits(**lifted))
+def of(given: Case, *lifted: Lift) -> tuple[PoolSupply, ...]:
+    return supplies(given, positions(), given.states, lifted)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_whole_units_and_what_they_provide_by_belt() -> None:
 
 def test_each_limit_can_be_lifted_by_itself() -> None:
     given = case([pool("FRA", notice_days=90)], states={"FRA": {"caveats": "*@forward"}})
-    (held,), (dwell,), (notice,), (caveats,) = of(given), of(given, dwell=True), of(given, notice=True), of(given, caveats=True)
+    (held,), (dwell,), (notice,), (caveats,) = of(given), of(given, "dwell"), of(given, "notice"), of(given, "caveats")
     assert (held.window, dwell.window) == (18, 6)
     assert (held.first_month, notice.first_month) == (4, 1)
     assert "forward" not in held.stations

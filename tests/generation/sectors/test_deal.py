@@ -1,14 +1,16 @@
-"""The calendar with sectors: every unit once, for its whole tour, few nations in each, and losses that are counted."""
+"""The calendar with sectors: who stands where, dealt one by one and at once, who leads, and what the rules of sectors cost."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interpose.generation.model.posts import PostKind
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.readout import read_back
@@ -159,3 +161,87 @@ def test_what_sectors_miss_in_the_build_up_counts_for_their_belt_alone() -> None
     assert not found.loss
     # Two are missing in three months of the build-up, one in three months after it and in the worst of nine.
     assert found.objective == pytest.approx((2 * 3 + 3 + 9) * given.demand.price["manoeuvre"])
+
+
+def test_units_that_one_by_one_would_leave_a_gap_are_dealt_at_once() -> None:
+    closed = {"BBB": {"caveats": ["medical@s1"]}}
+    given = problem([pool(state, "medical_company", 2) for state in ("AAA", "BBB")], {"medical": (1, 1)}, states=closed)
+    # The unit of AAA comes a month earlier, and both sectors are empty: only the first is open to nobody else.
+    rotation = [tour("AAA", 1, 12, "medical_company"), tour("BBB", 2, 12, "medical_company")]
+
+    found = sector_plan(given, rotation, {})
+
+    assert {each.state: each.sector for each in found.tours} == {"AAA": "s1", "BBB": "s2"}
+    assert not found.loss
+
+
+def test_three_that_fit_in_one_way_alone_are_dealt_in_that_way() -> None:
+    closed = {"BBB": {"caveats": ["medical@s1"]}, "CCC": {"caveats": ["medical@s1", "medical@s2"]}}
+    given = problem(
+        [pool(state, "medical_company", 2) for state in closed | {"AAA": {}}], {"medical": (1, 1, 1)}, states=closed
+    )
+    rotation = [tour(state, start, 12, "medical_company") for start, state in enumerate(("AAA", "BBB", "CCC"), start=1)]
+
+    found = sector_plan(given, rotation, {})
+
+    assert {each.state: each.sector for each in found.tours} == {"AAA": "s1", "BBB": "s2", "CCC": "s3"}
+    assert not found.loss
+
+
+def test_what_no_deal_can_mend_stays_short_and_is_told() -> None:
+    closed = {state: {"caveats": ["medical@s1"]} for state in ("AAA", "BBB")}
+    given = problem([pool(state, "medical_company", 2) for state in closed], {"medical": (1, 1)}, states=closed)
+
+    found = sector_plan(given, [tour(state, 1, 12, "medical_company") for state in closed], {})
+
+    assert sorted(each.sector for each in found.tours if each.sector) in (["s2"], ["s2", "s2"])
+    assert found.loss == (("medical", 12.0),)
+
+
+def test_who_stays_leads_and_not_who_only_passes() -> None:
+    given = problem([pool("AAA", units=4), pool("BBB", units=4)], {"manoeuvre": (3,)})
+    rotation = [tour("AAA", 1, 6), tour("AAA", 7, 12), tour("BBB", 4, 12, units=2)]
+
+    found = sector_plan(given, rotation, battalions(AAA=(1,)))
+
+    (lead,) = found.steady
+    assert (lead.framework_nation, lead.nations) == ("AAA", ("AAA", "BBB"))
+
+
+def test_partners_count_as_one_nation() -> None:
+    pools = [pool(state, units=2) for state in ("AAA", "BBB", "CCC")]
+    given = problem(pools, {"manoeuvre": (2,)}, most=1, partners={"north": ("AAA", "BBB")})
+    rotation = [tour("AAA", 1, 6, units=2), tour("BBB", 7, 12, units=2)]
+
+    found = sector_plan(given, rotation, battalions(north=(2,)))
+
+    assert [(lead.framework_nation, lead.nations) for lead in found.steady] == [("north", ("north",))]
+    assert not found.shortfall
+
+
+def test_of_nations_that_keep_posts_the_one_with_a_headquarters_there_leads() -> None:
+    pools = [pool(state, kind, 4) for state in ("AAA", "BBB") for kind in ("infantry_battalion", "brigade_headquarters")]
+    given = problem(pools, {"manoeuvre": (2,), "headquarters": (1,)})
+    rotation = [tour("AAA", 1, 12), tour("BBB", 1, 12), tour("BBB", 1, 12, "brigade_headquarters")]
+    kept = battalions(AAA=(1,), BBB=(1,)) | {PostKind("BBB", (("headquarters", 1.0),)): np.array((1,))}
+
+    (lead,) = sector_plan(given, rotation, kept).steady
+
+    assert (lead.framework_nation, lead.nations) == ("BBB", ("BBB", "AAA"))
+
+
+def test_a_nation_with_less_than_its_share_of_the_posts_does_not_lead() -> None:
+    given = problem([pool("AAA", units=4), pool("BBB", units=4)], {"manoeuvre": (4,)}, share=0.333)
+    rotation = [tour("AAA", 1, 12, units=3), tour("BBB", 1, 12)]
+
+    (lead,) = sector_plan(given, rotation, battalions(AAA=(3,), BBB=(1,))).steady
+
+    assert (lead.framework_nation, lead.nations) == ("AAA", ("AAA", "BBB"))
+
+
+def test_a_sector_without_troops_has_no_lead() -> None:
+    given = problem([pool("AAA", units=4)], {"manoeuvre": (1, 1)})
+
+    found = sector_plan(given, [tour("AAA", 1, 12)], battalions(AAA=(1,)))
+
+    assert [lead.framework_nation for lead in found.steady] == ["AAA"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import permutations
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, NamedTuple
 
 from interpose.case import Case
 from interpose.case.tables.words import in_words
@@ -13,10 +13,8 @@ from interpose.evidence import Positions
 from interpose.generation.analysis.level import level_of, unit_months
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
-from interpose.generation.problem.supply import LiftedLimits
-
-if TYPE_CHECKING:
-    from interpose.requirement import Requirement
+from interpose.generation.problem.supply import Lift
+from interpose.requirement import Requirement
 
 __all__ = ["CAUSES", "Binding", "Cause", "Method", "ShortfallShare", "binding_limits", "lifted_problem", "shortfall_shares"]
 
@@ -38,15 +36,9 @@ class Binding:
 class ShortfallShare:
     """Unit-months of a capability's shortfall that are due to a cause.
 
-    Parameters
-    ----------
-    capability, cause : str
-        What is short, and why: a cause of `CAUSES` · `several together`, what goes only if more than the causes named are
-        lifted · `no such pool`, what nothing removes.
-    quantity : float
-        Below zero where lifting the limit lets the plan, which weighs capabilities by price, give up some of a cheaper one.
-    method : str
-        Shapley: the cause's effect averaged over all orders of lifting · in order: its effect after those before it.
+    That is one of `CAUSES`, `several together` (what goes only if more are lifted) or `no such pool` (what nothing removes).
+    Below zero where lifting the limit lets the plan, which weighs capabilities by price, give up some of a cheaper one. The
+    method is `Shapley`, the cause's effect averaged over all orders of lifting, or `in order`, its effect after those before.
     """
 
     capability: str
@@ -55,36 +47,26 @@ class ShortfallShare:
     method: Method
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """A limit that can be lifted: its name and words, the condition, and the limit of supply or the rules that change."""
+class Cause(NamedTuple):
+    """A limit that can be lifted: its name and words, the condition, and the limit of supply, or the rule, that changes."""
 
     name: str
     words: str
     condition: str
-    limit: str = ""
-    _: KW_ONLY
-    rules: tuple[tuple[str, object], ...] = ()
+    lifts: Lift | tuple[str, object]
 
 
-CAUSES: tuple[Cause, ...] = (
+CAUSES = (
     Cause("cap", "caps on personnel", "Without caps on personnel", "caps"),
     Cause("caveat", "national caveats", "Without national caveats", "caveats"),
     Cause(
         "last headquarters",
         "last headquarters that stay at home",
         "If states sent their last headquarters too",
-        rules=(("last_headquarters_stays", False),),
+        ("last_headquarters_stays", False),
     ),
-    Cause(
-        "home share",
-        "share of units that stays at home",
-        "If no share of the units stayed at home",
-        rules=(("home_share", 0.0),),
-    ),
-    Cause(
-        "own relief", "nations that relieve only themselves", "If nations relieved one another", rules=(("endurance", "relay"),)
-    ),
+    Cause("home share", "share of units that stays at home", "If no share of the units stayed at home", ("home_share", 0.0)),
+    Cause("own relief", "nations that relieve only themselves", "If nations relieved one another", ("endurance", "relay")),
     Cause("notice", "time to get ready", "If every unit could come in the first month", "notice"),
     Cause("dwell", "time at home between tours", "If units could return without time at home", "dwell"),
     Cause("not participating", "states that stay out", "If every state with units took part", "participation"),
@@ -188,9 +170,10 @@ def lifted_problem(
     case: Case, positions: Positions, requirement: Requirement, request: PlanRequest, causes: Iterable[Cause]
 ) -> Problem:
     """Return the planning problem with the limits of some causes lifted, to be solved to the end."""
-    lifted = LiftedLimits(**{cause.limit: True for cause in causes if cause.limit})
+    causes = tuple(causes)
+    lifted = [cause.lifts for cause in causes if isinstance(cause.lifts, str)]
     problem = problem_of(case, positions, requirement, request, lifted=lifted)
-    rules = dict(rule for cause in causes for rule in cause.rules)
+    rules = dict(cause.lifts for cause in causes if not isinstance(cause.lifts, str))
     if problem.rules.endurance == "horizon":
         rules.pop("endurance", None)
     return replace(problem.with_rules(**rules), gap=0.0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,17 +13,17 @@ from interpose.case.row_ref import RowRef
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
+from interpose.generation.model.posts import SlotPlan
 from interpose.generation.model.slots import solve_slots
+from interpose.generation.model.solve import MonthlySolution
 from interpose.generation.plan import without_sector_rules
 from interpose.generation.problem.participation import RUNGS, Participation, Rung, pledged_personnel
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.readout import month_by_month, posts_and_shortfall
 from interpose.generation.result import HeldPosts, Shortfall
+from interpose.requirement import Requirement
 from interpose.solver import Clock, Limits, Status
-
-if TYPE_CHECKING:
-    from interpose.requirement import Requirement
 
 __all__ = [
     "LevelAnswer",
@@ -77,9 +76,8 @@ class LevelAnswer:
         formula = "persons in the country once all posts are manned, without a calendar: posts times the share of each nation "
         formula += "in reliefs times persons of its units"
         inputs = (f"requirement.{self.mandate}.personnel", str(RowRef.scenario("options.endurance")))
-        return (
-            Figure(name=f"{stem}.force.sustained", value=self.sustained, unit="persons", formula=formula, inputs=inputs),
-        ) * self.has_numbers
+        figure = Figure(name=f"{stem}.force.sustained", value=self.sustained, unit="persons", formula=formula, inputs=inputs)
+        return (figure,) if self.has_numbers else ()
 
 
 def level_answer(case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None) -> LevelAnswer:
@@ -99,36 +97,33 @@ def level_answer(case: Case, positions: Positions, requirement: Requirement, req
 def level_of(problem: Problem, limits: Limits | None = None) -> LevelAnswer:
     """Find what can be held of a problem that is already resolved, or changed."""
     need, total, limits = problem.demand, problem.demand.price_of_all(), limits or Limits()
+    found: SlotPlan | MonthlySolution
+    if problem.rules.endurance == "horizon":
+        found, readout = month_by_month(without_sector_rules(problem), Clock(limits))
+        objective, short = (None, {}) if readout is None else (readout.objective, readout.short)
+        sustained, outside = (0, 0) if readout is None else (readout.force.sustained, readout.force.outside_peak)
+        means = [(row, float(np.mean(row.by_month[need.steady]))) for row in (readout.contributions if readout else ())]
+        persons = {row.state: (0.0, mean) if row.outside else (mean, 0.0) for row, mean in means}
+    else:
+        found = plan = solve_slots(problem, limits=limits)
+        objective, short = plan.objective, {key: months.round(6) for key, months in plan.short.items()}
+        sustained, outside, persons = plan.sustained, plan.outside, plan.persons()
     answer = LevelAnswer(
         mandate=problem.mandate,
         endurance=problem.rules.endurance,
-        status="no answer",
+        status=found.status,
         requirement=total,
         participants=problem.participation.states,
         waiting=tuple(problem.participation.waiting.items()),
     )
-    if problem.rules.endurance == "horizon":
-        solution, readout = month_by_month(without_sector_rules(problem), Clock(limits))
-        if readout is None:
-            return replace(answer, status=solution.status)
-        status, bound, objective, short = solution.status, solution.bound, readout.objective, readout.short
-        sustained, outside = readout.force.sustained, readout.force.outside_peak
-        means = [(row, float(np.mean(row.by_month[need.steady]))) for row in readout.contributions]
-        persons = {row.state: (0.0, mean) if row.outside else (mean, 0.0) for row, mean in means}
-    else:
-        plan = solve_slots(problem, limits=limits)
-        if plan.objective is None:
-            return replace(answer, status=plan.status)
-        status, bound, objective = plan.status, plan.bound, plan.objective
-        short = {key: months.round(6) for key, months in plan.short.items()}
-        sustained, outside, persons = plan.sustained, plan.outside, plan.persons()
+    if objective is None:
+        return answer
     posts, shortfall = posts_and_shortfall(need, short)
     return replace(
         answer,
-        status=status,
-        gap=None if bound is None else max(0.0, objective - bound) / (total or 1.0),
+        gap=None if found.bound is None else max(0.0, objective - found.bound) / (total or 1.0),
         objective=objective,
-        bound=bound,
+        bound=found.bound,
         shortfall_share=objective / (total or 1.0),
         sustained=sustained,
         outside=outside,
@@ -148,17 +143,10 @@ def unit_months(shortfall: Iterable[Shortfall]) -> dict[str, float]:
 
 @dataclass(frozen=True, kw_only=True)
 class RungAnswer:
-    """What states bring whose positions are at least this firm.
+    """What states bring whose positions are at least this firm, if nations relieve one another, and if each relieves itself.
 
-    Parameters
-    ----------
-    rung : str
-        pledged (pledged and firmer) · ready_if (ready on conditions, too) · open (open, too).
-    without_end, own_relief : LevelAnswer
-        Without end: nations relieve one another, or each nation relieves itself.
-    without_number : tuple of str
-        States that take part by a pledge, or a firmer position, whose claims name no persons: their units are counted, limited
-        by nothing.
+    `without_number` are states that take part by a pledge, or a firmer position, whose claims name no persons: their units are
+    counted, limited by nothing.
     """
 
     rung: Rung

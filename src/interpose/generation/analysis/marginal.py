@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.case.tables.words import in_words
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelAnswer, level_of
-from interpose.generation.model.crews import commands, crews, whole_level
+from interpose.generation.model.groups import commands, crews, whole_level
 from interpose.generation.problem.planning_problem import Problem, StateLimit, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.problem.supply import PoolSupply, supplies
-
-if TYPE_CHECKING:
-    from interpose.requirement import Requirement
+from interpose.requirement import Requirement
 
 __all__ = ["Marginal", "marginal_values"]
 
@@ -28,15 +25,10 @@ _MOST_UNITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Marginal:
-    """A change in words, and what it brings by itself.
+    """A change in words, what it brings by itself, and how many units more it is (0 where it is another change).
 
-    Parameters
-    ----------
-    gain, share : float
-        Unit-months of shortfall that go, below zero where a dearer capability gains at the cost of a cheaper one; and priced
-        shortfall that goes, as a share of the price of missing everything.
-    units : int
-        How many units more it is; 0 where it is another change.
+    `gain` are unit-months of shortfall that go, below zero where a dearer capability gains at the cost of a cheaper one;
+    `share` is the priced shortfall that goes, as a share of the price of missing everything.
     """
 
     change: str
@@ -51,9 +43,7 @@ def marginal_values(
     """Say what single changes are worth, each found by solving again.
 
     Levels that last are whole: of units that are short once the build-up is over, the fewest are added that raise the level of
-    those who relieve one another, as far as there are no more than four of them.
-
-    The parameters are those of `generate`.
+    those who relieve one another, as far as there are no more than four of them. The parameters are those of `generate`.
 
     Returns
     -------
@@ -83,10 +73,10 @@ def _more_units(problem: Problem, base: LevelAnswer) -> Iterator[_Change]:
     """Add units of each type to each participant, the fewest that raise the level that lasts."""
     need, rules = problem.demand, problem.rules
     lasting = {row.capability for row in base.shortfall if need.steady_from <= row.month <= need.steady_until}
-    crew_of = {pool.key: crew for crew in crews(problem.pools, need.quantity, rules) for pool in crew.members}
+    crew_of = {pool.key: crew for crew in crews(problem, problem.pools) for pool in crew.members}
     for pool in problem.pools:
         crew = crew_of.get(pool.key)
-        if crew is None or pool.commitment or not any(capability in lasting for _, capability, _ in crew.provides):
+        if crew is None or pool.commitment or not any(capability in lasting for _, capability, _ in crew.like.provides):
             continue
         for units in range(1, _MOST_UNITS + 1):
             changed = _with(problem, pool, units)

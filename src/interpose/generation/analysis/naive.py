@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.evidence import Positions
-from interpose.generation.model.crews import sendable
+from interpose.generation.model.groups import sendable
 from interpose.generation.model.largest import planned
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.problem.planning_problem import Problem, problem_of
@@ -20,9 +19,7 @@ from interpose.generation.problem.sector_need import spread
 from interpose.generation.problem.supply import belt_of
 from interpose.generation.readout import posts_and_shortfall
 from interpose.generation.result import HeldPosts, Shortfall
-
-if TYPE_CHECKING:
-    from interpose.requirement import Requirement
+from interpose.requirement import Requirement
 
 __all__ = ["NaivePlan", "NaiveShare", "naive_plan"]
 
@@ -62,9 +59,7 @@ def naive_plan(case: Case, positions: Positions, requirement: Requirement, reque
 
     The posts of each capability and belt are divided over the states that have any such unit, in proportion to their active
     personnel. A state holds of its posts what it can keep standing by itself without end, and no more than its cap; nobody
-    stands in for anybody.
-
-    The parameters are those of `generate`.
+    stands in for anybody. The parameters are those of `generate`.
 
     Returns
     -------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,14 +11,12 @@ from interpose.case import Case
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelContribution
-from interpose.generation.model.slots import SlotModel, SlotPlan, solve_slots
+from interpose.generation.model.posts import SlotPlan
+from interpose.generation.model.slots import SlotModel, solve_slots
 from interpose.generation.problem.planning_problem import problem_of
 from interpose.generation.problem.request import PlanRequest
-from interpose.generation.settings import Settings
+from interpose.requirement import Requirement
 from interpose.solver import Limits, Status, Terms, solve
-
-if TYPE_CHECKING:
-    from interpose.requirement import Requirement
 
 __all__ = ["Alternative", "Alternatives", "alternatives", "apartness"]
 
@@ -33,17 +30,10 @@ from those to be spared, at which a search ends."""
 class Alternative:
     """A plan that is nearly as good as the best, and in which others contribute: as in `LevelAnswer`, and beside the best plan.
 
-    Parameters
-    ----------
-    name, spared
-        What is different, in words, and the states that contribute to the best plan and not to this one.
-    distance : float
-        How much higher the priced shortfall is than in the best plan, as a share of the price of missing everything.
-    difference : float
-        Share of the persons that come from others: 0 where the same contribute as much, 1 where nobody contributes to both.
-    status : str
-        `optimal` where it is proved that no plan within the distance takes less from those who contributed to the plans before;
-        otherwise `feasible`.
+    Named by what is different; `spared` are states that contribute to the best plan and not to this one. `distance` is how much
+    higher the priced shortfall is, as a share of the price of missing everything; `difference` the share of the persons that
+    come from others (1: nobody contributes to both). It is `optimal` where it is proved that no plan within the distance takes
+    less from those who contributed to the plans before; otherwise `feasible`.
     """
 
     name: str
@@ -105,7 +95,7 @@ def alternatives(
     best = solve_slots(problem, limits=request.limits)
     if best.objective is None or not best.posts:
         return Alternatives(no_more="there is no plan that anybody contributes to")
-    slots = SlotModel(problem, Settings(), apart={pool.state for pool in problem.pools})
+    slots = SlotModel(problem, apart={pool.state for pool in problem.pools})
     _stay_near(slots, best, slack)
     found: list[Alternative] = []
     seen = [before := _shares(best)]
@@ -162,8 +152,8 @@ def _shares(plan: SlotPlan) -> dict[str, float]:
 
 def _persons(slots: SlotModel) -> dict[str, tuple[str, int]]:
     """Return whose posts the columns for what each pool keeps are, and the persons of one."""
-    members = {place: slots.crews[place[0]].members[place[1]] for place in slots.rates}
-    return {f"rate {crew} {place}": (pool.state, pool.personnel) for (crew, place), pool in members.items()}
+    members = (pool for crew in slots.crews for pool in crew.members)
+    return {f"rate of {pool.key}": (pool.state, pool.personnel) for pool in members if pool.key in slots.rates}
 
 
 def _stay_near(slots: SlotModel, best: SlotPlan, slack: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from interpose.case import Case
 from interpose.case.tables.words import Endurance
@@ -14,10 +14,8 @@ from interpose.generation.analysis.repair_model import Offers, RepairChange, che
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.result import Shortfall
+from interpose.requirement import Requirement
 from interpose.solver import Status
-
-if TYPE_CHECKING:
-    from interpose.requirement import Requirement
 
 __all__ = ["Lacking", "Repair", "RepairChange", "changed_case", "repair"]
 
@@ -41,12 +39,12 @@ class Lacking:
 
 @dataclass(frozen=True, kw_only=True)
 class Repair:
-    """Changes that close a shortfall between build-up and drawdown.
+    """Changes that close a shortfall between build-up and drawdown, and under which endurance it lasts.
 
     Parameters
     ----------
-    name, endurance : str
-        `cheapest`, or what it does without; and under which endurance it lasts.
+    name : str
+        `cheapest`, or what it does without.
     status : str
         `optimal` where nothing on offer does it for less and the changed case, solved again, has nothing short that somebody
         has; `feasible` where the bound is below the total, or something is left; `infeasible` where no set of changes closes
@@ -54,8 +52,8 @@ class Repair:
     total, bound : float or None
         Points for all changes, the dearest first, and what is proved: no set of changes on offer costs less.
     left, lacking
-        Unit-months that stay short between build-up and drawdown, by capability, where the changed case is solved again; and
-        what nobody has, which is in none of the changes.
+        Unit-months that stay short, by capability, where the changed case is solved again; and what nobody has, which is in
+        none of the changes.
     others : tuple of Repair
         The cheapest that do without some kind of change, where the cheapest needs it.
     """

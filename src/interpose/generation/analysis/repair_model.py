@@ -14,11 +14,10 @@ from pydantic import computed_field
 from interpose.case import Case
 from interpose.case.tables.words import in_words
 from interpose.evidence import Positions
-from interpose.generation.model.crews import commands
+from interpose.generation.model.groups import commands
 from interpose.generation.model.slots import SlotModel
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolSupply, belt_of, supplies, window_months
-from interpose.generation.settings import Settings
 from interpose.solver import Limits, Outcome, Terms, solve
 
 __all__ = ["Offers", "RepairChange", "cheapest"]
@@ -33,18 +32,10 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepairChange:
-    """A change that would mend something.
+    """A change that would mend something, whom it concerns, if any single one, and points for all of it.
 
-    Parameters
-    ----------
-    change : str
-        join · extra_units · external_enablers · cap_raised · notice_shortened · dwell_relaxed · commitment_withdrawn.
-    state, unit_type, mission : str
-        Whom it concerns; empty where it concerns no single one.
-    quantity, price : float
-        States, units, persons, months or months at home a month away, as the change has it; points for all of it.
-    demonym : str
-        How what belongs to the state is called, such as French.
+    The quantity is in states, units, persons, months or months at home a month away, as the change has it; the demonym is how
+    what belongs to the state is called.
     """
 
     change: str
@@ -211,13 +202,13 @@ def cheapest(offers: Offers, limits: Limits) -> tuple[Outcome, tuple[int, ...]]:
         limits={code: replace(limit, most=None) for code, limit in problem.limits.items() if limit.least and code in states},
         owned_headquarters=dict.fromkeys(problem.owned_headquarters, _MANY),
     )
-    slots = SlotModel(changed, Settings())
+    slots = SlotModel(changed)
     bought = slots.model.columns("bought", (len(offers.most),), upper=offers.most, whole=True)
     _units(offers, slots, bought)
     _limits(offers, slots, bought)
     prices = [sum(change.price for change in changes) for changes in offers.changes]
     cost = {name: np.zeros(shape) for name, (_, shape) in slots.model.column_blocks.items()} | {"bought": np.array(prices)}
-    upper = {"short": np.where(slots.periods.steady[None, :], 0.0, slots.needed[:, slots.periods.first - 1])}
+    upper = {"short": np.where(slots.steady, 0.0, slots.needed[:, slots.first - 1])}
     outcome = solve(slots.model.changed(cost, upper), limits, absolute_gap=0.01, seed=problem.seed)
     counts = outcome.values["bought"].tolist() if outcome.has_solution else []
     return outcome, tuple(round(each) for each in counts)
@@ -226,7 +217,7 @@ def cheapest(offers: Offers, limits: Limits) -> tuple[Outcome, tuple[int, ...]]:
 def _units(offers: Offers, slots: SlotModel, bought: NDArray[np.int64]) -> None:
     """Let units come in the one way that is chosen for their pool: no more than are held, raised or withdrawn."""
     constrain = slots.model.constrain
-    come = {slots.crews[crew].members[place].key: Terms.total(column) for (crew, place), column in slots.taken.items()}
+    come = {key: Terms.total(column) for key, column in slots.taken.items()}
     for (state, unit_type), every in offers.ways.items():
         ways, what = [way for way in every if way.pool.key in come], f"{unit_type} of {state}"
         if not ways:
@@ -247,11 +238,12 @@ def _limits(offers: Offers, slots: SlotModel, bought: NDArray[np.int64]) -> None
     case, problem = offers.case, offers.problem
     persons: dict[str, list[Terms]] = defaultdict(list)
     heads: dict[tuple[int, str], list[Terms]] = defaultdict(list)
-    for (number, place), column in slots.rates.items():
-        pool = slots.crews[number].members[place]
-        persons[pool.state].append(Terms.total(column, pool.personnel))
-        if commands(pool) and problem.rules.last_headquarters_stays:
-            heads[number, pool.state].append(Terms.total(column))
+    for number, crew in enumerate(slots.crews):
+        for pool in crew.members:
+            column = slots.rates[pool.key]
+            persons[pool.state].append(Terms.total(column, pool.personnel))
+            if commands(pool) and problem.rules.last_headquarters_stays:
+                heads[number, pool.state].append(Terms.total(column))
     for state, steps in offers.caps.items():
         terms = Terms.sum(persons[state], 1) - Terms.total(bought[list(steps)], _STEP)
         slots.model.constrain(f"cap of {state}", terms, upper=case.states[state].personnel_cap or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -24,10 +24,8 @@ from interpose.generation.problem.request import KeptPosts, PlanRequest
 from interpose.generation.problem.sector_need import COMMAND, TROOPS
 from interpose.generation.readout import month_by_month
 from interpose.generation.result import Plan
+from interpose.requirement import Requirement
 from interpose.solver import Clock
-
-if TYPE_CHECKING:
-    from interpose.requirement import Requirement
 
 __all__ = [
     "Change",
@@ -121,22 +119,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """Posts that a nation gives up, or takes over.
+    """Posts of a capability that a nation gives up, or takes over, in a phase of the steady state: before and after.
 
-    Parameters
-    ----------
-    nation, phase, capability : str
-        Whose posts, in which phase of the steady state, of what.
-    before, after : float
-        Posts in the earlier plan and in this one.
-    forced : bool
-        Whether they cannot be kept any more, or only if others give up as many: no gain has moved them.
-    gain, gain_of_all : float or None
-        `shortfall_share` if this nation, or every nation, keeps its posts, less with the moves. None where it is forced, for
-        posts that are taken over, and where it was not measured. All can gain where no single one does, since others could
-        move in its place.
-    why : tuple of str
-        Inputs that changed and caused it, in words: those of the nation, or else what is required, or else those of others.
+    Forced are those that cannot be kept any more, or only if others give up as many: no gain has moved them. Otherwise
+    `gain` is the `shortfall_share` if this nation keeps its posts, less with the moves, and `gain_of_all` if every nation does:
+    all can gain where no single one does, since others could move in its place. `why` are inputs that changed and caused it, in
+    words: those of the nation, or else what is required, or else those of others.
     """
 
     nation: str
@@ -223,19 +211,8 @@ def unless_better(
 ) -> Plan:
     """Return the earlier plan whole, with its calendar, where it still keeps every rule and the new one is no better.
 
-    Many calendars are equally good; which of them is found must not send other units because something else has changed.
-
-    Parameters
-    ----------
-    case, positions, requirement, request
-        As for `generate`.
-    plan, earlier
-        The plan that came of it, and the earlier one.
-
-    Returns
-    -------
-    Plan
-        One of the two; bound and comparisons are those of the new one.
+    Many calendars are equally good; which of them is found must not send other units because something else has changed. Bound
+    and comparisons are those of the new plan. The other parameters are those of `generate`.
     """
     problem = problem_of(case, positions, requirement, request)
     whole, before, now = earlier.whole, earlier.inputs, _inputs(case, positions, problem)
@@ -333,12 +310,8 @@ def moves(
 ) -> tuple[Move, ...]:
     """Explain every post that is not where it was.
 
-    Parameters
-    ----------
-    case, positions, requirement, request
-        As for `generate`; the request keeps posts, or the case pins them.
-    plan, earlier
-        The plan that came of it, and the earlier one, if any, for the inputs that it was made from.
+    The request keeps posts, or the case pins them; the earlier plan, if any, says from what it was made. The other parameters
+    are those of `generate`.
 
     Returns
     -------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.case.tables.words import Endurance
@@ -13,10 +12,8 @@ from interpose.generation.model.largest import planned
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.readout import month_by_month
+from interpose.requirement import Requirement
 from interpose.solver import Clock, Status
-
-if TYPE_CHECKING:
-    from interpose.requirement import Requirement
 
 __all__ = ["RulePrice", "price_of_rules"]
 
@@ -25,14 +22,8 @@ __all__ = ["RulePrice", "price_of_rules"]
 class RulePrice:
     """What a rule costs: the status, shortfall and persons sustained of the plan without it, and what it adds to them.
 
-    Parameters
-    ----------
-    rule, setting, instead : str
-        The option of the scenario, or the planning factor, that sets it; what holds, and what holds without it, in words.
-    cost : float or None
-        What the rule adds to `shortfall_share`. It is below zero by no more than the gap to the proved bound.
-    persons : int or None
-        Persons sustained fewer because of the rule. Below zero where the plan without it holds more with fewer persons.
+    The option of the scenario, or the planning factor, sets it; `setting` says what holds and `instead` what holds without it.
+    `cost` is below zero by no more than the gap to the proved bound, `persons` where the plan without it holds more with fewer.
     """
 
     rule: str

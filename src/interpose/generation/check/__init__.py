@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from interpose.case import Case
 from interpose.generation.check import level as level_rules
 from interpose.generation.check import rotation, sectors
@@ -11,9 +9,7 @@ from interpose.generation.check.facts import Facts, Violation
 from interpose.generation.problem.demand import demand
 from interpose.generation.problem.sector_need import sector_need
 from interpose.generation.result import Plan
-
-if TYPE_CHECKING:
-    from interpose.requirement import Requirement
+from interpose.requirement import Requirement
 
 __all__ = ["Violation", "verify"]
 

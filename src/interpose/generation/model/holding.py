@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.model.classes import Part
+from interpose.generation.model.groups import Part
 from interpose.generation.model.posts import PostKind, place_by_month, place_phases, post_kind, steady_phases
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.sector_need import SectorNeed
@@ -26,29 +27,10 @@ _UNWILLING = 1000.0
 
 
 class HoldingRules:
-    """Columns and rows of who holds sectors, added to a monthly model.
+    """Columns and rows of who holds sectors, added to a monthly model, given the units on the ground by class and station.
 
-    Parameters
-    ----------
-    model : Model
-        The model.
-    problem : Problem
-        The problem, with the rules that hold.
-    part : Part
-        The part of it that holds sectors.
-    sectors : SectorNeed
-        What the sectors need.
-    standing : mapping of (class, station) to Terms
-        Units on the ground by month.
-
-    Attributes
-    ----------
-    posts : dict of PostKind to numpy.ndarray of int
-        Columns of the posts by phase of the steady state; empty where posts are not kept for whole phases.
-    ties : dict of str to numpy.ndarray
-        What breaks ties, by block of columns.
-    kept, keep_prices : numpy.ndarray
-        Posts of an earlier plan, and what giving one of them up costs.
+    `posts` are the columns of posts by phase of the steady state, by kind, empty where posts are not kept for whole phases;
+    `ties` what breaks ties, by block of columns; `kept` posts of an earlier plan, and `keep_prices` what giving up one costs.
     """
 
     def __init__(
@@ -56,17 +38,16 @@ class HoldingRules:
     ) -> None:
         self.model, self.problem, self.ruled, self.horizon = model, problem, sectors, problem.demand.horizon
         self.month_place, self.phases = place_by_month(problem), len(place_phases(problem))
-        self.there: dict[PostKind, Terms] = {}
-        self.persons: dict[str, Terms] = {}
-        self.units: dict[str, int] = {}
+        self.there: dict[PostKind, Terms] = defaultdict(lambda: Terms.sum((), self.horizon))
+        self.persons: dict[str, Terms] = defaultdict(lambda: Terms.sum((), self.horizon))
         for (number, station), units in standing.items():
-            group = part.classes[number]
-            if (kind := post_kind(problem, group.like, station)) is not None:
-                nothing = Terms.sum((), self.horizon)
-                self.there[kind] = self.there.get(kind, nothing) + units
-                self.persons[kind.nation] = self.persons.get(kind.nation, nothing) + units * group.like.personnel
+            like = part.classes[number].like
+            if (kind := post_kind(problem, like, station)) is not None:
+                self.there[kind] += units
+                self.persons[kind.nation] += units * like.personnel
+        self.units: Counter[str] = Counter()
         for group in part.classes:
-            self.units[group.nation] = self.units.get(group.nation, 0) + group.units
+            self.units[group.owner] += group.units
         self.kinds, self.nations = sorted(self.there), sorted(self.persons)
         self.posts: dict[PostKind, NDArray[np.int64]] = {}
         self.ties: dict[str, NDArray[np.float64]] = {}
@@ -174,26 +155,17 @@ class HoldingRules:
 def keep_posts(
     model: Model, problem: Problem, posts: Mapping[PostKind, NDArray[np.int64]]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Price what nations give up of the posts that they kept.
+    """Price what nations give up of the posts that they kept; return these posts, and the price of giving one up.
 
-    Parameters
-    ----------
-    model : Model
-        The model; columns and rows are added to it.
-    problem : Problem
-        With the posts that were kept, and the price of a change.
-    posts : mapping of PostKind to numpy.ndarray of int
-        Columns of the posts, by phase.
-
-    Returns
-    -------
-    tuple of numpy.ndarray
-        Posts that were kept, and the price of giving one up. What is beyond the units that a nation has, or all where it
-        has none any more, is left out: it is given up in every plan.
+    What is beyond the units that a nation has, or all where it has none any more, is left out: it is given up in every plan.
     """
     kinds = {key: [kind for kind in posts if kind.nation == key[0] and kind.brings(key[2])] for key in problem.kept}
     kept = [key for key in sorted(problem.kept) if kinds[key]]
-    counts = np.array([min(problem.kept[key], _most_brought(problem, kinds[key], key[2])) for key in kept])
+    units = Counter[str]()
+    for pool in problem.pools:
+        units[problem.rules.nation(pool.state)] += pool.units
+    most = {key: units[key[0]] * max(kind.brings(key[2]) for kind in kinds[key]) for key in kept}
+    counts = np.array([min(problem.kept[key], most[key]) for key in kept])
     months = [_UNWILLING if key[0] in problem.held_fast else min(problem.change_price, _UNWILLING) for key in kept]
     prices = np.array([each * problem.demand.price[key[2]] for each, key in zip(months, kept, strict=True)])
     if kept:
@@ -204,12 +176,6 @@ def keep_posts(
         ]
         model.constrain("posts of the earlier plan", Terms.of(given_up) + Terms.stacked(rows), lower=counts)
     return counts, prices
-
-
-def _most_brought(problem: Problem, kinds: Sequence[PostKind], capability: str) -> float:
-    """Return no less than all units of a nation that keep some kinds of posts can bring of a capability."""
-    units = sum(pool.units for pool in problem.pools if problem.rules.nation(pool.state) == kinds[0].nation)
-    return units * max(kind.brings(capability) for kind in kinds)
 
 
 def unwilling(model: Model, problem: Problem) -> Model:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from interpose.generation.model.classes import classes, parts
+from interpose.generation.model.groups import classes, parts
 from interpose.generation.model.monthly import MonthlyModel
 from interpose.generation.problem.planning_problem import Problem, StateLimit
 from interpose.generation.problem.sector_need import TROOPS
@@ -18,17 +18,7 @@ __all__ = ["Largest", "largest_scale", "planned", "scaled"]
 
 @dataclass(frozen=True, slots=True)
 class Largest:
-    """How far the requirement can be scaled.
-
-    Parameters
-    ----------
-    status : str
-        One of the six words.
-    scale : float
-        Part of the requirement that can be held in every month of the steady state; above 1 where more can be.
-    bound : float or None
-        No more than this can be.
-    """
+    """Part of the requirement that can be held in every month of the steady state, above 1 where more can be, and its bound."""
 
     status: Status
     scale: float = 0.0
@@ -43,19 +33,8 @@ class Largest:
 def largest_scale(problem: Problem, limits: Limits | None = None) -> Largest:
     """Find how much of the requirement for troops on the ground can be held in every month of the steady state.
 
-    The belts keep their proportion. Units that enable others follow and are not counted here, nor are rules of sectors.
-
-    Parameters
-    ----------
-    problem : Problem
-        The problem; its endurance holds here too.
-    limits : Limits, optional
-        How long to look.
-
-    Returns
-    -------
-    Largest
-        The part of the requirement: 0 where nobody can hold a post throughout, which is an answer.
+    The belts keep their proportion. Units that enable others follow and are not counted here, nor are rules of sectors. The
+    part is 0 where nobody can hold a post throughout, which is an answer.
     """
     need = problem.demand
     core = {key: months for key, months in need.quantity.items() if key[1] in TROOPS} or dict(need.quantity)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.model.caps import limit_rows, rows_of_last_headquarters
-from interpose.generation.model.classes import Part
-from interpose.generation.model.crews import Crew, commands, crews, kept_at_home, lasting_level, sendable, standing_rate
+from interpose.generation.model.groups import Part, crews
 from interpose.generation.model.holding import GIVEN_UP, HoldingRules
 from interpose.generation.model.posts import PostKind, place_by_month
-from interpose.generation.model.rotation import standing, window_rows
+from interpose.generation.model.rows import level_rows, limit_rows, rows_of_last_headquarters, shortage, standing, window_rows
 from interpose.generation.problem.demand import withdrawal_price
 from interpose.generation.problem.planning_problem import Problem
-from interpose.generation.problem.supply import belt_of
+from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of
 from interpose.solver import Model, Terms
 
 __all__ = ["MonthlyModel"]
@@ -35,17 +32,9 @@ class MonthlyModel:
     Minimise the priced shortfall: each unit missing in a month costs its price, and the worst month of the steady state costs
     as much again as if every month were like it. Tours of the same begin are counted together; in any window of tour, dwell
     and handover a class begins at most as many as it has units. Units that provide the same stand in no month beyond the level
-    that lasts (`crews.lasting_level`). Troops and headquarters that hold sectors keep posts for whole phases, and a nation
-    needs a place in each sector where it stands.
-
-    Parameters
-    ----------
-    problem : Problem
-        The problem.
-    part : Part
-        The part of it: what is required, and the classes that serve it.
-    largest : bool
-        Whether nothing may be short in the steady state, and the scale of the requirement is what is looked for.
+    that lasts (`groups.lasting_level`). Troops and headquarters that hold sectors keep posts for whole phases, and a nation
+    needs a place in each sector where it stands. For the `largest` force nothing may be short in the steady state, and the
+    scale of the requirement is what is looked for.
     """
 
     def __init__(self, problem: Problem, part: Part, *, largest: bool = False) -> None:
@@ -53,7 +42,6 @@ class MonthlyModel:
         need, horizon = problem.demand, problem.demand.horizon
         self.keys = part.keys
         self.needed = np.array([need.quantity[key] for key in self.keys]).reshape(len(self.keys), horizon)
-        self.prices = np.array([need.price[capability] for _, capability in self.keys])
         self.total = need.price_of_all(self.keys)
         self.ties: dict[str, NDArray[np.float64]] = {}
         self._shortage()
@@ -75,30 +63,24 @@ class MonthlyModel:
         self._coverage()
         persons: dict[str, Terms] = {}
         for group, units in zip(part.classes, there, strict=True):
-            if group.like.state in problem.limits:
-                so_far = persons.get(group.like.state, Terms.sum((), horizon))
-                persons[group.like.state] = so_far + units * group.like.personnel
+            if (state := group.like.state) in problem.limits:
+                persons[state] = persons.get(state, Terms.sum((), horizon)) + units * group.like.personnel
         limits = {state: limit for state, limit in problem.limits.items() if state in persons}
         self.limits = limit_rows(self.model, need, limits, persons)
 
     def _shortage(self) -> None:
         """Add what is short by row, in each month and in the worst, which steps in whole units where what serves it does."""
-        need, model = self.problem.demand, self.model
-        upper = 0.0 if self.largest else self.needed
-        cost = np.broadcast_to(self.prices[:, None], self.needed.shape)
-        self.short = model.columns("short", self.needed.shape, upper=upper, cost=cost)
-        steady = self.needed[:, need.steady]
+        need = self.problem.demand
+        self.steady = np.zeros(need.horizon, dtype=np.bool_)
+        self.steady[need.steady] = True
+        steady = self.needed[:, self.steady]
         most = steady.max(axis=1, initial=0.0)
-        broken = {
-            (belt_of(station), capability)
-            for group in self.part.classes
-            for station, capability, quantity in group.like.provides
-            if quantity != round(quantity)
-        }
+        provides = [each for group in self.part.classes for each in group.like.provides]
+        broken = {(belt_of(station), name) for station, name, quantity in provides if quantity != round(quantity)}
         whole = (steady == steady[:, :1]).all(axis=1) & (most == np.round(most)) & [key not in broken for key in self.keys]
-        self.worst = model.columns("worst", most.shape, upper=most, cost=self.prices * need.steady_months, whole=whole)
-        worst = Terms.of(np.repeat(self.worst, need.steady_months))
-        model.constrain("worst month", worst - Terms.of(self.short[:, need.steady].ravel()), lower=0.0)
+        prices = np.array([need.price[capability] for _, capability in self.keys])
+        upper = np.zeros_like(self.needed) if self.largest else None
+        self.short = shortage(self.model, self.needed, prices, np.ones(need.horizon), self.steady, most=upper, whole=whole)
 
     def _tours(self) -> None:
         """Add the tours of each class, and its windows."""
@@ -124,74 +106,50 @@ class MonthlyModel:
 
     def _levels(self) -> None:
         """Of all units that provide the same, no more stand in any month than last."""
-        problem, horizon, rules = self.problem, self.problem.demand.horizon, self.problem.rules
-        without_end = rules.endurance != "horizon"
-        if not without_end and not rules.home_share:
+        problem, rules = self.problem, self.problem.rules
+        if rules.endurance == "horizon" and not rules.home_share:
             return
-        class_of = {member.key: number for number, group in enumerate(self.part.classes) for member in group.members}
-        able = [pool for pool in sendable(problem) if pool.key in class_of]
-        for place, crew in enumerate(crews(able, problem.demand.quantity, rules)):
+        class_of: dict[PoolKey, int] = {}
+        pools: list[PoolSupply] = []
+        for number, group in enumerate(self.part.classes):
+            # Units of a class that are bound elsewhere are taken together.
+            own = (replace(group.like, units=group.units),) if number in self.withdrawn else group.members
+            class_of |= {pool.key: number for pool in own}
+            pools += own
+        taken = {pool.key: self.withdrawn[class_of[pool.key]] for pool in pools if pool.commitment}
+        for place, crew in enumerate(crews(problem, pools)):
             numbers = sorted({class_of[pool.key] for pool in crew.members})
-            there = Terms.sum([self.standing[number, station] for number in numbers for station in crew.stations], horizon)
-            bound: dict[str, list[int]] = defaultdict(list)
-            for number in numbers:
-                if number in self.withdrawn:
-                    bound[self.part.classes[number].like.state].append(number)
-            for state in sorted(bound):
-                lasting = self._lasting(f"lasting {place} {state}", crew, state, bound[state], without_end=without_end)
-                there -= Terms.total(lasting, size=horizon)
-            free = [pool for pool in crew.members if not pool.commitment and pool.state not in bound]
-            level = lasting_level(problem, free, without_end=without_end)
+            there = [self.standing[number, station] for number in numbers for station in crew.like.stations]
             kinds = ", ".join(sorted({pool.unit_type for pool in crew.members}))
             name = f"level {place}: {kinds} of {crew.owner or 'all nations'} that last"
-            self.model.constrain(name, there, upper=float(level if bound else math.floor(level)))
-
-    def _lasting(self, name: str, crew: Crew, state: str, bound: list[int], *, without_end: bool) -> NDArray[np.int64]:
-        """Add a column: how many units of a state last, with those that it takes from where they are bound."""
-        pools = [self.part.classes[number].like for number in bound]
-        most = kept_at_home(self.problem, state) if commands(pools[0]) else None
-        column = self.model.columns(name, (1,), upper=np.inf if most is None else most)
-        rates = [float(standing_rate(self.problem, pool, without_end=without_end) / pool.units) for pool in pools]
-        taken = Terms.total([self.withdrawn[number][0] for number in bound], rates)
-        free = [pool for pool in crew.members if pool.state == state and not pool.commitment]
-        base = sum(standing_rate(self.problem, pool, without_end=without_end) for pool in free)
-        self.model.constrain(name, Terms.total(column) - taken, upper=float(base))
-        return column
+            level_rows(self.model, problem, name, crew, Terms.sum(there, problem.demand.horizon), taken)
 
     def _coverage(self) -> None:
         """Let what stands there, and in steady months what is kept there, cover the requirement less what is short."""
-        need = self.problem.demand
-        steady = np.zeros(need.horizon)
-        steady[need.steady] = 1.0
+        horizon = self.problem.demand.horizon
         kept = set(self.ruled.ruled) if self.ruled and self.posts else set()
         cover = {key: [Terms.of(self.short[row])] for row, key in enumerate(self.keys)}
         for number, group in enumerate(self.part.classes):
             for station, capability, quantity in group.like.provides:
                 key = (belt_of(station), capability)
-                cover[key].append(self.standing[number, station] * (quantity * (1.0 - steady * (key in kept))))
+                counts = ~self.steady if key in kept else np.ones(horizon)
+                cover[key].append(self.standing[number, station] * (quantity * counts))
         for kind, posts in self.posts.items():
             by_month = posts[place_by_month(self.problem)]
             for capability, quantity in kind.provides:
                 (key,) = (key for key in kept if key[1] == capability)
-                cover[key].append(Terms.of(by_month, steady * quantity))
+                cover[key].append(Terms.of(by_month, self.steady * quantity))
         lower = self.needed
         if self.largest:
-            held = self.needed * steady
             scale = self.model.columns("scale", (1,), upper=_MOST_SCALE, cost=-1.0)
-            for key, months in zip(self.keys, held, strict=True):
-                cover[key].append(Terms.total(scale, size=need.horizon) * -months)
-            lower = np.zeros_like(held)
-        rows = Terms.stacked(Terms.sum(cover[key], need.horizon) for key in self.keys)
+            for key, months in zip(self.keys, self.needed * self.steady, strict=True):
+                cover[key].append(Terms.total(scale, size=horizon) * -months)
+            lower = np.zeros_like(self.needed)
+        rows = Terms.stacked(Terms.sum(cover[key], horizon) for key in self.keys)
         self.model.constrain("requirement", rows, lower=lower)
 
     def second_stage(self, most: float) -> Model:
-        """Return the model that breaks ties: fewest posts that change and fewest tours, at a priced shortfall of at most this.
-
-        Parameters
-        ----------
-        most : float
-            Priced shortfall that the first stage reached.
-        """
+        """Return the model that breaks ties: fewest posts that change and fewest tours, missing no more than this price."""
         priced = ["short", "worst", *(f"withdrawn {number}" for number in self.withdrawn)]
         priced += [GIVEN_UP] if len(self.kept) else []
         other = self.model.changed({**dict.fromkeys(priced, 0.0), **self.ties}, {})

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.sector_need import Phase
-from interpose.generation.problem.supply import PoolSupply, belt_of
+from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of
 from interpose.solver import Status
 
 __all__ = [
@@ -26,27 +26,13 @@ __all__ = [
     "steady_phases",
 ]
 
-Key = tuple[str, str]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """Posts of one kind: who relieves one another in them, where, from which month, and how many there are.
+    """Posts of one kind: how many, at which station, manned from which month on, by pools that relieve one another.
 
-    Parameters
-    ----------
-    owner : str
-        The nation or partner group that keeps the posts; empty where nations relieve one another.
-    members : tuple of PoolSupply
-        The pools whose units relieve one another.
-    station : str
-        Where the posts are.
-    first_month : int
-        First month in which they are manned.
-    count : int
-        How many.
-    share : tuple of float
-        Posts that each of the members keeps on average, in the order of `members`; they sum to `count`.
+    The owner is the nation or partner group that keeps them; empty where nations relieve one another. `share` are the posts
+    that each member keeps on average; they sum to the count.
     """
 
     owner: str
@@ -83,24 +69,10 @@ class FirstTour:
 
 @dataclass(frozen=True, kw_only=True)
 class SlotPlan:
-    """What the slot model came to.
+    """What the slot model came to: priced shortfall and what is proved, and the posts.
 
-    Parameters
-    ----------
-    status : str
-        One of the six words; only optimal and feasible carry numbers.
-    objective, bound : float or None
-        Priced shortfall, and what is proved.
-    requirement : float
-        Price of missing everything.
-    posts : tuple of Post
-        The posts.
-    short : mapping of (belt, capability) to numpy.ndarray
-        Units short by month, shape (horizon,).
-    scale : float
-        Part of the requirement that was planned for.
-    withdrawn : mapping of pool key to int
-        Units taken from where they are bound.
+    `requirement` is the price of missing everything; `short` are units short by month, shape (horizon,), by belt and
+    capability; `withdrawn` units taken from where they are bound.
     """
 
     status: Status
@@ -108,9 +80,8 @@ class SlotPlan:
     bound: float | None = None
     requirement: float
     posts: tuple[Post, ...] = ()
-    short: Mapping[Key, NDArray[np.float64]]
-    scale: float = 1.0
-    withdrawn: Mapping[tuple[str, str, str], int]
+    short: Mapping[tuple[str, str], NDArray[np.float64]]
+    withdrawn: Mapping[PoolKey, int]
 
     @property
     def has_numbers(self) -> bool:
@@ -122,14 +93,12 @@ class SlotPlan:
         """Distance between the plan and the proved bound, as a share of the price of missing everything."""
         if self.objective is None or self.bound is None:
             return None
-        return max(0.0, self.objective - self.bound) / self.requirement if self.requirement else 0.0
+        return max(0.0, self.objective - self.bound) / (self.requirement or 1.0)
 
     @property
     def shortfall_share(self) -> float | None:
         """Priced shortfall over the price of missing everything."""
-        if self.objective is None:
-            return None
-        return self.objective / self.requirement if self.requirement else 0.0
+        return None if self.objective is None else self.objective / (self.requirement or 1.0)
 
     def persons(self) -> dict[str, tuple[float, float]]:
         """Return the persons that each state keeps on average, in the country and outside, once all posts are manned."""
@@ -195,15 +164,7 @@ class SlotPlan:
 
 @dataclass(frozen=True, order=True, slots=True)
 class PostKind:
-    """What keeps a post in a sector: whose units, and what one of them provides of troops and headquarters.
-
-    Parameters
-    ----------
-    nation : str
-        State or partner group.
-    provides : tuple of (capability, quantity)
-        What one unit provides in the belt that sectors hold.
-    """
+    """What keeps a post in a sector: a state or partner group, and what one unit provides in the belt that sectors hold."""
 
     nation: str
     provides: tuple[tuple[str, float], ...]

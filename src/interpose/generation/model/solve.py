@@ -8,21 +8,18 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.model.allocate import allocate_tours
-from interpose.generation.model.calendar import calendar_of
-from interpose.generation.model.classes import PoolClass, classes, parts
+from interpose.generation.model.calendar import PoolTours, allocated, calendar_of
+from interpose.generation.model.groups import PoolGroup, classes, parts
 from interpose.generation.model.holding import GIVEN_UP, unwilling
 from interpose.generation.model.monthly import MonthlyModel
 from interpose.generation.model.posts import PostKind
-from interpose.generation.model.rotation import on_ground
+from interpose.generation.model.rows import on_ground
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.problem.planning_problem import Problem
-from interpose.generation.settings import Settings
+from interpose.generation.problem.supply import PoolKey
 from interpose.solver import Clock, Limits, Outcome, Status, conflict
 
 __all__ = ["MonthlySolution", "solve_monthly"]
-
-PoolTours = dict[tuple[str, str, str], dict[str, NDArray[np.int64]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,16 +33,12 @@ class MonthlySolution:
     bound : float or None
         No plan under the same rules has a lower priced shortfall; where posts of an earlier plan are kept, none that pays no
         more for changes.
-    tours : mapping
-        Tours that begin, by pool, station and month.
     posts : mapping of PostKind to numpy.ndarray
         Posts that nations keep, by phase of the steady state.
     withdrawn : mapping of pool key to int
         Units taken from where they are bound: those whose tours are planned, and those that raise the level that lasts.
-    conflicts : tuple of str
-        Hard rules that cannot hold together.
-    capped : tuple of str
-        States whose limits had to be brought in.
+    conflicts, capped : tuple of str
+        Hard rules that cannot hold together, and states whose limits had to be brought in.
     by_slots : bool
         Whether the monthly model was too large, and a calendar was found for the posts of the slot model: without the rules of
         sectors, and with the bound of the posts.
@@ -55,7 +48,7 @@ class MonthlySolution:
     bound: float | None = None
     tours: PoolTours = field(default_factory=dict)
     posts: Mapping[PostKind, NDArray[np.int64]] = field(default_factory=dict)
-    withdrawn: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    withdrawn: Mapping[PoolKey, int] = field(default_factory=dict)
     conflicts: tuple[str, ...] = ()
     capped: tuple[str, ...] = ()
     by_slots: bool = False
@@ -70,67 +63,48 @@ class _Piece:
     columns: Mapping[str, NDArray[np.float64]]
 
 
-def solve_monthly(problem: Problem, clock: Clock, settings: Settings | None = None) -> MonthlySolution:
+def solve_monthly(problem: Problem, clock: Clock) -> MonthlySolution:
     """Find the plan with the least priced shortfall; of those the one with the fewest moves and tours.
 
     Lexicographic stages: the first proves a bound, the second breaks ties at the shortfall that the first reached. Parts that
     share neither units nor rules are solved one after the other. Caps are left out at first: a plan that happens to keep them
     is as good as any plan with them, and its bound holds. Caps that it breaks are brought in, and the plan is solved again.
-
-    Parameters
-    ----------
-    problem : Problem
-        The problem.
-    clock : Clock
-        How long to look; stopped by Ctrl-C, and the best plan until then is returned.
-    settings : Settings, optional
-        Tuned numbers.
-
-    Returns
-    -------
-    MonthlySolution
-        The plan, or why there is none.
+    On Ctrl-C the clock is stopped, and the best plan until then is returned.
     """
-    settings = settings or Settings()
     if clock.limits.seconds == 0:
         return MonthlySolution(status="no answer")
-    if _entries(problem) > settings.most_entries and problem.rules.endurance != "horizon":
-        return _by_slots(problem, clock, settings)
+    # Entries of the coverage rows: classes by station, month of begin and months of a tour.
+    entries = sum(len(group.like.stations) * group.like.tour for group in classes(problem)) * problem.demand.horizon
+    if entries > problem.settings.most_entries and problem.rules.endurance != "horizon":
+        return _by_slots(problem, clock)
     active = {state: limit for state, limit in problem.limits.items() if limit.least is not None}
     capped = False
     while True:
         limited = replace(problem, limits=active)
         groups = classes(limited)
-        if missing := _unable(limited, groups):
-            return MonthlySolution(status="infeasible", conflicts=missing)
-        pieces = [_solve_part(MonthlyModel(limited, part), clock, settings) for part in parts(limited, groups)]
-        failed = _failure(pieces, clock.limits)
-        if failed is not None:
+        if unable := _unable(limited, groups):
+            return MonthlySolution(status="infeasible", conflicts=unable)
+        pieces = [_solve_part(MonthlyModel(limited, part), clock) for part in parts(limited, groups)]
+        if (failed := _failure(pieces, clock.limits)) is not None:
             return failed
-        tours = _tours(pieces)
-        broken = _broken(problem, tours)
-        if not broken:
-            return _joined(pieces, tours, tuple(sorted(active)))
+        found = _joined(pieces, tuple(sorted(active)))
+        if not (broken := _broken(problem, found.tours)):
+            return found
         # Those that are broken first; if others are then, all: a third round would cost more than it saves.
         active = dict(problem.limits) if capped else active | {state: problem.limits[state] for state in broken}
         capped = True
 
 
-def _entries(problem: Problem) -> int:
-    """Count the entries of the monthly model's coverage rows: classes by station, month of begin and months of a tour."""
-    return sum(len(group.like.stations) * group.like.tour * problem.demand.horizon for group in classes(problem))
-
-
-def _by_slots(problem: Problem, clock: Clock, settings: Settings) -> MonthlySolution:
+def _by_slots(problem: Problem, clock: Clock) -> MonthlySolution:
     """Man the posts of the slot model month by month, where the monthly model is too large; rules of sectors are left out."""
-    plan = solve_slots(problem, settings=settings, limits=clock.left())
+    plan = solve_slots(problem, limits=clock.left())
     if not plan.has_numbers:
         return MonthlySolution(status=plan.status)
-    tours = calendar_of(problem, plan, clock, settings)
+    tours = calendar_of(problem, plan, clock)
     return MonthlySolution(status="feasible", bound=plan.bound, tours=tours, by_slots=True)
 
 
-def _unable(problem: Problem, groups: Sequence[PoolClass]) -> tuple[str, ...]:
+def _unable(problem: Problem, groups: Sequence[PoolGroup]) -> tuple[str, ...]:
     """Name the leasts of states that have no unit which is wanted and may come."""
     able = {member.state for group in groups for member in group.members}
     return tuple(
@@ -140,9 +114,9 @@ def _unable(problem: Problem, groups: Sequence[PoolClass]) -> tuple[str, ...]:
     )
 
 
-def _solve_part(part: MonthlyModel, clock: Clock, settings: Settings) -> _Piece:
+def _solve_part(part: MonthlyModel, clock: Clock) -> _Piece:
     """Solve both stages of a part; on Ctrl-C, or when the time is up, the best until then: at worst nobody comes."""
-    problem = part.problem
+    problem, settings = part.problem, part.problem.settings
     gap = settings.solver_share * problem.gap * part.total
     nobody = {name: np.zeros(shape) for name, (_, shape) in part.model.column_blocks.items()}
     nobody |= {"short": part.needed, "worst": part.needed[:, problem.demand.steady].max(axis=1, initial=0.0)}
@@ -167,32 +141,33 @@ def _unwilling_first(part: MonthlyModel, clock: Clock, gap: float, nobody: Mappi
     """Keep the posts of the earlier plan as far as they can be kept; move any only where it is proved that this is worth it."""
     seed = part.problem.seed
     held = clock.solve(unwilling(part.model, part.problem), gap=gap, seed=seed, start=nobody)
-    if clock.over or not held.has_solution:
-        return replace(held, objective=part.model.cost(held.values), bound=None) if held.has_solution else held
-    first = clock.solve(part.model, gap=gap, seed=seed, start=held.values)
+    if not held.has_solution:
+        return held
     cost = part.model.cost(held.values)
+    if clock.over:
+        return replace(held, objective=cost, bound=None)
+    first = clock.solve(part.model, gap=gap, seed=seed, start=held.values)
     if not first.has_solution or (first.bound is not None and cost <= first.bound + gap):
         return replace(held, objective=cost, bound=first.bound)
     return first
 
 
-def _failure(pieces: Sequence[_Piece], limits: Limits) -> MonthlySolution | None:
-    """Return the worst status of the parts, where one has no solution."""
-    for word in ("infeasible", "unbounded", "numerical trouble", "no answer"):
-        for piece in pieces:
-            if piece.first.status != word:
-                continue
-            clash: tuple[str, ...] = ()
-            if word == "infeasible":
-                part = piece.part
-                hard = [name for name in part.model.row_blocks if name.startswith(_HARD)]
-                clash = tuple(_in_words(name, part) for name in conflict(part.model, (*part.limits, *hard), limits))
-            return MonthlySolution(status=piece.first.status, conflicts=clash)
-    return None
-
-
 _HARD = ("rotation ", "level ", "last headquarters ", "least contingent ", "headquarters of ", "places ")
 """Rules that can clash with the limits of states."""
+
+
+def _failure(pieces: Sequence[_Piece], limits: Limits) -> MonthlySolution | None:
+    """Return the worst status of the parts, where one has no solution, with the rules that clash."""
+    words: tuple[Status, ...] = ("infeasible", "unbounded", "numerical trouble", "no answer")
+    failed = [piece for piece in pieces if piece.first.status in words]
+    if not failed:
+        return None
+    worst = min(failed, key=lambda piece: words.index(piece.first.status))
+    part, clash = worst.part, tuple[str, ...]()
+    if worst.first.status == "infeasible":
+        hard = (name for name in part.model.row_blocks if name.startswith(_HARD))
+        clash = tuple(_in_words(name, part) for name in conflict(part.model, (*part.limits, *hard), limits))
+    return MonthlySolution(status=worst.first.status, conflicts=clash)
 
 
 def _in_words(name: str, part: MonthlyModel) -> str:
@@ -203,56 +178,37 @@ def _in_words(name: str, part: MonthlyModel) -> str:
     return f"pool of {whose}: {group.units} units, each at most one tour of {group.like.tour} in {group.like.window} months"
 
 
-def _tours(pieces: Sequence[_Piece]) -> PoolTours:
-    found: PoolTours = {}
-    for piece in pieces:
-        horizon = piece.part.problem.demand.horizon
-        for number, group in enumerate(piece.part.part.classes):
-            starts = np.rint(piece.columns[f"tours {number}"]).astype(np.int64)
-            by_station = dict(zip(group.like.stations, starts, strict=True))
-            for pool, station, months in allocate_tours(group, by_station, horizon):
-                found.setdefault(pool.key, {})[station] = months
-    return found
-
-
 def _broken(problem: Problem, tours: PoolTours) -> list[str]:
     """Name the states whose caps the tours break."""
     persons = {state: np.zeros(problem.demand.horizon) for state in problem.limits}
     for pool in problem.pools:
-        if pool.state in persons:
-            for months in tours.get(pool.key, {}).values():
-                persons[pool.state] += on_ground(months.astype(np.float64), pool.tour) * pool.personnel
-    return [
-        state
-        for state, limit in sorted(problem.limits.items())
-        if limit.most is not None and persons[state].max() > limit.most + 1e-6
-    ]
+        for months in tours.get(pool.key, {}).values() if pool.state in persons else ():
+            persons[pool.state] += on_ground(months.astype(np.float64), pool.tour) * pool.personnel
+    limits = sorted(problem.limits.items())
+    return [state for state, limit in limits if limit.most is not None and persons[state].max() > limit.most + 1e-6]
 
 
-def _joined(pieces: Sequence[_Piece], tours: PoolTours, capped: tuple[str, ...]) -> MonthlySolution:
+def _joined(pieces: Sequence[_Piece], capped: tuple[str, ...]) -> MonthlySolution:
+    """Put the parts together, with their tours allocated to pools."""
     bounds = [piece.first.bound for piece in pieces]
     changes = sum(piece.part.cost_of_changes(piece.columns) for piece in pieces)
-    posts = {
-        kind: np.rint(piece.columns[f"posts {number}"]).astype(np.int64)
-        for piece in pieces
-        for number, kind in enumerate(sorted(piece.part.posts))
-    }
+    posts: dict[PostKind, NDArray[np.int64]] = {}
+    tours: list[tuple[PoolGroup, dict[str, NDArray[np.int64]]]] = []
+    withdrawn: dict[PoolKey, int] = {}
+    for piece in pieces:
+        whole = {name: np.rint(values).astype(np.int64) for name, values in piece.columns.items()}
+        posts |= {kind: whole[f"posts {number}"] for number, kind in enumerate(sorted(piece.part.posts))}
+        for number, group in enumerate(piece.part.part.classes):
+            tours.append((group, dict(zip(group.like.stations, whole[f"tours {number}"], strict=True))))
+            left = int(whole[f"withdrawn {number}"][0]) if number in piece.part.withdrawn else 0
+            for member in group.members if number in piece.part.withdrawn else ():
+                withdrawn[member.key] = min(left, member.units)
+                left -= withdrawn[member.key]
     return MonthlySolution(
         status="optimal" if all(piece.first.status == "optimal" for piece in pieces) else "feasible",
         bound=None if any(bound is None for bound in bounds) else sum(bound or 0.0 for bound in bounds) - changes,
-        tours=tours,
+        tours=allocated(tours),
         posts=posts,
-        withdrawn=_withdrawn(pieces),
+        withdrawn=withdrawn,
         capped=capped,
     )
-
-
-def _withdrawn(pieces: Sequence[_Piece]) -> dict[tuple[str, str, str], int]:
-    found = {}
-    for piece in pieces:
-        for number in piece.part.withdrawn:
-            left = round(float(piece.columns[f"withdrawn {number}"][0]))
-            for member in piece.part.part.classes[number].members:
-                found[member.key] = min(left, member.units)
-                left -= found[member.key]
-    return found

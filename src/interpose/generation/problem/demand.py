@@ -5,35 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.case.tables.words import BELTS
-
-if TYPE_CHECKING:
-    from interpose.generation.problem.supply import PoolSupply
-    from interpose.requirement import MandateRequirement
+from interpose.generation.problem.supply import PoolSupply
+from interpose.requirement import MandateRequirement
 
 __all__ = ["Demand", "demand", "withdrawal_price"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Demand:
-    """The requirement of a plan.
+    """The requirement of a plan, and what it costs to miss it.
 
-    Parameters
-    ----------
-    horizon : int
-        Months planned.
-    steady_from, steady_until : int
-        First and last month in which the whole requirement holds: between build-up and drawdown.
-    quantity : mapping of (belt, capability) to numpy.ndarray
-        Units required by month, shape (horizon,).
-    price : mapping of str to float
-        Price of one unit missing for one month, by capability.
+    The whole of it holds from `steady_from` to `steady_until`, between build-up and drawdown. `quantity` are units by month,
+    shape (horizon,), by belt and capability; `price` is that of one unit of a capability missing for one month.
     """
 
     horizon: int
@@ -53,13 +42,7 @@ class Demand:
         return slice(self.steady_from - 1, self.steady_until)
 
     def price_of(self, short: Mapping[tuple[str, str], NDArray[np.float64]]) -> float:
-        """Return the price of what is short: each month, and the worst of the steady state as often as it has months.
-
-        Parameters
-        ----------
-        short : mapping of (belt, capability) to numpy.ndarray
-            Units short by month, shape (horizon,).
-        """
+        """Return the price of units short by month, those of the worst steady month as often again as there are such months."""
         return sum(
             self.price[capability] * (float(months.sum()) + self.steady_months * float(months[self.steady].max(initial=0.0)))
             for (_, capability), months in short.items()
@@ -72,21 +55,9 @@ class Demand:
 
 
 def demand(case: Case, required: MandateRequirement, level: str) -> Demand:
-    """Read the requirement of a mandate.
+    """Read the requirement of a mandate at the low end, the mode or the high end of its range (`level`).
 
-    Parameters
-    ----------
-    case : Case
-        The case: horizon, build-up, and the priority of unit types.
-    required : MandateRequirement
-        What the mandate requires.
-    level : str
-        Which end of the requirement is planned for: low, mode or high.
-
-    Returns
-    -------
-    Demand
-        Quantities by belt, capability and month; price by capability: persons of the required units times priority.
+    The price of a capability is that of the persons in the required units times their priority.
     """
     horizon = case.scenario.horizon_months
     planned = case.scenario.options.requirement_level

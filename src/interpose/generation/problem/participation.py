@@ -22,15 +22,7 @@ RUNGS: Mapping[Rung, Modality] = {"pledged": Modality.PLEDGED, "ready_if": Modal
 
 @dataclass(frozen=True)
 class Participation:
-    """Who takes part, and who stays away for now.
-
-    Parameters
-    ----------
-    reasons : mapping of str to str
-        Why a state takes part, sorted by state: `states.csv` or the word `position`.
-    waiting : mapping of str to tuple of str
-        States that stay away while conditions on what they said are not met, with these conditions.
-    """
+    """Who takes part, and why (`states.csv` or the word `position`), sorted by state; and who waits, for which conditions."""
 
     reasons: Mapping[str, Literal["states.csv", "position"]]
     waiting: Mapping[str, tuple[str, ...]]
@@ -42,25 +34,11 @@ class Participation:
 
 
 def participation(case: Case, positions: Positions, *, least_modality: int | None = None) -> Participation:
-    """Say which states take part, and why.
+    """Say which states with units, or with a least that binds them, take part, and why.
 
-    A state takes part by hand (`participates` in states.csv), or by a position that is firm enough while the conditions on
-    it are met. External providers that the scenario leaves out never do.
-
-    Parameters
-    ----------
-    case : Case
-        The case.
-    positions : Positions
-        What the states have said.
-    least_modality : int, optional
-        How firm a position must be; the scenario's choice unless given. A state that stands outside the country and is
-        let in by hand counts at any firmness: it is an external provider, which variants leave out.
-
-    Returns
-    -------
-    Participation
-        States with units or with a least that binds them.
+    A state takes part by hand (`participates` in states.csv), or by a position at least as firm as `least_modality` (the
+    scenario's choice unless given) while the conditions on it are met. External providers that the scenario leaves out never
+    do; those let in by hand from outside the country count at any firmness, since variants leave them out.
     """
     waiting = _waiting(case, positions)
     options = case.scenario.options

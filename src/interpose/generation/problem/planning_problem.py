@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.case.tables.evidence import Modality
@@ -17,10 +16,9 @@ from interpose.generation.problem.demand import Demand, demand
 from interpose.generation.problem.participation import Participation, participation, pledged_personnel
 from interpose.generation.problem.request import Mode, PlanRequest
 from interpose.generation.problem.sector_need import Phase, SectorNeed, phases, sector_need
-from interpose.generation.problem.supply import LiftedLimits, PoolSupply, supplies
-
-if TYPE_CHECKING:
-    from interpose.requirement import Requirement
+from interpose.generation.problem.supply import Lift, PoolSupply, supplies
+from interpose.generation.settings import Settings
+from interpose.requirement import Requirement
 
 __all__ = ["PlanRules", "Problem", "StateLimit", "problem_of"]
 
@@ -35,16 +33,10 @@ class StateLimit:
 
 
 class PlanRules(Options):
-    """Rules of a plan beyond rotation: the options of the scenario, planning factors, and partner groups.
+    """Rules of a plan beyond rotation: the options of the scenario, planning factors, and the partner group of each state.
 
-    Parameters
-    ----------
-    most_nations : int
-        Most nations that hold a sector in a phase; 0 where there is no such rule.
-    least_share : float
-        Least share of the troops of a sector and phase that its framework nation provides.
-    partners : dict of str to str
-        Partner group by state; a group counts as one nation.
+    At most `most_nations` hold a sector in a phase (0: no such rule), and the framework nation of a sector provides at least
+    `least_share` of its troops. A partner group counts as one nation.
     """
 
     most_nations: int = 0
@@ -68,40 +60,25 @@ class PlanRules(Options):
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """A planning problem.
+    """A planning problem: what is required, by whom it may be filled, and the rules that hold.
 
     Parameters
     ----------
-    mandate, mode : str
-        What is planned for.
     demand : Demand
         What is required by belt, capability and month, and the price of what is missing.
-    pools : tuple of PoolSupply
-        Units of those who take part.
-    owned_headquarters : mapping of str to int
-        Headquarters that each state owns, wherever they are.
-    limits : mapping of str to StateLimit
-        Caps and leasts of states.
-    rules : PlanRules
-        Endurance, posts, places and leads.
-    sectors : SectorNeed or None
-        What each sector needs of the troops and headquarters that hold it; None where the mandate knows none.
-    phases : tuple of Phase
-        Build-up, phases of the steady state, drawdown.
-    participation : Participation
-        Who takes part, and who waits.
+    pools, owned_headquarters, limits : tuple of PoolSupply, mapping of str to int, mapping of str to StateLimit
+        Units of those who take part; by state the headquarters that it owns, wherever they are, and its caps and leasts.
+    sectors, phases : SectorNeed or None, tuple of Phase
+        What each sector needs, None where the mandate knows none; build-up, phases of the steady state, drawdown.
     caveats : mapping of str to frozenset of str
         What each state forbids its units, `capability@place`.
     gap : float
         Distance to the proved bound that is good enough, as a share of the price of missing everything.
-    seed : int
-        Seed of the solver.
-    kept : mapping of (nation, phase of the steady state, capability) to float
-        Posts that nations keep unless moving them gains more than it costs; phases are counted from 0.
-    change_price : float
-        Price of a post that its nation gives up, in unit-months of its capability.
-    held_fast : frozenset of str
-        Nations whose posts no gain moves, to see what their moves gain.
+    kept, change_price, held_fast : mapping, float, frozenset of str
+        Posts by nation, phase of the steady state (from 0) and capability that nations keep; the price, in unit-months of its
+        capability, for which one is given up; and the nations whose posts no gain moves, to see what their moves gain.
+    settings : Settings
+        Tuned numbers of the planner.
     """
 
     mandate: str
@@ -120,6 +97,7 @@ class Problem:
     kept: Mapping[tuple[str, int, str], float] = field(default_factory=dict)
     change_price: float = 1.0
     held_fast: frozenset[str] = frozenset()
+    settings: Settings = field(default_factory=Settings)
 
     def with_rules(self, **rules: object) -> Problem:
         """Return the problem under other rules."""
@@ -132,30 +110,12 @@ def problem_of(
     requirement: Requirement,
     request: PlanRequest | None = None,
     *,
-    lifted: LiftedLimits | None = None,
+    lifted: Collection[Lift] = (),
     joined: Participation | None = None,
 ) -> Problem:
-    """Resolve what is to be planned.
+    """Resolve what is to be planned, with some limits lifted to see what they cost.
 
-    Parameters
-    ----------
-    case : Case
-        The case: pools, states, options.
-    positions : Positions
-        What the states have said: who takes part follows from it.
-    requirement : Requirement
-        What each mandate requires.
-    request : PlanRequest, optional
-        What is asked.
-    lifted : LiftedLimits, optional
-        Limits that are lifted, to see what they cost.
-    joined : Participation, optional
-        Who takes part, where that is known already; worked out from the positions unless given.
-
-    Returns
-    -------
-    Problem
-        What the models read.
+    Who takes part (`joined`) is worked out from the positions unless it is known already.
 
     Raises
     ------
@@ -163,7 +123,6 @@ def problem_of(
         Where the mandate is not known.
     """
     request = request or PlanRequest()
-    lifted = lifted or LiftedLimits()
     options = case.scenario.options
     mandate = request.mandate or case.scenario.mandate
     if mandate not in case.mandates:
@@ -172,10 +131,10 @@ def problem_of(
     required = requirement.of(mandate)
     pledges = request.mode == "pledges"
     least = max(Modality.PLEDGED, request.least_modality or 0) if pledges else request.least_modality
-    known = _everybody(case) if lifted.participation else joined
+    known = _everybody(case) if "participation" in lifted else joined
     taking_part = known or participation(case, positions, least_modality=least)
     named = pledged_personnel(case, positions, taking_part.states) if pledges else {}
-    limits = {} if lifted.caps else _limits(case, taking_part, named)
+    limits = {} if "caps" in lifted else _limits(case, taking_part, named)
     need = demand(case, required, request.level or options.requirement_level)
     rules, months = _rules(case), phases(need, options.phase_months)
     return Problem(
@@ -189,7 +148,7 @@ def problem_of(
         sectors=sector_need(need, required),
         phases=months,
         participation=taking_part,
-        caveats={} if lifted.caveats else _caveats(case),
+        caveats={} if "caveats" in lifted else _caveats(case),
         gap=options.relative_gap if request.limits.relative_gap is None else request.limits.relative_gap,
         seed=case.scenario.seed,
         kept=_kept(case, request, rules, [phase for phase in months if phase.steady]),

@@ -20,19 +20,7 @@ Level = Literal["low", "mode", "high"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPosts:
-    """Posts that a nation keeps for a phase: troops or headquarters that hold sectors.
-
-    Parameters
-    ----------
-    nation : str
-        State or partner group.
-    phase : str
-        Name of the phase.
-    capability : str
-        Troops that hold sectors, or headquarters.
-    count : float
-        How many.
-    """
+    """Posts of troops that hold sectors, or of headquarters, that a nation or partner group keeps for a steady phase."""
 
     nation: str
     phase: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +12,7 @@ from numpy.typing import NDArray
 from interpose.case import Case
 from interpose.case.tables.words import BELTS
 from interpose.generation.problem.demand import Demand, demand
-
-if TYPE_CHECKING:
-    from interpose.requirement import MandateRequirement
+from interpose.requirement import MandateRequirement
 
 __all__ = ["COMMAND", "Phase", "SectorNeed", "phases", "sector_need", "spread", "spread_of_mandate"]
 
@@ -43,16 +40,10 @@ class Phase:
 
 @dataclass(frozen=True)
 class SectorNeed:
-    """What the sectors of a mandate need.
+    """What the sectors of a mandate need, in the order of the requirement: units by sector and month, shape (sectors, horizon).
 
-    Parameters
-    ----------
-    names : tuple of str
-        Sectors in the order of the requirement.
-    quantity : mapping of (belt, capability) to numpy.ndarray
-        Units by sector and month, shape (sectors, horizon); they sum to what the demand spreads over sectors.
-    held : tuple of (belt, capability)
-        The troops that hold the sectors; None where a mandate asks for none by sector.
+    They sum to what the demand spreads over sectors. `held` are belt and capability of the troops that hold the sectors; None
+    where a mandate asks for none by sector.
     """
 
     names: tuple[str, ...]
@@ -72,14 +63,9 @@ class SectorNeed:
 
 
 def phases(need: Demand, length: int) -> tuple[Phase, ...]:
-    """Divide the months of a plan into build-up, phases of the steady state, and drawdown.
+    """Divide the months of a plan into build-up, phases of the steady state of so many months each, and drawdown.
 
-    Parameters
-    ----------
-    need : Demand
-        The months of the whole requirement.
-    length : int
-        Months of a phase of the steady state; the last has those that are left. Twelve fits tours of 3, 4, 6 and 12 months.
+    The last phase of the steady state has the months that are left. Twelve fits tours of 3, 4, 6 and 12 months.
     """
     first, last = need.steady_from, need.steady_until
     firsts = range(first, last + 1, length)
@@ -90,20 +76,10 @@ def phases(need: Demand, length: int) -> tuple[Phase, ...]:
 
 
 def sector_need(need: Demand, required: MandateRequirement) -> SectorNeed | None:
-    """Spread the requirement of each month over the sectors.
+    """Spread the requirement of each month over the sectors; None where the mandate knows none.
 
-    Parameters
-    ----------
-    need : Demand
-        Units by belt, capability and month.
-    required : MandateRequirement
-        What each sector requires: the weights.
-
-    Returns
-    -------
-    SectorNeed or None
-        None where the mandate knows no sectors. The troops that hold them are those of the first belt, seen from the
-        line, that asks for troops by sector; of two kinds the one that is worth more.
+    The troops that hold sectors are those of the first belt, seen from the line, that asks for troops by sector; of two kinds
+    the one that is worth more.
     """
     names = tuple(dict.fromkeys(row.sector for row in required.sectors))
     place = {name: number for number, name in enumerate(names)}
@@ -133,12 +109,7 @@ def spread(months: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray
     """Spread quantities by month over sectors in whole units: a sector never loses a unit as the total grows.
 
     The next unit goes where the weight over the units given plus a half is largest (Sainte-Laguë), the first sector where they
-    tie; a part of a unit goes where the next one would.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (sectors, months).
+    tie; a part of a unit goes where the next one would. The result has shape (sectors, months).
 
     Examples
     --------

@@ -4,61 +4,47 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Literal
 
 from interpose.case import Case
 from interpose.case.tables.force import Pool, State, UnitType
 from interpose.case.tables.words import BELTS, OUTSIDE
 from interpose.evidence import Positions
 
-__all__ = ["LiftedLimits", "PoolKey", "PoolSupply", "belt_of", "first_month", "served_at", "supplies", "window_months"]
+__all__ = ["Lift", "PoolKey", "PoolSupply", "belt_of", "first_month", "served_at", "supplies", "window_months"]
 
 DAYS_A_MONTH = 30
 
 PoolKey = tuple[str, str, str]
 """State, unit type, and where the units are bound (empty for those that are free)."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LiftedLimits:
-    """Which limits are lifted, to see what they cost."""
-
-    dwell: bool = False
-    notice: bool = False
-    caveats: bool = False
-    caps: bool = False
-    participation: bool = False
+Lift = Literal["dwell", "notice", "caveats", "caps", "participation"]
+"""A limit that may be lifted, to see what it costs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolSupply:
-    """A pool as a plan sees it.
+    """A pool as a plan sees it: whole usable units of a state that are alike.
 
     Parameters
     ----------
-    state, unit_type : str
-        Whose units, of which type.
-    units : int
-        Whole usable units.
     personnel : int
         Persons in one unit.
     first_month : int
         First month in which a tour can begin.
-    tour : int
-        Months of a tour.
-    window : int
-        In any so many months each unit begins at most one tour: tour, dwell and handover.
+    tour, window : int
+        Months of a tour; and in any so many months each unit begins at most one: tour, dwell and handover.
     provides : tuple of (station, capability, quantity)
         What a unit provides where it may stand. A station is a belt, or belt and capability (`depth:engineers`) where the
         unit stands in for others and provides that capability alone.
     abroad : bool
         Whether its state serves from outside the country.
-    commitment : str
-        Where the units are bound unless they are withdrawn; empty for those that are free.
-    price : float
-        Price of withdrawing one unit, as a share of the price of one such unit missing in every month.
+    commitment, price : str, float
+        Where the units are bound unless they are withdrawn, empty for those that are free; and the price of withdrawing one,
+        as a share of the price of one such unit missing in every month.
     """
 
     state: str
@@ -119,15 +105,7 @@ def served_at(station: str) -> str:
 
 
 def window_months(pool: Pool, *, dwell: bool = True) -> int:
-    """Return in how many months a unit begins at most one tour: tour, dwell and handover, in whole months.
-
-    Parameters
-    ----------
-    pool : Pool
-        The pool.
-    dwell : bool
-        Whether the time at home counts.
-    """
+    """Return in how many months a unit begins at most one tour: tour, dwell (if it counts) and handover, in whole months."""
     months = pool.tour_months * (1 + (pool.dwell_ratio if dwell else 0.0)) + pool.handover_months
     # A sum such as 24.000000000000004 is 24 months.
     return math.ceil(round(months, 6))
@@ -139,30 +117,21 @@ def first_month(pool: Pool) -> int:
 
 
 def supplies(
-    case: Case, positions: Positions, taking_part: Iterable[str], lifted: LiftedLimits | None = None
+    case: Case, positions: Positions, taking_part: Iterable[str], lifted: Collection[Lift] = ()
 ) -> tuple[PoolSupply, ...]:
-    """Read the pools of those who take part.
+    """Read the pools of those who take part, sorted by state and unit type, units bound elsewhere after those that are free.
 
-    Parameters
-    ----------
-    case : Case
-        The case.
-    positions : Positions
-        What the states have said; the role of a position limits what a state's units do.
-    taking_part : iterable of str
-        States that take part.
-    lifted : LiftedLimits, optional
-        Limits that are lifted.
-
-    Returns
-    -------
-    tuple of PoolSupply
-        Sorted by state and unit type, units that are bound elsewhere after those that are free; pools without a whole
-        unit, or that may stand nowhere, are left out.
+    The role of a position limits what a state's units do. Pools without a whole unit, or that may stand nowhere, are left out;
+    so are limits that are lifted.
     """
-    lifted = lifted or LiftedLimits()
     within = set(taking_part)
-    stands_in, bound_units = _stands_in(case), _withdrawable(case)
+    options = case.scenario.options
+    stands_in: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for row in sorted(case.substitutions, key=lambda row: row.capability) if options.substitution else ():
+        stands_in[row.unit_type].append((row.capability, row.efficiency))
+    bound_units: dict[tuple[str, str], list[tuple[str, int, float]]] = defaultdict(list)
+    for mission in sorted(case.commitments, key=lambda row: row.mission) if options.withdraw_commitments else ():
+        bound_units[mission.state, mission.unit_type].append((mission.mission, math.floor(mission.units + 1e-9), mission.price))
     found = []
     for pool in sorted(case.pools, key=lambda pool: (pool.state, pool.unit_type)):
         if pool.state not in within:
@@ -171,48 +140,30 @@ def supplies(
         position = positions.of(pool.state)
         role = position.role if position and state.participates == "by_position" else None
         offers = [("", capability, quantity) for capability, quantity in unit_type.capabilities]
-        offers += [(f":{capability}", capability, quantity) for capability, quantity in stands_in.get(pool.unit_type, ())]
+        offers += [(f":{capability}", capability, quantity) for capability, quantity in stands_in[pool.unit_type]]
         provides = tuple(
             (f"{belt}{served}", capability, quantity)
             for belt in BELTS
             for served, capability, quantity in offers
-            if lifted.caveats or _allowed(state, unit_type, role, belt, capability)
+            if "caveats" in lifted or _allowed(state, unit_type, role, belt, capability)
         )
         free = PoolSupply(
             state=pool.state,
             unit_type=pool.unit_type,
             units=math.floor(pool.units + 1e-9),
             personnel=pool.personnel or unit_type.personnel,
-            first_month=1 if lifted.notice else first_month(pool),
+            first_month=1 if "notice" in lifted else first_month(pool),
             tour=pool.tour_months,
-            window=window_months(pool, dwell=not lifted.dwell),
+            window=window_months(pool, dwell="dwell" not in lifted),
             provides=provides,
             abroad=state.stands == "outside",
         )
         bound = [
             replace(free, units=units, commitment=mission, price=price)
-            for mission, units, price in bound_units.get((pool.state, pool.unit_type), ())
+            for mission, units, price in bound_units[pool.state, pool.unit_type]
         ]
         found += [each for each in (free, *bound) if each.units and each.provides]
     return tuple(found)
-
-
-def _stands_in(case: Case) -> dict[str, list[tuple[str, float]]]:
-    """Return what units do in place of others, where the scenario allows it, by unit type."""
-    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    if case.scenario.options.substitution:
-        for row in sorted(case.substitutions, key=lambda row: (row.unit_type, row.capability)):
-            found[row.unit_type].append((row.capability, row.efficiency))
-    return found
-
-
-def _withdrawable(case: Case) -> dict[tuple[str, str], list[tuple[str, int, float]]]:
-    """Return whole units bound elsewhere that the scenario allows to be withdrawn: mission, units, price."""
-    found: dict[tuple[str, str], list[tuple[str, int, float]]] = defaultdict(list)
-    if case.scenario.options.withdraw_commitments:
-        for row in sorted(case.commitments, key=lambda row: (row.state, row.unit_type, row.mission)):
-            found[row.state, row.unit_type].append((row.mission, math.floor(row.units + 1e-9), row.price))
-    return found
 
 
 def _allowed(state: State, unit_type: UnitType, role: str | None, belt: str, capability: str) -> bool:

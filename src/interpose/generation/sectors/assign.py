@@ -28,15 +28,9 @@ _GAP = 0.05
 class Assignment:
     """Posts by sector; empty where posts are not kept for whole phases.
 
-    Parameters
-    ----------
-    posts : mapping of PostKind to numpy.ndarray of int
-        Posts that have a place, shape (phases of the steady state, sectors).
-    present : mapping of str to numpy.ndarray of bool
-        Where each nation has a place, shape (phases, sectors): where it keeps posts, and where tours of posts that it gave up
-        may stand.
-    leads : tuple of tuple of str
-        Nation that leads, by phase and sector; empty where no troops keep posts.
+    By kind the posts that have a place, shape (phases of the steady state, sectors); by nation where it has a place, in the
+    same shape: where it keeps posts, and where tours of posts that it gave up may stand; and the nation that leads by phase and
+    sector, empty where no troops keep posts.
     """
 
     posts: Mapping[PostKind, NDArray[np.int64]] = field(default_factory=dict)
@@ -45,21 +39,12 @@ class Assignment:
 
 
 def assign_posts(problem: Problem, posts: Mapping[PostKind, NDArray[np.int64]], limits: Limits | None = None) -> Assignment:
-    """Give the posts of nations to sectors, so that as little as possible is short there.
+    """Give the posts of nations, by phase of the steady state, to sectors, so that as little as possible is short there.
 
     Nations do not move between phases: where a nation keeps more posts, or as many, it leaves no sector, and where it keeps
     fewer, it enters none. Few nations hold a sector, and one of those with troops there leads it, with its least share of
     them. With `lead_headquarters: own` a headquarters stands only where its nation leads. Of assignments that are short of the
-    same, one with few changes of the lead is taken.
-
-    Parameters
-    ----------
-    problem : Problem
-        The problem; it needs sectors that troops hold.
-    posts : mapping of PostKind to numpy.ndarray of int
-        Posts that each kind of unit keeps, shape (phases of the steady state,).
-    limits : Limits, optional
-        How long to look; where nothing is found within them, no post has a place.
+    same, one with few changes of the lead is taken. Where nothing is found within the limits, no post has a place.
 
     Raises
     ------

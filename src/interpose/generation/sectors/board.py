@@ -40,18 +40,8 @@ class Group:
 class Board:
     """What is left to cover by need, sector and month, and how many units of each group stand in each sector.
 
-    Needs are what sectors need of each capability, and after them the posts of each kind of unit.
-
-    Parameters
-    ----------
-    problem : Problem
-        The problem.
-    sectors : SectorNeed
-        What the sectors need.
-    rotation : iterable of RotationRow
-        The calendar.
-    assignment : Assignment
-        Posts by sector, and where nations have places.
+    Needs are what sectors need of each capability, and after them the posts of each kind of unit. The assignment says which
+    posts are in which sector, and where nations have places.
     """
 
     def __init__(self, problem: Problem, sectors: SectorNeed, rotation: Iterable[RotationRow], assignment: Assignment) -> None:

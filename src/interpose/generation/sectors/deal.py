@@ -9,17 +9,18 @@ from dataclasses import asdict, astuple, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.model.posts import PostKind
+from interpose.generation.model.posts import PostKind, place_of
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.result import RotationRow
-from interpose.generation.sector_result import SectorPlan, SectorShortfall, SectorTour
+from interpose.generation.sector_result import SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
 from interpose.generation.sectors.assign import Assignment, assign_posts
 from interpose.generation.sectors.board import Board
-from interpose.generation.sectors.joint import deal_at_once
-from interpose.generation.sectors.lead import phases_with_leads
-from interpose.solver import Limits
+from interpose.solver import Limits, Model, Terms, solve
 
 __all__ = ["sector_plan"]
+
+_NODES = 5
+"""Branch-and-bound nodes of a deal at once: the belt has covered all of it, so that the relaxation is nearly whole."""
 
 
 def sector_plan(
@@ -32,28 +33,14 @@ def sector_plan(
     besides: float = 0.0,
     limits: Limits | None = None,
 ) -> SectorPlan:
-    """Give posts and tours of a plan their sectors, and say what the rules of sectors cost.
+    """Give posts, by phase of the steady state, and tours of a plan their sectors, and say what the rules of sectors cost.
 
     Troops and headquarters take the posts of their nation, for their whole tour; all others go where most is short. Units are
     dealt one by one; only where this leaves posts empty, or sectors short of what their belt has, a small model deals them at
     once. Where posts are not kept for whole phases, troops and headquarters are dealt one by one alone.
 
-    Parameters
-    ----------
-    problem : Problem
-        The problem; it needs sectors.
-    rotation : sequence of RotationRow
-        The calendar.
-    posts : mapping of PostKind to numpy.ndarray of int
-        Posts that each kind of unit keeps, by phase of the steady state; empty where posts are not kept for whole phases.
-    bound : float, optional
-        No plan under the same rules has a lower objective.
-    without_rules : float, optional
-        Objective of the plan without rules of sectors.
-    besides : float
-        What the objective holds besides the priced shortfall: the price of units withdrawn.
-    limits : Limits, optional
-        How long to look, for each of a few small models.
+    No plan under the same rules has a lower objective than the `bound`, and `without_rules` is that of the plan without rules
+    of sectors; `besides` is what the objective holds besides the priced shortfall. The limits are for each small model.
 
     Raises
     ------
@@ -75,19 +62,26 @@ def sector_plan(
         before = np.arange(len(months)) < problem.demand.steady_from - 1
         months[before] = in_belts[key][before]
         loss[key[1]] += float((months - in_belts[key]).sum())
-    objective = problem.demand.price_of(in_belts | in_sectors) + besides
-    total = problem.demand.price_of_all()
-    beyond, rules = (
-        None if other is None else (objective - other) / total if total else 0.0 for other in (bound, without_rules)
-    )
+    objective, total = problem.demand.price_of(in_belts | in_sectors) + besides, problem.demand.price_of_all() or 1.0
+    short = board.short()[: len(board.keys)]
     return SectorPlan(
-        phases=phases_with_leads(board),
+        phases=_phases_with_leads(board),
         tours=_tours(board),
-        shortfall=_shortfall(board),
+        shortfall=tuple(
+            SectorShortfall(
+                sector=board.sectors.names[sector],
+                capability=board.keys[need][1],
+                belt=board.keys[need][0],
+                month=month + 1,
+                quantity=round(float(short[need, sector, month]), 6),
+                required=float(board.needs[need, sector, month]),
+            )
+            for need, sector, month in np.argwhere(short).tolist()
+        ),
         loss=tuple((name, round(loss[name], 6)) for name in sorted(loss) if loss[name] > 1e-6),
-        loss_share=rules,
+        loss_share=None if without_rules is None else (objective - without_rules) / total,
         objective=round(objective, 6),
-        gap=None if beyond is None else max(0.0, beyond),
+        gap=None if bound is None else max(0.0, (objective - bound) / total),
     )
 
 
@@ -103,14 +97,14 @@ def _deal(board: Board, limits: Limits) -> None:
         _one_by_one(board, numbers)
         needs = [need for need in ruled if any(groups[number].brings[need] for number in numbers)]
         if board.problem.rules.whole_phases and np.isin(board.lost(), needs).any():
-            deal_at_once(board, numbers, needs, limits)
+            _at_once(board, numbers, needs, limits)
     others = stages[2]
     _one_by_one(board, others)
     for need in np.setdiff1d(board.lost(), ruled):
         able = [number for number in others if groups[number].brings[need]]
         if able and need in board.lost():
             served = np.any([groups[number].brings for number in able], axis=0)
-            deal_at_once(board, able, np.flatnonzero(served).tolist(), limits)
+            _at_once(board, able, np.flatnonzero(served).tolist(), limits)
 
 
 def _one_by_one(board: Board, numbers: Sequence[int]) -> None:
@@ -120,6 +114,38 @@ def _one_by_one(board: Board, numbers: Sequence[int]) -> None:
             able = board.able(number, may_enter=True)
             if able.any():
                 board.put(number, one[board.best(number, able)])
+
+
+def _at_once(board: Board, numbers: list[int], needs: list[int], limits: Limits) -> None:
+    """Deal some groups anew, where their nations have places, so that least is short of some needs.
+
+    Each month counts what is short, and the worst steady month once more for all; what stood stays where nothing is found.
+    """
+    stood = board.placed[numbers].copy()
+    able = np.stack([board.able(number, may_enter=False) for number in numbers]) | (stood > 0)
+    for number, line in zip(numbers, stood, strict=True):
+        board.put(number, -line)
+    model, groups, prices = Model(), [board.groups[number] for number in numbers], board.prices[needs]
+    most = np.array([group.row.units for group in groups], dtype=np.float64)
+    units = model.columns("units", able.shape, upper=most[:, None] * able, whole=True)
+    model.constrain("tours", Terms.of(units, over=1), upper=most)
+    needed = board.short()[needs]
+    short = model.columns("short", needed.shape, upper=needed, cost=np.broadcast_to(prices[:, None, None], needed.shape))
+    brings = np.zeros((len(groups), len(prices), 1, needed.shape[2]))
+    for place, group in enumerate(groups):
+        brings[place, :, 0, group.months] = group.brings[needs, None]
+    model.constrain("need", Terms.of(short) + Terms.of(units[:, None, :, None], brings, over=0), lower=needed)
+    steady = short[:, :, board.problem.demand.steady]
+    worst = model.columns("worst", (len(prices),), cost=prices * steady.shape[2])
+    each = Terms.of(np.repeat(worst, steady.shape[2])) - Terms.of(steady, over=1)
+    model.constrain("worst month", each, lower=0.0)
+    limits, gap = replace(limits, nodes=min(limits.nodes, _NODES)), 0.5 * float(prices.min())
+    outcome = solve(model, limits, absolute_gap=gap, seed=board.problem.seed, start={"units": stood.astype(np.float64)})
+    found = np.rint(outcome.value("units")).astype(np.int64) if outcome.has_solution else stood
+    for number, before, line in zip(numbers, stood, found, strict=True):
+        # Units that nobody needs stand where they stood.
+        spare = np.cumsum(np.clip(before - line, 0, None))
+        board.put(number, line + np.diff(np.minimum(spare, before.sum() - line.sum()), prepend=0))
 
 
 def _short_in_belts(problem: Problem, rotation: Sequence[RotationRow]) -> dict[tuple[str, str], NDArray[np.float64]]:
@@ -146,16 +172,39 @@ def _tours(board: Board) -> tuple[SectorTour, ...]:
     )
 
 
-def _shortfall(board: Board) -> tuple[SectorShortfall, ...]:
-    short = board.short()[: len(board.keys)]
-    return tuple(
-        SectorShortfall(
-            sector=board.sectors.names[sector],
-            capability=board.keys[need][1],
-            belt=board.keys[need][0],
-            month=month + 1,
-            quantity=round(float(short[need, sector, month]), 6),
-            required=float(board.needs[need, sector, month]),
-        )
-        for need, sector, month in np.argwhere(short).tolist()
-    )
+def _phases_with_leads(board: Board) -> tuple[SectorPhase, ...]:
+    """Tell for each phase who leads each sector, and who stands there.
+
+    Where posts are kept for whole phases, a sector in which nobody stays throughout has no lead in that phase.
+    """
+    sectors, found = board.sectors, []
+    standing = [board.standing(board.keys.index(key)) for key in sectors.ruled]
+    for phase in board.problem.phases:
+        leads, place = [], int(place_of(board.problem, phase.first_month))
+        for sector, name in enumerate(sectors.names if standing else ()):
+            troops, *heads = (each[:, sector, phase.months] for each in standing)
+            stay = troops.min(axis=1).any() or not (phase.steady and board.problem.rules.whole_phases)
+            if troops.any() and stay:
+                wanted = board.assignment.leads[place][sector] if board.assignment.leads else ""
+                need = float(np.ceil(board.needs[board.keys.index(sectors.ruled[0]), sector, phase.months].max() - 1e-9))
+                leads.append(SectorLead(name, *_nations(board, wanted, need, troops, sum(heads, np.zeros_like(troops)))))
+        found.append(SectorPhase(phase.name, phase.first_month, phase.last_month, tuple(leads)))
+    return tuple(found)
+
+
+def _nations(
+    board: Board, wanted: str, need: float, troops: NDArray[np.float64], heads: NDArray[np.float64]
+) -> tuple[str, tuple[str, ...]]:
+    """Return the lead of a sector, and all nations there, the lead first, from what they have there by month.
+
+    Of the nations with troops there, one with its least share of the posts leads: units that stand there in every month, as
+    many as the sector needs. Of those one that keeps a post; then the one with most months of headquarters of its own, the
+    lead of the assignment, the one with most unit-months of troops.
+    """
+    posts, months, staff = troops.min(axis=1), troops.sum(axis=1), heads.sum(axis=1)
+    too_few = posts < board.problem.rules.least_share * min(need, posts.sum()) - 1e-6
+    other = np.array([nation != wanted for nation in board.nations])
+    lead = int(np.lexsort((-months, other, -staff, posts <= 0, too_few, months <= 0))[0])
+    order = np.lexsort((-(months + staff), np.arange(len(months)) != lead))
+    there = [board.nations[place] for place in order if months[place] + staff[place] > 0]
+    return board.nations[lead], tuple(there)

@@ -1,0 +1,156 @@
+"""The arithmetic that planners know, that the level really lasts, pools that are alike, and parts that share nothing."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import replace
+from math import floor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interpose.case.tables.force import Pool
+from interpose.generation.model.groups import classes, lasting_level, parts, whole_level
+from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.rotation.arithmetic import rotation_arithmetic
+from tests.generation.builders import case, pool, positions, requirement
+
+NEED = requirement({("forward", "manoeuvre"): 1})
+
+
+def lasting(*pools: Pool, **options: object) -> Problem:
+    return problem_of(case(pools, **{"endurance": "relay", **options}), positions(), NEED)
+
+
+@pytest.mark.parametrize(
+    ("units", "tour", "interval", "level"),
+    [
+        # Six months in five half-years at home and away: one in five.
+        (50_000, 6, 24, 10_000),
+        # Four in the pool for one there.
+        (256_000, 6, 18, 64_000),
+        (20_000, 6, 18, 5_000),
+        # At one to two.
+        (180_000, 6, 12, 60_000),
+        (180_000, 12, 24, 60_000),
+        (24, 6, 18, 6),
+        (18, 6, 12, 6),
+        (5, 6, 18, 1),
+        (3, 6, 18, 0),
+    ],
+)
+def test_a_pool_keeps_its_share_standing(units: int, tour: int, interval: int, level: int) -> None:
+    problem = lasting(pool("FRA", tour_months=tour, dwell_ratio=interval / tour))
+    assert whole_level(problem, [replace(problem.pools[0], units=units)]) == level
+    assert floor(rotation_arithmetic(pool=units, tour=tour, interval=interval).force) == level
+
+
+def test_sixty_four_thousand_for_two_years_in_tours_of_six_months_tie_up_four_times_as_many() -> None:
+    assert rotation_arithmetic(force=64_000, months=24, tour=6, reuse=False).pool == 256_000
+    assert rotation_arithmetic(force=64_000, tour=6, interval=18).pool == 256_000
+
+
+def test_nations_together_keep_more_than_the_sum_of_what_each_keeps() -> None:
+    pools = [pool(state, units=2) for state in ("FRA", "ITA", "DEU")]
+    together = lasting(*pools)
+    assert whole_level(together, together.pools) == 2
+    assert [whole_level(together, [each]) for each in together.pools] == [0, 0, 0]
+
+
+def test_the_share_at_home_is_taken_from_the_rate_of_all_not_from_each_pool() -> None:
+    pools = [pool(state, units=1, dwell_ratio=0) for state in ("FRA", "ITA", "DEU", "POL")]
+    problem = lasting(*pools, home_share=0.25)
+    assert whole_level(problem, problem.pools) == 3
+
+
+def test_all_but_one_headquarters_of_a_state_may_be_away() -> None:
+    need = requirement({("forward", "headquarters"): 1})
+    of = case([pool("FRA", "brigade_headquarters", units=3, dwell_ratio=0)], endurance="relay", last_headquarters_stays=True)
+    problem = problem_of(of, positions(), need)
+    assert whole_level(problem, problem.pools) == 2
+    free = problem.with_rules(last_headquarters_stays=False)
+    assert whole_level(free, free.pools) == 3
+
+
+@given(st.integers(1, 30), st.integers(2, 12), st.integers(0, 36))
+def test_alike_units_keep_their_level_for_twenty_years_if_their_reliefs_are_staggered(units: int, tour: int, home: int) -> None:
+    problem = lasting(pool("FRA", units=units, tour_months=tour, dwell_ratio=home / tour))
+    (supply,) = problem.pools
+    level = floor(lasting_level(problem, [supply]))
+    rested = [0] * units
+    for month in range(240):
+        # The post i is relieved in months floor(i tour / level), and every tour from then on.
+        due = sum(month >= place * tour // level and (month - place * tour // level) % tour == 0 for place in range(level))
+        for _ in range(due):
+            assert rested[0] <= month
+            heapq.heapreplace(rested, month + supply.window)
+
+
+FORWARD, COMMAND, MEDICAL = ("forward", "manoeuvre"), ("forward", "headquarters"), ("depth", "medical")
+SECTORS = [("sector-1", "manoeuvre", "forward", 1.0), ("sector-1", "headquarters", "forward", 1.0)]
+BATTALIONS = [pool("FRA", units=3), pool("ITA", "mechanised_battalion", units=2), pool("GBR", units=4, tour_months=4)]
+
+
+def problem(
+    *pools: object, states: dict[str, dict[str, object]] | None = None, sectors: bool = False, **options: object
+) -> Problem:
+    need = requirement({FORWARD: 2, COMMAND: 1, MEDICAL: 1}, sectors=SECTORS if sectors else [])
+    return problem_of(case(pools, states=states, **options), positions(), need)  # type: ignore[arg-type]
+
+
+def members(of: Problem) -> list[tuple[str, set[str]]]:
+    return [(group.owner, {each.state for each in group.members}) for group in classes(of)]
+
+
+def test_pools_with_the_same_tours_are_alike_whatever_their_persons() -> None:
+    found = classes(problem(*BATTALIONS))
+    assert [({each.state for each in group.members}, group.units) for group in found] == [({"GBR"}, 4), ({"FRA", "ITA"}, 5)]
+
+
+def test_by_own_relief_and_in_sectors_it_matters_whose_they_are() -> None:
+    apart = [("FRA", {"FRA"}), ("GBR", {"GBR"}), ("ITA", {"ITA"})]
+    assert members(problem(*BATTALIONS, endurance="own")) == apart
+    assert members(problem(*BATTALIONS, sectors=True)) == apart
+
+
+def test_a_partner_group_is_one_nation() -> None:
+    given = problem_of(
+        case([pool("BEL"), pool("NLD")], endurance="own", partners={"benelux": ("BEL", "NLD")}),
+        positions(),
+        requirement({FORWARD: 2}),
+    )
+    assert members(given) == [("benelux", {"BEL", "NLD"})]
+
+
+def test_a_state_with_a_limit_is_a_class_of_its_own() -> None:
+    found = members(problem(*BATTALIONS, states={"FRA": {"personnel_cap": 900, "cap_basis": "assumed"}}))
+    assert sorted(found, key=str) == [("", {"FRA"}), ("", {"GBR"}), ("", {"ITA"})]
+
+
+def test_an_only_headquarters_that_stays_at_home_is_in_no_class() -> None:
+    pools = [pool("FRA", "brigade_headquarters", units=1), pool("ITA", "brigade_headquarters", units=2)]
+    assert members(problem(*pools, last_headquarters_stays=True)) == [("", {"ITA"})]
+    assert members(problem(*pools)) == [("", {"FRA", "ITA"})]
+
+
+def test_capabilities_that_no_unit_limit_or_sector_ties_are_parts_of_their_own() -> None:
+    pools = [pool("FRA", units=3), pool("FRA", "medical_company", units=2), pool("ITA", "brigade_headquarters", units=2)]
+
+    def keys(of: Problem) -> list[set[tuple[str, str]]]:
+        return [set(part.keys) for part in parts(of, classes(of))]
+
+    assert sorted(keys(problem(*pools)), key=str) == sorted([{FORWARD}, {COMMAND}, {MEDICAL}], key=str)
+    assert {FORWARD, COMMAND} in keys(problem(*pools, sectors=True))
+    capped = problem(*pools, states={"FRA": {"personnel_cap": 900, "cap_basis": "assumed"}})
+    assert {FORWARD, MEDICAL} in keys(capped)
+
+
+def test_nations_are_told_apart_where_their_units_hold_sectors() -> None:
+    pools = [pool("FRA"), pool("FRA", "brigade_headquarters"), pool("FRA", "medical_company")]
+
+    def of_nations(given: Problem) -> set[str]:
+        return {group.like.unit_type for group in classes(given) if group.owner}
+
+    assert of_nations(problem(*pools, sectors=True)) == {"infantry_battalion", "brigade_headquarters"}
+    assert of_nations(problem(*pools)) == set()
