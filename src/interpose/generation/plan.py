@@ -9,12 +9,12 @@ from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
 from interpose.generation.check import verify
-from interpose.generation.model.largest import planned
+from interpose.generation.model.largest import Largest, planned
 from interpose.generation.model.posts import steady_phases
 from interpose.generation.model.solve import MonthlySolution
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
-from interpose.generation.readout import Readout, month_by_month
+from interpose.generation.readout import month_by_month
 from interpose.generation.result import Force, KeptPosts, Plan
 from interpose.generation.sector_result import SectorPlan
 from interpose.generation.sectors.deal import sector_plan
@@ -73,20 +73,39 @@ def generate(
     """
     request = request or PlanRequest()
     clock = Clock(request.limits)
-    problem = replace(problem_of(case, positions, requirement, request), settings=settings or Settings())
-    empty = _empty(case, problem, request)
-    problem, largest = planned(problem, clock.left())
-    if largest is not None:
-        if not largest.has_numbers:
-            return replace(empty, status=largest.status)
-        total, part = problem.demand.price_of_all(), max(1.0, largest.scale)
-        empty = replace(empty, scale=largest.scale, scale_bound=largest.bound, planned_scale=part, requirement=total)
+    asked = replace(problem_of(case, positions, requirement, request), settings=settings or Settings())
+    problem, largest = planned(asked, clock.left())
+    if largest is not None and not largest.has_numbers:
+        return replace(_empty(case, problem, request, largest, 1.0), status=largest.status)
+    part = 1.0 if largest is None else max(1.0, largest.scale)
     solution, readout = month_by_month(problem, clock)
-    empty = replace(empty, status=solution.status, conflicts=solution.conflicts, interrupted=clock.stopped)
+    if part > 1:
+        # With a least contingent and a drawdown more may be held by fewer persons than hold what is asked for.
+        found, other = month_by_month(asked, clock)
+        if other is not None and (readout is None or other.force.sustained > readout.force.sustained):
+            problem, solution, readout, part = asked, found, other, 1.0
+    plan = _empty(case, problem, request, largest, part)
+    plan = replace(plan, status=solution.status, conflicts=solution.conflicts, interrupted=clock.stopped)
     if readout is None:
-        return empty
-    plan = _with_numbers(empty, problem, solution, readout)
-    plan = replace(plan, traces=_traces(case, positions, problem))
+        return plan
+    # The bound is one of the model; what tours bring beyond their posts can only better the plan.
+    bound, total = None if solution.bound is None else min(solution.bound, readout.objective), plan.requirement or 1.0
+    plan = replace(
+        plan,
+        bound=bound,
+        objective=readout.objective,
+        # Against the shortfall itself a distance means nothing near zero.
+        gap=None if bound is None else (readout.objective - bound) / total,
+        shortfall_share=readout.objective / total,
+        force=readout.force,
+        posts=readout.posts,
+        kept=kept_posts(problem, solution),
+        shortfall=readout.shortfall,
+        contributions=readout.contributions,
+        rotation=readout.rotation,
+        withdrawn=readout.withdrawn,
+        traces=_traces(case, positions, problem),
+    )
     plan = replace(plan, by_sector=_by_sector(problem, solution, plan, clock, compared=request.compared))
     if request.compared and problem.mode != "pledges":
         plan = replace(plan, force=_with_levels(plan.force, problem, clock))
@@ -95,17 +114,11 @@ def generate(
     return replace(plan, max_violation=max((each.amount for each in violations), default=0.0))
 
 
-def _empty(case: Case, problem: Problem, request: PlanRequest) -> Plan:
+def _empty(case: Case, problem: Problem, request: PlanRequest, largest: Largest | None, part: float) -> Plan:
     """Return a plan without numbers."""
     limits = request.limits
-    options = [
-        ("threads", "1"),
-        ("seed", str(problem.seed)),
-        ("nodes", str(limits.nodes)),
-        ("relative_gap", f"{problem.gap:g}"),
-    ]
-    if limits.seconds is not None:
-        options.append(("seconds", f"{limits.seconds:g}"))
+    options = {"threads": 1, "seed": problem.seed, "nodes": limits.nodes, "relative_gap": f"{problem.gap:g}"}
+    options |= {} if limits.seconds is None else {"seconds": f"{limits.seconds:g}"}
     return Plan(
         mandate=problem.mandate,
         mode=problem.mode,
@@ -115,35 +128,11 @@ def _empty(case: Case, problem: Problem, request: PlanRequest) -> Plan:
         requirement=problem.demand.price_of_all(),
         participants=problem.participation.states,
         waiting=tuple(problem.participation.waiting.items()),
-        solver=SolverRecord(solver_version(), tuple(options)),
+        solver=SolverRecord(solver_version(), tuple((name, str(value)) for name, value in options.items())),
+        scale=1.0 if largest is None or not largest.has_numbers else largest.scale,
+        scale_bound=None if largest is None else largest.bound,
+        planned_scale=part,
     )
-
-
-def _with_numbers(empty: Plan, problem: Problem, solution: MonthlySolution, readout: Readout) -> Plan:
-    total = empty.requirement
-    # The bound is one of the model; what tours bring beyond their posts can only better the plan.
-    bound = None if solution.bound is None else min(solution.bound, readout.objective)
-    return replace(
-        empty,
-        bound=bound,
-        objective=readout.objective,
-        gap=_share(None if bound is None else readout.objective - bound, total),
-        shortfall_share=_share(readout.objective, total),
-        force=readout.force,
-        posts=readout.posts,
-        kept=kept_posts(problem, solution),
-        shortfall=readout.shortfall,
-        contributions=readout.contributions,
-        rotation=readout.rotation,
-        withdrawn=readout.withdrawn,
-    )
-
-
-def _share(value: float | None, total: float) -> float | None:
-    """Return a part of the price of missing everything: against the shortfall itself it means nothing near zero."""
-    if value is None:
-        return None
-    return max(0.0, value) / total if total else 0.0
 
 
 def kept_posts(problem: Problem, solution: MonthlySolution) -> tuple[KeptPosts, ...]:
