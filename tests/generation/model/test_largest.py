@@ -110,7 +110,9 @@ def test_without_time_to_build_up_the_largest_force_of_the_shipped_case_is_still
 def test_where_more_would_be_held_by_fewer_persons_the_plan_is_the_one_for_what_is_asked() -> None:
     # A least contingent of 900 and a drawdown: four times the troops could be held, by 200 persons in the last steady month.
     given, need = drawn(689)
-    fixed, largest = (generate(given, positions(), need, PlanRequest(mode=mode, compared=False)) for mode in ("fixed", "largest"))
+    fixed, largest = (
+        generate(given, positions(), need, PlanRequest(mode=mode, compared=False)) for mode in ("fixed", "largest")
+    )
     assert (largest.scale, largest.planned_scale) == (4.0, 1.0)
     assert fixed.force.sustained <= largest.force.sustained
     assert verify(given, need, largest) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -322,23 +323,20 @@ def moves(
     phases = [phase.name for phase in steady_phases(problem)]
     kept = {(nation, phases[place], capability): count for (nation, place, capability), count in sorted(problem.kept.items())}
     now = _by_key(plan.kept)
-    given_up = [key for key, count in kept.items() if now.get(key, 0.0) < count - 1e-6]
+    given_up = [key for key, count in kept.items() if now[key] < count - 1e-6]
     taken = [key for key, count in sorted(now.items()) if earlier is not None and count > kept.get(key, 0.0) + 1e-6]
     known = changes(earlier, _inputs(case, positions, problem)) if earlier is not None else ()
     nations = list(dict.fromkeys(nation for nation, _, _ in given_up))[:_MOST]
     measured = {nation: _without(problem, {nation}, plan, request) for nation in nations}
-    left_of_all, of_all = _without(problem, {key[0] for key in kept}, plan, request) if given_up else ({}, None)
-
-    def lost(posts: Mapping[Key, float]) -> float:
-        return sum(max(0.0, count - posts.get(key, 0.0)) for key, count in kept.items())
-
+    left_of_all, of_all = _without(problem, {key[0] for key in kept}, plan, request) if given_up else (now, None)
+    lost, lost_by_all = (sum(max(0.0, kept[key] - posts[key]) for key in kept) for posts in (now, left_of_all))
     # Where nothing is gained by which posts are given up, and as many are in any case, each of them is forced.
-    as_many = of_all is not None and of_all <= problem.gap and lost(left_of_all) >= lost(now) - 1e-6
+    as_many = of_all is not None and of_all <= problem.gap and lost_by_all >= lost - 1e-6
     found = []
     for key in (*given_up, *taken):
         nation, phase, capability = key
-        left, gain = measured.get(nation, ({}, None)) if key in given_up else ({}, None)
-        forced = gain is not None and (as_many or left.get(key, 0.0) < kept[key] - 1e-6)
+        left, gain = measured.get(nation, (now, None)) if key in given_up else (now, None)
+        forced = gain is not None and (as_many or left[key] < kept[key] - 1e-6)
         measured_here = key in given_up and not forced
         own = [each.words for each in known if problem.rules.nation(each.whose) == nation]
         required = [each.words for each in known if each.whose == capability]
@@ -348,7 +346,7 @@ def moves(
                 phase=phase,
                 capability=capability,
                 before=kept.get(key, 0.0),
-                after=now.get(key, 0.0),
+                after=now[key],
                 forced=forced,
                 gain=gain if measured_here else None,
                 gain_of_all=of_all if measured_here else None,
@@ -358,16 +356,15 @@ def moves(
     return tuple(found)
 
 
-def _by_key(kept: Iterable[KeptPosts]) -> dict[Key, float]:
-    return {(row.nation, row.phase, row.capability): row.count for row in kept}
+def _by_key(kept: Iterable[KeptPosts]) -> Counter[Key]:
+    """Return how many posts are kept; none where there is no row."""
+    return Counter({(row.nation, row.phase, row.capability): row.count for row in kept})
 
 
-def _without(
-    problem: Problem, nations: Collection[str], plan: Plan, request: PlanRequest
-) -> tuple[Mapping[Key, float], float | None]:
+def _without(problem: Problem, nations: Collection[str], plan: Plan, request: PlanRequest) -> tuple[Counter[Key], float | None]:
     """Solve again with the posts of some nations held fast: what is kept then, and what their moves gain."""
     solution, readout = month_by_month(replace(problem, held_fast=frozenset(nations)), Clock(request.limits))
     if readout is None or plan.shortfall_share is None or not plan.requirement:
-        return {}, None
+        return Counter(), None
     gain = max(0.0, readout.objective / plan.requirement - plan.shortfall_share)
     return _by_key(kept_posts(problem, solution)), gain

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from interpose.case import Case
-from interpose.generation.check import level as level_rules
 from interpose.generation.check import rotation, sectors
 from interpose.generation.check.facts import Facts, Violation
 from interpose.generation.problem.demand import demand
@@ -33,4 +32,4 @@ def verify(case: Case, requirement: Requirement, plan: Plan, *, level: str | Non
     required = requirement.of(plan.mandate)
     need = demand(case, required, level or case.scenario.options.requirement_level)
     facts = Facts(case=case, plan=plan, demand=need, sectors=sector_need(need, required))
-    return tuple(each for rule in (*rotation.RULES, *level_rules.RULES, *sectors.RULES) for each in rule(facts))
+    return tuple(each for rule in (*rotation.RULES, *sectors.RULES) for each in rule(facts))
