@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-
 from interpose.brief.study import BriefStudy, study_of
 from interpose.exploration.analysis.analysing import Analysis, analyse, write_analysis
 from interpose.exploration.analysis.effects.drivers import DriverRows
@@ -14,12 +12,10 @@ from interpose.exploration.analysis.flips import flip_points
 from interpose.exploration.study import FutureRows, StudyFolder, run_design, workers_for
 from tests.builders.small_chain import SmallChain, small_futures
 
-__all__ = ["NOW", "small_analysis", "small_study", "study_folder"]
+__all__ = ["small_analysis", "small_study", "study_folder"]
 
 ROWS = 400
 CHAIN = SmallChain()
-NOW = np.array([[0.3, 0.3, 0.8, 0.8, 0.5, 0.1, 0.5, 0.5]])
-"""AAA and BBB take part, CCC and DDD do not; 1,000 km, full enablers, pools in the middle: 12 of 12.5 units."""
 
 
 @cache
@@ -29,7 +25,7 @@ def small_analysis() -> Analysis:
         CHAIN,
         futures,
         driver_rows=(design, design.table(CHAIN, 0, design.rows)),
-        flips=flip_points(CHAIN, CHAIN.thresholds[0], now=NOW),
+        flips=flip_points(CHAIN, CHAIN.thresholds[0]),
         options={"as chosen": futures, "poorer": futures.assign(shortfall_share=futures["shortfall_share"] + 0.1)},
         large=("will.AAA", "will.BBB", "will.CCC"),
     )

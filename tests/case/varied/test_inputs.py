@@ -74,3 +74,16 @@ def test_values_are_read_as_the_field_holds_them(ukraine: Case) -> None:
     assert inputs.typed(enablers, "none") == "none"
     with pytest.raises(UsageError, match="depth_belt_km"):
         inputs.typed(depth, 90.0)
+
+
+def test_an_input_is_told_as_a_choice_would_write_it(ukraine: Case) -> None:
+    inputs, options = Inputs.of(ukraine), ukraine.scenario.options
+    for name, held in (
+        ("zone_depth_km", options.zone_depth_km),
+        ("external_enablers.USA", options.external_enablers["USA"]),
+        ("endurance", options.endurance),
+    ):
+        (target,) = inputs.find(f"scenario.yaml#options.{name}")
+        assert inputs.held(target) == held
+    (line,) = inputs.find("planning_factors.csv#line_length_factor")
+    assert inputs.held(line) == ukraine.planning_factors["line_length_factor"].value

@@ -16,7 +16,6 @@ from tests.builders.small_chain import SmallChain, small_futures
 
 CHAIN = SmallChain()
 DESIGN = DriverRows.of(CHAIN, points=64)
-NOW = np.array([[0.3, 0.3, 0.8, 0.8, 0.5, 0.1, 0.5, 0.5]])
 
 
 def whole() -> Analysis:
@@ -26,7 +25,7 @@ def whole() -> Analysis:
         CHAIN,
         futures,
         driver_rows=(DESIGN, DESIGN.table(CHAIN, 0, DESIGN.rows)),
-        flips=flip_points(CHAIN, CHAIN.thresholds[0], now=NOW),
+        flips=flip_points(CHAIN, CHAIN.thresholds[0]),
         options={"as it is": futures, "poor": poor},
         large=("will.AAA", "will.BBB", "will.CCC"),
     )

@@ -5,20 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from interpose.exploration.analysis.flips import FlipPoint, FlipSettings, flip_points, point_now
+from interpose.exploration.analysis.flips import FlipPoint, FlipSettings, flip_points
 from interpose.exploration.chain.protocol import Points, Threshold
 from tests.builders.futures import IshigamiChain
 from tests.builders.small_chain import SmallChain
 
 CHAIN = SmallChain()
 (THRESHOLD,) = CHAIN.thresholds
-# AAA and BBB take part, CCC and DDD do not; 1,000 km, full enablers, pools in the middle: 12 of 12.5 units.
-NOW = np.array([[0.3, 0.3, 0.8, 0.8, 0.5, 0.1, 0.5, 0.5]])
 
 
 @pytest.fixture(scope="module")
 def flips() -> dict[str, FlipPoint]:
-    return {flip.id: flip for flip in flip_points(CHAIN, THRESHOLD, now=NOW)}
+    return {flip.id: flip for flip in flip_points(CHAIN, THRESHOLD)}
 
 
 def test_a_line_that_is_too_long_flips_the_answer_at_the_length_where_a_quarter_is_missing(flips: dict[str, FlipPoint]) -> None:
@@ -40,7 +38,7 @@ def test_words_flip_to_words(flips: dict[str, FlipPoint]) -> None:
     provider = flips["provider"]
     # 0.8 of 12 units are 9.6, and a quarter of 12.5 missing leaves 9.4: it still holds.
     assert provider.never
-    short = {flip.id: flip for flip in flip_points(CHAIN, Threshold("shortfall_share", "<=", 0.2), now=NOW)}
+    short = {flip.id: flip for flip in flip_points(CHAIN, Threshold("shortfall_share", "<=", 0.2))}
     assert (short["provider"].now, short["provider"].flips_at) == ("full", "none")
 
 
@@ -50,7 +48,7 @@ def test_seeds_of_noise_are_not_asked_about(flips: dict[str, FlipPoint]) -> None
 
 
 def test_what_flips_comes_first_and_the_nearest_of_them_leads() -> None:
-    found = flip_points(CHAIN, THRESHOLD, now=NOW)
+    found = flip_points(CHAIN, THRESHOLD)
     assert [flip.never for flip in found] == sorted(flip.never for flip in found)
     assert found[0].id in {"will.AAA", "will.BBB", "line"}
 
@@ -66,18 +64,16 @@ def test_a_full_plan_that_agrees_on_both_sides_is_told_and_one_that_does_not_is_
     def as_slots(point: Points) -> bool:
         return bool(THRESHOLD.met(CHAIN.evaluate(point)["shortfall_share"])[0])
 
-    agreed = {flip.id: flip.checked for flip in flip_points(CHAIN, THRESHOLD, now=NOW, plan_meets=as_slots)}
+    agreed = {flip.id: flip.checked for flip in flip_points(CHAIN, THRESHOLD, plan_meets=as_slots)}
     assert (agreed["line"], agreed["will.CCC"]) == ("plan", "slot")
-    always = {flip.id: flip.checked for flip in flip_points(CHAIN, THRESHOLD, now=NOW, plan_meets=lambda _point: True)}
+    always = {flip.id: flip.checked for flip in flip_points(CHAIN, THRESHOLD, plan_meets=lambda _point: True)}
     assert always["line"] == "slot"
 
 
 def test_more_halvings_bring_the_two_sides_nearer() -> None:
     gaps = []
     for halvings in (2, 8):
-        line = {flip.id: flip for flip in flip_points(CHAIN, THRESHOLD, now=NOW, settings=FlipSettings(halvings=halvings))}[
-            "line"
-        ]
+        line = {flip.id: flip for flip in flip_points(CHAIN, THRESHOLD, settings=FlipSettings(halvings=halvings))}["line"]
         gaps.append(line.flips_at - line.holds_at)
     assert gaps[1] < gaps[0] / 30
 
@@ -89,7 +85,9 @@ def test_a_change_that_is_undone_at_the_end_of_a_range_is_found_between() -> Non
     assert abs(found["x1"].flips_at) == pytest.approx(np.arcsin(np.sqrt(4 / 7)), abs=0.02)
 
 
-def test_the_point_of_the_case_is_the_mode_of_each_range() -> None:
-    now = point_now(CHAIN)
-    assert CHAIN.values(now)["line"][0] == pytest.approx(1_000, abs=1)
-    assert now[0, 6] == 0.5
+def test_what_stands_for_many_inputs_flips_at_a_place_of_its_range() -> None:
+    # 12 * (0.9 + 0.2 u) is nine tenths of 12.5 at u = 0.1875.
+    strict = {flip.id: flip for flip in flip_points(CHAIN, Threshold("shortfall_share", "<=", 0.1))}
+    pools = strict["pools.common"]
+    assert (pools.unit, pools.direction) == ("rank", "below")
+    assert pools.flips_at <= 0.1875 < pools.holds_at

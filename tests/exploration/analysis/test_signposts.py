@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from interpose.exploration.analysis.discovery.boxes import box_of
@@ -15,13 +14,12 @@ from tests.builders.small_chain import SmallChain
 
 CHAIN = SmallChain()
 POINTS = CHAIN.points(0, 600)
-NOW = np.array([[0.3, 0.3, 0.8, 0.8, 0.5, 0.1, 0.5, 0.5]])
 BOX, _ = box_of(
     sayable_inputs(CHAIN.columns, CHAIN.values(POINTS)),
     CHAIN.evaluate(POINTS)["shortfall_share"].to_numpy() > 0.25,
     "shortfall_share<=0.25",
 )
-FLIPS = flip_points(CHAIN, CHAIN.thresholds[0], now=NOW)
+FLIPS = flip_points(CHAIN, CHAIN.thresholds[0])
 
 
 @pytest.fixture(scope="module")

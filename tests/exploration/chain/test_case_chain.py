@@ -88,3 +88,27 @@ def test_another_order_of_the_file_changes_no_row(mali: Case, mali_chain: CaseCh
     turned = prepare(replace(mali, uncertainties=mali.uncertainties[::-1], routes=few), ChainRequest(dimensions=kept))
     names = ["shortfall_share", "force.sustained", "requirement.personnel"]
     assert turned.evaluate(turned.points(0, 5))[names].equals(mali_chain.evaluate(mali_chain.points(0, 5))[names])
+
+
+def test_a_point_without_numbers_is_the_case_itself(mali_chain: CaseChain) -> None:
+    nowhere = np.full((1, len(mali_chain.columns)), np.nan)
+    case, planning = mali_chain.case, mali_chain.planning
+    level = level_answer(case, planning.positions, require(case))
+    found, values = mali_chain.evaluate(nowhere), mali_chain.values(nowhere)
+    assert found["shortfall_share"][0] == level.shortfall_share
+    assert found["participants"][0] == len(level.participants)
+    assert values["depth"][0] == f"{case.scenario.options.zone_depth_km:g}"
+    assert values["french"][0] == case.scenario.options.external_enablers["FRA"]
+    assert values["line"][0] == case.planning_factors["line_length_factor"].value
+    assert {name.removeprefix("will.") for name in values if values[name][0] == "yes"} <= set(level.participants)
+    assert np.isnan(values["pools.common"][0])
+
+
+def test_one_number_in_such_a_point_moves_one_input_alone(mali_chain: CaseChain) -> None:
+    names = [column.id for column in mali_chain.columns]
+    points = np.full((2, len(names)), np.nan)
+    points[:, names.index("line")] = (0.0, 0.999)
+    found, values = mali_chain.evaluate(points), mali_chain.values(points)
+    assert values["line"].tolist() == pytest.approx([1.0, 1.4], abs=0.001)
+    assert values.drop(columns="line").nunique(dropna=False).max() == 1
+    assert found["requirement.personnel"][1] > found["requirement.personnel"][0]

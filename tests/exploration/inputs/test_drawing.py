@@ -85,3 +85,27 @@ def test_choices_come_as_often_as_their_weights_say() -> None:
 def test_a_chance_is_a_yes_as_often_as_it_says() -> None:
     asked = drawn(common=None, own=(0, 1, 2), choices=((True, False),) * 3, kind="chance", mode=0.2)
     assert sum(row[0] is True for row in values_of(asked, POINTS)) == pytest.approx(0.2 * 4096, abs=1)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        drawn(common=0, own=(1,), shared=0.7, rows="seeded"),
+        drawn(common=0, own=(1, 2, 3), shared=0.3),
+        drawn(common=0, own=(), shared=1),
+        drawn(common=None, own=(1, 2, 3)),
+        drawn(common=None, own=(0, 1, 2), choices=((5.0, 10.0),) * 3, kind="choice", values="5;10"),
+    ],
+)
+def test_what_is_not_a_number_in_a_point_leaves_the_input_as_it_is(asked: DrawnInput) -> None:
+    nowhere = np.full((1, 4), np.nan)
+    assert np.isnan(ranks(asked, nowhere)).all()
+    assert all(value != value for value in values_of(asked, nowhere)[0])
+
+
+def test_what_is_common_moves_all_rows_alike_where_their_own_part_is_left_in_its_middle() -> None:
+    point = np.array([[0.1, np.nan, np.nan, np.nan]])
+    for asked in (drawn(common=0, own=(1,), shared=0.7, rows="seeded"), drawn(common=0, own=(1, 2, 3), shared=0.7)):
+        (chances,) = ranks(asked, point)
+        assert len(set(chances.tolist())) == 1
+        assert 0.1 < chances[0] < 0.5

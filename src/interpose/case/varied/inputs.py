@@ -152,6 +152,16 @@ class Inputs:
             return value_of_field(self._options(), target.field.removeprefix("options."))
         return value_of_field(self.row(target), target.field)
 
+    def held(self, target: Target) -> float | str | bool:
+        """Return what an input has now, as a choice would write it: a number, a word, or yes and no."""
+        if target.file == SCENARIO and target.field.startswith(ENABLERS):
+            return str(self._options().external_enablers[target.field.removeprefix(ENABLERS)])
+        number = self.value(target) if self.is_number(target) else None
+        if number is not None:
+            return number
+        row = self._options() if target.file == SCENARIO else self.row(target)
+        return _word_or_number(getattr(row, target.field.removeprefix("options.")), "")
+
     def own_range(self, target: Target) -> Range3 | None:
         """Return low, most likely value and high as the row of an input gives them; None where they have no width."""
         if target.file in (POSITIONS, VOTES, SCENARIO):

@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from interpose.exploration.chain.protocol import Chain, Column, Points, Threshold
 
-__all__ = ["FlipPoint", "FlipSettings", "flip_points", "point_now"]
+__all__ = ["FlipPoint", "FlipSettings", "Value", "flip_points"]
 
 Value = float | str | bool
+
+_AS_IT_IS = "as it is"
 
 _LAST = 1 - 2.0**-32
 """Points are below 1: the end of a range is looked at this near to it."""
@@ -48,14 +50,14 @@ class FlipPoint:
     group : str
         Its group.
     now : float, str or bool
-        Its value as the case has it.
+        Its value as the case has it; `as it is` where it stands for many inputs.
     holds_at, flips_at : float, str, bool or None
         The farthest value at which the answer is known to hold, and the nearest at which it is known to change; None where it
-        never changes.
+        never changes, and where none was looked at between now and there.
     unit : str
         Their unit.
     direction : str
-        above or below, as seen from now; other for words.
+        above or below, as seen from now; other for words. For a rank it is seen from the middle.
     becomes : str or None
         What the answer becomes: met or missed.
     never : bool
@@ -107,64 +109,57 @@ def flip_points(
         Those that flip first, nearest first as a share of their range; then those that never do.
     """
     settings = settings or FlipSettings()
-    now = point_now(chain) if now is None else now
+    now = np.full((1, len(chain.columns)), np.nan) if now is None else now
     asked = [place for place, column in enumerate(chain.columns) if column.part != "rows"]
     levels = np.linspace(0.0, _LAST, settings.scan)
+    scanned = np.concatenate([now, *(_moved(now, place, level) for place in asked for level in levels)])
 
     def meets(points: Points) -> NDArray[np.bool_]:
         return threshold.met(chain.evaluate(points)[threshold.outcome].to_numpy(float))
 
-    scanned = np.concatenate([now, *(_moved(now, place, level) for place in asked for level in levels)])
-    answers = meets(scanned)
+    answers, values = meets(scanned), chain.values(scanned)
     holds, differs = bool(answers[0]), (answers[1:] != answers[0]).reshape(len(asked), -1)
-    brackets = {
-        place: _bracket(float(now[0, place]), levels, own) for place, own in zip(asked, differs, strict=True) if own.any()
-    }
-    for _ in range(settings.halvings if brackets else 0):
-        middles = {place: (inner + outer) / 2 for place, (inner, outer) in brackets.items()}
-        flipped = meets(np.concatenate([_moved(now, place, middle) for place, middle in middles.items()])) != holds
-        for (place, middle), over in zip(middles.items(), flipped, strict=True):
-            inner, outer = brackets[place]
-            brackets[place] = (inner, middle) if over else (middle, outer)
-    found = [_told(chain, now, place, brackets.get(place), holds, plan_meets) for place in asked]
-    near = {chain.columns[place].id: abs(outer - float(now[0, place])) for place, (_, outer) in brackets.items()}
-    return tuple(sorted(found, key=lambda flip: (flip.never, near.get(flip.id, 0.0), flip.id)))
+    searches = []
+    for at, place in enumerate(asked):
+        column = chain.columns[place]
+        along = values[column.id].iloc[1 + at * len(levels) : 1 + (at + 1) * len(levels)]
+        stands = _stands(values[column.id].iloc[0], along, levels)
+        searches.append(
+            _Search(place=place, column=column, stands=stands, bracket=_bracket(column, stands, levels, differs[at]))
+        )
+    for _ in range(settings.halvings):
+        halved = [search for search in searches if search.bracket is not None and search.bracket[0] is not None]
+        if not halved:
+            break
+        flipped = meets(np.concatenate([_moved(now, search.place, search.middle) for search in halved])) != holds
+        for search, over in zip(halved, flipped, strict=True):
+            search.halve(changes=bool(over))
+    found = [(search.away, _told(chain, now, search, holds, plan_meets)) for search in searches]
+    return tuple(flip for _, flip in sorted(found, key=lambda each: (each[1].never, each[0], each[1].id)))
 
 
-def point_now(chain: Chain) -> Points:
-    """Find the point at which every input stands as the case has it: its mode; the middle where it has none.
+@dataclass(kw_only=True)
+class _Search:
+    """Where an input is looked at: the place where it stands, and between which places the answer changes."""
 
-    Parameters
-    ----------
-    chain : Chain
-        The chain of the case.
+    place: int
+    column: Column
+    stands: float
+    bracket: tuple[float | None, float] | None
 
-    Returns
-    -------
-    numpy.ndarray, shape (1, columns)
-        The point.
-    """
-    middle = np.full((1, len(chain.columns)), 0.5)
-    now = middle.copy()
-    for place, column in enumerate(chain.columns):
-        if column.part != "value" or column.mode is None:
-            continue
-        low, high = 0.0, _LAST
-        for _ in range(3):
-            levels = np.linspace(low, high, 65)
-            points = np.concatenate([_moved(middle, place, level) for level in levels])
-            values = pd.to_numeric(chain.values(points)[column.id], errors="coerce").to_numpy(float)
-            if np.isnan(values).all():
-                break
-            away = np.abs(values - column.mode)
-            nearest = np.flatnonzero(away <= np.nanmin(away))
-            # Of places that are as near, the middle one: a choice stands in the middle of its stretch.
-            best = int(nearest[len(nearest) // 2])
-            now[0, place] = levels[best]
-            low, high = levels[max(best - 1, 0)], levels[min(best + 1, 64)]
-            if len(nearest) > 1:
-                break
-    return now
+    @property
+    def middle(self) -> float:
+        inner, outer = self.bracket or (0.0, 0.0)
+        return outer if inner is None else (inner + outer) / 2
+
+    @property
+    def away(self) -> float:
+        return 0.0 if self.bracket is None else abs(self.bracket[1] - self.stands)
+
+    def halve(self, *, changes: bool) -> None:
+        """Keep the half in which the answer changes."""
+        inner, outer = self.bracket or (0.0, 0.0)
+        self.bracket = (inner, self.middle) if changes else (self.middle, outer)
 
 
 def _moved(point: Points, column: int, level: float) -> Points:
@@ -173,28 +168,38 @@ def _moved(point: Points, column: int, level: float) -> Points:
     return moved
 
 
-def _bracket(now: float, levels: Points, differs: NDArray[np.bool_]) -> tuple[float, float]:
-    """Find the nearest level with another answer, and the place before it on the way from now."""
-    outer = min((float(level) for level in levels[differs]), key=lambda level: abs(level - now))
-    same = [now, *(float(level) for level in levels[~differs])]
-    between = [level for level in same if min(now, outer) <= level <= max(now, outer)]
-    return min(between, key=lambda level: abs(level - outer)), outer
+def _stands(own: object, along: pd.Series, levels: Points) -> float:
+    """Find at which place of its range an input stands: between numbers, or in the middle of those with its word."""
+    numbers = pd.to_numeric(along, errors="coerce").to_numpy(float)
+    if isinstance(own, float) and not np.isnan(numbers).any():
+        return float(np.interp(own, numbers, levels)) if np.isfinite(own) else 0.5
+    alike = levels[(along == own).to_numpy()]
+    return float(alike.mean()) if alike.size else 0.5
 
 
-def _told(
-    chain: Chain,
-    now: Points,
-    place: int,
-    bracket: tuple[float, float] | None,
-    holds: bool,
-    plan_meets: Callable[[Points], bool] | None,
-) -> FlipPoint:
-    column = chain.columns[place]
-    points = [now, *(_moved(now, place, level) for level in bracket or ())]
-    values = [_plain(value) for value in chain.values(np.concatenate(points))[column.id]]
-    here, holds_at, flips_at = values if bracket else (values[0], None, None)
+def _bracket(column: Column, stands: float, levels: Points, differs: NDArray[np.bool_]) -> tuple[float | None, float] | None:
+    """Find the nearest level with another answer, and the place before it on the way from where the input stands."""
+    if not differs.any():
+        return None
+    outer = min((float(level) for level in levels[differs]), key=lambda level: abs(level - stands))
+    same = [float(level) for level in levels[~differs]]
+    # What stands for many inputs has no place of its own: the middle of its range is not the case.
+    same += [stands] if column.part == "value" else []
+    between = [level for level in same if min(stands, outer) <= level <= max(stands, outer)]
+    return min(between, key=lambda level: abs(level - outer), default=None), outer
+
+
+def _told(chain: Chain, now: Points, search: _Search, holds: bool, plan_meets: Callable[[Points], bool] | None) -> FlipPoint:
+    column = search.column
+    inner, outer = search.bracket or (None, None)
+    sides = [_moved(now, search.place, level) for level in (inner, outer) if level is not None]
+    here, *at = (_plain(value) for value in chain.values(np.concatenate([now, *sides]))[column.id])
+    flips_at = at[-1] if at else None
     agreed = (
-        bracket is not None and plan_meets is not None and plan_meets(points[1]) == holds and plan_meets(points[2]) != holds
+        plan_meets is not None
+        and flips_at is not None
+        and plan_meets(now if inner is None else sides[0]) == holds
+        and plan_meets(sides[-1]) != holds
     )
     return FlipPoint(
         id=column.id,
@@ -202,12 +207,12 @@ def _told(
         words=column.words or column.id,
         group=column.group,
         now=here,
-        holds_at=holds_at,
+        holds_at=at[0] if len(at) == 2 else None,
         flips_at=flips_at,
         unit=column.unit,
-        direction=_direction(column, here, flips_at),
-        becomes=None if bracket is None else ("missed" if holds else "met"),
-        never=bracket is None,
+        direction=_direction(column, search.stands if column.unit == "rank" else here, flips_at),
+        becomes=None if outer is None else ("missed" if holds else "met"),
+        never=outer is None,
         checked="plan" if agreed else "slot",
     )
 
@@ -224,4 +229,6 @@ def _plain(value: object) -> Value:
     """Take a cell as JSON knows it."""
     if isinstance(value, bool | np.bool_):
         return bool(value)
-    return float(value) if isinstance(value, int | float | np.number) else str(value)
+    if isinstance(value, int | float | np.number):
+        return float(value) if np.isfinite(float(value)) else _AS_IT_IS
+    return str(value)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from interpose.authority.ballots import RouteBallots
 from interpose.case import Case
 from interpose.case.tables.escalation import Escalation
-from interpose.case.varied.inputs import POSITIONS, VOTES
+from interpose.case.varied.inputs import POSITIONS, VOTES, Inputs
 from interpose.deterrence.futures import unilateral_futures
 from interpose.deterrence.race.forces import Forces, PlanFacts, Stationed, on_network, planned_force, reserves_at_home
 from interpose.exploration.chain.arrival import Movement, movement_of
@@ -24,6 +24,7 @@ from interpose.exploration.inputs.future import Future, case_with, futures, join
 from interpose.exploration.inputs.plan import Column, SamplePlan
 from interpose.exploration.inputs.sampling import owen_points
 from interpose.generation.plan import generate
+from interpose.generation.problem.participation import participation
 from interpose.requirement import Requirement
 from interpose.requirement.requiring import require_on
 
@@ -86,16 +87,18 @@ class CaseChain:
         return owen_points(self.seed, names, dimensions, start, stop)
 
     def futures(self, points: Points) -> list[Future]:
-        """Return the future of each point: a case of its own."""
-        return list(futures(self.case, self.sample.drawn, points, self.modality))
+        """Return the future of each point, a case of its own; what is not a number in a point is as the case has it."""
+        return list(futures(self.case, self.sample.drawn, points, self.modality, self._standing(points)))
 
     def values(self, points: Points) -> pd.DataFrame:
         """Return the inputs in their own units and words, one column a `Column.id`.
 
-        What stands for many inputs, and how states are inclined to vote, is told as its place from 0 to 1.
+        What stands for many inputs, and how states are inclined to vote, is told as its place from 0 to 1. Where a point is not
+        a number, the value is that of the case.
         """
         found: dict[str, object] = {each.id: points[:, at] for at, each in enumerate(self.columns)}
-        joined = joining(self.case, self.sample.drawn, points, self.modality)
+        joined = joining(self.case, self.sample.drawn, points, self.modality, self._standing(points))
+        stands = Inputs.of(self.case)
         for drawn in self.sample.drawn:
             kind = drawn.targets[0].file
             if kind == VOTES or drawn.row.rows == "seeded" or not drawn.own:
@@ -106,11 +109,17 @@ class CaseChain:
                     found[name] = ["yes" if each[target.key] else "no" for each in joined]
             else:
                 by_target = zip(*values_of(drawn, points), strict=True)
-                found |= {
-                    name: [_word(value) for value in column] if drawn.choices else np.array(column)
-                    for name, column in zip(names, by_target, strict=True)
-                }
+                for name, target, column in zip(names, drawn.targets, by_target, strict=True):
+                    told = [stands.held(target) if value != value else value for value in column]
+                    found[name] = [_word(value) for value in told] if drawn.choices else np.array(told, dtype=float)
         return pd.DataFrame(found)
+
+    def _standing(self, points: Points) -> tuple[str, ...]:
+        """Return who takes part as the case has it, where a point leaves that open."""
+        if not np.isnan(points).any():
+            return ()
+        planning = self.planning
+        return participation(self.case, planning.positions, least_modality=planning.request.least_modality).states
 
     def evaluate(self, points: Points) -> pd.DataFrame:
         """Return the outcomes, one row a point; what has no answer in a future is not a number."""

@@ -149,7 +149,10 @@ class ChainRequest:
 
 
 class Chain(Protocol):
-    """The whole chain for arrays of futures; it can be pickled, and a row alone equals the row in a batch, bit for bit."""
+    """The whole chain for arrays of futures; it can be pickled, and a row alone equals the row in a batch, bit for bit.
+
+    What is not a number in a point stands as the case has it: a point without any is the case itself.
+    """
 
     @property
     def columns(self) -> tuple[Column, ...]:

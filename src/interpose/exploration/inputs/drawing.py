@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,12 +59,13 @@ def ranks(drawn: DrawnInput, points: Points) -> Points:
     drawn : DrawnInput
         The inputs.
     points : numpy.ndarray, shape (futures, columns)
-        The sample.
+        The sample; what is not a number leaves an input as the case has it.
 
     Returns
     -------
     numpy.ndarray, shape (futures, targets)
-        Even by itself: a normal that is common and one of its own, by their shares of the variance.
+        Even by itself: a normal that is common and one of its own, by their shares of the variance; where only one of the two
+        is a number the other is in its middle.
     """
     count, shared = len(drawn.targets), drawn.row.shared
     if not drawn.own and drawn.common is not None:
@@ -71,8 +73,9 @@ def ranks(drawn: DrawnInput, points: Points) -> Points:
     apart = _seeded(points[:, drawn.own[0]], drawn.targets) if drawn.row.rows == "seeded" else points[:, list(drawn.own)]
     if drawn.common is None:
         return apart
-    both = np.sqrt(shared) * _normal(points[:, [drawn.common]]) + np.sqrt(1.0 - shared) * _normal(apart)
-    found: Points = ndtr(both)
+    common = points[:, [drawn.common]]
+    both = np.sqrt(shared) * _normal(common) + np.sqrt(1.0 - shared) * _normal(apart)
+    found: Points = np.where(np.isnan(common) & np.isnan(apart), np.nan, ndtr(both))
     return found
 
 
@@ -81,11 +84,11 @@ def _seeded(seeds: Points, targets: Sequence[Target]) -> Points:
     names = np.array([seed_of(0, str(target)) for target in targets], dtype=np.uint64)
     mixed = hashed(hashed(seeds.copy().view(np.uint64))[:, None] ^ names[None, :])
     found: Points = (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
-    return found
+    return np.where(np.isnan(seeds)[:, None], np.nan, found)
 
 
 def _normal(chance: Points) -> Points:
-    found: Points = ndtri(np.clip(chance, _EDGE, 1.0 - _EDGE))
+    found: Points = ndtri(np.clip(np.where(np.isnan(chance), 0.5, chance), _EDGE, 1.0 - _EDGE))
     return found
 
 
@@ -133,7 +136,7 @@ def values_of(drawn: DrawnInput, points: Points) -> list[list[float | str | bool
     Returns
     -------
     list of list
-        By future and input.
+        By future and input; not a number where the input stays as the case has it.
     """
     chances = ranks(drawn, points)
     if not drawn.choices:
@@ -144,4 +147,7 @@ def values_of(drawn: DrawnInput, points: Points) -> list[list[float | str | bool
         weights = np.array(drawn.row.weights or (1.0,) * len(drawn.row.values))
         edges = np.cumsum(weights / weights.sum())[:-1]
         places = np.searchsorted(edges, chances, side="right")
-    return [[choice[place] for choice, place in zip(drawn.choices, row, strict=True)] for row in places.tolist()]
+    asked = [list(zip(*each, strict=True)) for each in zip(places.tolist(), np.isnan(chances).tolist(), strict=True)]
+    return [
+        [math.nan if left else choice[place] for choice, (place, left) in zip(drawn.choices, row, strict=True)] for row in asked
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -103,7 +103,9 @@ def _whole_options(options: Options, values: Mapping[str, Any]) -> Options:
     return changed(options.model_copy(update=whole), {name: value for name, value in values.items() if name not in whole})
 
 
-def futures(case: Case, drawn: Sequence[DrawnInput], points: Points, modality: Mapping[str, int]) -> Iterator[Future]:
+def futures(
+    case: Case, drawn: Sequence[DrawnInput], points: Points, modality: Mapping[str, int], standing: Collection[str] = ()
+) -> Iterator[Future]:
     """Turn points into futures, one after another.
 
     Parameters
@@ -116,6 +118,8 @@ def futures(case: Case, drawn: Sequence[DrawnInput], points: Points, modality: M
         The sample.
     modality : mapping of str to int
         How firm the position of each state is; the chance that it takes part follows from participation.csv of the future.
+    standing : collection of str
+        States that take part as the case has it, which counts where a point does not say.
 
     Yields
     ------
@@ -124,24 +128,29 @@ def futures(case: Case, drawn: Sequence[DrawnInput], points: Points, modality: M
     """
     stated = [each for each in drawn if each.targets[0].file not in (POSITIONS, VOTES)]
     values = [values_of(each, points) for each in stated]
-    joined = joining(case, drawn, points, modality)
+    joined = joining(case, drawn, points, modality, standing)
     voting = [(each, ranks(each, points).tolist()) for each in drawn if each.targets[0].file == VOTES]
     for place, takes_part in enumerate(joined):
         here: dict[Target, Value] = {Target(POSITIONS, state): joins for state, joins in takes_part.items()}
         for each, table in zip(stated, values, strict=True):
-            here.update(zip(each.targets, table[place], strict=True))
+            here.update((target, value) for target, value in zip(each.targets, table[place], strict=True) if value == value)
         inclination = {
-            target.key: chance for each, row in voting for target, chance in zip(each.targets, row[place], strict=True)
+            target.key: chance
+            for each, row in voting
+            for target, chance in zip(each.targets, row[place], strict=True)
+            if chance == chance
         }
         yield Future(case=case_with(case, here), takes_part=takes_part, inclination=inclination)
 
 
-def joining(case: Case, drawn: Sequence[DrawnInput], points: Points, modality: Mapping[str, int]) -> list[dict[str, bool]]:
+def joining(
+    case: Case, drawn: Sequence[DrawnInput], points: Points, modality: Mapping[str, int], standing: Collection[str] = ()
+) -> list[dict[str, bool]]:
     """Say for each point which of the states that are drawn take part.
 
     Parameters
     ----------
-    case, drawn, points, modality
+    case, drawn, points, modality, standing
         As `futures` takes them.
 
     Returns
@@ -154,7 +163,9 @@ def joining(case: Case, drawn: Sequence[DrawnInput], points: Points, modality: M
     for each in drawn:
         if each.targets[0].file == PARTICIPATION:
             for rate, row in zip(rates, values_of(each, points), strict=True):
-                rate.update({int(target.key): float(value) for target, value in zip(each.targets, row, strict=True)})
+                rate.update(
+                    {int(target.key): float(value) for target, value in zip(each.targets, row, strict=True) if value == value}
+                )
     found: list[dict[str, bool]] = [{} for _ in rates]
     for each in (each for each in drawn if each.targets[0].file == POSITIONS):
         for joins, rate, row in zip(found, rates, ranks(each, points).tolist(), strict=True):
@@ -162,5 +173,5 @@ def joining(case: Case, drawn: Sequence[DrawnInput], points: Points, modality: M
                 likely = (
                     rate.get(modality.get(target.key, 1), 0.0) if each.row.kind == "participation" else each.row.mode or 0.0
                 )
-                joins[target.key] = chance < likely
+                joins[target.key] = chance < likely if chance == chance else target.key in standing
     return found

@@ -227,7 +227,7 @@ def _columns(row: Uncertainty, drawn: DrawnInput, inputs: Inputs, book: _Dimensi
             mode=mode,
             high=high,
             unit=_unit(target, drawn, inputs),
-            words=_words(target),
+            words=_words(target) if several else row.note or _words(target),
         )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
 import pandas as pd
@@ -27,6 +26,7 @@ from interpose.exploration.analysis.effects.shapley import (
 )
 from interpose.exploration.analysis.effects.sobol_indices import pick_freeze_points, sobol_effects
 from interpose.exploration.chain.protocol import Chain, Column
+from interpose.exploration.inputs.sampling import hashed, seed_of
 
 __all__ = ["Driver", "DriverRows", "InputEffect", "drivers_of", "group_words", "groups_of", "input_effects"]
 
@@ -335,10 +335,11 @@ def input_effects(
 
 
 def _second_sample(columns: Sequence[Column], seed: int, first: int, last: int) -> Numbers:
-    """Draw independent points: a number depends on the seed, its column's name and its row alone (SplitMix64)."""
-    names = [blake2b(f"{seed} second {column.id}".encode(), digest_size=8).digest() for column in columns]
-    keys = np.frombuffer(b"".join(names), dtype="<u8").astype(np.uint64)
-    state = keys + np.arange(first + 1, last + 1, dtype=np.uint64)[:, None] * np.uint64(0x9E3779B97F4A7C15)
-    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
-        state = (state ^ (state >> np.uint64(shift))) * np.uint64(factor)
-    return np.asarray((state ^ (state >> np.uint64(31))) >> np.uint64(11), dtype=np.float64) * 2.0**-53
+    """Draw independent points: a number hangs on the seed, its column's name and its row alone.
+
+    No other scramble of the same Sobol' dimension would do: two scrambles of one dimension depend on one another row by row.
+    """
+    keys = np.array([seed_of(seed, f"second {column.id}") for column in columns], dtype=np.uint64)
+    rows = np.arange(first + 1, last + 1, dtype=np.uint64)[:, None]
+    drawn: Numbers = (hashed(hashed(rows) ^ keys) >> np.uint64(11)).astype(np.float64) * 2.0**-53
+    return drawn
