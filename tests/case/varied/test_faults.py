@@ -71,3 +71,25 @@ def test_nothing_is_said_of_a_table_that_has_faults_of_its_own(case_folder: Path
     with pytest.raises(InputError) as refused:
         load(write(case_folder, "a,pools.csv#FRN/infantry_battalion,own"))
     assert {fault.where.file for fault in refused.value.faults} == {"pools.csv"}
+
+
+def test_rows_of_the_shipped_case_that_another_is_based_on_are_left_out_where_they_do_not_fit(tmp_path: Path) -> None:
+    scenario = """\
+title: A case that takes its files from another
+question: Who would come?
+as_of: 2024-12-15
+start: 2025-04
+horizon_months: 24
+host: UKR
+parties: [UKR, RUS]
+mandate: interpose
+route: coalition_of_the_willing
+based_on: ukraine-2024
+ledger: ukraine
+options: {zone_depth_km: 10, depth_belt_km: 15}
+"""
+    (tmp_path / "scenario.yaml").write_text(scenario, encoding="utf-8")
+    case, whole = load(tmp_path), load("ukraine-2024")
+    left_out = {row.id for row in whole.uncertainties} - {row.id for row in case.uncertainties}
+    assert left_out == {"zone_depth"}
+    assert [notice.where.file for notice in case.notices] == ["cases/ukraine-2024/uncertainties.csv"]

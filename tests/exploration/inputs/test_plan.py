@@ -16,7 +16,7 @@ from interpose.exploration.inputs.plan import SamplePlan, plan_sample
 def planned(case: Case, *rows: dict[str, Any], dimensions: dict[str, int] | None = None) -> SamplePlan:
     told = [{"kind": "own", "basis": "assumed", "source": "a test", **row} for row in rows]
     varied = replace(case, uncertainties=tuple(map(Uncertainty.model_validate, told)))
-    return plan_sample(varied, spoken={"FRA", "POL"}, voters={"FRA", "DEU", "POL"}, dimensions=dimensions)
+    return plan_sample(varied, spoken={"FRA": ("P001",), "POL": ()}, voters={"FRA", "DEU", "POL"}, dimensions=dimensions)
 
 
 POOLS = {"id": "pools", "input": "pools.csv#FRA/*"}
@@ -68,6 +68,13 @@ def test_a_column_tells_its_range_and_unit_for_readers(ukraine: Case) -> None:
     ).columns
     assert (line.low, line.mode, line.high, line.unit, line.group) == (1.13, 1.33, 1.51, "ratio", "line")
     assert (depth.low, depth.high, depth.unit, depth.words) == (50, 100, "km", "depth belt km")
+
+
+def test_a_column_names_the_claims_that_carry_its_input(ukraine: Case) -> None:
+    french, polish = planned(ukraine, {"id": "will", "input": "positions.*", "kind": "participation"}).columns
+    assert (french.claims, polish.claims) == (("P001",), ())
+    cap = {"id": "cap", "input": "states.csv#FRA", "kind": "uniform", "low": 1000, "high": 2000, "claims": "P001; P002"}
+    assert planned(ukraine, cap).columns[0].claims == ("P001", "P002")
 
 
 def test_a_factor_is_told_in_the_unit_of_the_input(ukraine: Case) -> None:

@@ -110,7 +110,7 @@ def _load(folder: Path, origin: Path) -> Case:
         escalation = parse_escalation(text, case.shown("escalation.yaml"), faults, notices)
     drawn_sectors = len(area.sectors) if area else None
     check_references(scenario, tables, ledger, yaml_rows, faults, drawn_sectors=drawn_sectors, unsound=unsound)
-    faults.extend(_varied(scenario, tables, yaml_rows, escalation, unsound, notices))
+    faults.extend(_varied(case, scenario, tables, yaml_rows, escalation, unsound, notices))
     if faults or scenario is None or area is None:
         raise InputError(faults)
     return Case(
@@ -142,14 +142,18 @@ def _load(folder: Path, origin: Path) -> Case:
 
 
 def _varied(
+    case: FileReader,
     scenario: Located[Scenario] | None,
-    tables: Mapping[str, Sequence[Located[Any]]],
+    tables: dict[str, list[Located[Any]]],
     yaml_rows: Mapping[str, Mapping[str, Located[Any]]],
     escalation: Escalation | None,
     unsound: Mapping[str, Collection[str] | None],
     notices: list[Fault],
 ) -> list[Fault]:
-    """Find what is wrong with the inputs that a study varies; of files with faults of their own nothing is said."""
+    """Find what is wrong with the inputs that a study varies; of files with faults of their own nothing is said.
+
+    Rows that come with the shipped case on which another is based are left out where they do not fit, which is a notice.
+    """
     rows: dict[str, dict[str, Row]] = {
         file: {spec.key_of(located.row): located.row for located in tables[file]} for file, spec in VARIED_TABLES.items()
     }
@@ -162,9 +166,15 @@ def _varied(
     at_fault = {f"{name}.csv" for name, names in unsound.items() if names is None or names}
     at_fault |= {f"mandates/{name}.yaml" for name in unsound.get("mandates") or ()}
     at_fault |= {name for name, read in (("scenario.yaml", scenario), ("escalation.yaml", escalation)) if read is None}
-    faults, doubts = uncertainty_faults(tables["uncertainties.csv"], inputs, at_fault)
+    varied = tables["uncertainties.csv"]
+    faults, doubts = uncertainty_faults(varied, inputs, at_fault)
     notices.extend(doubts)
-    return faults
+    if not case.inherits("uncertainties.csv"):
+        return faults
+    notices.extend(faults)
+    misfits = {fault.where.line for fault in faults}
+    tables["uncertainties.csv"] = [located for located in varied if located.line not in misfits]
+    return []
 
 
 def _held(tables: Mapping[str, Sequence[Located[Any]]]) -> dict[str, Any]:

@@ -220,8 +220,9 @@ class Inputs:
     def _option(self, text: str, name: str) -> tuple[Target, ...]:
         known = [f"options.{each}" for each in Options.model_fields]
         if name.startswith(ENABLERS):
-            listed = () if self.scenario is None else tuple(sorted(self.scenario.options.external_enablers))
-            found = self._matching(text, name.removeprefix(ENABLERS), listed, "providers")
+            provider = name.removeprefix(ENABLERS)
+            listed = self.states if "*" not in provider else self._options().external_enablers
+            found = self._matching(text, provider, sorted(listed), "providers")
             return tuple(Target(SCENARIO, "", f"{ENABLERS}{each}") for each in found)
         if name not in known:
             mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}"

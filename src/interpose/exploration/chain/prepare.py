@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from itertools import product
 
 from interpose.authority.ballots import RouteBallots, ballots_of
 from interpose.case import Case
 from interpose.case.row_ref import SCENARIO
+from interpose.case.tables.fields import Row
 from interpose.case.varied.inputs import ENABLERS, POSITIONS, Target
 from interpose.deployment.movement.network import network_of
 from interpose.deterrence.unilateral.game import EQUILIBRIA
@@ -74,7 +75,8 @@ def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
     firmness = _firmness(chosen, stances)
     ballots = _ballots(chosen, stances)
     voters = {state for each in next(iter(ballots.values())) for state in each.body.members if not each.of_members}
-    sample = plan_sample(chosen, spoken=set(firmness), voters=voters, dimensions=request.dimensions)
+    spoken = {position.state: tuple(position.claims) for position in stances.positions if position.state in firmness}
+    sample = plan_sample(chosen, spoken=spoken, voters=voters, dimensions=request.dimensions)
     _check_moves(sample)
     drawn = {target.key for each in sample.drawn for target in each.targets if target.file == POSITIONS}
     planning = Planning(
@@ -99,7 +101,8 @@ def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
         identity={
             "case": case.name,
             "digest": case.digest,
-            "uncertainties": _digest(case),
+            "uncertainties": _digest(case.uncertainties, case.participation),
+            "scenario": _digest([chosen.scenario]),
             "version": version("interpose"),
             "seed": seed,
             "mandate": planning.mandate,
@@ -213,7 +216,7 @@ def _outcomes(case: Case, planning: Planning, ballots: tuple[RouteBallots, ...])
         yield Outcome(name=f"deterrence.{equilibrium}", unit="yes or no", words=_EQUILIBRIA[equilibrium])
 
 
-def _digest(case: Case) -> str:
-    """Hash what the case says of its uncertain inputs."""
-    rows = [row.model_dump(mode="json") for row in (*case.uncertainties, *case.participation)]
+def _digest(*tables: Iterable[Row]) -> str:
+    """Hash rows: what the case says of its uncertain inputs, and the choices that it was changed by in memory."""
+    rows = [row.model_dump(mode="json") for rows in tables for row in rows]
     return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()

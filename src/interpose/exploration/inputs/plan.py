@@ -86,7 +86,11 @@ class SamplePlan:
 
 
 def plan_sample(
-    case: Case, *, spoken: Collection[str], voters: Collection[str], dimensions: Mapping[str, int] | None = None
+    case: Case,
+    *,
+    spoken: Mapping[str, tuple[str, ...]],
+    voters: Collection[str],
+    dimensions: Mapping[str, int] | None = None,
 ) -> SamplePlan:
     """Turn the rows of `uncertainties.csv` into columns.
 
@@ -94,8 +98,8 @@ def plan_sample(
     ----------
     case : Case
         The case.
-    spoken : collection of str
-        States whose position decides whether they take part: those that `positions.*` stands for.
+    spoken : mapping of str to tuple of str
+        States whose position decides whether they take part, with the claims behind it: those that `positions.*` stands for.
     voters : collection of str
         Members of the bodies that decide: those that `votes.*` stands for.
     dimensions : mapping of str to int, optional
@@ -123,7 +127,7 @@ def plan_sample(
         each = _drawn(row, found, inputs)
         if not each.targets:
             continue
-        added = list(_columns(row, each, inputs, book))
+        added = list(_columns(row, each, inputs, book, spoken))
         place, own = len(columns), len(added)
         columns += added
         common = place if row.shared > 0 and "*" in row.input else None
@@ -188,7 +192,9 @@ def _range(row: Uncertainty, target: Target, inputs: Inputs) -> tuple[float, flo
     return (low, mode, high) if low < high else None
 
 
-def _columns(row: Uncertainty, drawn: DrawnInput, inputs: Inputs, book: _Dimensions) -> Iterable[Column]:
+def _columns(
+    row: Uncertainty, drawn: DrawnInput, inputs: Inputs, book: _Dimensions, spoken: Mapping[str, tuple[str, ...]]
+) -> Iterable[Column]:
     """Name the columns of a row: one, or for a wildcard what is common and then one for each row or for all of them."""
     several = "*" in row.input
     whole = Column(
@@ -228,6 +234,7 @@ def _columns(row: Uncertainty, drawn: DrawnInput, inputs: Inputs, book: _Dimensi
             high=high,
             unit=_unit(target, drawn, inputs),
             words=_words(target) if several else row.note or _words(target),
+            claims=row.claims or _claims(target, inputs, spoken),
         )
 
 
@@ -248,6 +255,15 @@ def _unit(target: Target, drawn: DrawnInput, inputs: Inputs) -> str:
         fields, name = type(row).model_fields, target.field
     extra = fields[name].json_schema_extra if name in fields else None
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def _claims(target: Target, inputs: Inputs, spoken: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the claims behind an input: those of the position, or those that its row names."""
+    if target.file == POSITIONS:
+        return spoken.get(target.key, ())
+    if target.file in (VOTES, SCENARIO, ESCALATION):
+        return ()
+    return tuple(getattr(inputs.row(target), "claims", ()))
 
 
 def _words(target: Target) -> str:

@@ -69,17 +69,17 @@ class FileReader:
 
     def shown(self, name: str) -> str:
         """Name a file as the user knows it."""
-        if self._elsewhere(name) and self.base is not None:
+        if self.inherits(name) and self.base is not None:
             return self.base.shown(name)
         return name if self.label == "case" else f"{self.label}/{name}"
 
-    def _elsewhere(self, name: str) -> bool:
-        """Say whether the base holds a file that the folder does not."""
+    def inherits(self, name: str) -> bool:
+        """Say whether a file comes from the shipped case that this one is based on, since the folder does not hold it."""
         return self.base is not None and not self._has(name) and self.base.exists(name)
 
     def text(self, name: str) -> str | None:
         """Read a file as UTF-8; what cannot be read becomes a fault and None."""
-        if self._elsewhere(name) and self.base is not None:
+        if self.inherits(name) and self.base is not None:
             return self.base.text(name)
         path = self.folder / name
         try:
