@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from interpose.case import Case
+from interpose.case import Case, load
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.prepare import prepare
 from interpose.exploration.chain.protocol import ChainRequest
 from interpose.generation.analysis.level import level_answer
 from interpose.requirement import require
+from tests.builders.elsewhere import write_case_in_mali
+from tests.exploration.conftest import UNCERTAIN
 
 
 def test_a_row_alone_equals_the_row_in_company_bit_for_bit(mali_chain: CaseChain) -> None:
@@ -112,3 +115,18 @@ def test_one_number_in_such_a_point_moves_one_input_alone(mali_chain: CaseChain)
     assert values["line"].tolist() == pytest.approx([1.0, 1.4], abs=0.001)
     assert values.drop(columns="line").nunique(dropna=False).max() == 1
     assert found["requirement.personnel"][1] > found["requirement.personnel"][0]
+
+
+def test_a_factor_on_all_rows_alike_is_told_as_that_factor(tmp_path: Path) -> None:
+    folder = write_case_in_mali(tmp_path / "case")
+    head = UNCERTAIN.partition("\n")[0]
+    row = "dwell,pools.csv#*.dwell_ratio,triangular,0.5,1,2,factor,,,1,,,assumed,a test"
+    (folder / "uncertainties.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    chain = prepare(load(folder))
+    (column,) = chain.columns
+    assert (column.unit, column.low, column.mode, column.high) == ("times", 0.5, 1, 2)
+    told = chain.values(np.array([[0.0], [1 / 3], [np.nan]]))["dwell.common"]
+    assert told.tolist() == pytest.approx([0.5, 1.0, 1.0])
+    points, own = np.array([[0.0], [0.9]]), chain.case.pools[0].dwell_ratio
+    ratios = [future.case.pools[0].dwell_ratio / own for future in chain.futures(points)]
+    assert ratios == pytest.approx(chain.values(points)["dwell.common"].tolist())

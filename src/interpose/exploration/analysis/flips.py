@@ -110,7 +110,7 @@ def flip_points(
     """
     settings = settings or FlipSettings()
     now = np.full((1, len(chain.columns)), np.nan) if now is None else now
-    asked = [place for place, column in enumerate(chain.columns) if column.part != "rows"]
+    asked = [place for place, column in enumerate(chain.columns) if _can_be_asked(column)]
     levels = np.linspace(0.0, _LAST, settings.scan)
     scanned = np.concatenate([now, *(_moved(now, place, level) for place in asked for level in levels)])
 
@@ -162,6 +162,11 @@ class _Search:
         self.bracket = (inner, self.middle) if changes else (self.middle, outer)
 
 
+def _can_be_asked(column: Column) -> bool:
+    """Leave out seeds of noise, and what only draws states or votes: each of them is asked about by itself."""
+    return column.part == "value" or (column.part == "common" and column.kind not in ("participation", "chance"))
+
+
 def _moved(point: Points, column: int, level: float) -> Points:
     moved = point.copy()
     moved[0, column] = level
@@ -184,7 +189,7 @@ def _bracket(column: Column, stands: float, levels: Points, differs: NDArray[np.
     outer = min((float(level) for level in levels[differs]), key=lambda level: abs(level - stands))
     same = [float(level) for level in levels[~differs]]
     # What stands for many inputs has no place of its own: the middle of its range is not the case.
-    same += [stands] if column.part == "value" else []
+    same += [stands] if column.unit != "rank" else []
     between = [level for level in same if min(stands, outer) <= level <= max(stands, outer)]
     return min(between, key=lambda level: abs(level - outer), default=None), outer
 

@@ -19,9 +19,9 @@ from interpose.exploration.chain.arrival import Movement, movement_of
 from interpose.exploration.chain.planning import Ground, PlannedFuture, Planning
 from interpose.exploration.chain.protocol import Outcome, Threshold
 from interpose.exploration.chain.upkeep import upkeep_of
-from interpose.exploration.inputs.drawing import values_of
+from interpose.exploration.inputs.drawing import triangular, values_of
 from interpose.exploration.inputs.future import Future, case_with, futures, joining
-from interpose.exploration.inputs.plan import Column, SamplePlan
+from interpose.exploration.inputs.plan import TIMES, Column, SamplePlan
 from interpose.exploration.inputs.sampling import owen_points
 from interpose.generation.plan import generate
 from interpose.generation.problem.participation import participation
@@ -93,14 +93,19 @@ class CaseChain:
     def values(self, points: Points) -> pd.DataFrame:
         """Return the inputs in their own units and words, one column a `Column.id`.
 
-        What stands for many inputs, and how states are inclined to vote, is told as its place from 0 to 1. Where a point is not
-        a number, the value is that of the case.
+        What stands for many inputs, and how states are inclined to vote, is told as its place from 0 to 1, a factor on all of
+        them alike as that factor. Where a point is not a number, the value is that of the case.
         """
         found: dict[str, object] = {each.id: points[:, at] for at, each in enumerate(self.columns)}
         joined = joining(self.case, self.sample.drawn, points, self.modality, self._standing(points))
         stands = Inputs.of(self.case)
         for drawn in self.sample.drawn:
             kind = drawn.targets[0].file
+            shared = None if drawn.common is None else self.columns[drawn.common]
+            if shared is not None and shared.unit == TIMES:
+                mode = np.nan if shared.mode is None else shared.mode
+                factors = triangular(points[:, drawn.common], shared.low or 0.0, mode, shared.high or 0.0)
+                found[shared.id] = np.where(np.isnan(factors), 1.0, factors)
             if kind == VOTES or drawn.row.rows == "seeded" or not drawn.own:
                 continue
             names = [self.columns[at].id for at in drawn.own]

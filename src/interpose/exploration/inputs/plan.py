@@ -17,7 +17,10 @@ from interpose.errors import UsageError
 from interpose.exploration.inputs.drawing import DrawnInput
 from interpose.exploration.inputs.sampling import LARGEST_DIMENSION
 
-__all__ = ["Column", "SamplePlan", "plan_sample"]
+__all__ = ["TIMES", "Column", "SamplePlan", "plan_sample"]
+
+TIMES = "times"
+"""Unit of a column that is a factor on all rows of a wildcard alike."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,7 +218,9 @@ def _columns(
         return replace(whole, id=name, dimension=book.of(name))
 
     if several and row.shared > 0:
-        yield replace(column(f"{row.id}.common"), part="common")
+        common = replace(column(f"{row.id}.common"), part="common")
+        as_one = row.shared == 1 and row.given_as == "factor" and row.kind in ("uniform", "triangular")
+        yield replace(common, low=row.low, mode=row.mode, high=row.high, unit=TIMES) if as_one else common
     if several and row.rows == "seeded":
         if row.shared < 1:
             yield replace(column(f"{row.id}.rows"), part="rows")
