@@ -23,6 +23,9 @@ __all__ = ["backtest_picture", "errors_of", "missions_of_class", "precedent_pict
 _ROW, _GROUP = 19.0, 24.0
 _BAND, _BAR = "#f6e7d2", "#c3d3e4"
 _SIZES = {"diamond": 80, "triangle-up": 64}
+_LONG = 15
+"""Letters that the column of names holds on a narrow page."""
+
 _WAYS = {
     "precedent": ("Mandate, ground and lead", "With ground, lead"),
     "mandate": ("A constant for each mandate", "Mandate alone"),
@@ -128,7 +131,7 @@ def backtest_picture(found: Backtest) -> Picture:
     rows = {each.model: each for each in found.models if each.left_out == "itself"}
     title = (
         f"{len(found.missions)} missions, each foretold without itself: off by a factor of "
-        f"{times_off(found.median_abs_log_error)} in the median, nine in ten within {times_off(found.p90_abs_log_error)}; "
+        f"{math.exp(found.median_abs_log_error):.2f} in the median, nine in ten within {times_off(found.p90_abs_log_error)}; "
         f"the 90% ranges held {per_cent(found.coverage)}"
     )
     kept = [(names, rows[model]) for model, names in _WAYS.items() if model in rows]
@@ -197,12 +200,15 @@ def _mark(row: _Size, band: Sequence[Range]) -> tuple[str, str, str]:
 
 
 def _short_names(full: Sequence[str]) -> Mapping[str, str]:
-    """Shorten names of missions to what stands before the comma, with their first year where that is not enough."""
+    """Shorten names of missions to what stands before the comma, or behind it where that is long; to both where two are alike."""
     heads = [name.partition(",")[0] for name in full]
     short = {}
     for name, head in zip(full, heads, strict=True):
         rest = name.partition(",")[2].strip()
-        short[name] = f"{head}, {rest}" if heads.count(head) > 1 and rest else head
+        if heads.count(head) > 1 and rest:
+            short[name] = f"{head}, {rest}"
+        else:
+            short[name] = rest if rest and len(head) > _LONG else head
     return short
 
 

@@ -121,7 +121,12 @@ def blocking_today(decision: RouteDecision, names: Mapping[str, str] | None = No
     if decision.outcome == "blocked":
         lacking = states_in_words(decision.withheld, 4, names)
         return "nobody; votes are lacking" + (f" of {lacking}" if lacking else "")
-    return f"nobody; open on {states_in_words(decision.open, 4, names)}" if decision.open else "nobody"
+    if decision.outcome == "passes" or not decision.open:
+        return "nobody"
+    whose = _standing_out(decision)
+    if whose and len(decision.open) > _FEW:
+        return f"nobody; likeliest {' or '.join(_called(whose, names))}, of {len(decision.open)} that are open"
+    return f"nobody; open on {states_in_words(decision.open, 4, names)}"
 
 
 def is_not_known(decision: RouteDecision) -> bool:
@@ -179,15 +184,22 @@ def standing_in_words(decisions: Sequence[RouteDecision], names: Mapping[str, st
 
 def _on_whose_silence(decision: RouteDecision, names: Mapping[str, str] | None) -> str:
     """Name the capital with a veto that is open and likeliest to use it; all of them where none stands out."""
-    unsaid = [vote for vote in decision.votes if vote.vote == "open" and vote.state in decision.vetoes]
+    unsaid = [vote.state for vote in decision.votes if vote.vote == "open" and vote.state in decision.vetoes]
     if not unsaid:
         return ""
-    likeliest = max(vote.chances.no for vote in unsaid)
-    whose = [vote.state for vote in unsaid if vote.chances.no == likeliest]
-    if len(whose) > _FEW:
+    whose = _standing_out(decision)
+    if not whose:
         return f"any of {len(unsaid)} capitals" if decision.passes_in_silence else ""
     told = " or ".join(_called(whose, names))
     return told if decision.passes_in_silence else f"{told}, and votes for it"
+
+
+def _standing_out(decision: RouteDecision) -> list[str]:
+    """Name the open capitals with a veto that are likeliest to use it; none where more than two stand alike."""
+    unsaid = [vote for vote in decision.votes if vote.vote == "open" and vote.state in decision.vetoes]
+    likeliest = max((vote.chances.no for vote in unsaid), default=0.0)
+    whose = [vote.state for vote in unsaid if vote.chances.no == likeliest]
+    return whose if len(whose) <= _FEW else []
 
 
 def _what_is_missing(decision: RouteDecision) -> str:
