@@ -26,6 +26,7 @@ KEYS = {
     "members",
     "not_members",
     "count",
+    "others",
     "expected",
     "article",
 }
@@ -51,7 +52,8 @@ def test_law(shipped: Shipped, route_id: str, case: dict[str, Any]) -> None:
     assert case.get("count", len(body.members)) == len(body.members)
     assert set(case.get("members", [])) <= set(body.members)
     assert not set(case.get("not_members", [])) & set(body.members)
-    ballot = np.full(len(body.members), ABSTAIN, dtype=np.int8)
+    assert case.get("others", "for") == "for"
+    ballot = np.full(len(body.members), CODES["yes"] if "others" in case else ABSTAIN, dtype=np.int8)
     for key, vote in (("for", "yes"), ("against", "no"), ("declared", "declared_abstention"), ("abstaining", "abstain")):
         for state in case.get(key, []):
             ballot[body.members.index(state)] = CODES[vote]

@@ -111,6 +111,7 @@ def test_where_nothing_needs_to_change_that_is_told() -> None:
 def test_a_probability_is_told_with_its_range() -> None:
     assert probability_in_words(BLOCKED) == "not known (0.00 to 0.55)"
     assert probability_in_words(replace(BLOCKED, probability=None)) == "not computed"
+    assert probability_in_words(replace(BLOCKED, rule="opt_in")).startswith("not told: that so many join")
 
 
 def test_who_would_solve_the_coordination_problem_is_told() -> None:

@@ -200,16 +200,12 @@ def _mark(row: _Size, band: Sequence[Range]) -> tuple[str, str, str]:
 
 
 def _short_names(full: Sequence[str]) -> Mapping[str, str]:
-    """Shorten names of missions to what stands before the comma, or behind it where that is long; to both where two are alike."""
-    heads = [name.partition(",")[0] for name in full]
-    short = {}
-    for name, head in zip(full, heads, strict=True):
-        rest = name.partition(",")[2].strip()
-        if heads.count(head) > 1 and rest:
-            short[name] = f"{head}, {rest}"
-        else:
-            short[name] = rest if rest and len(head) > _LONG else head
-    return short
+    """Shorten names of missions to what stands before the comma, or behind it where that is long; to neither where two meet."""
+    parts = [(name, name.partition(",")[0], name.partition(",")[2].strip()) for name in full]
+    heads = [head for _, head, _ in parts]
+    short = {name: rest if rest and len(head) > _LONG and heads.count(head) == 1 else head for name, head, rest in parts}
+    told = list(short.values())
+    return {name: each if told.count(each) == 1 else name for name, each in short.items()}
 
 
 def _column(groups: Sequence[tuple[str, Sequence[tuple[str, bool]]]], shape: _Widths) -> tuple[list[Label], list[float], float]:

@@ -9,6 +9,7 @@ from interpose.authority.decision import RouteDecision, VoteChange
 from interpose.authority.result import Coalition
 
 __all__ = [
+    "WIDEST",
     "blocking_in_words",
     "blocking_today",
     "changes_in_words",
@@ -239,11 +240,14 @@ def probability_in_words(decision: RouteDecision) -> str:
     -------
     str
         Under independent votes, under a common factor, and the range over all stated assumptions; "not known" where that range
-        is wider than half the scale, with how many members have said nothing.
+        is wider than half the scale, with how many members have said nothing. Of an opt-in it is not told: what counts is
+        whether those who join carry the force.
     """
     chance = decision.probability
     if chance is None:
         return "not computed"
+    if decision.rule == "opt_in":
+        return "not told: that so many join says nothing of the force"
     if is_not_known(decision):
         said_nothing = f"; {decision.silent} of {len(decision.votes)} silent" if decision.silent else ""
         return f"not known ({chance.low:.2f} to {chance.high:.2f}{said_nothing})"

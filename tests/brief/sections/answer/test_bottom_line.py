@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from interpose.assessment import Assessment
+from interpose.assessment.joiners import CarryChance
 from interpose.brief.context import BriefContext
 from interpose.brief.sections.answer.bottom_line import bottom_line, in_sentence
 from interpose.brief.tracing import Citations
@@ -48,6 +49,27 @@ def test_another_variant_is_told_by_its_name_with_its_own_number_where_it_differ
 
     assert "Without American enablers: about 1,000." in beside(fewer)
     assert "Without American enablers: no difference." in beside(plan)
+
+
+def test_a_likelihood_is_told_only_where_evidence_carries_it(assessed: Assessment) -> None:
+    found = assessed.joiners
+    assert found is not None
+    assert "would carry 63% of it together" in told(assessed)
+
+    def with_chance(low: float, high: float) -> str:
+        all_of_it = CarryChance(share=1.0, independent=low, common_factor=low, low=low, high=high, settled=True)
+        return told(replace(assessed, joiners=replace(found, carry=(all_of_it,))))
+
+    assert "whether those who join carry it is not known" in with_chance(0.1, 0.9)
+    assert "that those who join carry it is rated very unlikely to unlikely" in with_chance(0.1, 0.3)
+    assert "carry" not in told(replace(assessed, joiners=None))
+
+    def on_route(route: str) -> str:
+        case = replace(assessed.case, scenario=assessed.case.scenario.replace(route=route))
+        return told(replace(assessed, case=case))
+
+    assert "how likely its vote passes is not known" in on_route("eu_csdp")
+    assert "its vote passing is rated likely" in on_route("un_general_assembly")
 
 
 def test_nobody_is_called_willing_whose_position_is_only_open(assessed: Assessment, html: str) -> None:

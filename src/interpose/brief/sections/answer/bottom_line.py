@@ -6,13 +6,14 @@ from markupsafe import Markup
 
 from interpose.brief.context import BriefContext, join
 from interpose.brief.tables.shortfalls import worst_shortfall
-from interpose.brief.text.format_number import about, plural
+from interpose.brief.text.authority import WIDEST, is_not_known
+from interpose.brief.text.format_number import about, per_cent, plural
 from interpose.brief.text.likelihood import likelihood_of_range
 from interpose.case import Range
 from interpose.case.tables.evidence import Modality
 from interpose.generation import Plan
 
-__all__ = ["MOST_WORDS", "bottom_line", "in_sentence", "route_phrase", "words_in"]
+__all__ = ["MOST_WORDS", "bottom_line", "in_sentence", "likelihood_told", "route_phrase", "words_in"]
 
 MOST_WORDS = 60
 
@@ -81,12 +82,56 @@ def _route(context: BriefContext) -> Markup:
     if decision is None:
         return Markup()
     link = context.cite(f"authority.{decision.id}", route_phrase(context, decision.outcome, decision.blockers, decision.open))
-    if decision.probability is not None:
-        chance = decision.probability
-        word = likelihood_of_range(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
-        cited = context.cite(f"authority.{decision.id}.probability.common_factor", word)
-        return Markup("Under {} it is {}; its vote passing is rated {}.").format(in_sentence(decision.name), link, cited)
+    told = likelihood_told(context)
+    if told is not None:
+        return Markup("Under {} it is {}; {}.").format(in_sentence(decision.name), link, told[0])
     return Markup("Under {} it is {}.").format(in_sentence(decision.name), link)
+
+
+def likelihood_told(context: BriefContext) -> tuple[Markup, Range | None] | None:
+    """Say how likely the planned route carries, only where evidence does: the vote, or for a coalition that the joiners do.
+
+    Parameters
+    ----------
+    context : BriefContext
+        The result.
+
+    Returns
+    -------
+    tuple of (Markup, Range or None), or None
+        A clause without its full stop, and the range that it rests on; without a range the likelihood is not known, or there
+        is none to ask for. None where nothing was computed.
+    """
+    authority = context.assessment.authority
+    decision = authority.of(context.assessment.case.scenario.route)
+    if decision is None:
+        return None
+    if decision.id == authority.coalition.route:
+        return _joined(context)
+    chance = decision.probability
+    if chance is None:
+        return None
+    if is_not_known(decision):
+        return Markup("how likely its vote passes is not known"), None
+    span = Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high)
+    cited = context.cite(f"authority.{decision.id}.probability.common_factor", likelihood_of_range(span))
+    return Markup("its vote passing is rated {}").format(cited), span
+
+
+def _joined(context: BriefContext) -> tuple[Markup, Range | None] | None:
+    """Say whether those who join carry the required force, with a lead among them."""
+    found = context.assessment.joiners
+    if found is None:
+        return None
+    everything = next((each for each in found.carry if each.share == 1), None)
+    if everything is None or everything.high == 0:
+        share = context.cite("joiners.together", per_cent(found.together))
+        return Markup("all {} that may join would carry {} of it together").format(len(found.joiners), share), None
+    if everything.high - everything.low > WIDEST:
+        return Markup("whether those who join carry it is not known"), None
+    span = Range(everything.low, min(max(everything.common_factor, everything.low), everything.high), everything.high)
+    cited = context.cite("joiners.carry_all", likelihood_of_range(span))
+    return Markup("that those who join carry it is rated {}").format(cited), span
 
 
 def route_phrase(context: BriefContext, outcome: str, blockers: tuple[str, ...], open_states: tuple[str, ...]) -> str:

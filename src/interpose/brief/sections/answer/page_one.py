@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.brief.context import BriefContext, join
-from interpose.brief.sections.answer.bottom_line import in_sentence, route_phrase
+from interpose.brief.sections.answer.bottom_line import in_sentence, likelihood_told, route_phrase
 from interpose.brief.study import BriefStudy
 from interpose.brief.tables.force import by_weight
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
 from interpose.brief.text.dates import day
 from interpose.brief.text.format_number import about, count, per_cent, plural, spread
-from interpose.brief.text.likelihood import confidence, likelihood_of_range
+from interpose.brief.text.likelihood import confidence
 from interpose.brief.text.names import names
 from interpose.brief.text.study import criterion_words, in_a_sentence, input_words, value_words
-from interpose.case import Range
 from interpose.case.tables.evidence import Modality
 from interpose.evidence import modality_word
 from interpose.generation.problem.supply import window_months
@@ -360,17 +359,14 @@ def _in_futures(study: BriefStudy) -> tuple[Markup, Markup]:
 
 
 def _chance(context: BriefContext) -> Markup:
-    """Say likelihood and confidence, and only where a probability was computed."""
+    """Say likelihood and confidence, and only where evidence carries them."""
     decision = context.assessment.authority.of(context.assessment.case.scenario.route)
-    if decision is None or decision.probability is None:
+    told = likelihood_told(context)
+    if decision is None or told is None:
         return Markup()
-    chance = decision.probability
-    word = likelihood_of_range(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
-    linked = context.cite(f"authority.{decision.id}.probability.common_factor", word)
-    sure = confidence(Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high))
-    return Markup("That the vote under {} passes is rated {}. Confidence in this is {}. ").format(
-        in_sentence(decision.name), linked, sure
-    )
+    clause, span = told
+    sentence = Markup("Under {} {}. ").format(in_sentence(decision.name), clause)
+    return sentence if span is None else sentence + Markup("Confidence in this is {}. ").format(confidence(span))
 
 
 def _proved(status: str, gap: float) -> str:
