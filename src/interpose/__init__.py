@@ -6,6 +6,7 @@ The whole answer:
 - `assess(case)` answers it: positions, authority, requirement, generation, deterrence.
 - `explain(assessment, figure)` walks from a figure to the claims and assumptions behind it; `weigh(case, claim)` walks the
   other way.
+- `explore(case, rows=1024)` asks what if inputs turn out otherwise: many futures, and what the answer hangs on.
 - `compare(a, b)` says what two cases differ in, and which input moved which figure.
 - `tables(assessment)` gives the tables of the brief as data frames; `write_brief(assessment, folder)` writes all its files.
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from interpose.deterrence import deter
     from interpose.errors import InputError, InterposeError, NoAnswerError, UsageError
     from interpose.evidence import positions
-    from interpose.exploration import compare
+    from interpose.exploration import Study, compare, explore
     from interpose.generation import generate
     from interpose.requirement import backtest, require
 
@@ -41,6 +42,7 @@ __all__ = [
     "InterposeError",
     "NoAnswerError",
     "Range",
+    "Study",
     "UsageError",
     "assess",
     "authorise",
@@ -49,6 +51,7 @@ __all__ = [
     "deploy",
     "deter",
     "explain",
+    "explore",
     "generate",
     "load",
     "positions",
@@ -71,7 +74,7 @@ _HOME = {
     "interpose.deterrence": ("deter",),
     "interpose.errors": ("InputError", "InterposeError", "NoAnswerError", "UsageError"),
     "interpose.evidence": ("positions",),
-    "interpose.exploration": ("compare",),
+    "interpose.exploration": ("Study", "compare", "explore"),
     "interpose.generation": ("generate",),
     "interpose.requirement": ("backtest", "require"),
 }

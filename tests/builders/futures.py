@@ -86,3 +86,7 @@ class IshigamiChain:
         x, y, z = (np.pi * (2 * points - 1)).T
         height = np.sin(x) + A * np.sin(y) ** 2 + B * z**4 * np.sin(x)
         return pd.DataFrame({"height": height, "high": height > 4, "where": np.where(x > 0, "east", "west")})
+
+    def plan(self, points: np.ndarray) -> pd.DataFrame:
+        height = self.evaluate(points)["height"]
+        return pd.DataFrame({"plan.height": height + 0.5, "difference.height": -0.5})

@@ -24,6 +24,7 @@ PARTS = (
     "rotation",
     "deterrence",
     "assessment",
+    "exploration",
     "brief",
     "reading",
     "plain",

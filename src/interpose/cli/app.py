@@ -19,6 +19,7 @@ from interpose.cli.deploy import deploy
 from interpose.cli.deter import deter
 from interpose.cli.evidence import evidence
 from interpose.cli.explain import explain
+from interpose.cli.explore import explore
 from interpose.cli.generate import generate
 from interpose.cli.interruption import interrupted
 from interpose.cli.new import new
@@ -81,7 +82,7 @@ def _main(
 _VERBS = (
     *(brief, new, check, cases),
     *(positions, authority, require, generate, deploy, sustain, deter),
-    *(explain, compare, power, rotation, backtest),
+    *(explain, explore, compare, power, rotation, backtest),
 )
 for verb in _VERBS:
     app.command()(verb)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
-from interpose.exploration.study import FutureRows
-from interpose.exploration.study.design import Span
+from interpose.exploration.study import FutureRows, PlanRows
+from interpose.exploration.study.design import PointRows, Span
 from tests.builders.futures import IshigamiChain
 
 
@@ -19,3 +20,16 @@ def test_rows_are_the_same_alone_and_among_others() -> None:
 def test_spans_are_divided_without_gap_and_end_where_the_rows_end() -> None:
     assert Span(512, 600).pieces(64) == (Span(512, 576), Span(576, 600))
     assert Span(5, 5).pieces(2) == ()
+
+
+def test_full_plans_go_with_the_rows_that_they_are_of() -> None:
+    found = PlanRows(rows=8).table(IshigamiChain(), 3, 5)
+    heights = IshigamiChain().evaluate(IshigamiChain().points(3, 5))["height"]
+    assert found["row"].tolist() == [3, 4]
+    assert found["plan.height"].tolist() == pytest.approx((heights + 0.5).tolist())
+
+
+def test_points_that_somebody_chose_are_computed_in_their_order() -> None:
+    chain = IshigamiChain()
+    points = chain.points(0, 4)[::-1]
+    pd.testing.assert_frame_equal(PointRows(points=points).table(chain, 1, 3), chain.evaluate(points[1:3]))

@@ -11,7 +11,7 @@ from interpose.errors import InputError, UsageError
 from interpose.exploration.study import FutureRows, StudyFolder
 from interpose.exploration.study.design import Span
 
-IDENTITY = {"case": "c" * 64, "uncertainties": "u" * 64, "version": "0.2.0", "seed": 7, "mandate": "interpose"}
+IDENTITY = {"digest": "c" * 64, "uncertainties": "u" * 64, "version": "0.2.0", "seed": 7, "mandate": "interpose"}
 
 
 def test_study_json_says_what_it_is_a_study_of_and_with_which_versions(tmp_path: Path) -> None:
@@ -25,11 +25,11 @@ def test_study_json_says_what_it_is_a_study_of_and_with_which_versions(tmp_path:
 def test_a_study_of_another_case_version_and_seed_is_refused_with_each_difference_at_once(tmp_path: Path) -> None:
     StudyFolder.opened(tmp_path / "study", IDENTITY, {})
     with pytest.raises(InputError) as raised:
-        StudyFolder.opened(tmp_path / "study", {**IDENTITY, "case": "d" * 64, "version": "0.3.0", "seed": 8}, {})
+        StudyFolder.opened(tmp_path / "study", {**IDENTITY, "digest": "d" * 64, "version": "0.3.0", "seed": 8}, {})
     told = {fault.what.split()[3]: fault for fault in raised.value.faults}
-    assert told.keys() == {"case", "version", "seed"}
-    assert told["case"].what == "this study has case cccccccccccc…, and what is asked has dddddddddddd…"
-    assert "put the case back as it was, or give another --out" in told["case"].mend
+    assert told.keys() == {"digest", "version", "seed"}
+    assert told["digest"].what == "this study has digest cccccccccccc…, and what is asked has dddddddddddd…"
+    assert "put the case back as it was, or give another --out" in told["digest"].mend
     assert "go on with that version" in told["version"].mend
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from interpose.errors import UsageError
-from interpose.exploration.study import FutureRows, Progress, StudyFolder, run_design, workers_for
+from interpose.exploration.study import FutureRows, Progress, StudyFolder, WorkedChain, run_design, workers_for
 from tests.builders.futures import IshigamiChain, Stop
 
 ROOT = Path(__file__).parents[3]
@@ -52,12 +52,19 @@ def test_a_study_has_a_row_for_each_future_with_inputs_and_outcomes_in_order(alo
     assert [path.name for path in sorted(alone.path.glob("*.parquet"))] == [f"part-0000{k}.parquet" for k in range(3)]
 
 
-def test_two_workers_one_of_which_is_killed_give_the_same_files(alone: StudyFolder, tmp_path: Path) -> None:
+def test_two_workers_one_of_which_is_killed_give_the_same_files_and_answer_a_search_with_another_chain(
+    alone: StudyFolder, tmp_path: Path
+) -> None:
     marker = tmp_path / "killed"
-    found = run(tmp_path / "study", IshigamiChain(stop=Stop(300, marker=marker)), workers=2)
+    chain, other = IshigamiChain(stop=Stop(300, marker=marker)), IshigamiChain()
+    with opened(tmp_path / "study", chain) as study, workers_for(chain, 2) as pool:
+        run_design(study, ROWS, pool)
+        pool.use(other)
+        found = WorkedChain(other, pool).evaluate(other.points(0, 40))
     assert marker.exists()
-    assert files(found.path) == files(alone.path)
-    assert found.digest(ROWS) == alone.digest(ROWS)
+    assert files(study.path) == files(alone.path)
+    assert study.digest(ROWS) == alone.digest(ROWS)
+    assert found["height"].tolist() == other.evaluate(other.points(0, 40))["height"].tolist()
 
 
 def test_after_the_run_is_killed_its_workers_end_and_the_next_run_adds_what_is_missing(

@@ -18,11 +18,12 @@ def test_a_worker_answers_span_by_span_tells_what_fails_goes_on_and_ends_with_it
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     chain = IshigamiChain(stop=Stop(1, "nobody"))
-    process = context.Process(target=work, args=(there, pickle.dumps(chain)))
+    process = context.Process(target=work, args=(there,))
     process.start()
     there.close()
     answers = []
     for row in range(3):
+        here.send_bytes(pickle.dumps(chain) if row == 0 else b"")
         here.send((FutureRows(rows=3), Span(row, row + 1)))
         answers.append(here.recv())
     here.close()

@@ -217,7 +217,10 @@ def _where(
 ) -> tuple[BestWhere, ...]:
     if not options or threshold is None or not said or len(options) < 2:
         return ()
-    return best_where(options, threshold, {each.id: each.numbers for each in said})
+    rows = len(next(iter(options.values())))
+    # Options may be answered for the first futures alone; what does not vary over these tells nothing apart.
+    inputs = {each.id: each.numbers[:rows] for each in said if np.ptp(each.numbers[:rows]) > 0}
+    return best_where(options, threshold, inputs) if inputs else ()
 
 
 def _cannot_say(

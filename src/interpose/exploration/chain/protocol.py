@@ -185,3 +185,7 @@ class Chain(Protocol):
     def evaluate(self, points: Points) -> pd.DataFrame:
         """Return the outcomes, one row a point; `<name>.bound` beside each outcome that is known within a proved interval."""
         ...
+
+    def plan(self, points: Points) -> pd.DataFrame:
+        """Return full plans of points: `plan.<outcome>`, and `difference.<outcome>` of the slot model from it."""
+        ...

@@ -1,7 +1,17 @@
 """Many futures, computed in parts that survive: a folder of Parquet files, worked at by processes of one machine or of many."""
 
-from interpose.exploration.study.design import PART_ROWS, Design, FutureRows
+from interpose.exploration.study.design import PART_ROWS, Design, FutureRows, PlanRows
 from interpose.exploration.study.folder import StudyFolder
-from interpose.exploration.study.running import Progress, run_design, workers_for
+from interpose.exploration.study.running import Progress, WorkedChain, run_design, workers_for
 
-__all__ = ["PART_ROWS", "Design", "FutureRows", "Progress", "StudyFolder", "run_design", "workers_for"]
+__all__ = [
+    "PART_ROWS",
+    "Design",
+    "FutureRows",
+    "PlanRows",
+    "Progress",
+    "StudyFolder",
+    "WorkedChain",
+    "run_design",
+    "workers_for",
+]

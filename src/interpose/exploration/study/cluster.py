@@ -30,7 +30,7 @@ _one_at_a_time = threading.Lock()
 """Threads of a worker take turns: a chain is not made for two at once."""
 
 _chains: dict[str, Chain] = {}
-"""On a worker: the chain of the run that it works for, by the name of the run."""
+"""On a worker: the chain that it works with, by its name."""
 
 
 class ClusterWorkers:
@@ -51,8 +51,7 @@ class ClusterWorkers:
 
     def __init__(self, chain: Chain, address: str) -> None:
         self._dask = _distributed()
-        self._name = uuid.uuid4().hex
-        self._pickled = pickle.dumps(chain)
+        self.use(chain)
         try:
             self._client = self._dask.Client(address, timeout=_ANSWER_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -116,6 +115,10 @@ class ClusterWorkers:
         finally:
             self._client.cancel(list(sent))
 
+    def use(self, chain: Chain) -> None:
+        """Compute with another chain from now on."""
+        self._name, self._pickled = uuid.uuid4().hex, pickle.dumps(chain)
+
     def close(self) -> None:
         """Leave the cluster; it goes on without this study."""
         self._client.close()
@@ -129,7 +132,7 @@ def compute(pickled: bytes, name: str, design: Design, span: Span, wanted: str) 
     pickled : bytes
         The chain.
     name : str
-        Name of the study's run: the chain is unpickled once a run and worker.
+        Name of the chain: it is unpickled once a worker.
     design, span
         What to compute.
     wanted : str

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import pandas as pd
 
-    from interpose.exploration.chain.protocol import Chain
+    from interpose.exploration.chain.protocol import Chain, Points
 
-__all__ = ["PART_ROWS", "Design", "FutureRows", "Span"]
+__all__ = ["PART_ROWS", "Design", "FutureRows", "PlanRows", "PointRows", "Span"]
 
 PART_ROWS = 256
 """Rows of a part, the file that appears whole: few enough to lose little, enough that files stay few."""
@@ -87,3 +87,52 @@ class FutureRows:
         inputs, outcomes = chain.values(points).add_prefix("input."), chain.evaluate(points)
         frames = [frame.reset_index(drop=True) for frame in (inputs, outcomes)]
         return pd.concat([pd.DataFrame({"row": np.arange(start, stop)}), *frames], axis="columns")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRows:
+    """Full plans of the first futures of a study, a sample of their own: row number, and what the plans and the slots say.
+
+    Parameters
+    ----------
+    rows : int
+        How many futures.
+    """
+
+    rows: int
+    name: str = "plans"
+    part_rows: int = 8
+    task_rows: int = 1
+
+    def table(self, chain: Chain, start: int, stop: int) -> pd.DataFrame:
+        """Plan the futures from `start` up to `stop` in full."""
+        import numpy as np
+        import pandas as pd
+
+        plans = chain.plan(chain.points(start, stop)).reset_index(drop=True)
+        return pd.concat([pd.DataFrame({"row": np.arange(start, stop)}), plans], axis="columns")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointRows:
+    """Outcomes at points that somebody chose, such as a search does; they are not kept.
+
+    Parameters
+    ----------
+    points : numpy.ndarray, shape (rows, columns)
+        The points.
+    """
+
+    points: Points
+    name: str = "points"
+    part_rows: int = PART_ROWS
+    task_rows: int = 16
+
+    @property
+    def rows(self) -> int:
+        """Count the points."""
+        return len(self.points)
+
+    def table(self, chain: Chain, start: int, stop: int) -> pd.DataFrame:
+        """Compute the outcomes at some of the points."""
+        return chain.evaluate(self.points[start:stop])

@@ -27,7 +27,7 @@ _STUDY = "study.json"
 _LOCK = ".lock"
 _PACKAGES = ("interpose", "numpy", "scipy", "pandas", "highspy", "pyarrow")
 _MENDS = {
-    "case": "put the case back as it was, or give another --out for a study of the case as it is now",
+    "digest": "put the case back as it was, or give another --out for a study of the case as it is now",
     "uncertainties": "put uncertainties.csv back as it was, or give another --out: other inputs make other futures",
     "version": "go on with that version of interpose, or give another --out",
     "seed": "go on with that seed, or give another --out",

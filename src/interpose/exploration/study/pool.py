@@ -32,11 +32,14 @@ class Workers(Protocol):
     def run(self, design: Design, spans: Sequence[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
         """Compute spans of a design, in any order."""
 
+    def use(self, chain: Chain) -> None:
+        """Compute with another chain from now on."""
+
     def close(self) -> None:
         """End what was started."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class ThisProcess:
     """Compute rows one span after another, without other processes."""
 
@@ -47,6 +50,10 @@ class ThisProcess:
         for span in spans:
             yield span, design.table(self.chain, span.start, span.stop)
 
+    def use(self, chain: Chain) -> None:
+        """Compute with another chain from now on."""
+        self.chain = chain
+
     def close(self) -> None:
         """End nothing: nothing was started."""
 
@@ -55,6 +62,7 @@ class ThisProcess:
 class _Worker:
     process: SpawnProcess
     channel: Connection
+    chain: bytes
     busy: Span | None = None
 
 
@@ -94,7 +102,7 @@ class LocalWorkers:
                 if worker.busy is None and waiting:
                     worker.busy = waiting.popleft()
                     with suppress(OSError):  # a worker that is gone is seen below
-                        worker.channel.send((design, worker.busy))
+                        self._send(worker, design, worker.busy)
             yield from self._done(waiting)
 
     def _done(self, waiting: deque[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
@@ -132,14 +140,26 @@ class LocalWorkers:
             )
         waiting.appendleft(worker.busy)
 
+    def use(self, chain: Chain) -> None:
+        """Compute with another chain from now on."""
+        self._pickled = pickle.dumps(chain)
+
+    def _send(self, worker: _Worker, design: Design, span: Span) -> None:
+        if worker.chain is not self._pickled:
+            worker.channel.send_bytes(self._pickled)
+            worker.chain = self._pickled
+        else:
+            worker.channel.send_bytes(b"")
+        worker.channel.send((design, span))
+
     def _started(self) -> _Worker:
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
-        process = context.Process(target=work, args=(there, self._pickled), daemon=True, name="interpose-worker")
+        process = context.Process(target=work, args=(there,), daemon=True, name="interpose-worker")
         with _one_thread_each():
             process.start()
         there.close()
-        return _Worker(process, here)
+        return _Worker(process, here, b"")
 
     def close(self) -> None:
         """End all workers, whatever they are at."""

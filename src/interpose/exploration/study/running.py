@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from interpose.errors import UsageError
-from interpose.exploration.study.design import Design, Span
+from interpose.exploration.study.design import Design, PointRows, Span
 from interpose.exploration.study.folder import StudyFolder
+from interpose.exploration.study.parts import whole
 from interpose.exploration.study.pool import LocalWorkers, ThisProcess, Workers
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from interpose.exploration.chain.protocol import Chain
+    from interpose.exploration.chain.protocol import Chain, Column, Outcome, Points, Threshold
 
-__all__ = ["Progress", "run_design", "workers_for"]
+__all__ = ["Progress", "WorkedChain", "run_design", "workers_for"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +96,60 @@ def _write(folder: StudyFolder, design: Design, part: Span, frames: dict[Span, p
         kept = sum(1 for span in Span(0, design.rows).pieces(design.part_rows) if folder.place(design, span).exists())
         mend = f"{error.mend}; run it again with the same --out, and it goes on: {kept} finished parts are kept"
         raise UsageError(error.what, mend) from error
+
+
+@dataclass(frozen=True)
+class WorkedChain:
+    """A chain whose points are computed by workers, for searches that ask for many at once; the rest is the chain's own.
+
+    Parameters
+    ----------
+    chain : Chain
+        The chain, with which the workers compute.
+    workers : Workers
+        Who computes.
+    """
+
+    chain: Chain
+    workers: Workers
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """What is drawn."""
+        return self.chain.columns
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What futures are judged by."""
+        return self.chain.outcomes
+
+    @property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """What a future must meet."""
+        return self.chain.thresholds
+
+    @property
+    def identity(self) -> Mapping[str, str | int]:
+        """What makes rows of two studies the same."""
+        return self.chain.identity
+
+    def points(self, start: int, stop: int) -> Points:
+        """Return rows of the sample."""
+        return self.chain.points(start, stop)
+
+    def values(self, points: Points) -> pd.DataFrame:
+        """Return the inputs in their own units and words."""
+        return self.chain.values(points)
+
+    def plan(self, points: Points) -> pd.DataFrame:
+        """Plan futures in full."""
+        return self.chain.plan(points)
+
+    def evaluate(self, points: Points) -> pd.DataFrame:
+        """Return the outcomes, computed by the workers."""
+        design = PointRows(points=points)
+        found = dict(self.workers.run(design, Span(0, len(points)).pieces(design.task_rows)))
+        return whole(found[span] for span in sorted(found))
 
 
 @contextmanager

@@ -9,43 +9,49 @@ import pickle
 import signal
 import threading
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from interpose.exploration.chain.protocol import Chain
 
 __all__ = ["work"]
 
 
-def work(channel: Connection, pickled_chain: bytes) -> None:
+def work(channel: Connection) -> None:
     """Compute spans of designs as they come over a channel, until it is closed.
 
     Parameters
     ----------
     channel : Connection
-        Gives `(design, span)` and takes `(rows, None)`, or `(None, error)`.
-    pickled_chain : bytes
-        The chain.
+        Gives, for each task, a pickled chain, or nothing where it is the one of the task before, and `(design, span)`; takes
+        `(rows, None)`, or `(None, error)`.
     """
     # Ctrl-C reaches all processes of a terminal: the one that writes the study answers it, and ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # What a solver prints must not come between the lines of a result.
     os.dup2(2, 1)
-    chain, failed = None, None
-    try:
-        chain = pickle.loads(pickled_chain)  # noqa: S301 - written by the process that started this one
-    except Exception as error:  # told where somebody can answer it
-        failed = error
+    chain: Chain | None = None
     while True:
         try:
-            design, span = channel.recv()
+            pickled = channel.recv_bytes()
+            task = channel.recv_bytes()
         except (EOFError, OSError):
             return
+        answer: tuple[pd.DataFrame | None, Exception | None]
         try:
-            if failed is not None:
-                raise failed
-            channel.send((design.table(chain, span.start, span.stop), None))
+            if pickled:
+                chain = pickle.loads(pickled)  # noqa: S301 - written by the process that started this one
+            design, span = pickle.loads(task)  # noqa: S301
+            answer = (design.table(chain, span.start, span.stop), None)
+        except Exception as error:  # told where somebody can answer it
+            answer = (None, error)
+        try:
+            channel.send(answer)
         except (BrokenPipeError, ConnectionResetError):
             return
-        except Exception as error:  # told where somebody can answer it
-            channel.send((None, error))
 
 
 def _end_with_parent() -> None:

@@ -24,3 +24,11 @@ def test_the_interval_of_a_mean_is_that_of_the_central_limit() -> None:
     values = np.random.default_rng(1).normal(size=400)
     low, high = interval(resampled_counts(400, 2_000, 1) @ values / 400)
     assert high - low == pytest.approx(2 * 1.645 * values.std() / 20, rel=0.06)
+
+
+def test_resamples_in_which_nothing_varies_are_left_out() -> None:
+    drawn = np.array([[0.2, np.nan], [np.nan, np.nan], [0.4, np.nan]])
+    low, high = interval(drawn)
+    assert low[0] == pytest.approx(0.21)
+    assert high[0] == pytest.approx(0.39)
+    assert np.isnan([low[1], high[1]]).all()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -49,7 +51,10 @@ def interval(resampled: Numbers) -> tuple[Numbers, Numbers]:
     Returns
     -------
     tuple of numpy.ndarray
-        Lower and upper ends, in the shape of one estimate.
+        Lower and upper ends, in the shape of one estimate. Resamples that happen to hold nothing that varies say nothing and
+        are left out; where all are such, the ends are nan.
     """
-    low, high = np.quantile(resampled, LEVELS, axis=0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # of estimates that no resample knows
+        low, high = np.nanquantile(resampled, LEVELS, axis=0)
     return low, high

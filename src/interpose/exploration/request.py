@@ -1,0 +1,81 @@
+"""What is asked of a study."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from interpose.errors import UsageError
+
+__all__ = ["MOST_ROWS", "ExploreRequest"]
+
+MOST_ROWS = 1_000_000
+"""Most futures of a study."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExploreRequest:
+    """What is asked of a study; everything else stands in the case.
+
+    Parameters
+    ----------
+    rows : int
+        How many futures. More of them leave those that are there as they are.
+    out : pathlib.Path, optional
+        Folder of the study, which goes on where it ended; without one nothing is kept.
+    resume : bool
+        Go on with the study in `out`, which must be there, with at least its number of futures.
+    like : pathlib.Path, optional
+        Folder of an earlier study whose columns keep their dimensions, so that its futures stay comparable where
+        `uncertainties.csv` has other rows, or the same in another order.
+    mandate, variant : str, optional
+        Mandate and variant that are planned for; the scenario's own unless given.
+    seed : int, optional
+        Seed of the sample; that of the scenario unless given.
+    thresholds : tuple of str
+        What a future must meet, such as `shortfall_share<=0.25`.
+    plans : int
+        How many of the first futures are planned in full, beside the slot model.
+    drivers : int
+        Points from which effects of groups are measured; 0 measures none.
+    flips : bool
+        Whether to look for the value of each input at which the answer changes.
+    options : int
+        How many of the first futures every mandate and variant is answered for; 0 answers none.
+    workers : int
+        Processes of this machine.
+    cluster : str, optional
+        Address of a Dask scheduler whose workers compute in place of them.
+    """
+
+    rows: int = 1_024
+    out: Path | None = None
+    resume: bool = False
+    like: Path | None = None
+    mandate: str | None = None
+    variant: str | None = None
+    seed: int | None = None
+    thresholds: tuple[str, ...] = ("shortfall_share<=0.5",)
+    plans: int = 0
+    drivers: int = 0
+    flips: bool = False
+    options: int = 0
+    workers: int = 2
+    cluster: str | None = None
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.rows <= MOST_ROWS:
+            raise UsageError(f"{self.rows:,} futures are no study", f"give -n from 1 to {MOST_ROWS:,}")
+        for name in ("plans", "options"):
+            count = getattr(self, name)
+            if not 0 <= count <= self.rows:
+                raise UsageError(
+                    f"--{name} {count:,} asks for more futures than the study has, or fewer than none",
+                    f"give 0 to {self.rows:,}, or more futures with -n",
+                )
+        if self.drivers < 0:
+            raise UsageError(f"effects of groups cannot start from {self.drivers:,} points", "give 0 or more")
+        if self.resume and self.out is None:
+            raise UsageError("there is no study to go on with", "give its folder with --out")
+        if not self.thresholds:
+            raise UsageError("a study judges futures by a threshold", "give one, such as shortfall_share<=0.25")

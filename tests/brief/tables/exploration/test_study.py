@@ -1,0 +1,72 @@
+"""A study for people: tables that fit into 80 columns and leave out what was not asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from interpose.brief.table import Table
+from interpose.brief.tables.exploration.study import row_tables, study_tables
+from interpose.exploration import Study
+from interpose.exploration.chain.protocol import Outcome
+from tests.exploration.test_result import made
+
+
+@pytest.fixture(scope="module")
+def study() -> Study:
+    whole = made()
+    passes = Outcome(name="authority.nato", unit="yes or no", words="whether the vote passes")
+    futures = whole.futures.assign(**{"authority.nato": [1.0, 0.0, 0.0, 0.0] * 32})
+    return replace(whole, outcomes=(*whole.outcomes, passes), futures=futures)
+
+
+def tables(study: Study) -> dict[str, Table]:
+    return {table.title: table for table in study_tables(study)}
+
+
+def test_criteria_come_first_then_what_matters_where_plans_fail_flips_options_signposts_and_outcomes(study: Study) -> None:
+    titles = list(tables(study))
+    assert titles[0] == "128 futures of small, mandate m"
+    order = ("What drives", "Where shortfall_share<=0.25 is", "Where shortfall_share<=0.25 flips", "Options", "What to watch")
+    places = [next(place for place, title in enumerate(titles) if title.startswith(begin)) for begin in order]
+    assert places == sorted(places)
+    assert titles[-2:] == ["Outcomes", "In how many futures"]
+
+
+def test_without_drivers_the_effects_from_the_futures_at_hand_are_told() -> None:
+    titles = list(tables(made(whole=False)))
+    assert "What shortfall_share hangs on" in titles
+    assert not any(title.startswith(("What drives", "Options", "Where shortfall_share<=0.25 flips")) for title in titles)
+
+
+def test_shares_of_the_criterion_sum_to_all_futures(study: Study) -> None:
+    (row,) = tables(study)["128 futures of small, mandate m"].rows
+    assert sum(float(str(cell).rstrip("%")) for cell in row[1:]) == pytest.approx(100, abs=0.2)
+
+
+def test_yes_or_no_is_told_as_a_share_and_not_as_percentiles(study: Study) -> None:
+    assert tables(study)["In how many futures"].rows == (("authority.nato", "25.0%"),)
+    assert "authority.nato" not in [row[0] for row in tables(study)["Outcomes"].rows]
+
+
+def test_the_slot_model_is_set_beside_full_plans_where_some_were_made(study: Study) -> None:
+    assert "Slot model less full plan over 2 futures, shortfall_share:" in tables(study)["Outcomes"].description
+    assert "Slot model" not in tables(made(whole=False))["Outcomes"].description
+
+
+def test_every_table_fits_into_80_columns(study: Study) -> None:
+    for table in study_tables(study):
+        cells = [[column.heading for column in table.columns], *([str(cell) for cell in row] for row in table.rows)]
+        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+        assert sum(widths) + 3 * (len(widths) - 1) + 2 <= 80 or table.columns[0].heading == "condition", table.title
+
+
+def test_one_future_is_told_with_what_was_drawn_and_what_came_of_it() -> None:
+    inputs = pd.DataFrame({"line": [1_280.4], "will.FRA": ["yes"], "chance": [True]})
+    outcomes = pd.DataFrame({"shortfall_share": [0.25], "cost": [3.2e9], "closure": [float("nan")]})
+    drawn, came = row_tables(7, inputs, outcomes, {"shortfall_share": "what is missing"})
+    assert drawn.rows == (("line", "1,280"), ("will.FRA", "yes"), ("chance", "yes"))
+    assert came.rows == (("shortfall_share", "0.25", "what is missing"), ("cost", "3,200 m", ""), ("closure", "–", ""))
+    assert drawn.title == "Future 7: inputs"
