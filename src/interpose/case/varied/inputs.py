@@ -11,6 +11,7 @@ from interpose.case.registry import TABLES
 from interpose.case.row_ref import ESCALATION, SCENARIO
 from interpose.case.tables.escalation import Escalation, Spread
 from interpose.case.tables.fields import Row
+from interpose.case.tables.force import State
 from interpose.case.tables.scenario import Options, Scenario
 from interpose.case.varied.numbers import (
     PIECES,
@@ -155,7 +156,10 @@ class Inputs:
     def held(self, target: Target) -> float | str | bool:
         """Return what an input has now, as a choice would write it: a number, a word, or yes and no."""
         if target.file == SCENARIO and target.field.startswith(ENABLERS):
-            return str(self._options().external_enablers[target.field.removeprefix(ENABLERS)])
+            provider = target.field.removeprefix(ENABLERS)
+            by_hand = self.rows.get("states.csv", {}).get(provider)
+            given = isinstance(by_hand, State) and by_hand.stands == "outside" and by_hand.participates == "yes"
+            return str(self._options().external_enablers.get(provider, "as_caveated" if given else "none"))
         number = self.value(target) if self.is_number(target) else None
         if number is not None:
             return number
