@@ -1,30 +1,78 @@
-"""What would fix it: the cheapest changes that close a shortfall for good."""
+"""What would fix it: the cheapest changes that close a shortfall for good, on offer in the slot model."""
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import computed_field
+
 from interpose.case import Case
-from interpose.case.tables.words import Endurance
+from interpose.case.tables.words import Endurance, in_words
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelAnswer, level_of, unit_months
-from interpose.generation.analysis.repair_model import Offers, RepairChange, cheapest
+from interpose.generation.model.groups import commands
+from interpose.generation.model.slots import SlotModel
+from interpose.generation.problem.demand import Demand
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.supply import PoolSupply, belt_of, supplies, window_months
 from interpose.generation.result import Shortfall
 from interpose.requirement import Requirement
-from interpose.solver import Status
+from interpose.solver import Limits, Outcome, Status, Terms, solve
 
-__all__ = ["Lacking", "Repair", "RepairChange", "changed_case", "repair"]
+__all__ = ["Lacking", "Offers", "Repair", "RepairChange", "changed_case", "cheapest", "repair"]
 
-_NODES = 200
-_TURNS = 4
-"""Units that nobody has are counted at one away in four: six months there, eighteen at home."""
+_NODES, _TURNS, _PROVED = 200, 4, 0.02
+"""Branch-and-bound nodes of a search; units that nobody has are counted at one away in four, six months there and eighteen at
+home; and points between total and bound up to which nothing cheaper is said to do."""
 
-_PROVED = 0.02
-"""Points between total and bound up to which nothing cheaper is said to do."""
+_MOST_EXTRA, _MOST_STEPS, _STEP, _JOINS = 200, 1000, 100, "joins"
+"""Most units of a pool that are raised; most steps of so many persons by which a cap is; and the way of those who join."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairChange:
+    """A change that would mend something, whom it concerns, if any single one, and points for all of it.
+
+    The quantity is in states, units, persons, months or months at home a month away, as the change has it; the demonym is how
+    what belongs to the state is called.
+    """
+
+    change: str
+    state: str
+    unit_type: str = ""
+    mission: str = ""
+    quantity: float = 1
+    price: float = 0.0
+    demonym: str = ""
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def words(self) -> str:
+        """The change in a planner's words.
+
+        Examples
+        --------
+        >>> RepairChange(change="extra_units", state="FRA", unit_type="medical_company", quantity=2, price=10.0).words
+        'FRA finds 2 more of medical company'
+        """
+        kind, month = in_words(self.unit_type), "month" if self.quantity == 1 else "months"
+        told = {
+            "join": f"{self.state} takes part",
+            "extra_units": f"{self.state} finds {self.quantity:g} more of {kind}",
+            "external_enablers": f"{self.demonym or self.state} enablers come",
+            "cap_raised": f"{self.state} raises its cap by {self.quantity:,.0f} persons",
+            "notice_shortened": f"{self.state} readies {kind} {self.quantity:g} {month} sooner",
+            "dwell_relaxed": f"{self.state} gives {kind} {self.quantity:g} {month} less at home for each month away",
+            "commitment_withdrawn": f"{self.state} withdraws {self.quantity:g} of {kind} from {self.mission.replace('_', ' ')}",
+        }
+        return told[self.change]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +97,10 @@ class Repair:
         `optimal` where nothing on offer does it for less and the changed case, solved again, has nothing short that somebody
         has; `feasible` where the bound is below the total, or something is left; `infeasible` where no set of changes closes
         the shortfall, and `reason` says why.
-    total, bound : float or None
+    total, bound, changes : float or None, tuple of RepairChange
         Points for all changes, the dearest first, and what is proved: no set of changes on offer costs less.
-    left, lacking
-        Unit-months that stay short, by capability, where the changed case is solved again; and what nobody has, which is in
-        none of the changes.
+    left, lacking : tuple
+        Unit-months that stay short, by capability; and what nobody has, which is in none of the changes.
     others : tuple of Repair
         The cheapest that do without some kind of change, where the cheapest needs it.
     """
@@ -77,84 +124,74 @@ def repair(case: Case, positions: Positions, requirement: Requirement, request: 
     that it has, an external provider comes, a cap is raised, notice is shortened, dwell is relaxed, a commitment is withdrawn.
     The changes are then made to the case, and it is solved again: what is short then is told as `left`. The bound holds for
     the changes on offer: states that join come at their own notice and dwell, and dwell is relaxed by one month for each away.
-
-    Parameters
-    ----------
-    case, positions, requirement, request
-        As for `generate`: a fixed requirement, at the firmness of the scenario. For `endurance: horizon` the repair is for
-        `relay`, which does it for the horizon too.
+    The parameters are those of `generate`: a fixed requirement, at the firmness of the scenario. For `endurance: horizon` the
+    repair is for `relay`, which does it for the horizon too.
 
     Returns
     -------
     Repair
         The cheapest, with others that do without new states, extra units, or each external provider.
     """
-    request = request or PlanRequest()
-    search = _Search(case, positions, requirement, request)
-    none = Repair(name="cheapest", status="no answer", endurance=search.endurance)
+    request, own = request or PlanRequest(), case.scenario.options.endurance == "own"
+    endurance: Endurance = "own" if own else "relay"
+
+    def asked(of: Case) -> Problem:
+        return replace(problem_of(of, positions, requirement, request).with_rules(endurance=endurance), gap=0.0)
+
+    none = Repair(name="cheapest", status="no answer", endurance=endurance)
     if request.mode != "fixed":
         return replace(none, reason="repairs are for a fixed requirement")
     if request.least_modality not in (None, case.scenario.options.least_modality):
         return replace(none, reason="repairs are for the firmness that the scenario asks for")
-    problem = search.problem(case)
-    answer = level_of(problem, request.limits)
+    answer = level_of(problem := asked(case), request.limits)
     if not answer.has_numbers:
         return replace(none, status=answer.status, reason="there is no plan to repair")
-    if not _steady(answer, problem):
+    if not _steady(answer, problem.demand):
         return replace(none, status="optimal", total=0.0, bound=0.0)
-    found = search.cheapest("cheapest", case, "", "the changes on offer cannot close it")
+
+    def found(name: str, of: Case, without: str, why: str) -> Repair:
+        return _found(replace(none, name=name), Offers(of, positions, asked(of), (without,)), asked, request.limits, why)
+
+    best = found("cheapest", case, "", "the changes on offer cannot close it")
     told = [
         ("without new states", case, "join", "the other changes cannot close it"),
         ("without extra units", case, "extra_units", "the states do not have so many units, whoever joins"),
     ]
-    asked = [each for each in told if each[2] in {change.change for change in found.changes}]
-    for code in sorted(case.providers | {change.state for change in found.changes if change.change == "external_enablers"}):
+    others = [each for each in told if each[2] in {change.change for change in best.changes}]
+    for code in sorted(case.providers | {change.state for change in best.changes if change.change == "external_enablers"}):
         why = f"only {case.demonym(code)} units could close it"
-        asked.append((f"without {case.demonym(code)} enablers", case.without(code), "external_enablers", why))
-    return replace(found, others=tuple(search.cheapest(*each) for each in asked))
+        others.append((f"without {case.demonym(code)} enablers", case.without(code), "external_enablers", why))
+    return replace(best, others=tuple(found(*each) for each in others))
 
 
-class _Search:
-    """What is asked: for the case, and for what changes make of it."""
-
-    def __init__(self, case: Case, positions: Positions, requirement: Requirement, request: PlanRequest) -> None:
-        self.positions, self.requirement, self.request = positions, requirement, request
-        self.endurance: Endurance = "own" if case.scenario.options.endurance == "own" else "relay"
-
-    def problem(self, case: Case) -> Problem:
-        problem = problem_of(case, self.positions, self.requirement, self.request)
-        return replace(problem.with_rules(endurance=self.endurance), gap=0.0)
-
-    def cheapest(self, name: str, case: Case, without: str, why: str) -> Repair:
-        """Find the cheapest changes without some kind, and solve the case that they make."""
-        problem, limits = self.problem(case), self.request.limits
-        offers = Offers(case, self.positions, problem, (without,))
-        outcome, counts = cheapest(offers, replace(limits, nodes=min(limits.nodes, _NODES)))
-        found = Repair(name=name, status=outcome.status, endurance=self.endurance, lacking=_lacking(case, problem, offers))
-        if not outcome.has_solution:
-            return replace(found, reason=why if outcome.status == "infeasible" else "")
-        found = replace(found, changes=offers.taken(counts))
-        again = self.problem(changed_case(case, found))
-        short = [row for row in _steady(level_of(again, limits), again) if (row.belt, row.capability) in offers.reach]
-        left = tuple((name, round(quantity, 6)) for name, quantity in unit_months(short).items())
-        total = round(sum(change.price for change in found.changes), 6)
-        bound = None if outcome.bound is None else min(total, max(0.0, outcome.bound))
-        proved = bound is not None and total - bound <= _PROVED and not left
-        return replace(found, status="optimal" if proved else "feasible", total=total, bound=bound, left=left)
+def _found(none: Repair, offers: Offers, asked: Callable[[Case], Problem], limits: Limits, why: str) -> Repair:
+    """Find the cheapest offers, and solve the case that they make."""
+    outcome, counts = cheapest(offers, replace(limits, nodes=min(limits.nodes, _NODES)))
+    found = replace(none, status=outcome.status, lacking=_lacking(offers))
+    if not outcome.has_solution:
+        return replace(found, reason=why if outcome.status == "infeasible" else "")
+    found = replace(found, changes=offers.taken(counts))
+    again = asked(changed_case(offers.case, found))
+    short = [row for row in _steady(level_of(again, limits), again.demand) if (row.belt, row.capability) in offers.reach]
+    left = tuple((name, round(quantity, 6)) for name, quantity in unit_months(short).items())
+    total = round(sum(change.price for change in found.changes), 6)
+    bound = None if outcome.bound is None else min(total, max(0.0, outcome.bound))
+    proved = bound is not None and total - bound <= _PROVED and not left
+    return replace(found, status="optimal" if proved else "feasible", total=total, bound=bound, left=left)
 
 
-def _steady(answer: LevelAnswer, problem: Problem) -> list[Shortfall]:
+def _steady(answer: LevelAnswer, need: Demand) -> list[Shortfall]:
     """Return what is short between build-up and drawdown."""
-    need = problem.demand
     return [row for row in answer.shortfall if need.steady_from <= row.month <= need.steady_until]
 
 
-def _lacking(case: Case, problem: Problem, offers: Offers) -> tuple[Lacking, ...]:
-    need, found = problem.demand, []
+def _lacking(offers: Offers) -> tuple[Lacking, ...]:
+    """Tell what nobody has: how many units of which type would have to be created."""
+    need, kinds, found = offers.problem.demand, offers.case.unit_types, []
     for (belt, capability), months in need.quantity.items():
         most = float(months[need.steady].max(initial=0.0))
         if most > 0 and (belt, capability) not in offers.reach:
-            brings = {name: dict(kind.capabilities).get(capability, 0.0) for name, kind in sorted(case.unit_types.items())}
+            brings = {name: dict(kind.capabilities).get(capability, 0.0) for name, kind in sorted(kinds.items())}
             unit_type = max(brings, key=lambda name: brings[name], default="")
             units = math.ceil(most / (brings.get(unit_type) or 1.0) - 1e-9) * _TURNS
             found.append(Lacking(capability, belt, unit_type, units))
@@ -189,3 +226,175 @@ def changed_case(case: Case, repair: Repair) -> Case:
                 update(bound, row, units=bound[row].units - quantity)
     kept = tuple(row for row in bound.values() if row.units > 0)
     return replace(case.with_options(external_enablers=external), states=states, pools=tuple(pools.values()), commitments=kept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """A way in which units come, named by the `commitment` of its pool: as it is, joining, with less dwell, shorter notice.
+
+    Where its offer is taken (`chosen`, its number) the units come that are `held`, and those that others raise or withdraw.
+    """
+
+    pool: PoolSupply
+    held: int
+    chosen: int
+    raised: tuple[int, ...]
+    withdrawn: tuple[int, ...] = ()
+
+
+class Offers:
+    """What can be changed, but for some kinds of changes: how often at most, and the ways in which units come."""
+
+    def __init__(self, case: Case, positions: Positions, problem: Problem, without: Collection[str]) -> None:
+        self.case, self.problem, self.without = case, problem, without
+        self.changes: list[tuple[RepairChange, ...]] = []
+        self.most: list[int] = []
+        self.ways: dict[tuple[str, str], list[_Way]] = defaultdict(list)
+        inside, allowed = problem.participation.states, case.scenario.options.withdraw_commitments
+        for code in sorted({pool.state for pool in case.pools} - set(inside)):
+            if case.states[code].participates != "no":
+                self._join(code, positions)
+        pools = supplies(case.with_options(withdraw_commitments=True), positions, inside)
+        for kind in dict.fromkeys(pool.key[:2] for pool in pools):
+            own = [pool for pool in pools if pool.key[:2] == kind]
+            held = sum(pool.units for pool in own if allowed or not pool.commitment)
+            self._pool(own[0], held, [pool for pool in own if pool.commitment and not allowed])
+        step = RepairChange(change="cap_raised", state="", quantity=_STEP, price=self._price("cap_raised"))
+        capped = sorted({code for code, _ in self.ways if case.states[code].personnel_cap is not None})
+        self.caps = {code: self._offer(_MOST_STEPS, replace(step, state=code)) for code in capped}
+        pools_of_all = [way.pool for ways in self.ways.values() for way in ways]
+        self.reach = {(belt_of(station), name) for pool in pools_of_all for station, name, _ in pool.provides}
+
+    def taken(self, counts: Iterable[int]) -> tuple[RepairChange, ...]:
+        """Return what the offers taken change, the dearest first; several of one kind together."""
+        found: dict[tuple[str, ...], RepairChange] = {}
+        for changes, count in zip(self.changes, counts, strict=True):
+            for change in changes if count else ():
+                key = (change.change, change.state, change.unit_type, change.mission)
+                held = found.get(key, replace(change, quantity=0, price=0.0))
+                price = round(held.price + change.price * count, 6)
+                found[key] = replace(change, quantity=held.quantity + change.quantity * count, price=price)
+        return tuple(row for _, row in sorted(found.items(), key=lambda item: (-item[1].price, item[0])))
+
+    def _offer(self, most: int, *changes: RepairChange) -> tuple[int, ...]:
+        """Put changes on offer together, and return the number of the offer; none where one of them has no price."""
+        if most < 1 or any(math.isinf(each.price) for each in changes):
+            return ()
+        self.changes.append(changes)
+        self.most.append(most)
+        return (len(self.most) - 1,)
+
+    def _price(self, name: str, quantity: float = 1.0, change: str = "") -> float:
+        """Return the price of a change, infinite where it is not wanted or nobody has priced it."""
+        row = self.case.repair_prices.get(name)
+        return math.inf if row is None or (change or name) in self.without else row.value * quantity
+
+    def _join(self, code: str, positions: Positions) -> None:
+        """Let a state take part, with all that it has free."""
+        case, position = self.case, positions.of(code)
+        modality = None if position is None else position.modality
+        word = "silent" if modality is None else ("excluded", "undecided", "open", "ready")[min(modality, 3)]
+        change = RepairChange(change="join", state=code, price=self._price(f"join_{word}", change="join"))
+        if code in case.excluded_providers:
+            price = self._price("external_enablers")
+            change = replace(change, change="external_enablers", price=price, demonym=case.demonym(code))
+        willing = replace(case, states={**case.states, code: case.states[code].model_copy(update={"participates": "yes"})})
+        for chosen in self._offer(1, change):
+            for pool in supplies(willing, positions, [code]):
+                if not pool.commitment:
+                    self._way(replace(pool, commitment=_JOINS), pool.units, chosen)
+
+    def _pool(self, like: PoolSupply, held: int, bound: Collection[PoolSupply]) -> None:
+        """Offer what can be changed about a pool of a state that takes part: all of it has less dwell, or shorter notice."""
+        row = next(row for row in self.case.pools if (row.state, row.unit_type) == (like.state, like.unit_type))
+        own = RepairChange(change="commitment_withdrawn", state=like.state, unit_type=like.unit_type)
+        each, late = like.personnel / 100, like.first_month - self.problem.demand.steady_from
+        own = replace(own, price=self._price("commitment_withdrawn", each))
+        withdrawn = [offer for pool in bound for offer in self._offer(pool.units, replace(own, mission=pool.commitment))]
+        dwell = replace(own, change="dwell_relaxed", price=self._price("dwell_relaxed", each))
+        notice = replace(own, change="notice_shortened", quantity=late, price=self._price("notice_shortened", each * late))
+        window = window_months(row.model_copy(update={"dwell_ratio": max(0.0, row.dwell_ratio - 1)}))
+        for less in (False, True) if row.dwell_ratio >= 1 else (False,):
+            for sooner in (False, True) if late > 0 else (False,):
+                changes = (dwell,) * less + (notice,) * sooner
+                way = replace(like, commitment=" and ".join(change.change for change in changes) or "as it is", price=0.0)
+                way = replace(way, window=window if less else like.window, first_month=like.first_month - late * sooner)
+                for chosen in self._offer(1, *(replace(change, price=change.price * held) for change in changes)):
+                    self._way(way, held, chosen, sum(change.price for change in changes), tuple(withdrawn))
+
+    def _way(self, pool: PoolSupply, held: int, chosen: int, price: float = 0.0, withdrawn: tuple[int, ...] = ()) -> None:
+        """Let units come in a way, and raise as many more as fill all alone, each at the price of the way besides its own."""
+        need = self.problem.demand.quantity
+        wanted = {(belt_of(station), name): quantity for station, name, quantity in pool.provides}
+        posts = sum(math.ceil(float(need[key].max()) / quantity) for key, quantity in wanted.items() if key in need)
+        # One more where the last headquarters stays at home.
+        away = (1 - self.problem.rules.home_share) * pool.tour / pool.window
+        most = min(_MOST_EXTRA, math.ceil(posts / away) + commands(pool)) if posts else 0
+        extra = RepairChange(change="extra_units", state=pool.state, unit_type=pool.unit_type)
+        raised = self._offer(most, replace(extra, price=self._price("extra_units", pool.personnel / 100) + price))
+        units = held + sum(self.most[offer] for offer in (*raised, *withdrawn))
+        way = _Way(pool=replace(pool, units=max(1, units)), held=held, chosen=chosen, raised=raised, withdrawn=withdrawn)
+        self.ways[pool.state, pool.unit_type].append(way)
+
+
+def cheapest(offers: Offers, limits: Limits) -> tuple[Outcome, tuple[int, ...]]:
+    """Find the cheapest offers with which nothing that any unit could serve is short once the build-up is over.
+
+    Returns what the solver came to, and how often each offer is taken. Parts of units count under a cap, which the slot model
+    allows where the cap does not bind: a relaxation, so that its bound holds.
+    """
+    problem, need, reach = offers.problem, offers.problem.demand, offers.reach
+    wanted = {key: months for key, months in need.quantity.items() if key in reach and months[need.steady].any()}
+    pools = tuple(way.pool for ways in offers.ways.values() for way in ways if way.pool.useful(wanted).provides)
+    states = {pool.state for pool in pools}
+    leasts = {code: replace(limit, most=None) for code, limit in problem.limits.items() if limit.least and code in states}
+    free = problem.with_rules(last_headquarters_stays=False)
+    slots = SlotModel(replace(free, demand=replace(need, quantity=wanted), pools=pools, limits=leasts))
+    bought = slots.model.columns("bought", (len(offers.most),), upper=offers.most, whole=True)
+    _units(offers, slots, bought)
+    _limits(offers, slots, bought)
+    prices = [sum(change.price for change in changes) for changes in offers.changes]
+    cost = {name: np.zeros(shape) for name, (_, shape) in slots.model.column_blocks.items()} | {"bought": np.array(prices)}
+    upper = {"short": np.where(slots.steady, 0.0, slots.needed[:, slots.first - 1])}
+    outcome = solve(slots.model.changed(cost, upper), limits, absolute_gap=0.01, seed=problem.seed)
+    return outcome, tuple(round(each) for each in (outcome.values["bought"].tolist() if outcome.has_solution else ()))
+
+
+def _units(offers: Offers, slots: SlotModel, bought: NDArray[np.int64]) -> None:
+    """Let units come in the one way that is chosen for their pool: no more than are held, raised or withdrawn."""
+    come = {key: Terms.total(column) for key, column in slots.taken.items()}
+    for (state, unit_type), every in offers.ways.items():
+        what = f"{unit_type} of {state}"
+        if not (ways := [way for way in every if way.pool.key in come]):
+            continue
+        held, joins = float(ways[0].held), ways[0].pool.commitment == _JOINS
+        slots.model.constrain(
+            f"one way, {what}", Terms.total(bought[[way.chosen for way in ways]]), lower=float(not joins), upper=1.0
+        )
+        more = [*ways[0].withdrawn, *(offer for way in ways for offer in way.raised)]
+        slots.model.constrain(what, Terms.sum((come[way.pool.key] for way in ways), 1) - Terms.total(bought[more]), upper=held)
+        for way in ways:
+            units, most, raised = come[way.pool.key], Terms.total(bought[way.chosen], way.pool.units), bought[list(way.raised)]
+            there = Terms.total(bought[way.chosen], held) + Terms.total(bought[[*way.raised, *way.withdrawn]])
+            rows = [units - there, units - most, *(Terms.total(each) - most for each in raised)]
+            slots.model.constrain(f"{what}, {way.pool.commitment}", Terms.stacked(rows), upper=0.0)
+
+
+def _limits(offers: Offers, slots: SlotModel, bought: NDArray[np.int64]) -> None:
+    """Keep states within their caps as raised, and their last headquarters at home; one that is raised lets another go."""
+    persons: dict[str, list[Terms]] = defaultdict(list)
+    heads: dict[tuple[int, str], list[Terms]] = defaultdict(list)
+    for number, crew in enumerate(slots.crews):
+        for pool in crew.members:
+            column = slots.rates[pool.key]
+            persons[pool.state].append(Terms.total(column, pool.personnel))
+            if commands(pool) and offers.problem.rules.last_headquarters_stays:
+                heads[number, pool.state].append(Terms.total(column))
+    for state, steps in offers.caps.items():
+        terms = Terms.sum(persons[state], 1) - Terms.total(bought[list(steps)], _STEP)
+        slots.model.constrain(f"cap of {state}", terms, upper=offers.case.states[state].personnel_cap or 0)
+    for (number, state), away in sorted(heads.items()):
+        own = [way.raised for (code, _), ways in offers.ways.items() for way in ways if code == state and commands(way.pool)]
+        raised = Terms.total(bought[[offer for each in own for offer in each]])
+        most = max(0, offers.problem.owned_headquarters.get(state, 0) - 1)
+        slots.model.constrain(f"headquarters of {state} {number}", Terms.sum(away, 1) - raised, upper=most)
