@@ -21,7 +21,7 @@ from interpose.deployment.movement.resources import factor, resources_of
 from interpose.deployment.problem import DeploymentRequest, lenders_of, movement_problem
 from interpose.deployment.reinforcement import road_km_by_state
 from interpose.exploration.chain.planning import PlannedFuture
-from interpose.generation.model.posts import FirstTour
+from interpose.generation.result import RotationRow
 from interpose.requirement import Requirement
 
 __all__ = ["FOUND_ONCE", "VARIED_FACTORS", "Arrivals", "Movement", "movement_of"]
@@ -187,7 +187,7 @@ def movement_of(case: Case, requirement: Requirement, states: Sequence[str]) -> 
     """
     network = network_of(case, requirement)
     tours = tuple(
-        FirstTour(
+        RotationRow(
             state=pool.state,
             unit_type=pool.unit_type,
             units=math.ceil(max(pool.units, pool.high or 0.0)),

@@ -9,10 +9,11 @@ from interpose.case import Case
 from interpose.evidence import Positions
 from interpose.exploration.inputs.future import Future
 from interpose.generation import PlanRequest
-from interpose.generation.model.posts import FirstTour, SlotPlan
+from interpose.generation.model.posts import SlotPlan
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.problem.participation import Participation, participation
 from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.generation.result import RotationRow
 from interpose.requirement import Requirement
 from interpose.requirement.area import AreaResult
 from interpose.requirement.requiring import require_on
@@ -40,7 +41,7 @@ class PlannedFuture:
         What the planner was asked.
     plan : SlotPlan
         Posts, with the proved bound.
-    tours : tuple of FirstTour
+    tours : tuple of RotationRow
         Who mans the posts first.
     """
 
@@ -49,7 +50,7 @@ class PlannedFuture:
     requirement: Requirement
     problem: Problem
     plan: SlotPlan
-    tours: tuple[FirstTour, ...]
+    tours: tuple[RotationRow, ...]
 
 
 @dataclass(kw_only=True)

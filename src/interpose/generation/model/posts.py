@@ -12,19 +12,10 @@ from numpy.typing import ArrayLike, NDArray
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.sector_need import Phase
 from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of
+from interpose.generation.result import RotationRow
 from interpose.solver import Status
 
-__all__ = [
-    "FirstTour",
-    "Post",
-    "PostKind",
-    "SlotPlan",
-    "place_by_month",
-    "place_of",
-    "place_phases",
-    "post_kind",
-    "steady_phases",
-]
+__all__ = ["Post", "PostKind", "SlotPlan", "place_by_month", "place_of", "place_phases", "post_kind", "steady_phases"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,30 +32,6 @@ class Post:
     first_month: int
     count: int
     share: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FirstTour:
-    """Units that man posts first: a row of a calendar that goes no further than the first tour.
-
-    Parameters
-    ----------
-    state, unit_type : str
-        Whose units, of which type.
-    units : int
-        How many.
-    start_month, end_month : int
-        First and last month on the ground.
-    belt : str
-        Where they stand.
-    """
-
-    state: str
-    unit_type: str
-    units: int
-    start_month: int
-    end_month: int
-    belt: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,13 +75,10 @@ class SlotPlan:
                 found[pool.state][0 if pool.counts_inside(post.station) else 1] += share * pool.personnel
         return {state: (inside, outside) for state, (inside, outside) in sorted(found.items())}
 
-    def first_tours(self) -> tuple[FirstTour, ...]:
-        """Say who mans the posts first: units that are ready, dealt by the share of each pool in the reliefs.
+    def first_tours(self) -> tuple[RotationRow, ...]:
+        """Say who mans the posts first, by pool, belt and first month: units that are ready, by their share in the reliefs.
 
-        Returns
-        -------
-        tuple of FirstTour
-            One for each pool, belt and first month; where no unit is ready in the first month of a post, the next that is.
+        Where no unit is ready in the first month of a post, it is the next that is.
         """
         spare = {pool.key: pool.units for post in self.posts for pool in post.members}
         found: dict[tuple[PoolSupply, str, int], int] = defaultdict(int)
@@ -130,7 +94,7 @@ class SlotPlan:
                 spare[post.members[place].key] -= 1
                 found[post.members[place], belt_of(post.station), post.first_month + late[place]] += 1
         return tuple(
-            FirstTour(
+            RotationRow(
                 state=pool.state,
                 unit_type=pool.unit_type,
                 units=units,
@@ -145,10 +109,8 @@ class SlotPlan:
         """Return the persons in the country by month, on average over who relieves whom, shape (horizon,)."""
         found = np.zeros(horizon)
         for post in self.posts:
-            each = zip(post.members, post.share, strict=True)
-            found[post.first_month - 1 :] += sum(
-                share * pool.personnel for pool, share in each if pool.counts_inside(post.station)
-            )
+            for pool, share in zip(post.members, post.share, strict=True):
+                found[post.first_month - 1 :] += share * pool.personnel * pool.counts_inside(post.station)
         return found
 
     @property
