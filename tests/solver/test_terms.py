@@ -30,7 +30,7 @@ def test_a_total_is_the_same_in_each_row() -> None:
 def test_sums_are_added_scaled_and_taken_away_row_by_row() -> None:
     first, second = Terms.of(COLUMNS[0]), Terms.of(COLUMNS[1])
     assert dense(first * [1, 2, 0] - second) == [[1, 0, 0, -1, 0, 0], [0, 2, 0, 0, -1, 0], [0, 0, 0, 0, 0, -1]]
-    assert dense((first + first).mapped(np.sqrt)) == dense(first * 2)
+    assert dense(first - first * 0) == dense(first)
     with pytest.raises(ValueError, match="of 3 and 1 rows"):
         first + Terms.total(0)
 

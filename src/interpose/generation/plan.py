@@ -9,9 +9,8 @@ from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
 from interpose.generation.check import verify
-from interpose.generation.model.largest import Largest, planned
 from interpose.generation.model.posts import steady_phases
-from interpose.generation.model.solve import MonthlySolution
+from interpose.generation.model.solve import Largest, MonthlySolution, planned
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.readout import month_by_month

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,18 +106,12 @@ class Terms:
     def __mul__(self, factor: ArrayLike) -> Terms:
         """Multiply by a number, or by one for each row."""
         by_row = np.broadcast_to(np.asarray(factor, dtype=np.float64), (self.size,))
-        return self._with(self.value * by_row[self.row])
-
-    def mapped(self, function: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> Terms:
-        """Return the same columns with coefficients that are a function of these."""
-        return self._with(function(self.value))
+        value = self.value * by_row[self.row]
+        kept = value != 0
+        return Terms(self.size, self.row[kept], self.column[kept], value[kept])
 
     def within(self, rows: slice) -> Terms:
         """Return some of the rows, numbered anew."""
         first, last, _ = rows.indices(self.size)
         kept = (self.row >= first) & (self.row < last)
         return Terms(max(0, last - first), self.row[kept] - first, self.column[kept], self.value[kept])
-
-    def _with(self, value: NDArray[np.float64]) -> Terms:
-        kept = value != 0
-        return Terms(self.size, self.row[kept], self.column[kept], value[kept])

@@ -1,18 +1,26 @@
-"""Solving by months: parts, limits brought in as they are broken, and rules that cannot hold together."""
+"""Solving by months: parts, caps that are broken, rules that cannot hold together, and how far a requirement can be scaled."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from interpose.case import Case
+from interpose.evidence import positions as positions_of
+from interpose.generation import Plan, PlanRequest, generate
+from interpose.generation.check import verify
 from interpose.generation.model.rows import on_ground
-from interpose.generation.model.solve import MonthlySolution, solve_monthly
+from interpose.generation.model.solve import MonthlySolution, largest_scale, planned, scaled, solve_monthly
 from interpose.generation.problem.planning_problem import problem_of
 from interpose.generation.settings import Settings
+from interpose.requirement import require
 from interpose.solver import Clock, Limits
-from tests.generation.builders import case, pool, positions, requirement
+from tests.generation.builders import case, plan, pool, positions, requirement
+from tests.generation.shipped import hard_case
+from tests.generation.test_random_cases import drawn
 
 FORWARD, MEDICAL = ("forward", "manoeuvre"), ("depth", "medical")
 
@@ -76,3 +84,104 @@ def test_a_plan_too_large_for_months_has_the_posts_of_the_slot_model_and_their_b
     assert by_slots.bound == pytest.approx(by_months.bound, abs=700 * 3 * 24 * 1e-4)
     months = by_slots.tours["FRA", "infantry_battalion", ""]["forward"]
     assert on_ground(months.astype(float), 6).min() == units // 3
+
+
+DEPTH = ("depth", "manoeuvre")
+
+
+@pytest.mark.parametrize(("required", "scale"), [(4, 0.5), (1, 2.0)])
+def test_six_units_at_one_in_three_sustain_half_of_four_and_twice_one(required: int, scale: float) -> None:
+    given = case([pool("FRA", units=6)], horizon=36)
+    found = plan(given, requirement({FORWARD: required}, horizon=36), mode="largest")
+    assert (found.mode, found.scale, found.scale_bound) == ("largest", pytest.approx(scale), pytest.approx(scale))
+    assert found.force.sustained == 1400
+    # Below the whole requirement the whole of it is planned for.
+    assert found.planned_scale == max(1.0, scale)
+    assert {row.quantity for row in found.shortfall} == ({2.0} if scale < 1 else set())
+
+
+def test_the_largest_force_keeps_the_proportion_of_the_belts_and_tells_which_enablers_it_lacks() -> None:
+    given = case([pool("FRA", units=36), pool("FRA", "medical_company", units=3)], horizon=36)
+    need = requirement({FORWARD: 2, DEPTH: 4, ("depth", "medical"): 4}, horizon=36)
+    found = plan(given, need, mode="largest")
+    assert found.scale == pytest.approx(2.0)
+    assert {(row.capability, row.quantity) for row in found.shortfall} == {("medical", 7.0)}
+
+
+def test_the_largest_force_without_troops_is_none_and_that_is_an_answer() -> None:
+    found = plan(case([pool("FRA", "medical_company", units=3)]), requirement({FORWARD: 2}), mode="largest")
+    assert (found.status, found.scale, found.scale_bound, found.force.peak) == ("optimal", 0.0, 0.0, 0)
+
+
+def test_a_cap_limits_the_largest_force() -> None:
+    given = case([pool("FRA", units=30)], states={"FRA": {"personnel_cap": 1500, "cap_basis": "assumed"}})
+    found = plan(given, requirement({FORWARD: 10}), mode="largest")
+    assert found.scale == pytest.approx(0.2)
+    assert found.force.peak == 1400
+
+
+@pytest.mark.parametrize("endurance", ["relay", "own", "horizon"])
+@pytest.mark.parametrize("required", [1, 2, 3, 5])
+def test_the_largest_force_is_never_below_the_one_that_fills_the_requirement(endurance: str, required: int) -> None:
+    given = case([pool("FRA", units=7), pool("ITA", units=4, tour_months=4)], endurance=endurance)
+    need = requirement({FORWARD: required})
+    fixed, largest = plan(given, need), plan(given, need, mode="largest")
+    assert fixed.force.sustained <= largest.force.sustained
+
+
+def test_the_scale_follows_the_endurance() -> None:
+    # Four battalions at 1:2 keep 4/3 post without end, two for twelve months.
+    scales = {
+        endurance: largest_scale(
+            problem_of(case([pool("FRA", units=4)], endurance=endurance), positions(), requirement({FORWARD: 4}))
+        )
+        for endurance in ("relay", "horizon")
+    }
+    assert {name: each.scale for name, each in scales.items()} == {"relay": 0.25, "horizon": 0.5}
+
+
+def test_a_part_of_a_requirement_is_a_part_of_what_sectors_need() -> None:
+    need = requirement(
+        {FORWARD: 4}, sectors=[("sector-1", "manoeuvre", "forward", 3.0), ("sector-2", "manoeuvre", "forward", 1.0)]
+    )
+    problem = problem_of(case([pool("FRA", units=9)]), positions(), need)
+    half = scaled(problem, 0.5)
+    assert set(half.demand.quantity[FORWARD]) == {2.0}
+    assert half.sectors is not None
+    assert half.sectors.quantity[FORWARD][:, 0].tolist() == [1.5, 0.5]
+    assert planned(problem) == (problem, None)
+
+
+def test_a_least_without_any_unit_leaves_the_largest_force_infeasible() -> None:
+    given = case([], states={"FRA": {"personnel_least": 1}})
+    found: Plan = generate(given, positions(), requirement({FORWARD: 1}), PlanRequest(mode="largest"))
+    assert (found.status, found.has_numbers) == ("infeasible", False)
+
+
+def test_a_case_in_which_nothing_can_be_held_throughout_has_a_largest_force_of_scale_zero(tmp_path: Path) -> None:
+    given = hard_case("largest-of-nothing", tmp_path)
+    need = require(given)
+    found = generate(given, positions_of(given), need, PlanRequest(mode="largest"))
+    assert (found.status, found.scale, found.planned_scale, found.force.sustained) == ("optimal", 0.0, 1.0, 0)
+    assert verify(given, need, found) == ()
+
+
+def test_without_time_to_build_up_the_largest_force_of_the_shipped_case_is_still_a_plan(ukraine: Case) -> None:
+    given = ukraine.with_options(build_up_months=1)
+    found = generate(
+        given, positions_of(given), require(given), PlanRequest(mandate="tripwire", mode="largest", compared=False)
+    )
+    assert (found.status in ("optimal", "feasible"), found.max_violation) == (True, 0)
+    # Notice has not run in the first month: no part can be held in every month.
+    assert found.scale == 0
+
+
+def test_where_more_would_be_held_by_fewer_persons_the_plan_is_the_one_for_what_is_asked() -> None:
+    # A least contingent of 900 and a drawdown: four times the troops could be held, by 200 persons in the last steady month.
+    given, need = drawn(689)
+    fixed, largest = (
+        generate(given, positions(), need, PlanRequest(mode=mode, compared=False)) for mode in ("fixed", "largest")
+    )
+    assert (largest.scale, largest.planned_scale) == (4.0, 1.0)
+    assert fixed.force.sustained <= largest.force.sustained
+    assert verify(given, need, largest) == ()

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from interpose.case import Case
 from interpose.evidence import Positions
 from interpose.generation.model.groups import sendable
-from interpose.generation.model.largest import planned
 from interpose.generation.model.slots import solve_slots
+from interpose.generation.model.solve import planned
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.problem.sector_need import spread

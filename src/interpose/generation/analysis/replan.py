@@ -17,8 +17,8 @@ from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
 from interpose.evidence.result import modality_word
 from interpose.generation.check import verify
-from interpose.generation.model.largest import planned
 from interpose.generation.model.posts import steady_phases
+from interpose.generation.model.solve import planned
 from interpose.generation.plan import kept_posts
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import KeptPosts, PlanRequest

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from interpose.case import Case
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
-from interpose.generation.model.largest import planned
+from interpose.generation.model.solve import planned
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.generation.readout import month_by_month

@@ -17,9 +17,6 @@ from interpose.solver import Model, Terms
 
 __all__ = ["level_rows", "limit_rows", "on_ground", "rows_of_last_headquarters", "shortage", "standing", "window_rows"]
 
-_WHOLE_UNITS = 6
-"""Up to so many parts a cap is divided into, to say how many whole units fit."""
-
 
 def shortage(
     model: Model,
@@ -137,31 +134,11 @@ def limit_rows(model: Model, demand: Demand, limits: Mapping[str, StateLimit], p
         there = persons.get(state, Terms.sum((), demand.horizon))
         if limit.most is not None and state in persons:
             names.append(f"cap of {state}: at most {limit.most:,.0f} persons")
-            rows, upper = _cap_rows(there, limit.most)
-            model.constrain(names[-1], rows, upper=upper)
+            model.constrain(names[-1], there, upper=limit.most)
         if limit.least is not None:
             names.append(f"least of {state}: at least {limit.least:,.0f} persons after the build-up")
             model.constrain(names[-1], there.within(demand.steady), lower=limit.least)
     return tuple(names)
-
-
-def _cap_rows(persons: Terms, most: float) -> tuple[Terms, NDArray[np.float64]]:
-    """Return the rows of a cap by month with what follows from it because units come whole, and their upper bounds.
-
-    At most k units stand there that each take more than the cap divided by k + 1; a unit that takes more than j
-    such parts counts j times (Chvátal 1973). With k = 0, a unit above the cap never comes.
-    """
-    rows, upper = [persons], [most]
-    for count in range(_WHOLE_UNITS if most > 1 else 0):
-
-        def parts(each: NDArray[np.float64], part: float = most / (count + 1)) -> NDArray[np.float64]:
-            return np.ceil(each / part - 1e-9) - 1.0
-
-        whole = persons.mapped(parts)
-        if len(whole.value):
-            rows.append(whole)
-            upper.append(float(count))
-    return Terms.stacked(rows), np.repeat(upper, persons.size)
 
 
 def rows_of_last_headquarters(model: Model, problem: Problem, groups: Sequence[PoolGroup], there: Sequence[Terms]) -> None:
