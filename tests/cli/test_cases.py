@@ -30,8 +30,17 @@ def test_precedents_are_listed_and_filtered() -> None:
     assert {"peak", "peak_low", "peak_high", "peak_basis", "peak_source", "second_source"} <= set(every[0])
     chosen = answer("cases", "--missions", "--class", "interpose", "--lead", "regional", "--since", "1993")["precedents"]
     assert [row["id"] for row in chosen] == ["cis-abkhazia-1994", "rpkf-karabakh-2020"]
-    recalled = answer("cases", "--missions", "--recalled")["precedents"]
-    assert all("assumed" in (row["peak_basis"], row["line_km_basis"], row["population_basis"]) for row in recalled)
+
+
+def test_recalled_figures_are_listed_with_what_they_contribute() -> None:
+    found = answer("cases", "--missions", "--recalled")
+    for row in found["precedents"]:
+        assert "assumed" in (row["peak_basis"], row["line_km_basis"], row["population_basis"])
+    peaks = [row for row in found["precedents"] if row["scored"] and row["peak_basis"] == "assumed"]
+    tried = {row["table"]: row for row in found["recalled"]}
+    assert tried["all"]["missions"] - tried["unconfirmed"]["missions"] == sum(row["second_peak"] is None for row in peaks) == 5
+    assert tried["second_sources"]["missions"] == tried["all"]["missions"]
+    assert "recalled" not in answer("cases", "--missions")
 
 
 def test_what_such_missions_had_on_a_ground_is_told() -> None:

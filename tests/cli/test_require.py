@@ -52,6 +52,17 @@ def test_what_cannot_be_sized_is_refused(arguments: list[str], told: str) -> Non
     assert run.stdout == ""
 
 
+def test_a_ceiling_that_is_known_is_told_as_the_peak_such_missions_had() -> None:
+    asked = ("require", "--line-km", "180", "--mandate", "interpose")
+    found = answer(*asked, "--authorised", "15000")
+    share, persons = found["authorised"]["share"], found["authorised"]["persons"]
+    assert (round(share["low"], 2), round(share["high"], 2)) == (0.68, 1.40)
+    assert persons == {end: pytest.approx(share[end] * 15_000) for end in share}
+    assert found["mandates"] == answer(*asked)["mandates"]
+    refused = interpose(*asked, "--authorised", "0")
+    assert (refused.returncode, refused.stdout) == (2, "")
+
+
 def test_the_result_is_set_beside_missions_where_that_is_asked_for() -> None:
     beside = answer("require", "ukraine-2024", "--mandate", "observe", "--strip")
     assert "smm-2014" in [mission["id"] for mission in beside["density_strip"]]
