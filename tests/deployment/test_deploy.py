@@ -43,7 +43,7 @@ def test_what_moves_is_what_the_units_sum_up_to(deployed: Deployment) -> None:
 
 def test_the_same_case_gives_the_same_bytes(ukraine: Case, need: Requirement, tours: tuple[FrozenTour, ...]) -> None:
     request = DeploymentRequest(compared=False, futures=50)
-    assert json_bytes(deploy(ukraine, need, tours, request)) == json_bytes(deploy(ukraine, need, tours, request))
+    assert json_bytes(deploy(ukraine, need, tours[::3], request)) == json_bytes(deploy(ukraine, need, tours[::3], request))
 
 
 def test_no_tours_give_zero_of_everything(ukraine: Case, need: Requirement) -> None:
@@ -119,9 +119,12 @@ def test_a_closed_crossing_and_units_outside_the_country_are_told(
 def test_crossings_that_are_too_narrow_for_the_days_leave_units_behind_and_nothing_is_told_as_proved(
     ukraine: Case, need: Requirement, tours: tuple[FrozenTour, ...]
 ) -> None:
+    # One crossing is open, for every eighth tour: what many narrow ones do to all tours takes twenty times as long.
+    shut = {"rail_wagons_day": 0, "low": 0, "road_vehicles_day": 0, "road_low": 0}
     narrow = {"rail_wagons_day": 1, "low": 0, "road_vehicles_day": 2, "road_low": 0, "road_high": 9}
-    slow = ukraine.replace_rows(crossings=[row.replace(**narrow) for row in ukraine.crossings.values()])
-    found = deploy(slow, need, tours, DeploymentRequest(horizon_days=20, compared=False, futures=0))
+    changes = {name: narrow if name == "dorohusk" else shut for name in ukraine.crossings}
+    slow = ukraine.replace_rows(crossings=[ukraine.crossings[name].replace(**each) for name, each in changes.items()])
+    found = deploy(slow, need, tours[::8], DeploymentRequest(horizon_days=20, compared=False, futures=0))
     behind = [unit for unit in found.units if unit.never]
     assert {unit.never for unit in behind} == {"not within the 205 days that are looked at"}
     assert found.status == "feasible"
