@@ -9,7 +9,7 @@ INPUTS ?= 10000
 KINDS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test fuzz docs pages bench peers format lock clean
+.PHONY: help brief test types imports site fuzz docs pages bench peers format lock clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -34,10 +34,18 @@ brief: $(VENV)/main.stamp ## the main job: answer the case in a brief (CASE=ukra
 test: $(VENV)/dev.stamp ## lint, types, import direction, doctests, docs and all tests (WORKERS=auto)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
+	@$(MAKE) --no-print-directory --jobs=2 types imports site
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+# Each of these keeps one core busy: `make test` runs them beside one another.
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+imports: $(VENV)/dev.stamp
+	$(BIN)/lint-imports
+
+site: $(VENV)/dev.stamp
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(VENV)/site
 
 fuzz: $(VENV)/dev.stamp ## read INPUTS damaged inputs of each kind; goes on where the last run ended (INPUTS=10000 KINDS="tables yaml")
 	$(BIN)/python -m tests.fuzz --inputs $(INPUTS) $(if $(KINDS),--kinds $(KINDS))

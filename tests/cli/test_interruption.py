@@ -52,8 +52,10 @@ def test_it_is_said_on_standard_error_alone(capsys: pytest.CaptureFixture[str]) 
     assert said.err == "interpose: interrupted; nothing was left half-written\n"
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
-@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "sent", "code"),
+    [(1, signal.SIGINT, 130), (2, signal.SIGINT, 130), (3, signal.SIGINT, 130), (2, signal.SIGTERM, 143)],
+)
 def test_rows_that_are_being_accepted_enter_all_tables_or_none(
     case_folder: Path, tmp_path: Path, number: int, sent: signal.Signals, code: int
 ) -> None:

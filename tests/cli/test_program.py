@@ -11,6 +11,8 @@ import pytest
 
 from tests.cli.running import MAIN, interpose, python
 
+ROTATION = "rotation --pool 9000 --tour 6 --interval 24"
+
 
 def test_help_needs_neither_solver_nor_maps() -> None:
     code = (
@@ -52,7 +54,7 @@ def test_json_is_utf_8_and_tables_replace_what_cannot_be_shown(encoding: str, mo
     assert len(shown.stdout.decode(encoding).splitlines()) > 10
 
 
-@pytest.mark.parametrize("verb", ["cases", "cases --format json", "--version", "--help"])
+@pytest.mark.parametrize("verb", [ROTATION, f"{ROTATION} --format json", "--version", "--help"])
 @pytest.mark.parametrize(("where", "why"), [(">/dev/full", "No space left on device"), (">&-", "Bad file descriptor")])
 def test_an_output_that_cannot_be_written_is_told_in_a_line(verb: str, where: str, why: str) -> None:
     command = f"{sys.executable} -c '{MAIN}' {verb} {where}"

@@ -48,6 +48,7 @@ def sustain(
     from interpose.generation import PlanRequest, generate
     from interpose.requirement import require
     from interpose.sustainment import sustain as answer
+    from interpose.sustainment.prices import Money
     from interpose.sustainment.sustaining import checked_choices
 
     chosen = checked_choices(basis, regime, fuel_by)
@@ -56,6 +57,8 @@ def sustain(
         read = read_case(case)
         if without:
             read = read.without(*without)
+        # A currency without a rate is refused before anything is planned.
+        Money(read).rate(currency)
         step("generation")
         plan = generate(read, positions(read), require(read), PlanRequest(mandate=mandate, compared=False))
         step("sustainment")
