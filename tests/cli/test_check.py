@@ -16,6 +16,19 @@ def test_check_gives_faults_as_json_too(edit: Any) -> None:
     assert {"what", "file", "line", "column", "why", "mend"} == set(fault)
 
 
+def test_a_kind_that_plays_against_its_name_is_a_fault_with_its_place(edit: Any) -> None:
+    before = "{player: backstop, type: unwilling, low: 0.1, mode: 0.2, high: 0.3}"
+    folder = edit("escalation.yaml", before, before.replace("0.1, mode: 0.2, high: 0.3", "0.8, mode: 0.9, high: 1"))
+    run = interpose("check", folder, "--format", "json")
+    assert run.returncode == 2
+    (fault,) = json.loads(run.stdout)["faults"]
+    assert "does not do what its name says" in fault["what"]
+    assert "major_backstop.stay_out" in fault["what"]
+    assert fault["file"] == "escalation.yaml"
+    lines = (folder / "escalation.yaml").read_text(encoding="utf-8").splitlines()
+    assert "id: unwilling" in lines[fault["line"] - 1]
+
+
 def test_a_case_without_a_fault_is_summed_up_on_standard_error() -> None:
     run = interpose("check", "ukraine-2024")
     assert (run.returncode, run.stdout) == (0, "")

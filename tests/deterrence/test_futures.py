@@ -33,7 +33,7 @@ def test_a_future_has_the_thresholds_that_the_whole_part_finds_at_the_modes(ukra
 def test_each_future_has_its_own_numbers_and_its_own_force(ukraine: Case) -> None:
     game = ukraine.escalation
     assert game is not None
-    firmer = with_numbers(game, {"unilateral.p_defender": 0.55})
+    firmer = with_numbers(game, {"players.contributors.firm": 0.55})
     asked = [(game, force(1_000)), (game, force(30_000)), (firmer, force(1_000))]
     found = unilateral_futures(asked)
     singles = [unilateral_futures([each]) for each in asked]

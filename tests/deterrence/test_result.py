@@ -15,7 +15,7 @@ def test_the_record_has_the_promised_keys(found: Deterrence) -> None:
     assert {"thresholds", "equilibria", "at_mode", "branches", "race"} <= set(record)
     assert set(record["thresholds"]) == {"c1", "c2", "d"}
     assert {"name", "share"} == set(record["equilibria"][0])
-    assert {"name", "strategies", "max_regret"} == set(record["at_mode"][0])
+    assert {"name", "strategies", "max_regret", "ranges"} == set(record["at_mode"][0])
     assert record["branches"][0]["after"] == found.branches[0].after
     assert record["race"][0]["arrived"][0]["day"] == found.race[0].arrived[0].day
 

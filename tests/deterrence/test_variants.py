@@ -29,9 +29,10 @@ def test_external_support_only_helps_credibility(found: Deterrence) -> None:
 
 def test_a_force_without_the_unilateral_game_has_measures_alone() -> None:
     force = ForceFacts(name="a", mandate="observe", persons=100, forward_share=0.3, source="requirement")
-    row = variant(force, True, {"exposure": 0.3}, None, "keep")
+    row = variant(force, True, {"exposure": 0.3}, None, "keep", {"types.nature.incident": 0.2})
     assert (row.exposure, row.local_balance, row.c1, row.margin, row.equilibria) == (0.3, 0, None, None, ())
     assert (row.first_move, row.source, row.external_support) == ("keep", "requirement", True)
+    assert row.chance == {"types.nature.incident": 0.2}
 
 
 def test_the_margin_is_what_is_believed_over_what_is_needed() -> None:
@@ -42,6 +43,6 @@ def test_the_margin_is_what_is_believed_over_what_is_needed() -> None:
         np.array([0.7]),
     )
     force = ForceFacts(name="a", mandate="observe", persons=100, forward_share=0.3, source="plan")
-    row = variant(force, False, {}, stakes, None)
+    row = variant(force, False, {}, stakes, None, {})
     assert row.margin == pytest.approx(0.7 - 4 / 7)
     assert row.equilibria == ("certain_deterrence",)

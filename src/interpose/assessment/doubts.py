@@ -9,10 +9,11 @@ from interpose.authority.routes.statements import names_any
 from interpose.case import Case
 from interpose.case.check.place_rules import place_doubts
 from interpose.case.read.basemap import countries
+from interpose.deterrence.naming import kinds_against_names
 from interpose.errors import Fault, Location, UsageError
 from interpose.requirement.survey import survey
 
-__all__ = ["doubts_of"]
+__all__ = ["doubts_of", "faults_of_play"]
 
 
 def doubts_of(case: Case) -> tuple[Fault, ...]:
@@ -41,6 +42,40 @@ def doubts_of(case: Case) -> tuple[Fault, ...]:
         *place_doubts(case.area, case.scenario.host, parties, outlines, lambda name: _feature_place(case, name)),
         *_claims_about_no_route(case),
         *_nobody_counted(case),
+    )
+
+
+def faults_of_play(case: Case) -> tuple[Fault, ...]:
+    """Find kinds of players of the escalation game that play against their names at the modes.
+
+    Parameters
+    ----------
+    case : Case
+        A case without faults in its files.
+
+    Returns
+    -------
+    tuple of Fault
+        One for each move that a kind's name promises and that it makes less often than not.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> faults_of_play(load("ukraine-2024"))
+    ()
+    """
+    if case.escalation is None:
+        return ()
+    names = {(player.id, kind.id): kind.name for player in case.escalation.players for kind in player.types}
+    return tuple(
+        Fault(
+            f"{each.player} {each.kind!r} ({names[each.player, each.kind]}) does not do what its name says: it plays "
+            f"{each.move} with {each.chance:.0%} at the modes",
+            _place(case, "escalation.yaml", rf"id: {re.escape(each.kind)}\b"),
+            "answers would be about another kind than readers are told",
+            "change its payoffs below that move and its alternatives, its name, or what it `plays`",
+        )
+        for each in kinds_against_names(case.escalation)
     )
 
 

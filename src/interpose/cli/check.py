@@ -15,14 +15,16 @@ def check(case: CaseArgument, output: FormatOption = Format.table) -> None:
 
     Example: `interpose check my-question`
     """
+    from interpose.assessment.doubts import doubts_of, faults_of_play
+
     try:
         read = read_case(case)
+        if played := faults_of_play(read):
+            raise InputError(played)
     except InputError as error:
         if output is Format.json:
             print_json({"case": case, "faults": [_plain(fault) for fault in error.faults]})
         raise
-    from interpose.assessment.doubts import doubts_of
-
     doubts = doubts_of(read)
     if output is Format.json:
         print_json({"case": case, "faults": [], "notices": [_plain(notice) for notice in (*read.notices, *doubts)]})

@@ -9,21 +9,25 @@ import numpy as np
 import numpy.typing as npt
 
 from interpose.case import Case
-from interpose.case.tables.escalation import Escalation
+from interpose.case.tables.escalation import Agreed, Escalation
 from interpose.deployment.movement.network import network_of
-from interpose.deterrence.assumptions import Assumptions, channels_of, priors_of
 from interpose.deterrence.draws import Draws, draw, moved_numbers
 from interpose.deterrence.ladder.answer import follow_together, ladder_answer, likeliest_first
 from interpose.deterrence.ladder.backstop import backstop_question, least_backstop
 from interpose.deterrence.ladder.branches import branch_rows
 from interpose.deterrence.ladder.tree import compile_game
 from interpose.deterrence.names import words_of
-from interpose.deterrence.race.arrivals import Arrivals, arrivals_of
-from interpose.deterrence.race.forces import ForceFacts, Forces, forces_of, on_network, read_plan
-from interpose.deterrence.race.measures import measures_of
+from interpose.deterrence.openings import asked_openings, opening_shares
+from interpose.deterrence.race.arrivals import ReserveArrivals, arrivals_of
+from interpose.deterrence.race.by_size import held_by_size
+from interpose.deterrence.race.forces import ForceFacts, Forces, forces_of
+from interpose.deterrence.race.measures import Measures, measures_of
+from interpose.deterrence.race.plan_facts import read_plan
 from interpose.deterrence.race.race import RaceAnswer, run_race
+from interpose.deterrence.race.reserves import on_network
 from interpose.deterrence.result import Deterrence, GameReference
 from interpose.deterrence.settings import DeterrenceSettings
+from interpose.deterrence.traces.assumptions import Assumptions, channels_of, priors_of
 from interpose.deterrence.unilateral.over_ranges import Unilateral, answer_over_ranges
 from interpose.deterrence.unilateral.stakes import UnilateralStakes
 from interpose.deterrence.variants import variant
@@ -116,20 +120,26 @@ def deter_force(
     """
     game, words = compile_game(escalation), words_of(escalation, forces.support)
     modes, many = draw(escalation, None), draw(escalation, settings.draws, seed)
+    at = _Measured(escalation, forces)
     attacked = forces.compared[0] if forces.compared else None
-    over_draws = _measured(escalation, forces, attacked, many, forces.external_support)
-    own = moved_numbers(escalation, many, over_draws)
-    at_mode = moved_numbers(escalation, modes, _measured(escalation, forces, attacked, modes, forces.external_support))
-    asked = [(force, supported) for force in forces.compared for supported in (True, False)]
-    measures = [_measured(escalation, forces, force, modes, supported) for force, supported in asked]
-    compared = [moved_numbers(escalation, modes, each) for each in measures]
-    credible = backstop_question(escalation, at_mode)
-    few = {path: values[: settings.ladder_draws] for path, values in own.items()}
-    alike = [{path: np.concatenate([each[path] for each in compared]) for path in few}] if compared else []
-    questions = [few, *alike, *([credible] if credible is not None else [])]
+    over_draws = at.measures(many, attacked, forces.external_support)
+    own, at_mode = moved_numbers(escalation, many, over_draws), at.numbers(modes, attacked, forces.external_support)
+    compared = [(force, supported) for force in forces.compared for supported in (True, False)]
+    measures = [at.measures(modes, force, supported) for force, supported in compared]
+    moved = [moved_numbers(escalation, modes, each) for each in measures]
+    backed = [force for force in dict.fromkeys((attacked, _largest(forces))) if force is not None]
+    credible = [backstop_question(escalation, at.numbers(modes, force, forces.external_support)) for force in backed]
+    few, asked = many.first(settings.ladder_draws), asked_openings(escalation, forces)
+    # What is the same under two names, such as probes that may be absorbed where nothing is agreed, is followed once.
+    circumstances = list(dict.fromkeys(each.circumstances for each in asked))
+    openings = [at.numbers(few, force, supported, agreed) for force, supported, agreed in circumstances]
+    alike = [{path: np.concatenate([each[path] for each in moved]) for path in at_mode}] if moved else []
+    without = [] if asked else [{path: values[: settings.ladder_draws] for path, values in own.items()}]
+    questions = [*without, *openings, *alike, *(each for each in credible if each is not None)]
     followed = follow_together(game, escalation, questions, settings.ladder)
     ladder, responses = ladder_answer(escalation, followed[0], at_mode, seed, settings.ladder)
-    firsts = likeliest_first(followed[1]) if compared else ()
+    firsts = likeliest_first(followed[len(openings)]) if moved else ()
+    backstops = zip(backed, followed[len(questions) - len(backed) :], strict=True) if escalation.backstop else ()
     return Deterrence(
         reference=GameReference(
             title=escalation.title,
@@ -137,16 +147,23 @@ def deter_force(
             reference_class=escalation.reference_class,
             cannot_say=escalation.cannot_say,
             words=words,
+            attacks=tuple(escalation.attacks),
         ),
         unilateral=_unilateral(escalation, own, at_mode),
-        backstops=least_backstop(escalation, followed[-1], at_mode) if credible is not None else (),
+        openings=tuple(opening_shares(each, followed[circumstances.index(each.circumstances)]) for each in asked),
+        backstops=tuple(
+            row for force, own_draws in backstops for row in least_backstop(escalation, own_draws, at_mode, force.name)
+        ),
         variants=tuple(
-            variant(force, supported, each, _stakes(escalation, numbers), move)
-            for (force, supported), each, numbers, move in zip(asked, measures, compared, firsts, strict=True)
+            variant(force, supported, each, _stakes(escalation, numbers), move, _chance(escalation, numbers))
+            for (force, supported), each, numbers, move in zip(compared, measures, moved, firsts, strict=True)
         ),
         ladder=ladder,
         branches=branch_rows(escalation, responses, authority, forces.parliaments),
-        race=_race(escalation, forces, many, settings.race_draws),
+        race=_race(forces, many.first(settings.race_draws), at) if escalation.race is not None else (),
+        held_by_size=(
+            held_by_size(many.first(settings.race_draws).race, forces.compared) if escalation.race and forces.compared else None
+        ),
         assumptions=Assumptions(
             external_support=forces.external_support,
             channels=channels_of(escalation, words, over_draws),
@@ -155,30 +172,62 @@ def deter_force(
     )
 
 
-def _measured(
-    escalation: Escalation, forces: Forces, force: ForceFacts | None, draws: Draws, supported: bool
-) -> Mapping[str, Floats | float]:
-    """Measure a force on each channel; nothing is measured where there is none."""
-    if force is None:
-        return {}
-    day = escalation.race.balance_day if escalation.race is not None else None
-    arrivals = None if escalation.race is None else _arrivals(forces, draws.race, supported)
-    return measures_of(force, arrivals, draws, external_support=supported, balance_day=day)
+class _Measured:
+    """Measures of forces and the numbers that they move, arrivals being read once for each set of draws."""
+
+    def __init__(self, escalation: Escalation, forces: Forces) -> None:
+        self._escalation, self._forces = escalation, forces
+        self._arrivals: dict[tuple[int, bool], ReserveArrivals] = {}
+
+    def arrivals(self, draws: Draws, supported: bool) -> ReserveArrivals | None:
+        """Say who could follow, and when; nobody where the game has no race."""
+        if self._escalation.race is None:
+            return None
+        key = draws.count, supported
+        if key not in self._arrivals:
+            dispatched = self._forces.dispatched.get(supported)
+            self._arrivals[key] = arrivals_of(
+                draws.race, self._forces.reserves, external_support=supported, dispatched=dispatched
+            )
+        return self._arrivals[key]
+
+    def measures(self, draws: Draws, force: ForceFacts | None, supported: bool, agreed: Agreed | None = None) -> Measures:
+        """Measure a force on each channel; nothing is measured where there is none."""
+        if force is None:
+            return {}
+        day = self._escalation.race.balance_day if self._escalation.race is not None else None
+        agreed = agreed or self._escalation.agreed
+        arrivals = self.arrivals(draws, supported)
+        return measures_of(force, arrivals, draws, external_support=supported, balance_day=day, agreed=agreed)
+
+    def numbers(self, draws: Draws, force: ForceFacts | None, supported: bool, agreed: Agreed | None = None) -> Numbers:
+        """Let a force move the numbers of the games."""
+        return moved_numbers(self._escalation, draws, self.measures(draws, force, supported, agreed))
 
 
-def _arrivals(forces: Forces, race: Numbers, supported: bool) -> Arrivals:
-    dispatched = forces.dispatched.get(supported)
-    return arrivals_of(race, forces.reserves, external_support=supported, dispatched=dispatched)
+def _chance(escalation: Escalation, numbers: Numbers) -> dict[str, float]:
+    """Give what nature is believed to bring, the last of its kinds being what the others leave."""
+    return {
+        path: numbers[path].item()
+        for player in escalation.players
+        if player.chance
+        for kind in player.types[:-1]
+        for path in (f"types.{player.id}.{kind.id}",)
+    }
 
 
-def _race(escalation: Escalation, forces: Forces, draws: Draws, most: int) -> tuple[RaceAnswer, ...]:
+def _largest(forces: Forces) -> ForceFacts | None:
+    return max(forces.compared, key=lambda force: force.persons, default=None)
+
+
+def _race(forces: Forces, draws: Draws, at: _Measured) -> tuple[RaceAnswer, ...]:
     """Run the race with and without external support; there is none without a force."""
-    if escalation.race is None or not forces.compared:
+    if not forces.compared:
         return ()
-    given = {field: values[:most] for field, values in draws.race.items()}
     persons = forces.compared[0].persons
+    both = ((supported, at.arrivals(draws, supported)) for supported in (True, False))
     return tuple(
-        run_race(given, persons, _arrivals(forces, given, supported), external_support=supported) for supported in (True, False)
+        run_race(draws.race, persons, arrivals, external_support=supported) for supported, arrivals in both if arrivals
     )
 
 

@@ -10,11 +10,14 @@ import numpy.typing as npt
 
 from interpose.case.check.escalation_rules import number_paths
 from interpose.case.quantities import Range
-from interpose.case.tables.escalation import Escalation, Race, Spread
+from interpose.case.tables.escalation import ChannelId, Escalation, Race, Spread
 
 __all__ = ["Draws", "draw", "moved_numbers", "spread"]
 
 Floats = npt.NDArray[np.float64]
+
+SIZES = ("tied_hands_personnel", "air_defence_personnel", "monitoring_personnel")
+"""Numbers of a game over which a measure of the force is taken."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +32,28 @@ class Draws:
         The change of each effect, in the order of the file.
     race : mapping of str to ndarray
         Numbers of the race, by field.
-    tied_hands_personnel : ndarray or None
-        Personnel at which more commits no further.
+    sizes : mapping of str to ndarray
+        Personnel at which more of it counts no further, by field: `tied_hands_personnel` and its like.
     """
 
     numbers: Mapping[str, Floats]
     changes: tuple[Floats, ...]
     race: Mapping[str, Floats]
-    tied_hands_personnel: Floats | None
+    sizes: Mapping[str, Floats]
 
     @property
     def count(self) -> int:
         """Number of draws."""
         return len(next(iter(self.numbers.values())))
+
+    def first(self, most: int) -> Draws:
+        """Return the first of the draws."""
+        return Draws(
+            {name: values[:most] for name, values in self.numbers.items()},
+            tuple(values[:most] for values in self.changes),
+            {name: values[:most] for name, values in self.race.items()},
+            {name: values[:most] for name, values in self.sizes.items()},
+        )
 
 
 def draw(escalation: Escalation, count: int | None, seed: int = 0) -> Draws:
@@ -72,9 +84,9 @@ def draw(escalation: Escalation, count: int | None, seed: int = 0) -> Draws:
     """
     paths = number_paths(escalation)
     race_fields = _race_fields(escalation.race)
+    sizes = {name: size for name in SIZES if (size := getattr(escalation, name)) is not None}
     spreads: list[Spread] = [*paths.values(), *(effect.change for effect in escalation.effects), *race_fields.values()]
-    if escalation.tied_hands_personnel is not None:
-        spreads.append(escalation.tied_hands_personnel)
+    spreads += sizes.values()
     chances = None if count is None else np.random.default_rng(seed).random((count, len(spreads)))
     values = [
         np.array([spread.mode]) if chances is None else _triangular(spread, chances[:, place])
@@ -86,7 +98,7 @@ def draw(escalation: Escalation, count: int | None, seed: int = 0) -> Draws:
         dict(zip(paths, values[:start], strict=True)),
         tuple(values[start:middle]),
         dict(zip(race_fields, values[middle:end], strict=True)),
-        values[end] if escalation.tied_hands_personnel is not None else None,
+        dict(zip(sizes, values[end:], strict=True)),
     )
 
 
@@ -107,7 +119,7 @@ def _triangular(spread: Spread, chance: Floats) -> Floats:
     return np.where(chance < peak, rising, falling)
 
 
-def moved_numbers(escalation: Escalation, draws: Draws, measures: Mapping[str, Floats | float]) -> dict[str, Floats]:
+def moved_numbers(escalation: Escalation, draws: Draws, measures: Mapping[ChannelId, Floats | float]) -> dict[str, Floats]:
     """Let the force move the numbers of the games.
 
     Parameters
@@ -122,12 +134,14 @@ def moved_numbers(escalation: Escalation, draws: Draws, measures: Mapping[str, F
     Returns
     -------
     dict of str to ndarray
-        Numbers after the force. A belief that is raised takes its weight from the player's other kinds in proportion.
+        Numbers after the force. A belief that is raised takes its weight from the player's other kinds in proportion; beliefs
+        of the unilateral game that are those of the tree follow them.
     """
     numbers = dict(draws.numbers)
     for effect, change in zip(escalation.effects, draws.changes, strict=True):
-        if effect.channel in measures:
-            numbers[effect.target] = numbers[effect.target] + change * measures[effect.channel]
+        if effect.channel in measures and (effect.times is None or effect.times in measures):
+            measure = measures[effect.channel] * (1.0 if effect.times is None else measures[effect.times])
+            numbers[effect.target] = numbers[effect.target] + change * measure
     raised = {effect.target for effect in escalation.effects if effect.target.startswith("types.")}
     for player in escalation.players:
         paths = [f"types.{player.id}.{kind.id}" for kind in player.types]
@@ -140,9 +154,11 @@ def moved_numbers(escalation: Escalation, draws: Draws, measures: Mapping[str, F
             total = sum(numbers[path] for path in rest)
             for path in rest:
                 numbers[path] = np.where(total > 0, numbers[path] / np.where(total > 0, total, 1.0), 1 / len(rest)) * left
-    for name in ("unilateral.p_challenger", "unilateral.p_defender"):
-        if name in numbers:
-            numbers[name] = np.clip(numbers[name], 0.0, 1.0)
+    if escalation.unilateral is not None:
+        for name in ("p_challenger", "p_defender"):
+            belief = getattr(escalation.unilateral, name)
+            path = belief if isinstance(belief, str) else f"unilateral.{name}"
+            numbers[f"unilateral.{name}"] = np.clip(numbers[path], 0.0, 1.0)
     return numbers
 
 

@@ -94,6 +94,8 @@ def _moved(escalation: Escalation, forces: Forces) -> dict[str, Floats]:
     if escalation.race is not None:
         sent = forces.dispatched.get(supported)
         arrivals = arrivals_of(modes.race, forces.reserves, external_support=supported, dispatched=sent)
-    measures = measures_of(forces.compared[0], arrivals, modes, external_support=supported, balance_day=day)
+    measures = measures_of(
+        forces.compared[0], arrivals, modes, external_support=supported, balance_day=day, agreed=escalation.agreed
+    )
     numbers = moved_numbers(escalation, modes, measures)
     return {path: np.atleast_1d(values) for path, values in numbers.items() if path.startswith("unilateral.")}

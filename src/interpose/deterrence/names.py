@@ -12,14 +12,14 @@ SUPPORT = "external support"
 """What the switch is called where no case says who provides it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionWords:
     """One information set in words.
 
     Parameters
     ----------
-    player : str
-        Who decides.
+    player_id, player : str
+        Who decides, by its short name and for readers.
     after : str
         What went before it; empty at the start.
     moves : dict of str to str
@@ -28,6 +28,7 @@ class DecisionWords:
         Names of the player's kinds, by id.
     """
 
+    player_id: str
     player: str
     after: str
     moves: dict[str, str]
@@ -92,10 +93,11 @@ def words_of(escalation: Escalation, support: str = SUPPORT) -> Words:
         label, after = node.information or node.id, ", ".join(before)
         known = decisions.get(label)
         decisions[label] = DecisionWords(
-            player.name,
-            f"{known.after}; or {after}" if known is not None else after,
-            {move.id: move.name for move in node.moves},
-            {kind.id: kind.name for kind in player.types},
+            player_id=player.id,
+            player=player.name,
+            after=f"{known.after}; or {after}" if known is not None else after,
+            moves={move.id: move.name for move in node.moves},
+            kinds={kind.id: kind.name for kind in player.types},
         )
         waiting.extend(
             (move.to, (*before, f"{player.name} {_lower(move.name)}")) for move in reversed(node.moves) if move.to in nodes

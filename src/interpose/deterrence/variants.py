@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from interpose.case.tables.escalation import ChannelId
 from interpose.deterrence.race.forces import ForceFacts, ForceSource
+from interpose.deterrence.race.measures import Measures
 from interpose.deterrence.unilateral.game import EQUILIBRIA, EquilibriumName, conditions, thresholds
 from interpose.deterrence.unilateral.stakes import UnilateralStakes, broken_orderings
 
 __all__ = ["BackstopVariant", "variant"]
 
-Floats = npt.NDArray[np.float64]
+MEASURED: tuple[ChannelId, ...] = ("local_balance", "air_defence", "surge", "tied_hands", "exposure", "monitoring")
+"""Channels by which the force itself enters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +32,8 @@ class BackstopVariant:
         `plan`, or `requirement` where it is taken as met in full.
     external_support : bool
         Whether external support is there.
-    local_balance, tied_hands, exposure : float
-        Measures of the three channels.
+    local_balance, air_defence, surge, tied_hands, exposure, monitoring : float
+        Measures of the channels; 0 where the game does not measure one.
     c1, c2, d : float or None
         Thresholds; None, as what follows from them, where the case has no unilateral game.
     p_defender : float or None
@@ -43,6 +44,8 @@ class BackstopVariant:
         Equilibria of the unilateral game that exist.
     first_move : str or None
         Likeliest first move in the tree; None where the branch was not followed to its end.
+    chance : dict of str to float
+        What nature is believed to bring after what the force moves, such as incidents, by its path.
     """
 
     name: str
@@ -51,8 +54,11 @@ class BackstopVariant:
     source: ForceSource
     external_support: bool
     local_balance: float
+    air_defence: float
+    surge: float
     tied_hands: float
     exposure: float
+    monitoring: float
     c1: float | None
     c2: float | None
     d: float | None
@@ -60,14 +66,16 @@ class BackstopVariant:
     margin: float | None
     equilibria: tuple[EquilibriumName, ...]
     first_move: str | None
+    chance: dict[str, float]
 
 
 def variant(
     force: ForceFacts,
     external_support: bool,
-    measures: Mapping[str, Floats | float],
+    measures: Measures,
     stakes: UnilateralStakes | None,
     first_move: str | None,
+    chance: dict[str, float],
 ) -> BackstopVariant:
     """Say what the games answer for one force, with or without external support.
 
@@ -83,6 +91,8 @@ def variant(
         Numbers of the unilateral game after the force moved them, at the modes; None where the case has no such game.
     first_move : str or None
         Likeliest first move in the tree.
+    chance : dict of str to float
+        What nature is believed to bring.
 
     Returns
     -------
@@ -98,16 +108,13 @@ def variant(
         if not broken_orderings(stakes.challenger, stakes.defender):
             exists = conditions(cutoffs, stakes.p_challenger, stakes.p_defender)
             names = tuple(name for name in EQUILIBRIA if exists[name].item())
-    measured = {name: float(np.ravel(measures.get(name, 0.0))[0]) for name in ("local_balance", "tied_hands", "exposure")}
     return BackstopVariant(
         name=force.name,
         mandate=force.mandate,
         persons=force.persons,
         source=force.source,
         external_support=external_support,
-        local_balance=measured["local_balance"],
-        tied_hands=measured["tied_hands"],
-        exposure=measured["exposure"],
+        **{name: float(np.ravel(measures.get(name, 0.0))[0]) for name in MEASURED},
         c1=c1,
         c2=c2,
         d=d,
@@ -115,4 +122,5 @@ def variant(
         margin=margin,
         equilibria=names,
         first_move=first_move,
+        chance=chance,
     )

@@ -1,46 +1,50 @@
-"""The square of beliefs: regions and draws."""
+"""The line held against the size of the force."""
 
 from __future__ import annotations
 
 import pytest
 
-from interpose.brief.charts.deterrence import deterrence_picture, region_chart
+from interpose.brief.charts.deterrence import deterrence_picture
+from interpose.brief.charts.drawing import render
 from interpose.case.read.escalation import read_escalation, shipped_games
 from interpose.case.read.library import find_case
 from interpose.deterrence import Deterrence, DeterrenceSettings, deter_force
-from interpose.deterrence.race.forces import Forces
+from interpose.deterrence.race.forces import ForceFacts, Forces
 from interpose.deterrence.settings import LadderSettings
 
-GAMES = DeterrenceSettings(draws=400, ladder_draws=5, ladder=LadderSettings(starts=0))
+GAMES = DeterrenceSettings(draws=400, ladder_draws=2, race_draws=400, ladder=LadderSettings(starts=0, held=0))
+SIZES = (("the plan", "interpose", 18_000), ("Reassure", "reassure", 17_000), ("Deter by denial", "deter_by_denial", 200_000))
 
 
 @pytest.fixture(scope="module")
 def found() -> Deterrence:
-    return deter_force(read_escalation(find_case("ukraine-2024") / "escalation.yaml"), Forces(), settings=GAMES)
-
-
-def test_regions_cover_the_square_once(found: Deterrence) -> None:
-    chart = region_chart(found)
-    assert chart is not None
-    area = sum(
-        (each.p_challenger_high - each.p_challenger_low) * (each.p_defender_high - each.p_defender_low)
-        for each in chart.regions
+    compared = tuple(
+        ForceFacts(name=name, mandate=mandate, persons=persons, forward_share=0.2, source="requirement" if place else "plan")
+        for place, (name, mandate, persons) in enumerate(SIZES)
     )
-    assert area == pytest.approx(1)
-    assert all(0 <= point.p_challenger <= 1 and 0 <= point.p_defender <= 1 for point in chart.cloud)
+    game = read_escalation(find_case("ukraine-2024") / "escalation.yaml")
+    return deter_force(game, Forces(compared=compared), settings=GAMES)
 
 
-def test_the_title_tells_the_threshold_and_the_description_where_the_draws_lie(found: Deterrence) -> None:
+def test_the_title_tells_the_plan_and_the_largest_force(found: Deterrence) -> None:
     picture = deterrence_picture(found)
     assert picture is not None
-    assert found.unilateral is not None
-    c1 = found.unilateral.thresholds["c1"]
-    inside = sum(point.p_defender >= c1 for point in found.unilateral.cloud)
-    assert f"{c1:.2f}" in picture.title
-    assert f"{inside} of {len(found.unilateral.cloud)} draws" in picture.description
+    assert found.held_by_size is not None
+    own, _, largest = found.held_by_size.marks
+    assert f"{own.held:.0%} of the cases with 18,000 persons" in picture.title
+    assert f"{largest.held:.0%} with 200,000" in picture.title
+    assert "if the host is weak" in picture.description
 
 
-def test_a_game_without_the_unilateral_one_has_no_chart() -> None:
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_forces_of_one_size_share_a_mark_and_one_beyond_the_scale_stands_at_its_end(found: Deterrence, width: str) -> None:
+    picture = deterrence_picture(found)
+    assert picture is not None
+    svg = str(render(getattr(picture, width), "test", picture.title, picture.description))
+    assert "Reassure, The plan: 17,000 and 18,000" in svg
+    assert "Deter by denial: 200,000" in svg
+
+
+def test_a_game_without_a_race_or_a_force_has_no_chart() -> None:
     game = read_escalation(shipped_games()["asymmetric-escalation"])
-    found = deter_force(game, Forces(), settings=GAMES)
-    assert (region_chart(found), deterrence_picture(found)) == (None, None)
+    assert deterrence_picture(deter_force(game, Forces(), settings=GAMES)) is None

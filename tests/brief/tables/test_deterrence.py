@@ -30,6 +30,8 @@ def test_each_part_of_the_answer_has_its_table(tables: dict[str, Table]) -> None
         "Equilibria of the unilateral game over the ranges",
         "How an attack might open",
         "Equilibria of the tree at the modes; the list may be partial",
+        "How that changes with what is agreed, support and size",
+        "Whether the line holds before help comes, by size",
         "What each mandate, size and supporter changes",
         "After an attack",
         "How the force enters, and the class of cases behind each mapping",
@@ -52,7 +54,7 @@ def test_forces_openings_and_races_are_those_of_the_answer(tables: dict[str, Tab
 
 
 def test_what_was_not_asked_has_no_table(found: Deterrence) -> None:
-    bare = replace(found, unilateral=None, variants=(), branches=(), race=())
+    bare = replace(found, unilateral=None, variants=(), branches=(), race=(), openings=(), held_by_size=None)
     titles = [table.title for table in deterrence_tables(bare)]
     assert "The reinforcement race" not in titles
     assert "After an attack" not in titles

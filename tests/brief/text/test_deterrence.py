@@ -1,4 +1,4 @@
-"""Deterrence in sentences: what must be believed, ties, and what was not counted."""
+"""Deterrence in sentences: what decides, ties, and what was not counted."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from interpose.brief.text.deterrence import answers, backstop_sentence, remarks
+from interpose.brief.text.deterrence import answers, lead, likeliest_attack, points, remarks
 from interpose.case.read.escalation import read_escalation, shipped_games
 from interpose.case.read.library import find_case
 from interpose.case.tables.escalation import Escalation, Spread
 from interpose.deterrence import Deterrence, DeterrenceSettings, deter_force
-from interpose.deterrence.ladder.backstop import Backstop
+from interpose.deterrence.race.arrivals import Reserve
 from interpose.deterrence.race.forces import ForceFacts, Forces
 from interpose.deterrence.settings import LadderSettings
 
-FEW = DeterrenceSettings(draws=50, ladder_draws=5, ladder=LadderSettings(starts=0))
-FORCE = ForceFacts(name="the plan", mandate="interpose", persons=20_000, forward_share=0.5, source="plan")
+FEW = DeterrenceSettings(draws=50, ladder_draws=5, race_draws=200, ladder=LadderSettings(starts=0, held=0))
+FORCE = ForceFacts(name="the plan", mandate="interpose", persons=18_000, forward_share=0.5, source="plan")
+LARGE = ForceFacts(name="Deter by denial", mandate="deter_by_denial", persons=128_000, forward_share=0.3, source="requirement")
+RESERVES = (Reserve(state="FRA", persons=20_000, notice_days=10),)
 
 
 @pytest.fixture(scope="module")
@@ -26,32 +28,61 @@ def escalation() -> Escalation:
 
 @pytest.fixture(scope="module")
 def found(escalation: Escalation) -> Deterrence:
-    return deter_force(escalation, Forces(compared=(FORCE,), support="French support"), settings=FEW)
+    forces = Forces(compared=(FORCE, LARGE), reserves=RESERVES, support="French support", external_support=True)
+    return deter_force(escalation, forces, settings=FEW)
 
 
-def test_the_first_sentence_tells_the_thresholds_with_their_ranges(found: Deterrence) -> None:
-    assert found.unilateral is not None
-    c1, spread = found.unilateral.thresholds["c1"], found.unilateral.threshold_ranges["c1"]
-    assert f"at least c1 = {c1:.2f} ({spread.low:.2f} to {spread.high:.2f})" in answers(found)[0]
+def test_questions_come_in_the_order_in_which_they_decide(found: Deterrence) -> None:
+    assert [question for question, _ in points(found)] == [
+        "Are probes answered?",
+        "Can the line hold before help comes?",
+        "Is it believed that the United States as backstop joins when asked?",
+        "Is the line watched?",
+    ]
+    assert lead(found) == "Four things decide, and size is one of them. "
 
 
-def test_the_race_is_told_with_and_without_whoever_supports(found: Deterrence) -> None:
-    sentences = [sentence for sentence in answers(found) if "French support" in sentence]
-    assert [sentence.partition(" ")[0] for sentence in sentences] == ["With", "Without"]
-    assert all("the first reserves are not known" in sentence for sentence in sentences)
-    assert f"{found.race[0].goal_reached:.0%} of the draws" in sentences[0]
+def test_each_number_of_the_answers_is_a_figure_of_the_result(found: Deterrence) -> None:
+    values = {figure.name: figure.value for figure in found.figures()}
+    cited = dict(piece for _, pieces in points(found) for piece in pieces if not isinstance(piece, str))
+    assert set(cited) <= set(values)
+    for name, text in cited.items():
+        if "%" in text:
+            assert f"{values[name]:.0%}" in text.replace("below ", ""), name
+
+
+def test_probes_the_line_and_the_race_are_told_with_their_numbers(found: Deterrence) -> None:
+    probes, line, *_ = answers(found)
+    shares = {row.id: row.shares for row in found.openings}
+    assert f"{shares['absorbed']['probe']:.0%} of the assumptions" in probes
+    assert f"it is respected in {shares['answered']['respect']:.0%}" in probes
+    assert "the planned 18,000 with the host’s own army" in line
+    assert "130,000 (Deter by denial)" in line
+    assert f"after {found.race[0].first_arrival.mode:.0f} days" in line
 
 
 @pytest.mark.parametrize(
-    ("least", "words"),
-    [(None, "stays likely"), (0.0, "is unlikely whatever is believed"), (0.35, "must be believed with at least 0.35")],
+    ("own", "other", "words"),
+    [
+        (0.2, 0.0, "Below 20% the likeliest opening against this force"),
+        (0.2, 0.1, "if met in full, below 10%"),
+        (0.2, None, "if met in full, that is unlikely whatever is believed"),
+        (0.0, 0.0, "It decides no opening here."),
+    ],
 )
-def test_the_backstop_is_told_in_words(found: Deterrence, least: float | None, words: str) -> None:
-    attack, belief = next(iter(found.reference.words.opening)), next(iter(found.reference.words.beliefs))
-    sentence = backstop_sentence(found, Backstop(attack, belief, 0.2, least))
-    assert words in sentence
-    assert found.reference.words.opening[attack] in sentence
-    assert "it is taken as 0.20" in sentence
+def test_the_backstop_is_told_in_words(found: Deterrence, own: float, other: float | None, words: str) -> None:
+    least = {"the plan": own, "Deter by denial": other}
+    rows = tuple(replace(row, least=least[row.force] if row.attack == "major" else 0.0) for row in found.backstops)
+    changed = replace(found, backstops=rows)
+    assert any(words in sentence for sentence in answers(changed))
+    attack = likeliest_attack(changed)
+    assert (attack.attack if attack else None) == ("major" if own else None)
+
+
+def test_no_word_of_the_method_is_told_to_an_adviser(found: Deterrence) -> None:
+    text = " ".join((*answers(found), *remarks(found))).lower()
+    for word in (" c1", "c2", "d*", "mode ", "modes", "regret", "draw", "λ"):
+        assert word not in text, word
 
 
 def test_shares_are_never_called_probabilities_of_events(found: Deterrence) -> None:
@@ -63,23 +94,27 @@ def test_a_belief_on_a_threshold_is_told(escalation: Escalation) -> None:
     # c1 = (1 − 0.6) / (1 − 0.4) = 2/3 without a force.
     game = escalation.unilateral.model_copy(update={"p_defender": Spread(low=0.1, mode=2 / 3, high=0.9)})
     tied = deter_force(escalation.model_copy(update={"unilateral": game}), Forces(), settings=FEW)
-    assert any(remark.startswith("Tie: p_defender lies on c1") for remark in remarks(tied))
+    assert any(remark.startswith("Tie: beliefs of the one-step game lie on a threshold") for remark in remarks(tied))
 
 
-def test_draws_that_were_not_counted_are_told(found: Deterrence) -> None:
+def test_cases_that_were_not_counted_and_mixtures_that_were_not_looked_for_are_told(found: Deterrence) -> None:
     assert found.unilateral is not None
     less = replace(found, ladder=replace(found.ladder, converged=0.75), unilateral=replace(found.unilateral, dropped=0.125))
     text = " ".join(remarks(less))
-    assert "25% of the draws of the tree did not converge" in text
-    assert "12.5% of the draws broke an ordering" in text
-    assert "did not converge" not in " ".join(remarks(found))
+    assert "25% of the cases that were tried were not solved" in text
+    assert "12.5% of the cases broke an ordering" in text
+    assert "were not solved" not in " ".join(remarks(found))
+    assert "make each other indifferent were not looked for" in text
+    looked = replace(found, ladder=replace(found.ladder, mixtures_looked_for=True))
+    assert "not looked for" not in " ".join(remarks(looked))
 
 
 def test_a_tree_that_was_not_solved_is_told_without_numbers(found: Deterrence) -> None:
     unsolved = replace(found, ladder=replace(found.ladder, at_mode=()))
-    assert "The tree was not solved at the modes: nothing converged, so there are no numbers." in remarks(unsolved)
+    assert "The tree was not solved at the most likely values: nothing converged, so there are no numbers." in remarks(unsolved)
 
 
-def test_a_game_without_the_unilateral_one_tells_nothing_of_thresholds() -> None:
+def test_a_game_without_a_force_decides_nothing() -> None:
     game = read_escalation(shipped_games()["asymmetric-escalation"])
-    assert answers(deter_force(game, Forces(), settings=FEW)) == ()
+    bare = deter_force(game, Forces(), settings=FEW)
+    assert (answers(bare), lead(bare)) == ((), "")

@@ -55,3 +55,32 @@ def test_all_faults_come_at_once() -> None:
     parse_escalation(text, "escalation.yaml", faults)
     assert {fault.what.split(" ")[0] for fault in faults} == {"the", "outcome"}
     assert len(faults) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("id: hard, name: hard, probability: 0.3", "id: hard, name: hard, probability: 0.3, plays: [last.figt]", "plays 'last.figt', which is no move of its own"),
+        ("id: hard, name: hard, probability: 0.3", "id: hard, name: hard, probability: 0.3, plays: [answer.resist]", "plays 'answer.resist', which is no move of its own"),
+        ("id: challenger\n", "id: challenger\n    chance: true\n", "kind 'hard' of chance 'challenger' names no moves under `plays`"),
+        ("{player: defender, low: 1, mode: 1, high: 1}", "{player: all, low: 1, mode: 1, high: 1}", "outcome 'SQ' has 2 payoffs for challenger (hard)"),
+        ("attacks: [demand]", "effects: [{channel: monitoring, target: types.challenger.hard, change: 0.1, basis: assumed, source: x}]", "monitoring is used without monitoring_personnel"),
+        ("attacks: [demand]", "effects: [{channel: exposure, times: tied_hands, target: types.challenger.hard, change: 0.1, basis: assumed, source: x}]", "tied_hands is used without tied_hands_personnel"),
+    ],
+)  # fmt: skip
+def test_names_that_promise_nothing_and_measures_without_a_size_are_faults(old: str, new: str, what: str) -> None:
+    assert any(what in str(fault) for fault in faults_of(old, new)), [str(fault) for fault in faults_of(old, new)]
+
+
+def test_a_kind_may_promise_one_of_several_moves_and_all_may_share_one_payoff() -> None:
+    faults: list[Fault] = []
+    named = UNILATERAL.replace(
+        "id: hard, name: hard, probability: 0.3", "id: hard, name: hard, probability: 0.3, plays: [last.back_down|fight]"
+    )
+    shared = named.replace(
+        "[{player: challenger, low: 0.6, mode: 0.6, high: 0.6}, {player: defender, low: 1, mode: 1, high: 1}]",
+        "[{player: all, low: 0.6, mode: 0.6, high: 0.6}]",
+    )
+    assert shared != named != UNILATERAL
+    game = parse_escalation(shared, "escalation.yaml", faults)
+    assert (faults, game is not None) == ([], True)

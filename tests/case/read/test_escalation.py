@@ -32,6 +32,13 @@ def test_spellings_of_0_1_are_read_with_a_notice_that_says_what_to_write(
     assert old.rpartition(" ")[2] in line
 
 
+def test_an_effect_that_changes_no_answer_is_read_with_a_notice(edit: Callable[[str, str, str], Path]) -> None:
+    case = load(edit("escalation.yaml", "target: unilateral.challenger.DD_hard", "target: unilateral.defender.DD_hard"))
+    (notice,) = case.notices
+    assert "changes no answer" in notice.what
+    assert notice.where.line is not None
+
+
 def test_both_spellings_of_the_delay_are_a_fault(edit: Callable[[str, str, str], Path]) -> None:
     both = f"{OLD}: {{low: 0, mode: 1, high: 2, unit: days, basis: assumed, source: x}}\n  {NEW}"
     with pytest.raises(InputError, match=f"keep {NEW}"):
@@ -83,8 +90,12 @@ def test_a_missing_and_a_misspelt_payoff_are_faults(tmp_path: Path) -> None:
 
 
 def test_tied_hands_are_kept_small_against_the_local_balance(escalation: Escalation) -> None:
-    change = {effect.channel: effect.change for effect in escalation.effects if effect.target.startswith("unilateral.")}
+    firm = [effect for effect in escalation.effects if effect.target == "types.contributors.firm"]
+    change = {effect.channel: effect.change for effect in firm}
     assert change["tied_hands"].high <= 0.1
+    # About 15 points for the likelihood of success against 3 for presence alone, which counts for nothing without it.
+    assert (change["local_balance"].mode, change["tied_hands"].mode) == (0.15, 0.03)
+    assert next(effect.times for effect in firm if effect.channel == "tied_hands") == "local_balance"
 
 
 def test_every_number_of_the_shipped_game_says_that_it_is_assumed_or_where_it_was_read(escalation: Escalation) -> None:

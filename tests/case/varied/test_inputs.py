@@ -20,8 +20,13 @@ from interpose.errors import UsageError
         ("scenario.yaml#options.zone_depth_km", ["scenario.yaml#options.zone_depth_km"]),
         ("scenario.yaml#options.external_enablers.*", ["scenario.yaml#options.external_enablers.USA"]),
         (
-            "escalation.yaml#unilateral.p_*",
-            ["escalation.yaml#unilateral.p_challenger", "escalation.yaml#unilateral.p_defender"],
+            "escalation.yaml#players.*",
+            [
+                "escalation.yaml#players.attacker.hard",
+                "escalation.yaml#players.contributors.firm",
+                "escalation.yaml#players.backstop.willing",
+                "escalation.yaml#players.nature.incident",
+            ],
         ),
         ("states.csv#FRA", ["states.csv#FRA"]),
         ("positions.FRA", ["positions.FRA"]),

@@ -79,7 +79,7 @@ def test_fields_that_are_meant_without_being_named_hold_numbers(ukraine: Case) -
 def test_numbers_of_the_games_are_set_one_by_one(ukraine: Case) -> None:
     assert ukraine.escalation is not None
     before = escalation_numbers(ukraine.escalation)
-    wanted = {"unilateral.p_defender": 0.5, "unilateral.challenger.SQ": 0.7, "effects.1": 0.1, "race.distance_km": 999.0}
+    wanted = {"players.contributors.firm": 0.5, "unilateral.challenger.SQ": 0.7, "effects.1": 0.1, "race.distance_km": 999.0}
     after = escalation_numbers(with_numbers(ukraine.escalation, wanted))
     assert {path: (after[path].low, after[path].mode, after[path].high) for path in wanted} == {
         path: (value, value, value) for path, value in wanted.items()

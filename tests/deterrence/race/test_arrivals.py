@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from interpose.case import Case
-from interpose.deployment.movement.network import network_of
 from interpose.deployment.reinforcement import HomeUnits, Reinforcement
 from interpose.deterrence.race.arrivals import Reserve, arrival_days, arrivals_of
-from interpose.deterrence.race.forces import PlanFacts, dispatched_reserves, forces_of, on_network
-from interpose.requirement import require
 from tests.deterrence.race.test_race import race
 
 
@@ -56,21 +50,3 @@ def test_states_that_the_network_never_brings_come_by_distance() -> None:
     found = arrivals_of(race(), reserves, external_support=True, dispatched=never)
     assert found.days.ravel().tolist() == [24.0, 35.0]
     assert found.persons.ravel().tolist() == [500.0, 1000.0]
-
-
-def test_reserves_of_the_case_queue_at_crossings_and_reception(ukraine: Case) -> None:
-    requirement = require(ukraine)
-    facts = PlanFacts(mandate="interpose", participants=("FRA", "POL"), sustained=20_000, stationed=())
-    assert ukraine.escalation is not None
-    game = ukraine.escalation.race
-    assert game is not None
-    stated = on_network(ukraine, game)
-    assert (stated.reception_days.mode, stated.permit_days.mode) == (9, 10)
-    forces = forces_of(ukraine, requirement, facts, stated)
-    assert set(forces.dispatched) == {True, False}
-    days = forces.dispatched[True].days
-    assert (np.diff(days, axis=1) >= 0).mean() > 0.95
-    assert days[:, -1].mean() > days[:, 0].mean()
-    assert forces_of(ukraine, requirement, facts).dispatched == {}
-    nowhere = replace(network_of(ukraine, requirement), destinations={})
-    assert dispatched_reserves(ukraine, nowhere, forces.reserves, facts, stated) == {}

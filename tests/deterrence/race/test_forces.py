@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from interpose.case import Case
-from interpose.deterrence.race.forces import PlanFacts, Stationed, forces_of, planned_force, reserves_at_home
+from interpose.deterrence.race.forces import forces_of, planned_force, required_force
+from interpose.deterrence.race.plan_facts import PlanFacts, Stationed
+from interpose.deterrence.race.reserves import reserves_at_home
 from interpose.requirement import Requirement, require
 
 UNREACHED = PlanFacts(mandate="interpose", participants=("FRA", "DEU"), sustained=None, stationed=())
@@ -31,29 +33,19 @@ def units(state: str, unit_type: str, belt: str, count: int) -> Stationed:
     return Stationed(state=state, unit_type=unit_type, belt=belt, units=count)
 
 
-def test_the_forward_share_counts_persons_not_units(ukraine: Case) -> None:
+def test_the_forward_share_counts_persons_not_units(ukraine: Case, requirement: Requirement) -> None:
     infantry = ukraine.unit_types["infantry_battalion"].personnel
     engineers = ukraine.unit_types["engineer_battalion"].personnel
     plan = facts(units("FRA", "infantry_battalion", "forward", 2), units("FRA", "engineer_battalion", "depth", 1))
-    force = planned_force(ukraine, plan)
+    force = planned_force(ukraine, requirement, plan)
     assert force is not None
     assert force.forward_share == pytest.approx(2 * infantry / (2 * infantry + engineers))
     assert (force.persons, force.source) == (20_000, "plan")
 
 
-def test_a_plan_without_numbers_has_neither_a_force_nor_reserves(ukraine: Case) -> None:
-    assert planned_force(ukraine, UNREACHED) is None
+def test_a_plan_without_numbers_has_neither_a_force_nor_reserves(ukraine: Case, requirement: Requirement) -> None:
+    assert planned_force(ukraine, requirement, UNREACHED) is None
     assert reserves_at_home(ukraine, UNREACHED) == ()
-
-
-def test_combat_units_that_are_not_sent_are_the_reserve(ukraine: Case) -> None:
-    pool = next(each for each in ukraine.pools if (each.state, each.unit_type) == ("FRA", "infantry_battalion"))
-    size = pool.personnel or ukraine.unit_types["infantry_battalion"].personnel
-    whole = reserves_at_home(ukraine, facts())
-    less = reserves_at_home(ukraine, facts(units("FRA", "infantry_battalion", "forward", 1)))
-    gone = sum(each.persons for each in whole) - sum(each.persons for each in less)
-    assert gone == pytest.approx(size)
-    assert {each.state for each in whole} == {"FRA", "GBR", "NLD"}
 
 
 def test_reserves_come_over_the_way_of_their_state(ukraine: Case, requirement: Requirement) -> None:
@@ -63,14 +55,6 @@ def test_reserves_come_over_the_way_of_their_state(ukraine: Case, requirement: R
     assert (ways["NLD"] or 0) < (ways["FRA"] or 0)
     assert {each.way_km for each in reserves_at_home(ukraine, facts())} == {None}
     assert {each.way_km for each in reserves_at_home(ukraine, facts(), {"GBR": 2_500.0}) if each.state == "GBR"} == {2_500.0}
-
-
-def test_whoever_the_case_names_as_provider_is_no_reserve(ukraine: Case) -> None:
-    def states(**provisions: str) -> set[str]:
-        return {each.state for each in reserves_at_home(with_providers(ukraine, **provisions), facts())}
-
-    assert states(FRA="as_caveated") == {"GBR", "NLD"}
-    assert states(FRA="none", GBR="as_caveated") == {"NLD"}
 
 
 def test_the_plan_comes_first_then_what_each_mandate_requires(ukraine: Case, requirement: Requirement) -> None:
@@ -107,3 +91,25 @@ def test_the_case_says_whose_support_is_the_switch(
 ) -> None:
     forces = forces_of(with_providers(ukraine, **provisions), requirement, UNREACHED)
     assert (forces.external_support, forces.support) == (counted_on, support)
+
+
+def test_who_holds_the_line_from_behind_the_zone_can_be_probed_too(ukraine: Case, requirement: Requirement) -> None:
+    denial, reassure = (required_force(ukraine, requirement, each) for each in ("deter_by_denial", "reassure"))
+    assert denial.forward_share > 0.2
+    assert reassure.forward_share == 0
+    plan = replace(facts(units("FRA", "mechanised_battalion", "depth", 1)), mandate="deter_by_denial")
+    planned = planned_force(ukraine, requirement, plan)
+    assert planned is not None
+    assert planned.forward_share == 1
+
+
+def test_air_defence_is_counted_by_its_own_persons(ukraine: Case, requirement: Requirement) -> None:
+    battery = ukraine.unit_types["air_defence_battery"].personnel
+    plan = facts(units("FRA", "air_defence_battery", "depth", 3), units("FRA", "infantry_battalion", "forward", 1))
+    force = planned_force(ukraine, requirement, plan)
+    assert force is not None
+    assert force.air_defence == 3 * battery
+    needed = [line for line in requirement.of("deter_by_denial").lines if line.capability == "air_defence"]
+    assert (
+        required_force(ukraine, requirement, "deter_by_denial").air_defence == sum(line.personnel.mode for line in needed) > 0
+    )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.deterrence.unilateral.game import EQUILIBRIA, conditions, strategies, thresholds
+from interpose.deterrence.unilateral.game import EQUILIBRIA, conditions, continuum, strategies, thresholds
 from interpose.deterrence.unilateral.regret import max_regret
 from interpose.deterrence.unilateral.stakes import (
     ChallengerStakes,
@@ -83,3 +85,23 @@ def test_many_draws_answer_as_one_by_one() -> None:
         alone = thresholds(*_stakes(list(first[:, draw]), list(second[:, draw])))
         for name, exists in conditions(alone, hard[draw], resists[draw]).items():
             assert bool(together[name][draw]) == bool(exists)
+
+
+def test_steadfast_deterrence_is_a_continuum_from_the_least_resistance_that_deters() -> None:
+    cutoffs = thresholds(CHALLENGER, DEFENDER)
+    ranges = continuum("steadfast_deterrence", cutoffs, 0.2)
+    (least, most), (lowest, highest) = ranges["yS"], ranges["belief_hard"]
+    # (4/7 − 0.2) / 0.8, and d* = 3/4.
+    assert (least.item(), most.item()) == (pytest.approx((4 / 7 - 0.2) / 0.8), 1)
+    assert (lowest.item(), highest.item()) == (0, pytest.approx(0.75))
+    steadfast = strategies("steadfast_deterrence", cutoffs, 0.5, 0.2)
+    sure = [replace(steadfast, belief_hard=np.array(belief)) for belief in (0.0, 0.4, highest.item())]
+    mixed = [
+        replace(steadfast, soft_resists=np.array(share), belief_hard=np.array(highest.item()))
+        for share in (least.item(), (least.item() + 1) / 2)
+    ]
+    for profile in (*sure, *mixed):
+        assert float(max_regret(profile, CHALLENGER, DEFENDER, 0.5, 0.2)) <= 1e-12
+    less = replace(steadfast, soft_resists=np.array(least.item() - 0.05), belief_hard=np.array(highest.item()))
+    assert float(max_regret(less, CHALLENGER, DEFENDER, 0.5, 0.2)) > 0.01
+    assert all(not continuum(name, cutoffs, 0.2) for name in EQUILIBRIA if name != "steadfast_deterrence")

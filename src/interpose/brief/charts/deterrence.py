@@ -1,100 +1,24 @@
-"""Beliefs on the axes, equilibria as regions, this case as a cloud."""
+"""Whether the line holds before help comes, by the size of the force."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import altair as alt
 
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Picture
-from interpose.brief.text.deterrence import EQUILIBRIUM_WORDS
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, PAPER, Picture, text_width
+from interpose.brief.charts.rows import layer
+from interpose.brief.text.format_number import about, per_cent
 from interpose.deterrence import Deterrence
-from interpose.deterrence.unilateral.game import EquilibriumName
-from interpose.deterrence.unilateral.over_ranges import CloudPoint
+from interpose.deterrence.race.by_size import HeldBySize, SizeMark
 
-__all__ = ["Region", "RegionChart", "deterrence_picture", "region_chart"]
+__all__ = ["deterrence_picture"]
 
-_FILLS = {"certain_deterrence": "#d3e8da", "separating": "#dce6f1", "attack": "#f3d6c8", "bluff": "#f6ecc9"}
-_SHORT = {"certain_deterrence": "nobody demands", "separating": "the hard demands", "attack": "all demand", "bluff": "bluff"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
-    """A part of the square of beliefs in which one equilibrium exists beside steadfast deterrence."""
-
-    name: EquilibriumName
-    label: str
-    p_challenger_low: float
-    p_challenger_high: float
-    p_defender_low: float
-    p_defender_high: float
-
-
-@dataclass(frozen=True, slots=True)
-class RegionChart:
-    """What the chart of beliefs shows.
-
-    Parameters
-    ----------
-    regions : tuple of Region
-        Rectangles at the thresholds of the modes, covering the square from 0 to 1.
-    cloud : tuple of CloudPoint
-        Draws of this case's beliefs.
-    thresholds : dict of str to float
-        c1, c2 and d, to be drawn as lines.
-    note : str
-        What the reader must know beside the picture.
-    """
-
-    regions: tuple[Region, ...]
-    cloud: tuple[CloudPoint, ...]
-    thresholds: dict[str, float]
-    note: str
-
-
-def region_chart(found: Deterrence) -> RegionChart | None:
-    """Give the data of the region chart.
-
-    Parameters
-    ----------
-    found : Deterrence
-        The result.
-
-    Returns
-    -------
-    RegionChart or None
-        None where the case has no unilateral game.
-    """
-    game = found.unilateral
-    if game is None or not game.thresholds:
-        return None
-    c1, c2, d = (game.thresholds[name] for name in ("c1", "c2", "d"))
-    bounds: tuple[tuple[EquilibriumName, float, float, float, float], ...] = (
-        ("certain_deterrence", 0.0, 1.0, c1, 1.0),
-        ("separating", 0.0, 1.0, c2, c1),
-        ("attack", d, 1.0, 0.0, c2),
-        ("bluff", 0.0, d, 0.0, c2),
-    )
-    note = (
-        "Regions stand for the payoffs at their modes; over the ranges the lines move. Below c1 steadfast deterrence exists "
-        "beside each region, on the belief that only a soft attacker would demand."
-    )
-    regions = tuple(
-        Region(
-            name=name,
-            label=EQUILIBRIUM_WORDS[name],
-            p_challenger_low=left,
-            p_challenger_high=right,
-            p_defender_low=low,
-            p_defender_high=high,
-        )
-        for name, left, right, low, high in bounds
-    )
-    return RegionChart(regions, game.cloud, game.thresholds, note)
+_BAND = "#bcd3e6"
+_LEAST_GAP = 3_000
+"""Forces whose sizes differ by less stand at one mark."""
 
 
 def deterrence_picture(found: Deterrence) -> Picture | None:
-    """Draw the square of beliefs with its regions and the draws of this case.
+    """Draw the share of cases in which the line holds at once against the size of the force, with the mandates marked.
 
     Parameters
     ----------
@@ -104,69 +28,113 @@ def deterrence_picture(found: Deterrence) -> Picture | None:
     Returns
     -------
     Picture or None
-        The chart; None where the case has no unilateral game.
+        None where the game has no race, or no force is asked about.
     """
-    chart = region_chart(found)
-    if chart is None:
+    held = found.held_by_size
+    if held is None or not held.marks:
         return None
-    title = f"Resistance believed with at least {chart.thresholds['c1']:.2f} deters even a hard attacker"
-    inside = sum(point.p_defender >= chart.thresholds["c1"] for point in chart.cloud)
-    parts = "; ".join(
-        f"{each.label}: attacker hard {each.p_challenger_low:.2f} to {each.p_challenger_high:.2f}, "
-        f"resistance {each.p_defender_low:.2f} to {each.p_defender_high:.2f}"
-        for each in chart.regions
-    )
-    description = f"{parts}. {inside} of {len(chart.cloud)} draws of this case lie in the uppermost region. {chart.note}"
+    own = held.marks[0]
+    largest = max(held.marks, key=lambda mark: mark.persons)
+    title = f"The line holds before help comes in {per_cent(own.held)} of the cases with {about(own.persons)} persons"
+    if largest.persons > own.persons:
+        title += f", in {per_cent(largest.held)} with {about(largest.persons)}"
+    told = [
+        f"{each.name}, {about(each.persons)} persons: {per_cent(each.held)}; {per_cent(each.host_weak)} if the host is weak, "
+        f"{per_cent(each.host_strong)} if it is strong."
+        for each in sorted(held.marks, key=lambda mark: mark.persons)
+    ]
     return Picture(
         id="deterrence",
         title=title,
-        description=description,
-        wide=_chart(chart, 640, 330, narrow=False),
-        narrow=_chart(chart, 270, 300, narrow=True),
+        description=" ".join(told),
+        wide=_chart(held, 860, 300, 12.5),
+        narrow=_chart(held, 292, 260, 11.5),
     )
 
 
-def _chart(chart: RegionChart, width: int, height: int, *, narrow: bool) -> alt.TopLevelMixin:
-    scale = alt.Scale(domain=[0, 1], nice=False)
-    x = alt.X("x:Q", scale=scale, axis=alt.Axis(title="Belief that the attacker is hard", grid=False, tickCount=5))
-    y = alt.Y("y:Q", scale=scale, axis=alt.Axis(title="Belief that the force resists", grid=False, tickCount=5))
-    boxes = [
-        {
-            "x": each.p_challenger_low,
-            "x2": each.p_challenger_high,
-            "y": each.p_defender_low,
-            "y2": each.p_defender_high,
-            "fill": _FILLS[each.name],
-            "label": _SHORT[each.name] if narrow else each.label.partition(":")[0],
-        }
-        for each in chart.regions
+def _grouped(held: HeldBySize) -> list[tuple[float, str]]:
+    """Return the places of marks with their names; forces of about one size share one."""
+    groups: list[list[SizeMark]] = []
+    for mark in sorted(held.marks, key=lambda each: each.persons):
+        if groups and mark.persons - groups[-1][0].persons < _LEAST_GAP:
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    return [(own[0].persons, f"{', '.join(_name(each) for each in own)}: {_sizes(own)}") for own in groups]
+
+
+def _name(mark: SizeMark) -> str:
+    return mark.name[:1].upper() + mark.name[1:]
+
+
+def _sizes(marks: list[SizeMark]) -> str:
+    sizes = list(dict.fromkeys(about(mark.persons) for mark in marks))
+    shares = list(dict.fromkeys(per_cent(mark.held) for mark in marks))
+    return f"{' and '.join(sizes)}, {' and '.join(shares)}"
+
+
+def _chart(held: HeldBySize, width: int, height: int, size: float) -> alt.TopLevelMixin:
+    marks = [(min(persons, held.points[-1].persons), name) for persons, name in _grouped(held)]
+    row = size + 5
+    tall = height + row * len(marks) + 6
+    # Names stand above the plot, one row each: the scale goes on above 100 % for them alone.
+    top = tall / height
+    most = held.points[-1].persons
+    step = 20_000 if width > 400 else 40_000
+    x_axis = alt.Axis(
+        title="persons of the force in the country", values=list(range(0, int(most) + 1, step)), format=",d", grid=False,
+        labelFlush=True,
+    )  # fmt: skip
+    y_axis = alt.Axis(title=None, values=[0, 0.25, 0.5, 0.75, 1.0], format=".0%", domain=False, ticks=False)
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=x_axis)
+    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=y_axis)
+    band = [{"x": each.persons, "y": each.host_weak, "y2": each.host_strong} for each in held.points]
+    line = [{"x": each.persons, "y": each.held} for each in held.points]
+    drawn = [
+        layer(band).mark_area(color=_BAND, opacity=0.6).encode(x=x, y=y, y2="y2:Q"),
+        layer(line).mark_line(color=ACCENT, strokeWidth=2.8).encode(x=x, y=y),
     ]
-    labels = [{"x": box["x"], "y": box["y2"], "label": box["label"]} for box in boxes]
-    points = [{"x": each.p_challenger, "y": each.p_defender} for each in chart.cloud]
-    regions = (
-        alt.Chart(alt.InlineData(values=boxes))
-        .mark_rect(stroke="#ffffff", strokeWidth=2)
-        .encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=alt.Color("fill:N", scale=None))
-    )
-    cloud = (
-        alt.Chart(alt.InlineData(values=points))
-        .mark_point(shape="circle", filled=True, size=14, color=ACCENT, opacity=0.55)
-        .encode(x=x, y=y)
-    )
-    c1, c2, d = (chart.thresholds[name] for name in ("c1", "c2", "d"))
-    marks = [
-        {"x": 1.0, "y": c1, "label": f"c1 = {c1:.2f}"},
-        {"x": 1.0, "y": c2, "label": f"c2 = {c2:.2f}"},
-        {"x": d, "y": 0.0, "label": f"d* = {d:.2f}"},
+    return alt.layer(*drawn, *_names(held, marks, (width, tall, top), size, (x, y))).properties(width=width, height=tall)
+
+
+def _names(
+    held: HeldBySize, marks: list[tuple[float, str]], plot: tuple[float, float, float], size: float, axes: tuple[alt.X, alt.Y]
+) -> list[alt.Chart]:
+    """Write each mark above the plot, the smallest force highest, with a thin line down to its place on the curve."""
+    (width, tall, top), (x, y) = plot, axes
+    most = held.points[-1].persons
+    rules, dots = [], []
+    beside: dict[bool, list[dict[str, object]]] = {True: [], False: []}
+    for place, (persons, text) in enumerate(marks):
+        level = top - (place + 0.5) * (size + 5) / tall * top
+        share = _at(held, persons)
+        rules.append({"x": persons, "y": share, "y2": level})
+        dots.append({"x": persons, "y": share})
+        right = persons / most * width + text_width(text, size) + 8 <= width
+        beside[right].append({"x": persons, "y": level, "text": text})
+    drawn = [
+        layer(rules).mark_rule(color=MUTED, strokeWidth=0.8).encode(x=x, y=y, y2="y2:Q"),
+        layer(dots).mark_point(shape="circle", filled=True, size=60, color=ACCENT, opacity=1).encode(x=x, y=y),
     ]
-    lines = (
-        alt.Chart(alt.InlineData(values=marks))
-        .mark_text(align="right", baseline="bottom", dx=-5, dy=-3, fontSize=11, color=MUTED)
-        .encode(x=x, y=y, text="label:N")
-    )
-    text = (
-        alt.Chart(alt.InlineData(values=labels))
-        .mark_text(align="left", baseline="top", dx=6, dy=6, fontSize=12, fontWeight="bold", color=INK)
-        .encode(x=x, y=y, text="label:N")
-    )
-    return alt.layer(regions, cloud, text, lines).properties(width=width, height=height)
+    for halo in (True, False):
+        for right, rows in beside.items():
+            if rows:
+                mark = layer(rows).mark_text(
+                    align="left" if right else "right",
+                    baseline="middle",
+                    dx=5 if right else -5,
+                    fontSize=size,
+                    color=PAPER if halo else INK,
+                    stroke=PAPER if halo else "transparent",
+                    strokeWidth=4 if halo else 0,
+                )
+                drawn.append(mark.encode(x=x, y=y, text="text:N"))
+    return drawn
+
+
+def _at(held: HeldBySize, persons: float) -> float:
+    """Read the curve at a size."""
+    for low, high in zip(held.points, held.points[1:], strict=False):
+        if low.persons <= persons <= high.persons:
+            return low.held + (high.held - low.held) * (persons - low.persons) / (high.persons - low.persons)
+    return held.points[-1].held

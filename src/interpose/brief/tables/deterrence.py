@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from interpose.brief.table import Table, from_headings
 from interpose.brief.text.format_number import first_capital, whole_range
 from interpose.deterrence import Deterrence
+from interpose.deterrence.race.by_size import HeldBySize, SizeMark, SizePoint
 from interpose.deterrence.unilateral import UnilateralAnswer
 from interpose.deterrence.unilateral.over_ranges import Unilateral
 
@@ -18,6 +19,10 @@ def deterrence_tables(found: Deterrence) -> Iterator[Table]:
     if found.unilateral is not None:
         yield _equilibria(found.unilateral)
     yield from _ladder(found)
+    if found.openings:
+        yield _circumstances(found)
+    if found.held_by_size is not None and found.held_by_size.marks:
+        yield _held(found.held_by_size)
     if found.variants:
         yield _forces(found)
     if found.branches:
@@ -78,8 +83,10 @@ def _forces(found: Deterrence) -> Table:
             "persons",
             first_capital(found.reference.words.support),
             "balance",
-            "tied hands",
+            "surge",
+            "air defence",
             "exposure",
+            "monitoring",
             "c1",
             "believed",
             "first move",
@@ -90,16 +97,54 @@ def _forces(found: Deterrence) -> Table:
                 round(row.persons),
                 "yes" if row.external_support else "no",
                 f"{row.local_balance:.2f}",
-                f"{row.tied_hands:.2f}",
+                f"{row.surge:.2f}",
+                f"{row.air_defence:.2f}",
                 f"{row.exposure:.2f}",
+                f"{row.monitoring:.2f}",
                 None if row.c1 is None else f"{row.c1:.2f}",
                 None if row.p_defender is None else f"{row.p_defender:.2f}",
                 None if row.first_move is None else found.reference.words.opening[row.first_move],
             )
             for row in found.variants
         ],
-        numbers=["persons", "balance", "tied hands", "exposure", "c1", "believed"],
+        numbers=["persons", "balance", "surge", "air defence", "exposure", "monitoring", "c1", "believed"],
     )
+
+
+def _circumstances(found: Deterrence) -> Table:
+    words = found.reference.words
+    return from_headings(
+        "How that changes with what is agreed, support and size",
+        ["circumstances", "force", "persons", *words.opening.values()],
+        [
+            (
+                row.id.replace("_", " "),
+                row.force,
+                round(row.persons),
+                *(f"{row.shares[move]:.0%}" if row.shares else None for move in words.opening),
+            )
+            for row in found.openings
+        ],
+        numbers=["persons", *words.opening.values()],
+        note="Share of the solved draws in which an opening is the likeliest; one change at a time.",
+    )
+
+
+def _held(held: HeldBySize) -> Table:
+    return from_headings(
+        "Whether the line holds before help comes, by size",
+        ["force", "persons", "holds in", "host weak", "host strong"],
+        [
+            *((mark.name, round(mark.persons), *_shares(mark)) for mark in held.marks),
+            *(("any", round(point.persons), *_shares(point)) for point in held.points[::4]),
+        ],
+        numbers=["persons", "holds in", "host weak", "host strong"],
+        note=f"A weak and a strong host have {held.host_weak:,.0f} and {held.host_strong:,.0f} persons on the axis.",
+    )
+
+
+def _shares(row: SizeMark | SizePoint) -> tuple[str, str, str]:
+    return f"{row.held:.0%}", f"{row.host_weak:.0%}", f"{row.host_strong:.0%}"
 
 
 def _branches(found: Deterrence) -> Table:

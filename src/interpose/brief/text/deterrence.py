@@ -1,90 +1,204 @@
-"""Deterrence in words: what would have to be believed, how the race stands, and what limits the answers."""
+"""Deterrence in words: what decides if the force is attacked, and what limits the answers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interpose.case.quantities import Range
+from interpose.brief.text.format_number import about, per_cent
 from interpose.deterrence import Deterrence
 from interpose.deterrence.ladder.backstop import Backstop
 from interpose.deterrence.names import DecisionWords
+from interpose.deterrence.openings import OpeningShares
+from interpose.deterrence.race.by_size import SizeMark
+from interpose.deterrence.traces.figures import force_stem, race_stem
 from interpose.deterrence.unilateral.game import EquilibriumName
 from interpose.deterrence.unilateral.over_ranges import Unilateral
 
-__all__ = ["EQUILIBRIUM_WORDS", "answers", "backstop_sentence", "remarks"]
+__all__ = ["EQUILIBRIUM_WORDS", "Piece", "Point", "answers", "lead", "likeliest_attack", "points", "remarks"]
+
+Piece = str | tuple[str, str]
+"""A piece of a sentence: words, or the name of a figure with the words that it is cited by."""
+
+Point = tuple[str, tuple[Piece, ...]]
+"""A question, and what answers it."""
 
 EQUILIBRIUM_WORDS: dict[EquilibriumName, str] = {
-    "certain_deterrence": "certain deterrence",
-    "separating": "only a hard attacker demands",
-    "attack": "attack pays",
-    "bluff": "bluff: a soft attacker sometimes demands",
-    "steadfast_deterrence": "steadfast deterrence: nobody demands, on the belief that only a soft attacker would",
+    "certain_deterrence": "nobody attacks",
+    "separating": "only a hard attacker does",
+    "attack": "every attacker does",
+    "bluff": "a hard attacker does, a soft one sometimes",
+    "steadfast_deterrence": "nobody attacks, on the belief that only the soft would",
 }
 
+MATTERS = 0.1
+"""Where the line holds in so many more cases with the largest force than with the smallest, size is said to matter."""
 
-def answers(deterrence: Deterrence) -> tuple[str, ...]:
-    """Say in sentences what would have to be believed for an attack not to pay, and how the race stands.
+
+def answers(found: Deterrence) -> tuple[str, ...]:
+    """Say in sentences what decides if the force is attacked.
 
     Parameters
     ----------
-    deterrence : Deterrence
+    found : Deterrence
         The result.
 
     Returns
     -------
     tuple of str
-        Sentences, the unilateral game first.
+        One for each question; none without a force.
     """
-    sentences = []
-    game = deterrence.unilateral or Unilateral()
-    if game.thresholds:
-        resists, ranges = game.beliefs["p_defender"], game.threshold_ranges
-        c1, c2, d = (f"{game.thresholds[name]:.2f} ({_ends(ranges[name])})" for name in ("c1", "c2", "d"))
-        sentences.append(
-            f"To deter even a hard attacker, resistance must be believed with at least c1 = {c1}; to deter a soft one, with at "
-            f"least c2 = {c2}. With this force it is taken as {game.beliefs_at_mode['p_defender']:.2f} ({_ends(resists)})."
-        )
-        sentences.append(
-            f"A soft defender resists only while a demand comes from a hard attacker with less than d* = {d}; the attacker is "
-            f"taken to be hard with {game.beliefs_at_mode['p_challenger']:.2f} ({_ends(game.beliefs['p_challenger'])})."
-        )
-    if len(game.at_mode) > 1:
-        listed = " and ".join(EQUILIBRIUM_WORDS[each.name] for each in game.at_mode)
-        sentences.append(f"At the modes {len(game.at_mode)} equilibria exist side by side: {listed}.")
-    sentences += [backstop_sentence(deterrence, each) for each in deterrence.backstops]
-    for race in deterrence.race:
-        word, goal, first = "With" if race.external_support else "Without", race.days_to_goal, race.first_arrival
-        arrival = f"arrive after {first.mode:.0f} days ({first.low:.0f} to {first.high:.0f})" if first else "are not known"
-        sentences.append(
-            f"{word} {deterrence.reference.words.support} the first reserves {arrival}; nothing else stopping it, an attacker "
-            f"needs {goal.mode:.0f} days ({goal.low:.0f} to {goal.high:.0f}) to the stated depth, which is reached in "
-            f"{race.goal_reached:.0%} of the draws."
-        )
-    return tuple(sentences)
+    return tuple(
+        f"{question} " + "".join(piece if isinstance(piece, str) else piece[1] for piece in pieces)
+        for question, pieces in points(found)
+    )
 
 
-def backstop_sentence(deterrence: Deterrence, each: Backstop) -> str:
-    """Say in words how credible the backstop must be for one kind of attack."""
-    opening = f"“{deterrence.reference.words.opening.get(each.attack, each.attack)}”"
-    belief = f"“{deterrence.reference.words.beliefs.get(each.belief, each.belief)}”"
-    taken = f"it is taken as {each.at_mode:.2f}"
-    if each.least is None:
-        return f"However firmly {belief} is believed, the opening {opening} stays likely; {taken}."
-    if each.least == 0:
-        return f"The opening {opening} is unlikely whatever is believed of the backstop ({belief}; {taken})."
-    return f"For the opening {opening} to be unlikely, {belief} must be believed with at least {each.least:.2f}; {taken}."
+def points(found: Deterrence) -> tuple[Point, ...]:
+    """Say what decides if the force is attacked: whether probes are answered, whether the line holds, who joins, who watches.
+
+    Parameters
+    ----------
+    found : Deterrence
+        The result.
+
+    Returns
+    -------
+    tuple of (str, tuple)
+        A question and the pieces of its answer, in the order in which they decide; what the game does not have is left out.
+    """
+    told = (("Are probes answered?", _probes), ("Can the line hold before help comes?", _line))
+    later = ((_join_question(found), _backstop), ("Is the line watched?", _watched))
+    return tuple((question, tuple(pieces)) for question, say in (*told, *later) if (pieces := list(say(found))))
 
 
-def _ends(spread: Range) -> str:
-    return f"{spread.low:.2f} to {spread.high:.2f}"
+def lead(found: Deterrence) -> str:
+    """Say how many things decide, and whether size is one of them; empty where there are fewer than two.
+
+    Parameters
+    ----------
+    found : Deterrence
+        The result.
+    """
+    count = len(points(found))
+    held = [] if found.held_by_size is None else [mark.held for mark in found.held_by_size.marks]
+    size = bool(held) and max(held) - min(held) >= MATTERS
+    told = {2: "Two", 3: "Three", 4: "Four"}.get(count)
+    return "" if told is None else f"{told} things decide{', and size is one of them' if size else ''}. "
 
 
-def remarks(deterrence: Deterrence) -> tuple[str, ...]:
+def _by_id(found: Deterrence) -> dict[str, OpeningShares]:
+    return {row.id: row for row in found.openings if row.shares}
+
+
+def _probes(found: Deterrence) -> Iterator[Piece]:
+    rows = _by_id(found)
+    if "absorbed" not in rows or "answered" not in rows:
+        return
+    first = next(iter(found.reference.words.decisions.values()))
+    peace = _peace(found)
+    probe = max((move for move in rows["absorbed"].shares if move not in peace), key=lambda move: rows["absorbed"].shares[move])
+    share, kept = (sum(rows[name].shares[move] for move in peace) for name in ("absorbed", "answered"))
+    yield f"If contributors may absorb them, the likeliest opening is that {first.player} {first.moves[probe]} in "
+    yield f"deterrence.opening.absorbed.{probe}", per_cent(rows["absorbed"].shares[probe])
+    yield f" of the assumptions that were tried, and the force is respected in {per_cent(share)}; where they have bound "
+    yield "themselves to answer in kind, it is respected in "
+    yield f"deterrence.opening.answered.{peace[0]}", per_cent(kept)
+    yield "."
+
+
+def _peace(found: Deterrence) -> list[str]:
+    """Name the openings that are no attack."""
+    return [move for move in found.reference.words.opening if move not in found.reference.attacks]
+
+
+def _line(found: Deterrence) -> Iterator[Piece]:
+    if found.held_by_size is None or not found.held_by_size.marks:
+        return
+    own, *others = found.held_by_size.marks
+    largest = max(others, key=lambda mark: mark.persons, default=own)
+    yield f"On the stated ranges {_force(own)} with the host’s own army hold at once in "
+    yield _held(own)
+    yield " of the cases"
+    if largest.persons > own.persons:
+        yield f", {about(largest.persons)} ({largest.name}) in "
+        yield _held(largest)
+    race = next((each for each in found.race if each.external_support == found.assumptions.external_support), None)
+    if race is not None and race.first_arrival is not None:
+        yield "; the first reserves arrive after "
+        yield f"{race_stem(race)}.first_arrival", f"{race.first_arrival.mode:.0f} days"
+        yield ", a breakthrough to the stated depth takes "
+        yield "deterrence.race.days_to_goal", f"{race.days_to_goal.mode:.0f} days"
+    yield "."
+
+
+def _held(mark: SizeMark) -> Piece:
+    return f"deterrence.held.{'plan' if mark.source == 'plan' else mark.mandate}", per_cent(mark.held)
+
+
+def _force(mark: SizeMark) -> str:
+    return f"the planned {about(mark.persons)}" if mark.source == "plan" else f"{about(mark.persons)} ({mark.name})"
+
+
+def _join_question(found: Deterrence) -> str:
+    if not found.backstops:
+        return ""
+    belief = found.reference.words.beliefs[found.backstops[0].belief]
+    return f"Is it believed that {belief.replace('The ', 'the ', 1) if belief.startswith('The ') else belief}?"
+
+
+def likeliest_attack(found: Deterrence) -> Backstop | None:
+    """Return the attack on the force that takes the firmest belief in the backstop to be unlikely, if any belief does.
+
+    Parameters
+    ----------
+    found : Deterrence
+        The result.
+
+    Returns
+    -------
+    Backstop or None
+        None where no belief stops any attack, or all are unlikely whatever is believed.
+    """
+    own = [row for row in found.backstops if row.force == found.backstops[0].force]
+    return max((row for row in own if row.least), key=lambda row: row.least or 0.0, default=None)
+
+
+def _backstop(found: Deterrence) -> Iterator[Piece]:
+    if not found.backstops:
+        return
+    row = likeliest_attack(found)
+    taken = f"It is taken as {per_cent(found.backstops[0].at_mode)}."
+    if row is None:
+        yield f"It decides no opening here. {taken}"
+        return
+    player = next(iter(found.reference.words.decisions.values())).player
+    yield "Below "
+    yield f"deterrence.backstop.{row.attack}", per_cent(row.least or 0.0)
+    yield f" the likeliest opening against this force is that {player} {found.reference.words.opening[row.attack]}"
+    other = next((each for each in found.backstops if each.attack == row.attack and each.force != row.force), None)
+    if other is not None:
+        figure = f"deterrence.backstop.largest.{row.attack}"
+        yield f"; against {other.force}, if met in full, "
+        yield figure, "that is unlikely whatever is believed" if not other.least else f"below {per_cent(other.least)}"
+    yield f". {taken}"
+
+
+def _watched(found: Deterrence) -> Iterator[Piece]:
+    own = found.variants[0] if found.variants else None
+    prior = {prior.path: prior.value.mode for prior in found.assumptions.priors}
+    for path, chance in (own.chance if own is not None else {}).items():
+        if own is not None and path in prior and chance < prior[path] - 0.005:
+            yield f"{found.reference.words.beliefs[path]} that nobody ordered in "
+            yield f"{force_stem(own)}.chance.{path.rpartition('.')[2]}", per_cent(chance)
+            yield f" of the cases with this force on the line, and in {per_cent(prior[path])} with nobody there."
+
+
+def remarks(found: Deterrence) -> tuple[str, ...]:
     """Say what limits the answers: several equilibria, ties, draws that were not counted, partial lists.
 
     Parameters
     ----------
-    deterrence : Deterrence
+    found : Deterrence
         The result.
 
     Returns
@@ -92,39 +206,47 @@ def remarks(deterrence: Deterrence) -> tuple[str, ...]:
     tuple of str
         Sentences.
     """
-    game = deterrence.unilateral or Unilateral()
+    game = found.unilateral or Unilateral()
     sentences = ["Shares are shares of the stated ranges, not probabilities of events."]
     if len(game.at_mode) > 1:
-        sentences.append(f"At the modes {len(game.at_mode)} equilibria exist: the game alone does not say which is played.")
-    sentences += [f"Tie: {tie}." for tie in game.ties]
-    sentences += list(_ladder_ties(deterrence))
-    if not deterrence.ladder.at_mode:
-        sentences.append("The tree was not solved at the modes: nothing converged, so there are no numbers.")
-    else:
-        regret = max(each.max_regret for each in deterrence.ladder.at_mode)
-        if len(deterrence.ladder.at_mode) > 1:
-            sentences.append(
-                f"Of the tree {len(deterrence.ladder.at_mode)} equilibria were found at the modes; shares follow the first."
-            )
         sentences.append(
-            f"The list of equilibria of the tree may be partial; each was re-checked, with a regret of at most {regret:.1e}."
+            f"At the most likely values {len(game.at_mode)} equilibria of the one-step game exist: the game alone does not say "
+            "which is played."
         )
-    if deterrence.ladder.converged < 1:
+    if game.ties:
+        sentences.append("Tie: beliefs of the one-step game lie on a threshold, so that a range of mixtures is in equilibrium.")
+    sentences += list(_ladder_ties(found))
+    sentences += list(_searched(found))
+    if found.ladder.converged < 1:
         sentences.append(
-            f"{1 - deterrence.ladder.converged:.0%} of the draws of the tree did not converge and are counted nowhere."
+            f"{1 - found.ladder.converged:.0%} of the cases that were tried were not solved and are counted nowhere."
         )
     if game.dropped > 0:
-        sentences.append(f"{game.dropped:.1%} of the draws broke an ordering of the unilateral game and were not counted.")
+        sentences.append(f"{game.dropped:.1%} of the cases broke an ordering of the one-step game and were not counted.")
     return tuple(sentences)
 
 
-def _ladder_ties(deterrence: Deterrence) -> Iterator[str]:
+def _searched(found: Deterrence) -> Iterator[str]:
+    """Say how far equilibria of the tree were looked for."""
+    if not found.ladder.at_mode:
+        yield "The tree was not solved at the most likely values: nothing converged, so there are no numbers."
+        return
+    if len(found.ladder.at_mode) > 1:
+        yield (
+            f"Of the tree {len(found.ladder.at_mode)} equilibria were found at the most likely values; shares follow the first."
+        )
+    yield "The list of equilibria of the tree may be partial; each was checked."
+    if not found.ladder.mixtures_looked_for:
+        yield "Equilibria in which two sides make each other indifferent were not looked for by themselves."
+
+
+def _ladder_ties(found: Deterrence) -> Iterator[str]:
     """Name who is indifferent in an equilibrium of the tree."""
-    tied = dict.fromkeys(tie for each in deterrence.ladder.at_mode for tie in each.ties)
+    tied = dict.fromkeys(tie for each in found.ladder.at_mode for tie in each.ties)
     if tied:
         told = []
         for information, kind in tied:
-            words = deterrence.reference.words.decisions[information]
+            words = found.reference.words.decisions[information]
             told.append(f"{words.player}{_one_kind(words, kind)} {f'after “{words.after}”' if words.after else 'at the start'}")
         yield (
             f"Ties in the tree, where two moves are worth the same and other mixtures may be in equilibrium as well: "

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from interpose.case.located import YamlText
-from interpose.case.tables.escalation import Escalation, GameNode, Spread
+from interpose.case.tables.escalation import EVERYBODY, Escalation, GameNode, Spread
 from interpose.errors import Fault, did_you_mean
 
 __all__ = ["escalation_faults", "number_paths"]
@@ -16,6 +16,13 @@ MOST_DECISIONS = 240
 """Information sets, counted for each kind of player by itself; games of up to about 60 are what the solver is made for."""
 
 MOST_RATIONAL = 10_000.0
+
+_NEEDED = {
+    "tied_hands": "tied_hands_personnel",
+    "monitoring": "monitoring_personnel",
+    "air_defence": "air_defence_personnel",
+}
+"""What the measure of a channel is taken over."""
 
 PLAYER = "a payoff belongs to a player"
 PROBABILITY = "it is a probability"
@@ -55,7 +62,7 @@ def escalation_faults(game: Escalation, text: YamlText) -> list[Fault]:
     ]
     if not shape:
         found += _information(game, text)
-    return [*found, *_branches(game, text), *_roles(game, text)]
+    return [*found, *_branches(game, text), *_named_moves(game, text), *_roles(game, text)]
 
 
 def number_paths(game: Escalation) -> dict[str, Spread]:
@@ -69,7 +76,8 @@ def number_paths(game: Escalation) -> dict[str, Spread]:
     Returns
     -------
     dict of str to Spread
-        `types.PLAYER.TYPE`, `payoffs.OUTCOME.PLAYER[.TYPE]`, `unilateral.challenger.DC` …, `unilateral.p_defender`.
+        `types.PLAYER.TYPE`, `payoffs.OUTCOME.PLAYER[.TYPE]`, `unilateral.challenger.DC` …; beliefs of the unilateral game
+        that are those of the tree stand under the path of the tree alone.
     """
     paths: dict[str, Spread] = {}
     for player in game.players:
@@ -83,8 +91,10 @@ def number_paths(game: Escalation) -> dict[str, Spread]:
             stakes = getattr(game.unilateral, side)
             for name in type(stakes).model_fields:
                 paths[f"unilateral.{side}.{name}"] = getattr(stakes, name)
-        paths["unilateral.p_challenger"] = game.unilateral.p_challenger
-        paths["unilateral.p_defender"] = game.unilateral.p_defender
+        for name in ("p_challenger", "p_defender"):
+            belief = getattr(game.unilateral, name)
+            if isinstance(belief, Spread):
+                paths[f"unilateral.{name}"] = belief
     return paths
 
 
@@ -220,19 +230,28 @@ def _beliefs(game: Escalation, text: YamlText) -> Iterator[Fault]:
             )
     if game.unilateral is not None:
         for name in ("p_challenger", "p_defender"):
-            belief: Spread = getattr(game.unilateral, name)
-            if belief.low < 0 or belief.high > 1:
+            belief: Spread | str = getattr(game.unilateral, name)
+            if isinstance(belief, str):
+                known = {path for path in number_paths(game) if path.startswith("types.")}
+                if belief not in known:
+                    what = f"{name} is {belief!r}, which is no belief of the tree"
+                    mend = did_you_mean(belief, known) or "write types.PLAYER.TYPE, or a number with its range"
+                    yield _fault(text, ["unilateral", name], what, "the game would lack a belief", mend)
+            elif belief.low < 0 or belief.high > 1:
                 what = f"{name} lies outside 0 to 1"
                 yield _fault(text, ["unilateral", name], what, PROBABILITY, "write numbers from 0 to 1")
 
 
 def _payoffs(game: Escalation, text: YamlText) -> Iterator[Fault]:
-    kinds = {player.id: [kind.id for kind in player.types] for player in game.players}
+    # Nature has no aims: what its kinds get is no number of the game.
+    kinds = {player.id: [kind.id for kind in player.types] for player in game.players if not player.chance}
     for i, outcome in enumerate(game.outcomes):
         given: Counter[tuple[str, str]] = Counter()
         for j, payoff in enumerate(outcome.payoffs):
             path: Path = ["outcomes", i, "payoffs", j]
-            if payoff.player not in kinds:
+            if payoff.player == EVERYBODY and payoff.type is None:
+                given.update((player, kind) for player, own in kinds.items() for kind in own)
+            elif payoff.player not in kinds:
                 mend = did_you_mean(payoff.player, kinds) or f"use one of: {', '.join(kinds)}"
                 yield _fault(
                     text, [*path, "player"], f"player {payoff.player!r} is not known", "a payoff belongs to a player", mend
@@ -272,10 +291,11 @@ def _effects(game: Escalation, text: YamlText) -> Iterator[Fault]:
             mend = did_you_mean(effect.target, paths) or "name a number as `payoffs.OUTCOME.PLAYER` or `types.PLAYER.TYPE`"
             what = f"the effect moves {effect.target!r}, which is no number of the game"
             yield _fault(text, ["effects", i, "target"], what, "it would be lost in silence", mend)
-        if effect.channel == "tied_hands" and game.tied_hands_personnel is None:
-            what = "tied_hands is used without tied_hands_personnel"
-            mend = "give tied_hands_personnel with its range"
-            yield _fault(text, ["effects", i, "channel"], what, "the measure of the channel would be unknown", mend)
+        for channel in filter(None, (effect.channel, effect.times)):
+            lacking = _NEEDED.get(channel)
+            if lacking is not None and getattr(game, lacking) is None:
+                what, mend = f"{channel} is used without {lacking}", f"give {lacking}" + " with its range" * (lacking != "race")
+                yield _fault(text, ["effects", i, "channel"], what, "the measure of the channel would be unknown", mend)
 
 
 def _rationality(game: Escalation, text: YamlText) -> Iterator[Fault]:
@@ -293,6 +313,24 @@ def _branches(game: Escalation, text: YamlText) -> Iterator[Fault]:
                 mend = did_you_mean(move, known) or "name a move of the tree"
                 what = f"branch {branch.response!r} names the move {move!r}, which the tree does not have"
                 yield _fault(text, ["branches", i, "moves"], what, "it would be shown without its moves", mend)
+
+
+def _named_moves(game: Escalation, text: YamlText) -> Iterator[Fault]:
+    """Demand that the moves by which a kind is named are its own, and that nature has one for each kind."""
+    own: dict[str, list[str]] = {}
+    for node in game.nodes:
+        own.setdefault(node.player, []).extend(f"{node.id}.{move.id}" for move in node.moves)
+    for i, player in enumerate(game.players):
+        for j, kind in enumerate(player.types):
+            path: Path = ["players", i, "types", j, "plays"]
+            for move in (f"{told.partition('.')[0]}.{one}" for told in kind.plays for one in told.partition(".")[2].split("|")):
+                if move not in own.get(player.id, []):
+                    what = f"{player.id} ({kind.id}) plays {move!r}, which is no move of its own"
+                    mend = did_you_mean(move, own.get(player.id, [])) or "write NODE.MOVE"
+                    yield _fault(text, path, what, "its name would be checked against nothing", mend)
+            if player.chance and (len(kind.plays) != 1 or "|" in kind.plays[0]):
+                what = f"kind {kind.id!r} of chance {player.id!r} names {len(kind.plays) or 'no'} moves under `plays`"
+                yield _fault(text, path, what, "how things turn out is one move", "name the move as NODE.MOVE")
 
 
 def _roles(game: Escalation, text: YamlText) -> Iterator[Fault]:

@@ -19,6 +19,9 @@ __all__ = ["game_file", "parse_escalation", "read_escalation", "read_payoffs", "
 
 RowT = TypeVar("RowT", bound=Row)
 
+DEAD = "unilateral.defender.DD_hard"
+"""A number of the unilateral game on which no threshold and no equilibrium hangs."""
+
 
 def read_payoffs(path: Path) -> UnilateralPayoffs:
     """Read the payoffs of a unilateral deterrence game.
@@ -142,12 +145,16 @@ def parse_escalation(text: str, file: str, faults: list[Fault], notices: list[Fa
 
 
 def _notices(parsed: YamlText) -> Iterator[Fault]:
-    """Say which keys and channels were read in the spelling of version 0.1."""
+    """Say which keys and channels were read in the spelling of version 0.1, and which effect moves nothing."""
     data = parsed.data if isinstance(parsed.data, dict) else {}
     effects, race = data.get("effects"), data.get("race")
     for place, effect in enumerate(effects if isinstance(effects, list) else []):
         if isinstance(effect, dict) and effect.get("channel") == "american_support":
             yield _old_spelling(parsed, ["effects", place, "channel"], "american_support", "external_support")
+        if isinstance(effect, dict) and effect.get("target") == DEAD:
+            what, why = f"an effect on {DEAD} changes no answer", "no threshold of the game hangs on it"
+            mend = "move a belief such as `types.PLAYER.TYPE` instead, or delete it"
+            yield Fault(what, parsed.location(["effects", place, "target"]), why, mend)
     if isinstance(race, dict) and "delay_without_american_support" in race:
         old, new = "delay_without_american_support", "delay_without_external_support"
         yield _old_spelling(parsed, ["race", old], old, new)

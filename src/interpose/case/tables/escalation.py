@@ -14,6 +14,8 @@ from interpose.case.tables.fields import Identifier, IdentifierList, Row, column
 from interpose.case.tables.words import Basis
 
 __all__ = [
+    "EVERYBODY",
+    "Agreed",
     "Assumption",
     "Branch",
     "ChallengerPayoffs",
@@ -37,8 +39,21 @@ __all__ = [
 
 RowT = TypeVar("RowT", bound=Row)
 
-ChannelId = Literal["local_balance", "tied_hands", "exposure", "external_support"]
-"""The ways in which the force enters the games."""
+ChannelId = Literal[
+    "local_balance",
+    "air_defence",
+    "surge",
+    "tied_hands",
+    "exposure",
+    "monitoring",
+    "answer_in_kind",
+    "snap_back",
+    "external_support",
+]
+"""The ways in which the force, and what is agreed beside it, enter the games."""
+
+EVERYBODY = "all"
+"""What stands for a player where an outcome is worth the same number to all of them."""
 
 
 class ChallengerPayoffs(Row):
@@ -133,6 +148,11 @@ class PlayerType(Row):
     id: Identifier = column("Name of the kind")
     name: str = column("What sets it apart, for readers")
     probability: Spread = Field(description="Belief that the player is of this kind; the modes of all kinds sum to 1")
+    plays: tuple[str, ...] = Field(
+        (),
+        description="Moves that its name says it makes, as `NODE.MOVE` or `NODE.MOVE|MOVE`: `interpose check` faults a kind "
+        "that plays otherwise at the modes; of chance each kind has one",
+    )
 
 
 class GamePlayer(Row):
@@ -140,6 +160,7 @@ class GamePlayer(Row):
 
     id: Identifier = column("Name of the player")
     name: str = column("Name for readers")
+    chance: bool = column("Whether it is nature, which has no aims: its kind says how things turn out", default=False)
     types: tuple[PlayerType, ...] = Field(description="Kinds that the player may be of", min_length=1)
     basis: Basis = column("What the beliefs rest on")
     source: str = column("Where the beliefs were read, or how they were chosen")
@@ -170,7 +191,7 @@ class GameNode(Row):
 class Payoff(Spread):
     """What a player gets from an outcome, on a scale of its own from 0 (worst) to 1 (best)."""
 
-    player: Identifier = column("Player")
+    player: Identifier = column("Player; `all` stands for each of them, with one number")
     type: Identifier | None = column("Kind of the player; empty means all kinds", default=None)
 
 
@@ -209,8 +230,12 @@ class UnilateralGame(Row):
 
     challenger: UnilateralChallenger = Field(description="What the challenger gets from each outcome")
     defender: UnilateralDefender = Field(description="What the defender gets from each outcome")
-    p_challenger: Spread = Field(description="Probability that the challenger is hard, as both sides believe")
-    p_defender: Spread = Field(description="Probability that the defender is hard, as both sides believe")
+    p_challenger: Spread | str = Field(
+        description="Probability that the challenger is hard, as both sides believe; `types.PLAYER.TYPE` takes that of the tree"
+    )
+    p_defender: Spread | str = Field(
+        description="Probability that the defender is hard, as both sides believe; `types.PLAYER.TYPE` takes that of the tree"
+    )
     basis: Basis = column("What the numbers rest on")
     source: str = column("Where they were read, or how they were chosen")
     reference_class: str | None = column(
@@ -219,12 +244,17 @@ class UnilateralGame(Row):
 
 
 class Effect(Row):
-    """How the force moves one number of the games: the number changes by `change` times the measure of the channel."""
+    """How one number of the games is moved: it changes by `change` times the measure of the channel."""
 
     channel: ChannelId = column(
-        "Measure, from 0 to 1: local_balance (force and first reserves over what the attacker could bring), tied_hands "
-        "(personnel in the country over the size at which more commits no further), exposure (share of the force in the "
-        "forward belt), external_support (1 with, 0 without)"
+        "Measure, from 0 to 1: local_balance (whether the host's army and the force would hold, S-shaped about the holding "
+        "ratio), air_defence (its personnel over the size at which more denies no further), surge (reserves there by "
+        "`balance_day` over what holding takes), tied_hands (personnel in the country over the size at which more commits no "
+        "further), exposure (share of the force in the forward belt), monitoring (personnel there over the size at which the "
+        "line is watched), answer_in_kind and snap_back (what is `agreed`), external_support (1 with, 0 without)"
+    )
+    times: ChannelId | None = column(
+        "Another measure that the first is multiplied with, where one is worth nothing without the other", default=None
     )
     target: str = column(
         "Number that moves: `unilateral.challenger.DD_hard`, `unilateral.p_defender`, `payoffs.OUTCOME.PLAYER`, "
@@ -263,7 +293,10 @@ class Race(Row):
     delay_without_external_support: Assumption = Field(
         description="Days lost where lift and logistics of external providers are absent"
     )
-    balance_day: int = column("Day after the alarm up to which reserves count in the balance", unit="days", ge=0, le=365)
+    balance_steepness: Assumption | None = Field(
+        None, description="Steepness of the S by which the balance counts; about the holding ratio, over the ratio of forces"
+    )
+    balance_day: int = column("Day after the attack up to which reserves count as a surge", unit="days", ge=0, le=365)
 
     @model_validator(mode="before")
     @classmethod
@@ -290,6 +323,14 @@ class Branch(Row):
     source: str = column("Where it was read, or how it was chosen")
 
 
+class Agreed(Row):
+    """What contributors have agreed beforehand, from 0 (nothing) to 1 (binding and public)."""
+
+    answer_in_kind: float = column("That a probe is answered in kind", default=0.0, ge=0, le=1)
+    snap_back: float = column("That sanctions, arms and strikes follow an attack: punishment", default=0.0, ge=0, le=1)
+    source: str = column("Where it was read, or how it was chosen", default="assumed: nothing is agreed")
+
+
 class Escalation(Row):
     """The games of a case: what happens if the force is attacked, at policy level only."""
 
@@ -310,6 +351,13 @@ class Escalation(Row):
     tied_hands_personnel: Assumption | None = Field(
         None, description="Personnel in the country at which more commits the contributors no further"
     )
-    effects: tuple[Effect, ...] = Field((), description="How the force enters, channel by channel")
+    air_defence_personnel: Assumption | None = Field(
+        None, description="Personnel of air defence at which more denies no further"
+    )
+    monitoring_personnel: Assumption | None = Field(
+        None, description="Personnel in the forward belt at which the line is watched throughout"
+    )
+    agreed: Agreed = Field(default_factory=Agreed, description="What is agreed beforehand, beside the force")
+    effects: tuple[Effect, ...] = Field((), description="How the force and what is agreed enter, channel by channel")
     race: Race | None = Field(None, description="The reinforcement race")
     branches: tuple[Branch, ...] = Field((), description="Responses to an attack, and who decides them")

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal, TypeVar, get_args, get_origin
 
 from interpose.case.tables.authority import VoteAssumption
-from interpose.case.tables.escalation import Escalation, Spread
+from interpose.case.tables.escalation import Escalation, GamePlayer, Spread
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, PlanningFactor, Pool, State, Substitution, UnitType
 from interpose.case.tables.futures.uncertain import KeptPledges
@@ -194,7 +194,7 @@ def escalation_numbers(escalation: Escalation) -> dict[str, Spread]:
     Returns
     -------
     dict of str to Spread
-        Such as `unilateral.p_defender`, `effects.1`, `race.distance_km`, `tied_hands_personnel`, as figures name them.
+        Such as `players.contributors.firm`, `effects.1`, `race.distance_km`, `tied_hands_personnel`, as figures name them.
     """
     found: dict[str, Spread] = {}
     game = escalation.unilateral
@@ -202,10 +202,16 @@ def escalation_numbers(escalation: Escalation) -> dict[str, Spread]:
         for side in ("challenger", "defender"):
             stakes = getattr(game, side)
             found |= {f"unilateral.{side}.{name}": getattr(stakes, name) for name in type(stakes).model_fields}
-        found |= {f"unilateral.{name}": getattr(game, name) for name in ("p_challenger", "p_defender")}
+        beliefs = {f"unilateral.{name}": getattr(game, name) for name in ("p_challenger", "p_defender")}
+        # A belief that is one of the tree is a number of the tree.
+        found |= {name: belief for name, belief in beliefs.items() if isinstance(belief, Spread)}
+    for player in escalation.players:
+        # The last kind is what the others leave.
+        found |= {f"players.{player.id}.{kind.id}": kind.probability for kind in player.types[:-1]}
     found |= {f"effects.{place}": effect.change for place, effect in enumerate(escalation.effects, 1)}
-    if escalation.tied_hands_personnel is not None:
-        found["tied_hands_personnel"] = escalation.tied_hands_personnel
+    for name in ("tied_hands_personnel", "air_defence_personnel", "monitoring_personnel"):
+        if (size := getattr(escalation, name)) is not None:
+            found[name] = size
     race = escalation.race
     for name in () if race is None else type(race).model_fields:
         if isinstance(given := getattr(race, name), Spread):
@@ -224,8 +230,27 @@ def with_numbers(escalation: Escalation, numbers: Mapping[str, float]) -> Escala
         Values by path, as `escalation_numbers` names them.
     """
     for path, value in numbers.items():
-        escalation = _set(escalation, path.split("."), value)
+        head, *rest = path.split(".")
+        if head == "players":
+            players = tuple(_believed(each, rest[1], value) if each.id == rest[0] else each for each in escalation.players)
+            escalation = escalation.model_copy(update={"players": players})
+        else:
+            escalation = _set(escalation, [head, *rest], value)
     return escalation
+
+
+def _believed(player: GamePlayer, kind: str, value: float) -> GamePlayer:
+    """Set the belief in one kind of a player; the others share the rest as their modes do."""
+    others = {each.id: each.probability.mode for each in player.types if each.id != kind}
+    total = sum(others.values())
+    shares = {name: mode / total if total else 1.0 / len(others) for name, mode in others.items()}
+    types = tuple(
+        each.model_copy(
+            update={"probability": _exactly(each.probability, value if each.id == kind else (1.0 - value) * shares[each.id])}
+        )
+        for each in player.types
+    )
+    return player.model_copy(update={"types": types})
 
 
 def _set(row: RowT, path: list[str], value: float) -> RowT:

@@ -19,12 +19,14 @@ STEPS_OF_BELIEF = 41
 HALF = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Backstop:
     """How credible the backstop must be for one kind of attack not to be the likeliest opening.
 
     Parameters
     ----------
+    force : str
+        The force that is attacked.
     attack : str
         The attack, as a move of the tree.
     belief : str
@@ -36,6 +38,7 @@ class Backstop:
         belief is enough.
     """
 
+    force: str
     attack: str
     belief: str
     at_mode: float
@@ -71,7 +74,9 @@ def backstop_question(escalation: Escalation, at_mode: Mapping[str, Floats]) -> 
     return numbers
 
 
-def least_backstop(escalation: Escalation, followed: Followed, at_mode: Mapping[str, Floats]) -> tuple[Backstop, ...]:
+def least_backstop(
+    escalation: Escalation, followed: Followed, at_mode: Mapping[str, Floats], force: str = ""
+) -> tuple[Backstop, ...]:
     """Find how credible the backstop must be for each kind of attack not to be the likeliest opening.
 
     Parameters
@@ -82,6 +87,8 @@ def least_backstop(escalation: Escalation, followed: Followed, at_mode: Mapping[
         The draws of `backstop_question`.
     at_mode : mapping of str to ndarray of shape (1,)
         Numbers after the force, at the modes.
+    force : str
+        The force that is attacked.
 
     Returns
     -------
@@ -100,5 +107,6 @@ def least_backstop(escalation: Escalation, followed: Followed, at_mode: Mapping[
             failing = np.flatnonzero(~(followed.converged & (chances[place] < HALF)))
             first = int(failing[-1]) + 1 if len(failing) else 0
             least = round(float(beliefs[first]), 6) if first < STEPS_OF_BELIEF else None
-            backstops.append(Backstop(move, escalation.backstop, float(at_mode[escalation.backstop][0]), least))
+            taken = float(at_mode[escalation.backstop][0])
+            backstops.append(Backstop(force=force, attack=move, belief=escalation.backstop, at_mode=taken, least=least))
     return tuple(backstops)

@@ -1,10 +1,10 @@
-"""Candidates for equilibria besides the limit of quantal response: moves held back, and pure strategies of small trees."""
+"""Candidates for equilibria besides the limit of quantal response: moves held back, and strategies of small trees."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ from interpose.deterrence.ladder.arclength_continuation import trace
 from interpose.deterrence.ladder.row_form import RowForm, RowStakes, Worth
 from interpose.deterrence.settings import LadderSettings
 
-__all__ = ["held_back", "pure_candidates"]
+__all__ = ["held_back", "mixed_candidates", "pure_candidates"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -85,9 +85,7 @@ def pure_candidates(form: RowForm, stakes: RowStakes, settings: LadderSettings =
     ndarray of shape (columns,)
         Probabilities, 0 or 1. Nothing where the tree has too many pure strategies.
     """
-    bounds = np.append(form.first, form.columns)
-    open_moves = _undominated(form, stakes)
-    choices = [[c for c in range(bounds[d], bounds[d + 1]) if open_moves[c]] for d in range(len(form.first))]
+    choices = _choices(form, stakes)
     if np.prod([float(len(each)) for each in choices]) > settings.most_pure:
         return
     for chosen in product(*choices):
@@ -99,6 +97,75 @@ def pure_candidates(form: RowForm, stakes: RowStakes, settings: LadderSettings =
         on_path = _reached(form, stakes, profile)[list(chosen)] > 0
         if (lost[on_path] <= settings.largest_regret).all():
             yield profile
+
+
+def mixed_candidates(form: RowForm, stakes: RowStakes, settings: LadderSettings = _USUAL) -> list[Floats] | None:
+    """Let two sides mix between two moves each, so that each makes the other indifferent, the rest being pure.
+
+    Parameters
+    ----------
+    form, stakes : RowForm, RowStakes
+        The game with its numbers.
+    settings : LadderSettings
+        How many combinations of pure strategies of the others are tried at most.
+
+    Returns
+    -------
+    list of ndarray of shape (columns,), or None
+        Probabilities; None where the tree has too many combinations, so that such equilibria were not looked for.
+
+    Notes
+    -----
+    How likely a row is, is linear in the chance of each move that leads to it, and so is what a side gains by one of its moves
+    over the other: its root is the other side's mixture.
+    """
+    choices = _choices(form, stakes)
+    owner = form.player[form.first]
+    pairs = [
+        (one, other)
+        for one, other in combinations(range(len(choices)), 2)
+        if len(choices[one]) == len(choices[other]) == 2 and owner[one] != owner[other]
+    ]
+    sizes = [float(len(each)) for each in choices]
+    if sum(np.prod(sizes) / 4 for _ in pairs) > settings.most_pure:
+        return None
+    found = []
+    for one, other in pairs:
+        rest = [[choice[0]] if place in (one, other) else choice for place, choice in enumerate(choices)]
+        for chosen in product(*rest):
+            profile = np.zeros(form.columns)
+            profile[list(chosen)] = 1.0
+            mine = _indifferent(form, stakes, profile, choices[one], choices[other])
+            theirs = _indifferent(form, stakes, profile, choices[other], choices[one])
+            if mine is not None and theirs is not None:
+                profile[choices[one]] = mine, 1.0 - mine
+                profile[choices[other]] = theirs, 1.0 - theirs
+                found.append(profile)
+    return found
+
+
+def _indifferent(form: RowForm, stakes: RowStakes, profile: Floats, mixing: list[int], held: list[int]) -> float | None:
+    """Return the chance of the first of two moves at which the holder of two others is indifferent; None outside 0 to 1."""
+    gains = []
+    for sure, never in ((mixing[0], mixing[1]), (mixing[1], mixing[0])):
+        chances = profile.copy()
+        chances[sure], chances[never] = 1.0, 0.0
+        chances[held] = 1.0
+        with np.errstate(divide="ignore"):
+            rows = np.exp(form.likelihood(stakes, np.maximum(np.log(chances), NEVER)))
+        worth = np.add.reduceat(rows[form.through] * stakes.payoffs, form.starts)
+        gains.append(float(worth[held[0]] - worth[held[1]]))
+    if abs(gains[0] - gains[1]) <= ROUNDING:
+        return None
+    share = -gains[1] / (gains[0] - gains[1])
+    return share if ROUNDING < share < 1 - ROUNDING else None
+
+
+def _choices(form: RowForm, stakes: RowStakes) -> list[list[int]]:
+    """List the columns of each decision that no other dominates."""
+    bounds = np.append(form.first, form.columns)
+    open_moves = _undominated(form, stakes)
+    return [[c for c in range(bounds[d], bounds[d + 1]) if open_moves[c]] for d in range(len(form.first))]
 
 
 def _reached(form: RowForm, stakes: RowStakes, chances: Floats) -> Floats:

@@ -60,8 +60,8 @@ class Check:
     off_path : tuple of str
         Information sets that are never reached: their beliefs were sought so as to make the regret least.
     ties : tuple of (str, str)
-        Information sets and kinds to whom two moves are worth the same, and none is worth more: other mixtures of the two
-        may be in equilibrium as well.
+        Information sets and kinds to whom two moves are worth the same, and none is worth more, as wherever one mixes: other
+        mixtures of the two may be in equilibrium as well.
     """
 
     max_regret: float
@@ -200,13 +200,14 @@ def _worst(
 
 
 def _ties(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> Iterator[tuple[str, str]]:
-    """Name who is indifferent, to rounding, between the two best moves."""
+    """Name who is indifferent between two best moves: to rounding, or because the profile itself mixes."""
     play, spans = _played(game, stakes, slips, profile)
     for index, information_set in enumerate(game.sets):
         span = spans[information_set.player, 0] if spans[information_set.player, 0] > 0 else 1.0
         for row, kind in enumerate(game.types[information_set.player]):
             best = np.sort(play.worth[index][row, :, 0])[-2:]
-            if stakes.beliefs[information_set.player][row, 0] > 0 and best[1] - best[0] <= TIED * span:
+            mixes = (np.asarray(profile[index])[row] > 0).sum() > 1
+            if stakes.beliefs[information_set.player][row, 0] > 0 and (mixes or best[1] - best[0] <= TIED * span):
                 yield information_set.id, kind
 
 

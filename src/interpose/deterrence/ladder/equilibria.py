@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from interpose.deterrence.ladder.arclength_continuation import trace, trace_from
-from interpose.deterrence.ladder.candidates import held_back, pure_candidates
+from interpose.deterrence.ladder.candidates import held_back, mixed_candidates, pure_candidates
 from interpose.deterrence.ladder.check import Check, check_equilibrium
 from interpose.deterrence.ladder.quantal_path import settle
 from interpose.deterrence.ladder.row_form import RowForm, RowStakes, row_form
@@ -18,13 +18,13 @@ from interpose.deterrence.ladder.strategy import Profile, reach, reached_sets
 from interpose.deterrence.ladder.tree import GameTree, Stakes
 from interpose.deterrence.settings import LadderSettings
 
-__all__ = ["FoundBy", "TreeEquilibrium", "find_equilibria", "snapped"]
+__all__ = ["FoundBy", "TreeEquilibrium", "find_equilibria", "looked_for_mixtures", "snapped"]
 
 Floats = npt.NDArray[np.float64]
 
 _USUAL = LadderSettings()
 
-FoundBy = Literal["quantal_limit", "quantal_branch", "scattered_start", "held_back", "pure_search"]
+FoundBy = Literal["quantal_limit", "quantal_branch", "scattered_start", "held_back", "pure_search", "mixed_pair"]
 """How an equilibrium was found."""
 
 
@@ -36,7 +36,8 @@ class TreeEquilibrium:
     ----------
     found_by : str
         `quantal_limit` (the branch from blind choice, followed to the end), `quantal_branch` (followed as far as it went),
-        `scattered_start` (a branch from other beliefs), `held_back` (a branch with one move held back) or `pure_search`.
+        `scattered_start` (a branch from other beliefs), `held_back` (a branch with one move held back),
+        `pure_search` or `mixed_pair` (two sides that make each other indifferent).
     moves : dict
         Probability of each move, by information set, kind and move.
     outcomes : dict of str to float
@@ -101,7 +102,29 @@ def find_equilibria(
         for chances in pure_candidates(form, rows, settings):
             with np.errstate(divide="ignore"):
                 collected.add("pure_search", form.profile(np.log(chances)), hints=False)
+        for chances in mixed_candidates(form, rows, settings) or ():
+            with np.errstate(divide="ignore"):
+                collected.add("mixed_pair", form.profile(np.log(chances)), hints=False)
     return tuple(collected.equilibria)
+
+
+def looked_for_mixtures(game: GameTree, stakes: Stakes, settings: LadderSettings = _USUAL) -> bool:
+    """Say whether equilibria in which two sides mix are looked for by themselves, and not only where a branch ends in one.
+
+    Parameters
+    ----------
+    game, stakes : GameTree, Stakes
+        The game with its numbers, a single draw.
+    settings : LadderSettings
+        How far is searched.
+
+    Returns
+    -------
+    bool
+        False where the tree has too many pure strategies, or the search is left out.
+    """
+    form = row_form(game)
+    return bool(settings.starts) and mixed_candidates(form, form.stakes(stakes), settings) is not None
 
 
 def _from_scattered_starts(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from interpose.case.tables.escalation import Escalation
+from interpose.case.tables.escalation import EVERYBODY, Escalation, GamePlayer
 
 __all__ = ["GameTree", "InformationSet", "Stakes", "Step", "compile_game", "stakes_at"]
 
@@ -186,12 +186,18 @@ def stakes_at(game: GameTree, escalation: Escalation, numbers: Mapping[str, Floa
     payoffs = np.zeros((len(game.outcomes), len(game.players), most, draws))
     for row, outcome in enumerate(escalation.outcomes):
         for payoff in outcome.payoffs:
+            if payoff.player == EVERYBODY:
+                payoffs[row] = numbers[f"payoffs.{outcome.id}.{EVERYBODY}"]
+                continue
             player = game.players.index(payoff.player)
             if payoff.type is None:
                 payoffs[row, player, :] = numbers[f"payoffs.{outcome.id}.{payoff.player}"]
             else:
                 kind = game.types[player].index(payoff.type)
                 payoffs[row, player, kind] = numbers[f"payoffs.{outcome.id}.{payoff.player}.{payoff.type}"]
+    for place, written in enumerate(escalation.players):
+        if written.chance:
+            payoffs[:, place] = _turns_out(game, written)[..., None]
     for player, kinds in enumerate(game.types):
         own = payoffs[:, player, : len(kinds)]
         lowest, highest = own.min(axis=(0, 1)), own.max(axis=(0, 1))
@@ -202,3 +208,20 @@ def stakes_at(game: GameTree, escalation: Escalation, numbers: Mapping[str, Floa
         total = raw.sum(axis=0)
         beliefs.append(np.where(total > 0, raw / np.where(total > 0, total, 1.0), 1.0 / len(kinds)))
     return Stakes(tuple(beliefs), payoffs)
+
+
+def _turns_out(game: GameTree, player: GamePlayer) -> Floats:
+    """Let each kind of nature prefer the ends below its own move, so that it is no choice: (outcomes, most kinds)."""
+    most = max(len(kinds) for kinds in game.types)
+    found = np.zeros((len(game.outcomes), most))
+    for row, kind in enumerate(player.types):
+        node_id, move_id = kind.plays[0].split(".")
+        node = game.nodes[game.node_ids.index(node_id)]
+        waiting = [node.targets[game.sets[node.information].moves.index(move_id)]]
+        while waiting:
+            target = waiting.pop()
+            if target >= 0:
+                waiting.extend(game.nodes[target].targets)
+            else:
+                found[-1 - target, row] = 1.0
+    return found

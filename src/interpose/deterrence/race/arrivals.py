@@ -1,4 +1,4 @@
-"""Arrivals of reserves after an attack: from their dispatch on the network, or by distance where there is none."""
+"""ReserveArrivals of reserves after an attack: from their dispatch on the network, or by distance where there is none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from interpose.deployment.reinforcement import Reinforcement
 
-__all__ = ["Arrivals", "Reserve", "arrival_days", "arrivals_of"]
+__all__ = ["Reserve", "ReserveArrivals", "arrival_days", "arrivals_of"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -44,7 +44,7 @@ class Reserve:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Arrivals:
+class ReserveArrivals:
     """Who is on the axis when, for each draw, in the order of arrival.
 
     Parameters
@@ -119,7 +119,7 @@ def arrivals_of(
     *,
     external_support: bool,
     dispatched: Reinforcement | None = None,
-) -> Arrivals:
+) -> ReserveArrivals:
     """Say when the released share of the reserves is on the axis, for every draw.
 
     Parameters
@@ -136,7 +136,7 @@ def arrivals_of(
 
     Returns
     -------
-    Arrivals
+    ReserveArrivals
         In the order of arrival in each draw.
     """
     draws = len(race["decision_days"])
@@ -162,7 +162,7 @@ def arrivals_of(
     when, many = np.concatenate([none, *days]), np.concatenate([none, *persons])
     when = np.ceil(np.maximum(when, 0.0))
     order_of = np.argsort(when, axis=0, kind="stable")
-    return Arrivals(
+    return ReserveArrivals(
         days=np.take_along_axis(when, order_of, axis=0),
         persons=np.cumsum(np.take_along_axis(many, order_of, axis=0), axis=0),
         on_network=dispatched is not None,

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from interpose.case.quantities import Range
 from interpose.deterrence.draws import spread
-from interpose.deterrence.race.arrivals import Arrivals
+from interpose.deterrence.race.arrivals import ReserveArrivals
 
 __all__ = [
     "ARRIVAL_DAYS",
@@ -107,7 +107,9 @@ class RaceAnswer:
     on_network: bool = False
 
 
-def run_race(race: Mapping[str, Floats], force_persons: float, arrivals: Arrivals, *, external_support: bool) -> RaceAnswer:
+def run_race(
+    race: Mapping[str, Floats], force_persons: float, arrivals: ReserveArrivals, *, external_support: bool
+) -> RaceAnswer:
     """Run the race for every draw.
 
     Parameters
@@ -116,7 +118,7 @@ def run_race(race: Mapping[str, Floats], force_persons: float, arrivals: Arrival
         Numbers of the race, by field.
     force_persons : float
         Personnel of the force in the country.
-    arrivals : Arrivals
+    arrivals : ReserveArrivals
         Who is on the axis when.
     external_support : bool
         Whether they come with lift and logistics of external providers.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from interpose.deterrence.unilateral.game import (
     EquilibriumName,
     Thresholds,
     conditions,
+    continuum,
     strategies,
     thresholds,
     ties,
@@ -47,11 +48,15 @@ BELIEVABLE = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class NamedEquilibrium:
-    """One equilibrium with its strategies, in the notation of the literature, and its measured regret."""
+    """One equilibrium with its strategies, in the notation of the literature, and its measured regret.
+
+    `ranges` gives, for a continuum of equilibria that end alike, from where to where a strategy or a belief may lie.
+    """
 
     name: EquilibriumName
     strategies: dict[str, float]
     max_regret: float
+    ranges: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,7 @@ def answer_unilateral(
     if bool(exists["steadfast_deterrence"]):
         remarks.append(
             "Steadfast deterrence needs the belief that a demand comes from a soft challenger, although the hard one has more "
-            "to gain from it."
+            "to gain from it. It is a continuum: the soft defender may resist with any probability that deters; all end alike."
         )
     return UnilateralAnswer(
         thresholds={"c1": float(cutoffs.c1), "c2": float(cutoffs.c2), "d": float(cutoffs.d)},
@@ -176,7 +181,9 @@ def listed_equilibria(cutoffs: Thresholds, stakes: UnilateralStakes) -> tuple[Na
             profile = strategies(name, cutoffs, stakes.p_challenger, stakes.p_defender)
             regret = max_regret(profile, stakes.challenger, stakes.defender, stakes.p_challenger, stakes.p_defender).item()
             if regret <= BELIEVABLE:
-                listed.append(NamedEquilibrium(name, plain_strategies(profile), regret))
+                alike = continuum(name, cutoffs, stakes.p_defender)
+                ranges = {key: (low.item(), high.item()) for key, (low, high) in alike.items()}
+                listed.append(NamedEquilibrium(name, plain_strategies(profile), regret, ranges))
     return tuple(listed)
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from interpose.deterrence.unilateral.stakes import ChallengerStakes, DefenderStakes, Strategies
 
-__all__ = ["EQUILIBRIA", "EquilibriumName", "Thresholds", "conditions", "strategies", "thresholds", "ties"]
+__all__ = ["EQUILIBRIA", "EquilibriumName", "Thresholds", "conditions", "continuum", "strategies", "thresholds", "ties"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -106,6 +106,32 @@ def conditions(cutoffs: Thresholds, p_challenger: npt.ArrayLike, p_defender: npt
         "bluff": np.asarray(low & (challenger <= cutoffs.d + ON_THRESHOLD)),
         "steadfast_deterrence": np.asarray(defender < cutoffs.c1 - ON_THRESHOLD),
     }
+
+
+def continuum(name: EquilibriumName, cutoffs: Thresholds, p_defender: npt.ArrayLike) -> dict[str, tuple[Floats, Floats]]:
+    """Give how far strategies and beliefs of an equilibrium may vary without changing what happens.
+
+    Parameters
+    ----------
+    name : str
+        One of `EQUILIBRIA`.
+    cutoffs : Thresholds
+        Thresholds of each draw.
+    p_defender : float or ndarray
+        Probability that the defender is hard.
+
+    Returns
+    -------
+    dict of str to (ndarray, ndarray)
+        Lowest and highest by the notation of the literature; steadfast deterrence alone is a continuum: the soft defender
+        resists (`yS`) with at least (c1 − p) / (1 − p), fully so below a belief (`belief_hard`) of d*, mixing at d* itself.
+    """
+    if name != "steadfast_deterrence":
+        return {}
+    defender = np.asarray(p_defender, dtype=float)
+    least = np.maximum((cutoffs.c1 - defender) / np.where(defender < 1, 1 - defender, 1.0), 0.0)
+    zero = np.zeros(least.shape)
+    return {"yS": (least, zero + 1.0), "belief_hard": (zero, zero + cutoffs.d)}
 
 
 def ties(cutoffs: Thresholds, p_challenger: float, p_defender: float) -> tuple[str, ...]:

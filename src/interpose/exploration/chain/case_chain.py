@@ -14,7 +14,9 @@ from interpose.case import Case
 from interpose.case.tables.escalation import Escalation
 from interpose.case.varied.inputs import POSITIONS, VOTES, Inputs
 from interpose.deterrence.futures import unilateral_futures
-from interpose.deterrence.race.forces import Forces, PlanFacts, Stationed, on_network, planned_force, reserves_at_home
+from interpose.deterrence.race.forces import Forces, planned_force
+from interpose.deterrence.race.plan_facts import PlanFacts, Stationed
+from interpose.deterrence.race.reserves import on_network, reserves_at_home
 from interpose.exploration.chain.arrival import Movement, movement_of
 from interpose.exploration.chain.planning import Ground, PlannedFuture, Planning
 from interpose.exploration.chain.protocol import Outcome, Threshold
@@ -283,7 +285,7 @@ class CaseChain:
                 if tour.start_month <= month
             ),
         )
-        force = planned_force(case, facts)
+        force = planned_force(case, planned.requirement, facts)
         if force is None:
             return None
         movement = self._movement(planned.ground, planned.requirement)

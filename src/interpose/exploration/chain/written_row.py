@@ -16,6 +16,7 @@ from interpose.case import Case, load
 from interpose.case.csv_text import table_text
 from interpose.case.registry import TABLES, TableSpec
 from interpose.case.tables.authority import VoteAssumption
+from interpose.case.tables.escalation import Escalation
 from interpose.case.tables.fields import Row
 from interpose.case.varied.numbers import escalation_numbers
 from interpose.editing.atomic import folder_that_appears_whole
@@ -160,6 +161,9 @@ def _write_games(folder: Path, base: Case, future: Case) -> None:
         if spread == before[name]:
             continue
         *parents, last = name.split(".")
+        if parents[:1] == ["players"]:
+            _write_beliefs(data, future.escalation, parents[1])
+            continue
         if parents == ["effects"]:
             parents, last = ["effects", str(int(last) - 1)], "change"
         node = data
@@ -170,6 +174,15 @@ def _write_games(folder: Path, base: Case, future: Case) -> None:
         else:
             node[last] = spread.mode
     _dump(path, data)
+
+
+def _write_beliefs(data: Any, game: Escalation, player: str) -> None:  # noqa: ANN401 - what a YAML file holds
+    """Set the beliefs in all kinds of a player."""
+    written = next(row for row in data["players"] if row["id"] == player)
+    beliefs = {kind.id: kind.probability for each in game.players if each.id == player for kind in each.types}
+    for row in written["types"]:
+        belief = beliefs[row["id"]]
+        row["probability"] = {"low": belief.low, "mode": belief.mode, "high": belief.high}
 
 
 def _dump(path: Path, data: Any, head: str = "") -> None:  # noqa: ANN401 - what a YAML file holds

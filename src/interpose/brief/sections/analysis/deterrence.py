@@ -1,65 +1,41 @@
-"""What the section "If the force is attacked" says: thresholds, equilibria, channels, forces, responses and the race."""
+"""What the section "If the force is attacked" says: what decides, who answers how, and what stands behind it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 
-from interpose.brief.charts.deterrence import RegionChart, region_chart
-from interpose.brief.text.deterrence import remarks
-from interpose.brief.text.format_number import per_cent
+from interpose.brief.text.deterrence import EQUILIBRIUM_WORDS, Point, lead, points, remarks
+from interpose.brief.text.format_number import about, per_cent
 from interpose.case import Range
 from interpose.deterrence import Deterrence
-from interpose.deterrence.assumptions import Channel, ChannelEffect
-from interpose.deterrence.figures import force_stem, race_stem
 from interpose.deterrence.ladder.branches import BranchRow
 from interpose.deterrence.ladder.equilibria import FoundBy, TreeEquilibrium
-from interpose.deterrence.unilateral.game import EquilibriumName
+from interpose.deterrence.traces.assumptions import Channel, ChannelEffect
+from interpose.deterrence.traces.figures import force_stem, race_stem
 from interpose.deterrence.unilateral.over_ranges import Unilateral
 from interpose.deterrence.variants import BackstopVariant
 
-__all__ = ["Attack", "DecisionRow", "DeterrenceView", "EquilibriumRow", "ForceRow", "ResponseRow", "deterrence_view"]
+__all__ = ["DeterrenceView", "deterrence_view"]
 
-_KINDS: dict[EquilibriumName, str] = {
-    "certain_deterrence": "Certain deterrence: nobody attacks",
-    "separating": "Separating: only a hard attacker does",
-    "attack": "Attack: every attacker does",
-    "bluff": "Bluff: a soft attacker sometimes does",
-    "steadfast_deterrence": "Steadfast deterrence: nobody attacks, on the belief that only the soft would",
-}
-_THRESHOLDS = {
-    "c1": ("c1", "resistance must be believed with at least this to deter even a hard attacker"),
-    "c2": ("c2", "the same to deter a soft attacker"),
-    "d": ("d*", "a soft defender resists only below this belief that the attacker is hard"),
-}
 _FOUND_BY: dict[FoundBy, str] = {
     "quantal_limit": "limit of quantal response",
     "quantal_branch": "branch of quantal response, as far as it went",
     "scattered_start": "end of a branch from other beliefs",
     "held_back": "end of a branch with one move held back: such a slip leaves the beliefs that support it",
     "pure_search": "search through pure strategies",
+    "mixed_pair": "two sides that make each other indifferent",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThresholdRow:
-    """A threshold at the modes and over the ranges, with its figure."""
-
-    symbol: str
-    meaning: str
-    figure: str
-    value: float
-    ranges: Range | None
 
 
 @dataclass(frozen=True, slots=True)
 class EquilibriumRow:
-    """An equilibrium of the one-step game: where it exists, and what it says at the modes, if it exists there."""
+    """An equilibrium of the one-step game: in which share of the cases it exists, and whether at the most likely values."""
 
     name: str
     figure: str
     share: float
-    at_mode: str
+    likeliest: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +50,28 @@ class ForceRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Attack:
-    """A kind of attack: the least belief in the backstop that makes it unlikely, and in which share it is the likeliest."""
+class CircumstanceRow:
+    """One set of circumstances in words, with the share of each opening and its figure."""
 
-    id: str
-    name: str
-    likeliest: float | None
-    sentence: str
+    words: str
+    shares: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ResponseRow:
-    """A response with how often it is the likeliest after each attack; None where it is not offered or not solved."""
+class BackstopRow:
+    """A kind of attack, and how firmly the backstop must be believed in for it to be unlikely, by force."""
 
-    row: BranchRow
-    likeliest: tuple[tuple[str, str, float | None], ...]
+    opening: str
+    needed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LearntRow:
+    """What is believed of somebody after what went before."""
+
+    after: str
+    belief: str
+    value: Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +89,6 @@ class LadderView:
     """One equilibrium of the ladder in words."""
 
     found_by: str
-    regret: float
     outcomes: str
     decisions: tuple[DecisionRow, ...]
 
@@ -136,29 +118,36 @@ class DeterrenceView:
     found : Deterrence
         The result.
     game : Unilateral
-        Its unilateral game; empty where the case has none.
+        Its one-step game; empty where the case has none.
+    lead : str
+        How many things decide.
+    points : tuple of Point
+        What decides: questions with their answers.
+    responses : tuple of BranchRow
+        Who answers an attack how, each response once.
     remarks : tuple of str
-        What limits the answers: ties, draws that were not counted, partial lists.
-    thresholds, equilibria, forces, openings, responses, ladder, channels : tuple
-        Rows of the tables.
+        What limits the answers: ties, cases that were not counted, partial lists.
+    circumstances, backstop_forces, backstops, learnt, forces, equilibria, ladder, channels : tuple
+        Rows of the folded tables.
     race_stems : tuple of str
         Beginnings of the figures of the race, in the order of its answers.
-    regions : RegionChart or None
-        The region chart as data, for its table.
     """
 
     found: Deterrence
     game: Unilateral
+    lead: str
+    points: tuple[Point, ...]
+    responses: tuple[BranchRow, ...]
     remarks: tuple[str, ...]
-    thresholds: tuple[ThresholdRow, ...]
-    equilibria: tuple[EquilibriumRow, ...]
+    circumstances: tuple[CircumstanceRow, ...]
+    backstop_forces: tuple[str, ...]
+    backstops: tuple[BackstopRow, ...]
+    learnt: tuple[LearntRow, ...]
     forces: tuple[ForceRow, ...]
-    openings: tuple[Attack, ...]
-    responses: tuple[ResponseRow, ...]
+    equilibria: tuple[EquilibriumRow, ...]
     ladder: tuple[LadderView, ...]
     channels: tuple[ChannelView, ...]
     race_stems: tuple[str, ...]
-    regions: RegionChart | None
 
 
 def deterrence_view(found: Deterrence | None) -> DeterrenceView | None:
@@ -180,51 +169,73 @@ def deterrence_view(found: Deterrence | None) -> DeterrenceView | None:
     return DeterrenceView(
         found=found,
         game=game,
-        remarks=remarks(found),
-        thresholds=_thresholds(game),
-        equilibria=_equilibria(game),
-        forces=_forces(found),
-        openings=_openings(found),
+        lead=lead(found),
+        points=points(found),
         responses=_responses(found),
+        remarks=remarks(found),
+        circumstances=_circumstances(found),
+        backstop_forces=tuple(dict.fromkeys(row.force for row in found.backstops)),
+        backstops=_backstops(found),
+        learnt=_learnt(found),
+        forces=_forces(found),
+        equilibria=_equilibria(game),
         ladder=tuple(_ladder(found, equilibrium) for equilibrium in found.ladder.at_mode),
         channels=tuple(ChannelView(channel, _grouped(channel.effects)) for channel in found.assumptions.channels),
         race_stems=tuple(race_stem(race) for race in found.race),
-        regions=region_chart(found),
     )
 
 
-def _thresholds(game: Unilateral) -> tuple[ThresholdRow, ...]:
-    rows = []
-    for name, value in game.thresholds.items():
-        symbol, meaning = _THRESHOLDS[name]
-        figure = f"deterrence.{name}"
-        ranges = game.threshold_ranges.get(name)
-        rows.append(ThresholdRow(symbol=symbol, meaning=meaning, figure=figure, value=value, ranges=ranges))
-    return tuple(rows)
+_CIRCUMSTANCES = {
+    "as_it_is": "As the case has it",
+    "absorbed": "Probes may be absorbed",
+    "answered": "Bound to answer probes in kind",
+    "snap_back": "Punishment agreed beforehand",
+    "with_support": "With {support}",
+    "without_support": "Without {support}",
+    "largest": "{force}, {persons} persons",
+}
+
+
+def _circumstances(found: Deterrence) -> tuple[CircumstanceRow, ...]:
+    support = found.reference.words.support
+    return tuple(
+        CircumstanceRow(
+            _CIRCUMSTANCES[row.id].format(support=support, force=row.force, persons=about(row.persons)),
+            tuple((f"deterrence.opening.{row.id}.{move}", share) for move, share in row.shares.items()),
+        )
+        for row in found.openings
+        if row.shares
+    )
+
+
+def _backstops(found: Deterrence) -> tuple[BackstopRow, ...]:
+    rows: dict[str, list[str]] = {}
+    for row in found.backstops:
+        needed = "no belief is enough" if row.least is None else f"at least {per_cent(row.least)}" if row.least else "any"
+        rows.setdefault(row.attack, []).append(needed)
+    return tuple(BackstopRow(found.reference.words.opening[attack], tuple(needed)) for attack, needed in rows.items())
+
+
+def _learnt(found: Deterrence) -> tuple[LearntRow, ...]:
+    """Tell the beliefs that change between the decisions at which an attack may be made."""
+    words, attacks = found.reference.words, set(found.reference.attacks)
+    rows = [row for row in found.ladder.learnt if attacks & words.decisions[row.information].moves.keys()]
+    by_belief: dict[str, set[float]] = {}
+    for row in rows:
+        by_belief.setdefault(row.belief, set()).add(round(row.value.mode, 2))
+    return tuple(
+        LearntRow(words.decisions[row.information].after, words.beliefs[row.belief], row.value)
+        for row in rows
+        if len(by_belief[row.belief]) > 1
+    )
 
 
 def _equilibria(game: Unilateral) -> tuple[EquilibriumRow, ...]:
-    at_mode = {each.name: _in_words(each.name, each.strategies) for each in game.at_mode}
+    likeliest = {each.name for each in game.at_mode}
     return tuple(
-        EquilibriumRow(_KINDS[each.name], f"deterrence.share.{each.name}", each.share, at_mode.get(each.name, "does not exist"))
+        EquilibriumRow(EQUILIBRIUM_WORDS[each.name], f"deterrence.share.{each.name}", each.share, each.name in likeliest)
         for each in game.equilibria
     )
-
-
-def _in_words(name: str, strategies: dict[str, float]) -> str:
-    """Put the strategies of the one-step game into words."""
-    hard, soft, resists = (_often(strategies[key]) for key in ("xH", "xS", "yS"))
-    if name in ("certain_deterrence", "steadfast_deterrence"):
-        return f"exists: no attacker demands; a soft defender would resist {resists}"
-    belief = per_cent(strategies["belief_hard"])
-    return (
-        f"exists: a hard attacker demands {hard}, a soft one {soft}; a hard defender resists always, a soft one {resists}; "
-        f"after a demand the attacker is taken to be hard with {belief}"
-    )
-
-
-def _often(chance: float) -> str:
-    return "never" if chance <= 0 else "always" if chance >= 1 else f"in {per_cent(chance)}"
 
 
 def _forces(found: Deterrence) -> tuple[ForceRow, ...]:
@@ -248,42 +259,24 @@ def _opening(found: Deterrence, move: str | None) -> str:
     return "not solved" if move is None else found.reference.words.opening[move]
 
 
-def _openings(found: Deterrence) -> tuple[Attack, ...]:
-    shares = {each.move: each.share for each in found.ladder.first_moves}
-    least = {each.attack: each for each in found.backstops}
-    rows = []
-    for move, name in found.reference.words.opening.items():
-        told = least.get(move)
-        if told is None:
-            needed = "no attack"
-        elif told.least is None:
-            needed = "no belief is enough"
-        else:
-            needed = "any" if told.least == 0 else f"at least {told.least:.2f}"
-        rows.append(Attack(move, name, shares.get(move), needed))
-    return tuple(rows)
-
-
-def _responses(found: Deterrence) -> tuple[ResponseRow, ...]:
-    """Tell each response once for all attacks, in the order of the attack that leaves most of them open."""
+def _responses(found: Deterrence) -> tuple[BranchRow, ...]:
+    """Tell each response once, in the order of the attack that leaves most of them open."""
     attacks = Counter(row.after for row in found.branches)
-    rows: dict[str, list[BranchRow]] = {}
+    rows: dict[str, BranchRow] = {}
     for attack in sorted(attacks, key=lambda each: -attacks[each]):
         for row in found.branches:
             if row.after == attack:
-                rows.setdefault(row.response, []).append(row)
-    table = []
-    for own in rows.values():
-        shares = {row.after: row.likeliest for row in own}
-        cells = tuple((attack, f"deterrence.response.{attack}.{own[0].response}", shares.get(attack)) for attack in attacks)
-        table.append(ResponseRow(own[0], cells))
-    return tuple(table)
+                rows.setdefault(row.response, row)
+    return tuple(rows.values())
 
 
 def _ladder(found: Deterrence, each: TreeEquilibrium) -> LadderView:
     decisions = []
+    nature = {path.split(".")[1] for row in found.variants for path in row.chance}
     for information, kinds in each.moves.items():
         words = found.reference.words.decisions[information]
+        if words.player_id in nature:
+            continue
         by_kind = {kind: _moves(words.moves, chances) for kind, chances in kinds.items()}
         alike = len(set(by_kind.values())) == 1
         lines = (
@@ -294,7 +287,7 @@ def _ladder(found: Deterrence, each: TreeEquilibrium) -> LadderView:
         decisions.append(DecisionRow(words.player, words.after, lines, information not in each.off_path))
     ends = sorted(each.outcomes.items(), key=lambda pair: -pair[1])
     outcomes = "; ".join(f"{found.reference.words.outcomes[end]} ({per_cent(share)})" for end, share in ends)
-    return LadderView(_FOUND_BY[each.found_by], each.max_regret, outcomes, tuple(decisions))
+    return LadderView(_FOUND_BY[each.found_by], outcomes, tuple(decisions))
 
 
 def _moves(names: dict[str, str], chances: dict[str, float]) -> str:

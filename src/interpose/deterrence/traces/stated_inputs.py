@@ -40,6 +40,13 @@ class StatedInput:
     note: str
 
 
+SIZES = {
+    "tied_hands_personnel": "size at which more commits no further",
+    "air_defence_personnel": "size at which more air defence denies no further",
+    "monitoring_personnel": "size at which the line is watched",
+}
+
+
 def stated_inputs(escalation: Escalation) -> tuple[StatedInput, ...]:
     """List every number of the games with its range, and the groups that figures refer to.
 
@@ -84,6 +91,8 @@ def _numbers(escalation: Escalation) -> Iterator[StatedInput]:
                     f"unilateral.{side}.{field}", name, getattr(stakes, field), "payoff", unilateral.basis, unilateral.source
                 )
         for field in ("p_challenger", "p_defender"):
+            if isinstance(getattr(unilateral, field), str):
+                continue
             name = f"belief that the {field.removeprefix('p_')} is hard"
             yield _one(
                 f"unilateral.{field}", name, getattr(unilateral, field), "probability", unilateral.basis, unilateral.source
@@ -103,9 +112,10 @@ def _numbers(escalation: Escalation) -> Iterator[StatedInput]:
     if escalation.rationality is not None:
         prior = escalation.rationality
         yield _one("rationality", "rationality of quantal response", prior, prior.unit, prior.basis, prior.source)
-    if escalation.tied_hands_personnel is not None:
-        size = escalation.tied_hands_personnel
-        yield _one("tied_hands_personnel", "size at which more commits no further", size, size.unit, size.basis, size.source)
+    for key, name in SIZES.items():
+        size = getattr(escalation, key)
+        if size is not None:
+            yield _one(key, name, size, size.unit, size.basis, size.source)
     if escalation.race is not None:
         for field in type(escalation.race).model_fields:
             given = getattr(escalation.race, field)

@@ -9,6 +9,8 @@ from interpose.case.row_ref import RowRef
 from interpose.deterrence.ladder.answer import Ladder
 from interpose.deterrence.ladder.backstop import Backstop
 from interpose.deterrence.ladder.branches import BranchRow
+from interpose.deterrence.openings import OpeningShares
+from interpose.deterrence.race.by_size import HeldBySize
 from interpose.deterrence.race.race import RaceAnswer
 from interpose.deterrence.unilateral.over_ranges import Unilateral
 from interpose.deterrence.variants import BackstopVariant
@@ -16,7 +18,9 @@ from interpose.deterrence.variants import BackstopVariant
 __all__ = [
     "backstop_figures",
     "force_stem",
+    "held_figures",
     "ladder_figures",
+    "opening_figures",
     "race_figures",
     "race_stem",
     "unilateral_figures",
@@ -96,13 +100,16 @@ def unilateral_figures(game: Unilateral) -> Iterator[Figure]:
         )
 
 
-def backstop_figures(backstops: Iterable[Backstop]) -> Iterator[Figure]:
-    """List how credible the backstop must be, one figure for each kind of attack."""
+def backstop_figures(backstops: Sequence[Backstop]) -> Iterator[Figure]:
+    """List how credible the backstop must be, a figure for each kind of attack: on the force, and on the largest one."""
     for backstop in backstops:
         formula = f"least {backstop.belief} from which on the attack has a chance below one half, the rest at the modes"
         rests = (str(RowRef.game("players")), *STAKES)
+        name = f"deterrence.backstop.{backstop.attack}"
+        if backstop.force != backstops[0].force:
+            name = f"deterrence.backstop.largest.{backstop.attack}"
         yield Figure(
-            name=f"deterrence.backstop.{backstop.attack}",
+            name=name,
             value=backstop.least,
             unit="probability",
             formula=formula,
@@ -114,7 +121,7 @@ def variant_figures(variants: Iterable[BackstopVariant]) -> Iterator[Figure]:
     """List what is compared between forces."""
     for row in variants:
         stem = force_stem(row)
-        balance = "(force on the axis + reserves by balance_day) / attacker, at the modes"
+        balance = "b^k / (1 + b^k), b = (host + force on the axis) × holding ratio / attacker, k = steepness, at the modes"
         yield Figure(
             name=f"{stem}.local_balance",
             value=row.local_balance,
@@ -123,6 +130,14 @@ def variant_figures(variants: Iterable[BackstopVariant]) -> Iterator[Figure]:
             inputs=("pools.csv",),
             assumptions=RACE,
         )
+        for path, value in row.chance.items():
+            yield Figure(
+                name=f"{stem}.chance.{path.rpartition('.')[2]}",
+                value=value,
+                unit="probability",
+                formula="belief after what the force moves, at the modes",
+                assumptions=TREE,
+            )
         if row.p_defender is not None and row.c1 is not None:
             moved = "p_defender after what the force moves, at the modes"
             yield Figure(name=f"{stem}.p_defender", value=row.p_defender, unit="probability", formula=moved, assumptions=STAKES)
@@ -145,6 +160,31 @@ def ladder_figures(ladder: Ladder, branches: Iterable[BranchRow]) -> Iterator[Fi
             formula = "share of the converged draws in which it is the likeliest response"
             name = f"deterrence.response.{branch.after}.{branch.response}"
             yield Figure(name=name, value=branch.likeliest, unit="share of draws", formula=formula, assumptions=TREE)
+
+
+def opening_figures(openings: Iterable[OpeningShares]) -> Iterator[Figure]:
+    """List in which share of the draws each opening is the likeliest as circumstances change."""
+    for row in openings:
+        for move, share in row.shares.items():
+            yield Figure(
+                name=f"deterrence.opening.{row.id}.{move}",
+                value=share,
+                unit="share of draws",
+                formula=f"share of the solved draws in which it is the likeliest first move: {row.id.replace('_', ' ')}",
+                assumptions=TREE,
+            )
+
+
+def held_figures(held: HeldBySize) -> Iterator[Figure]:
+    """List in which share of the draws the line holds at once: with the plan, and with what each mandate requires."""
+    for mark in held.marks:
+        yield Figure(
+            name=f"deterrence.held.{'plan' if mark.source == 'plan' else mark.mandate}",
+            value=mark.held,
+            unit="share of draws",
+            formula="share in which host + force on the axis ≥ attacker / holding ratio, before any reserve",
+            assumptions=RACE,
+        )
 
 
 def race_figures(races: Sequence[RaceAnswer]) -> Iterator[Figure]:

@@ -21,10 +21,15 @@ __all__ = ["Assumptions", "Channel", "ChannelEffect", "Prior", "channels_of", "p
 CHANNELS: dict[ChannelId, tuple[str, str]] = {
     "local_balance": (
         "local balance",
-        "what stands on or reaches the axis in time, over what the attacker could bring there",
+        "whether the host's army and the force would hold, S-shaped about the holding ratio: one half where they just would",
     ),
+    "air_defence": ("air defence", "its personnel, over the size at which more denies no further"),
+    "surge": ("surge in a crisis", "reserves that are there in time, over what holding takes"),
     "tied_hands": ("tied hands", "personnel in the country, over the size at which more commits the contributors no further"),
     "exposure": ("exposure", "share of the force in the forward belt, where it can be probed"),
+    "monitoring": ("monitoring", "personnel in the forward belt, over the size at which the line is watched"),
+    "answer_in_kind": ("probes are answered", "how far contributors have bound themselves to answer a probe in kind"),
+    "snap_back": ("punishment", "how far sanctions, arms and strikes after an attack are agreed beforehand"),
     "external_support": ("{support}", "1 with {support} short of troops, 0 without"),
 }
 """Name and measure of each channel: part of the method; the case says whose support it is."""
@@ -46,6 +51,8 @@ class ChannelEffect:
     ----------
     target, words : str
         The number, by its path and in words.
+    times : str or None
+        Another channel whose measure multiplies this one.
     change : Range
         Change at measure 1.
     basis, source, reference_class : str
@@ -54,6 +61,7 @@ class ChannelEffect:
 
     target: str
     words: str
+    times: ChannelId | None
     change: Range
     basis: Basis
     source: str
@@ -87,14 +95,15 @@ class Prior:
 
     Parameters
     ----------
-    belief : str
-        In words.
+    path, belief : str
+        Its path in the game, and in words.
     value : Range
         Low, mode and high, before the force moves it.
     basis, source, reference_class, where : str
         What it rests on, and its place in the file.
     """
 
+    path: str
     belief: str
     value: Range
     basis: Basis
@@ -123,7 +132,7 @@ class Assumptions:
 
 
 def channels_of(
-    escalation: Escalation, words: Words, measures: Mapping[str, npt.NDArray[np.float64] | float]
+    escalation: Escalation, words: Words, measures: Mapping[ChannelId, npt.NDArray[np.float64] | float]
 ) -> tuple[Channel, ...]:
     """Describe the channels by which the force enters.
 
@@ -176,9 +185,12 @@ def priors_of(escalation: Escalation) -> tuple[Prior, ...]:
     game = escalation.unilateral
     if game is not None:
         for side in ("challenger", "defender"):
-            belief: Spread = getattr(game, f"p_{side}")
+            belief: Spread | str = getattr(game, f"p_{side}")
+            if isinstance(belief, str):
+                continue
             priors.append(
                 Prior(
+                    path=f"unilateral.p_{side}",
                     belief=f"the {'attacker' if side == 'challenger' else 'defender'} is hard (one-step game)",
                     value=_range(belief),
                     basis=game.basis,
@@ -191,6 +203,7 @@ def priors_of(escalation: Escalation) -> tuple[Prior, ...]:
         # The last kind's belief is what the others leave.
         priors.extend(
             Prior(
+                path=f"types.{player.id}.{kind.id}",
                 belief=f"{player.name} {kind.name}",
                 value=_range(kind.probability),
                 basis=player.basis,
@@ -207,6 +220,7 @@ def _effect(escalation: Escalation, names: Words, effect: Effect) -> ChannelEffe
     return ChannelEffect(
         target=effect.target,
         words=_target(escalation, names, effect.target),
+        times=effect.times,
         change=_range(effect.change),
         basis=effect.basis,
         source=effect.source,

@@ -6,8 +6,8 @@ import pytest
 
 from interpose.case.tables.escalation import Escalation
 from interpose.deterrence import Deterrence
-from interpose.deterrence.assumptions import channels_of, priors_of
 from interpose.deterrence.names import words_of
+from interpose.deterrence.traces.assumptions import channels_of, priors_of
 from tests.builders.games import parsed
 
 
@@ -35,7 +35,8 @@ def test_the_belief_in_the_last_kind_is_what_the_others_leave() -> None:
 
 def test_each_belief_has_its_range_and_its_place(escalation: Escalation) -> None:
     priors = {prior.where: prior for prior in priors_of(escalation)}
-    assert escalation.unilateral is not None
-    prior = priors["escalation.yaml#unilateral.p_defender"]
-    assert prior.value.low == escalation.unilateral.p_defender.low
+    # Beliefs of the one-step game are those of the tree, told once.
+    assert not any("unilateral" in where for where in priors)
+    firm = next(kind for player in escalation.players for kind in player.types if kind.id == "firm")
+    assert priors["escalation.yaml#players.contributors.firm"].value.low == firm.probability.low
     assert all(prior.reference_class for prior in priors.values())

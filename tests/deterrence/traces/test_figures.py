@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interpose.deterrence import Deterrence
 
+SHARES = ("share", "first_move", "response", "opening", "held")
 BELIEFS = ("c1", "c2", "d", "p_challenger", "p_defender")
 
 
@@ -17,8 +18,14 @@ def test_no_probability_of_an_attack_is_given(found: Deterrence) -> None:
         part, last = figure.name.split(".")[1], figure.name.rpartition(".")[2]
         if figure.unit == "probability":
             # What must be believed, or what is taken to be believed, never what will happen.
-            assert last in BELIEFS or part == "backstop", figure.name
-        elif last in ("goal_reached", "held_at_once", "held_later") or part in ("share", "first_move", "response"):
+            assert last in BELIEFS or part == "backstop" or ".chance." in figure.name, figure.name
+        elif last in ("goal_reached", "held_at_once", "held_later") or part in (
+            "share",
+            "first_move",
+            "response",
+            "opening",
+            "held",
+        ):
             assert figure.unit == "share of draws", figure.name
         else:
             assert figure.unit in ("share of draws", "share", "days", "persons"), figure.name

@@ -1,0 +1,1 @@
+"""What the answers of deterrence rest on: figures with their formulas, channels and beliefs, numbers of the game."""
