@@ -26,7 +26,7 @@ def test_people_get_a_table_of_each() -> None:
 
 def test_precedents_are_listed_and_filtered() -> None:
     every = answer("cases", "--missions")["precedents"]
-    assert len(every) == 105
+    assert len(every) == 110
     assert {"peak", "peak_low", "peak_high", "peak_basis", "peak_source", "second_source"} <= set(every[0])
     chosen = answer("cases", "--missions", "--class", "interpose", "--lead", "regional", "--since", "1993")["precedents"]
     assert [row["id"] for row in chosen] == ["cis-abkhazia-1994", "rpkf-karabakh-2020"]

@@ -221,7 +221,7 @@ def backtest(table: Sequence[Precedent] | None = None, schemes: Sequence[str] = 
         mandates=tuple(_of_class(name, scores) for name in dict.fromkeys(sorted(each.mandate for each in scores))),
         models=tuple(models),
         place_of_rules=places_of_rules(missions, asked, below, reference),
-        trials_of_rules=trials_of_rules(missions, asked, _asked(missions, reference, quiet=True), reference),
+        trials_of_rules=_trials([*missions, *(each for each in every if each.tries_rules)], reference),
         recalled=effects_of_recalled(missions),
     )
 
@@ -268,6 +268,12 @@ def _asked(missions: Sequence[Precedent], reference: PlanningReference, *, quiet
         measures = measures_of_line(reference, line, population=None if each.by_line else each.population, quiet=quiet)
         _, found[each.id] = size_line(reference, mandates[each.mandate_class], measures)
     return found
+
+
+def _trials(missions: Sequence[Precedent], reference: PlanningReference) -> tuple[RulesTrial, ...]:
+    """Try the rules on missions, of which the model need not be fitted to all."""
+    asked, quiet = (_asked(missions, reference, quiet=each) for each in (False, True))
+    return trials_of_rules(missions, asked, quiet, reference)
 
 
 def _score(

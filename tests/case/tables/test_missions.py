@@ -94,6 +94,8 @@ def test_a_class_is_measured_by_line_or_by_people() -> None:
         ({"peak_low": 2000}, "are not in order"),
         ({"peak_basis": None}, "peak_basis"),
         ({"start": "1990"}, "String should match"),
+        ({"tries_rules": True}, "that the model is not fitted to"),
+        ({"tries_rules": True, "scored": False, "line_km": None}, "tried on a peak and a ground"),
     ],
 )
 def test_what_cannot_be_fitted_is_refused(change: dict[str, object], told: str) -> None:

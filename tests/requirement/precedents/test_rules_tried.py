@@ -7,6 +7,7 @@ import pytest
 from interpose.case import Range
 from interpose.case.read.missions import rules_of_missions
 from interpose.case.read.precedents import load_precedents
+from interpose.requirement import backtest
 from interpose.requirement.precedents.model import scored
 from interpose.requirement.precedents.rules_tried import mandate_of_class, places_of_rules, trials_of_rules
 
@@ -33,6 +34,17 @@ def test_a_mission_in_view_is_no_test() -> None:
     assert trials["observe", False].times is None
     assert trials["interpose", False].times == pytest.approx(2)
     assert trials["interpose", False].coverage == 0
+
+
+def test_rules_are_tried_on_missions_that_the_model_is_not_fitted_to_where_the_table_says_so() -> None:
+    table = load_precedents()
+    (observe,) = (each for each in backtest(schemes=["itself"]).trials_of_rules if each.mandate == "observe")
+    assert observe.missions == sum(row.tries_rules for row in table) == 5
+    assert observe.in_view == 10
+    assert 1 < (observe.times or 0) < 1.5
+    unasked = [row.replace(tries_rules=False) for row in table]
+    (without,) = (each for each in backtest(unasked, schemes=["itself"]).trials_of_rules if each.mandate == "observe")
+    assert (without.missions, without.times) == (0, None)
 
 
 def test_numbers_for_a_quiet_line_are_tried_by_themselves_where_all_consented() -> None:

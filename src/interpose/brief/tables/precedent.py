@@ -129,8 +129,8 @@ def _rules(found: Backtest) -> Iterator[Table]:
             for each in found.trials_of_rules
         ],
         numbers=["missions", "left out", "times the peak, median", "times off, median", "inside their range"],
-        note="Left out: those in view. Numbers for a quiet line are tried where all parties consented. Rules without a mission "
-        "that is left are tested by nothing on record.",
+        note="Left out: those in view. Numbers for a quiet line are tried where all parties consented. Missions that the model "
+        "is not fitted to are tried too, where precedents.csv says so (tries_rules).",
     )
 
 

@@ -119,6 +119,7 @@ class Precedent(Row):
     mandate_class: MandateClass = column("What stands on the ground, as we coded it before anything was fitted")
     conflict: Identifier = column("Conflict it belongs to: missions of one conflict are left out together")
     scored: bool = column("Whether the model is fitted to it", default=True)
+    tries_rules: bool = column("Whether the rules are tried on it although the model is not fitted to it", default=False)
     peak: int | None = column(
         "Largest strength in the country; military, or the staff of a civil mission", unit="persons", default=None, gt=0
     )
@@ -195,6 +196,10 @@ class Precedent(Row):
                 raise ValueError(f"{name} says in {name}_basis what it rests on")
         if (self.second_peak is None) != (self.second_peak_source is None):
             raise ValueError("second_peak and second_peak_source belong together: the number, and where it was read")
+        if self.scored and self.tries_rules:
+            raise ValueError("tries_rules is of missions that the model is not fitted to: say `scored: false`, or leave it out")
+        if self.tries_rules and (self.peak is None or self.driver is None):
+            raise ValueError("rules are tried on a peak and a ground: add both, or leave tries_rules out")
         if self.scored and self.peak is None:
             raise ValueError("a mission without a peak cannot be scored: say `scored: false`, or add its peak")
         if self.scored and self.driver is None:

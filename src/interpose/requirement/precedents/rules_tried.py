@@ -142,7 +142,7 @@ def trials_of_rules(
     Parameters
     ----------
     missions : sequence of Precedent
-        Scored missions.
+        Scored missions, and those that only try the rules.
     asked, quiet : mapping of str to Range
         What the rules ask for (persons), by mission; and with their numbers for a quiet line.
     reference : PlanningReference
