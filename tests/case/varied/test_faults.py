@@ -66,6 +66,13 @@ def test_own_where_no_row_has_a_range_is_a_doubt_and_no_fault(case_folder: Path)
     assert "has a range" in doubt.what
 
 
+def test_a_range_without_width_is_a_doubt_and_a_factor_on_nothing_a_fault(case_folder: Path) -> None:
+    (doubt,) = load(write(case_folder, "a,planning_factors.csv#axes,uniform,2,,2")).notices
+    assert (doubt.where.line, doubt.what) == (2, "low and high are the same")
+    with pytest.raises(InputError, match="has no value, or 0, for a factor to act on"):
+        load(write(case_folder, "a,states.csv#POL,uniform,0.5,,1,factor"))
+
+
 def test_nothing_is_said_of_a_table_that_has_faults_of_its_own(case_folder: Path) -> None:
     (case_folder / "pools.csv").write_text("nonsense\n", encoding="utf-8")
     with pytest.raises(InputError) as refused:

@@ -53,6 +53,8 @@ def uncertainty_faults(
         if row.kind == "own" and not any(map(inputs.own_range, targets)):
             what = f"no row that {row.input!r} names has a range"
             doubts.append(located.fault("kind", what, "it does not vary", "give low and high there, or a range here"))
+        if row.kind in ("uniform", "triangular") and row.low == row.high:
+            doubts.append(located.fault("high", "low and high are the same", "it does not vary", "widen the range"))
         twice = [target for target in targets if target in taken]
         if twice:
             before = taken[twice[0]]
@@ -71,6 +73,10 @@ def _own_faults(located: Located[Uncertainty], targets: Sequence[Target], inputs
         yield located.fault("rows", what, "each would be a column of the sample", "write seeded in rows, or narrow the input")
     if (fault := _kind_fault(row, targets[0], inputs)) is not None:
         yield located.fault("kind", fault[0], fault[1], fault[2])
+        return
+    if row.given_as == "factor" and row.kind in ("uniform", "triangular") and not any(map(inputs.value, targets)):
+        what = f"{row.input!r} has no value, or 0, for a factor to act on"
+        yield located.fault("given_as", what, "it would not vary", "give values in place of factors, or fill in the value")
         return
     for target in targets:
         for field, value in _ends(row, target, inputs):
