@@ -279,4 +279,4 @@ def _words(target: Target) -> str:
         return f"how {target.key} votes"
     named = target.key.replace("/", " ") or target.field.removeprefix(ENABLERS).removeprefix("options.")
     field = "" if target.meant or not target.key else f" {target.field}"
-    return f"{named}{field}".replace("_", " ").replace(".", " ")
+    return f"{named}{field}".replace("_", " ").replace(".", " ").strip()

@@ -100,5 +100,5 @@ def reproducibility(
         steps = find_boxes(inputs[rows], interest[rows], settings)
         for place, name in enumerate(("coverage", "density")):
             nearest = min(steps, key=lambda step: abs(getattr(step, name) - getattr(box, name)))
-            found[place, list(nearest.restricted)] += 1 / samples
-    return Reproducibility(found[0], found[1])
+            found[place, list(nearest.restricted)] += 1
+    return Reproducibility(found[0] / samples, found[1] / samples)
