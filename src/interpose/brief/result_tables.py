@@ -9,6 +9,7 @@ from interpose.brief.tables.authority import routes_table, votes_table
 from interpose.brief.tables.calendar import calendar_tables
 from interpose.brief.tables.deployment import arrival_table, deployment_tables
 from interpose.brief.tables.evidence import positions_table
+from interpose.brief.tables.exploration.files import study_file_tables
 from interpose.brief.tables.force import plan_tables
 from interpose.brief.tables.ledger import claims_table, sources_table
 from interpose.brief.tables.requirement import requirement_table, sectors_table
@@ -29,8 +30,8 @@ def result_tables(context: BriefContext) -> tuple[Table, ...]:
     Returns
     -------
     tuple of Table
-        About the case, options, positions, claims, sources, routes, votes, requirement, plan, deployment, assumptions,
-        figures.
+        About the case, options, positions, claims, sources, routes, votes, requirement, plan, deployment, what a study says,
+        assumptions, figures.
     """
     found = context.assessment
     return (
@@ -47,6 +48,7 @@ def result_tables(context: BriefContext) -> tuple[Table, ...]:
         *(calendar_tables(found.case, found.plan) if found.plan.has_numbers else ()),
         *_deployment(found),
         *(cost_tables(found.sustainment, found.case) if found.sustainment else ()),
+        *(study_file_tables(context.study.analysis) if context.study is not None else ()),
         _assumptions(found),
         _figures(found),
     )

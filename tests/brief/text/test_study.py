@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import pytest
 
-from interpose.brief.text.study import criterion_words, limit_words, value_words
+from interpose.brief.text.study import criterion_words, flip_words, limit_words, value_words
 from interpose.exploration.analysis.discovery.boxes import BoxLimit
 from interpose.exploration.chain.protocol import Threshold
+from tests.builders.small_study import small_analysis
 
 Kind = Literal["number", "count", "yes or no", "rank"]
 
@@ -62,6 +64,16 @@ def test_a_criterion_about_another_outcome_names_it() -> None:
         criterion_words(Threshold.parse("deployment.closure_day<90")) == "the day on which the last unit is there: less than 90"
     )
     assert criterion_words(Threshold.parse("participants>=5")) == "participants: at least 5"
+
+
+def test_a_flip_is_said_by_its_side_its_word_or_its_end_of_what_is_possible() -> None:
+    flips = {flip.id: flip for flip in small_analysis().flips}
+    assert flip_words(flips["line"]) == "at or above 1,300 km"
+    assert flip_words(flips["will.AAA"]) == "no"
+    rank = replace(flips["line"], unit="rank", flips_at=0.084, direction="below")
+    assert flip_words(rank) == "in the lowest 8% of what is thought possible"
+    assert flip_words(replace(rank, direction="above")) == "in the highest 92% of what is thought possible"
+    assert flip_words(flips["will.DDD"]) == ""
 
 
 def test_what_is_not_known_is_left_empty() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from interpose.brief.text.format_number import about, first_capital, per_cent
 from interpose.exploration.analysis.discovery.boxes import BoxLimit
-from interpose.exploration.analysis.flips import Value
+from interpose.exploration.analysis.flips import FlipPoint, Value
+from interpose.exploration.analysis.signposts import Signpost
 from interpose.exploration.chain.protocol import Threshold
 
-__all__ = ["criterion_words", "in_a_sentence", "input_words", "limit_words", "value_words"]
+__all__ = ["criterion_words", "flip_words", "in_a_sentence", "input_words", "limit_words", "value_words"]
 
 _OUTCOMES = {
     "shortfall_share": "missing, as a share of the priced requirement",
@@ -95,7 +96,7 @@ def value_words(value: Value | None, unit: str) -> str:
     Examples
     --------
     >>> value_words(True, "word"), value_words("as_caveated", "word"), value_words(1280.4, "km"), value_words(0.27, "rank")
-    ('yes', 'as caveated', '1,300 km', '27% of the way')
+    ('yes', 'as caveated', '1,300 km', '27% of its range')
     """
     if value is None:
         return ""
@@ -104,5 +105,15 @@ def value_words(value: Value | None, unit: str) -> str:
     if isinstance(value, str):
         return value.replace("_", " ")
     if unit == "rank":
-        return f"{per_cent(value)} of the way"
+        return f"{per_cent(value)} of its range"
     return f"{about(value)} {unit}".strip()
+
+
+def flip_words(flip: FlipPoint | Signpost) -> str:
+    """Say at which value an input changes the answer; empty where it never does."""
+    at = flip.flips_at
+    if flip.unit == "rank" and isinstance(at, float):
+        end = f"lowest {per_cent(at)}" if flip.direction == "below" else f"highest {per_cent(1 - at)}"
+        return f"in the {end} of what is thought possible"
+    where = {"above": "at or above ", "below": "at or below "}.get(flip.direction, "")
+    return f"{where}{value_words(at, flip.unit)}" if at is not None else ""

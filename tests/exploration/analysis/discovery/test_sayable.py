@@ -43,7 +43,7 @@ def test_each_word_of_three_is_a_yes_or_no_and_of_two_one_is_enough() -> None:
 def test_numbers_keep_their_unit_and_what_is_common_is_a_rank() -> None:
     found = by_id()
     assert (found["line"].kind, found["line"].unit) == ("number", "km")
-    assert (found["pools.common"].kind, found["pools.common"].unit) == ("rank", "")
+    assert (found["pools.common"].kind, found["pools.common"].unit) == ("rank", "rank")
     assert "pools.rows" not in found
 
 

@@ -9,7 +9,7 @@ from interpose.brief.context import BriefContext
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import about, count, per_cent, plural
 from interpose.brief.text.names import names
-from interpose.brief.text.study import criterion_words, in_a_sentence, input_words, limit_words, value_words
+from interpose.brief.text.study import criterion_words, flip_words, in_a_sentence, input_words, limit_words, value_words
 from interpose.exploration.analysis.flips import FlipPoint
 from interpose.exploration.analysis.satisficing import MET
 from interpose.exploration.analysis.signposts import Signpost
@@ -157,11 +157,10 @@ def _box(study: BriefStudy) -> str:
 
 
 def _flip(flip: FlipPoint) -> FlipRow:
-    where = {"above": "at or above ", "below": "at or below "}.get(flip.direction, "")
     return FlipRow(
         input_words(flip.words),
         value_words(flip.now, flip.unit),
-        f"{where}{value_words(flip.flips_at, flip.unit)}",
+        flip_words(flip),
         "full plan" if flip.checked == "plan" else "slot model",
     )
 
@@ -183,8 +182,7 @@ def _watch(post: Signpost, shown: Collection[str]) -> WatchRow:
     if post.high is not None:
         parts.append(f"at most {value_words(post.high, post.unit)}")
     if post.flips_at is not None:
-        where = {"above": "at or above ", "below": "at or below "}.get(post.direction, "")
-        parts.append(f"flips {where}{value_words(post.flips_at, post.unit)}")
+        parts.append(f"flips {flip_words(post)}")
     return WatchRow(
         input_words(post.words), post.observed, "; ".join(parts), tuple(claim for claim in post.claims if claim in shown)
     )

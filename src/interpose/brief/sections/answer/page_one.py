@@ -16,7 +16,7 @@ from interpose.brief.text.dates import day
 from interpose.brief.text.format_number import about, count, per_cent, plural, spread
 from interpose.brief.text.likelihood import confidence
 from interpose.brief.text.names import names
-from interpose.brief.text.study import criterion_words, in_a_sentence, input_words, value_words
+from interpose.brief.text.study import criterion_words, flip_words, in_a_sentence, input_words, value_words
 from interpose.case.tables.evidence import Modality
 from interpose.evidence import modality_word
 from interpose.generation.problem.supply import window_months
@@ -352,9 +352,8 @@ def _in_futures(study: BriefStudy) -> tuple[Markup, Markup]:
         words.append(Markup("; what moves it most: {}").format(in_a_sentence(input_words(told[0].words))))
     flips = [flip for flip in study.analysis.flips if not flip.never]
     if flips:
-        now, at = (value_words(value, flips[0].unit) for value in (flips[0].now, flips[0].flips_at))
-        what = in_a_sentence(input_words(flips[0].words))
-        words.append(Markup("; nearest to a flip: {}, from {} to {}").format(what, now, at))
+        what, now = in_a_sentence(input_words(flips[0].words)), value_words(flips[0].now, flips[0].unit)
+        words.append(Markup("; nearest to a flip: {} (now {}), {}").format(what, now, flip_words(flips[0])))
     return short, join([*words, Markup(". ")], "")
 
 

@@ -131,7 +131,7 @@ def _of(column: Column, name: str, words: str, kind: Literal["number", "yes or n
         input=column.input,
         words=words,
         kind=kind,
-        unit=column.unit if kind == "number" else "",
+        unit="" if kind == "yes or no" else column.unit,
         numbers=values,
         columns=(column.id,),
         basis=column.basis,
