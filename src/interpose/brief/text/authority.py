@@ -220,11 +220,11 @@ def _sets_in_words(sets: Sequence[Sequence[VoteChange]], decision: RouteDecision
         return _one_set(first, names)
     if len(first) == 1:
         shown = [_one_set(changes, names) for changes in sets[:4]]
-        if len({changes[0].vote for changes in sets}) == 1:
+        if len({changes[0].vote for changes in sets[:4]}) == 1:
             called = _called([changes[0].state for changes in sets[:4]], names)
             shown = [*called[:-1], _one_set(sets[len(called) - 1], names)]
         return f"{', '.join(shown[:-1])} or {shown[-1]}" + (f", or any of {others - 3} others" if others > 3 else "")
-    number = f"{others + 1}" if decision.changes_complete else f"more than {others}"
+    number = f"{len(sets)}" if decision.changes_complete else f"at least {len(sets)}"
     return f"{_one_set(first, names)}: one of {number} sets of {len(first)}"
 
 
