@@ -1,3 +1,3 @@
-"""What is not a test here: a script that runs Gambit in a process of its own."""
+"""What is not a test here: scripts that run Gambit in a process of their own."""
 
-collect_ignore = ["gambit_limits.py"]
+collect_ignore = ["gambit_limits.py", "gambit_sets.py"]

@@ -17,10 +17,14 @@ from interpose.deterrence.ladder.quantal_path import follow
 from interpose.deterrence.ladder.tree import GameTree, InformationSet, Stakes, Step, compile_game, stakes_at
 from interpose.deterrence.settings import LadderSettings
 from interpose.deterrence.unilateral.answer import answer_unilateral
+from interpose.deterrence.unilateral.game import EQUILIBRIA, thresholds
+from interpose.deterrence.unilateral.regret import max_regret
+from interpose.deterrence.unilateral.stakes import ChallengerStakes, DefenderStakes, Strategies
 from tests.builders.trees import efg_of, random_tree, unilateral_efg
 
 GAMES = 100
-TREES = 6
+TREES = 8
+ENUMERATED = 23
 DECISIONS = 12
 REGRET = 1e-8
 """Gambit's own: it stops where no player would gain more, as a share of what is at stake."""
@@ -65,17 +69,68 @@ def test_gambits_logit_limit_is_the_listed_equilibrium_on_100_random_games(limit
     sets = {"xH": ("opening hard", "demand"), "xS": ("opening soft", "demand")}
     sets |= {"yH": ("answer hard", "resist"), "yS": ("answer soft", "resist")}
     for game, limit in zip(random_games(GAMES), limits[:GAMES], strict=True):
-        payoffs = UnilateralPayoffs.model_validate(
-            {
-                "challenger": dict(zip(("DC", "SQ", "DD_hard", "CD", "DD_soft"), game["challenger"], strict=True)),
-                "defender": dict(zip(("SQ", "CD", "DD_hard", "DC", "DD_soft"), game["defender"], strict=True)),
-            }
-        )
-        listed = answer_unilateral(payoffs, *game["beliefs"]).at_mode[0]
+        listed = answer_unilateral(payoffs_of(game), *game["beliefs"]).at_mode[0]
         # What the soft defender would do after a demand that nobody makes is free.
         for key in ("xH", "xS") if listed.name == "certain_deterrence" else sets:
             information, move = sets[key]
             assert limit[information][move] == pytest.approx(listed.strategies[key], abs=0.02), (game, listed.name, key)
+
+
+def test_gambit_enumerates_the_same_outcomes_of_23_random_games() -> None:
+    # Attack at any belief is rare among random games: three of them stand beside the first twenty.
+    many = random_games(GAMES)
+    rare = [game for game in many[ENUMERATED:] if names_of(game) & {"attack"}][:3]
+    games = [*many[: ENUMERATED - len(rare)], *rare]
+    assert len(games) == ENUMERATED
+    script = Path(__file__).with_name("gambit_sets.py")
+    asked = json.dumps([unilateral_efg(game) for game in games])
+    run = subprocess.run([sys.executable, script], input=asked, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    classes = set()
+    for game, enumerated in zip(games, json.loads(run.stdout), strict=True):
+        listed = answer_unilateral(payoffs_of(game), *game["beliefs"]).at_mode
+        ours = {(round(each.strategies["xH"], 6), round(each.strategies["xS"], 6)) for each in listed}
+        theirs = {demands for profile in enumerated if (demands := perfect(game, profile)) is not None}
+        assert theirs == ours, game
+        classes |= names_of(game)
+    assert classes == set(EQUILIBRIA)
+
+
+def names_of(game: dict[str, list[float]]) -> set[str]:
+    return {each.name for each in answer_unilateral(payoffs_of(game), *game["beliefs"]).at_mode}
+
+
+def payoffs_of(game: dict[str, list[float]]) -> UnilateralPayoffs:
+    return UnilateralPayoffs.model_validate(
+        {
+            "challenger": dict(zip(("DC", "SQ", "DD_hard", "CD", "DD_soft"), game["challenger"], strict=True)),
+            "defender": dict(zip(("SQ", "CD", "DD_hard", "DC", "DD_soft"), game["defender"], strict=True)),
+        }
+    )
+
+
+def perfect(game: dict[str, list[float]], profile: dict[str, dict[str, float]]) -> tuple[float, float] | None:
+    """Return how often each kind demands in a Nash equilibrium, if any belief after a demand makes it perfect Bayesian."""
+    payoffs, (hard, resists) = payoffs_of(game), game["beliefs"]
+    challenger = ChallengerStakes.of(**payoffs.challenger.model_dump())
+    defender = DefenderStakes.of(**payoffs.defender.model_dump())
+    demands = profile["opening hard"]["demand"], profile["opening soft"]["demand"]
+    demanded = hard * demands[0] + (1 - hard) * demands[1]
+    beliefs = [hard * demands[0] / demanded] if demanded > 0 else [0.0, float(thresholds(challenger, defender).d), 1.0]
+    resisting = [np.asarray(profile[f"answer {kind}"]["resist"]) for kind in ("hard", "soft")]
+    for belief in beliefs:
+        asked = Strategies(
+            hard_demands=np.asarray(demands[0]),
+            soft_demands=np.asarray(demands[1]),
+            hard_resists=resisting[0],
+            soft_resists=resisting[1],
+            hard_fights=np.asarray(1.0),
+            soft_fights=np.asarray(0.0),
+            belief_hard=np.asarray(belief),
+        )
+        if float(max_regret(asked, challenger, defender, hard, resists)) < 1e-9:
+            return round(demands[0], 6), round(demands[1], 6)
+    return None
 
 
 @pytest.mark.parametrize("seed", range(TREES))

@@ -11,6 +11,7 @@ from interpose.brief.charts.deployment import MARK_NAMES, STEP_NAMES, deployment
 from interpose.brief.charts.drawing import Picture
 from interpose.deployment import Deployment
 from interpose.deployment.result import ArrivalDay, Capability, DeploymentBound, UnitArrival, Waterfall
+from interpose.deployment.traffic_result import BuildUpPoint
 from interpose.requirement.precedents.build_up import BuildUpBand
 from tests.brief.charts.specs import rows_of
 
@@ -81,6 +82,19 @@ def test_precedents_are_in_days_beside_the_own_days_and_called_precedents(assess
     (band,) = rows_of(picture.wide, "rule")
     assert (band["x"], band["x2"]) == (30, 120)
     assert [row["x"] for row in rows_of(picture.wide, "point")] == [4]
+
+
+def test_coalitions_stand_beside_the_band_on_the_first_day_on_which_so_much_was_there(assessed: Assessment) -> None:
+    points = (
+        BuildUpPoint(case="Early", day=0, persons=40, of=100, counts=""),
+        BuildUpPoint(case="Early", day=10, persons=60, of=100, counts=""),
+        BuildUpPoint(case="Early", day=20, persons=90, of=100, counts=""),
+        BuildUpPoint(case="Never", day=5, persons=10, of=100, counts=""),
+    )
+    picture = pictures(assessed, replace(made(), coalitions=points))["build-up"]
+    # Half of it was there on day 10; the own day 4 stands beside it.
+    assert sorted(row["x"] for row in rows_of(picture.wide, "point")) == [4, 10]
+    assert "Coalitions with 50% of the whole there: Early day 10." in picture.description
 
 
 def test_the_steps_of_a_state_join_without_gaps_in_their_order(assessed: Assessment) -> None:

@@ -38,6 +38,7 @@ def test_corridors_name_places_and_neither_days_nor_units(ukraine: Case) -> None
     assert len(tables["deployment_corridors"].rows) == len(found.routes) > 0
     assert [row[0] for row in tables["deployment_waterfall"].rows] == sorted(found.by_state)
     assert len(arrival_table(found).rows) == 181
+    assert [row[0] for row in tables["deployment_coalitions"].rows] == [point.case for point in found.coalitions]
     back = HandedBack(
         plan=plan,
         force_by_month=(1, 2),

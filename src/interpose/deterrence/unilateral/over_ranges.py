@@ -11,10 +11,7 @@ from interpose.deterrence.unilateral.game import EQUILIBRIA, EquilibriumName, co
 from interpose.deterrence.unilateral.quantal import quantal_branch
 from interpose.deterrence.unilateral.stakes import UnilateralStakes, broken_orderings, ordered
 
-__all__ = ["CloudPoint", "EquilibriumShare", "Unilateral", "answer_over_ranges"]
-
-CLOUD = 300
-"""How many draws of the beliefs are kept for the chart."""
+__all__ = ["EquilibriumShare", "Unilateral", "answer_over_ranges"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +20,6 @@ class EquilibriumShare:
 
     name: EquilibriumName
     share: float
-
-
-@dataclass(frozen=True, slots=True)
-class CloudPoint:
-    """One draw of the beliefs, for the chart."""
-
-    p_challenger: float
-    p_defender: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +42,6 @@ class Unilateral:
         Share of the draws whose payoffs broke an ordering of the game and were not counted.
     at_mode : tuple of NamedEquilibrium
         Equilibria at the modes with their measured regret.
-    cloud : tuple of CloudPoint
-        Some draws of the beliefs, for the chart.
     ties : tuple of str
         Thresholds that the beliefs lie on at the modes.
     quantal : tuple of NamedQuantal
@@ -68,7 +55,6 @@ class Unilateral:
     equilibria: tuple[EquilibriumShare, ...] = ()
     dropped: float = 0.0
     at_mode: tuple[NamedEquilibrium, ...] = ()
-    cloud: tuple[CloudPoint, ...] = ()
     ties: tuple[str, ...] = ()
     quantal: tuple[NamedQuantal, ...] = ()
 
@@ -102,10 +88,6 @@ def answer_over_ranges(draws: UnilateralStakes, mode: UnilateralStakes, rational
             EquilibriumShare(name, float(exists[name][kept].mean()) if kept.any() else 0.0) for name in EQUILIBRIA
         ),
         dropped=float(1 - kept.mean()),
-        cloud=tuple(
-            CloudPoint(round(float(challenger), 6), round(float(defender), 6))
-            for challenger, defender in zip(draws.p_challenger[:CLOUD], draws.p_defender[:CLOUD], strict=True)
-        ),
     )
     if broken_orderings(mode.challenger, mode.defender):
         return over_draws

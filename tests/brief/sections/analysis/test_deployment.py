@@ -94,6 +94,12 @@ def test_time_for_the_way_is_told_from_the_chains(assessed: Assessment) -> None:
     assert view(assessed, chain=()).held_back == ""
 
 
+def test_build_ups_of_coalitions_are_told_as_precedents(assessed: Assessment) -> None:
+    made = view(assessed)
+    assert made.coalitions == found(assessed).coalitions
+    assert {point.case for point in made.coalitions} >= {"KFOR 1999", "Task Force Eagle"}
+
+
 def test_without_a_network_the_section_is_missing_and_what_it_would_need_is_told(assessed: Assessment) -> None:
     bare = replace(assessed, deployment=Deployment(status="no answer", needs=("nodes.csv: places in XXX",)))
     assert deployment_view(context(bare)) is None
