@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from interpose.authority.ballots import RouteBallots
+from interpose.authority import authorise
+from interpose.authority.ballots import RouteBallots, ballots_of
 from interpose.authority.routes.law import CODES, Body
 from interpose.case import Case
+from interpose.evidence import positions
 
 STATES = ("DEU", "FRA", "POL")
 
@@ -43,3 +47,17 @@ def test_where_states_join_one_by_one_who_takes_part_is_the_vote(ukraine: Case) 
     asked = ballots(ukraine, "coalition_of_the_willing")
     assert asked.of_members
     assert asked.joined(np.array([[True, True, True], [False, False, False]])).tolist() == [True, False]
+
+
+def test_who_votes_and_by_which_row_is_what_the_decision_of_the_case_says(ukraine: Case) -> None:
+    few = replace(ukraine, routes={key: ukraine.routes[key] for key in ("coalition_of_the_willing", "osce")})
+    stances = positions(few)
+    decided = {decision.id: decision for decision in authorise(few, stances).routes}
+    found = {each.route.id: each for each in ballots_of(few, stances)}
+    assert found.keys() == decided.keys()
+    for key, asked in found.items():
+        assert asked.body.members == tuple(vote.state for vote in decided[key].votes)
+        assert set(asked.rows) <= {*few.votes, ""}
+        assert asked.joins == tuple(vote.vote in ("yes", "open") for vote in decided[key].votes)
+    assert found["coalition_of_the_willing"].of_members
+    assert not found["osce"].of_members

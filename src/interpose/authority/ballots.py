@@ -34,6 +34,8 @@ class RouteBallots:
         Who votes.
     rows : tuple of str
         Row of votes.csv by member; empty where none is for it, so that it is silent.
+    joins : tuple of bool
+        Whether each member votes for it, or may, in the case as it is: for routes that states join one by one.
     barred : bool
         Whether a binding gate beside the vote fails in the case as it is, so that no vote helps.
     """
@@ -41,7 +43,8 @@ class RouteBallots:
     route: Route
     body: Body
     rows: tuple[str, ...]
-    barred: bool
+    joins: tuple[bool, ...] = ()
+    barred: bool = False
 
     @property
     def of_members(self) -> bool:
@@ -113,5 +116,6 @@ def _ballots(case: Case, positions: Positions, decision: RouteDecision) -> Route
         route=route,
         body=body,
         rows=tuple(vote.assumption for vote in decision.votes),
+        joins=tuple(vote.vote in ("yes", "open") for vote in decision.votes),
         barred=any(gate.binding and gate.status == "failed" for gate in decision.gates),
     )

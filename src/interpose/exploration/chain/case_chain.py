@@ -323,9 +323,8 @@ def _decided(ballots: RouteBallots, here: Sequence[Future]) -> NDArray[np.float6
     """Say by future whether a route passes: by who joins, or by ballots where votes are drawn."""
     members = ballots.body.members
     if ballots.of_members:
-        joins = [
-            [each.takes_part.get(state, each.case.states[state].participates == "yes") for state in members] for each in here
-        ]
+        standing = dict(zip(members, ballots.joins, strict=True))
+        joins = [[each.takes_part.get(state, standing[state]) for state in members] for each in here]
         return ballots.joined(np.array(joins, dtype=bool).reshape(len(here), len(members))).astype(float)
     inclined = np.array([[each.inclination.get(state, 0.5) for state in members] for each in here]).reshape(
         len(here), len(members)

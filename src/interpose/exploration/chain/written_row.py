@@ -21,7 +21,7 @@ from interpose.case.tables.fields import Row
 from interpose.case.varied.numbers import escalation_numbers
 from interpose.editing.atomic import folder_that_appears_whole
 from interpose.editing.new_case import copy_case
-from interpose.errors import UsageError
+from interpose.errors import InputError, UsageError
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.inputs.future import Future
 
@@ -32,7 +32,8 @@ def write_row(chain: CaseChain, row: int, folder: Path) -> Path:
     """Write a row of a study as a case folder: every drawn input at its value, without a range.
 
     Who takes part stands in `participates` of states.csv, ballots as rows of votes.csv that set votes by hand, and options,
-    rules, games and tables hold what was drawn. Nothing is left to vary: uncertainties.csv is empty.
+    rules, games and tables hold what was drawn. Nothing is left to vary: uncertainties.csv is empty. Payoffs that were drawn
+    out of their order had no answer in the study; escalation.yaml is then left as it is, and says so.
 
     Parameters
     ----------
@@ -62,8 +63,7 @@ def write_row(chain: CaseChain, row: int, folder: Path) -> Path:
         _write_tables(copy, base, future.case, _ballots(chain, future, row))
         _write_mandates(copy, base, future.case)
         _write_scenario(copy, base, future.case, chain, row)
-        _write_games(copy, base, future.case)
-        load(copy)
+        _write_games(copy, base, future.case, row)
         shutil.copytree(copy, whole, dirs_exist_ok=True)
     return folder
 
@@ -150,19 +150,34 @@ def _write_scenario(folder: Path, base: Case, future: Case, chain: CaseChain, ro
     _dump(path, data, f"# Row {row} of a study of {chain.identity['case']}, seed {chain.seed}: what was drawn, at its value.\n")
 
 
-def _write_games(folder: Path, base: Case, future: Case) -> None:
-    """Set the numbers of the games that differ."""
-    if base.escalation is None or future.escalation is None:
-        return
+def _write_games(folder: Path, base: Case, future: Case, row: int) -> None:
+    """Set the numbers of the games; where those that were drawn break an ordering, leave them and say so."""
     path = folder / "escalation.yaml"
+    if base.escalation is None or future.escalation is None:
+        load(folder)
+        return
+    before = path.read_text(encoding="utf-8")
+    _set_numbers(path, base.escalation, future.escalation)
+    try:
+        load(folder)
+    except InputError as refused:
+        if any(fault.where.file != path.name for fault in refused.faults):
+            raise
+        head = f"# What was drawn in row {row} breaks an ordering of the games, which had no answer there.\n"
+        path.write_text(head + before, encoding="utf-8", newline="")
+        load(folder)
+
+
+def _set_numbers(path: Path, known: Escalation, drawn: Escalation) -> None:
+    """Set the numbers of the games that differ."""
     data = YAML().load(path.read_text(encoding="utf-8"))
-    before = escalation_numbers(base.escalation)
-    for name, spread in escalation_numbers(future.escalation).items():
+    before = escalation_numbers(known)
+    for name, spread in escalation_numbers(drawn).items():
         if spread == before[name]:
             continue
         *parents, last = name.split(".")
         if parents[:1] == ["players"]:
-            _write_beliefs(data, future.escalation, parents[1])
+            _write_beliefs(data, drawn, parents[1])
             continue
         if parents == ["effects"]:
             parents, last = ["effects", str(int(last) - 1)], "change"
