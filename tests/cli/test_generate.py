@@ -11,14 +11,12 @@ import jsonschema
 import pytest
 
 from interpose.generation import Plan
-from interpose.generation.analysis.binding import Binding, ShortfallShare
+from interpose.generation.analysis.binding import Binding, Marginal, ShortfallShare
 from interpose.generation.analysis.level import RungAnswer
-from interpose.generation.analysis.marginal import Marginal
-from interpose.generation.analysis.naive import NaivePlan
 from interpose.generation.analysis.near_optimal import Alternative
 from interpose.generation.analysis.repair import Repair
 from interpose.generation.analysis.replan import Move, PlanInputs
-from interpose.generation.analysis.rules import RulePrice
+from interpose.generation.analysis.rules import NaivePlan, RulePrice
 from interpose.generation.check import Violation
 from interpose.plain import json_schema
 from tests.cli.running import Run, answer, interpose

@@ -195,14 +195,12 @@ def _answer(
 ) -> PlanAnswer:
     """Answer what is asked about a plan; who broke the search off waits for the plan alone."""
     from interpose.brief.tables.generation import PlanAnswer
-    from interpose.generation.analysis.binding import binding_limits, shortfall_shares
+    from interpose.generation.analysis.binding import binding_limits, marginal_values, shortfall_shares
     from interpose.generation.analysis.level import rungs, without_number
-    from interpose.generation.analysis.marginal import marginal_values
-    from interpose.generation.analysis.naive import naive_plan
     from interpose.generation.analysis.near_optimal import alternatives
     from interpose.generation.analysis.repair import repair
     from interpose.generation.analysis.replan import inputs_of, moves
-    from interpose.generation.analysis.rules import price_of_rules
+    from interpose.generation.analysis.rules import naive_plan, price_of_rules
     from interpose.generation.check import verify
     from interpose.generation.problem.planning_problem import problem_of
 

@@ -9,14 +9,12 @@ from interpose.brief.table import Cell, Table, from_headings
 from interpose.case import Case, Range
 from interpose.case.tables.words import in_words
 from interpose.generation import Plan
-from interpose.generation.analysis.binding import CAUSE_WORDS, Binding, ShortfallShare
+from interpose.generation.analysis.binding import CAUSE_WORDS, Binding, Marginal, ShortfallShare
 from interpose.generation.analysis.level import RungAnswer
-from interpose.generation.analysis.marginal import Marginal
-from interpose.generation.analysis.naive import NaivePlan
 from interpose.generation.analysis.near_optimal import Alternative
 from interpose.generation.analysis.repair import Repair
 from interpose.generation.analysis.replan import Move, PlanInputs
-from interpose.generation.analysis.rules import RulePrice
+from interpose.generation.analysis.rules import NaivePlan, RulePrice
 from interpose.generation.check import Violation
 
 __all__ = ["PlanAnswer", "generation_tables"]
