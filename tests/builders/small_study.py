@@ -8,6 +8,7 @@ from pathlib import Path
 from interpose.brief.study import BriefStudy, study_of
 from interpose.exploration.analysis.analysing import Analysis, analyse, write_analysis
 from interpose.exploration.analysis.effects.drivers import DriverRows
+from interpose.exploration.analysis.effects.screened import ScreeningRows
 from interpose.exploration.analysis.flips import flip_points
 from interpose.exploration.study import FutureRows, StudyFolder, run_design, workers_for
 from tests.builders.small_chain import SmallChain, small_futures
@@ -21,10 +22,12 @@ CHAIN = SmallChain()
 @cache
 def small_analysis() -> Analysis:
     futures, design = small_futures(CHAIN, ROWS), DriverRows.of(CHAIN, points=64)
+    screening = ScreeningRows.of(CHAIN, 5)
     return analyse(
         CHAIN,
         futures,
         driver_rows=(design, design.table(CHAIN, 0, design.rows)),
+        screening_rows=(screening, screening.table(CHAIN, 0, screening.rows)),
         flips=flip_points(CHAIN, CHAIN.thresholds[0]),
         options={"as chosen": futures, "poorer": futures.assign(shortfall_share=futures["shortfall_share"] + 0.1)},
         large=("will.AAA", "will.BBB", "will.CCC"),

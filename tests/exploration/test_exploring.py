@@ -32,7 +32,7 @@ def thin(mali: Case) -> Case:
 @pytest.fixture(scope="module")
 def study(thin: Case, place: Path) -> Study:
     asked = ExploreRequest(
-        rows=24, out=place, workers=1, plans=1, drivers=2, flips=True, options=2, thresholds=("participants>=3",)
+        rows=24, out=place, workers=1, plans=1, drivers=2, screening=1, flips=True, options=2, thresholds=("participants>=3",)
     )
     return explore(thin, asked)
 

@@ -23,6 +23,7 @@ def test_without_being_told_otherwise_a_study_has_1024_futures_on_two_processes(
         ({"rows": 8, "plans": 9}, "--plans 9 asks for more futures than the study has"),
         ({"rows": 8, "options": -1}, "--options -1 asks for more futures"),
         ({"drivers": -1}, "from -1 points"),
+        ({"screening": -1}, "on -1 trajectories"),
         ({"resume": True}, "no study to go on with"),
         ({"thresholds": ()}, "judges futures by a threshold"),
     ],

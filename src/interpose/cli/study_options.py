@@ -10,6 +10,9 @@ import typer
 DRIVER_POINTS = 128
 """Points from which effects of groups are measured."""
 
+SCREENING_TRAJECTORIES = 10
+"""Trajectories on which every input is moved by itself."""
+
 OPTION_FUTURES = 128
 """Futures for which every mandate and variant is answered."""
 
@@ -34,6 +37,12 @@ Criteria = Annotated[
 ]
 Plans = Annotated[int, typer.Option("--plans", metavar="M", min=0, help="Plan the first M futures in full, too.")]
 Drivers = Annotated[bool, typer.Option("--drivers", help=f"Measure effects of groups of inputs, from {DRIVER_POINTS} points.")]
+Screening = Annotated[
+    bool,
+    typer.Option(
+        "--screening", help=f"Move every input by itself on {SCREENING_TRAJECTORIES} trajectories: which matter at all."
+    ),
+]
 Boxes = Annotated[bool, typer.Option("--boxes", help="Show only where plans fail or hold.")]
 Flip = Annotated[bool, typer.Option("--flip", help="Find the value of each input at which the answer changes.")]
 Options = Annotated[

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from interpose.exploration.analysis.discovery.boxes import FutureBox, TradeOff
 from interpose.exploration.analysis.effects.drivers import Driver, InputEffect
+from interpose.exploration.analysis.effects.screened import ScreenedInput
 from interpose.exploration.analysis.flips import FlipPoint
 from interpose.exploration.analysis.options import BestWhere, OptionScore
 from interpose.exploration.analysis.satisficing import Satisficing
@@ -163,6 +164,7 @@ class StudyDocument:
     outcomes: tuple[OutcomeSummary, ...]
     satisficing: tuple[Satisficing, ...]
     drivers: tuple[Driver, ...]
+    screening: tuple[ScreenedInput, ...]
     input_effects: tuple[InputEffect, ...]
     boxes: tuple[FutureBox, ...]
     trade_off: tuple[TradeOff, ...]

@@ -16,6 +16,7 @@ from interpose.errors import UsageError, did_you_mean
 from interpose.exploration.analysis.analysing import analyse, write_analysis
 from interpose.exploration.analysis.discovery.large_states import large_states
 from interpose.exploration.analysis.effects.drivers import DriverRows
+from interpose.exploration.analysis.effects.screened import ScreeningRows
 from interpose.exploration.analysis.flips import FlipPoint, flip_points
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.prepare import prepare
@@ -173,11 +174,22 @@ def _computed(
         design = DriverRows.of(chain, request.drivers)
         run_design(folder, design, workers, progress)
         drivers = design, folder.table(design)
+    screening = None
+    if request.screening:
+        moved = ScreeningRows.of(chain, request.screening)
+        run_design(folder, moved, workers, progress)
+        screening = moved, folder.table(moved)
     flips = _flips(chain, request, workers, progress) if request.flips else ()
     options = _options(case, chain, folder, request, workers, progress) if request.options else None
     progress("what the futures say")
     found = analyse(
-        chain, table, driver_rows=drivers, flips=flips, options=options, large=large_states(chain.case, chain.columns)
+        chain,
+        table,
+        driver_rows=drivers,
+        screening_rows=screening,
+        flips=flips,
+        options=options,
+        large=large_states(chain.case, chain.columns),
     )
     write_analysis(folder.path, found)
     return Study(

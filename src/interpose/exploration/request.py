@@ -38,6 +38,8 @@ class ExploreRequest:
         How many of the first futures are planned in full, beside the slot model.
     drivers : int
         Points from which effects of groups are measured; 0 measures none.
+    screening : int
+        Trajectories on which every input is moved by itself; 0 screens none.
     flips : bool
         Whether to look for the value of each input at which the answer changes.
     options : int
@@ -58,6 +60,7 @@ class ExploreRequest:
     thresholds: tuple[str, ...] = ("shortfall_share<=0.5",)
     plans: int = 0
     drivers: int = 0
+    screening: int = 0
     flips: bool = False
     options: int = 0
     workers: int = 2
@@ -75,6 +78,8 @@ class ExploreRequest:
                 )
         if self.drivers < 0:
             raise UsageError(f"effects of groups cannot start from {self.drivers:,} points", "give 0 or more")
+        if self.screening < 0:
+            raise UsageError(f"inputs cannot be screened on {self.screening:,} trajectories", "give 0 or more")
         if self.resume and self.out is None:
             raise UsageError("there is no study to go on with", "give its folder with --out")
         if not self.thresholds:

@@ -110,6 +110,10 @@ class Study(Summarised):
         """Return the effects of groups of inputs on an outcome, or on all of criteria; empty where not asked for."""
         return _of([each for each in self.analysis.drivers if outcome in (None, each.outcome)])
 
+    def screening(self, outcome: str | None = None) -> pd.DataFrame:
+        """Return how far each input moves an outcome when it goes over its range; empty where not asked for."""
+        return _of([each for each in self.analysis.screening if outcome in (None, each.outcome)])
+
     def input_effects(self, outcome: str | None = None) -> pd.DataFrame:
         """Return what each input explains by itself, from the futures at hand."""
         return _of([each for each in self.analysis.input_effects if outcome in (None, each.outcome)])
@@ -163,6 +167,7 @@ class Study(Summarised):
             outcomes=tuple(self._outcome(each) for each in self.outcomes),
             satisficing=found.satisficing,
             drivers=found.drivers,
+            screening=found.screening,
             input_effects=found.input_effects,
             boxes=found.boxes,
             trade_off=found.trade_off,

@@ -54,8 +54,9 @@ def test_who_is_best_where_is_told_along_the_input_that_decides_it() -> None:
     draws = np.random.default_rng(1)
     line, other = draws.random(600), draws.random(600)
     options = frames("missing", small=list(line), large=list(1 - line))
-    low, middle, high = best_where(options, LOW, {"other": other, "line": line})
+    low, middle, high = best_where(options, LOW, {"other": other, "line": line}, words={"line": "length of the line"})
     assert {low.input, middle.input, high.input} == {"line"}
+    assert low.words == "length of the line"
     assert (low.option, high.option) == ("small", "large")
     assert low.share == high.share == 1
     assert low.high == pytest.approx(1 / 3, abs=0.05)

@@ -23,6 +23,7 @@ from interpose.exploration.analysis.effects.drivers import (
     group_words,
     input_effects,
 )
+from interpose.exploration.analysis.effects.screened import ScreenedInput, ScreeningRows, screened
 from interpose.exploration.analysis.flips import FlipPoint
 from interpose.exploration.analysis.options import BestWhere, OptionScore, best_where, option_scores
 from interpose.exploration.analysis.satisficing import MET, Satisficing, satisficing, verdicts
@@ -55,6 +56,8 @@ class Analysis:
         How often each criterion is met.
     drivers : tuple of Driver
         Effects of groups; empty where they were not asked for.
+    screening : tuple of ScreenedInput
+        How far each input moves an outcome when it goes over its range; empty where it was not asked for.
     input_effects : tuple of InputEffect
         What each input that can be said explains by itself.
     boxes : tuple of FutureBox
@@ -78,6 +81,7 @@ class Analysis:
     rows: int
     satisficing: tuple[Satisficing, ...]
     drivers: tuple[Driver, ...]
+    screening: tuple[ScreenedInput, ...]
     input_effects: tuple[InputEffect, ...]
     boxes: tuple[FutureBox, ...]
     trade_off: tuple[TradeOff, ...]
@@ -93,6 +97,7 @@ def analyse(
     futures: pd.DataFrame,
     *,
     driver_rows: tuple[DriverRows, pd.DataFrame] | None = None,
+    screening_rows: tuple[ScreeningRows, pd.DataFrame] | None = None,
     flips: Sequence[FlipPoint] = (),
     options: Mapping[str, pd.DataFrame] | None = None,
     large: Collection[str] = (),
@@ -107,6 +112,8 @@ def analyse(
         Inputs, named `input.<id>`, and outcomes, one row a future.
     driver_rows : tuple of DriverRows and pandas.DataFrame, optional
         The design of rows for effects of groups, and those rows.
+    screening_rows : tuple of ScreeningRows and pandas.DataFrame, optional
+        The design of rows for screening, and those rows.
     flips : sequence of FlipPoint
         Flip points.
     options : mapping of str to pandas.DataFrame, optional
@@ -122,8 +129,7 @@ def analyse(
     drawn = futures.filter(regex=rf"^{INPUT_PREFIX}").rename(columns=lambda name: name.removeprefix(INPUT_PREFIX))
     said = sayable_inputs(chain.columns, drawn, large)
     named = tuple(dict.fromkeys(threshold.outcome for threshold in chain.thresholds))
-    words = {each.id: f"how many {each.words}" if each.kind == "count" else each.words for each in said}
-    effects = input_effects({each.id: each.numbers for each in said}, futures, named, words=words) if said else ()
+    effects = input_effects({each.id: each.numbers for each in said}, futures, named, words=_words(said)) if said else ()
     floors = {each.outcome: max(one.noise_floor for one in effects if one.outcome == each.outcome) for each in effects}
     drivers: tuple[Driver, ...] = ()
     if driver_rows is not None:
@@ -137,6 +143,7 @@ def analyse(
         rows=len(futures),
         satisficing=judged,
         drivers=drivers,
+        screening=() if screening_rows is None else screened(screening_rows[1], screening_rows[0], chain.columns, named),
         input_effects=effects,
         boxes=boxes,
         trade_off=trade_off,
@@ -220,7 +227,11 @@ def _where(
     rows = len(next(iter(options.values())))
     # Options may be answered for the first futures alone; what does not vary over these tells nothing apart.
     inputs = {each.id: each.numbers[:rows] for each in said if np.ptp(each.numbers[:rows]) > 0}
-    return best_where(options, threshold, inputs) if inputs else ()
+    return best_where(options, threshold, inputs, words=_words(said)) if inputs else ()
+
+
+def _words(said: Sequence[SayableInput]) -> dict[str, str]:
+    return {each.id: f"how many {each.words}" if each.kind == "count" else each.words for each in said}
 
 
 def _cannot_say(

@@ -71,8 +71,8 @@ class BestWhere:
 
     Parameters
     ----------
-    input : str
-        The input that tells best where which option wins.
+    input, words : str
+        The input that tells best where which option wins, and what it is.
     low, high : float
         Ends of the slice.
     option : str
@@ -82,6 +82,7 @@ class BestWhere:
     """
 
     input: str
+    words: str
     low: float
     high: float
     option: str
@@ -142,7 +143,12 @@ def option_scores(
 
 
 def best_where(
-    options: Mapping[str, pd.DataFrame], threshold: Threshold, inputs: Mapping[str, Numbers], *, slices: int = 3
+    options: Mapping[str, pd.DataFrame],
+    threshold: Threshold,
+    inputs: Mapping[str, Numbers],
+    *,
+    words: Mapping[str, str] | None = None,
+    slices: int = 3,
 ) -> tuple[BestWhere, ...]:
     """Tell which option is best where: along the input on which that depends most.
 
@@ -154,6 +160,8 @@ def best_where(
         Its sense says which outcome is better.
     inputs : mapping of str to numpy.ndarray, shape (futures,)
         Inputs as numbers.
+    words : mapping of str to str, optional
+        What each input is; its name where it is not there.
     slices : int
         Into how many parts with about as many futures the input is cut.
 
@@ -178,7 +186,16 @@ def best_where(
         inside = (column >= low) & ((column < high) | (high == edges[-1]))
         counts = np.bincount(best[inside], minlength=len(options)) / max(int(inside.sum()), 1)
         option = list(options)[int(counts.argmax())]
-        found.append(BestWhere(input=name, low=float(low), high=float(high), option=option, share=float(counts.max())))
+        found.append(
+            BestWhere(
+                input=name,
+                words=(words or {}).get(name, name),
+                low=float(low),
+                high=float(high),
+                option=option,
+                share=float(counts.max()),
+            )
+        )
     return tuple(found)
 
 

@@ -47,7 +47,7 @@ class Progress:
         return told if self.seconds_left is None else f"{told}, about {_duration(self.seconds_left)} left"
 
 
-_WORDS = {"part": "futures", "plans": "full plans", "drivers": "futures for drivers"}
+_WORDS = {"part": "futures", "plans": "full plans", "drivers": "futures for drivers", "screening": "futures for screening"}
 
 
 def run_design(

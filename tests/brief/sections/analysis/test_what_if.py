@@ -16,6 +16,7 @@ from interpose.brief.sections.analysis.what_if import WhatIfView, what_if_view
 from interpose.brief.sections.answer.page_one import seven_answers
 from interpose.brief.study import BriefStudy
 from interpose.brief.tracing import Citations
+from interpose.exploration.analysis.options import BestWhere
 from tests.builders.small_study import small_study
 
 STUDY = small_study()
@@ -104,3 +105,19 @@ def test_a_study_without_flips_options_and_box_is_told_without_them(assessed: As
     assert (found.flips, found.never, found.box, found.options, found.watch) == ((), "", "", (), ())
     sure = seven_answers(context(assessed, bare))[-1].detail.striptags()
     assert "what moves it most" not in sure
+
+
+def test_where_the_best_option_changes_it_is_said_along_which_input(assessed: Assessment) -> None:
+    def told(*options: str) -> str:
+        where = tuple(
+            BestWhere(input="line", words="Length of the line", low=100.0 * at, high=100.0 * at + 100, option=name, share=0.9)
+            for at, name in enumerate(options)
+        )
+        found = what_if_view(context(assessed, replace(STUDY, analysis=replace(STUDY.analysis, best_where=where))), ())
+        assert found is not None
+        return found.best
+
+    assert told("small", "large") == (
+        "Which is best changes with length of the line; 0 to 100: small (90%); 100 to 200: large (90%)."
+    )
+    assert told("small", "small") == told() == ""

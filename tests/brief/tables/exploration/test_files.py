@@ -24,9 +24,9 @@ def column(table: Table, name: str) -> list[Cell]:
 
 
 def test_there_is_one_for_each_part_and_none_for_what_was_not_asked(tables: dict[str, Table]) -> None:
-    parts = ("criteria", "drivers", "inputs", "boxes", "trade_off", "flips", "options", "signposts")
+    parts = ("criteria", "drivers", "screening", "inputs", "boxes", "trade_off", "flips", "options", "signposts")
     assert list(tables) == [f"study_{part}" for part in parts]
-    bare = replace(TOLD, drivers=(), input_effects=(), boxes=(), flips=(), options=(), signposts=())
+    bare = replace(TOLD, drivers=(), screening=(), input_effects=(), boxes=(), flips=(), options=(), signposts=())
     assert [table.name for table in study_file_tables(bare)] == ["study_criteria"]
 
 

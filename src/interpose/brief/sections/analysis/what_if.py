@@ -11,6 +11,7 @@ from interpose.brief.text.format_number import about, count, per_cent, plural
 from interpose.brief.text.names import names
 from interpose.brief.text.study import criterion_words, flip_words, in_a_sentence, input_words, limit_words, value_words
 from interpose.exploration.analysis.flips import FlipPoint
+from interpose.exploration.analysis.options import BestWhere
 from interpose.exploration.analysis.satisficing import MET
 from interpose.exploration.analysis.signposts import Signpost
 
@@ -71,6 +72,8 @@ class WhatIfView:
         Unit of the regret of options.
     options : tuple of OptionRow
         Options.
+    best : str
+        Along which input the best option changes, in a sentence; empty where none does.
     watch : tuple of WatchRow
         Signposts.
     cannot_say : tuple of str
@@ -86,6 +89,7 @@ class WhatIfView:
     never: str
     unit: str
     options: tuple[OptionRow, ...]
+    best: str
     watch: tuple[WatchRow, ...]
     cannot_say: tuple[str, ...]
     note: str
@@ -128,6 +132,7 @@ def what_if_view(context: BriefContext, shown: Collection[str]) -> WhatIfView | 
             )
             for each in analysis.options
         ),
+        best=_best(analysis.best_where),
         watch=tuple(_watch(post, shown) for post in analysis.signposts),
         cannot_say=tuple(each.replace(judged.criterion, criterion_words(study.threshold)) for each in analysis.cannot_say),
         note=f"{judged.rows:,} futures, drawn from the ranges of uncertainties.csv with Owen-scrambled Sobol' points; each is "
@@ -173,6 +178,16 @@ def _never(flips: tuple[FlipPoint, ...]) -> str:
     more = len(idle) - _NEVER
     rest = f", and {count(more)} more" if more > 0 else ""
     return f"By {plural(len(idle), 'itself', 'themselves')} never within the range: {told}{rest}."
+
+
+def _best(where: tuple[BestWhere, ...]) -> str:
+    """Say along which input the best option changes; where one is best everywhere there is nothing to say."""
+    if len({each.option for each in where}) < 2:
+        return ""
+    parts = [
+        f"{about(each.low)} to {about(each.high)}: {each.option.replace('_', ' ')} ({per_cent(each.share)})" for each in where
+    ]
+    return f"Which is best changes with {in_a_sentence(input_words(where[0].words))}; {'; '.join(parts)}."
 
 
 def _watch(post: Signpost, shown: Collection[str]) -> WatchRow:

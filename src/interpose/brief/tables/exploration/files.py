@@ -50,6 +50,9 @@ def study_file_tables(told: Analysis) -> Iterator[Table]:
     if told.drivers:
         words = "Sobol' effects of groups by pick-freeze and Shapley effects, each with an interval of nine in ten resamples."
         yield _table("study_drivers", "What drives outcomes", words, _DRIVERS, told.drivers)
+    if told.screening:
+        words = "Elementary effects: how far the outcome moves when one input goes over its range."
+        yield _table("study_screening", "Which inputs matter at all", words, _SCREENING, told.screening)
     if told.input_effects:
         words = "What each input explains by itself, from the futures at hand."
         yield _table("study_inputs", "What inputs explain", words, _INPUTS, told.input_effects)
@@ -82,6 +85,17 @@ _DRIVERS = (
     _share("shapley_high", "Shapley, high", "Upper end of its interval."),
     _FLOOR,
     _ABOVE,
+    _ROWS,
+)
+_SCREENING = (
+    _OUTCOME,
+    _ID,
+    _WORDS,
+    number("mean_size", "Mean size", "Mean size of its elementary effects, in the unit of the outcome."),
+    number("low", "Low", "Lower end of its interval."),
+    number("high", "High", "Upper end of its interval."),
+    number("mean", "Mean", "Mean effect with its sign."),
+    number("spread", "Spread", "Standard deviation; 0 where the effect is the same everywhere."),
     _ROWS,
 )
 _INPUTS = (

@@ -44,6 +44,8 @@ def study_tables(found: Study, *, boxes_alone: bool = False) -> Iterator[Table]:
         yield from _drivers(told)
     elif told.input_effects:
         yield from _effects(told)
+    if told.screening:
+        yield from _screening(told)
     yield from _boxes(told)
     if told.flips:
         yield _flips(told)
@@ -130,6 +132,26 @@ def _effects(told: Analysis) -> Iterator[Table]:
         note += "chance. --drivers measures groups, with what they do together."
         headings = ["input", "effect", "5 to 95 %", "told apart"]
         yield from_headings(f"What {outcome} hangs on", headings, rows, numbers=headings[1:3], note=note)
+
+
+def _screening(told: Analysis) -> Iterator[Table]:
+    headings = ["input", "mean size", "5 to 95 %", "mean", "spread"]
+    for outcome in dict.fromkeys(each.outcome for each in told.screening):
+        own = [each for each in told.screening if each.outcome == outcome]
+        rows: list[tuple[Cell, ...]] = [
+            (
+                _short(input_words(each.words), _WIDE),
+                _number(each.mean_size),
+                f"{_number(each.low)}–{_number(each.high)}",
+                _number(each.mean),
+                _number(each.spread),
+            )
+            for each in own[:_MOST]
+        ]
+        idle = sum(each.mean_size == 0 for each in own)
+        note = f"How far it moves when one input goes over its range, on {own[0].rows} trajectories; {idle} of {len(own)} move "
+        note += "it not at all."
+        yield from_headings(f"Screening {outcome}", headings, rows, numbers=headings[1:], note=note)
 
 
 def _boxes(told: Analysis) -> Iterator[Table]:

@@ -84,9 +84,10 @@ def screening_points(columns: int, groups: Sequence[Sequence[int]], trajectories
     >>> screening_points(3, [[0], [1, 2]], trajectories=5, seed=1).points.shape
     (15, 3)
     """
-    draws = np.random.default_rng(seed)
-    start = (draws.integers(4, size=(trajectories, columns)) + 0.5) / 4
-    orders = draws.permuted(np.tile(np.arange(len(groups)), (trajectories, 1)), axis=1)
+    # Each from a stream of its own: more trajectories leave the first ones as they are.
+    starts, mixing = (np.random.default_rng([seed, stream]) for stream in (0, 1))
+    start = np.floor(4 * starts.random((trajectories, columns))) / 4 + 0.125
+    orders = mixing.permuted(np.tile(np.arange(len(groups)), (trajectories, 1)), axis=1)
     moved = np.where(start < _STEP, start + _STEP, start - _STEP)
     rising = np.stack([start[:, own[0]] < _STEP for own in groups], axis=1)
     return ElementaryEffects(order_points(start, moved, groups, orders), orders, rising)
