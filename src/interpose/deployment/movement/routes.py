@@ -99,6 +99,8 @@ class RouteBook:
         self._speed = {mode: factor(case, f"{mode}_km_per_day") for mode in ("road", "rail", "sea", "air")}
         self._links = {(str(link.mode), frozenset((link.from_node, link.to_node))): link.km for link in case.links}
         self._known: dict[tuple[str, Destination, PartKind], tuple[MoveRoute, ...]] = {}
+        self._ports = network.ports()
+        self._landings: dict[tuple[str, str, str], str] = {}
 
     def routes(self, state: str, destination: Destination, part: PartKind) -> tuple[MoveRoute, ...]:
         """Return the routes of a part from the home of a state, the fastest first, at most twelve.
@@ -224,15 +226,11 @@ class RouteBook:
         to_port = network.km("road", home.road_node, home.port, inside=False) / self._speed["road"]
         handling, loading = factor(self._case, "port_days"), factor(self._case, "loading_days")
         for crossing in self._case.crossings.values():
-            best: tuple[float, str] | None = None
-            for port in dict.fromkeys((*network.ports(), crossing.from_node)):
-                way = network.km("sea", home.port, port, inside=False) / self._speed["sea"]
-                onward = network.km(then, port, crossing.from_node, inside=False) / self._speed[then]
-                if port != home.port and math.isfinite(way + onward) and f"port:{port}" in self._resources:
-                    best = min(best or (math.inf, ""), (way + onward, port))
-            if best is None:
+            key = (home.port, crossing.crossing, then)
+            if key not in self._landings:
+                self._landings[key] = self._landing(home.port, crossing, then)
+            if not (port := self._landings[key]):
                 continue
-            port = best[1]
             trip = _Trip(via=[("", home.road_node)])
             trip.go("road", to_port, home.port)
             if not math.isfinite(trip.time):
@@ -250,6 +248,16 @@ class RouteBook:
                 self._drive(trip, port, crossing.from_node, inside=False)
                 self._cross_by_road(trip, crossing, destination)
             yield crossing.crossing, trip
+
+    def _landing(self, start: str, crossing: Crossing, then: str) -> str:
+        """Find the port from which a crossing is reached fastest, by ship and on; empty where there is none."""
+        best = (math.inf, "")
+        for port in dict.fromkeys((*self._ports, crossing.from_node)):
+            way = self._network.km("sea", start, port, inside=False) / self._speed["sea"]
+            onward = self._network.km(then, port, crossing.from_node, inside=False) / self._speed[then]
+            if port != start and math.isfinite(way + onward) and f"port:{port}" in self._resources:
+                best = min(best, (way + onward, port))
+        return best[1]
 
     def _drive(self, trip: _Trip, start: str, end: str, *, inside: bool) -> None:
         trip.go("road", self._network.km("road", start, end, inside=inside) / self._speed["road"], end)

@@ -109,7 +109,7 @@ def build_up_bands(rows: Sequence[BuildUpRow]) -> tuple[BuildUpBand, ...]:
     >>> from interpose.case import load
     >>> band = build_up_bands(load("ukraine-2024").build_up)[1]
     >>> band.kind, band.share, band.missions, round(band.p50, 1)
-    ('fresh', 0.5, 8, 3.8)
+    ('fresh', 0.5, 8, 3.9)
     """
     found = []
     for kind, took_over in (("fresh", False), ("took over", True)):
