@@ -77,14 +77,14 @@ def _enumerated(route: Route, body: Body, base: np.ndarray, to_pass: bool) -> se
     """Try every ballot that differs in 1, 2, ... members, and return whose votes differ in the first that turn it."""
     codes = [CODES[name] for name in route.votes]
     for size in range(1, len(base) + 1):
-        found = set()
-        for members in itertools.combinations(range(len(base)), size):
+        sets = list(itertools.combinations(range(len(base)), size))
+        # Every set of members with every vote that each of them may cast instead, in one array.
+        ballots = np.tile(base, (len(sets), (len(codes) - 1) ** size, 1))
+        for of_set, members in zip(ballots, sets, strict=True):
             options = itertools.product(*([code for code in codes if code != base[member]] for member in members))
-            ballots = np.tile(base, (max(1, (len(codes) - 1) ** size), 1))
-            for row, votes in zip(ballots, options, strict=True):
-                row[list(members)] = votes
-            if (passes(route, body, ballots) == to_pass).any():
-                found.add(frozenset(body.members[member] for member in members))
+            of_set[:, list(members)] = np.array(list(options))
+        turned = (passes(route, body, ballots) == to_pass).any(axis=1)
+        found = {frozenset(body.members[member] for member in sets[place]) for place in np.flatnonzero(turned)}
         if found:
             return found
     return set()
