@@ -50,6 +50,12 @@ def test_forces_openings_and_races_are_those_of_the_answer(tables: dict[str, Tab
     openings = tables["How an attack might open"]
     assert [row[1] for row in openings.rows] == [f"{each.share:.0%}" for each in found.ladder.first_moves]
     race = tables["The reinforcement race"]
+    assert "Reserves are dispatched on the network of the case" in race.description
+    apart = [replace(each, by_distance=("ISL",)) for each in found.race]
+    bare = [replace(each, on_network=False) for each in found.race]
+    for rows, told in ((apart, "those of ISL come by distance"), (bare, "the case has no network")):
+        (changed,) = [table for table in deterrence_tables(replace(found, race=tuple(rows))) if table.title == race.title]
+        assert told in changed.description
     assert [row[0] for row in race.rows] == ["yes" if each.external_support else "no" for each in found.race]
 
 

@@ -50,3 +50,5 @@ def test_states_that_the_network_never_brings_come_by_distance() -> None:
     found = arrivals_of(race(), reserves, external_support=True, dispatched=never)
     assert found.days.ravel().tolist() == [24.0, 35.0]
     assert found.persons.ravel().tolist() == [500.0, 1000.0]
+    assert (found.on_network, found.by_distance) == (True, ("S1",))
+    assert arrivals_of(race(), reserves, external_support=True).by_distance == ("S0", "S1")

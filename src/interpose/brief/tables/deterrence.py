@@ -204,8 +204,18 @@ def _race(found: Deterrence) -> Table:
         "The reinforcement race",
         [first_capital(found.reference.words.support), "held at once", "held later", "goal reached", "after days", *days],
         rows,
-        note="Shares of the draws; reserves on the axis by day after the attack: medians with 10th and 90th percentile.",
+        note="Shares of the draws; reserves on the axis by day after the attack: medians with 10th and 90th percentile. "
+        + _way(found),
     )
+
+
+def _way(found: Deterrence) -> str:
+    """Say how reserves come."""
+    race = found.race[0]
+    if not race.on_network:
+        return "Reserves come by distance and notice: the case has no network."
+    others = f"; those of {', '.join(race.by_distance)} come by distance" if race.by_distance else ""
+    return f"Reserves are dispatched on the network of the case, queues, reception and lift included{others}."
 
 
 def _ladder(found: Deterrence) -> Iterator[Table]:

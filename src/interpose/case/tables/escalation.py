@@ -250,8 +250,9 @@ class Effect(Row):
         "Measure, from 0 to 1: local_balance (whether the host's army and the force would hold, S-shaped about the holding "
         "ratio), air_defence (its personnel over the size at which more denies no further), surge (reserves there by "
         "`balance_day` over what holding takes), tied_hands (personnel in the country over the size at which more commits no "
-        "further), exposure (share of the force in the forward belt), monitoring (personnel there over the size at which the "
-        "line is watched), answer_in_kind and snap_back (what is `agreed`), external_support (1 with, 0 without)"
+        "further), exposure (share of the force in the forward belt or holding the line), monitoring (personnel there over "
+        "the size at which the line is watched), answer_in_kind and snap_back (what is `agreed`), external_support (1 with, "
+        "0 without)"
     )
     times: ChannelId | None = column(
         "Another measure that the first is multiplied with, where one is worth nothing without the other", default=None
@@ -354,9 +355,7 @@ class Escalation(Row):
     air_defence_personnel: Assumption | None = Field(
         None, description="Personnel of air defence at which more denies no further"
     )
-    monitoring_personnel: Assumption | None = Field(
-        None, description="Personnel in the forward belt at which the line is watched throughout"
-    )
+    monitoring_personnel: Assumption | None = Field(None, description="Personnel on the line at which it is watched throughout")
     agreed: Agreed = Field(default_factory=Agreed, description="What is agreed beforehand, beside the force")
     effects: tuple[Effect, ...] = Field((), description="How the force and what is agreed enter, channel by channel")
     race: Race | None = Field(None, description="The reinforcement race")

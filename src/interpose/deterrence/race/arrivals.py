@@ -55,11 +55,14 @@ class ReserveArrivals:
         Persons there from that day on, those before them counted.
     on_network : bool
         Whether they were dispatched on the network of the case, and not by distance alone.
+    by_distance : tuple of str
+        States whose reserves come by distance, as no way of the network brings them, or there is none.
     """
 
     days: Floats
     persons: Floats
     on_network: bool = False
+    by_distance: tuple[str, ...] = ()
 
     def there_by(self, day: float) -> Floats:
         """Give the persons on the axis by a day, for each draw."""
@@ -166,4 +169,5 @@ def arrivals_of(
         days=np.take_along_axis(when, order_of, axis=0),
         persons=np.cumsum(np.take_along_axis(many, order_of, axis=0), axis=0),
         on_network=dispatched is not None,
+        by_distance=tuple(sorted({each.state for each in by_distance})),
     )

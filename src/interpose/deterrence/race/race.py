@@ -91,6 +91,8 @@ class RaceAnswer:
         How the race stands day by day, beyond the first months as well.
     on_network : bool
         Whether reserves were dispatched on the network, queues and lift included; by distance alone otherwise.
+    by_distance : tuple of str
+        States whose reserves come by distance.
     """
 
     external_support: bool
@@ -105,6 +107,7 @@ class RaceAnswer:
     days_held: Range | None = None
     course: tuple[RaceDay, ...] = ()
     on_network: bool = False
+    by_distance: tuple[str, ...] = ()
 
 
 def run_race(
@@ -166,4 +169,5 @@ def run_race(
             for day in COURSE_DAYS
         ),
         on_network=arrivals.on_network,
+        by_distance=arrivals.by_distance,
     )

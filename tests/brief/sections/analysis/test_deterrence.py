@@ -135,6 +135,7 @@ def test_the_race_is_told_beyond_ninety_days_with_and_without_external_support(h
     assert "Reserves by day 180" in html
     assert "Reserves by day 365" in html
     assert ">Without<" in html
+    assert "Reserves come by distance and notice: the case has no network." in html
 
 
 def test_a_response_is_told_once_for_all_attacks_in_the_order_of_the_ladder(view: DeterrenceView) -> None:
