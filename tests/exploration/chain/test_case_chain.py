@@ -130,3 +130,17 @@ def test_a_factor_on_all_rows_alike_is_told_as_that_factor(tmp_path: Path) -> No
     points, own = np.array([[0.0], [0.9]]), chain.case.pools[0].dwell_ratio
     ratios = [future.case.pools[0].dwell_ratio / own for future in chain.futures(points)]
     assert ratios == pytest.approx(chain.values(points)["dwell.common"].tolist())
+
+
+def test_a_future_without_an_answer_leaves_those_beside_it_as_they_are(mali: Case, mali_chain: CaseChain) -> None:
+    """Who has bound itself to more than it can send has no plan; the rest of the rows is told as alone."""
+    points = mali_chain.points(0, 12)
+    bound = {**mali.states, "CIV": mali.states["CIV"].replace(personnel_least=50_000)}
+    case = replace(mali_chain.case, states=bound)
+    chain = replace(mali_chain, case=case, planning=replace(mali_chain.planning, case=case))
+    found, joins = chain.evaluate(points), [each.takes_part["CIV"] for each in chain.futures(points)]
+    assert 0 < sum(joins) < 12
+    assert found["shortfall_share"].isna().tolist() == joins
+    assert found["shortfall.manoeuvre"].isna().tolist() == joins
+    kept = [place for place, joined in enumerate(joins) if not joined]
+    assert found.iloc[kept].equals(mali_chain.evaluate(points).iloc[kept])

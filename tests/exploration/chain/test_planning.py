@@ -36,3 +36,10 @@ def test_where_not_everybody_is_drawn_the_rest_takes_part_by_position(mali_chain
     planning = Planning(case=own.case, positions=own.positions, request=own.request, everybody=False, surveyed=own.surveyed)
     for future in mali_chain.futures(mali_chain.points(0, 4)):
         assert planning.plan(future).plan.objective == own.plan(future).plan.objective
+
+
+def test_a_ground_that_was_not_prepared_is_surveyed_when_it_is_met(mali_chain: CaseChain) -> None:
+    case = mali_chain.case.with_options(zone_depth_km=7.5)
+    ground, area = mali_chain.planning.area(case)
+    assert ground not in mali_chain.movements
+    assert area.areas_km2["forward"] == survey(case).areas_km2["forward"]

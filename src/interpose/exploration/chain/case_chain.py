@@ -27,7 +27,6 @@ from interpose.exploration.inputs.plan import TIMES, Column, SamplePlan
 from interpose.exploration.inputs.sampling import owen_points
 from interpose.generation.plan import generate
 from interpose.generation.problem.participation import participation
-from interpose.requirement import Requirement
 from interpose.requirement.requiring import require_on
 
 __all__ = ["CaseChain"]
@@ -178,10 +177,12 @@ class CaseChain:
     def _force(self, planned: Sequence[PlannedFuture]) -> Table:
         names = [each.name for each in self.outcomes]
         rows = [_force_of(each, self.planning.mandate) for each in planned]
-        found = {name: np.array([row.get(name, np.nan) for row in rows]) for name in names if name in rows[0]}
-        found |= {name: np.array([row.get(name, 0.0) for row in rows]) for name in names if name.startswith("shortfall.")}
-        found["shortfall_share.bound"] = np.array([row["shortfall_share.bound"] for row in rows])
-        return found
+        told = [name for name in names if name in rows[0] or name.startswith("shortfall.")]
+        return {
+            # What a future requires nothing of misses nothing of it.
+            name: np.array([row.get(name, 0.0 if row["shortfall_share"] >= 0 else np.nan) for row in rows])
+            for name in (*told, "shortfall_share.bound")
+        }
 
     def _votes(self, planned: Sequence[PlannedFuture]) -> Table:
         """Put the ballots of each future to the law of each route."""
@@ -212,30 +213,31 @@ class CaseChain:
             groups.setdefault(each.ground, []).append(place)
         for ground, places in groups.items():
             here = [planned[place] for place in places]
-            movement = self._movement(ground, here[0].requirement)
+            movement = self._movement(ground)
             if movement is not None:
                 arrivals = movement.arrivals(here)
                 for name, values in zip(names, (arrivals.closure, arrivals.bound, arrivals.late), strict=True):
                     found[name][places] = values
         return found
 
-    def _movement(self, ground: Ground, requirement: Requirement) -> Movement | None:
-        """Return the units that may move on a ground, each pool with the most units that may be drawn."""
-        if ground not in self.movements:
-            by_hand = (code for code, each in self.case.states.items() if each.participates == "yes")
-            most = {
-                target: float(high)
-                for drawn in self.sample.drawn
-                for target, high in zip(drawn.targets, drawn.high, strict=False)
-                if target.file == "pools.csv" and target.field == "units"
-            }
-            self.movements[ground] = movement_of(case_with(self.case, most), requirement, sorted({*self.modality, *by_hand}))
-        return self.movements[ground]
+    def _movement(self, ground: Ground) -> Movement | None:
+        """Return the units that may move on a ground; on one that was not prepared those of the ground as chosen."""
+        return self.movements[ground if ground in self.movements else next(iter(self.movements))]
 
     def know_movements(self) -> None:
-        """Find the ways of all units on each ground that is surveyed, so that workers need not find them again."""
+        """Find the ways of all units on each ground that is surveyed, each pool with the most units that may be drawn."""
+        by_hand = (code for code, each in self.case.states.items() if each.participates == "yes")
+        states = sorted({*self.modality, *by_hand})
+        most = {
+            target: float(high)
+            for drawn in self.sample.drawn
+            for target, high in zip(drawn.targets, drawn.high, strict=False)
+            if target.file == "pools.csv" and target.field == "units"
+        }
+        widest = case_with(self.case, most)
         for ground, (case, area) in self.planning.surveyed.items():
-            self._movement(ground, require_on(case, area, [self.planning.mandate]))
+            requirement = require_on(case, area, [self.planning.mandate])
+            self.movements[ground] = movement_of(widest, requirement, states)
 
     def _upkeep(self, planned: Sequence[PlannedFuture]) -> Table:
         upkeep = upkeep_of(planned)
@@ -243,30 +245,32 @@ class CaseChain:
 
     def _deterrence(self, planned: Sequence[PlannedFuture]) -> Table:
         """Ask each future for the thresholds of its unilateral game."""
-        asked = [
-            (game, forces)
-            for each in planned
-            if (game := self._game(each)) is not None and (forces := self._forces(each)) is not None
-        ]
         names = [each.name for each in self.outcomes if each.name.startswith("deterrence.")]
-        if not names or len(asked) < len(planned):
-            return {name: np.full(len(planned), np.nan) for name in names}
-        found = unilateral_futures(asked)
-        told = {
-            "deterrence.c1": found.thresholds.c1,
-            "deterrence.c2": found.thresholds.c2,
-            "deterrence.d": found.thresholds.d,
-            "deterrence.p_challenger": found.p_challenger,
-            "deterrence.p_defender": found.p_defender,
-            "deterrence.margin": found.margin,
-            **{f"deterrence.{name}": held.astype(float) for name, held in found.exists.items()},
+        told = {name: np.full(len(planned), np.nan) for name in names}
+        asked = {
+            place: (game, forces)
+            for place, each in enumerate(planned)
+            if (game := self._game(each)) is not None and (forces := self._forces(each)) is not None
         }
-        return {name: np.asarray(values, dtype=float) for name, values in told.items()}
+        if not names or not asked:
+            return told
+        found, places = unilateral_futures(list(asked.values())), np.array(list(asked))
+        told["deterrence.p_challenger"][places] = found.p_challenger
+        told["deterrence.p_defender"][places] = found.p_defender
+        cutoffs = found.thresholds
+        answered: Mapping[str, NDArray[np.float64] | NDArray[np.bool_]] = {
+            **{"c1": cutoffs.c1, "c2": cutoffs.c2, "d": cutoffs.d, "margin": found.margin},
+            **{str(name): held for name, held in found.exists.items()},
+        }
+        for name, values in answered.items():
+            # Payoffs that break an ordering of the game have no thresholds.
+            told[f"deterrence.{name}"][places] = np.where(found.ordered, values, np.nan)
+        return told
 
     def _game(self, planned: PlannedFuture) -> Escalation | None:
         """Return the games of a future; where there is a network, permits and reception are those of its movement."""
         case = planned.future.case
-        game, movement = case.escalation, self._movement(planned.ground, planned.requirement)
+        game, movement = case.escalation, self._movement(planned.ground)
         if game is None or game.race is None or movement is None:
             return game
         return game.model_copy(update={"race": on_network(case, game.race)})
@@ -288,7 +292,7 @@ class CaseChain:
         force = planned_force(case, planned.requirement, facts)
         if force is None:
             return None
-        movement = self._movement(planned.ground, planned.requirement)
+        movement = self._movement(planned.ground)
         reserves = reserves_at_home(case, facts, None if movement is None else movement.ways)
         return Forces(compared=(force,), reserves=reserves, external_support=bool(case.providers))
 

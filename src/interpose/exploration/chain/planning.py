@@ -21,6 +21,9 @@ from interpose.requirement.survey import resurveyed, survey
 
 __all__ = ["Ground", "PlannedFuture", "Planning"]
 
+_MOST_GROUNDS = 64
+"""Grounds that are kept: where depths are drawn from a range, each future has one of its own."""
+
 Ground = tuple[object, ...]
 """What tells grounds apart: the options and the weights of terrain by which the area is cut."""
 
@@ -89,9 +92,10 @@ class Planning:
             (name, row.value) for name, row in sorted(case.planning_factors.items()) if name.startswith("terrain_weight")
         )
         ground = (options.zone_depth_km, options.depth_belt_km, options.sectors, options.sector_snap, weights)
-        if ground not in self.surveyed:
-            self.surveyed[ground] = (case, survey(case))
-        return ground, resurveyed(self.surveyed[ground][1], self.surveyed[ground][0], case)
+        surveyed = self.surveyed.get(ground) or (case, survey(case))
+        if len(self.surveyed) < _MOST_GROUNDS:
+            self.surveyed[ground] = surveyed
+        return ground, resurveyed(surveyed[1], surveyed[0], case)
 
     def plan(self, future: Future) -> PlannedFuture:
         """Size the mandate of a future and find the posts that it can keep."""

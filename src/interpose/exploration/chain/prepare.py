@@ -10,9 +10,8 @@ from itertools import product
 
 from interpose.authority.ballots import RouteBallots, ballots_of
 from interpose.case import Case
-from interpose.case.row_ref import SCENARIO
 from interpose.case.tables.fields import Row
-from interpose.case.varied.inputs import ENABLERS, POSITIONS, Target
+from interpose.case.varied.inputs import ENABLERS, POSITIONS
 from interpose.deployment.movement.network import network_of
 from interpose.deterrence.unilateral.game import EQUILIBRIA
 from interpose.errors import UsageError, did_you_mean
@@ -68,16 +67,18 @@ def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
     """
     request = request or ChainRequest()
     chosen = _variant(case, request.variant)
+    _check_mandate(chosen, request.mandate)
     if chosen.scenario.options.endurance == "horizon":
         mend = "choose relay or own in scenario.yaml, or with a variant"
         raise UsageError("a study plans what lasts without end, and the scenario asks for the horizon alone", mend)
     stances = positions(chosen)
     firmness = _firmness(chosen, stances)
-    ballots = _ballots(chosen, stances)
-    voters = {state for each in next(iter(ballots.values())) for state in each.body.members if not each.of_members}
+    ballots = {chosen.providers: ballots_of(chosen, stances)}
+    voters = {state for each in ballots[chosen.providers] for state in each.body.members if not each.of_members}
     spoken = {position.state: tuple(position.claims) for position in stances.positions if position.state in firmness}
     sample = plan_sample(chosen, spoken=spoken, voters=voters, dimensions=request.dimensions)
     _check_moves(sample)
+    _ballots_of_choices(chosen, stances, sample, ballots)
     drawn = {target.key for each in sample.drawn for target in each.targets if target.file == POSITIONS}
     planning = Planning(
         case=chosen,
@@ -85,7 +86,6 @@ def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
         request=PlanRequest(mandate=request.mandate, compared=False, limits=request.limits),
         everybody=set(firmness) <= drawn,
     )
-    _check_mandate(chosen, request.mandate)
     _survey_choices(chosen, sample, planning)
     outcomes = tuple(_outcomes(chosen, planning, ballots[chosen.providers]))
     seed = chosen.scenario.seed if request.seed is None else request.seed
@@ -149,20 +149,20 @@ def _firmness(case: Case, stances: Positions) -> dict[str, int]:
     }
 
 
-def _ballots(case: Case, stances: Positions) -> dict[frozenset[str], tuple[RouteBallots, ...]]:
-    """Read who votes on each route, with the providers as chosen and with each choice that is drawn of them."""
-    found = {case.providers: ballots_of(case, stances)}
-    rows = [row for row in case.uncertainties if row.input.startswith(f"{SCENARIO}#{ENABLERS}")]
-    for values in product(*(row.values for row in rows)):
-        options = {
-            Target(SCENARIO, "", row.input.partition("#")[2]): value
-            for row, value in zip(rows, values, strict=True)
-            if "*" not in row.input
-        }
-        other = case_with(case, options)
-        if other.providers not in found:
-            found[other.providers] = ballots_of(other, stances)
-    return found
+def _ballots_of_choices(
+    case: Case, stances: Positions, sample: SamplePlan, known: dict[frozenset[str], tuple[RouteBallots, ...]]
+) -> None:
+    """Read who votes on each route once for each choice that is drawn of external providers: conditions may name them."""
+    choices = [
+        (target, values)
+        for each in sample.drawn
+        for target, values in zip(each.targets, each.choices, strict=False)
+        if target.field.startswith(ENABLERS)
+    ]
+    for chosen in product(*(values for _, values in choices)):
+        other = case_with(case, {target: value for (target, _), value in zip(choices, chosen, strict=True)})
+        if other.providers not in known:
+            known[other.providers] = ballots_of(other, stances)
 
 
 def _survey_choices(case: Case, sample: SamplePlan, planning: Planning) -> None:
