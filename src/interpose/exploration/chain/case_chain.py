@@ -259,7 +259,10 @@ class CaseChain:
         told["deterrence.p_defender"][places] = found.p_defender
         cutoffs = found.thresholds
         answered: Mapping[str, NDArray[np.float64] | NDArray[np.bool_]] = {
-            **{"c1": cutoffs.c1, "c2": cutoffs.c2, "d": cutoffs.d, "margin": found.margin},
+            "c1": cutoffs.c1,
+            "c2": cutoffs.c2,
+            "d": cutoffs.d,
+            "margin": found.margin,
             **{str(name): held for name, held in found.exists.items()},
         }
         for name, values in answered.items():
