@@ -14,7 +14,6 @@ from markupsafe import Markup
 from interpose.authority.routes.gates import host_of
 from interpose.brief.charts.calendar import calendar_groups, calendar_title
 from interpose.brief.charts.drawing import Drawing
-from interpose.brief.charts.study.futures import VERDICT_COLOURS
 from interpose.brief.compiled_templates import compiled_templates
 from interpose.brief.context import BriefContext
 from interpose.brief.map.area_map import estimated_posts
@@ -107,7 +106,6 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
         "sustained": sustainment_view(context),
         "attacked": deterrence_view(found.deterrence),
         "wrong": what_if_view(context, {claim.id for claim in claims}),
-        "verdict_colours": VERDICT_COLOURS,
         "states": states,
         "other_claims": tuple(claim for claim in claims if claim.id not in shown),
         "grades": grades_of(claims),

@@ -8,7 +8,7 @@ from interpose.exploration.analysis.flips import FlipPoint, Value
 from interpose.exploration.analysis.signposts import Signpost
 from interpose.exploration.chain.protocol import Threshold
 
-__all__ = ["criterion_words", "flip_words", "in_a_sentence", "input_words", "limit_words", "value_words"]
+__all__ = ["criterion_words", "flip_words", "input_words", "limit_words", "value_words"]
 
 _OUTCOMES = {
     "shortfall_share": "missing, as a share of the priced requirement",
@@ -45,17 +45,6 @@ def input_words(words: str) -> str:
     return first_capital(words.partition(",")[0].replace("_", " "))
 
 
-def in_a_sentence(name: str) -> str:
-    """Write a name as it stands within a sentence: small at its head, unless it is an abbreviation.
-
-    Examples
-    --------
-    >>> in_a_sentence("Who takes part"), in_a_sentence("USA")
-    ('who takes part', 'USA')
-    """
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
 def limit_words(limit: BoxLimit) -> str:
     """Say what a box asks of an input.
 
@@ -67,7 +56,7 @@ def limit_words(limit: BoxLimit) -> str:
     Returns
     -------
     str
-        A sentence without a capital at its head and without a stop.
+        Words without a stop; for what stands for many inputs the shares are of what is thought possible.
     """
     words = limit.words.replace("_", " ")
     if limit.kind == "yes or no":
@@ -84,10 +73,8 @@ def limit_words(limit: BoxLimit) -> str:
 
 def _rank(low: float | None, high: float | None) -> str:
     if low is not None and high is not None:
-        return f"between the lowest {per_cent(low)} and the highest {per_cent(1 - high)} of what is thought possible"
-    if low is not None:
-        return f"not in the lowest {per_cent(low)} of what is thought possible"
-    return f"not in the highest {per_cent(1 - (high or 0.0))} of what is thought possible"
+        return f"between the lowest {per_cent(low)} and the highest {per_cent(1 - high)}"
+    return f"not in the lowest {per_cent(low)}" if low is not None else f"not in the highest {per_cent(1 - (high or 0.0))}"
 
 
 def value_words(value: Value | None, unit: str) -> str:
@@ -106,6 +93,8 @@ def value_words(value: Value | None, unit: str) -> str:
         return value.replace("_", " ")
     if unit == "rank":
         return f"{per_cent(value)} of its range"
+    if unit == "times" and value == 1:
+        return "as it is"
     return f"{about(value)} {unit}".strip()
 
 
@@ -114,6 +103,6 @@ def flip_words(flip: FlipPoint | Signpost) -> str:
     at = flip.flips_at
     if flip.unit == "rank" and isinstance(at, float):
         end = f"lowest {per_cent(at)}" if flip.direction == "below" else f"highest {per_cent(1 - at)}"
-        return f"in the {end} of what is thought possible"
+        return f"in the {end}"
     where = {"above": "at or above ", "below": "at or below "}.get(flip.direction, "")
     return f"{where}{value_words(at, flip.unit)}" if at is not None else ""

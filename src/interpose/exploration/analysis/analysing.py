@@ -81,7 +81,7 @@ class Analysis:
     rows: int
     satisficing: tuple[Satisficing, ...]
     drivers: tuple[Driver, ...]
-    screening: tuple[ScreenedInput, ...]
+    screening: tuple[ScreenedInput, ...] = ()
     input_effects: tuple[InputEffect, ...]
     boxes: tuple[FutureBox, ...]
     trade_off: tuple[TradeOff, ...]
@@ -252,9 +252,10 @@ def _cannot_say(
         unknown = int((~np.isfinite(futures[threshold.outcome].to_numpy(float))).sum())
         if unknown:
             said.append(f"In {unknown:,} futures {threshold.outcome} is not known or never comes about.")
-    quiet = sorted({each.group for each in drivers} - {each.group for each in drivers if each.above_noise})
+    loud = {each.group for each in drivers if each.above_noise}
+    quiet = dict.fromkeys(each.words.partition(",")[0] for each in drivers if each.group not in loud)
     if quiet:
-        said.append(f"Not told apart from chance: {', '.join(quiet)}.")
+        said.append(f"Not told apart from chance: {'; '.join(quiet)}.")
     said += [f"No input separates the futures that meet {box.outcome} from the others." for box in boxes if not box.limits]
     boxed = {box.outcome for box in boxes}
     said += [

@@ -257,6 +257,8 @@ def _unit(target: Target, drawn: DrawnInput, inputs: Inputs) -> str:
         row = inputs.row(target)
         if isinstance(said := getattr(row, "unit", None), str):
             return said
+        if isinstance(driver := getattr(row, "driver", None), str):
+            return f"units {driver.replace('_', ' ')}"
         fields, name = type(row).model_fields, target.field
     extra = fields[name].json_schema_extra if name in fields else None
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""

@@ -28,7 +28,7 @@ def test_the_title_names_what_moves_most_and_what_comes_next() -> None:
     picture = drivers_picture(STUDY)
     assert picture is not None
     assert picture.title.startswith("Will moves most: ")
-    assert "next length of the line" in picture.title
+    assert "next: Length of the line" in picture.title
     assert picture.description.count(" from ") == len(ABOVE)
 
 

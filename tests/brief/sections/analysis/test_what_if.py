@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from markupsafe import Markup
 
@@ -84,7 +85,7 @@ def test_how_sure_rests_on_the_study(assessed: Assessment) -> None:
     assert "of futures keep at most 25% missing" in sure.short
     text = sure.detail.striptags()
     assert text.startswith("Of 400 futures")
-    assert "what moves it most: will" in text
+    assert "what moves it most: “Will”" in text
     assert "nearest to a flip: " in text
     assert "claims" in text, "what it rested on before is still told"
 
@@ -118,6 +119,21 @@ def test_where_the_best_option_changes_it_is_said_along_which_input(assessed: As
         return found.best
 
     assert told("small", "large") == (
-        "Which is best changes with length of the line; 0 to 100: small (90%); 100 to 200: large (90%)."
+        "Which is best changes with “Length of the line”: 0 to 100: small (90%); 100 to 200: large (90%)."
     )
     assert told("small", "small") == told() == ""
+
+
+def test_a_state_is_named_as_a_sentence_would_and_not_by_its_code(assessed: Assessment) -> None:
+    flip = replace(STUDY.analysis.flips[0], input="positions.GBR", words="GBR takes part", never=False)
+    found = what_if_view(context(assessed, replace(STUDY, analysis=replace(STUDY.analysis, flips=(flip,)))), ())
+    assert found is not None
+    assert found.flips[0].what == "The United Kingdom takes part"
+
+
+def test_only_verdicts_that_occur_are_in_the_key(assessed: Assessment, view: WhatIfView) -> None:
+    assert list(view.colours) == ["met", "open", "missed"]
+    settled = replace(STUDY, verdict=np.where(STUDY.verdict == "open", "missed", STUDY.verdict))
+    found = what_if_view(context(assessed, settled), ())
+    assert found is not None
+    assert list(found.colours) == ["met", "missed"]

@@ -12,7 +12,7 @@ from interpose.brief.charts.rows import Label, fixed, labels, layer, pixels_down
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import per_cent
 from interpose.brief.text.names import names
-from interpose.brief.text.study import in_a_sentence, input_words
+from interpose.brief.text.study import input_words
 
 __all__ = ["drivers_picture"]
 
@@ -53,7 +53,7 @@ def drivers_picture(study: BriefStudy) -> Picture | None:
     what = "moves" if first.alone is not None else "explains by itself"
     title = f"{first.name} {what} most: {per_cent(min(first.value, 1.0))} of what varies"
     if len(shown) > 1:
-        title += f"; next {names([f'{in_a_sentence(each.name)} {per_cent(each.value)}' for each in shown[1:3]])}"
+        title += f"; next: {names([f'{each.name} {per_cent(each.value)}' for each in shown[1:3]])}"
     description = " ".join(
         f"{each.name}: {per_cent(each.value)}, from {per_cent(max(each.low, 0.0))} to {per_cent(each.high)}"
         + ("" if each.alone is None else f"; by itself {per_cent(max(each.alone, 0.0))}")
@@ -65,7 +65,7 @@ def drivers_picture(study: BriefStudy) -> Picture | None:
         title=title,
         description=description,
         wide=_chart(shown, 250, 600, 12),
-        narrow=_chart(shown, 128, 180, 11),
+        narrow=_chart(shown, 152, 156, 11),
     )
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from interpose.brief.charts.study.futures import VERDICT_COLOURS
 from interpose.brief.context import BriefContext
 from interpose.brief.study import BriefStudy
-from interpose.brief.text.format_number import about, count, per_cent, plural
-from interpose.brief.text.names import names
-from interpose.brief.text.study import criterion_words, flip_words, in_a_sentence, input_words, limit_words, value_words
+from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural
+from interpose.brief.text.study import criterion_words, flip_words, input_words, limit_words, value_words
 from interpose.exploration.analysis.flips import FlipPoint
 from interpose.exploration.analysis.options import BestWhere
 from interpose.exploration.analysis.satisficing import MET
 from interpose.exploration.analysis.signposts import Signpost
 
-__all__ = ["FlipRow", "OptionRow", "WatchRow", "WhatIfView", "what_if_view"]
+__all__ = ["FlipRow", "OptionRow", "WatchRow", "WhatIfView", "what_if_view", "what_words"]
 
 _MOST_FLIPS = 8
 _NEVER = 6
@@ -58,6 +58,8 @@ class WhatIfView:
 
     Parameters
     ----------
+    colours : mapping of str to str
+        Colours of the verdicts that occur.
     lead : str
         How many futures, and how many keep the criterion.
     box : str
@@ -82,6 +84,7 @@ class WhatIfView:
         How the futures were drawn.
     """
 
+    colours: Mapping[str, str]
     lead: str
     box: str
     flips: tuple[FlipRow, ...]
@@ -116,11 +119,12 @@ def what_if_view(context: BriefContext, shown: Collection[str]) -> WhatIfView | 
     analysis, judged = study.analysis, study.judged
     flips = [flip for flip in analysis.flips if not flip.never]
     return WhatIfView(
+        colours={verdict: colour for verdict, colour in VERDICT_COLOURS.items() if verdict in set(study.verdict.tolist())},
         lead=_lead(study),
         box=_box(study),
-        flips=tuple(_flip(flip) for flip in flips[:_MOST_FLIPS]),
+        flips=tuple(_flip(context, flip) for flip in flips[:_MOST_FLIPS]),
         becomes="met" if flips and flips[0].becomes == MET else "missed",
-        never=_never(analysis.flips),
+        never=_never(context, analysis.flips),
         unit="share of the requirement" if study.threshold.outcome == "shortfall_share" else "",
         options=tuple(
             OptionRow(
@@ -133,7 +137,7 @@ def what_if_view(context: BriefContext, shown: Collection[str]) -> WhatIfView | 
             for each in analysis.options
         ),
         best=_best(analysis.best_where),
-        watch=tuple(_watch(post, shown) for post in analysis.signposts),
+        watch=tuple(_watch(context, post, shown) for post in analysis.signposts),
         cannot_say=tuple(each.replace(judged.criterion, criterion_words(study.threshold)) for each in analysis.cannot_say),
         note=f"{judged.rows:,} futures, drawn from the ranges of uncertainties.csv with Owen-scrambled Sobol' points; each is "
         f"planned by the planner's own slot model. Shares are shares of these futures, not probabilities.",
@@ -155,29 +159,36 @@ def _box(study: BriefStudy) -> str:
     again = min(limit.reproducibility for limit in box.limits)
     low, high = map(per_cent, box.resampled)
     return (
-        f"{names([limit_words(limit) for limit in box.limits])}: of the futures where that holds, {per_cent(box.density)} "
+        f"{'; '.join(limit_words(limit) for limit in box.limits)}: of the futures where that holds, {per_cent(box.density)} "
         f"{kind} ({low} to {high}); it takes in {per_cent(box.coverage)} of all that do. Half of the futures alone find each "
         f"restriction again in {per_cent(again)} of the draws or more."
     )
 
 
-def _flip(flip: FlipPoint) -> FlipRow:
+def what_words(context: BriefContext, words: str, given: str) -> str:
+    """Name an input for readers: a state by its name, everything else by its own words."""
+    head, dot, state = given.partition(".")
+    if dot and head == "positions" and state in context.assessment.case.states:
+        return f"{first_capital(context.the(state))} takes part"
+    return input_words(words)
+
+
+def _flip(context: BriefContext, flip: FlipPoint) -> FlipRow:
     return FlipRow(
-        input_words(flip.words),
+        what_words(context, flip.words, flip.input),
         value_words(flip.now, flip.unit),
         flip_words(flip),
         "full plan" if flip.checked == "plan" else "slot model",
     )
 
 
-def _never(flips: tuple[FlipPoint, ...]) -> str:
-    idle = [input_words(flip.words) for flip in flips if flip.never]
+def _never(context: BriefContext, flips: tuple[FlipPoint, ...]) -> str:
+    idle = [what_words(context, flip.words, flip.input) for flip in flips if flip.never]
     if not idle:
         return ""
-    told = names([in_a_sentence(name) for name in idle[:_NEVER]])
     more = len(idle) - _NEVER
-    rest = f", and {count(more)} more" if more > 0 else ""
-    return f"By {plural(len(idle), 'itself', 'themselves')} never within the range: {told}{rest}."
+    rest = f"; and {count(more)} more" if more > 0 else ""
+    return f"By {plural(len(idle), 'itself', 'themselves')} never within the range: {'; '.join(idle[:_NEVER])}{rest}."
 
 
 def _best(where: tuple[BestWhere, ...]) -> str:
@@ -187,10 +198,10 @@ def _best(where: tuple[BestWhere, ...]) -> str:
     parts = [
         f"{about(each.low)} to {about(each.high)}: {each.option.replace('_', ' ')} ({per_cent(each.share)})" for each in where
     ]
-    return f"Which is best changes with {in_a_sentence(input_words(where[0].words))}; {'; '.join(parts)}."
+    return f"Which is best changes with “{input_words(where[0].words)}”: {'; '.join(parts)}."
 
 
-def _watch(post: Signpost, shown: Collection[str]) -> WatchRow:
+def _watch(context: BriefContext, post: Signpost, shown: Collection[str]) -> WatchRow:
     parts = []
     if post.low is not None:
         parts.append(f"at least {value_words(post.low, post.unit)}")
@@ -199,5 +210,8 @@ def _watch(post: Signpost, shown: Collection[str]) -> WatchRow:
     if post.flips_at is not None:
         parts.append(f"flips {flip_words(post)}")
     return WatchRow(
-        input_words(post.words), post.observed, "; ".join(parts), tuple(claim for claim in post.claims if claim in shown)
+        what_words(context, post.words, post.input),
+        post.observed,
+        "; ".join(parts),
+        tuple(claim for claim in post.claims if claim in shown),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.brief.context import BriefContext, join
+from interpose.brief.sections.analysis.what_if import what_words
 from interpose.brief.sections.answer.bottom_line import in_sentence, likelihood_told, route_phrase
 from interpose.brief.study import BriefStudy
 from interpose.brief.tables.force import by_weight
@@ -16,7 +17,7 @@ from interpose.brief.text.dates import day
 from interpose.brief.text.format_number import about, count, per_cent, plural, spread
 from interpose.brief.text.likelihood import confidence
 from interpose.brief.text.names import names
-from interpose.brief.text.study import criterion_words, flip_words, in_a_sentence, input_words, value_words
+from interpose.brief.text.study import criterion_words, flip_words, input_words, value_words
 from interpose.case.tables.evidence import Modality
 from interpose.evidence import modality_word
 from interpose.generation.problem.supply import window_months
@@ -308,7 +309,7 @@ def _sure(context: BriefContext) -> Answer:
     short = Markup("Order of magnitude only") if wide else Markup("Within {}").format(per_cent(ratio / 2 - 0.5))
     parts = []
     if context.study is not None:
-        short, studied = _in_futures(context.study)
+        short, studied = _in_futures(context, context.study)
         parts.append(studied)
     parts += [
         Markup("{} {}, {} independent {}").format(
@@ -336,7 +337,7 @@ def _sure(context: BriefContext) -> Answer:
     return Answer("How sure?", short, join(parts, ""))
 
 
-def _in_futures(study: BriefStudy) -> tuple[Markup, Markup]:
+def _in_futures(context: BriefContext, study: BriefStudy) -> tuple[Markup, Markup]:
     """Rest the answer on a study: how many futures keep the criterion, what moves it most, what flips it first."""
     judged = study.judged
     short = Markup("{} of futures keep {}").format(per_cent(judged.met), criterion_words(study.threshold))
@@ -349,11 +350,11 @@ def _in_futures(study: BriefStudy) -> tuple[Markup, Markup]:
         words.append(Markup(", {} stay open").format(per_cent(judged.open)))
     told = [each for each in study.analysis.drivers if each.outcome == study.threshold.outcome and each.above_noise]
     if told:
-        words.append(Markup("; what moves it most: {}").format(in_a_sentence(input_words(told[0].words))))
+        words.append(Markup("; what moves it most: “{}”").format(input_words(told[0].words)))
     flips = [flip for flip in study.analysis.flips if not flip.never]
     if flips:
-        what, now = in_a_sentence(input_words(flips[0].words)), value_words(flips[0].now, flips[0].unit)
-        words.append(Markup("; nearest to a flip: {} (now {}), {}").format(what, now, flip_words(flips[0])))
+        what, now = what_words(context, flips[0].words, flips[0].input), value_words(flips[0].now, flips[0].unit)
+        words.append(Markup("; nearest to a flip: “{}” (now {}; flips: {})").format(what, now, flip_words(flips[0])))
     return short, join([*words, Markup(". ")], "")
 
 
