@@ -29,6 +29,18 @@ def test_the_same_seed_gives_the_same_answer_and_another_does_not(escalation: Es
 def test_without_a_force_nothing_is_compared_and_there_is_no_race(escalation: Escalation) -> None:
     found = deter_force(escalation, Forces(), settings=FEW)
     assert (found.variants, found.race, found.openings, found.held_by_size) == ((), (), (), None)
+    # How credible the backstop must be is asked of the game alone too.
+    assert [(row.force, row.attack) for row in found.backstops] == [("", "probe"), ("", "limited"), ("", "major")]
+
+
+def test_a_game_that_names_no_attack_is_asked_nothing_about_the_backstop(escalation: Escalation, forces: Forces) -> None:
+    peaceful = deter_force(escalation.model_copy(update={"attacks": ()}), forces, settings=FEW)
+    assert peaceful.backstops == ()
+    assert all(sum(row.shares.values()) == pytest.approx(1) for row in peaceful.openings)
+
+
+def test_without_a_force_the_beliefs_are_those_of_the_file(escalation: Escalation) -> None:
+    found = deter_force(escalation, Forces(), settings=FEW)
     assert found.unilateral is not None
     firm = next(kind for player in escalation.players for kind in player.types if kind.id == "firm")
     assert found.unilateral.beliefs_at_mode["p_defender"] == firm.probability.mode

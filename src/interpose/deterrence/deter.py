@@ -127,19 +127,22 @@ def deter_force(
     compared = [(force, supported) for force in forces.compared for supported in (True, False)]
     measures = [at.measures(modes, force, supported) for force, supported in compared]
     moved = [moved_numbers(escalation, modes, each) for each in measures]
-    backed = [force for force in dict.fromkeys((attacked, _largest(forces))) if force is not None]
-    credible = [backstop_question(escalation, at.numbers(modes, force, forces.external_support)) for force in backed]
+    credible = [
+        (force.name if force is not None else "", question)
+        for force in dict.fromkeys((attacked, _largest(forces)))
+        if (question := backstop_question(escalation, at.numbers(modes, force, forces.external_support))) is not None
+    ]
     few, asked = many.first(settings.ladder_draws), asked_openings(escalation, forces)
     # What is the same under two names, such as probes that may be absorbed where nothing is agreed, is followed once.
     circumstances = list(dict.fromkeys(each.circumstances for each in asked))
     openings = [at.numbers(few, force, supported, agreed) for force, supported, agreed in circumstances]
     alike = [{path: np.concatenate([each[path] for each in moved]) for path in at_mode}] if moved else []
     without = [] if asked else [{path: values[: settings.ladder_draws] for path, values in own.items()}]
-    questions = [*without, *openings, *alike, *(each for each in credible if each is not None)]
+    questions = [*without, *openings, *alike, *(question for _, question in credible)]
     followed = follow_together(game, escalation, questions, settings.ladder)
     ladder, responses = ladder_answer(escalation, followed[0], at_mode, seed, settings.ladder)
     firsts = likeliest_first(followed[len(openings)]) if moved else ()
-    backstops = zip(backed, followed[len(questions) - len(backed) :], strict=True) if escalation.backstop else ()
+    backstops = zip((name for name, _ in credible), followed[len(questions) - len(credible) :], strict=True)
     return Deterrence(
         reference=GameReference(
             title=escalation.title,
@@ -151,9 +154,7 @@ def deter_force(
         ),
         unilateral=_unilateral(escalation, own, at_mode),
         openings=tuple(opening_shares(each, followed[circumstances.index(each.circumstances)]) for each in asked),
-        backstops=tuple(
-            row for force, own_draws in backstops for row in least_backstop(escalation, own_draws, at_mode, force.name)
-        ),
+        backstops=tuple(row for name, own_draws in backstops for row in least_backstop(escalation, own_draws, at_mode, name)),
         variants=tuple(
             variant(force, supported, each, _stakes(escalation, numbers), move, _chance(escalation, numbers))
             for (force, supported), each, numbers, move in zip(compared, measures, moved, firsts, strict=True)

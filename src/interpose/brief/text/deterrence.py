@@ -96,7 +96,10 @@ def _probes(found: Deterrence) -> Iterator[Piece]:
         return
     first = next(iter(found.reference.words.decisions.values()))
     peace = _peace(found)
-    probe = max((move for move in rows["absorbed"].shares if move not in peace), key=lambda move: rows["absorbed"].shares[move])
+    attacks = [move for move in rows["absorbed"].shares if move not in peace]
+    if not attacks or not peace:
+        return
+    probe = max(attacks, key=lambda move: rows["absorbed"].shares[move])
     share, kept = (sum(rows[name].shares[move] for move in peace) for name in ("absorbed", "answered"))
     yield f"If contributors may absorb them, the likeliest opening is that {first.player} {first.moves[probe]} in "
     yield f"deterrence.opening.absorbed.{probe}", per_cent(rows["absorbed"].shares[probe])
