@@ -16,7 +16,7 @@ from interpose.deterrence.ladder.answer import follow_together, ladder_answer, l
 from interpose.deterrence.ladder.backstop import backstop_question, least_backstop
 from interpose.deterrence.ladder.branches import branch_rows
 from interpose.deterrence.ladder.tree import compile_game
-from interpose.deterrence.names import words_of
+from interpose.deterrence.names import Words, words_of
 from interpose.deterrence.openings import asked_openings, opening_shares
 from interpose.deterrence.race.arrivals import ReserveArrivals, arrivals_of
 from interpose.deterrence.race.by_size import held_by_size
@@ -144,14 +144,7 @@ def deter_force(
     firsts = likeliest_first(followed[len(openings)]) if moved else ()
     backstops = zip((name for name, _ in credible), followed[len(questions) - len(credible) :], strict=True)
     return Deterrence(
-        reference=GameReference(
-            title=escalation.title,
-            about=escalation.about,
-            reference_class=escalation.reference_class,
-            cannot_say=escalation.cannot_say,
-            words=words,
-            attacks=tuple(escalation.attacks),
-        ),
+        reference=_reference(escalation, words),
         unilateral=_unilateral(escalation, own, at_mode),
         openings=tuple(opening_shares(each, followed[circumstances.index(each.circumstances)]) for each in asked),
         backstops=tuple(row for name, own_draws in backstops for row in least_backstop(escalation, own_draws, at_mode, name)),
@@ -170,6 +163,17 @@ def deter_force(
             channels=channels_of(escalation, words, over_draws),
             priors=priors_of(escalation),
         ),
+    )
+
+
+def _reference(escalation: Escalation, words: Words) -> GameReference:
+    return GameReference(
+        title=escalation.title,
+        about=escalation.about,
+        reference_class=escalation.reference_class,
+        cannot_say=escalation.cannot_say,
+        words=words,
+        attacks=tuple(escalation.attacks),
     )
 
 
