@@ -21,6 +21,7 @@ def ballots(case: Case, route: str, *, barred: bool = False) -> RouteBallots:
         route=case.routes[route],
         body=Body(STATES, (False, True, False), (83, 68, 37)),
         rows=("silent_consensus", "", "silent_consensus"),
+        votes=("open", "yes", "no"),
         barred=barred,
     )
 
@@ -30,6 +31,12 @@ def test_whoever_is_inclined_against_votes_against_and_for_votes_for(ukraine: Ca
     codes = asked.drawn([ukraine.votes] * 2, np.array([[0.0, 0.0, 0.04], [0.999, 0.999, 0.5]]))
     assert codes.tolist() == [[CODES["no"], CODES["abstain"], CODES["no"]], [CODES["yes"], CODES["abstain"], CODES["abstain"]]]
     assert asked.passing([ukraine.votes] * 2, np.array([[0.0, 0.0, 0.04], [0.999, 0.999, 0.5]])).tolist() == [False, True]
+
+
+def test_who_is_not_drawn_votes_as_the_case_has_it(ukraine: Case) -> None:
+    codes = ballots(ukraine, "nato").drawn([ukraine.votes], np.array([[np.nan, np.nan, 0.999]]))
+    assert codes.tolist() == [[CODES["abstain"], CODES["yes"], CODES["yes"]]]
+    assert ballots(ukraine, "nato").joins == (True, True, False)
 
 
 def test_votes_pass_as_often_as_their_exact_probability_says(ukraine: Case) -> None:
@@ -58,6 +65,6 @@ def test_who_votes_and_by_which_row_is_what_the_decision_of_the_case_says(ukrain
     for key, asked in found.items():
         assert asked.body.members == tuple(vote.state for vote in decided[key].votes)
         assert set(asked.rows) <= {*few.votes, ""}
-        assert asked.joins == tuple(vote.vote in ("yes", "open") for vote in decided[key].votes)
+        assert asked.votes == tuple(vote.vote for vote in decided[key].votes)
     assert found["coalition_of_the_willing"].of_members
     assert not found["osce"].of_members

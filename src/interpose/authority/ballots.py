@@ -10,10 +10,11 @@ import numpy.typing as npt
 
 from interpose.authority.decision import Chances, RouteDecision
 from interpose.authority.routes.decide import authorise
-from interpose.authority.routes.law import ABSTAIN, YES, Body, body_on, passes
+from interpose.authority.routes.law import ABSTAIN, CODES, YES, Body, body_on, passes
 from interpose.authority.routes.probability import drawn_ballots, vote_matrix
 from interpose.case import Case
 from interpose.case.tables.authority import Route, VoteAssumption
+from interpose.case.tables.words import CastVote
 from interpose.evidence import Positions
 
 __all__ = ["RouteBallots", "ballots_of"]
@@ -34,8 +35,8 @@ class RouteBallots:
         Who votes.
     rows : tuple of str
         Row of votes.csv by member; empty where none is for it, so that it is silent.
-    joins : tuple of bool
-        Whether each member votes for it, or may, in the case as it is: for routes that states join one by one.
+    votes : tuple of str
+        How each is taken to vote in the case as it is: what counts where a future does not say.
     barred : bool
         Whether a binding gate beside the vote fails in the case as it is, so that no vote helps.
     """
@@ -43,8 +44,13 @@ class RouteBallots:
     route: Route
     body: Body
     rows: tuple[str, ...]
-    joins: tuple[bool, ...] = ()
+    votes: tuple[CastVote, ...]
     barred: bool = False
+
+    @property
+    def joins(self) -> tuple[bool, ...]:
+        """Whether each member votes for it, or may, in the case as it is: for routes that states join one by one."""
+        return tuple(vote in ("yes", "open") for vote in self.votes)
 
     @property
     def of_members(self) -> bool:
@@ -59,7 +65,8 @@ class RouteBallots:
         tables : sequence of mapping of str to VoteAssumption
             Rows of votes.csv by future.
         inclination : numpy.ndarray, shape (futures, members)
-            From 0 (against) to 1 (for); even by itself.
+            From 0 (against) to 1 (for); even by itself. Who has none, written as not a number, votes as in the case as it is,
+            and is silent where that is open.
 
         Returns
         -------
@@ -75,7 +82,8 @@ class RouteBallots:
         names = sorted(set(self.rows))
         place = [names.index(name) for name in self.rows]
         chances = np.stack([vote_matrix([_chances(table.get(name), formal) for name in names]) for table in tables])
-        return drawn_ballots(chances[:, place], inclination)
+        standing = np.array([ABSTAIN if vote == "open" else CODES[vote] for vote in self.votes], dtype=np.int8)
+        return np.where(np.isnan(inclination), standing, drawn_ballots(chances[:, place], inclination))
 
     def joined(self, taking_part: Bools) -> Bools:
         """Say for each future whether those who take part are enough; the rest abstains, shape (futures, members)."""
@@ -116,6 +124,6 @@ def _ballots(case: Case, positions: Positions, decision: RouteDecision) -> Route
         route=route,
         body=body,
         rows=tuple(vote.assumption for vote in decision.votes),
-        joins=tuple(vote.vote in ("yes", "open") for vote in decision.votes),
+        votes=tuple(vote.vote for vote in decision.votes),
         barred=any(gate.binding and gate.status == "failed" for gate in decision.gates),
     )

@@ -333,7 +333,7 @@ def _decided(ballots: RouteBallots, here: Sequence[Future]) -> NDArray[np.float6
         standing = dict(zip(members, ballots.joins, strict=True))
         joins = [[each.takes_part.get(state, standing[state]) for state in members] for each in here]
         return ballots.joined(np.array(joins, dtype=bool).reshape(len(here), len(members))).astype(float)
-    inclined = np.array([[each.inclination.get(state, 0.5) for state in members] for each in here]).reshape(
+    inclined = np.array([[each.inclination.get(state, np.nan) for state in members] for each in here]).reshape(
         len(here), len(members)
     )
     return ballots.passing([each.case.votes for each in here], inclined).astype(float)

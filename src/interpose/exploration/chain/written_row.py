@@ -76,10 +76,12 @@ def _ballots(chain: CaseChain, future: Future, row: int) -> Iterator[VoteAssumpt
         members = ballots.body.members
         if ballots.of_members or not members:
             continue
-        inclined = np.array([[future.inclination.get(state, 0.5) for state in members]])
+        inclined = np.array([[future.inclination.get(state, np.nan) for state in members]])
         codes = ballots.drawn([future.case.votes], inclined)[0].tolist()
         for vote, code in CODES.items():
-            states = tuple(state for state, cast in zip(members, codes, strict=True) if cast == code)
+            states = tuple(
+                state for state, cast in zip(members, codes, strict=True) if cast == code and state in future.inclination
+            )
             if states:
                 ends = {
                     "yes": float(vote == "yes"),
