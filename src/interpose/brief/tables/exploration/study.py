@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 import pandas as pd
@@ -159,7 +160,7 @@ def _boxes(told: Analysis) -> Iterator[Table]:
         if not box.limits:
             continue
         rows: list[tuple[Cell, ...]] = [
-            (limit_words(limit), f"{limit.quasi_p:.3f}", f"{limit.reproducibility:.0%}") for limit in box.limits
+            (_folded(limit_words(limit), 50), f"{limit.quasi_p:.3f}", f"{limit.reproducibility:.0%}") for limit in box.limits
         ]
         note = f"Of futures in which {box.outcome} is {box.holds} ({box.base_rate:.0%} of all) {box.coverage:.0%} lie here; "
         note += f"{box.density:.0%} of those here are such ({box.resampled[0]:.0%} to {box.resampled[1]:.0%}); "
@@ -213,7 +214,7 @@ def _signposts(told: Analysis) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for each in told.signposts[:_MOST]:
         claims = ", ".join(each.claims[:3]) + (f" and {len(each.claims) - 3} more" if len(each.claims) > 3 else "")
-        rows.append((_short(input_words(each.words), _WIDE), _short(each.observed, 34), _short(claims or each.basis, 12)))
+        rows.append((_folded(input_words(each.words), _WIDE), _folded(each.observed, 34), _folded(claims or each.basis, 12)))
     return from_headings("What to watch", ["input", "what would be observed", "rests on"], rows)
 
 
@@ -257,6 +258,11 @@ def _value(cell: object) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return _number(float(cell)) if isinstance(cell, int | float) else str(cell)
+
+
+def _folded(text: str, width: int) -> str:
+    """Break a text into lines, which the table keeps."""
+    return textwrap.fill(text, width)
 
 
 def _short(text: str, most: int) -> str:
