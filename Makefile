@@ -64,9 +64,10 @@ $(VENV)/peers.stamp: requirements/benchmarks.txt $(VENV)/dev.stamp
 	$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/benchmarks.txt
 	@touch $@
 
-peers: $(VENV)/peers.stamp ## force generation and power indices beside other packages, which are installed apart for it
+peers: $(VENV)/peers.stamp ## force generation, power indices and studies beside other packages, which are installed apart for it
 	$(BIN)/python -m benchmarks generate --peers
 	$(BIN)/python -m benchmarks power --peers
+	$(BIN)/python -m benchmarks explore --peers
 
 format: $(VENV)/dev.stamp ## format the code and mend what lint can mend
 	$(BIN)/ruff format .
