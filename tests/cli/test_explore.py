@@ -49,7 +49,7 @@ def test_a_table_fits_into_80_columns(case: Path, kept: Path) -> None:
     run = interpose("explore", case, "--out", kept, "-n", "6", "--workers", "1", "--plans", "1")
     assert run.returncode == 0
     assert "6 futures of mali, mandate interpose" in run.stdout
-    assert max(map(len, map(str.rstrip, run.stdout.splitlines()))) <= 88
+    assert max(map(len, map(str.rstrip, run.stdout.splitlines()))) <= 80
 
 
 def test_what_is_not_kept_is_said(case: Path) -> None:
