@@ -74,7 +74,8 @@ def test_a_unit_type_that_nobody_knows_is_told_with_its_place_in_the_mandate(fol
     with pytest.raises(InputError) as caught:
         load_missions(folder)
     (fault,) = caught.value.faults
-    assert (fault.where.file, fault.where.line) == ("mandates/secure_population.yaml", 11)
+    line = text.splitlines().index("    unit_type: infantry_batalion") + 1
+    assert (fault.where.file, fault.where.line) == ("mandates/secure_population.yaml", line)
     assert "did you mean 'infantry_battalion'?" in fault.mend
 
 
