@@ -83,10 +83,19 @@ def resolve(case: Case, reference: str) -> InputValue:
         raise UsageError(f"the case has no input {reference!r}") from error
 
 
+MOVEMENT = tuple(RowRef(f"{name}.csv") for name in ("crossings", "homes", "lift", "move_factors", "move_units"))
+"""Tables that a figure may name as a whole: what reserves are dispatched over."""
+
+
 def _input(case: Case, reference: RowRef) -> InputValue:
     if reference == RowRef("pools.csv"):
         return InputValue(
             reference=str(reference), value=len(case.pools), unit="pools", note="the whole table, for what is left at home"
+        )
+    if reference in MOVEMENT:
+        rows = getattr(case, reference.table.removesuffix(".csv"))
+        return InputValue(
+            reference=str(reference), value=len(rows), unit="rows", note="the whole table, for reserves on their way"
         )
     if reference.table == "escalation.yaml":
         known = () if case.escalation is None else stated_inputs(case.escalation)

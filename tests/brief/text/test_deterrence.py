@@ -64,9 +64,10 @@ def test_probes_the_line_and_the_race_are_told_with_their_numbers(found: Deterre
 @pytest.mark.parametrize(
     ("own", "other", "words"),
     [
-        (0.2, 0.0, "Below 20% the likeliest opening against this force"),
+        (0.2, 0.0, "Below 20% the likeliest opening against this force is that Russia attacks in force"),
+        (0.2, 0.0, "if met in full, that is unlikely whatever is believed"),
         (0.2, 0.1, "if met in full, below 10%"),
-        (0.2, None, "if met in full, that is unlikely whatever is believed"),
+        (0.2, None, "if met in full, whatever is believed"),
         (0.0, 0.0, "It decides no opening here."),
     ],
 )

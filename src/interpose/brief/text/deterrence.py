@@ -177,12 +177,16 @@ def _backstop(found: Deterrence) -> Iterator[Piece]:
     player = next(iter(found.reference.words.decisions.values())).player
     yield "Below "
     yield f"deterrence.backstop.{row.attack}", per_cent(row.least or 0.0)
-    yield f" the likeliest opening against this force is that {player} {found.reference.words.opening[row.attack]}"
+    against = " against this force" if row.force else ""
+    yield f" the likeliest opening{against} is that {player} {found.reference.words.opening[row.attack]}"
     other = next((each for each in found.backstops if each.attack == row.attack and each.force != row.force), None)
     if other is not None:
         figure = f"deterrence.backstop.largest.{row.attack}"
         yield f"; against {other.force}, if met in full, "
-        yield figure, "that is unlikely whatever is believed" if not other.least else f"below {per_cent(other.least)}"
+        if other.least is None:
+            yield figure, "whatever is believed"
+        else:
+            yield figure, f"below {per_cent(other.least)}" if other.least else "that is unlikely whatever is believed"
     yield f". {taken}"
 
 

@@ -30,6 +30,8 @@ __all__ = [
 STAKES = (str(RowRef.game("unilateral")), str(RowRef.game("effects")))
 TREE = (str(RowRef.game("players")), str(RowRef.game("outcomes")), str(RowRef.game("effects")))
 RACE = (str(RowRef.game("race")),)
+NETWORK = ("crossings.csv", "homes.csv", "lift.csv", "move_factors.csv", "move_units.csv")
+"""What arrivals rest on besides where reserves are dispatched on the network of the case."""
 
 FORMULAS = {
     "c1": "(DC − SQ) / (DC − DD_hard) of the challenger",
@@ -203,7 +205,7 @@ def race_figures(races: Sequence[RaceAnswer]) -> Iterator[Figure]:
 
 
 def _race(race: RaceAnswer) -> Iterator[Figure]:
-    stem, pools = race_stem(race), ("pools.csv",)
+    stem, pools = race_stem(race), ("pools.csv", *(NETWORK if race.on_network else ()))
     for word, share, formula in (
         ("goal_reached", race.goal_reached, "stated depth is reached"),
         ("held_at_once", race.held_at_once, "the line holds from the first day"),
