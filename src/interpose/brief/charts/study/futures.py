@@ -46,7 +46,7 @@ def futures_picture(study: BriefStudy) -> Picture:
         id="futures",
         title=title,
         description=" ".join(part[:1].upper() + part[1:] for part in parts),
-        wide=_chart(study, 150, 840, 170, 12),
+        wide=_chart(study, 150, 840, 140, 12),
         narrow=_chart(study, 64, 278, 150, 11),
     )
 

@@ -39,8 +39,6 @@ class SayableInput:
         Its unit.
     numbers : numpy.ndarray, shape (futures,)
         Its value in each future.
-    columns : tuple of str
-        Columns behind it.
     basis : str
         What it rests on.
     claims : tuple of str
@@ -53,7 +51,6 @@ class SayableInput:
     kind: Literal["number", "count", "yes or no", "rank"]
     unit: str
     numbers: Numbers
-    columns: tuple[str, ...]
     basis: str
     claims: tuple[str, ...]
 
@@ -95,7 +92,6 @@ def _count(columns: Sequence[Column], values: pd.DataFrame, word: str) -> Iterab
         kind="count",
         unit="states",
         numbers=yes.sum(axis=0),
-        columns=tuple(column.id for column in columns),
         basis=columns[0].basis,
         claims=tuple(dict.fromkeys(claim for column in columns for claim in column.claims)),
     )
@@ -133,7 +129,6 @@ def _of(column: Column, name: str, words: str, kind: Literal["number", "yes or n
         kind=kind,
         unit="" if kind == "yes or no" else column.unit,
         numbers=values,
-        columns=(column.id,),
         basis=column.basis,
         claims=column.claims,
     )
