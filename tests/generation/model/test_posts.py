@@ -5,7 +5,7 @@ from __future__ import annotations
 from interpose.generation.model.posts import PostKind, place_by_month, place_of, place_phases, post_kind, steady_phases
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.problem.planning_problem import Problem, problem_of
-from tests.generation.builders import case, pool, positions, requirement
+from tests.generation.builders import case, least_price, pool, positions, requirement
 
 FORWARD = ("forward", "manoeuvre")
 
@@ -65,3 +65,12 @@ def test_posts_are_manned_first_by_units_that_are_ready_and_by_their_share_of_th
     assert all(each.end_month == each.start_month + 5 for each in first)
     assert found.inside_by_month(24)[-1] == found.sustained
     assert (found.inside_by_month(24)[1:] >= found.inside_by_month(24)[:-1]).all()
+
+
+def test_posts_whose_units_cannot_all_be_relieved_at_once_begin_one_after_the_other() -> None:
+    # Four units that are back a month after a tour of six keep three posts, relieved in three months in turn.
+    given = case([pool("FRA", units=4, dwell_ratio=0, handover_months=1)], horizon=24, build_up=4, endurance="relay")
+    turned = problem_of(given, positions(), requirement({FORWARD: 3}, horizon=24))
+    found = solve_slots(turned)
+    assert [(post.first_month, post.count) for post in found.posts] == [(1, 1), (2, 1), (3, 1)]
+    assert found.objective == least_price(turned)[0] == 3 * 700

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.model.groups import PoolGroup, binding_at_the_rate, crews, lasting_level, sendable
+from interpose.generation.model.groups import PoolGroup, binding_at_the_rate, crews, lasting_level, sendable, whole_level
 from interpose.generation.model.posts import Post, SlotPlan
 from interpose.generation.model.rows import level_rows, shortage
 from interpose.generation.problem.demand import withdrawal_price
@@ -25,8 +25,8 @@ def solve_slots(problem: Problem, *, limits: Limits | None = None) -> SlotPlan:
 
     Minimise the priced shortfall: each unit missing in a month costs its price, and the worst month of the steady state costs
     as much again as if every month were like it. Of all units that provide the same, no more posts are kept than their level
-    without end, ``floor(sum of units × tour / window)``; before the last notice has run, no more than units are ready, and
-    no more unit-months than they can serve.
+    without end, ``floor(sum of units × tour / window)``; before the last notice has run, no more than units are ready; and
+    until the last unit has gone once, posts take no more tours than units can begin (or unit-months, where tours differ).
 
     Parameters
     ----------
@@ -68,12 +68,12 @@ class SlotModel:
         self._state_limits()
 
     def _periods(self) -> None:
-        """Find the months from which posts may be kept (notice has run, or more is required), and months that are alike.
+        """Find the months from which posts may be kept, and periods of months in which the same is required and manned.
 
-        In a period the same is required and the same posts are manned. It stands for months, and its first is told.
+        Posts are kept from a month in which notice has run, more is required, or a crew's reliefs are staggered.
         """
         horizon = self.problem.demand.horizon
-        ready = {pool.first_month for crew in self.crews for pool in crew.members}
+        ready = {month for crew in self.crews for month in _staggered(self.problem, crew)}
         more = np.flatnonzero((np.diff(self.needed, axis=1, prepend=0.0) > 1e-9).any(axis=0)) + 1
         self.starts = np.array(sorted(month for month in {1, *ready, *more.tolist()} if month <= horizon), dtype=np.int64)
         steady = np.zeros(horizon, dtype=np.bool_)
@@ -115,7 +115,7 @@ class SlotModel:
         model.constrain("requirement", rows, lower=self.needed[:, self.first - 1])
 
     def _readiness(self, number: int, crew: PoolGroup, posts: NDArray[np.int64]) -> None:
-        """No more posts than units are ready, and no more unit-months by any month than they can serve."""
+        """No more posts than units are ready, and no more tours, or unit-months, by any month than they can serve."""
         starts, horizon, firsts = self.starts, self.problem.demand.horizon, [pool.first_month for pool in crew.members]
         first, latest = min(firsts), max(firsts)
         early = starts[(starts >= first) & (starts < latest)]
@@ -129,7 +129,7 @@ class SlotModel:
         if not others:
             kept = -(-kept // tour)
             served = [-(-np.maximum(0, months - pool.first_month + 1) // pool.window) for pool in crew.members]
-        self._served(f"unit-months {number}", crew, posts, kept, served)
+        self._served(f"served {number}", crew, posts, kept, served)
 
     def _served(
         self, name: str, crew: PoolGroup, posts: NDArray[np.int64], kept: NDArray[np.int64], served: list[NDArray[np.int64]]
@@ -202,6 +202,20 @@ class SlotModel:
             short=short,
             withdrawn={key: units for key, units in withdrawn.items() if units},
         )
+
+
+def _staggered(problem: Problem, crew: PoolGroup) -> set[int]:
+    """Return the months from which posts of a crew may be kept: notice has run, or its reliefs have to be staggered.
+
+    Where all tours are as long, each window holds some rounds of reliefs and a rest; of the posts that begin within so many
+    months as the rest has, no more can be relieved once again than units are left after these rounds.
+    """
+    tour, level, firsts = crew.like.tour, whole_level(problem, crew.members), {pool.first_month for pool in crew.members}
+    rounds, rest = divmod(min(pool.window for pool in crew.members), tour)
+    if any(pool.tour != tour for pool in crew.members):
+        return firsts
+    spare = max(1, crew.units - rounds * level)
+    return firsts | {first + rest * (number // spare) for first in firsts for number in range(level)}
 
 
 def _months_served(pool: PoolSupply, months: NDArray[np.int64]) -> NDArray[np.int64]:
