@@ -122,7 +122,10 @@ class SlotModel:
         if len(early):
             ready = [(month <= early).astype(np.int64) for month in firsts]
             self._served(f"ready {number}", crew, posts, (starts <= early[:, None]).astype(np.int64), ready)
-        months = np.arange(first, min(horizon, latest + max(pool.window for pool in crew.members)) + 1)
+        last = min(horizon, latest + max(pool.window for pool in crew.members))
+        # Units fall behind most in the month before some of them begin another tour.
+        turns = {month for pool in crew.members for month in range(pool.first_month - 1, last + 1, pool.window)}
+        months = np.array(sorted(month for month in {*turns, last} if month >= first), dtype=np.int64)
         # Where all tours are as long, posts and units are counted in tours, of which the last is whole; otherwise in months.
         (tour, *others) = {pool.tour for pool in crew.members}
         kept, served = np.maximum(0, months[:, None] - starts + 1), [_months_served(pool, months) for pool in crew.members]
@@ -130,6 +133,14 @@ class SlotModel:
             kept = -(-kept // tour)
             served = [-(-np.maximum(0, months - pool.first_month + 1) // pool.window) for pool in crew.members]
         self._served(f"served {number}", crew, posts, kept, served)
+        if others or len({pool.window for pool in crew.members}) > 1:
+            return
+        # In the window after any month no unit begins two tours.
+        begin = starts[(starts > first) & (starts < latest + tour)][:, None]
+        until = np.minimum(begin + crew.like.window, horizon + 1)
+        kept = np.where(starts < begin, (until - begin) // tour, -(-np.maximum(0, until - starts) // tour))
+        ready = [(pool.first_month < until[:, 0]).astype(np.int64) for pool in crew.members]
+        self._served(f"windows {number}", crew, posts, kept, ready)
 
     def _served(
         self, name: str, crew: PoolGroup, posts: NDArray[np.int64], kept: NDArray[np.int64], served: list[NDArray[np.int64]]
