@@ -35,7 +35,7 @@ def kept(case: Path) -> Path:
 
 
 def test_json_stands_alone_and_says_how_the_futures_were_made(case: Path, kept: Path) -> None:
-    run = interpose("explore", case, "--out", kept, "-n", "4", "--resume", "--workers", "1", "--format", "json")
+    run = interpose("explore", case, "--out", kept, "--resume", "--workers", "1", "--format", "json")
     assert run.returncode == 0, run.stderr
     found = json.loads(run.stdout)
     assert (found["study"]["rows"], found["study"]["parts"]) == (6, 1)

@@ -70,7 +70,10 @@ def test_the_same_call_computes_nothing_again(study: Study, thin: Case, place: P
 
 
 def test_a_study_that_goes_on_keeps_its_length_and_a_longer_one_begins_alike(study: Study, thin: Case, place: Path) -> None:
-    assert len(explore(thin, rows=4, out=place, resume=True, workers=1).futures) == 24
+    assert len(explore(thin, out=place, resume=True, workers=1).futures) == 24
+    shorter = explore(thin, rows=4, out=place, workers=1, drivers=1)
+    pd.testing.assert_frame_equal(shorter.futures, study.futures.head(4), check_exact=True)
+    assert explore(thin, out=place, resume=True, workers=1).digest == study.digest
     longer = explore(thin, rows=30, workers=1)
     assert longer.folder is None
     pd.testing.assert_frame_equal(longer.futures.head(24), study.futures, check_exact=True)

@@ -8,11 +8,12 @@ import pytest
 
 from interpose.errors import UsageError
 from interpose.exploration import ExploreRequest
+from interpose.exploration.request import ROWS
 
 
 def test_without_being_told_otherwise_a_study_has_1024_futures_on_two_processes() -> None:
     request = ExploreRequest()
-    assert (request.rows, request.workers, request.thresholds) == (1_024, 2, ("shortfall_share<=0.5",))
+    assert (request.rows, ROWS, request.workers, request.thresholds) == (None, 1_024, 2, ("shortfall_share<=0.5",))
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,7 @@ def test_without_being_told_otherwise_a_study_has_1024_futures_on_two_processes(
     [
         ({"rows": 0}, "0 futures are no study"),
         ({"rows": 1_000_001}, "1,000,001 futures are no study"),
+        ({"plans": 1_025}, "--plans 1,025 asks for more futures than the study has"),
         ({"rows": 8, "plans": 9}, "--plans 9 asks for more futures than the study has"),
         ({"rows": 8, "options": -1}, "--options -1 asks for more futures"),
         ({"drivers": -1}, "from -1 points"),
@@ -34,4 +36,4 @@ def test_what_makes_no_study_is_refused(asked: dict[str, object], told: str) -> 
 
 
 def test_a_study_can_be_gone_on_with_in_its_folder(tmp_path: Path) -> None:
-    assert ExploreRequest(out=tmp_path, resume=True).out == tmp_path
+    assert ExploreRequest(out=tmp_path, resume=True, plans=2_000).out == tmp_path

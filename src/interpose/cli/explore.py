@@ -24,7 +24,7 @@ _SECONDS_BETWEEN = 30.0
 
 def explore(
     case: CaseArgument,
-    rows: given.Rows = 1_024,
+    rows: given.Rows = None,
     out: given.Out = None,
     resume: given.Resume = False,
     like: given.Like = None,
@@ -62,11 +62,11 @@ def explore(
         mandate=mandate,
         variant=variant,
         seed=seed,
-        plans=min(plans, rows),
+        plans=plans,
         drivers=given.DRIVER_POINTS if drivers else 0,
         screening=given.SCREENING_TRAJECTORIES if screening else 0,
         flips=flip,
-        options=min(given.OPTION_FUTURES, rows) if options else 0,
+        options=min(given.OPTION_FUTURES, rows or given.OPTION_FUTURES) if options else 0,
         workers=workers,
         cluster=cluster,
         **asked,

@@ -16,7 +16,10 @@ SCREENING_TRAJECTORIES = 10
 OPTION_FUTURES = 128
 """Futures for which every mandate and variant is answered."""
 
-Rows = Annotated[int, typer.Option("-n", "--rows", metavar="N", help="How many futures.")]
+Rows = Annotated[
+    int | None,
+    typer.Option("-n", "--rows", metavar="N", help="How many futures; 1,024 unless given, or as the study that goes on has."),
+]
 Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="DIR", help="Folder that keeps the study, and goes on where an earlier run ended."),

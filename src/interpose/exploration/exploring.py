@@ -22,7 +22,7 @@ from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.prepare import prepare
 from interpose.exploration.chain.protocol import Chain, ChainRequest, Points
 from interpose.exploration.compare.differences import flat
-from interpose.exploration.request import ExploreRequest
+from interpose.exploration.request import ROWS, ExploreRequest
 from interpose.exploration.result import METHOD, Study
 from interpose.exploration.study import (
     FutureRows,
@@ -146,22 +146,22 @@ def _folder(request: ExploreRequest) -> Iterator[Path]:
 
 
 def _opened(path: Path, chain: Chain, request: ExploreRequest) -> tuple[StudyFolder, int]:
-    """Open the study, with as many futures as are asked for, or as it has where it goes on."""
-    rows = request.rows
-    if request.resume:
-        rows = max(rows, int(StudyFolder(path).recorded().get("rows", 0)))
+    """Open the study, and say how many futures are asked for: as many as it has where it goes on and nobody says."""
+    there = int(StudyFolder(path).recorded().get("rows", 0)) if request.resume or (path / "study.json").exists() else 0
+    rows = request.rows or (there if request.resume and there else ROWS)
     columns = [
         {name: asdict(column)[name] for name in ("id", "input", "kind", "part", "group", "dimension")}
         for column in chain.columns
     ]
-    return StudyFolder.opened(path, chain.identity, {"rows": rows, "method": METHOD, "columns": columns}), rows
+    about = {"rows": max(rows, there), "method": METHOD, "columns": columns}
+    return StudyFolder.opened(path, chain.identity, about), rows
 
 
 def _computed(
     case: Case, chain: CaseChain, folder: StudyFolder, request: ExploreRequest, workers: Workers, progress: Told
 ) -> Study:
     """Compute what is asked, and put together what it says."""
-    futures = FutureRows(rows=request.rows)
+    futures = FutureRows(rows=request.rows or ROWS)
     run_design(folder, futures, workers, progress)
     table = folder.table(futures)
     plans = None

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from interpose.errors import UsageError
 
-__all__ = ["MOST_ROWS", "ExploreRequest"]
+__all__ = ["MOST_ROWS", "ROWS", "ExploreRequest"]
+
+ROWS = 1_024
+"""Futures of a study that is not told how many."""
 
 MOST_ROWS = 1_000_000
 """Most futures of a study."""
@@ -19,12 +22,13 @@ class ExploreRequest:
 
     Parameters
     ----------
-    rows : int
-        How many futures. More of them leave those that are there as they are.
+    rows : int, optional
+        How many futures: 1,024 unless given, or as many as the study has that goes on. More of them leave those that are
+        there as they are, and fewer take the first of them.
     out : pathlib.Path, optional
         Folder of the study, which goes on where it ended; without one nothing is kept.
     resume : bool
-        Go on with the study in `out`, which must be there, with at least its number of futures.
+        Go on with the study in `out`, which must be there.
     like : pathlib.Path, optional
         Folder of an earlier study whose columns keep their dimensions, so that its futures stay comparable where
         `uncertainties.csv` has other rows, or the same in another order.
@@ -50,7 +54,7 @@ class ExploreRequest:
         Address of a Dask scheduler whose workers compute in place of them.
     """
 
-    rows: int = 1_024
+    rows: int | None = None
     out: Path | None = None
     resume: bool = False
     like: Path | None = None
@@ -67,14 +71,15 @@ class ExploreRequest:
     cluster: str | None = None
 
     def __post_init__(self) -> None:
-        if not 1 <= self.rows <= MOST_ROWS:
+        if self.rows is not None and not 1 <= self.rows <= MOST_ROWS:
             raise UsageError(f"{self.rows:,} futures are no study", f"give -n from 1 to {MOST_ROWS:,}")
+        most = MOST_ROWS if self.rows is None and self.resume else self.rows or ROWS
         for name in ("plans", "options"):
             count = getattr(self, name)
-            if not 0 <= count <= self.rows:
+            if not 0 <= count <= most:
                 raise UsageError(
                     f"--{name} {count:,} asks for more futures than the study has, or fewer than none",
-                    f"give 0 to {self.rows:,}, or more futures with -n",
+                    f"give 0 to {most:,}, or more futures with -n",
                 )
         if self.drivers < 0:
             raise UsageError(f"effects of groups cannot start from {self.drivers:,} points", "give 0 or more")

@@ -111,6 +111,15 @@ def test_a_longer_study_keeps_the_whole_parts_and_begins_with_the_same_rows(alon
     assert found.table(longer).head(600).equals(alone.table(ROWS))
 
 
+def test_a_shorter_study_takes_the_first_rows_and_leaves_longer_parts_as_they_are(alone: StudyFolder, tmp_path: Path) -> None:
+    found = run(tmp_path / "study")
+    shorter = FutureRows(rows=300)
+    run(found.path, design=shorter)
+    assert files(found.path) == files(alone.path)
+    assert found.table(shorter).equals(alone.table(ROWS).head(300))
+    assert found.digest(shorter) == run(tmp_path / "another", design=shorter).digest(shorter)
+
+
 def test_a_full_disk_is_told_with_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[int] = []
     there = os.fsync

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from interpose.editing.atomic import write_atomically
 from interpose.errors import Fault, InputError, Location, UsageError
 from interpose.exploration.study.design import Design, Span
-from interpose.exploration.study.parts import encode, read_part, whole
+from interpose.exploration.study.parts import digest_of, encode, read_part, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,7 +135,7 @@ class StudyFolder:
         return self.path / f"{design.name}-{span.start // design.part_rows:05d}.parquet"
 
     def missing(self, design: Design) -> tuple[Span, ...]:
-        """Return the parts of a design that are not there whole; a longer design computes its last, shorter part again."""
+        """Return the parts of a design that are not there whole; a longer design computes a shorter last part again."""
         return tuple(span for span in parts_of(design) if self._part(design, span) is None)
 
     def write(self, design: Design, span: Span, frames: Sequence[pd.DataFrame]) -> None:
@@ -163,7 +163,11 @@ class StudyFolder:
             read = read_part(self.place(design, span).read_bytes())
         except OSError:
             return None
-        return None if read is None or read[0] != span else (read[1], read[2])
+        if read is None or read[0].start != span.start or read[0].stop < span.stop:
+            return None
+        # A longer part begins with the same rows: who asks for fewer takes these, and nothing is lost.
+        rows = read[1].head(span.stop - span.start)
+        return rows, read[2] if read[0] == span else digest_of(rows)
 
 
 def parts_of(design: Design) -> tuple[Span, ...]:
