@@ -47,6 +47,8 @@ class InputLimits:
         Most members of a voting rule, and how deep its parts are nested.
     capture_bytes : int
         Most bytes of a captured page.
+    wildcard_columns : int
+        Most columns of a sample that one row of uncertainties.csv takes.
     """
 
     file_bytes: int = _limit(64 * _MIB, "bytes", "one file of a case: it is held in memory with the rest")
@@ -74,6 +76,9 @@ class InputLimits:
     rule_members: int = _limit(10_000, "members", "members of a voting rule")
     rule_depth: int = _limit(30, "levels", "parts of a voting rule inside one another")
     capture_bytes: int = _limit(64 * _MIB, "bytes", "one captured page of a source")
+    wildcard_columns: int = _limit(
+        500, "columns", "columns that one row of uncertainties.csv takes; one column can seed all rows of a wildcard"
+    )
 
 
 LIMITS = InputLimits()

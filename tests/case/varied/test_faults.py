@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from interpose.case import load
+from interpose.case import Case, load
+from interpose.case.located import Located
+from interpose.case.tables.futures.uncertain import Uncertainty
+from interpose.case.varied.faults import uncertainty_faults
+from interpose.case.varied.inputs import Inputs
 from interpose.errors import InputError
+from interpose.limits import InputLimits
 
 HEAD = "id,input,kind,low,mode,high,given_as,values,weights,shared,rows,group,basis,source"
 
@@ -44,20 +49,16 @@ def test_all_faults_are_told_at_once_with_their_lines(case_folder: Path) -> None
     assert "pools.csv#FRA/infantry_battalion is drawn by 'd' on line 5 too" in told[6].what
 
 
-def test_a_wildcard_of_too_many_columns_is_refused_unless_one_column_seeds_all(case_folder: Path) -> None:
-    pools, states = case_folder / "pools.csv", case_folder / "states.csv"
-    new = [f"{first}{second}Q" for first in "ABCDEFGHIJ" for second in "ABCDE"]
-    text = states.read_text(encoding="utf-8").splitlines()
-    empty = "," * text[0].count(",")
-    named = [f"{text[0]},name", *(f"{row}," for row in text[1:]), *(f"{state}{empty},Land {state}" for state in new)]
-    states.write_text("\n".join(named) + "\n", encoding="utf-8")
-    lines = pools.read_text(encoding="utf-8").splitlines()
-    french = [line for line in lines if line.startswith("FRA,")]
-    more = [line.replace("FRA", state, 1) for state in new for line in french]
-    pools.write_text("\n".join([*lines, *more]) + "\n", encoding="utf-8")
-    with pytest.raises(InputError, match="more than the 500 columns"):
-        load(write(case_folder, "a,pools.csv#*,own"))
-    assert load(write(case_folder, "a,pools.csv#*,own,,,,,,,,seeded")).uncertainties[0].rows == "seeded"
+def test_a_wildcard_of_too_many_columns_is_refused_unless_one_column_seeds_all(ukraine: Case) -> None:
+    told = {"id": "pools", "input": "pools.csv#*", "kind": "own", "basis": "assumed", "source": "a test"}
+    each, seeded = (
+        Located(Uncertainty.model_validate({**told, "rows": rows}), "uncertainties.csv", 2) for rows in ("each", "seeded")
+    )
+    few = InputLimits(wildcard_columns=200)
+    (fault,), _ = uncertainty_faults([each], Inputs.of(ukraine), limits=few)
+    assert f"names {len(ukraine.pools)} rows, more than the 200 columns" in fault.what
+    assert uncertainty_faults([seeded], Inputs.of(ukraine), limits=few) == ([], [])
+    assert uncertainty_faults([each], Inputs.of(ukraine)) == ([], [])
 
 
 def test_own_where_no_row_has_a_range_is_a_doubt_and_no_fault(case_folder: Path) -> None:

@@ -72,3 +72,10 @@ def test_a_variant_is_prepared_with_its_options(mali: Case) -> None:
     assert not chain.case.providers
     assert [str(each) for each in chain.thresholds] == ["shortfall_share<=0.5"]
     assert chain.identity["variant"] == "without French enablers"
+
+
+def test_more_combinations_of_providers_than_votes_can_be_read_for_are_refused(mali: Case) -> None:
+    case = mali.with_options(external_enablers=dict.fromkeys(("FRA", "USA", "GBR", "DEU", "ITA"), "as_caveated"))
+    row = {"input": "scenario.yaml#options.external_enablers.*", "kind": "choice", "values": "as_caveated;none"}
+    with pytest.raises(UsageError, match="32 combinations of external providers"):
+        prepare(varied(case, **row))

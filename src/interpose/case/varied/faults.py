@@ -9,17 +9,15 @@ from interpose.case.row_ref import SCENARIO
 from interpose.case.tables.futures.uncertain import Uncertainty
 from interpose.case.varied.inputs import POSITIONS, VOTES, Inputs, Target
 from interpose.errors import Fault, UsageError
+from interpose.limits import LIMITS, InputLimits
 
-__all__ = ["MOST_COLUMNS", "uncertainty_faults"]
-
-MOST_COLUMNS = 500
-"""Most columns of a sample that one wildcard may take."""
+__all__ = ["uncertainty_faults"]
 
 _DRAWN = ("own", "uniform", "triangular")
 
 
 def uncertainty_faults(
-    rows: Sequence[Located[Uncertainty]], inputs: Inputs, unsound: Collection[str] = ()
+    rows: Sequence[Located[Uncertainty]], inputs: Inputs, unsound: Collection[str] = (), limits: InputLimits = LIMITS
 ) -> tuple[list[Fault], list[Fault]]:
     """Find inputs that name nothing, ranges outside the bounds of a field, and inputs that are drawn twice.
 
@@ -31,6 +29,8 @@ def uncertainty_faults(
         What may be varied.
     unsound : collection of str
         Files with rows at fault, of which nothing is said: their names are not known for certain.
+    limits : InputLimits
+        Bounds on what is read.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def uncertainty_faults(
         except UsageError as error:
             faults.append(located.fault("input", error.what, "a range of nothing would be lost in silence", error.mend))
             continue
-        faults += _own_faults(located, targets, inputs)
+        faults += _own_faults(located, targets, inputs, limits)
         if row.kind == "own" and not any(map(inputs.own_range, targets)):
             what = f"no row that {row.input!r} names has a range"
             doubts.append(located.fault("kind", what, "it does not vary", "give low and high there, or a range here"))
@@ -65,11 +65,14 @@ def uncertainty_faults(
     return faults, doubts
 
 
-def _own_faults(located: Located[Uncertainty], targets: Sequence[Target], inputs: Inputs) -> Iterator[Fault]:
+def _own_faults(
+    located: Located[Uncertainty], targets: Sequence[Target], inputs: Inputs, limits: InputLimits
+) -> Iterator[Fault]:
     """Find what does not fit between a row and the inputs that it names."""
     row = located.row
-    if row.rows == "each" and len(targets) > MOST_COLUMNS:
-        what = f"{row.input!r} names {len(targets):,} rows, more than the {MOST_COLUMNS} columns that a wildcard may take"
+    if row.rows == "each" and len(targets) > limits.wildcard_columns:
+        most = f"{limits.wildcard_columns:,} columns that a wildcard may take"
+        what = f"{row.input!r} names {len(targets):,} rows, more than the {most}"
         yield located.fault("rows", what, "each would be a column of the sample", "write seeded in rows, or narrow the input")
     if (fault := _kind_fault(row, targets[0], inputs)) is not None:
         yield located.fault("kind", fault[0], fault[1], fault[2])

@@ -19,9 +19,9 @@ from interpose.requirement.area import AreaResult
 from interpose.requirement.requiring import require_on
 from interpose.requirement.survey import resurveyed, survey
 
-__all__ = ["Ground", "PlannedFuture", "Planning"]
+__all__ = ["MOST_GROUNDS", "Ground", "PlannedFuture", "Planning"]
 
-_MOST_GROUNDS = 64
+MOST_GROUNDS = 64
 """Grounds that are kept: where depths are drawn from a range, each future has one of its own."""
 
 Ground = tuple[object, ...]
@@ -93,7 +93,7 @@ class Planning:
         )
         ground = (options.zone_depth_km, options.depth_belt_km, options.sectors, options.sector_snap, weights)
         surveyed = self.surveyed.get(ground) or (case, survey(case))
-        if len(self.surveyed) < _MOST_GROUNDS:
+        if len(self.surveyed) < MOST_GROUNDS:
             self.surveyed[ground] = surveyed
         return ground, resurveyed(surveyed[1], surveyed[0], case)
 

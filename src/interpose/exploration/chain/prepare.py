@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from itertools import product
@@ -18,7 +19,7 @@ from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions, positions
 from interpose.exploration.chain.arrival import FOUND_ONCE, VARIED_FACTORS
 from interpose.exploration.chain.case_chain import CaseChain
-from interpose.exploration.chain.planning import Planning
+from interpose.exploration.chain.planning import MOST_GROUNDS, Planning
 from interpose.exploration.chain.protocol import ChainRequest, Outcome, Threshold
 from interpose.exploration.inputs.future import case_with
 from interpose.exploration.inputs.plan import SamplePlan, plan_sample
@@ -27,6 +28,9 @@ from interpose.generation.problem.demand import demand
 from interpose.requirement.requiring import require_on
 
 __all__ = ["prepare"]
+
+_MOST_PROVISIONS = 16
+"""Combinations of external providers for which statements and votes are read, a second or two each."""
 
 _EQUILIBRIA = {
     "certain_deterrence": "nobody attacks: even a hard attacker is deterred",
@@ -159,6 +163,10 @@ def _ballots_of_choices(
         for target, values in zip(each.targets, each.choices, strict=False)
         if target.field.startswith(ENABLERS)
     ]
+    count = math.prod(len(values) for _, values in choices)
+    if count > _MOST_PROVISIONS:
+        what = f"{count:,} combinations of external providers are drawn, more than {_MOST_PROVISIONS} that votes are read for"
+        raise UsageError(what, "draw fewer of options.external_enablers, or fewer values of each")
     for chosen in product(*(values for _, values in choices)):
         other = case_with(case, {target: value for (target, _), value in zip(choices, chosen, strict=True)})
         if other.providers not in known:
@@ -166,10 +174,12 @@ def _ballots_of_choices(
 
 
 def _survey_choices(case: Case, sample: SamplePlan, planning: Planning) -> None:
-    """Survey the ground as chosen, and once for each combination of choices of depth and sectors, before futures ask."""
+    """Survey the ground as chosen, and once for each combination of choices of depth and sectors as long as they are few."""
     planning.area(case)
     ground = ("options.zone_depth_km", "options.depth_belt_km", "options.sectors", "options.sector_snap")
     choices = [(each.targets[0], each.choices[0]) for each in sample.drawn if each.choices and each.targets[0].field in ground]
+    if math.prod(len(each) for _, each in choices) > MOST_GROUNDS:
+        return
     for values in product(*(each for _, each in choices)):
         planning.area(case_with(case, {target: value for (target, _), value in zip(choices, values, strict=True)}))
 
