@@ -93,3 +93,9 @@ def test_columns_keep_the_dimensions_of_an_earlier_study_and_new_ones_follow(ukr
 def test_a_case_that_varies_nothing_is_refused(ukraine: Case) -> None:
     with pytest.raises(UsageError, match="says of no input how it may turn out otherwise"):
         planned(ukraine)
+
+
+def test_two_columns_of_one_name_are_refused(ukraine: Case) -> None:
+    will = {"id": "will", "input": "positions.*", "kind": "participation"}
+    with pytest.raises(UsageError, match=r"two columns of the sample are named 'will\.FRA'"):
+        planned(ukraine, will, {**LINE, "id": "will.FRA"})

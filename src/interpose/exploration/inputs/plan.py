@@ -116,7 +116,7 @@ def plan_sample(
     Raises
     ------
     UsageError
-        Where the case varies nothing.
+        Where the case varies nothing, or two columns come to one name.
     """
     inputs = Inputs.of(case)
     book = _Dimensions(dimensions or {})
@@ -135,6 +135,9 @@ def plan_sample(
         columns += added
         common = place if row.shared > 0 and "*" in row.input else None
         drawn.append(replace(each, common=common, own=tuple(range(place + (common is not None), place + own))))
+    names = [column.id for column in columns]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise UsageError(f"two columns of the sample are named {twice[0]!r}", "rename one of the rows of uncertainties.csv")
     if not columns:
         mend = "write uncertainties.csv: see the reference of the case format, or copy that of a shipped case"
         raise UsageError(f"the case {case.name!r} says of no input how it may turn out otherwise", mend)
