@@ -11,15 +11,16 @@ from interpose.assessment import assess
 from interpose.case import load
 from tests.cli.running import MAIN, interpose, python
 from tests.cli.small_case import small_case
+from tests.sharing import Shared
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def written(tmp_path_factory: pytest.TempPathFactory, shared: Shared) -> tuple[Path, Path]:
     """Two assessments: one as it was made, and one in which a choice and a figure are others."""
     folder = tmp_path_factory.mktemp("written")
     case = small_case(folder / "case")
     a, b = folder / "a.json", folder / "b.json"
-    a.write_bytes(assess(load(case), mandates=(), beside=False).to_json())
+    a.write_bytes(shared.once("small-json", lambda: assess(load(case), mandates=(), beside=False).to_json()))
     document = json.loads(a.read_text(encoding="utf-8"))
     document["case"]["scenario"]["horizon_months"] = 10
     next(row for row in document["figures"] if row["name"] == "force.peak")["value"] *= 1.004

@@ -7,6 +7,7 @@ import pytest
 from interpose.assessment import Assessment, assess
 from interpose.case import Case, load
 from tests.cli.small_case import small_case
+from tests.sharing import Shared
 
 CLAIM = "c4,paper,We pledge.,D,minister,minister,DEU,contribute_force,4,land,2024-12-10,2"
 
@@ -28,10 +29,10 @@ def after(tmp_path_factory: pytest.TempPathFactory) -> Case:
 
 
 @pytest.fixture(scope="session")
-def assessed_before(before: Case) -> Assessment:
-    return assess(before, mandates=(), beside=False)
+def assessed_before(before: Case, shared: Shared) -> Assessment:
+    return shared.once("small-before", lambda: assess(before, mandates=(), beside=False))
 
 
 @pytest.fixture(scope="session")
-def assessed_after(after: Case) -> Assessment:
-    return assess(after, mandates=(), beside=False)
+def assessed_after(after: Case, shared: Shared) -> Assessment:
+    return shared.once("small-after", lambda: assess(after, mandates=(), beside=False))

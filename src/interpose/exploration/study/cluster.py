@@ -51,6 +51,8 @@ class ClusterWorkers:
 
     def __init__(self, chain: Chain, address: str) -> None:
         self._dask = _distributed()
+        self._address = address
+        self._chain: Any = None
         self.use(chain)
         try:
             self._client = self._dask.Client(address, timeout=_ANSWER_SECONDS, set_as_default=False)
@@ -85,20 +87,33 @@ class ClusterWorkers:
         """
         left = set(spans)
         for _round in range(_MOST_ROUNDS):
-            for span, frame in self._round(design, sorted(left)):
-                left.discard(span)
-                yield span, frame
+            try:
+                for span, frame in self._round(design, sorted(left)):
+                    left.discard(span)
+                    yield span, frame
+            except OSError as error:
+                what = f"the scheduler at {self._address} is gone: {error}"
+                raise NoAnswerError(f"{what}; parts that were written are kept, and the same call goes on") from error
             if not left:
                 return
+            self._chain = None
         raise NoAnswerError(f"the cluster lost {len(left)} of {len(spans)} tasks {_MOST_ROUNDS} times: look at its workers")
 
     def _round(self, design: Design, spans: Sequence[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
         """Send what is left; what comes back cancelled, since nobody holds the chain any more, is left for the next round."""
         dask, own = self._dask, version("interpose")
-        (chain,) = self._client.scatter([self._pickled], broadcast=True, hash=False)
+        if self._chain is None:
+            (self._chain,) = self._client.scatter([self._pickled], broadcast=True, hash=False, timeout=_ANSWER_SECONDS)
         sent = {
             self._client.submit(
-                compute, chain, self._name, design, span, own, pure=False, key=f"interpose-{self._name}-{uuid.uuid4().hex}"
+                compute,
+                self._chain,
+                self._name,
+                design,
+                span,
+                own,
+                pure=False,
+                key=f"interpose-{self._name}-{uuid.uuid4().hex}",
             ): span
             for span in spans
         }
@@ -117,7 +132,7 @@ class ClusterWorkers:
 
     def use(self, chain: Chain) -> None:
         """Compute with another chain from now on."""
-        self._name, self._pickled = uuid.uuid4().hex, pickle.dumps(chain)
+        self._name, self._pickled, self._chain = uuid.uuid4().hex, pickle.dumps(chain), None
 
     def close(self) -> None:
         """Leave the cluster; it goes on without this study."""
