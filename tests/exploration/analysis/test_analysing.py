@@ -87,3 +87,9 @@ def test_without_inputs_that_vary_only_what_is_met_is_told() -> None:
     found = analyse(CHAIN, CHAIN.evaluate(CHAIN.points(0, 50)))
     assert found.satisficing[0].rows == 50
     assert found.boxes == ()
+
+
+def test_of_few_futures_it_is_said_that_effects_may_be_aliases() -> None:
+    few, many = (" ".join(analyse(CHAIN, small_futures(CHAIN, rows)).cannot_say) for rows in (100, 300))
+    assert "fewer than 256 futures" in few
+    assert "fewer than" not in many

@@ -36,6 +36,9 @@ __all__ = ["ANALYSIS_FILE", "INPUT_PREFIX", "Analysis", "analyse", "read_analysi
 ANALYSIS_FILE = "analysis.json"
 """Name of the file in the folder of a study."""
 
+_FEW = 256
+"""From so many futures on the points of sixty inputs fall apart into slices of their own."""
+
 INPUT_PREFIX = "input."
 """Before the name of an input in the table of a study's futures."""
 
@@ -263,6 +266,11 @@ def _cannot_say(
         for each, _ in zip(judged, thresholds, strict=False)
         if each.criterion not in boxed and each.met in (0.0, 1.0)
     ]
+    if 0 < len(futures) < _FEW:
+        said.append(
+            f"With fewer than {_FEW} futures the points of different inputs still coincide: what one seems to explain may be "
+            "the effect of another."
+        )
     by_slot = sum(not flip.never and flip.checked == "slot" for flip in flips)
     if by_slot:
         said.append(f"{by_slot} flip points were found with the slot model and not checked with a full plan.")

@@ -82,7 +82,7 @@ def test_what_it_cannot_say_is_said_in_words_and_not_in_names_of_columns(view: W
 def test_how_sure_rests_on_the_study(assessed: Assessment) -> None:
     sure = seven_answers(context(assessed))[-1]
     assert sure.word == "How sure?"
-    assert "of futures keep at most 25% missing" in sure.short
+    assert sure.short == "At most 25% missing in 57% of futures"
     text = sure.detail.striptags()
     assert text.startswith("Of 400 futures")
     assert "what moves it most: “Will”" in text

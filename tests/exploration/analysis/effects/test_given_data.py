@@ -20,11 +20,18 @@ def test_a_sum_is_divided_by_the_squares_of_its_coefficients() -> None:
     assert found[0].low < 0.2 < found[0].high
 
 
-def test_of_many_inputs_without_effect_about_one_in_twenty_passes_the_noise_floor_and_half_lie_below_zero() -> None:
+def test_of_many_inputs_without_effect_none_is_told_apart_and_half_lie_below_zero() -> None:
     x = rows(300, 200)
     found = first_order_effects(x, rows(300, 1, seed=2)[:, 0])
-    assert sum(each.told_apart for each in found) <= 20
+    assert sum(each.told_apart for each in found) == 0
     assert 60 <= sum(each.effect < 0 for each in found) <= 140, "nothing is clipped at 0"
+    assert len({each.noise_floor for each in found}) == 1
+
+
+def test_the_more_inputs_are_looked_at_the_more_an_effect_must_explain() -> None:
+    x, outcome = rows(300, 40), rows(300, 1, seed=2)[:, 0]
+    few, many = (first_order_effects(x[:, :count], outcome)[0].noise_floor for count in (1, 40))
+    assert 0 < few < many
 
 
 def test_an_input_of_two_words_is_sliced_by_word() -> None:

@@ -37,6 +37,7 @@ def test_what_moves_the_outcome_comes_first_and_what_does_not_has_exactly_nothin
     assert found["pools.common"].mean > 0
     assert found["will.AAA"].mean < 0, "a state takes part in the lower part of its column"
     assert found["will.AAA"].words == "AAA takes part"
+    assert found["pools.rows"].words == "pools.rows (each by itself)"
 
 
 def test_a_trajectory_on_which_the_outcome_is_not_known_is_left_out(table: pd.DataFrame) -> None:

@@ -14,7 +14,7 @@ from interpose.brief.study import BriefStudy
 from interpose.brief.tables.force import by_weight
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
 from interpose.brief.text.dates import day
-from interpose.brief.text.format_number import about, count, per_cent, plural, spread
+from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural, spread
 from interpose.brief.text.likelihood import confidence
 from interpose.brief.text.names import names
 from interpose.brief.text.study import criterion_words, flip_words, input_words, value_words
@@ -340,7 +340,7 @@ def _sure(context: BriefContext) -> Answer:
 def _in_futures(context: BriefContext, study: BriefStudy) -> tuple[Markup, Markup]:
     """Rest the answer on a study: how many futures keep the criterion, what moves it most, what flips it first."""
     judged = study.judged
-    short = Markup("{} of futures keep {}").format(per_cent(judged.met), criterion_words(study.threshold))
+    short = Markup("{} in {} of futures").format(first_capital(criterion_words(study.threshold)), per_cent(judged.met))
     words = [
         Markup('Of <a href="#wrong">{:,} futures</a> {} keep the criterion, {} miss it').format(
             judged.rows, per_cent(judged.met), per_cent(judged.missed)

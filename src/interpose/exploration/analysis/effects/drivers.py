@@ -86,7 +86,7 @@ class InputEffect:
     effect, low, high : float
         Share of the variance, with an interval of nine in ten resamples.
     noise_floor : float
-        What an input without effect stays below in 19 of 20 shuffles.
+        What all inputs together stay below in 19 of 20 shuffles.
     above_noise : bool
         Whether the effect is told apart from chance.
     rows : int

@@ -101,6 +101,11 @@ class ScreeningRows:
         return pd.concat([places, outcomes], axis="columns")
 
 
+def _words(column: Column) -> str:
+    """Name a column; what seeds the rows of a wildcard is told apart from what they have in common."""
+    return f"{column.words or column.id} (each by itself)" if column.part == "rows" else column.words or column.id
+
+
 def screened(
     table: pd.DataFrame, design: ScreeningRows, columns: Sequence[Column], outcomes: Sequence[str]
 ) -> tuple[ScreenedInput, ...]:
@@ -134,7 +139,7 @@ def screened(
             ScreenedInput(
                 outcome=outcome,
                 id=column.id,
-                words=column.words or column.id,
+                words=_words(column),
                 mean_size=each.mean_size,
                 low=each.low,
                 high=each.high,
