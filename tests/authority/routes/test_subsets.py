@@ -31,3 +31,15 @@ def test_halves_give_the_probability_of_enumeration(members: list[tuple[int, flo
 def test_the_number_of_members_follows_the_binomial_law_where_all_are_alike() -> None:
     law = count_distribution(np.full((2, 4), 0.5))
     assert law == pytest.approx(np.tile(np.array([1, 4, 6, 4, 1]) / 16, (2, 1)))
+
+
+def test_many_sets_at_once_have_the_chances_of_each_also_where_their_size_settles_it() -> None:
+    rng = np.random.default_rng(7)
+    weights = tuple(rng.integers(1, 50, size=11).tolist())
+    plan = subset_plan(weights, (None,) * 6 + (int(0.65 * sum(weights)),) * 4 + (0, 0))
+    rows = rng.random((40, 11)) * np.repeat([0.001, 0.5, 1.0, 1.0], 10)[:, None]
+    rows[30:] = 1.0 - rows[30:] * 1e-8
+    found = plan.probabilities(rows)
+    assert found == pytest.approx([plan.probability(row) for row in rows], abs=1e-11)
+    assert (found < 1e-12).any()
+    assert (found > 1.0 - 1e-12).any()

@@ -129,9 +129,10 @@ def _remaining(clauses: Sequence[RouteClause], body: Body, given: Floats) -> Flo
     if len(limits) == 1 and size <= LARGEST_BODY and body.population:
         plan = _of_declaring(limits[0], body)
         if not counts:
-            return np.array([1.0 - plan.probability(row) for row in given[:, :, DECLARED]])
+            return np.asarray(1.0 - plan.probabilities(given[:, :, DECLARED]))
         if len(counts) == 1 and counts[0].of == "members" and counts[0].count == 2:
-            return np.array([1.0 - plan.probability(row[:, DECLARED]) - _fewer_than_two(plan, row) for row in given])
+            few = np.array([_fewer_than_two(plan, row) for row in given])
+            return np.asarray(1.0 - plan.probabilities(given[:, :, DECLARED]) - few)
     elif not limits and all(clause.votes_for for clause in clauses):
         measures = {threshold.of for clause in clauses for threshold in clause.votes_for}
         if measures == {"votes_cast"} and not any(clause.blocking_minority for clause in clauses):
@@ -144,7 +145,7 @@ def _remaining(clauses: Sequence[RouteClause], body: Body, given: Floats) -> Flo
                 return np.asarray(count_distribution(given[:, :, YES])[:, enough].sum(axis=1))
             if size <= LARGEST_BODY and body.population:
                 plan = subset_plan(body.population, least_for)
-                return np.array([plan.probability(row) for row in given[:, :, YES]])
+                return plan.probabilities(given[:, :, YES])
     found = [_by_states(clauses, body, row) for row in given]
     return None if any(chance is None for chance in found) else np.array(found, dtype=float)
 

@@ -23,6 +23,9 @@ LARGEST_BODY = 40
 
 IMAGINARY_STEP = 1e-30
 
+NEGLIGIBLE = 1e-12
+"""Probability below which what the size of a set does not settle is left out."""
+
 Numbers = npt.NDArray[np.inexact[Any]]
 """Probabilities, or with an imaginary part that carries a slope."""
 
@@ -57,6 +60,28 @@ class SubsetPlan:
     order: npt.NDArray[np.int64]
     begin: npt.NDArray[np.int32]
     end: npt.NDArray[np.int64]
+    possible: npt.NDArray[np.int64]
+    certain: npt.NDArray[np.int64]
+
+    def probabilities(self, chances: Floats) -> Floats:
+        """Probability that the set reaches the threshold of its size, for many sets of chances at once.
+
+        Where the size of the set alone settles it, up to what is negligible, no subset is looked at.
+
+        Parameters
+        ----------
+        chances : ndarray of float, shape (cases, members)
+            Probability that each member belongs to the set, one row a case.
+
+        Returns
+        -------
+        ndarray of float, shape (cases,)
+        """
+        sizes = count_distribution(chances)
+        found = sizes[:, self.certain].sum(axis=1)
+        unsettled = (sizes[:, self.possible].sum(axis=1) > NEGLIGIBLE) & (found < 1.0 - NEGLIGIBLE)
+        found[unsettled] = [self.probability(row) for row in chances[unsettled]]
+        return found
 
     def probability(self, chances: Floats) -> float:
         """Probability that the set reaches the threshold of its size.
@@ -142,7 +167,16 @@ def subset_plan(weights: tuple[int, ...], least: tuple[int | None, ...]) -> Subs
     end = starts[1:]
     # Columns in which no partner is ever heavy enough cost time and add nothing.
     useful = np.flatnonzero((begin != end).any(axis=0))
-    return SubsetPlan(first, order, np.ascontiguousarray(begin[:, useful], dtype=np.int32), end[useful])
+    lightest = np.concatenate([[0], np.cumsum(sorted(weights))])
+    counts = [(count, needed) for count, needed in enumerate(least) if needed is not None]
+    return SubsetPlan(
+        first,
+        order,
+        np.ascontiguousarray(begin[:, useful], dtype=np.int32),
+        end[useful],
+        possible=np.array([count for count, _ in counts], dtype=np.int64),
+        certain=np.array([count for count, needed in counts if needed <= lightest[count]], dtype=np.int64),
+    )
 
 
 def count_distribution(chances: Floats) -> Floats:
