@@ -52,7 +52,7 @@ def _subset_chances(chances: Numbers) -> Numbers:
     return products
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SubsetPlan:
     """What does not depend on the probabilities: the sorted halves and where each pair parts."""
 
@@ -81,7 +81,7 @@ class SubsetPlan:
         found = sizes[:, self.certain].sum(axis=1)
         unsettled = (sizes[:, self.possible].sum(axis=1) > NEGLIGIBLE) & (found < 1.0 - NEGLIGIBLE)
         found[unsettled] = [self.probability(row) for row in chances[unsettled]]
-        return found
+        return np.asarray(found)
 
     def probability(self, chances: Floats) -> float:
         """Probability that the set reaches the threshold of its size.
@@ -170,10 +170,10 @@ def subset_plan(weights: tuple[int, ...], least: tuple[int | None, ...]) -> Subs
     lightest = np.concatenate([[0], np.cumsum(sorted(weights))])
     counts = [(count, needed) for count, needed in enumerate(least) if needed is not None]
     return SubsetPlan(
-        first,
-        order,
-        np.ascontiguousarray(begin[:, useful], dtype=np.int32),
-        end[useful],
+        first=first,
+        order=order,
+        begin=np.ascontiguousarray(begin[:, useful], dtype=np.int32),
+        end=end[useful],
         possible=np.array([count for count, _ in counts], dtype=np.int64),
         certain=np.array([count for count, needed in counts if needed <= lightest[count]], dtype=np.int64),
     )
