@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Literal
@@ -130,7 +130,7 @@ def _of_row(
     assert row is not None  # noqa: S101 - one of the two differs from the other
     if old is None or new is None:
         reference = RowRef(spec.file, spec.key_of(row) if spec.key else "")
-        yield _came_or_went(place, reference, old, new, (a, b))
+        yield _came_or_went(place, reference, (old, new), (a, b), named=spec.key)
         return
     changed = [name for name in type(row).model_fields if getattr(old, name) != getattr(new, name)]
     told = [name for name in changed if name not in _ABOUT] or changed
@@ -152,7 +152,16 @@ def _of_row(
         yield Difference(change=change, place=where)
 
 
-def _came_or_went(place: Place, reference: RowRef, old: Row | None, new: Row | None, cases: tuple[Case, Case]) -> Difference:
+def _came_or_went(
+    place: Place,
+    reference: RowRef,
+    rows: tuple[Row | None, Row | None],
+    cases: tuple[Case, Case],
+    *,
+    named: Collection[str],
+) -> Difference:
+    """Tell a row that stands in one case alone; the fields that name it stand in its reference."""
+    old, new = rows
     row = new if new is not None else old
     assert row is not None  # noqa: S101 - one of the two is there
     try:
@@ -160,7 +169,7 @@ def _came_or_went(place: Place, reference: RowRef, old: Row | None, new: Row | N
         value, unit, basis = said.value, said.unit, said.basis
     except KeyError:
         value, unit, basis = None, "", _basis(row)
-    value = _in_words(row) if value is None else value
+    value = _in_words(row, without=named) if value is None else value
     claims = _claims(row)
     change = InputChange(
         input=str(reference),
@@ -299,9 +308,10 @@ def _plain(value: object) -> float | str | None:
     return str(value)
 
 
-def _in_words(row: BaseModel) -> str:
-    """Say what stands in a row, as far as it differs from what stands there by default."""
-    own = {name: getattr(row, name) for name, field in type(row).model_fields.items() if getattr(row, name) != field.default}
+def _in_words(row: BaseModel, without: Collection[str] = ()) -> str:
+    """Say what stands in a row, as far as it differs from what stands there by default; some fields are told elsewhere."""
+    fields = {name: field for name, field in type(row).model_fields.items() if name not in without}
+    own = {name: getattr(row, name) for name, field in fields.items() if getattr(row, name) != field.default}
     return ", ".join(f"{name} {_plain(value)}" for name, value in own.items())
 
 

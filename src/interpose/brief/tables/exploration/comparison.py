@@ -14,6 +14,8 @@ __all__ = ["comparison_tables"]
 
 _MOST_FIGURES = 20
 _MOST_INPUTS = 30
+_WIDE = 24
+"""Most letters of a value beside an input."""
 
 
 def comparison_tables(found: Comparison) -> Iterator[Table]:
@@ -65,7 +67,8 @@ def _shares(shares: Attribution) -> Table:
 
 
 def _move(value: float, per_cent: bool) -> str:
-    return f"{100 * value:+.1f} points" if per_cent else f"{value:+,.0f}"
+    # Adding 0 turns -0 into 0.
+    return f"{round(100 * value, 1) + 0.0:+.1f} points" if per_cent else f"{round(value) + 0:+,}"
 
 
 def _figures(found: Comparison) -> Table:
@@ -122,4 +125,4 @@ def _inputs(found: Comparison) -> Table:
 
 def _short(value: float | str | None) -> str:
     told = _told(value)
-    return told if len(told) <= 40 else f"{told[:39]}…"
+    return told if len(told) <= _WIDE else f"{told[: _WIDE - 1]}…"
