@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -138,6 +139,13 @@ def test_the_race_is_told_beyond_ninety_days_with_and_without_external_support(h
     assert "Reserves come by distance and notice: the case has no network." in html
 
 
+def test_a_race_that_support_does_not_change_is_told_once(found: Deterrence) -> None:
+    same = replace(found.race[0], external_support=False)
+    told = deterrence_view(replace(found, race=(found.race[0], same)))
+    assert told is not None
+    assert [row.words for row in told.races] == ["With or without"]
+
+
 def test_a_response_is_told_once_for_all_attacks_in_the_order_of_the_ladder(view: DeterrenceView) -> None:
     assert [row.response for row in view.responses] == ["absorb", "respond", "reinforce", "withdraw"]
 
@@ -170,7 +178,7 @@ def test_a_game_without_a_force_a_race_or_the_one_step_game_is_told_without_them
     game = read_escalation(shipped_games()["asymmetric-escalation"])
     told = deterrence_view(deter_force(game, Forces(), settings=FEW))
     assert told is not None
-    assert (told.points, told.forces, told.responses, told.race_stems, told.learnt) == ((), (), (), (), ())
+    assert (told.points, told.forces, told.responses, told.races, told.learnt) == ((), (), (), (), ())
     text = _words(told)
     assert "Challenger demands" in text
     assert "reinforcement race" not in text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interpose.brief.text.deterrence import EQUILIBRIUM_WORDS, Point, lead, points, remarks
 from interpose.brief.text.format_number import about, per_cent
@@ -11,6 +11,7 @@ from interpose.case import Range
 from interpose.deterrence import Deterrence
 from interpose.deterrence.ladder.branches import BranchRow
 from interpose.deterrence.ladder.equilibria import FoundBy, TreeEquilibrium
+from interpose.deterrence.race.race import RaceAnswer
 from interpose.deterrence.traces.assumptions import Channel, ChannelEffect
 from interpose.deterrence.traces.figures import force_stem, race_stem
 from interpose.deterrence.unilateral.over_ranges import Unilateral
@@ -109,6 +110,15 @@ class ChannelView:
     groups: tuple[EffectGroup, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RaceRow:
+    """The race under one name, with the beginning of its figures."""
+
+    words: str
+    race: RaceAnswer
+    stem: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeterrenceView:
     """The content of the section.
@@ -129,8 +139,8 @@ class DeterrenceView:
         What limits the answers: ties, cases that were not counted, partial lists.
     circumstances, backstop_forces, backstops, learnt, forces, equilibria, ladder, channels : tuple
         Rows of the folded tables.
-    race_stems : tuple of str
-        Beginnings of the figures of the race, in the order of its answers.
+    races : tuple of RaceRow
+        The race with and without external support; once where that changes nothing.
     """
 
     found: Deterrence
@@ -147,7 +157,7 @@ class DeterrenceView:
     equilibria: tuple[EquilibriumRow, ...]
     ladder: tuple[LadderView, ...]
     channels: tuple[ChannelView, ...]
-    race_stems: tuple[str, ...]
+    races: tuple[RaceRow, ...]
 
 
 def deterrence_view(found: Deterrence | None) -> DeterrenceView | None:
@@ -181,8 +191,15 @@ def deterrence_view(found: Deterrence | None) -> DeterrenceView | None:
         equilibria=_equilibria(game),
         ladder=tuple(_ladder(found, equilibrium) for equilibrium in found.ladder.at_mode),
         channels=tuple(ChannelView(channel, _grouped(channel.effects)) for channel in found.assumptions.channels),
-        race_stems=tuple(race_stem(race) for race in found.race),
+        races=_races(found),
     )
+
+
+def _races(found: Deterrence) -> tuple[RaceRow, ...]:
+    alike = {replace(race, external_support=True) for race in found.race}
+    if len(found.race) > 1 and len(alike) == 1:
+        return (RaceRow("With or without", found.race[0], race_stem(found.race[0])),)
+    return tuple(RaceRow("With" if race.external_support else "Without", race, race_stem(race)) for race in found.race)
 
 
 _CIRCUMSTANCES = {
