@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,6 +113,16 @@ def test_a_threshold_on_a_figure_that_is_none_and_a_choice_that_is_none_are_refu
         explore(mali, thresholds=("shortfal_share<=0.5",))
     with pytest.raises(UsageError, match=r"a study has no 'row'\n.*did you mean 'rows'"):
         explore(mali, row=4)
+
+
+def test_without_the_package_for_parquet_nothing_is_computed_and_the_extra_is_named(
+    mali: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    told: list[str | Progress] = []
+    with pytest.raises(UsageError, match=re.escape("pip install 'interpose[explore]'")):
+        explore(mali, rows=2, progress=told.append)
+    assert told == []
 
 
 def test_a_case_is_read_by_its_folder(mali: Case) -> None:

@@ -33,6 +33,7 @@ from interpose.exploration.study import (
     run_design,
     workers_for,
 )
+from interpose.exploration.study.parts import need_parquet
 from interpose.exploration.study.pool import Workers
 
 __all__ = ["chain_of", "explore"]
@@ -84,6 +85,7 @@ def explore(
     >>> study.drivers("shortfall_share")[["words", "total", "shapley"]]  # doctest: +SKIP
     """
     request = _request(request, choices)
+    need_parquet()
     case = case if isinstance(case, Case) else load(case)
     progress("preparing the chain")
     chain = chain_of(case, request)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["digest_of", "encode", "read_part", "tidy", "whole"]
+__all__ = ["digest_of", "encode", "need_parquet", "read_part", "tidy", "whole"]
 
 _KEY = b"interpose"
 
@@ -101,6 +101,17 @@ def digest_of(frame: pd.DataFrame) -> str:
         else:
             found.update(cells.astype(cells.dtype.newbyteorder("<")).tobytes())
     return found.hexdigest()
+
+
+def need_parquet() -> None:
+    """Refuse before anything is computed where the package that writes parts is not there.
+
+    Raises
+    ------
+    UsageError
+        With the extra to install.
+    """
+    _pyarrow("parquet")
 
 
 def _pyarrow(module: str = "") -> ModuleType:
