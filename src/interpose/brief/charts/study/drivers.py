@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, WARN, Picture
+from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, WARN, Picture, text_width
 from interpose.brief.charts.rows import Label, fixed, labels, layer, pixels_down
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import per_cent
@@ -60,12 +60,13 @@ def drivers_picture(study: BriefStudy) -> Picture | None:
         + "."
         for each in shown
     )
+    room = round(min(max(text_width(each.name, 11) for each in shown) + 14, 196))
     return Picture(
         id="drivers",
         title=title,
         description=description,
         wide=_chart(shown, 250, 600, 12),
-        narrow=_chart(shown, 152, 156, 11),
+        narrow=_chart(shown, room, 308 - room, 11),
     )
 
 

@@ -11,7 +11,7 @@ from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural
 from interpose.brief.text.study import criterion_words, flip_words, input_words, limit_words, value_words
 from interpose.exploration.analysis.flips import FlipPoint
-from interpose.exploration.analysis.options import BestWhere
+from interpose.exploration.analysis.options import BestWhere, OptionScore
 from interpose.exploration.analysis.satisficing import MET
 from interpose.exploration.analysis.signposts import Signpost
 
@@ -60,6 +60,8 @@ class WhatIfView:
     ----------
     colours : mapping of str to str
         Colours of the verdicts that occur.
+    by_group : bool
+        Whether effects are those of groups, with what they do together.
     lead : str
         How many futures, and how many keep the criterion.
     box : str
@@ -75,7 +77,7 @@ class WhatIfView:
     options : tuple of OptionRow
         Options.
     best : str
-        Along which input the best option changes, in a sentence; empty where none does.
+        Which options do best, and along which input that changes; empty where options were not asked for.
     watch : tuple of WatchRow
         Signposts.
     cannot_say : tuple of str
@@ -85,6 +87,7 @@ class WhatIfView:
     """
 
     colours: Mapping[str, str]
+    by_group: bool
     lead: str
     box: str
     flips: tuple[FlipRow, ...]
@@ -120,6 +123,7 @@ def what_if_view(context: BriefContext, shown: Collection[str]) -> WhatIfView | 
     flips = [flip for flip in analysis.flips if not flip.never]
     return WhatIfView(
         colours={verdict: colour for verdict, colour in VERDICT_COLOURS.items() if verdict in set(study.verdict.tolist())},
+        by_group=any(each.outcome == study.threshold.outcome for each in analysis.drivers),
         lead=_lead(study),
         box=_box(study),
         flips=tuple(_flip(context, flip) for flip in flips[:_MOST_FLIPS]),
@@ -128,7 +132,7 @@ def what_if_view(context: BriefContext, shown: Collection[str]) -> WhatIfView | 
         unit="share of the requirement" if study.threshold.outcome == "shortfall_share" else "",
         options=tuple(
             OptionRow(
-                name=each.option.replace("_", " "),
+                name=_option(each.option),
                 met=per_cent(each.met),
                 missed=per_cent(each.missed),
                 regret=f"{about(each.regret.p50)}; {about(each.regret.p90)}; {about(each.regret.max)}",
@@ -136,7 +140,7 @@ def what_if_view(context: BriefContext, shown: Collection[str]) -> WhatIfView | 
             )
             for each in analysis.options
         ),
-        best=_best(analysis.best_where),
+        best=_best(analysis.options, analysis.best_where),
         watch=tuple(_watch(context, post, shown) for post in analysis.signposts),
         cannot_say=tuple(each.replace(judged.criterion, criterion_words(study.threshold)) for each in analysis.cannot_say),
         note=f"{judged.rows:,} futures, drawn from the ranges of uncertainties.csv with Owen-scrambled Sobol' points; each is "
@@ -157,11 +161,15 @@ def _box(study: BriefStudy) -> str:
         return ""
     kind = "keep it" if box.holds == MET else "miss it"
     again = min(limit.reproducibility for limit in box.limits)
+    trust = (
+        f"Half of the futures alone find each restriction again in {per_cent(again)} of the draws or more."
+        if again >= 0.5
+        else "Half of the futures alone do not find each restriction again: do not rely on it."
+    )
     low, high = map(per_cent, box.resampled)
     return (
         f"{'; '.join(limit_words(limit) for limit in box.limits)}: of the futures where that holds, {per_cent(box.density)} "
-        f"{kind} ({low} to {high}); it takes in {per_cent(box.coverage)} of all that do. Half of the futures alone find each "
-        f"restriction again in {per_cent(again)} of the draws or more."
+        f"{kind} ({low} to {high}); it takes in {per_cent(box.coverage)} of all that do. {trust}"
     )
 
 
@@ -191,14 +199,25 @@ def _never(context: BriefContext, flips: tuple[FlipPoint, ...]) -> str:
     return f"By {plural(len(idle), 'itself', 'themselves')} never within the range: {'; '.join(idle[:_NEVER])}{rest}."
 
 
-def _best(where: tuple[BestWhere, ...]) -> str:
-    """Say along which input the best option changes; where one is best everywhere there is nothing to say."""
-    if len({each.option for each in where}) < 2:
+def _best(options: tuple[OptionScore, ...], where: tuple[BestWhere, ...]) -> str:
+    """Say which option keeps the criterion most often, which is regretted least, and along which input the best one changes."""
+    if not options:
         return ""
-    parts = [
-        f"{about(each.low)} to {about(each.high)}: {each.option.replace('_', ' ')} ({per_cent(each.share)})" for each in where
-    ]
-    return f"Which is best changes with “{input_words(where[0].words)}”: {'; '.join(parts)}."
+    often = max(options, key=lambda each: each.met)
+    least = min(options, key=lambda each: each.regret.p90)
+    told = (
+        f"Of {count(len(options))} options over the same {options[0].rows:,} futures “{_option(often.option)}” keeps the "
+        f"criterion most often ({per_cent(often.met)}), and “{_option(least.option)}” is regretted least (in nine of ten "
+        f"futures it is within {about(least.regret.p90)} of the best)."
+    )
+    if len({each.option for each in where}) < 2:
+        return told
+    parts = [f"{about(each.low)} to {about(each.high)}: {_option(each.option)} ({per_cent(each.share)})" for each in where]
+    return f"{told} Which is best changes with “{input_words(where[0].words)}”: {'; '.join(parts)}."
+
+
+def _option(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _watch(context: BriefContext, post: Signpost, shown: Collection[str]) -> WatchRow:

@@ -29,8 +29,8 @@ class FirstOrderEffect:
     low, high : float
         Interval of nine in ten resamples.
     noise_floor : float
-        What all inputs together stay below in 19 of 20 shuffles of the outcome: of many inputs without effect one or the other
-        always seems to have some.
+        What all inputs together stay below in 19 of 20 shuffles of the outcome: of many without effect one or the other always
+        seems to have some.
     """
 
     effect: float
