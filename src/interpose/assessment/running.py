@@ -23,7 +23,7 @@ from interpose.sustainment import sustain
 __all__ = ["assess"]
 
 _DEPLOYED_FOR_A_BRIEF = DeploymentRequest(tried=3, futures=200)
-_OF_A_BRIEF = DeterrenceSettings(draws=4_000, ladder_draws=40, ladder=LadderSettings(starts=0))
+_OF_A_BRIEF = DeterrenceSettings(draws=4_000, ladder_draws=64, ladder=LadderSettings(starts=0))
 
 
 def assess(

@@ -145,6 +145,6 @@ class DeterrenceSettings:
     """
 
     draws: int = 20_000
-    ladder_draws: int = 400
+    ladder_draws: int = 200
     race_draws: int = 4_000
     ladder: LadderSettings = LadderSettings()
