@@ -25,6 +25,16 @@ def test_help_needs_neither_solver_nor_maps() -> None:
     assert run.returncode == 0, run.stderr
 
 
+def test_a_brief_without_a_study_waits_for_no_data_frames() -> None:
+    code = (
+        "import sys\nimport interpose.assessment, interpose.brief.files\n"
+        "heavy = {'pandas','pyarrow','scipy.stats'} & set(sys.modules)\n"
+        "sys.exit(f'imported for a brief: {heavy}' if heavy else 0)"
+    )
+    run = python(code)
+    assert run.returncode == 0, run.stderr
+
+
 def test_the_command_is_installed() -> None:
     run = subprocess.run(
         [Path(sys.executable).with_name("interpose"), "--version"], capture_output=True, text=True, check=False

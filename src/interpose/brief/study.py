@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from interpose.case import Case
@@ -16,6 +16,9 @@ from interpose.exploration.analysis.analysing import Analysis, read_analysis
 from interpose.exploration.analysis.satisficing import Satisficing, verdicts
 from interpose.exploration.chain.protocol import Outcome, Threshold
 from interpose.exploration.study import FutureRows, StudyFolder
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["BriefStudy", "read_study"]
 

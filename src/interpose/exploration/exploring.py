@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from interpose.case import Case, load
 from interpose.errors import UsageError, did_you_mean
@@ -35,6 +34,9 @@ from interpose.exploration.study import (
 )
 from interpose.exploration.study.parts import need_parquet
 from interpose.exploration.study.pool import Workers
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["chain_of", "explore"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from interpose.exploration.analysis.analysing import Analysis
 from interpose.exploration.chain.protocol import Column, Outcome
@@ -24,6 +24,9 @@ from interpose.exploration.document import (
 )
 from interpose.exploration.study import PART_ROWS
 from interpose.notebook import Summarised
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["METHOD", "Study"]
 
@@ -93,6 +96,8 @@ class Study(Summarised):
 
     def outcome_summary(self) -> pd.DataFrame:
         """Return each outcome over the futures: name, unit, p5, p10, p50, p90, p95, and how many futures have a value."""
+        import pandas as pd
+
         rows = []
         for each in self.outcomes:
             values = self.futures[each.name].to_numpy(float)
@@ -120,6 +125,8 @@ class Study(Summarised):
 
     def boxes(self) -> pd.DataFrame:
         """Return where plans fail or hold: one row a limit, with coverage, density and mass of its box."""
+        import pandas as pd
+
         rows = []
         for box in self.analysis.boxes:
             for limit in box.limits:
@@ -137,6 +144,8 @@ class Study(Summarised):
 
     def options(self) -> pd.DataFrame:
         """Return mandates and variants over the same futures; empty where not asked for."""
+        import pandas as pd
+
         rows = [
             {**{each.name: getattr(row, each.name) for each in fields(row) if each.name != "regret"}, **_regret(row.regret)}
             for row in self.analysis.options
@@ -216,10 +225,14 @@ def _input(column: Column) -> StudiedInput:
 
 
 def _of(rows: Sequence[object]) -> pd.DataFrame:
+    import pandas as pd
+
     return _frame(rows, type(rows[0])) if rows else pd.DataFrame()
 
 
 def _frame(rows: Sequence[object], kind: type) -> pd.DataFrame:
+    import pandas as pd
+
     names = [each.name for each in fields(kind)]
     return pd.DataFrame([[getattr(row, name) for name in names] for row in rows], columns=names)
 

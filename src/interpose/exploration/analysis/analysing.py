@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
 from interpose.editing.atomic import write_atomically
@@ -30,6 +29,9 @@ from interpose.exploration.analysis.satisficing import MET, Satisficing, satisfi
 from interpose.exploration.analysis.signposts import Signpost, signposts
 from interpose.exploration.chain.protocol import Chain, Threshold
 from interpose.plain import json_bytes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["ANALYSIS_FILE", "INPUT_PREFIX", "Analysis", "analyse", "read_analysis", "write_analysis"]
 

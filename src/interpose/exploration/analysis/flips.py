@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from interpose.exploration.chain.protocol import Chain, Column, Points, Threshold
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["FlipPoint", "FlipSettings", "Value", "flip_points"]
 
@@ -175,6 +177,8 @@ def _moved(point: Points, column: int, level: float) -> Points:
 
 def _stands(own: object, along: pd.Series, levels: Points) -> float:
     """Find at which place of its range an input stands: between numbers, or in the middle of those with its word."""
+    import pandas as pd
+
     numbers = pd.to_numeric(along, errors="coerce").to_numpy(float)
     if isinstance(own, float) and not np.isnan(numbers).any():
         return float(np.interp(own, numbers, levels)) if np.isfinite(own) else 0.5

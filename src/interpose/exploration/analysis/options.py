@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from interpose.errors import UsageError
@@ -19,6 +19,9 @@ from interpose.exploration.analysis.effects.given_data import first_order_effect
 from interpose.exploration.analysis.effects.resampling import Numbers
 from interpose.exploration.analysis.satisficing import MET, MISSED, OPEN, verdicts
 from interpose.exploration.chain.protocol import Outcome, Threshold
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["BestWhere", "OptionScore", "Regret", "best_where", "option_scores"]
 
@@ -115,6 +118,7 @@ def option_scores(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> frames = {"small": pd.DataFrame({"missing": [0.1, 0.4]}), "large": pd.DataFrame({"missing": [0.2, 0.2]})}
     >>> scores = option_scores(frames, Threshold.parse("missing<=0.25"), [Outcome(name="missing", unit="", words="")])
     >>> [(each.option, each.met, round(each.regret.max, 2), each.best_share) for each in scores]

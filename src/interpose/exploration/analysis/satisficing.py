@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from interpose.exploration.chain.protocol import Outcome, Threshold
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["MET", "MISSED", "OPEN", "Satisficing", "satisficing", "verdicts"]
 
@@ -56,6 +59,7 @@ def verdicts(futures: pd.DataFrame, threshold: Threshold, outcomes: Sequence[Out
 
     Examples
     --------
+    >>> import pandas as pd
     >>> frame = pd.DataFrame({"missing": [0.1, 0.3, 0.3], "missing.bound": [0.1, 0.2, 0.3]})
     >>> outcome = Outcome(name="missing", unit="share", words="what is missing", bounded="below")
     >>> verdicts(frame, Threshold.parse("missing<=0.25"), [outcome]).tolist()

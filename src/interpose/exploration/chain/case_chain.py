@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from interpose.authority.ballots import RouteBallots
@@ -28,6 +28,9 @@ from interpose.exploration.inputs.sampling import owen_points
 from interpose.generation.plan import generate
 from interpose.generation.problem.participation import participation
 from interpose.requirement.requiring import require_on
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["CaseChain"]
 
@@ -97,6 +100,8 @@ class CaseChain:
         What stands for many inputs, and how states are inclined to vote, is told as its place from 0 to 1, a factor on all of
         them alike as that factor. Where a point is not a number, the value is that of the case.
         """
+        import pandas as pd
+
         found: dict[str, object] = {each.id: points[:, at] for at, each in enumerate(self.columns)}
         joined = joining(self.case, self.sample.drawn, points, self.modality, self._standing(points))
         stands = Inputs.of(self.case)
@@ -129,6 +134,8 @@ class CaseChain:
 
     def evaluate(self, points: Points) -> pd.DataFrame:
         """Return the outcomes, one row a point; what has no answer in a future is not a number."""
+        import pandas as pd
+
         parts = [self._evaluate(points[start : start + _AT_ONCE]) for start in range(0, len(points), _AT_ONCE)]
         names = [name for each in self.outcomes for name in (each.name, *([each.bound_name] if each.bounded else []))]
         whole = {name: np.concatenate([part[name] for part in parts]) if parts else np.zeros(0) for name in names}
@@ -147,6 +154,8 @@ class CaseChain:
         pandas.DataFrame
             `plan.<outcome>` of the full plan, `difference.<outcome>`: slot model less full plan, in the unit of the outcome.
         """
+        import pandas as pd
+
         found: list[dict[str, float]] = []
         for future in self.futures(points):
             slots = self.planning.plan(future)

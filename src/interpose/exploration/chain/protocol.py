@@ -7,15 +7,17 @@ import operator
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from interpose.errors import UsageError, did_you_mean
 from interpose.exploration.inputs.plan import Column
 from interpose.solver import Limits
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Chain", "ChainRequest", "Column", "Outcome", "Threshold"]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal
 
 from interpose.exploration.compare.attribution import Attribution
 from interpose.exploration.compare.differences import InputChange
 from interpose.notebook import Summarised
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["ChangedInputs", "ComparedCase", "Comparison", "FigureChange"]
 
@@ -119,6 +120,8 @@ class Comparison(Summarised):
         pandas.DataFrame
             Columns: name, a, b, change, unit, beyond_tolerance, status_a, status_b.
         """
+        import pandas as pd
+
         return pd.DataFrame([_cells(each) for each in self.figures], columns=list(FigureChange.__dataclass_fields__))
 
     def inputs_table(self) -> pd.DataFrame:
@@ -129,6 +132,8 @@ class Comparison(Summarised):
         pandas.DataFrame
             Columns: input, kind, group, a, b, unit, basis_a, basis_b, claims_added, claims_removed.
         """
+        import pandas as pd
+
         rows = [_cells(each) for each in (*self.question, *self.inputs)]
         return pd.DataFrame(rows, columns=list(InputChange.__dataclass_fields__))
 
@@ -140,6 +145,8 @@ class Comparison(Summarised):
         pandas.DataFrame
             Columns: figure, group, share, share_low, share_high, share_bound, alone, last, told_apart.
         """
+        import pandas as pd
+
         names = ["group", "share", "share_low", "share_high", "share_bound", "alone", "last", "told_apart"]
         rows = [
             {"figure": each.figure, **{name: getattr(group, name) for name in names}}

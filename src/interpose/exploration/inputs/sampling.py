@@ -12,7 +12,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 __all__ = ["LARGEST_DIMENSION", "hashed", "owen_points", "seed_of"]
 
@@ -75,6 +74,8 @@ def owen_points(seed: int, names: Sequence[str], dimensions: Sequence[int], star
 
 def _digits(dimensions: int, start: int, stop: int) -> Bits:
     """Return the first 32 binary digits of the points, as whole numbers."""
+    from scipy.stats import qmc
+
     engine = qmc.Sobol(dimensions, scramble=False, bits=_DIGITS)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # any prefix is asked for here, not only powers of two

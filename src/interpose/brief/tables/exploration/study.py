@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from interpose.brief.table import Cell, Table, from_headings
 from interpose.brief.text.study import input_words, limit_words, value_words
 from interpose.exploration.analysis.analysing import Analysis
 from interpose.exploration.result import Study
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["row_tables", "study_tables"]
 

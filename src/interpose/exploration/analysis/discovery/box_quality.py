@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom
 
 from interpose.exploration.analysis.discovery.prim import BoxStep, Marks, Numbers, PrimSettings, find_boxes, inside, without
 
@@ -55,6 +54,8 @@ def quasi_p(inputs: Numbers, interest: Marks, box: BoxStep) -> dict[int, float]:
     >>> quasi_p(x, x[:, 0] >= 50, found[-1])[0] < 1e-6
     True
     """
+    from scipy.stats import binom
+
     marks = inside(inputs, box.low, box.high)
     rows, held = int(marks.sum()), int(interest[marks].sum())
     return {

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import binom
 
 from interpose.exploration.analysis.discovery.box_quality import quasi_p, reproducibility
 from interpose.exploration.analysis.discovery.prim import BoxStep, Marks, Numbers, PrimSettings, find_boxes, without
@@ -143,6 +142,8 @@ def box_of(
         The box with the best harmonic mean of coverage and density, without restrictions that chance could explain; and every
         box on the way, since another one may suit better.
     """
+    from scipy.stats import binom
+
     rarer: Literal["met", "missed"] = "missed" if missed.mean() <= 0.5 else "met"
     interest = missed if rarer == "missed" else ~missed
     columns = np.column_stack([each.numbers for each in inputs]) if inputs else np.zeros((len(missed), 1))

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 
 from interpose.exploration.analysis.discovery.prim import Numbers
 from interpose.exploration.chain.protocol import Column
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["SayableInput", "sayable_inputs"]
 
@@ -115,6 +117,8 @@ def _each(column: Column, drawn: pd.Series) -> Iterable[SayableInput]:
 
 def _numbers(drawn: pd.Series) -> Numbers:
     """Take a column as numbers, yes as 1 and no as 0; what is neither is no number."""
+    import pandas as pd
+
     if set(drawn) <= _YES_OR_NO:
         return np.asarray(drawn == "yes", dtype=np.float64)
     numbers = drawn.astype(float) if drawn.dtype == bool else pd.to_numeric(drawn, errors="coerce")

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from interpose.exploration.analysis.effects.given_data import first_order_effects
@@ -27,6 +27,9 @@ from interpose.exploration.analysis.effects.shapley import (
 from interpose.exploration.analysis.effects.sobol_indices import pick_freeze_points, sobol_effects
 from interpose.exploration.chain.protocol import Chain, Column
 from interpose.exploration.inputs.sampling import hashed, seed_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Driver", "DriverRows", "InputEffect", "drivers_of", "group_words", "groups_of", "input_effects"]
 
@@ -176,6 +179,8 @@ class DriverRows:
 
     def table(self, chain: Chain, start: int, stop: int) -> pd.DataFrame:
         """Compute the rows from `start` up to `stop`: row, point, block, and every outcome that is a number."""
+        import pandas as pd
+
         first, last = start // self.per_point, -(-stop // self.per_point)
         blocks = self._blocks(chain, first, last)
         own = slice(start - first * self.per_point, stop - first * self.per_point)

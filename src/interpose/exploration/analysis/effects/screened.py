@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from interpose.exploration.analysis.effects.morris import ElementaryEffects, screening, screening_points
 from interpose.exploration.chain.protocol import Chain, Column
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["ScreenedInput", "ScreeningRows", "screened"]
 
@@ -93,6 +96,8 @@ class ScreeningRows:
 
     def table(self, chain: Chain, start: int, stop: int) -> pd.DataFrame:
         """Compute the rows from `start` up to `stop`: row, trajectory, and every outcome that is a number."""
+        import pandas as pd
+
         points = self.drawn().points.reshape(self.per_trajectory, self.trajectories, self.columns)
         ordered = points.swapaxes(0, 1).reshape(-1, self.columns)
         rows = np.arange(start, stop)
