@@ -26,7 +26,7 @@ from benchmarks.peers.future_function import NAMES, height
 from benchmarks.peers.with_ema_workbench import EVALUATORS, Found
 from interpose.case import load
 from interpose.exploration.chain.prepare import prepare
-from interpose.exploration.chain.protocol import Column, Outcome, Points, Threshold
+from interpose.exploration.chain.protocol import Criterion, FutureOutcome, Points, UncertainColumn
 from interpose.exploration.study import FutureRows, StudyFolder, run_design, workers_for
 
 GOAL = "goal: two processes at least 1.8 times one"
@@ -40,20 +40,20 @@ class WorkedFunction:
     identity: Mapping[str, str | int] = field(default_factory=lambda: {"case": "benchmark", "seed": 1})
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[UncertainColumn, ...]:
         """Three inputs."""
         return tuple(
-            Column(id=name, input=f"benchmark#{name}", kind="uniform", group=name, dimension=place)
+            UncertainColumn(id=name, input=f"benchmark#{name}", kind="uniform", group=name, dimension=place)
             for place, name in enumerate(NAMES)
         )
 
     @property
-    def outcomes(self) -> tuple[Outcome, ...]:
+    def outcomes(self) -> tuple[FutureOutcome, ...]:
         """One outcome."""
-        return (Outcome(name="height", unit="", words="height"),)
+        return (FutureOutcome(name="height", unit="", words="height"),)
 
     @property
-    def thresholds(self) -> tuple[Threshold, ...]:
+    def thresholds(self) -> tuple[Criterion, ...]:
         """None."""
         return ()
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from interpose.errors import UsageError
-from interpose.exploration.chain.protocol import Column, Outcome, Threshold
+from interpose.exploration.chain.protocol import Criterion, FutureOutcome, UncertainColumn
 
 __all__ = ["IshigamiChain", "Stop"]
 
@@ -58,19 +58,19 @@ class IshigamiChain:
     stop: Stop | None = None
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[UncertainColumn, ...]:
         return tuple(
-            Column(id=f"x{place}", input=f"made_up.csv#x{place}", kind="uniform", group=f"x{place}", dimension=place)
+            UncertainColumn(id=f"x{place}", input=f"made_up.csv#x{place}", kind="uniform", group=f"x{place}", dimension=place)
             for place in range(3)
         )
 
     @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        return (Outcome(name="height", unit="m", words="a height"),)
+    def outcomes(self) -> tuple[FutureOutcome, ...]:
+        return (FutureOutcome(name="height", unit="m", words="a height"),)
 
     @property
-    def thresholds(self) -> tuple[Threshold, ...]:
-        return (Threshold("height", "<=", 4.0),)
+    def thresholds(self) -> tuple[Criterion, ...]:
+        return (Criterion("height", "<=", 4.0),)
 
     def points(self, start: int, stop: int) -> np.ndarray:
         rows = np.arange(start, stop)[:, None]

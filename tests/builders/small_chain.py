@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from interpose.exploration.chain.protocol import Column, Outcome, Threshold
+from interpose.exploration.chain.protocol import Criterion, FutureOutcome, UncertainColumn
 
 __all__ = ["STATES", "SmallChain", "small_futures"]
 
@@ -28,9 +28,9 @@ class SmallChain:
     identity: Mapping[str, str | int] = field(default_factory=lambda: {"case": "b" * 64, "version": "1", "seed": 3})
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[UncertainColumn, ...]:
         states = [
-            Column(
+            UncertainColumn(
                 id=f"will.{state}",
                 input=f"positions.{state}",
                 kind="participation",
@@ -43,7 +43,7 @@ class SmallChain:
             )
             for place, state in enumerate(STATES)
         ]
-        line = Column(
+        line = UncertainColumn(
             id="line",
             input="planning_factors.csv#line_length_factor",
             kind="triangular",
@@ -56,7 +56,7 @@ class SmallChain:
             basis="estimated",
             dimension=4,
         )
-        provider = Column(
+        provider = UncertainColumn(
             id="provider",
             input="scenario.yaml#options.external_enablers.ZZZ",
             kind="choice",
@@ -66,23 +66,23 @@ class SmallChain:
             words="enablers of ZZZ",
             dimension=5,
         )
-        common = Column(
+        common = UncertainColumn(
             id="pools.common", input="pools.csv#*/units", kind="own", part="common", group="pools", unit="rank", dimension=6
         )
-        rows = Column(
+        rows = UncertainColumn(
             id="pools.rows", input="pools.csv#*/units", kind="own", part="rows", group="pools", unit="rank", dimension=7
         )
         return (*states, line, provider, common, rows)
 
     @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        missing = Outcome(name="shortfall_share", unit="share", words="what is missing", bounded="below")
-        required = Outcome(name="requirement.personnel", unit="persons", words="persons required")
-        return missing, Outcome(name="force.sustained", unit="persons", words="persons held"), required
+    def outcomes(self) -> tuple[FutureOutcome, ...]:
+        missing = FutureOutcome(name="shortfall_share", unit="share", words="what is missing", bounded="below")
+        required = FutureOutcome(name="requirement.personnel", unit="persons", words="persons required")
+        return missing, FutureOutcome(name="force.sustained", unit="persons", words="persons held"), required
 
     @property
-    def thresholds(self) -> tuple[Threshold, ...]:
-        return (Threshold("shortfall_share", "<=", 0.25),)
+    def thresholds(self) -> tuple[Criterion, ...]:
+        return (Criterion("shortfall_share", "<=", 0.25),)
 
     def points(self, start: int, stop: int) -> np.ndarray:
         rows = np.arange(start, stop)[:, None]

@@ -14,7 +14,7 @@ from interpose.case import Case
 from interpose.errors import Fault, InputError, Location, UsageError
 from interpose.exploration.analysis.analysing import Analysis, read_analysis
 from interpose.exploration.analysis.satisficing import Satisficing, verdicts
-from interpose.exploration.chain.protocol import Outcome, Threshold
+from interpose.exploration.chain.protocol import Criterion, FutureOutcome
 from interpose.exploration.study import FutureRows, StudyFolder
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ class BriefStudy:
         return self.analysis.satisficing[0]
 
     @property
-    def threshold(self) -> Threshold:
+    def threshold(self) -> Criterion:
         """The first criterion."""
-        return Threshold.parse(self.judged.criterion)
+        return Criterion.parse(self.judged.criterion)
 
 
 def read_study(folder: Path, case: Case) -> BriefStudy:
@@ -112,10 +112,10 @@ def study_of(futures: pd.DataFrame, analysis: Analysis) -> BriefStudy:
     analysis : Analysis
         What they say.
     """
-    threshold = Threshold.parse(analysis.satisficing[0].criterion)
+    threshold = Criterion.parse(analysis.satisficing[0].criterion)
     name = threshold.outcome
     bounded = "below" if f"{name}.bound" in futures else None
-    outcome = Outcome(name=name, unit="", words=name, bounded=bounded)  # type: ignore[arg-type] # a literal either way
+    outcome = FutureOutcome(name=name, unit="", words=name, bounded=bounded)  # type: ignore[arg-type] # a literal either way
     return BriefStudy(
         analysis=analysis,
         required=futures[_REQUIRED].to_numpy(float),

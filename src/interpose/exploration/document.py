@@ -71,7 +71,7 @@ class StudyHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudiedInput:
-    """An input that was drawn, as `Column` has it."""
+    """An input that was drawn, as `UncertainColumn` has it."""
 
     id: str
     input: str

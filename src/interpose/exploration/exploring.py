@@ -19,7 +19,7 @@ from interpose.exploration.analysis.effects.screened import ScreeningRows
 from interpose.exploration.analysis.flips import FlipPoint, flip_points
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.prepare import prepare
-from interpose.exploration.chain.protocol import Chain, ChainRequest, Points
+from interpose.exploration.chain.protocol import ChainRequest, FutureChain, Points
 from interpose.exploration.compare.differences import flat
 from interpose.exploration.request import ROWS, ExploreRequest
 from interpose.exploration.result import METHOD, Study
@@ -149,7 +149,7 @@ def _folder(request: ExploreRequest) -> Iterator[Path]:
         yield Path(place)
 
 
-def _opened(path: Path, chain: Chain, request: ExploreRequest) -> tuple[StudyFolder, int]:
+def _opened(path: Path, chain: FutureChain, request: ExploreRequest) -> tuple[StudyFolder, int]:
     """Open the study, and say how many futures are asked for: as many as it has where it goes on and nobody says."""
     there = int(StudyFolder(path).recorded().get("rows", 0)) if request.resume or (path / "study.json").exists() else 0
     rows = request.rows or (there if request.resume and there else ROWS)

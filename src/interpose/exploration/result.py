@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from interpose.exploration.analysis.analysing import Analysis
-from interpose.exploration.chain.protocol import Column, Outcome
+from interpose.exploration.chain.protocol import FutureOutcome, UncertainColumn
 from interpose.exploration.document import (
     OutcomeSummary,
     PlansBeside,
@@ -52,9 +52,9 @@ class Study(Summarised):
         SHA-256 over its parts: the same on any number of workers.
     versions : mapping of str to str
         Versions of the packages that computed it.
-    columns : tuple of Column
+    columns : tuple of UncertainColumn
         What was drawn.
-    outcomes : tuple of Outcome
+    outcomes : tuple of FutureOutcome
         What futures are judged by.
     futures : DataFrame
         One row a future: `row`, inputs under `input.<id>`, outcomes, and `<outcome>.bound` where one is proved.
@@ -69,8 +69,8 @@ class Study(Summarised):
     identity: Mapping[str, str | int]
     digest: str
     versions: Mapping[str, str]
-    columns: tuple[Column, ...]
-    outcomes: tuple[Outcome, ...]
+    columns: tuple[UncertainColumn, ...]
+    outcomes: tuple[FutureOutcome, ...]
     futures: pd.DataFrame
     plans: pd.DataFrame | None
     analysis: Analysis
@@ -187,7 +187,7 @@ class Study(Summarised):
             cannot_say=found.cannot_say,
         )
 
-    def _outcome(self, outcome: Outcome) -> OutcomeSummary:
+    def _outcome(self, outcome: FutureOutcome) -> OutcomeSummary:
         values = self.futures[outcome.name].to_numpy(float)
         known = np.isfinite(values)
         return OutcomeSummary(
@@ -201,7 +201,7 @@ class Study(Summarised):
             plans=self._beside(outcome.name),
         )
 
-    def _gap(self, outcome: Outcome, values: np.ndarray, known: np.ndarray) -> SlotGap | None:
+    def _gap(self, outcome: FutureOutcome, values: np.ndarray, known: np.ndarray) -> SlotGap | None:
         """Return how far values are from their proved ends, in the unit of the outcome."""
         if outcome.bounded is None or not known.any():
             return None
@@ -220,7 +220,7 @@ class Study(Summarised):
         return PlansBeside(rows=len(known), residual=residual)
 
 
-def _input(column: Column) -> StudiedInput:
+def _input(column: UncertainColumn) -> StudiedInput:
     return StudiedInput(**{each.name: getattr(column, each.name) for each in fields(StudiedInput)})
 
 

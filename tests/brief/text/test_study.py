@@ -9,7 +9,7 @@ import pytest
 
 from interpose.brief.text.study import criterion_words, flip_words, limit_words, value_words
 from interpose.exploration.analysis.discovery.boxes import BoxLimit
-from interpose.exploration.chain.protocol import Threshold
+from interpose.exploration.chain.protocol import Criterion
 from tests.builders.small_study import small_analysis
 
 Kind = Literal["number", "count", "yes or no", "rank"]
@@ -61,9 +61,9 @@ def test_each_kind_of_limit_is_said_as_a_person_would(
 
 def test_a_criterion_about_another_outcome_names_it() -> None:
     assert (
-        criterion_words(Threshold.parse("deployment.closure_day<90")) == "the day on which the last unit is there: less than 90"
+        criterion_words(Criterion.parse("deployment.closure_day<90")) == "the day on which the last unit is there: less than 90"
     )
-    assert criterion_words(Threshold.parse("participants>=5")) == "participants: at least 5"
+    assert criterion_words(Criterion.parse("participants>=5")) == "participants: at least 5"
 
 
 def test_a_flip_is_said_by_its_side_its_word_or_its_end_of_what_is_possible() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from interpose.exploration.analysis.flips import FlipPoint, FlipSettings, flip_points
-from interpose.exploration.chain.protocol import Points, Threshold
+from interpose.exploration.chain.protocol import Criterion, Points
 from tests.builders.futures import IshigamiChain
 from tests.builders.small_chain import SmallChain
 
@@ -38,7 +38,7 @@ def test_words_flip_to_words(flips: dict[str, FlipPoint]) -> None:
     provider = flips["provider"]
     # 0.8 of 12 units are 9.6, and a quarter of 12.5 missing leaves 9.4: it still holds.
     assert provider.never
-    short = {flip.id: flip for flip in flip_points(CHAIN, Threshold("shortfall_share", "<=", 0.2))}
+    short = {flip.id: flip for flip in flip_points(CHAIN, Criterion("shortfall_share", "<=", 0.2))}
     assert (short["provider"].now, short["provider"].flips_at) == ("full", "none")
 
 
@@ -80,14 +80,14 @@ def test_more_halvings_bring_the_two_sides_nearer() -> None:
 
 def test_a_change_that_is_undone_at_the_end_of_a_range_is_found_between() -> None:
     # Height as a function of the second input alone is 7 sin squared: above 4 in the middle of each half, 0 at both ends.
-    found = {flip.id: flip for flip in flip_points(IshigamiChain(), Threshold("height", "<=", 4.0), now=np.full((1, 3), 0.5))}
+    found = {flip.id: flip for flip in flip_points(IshigamiChain(), Criterion("height", "<=", 4.0), now=np.full((1, 3), 0.5))}
     assert not found["x1"].never
     assert abs(found["x1"].flips_at) == pytest.approx(np.arcsin(np.sqrt(4 / 7)), abs=0.02)
 
 
 def test_what_stands_for_many_inputs_flips_at_a_place_of_its_range() -> None:
     # 12 * (0.9 + 0.2 u) is nine tenths of 12.5 at u = 0.1875.
-    strict = {flip.id: flip for flip in flip_points(CHAIN, Threshold("shortfall_share", "<=", 0.1))}
+    strict = {flip.id: flip for flip in flip_points(CHAIN, Criterion("shortfall_share", "<=", 0.1))}
     pools = strict["pools.common"]
     assert (pools.unit, pools.direction) == ("rank", "below")
     assert pools.flips_at <= 0.1875 < pools.holds_at

@@ -8,10 +8,13 @@ import pytest
 
 from interpose.errors import UsageError
 from interpose.exploration.analysis.options import best_where, option_scores
-from interpose.exploration.chain.protocol import Outcome, Threshold
+from interpose.exploration.chain.protocol import Criterion, FutureOutcome
 
-OUTCOMES = (Outcome(name="missing", unit="share", words="missing"), Outcome(name="force", unit="persons", words="force"))
-LOW, HIGH = Threshold.parse("missing<=0.25"), Threshold.parse("force>=10")
+OUTCOMES = (
+    FutureOutcome(name="missing", unit="share", words="missing"),
+    FutureOutcome(name="force", unit="persons", words="force"),
+)
+LOW, HIGH = Criterion.parse("missing<=0.25"), Criterion.parse("force>=10")
 
 
 def frames(column: str, **options: list[float]) -> dict[str, pd.DataFrame]:

@@ -12,11 +12,11 @@ from interpose.case.tables.futures.uncertain import Uncertainty
 from interpose.errors import UsageError
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.prepare import prepare
-from interpose.exploration.chain.protocol import Chain, ChainRequest
+from interpose.exploration.chain.protocol import ChainRequest, FutureChain
 
 
 def test_a_chain_is_what_studies_ask_for(mali_chain: CaseChain) -> None:
-    asked: Chain = mali_chain
+    asked: FutureChain = mali_chain
     names = {each.name for each in asked.outcomes}
     assert {"shortfall_share", "force.sustained", "requirement.personnel", "authority.nato", "sustainment.cost_year"} <= names
     assert [each.name for each in asked.outcomes if each.bounded] == ["shortfall_share"]

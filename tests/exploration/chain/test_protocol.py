@@ -6,24 +6,24 @@ import numpy as np
 import pytest
 
 from interpose.errors import UsageError
-from interpose.exploration.chain.protocol import Outcome, Threshold
+from interpose.exploration.chain.protocol import Criterion, FutureOutcome
 
-OUTCOMES = [Outcome(name="shortfall_share", unit="share", words="what is short", bounded="below")]
+OUTCOMES = [FutureOutcome(name="shortfall_share", unit="share", words="what is short", bounded="below")]
 
 
 @pytest.mark.parametrize("text", ["shortfall_share", "shortfall_share=0.2", "shortfall_share<=many", "shortfall_share<=nan"])
 def test_what_is_no_threshold_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="is no threshold"):
-        Threshold.parse(text)
+        Criterion.parse(text)
 
 
 def test_a_threshold_on_an_outcome_that_is_not_there_is_refused_with_the_one_that_was_meant() -> None:
     with pytest.raises(UsageError, match="did you mean 'shortfall_share'"):
-        Threshold.parse("shortfall_shares<=0.2", OUTCOMES)
+        Criterion.parse("shortfall_shares<=0.2", OUTCOMES)
 
 
 def test_a_value_that_is_not_known_meets_no_threshold() -> None:
-    threshold = Threshold.parse("shortfall_share<=0.2", OUTCOMES)
+    threshold = Criterion.parse("shortfall_share<=0.2", OUTCOMES)
     assert threshold.met(np.array([0.1, 0.2, 0.3, np.nan])).tolist() == [True, True, False, False]
 
 

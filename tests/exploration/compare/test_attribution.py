@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from interpose.exploration.compare.attribution import Attribution, attribute
-from interpose.exploration.compare.valuing import Worth
+from interpose.exploration.compare.valuing import SlotWorth
 
 Made = frozenset[int]
 
 
 def divided(value: Callable[[Made], float], count: int, bound: Callable[[Made], float] | None = None) -> Attribution:
-    def worth(made: Made) -> Worth:
-        return Worth(value={"figure": value(made)}, bound={} if bound is None else {"figure": bound(made)})
+    def worth(made: Made) -> SlotWorth:
+        return SlotWorth(value={"figure": value(made)}, bound={} if bound is None else {"figure": bound(made)})
 
     (found,) = attribute(worth, {f"group {place}": [f"input {place}"] for place in range(count)}, {"figure": "share"})
     return found
@@ -45,9 +45,9 @@ def test_what_needs_both_is_shared_by_both_and_a_dummy_gets_nothing() -> None:
 def test_a_group_that_cannot_matter_gets_nothing_and_is_not_mixed() -> None:
     asked: list[Made] = []
 
-    def worth(made: Made) -> Worth:
+    def worth(made: Made) -> SlotWorth:
         asked.append(made)
-        return Worth(value={"figure": float(0 in made)}, bound={})
+        return SlotWorth(value={"figure": float(0 in made)}, bound={})
 
     (found,) = attribute(worth, {"a": ["x"], "b": ["y"]}, {"figure": ""}, matters=lambda group: group == 0)
     assert {each.group: each.share for each in found.groups} == {"a": 1.0, "b": 0.0}

@@ -6,7 +6,7 @@ import pytest
 
 from interpose.case import Case
 from interpose.exploration.compare.differences import differences
-from interpose.exploration.compare.grouping import QUESTION, Place, group_of, group_of_choice
+from interpose.exploration.compare.grouping import QUESTION, InputPlace, group_of, group_of_choice
 
 
 def test_changes_are_told_by_whose_units_and_words_they_are(before: Case, after: Case) -> None:
@@ -40,14 +40,14 @@ def test_what_is_asked_is_told_apart_from_what_is_chosen(path: str, group: str) 
 @pytest.mark.parametrize(
     ("place", "group"),
     [
-        (Place(table="escalation", field="race.distance_km"), "the games"),
-        (Place(table="votes", key=("ready_if",), field="yes"), "votes and law"),
-        (Place(table="crossings", key=("Medyka",), field="rail_wagons_day"), "movement"),
-        (Place(table="mandates", key=("interpose",), field="rules.reserve.value.mode"), "rules that size the force"),
-        (Place(table="mandates", key=("interpose",), field="note"), "remarks"),
-        (Place(table="quotes", key=("no such quote",)), "sources and how they are judged"),
-        (Place(table="states", key=("GBR",), field="personnel_cap"), "units of the United Kingdom"),
+        (InputPlace(table="escalation", field="race.distance_km"), "the games"),
+        (InputPlace(table="votes", key=("ready_if",), field="yes"), "votes and law"),
+        (InputPlace(table="crossings", key=("Medyka",), field="rail_wagons_day"), "movement"),
+        (InputPlace(table="mandates", key=("interpose",), field="rules.reserve.value.mode"), "rules that size the force"),
+        (InputPlace(table="mandates", key=("interpose",), field="note"), "remarks"),
+        (InputPlace(table="quotes", key=("no such quote",)), "sources and how they are judged"),
+        (InputPlace(table="states", key=("GBR",), field="personnel_cap"), "units of the United Kingdom"),
     ],
 )
-def test_tables_are_told_by_what_they_are_for(place: Place, group: str, before: Case) -> None:
+def test_tables_are_told_by_what_they_are_for(place: InputPlace, group: str, before: Case) -> None:
     assert group_of(place, (before, before)) == group

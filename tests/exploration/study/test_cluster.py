@@ -16,7 +16,7 @@ import pytest
 from interpose.errors import UsageError
 from interpose.exploration.study import FutureRows, StudyFolder, run_design, workers_for
 from interpose.exploration.study.cluster import compute
-from interpose.exploration.study.design import Span
+from interpose.exploration.study.design import RowSpan
 from tests.builders.futures import IshigamiChain, Stop
 
 ROOT = Path(__file__).parents[3]
@@ -89,7 +89,7 @@ def test_a_cluster_gives_the_files_of_one_process_though_a_worker_is_killed_and_
 
 def test_a_worker_of_another_version_that_comes_later_computes_nothing() -> None:
     with pytest.raises(UsageError, match=r"a worker has interpose .*, not 9\.9\.9"):
-        compute(pickle.dumps(IshigamiChain()), "a run", ROWS, Span(0, 1), "9.9.9")
+        compute(pickle.dumps(IshigamiChain()), "a run", ROWS, RowSpan(0, 1), "9.9.9")
 
 
 def test_without_the_package_for_clusters_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from interpose.exploration.study import FutureRows, PlanRows
-from interpose.exploration.study.design import PointRows, Span
+from interpose.exploration.study.design import PointRows, RowSpan
 from tests.builders.futures import IshigamiChain
 
 
@@ -18,8 +18,8 @@ def test_rows_are_the_same_alone_and_among_others() -> None:
 
 
 def test_spans_are_divided_without_gap_and_end_where_the_rows_end() -> None:
-    assert Span(512, 600).pieces(64) == (Span(512, 576), Span(576, 600))
-    assert Span(5, 5).pieces(2) == ()
+    assert RowSpan(512, 600).pieces(64) == (RowSpan(512, 576), RowSpan(576, 600))
+    assert RowSpan(5, 5).pieces(2) == ()
 
 
 def test_full_plans_go_with_the_rows_that_they_are_of() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from interpose.errors import InputError, UsageError
 from interpose.exploration.study import FutureRows, StudyFolder
-from interpose.exploration.study.design import Span
+from interpose.exploration.study.design import RowSpan
 
 IDENTITY = {"digest": "c" * 64, "uncertainties": "u" * 64, "version": "0.2.0", "seed": 7, "mandate": "interpose"}
 
@@ -78,6 +78,6 @@ def test_what_a_killed_run_left_half_written_is_taken_away(tmp_path: Path) -> No
 def test_files_are_named_by_design_and_part_and_all_of_an_empty_study_is_missing(tmp_path: Path) -> None:
     folder = StudyFolder.opened(tmp_path / "study", IDENTITY, {})
     design = FutureRows(rows=300)
-    assert folder.place(design, Span(256, 300)).name == "part-00001.parquet"
-    assert folder.missing(design) == (Span(0, 256), Span(256, 300))
+    assert folder.place(design, RowSpan(256, 300)).name == "part-00001.parquet"
+    assert folder.missing(design) == (RowSpan(0, 256), RowSpan(256, 300))
     assert json.loads((folder.path / "study.json").read_text(encoding="utf-8"))["identity"]["seed"] == 7

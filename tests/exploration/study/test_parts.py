@@ -10,11 +10,11 @@ import pyarrow.parquet
 import pytest
 
 from interpose.errors import UsageError
-from interpose.exploration.study.design import Span
+from interpose.exploration.study.design import RowSpan
 from interpose.exploration.study.parts import digest_of, encode, read_part, tidy, whole
 
 FRAME = pd.DataFrame({"row": [0, 1], "met": [True, False], "where": ["east", None], "share": [0.25, float("nan")]})
-SPAN = Span(0, 2)
+SPAN = RowSpan(0, 2)
 
 
 def test_a_part_comes_back_as_it_was_with_its_rows_and_its_digest() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from interpose.errors import UsageError
 from interpose.exploration.study import FutureRows
-from interpose.exploration.study.design import Span
+from interpose.exploration.study.design import RowSpan
 from interpose.exploration.study.worker import work
 from tests.builders.futures import IshigamiChain, Stop
 
@@ -24,7 +24,7 @@ def test_a_worker_answers_span_by_span_tells_what_fails_goes_on_and_ends_with_it
     answers = []
     for row in range(3):
         here.send_bytes(pickle.dumps(chain) if row == 0 else b"")
-        here.send((FutureRows(rows=3), Span(row, row + 1)))
+        here.send((FutureRows(rows=3), RowSpan(row, row + 1)))
         answers.append(here.recv())
     here.close()
     process.join(30)

@@ -6,7 +6,7 @@ from interpose.brief.text.format_number import about, first_capital, per_cent
 from interpose.exploration.analysis.discovery.boxes import BoxLimit
 from interpose.exploration.analysis.flips import FlipPoint, Value
 from interpose.exploration.analysis.signposts import Signpost
-from interpose.exploration.chain.protocol import Threshold
+from interpose.exploration.chain.protocol import Criterion
 
 __all__ = ["criterion_words", "flip_words", "input_words", "limit_words", "value_words"]
 
@@ -18,14 +18,14 @@ _OUTCOMES = {
 _SENSES = {"<=": "at most", "<": "less than", ">=": "at least", ">": "more than"}
 
 
-def criterion_words(threshold: Threshold) -> str:
+def criterion_words(threshold: Criterion) -> str:
     """Say a criterion in words.
 
     Examples
     --------
-    >>> criterion_words(Threshold.parse("shortfall_share<=0.25"))
+    >>> criterion_words(Criterion.parse("shortfall_share<=0.25"))
     'at most 25% missing'
-    >>> criterion_words(Threshold.parse("force.sustained>=15000"))
+    >>> criterion_words(Criterion.parse("force.sustained>=15000"))
     'persons sustained: at least 15,000'
     """
     sense = _SENSES[threshold.sense]

@@ -27,7 +27,7 @@ from interpose.exploration.analysis.flips import FlipPoint
 from interpose.exploration.analysis.options import BestWhere, OptionScore, best_where, option_scores
 from interpose.exploration.analysis.satisficing import MET, Satisficing, satisficing, verdicts
 from interpose.exploration.analysis.signposts import Signpost, signposts
-from interpose.exploration.chain.protocol import Chain, Threshold
+from interpose.exploration.chain.protocol import Criterion, FutureChain
 from interpose.plain import json_bytes
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Analysis:
 
 
 def analyse(
-    chain: Chain,
+    chain: FutureChain,
     futures: pd.DataFrame,
     *,
     driver_rows: tuple[DriverRows, pd.DataFrame] | None = None,
@@ -111,7 +111,7 @@ def analyse(
 
     Parameters
     ----------
-    chain : Chain
+    chain : FutureChain
         The chain of the case: its columns, outcomes and thresholds are read, and no future is computed.
     futures : pandas.DataFrame
         Inputs, named `input.<id>`, and outcomes, one row a future.
@@ -210,7 +210,7 @@ def read_analysis(folder: Path) -> Analysis | None:
 
 
 def _boxes(
-    chain: Chain, futures: pd.DataFrame, said: Sequence[SayableInput]
+    chain: FutureChain, futures: pd.DataFrame, said: Sequence[SayableInput]
 ) -> tuple[tuple[FutureBox, ...], tuple[TradeOff, ...]]:
     """Look for one box a criterion; where all futures are of one kind there is none to look for."""
     boxes: list[FutureBox] = []
@@ -225,7 +225,7 @@ def _boxes(
 
 
 def _where(
-    options: Mapping[str, pd.DataFrame] | None, threshold: Threshold | None, said: Sequence[SayableInput]
+    options: Mapping[str, pd.DataFrame] | None, threshold: Criterion | None, said: Sequence[SayableInput]
 ) -> tuple[BestWhere, ...]:
     if not options or threshold is None or not said or len(options) < 2:
         return ()
@@ -245,7 +245,7 @@ def _cannot_say(
     boxes: Sequence[FutureBox],
     flips: Sequence[FlipPoint],
     futures: pd.DataFrame,
-    thresholds: Sequence[Threshold],
+    thresholds: Sequence[Criterion],
 ) -> list[str]:
     """Say what the study leaves open, each in a sentence."""
     said = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.exploration.chain.protocol import Chain, Column, Points, Threshold
+from interpose.exploration.chain.protocol import Criterion, FutureChain, Points, UncertainColumn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,8 +83,8 @@ class FlipPoint:
 
 
 def flip_points(
-    chain: Chain,
-    threshold: Threshold,
+    chain: FutureChain,
+    threshold: Criterion,
     *,
     now: Points | None = None,
     settings: FlipSettings | None = None,
@@ -94,9 +94,9 @@ def flip_points(
 
     Parameters
     ----------
-    chain : Chain
+    chain : FutureChain
         The chain of the case.
-    threshold : Threshold
+    threshold : Criterion
         The answer that may change: whether the outcome meets it.
     now : numpy.ndarray, shape (1, columns), optional
         Where all inputs stand; the case as it is by default.
@@ -145,7 +145,7 @@ class _Search:
     """Where an input is looked at: the place where it stands, and between which places the answer changes."""
 
     place: int
-    column: Column
+    column: UncertainColumn
     stands: float
     bracket: tuple[float | None, float] | None
 
@@ -164,7 +164,7 @@ class _Search:
         self.bracket = (inner, self.middle) if changes else (self.middle, outer)
 
 
-def _can_be_asked(column: Column) -> bool:
+def _can_be_asked(column: UncertainColumn) -> bool:
     """Leave out seeds of noise, and what only draws states or votes: each of them is asked about by itself."""
     return column.part == "value" or (column.part == "common" and column.kind not in ("participation", "chance"))
 
@@ -186,7 +186,9 @@ def _stands(own: object, along: pd.Series, levels: Points) -> float:
     return float(alike.mean()) if alike.size else 0.5
 
 
-def _bracket(column: Column, stands: float, levels: Points, differs: NDArray[np.bool_]) -> tuple[float | None, float] | None:
+def _bracket(
+    column: UncertainColumn, stands: float, levels: Points, differs: NDArray[np.bool_]
+) -> tuple[float | None, float] | None:
     """Find the nearest level with another answer, and the place before it on the way from where the input stands."""
     if not differs.any():
         return None
@@ -198,7 +200,9 @@ def _bracket(column: Column, stands: float, levels: Points, differs: NDArray[np.
     return min(between, key=lambda level: abs(level - outer), default=None), outer
 
 
-def _told(chain: Chain, now: Points, search: _Search, holds: bool, plan_meets: Callable[[Points], bool] | None) -> FlipPoint:
+def _told(
+    chain: FutureChain, now: Points, search: _Search, holds: bool, plan_meets: Callable[[Points], bool] | None
+) -> FlipPoint:
     column = search.column
     inner, outer = search.bracket or (None, None)
     sides = [_moved(now, search.place, level) for level in (inner, outer) if level is not None]
@@ -226,7 +230,7 @@ def _told(chain: Chain, now: Points, search: _Search, holds: bool, plan_meets: C
     )
 
 
-def _direction(column: Column, now: Value, flips_at: Value | None) -> Literal["above", "below", "other", ""]:
+def _direction(column: UncertainColumn, now: Value, flips_at: Value | None) -> Literal["above", "below", "other", ""]:
     if flips_at is None:
         return ""
     if column.kind == "choice" or not isinstance(now, float) or not isinstance(flips_at, float):

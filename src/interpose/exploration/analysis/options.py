@@ -18,16 +18,16 @@ from interpose.errors import UsageError
 from interpose.exploration.analysis.effects.given_data import first_order_effects
 from interpose.exploration.analysis.effects.resampling import Numbers
 from interpose.exploration.analysis.satisficing import MET, MISSED, OPEN, verdicts
-from interpose.exploration.chain.protocol import Outcome, Threshold
+from interpose.exploration.chain.protocol import Criterion, FutureOutcome
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["BestWhere", "OptionScore", "Regret", "best_where", "option_scores"]
+__all__ = ["BestWhere", "OptionScore", "RegretRange", "best_where", "option_scores"]
 
 
 @dataclass(frozen=True, slots=True)
-class Regret:
+class RegretRange:
     """How far an option is from the best one in the same future, in the unit of the outcome.
 
     Parameters
@@ -51,7 +51,7 @@ class OptionScore:
         Its name.
     met, open, missed : float
         Shares of futures in which it meets the threshold, may meet it, and does not.
-    regret : Regret
+    regret : RegretRange
         Against the best option of each future.
     best_share : float
         Share of futures in which it is the best; equal ones share a future.
@@ -63,7 +63,7 @@ class OptionScore:
     met: float
     open: float
     missed: float
-    regret: Regret
+    regret: RegretRange
     best_share: float
     rows: int
 
@@ -93,7 +93,7 @@ class BestWhere:
 
 
 def option_scores(
-    options: Mapping[str, pd.DataFrame], threshold: Threshold, outcomes: Sequence[Outcome]
+    options: Mapping[str, pd.DataFrame], threshold: Criterion, outcomes: Sequence[FutureOutcome]
 ) -> tuple[OptionScore, ...]:
     """Set options beside one another over the same futures.
 
@@ -101,9 +101,9 @@ def option_scores(
     ----------
     options : mapping of str to pandas.DataFrame
         Outcomes of each option; row i is the same future in all of them.
-    threshold : Threshold
+    threshold : Criterion
         What must hold; its sense says which outcome is better.
-    outcomes : sequence of Outcome
+    outcomes : sequence of FutureOutcome
         Which outcomes there are.
 
     Returns
@@ -120,7 +120,7 @@ def option_scores(
     --------
     >>> import pandas as pd
     >>> frames = {"small": pd.DataFrame({"missing": [0.1, 0.4]}), "large": pd.DataFrame({"missing": [0.2, 0.2]})}
-    >>> scores = option_scores(frames, Threshold.parse("missing<=0.25"), [Outcome(name="missing", unit="", words="")])
+    >>> scores = option_scores(frames, Criterion.parse("missing<=0.25"), [FutureOutcome(name="missing", unit="", words="")])
     >>> [(each.option, each.met, round(each.regret.max, 2), each.best_share) for each in scores]
     [('small', 0.5, 0.2, 0.5), ('large', 1.0, 0.1, 0.5)]
     """
@@ -138,7 +138,7 @@ def option_scores(
                 met=float((judged == MET).mean()),
                 open=float((judged == OPEN).mean()),
                 missed=float((judged == MISSED).mean()),
-                regret=Regret(float(p50), float(p90), float(regrets[place].max())),
+                regret=RegretRange(float(p50), float(p90), float(regrets[place].max())),
                 best_share=float(shares[place].mean()),
                 rows=int(known.sum()),
             )
@@ -148,7 +148,7 @@ def option_scores(
 
 def best_where(
     options: Mapping[str, pd.DataFrame],
-    threshold: Threshold,
+    threshold: Criterion,
     inputs: Mapping[str, Numbers],
     *,
     words: Mapping[str, str] | None = None,
@@ -160,7 +160,7 @@ def best_where(
     ----------
     options : mapping of str to pandas.DataFrame
         Outcomes of each option over the same futures.
-    threshold : Threshold
+    threshold : Criterion
         Its sense says which outcome is better.
     inputs : mapping of str to numpy.ndarray, shape (futures,)
         Inputs as numbers.
@@ -203,7 +203,7 @@ def best_where(
     return tuple(found)
 
 
-def _beside(options: Mapping[str, pd.DataFrame], threshold: Threshold) -> tuple[Numbers, NDArray[np.bool_]]:
+def _beside(options: Mapping[str, pd.DataFrame], threshold: Criterion) -> tuple[Numbers, NDArray[np.bool_]]:
     """Put the outcomes of all options beside one another, less being better, and say which futures all of them know."""
     if len({len(frame) for frame in options.values()}) > 1:
         raise UsageError("options must have the same futures", "run each with the same rows and seed")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.exploration.chain.protocol import Outcome, Threshold
+from interpose.exploration.chain.protocol import Criterion, FutureOutcome
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,16 +40,16 @@ class Satisficing:
     rows: int
 
 
-def verdicts(futures: pd.DataFrame, threshold: Threshold, outcomes: Sequence[Outcome]) -> NDArray[np.str_]:
+def verdicts(futures: pd.DataFrame, threshold: Criterion, outcomes: Sequence[FutureOutcome]) -> NDArray[np.str_]:
     """Judge each future by a threshold.
 
     Parameters
     ----------
     futures : pandas.DataFrame
         Outcomes, one row a future.
-    threshold : Threshold
+    threshold : Criterion
         What must hold.
-    outcomes : sequence of Outcome
+    outcomes : sequence of FutureOutcome
         Which outcomes there are, and which have a proved end.
 
     Returns
@@ -61,8 +61,8 @@ def verdicts(futures: pd.DataFrame, threshold: Threshold, outcomes: Sequence[Out
     --------
     >>> import pandas as pd
     >>> frame = pd.DataFrame({"missing": [0.1, 0.3, 0.3], "missing.bound": [0.1, 0.2, 0.3]})
-    >>> outcome = Outcome(name="missing", unit="share", words="what is missing", bounded="below")
-    >>> verdicts(frame, Threshold.parse("missing<=0.25"), [outcome]).tolist()
+    >>> outcome = FutureOutcome(name="missing", unit="share", words="what is missing", bounded="below")
+    >>> verdicts(frame, Criterion.parse("missing<=0.25"), [outcome]).tolist()
     ['met', 'open', 'missed']
     """
     outcome = next(each for each in outcomes if each.name == threshold.outcome)
@@ -73,16 +73,18 @@ def verdicts(futures: pd.DataFrame, threshold: Threshold, outcomes: Sequence[Out
     return np.where(one & other, MET, np.where(known & ~one & ~other, MISSED, OPEN))
 
 
-def satisficing(futures: pd.DataFrame, thresholds: Sequence[Threshold], outcomes: Sequence[Outcome]) -> tuple[Satisficing, ...]:
+def satisficing(
+    futures: pd.DataFrame, thresholds: Sequence[Criterion], outcomes: Sequence[FutureOutcome]
+) -> tuple[Satisficing, ...]:
     """Count in which share of futures each threshold is met, and all of them where there are several.
 
     Parameters
     ----------
     futures : pandas.DataFrame
         Outcomes, one row a future.
-    thresholds : sequence of Threshold
+    thresholds : sequence of Criterion
         What must hold.
-    outcomes : sequence of Outcome
+    outcomes : sequence of FutureOutcome
         Which outcomes there are.
 
     Returns

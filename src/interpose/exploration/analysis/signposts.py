@@ -12,7 +12,7 @@ from typing import Literal
 
 from interpose.exploration.analysis.discovery.boxes import FutureBox
 from interpose.exploration.analysis.flips import FlipPoint, Value
-from interpose.exploration.chain.protocol import Column
+from interpose.exploration.chain.protocol import UncertainColumn
 
 __all__ = ["Signpost", "signposts"]
 
@@ -77,12 +77,14 @@ class Signpost:
     claims: tuple[str, ...]
 
 
-def signposts(columns: Sequence[Column], boxes: Sequence[FutureBox], flips: Sequence[FlipPoint]) -> tuple[Signpost, ...]:
+def signposts(
+    columns: Sequence[UncertainColumn], boxes: Sequence[FutureBox], flips: Sequence[FlipPoint]
+) -> tuple[Signpost, ...]:
     """Name what to watch: each restriction of a box, and each input that changes the answer by itself.
 
     Parameters
     ----------
-    columns : sequence of Column
+    columns : sequence of UncertainColumn
         What was drawn.
     boxes : sequence of FutureBox
         Boxes.

@@ -19,11 +19,11 @@ from interpose.deterrence.race.plan_facts import PlanFacts, Stationed
 from interpose.deterrence.race.reserves import on_network, reserves_at_home
 from interpose.exploration.chain.arrival import Movement, movement_of
 from interpose.exploration.chain.planning import Ground, PlannedFuture, Planning
-from interpose.exploration.chain.protocol import Outcome, Threshold
+from interpose.exploration.chain.protocol import Criterion, FutureOutcome
 from interpose.exploration.chain.upkeep import upkeep_of
 from interpose.exploration.inputs.drawing import triangular, values_of
 from interpose.exploration.inputs.future import Future, case_with, futures, joining
-from interpose.exploration.inputs.plan import TIMES, Column, SamplePlan
+from interpose.exploration.inputs.plan import TIMES, SamplePlan, UncertainColumn
 from interpose.exploration.inputs.sampling import owen_points
 from interpose.generation.plan import generate
 from interpose.generation.problem.participation import participation
@@ -43,7 +43,7 @@ _AT_ONCE = 128
 
 @dataclass(kw_only=True)
 class CaseChain:
-    """The chain of a case, as `prepare` puts it together: it can be pickled, and knows what a study asks of a `Chain`.
+    """The chain of a case, as `prepare` puts it together: it can be pickled, and knows what a study asks of a `FutureChain`.
 
     Parameters
     ----------
@@ -59,9 +59,9 @@ class CaseChain:
         Who votes on each route, by the external providers that support the force.
     seed : int
         Seed of the sample.
-    outcomes : tuple of Outcome
+    outcomes : tuple of FutureOutcome
         What futures are judged by.
-    thresholds : tuple of Threshold
+    thresholds : tuple of Criterion
         What a future must meet.
     identity : dict
         What makes rows of two studies the same.
@@ -75,13 +75,13 @@ class CaseChain:
     modality: Mapping[str, int]
     ballots: Mapping[frozenset[str], tuple[RouteBallots, ...]]
     seed: int
-    outcomes: tuple[Outcome, ...]
-    thresholds: tuple[Threshold, ...]
+    outcomes: tuple[FutureOutcome, ...]
+    thresholds: tuple[Criterion, ...]
     identity: Mapping[str, str | int]
     movements: dict[Ground, Movement | None] = field(default_factory=dict)
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[UncertainColumn, ...]:
         """What is drawn, one number from 0 to 1 a future and column."""
         return self.sample.columns
 
@@ -95,7 +95,7 @@ class CaseChain:
         return list(futures(self.case, self.sample.drawn, points, self.modality, self._standing(points)))
 
     def values(self, points: Points) -> pd.DataFrame:
-        """Return the inputs in their own units and words, one column a `Column.id`.
+        """Return the inputs in their own units and words, one column a `UncertainColumn.id`.
 
         What stands for many inputs, and how states are inclined to vote, is told as its place from 0 to 1, a factor on all of
         them alike as that factor. Where a point is not a number, the value is that of the case.

@@ -20,7 +20,7 @@ from interpose.evidence import Positions, positions
 from interpose.exploration.chain.arrival import FOUND_ONCE, VARIED_FACTORS
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.planning import MOST_GROUNDS, Planning
-from interpose.exploration.chain.protocol import ChainRequest, Outcome, Threshold
+from interpose.exploration.chain.protocol import ChainRequest, Criterion, FutureOutcome
 from interpose.exploration.inputs.future import case_with
 from interpose.exploration.inputs.plan import SamplePlan, plan_sample
 from interpose.generation import PlanRequest
@@ -101,7 +101,7 @@ def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
         ballots=ballots,
         seed=seed,
         outcomes=outcomes,
-        thresholds=tuple(Threshold.parse(each, outcomes) for each in request.thresholds),
+        thresholds=tuple(Criterion.parse(each, outcomes) for each in request.thresholds),
         identity={
             "case": case.name,
             "digest": case.digest,
@@ -184,36 +184,36 @@ def _survey_choices(case: Case, sample: SamplePlan, planning: Planning) -> None:
         planning.area(case_with(case, {target: value for (target, _), value in zip(choices, values, strict=True)}))
 
 
-def _outcomes(case: Case, planning: Planning, ballots: tuple[RouteBallots, ...]) -> Iterator[Outcome]:
+def _outcomes(case: Case, planning: Planning, ballots: tuple[RouteBallots, ...]) -> Iterator[FutureOutcome]:
     """Name what futures are judged by."""
     persons = "persons"
-    yield Outcome(name="participants", unit="states", words="states that take part")
-    yield Outcome(name="requirement.personnel", unit=persons, words="persons that the mandate requires in the country")
+    yield FutureOutcome(name="participants", unit="states", words="states that take part")
+    yield FutureOutcome(name="requirement.personnel", unit=persons, words="persons that the mandate requires in the country")
     share = "shortfall by price, as a share of the price of missing everything"
-    yield Outcome(name="shortfall_share", unit="share", words=share, bounded="below")
-    yield Outcome(name="force.sustained", unit=persons, words="persons in the country that last without end")
-    yield Outcome(name="force.outside", unit=persons, words="persons that serve from outside the country")
+    yield FutureOutcome(name="shortfall_share", unit="share", words=share, bounded="below")
+    yield FutureOutcome(name="force.sustained", unit=persons, words="persons in the country that last without end")
+    yield FutureOutcome(name="force.outside", unit=persons, words="persons that serve from outside the country")
     requirement = require_on(case, planning.area(case)[1], [planning.mandate])
     need = demand(case, requirement.of(planning.mandate), case.scenario.options.requirement_level)
     for capability in dict.fromkeys(name for _, name in need.quantity):
         words = f"unit-months of {capability.replace('_', ' ')} that are missing, as a share of those required"
-        yield Outcome(name=f"shortfall.{capability}", unit="share", words=words)
+        yield FutureOutcome(name=f"shortfall.{capability}", unit="share", words=words)
     for each in ballots:
         words = f"whether the vote passes by its law, with the gates beside it as they are: {each.route.name}"
-        yield Outcome(name=f"authority.{each.route.id}", unit="yes or no", words=words)
+        yield FutureOutcome(name=f"authority.{each.route.id}", unit="yes or no", words=words)
     if network_of(case, requirement).destinations:
         words = "day on which the last unit of the build-up is operational"
-        yield Outcome(name="deployment.closure_day", unit="days", words=words, bounded="below")
+        yield FutureOutcome(name="deployment.closure_day", unit="days", words=words, bounded="below")
         words = "days by which units are later than asked for, on average over persons"
-        yield Outcome(name="deployment.late_days", unit="days", words=words)
+        yield FutureOutcome(name="deployment.late_days", unit="days", words=words)
     words = "running cost of a year at full strength, on the basis of what states pay"
-    yield Outcome(name="sustainment.cost_year", unit="USD", words=words)
+    yield FutureOutcome(name="sustainment.cost_year", unit="USD", words=words)
     words = "imported supply in the month that takes most"
-    yield Outcome(name="sustainment.imported_tonnes_month", unit="t", words=words)
+    yield FutureOutcome(name="sustainment.imported_tonnes_month", unit="t", words=words)
     if case.escalation is None or case.escalation.unilateral is None:
         return
     words = "by how much the belief in resistance exceeds what deters a hard attacker; below 0 an attack may pay"
-    yield Outcome(name="deterrence.margin", unit="probability", words=words)
+    yield FutureOutcome(name="deterrence.margin", unit="probability", words=words)
     for name, words in (
         ("c1", "least probability of resistance that deters a hard attacker"),
         ("c2", "least probability of resistance that deters a soft attacker"),
@@ -221,9 +221,9 @@ def _outcomes(case: Case, planning: Planning, ballots: tuple[RouteBallots, ...])
         ("p_challenger", "probability that the attacker is hard, as it is believed"),
         ("p_defender", "probability that the defender is hard, as it is believed"),
     ):
-        yield Outcome(name=f"deterrence.{name}", unit="probability", words=words)
+        yield FutureOutcome(name=f"deterrence.{name}", unit="probability", words=words)
     for equilibrium in EQUILIBRIA:
-        yield Outcome(name=f"deterrence.{equilibrium}", unit="yes or no", words=_EQUILIBRIA[equilibrium])
+        yield FutureOutcome(name=f"deterrence.{equilibrium}", unit="yes or no", words=_EQUILIBRIA[equilibrium])
 
 
 def _digest(*tables: Iterable[Row]) -> str:

@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from interpose.errors import UsageError, did_you_mean
-from interpose.exploration.inputs.plan import Column
+from interpose.exploration.inputs.plan import UncertainColumn
 from interpose.solver import Limits
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Chain", "ChainRequest", "Column", "Outcome", "Threshold"]
+__all__ = ["ChainRequest", "Criterion", "FutureChain", "FutureOutcome", "UncertainColumn"]
 
 Points = NDArray[np.float64]
 
@@ -27,7 +27,7 @@ _SENSES = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outcome:
+class FutureOutcome:
     """What a future is judged by.
 
     Parameters
@@ -55,7 +55,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Threshold:
+class Criterion:
     """What a future must meet, such as `shortfall_share<=0.25`.
 
     Parameters
@@ -69,9 +69,9 @@ class Threshold:
 
     Examples
     --------
-    >>> str(Threshold.parse("shortfall_share <= 0.25"))
+    >>> str(Criterion.parse("shortfall_share <= 0.25"))
     'shortfall_share<=0.25'
-    >>> Threshold.parse("force.sustained>=15000").met([14_000, 16_000]).tolist()
+    >>> Criterion.parse("force.sustained>=15000").met([14_000, 16_000]).tolist()
     [False, True]
     """
 
@@ -80,19 +80,19 @@ class Threshold:
     value: float
 
     @classmethod
-    def parse(cls, text: str, outcomes: Sequence[Outcome] | None = None) -> Threshold:
+    def parse(cls, text: str, outcomes: Sequence[FutureOutcome] | None = None) -> Criterion:
         """Read a threshold as it is written on a command line.
 
         Parameters
         ----------
         text : str
             Such as `shortfall_share<=0.25`.
-        outcomes : sequence of Outcome, optional
+        outcomes : sequence of FutureOutcome, optional
             Outcomes that there are; one that is not among them is refused.
 
         Returns
         -------
-        Threshold
+        Criterion
             What must hold.
 
         Raises
@@ -150,24 +150,24 @@ class ChainRequest:
     limits: Limits = field(default_factory=Limits)
 
 
-class Chain(Protocol):
+class FutureChain(Protocol):
     """The whole chain for arrays of futures; it can be pickled, and a row alone equals the row in a batch, bit for bit.
 
     What is not a number in a point stands as the case has it: a point without any is the case itself.
     """
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[UncertainColumn, ...]:
         """What is drawn, one number from 0 to 1 a future and column."""
         ...
 
     @property
-    def outcomes(self) -> tuple[Outcome, ...]:
+    def outcomes(self) -> tuple[FutureOutcome, ...]:
         """What futures are judged by."""
         ...
 
     @property
-    def thresholds(self) -> tuple[Threshold, ...]:
+    def thresholds(self) -> tuple[Criterion, ...]:
         """What a future must meet to count as a success."""
         ...
 
@@ -181,7 +181,7 @@ class Chain(Protocol):
         ...
 
     def values(self, points: Points) -> pd.DataFrame:
-        """Return the inputs in their own units and words, one column a `Column.id`."""
+        """Return the inputs in their own units and words, one column a `UncertainColumn.id`."""
         ...
 
     def evaluate(self, points: Points) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from interpose.exploration.analysis.effects.shapley import (
     shapley_by_orders,
     shapley_values,
 )
-from interpose.exploration.compare.valuing import Worth
+from interpose.exploration.compare.valuing import SlotWorth
 
 __all__ = ["Attribution", "GroupShare", "attribute"]
 
@@ -90,7 +90,7 @@ class Attribution:
 
 
 def attribute(
-    worth: Callable[[frozenset[int]], Worth],
+    worth: Callable[[frozenset[int]], SlotWorth],
     groups: Mapping[str, Sequence[str]],
     figures: Mapping[str, str],
     *,
@@ -117,7 +117,7 @@ def attribute(
     Examples
     --------
     >>> def worth(made):
-    ...     return Worth(value={"height": 2.0 * (0 in made) + 3.0 * (1 in made)}, bound={})
+    ...     return SlotWorth(value={"height": 2.0 * (0 in made) + 3.0 * (1 in made)}, bound={})
     >>> (found,) = attribute(worth, {"feet": ["x"], "legs": ["y"]}, {"height": "m"})
     >>> [(each.group, each.share) for each in found.groups]
     [('legs', 3.0), ('feet', 2.0)]
@@ -126,7 +126,7 @@ def attribute(
     players = [place for place in range(len(names)) if matters(place)]
     asked: set[frozenset[int]] = set()
 
-    def of(made: frozenset[int]) -> Worth:
+    def of(made: frozenset[int]) -> SlotWorth:
         asked.add(made)
         return worth(made)
 
@@ -181,7 +181,7 @@ def _of_group(
     divided: tuple[ShapleyShares, ShapleyShares | None],
     players: Sequence[int],
     place: int,
-    worth: Callable[[frozenset[int]], Worth],
+    worth: Callable[[frozenset[int]], SlotWorth],
     count: int,
 ) -> GroupShare:
     shares, bounds = divided

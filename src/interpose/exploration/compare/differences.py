@@ -14,7 +14,7 @@ from interpose.case import Case
 from interpose.case.registry import LEDGER_TABLES, TABLES, TableSpec
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.fields import Row
-from interpose.exploration.compare.grouping import Place, group_of
+from interpose.exploration.compare.grouping import InputPlace, group_of
 
 __all__ = ["COMPARED", "Difference", "InputChange", "differences", "flat", "rows_by_key", "same_case"]
 
@@ -67,12 +67,12 @@ class Difference:
     ----------
     change : InputChange
         The change as it is told.
-    place : Place
+    place : InputPlace
         Table, key of the row and field; no field where the row came or went.
     """
 
     change: InputChange
-    place: Place
+    place: InputPlace
 
 
 def differences(a: Case, b: Case) -> tuple[Difference, ...]:
@@ -100,9 +100,9 @@ def differences(a: Case, b: Case) -> tuple[Difference, ...]:
         was, now = getattr(a, name), getattr(b, name)
         for key in dict.fromkeys((*was, *now)):
             if was.get(key) != now.get(key):
-                found += _of_document(Place(table=name, key=(key,)), file.format(key), was.get(key), now.get(key), (a, b))
+                found += _of_document(InputPlace(table=name, key=(key,)), file.format(key), was.get(key), now.get(key), (a, b))
     if a.escalation != b.escalation:
-        found += _of_document(Place(table="escalation"), "escalation.yaml", a.escalation, b.escalation, (a, b))
+        found += _of_document(InputPlace(table="escalation"), "escalation.yaml", a.escalation, b.escalation, (a, b))
     return (*found, *_area(a, b))
 
 
@@ -125,7 +125,7 @@ def _of_row(
     a: Case, b: Case, spec: TableSpec, key: tuple[object, ...], rows: tuple[Row | None, Row | None]
 ) -> Iterator[Difference]:
     old, new = rows
-    place = Place(table=spec.name, key=key)
+    place = InputPlace(table=spec.name, key=key)
     row = new if new is not None else old
     assert row is not None  # noqa: S101 - one of the two differs from the other
     if old is None or new is None:
@@ -136,7 +136,7 @@ def _of_row(
     told = [name for name in changed if name not in _ABOUT] or changed
     was, now = (_claims(each) for each in (old, new))
     for name in changed:
-        where = Place(table=spec.name, key=key, field=name)
+        where = InputPlace(table=spec.name, key=key, field=name)
         change = InputChange(
             input=str(RowRef(spec.file, spec.key_of(row), name)),
             kind="changed",
@@ -153,7 +153,7 @@ def _of_row(
 
 
 def _came_or_went(
-    place: Place,
+    place: InputPlace,
     reference: RowRef,
     rows: tuple[Row | None, Row | None],
     cases: tuple[Case, Case],
@@ -191,7 +191,7 @@ def _scenario(a: Case, b: Case) -> Iterator[Difference]:
     old, new = (flat(case.scenario) for case in (a, b))
     for path in dict.fromkeys((*old, *new)):
         if old.get(path) != new.get(path):
-            place = Place(table="scenario", field=path)
+            place = InputPlace(table="scenario", field=path)
             kind: Literal["added", "removed", "changed"] = (
                 "changed" if path in old and path in new else "added" if path in new else "removed"
             )
@@ -208,7 +208,7 @@ def _scenario(a: Case, b: Case) -> Iterator[Difference]:
 
 
 def _of_document(
-    place: Place, file: str, old: BaseModel | None, new: BaseModel | None, cases: tuple[Case, Case]
+    place: InputPlace, file: str, old: BaseModel | None, new: BaseModel | None, cases: tuple[Case, Case]
 ) -> Iterator[Difference]:
     """Compare what one file of many keys says, key by key."""
     was, now = ({} if each is None else flat(each) for each in (old, new))
@@ -232,14 +232,14 @@ def _of_document(
             change = InputChange(
                 input=f"{file}#{path}", kind=kind, group=group_of(place, cases), a=was.get(path), b=now.get(path)
             )
-            yield Difference(change=change, place=Place(table=place.table, key=place.key, field=path))
+            yield Difference(change=change, place=InputPlace(table=place.table, key=place.key, field=path))
 
 
 def _area(a: Case, b: Case) -> Iterator[Difference]:
     old, new = _shapes(a), _shapes(b)
     for name in dict.fromkeys((*old, *new)):
         if old.get(name) != new.get(name):
-            place = Place(table="area", key=(name,))
+            place = InputPlace(table="area", key=(name,))
             change = InputChange(
                 input=f"area.geojson#{name}",
                 kind="removed" if name not in new else "added" if name not in old else "changed",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from interpose.case import Case
 
-__all__ = ["QUESTION", "Place", "group_of", "group_of_choice"]
+__all__ = ["QUESTION", "InputPlace", "group_of", "group_of_choice"]
 
 QUESTION = "the question"
 """What is asked, not what is known: mandate, horizon, host, parties, start, endurance."""
@@ -41,7 +41,7 @@ _TABLES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class InputPlace:
     """Where a difference stands.
 
     Parameters
@@ -59,12 +59,12 @@ class Place:
     field: str = ""
 
 
-def group_of(place: Place, cases: tuple[Case, Case]) -> str:
+def group_of(place: InputPlace, cases: tuple[Case, Case]) -> str:
     """Return the group under which the effect of a difference is told.
 
     Parameters
     ----------
-    place : Place
+    place : InputPlace
         Where it stands.
     cases : tuple of Case
         The two cases, which know whose claims and what names there are.
@@ -107,7 +107,7 @@ def group_of_choice(path: str) -> str:
     return "line and belts" if option.partition(".")[0] in _LINE_OPTIONS else "options"
 
 
-def _of_ledger(place: Place, cases: tuple[Case, Case]) -> str:
+def _of_ledger(place: InputPlace, cases: tuple[Case, Case]) -> str:
     """Return whose statement a row of the ledger belongs to."""
     for case in reversed(cases):
         claim = str(place.key[0])

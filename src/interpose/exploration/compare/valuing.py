@@ -16,7 +16,7 @@ from interpose.generation.analysis.level import level_of
 from interpose.generation.problem.planning_problem import problem_of
 from interpose.requirement import Requirement, require
 
-__all__ = ["ATTRIBUTED", "Mixes", "Worth"]
+__all__ = ["ATTRIBUTED", "Mixes", "SlotWorth"]
 
 ATTRIBUTED = ("shortfall_share", "force.sustained")
 """Figures whose move is divided: those that the slot model proves."""
@@ -31,7 +31,7 @@ _NOT_REQUIRED = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Worth:
+class SlotWorth:
     """What a mix comes to: values by figure, and their proved ends where they have one."""
 
     value: Mapping[str, float]
@@ -61,9 +61,9 @@ class Mixes:
     solves: int = 0
     _requirements: dict[frozenset[int], Requirement] = field(default_factory=dict)
     _problems: dict[frozenset[int], bytes] = field(default_factory=dict)
-    _solved: dict[bytes, Worth] = field(default_factory=dict)
+    _solved: dict[bytes, SlotWorth] = field(default_factory=dict)
 
-    def worth(self, made: frozenset[int]) -> Worth:
+    def worth(self, made: frozenset[int]) -> SlotWorth:
         """Solve a mix.
 
         Parameters
@@ -97,7 +97,7 @@ class Mixes:
                 if level.objective is None or level.shortfall_share is None:
                     raise NoAnswerError(f"a mix of the two cases has no answer: {level.status}")
                 bound = level.objective if level.bound is None else level.bound
-                self._solved[told] = Worth(
+                self._solved[told] = SlotWorth(
                     value={"shortfall_share": level.shortfall_share, "force.sustained": float(level.sustained)},
                     bound={"shortfall_share": bound / (level.requirement or 1.0)},
                 )

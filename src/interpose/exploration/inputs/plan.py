@@ -17,14 +17,14 @@ from interpose.errors import UsageError
 from interpose.exploration.inputs.drawing import DrawnInput
 from interpose.exploration.inputs.sampling import LARGEST_DIMENSION
 
-__all__ = ["TIMES", "Column", "SamplePlan", "plan_sample"]
+__all__ = ["TIMES", "SamplePlan", "UncertainColumn", "plan_sample"]
 
 TIMES = "times"
 """Unit of a column that is a factor on all rows of a wildcard alike."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class UncertainColumn:
     """One column of the sample: a number from 0 to 1 for each future.
 
     Parameters
@@ -78,13 +78,13 @@ class SamplePlan:
 
     Parameters
     ----------
-    columns : tuple of Column
+    columns : tuple of UncertainColumn
         Columns, in the order of the file.
     drawn : tuple of DrawnInput
         Rows of the file that vary anything.
     """
 
-    columns: tuple[Column, ...]
+    columns: tuple[UncertainColumn, ...]
     drawn: tuple[DrawnInput, ...]
 
 
@@ -120,7 +120,7 @@ def plan_sample(
     """
     inputs = Inputs.of(case)
     book = _Dimensions(dimensions or {})
-    columns: list[Column] = []
+    columns: list[UncertainColumn] = []
     drawn: list[DrawnInput] = []
     for row in case.uncertainties:
         wanted = spoken if row.input.startswith(f"{POSITIONS}.") else voters
@@ -200,10 +200,10 @@ def _range(row: Uncertainty, target: Target, inputs: Inputs) -> tuple[float, flo
 
 def _columns(
     row: Uncertainty, drawn: DrawnInput, inputs: Inputs, book: _Dimensions, spoken: Mapping[str, tuple[str, ...]]
-) -> Iterable[Column]:
+) -> Iterable[UncertainColumn]:
     """Name the columns of a row: one, or for a wildcard what is common and then one for each row or for all of them."""
     several = "*" in row.input
-    whole = Column(
+    whole = UncertainColumn(
         id=row.id,
         input=row.input,
         kind=row.kind,
@@ -217,7 +217,7 @@ def _columns(
         dimension=-1,
     )
 
-    def column(name: str) -> Column:
+    def column(name: str) -> UncertainColumn:
         return replace(whole, id=name, dimension=book.of(name))
 
     if several and row.shared > 0:

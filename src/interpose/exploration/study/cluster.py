@@ -11,12 +11,12 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from interpose.errors import NoAnswerError, UsageError
-from interpose.exploration.study.design import Design, Span
+from interpose.exploration.study.design import Design, RowSpan
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from interpose.exploration.chain.protocol import Chain
+    from interpose.exploration.chain.protocol import FutureChain
 
 __all__ = ["ClusterWorkers"]
 
@@ -29,7 +29,7 @@ _MOST_ROUNDS = 3
 _one_at_a_time = threading.Lock()
 """Threads of a worker take turns: a chain is not made for two at once."""
 
-_chains: dict[str, Chain] = {}
+_chains: dict[str, FutureChain] = {}
 """On a worker: the chain that it works with, by its name."""
 
 
@@ -38,7 +38,7 @@ class ClusterWorkers:
 
     Parameters
     ----------
-    chain : Chain
+    chain : FutureChain
         What they compute with; it is sent to each worker once.
     address : str
         Address of the scheduler.
@@ -49,7 +49,7 @@ class ClusterWorkers:
         Where the package for it is not there, nobody answers, no worker is there, or one has another version of Interpose.
     """
 
-    def __init__(self, chain: Chain, address: str) -> None:
+    def __init__(self, chain: FutureChain, address: str) -> None:
         self._dask = _distributed()
         self._address = address
         self._chain: Any = None
@@ -77,7 +77,7 @@ class ClusterWorkers:
             mend = f"install interpose {own['interpose']} on every worker: rows of two versions must not mix"
             raise UsageError(f"workers of another version of interpose (here {own['interpose']}): {told}", mend)
 
-    def run(self, design: Design, spans: Sequence[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
+    def run(self, design: Design, spans: Sequence[RowSpan]) -> Iterator[tuple[RowSpan, pd.DataFrame]]:
         """Compute spans of a design, in the order in which they are done.
 
         Raises
@@ -99,7 +99,7 @@ class ClusterWorkers:
             self._chain = None
         raise NoAnswerError(f"the cluster lost {len(left)} of {len(spans)} tasks {_MOST_ROUNDS} times: look at its workers")
 
-    def _round(self, design: Design, spans: Sequence[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
+    def _round(self, design: Design, spans: Sequence[RowSpan]) -> Iterator[tuple[RowSpan, pd.DataFrame]]:
         """Send what is left; what comes back cancelled, since nobody holds the chain any more, is left for the next round."""
         dask, own = self._dask, version("interpose")
         if self._chain is None:
@@ -130,7 +130,7 @@ class ClusterWorkers:
         finally:
             self._client.cancel(list(sent))
 
-    def use(self, chain: Chain) -> None:
+    def use(self, chain: FutureChain) -> None:
         """Compute with another chain from now on."""
         self._name, self._pickled, self._chain = uuid.uuid4().hex, pickle.dumps(chain), None
 
@@ -139,7 +139,7 @@ class ClusterWorkers:
         self._client.close()
 
 
-def compute(pickled: bytes, name: str, design: Design, span: Span, wanted: str) -> pd.DataFrame:
+def compute(pickled: bytes, name: str, design: Design, span: RowSpan, wanted: str) -> pd.DataFrame:
     """Compute a span on a worker.
 
     Parameters

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import pandas as pd
 
-    from interpose.exploration.chain.protocol import Chain, Points
+    from interpose.exploration.chain.protocol import FutureChain, Points
 
-__all__ = ["PART_ROWS", "Design", "FutureRows", "PlanRows", "PointRows", "Span"]
+__all__ = ["PART_ROWS", "Design", "FutureRows", "PlanRows", "PointRows", "RowSpan"]
 
 PART_ROWS = 256
 """Rows of a part, the file that appears whole: few enough to lose little, enough that files stay few."""
@@ -20,21 +20,21 @@ _TASK_ROWS = 64
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Span:
+class RowSpan:
     """Rows from `start` up to, and without, `stop`."""
 
     start: int
     stop: int
 
-    def pieces(self, rows: int) -> tuple[Span, ...]:
+    def pieces(self, rows: int) -> tuple[RowSpan, ...]:
         """Divide into spans of at most so many rows.
 
         Examples
         --------
-        >>> Span(0, 5).pieces(2)
-        (Span(start=0, stop=2), Span(start=2, stop=4), Span(start=4, stop=5))
+        >>> RowSpan(0, 5).pieces(2)
+        (RowSpan(start=0, stop=2), RowSpan(start=2, stop=4), RowSpan(start=4, stop=5))
         """
-        return tuple(Span(start, min(start + rows, self.stop)) for start in range(self.start, self.stop, rows))
+        return tuple(RowSpan(start, min(start + rows, self.stop)) for start in range(self.start, self.stop, rows))
 
 
 class Design(Protocol):
@@ -59,7 +59,7 @@ class Design(Protocol):
     def task_rows(self) -> int:
         """Count the rows that a worker computes at once."""
 
-    def table(self, chain: Chain, start: int, stop: int) -> pd.DataFrame:
+    def table(self, chain: FutureChain, start: int, stop: int) -> pd.DataFrame:
         """Compute the rows from `start` up to `stop`: columns of numbers, truth values or texts."""
 
 
@@ -78,7 +78,7 @@ class FutureRows:
     part_rows: int = PART_ROWS
     task_rows: int = _TASK_ROWS
 
-    def table(self, chain: Chain, start: int, stop: int) -> pd.DataFrame:
+    def table(self, chain: FutureChain, start: int, stop: int) -> pd.DataFrame:
         """Compute the futures from `start` up to `stop`."""
         import numpy as np
         import pandas as pd
@@ -104,7 +104,7 @@ class PlanRows:
     part_rows: int = 8
     task_rows: int = 1
 
-    def table(self, chain: Chain, start: int, stop: int) -> pd.DataFrame:
+    def table(self, chain: FutureChain, start: int, stop: int) -> pd.DataFrame:
         """Plan the futures from `start` up to `stop` in full."""
         import numpy as np
         import pandas as pd
@@ -133,6 +133,6 @@ class PointRows:
         """Count the points."""
         return len(self.points)
 
-    def table(self, chain: Chain, start: int, stop: int) -> pd.DataFrame:
+    def table(self, chain: FutureChain, start: int, stop: int) -> pd.DataFrame:
         """Compute the outcomes at some of the points."""
         return chain.evaluate(self.points[start:stop])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from interpose.editing.atomic import write_atomically
 from interpose.errors import Fault, InputError, Location, UsageError
-from interpose.exploration.study.design import Design, Span
+from interpose.exploration.study.design import Design, RowSpan
 from interpose.exploration.study.parts import digest_of, encode, read_part, whole
 
 if TYPE_CHECKING:
@@ -130,15 +130,15 @@ class StudyFolder:
                 stray.unlink(missing_ok=True)
             yield
 
-    def place(self, design: Design, span: Span) -> Path:
+    def place(self, design: Design, span: RowSpan) -> Path:
         """Return the file of a part."""
         return self.path / f"{design.name}-{span.start // design.part_rows:05d}.parquet"
 
-    def missing(self, design: Design) -> tuple[Span, ...]:
+    def missing(self, design: Design) -> tuple[RowSpan, ...]:
         """Return the parts of a design that are not there whole; a longer design computes a shorter last part again."""
         return tuple(span for span in parts_of(design) if self._part(design, span) is None)
 
-    def write(self, design: Design, span: Span, frames: Sequence[pd.DataFrame]) -> None:
+    def write(self, design: Design, span: RowSpan, frames: Sequence[pd.DataFrame]) -> None:
         """Write a part so that it is there whole or not at all, also where the machine fails.
 
         Raises
@@ -158,7 +158,7 @@ class StudyFolder:
         found = [part[1] for part in (self._part(design, span) for span in parts_of(design)) if part is not None]
         return hashlib.sha256("\n".join(found).encode()).hexdigest()
 
-    def _part(self, design: Design, span: Span) -> tuple[pd.DataFrame, str] | None:
+    def _part(self, design: Design, span: RowSpan) -> tuple[pd.DataFrame, str] | None:
         try:
             read = read_part(self.place(design, span).read_bytes())
         except OSError:
@@ -170,9 +170,9 @@ class StudyFolder:
         return rows, read[2] if read[0] == span else digest_of(rows)
 
 
-def parts_of(design: Design) -> tuple[Span, ...]:
+def parts_of(design: Design) -> tuple[RowSpan, ...]:
     """Return the parts of a design."""
-    return Span(0, design.rows).pieces(design.part_rows)
+    return RowSpan(0, design.rows).pieces(design.part_rows)
 
 
 def _take(handle: int, folder: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from interpose.errors import UsageError
-from interpose.exploration.study.design import Span
+from interpose.exploration.study.design import RowSpan
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -22,14 +22,14 @@ __all__ = ["digest_of", "encode", "need_parquet", "read_part", "tidy", "whole"]
 _KEY = b"interpose"
 
 
-def encode(frame: pd.DataFrame, span: Span) -> bytes:
+def encode(frame: pd.DataFrame, span: RowSpan) -> bytes:
     """Write rows as a Parquet file that says which rows they are and what their digest is.
 
     Parameters
     ----------
     frame : DataFrame
         The rows.
-    span : Span
+    span : RowSpan
         Which rows they are.
 
     Returns
@@ -48,13 +48,13 @@ def encode(frame: pd.DataFrame, span: Span) -> bytes:
     return buffer.getvalue()
 
 
-def read_part(data: bytes) -> tuple[Span, pd.DataFrame, str] | None:
+def read_part(data: bytes) -> tuple[RowSpan, pd.DataFrame, str] | None:
     """Read a part: which rows, the rows, their digest; None where the file is not whole or holds something else."""
     pa, pq = _pyarrow(), _pyarrow("parquet")
     try:
         table = pq.read_table(io.BytesIO(data))
         said = json.loads((table.schema.metadata or {})[_KEY])
-        span, digest = Span(said["start"], said["stop"]), str(said["digest"])
+        span, digest = RowSpan(said["start"], said["stop"]), str(said["digest"])
         frame = tidy(table.to_pandas())
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError):
         return None

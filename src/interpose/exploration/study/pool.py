@@ -15,13 +15,13 @@ from multiprocessing.context import SpawnProcess
 from typing import TYPE_CHECKING, Protocol
 
 from interpose.errors import NoAnswerError
-from interpose.exploration.study.design import Design, Span
+from interpose.exploration.study.design import Design, RowSpan
 from interpose.exploration.study.worker import work
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from interpose.exploration.chain.protocol import Chain
+    from interpose.exploration.chain.protocol import FutureChain
 
 __all__ = ["LocalWorkers", "ThisProcess", "Workers"]
 
@@ -29,10 +29,10 @@ __all__ = ["LocalWorkers", "ThisProcess", "Workers"]
 class Workers(Protocol):
     """Whoever computes rows: this process, others of this machine, or those of a cluster."""
 
-    def run(self, design: Design, spans: Sequence[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
+    def run(self, design: Design, spans: Sequence[RowSpan]) -> Iterator[tuple[RowSpan, pd.DataFrame]]:
         """Compute spans of a design, in any order."""
 
-    def use(self, chain: Chain) -> None:
+    def use(self, chain: FutureChain) -> None:
         """Compute with another chain from now on."""
 
     def close(self) -> None:
@@ -43,14 +43,14 @@ class Workers(Protocol):
 class ThisProcess:
     """Compute rows one span after another, without other processes."""
 
-    chain: Chain
+    chain: FutureChain
 
-    def run(self, design: Design, spans: Sequence[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
+    def run(self, design: Design, spans: Sequence[RowSpan]) -> Iterator[tuple[RowSpan, pd.DataFrame]]:
         """Compute spans of a design, in their order."""
         for span in spans:
             yield span, design.table(self.chain, span.start, span.stop)
 
-    def use(self, chain: Chain) -> None:
+    def use(self, chain: FutureChain) -> None:
         """Compute with another chain from now on."""
         self.chain = chain
 
@@ -63,7 +63,7 @@ class _Worker:
     process: SpawnProcess
     channel: Connection
     chain: bytes
-    busy: Span | None = None
+    busy: RowSpan | None = None
 
 
 class LocalWorkers:
@@ -71,7 +71,7 @@ class LocalWorkers:
 
     Parameters
     ----------
-    chain : Chain
+    chain : FutureChain
         What they compute with; it is pickled once.
     count : int
         How many processes.
@@ -79,14 +79,14 @@ class LocalWorkers:
         Workers that may die over the same rows before the study gives up: one may have been killed, three have a reason.
     """
 
-    def __init__(self, chain: Chain, count: int, *, most_deaths: int = 3) -> None:
+    def __init__(self, chain: FutureChain, count: int, *, most_deaths: int = 3) -> None:
         self._pickled = pickle.dumps(chain)
         self._count = count
         self._most_deaths = most_deaths
         self._workers: list[_Worker] = []
-        self._deaths: Counter[Span] = Counter()
+        self._deaths: Counter[RowSpan] = Counter()
 
-    def run(self, design: Design, spans: Sequence[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
+    def run(self, design: Design, spans: Sequence[RowSpan]) -> Iterator[tuple[RowSpan, pd.DataFrame]]:
         """Compute spans of a design, in the order in which they are done.
 
         Raises
@@ -105,7 +105,7 @@ class LocalWorkers:
                         self._send(worker, design, worker.busy)
             yield from self._done(waiting)
 
-    def _done(self, waiting: deque[Span]) -> Iterator[tuple[Span, pd.DataFrame]]:
+    def _done(self, waiting: deque[RowSpan]) -> Iterator[tuple[RowSpan, pd.DataFrame]]:
         """Wait until something happens: hand on what is done, and take back what the dead leave."""
         by_channel = {worker.channel: worker for worker in self._workers}
         happened = multiprocessing.connection.wait([*by_channel, *(worker.process.sentinel for worker in self._workers)])
@@ -125,7 +125,7 @@ class LocalWorkers:
             if worker in dead:
                 self._bury(worker, waiting)
 
-    def _bury(self, worker: _Worker, waiting: deque[Span]) -> None:
+    def _bury(self, worker: _Worker, waiting: deque[RowSpan]) -> None:
         self._workers.remove(worker)
         _end(worker)
         if worker.busy is None:
@@ -140,11 +140,11 @@ class LocalWorkers:
             )
         waiting.appendleft(worker.busy)
 
-    def use(self, chain: Chain) -> None:
+    def use(self, chain: FutureChain) -> None:
         """Compute with another chain from now on."""
         self._pickled = pickle.dumps(chain)
 
-    def _send(self, worker: _Worker, design: Design, span: Span) -> None:
+    def _send(self, worker: _Worker, design: Design, span: RowSpan) -> None:
         if worker.chain is not self._pickled:
             worker.channel.send_bytes(self._pickled)
             worker.chain = self._pickled

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from interpose.errors import UsageError
-from interpose.exploration.study.design import Design, PointRows, Span
+from interpose.exploration.study.design import Design, PointRows, RowSpan
 from interpose.exploration.study.folder import StudyFolder
 from interpose.exploration.study.parts import whole
 from interpose.exploration.study.pool import LocalWorkers, ThisProcess, Workers
@@ -18,7 +18,7 @@ from interpose.exploration.study.pool import LocalWorkers, ThisProcess, Workers
 if TYPE_CHECKING:
     import pandas as pd
 
-    from interpose.exploration.chain.protocol import Chain, Column, Outcome, Points, Threshold
+    from interpose.exploration.chain.protocol import Criterion, FutureChain, FutureOutcome, Points, UncertainColumn
 
 __all__ = ["Progress", "WorkedChain", "run_design", "workers_for"]
 
@@ -74,7 +74,7 @@ def run_design(
     missing = folder.missing(design)
     part_of = {piece: part for part in missing for piece in part.pieces(design.task_rows)}
     left = {part: len(part.pieces(design.task_rows)) for part in missing}
-    frames: defaultdict[Span, dict[Span, pd.DataFrame]] = defaultdict(dict)
+    frames: defaultdict[RowSpan, dict[RowSpan, pd.DataFrame]] = defaultdict(dict)
     done = design.rows - sum(part.stop - part.start for part in missing)
     computed, begun = 0, time.monotonic()
     progress(Progress(name=design.name, rows=design.rows, done=done, seconds_left=None))
@@ -89,11 +89,11 @@ def run_design(
         progress(Progress(name=design.name, rows=design.rows, done=done + computed, seconds_left=pace * remaining))
 
 
-def _write(folder: StudyFolder, design: Design, part: Span, frames: dict[Span, pd.DataFrame]) -> None:
+def _write(folder: StudyFolder, design: Design, part: RowSpan, frames: dict[RowSpan, pd.DataFrame]) -> None:
     try:
         folder.write(design, part, [frames[piece] for piece in sorted(frames)])
     except UsageError as error:
-        kept = sum(1 for span in Span(0, design.rows).pieces(design.part_rows) if folder.place(design, span).exists())
+        kept = sum(1 for span in RowSpan(0, design.rows).pieces(design.part_rows) if folder.place(design, span).exists())
         mend = f"{error.mend}; run it again with the same --out, and it goes on: {kept} finished parts are kept"
         raise UsageError(error.what, mend) from error
 
@@ -104,27 +104,27 @@ class WorkedChain:
 
     Parameters
     ----------
-    chain : Chain
+    chain : FutureChain
         The chain, with which the workers compute.
     workers : Workers
         Who computes.
     """
 
-    chain: Chain
+    chain: FutureChain
     workers: Workers
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[UncertainColumn, ...]:
         """What is drawn."""
         return self.chain.columns
 
     @property
-    def outcomes(self) -> tuple[Outcome, ...]:
+    def outcomes(self) -> tuple[FutureOutcome, ...]:
         """What futures are judged by."""
         return self.chain.outcomes
 
     @property
-    def thresholds(self) -> tuple[Threshold, ...]:
+    def thresholds(self) -> tuple[Criterion, ...]:
         """What a future must meet."""
         return self.chain.thresholds
 
@@ -148,17 +148,17 @@ class WorkedChain:
     def evaluate(self, points: Points) -> pd.DataFrame:
         """Return the outcomes, computed by the workers."""
         design = PointRows(points=points)
-        found = dict(self.workers.run(design, Span(0, len(points)).pieces(design.task_rows)))
+        found = dict(self.workers.run(design, RowSpan(0, len(points)).pieces(design.task_rows)))
         return whole(found[span] for span in sorted(found))
 
 
 @contextmanager
-def workers_for(chain: Chain, workers: int, cluster: str | None = None) -> Iterator[Workers]:
+def workers_for(chain: FutureChain, workers: int, cluster: str | None = None) -> Iterator[Workers]:
     """Give who computes: this process, processes of this machine, or a cluster.
 
     Parameters
     ----------
-    chain : Chain
+    chain : FutureChain
         What they compute with.
     workers : int
         Processes of this machine; with 1 it is this one.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from interpose.exploration.chain.protocol import Chain
+    from interpose.exploration.chain.protocol import FutureChain
 
 __all__ = ["work"]
 
@@ -33,7 +33,7 @@ def work(channel: Connection) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # What a solver prints must not come between the lines of a result.
     os.dup2(2, 1)
-    chain: Chain | None = None
+    chain: FutureChain | None = None
     while True:
         try:
             pickled = channel.recv_bytes()

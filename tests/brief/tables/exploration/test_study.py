@@ -10,14 +10,14 @@ import pytest
 from interpose.brief.table import Table
 from interpose.brief.tables.exploration.study import row_tables, study_tables
 from interpose.exploration import Study
-from interpose.exploration.chain.protocol import Outcome
+from interpose.exploration.chain.protocol import FutureOutcome
 from tests.exploration.test_result import made
 
 
 @pytest.fixture(scope="module")
 def study() -> Study:
     whole = made()
-    passes = Outcome(name="authority.nato", unit="yes or no", words="whether the vote passes")
+    passes = FutureOutcome(name="authority.nato", unit="yes or no", words="whether the vote passes")
     futures = whole.futures.assign(**{"authority.nato": [1.0, 0.0, 0.0, 0.0] * 32})
     return replace(whole, outcomes=(*whole.outcomes, passes), futures=futures)
 

@@ -6,12 +6,12 @@ from collections import defaultdict
 
 from interpose.case import Case
 from interpose.exploration.analysis.discovery.large_states import large_states
-from interpose.exploration.chain.protocol import Column
+from interpose.exploration.chain.protocol import UncertainColumn
 
 
-def columns(states: list[str]) -> list[Column]:
+def columns(states: list[str]) -> list[UncertainColumn]:
     return [
-        Column(id=f"will.{state}", input=f"positions.{state}", kind="participation", group="will", dimension=place)
+        UncertainColumn(id=f"will.{state}", input=f"positions.{state}", kind="participation", group="will", dimension=place)
         for place, state in enumerate(states)
     ]
 

@@ -6,27 +6,27 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from interpose.case import Case
-from interpose.exploration.chain.protocol import Column
+from interpose.exploration.chain.protocol import UncertainColumn
 
 __all__ = ["large_states"]
 
 _MOST_OF_IT = 0.75
 
 
-def large_states(case: Case, columns: Sequence[Column]) -> tuple[str, ...]:
+def large_states(case: Case, columns: Sequence[UncertainColumn]) -> tuple[str, ...]:
     """Name the columns of the states that bring three quarters of the persons in pools, the largest first.
 
     Parameters
     ----------
     case : Case
         The case with its pools.
-    columns : sequence of Column
+    columns : sequence of UncertainColumn
         Columns of a sample; those that say whether a state takes part are looked at.
 
     Returns
     -------
     tuple of str
-        The fewest `Column.id` whose states hold that much together.
+        The fewest `UncertainColumn.id` whose states hold that much together.
     """
     persons: defaultdict[str, float] = defaultdict(float)
     for pool in case.pools:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from interpose.exploration.analysis.discovery.prim import Numbers
-from interpose.exploration.chain.protocol import Column
+from interpose.exploration.chain.protocol import UncertainColumn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,15 +57,17 @@ class SayableInput:
     claims: tuple[str, ...]
 
 
-def sayable_inputs(columns: Sequence[Column], values: pd.DataFrame, large: Collection[str] = ()) -> tuple[SayableInput, ...]:
+def sayable_inputs(
+    columns: Sequence[UncertainColumn], values: pd.DataFrame, large: Collection[str] = ()
+) -> tuple[SayableInput, ...]:
     """Derive inputs that can be said from those that were drawn.
 
     Parameters
     ----------
-    columns : sequence of Column
+    columns : sequence of UncertainColumn
         What was drawn.
     values : pandas.DataFrame
-        Inputs in their own units and words, one column a `Column.id`.
+        Inputs in their own units and words, one column a `UncertainColumn.id`.
     large : collection of str
         Columns of states whose taking part is counted; all of them where it is empty.
 
@@ -85,7 +87,7 @@ def sayable_inputs(columns: Sequence[Column], values: pd.DataFrame, large: Colle
     return tuple(each for each in found if np.ptp(each.numbers) > 0)
 
 
-def _count(columns: Sequence[Column], values: pd.DataFrame, word: str) -> Iterable[SayableInput]:
+def _count(columns: Sequence[UncertainColumn], values: pd.DataFrame, word: str) -> Iterable[SayableInput]:
     yes = np.stack([_numbers(values[column.id]) for column in columns])
     yield SayableInput(
         id="states_taking_part",
@@ -99,7 +101,7 @@ def _count(columns: Sequence[Column], values: pd.DataFrame, word: str) -> Iterab
     )
 
 
-def _each(column: Column, drawn: pd.Series) -> Iterable[SayableInput]:
+def _each(column: UncertainColumn, drawn: pd.Series) -> Iterable[SayableInput]:
     words = column.words or column.id
     numbers = _numbers(drawn)
     if not np.isnan(numbers).any():
@@ -125,7 +127,9 @@ def _numbers(drawn: pd.Series) -> Numbers:
     return np.asarray(numbers, dtype=np.float64)
 
 
-def _of(column: Column, name: str, words: str, kind: Literal["number", "yes or no", "rank"], values: Numbers) -> SayableInput:
+def _of(
+    column: UncertainColumn, name: str, words: str, kind: Literal["number", "yes or no", "rank"], values: Numbers
+) -> SayableInput:
     return SayableInput(
         id=name,
         input=column.input,

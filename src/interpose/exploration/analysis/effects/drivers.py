@@ -25,7 +25,7 @@ from interpose.exploration.analysis.effects.shapley import (
     subset_points,
 )
 from interpose.exploration.analysis.effects.sobol_indices import pick_freeze_points, sobol_effects
-from interpose.exploration.chain.protocol import Chain, Column
+from interpose.exploration.chain.protocol import FutureChain, UncertainColumn
 from interpose.exploration.inputs.sampling import hashed, seed_of
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class InputEffect:
     rows: int
 
 
-def groups_of(columns: Sequence[Column]) -> dict[str, tuple[int, ...]]:
+def groups_of(columns: Sequence[UncertainColumn]) -> dict[str, tuple[int, ...]]:
     """Gather columns by their group, in the order of the case."""
     found: dict[str, tuple[int, ...]] = {}
     for place, column in enumerate(columns):
@@ -115,7 +115,7 @@ def groups_of(columns: Sequence[Column]) -> dict[str, tuple[int, ...]]:
     return found
 
 
-def group_words(columns: Sequence[Column]) -> dict[str, str]:
+def group_words(columns: Sequence[UncertainColumn]) -> dict[str, str]:
     """Say what each group is about: what its rows have in common, or its one input; else its own name."""
     found: dict[str, str] = {}
     for group, places in groups_of(columns).items():
@@ -146,7 +146,7 @@ class DriverRows:
     name: str = "drivers"
 
     @classmethod
-    def of(cls, chain: Chain, points: int = 128) -> DriverRows:
+    def of(cls, chain: FutureChain, points: int = 128) -> DriverRows:
         """Ask for the groups of a chain, by its own seed."""
         groups = tuple(groups_of(chain.columns).values())
         return cls(groups=groups, points=points, seed=int(chain.identity.get("seed", 0)))
@@ -177,7 +177,7 @@ class DriverRows:
         """Count the rows that a worker computes at once."""
         return min(64, self.part_rows)
 
-    def table(self, chain: Chain, start: int, stop: int) -> pd.DataFrame:
+    def table(self, chain: FutureChain, start: int, stop: int) -> pd.DataFrame:
         """Compute the rows from `start` up to `stop`: row, point, block, and every outcome that is a number."""
         import pandas as pd
 
@@ -193,7 +193,7 @@ class DriverRows:
         """Return in which order each of the first points takes its groups from B."""
         return drawn_orders(len(self.groups), points, self.seed)
 
-    def _blocks(self, chain: Chain, first: int, last: int) -> Numbers:
+    def _blocks(self, chain: FutureChain, first: int, last: int) -> Numbers:
         """Build the rows of some points, all blocks of a point together."""
         a, b = chain.points(first, last), _second_sample(chain.columns, self.seed, first, last)
         count = last - first
@@ -339,7 +339,7 @@ def input_effects(
     return tuple(found)
 
 
-def _second_sample(columns: Sequence[Column], seed: int, first: int, last: int) -> Numbers:
+def _second_sample(columns: Sequence[UncertainColumn], seed: int, first: int, last: int) -> Numbers:
     """Draw independent points: a number hangs on the seed, its column's name and its row alone.
 
     No other scramble of the same Sobol' dimension would do: two scrambles of one dimension depend on one another row by row.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from interpose.exploration.analysis.effects.morris import ElementaryEffects, screening, screening_points
-from interpose.exploration.chain.protocol import Chain, Column
+from interpose.exploration.chain.protocol import FutureChain, UncertainColumn
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +66,7 @@ class ScreeningRows:
     name: str = "screening"
 
     @classmethod
-    def of(cls, chain: Chain, trajectories: int = 10) -> ScreeningRows:
+    def of(cls, chain: FutureChain, trajectories: int = 10) -> ScreeningRows:
         """Ask for every column of a chain, by its own seed."""
         return cls(columns=len(chain.columns), trajectories=trajectories, seed=int(chain.identity.get("seed", 0)))
 
@@ -94,7 +94,7 @@ class ScreeningRows:
         """Draw the trajectories."""
         return screening_points(self.columns, [[place] for place in range(self.columns)], self.trajectories, self.seed)
 
-    def table(self, chain: Chain, start: int, stop: int) -> pd.DataFrame:
+    def table(self, chain: FutureChain, start: int, stop: int) -> pd.DataFrame:
         """Compute the rows from `start` up to `stop`: row, trajectory, and every outcome that is a number."""
         import pandas as pd
 
@@ -106,13 +106,13 @@ class ScreeningRows:
         return pd.concat([places, outcomes], axis="columns")
 
 
-def _words(column: Column) -> str:
+def _words(column: UncertainColumn) -> str:
     """Name a column; what seeds the rows of a wildcard is told apart from what they have in common."""
     return f"{column.words or column.id} (each by itself)" if column.part == "rows" else column.words or column.id
 
 
 def screened(
-    table: pd.DataFrame, design: ScreeningRows, columns: Sequence[Column], outcomes: Sequence[str]
+    table: pd.DataFrame, design: ScreeningRows, columns: Sequence[UncertainColumn], outcomes: Sequence[str]
 ) -> tuple[ScreenedInput, ...]:
     """Tell how far each input moves an outcome.
 
@@ -122,7 +122,7 @@ def screened(
         Rows of the design, in order.
     design : ScreeningRows
         How they were made.
-    columns : sequence of Column
+    columns : sequence of UncertainColumn
         Columns of the chain.
     outcomes : sequence of str
         Outcomes to tell about; trajectories on which one is not known are left out.
