@@ -62,6 +62,19 @@ def test_what_is_no_number_is_never_written(capsys: pytest.CaptureFixture[str]) 
     capsys.readouterr()
 
 
+@pytest.mark.parametrize(("columns", "width"), [("60", 60), ("200", 200), ("0", 120), ("wide", 120), (None, 120)])
+def test_without_a_terminal_lines_are_as_wide_as_asked_for(
+    columns: str | None, width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if columns is None:
+        monkeypatch.delenv("COLUMNS", raising=False)
+    else:
+        monkeypatch.setenv("COLUMNS", columns)
+    tell("word " * 100)
+    lines = capsys.readouterr().out.splitlines()
+    assert width - len("word ") < max(len(line) for line in lines) <= width
+
+
 def test_remarks_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     note("made\x07 it")
     said = capsys.readouterr()

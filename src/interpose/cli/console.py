@@ -58,8 +58,11 @@ def console(*, error: bool = False) -> Console:
     """Return a console on standard output, or on standard error for progress and warnings."""
     from rich.console import Console
 
-    # Without a terminal the width is unknown: a fixed one keeps piped tables whole.
-    width = None if (sys.stderr if error else sys.stdout).isatty() else 120
+    if (sys.stderr if error else sys.stdout).isatty():
+        return Console(stderr=error, highlight=False)
+    # Without a terminal the width is unknown unless it is asked for: a fixed one keeps piped tables whole.
+    asked = os.environ.get("COLUMNS", "")
+    width = int(asked) if asked.isdecimal() and int(asked) > 0 else 120
     return Console(stderr=error, highlight=False, width=width)
 
 
