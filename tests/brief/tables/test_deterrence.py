@@ -27,12 +27,13 @@ def tables(found: Deterrence) -> dict[str, Table]:
 
 def test_each_part_of_the_answer_has_its_table(tables: dict[str, Table]) -> None:
     assert list(tables) == [
-        "Equilibria of the unilateral game over the ranges",
+        "Equilibria of the one-step game over the ranges",
         "How an attack might open",
-        "Equilibria of the tree at the modes; the list may be partial",
+        "Equilibria of the tree at the most likely values; the list may be partial",
         "How that changes with what is agreed, support and size",
-        "Whether the line holds before help comes, by size",
-        "What each mandate, size and supporter changes",
+        "In what share of the cases the line holds before help comes, by size",
+        "What each mandate and size brings",
+        "The likeliest opening against each",
         "After an attack",
         "How the force enters, and the class of cases behind each mapping",
         "The reinforcement race",
@@ -45,10 +46,14 @@ def test_every_row_fills_its_columns(tables: dict[str, Table]) -> None:
 
 
 def test_forces_openings_and_races_are_those_of_the_answer(tables: dict[str, Table], found: Deterrence) -> None:
-    forces = tables["What each mandate, size and supporter changes"]
-    assert [row[1] for row in forces.rows] == [round(each.persons) for each in found.variants]
+    forces, against = tables["What each mandate and size brings"], tables["The likeliest opening against each"]
+    supported = [each for each in found.variants if each.external_support == found.assumptions.external_support]
+    assert [row[1] for row in forces.rows] == [round(each.persons) for each in supported]
+    assert [row[1] for row in against.rows] == ["yes" if each.external_support else "no" for each in found.variants]
     openings = tables["How an attack might open"]
     assert [row[1] for row in openings.rows] == [f"{each.share:.0%}" for each in found.ladder.first_moves]
+    changed_by = tables["How that changes with what is agreed, support and size"]
+    assert [row[0] for row in changed_by.rows][:2] == ["As the case has it", "Probes may be absorbed"]
     race = tables["The reinforcement race"]
     assert "Reserves are dispatched on the network of the case" in race.description
     apart = [replace(each, by_distance=("ISL",)) for each in found.race]

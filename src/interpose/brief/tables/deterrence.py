@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interpose.brief.table import Table, from_headings
-from interpose.brief.text.format_number import first_capital, whole_range
+from interpose.brief.text.deterrence import EQUILIBRIUM_WORDS, FOUND_BY_WORDS, circumstance_words
+from interpose.brief.text.format_number import first_capital, per_cent, whole_range
 from interpose.deterrence import Deterrence
 from interpose.deterrence.race.by_size import HeldBySize, SizeMark, SizePoint
 from interpose.deterrence.unilateral import UnilateralAnswer
 from interpose.deterrence.unilateral.over_ranges import Unilateral
+from interpose.deterrence.variants import BackstopVariant
 
 __all__ = ["deterrence_tables", "unilateral_tables"]
 
@@ -25,6 +27,7 @@ def deterrence_tables(found: Deterrence) -> Iterator[Table]:
         yield _held(found.held_by_size)
     if found.variants:
         yield _forces(found)
+        yield _against(found)
     if found.branches:
         yield _branches(found)
     if found.assumptions.channels:
@@ -67,59 +70,71 @@ def unilateral_tables(found: UnilateralAnswer) -> Iterator[Table]:
 
 def _equilibria(found: Unilateral) -> Table:
     return from_headings(
-        "Equilibria of the unilateral game over the ranges",
-        ["equilibrium", "exists in"],
-        [(each.name.replace("_", " "), f"{each.share:.0%}") for each in found.equilibria],
+        "Equilibria of the one-step game over the ranges",
+        ["equilibrium", "what it says", "exists in"],
+        [(each.name.replace("_", " "), EQUILIBRIUM_WORDS[each.name], f"{each.share:.0%}") for each in found.equilibria],
         numbers=["exists in"],
         note="Shares overlap where several equilibria exist.",
     )
 
 
 def _forces(found: Deterrence) -> Table:
+    measures = ["balance", "reserves", "air defence", "exposure", "watched"]
+    own = [row for row in found.variants if row.external_support == found.assumptions.external_support]
     return from_headings(
-        "What each mandate, size and supporter changes",
-        [
-            "force",
-            "persons",
-            first_capital(found.reference.words.support),
-            "balance",
-            "surge",
-            "air defence",
-            "exposure",
-            "monitoring",
-            "c1",
-            "believed",
-            "first move",
-        ],
+        "What each mandate and size brings",
+        ["force", "persons", *measures],
         [
             (
-                f"{row.name} ({row.mandate}, {row.source})",
+                _force_words(row),
                 round(row.persons),
+                *(f"{value:.2f}" for value in (row.local_balance, row.surge, row.air_defence, row.exposure, row.monitoring)),
+            )
+            for row in own
+        ],
+        numbers=["persons", *measures],
+        note="From 0 to 1 at the most likely values. Balance: of the host's army and the force, one half where they would just "
+        "hold; reserves: those there in time, over what holding takes; exposure: share of the force that can be probed.",
+    )
+
+
+def _against(found: Deterrence) -> Table:
+    one_step = any(row.c1 is not None for row in found.variants)
+    words = found.reference.words
+    support = first_capital(words.support)
+    headings = ["needed", "believed"] if one_step else []
+    return from_headings(
+        "The likeliest opening against each",
+        ["force", support, "likeliest opening", *headings],
+        [
+            (
+                _force_words(row),
                 "yes" if row.external_support else "no",
-                f"{row.local_balance:.2f}",
-                f"{row.surge:.2f}",
-                f"{row.air_defence:.2f}",
-                f"{row.exposure:.2f}",
-                f"{row.monitoring:.2f}",
-                None if row.c1 is None else f"{row.c1:.2f}",
-                None if row.p_defender is None else f"{row.p_defender:.2f}",
-                None if row.first_move is None else found.reference.words.opening[row.first_move],
+                None if row.first_move is None else words.opening[row.first_move],
+                *(None if value is None else f"{value:.0%}" for value in ((row.c1, row.p_defender) if one_step else ())),
             )
             for row in found.variants
         ],
-        numbers=["persons", "balance", "surge", "air defence", "exposure", "monitoring", "c1", "believed"],
+        numbers=headings,
+        note="Needed: in the one-step game a hard attacker is deterred where resistance is believed with at least as much; "
+        "believed: the belief that contributors are hard and resist."
+        if one_step
+        else "",
     )
+
+
+def _force_words(row: BackstopVariant) -> str:
+    return row.name if row.source == "plan" else f"{row.name}, if met in full"
 
 
 def _circumstances(found: Deterrence) -> Table:
     words = found.reference.words
     return from_headings(
         "How that changes with what is agreed, support and size",
-        ["circumstances", "force", "persons", *words.opening.values()],
+        ["if", "persons", *words.opening.values()],
         [
             (
-                row.id.replace("_", " "),
-                row.force,
+                circumstance_words(found, row),
                 round(row.persons),
                 *(f"{row.shares[move]:.0%}" if row.shares else None for move in words.opening),
             )
@@ -132,13 +147,13 @@ def _circumstances(found: Deterrence) -> Table:
 
 def _held(held: HeldBySize) -> Table:
     return from_headings(
-        "Whether the line holds before help comes, by size",
-        ["force", "persons", "holds in", "host weak", "host strong"],
+        "In what share of the cases the line holds before help comes, by size",
+        ["force", "persons", "all cases", "host weak", "host strong"],
         [
             *((mark.name, round(mark.persons), *_shares(mark)) for mark in held.marks),
             *(("any", round(point.persons), *_shares(point)) for point in held.points[::4]),
         ],
-        numbers=["persons", "holds in", "host weak", "host strong"],
+        numbers=["persons", "all cases", "host weak", "host strong"],
         note=f"A weak and a strong host have {held.host_weak:,.0f} and {held.host_strong:,.0f} persons on the axis.",
     )
 
@@ -157,7 +172,7 @@ def _branches(found: Deterrence) -> Table:
                 row.name,
                 None if row.likeliest is None else f"{row.likeliest:.0%}",
                 row.decided_by,
-                "; ".join(f"{route.id}: {route.outcome}" for route in row.routes),
+                "; ".join(f"{route.id.replace('_', ' ')}: {route.outcome}" for route in row.routes),
                 ", ".join(row.parliaments),
             )
             for row in found.branches
@@ -225,21 +240,28 @@ def _ladder(found: Deterrence) -> Iterator[Table]:
         ["opening", "likeliest in"],
         [(found.reference.words.opening[each.move], f"{each.share:.0%}") for each in found.ladder.first_moves],
         numbers=["likeliest in"],
-        note=f"{found.ladder.converged:.1%} of {found.ladder.draws} draws were solved; the rest is counted nowhere.",
+        note=_solved(found),
     )
     yield from_headings(
-        "Equilibria of the tree at the modes; the list may be partial",
-        ["found as", "ends with", "max regret"],
+        "Equilibria of the tree at the most likely values; the list may be partial",
+        ["found as", "ends with", "gain left"],
         [
             (
-                each.found_by.replace("_", " "),
-                "; ".join(f"{found.reference.words.outcomes[end]} ({share:.0%})" for end, share in each.outcomes.items()),
+                FOUND_BY_WORDS[each.found_by].partition(":")[0],
+                "; ".join(f"{found.reference.words.outcomes[end]} ({per_cent(share)})" for end, share in each.outcomes.items()),
                 f"{each.max_regret:.1e}",
             )
             for each in found.ladder.at_mode
         ],
-        numbers=["max regret"],
+        numbers=["gain left"],
+        note="Gain left: the most that a side would gain by another move, as a share of its range of payoffs.",
     )
+
+
+def _solved(found: Deterrence) -> str:
+    if found.ladder.converged == 1:
+        return f"All of {found.ladder.draws} draws were solved."
+    return f"{found.ladder.converged:.1%} of {found.ladder.draws} draws were solved; the rest is counted nowhere."
 
 
 def _cells(strategies: dict[str, float]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from interpose.brief.text.format_number import about, per_cent
 from interpose.deterrence import Deterrence
 from interpose.deterrence.ladder.backstop import Backstop
+from interpose.deterrence.ladder.equilibria import FoundBy
 from interpose.deterrence.names import DecisionWords
 from interpose.deterrence.openings import OpeningShares
 from interpose.deterrence.race.by_size import SizeMark
@@ -14,7 +15,18 @@ from interpose.deterrence.traces.figures import force_stem, race_stem
 from interpose.deterrence.unilateral.game import EquilibriumName
 from interpose.deterrence.unilateral.over_ranges import Unilateral
 
-__all__ = ["EQUILIBRIUM_WORDS", "Piece", "Point", "answers", "lead", "likeliest_attack", "points", "remarks"]
+__all__ = [
+    "EQUILIBRIUM_WORDS",
+    "FOUND_BY_WORDS",
+    "Piece",
+    "Point",
+    "answers",
+    "circumstance_words",
+    "lead",
+    "likeliest_attack",
+    "points",
+    "remarks",
+]
 
 Piece = str | tuple[str, str]
 """A piece of a sentence: words, or the name of a figure with the words that it is cited by."""
@@ -28,6 +40,25 @@ EQUILIBRIUM_WORDS: dict[EquilibriumName, str] = {
     "attack": "every attacker does",
     "bluff": "a hard attacker does, a soft one sometimes",
     "steadfast_deterrence": "nobody attacks, on the belief that only the soft would",
+}
+
+FOUND_BY_WORDS: dict[FoundBy, str] = {
+    "quantal_limit": "limit of quantal response",
+    "quantal_branch": "branch of quantal response, as far as it went",
+    "scattered_start": "end of a branch from other beliefs",
+    "held_back": "end of a branch with one move held back: such a slip leaves the beliefs that support it",
+    "pure_search": "search through pure strategies",
+    "mixed_pair": "two sides that make each other indifferent",
+}
+
+_CIRCUMSTANCES = {
+    "as_it_is": "As the case has it",
+    "absorbed": "Probes may be absorbed",
+    "answered": "Bound to answer probes in kind",
+    "snap_back": "Punishment agreed beforehand",
+    "with_support": "With {support}",
+    "without_support": "Without {support}",
+    "largest": "{force}, {persons} persons",
 }
 
 MATTERS = 0.1
@@ -69,6 +100,25 @@ def points(found: Deterrence) -> tuple[Point, ...]:
     told = (("Are probes answered?", _probes), ("Can the line hold before help comes?", _line))
     later = ((_join_question(found), _backstop), ("Is the line watched?", _watched))
     return tuple((question, tuple(pieces)) for question, say in (*told, *later) if (pieces := list(say(found))))
+
+
+def circumstance_words(found: Deterrence, row: OpeningShares) -> str:
+    """Say under which circumstances the openings were asked for.
+
+    Parameters
+    ----------
+    found : Deterrence
+        The result.
+    row : OpeningShares
+        One of its openings.
+
+    Returns
+    -------
+    str
+        A few words.
+    """
+    support = found.reference.words.support
+    return _CIRCUMSTANCES[row.id].format(support=support, force=row.force, persons=about(row.persons))
 
 
 def lead(found: Deterrence) -> str:
@@ -262,4 +312,4 @@ def _ladder_ties(found: Deterrence) -> Iterator[str]:
 
 
 def _one_kind(words: DecisionWords, kind: str) -> str:
-    return f" (if it {words.kinds[kind]})" if len(words.kinds) > 1 else ""
+    return f" (the kind that {words.kinds[kind]})" if len(words.kinds) > 1 else ""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from interpose.brief.text.deterrence import EQUILIBRIUM_WORDS, Point, lead, points, remarks
-from interpose.brief.text.format_number import about, per_cent
+from interpose.brief.text.deterrence import EQUILIBRIUM_WORDS, FOUND_BY_WORDS, Point, circumstance_words, lead, points, remarks
+from interpose.brief.text.format_number import per_cent
 from interpose.case import Range
 from interpose.deterrence import Deterrence
 from interpose.deterrence.ladder.branches import BranchRow
-from interpose.deterrence.ladder.equilibria import FoundBy, TreeEquilibrium
+from interpose.deterrence.ladder.equilibria import TreeEquilibrium
 from interpose.deterrence.race.race import RaceAnswer
 from interpose.deterrence.traces.assumptions import Channel, ChannelEffect
 from interpose.deterrence.traces.figures import force_stem, race_stem
@@ -18,15 +18,6 @@ from interpose.deterrence.unilateral.over_ranges import Unilateral
 from interpose.deterrence.variants import BackstopVariant
 
 __all__ = ["DeterrenceView", "deterrence_view"]
-
-_FOUND_BY: dict[FoundBy, str] = {
-    "quantal_limit": "limit of quantal response",
-    "quantal_branch": "branch of quantal response, as far as it went",
-    "scattered_start": "end of a branch from other beliefs",
-    "held_back": "end of a branch with one move held back: such a slip leaves the beliefs that support it",
-    "pure_search": "search through pure strategies",
-    "mixed_pair": "two sides that make each other indifferent",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,22 +193,10 @@ def _races(found: Deterrence) -> tuple[RaceRow, ...]:
     return tuple(RaceRow("With" if race.external_support else "Without", race, race_stem(race)) for race in found.race)
 
 
-_CIRCUMSTANCES = {
-    "as_it_is": "As the case has it",
-    "absorbed": "Probes may be absorbed",
-    "answered": "Bound to answer probes in kind",
-    "snap_back": "Punishment agreed beforehand",
-    "with_support": "With {support}",
-    "without_support": "Without {support}",
-    "largest": "{force}, {persons} persons",
-}
-
-
 def _circumstances(found: Deterrence) -> tuple[CircumstanceRow, ...]:
-    support = found.reference.words.support
     return tuple(
         CircumstanceRow(
-            _CIRCUMSTANCES[row.id].format(support=support, force=row.force, persons=about(row.persons)),
+            circumstance_words(found, row),
             tuple((f"deterrence.opening.{row.id}.{move}", share) for move, share in row.shares.items()),
         )
         for row in found.openings
@@ -299,12 +278,12 @@ def _ladder(found: Deterrence, each: TreeEquilibrium) -> LadderView:
         lines = (
             (next(iter(by_kind.values())),)
             if alike
-            else tuple(f"if it {words.kinds[kind]}: {told}" for kind, told in by_kind.items())
+            else tuple(f"the kind that {words.kinds[kind]}: {told}" for kind, told in by_kind.items())
         )
         decisions.append(DecisionRow(words.player, words.after, lines, information not in each.off_path))
     ends = sorted(each.outcomes.items(), key=lambda pair: -pair[1])
     outcomes = "; ".join(f"{found.reference.words.outcomes[end]} ({per_cent(share)})" for end, share in ends)
-    return LadderView(_FOUND_BY[each.found_by], outcomes, tuple(decisions))
+    return LadderView(FOUND_BY_WORDS[each.found_by], outcomes, tuple(decisions))
 
 
 def _moves(names: dict[str, str], chances: dict[str, float]) -> str:
