@@ -24,6 +24,13 @@ def test_the_question_comes_first_then_what_moved_figures_and_inputs() -> None:
     ]
 
 
+def test_which_case_is_which_is_said_below_the_question_and_the_figures() -> None:
+    shown = tables(WHOLE)
+    sides = f"a: {WHOLE.a.case}; b: {WHOLE.b.case}."
+    assert shown["Another question is asked"].description.startswith(sides)
+    assert shown["Figures that moved"].description.startswith(sides)
+
+
 def test_shares_say_what_they_sum_to_what_is_left_and_who_did_nothing() -> None:
     nobody = replace(SHARE, group="the games", share=0.0, alone=0.0, last=0.0)
     shares = replace(WHOLE.attribution[0], groups=(SHARE, nobody))
@@ -57,8 +64,8 @@ def test_figures_of_single_months_and_within_the_tolerance_are_counted_only() ->
     )
     shown = tables(replace(WHOLE, figures=(moved, month, came, near), same=("cost",)))["Figures that moved"]
     assert shown.rows == (("force.peak", "10", "20", "+10"), ("authority.nato", "–", "open", "came"))
-    assert shown.description == (
-        "Beside these: 1 figure of single months; 1 figure within the tolerance. Nothing moved in: cost."
+    assert shown.description.endswith(
+        " Beside these: 1 figure of single months; 1 figure within the tolerance. Nothing moved in: cost."
     )
 
 

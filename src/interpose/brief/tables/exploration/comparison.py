@@ -36,12 +36,16 @@ def comparison_tables(found: Comparison) -> Iterator[Table]:
         return
     if found.question:
         rows = [(each.input.partition("#")[2], each.a, each.b) for each in found.question]
-        note = "The figures answer two questions: what moved them may be the question alone."
+        note = f"{_sides(found)} The figures answer two questions: what moved them may be the question alone."
         yield from_headings("Another question is asked", ["choice", "a", "b"], rows, note=note)
     for shares in found.attribution:
         yield _shares(shares)
     yield _figures(found)
     yield _inputs(found)
+
+
+def _sides(found: Comparison) -> str:
+    return f"a: {found.a.case}; b: {found.b.case}."
 
 
 def _shares(shares: Attribution) -> Table:
@@ -80,6 +84,7 @@ def _figures(found: Comparison) -> Table:
     parts.append(_count(len(found.figures) - len(beyond), "figure", "within the tolerance"))
     note = f"Beside these: {'; '.join(filter(None, parts))}. " if any(parts) else ""
     note += f"Nothing moved in: {', '.join(found.same)}." if found.same else ""
+    note = f"{_sides(found)} {note}".rstrip()
     return from_headings("Figures that moved", ["figure", "a", "b", "change"], rows, numbers=["a", "b", "change"], note=note)
 
 
