@@ -76,7 +76,7 @@ def _waterfall(found: Deployment) -> Table:
     return _table(
         "deployment_waterfall",
         "Where the days go, by state",
-        f"Mean days by person from {found.day_0} to operational; they add up.{late}",
+        f"In days: the mean by person from {found.day_0} to operational; they add up.{late}",
         (
             STATE,
             number("notice", "Notice", "Days until the units are ready.", "days"),
@@ -95,23 +95,26 @@ def _bottlenecks(found: Deployment) -> Table:
     return _table(
         "deployment_bottlenecks",
         "What holds it up",
-        "What one more brings was dispatched again; nothing is read off a price.",
+        "Saved: person-days of lateness by one more; a dash: not tried. What one more brings was dispatched again; nothing "
+        "is read off a price.",
         (
             text("resource", "Resource", "What moves wait for."),
-            number("capacity", "Capacity", "What there is a day; of a pool, in all."),
+            number("capacity", "A day", "What there is a day; of a pool, in all."),
             text("unit", "Unit", "Unit of the capacity."),
-            number("used_share", "Used", "Share that is used over the days on which any of it is.", "share"),
-            number("person_days_of_wait", "Waited", "Person-days of units that found it the fullest.", "person-days"),
+            number("used_share", "Share used", "Share that is used over the days on which any of it is.", "share"),
+            number(
+                "person_days_of_wait", "Person-days waited", "Person-days of units that found it the fullest.", "person-days"
+            ),
             text("one_more", "One more", "What one more is."),
             number(
                 "late_person_days_saved",
-                "Saves",
+                "Person-days saved",
                 "Person-days of lateness that one more saves; empty where it was not tried.",
                 "person-days",
             ),
             number(
                 "closure_days_saved",
-                "Closes earlier",
+                "Days earlier",
                 "Days by which the last unit is there earlier; empty where it was not tried.",
                 "days",
             ),
@@ -181,7 +184,7 @@ def _rotation(found: Deployment) -> Table:
             number("persons_in", "Come", "Persons whose tour begins.", "persons"),
             number("persons_out", "Go", "Persons whose tour has ended.", "persons"),
             number("wagons_in", "Wagons", "Wagons inwards if each unit brings its equipment.", "wagons"),
-            number("share_of_crossings", "Of the crossings", "Share of what the crossings let in by rail.", "share"),
+            number("share_of_crossings", "Share of the crossings", "Share of what the crossings let in by rail.", "share"),
             number("share_handed_over", "If handed over", "The same if equipment is handed over as far as it may be.", "share"),
         ),
         (
