@@ -112,7 +112,7 @@ def test_what_such_missions_had_stands_beside_what_the_rules_ask_for() -> None:
     assert alone["precedent"] is None
     assert "the rules stand alone" in alone["without_precedent"]
     shown = interpose("require", "ukraine-2024", env={"COLUMNS": "200"}).stdout
-    assert "What such missions had at their peak" in shown
+    assert "What precedent foretells for this ground: persons at the peak" in shown
     assert "more than 91% of them" in shown
 
 

@@ -76,6 +76,10 @@ def test_a_recalled_number_is_marked_in_the_list() -> None:
     assert told["ecomog-lbr-1990"][:2] == (15_000, True)
     assert told["untso-1948"] == (None, None, "none found")
     assert len(list(precedent_tables([row for row in rows if row.id == "unikom-1991"], None))) == 1
+    recalled = [row for row in rows if row.recalled]
+    missing = sum(not row.scored for row in recalled)
+    told = next(iter(precedent_tables(recalled, None))).description
+    assert f"all with a peak or ground that was recalled and not read ({missing} not scored" in told
 
 
 def test_the_course_of_missions_has_a_row_for_each_month(ukraine: Case) -> None:

@@ -138,6 +138,8 @@ def test_whether_the_joiners_carry_the_force_is_told_where_the_range_allows() ->
     told = joiners_in_words(found, {"FRA": "France"})
     assert told.startswith("Of 2 that may join, 1.4 are expected. All together carry 63% of the required force.")
     assert "A lead could come from France. No way of joining carries the required force." in told
+    three = tuple(Joiner(state=code, chance=Range(0.7, 0.85, 0.95), leads=True) for code in ("FRA", "NLD", "ITA"))
+    assert "A lead could come from France, NLD or ITA." in joiners_in_words(replace(found, joiners=three), {"FRA": "France"})
     assert told.endswith("carry 50% of it with a lead among them: at least 0.70 / 0.60, 0.40 to 0.80.")
     spread = CarryChance(share=0.5, independent=0.7, common_factor=0.6, low=0.1, high=0.8, settled=False)
     wide = replace(found, carry=(spread,))

@@ -40,6 +40,7 @@ def test_a_range_of_one_number_is_that_number() -> None:
 
 def test_an_error_is_told_as_a_factor_with_its_side() -> None:
     assert times_off(0.0) == "1.0"
+    assert off_in_words(-0.02) == "less than a tenth"
     assert (off_in_words(1.0986), off_in_words(-1.0986)) == ("3.0 times too many", "3.0 times too few")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interpose.brief.text.precedent import authorised_words, trial_words
+from interpose.brief.text.precedent import authorised_words, exceeded, trial_words
 from interpose.case import Range
 from interpose.requirement import AuthorisedPeak, RulesTrial
 
@@ -12,6 +12,14 @@ def test_what_is_authorised_is_told_with_persons() -> None:
     told = authorised_words(found)
     assert told.startswith("15,000 persons are authorised")
     assert "0.68 to 1.40 times what was authorised at their peak, here 10,000 to 21,000" in told
+
+
+def test_a_share_stands_after_more_than_without_a_word_that_says_it_again() -> None:
+    assert [f"more than {exceeded(share)}" for share in (0.68, 0.9999, 0.0)] == [
+        "more than 68%",
+        "more than 99%",
+        "more than 0%",
+    ]
 
 
 def test_a_trial_says_what_was_in_view_and_what_is_a_test() -> None:

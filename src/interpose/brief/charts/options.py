@@ -30,8 +30,8 @@ class _Option:
 
     @property
     def words(self) -> str:
-        """What the rules ask for, and what such missions had."""
-        had = "" if self.precedent is None else f"; such missions had {about(self.precedent)}"
+        """What the rules ask for, and what precedent foretells."""
+        had = "" if self.precedent is None else f"; by precedent {about(self.precedent)}"
         return f"needs {spread(self.need)}{had}"
 
     @property

@@ -14,6 +14,7 @@ from interpose.brief.charts.drawing import ACCENT, INK, MUTED, WARN, Picture
 from interpose.brief.charts.rows import Label, fixed, labels, layer, pixels_down
 from interpose.brief.tables.precedent import CLASS_NAMES
 from interpose.brief.text.format_number import about, per_cent, spread, times_off
+from interpose.brief.text.precedent import exceeded
 from interpose.case import Range
 from interpose.case.tables.missions import Precedent
 from interpose.requirement import Backtest, backtest
@@ -91,10 +92,10 @@ def precedent_picture(assessment: Assessment) -> Picture | None:
     if told is None:
         return None
     missions = missions_of_class(assessment)
-    title = f"Missions of this mandate had {about(told.persons.mode)} at their peak on such ground; the rules ask for "
+    title = f"By precedent such a mission on such ground peaks at {about(told.persons.mode)}; the rules ask for "
     title += about(need.personnel.mode)
     if told.rules_exceed is not None:
-        title += f", more than {per_cent(told.rules_exceed)} of them"
+        title += f", more than {exceeded(told.rules_exceed)} of them"
     short = _short_names([row.name for row in missions])
     own = [
         _Size("Precedent, nine in ten", "Precedent", told.persons.mode, told.persons),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from interpose.brief.table import Cell, Table, from_headings
 from interpose.brief.text.format_number import about, mode_and_range, per_cent, spread, times_off
-from interpose.brief.text.precedent import authorised_words
+from interpose.brief.text.precedent import authorised_words, exceeded, recalled_words
 from interpose.case import Range
 from interpose.case.tables.missions import Precedent
 from interpose.requirement import AuthorisedPeak, Backtest, PrecedentEstimate, RecalledEffect
@@ -233,13 +233,13 @@ def beside_table(
         if found is None:
             told.append((name, "-", None, None, None, why))
             continue
-        exceed = "" if found.rules_exceed is None else f"more than {per_cent(found.rules_exceed)} of them"
+        exceed = "" if found.rules_exceed is None else f"more than {exceeded(found.rules_exceed)} of them"
         led = ", alliance" if found.alliance else ""
         ground = f"{CLASS_NAMES[found.mandate_class]}{led}: {found.missions} on record"
         told.append((name, ground, about(found.persons.mode), spread(found.half), spread(found.persons), exceed))
         remarks += [each for each in found.remarks if each not in remarks]
     return from_headings(
-        "What such missions had at their peak",
+        "What precedent foretells for this ground: persons at the peak",
         ["mandate", "precedents", "median", "half of them", "nine in ten", "the rules ask for"],
         told,
         numbers=["median", "half of them", "nine in ten"],
@@ -286,8 +286,7 @@ def precedent_tables(rows: Sequence[Precedent], estimate: PrecedentEstimate | No
             for each in rows
         ],
         numbers=["ground", "peak", "authorised"],
-        note=f"{len(rows)} missions, {sum(each.recalled for each in rows)} with a peak or ground that was recalled and not "
-        "read. --format json gives ranges and sources.",
+        note=f"{recalled_words(rows)} --format json gives ranges and sources.",
     )
     recalled = [each for each in rows if each.scored and (each.peak_recalled or each.second_peak is not None)]
     if recalled:

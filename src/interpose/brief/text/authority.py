@@ -274,7 +274,7 @@ def joiners_in_words(found: Joiners, names: Mapping[str, str] | None = None) -> 
     told = [
         f"Of {len(found.joiners)} that may join, {found.expected:.1f} are expected.",
         f"All together carry {found.together:.0%} of the required force.",
-        f"A lead could come from {' or '.join(leading) if leading else 'none of them'}.",
+        f"A lead could come from {_one_of(leading)}.",
     ]
     for each in found.carry:
         much = "the required force" if each.share == 1 else f"{each.share:.0%} of it"
@@ -319,6 +319,13 @@ def tipping_in_words(coalition: Coalition, names: Mapping[str, str] | None = Non
 
 def _called(states: Sequence[str], names: Mapping[str, str] | None) -> list[str]:
     return [(names or {}).get(state, state) for state in states]
+
+
+def _one_of(names: Sequence[str]) -> str:
+    """Join names of which one is enough."""
+    if not names:
+        return "none of them"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _one_set(changes: Sequence[VoteChange], names: Mapping[str, str] | None) -> str:

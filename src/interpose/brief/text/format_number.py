@@ -149,5 +149,9 @@ def off_in_words(log_error: float) -> str:
     --------
     >>> off_in_words(0.693), off_in_words(-0.693)
     ('2.0 times too many', '2.0 times too few')
+    >>> off_in_words(0.01)
+    'less than a tenth'
     """
+    if times_off(log_error) == "1.0":
+        return "less than a tenth"
     return f"{times_off(log_error)} times too {'many' if log_error > 0 else 'few'}"

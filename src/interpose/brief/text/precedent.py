@@ -2,10 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from interpose.brief.text.format_number import about, per_cent, spread, times_off
+from interpose.case.tables.missions import Precedent
 from interpose.requirement import AuthorisedPeak, RulesTrial
 
-__all__ = ["authorised_words", "trial_words"]
+__all__ = ["authorised_words", "exceeded", "recalled_words", "trial_words"]
+
+
+def exceeded(share: float) -> str:
+    """Write the share of missions that a size exceeds, to stand after "more than".
+
+    Parameters
+    ----------
+    share : float
+        From 0 to 1.
+
+    Returns
+    -------
+    str
+        In per cent.
+
+    Examples
+    --------
+    >>> exceeded(0.91), exceeded(0.9999), exceeded(0.0001)
+    ('91%', '99%', '0%')
+    """
+    told = per_cent(share)
+    if told.startswith("under"):
+        return "0%"
+    return told.removeprefix("over ")
 
 
 def authorised_words(found: AuthorisedPeak) -> str:
@@ -38,6 +65,31 @@ def authorised_words(found: AuthorisedPeak) -> str:
         f"{found.missions} missions had {share} what was authorised at their peak, here {spread(found.persons)}, and half of "
         f"them {about(found.persons.mode)} or more."
     )
+
+
+def recalled_words(rows: Sequence[Precedent]) -> str:
+    """Say of how many missions a number was recalled, and how many of those no estimate is tried on.
+
+    Parameters
+    ----------
+    rows : sequence of Precedent
+        Missions.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> recalled_words([])
+    '0 missions, 0 with a peak or ground that was recalled and not read.'
+    """
+    recalled = sum(each.recalled for each in rows)
+    unscored = sum(each.recalled and not each.scored for each in rows)
+    told = "all" if recalled == len(rows) > 1 else f"{recalled:,}"
+    beside = f" ({unscored} not scored, so that no error is counted)" if unscored else ""
+    return f"{len(rows)} missions, {told} with a peak or ground that was recalled and not read{beside}."
 
 
 def trial_words(trial: RulesTrial) -> str:

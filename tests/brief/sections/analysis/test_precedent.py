@@ -34,7 +34,12 @@ def test_the_page_states_the_errors_that_a_new_backtest_gives(section: str) -> N
 
 
 def test_precedent_is_told_beside_the_rules_and_never_averaged_with_them(section: str) -> None:
-    for words in ("Missions of this mandate had", "nine in ten 1,400 to 30,000", "was enough", "not averaged"):
+    for words in (
+        "By precedent a mission of this mandate on such ground peaks at",
+        "nine in ten at 1,400 to 30,000",
+        "was enough",
+        "not averaged",
+    ):
         assert words in section
     assert 'href="#trace-requirement.interpose.personnel"' in section
     assert 'href="#trace-requirement.interpose.precedent"' in section

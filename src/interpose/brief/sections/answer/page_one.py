@@ -17,6 +17,7 @@ from interpose.brief.text.dates import day
 from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural, spread
 from interpose.brief.text.likelihood import confidence
 from interpose.brief.text.names import names
+from interpose.brief.text.precedent import exceeded
 from interpose.brief.text.study import criterion_words, flip_words, input_words, value_words
 from interpose.case.tables.evidence import Modality
 from interpose.evidence import modality_word
@@ -155,11 +156,11 @@ def _precedent(context: BriefContext) -> Markup:
     if found is None:
         return Markup(" {}").format(need.without_precedent or "") + _authorised(context)
     words = Markup(
-        " Missions of this mandate had {} at their peak; half {}, nine in ten {}; the rules ask for {}: more than {} of such "
-        'missions. <a href="#plausible">Precedent</a> says what was sent, not what was enough.'
+        " By precedent a mission of this mandate on such ground peaks at {}; half at {}, nine in ten at {}; the rules ask "
+        'for {}: more than {} of them. <a href="#plausible">Precedent</a> says what was sent, not what was enough.'
     )
     figure = f"requirement.{need.id}.precedent"
-    exceed = context.cite(f"{figure}.rules_exceed", per_cent(found.rules_exceed or 0.0))
+    exceed = context.cite(f"{figure}.rules_exceed", exceeded(found.rules_exceed or 0.0))
     size = about(need.personnel.mode)
     told = words.format(context.persons(figure, found.persons.mode), spread(found.half), spread(found.persons), size, exceed)
     return told + _authorised(context)
@@ -218,7 +219,7 @@ def _how_long(context: BriefContext) -> Answer:
         return _no_plan(context, "For how long?")
     tours = sorted({pool.tour_months for pool in context.assessment.case.pools if pool.state in plan.participants})
     dwell = sorted({pool.dwell_ratio for pool in context.assessment.case.pools if pool.state in plan.participants})
-    detail = Markup("{} to {}, an assumed calendar. The full requirement stands from month {}; {} stay {}").format(
+    detail = Markup("{} to {}, an assumed calendar. From month {} the whole requirement is to be met; {} stay {}").format(
         context.month(1),
         context.month(scenario.horizon_months),
         scenario.options.build_up_months,
