@@ -74,6 +74,41 @@ def test_a_range_without_width_is_a_doubt_and_a_factor_on_nothing_a_fault(case_f
         load(write(case_folder, "a,states.csv#POL,uniform,0.5,,1,factor"))
 
 
+def test_what_a_kind_does_not_read_is_refused_and_not_lost(case_folder: Path) -> None:
+    rows = (
+        "a,pools.csv#FRA/*,own,1,,2",
+        "b,positions.*,participation,0.1,0.2,0.3",
+        "c,votes.*,chance,,0.3",
+        "d,planning_factors.csv#axes,uniform,1,2,3",
+        "e,scenario.yaml#options.sectors,choice,2,,4,,4;8",
+    )
+    with pytest.raises(InputError) as refused:
+        load(write(case_folder, *rows))
+    told = {fault.where.line: fault.what for fault in refused.value.faults}
+    assert "kind own does not read low, high" in told[2]
+    assert "kind participation does not read low, mode, high" in told[3]
+    assert "'votes.*' has a probability in mode" in told[4]
+    assert "kind uniform does not read mode" in told[5]
+    assert "kind choice does not read low, high" in told[6]
+
+
+def test_many_inputs_without_a_wildcard_and_columns_that_nothing_hangs_on_are_refused(case_folder: Path) -> None:
+    rows = (
+        "a,planning_factors.csv,own",
+        "b,pools.csv#*.state,choice,,,,,FRA;POL",
+        "c,unit_types.csv#*.low,uniform,1,,2",
+        "d,participation.csv#*.modality,uniform,0,,7",
+        "e,states.csv#POL.participates,choice,,,,,yes;no",
+    )
+    with pytest.raises(InputError) as refused:
+        load(write(case_folder, *rows))
+    told = {fault.where.line: fault for fault in refused.value.faults}
+    assert sorted(line for line in told if line) == [2, 3, 4, 5]
+    assert "has no *" in told[2].what
+    assert told[2].mend.startswith("write planning_factors.csv#*, or name one of them")
+    assert all("column that is not varied" in told[line].what for line in (3, 4, 5))
+
+
 def test_nothing_is_said_of_a_table_that_has_faults_of_its_own(case_folder: Path) -> None:
     (case_folder / "pools.csv").write_text("nonsense\n", encoding="utf-8")
     with pytest.raises(InputError) as refused:

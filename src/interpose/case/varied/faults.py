@@ -49,10 +49,16 @@ def uncertainty_faults(
         except UsageError as error:
             faults.append(located.fault("input", error.what, "a range of nothing would be lost in silence", error.mend))
             continue
+        if len(targets) > 1 and "*" not in row.input:
+            what = f"{row.input!r} names {len(targets):,} inputs and has no *"
+            mend = f"write {row.input.rstrip('#')}#*, or name one of them, such as {targets[0]}"
+            faults.append(located.fault("input", what, "a row without * is one column of the sample", mend))
+            continue
         faults += _own_faults(located, targets, inputs, limits)
         if row.kind == "own" and not any(map(inputs.own_range, targets)):
             what = f"no row that {row.input!r} names has a range"
-            doubts.append(located.fault("kind", what, "it does not vary", "give low and high there, or a range here"))
+            mend = "give low and high there, or write uniform or triangular here with a range"
+            doubts.append(located.fault("kind", what, "it does not vary", mend))
         if row.kind in ("uniform", "triangular") and row.low == row.high:
             doubts.append(located.fault("high", "low and high are the same", "it does not vary", "widen the range"))
         twice = [target for target in targets if target in taken]
@@ -104,8 +110,14 @@ def _kind_fault(row: Uncertainty, target: Target, inputs: Inputs) -> tuple[str, 
             why = "votes are drawn by votes.csv, participation is drawn of positions"
             mend = "write chance" if target.file == VOTES else "write positions.* as the input, or another kind"
             return f"{row.input!r} is drawn as {row.kind}", why, mend
+        if row.mode is not None:
+            mend = "leave mode empty; to say how likely each vote is, write rows of votes.csv"
+            return f"{row.input!r} has a probability in mode", "votes are drawn by votes.csv", mend
         return None
     number = inputs.is_number(target)
+    if not inputs.may_vary(target):
+        why = f"{target.field} names a row, or says something about it: no outcome hangs on it"
+        return f"{row.input!r} names a column that is not varied", why, "name a column with a number or a choice"
     if row.kind in _DRAWN and not number:
         return f"{row.input!r} is a word and has no range", "only numbers lie between bounds", "write choice with its values"
     if row.kind == "own" and target.file == SCENARIO:

@@ -20,6 +20,7 @@ from interpose.case.varied.numbers import (
     drawn,
     escalation_numbers,
     is_number,
+    may_vary,
     own_range,
     value_of_field,
 )
@@ -144,6 +145,13 @@ class Inputs:
         if target.file == SCENARIO:
             return not target.field.startswith(ENABLERS) and is_number(self._options(), target.field.removeprefix("options."))
         return target.file == ESCALATION or is_number(self.row(target), target.field)
+
+    def may_vary(self, target: Target) -> bool:
+        """Say whether an outcome may hang on an input: not on what names its row, or tells what a number rests on."""
+        if target.file in (POSITIONS, VOTES, SCENARIO, ESCALATION):
+            return True
+        spec = VARIED_TABLES.get(target.file)
+        return target.field not in (spec.key if spec else ()) and may_vary(self.row(target), target.field)
 
     def value(self, target: Target) -> float | None:
         """Return the number that an input has now; None where it has none."""

@@ -26,6 +26,7 @@ __all__ = [
     "drawn",
     "escalation_numbers",
     "is_number",
+    "may_vary",
     "own_range",
     "value_of_field",
     "with_numbers",
@@ -77,6 +78,13 @@ def is_number(row: Row, field: str) -> bool:
         return isinstance(row, MoveUnit)
     kinds = _kinds_of(type(row), field)
     return bool(kinds & {int, float, RuleValue}) and bool not in kinds
+
+
+def may_vary(row: Row, field: str) -> bool:
+    """Say whether a field holds something to vary: a number, or one of several words; no text, and no end of a range."""
+    if field in ("basis", "low", "high") or field.endswith(("_low", "_high")):
+        return False
+    return is_number(row, field) or bool(_kinds_of(type(row), field) & {bool, Literal})
 
 
 @cache

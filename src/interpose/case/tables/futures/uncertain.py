@@ -14,6 +14,16 @@ __all__ = ["KeptPledges", "Uncertainty", "UncertaintyKind"]
 UncertaintyKind = Literal["own", "uniform", "triangular", "choice", "chance", "participation"]
 """How an input is drawn."""
 
+_READ: dict[UncertaintyKind, tuple[str, ...]] = {
+    "own": (),
+    "uniform": ("low", "high", "given_as"),
+    "triangular": ("low", "mode", "high", "given_as"),
+    "choice": ("values", "weights"),
+    "chance": ("mode",),
+    "participation": (),
+}
+"""Columns of a range that each kind reads; what stands in another would be lost in silence."""
+
 
 def _numbers(value: object) -> object:
     """Read a cell of numbers divided by semicolons; what is no number is left for the validator to refuse."""
@@ -72,6 +82,10 @@ class Uncertainty(Row):
         missing = [name for name in needed if getattr(self, name) is None]
         if missing:
             raise ValueError(f"a {self.kind} input needs {' and '.join(missing)}")
+        given = [name for name in ("low", "mode", "high", "values", "weights") if getattr(self, name) not in (None, ())]
+        given += ["given_as"] if self.given_as == "factor" else []
+        if idle := [name for name in given if name not in _READ[self.kind]]:
+            raise ValueError(f"kind {self.kind} does not read {', '.join(idle)}: leave it empty, or write another kind")
         if self.kind == "choice" and len(self.values) < 2:
             raise ValueError("a choice needs two values or more, divided by semicolons")
         if self.kind == "chance" and self.mode is not None and not 0 <= self.mode <= 1:
