@@ -8,8 +8,8 @@ import pytest
 
 from interpose.assessment import Assessment
 from interpose.case import Case
-from interpose.errors import UsageError
-from interpose.exploration.compare.sides import assessed_side, opened, written_side
+from interpose.errors import InputError, UsageError
+from interpose.exploration.compare.sides import assessed_side, opened, opened_both, written_side
 from interpose.plain import plain
 
 
@@ -33,3 +33,14 @@ def test_a_case_is_read_by_name_and_by_folder(before: Case) -> None:
 def test_a_case_that_is_not_there_is_refused_as_every_verb_does(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         opened(tmp_path / "no case")
+
+
+def test_faults_of_both_cases_are_told_at_once_with_the_case_that_they_are_of(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "scenario.yaml").write_text("title: 3\n", encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        opened_both(tmp_path / "a", tmp_path / "b")
+    files = {fault.where.file for fault in refused.value.faults}
+    assert {f"{tmp_path / name}/scenario.yaml" for name in ("a", "b")} <= files
+    assert all(file.startswith(str(tmp_path)) for file in files)

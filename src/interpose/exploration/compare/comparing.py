@@ -17,7 +17,7 @@ from interpose.exploration.compare.comparison import ChangedInputs, ComparedCase
 from interpose.exploration.compare.differences import Difference, InputChange, differences, same_case
 from interpose.exploration.compare.documents import changes_of_documents
 from interpose.exploration.compare.grouping import QUESTION
-from interpose.exploration.compare.sides import FigureValue, Side, assessed_side, case_side, opened, written_side
+from interpose.exploration.compare.sides import FigureValue, Side, assessed_side, case_side, opened_both, written_side
 from interpose.exploration.compare.valuing import ATTRIBUTED, Mixes
 
 __all__ = ["compare"]
@@ -59,7 +59,7 @@ def compare(
     Raises
     ------
     InputError, UsageError
-        Where one of the two cannot be read, or a pattern names no figure.
+        Where any of the two cannot be read: the faults of both, or a pattern names no figure.
     NoAnswerError
         Where a case has no plan.
 
@@ -72,8 +72,7 @@ def compare(
     """
     if not 0 <= tolerance < 1:
         raise UsageError(f"a tolerance of {tolerance:g} tells nothing", "give a share from 0 up to 1, such as 0.5%")
-    given = tuple(opened(each) for each in (a, b))
-    old, new = given
+    given = old, new = opened_both(a, b)
     if isinstance(old, Case) and isinstance(new, Case) and same_case(old, new):
         return _the_same(old)
     written = any(isinstance(each, Mapping) for each in given)

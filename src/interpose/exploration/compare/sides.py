@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from interpose.assessment import Assessment, assess
 from interpose.case import Case, load
-from interpose.errors import UsageError
+from interpose.errors import Fault, InputError, UsageError
 from interpose.plain import plain
 
-__all__ = ["FigureValue", "Side", "assessed_side", "case_side", "opened", "written_side"]
+__all__ = ["FigureValue", "Side", "assessed_side", "case_side", "opened", "opened_both", "written_side"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +74,33 @@ def opened(given: str | Path | Case | Assessment) -> Case | Assessment | Mapping
     if not isinstance(document, dict) or any(not isinstance(document.get(key), kind) for key, kind in wanted.items()):
         raise UsageError(f"{path} is no assessment of Interpose: it lacks case, figures, version or assumptions", mend)
     return document
+
+
+def opened_both(
+    a: str | Path | Case | Assessment, b: str | Path | Case | Assessment
+) -> tuple[Case | Assessment | Mapping[str, Any], Case | Assessment | Mapping[str, Any]]:
+    """Read both sides, and tell the faults of both at once, each file with the case that it is of.
+
+    Raises
+    ------
+    UsageError
+        Where a side is none.
+    InputError
+        Where cases have faults.
+    """
+    faults: dict[Fault, None] = {}
+    found = []
+    for given in (a, b):
+        try:
+            found.append(opened(given))
+        except InputError as error:
+            place = f"{given}/" if isinstance(given, str | Path) and Path(given).is_dir() else ""
+            for fault in error.faults:
+                faults[replace(fault, where=replace(fault.where, file=f"{place}{fault.where.file}"))] = None
+    if faults:
+        raise InputError(faults)
+    first, second = found
+    return first, second
 
 
 def case_side(case: Case, *, whole: bool, progress: Callable[[str], None]) -> Side:

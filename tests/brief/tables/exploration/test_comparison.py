@@ -88,3 +88,12 @@ def test_where_nothing_differs_each_part_says_so() -> None:
     nothing = ChangedInputs(added=(), removed=(), changed=())
     found = Comparison(a=WHOLE.a, b=WHOLE.b, inputs=nothing, same=("inputs", "figures"))
     assert tables(found)["Nothing differs"].rows == (("inputs", "yes"), ("figures", "yes"))
+
+
+def test_where_no_figure_moved_no_table_is_empty() -> None:
+    nothing = replace(SHARE, share=0.0, alone=0.0, last=0.0)
+    shares = replace(WHOLE.attribution[0], total=0.0, plan_total=0.0, groups=(nothing,))
+    shown = tables(replace(WHOLE, attribution=(shares,), figures=(), same=("force", "cost")))
+    assert "What moved force.peak" not in shown
+    assert shown["No figure moved"].rows == (("force", "yes"), ("cost", "yes"))
+    assert all(table.rows for table in shown.values())

@@ -39,8 +39,13 @@ def comparison_tables(found: Comparison) -> Iterator[Table]:
         note = f"{_sides(found)} The figures answer two questions: what moved them may be the question alone."
         yield from_headings("Another question is asked", ["choice", "a", "b"], rows, note=note)
     for shares in found.attribution:
-        yield _shares(shares)
-    yield _figures(found)
+        # Where nothing moved, a table without rows would tell of shares of nothing.
+        if shares.total or shares.plan_total or any(each.share for each in shares.groups):
+            yield _shares(shares)
+    if found.figures:
+        yield _figures(found)
+    else:
+        yield from_headings("No figure moved", ["part", "same"], [(part, "yes") for part in found.same])
     yield _inputs(found)
 
 
