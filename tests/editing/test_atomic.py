@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +35,19 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         copy_case("ukraine-2024", blocked / "case")
     with pytest.raises(UsageError, match="cannot write to"):
         write_atomically(blocked / "brief.html", b"")
+
+
+def test_a_copied_folder_that_fails_is_told_once_and_without_the_places_it_was_made_in(tmp_path: Path) -> None:
+    failed = [("/a/x.csv", "/b/x.csv", "[Errno 28] No space left on device: '/a/x.csv'"), ("/a/y.csv", "/b/y.csv", "the same")]
+
+    def copied() -> None:
+        with folder_that_appears_whole(tmp_path / "case"):
+            raise shutil.Error(failed)
+
+    with pytest.raises(UsageError) as refused:
+        copied()
+    assert refused.value.what == f"cannot write to {tmp_path / 'case'}: No space left on device"
+    assert "make room on the disk" in refused.value.mend
 
 
 def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

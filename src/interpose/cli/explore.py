@@ -98,9 +98,13 @@ def _study(case: Case, request: ExploreRequest, boxes: bool, output: Format) -> 
 def _one_future(case: Case, request: ExploreRequest, row: int, write: Path | None, output: Format) -> None:
     """Show one future by its number, and write it as a case."""
     from interpose.brief.tables.exploration.study import row_tables
+    from interpose.errors import UsageError
     from interpose.exploration.chain.written_row import write_row
     from interpose.exploration.exploring import chain_of
+    from interpose.exploration.request import MOST_ROWS
 
+    if row >= MOST_ROWS:
+        raise UsageError(f"future {row:,} is none of a study", f"give --row from 0 to {MOST_ROWS - 1:,}")
     chain = chain_of(case, request)
     points = chain.points(row, row + 1)
     inputs, outcomes = chain.values(points), chain.evaluate(points)

@@ -12,6 +12,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import sys
@@ -315,6 +316,11 @@ def _umask() -> int:
 
 
 def _cannot_write(path: Path, error: OSError) -> UsageError:
+    if isinstance(error, shutil.Error):
+        # A copied folder tells every file that failed, each in the words of its own error: one of them says why.
+        number = re.search(r"\[Errno (\d+)\]", str(error))
+        code = int(number[1]) if number else errno.EIO
+        error = OSError(code, os.strerror(code))
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     mend = "make room on the disk, or choose a folder on another" if full else "choose a folder that you may write to"
     return UsageError(f"cannot write to {path}: {error.strerror or error}", mend)

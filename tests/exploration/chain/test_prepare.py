@@ -66,6 +66,17 @@ def test_factors_by_which_ways_are_found_are_refused(mali: Case) -> None:
         prepare(varied(mali, input="move_factors.csv#road_km_per_day"))
 
 
+def test_all_factors_that_are_refused_are_told_with_their_row(mali: Case) -> None:
+    with pytest.raises(UsageError, match=r"road_km_per_day.*sea_km_per_day.*\n.*in 'one' of uncertainties\.csv"):
+        prepare(varied(mali, input="move_factors.csv#*"))
+
+
+def test_a_choice_of_a_level_for_the_horizon_alone_is_refused(mali: Case) -> None:
+    row = {"input": "scenario.yaml#options.endurance", "kind": "choice", "values": "relay;horizon"}
+    with pytest.raises(UsageError, match=r"horizon is one of the choices\n.*'one' in uncertainties\.csv"):
+        prepare(varied(mali, **row))
+
+
 def test_a_variant_is_prepared_with_its_options(mali: Case) -> None:
     case = varied(mali, input="planning_factors.csv#line_length_factor", kind="uniform", low=1, high=2)
     chain = prepare(case, ChainRequest(variant="without French enablers", thresholds=("shortfall_share<=0.5",)))

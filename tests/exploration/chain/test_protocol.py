@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from interpose.errors import UsageError
-from interpose.exploration.chain.protocol import Criterion, FutureOutcome
+from interpose.exploration.chain.protocol import Criterion, FutureOutcome, criteria
 
 OUTCOMES = [FutureOutcome(name="shortfall_share", unit="share", words="what is short", bounded="below")]
 
@@ -29,3 +29,10 @@ def test_a_value_that_is_not_known_meets_no_threshold() -> None:
 
 def test_the_column_of_a_bound_is_named_after_its_outcome() -> None:
     assert OUTCOMES[0].bound_name == "shortfall_share.bound"
+
+
+def test_all_thresholds_at_fault_are_told_at_once() -> None:
+    with pytest.raises(UsageError) as refused:
+        criteria(["shortfall_shares<=0.2", "little", "shortfall_share<=0.5"], OUTCOMES)
+    assert refused.value.what == "there is no outcome 'shortfall_shares'; 'little' is no threshold"
+    assert "did you mean 'shortfall_share'" in refused.value.mend

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.metadata
 import os
 import pickle
@@ -56,6 +57,16 @@ def test_a_cluster_without_workers_is_told_how_to_start_one(scheduler: str) -> N
 def test_an_address_where_nobody_answers_is_told_with_how_to_start_one() -> None:
     with pytest.raises(UsageError, match=r"no scheduler answers at nowhere.*\n.*dask scheduler"):
         workers_for(IshigamiChain(), 1, "nowhere://127.0.0.1:1").__enter__()
+
+
+@pytest.mark.parametrize("address", ["nonsense", "tcp://:8786", "tcp://here:port"])
+def test_an_address_without_host_and_port_is_refused_before_a_client_is_made(
+    address: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(UsageError, match=f"no scheduler answers at {address}: an address has a host and a port"):
+        workers_for(IshigamiChain(), 1, address).__enter__()
+    gc.collect()
+    assert capfd.readouterr().err == ""
 
 
 def test_a_cluster_gives_the_files_of_one_process_though_a_worker_is_killed_and_no_worker_of_another_version_computes(

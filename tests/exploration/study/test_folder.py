@@ -53,10 +53,15 @@ def test_a_folder_of_something_else_is_let_be(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
 
+def test_a_folder_without_a_study_is_told_in_words(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"this is no study: there is no such file\n.*why: .+\n.*mend: "):
+        StudyFolder(tmp_path).recorded()
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"identity": 3}'])
 def test_a_study_json_that_is_none_is_told_with_its_place(tmp_path: Path, text: str) -> None:
     (tmp_path / "study.json").write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match=r"study\.json: this is no study"):
+    with pytest.raises(InputError, match=r"study\.json: this is no study: it is damaged, or something else wrote it"):
         StudyFolder.opened(tmp_path, IDENTITY, {})
 
 

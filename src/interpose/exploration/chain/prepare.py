@@ -20,7 +20,7 @@ from interpose.evidence import Positions, positions
 from interpose.exploration.chain.arrival import FOUND_ONCE, VARIED_FACTORS
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.planning import MOST_GROUNDS, Planning
-from interpose.exploration.chain.protocol import ChainRequest, Criterion, FutureOutcome
+from interpose.exploration.chain.protocol import ChainRequest, FutureOutcome, criteria
 from interpose.exploration.inputs.future import case_with
 from interpose.exploration.inputs.plan import SamplePlan, plan_sample
 from interpose.generation import PlanRequest
@@ -82,6 +82,7 @@ def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
     spoken = {position.state: tuple(position.claims) for position in stances.positions if position.state in firmness}
     sample = plan_sample(chosen, spoken=spoken, voters=voters, dimensions=request.dimensions)
     _check_moves(sample)
+    _check_endurance(sample)
     _ballots_of_choices(chosen, stances, sample, ballots)
     drawn = {target.key for each in sample.drawn for target in each.targets if target.file == POSITIONS}
     planning = Planning(
@@ -101,7 +102,7 @@ def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
         ballots=ballots,
         seed=seed,
         outcomes=outcomes,
-        thresholds=tuple(Criterion.parse(each, outcomes) for each in request.thresholds),
+        thresholds=criteria(request.thresholds, outcomes),
         identity={
             "case": case.name,
             "digest": case.digest,
@@ -135,10 +136,26 @@ def _check_mandate(case: Case, name: str | None) -> None:
 
 def _check_moves(sample: SamplePlan) -> None:
     """Refuse factors of movement by which ways are found: they are found once for all futures."""
-    for target in (target for each in sample.drawn for target in each.targets if target.file == "move_factors.csv"):
-        if target.key in FOUND_ONCE:
-            mend = f"vary the capacity that it comes to, such as {', '.join(VARIED_FACTORS)}"
-            raise UsageError(f"a study does not vary {target}: ways are found once for all futures", mend)
+    refused = {
+        str(target): each.row.id
+        for each in sample.drawn
+        for target in each.targets
+        if target.file == "move_factors.csv" and target.key in FOUND_ONCE
+    }
+    if refused:
+        rows = ", ".join(dict.fromkeys(map(repr, refused.values())))
+        what = f"a study does not vary {', '.join(refused)}: ways are found once for all futures"
+        mend = f"in {rows} of uncertainties.csv name the capacity that it comes to, one of {', '.join(VARIED_FACTORS)}"
+        raise UsageError(what, mend)
+
+
+def _check_endurance(sample: SamplePlan) -> None:
+    """Refuse a level for the horizon alone as one of the choices: a study plans what lasts."""
+    for each in sample.drawn:
+        for target, values in zip(each.targets, each.choices, strict=False):
+            if target.field == "options.endurance" and "horizon" in values:
+                mend = f"take horizon out of the values of {each.row.id!r} in uncertainties.csv"
+                raise UsageError("a study plans what lasts without end, and horizon is one of the choices", mend)
 
 
 def _firmness(case: Case, stances: Positions) -> dict[str, int]:

@@ -19,7 +19,7 @@ from interpose.solver import Limits
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ChainRequest", "Criterion", "FutureChain", "FutureOutcome", "UncertainColumn"]
+__all__ = ["ChainRequest", "Criterion", "FutureChain", "FutureOutcome", "UncertainColumn", "criteria"]
 
 Points = NDArray[np.float64]
 
@@ -120,6 +120,38 @@ class Criterion:
 
     def __str__(self) -> str:
         return f"{self.outcome}{self.sense}{self.value:g}"
+
+
+def criteria(texts: Sequence[str], outcomes: Sequence[FutureOutcome]) -> tuple[Criterion, ...]:
+    """Read what futures must meet.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Such as `shortfall_share<=0.25`.
+    outcomes : sequence of FutureOutcome
+        Outcomes that there are.
+
+    Returns
+    -------
+    tuple of Criterion
+        One for each.
+
+    Raises
+    ------
+    UsageError
+        Where any is no threshold, or names no outcome: all that are at fault.
+    """
+    found: list[Criterion] = []
+    refused: list[UsageError] = []
+    for text in texts:
+        try:
+            found.append(Criterion.parse(text, outcomes))
+        except UsageError as error:
+            refused.append(error)
+    if refused:
+        raise UsageError("; ".join(each.what for each in refused), "; ".join(dict.fromkeys(each.mend for each in refused)))
+    return tuple(found)
 
 
 @dataclass(frozen=True, kw_only=True)

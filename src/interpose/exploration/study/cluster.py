@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from interpose.errors import NoAnswerError, UsageError
 from interpose.exploration.study.design import Design, RowSpan
@@ -54,10 +55,12 @@ class ClusterWorkers:
         self._address = address
         self._chain: Any = None
         self.use(chain)
+        mend = "start one with `dask scheduler`, and give the address that it prints, such as tcp://10.0.0.5:8786"
+        if not _has_port(address):
+            raise UsageError(f"no scheduler answers at {address}: an address has a host and a port", mend)
         try:
             self._client = self._dask.Client(address, timeout=_ANSWER_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
-            mend = "start one with `dask scheduler`, and give the address that it prints, such as tcp://10.0.0.5:8786"
             raise UsageError(f"no scheduler answers at {address}: {error}", mend) from error
         try:
             self._refuse_other_versions(address)
@@ -137,6 +140,15 @@ class ClusterWorkers:
     def close(self) -> None:
         """Leave the cluster; it goes on without this study."""
         self._client.close()
+
+
+def _has_port(address: str) -> bool:
+    """Say whether an address names host and port: a client that is made with another one complains when it goes."""
+    try:
+        parts = urlsplit(address if "://" in address else f"tcp://{address}")
+        return bool(parts.hostname and parts.port)
+    except ValueError:
+        return False
 
 
 def compute(pickled: bytes, name: str, design: Design, span: RowSpan, wanted: str) -> pd.DataFrame:

@@ -100,8 +100,16 @@ class StudyFolder:
             if not isinstance(said["identity"], dict):
                 raise TypeError("identity is no mapping")
         except (OSError, ValueError, KeyError, TypeError) as error:
-            mend = "give the folder that `interpose explore CASE --out` wrote"
-            raise InputError([Fault(f"this is no study: {error}", Location(str(path)), "", mend)]) from error
+            missing = isinstance(error, FileNotFoundError | NotADirectoryError)
+            reason = (
+                "there is no such file"
+                if missing
+                else f"it cannot be read: {error.strerror}"
+                if isinstance(error, OSError)
+                else "it is damaged, or something else wrote it"
+            )
+            why, mend = "it says what futures hang on", "give the folder that `interpose explore CASE --out` wrote"
+            raise InputError([Fault(f"this is no study: {reason}", Location(str(path)), why, mend)]) from error
         return dict(said)
 
     def _refuse_another(self, before: Mapping[str, Any], identity: Mapping[str, object]) -> None:
