@@ -113,7 +113,7 @@ def test_a_closed_crossing_and_units_outside_the_country_are_told(
     closed = ukraine.replace_rows(crossings=[ukraine.crossings["medyka"].replace(**shut)])
     remarks = deploy(closed, need, tours, BARE).remarks
     assert "crossing medyka has no capacity by rail or road: it is closed" in remarks
-    assert "units of USA serve from outside the country and do not move into it" in remarks
+    assert "units that serve from outside the country do not move into it: United States" in remarks
 
 
 def test_crossings_that_are_too_narrow_for_the_days_leave_units_behind_and_nothing_is_told_as_proved(

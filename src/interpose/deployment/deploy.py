@@ -245,7 +245,9 @@ def _remarks(case: Case, tours: Iterable[Tour]) -> list[str]:
     closed = [each.crossing for each in case.crossings.values() if not each.rail_wagons_day and not each.road_vehicles_day]
     outside = sorted({tour.state for tour in tours if case.states[tour.state].stands == "outside" or tour.belt == "outside"})
     found = [f"crossing {name} has no capacity by rail or road: it is closed" for name in closed]
-    found += [f"units of {state} serve from outside the country and do not move into it" for state in outside]
+    if outside:
+        names = ", ".join(case.states[state].name for state in outside)
+        found.append(f"units that serve from outside the country do not move into it: {names}")
     found += [
         f"road {link.from_node} to {link.to_node}: {link.km:g} km is more than twice the great circle; say in its note what "
         "was found there"

@@ -59,7 +59,7 @@ def test_the_numbers_are_those_of_the_plan(case: Case, answer: PlanAnswer) -> No
     persons = {row[0]: row[1:] for row in force.rows}
     assert persons["peak in the country"] == (None, None, answer.plan.force.peak)
     assert answer.plan.force.peak == 3 * 700
-    assert persons["required, mode"] == (2_100, 2_100, 2_100)
+    assert persons["required, most likely"] == (2_100, 2_100, 2_100)
     assert posts.rows == (("manoeuvre", "forward", 3, 4),)
     assert contributions.rows == (("FRA", 1_400), ("GBR", 700))
     assert [(row[0], row[1], row[2]) for row in shortfall.rows] == [("manoeuvre", 1, 4)]

@@ -59,7 +59,7 @@ def _marks(found: Deployment) -> Table:
     names = {"ioc": "initial", "foc": "full", "ioc_of_plan": "initial, of the plan", "foc_of_plan": "full, of the plan"}
     return _table(
         "deployment_marks",
-        f"When the force is there: {found.status}",
+        "When the force is there" + ("" if found.has_numbers else f": {found.status}"),
         f"{force}{proved}{gap} Days are counted from {found.day_0}; the shares are planning factors.",
         (
             text("mark", "Mark", "Initial or full operational capability, or closure."),

@@ -144,7 +144,7 @@ def _force(case: Case, answer: PlanAnswer, name: str, personnel: Range) -> Table
         ("peak in the country", *_as_planned(plan, force.peak)),
         ("serving from outside, at most", *_as_planned(plan, force.outside_peak)),
         ("serving from outside, at least, once the build-up is over", *_as_planned(plan, force.from_outside)),
-        (f"required, {answer.level}", *[round(personnel.at(answer.level))] * 3),
+        (f"required, {'most likely' if answer.level == 'mode' else answer.level}", *[round(personnel.at(answer.level))] * 3),
     ]
     lasts = _PLANNED[plan.endurance].format(months=months)
     note = f"Plan: {plan.status}{_proved(plan)}; it is to last {lasts}. {_share(plan.shortfall_share)} of the price of missing "

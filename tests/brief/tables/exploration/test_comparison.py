@@ -62,7 +62,7 @@ def test_figures_of_single_months_and_within_the_tolerance_are_counted_only() ->
         status_a="absent",
         status_b="computed",
     )
-    shown = tables(replace(WHOLE, figures=(moved, month, came, near), same=("cost",)))["Figures that moved"]
+    shown = tables(replace(WHOLE, figures=(month, came, near, moved), same=("cost",)))["Figures that moved"]
     assert shown.rows == (("force.peak", "10", "20", "+10"), ("authority.nato", "–", "open", "came"))
     assert shown.description.endswith(
         " Beside these: 1 figure of single months; 1 figure within the tolerance. Nothing moved in: cost."

@@ -82,7 +82,9 @@ def _move(value: float, per_cent: bool) -> str:
 
 def _figures(found: Comparison) -> Table:
     beyond = [each for each in found.figures if each.beyond_tolerance]
-    shown = [each for each in beyond if ".month_" not in each.name]
+    kept = [each for each in beyond if ".month_" not in each.name]
+    # The force is what is asked for: it is not left to those that the table has no room for.
+    shown = sorted(kept, key=lambda each: not each.name.startswith("force."))
     rows = [(each.name, _told(each.a), _told(each.b), _change(each)) for each in shown[:_MOST_FIGURES]]
     more = len(shown) - len(rows)
     parts = [f"{more} more" if more else "", _count(len(beyond) - len(shown), "figure", "of single months")]
@@ -107,7 +109,7 @@ def _told(value: float | str | None) -> str:
 
 def _change(each: FigureChange) -> str:
     if each.change is None:
-        return "came" if each.status_a == "absent" else "went" if each.status_b == "absent" else "another"
+        return "came" if each.status_a == "absent" else "went" if each.status_b == "absent" else "changed"
     return f"{each.change:+,.0f}" if abs(each.change) >= 100 or each.change == int(each.change) else f"{each.change:+.3g}"
 
 
