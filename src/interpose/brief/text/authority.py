@@ -72,10 +72,10 @@ def changes_in_words(decision: RouteDecision, names: Mapping[str, str] | None = 
         The smallest change, and how many others are as small.
     """
     if decision.outcome == "passes":
-        return "none: it passes"
+        return "nothing: it passes"
     if decision.passes_in_silence:
         waiting = any(vote.vote == "open" for vote in decision.votes)
-        return "none, if those who are open stay silent" if waiting else "none in the vote; see the gates"
+        return "nothing, if those who are open stay silent" if waiting else "nothing in the vote; see the gates"
     return _sets_in_words(decision.smallest_changes, decision, names) or "no change of votes is enough"
 
 
