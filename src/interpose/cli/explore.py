@@ -115,7 +115,7 @@ def _one_future(case: Case, request: ExploreRequest, row: int, write: Path | Non
         plain = [{str(name): _known(frame[name].iloc[0]) for name in frame} for frame in (inputs, outcomes)]
         print_json({"row": row, "inputs": plain[0], "outcomes": plain[1]})
         return
-    show(None, row_tables(row, inputs, outcomes, {each.name: each.words for each in chain.outcomes}), output)
+    show(None, row_tables(row, inputs, outcomes, chain.columns, chain.outcomes), output)
 
 
 def _known(cell: object) -> object:

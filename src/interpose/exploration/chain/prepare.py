@@ -216,7 +216,7 @@ def _outcomes(case: Case, planning: Planning, ballots: tuple[RouteBallots, ...])
         words = f"unit-months of {capability.replace('_', ' ')} that are missing, as a share of those required"
         yield FutureOutcome(name=f"shortfall.{capability}", unit="share", words=words)
     for each in ballots:
-        words = f"whether the vote passes by its law, with the gates beside it as they are: {each.route.name}"
+        words = f"{each.route.name}: the vote passes by its law, with the gates beside it as they are"
         yield FutureOutcome(name=f"authority.{each.route.id}", unit="yes or no", words=words)
     if network_of(case, requirement).destinations:
         words = "day on which the last unit of the build-up is operational"

@@ -211,7 +211,7 @@ def _columns(
         values=row.values,
         weights=row.weights,
         unit="rank",
-        words=row.note or row.input,
+        words=row.note or (f"{row.id.replace('_', ' ')}, all of {row.input}" if several else row.input),
         basis=row.basis,
         claims=row.claims,
         dimension=-1,

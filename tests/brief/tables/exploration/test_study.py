@@ -10,7 +10,7 @@ import pytest
 from interpose.brief.table import Table
 from interpose.brief.tables.exploration.study import row_tables, study_tables
 from interpose.exploration import Study
-from interpose.exploration.chain.protocol import FutureOutcome
+from interpose.exploration.chain.protocol import FutureOutcome, UncertainColumn
 from tests.exploration.test_result import made
 
 
@@ -63,10 +63,30 @@ def test_every_table_fits_into_80_columns(study: Study) -> None:
         assert sum(widths) + 3 * (len(widths) - 1) + 2 <= 80, table.title
 
 
-def test_one_future_is_told_with_what_was_drawn_and_what_came_of_it() -> None:
-    inputs = pd.DataFrame({"line": [1_280.4], "will.FRA": ["yes"], "chance": [True]})
-    outcomes = pd.DataFrame({"shortfall_share": [0.25], "cost": [3.2e9], "closure": [float("nan")]})
-    drawn, came = row_tables(7, inputs, outcomes, {"shortfall_share": "what is missing"})
-    assert drawn.rows == (("line", "1,280"), ("will.FRA", "yes"), ("chance", "yes"))
-    assert came.rows == (("shortfall_share", "0.25", "what is missing"), ("cost", "3,200 m", ""), ("closure", "–", ""))
+def test_one_future_is_told_with_what_was_drawn_and_what_came_of_it_in_whole_words() -> None:
+    inputs = pd.DataFrame({"line": [1_280.4], "will.FRA": ["yes"], "pools.common": [0.27], "sort": ["as_caveated"]})
+    outcomes = pd.DataFrame({"short": [0.25], "short.bound": [0.2], "cost": [3.2e9], "nato": [1.0], "osce": [float("nan")]})
+    said = {"line": ("km", "length of the line"), "will.FRA": ("word", "FRA takes part"), "pools.common": ("rank", "all pools")}
+    columns = [
+        UncertainColumn(id=name, input=name, kind="uniform", group=name, unit=unit, words=words, dimension=place)
+        for place, (name, (unit, words)) in enumerate({**said, "sort": ("word", "which help comes")}.items())
+    ]
+    long = "what is missing by price, as a share of the price of missing everything"
+    judged = [
+        FutureOutcome(name="short", unit="share", words=long, bounded="below"),
+        FutureOutcome(name="cost", unit="USD", words="cost of a year"),
+        FutureOutcome(name="nato", unit="yes or no", words="the alliance: the vote passes"),
+        FutureOutcome(name="osce", unit="yes or no", words="the organisation: the vote passes"),
+    ]
+    drawn, came, holds = row_tables(7, inputs, outcomes, columns, judged)
+    assert [row[:2] for row in drawn.rows] == [
+        ("line", "1,280"),
+        ("will.FRA", "yes"),
+        ("pools.common", "27% of its range"),
+        ("sort", "as caveated"),
+    ]
+    assert [str(row[2]) for row in drawn.rows] == ["Length of the line", "FRA takes part", "All pools", "Which help comes"]
+    assert [row[:2] for row in came.rows] == [("short", "0.25"), ("short.bound", "0.2"), ("cost", "3,200 m")]
+    assert str(came.rows[0][2]).replace("\n", " ") == long
+    assert holds.rows == (("The alliance: the vote passes", "yes"), ("The organisation: the vote passes", "–"))
     assert drawn.title == "Future 7: inputs"

@@ -14,6 +14,9 @@ __all__ = ["comparison_tables"]
 
 _MOST_FIGURES = 20
 _MOST_INPUTS = 30
+_MILLIONS = 1e7
+"""From here on a number is told in millions, so that the names of figures keep their room."""
+
 _WIDE = 24
 """Most letters of a value beside an input."""
 
@@ -104,12 +107,16 @@ def _told(value: float | str | None) -> str:
         return "–"
     if isinstance(value, str):
         return value
+    if abs(value) >= _MILLIONS:
+        return f"{value / 1e6:,.1f} m"
     return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
 
 
 def _change(each: FigureChange) -> str:
     if each.change is None:
         return "came" if each.status_a == "absent" else "went" if each.status_b == "absent" else "changed"
+    if abs(each.change) >= _MILLIONS:
+        return f"{each.change / 1e6:+,.1f} m"
     return f"{each.change:+,.0f}" if abs(each.change) >= 100 or each.change == int(each.change) else f"{each.change:+.3g}"
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from interpose.brief.table import Cell, Table, from_headings
+from interpose.brief.text.format_number import first_capital
 from interpose.brief.text.study import input_words, limit_words, value_words
 from interpose.exploration.analysis.analysing import Analysis
+from interpose.exploration.chain.protocol import FutureOutcome, UncertainColumn
 from interpose.exploration.result import Study
 
 if TYPE_CHECKING:
@@ -61,8 +63,14 @@ def study_tables(found: Study, *, boxes_alone: bool = False) -> Iterator[Table]:
         yield _yes_or_no(found)
 
 
-def row_tables(row: int, inputs: pd.DataFrame, outcomes: pd.DataFrame, words: dict[str, str]) -> tuple[Table, Table]:
-    """Give the tables of one future: what was drawn, and what came of it.
+def row_tables(
+    row: int,
+    inputs: pd.DataFrame,
+    outcomes: pd.DataFrame,
+    columns: Sequence[UncertainColumn],
+    judged: Sequence[FutureOutcome],
+) -> Iterator[Table]:
+    """Give the tables of one future: what was drawn, what came of it, and what holds in it.
 
     Parameters
     ----------
@@ -70,17 +78,36 @@ def row_tables(row: int, inputs: pd.DataFrame, outcomes: pd.DataFrame, words: di
         Number of the future.
     inputs, outcomes : DataFrame
         One row each.
-    words : dict of str to str
-        Names of outcomes for readers.
+    columns : sequence of UncertainColumn
+        What was drawn.
+    judged : sequence of FutureOutcome
+        What futures are judged by.
+
+    Yields
+    ------
+    Table
+        Inputs and outcomes; then what is yes or no, where there is any.
     """
-    drawn: list[tuple[Cell, ...]] = [(str(name), _value(inputs[name].iloc[0])) for name in inputs]
-    came: list[tuple[Cell, ...]] = [
-        (str(name), _value(outcomes[name].iloc[0]), _short(words.get(str(name), ""), 40)) for name in outcomes
+    drawn: list[tuple[Cell, ...]] = [
+        (each.id, _drawn_value(inputs[each.id].iloc[0], each.unit), _folded(input_words(each.words), 26)) for each in columns
     ]
-    return (
-        from_headings(f"Future {row:,}: inputs", ["input", "value"], drawn, numbers=["value"]),
-        from_headings(f"Future {row:,}: outcomes", ["outcome", "value", "what it says"], came, numbers=["value"]),
-    )
+    came: list[tuple[Cell, ...]] = []
+    holds: list[tuple[Cell, ...]] = []
+    for each in judged:
+        value = outcomes[each.name].iloc[0]
+        if each.unit == "yes or no":
+            told = "–" if value != value else "yes" if value else "no"
+            holds.append((_folded(first_capital(each.words), 66), told))
+            continue
+        came.append((each.name, _value(value), _folded(each.words, 26)))
+        if f"{each.name}.bound" in outcomes:
+            words = "what no plan can go below" if each.bounded == "below" else "what no plan can go above"
+            came.append((f"{each.name}.bound", _value(outcomes[f"{each.name}.bound"].iloc[0]), _folded(words, 26)))
+    headings = ["input", "value", "what it is"]
+    yield from_headings(f"Future {row:,}: inputs", headings, drawn, numbers=["value"])
+    yield from_headings(f"Future {row:,}: outcomes", ["outcome", "value", "what it says"], came, numbers=["value"])
+    if holds:
+        yield from_headings(f"Future {row:,}: what holds", ["what", "holds"], holds)
 
 
 def _criteria(found: Study) -> Table:
@@ -104,7 +131,7 @@ def _drivers(told: Analysis) -> Iterator[Table]:
         own = [each for each in told.drivers if each.outcome == outcome]
         rows: list[tuple[Cell, ...]] = [
             (
-                _short(input_words(each.words), _WIDE),
+                _folded(input_words(each.words), _WIDE),
                 f"{each.first:.2f}",
                 f"{each.total:.2f}",
                 f"{each.total_low:.2f}–{each.total_high:.2f}",
@@ -124,7 +151,7 @@ def _effects(told: Analysis) -> Iterator[Table]:
         own = [each for each in told.input_effects if each.outcome == outcome]
         rows: list[tuple[Cell, ...]] = [
             (
-                _short(input_words(each.words), 40),
+                _folded(input_words(each.words), 40),
                 f"{each.effect:.2f}",
                 f"{each.low:.2f}–{each.high:.2f}",
                 "yes" if each.above_noise else "no",
@@ -143,7 +170,7 @@ def _screening(told: Analysis) -> Iterator[Table]:
         own = [each for each in told.screening if each.outcome == outcome]
         rows: list[tuple[Cell, ...]] = [
             (
-                _short(input_words(each.words), _WIDE),
+                _folded(input_words(each.words), _WIDE),
                 _number(each.mean_size),
                 f"{_number(each.low)}–{_number(each.high)}",
                 _number(each.mean),
@@ -166,7 +193,8 @@ def _boxes(told: Analysis) -> Iterator[Table]:
         ]
         note = f"Of futures in which {box.outcome} is {box.holds} ({box.base_rate:.0%} of all) {box.coverage:.0%} lie here; "
         note += f"{box.density:.0%} of those here are such ({box.resampled[0]:.0%} to {box.resampled[1]:.0%}); "
-        note += f"it holds {box.mass:.0%} of all."
+        note += f"it holds {box.mass:.0%} of all. quasi-p: how likely chance alone would do as well with that condition; "
+        note += "half-samples: in how many drawn halves of the futures it was found again."
         yield from_headings(
             f"Where {box.outcome} is {box.holds}: all of these together",
             ["condition", "quasi-p", "half-samples"],
@@ -179,9 +207,9 @@ def _boxes(told: Analysis) -> Iterator[Table]:
 def _flips(told: Analysis) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
-            _short(input_words(each.words), _WIDE),
-            _short(value_words(each.now, each.unit), 16),
-            _short(f"{each.direction} {value_words(each.flips_at, each.unit)}".strip(), 20),
+            _folded(input_words(each.words), _WIDE),
+            _folded(value_words(each.now, each.unit), 12),
+            _folded(f"{each.direction} {value_words(each.flips_at, each.unit)}".strip(), 20),
             each.becomes or "",
             each.checked,
         )
@@ -225,7 +253,7 @@ def _outcomes(found: Study) -> Table:
     for each, row in zip(found.outcomes, found.outcome_summary().to_dict("records"), strict=True):
         if each.unit == "yes or no" or not row["rows"]:
             continue
-        rows.append((_short(each.name, _WIDE + 6), each.unit, _number(row["p5"]), _number(row["p50"]), _number(row["p95"])))
+        rows.append((each.name, each.unit, _number(row["p5"]), _number(row["p50"]), _number(row["p95"])))
     note = f"Digest over all parts: {found.digest[:16]}."
     if found.plans is not None:
         name = next((name for name in map(str, found.plans) if name.startswith("difference.")), None)
@@ -262,10 +290,14 @@ def _value(cell: object) -> str:
     return _number(float(cell)) if isinstance(cell, int | float) else str(cell)
 
 
+def _drawn_value(cell: object, unit: str) -> str:
+    """Write what was drawn; a place in a range that has no unit as one."""
+    cell = getattr(cell, "item", lambda: cell)()
+    if isinstance(cell, bool | str) or unit == "rank":
+        return value_words(cell, unit) if isinstance(cell, bool | str | float) else str(cell)
+    return _value(cell)
+
+
 def _folded(text: str, width: int) -> str:
     """Break a text into lines, which the table keeps."""
     return textwrap.fill(text, width)
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
