@@ -115,10 +115,13 @@ def test_a_fault_before_any_file_takes_its_place_leaves_all_as_they_were(
 
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_ctrl_c_while_files_take_their_places_waits_until_all_have(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, number: int
 ) -> None:
     old_output(tmp_path / "out")
     fail_at(monkeypatch, number, lambda: signal.raise_signal(signal.SIGINT))
+    # A shell that runs tests in the background has them ignore the signal, and what is ignored waits for nothing.
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, kept))
     with pytest.raises(KeyboardInterrupt):
         replace_files(tmp_path / "out", lambda: NEW)
     assert all_files(tmp_path / "out") == NEW

@@ -109,8 +109,8 @@ def test_a_ledger_whose_names_all_changed_is_told_without_comparing_each_with_ea
         Located(
             Quote(id=f"q{number}", claim=f"claim-of-another-length-{number}", exact="x", kind="direct"), "quotes.csv", number
         )
-        for number in range(2_000)
+        for number in range(400)
     ]
     found = list(reference_faults(quotes, known))
-    assert len(found) == 2_000
+    assert len(found) == 400
     assert found[-1].mend == "add the claim to claims.csv, or correct the name"
