@@ -43,6 +43,14 @@ def test_a_study_that_was_not_analysed_says_what_to_run(ukraine: Case, tmp_path:
     assert "--drivers" in str(told.value.mend)
 
 
+def test_a_study_that_lacks_a_part_is_refused_and_not_told_from_the_rest(ukraine: Case, tmp_path: Path) -> None:
+    folder = study_folder(tmp_path / "study", digest=ukraine.digest, version=version("interpose"))
+    sorted(folder.glob("part-*.parquet"))[-1].unlink()
+    with pytest.raises(UsageError, match=r"is not whole: missing or damaged: part-\d+\.parquet\n") as told:
+        read_study(folder, ukraine)
+    assert "computes what is missing" in str(told.value.mend)
+
+
 def test_a_folder_that_is_no_study_is_refused(ukraine: Case, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no study"):
         read_study(tmp_path, ukraine)

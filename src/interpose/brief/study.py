@@ -75,7 +75,7 @@ def read_study(folder: Path, case: Case) -> BriefStudy:
     InputError
         Where the folder is no study, or a study of another case, version, mandate or variant: every difference.
     UsageError
-        Where it was not analysed, or has no criterion or no future.
+        Where it was not analysed, has no criterion or no future, or lacks parts.
     """
     study = StudyFolder(folder)
     asked = {"digest": case.digest, "version": version("interpose"), "mandate": case.scenario.mandate}
@@ -99,7 +99,15 @@ def read_study(folder: Path, case: Case) -> BriefStudy:
             f"the study in {folder} says nothing yet: it was not analysed",
             f"run: interpose explore CASE --out {folder} --drivers --boxes --flip",
         )
-    return study_of(study.table(FutureRows(rows=analysis.rows)), analysis)
+    futures = FutureRows(rows=analysis.rows)
+    if missing := study.missing(futures):
+        names = ", ".join(study.place(futures, span).name for span in missing[:3])
+        more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+        raise UsageError(
+            f"the study in {folder} is not whole: missing or damaged: {names}{more}",
+            f"run: interpose explore CASE --out {folder}, which computes what is missing",
+        )
+    return study_of(study.table(futures), analysis)
 
 
 def study_of(futures: pd.DataFrame, analysis: Analysis) -> BriefStudy:

@@ -58,7 +58,9 @@ def test_a_folder_without_a_study_is_told_in_words(tmp_path: Path) -> None:
         StudyFolder(tmp_path).recorded()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"identity": 3}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"identity": 3}', '{"identity": {}, "rows": "a"}', '{"identity": {}, "columns": [3]}']
+)
 def test_a_study_json_that_is_none_is_told_with_its_place(tmp_path: Path, text: str) -> None:
     (tmp_path / "study.json").write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=r"study\.json: this is no study: it is damaged, or something else wrote it"):

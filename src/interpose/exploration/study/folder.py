@@ -99,6 +99,10 @@ class StudyFolder:
             said = json.loads(path.read_text(encoding="utf-8"))
             if not isinstance(said["identity"], dict):
                 raise TypeError("identity is no mapping")
+            if not isinstance(said.get("rows", 0), int):
+                raise TypeError("rows is no number")
+            for column in said.get("columns", []):
+                _ = str(column["id"]), int(column["dimension"])
         except (OSError, ValueError, KeyError, TypeError) as error:
             missing = isinstance(error, FileNotFoundError | NotADirectoryError)
             reason = (

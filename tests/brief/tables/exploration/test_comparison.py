@@ -97,3 +97,12 @@ def test_where_no_figure_moved_no_table_is_empty() -> None:
     assert "What moved force.peak" not in shown
     assert shown["No figure moved"].rows == (("force", "yes"), ("cost", "yes"))
     assert all(table.rows for table in shown.values())
+
+
+def test_large_figures_are_told_in_millions_and_inputs_in_full() -> None:
+    cost = replace(WHOLE.figures[0], name="cost.national", a=1_441_867_500.0, b=1_427_517_500.0, change=-14_400_000.0)
+    (change,) = WHOLE.inputs.changed[:1]
+    near = replace(change, a=12_000_100.0, b=12_000_200.0)
+    shown = tables(replace(WHOLE, figures=(cost,), inputs=ChangedInputs(added=(), removed=(), changed=(near,))))
+    assert shown["Figures that moved"].rows == (("cost.national", "1,441.9 m", "1,427.5 m", "-14.4 m"),)
+    assert shown["Inputs that differ"].rows[0][1:3] == ("12,000,100", "12,000,200")

@@ -143,5 +143,6 @@ def _inputs(found: Comparison) -> Table:
 
 
 def _short(value: float | str | None) -> str:
-    told = _told(value)
+    # In full: two inputs that differ are not to look the same.
+    told = _told(value) if value is None or isinstance(value, str) else f"{value:,.12g}"
     return told if len(told) <= _WIDE else f"{told[: _WIDE - 1]}…"

@@ -244,7 +244,8 @@ def _signposts(told: Analysis) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for each in told.signposts[:_MOST]:
         claims = ", ".join(each.claims[:3]) + (f" and {len(each.claims) - 3} more" if len(each.claims) > 3 else "")
-        rows.append((_folded(input_words(each.words), _WIDE), _folded(each.observed, 34), _folded(claims or each.basis, 12)))
+        words = f"how many {each.words}" if each.words.startswith("of ") else each.words
+        rows.append((_folded(input_words(words), _WIDE), _folded(each.observed, 34), _folded(claims or each.basis, 12)))
     return from_headings("What to watch", ["input", "what would be observed", "rests on"], rows)
 
 
