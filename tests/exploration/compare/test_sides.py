@@ -44,3 +44,11 @@ def test_faults_of_both_cases_are_told_at_once_with_the_case_that_they_are_of(tm
     files = {fault.where.file for fault in refused.value.faults}
     assert {f"{tmp_path / name}/scenario.yaml" for name in ("a", "b")} <= files
     assert all(file.startswith(str(tmp_path)) for file in files)
+
+
+def test_a_json_file_that_is_missing_or_damaged_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "damaged.json").write_text("{", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"damaged\.json is no JSON, or is damaged\n"):
+        opened(tmp_path / "damaged.json")
+    with pytest.raises(UsageError, match=r"missing\.json cannot be read: No such file or directory\n"):
+        opened(tmp_path / "missing.json")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from interpose.errors import UsageError
 from interpose.exploration.study import FutureRows, PlanRows
 from interpose.exploration.study.design import PointRows, RowSpan
-from tests.builders.futures import IshigamiChain
+from tests.builders.futures import IshigamiChain, Stop
 
 
 def test_rows_are_the_same_alone_and_among_others() -> None:
@@ -33,3 +34,11 @@ def test_points_that_somebody_chose_are_computed_in_their_order() -> None:
     chain = IshigamiChain()
     points = chain.points(0, 4)[::-1]
     pd.testing.assert_frame_equal(PointRows(points=points).table(chain, 1, 3), chain.evaluate(points[1:3]))
+
+
+def test_the_future_that_cannot_be_answered_is_named_with_what_to_narrow() -> None:
+    chain = IshigamiChain(stop=Stop(5, "nobody"))
+    with pytest.raises(UsageError) as refused:
+        FutureRows(rows=16).table(chain, 0, 16)
+    assert refused.value.what.startswith("future 5 has no answer with what was drawn: ")
+    assert "uncertainties.csv" in refused.value.mend

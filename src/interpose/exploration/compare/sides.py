@@ -69,7 +69,8 @@ def opened(given: str | Path | Case | Assessment) -> Case | Assessment | Mapping
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise UsageError(f"{path} cannot be read: {error}", mend) from error
+        reason = f"cannot be read: {error.strerror}" if isinstance(error, OSError) else "is no JSON, or is damaged"
+        raise UsageError(f"{path} {reason}", mend) from error
     wanted = {"case": dict, "figures": list, "version": str, "assumptions": list}
     if not isinstance(document, dict) or any(not isinstance(document.get(key), kind) for key, kind in wanted.items()):
         raise UsageError(f"{path} is no assessment of Interpose: it lacks case, figures, version or assumptions", mend)

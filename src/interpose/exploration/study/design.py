@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from interpose.errors import UsageError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -63,6 +65,18 @@ class Design(Protocol):
         """Compute the rows from `start` up to `stop`: columns of numbers, truth values or texts."""
 
 
+def _of_a_future(error: UsageError, chain: FutureChain, start: int, stop: int) -> UsageError:
+    """Say which future cannot be answered: what is wrong with it was drawn, and stands nowhere in the case."""
+    for row in range(start, stop):
+        try:
+            chain.evaluate(chain.points(row, row + 1))
+        except UsageError as own:
+            what = f"future {row:,} has no answer with what was drawn: {own.what}"
+            mend = "narrow the ranges in uncertainties.csv that lead there, and give another --out"
+            return UsageError(what, mend)
+    return error
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FutureRows:
     """The futures of a study: row number, inputs in their own units (`input.<id>`), and every outcome.
@@ -84,7 +98,10 @@ class FutureRows:
         import pandas as pd
 
         points = chain.points(start, stop)
-        inputs, outcomes = chain.values(points).add_prefix("input."), chain.evaluate(points)
+        try:
+            inputs, outcomes = chain.values(points).add_prefix("input."), chain.evaluate(points)
+        except UsageError as error:
+            raise _of_a_future(error, chain, start, stop) from error
         frames = [frame.reset_index(drop=True) for frame in (inputs, outcomes)]
         return pd.concat([pd.DataFrame({"row": np.arange(start, stop)}), *frames], axis="columns")
 

@@ -97,6 +97,7 @@ def test_where_no_figure_moved_no_table_is_empty() -> None:
     assert "What moved force.peak" not in shown
     assert shown["No figure moved"].rows == (("force", "yes"), ("cost", "yes"))
     assert all(table.rows for table in shown.values())
+    assert "Inputs that differ" not in tables(replace(WHOLE, inputs=ChangedInputs(added=(), removed=(), changed=())))
 
 
 def test_large_figures_are_told_in_millions_and_inputs_in_full() -> None:

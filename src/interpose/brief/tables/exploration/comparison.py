@@ -49,7 +49,8 @@ def comparison_tables(found: Comparison) -> Iterator[Table]:
         yield _figures(found)
     else:
         yield from_headings("No figure moved", ["part", "same"], [(part, "yes") for part in found.same])
-    yield _inputs(found)
+    if [*found.inputs]:
+        yield _inputs(found)
 
 
 def _sides(found: Comparison) -> str:
@@ -135,10 +136,10 @@ def _inputs(found: Comparison) -> Table:
         basis = " → ".join(dict.fromkeys(filter(None, (each.basis_a, each.basis_b))))
         name = each.input if len(group) == 1 else f"{each.input} and {len(group) - 1} more alike"
         rows.append((name, _short(each.a), _short(each.b), each.unit, "; ".join(filter(None, [basis, *claims[:3]]))))
-    note = "" if changes else "No input differs. "
+    note = ""
     if len(changes) > len(rows):
         told = ", ".join(f"{group} {count}" for group, count in order.most_common())
-        note += f"{len(changes)} inputs differ; by group: {told}."
+        note = f"{len(changes)} inputs differ; by group: {told}."
     return from_headings("Inputs that differ", ["input", "a", "b", "unit", "rests on"], rows, numbers=["a", "b"], note=note)
 
 
