@@ -75,6 +75,20 @@ def test_without_a_terminal_lines_are_as_wide_as_asked_for(
     assert width - len("word ") < max(len(line) for line in lines) <= width
 
 
+def test_a_table_that_is_too_wide_breaks_lines_between_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    words = "reception of vehicles and containers at the border"
+    show({}, [from_headings("Wide", ["resource", "where it stands", "unit"], [(words, words, "wagons")])], Format.table)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 40
+    assert {*words.split(), "resource", "unit", "wagons"} <= set(" ".join(lines).split())
+    monkeypatch.setenv("COLUMNS", "12")
+    show({}, [from_headings("Wide", ["resource", "unit"], [(words, "wagons")])], Format.table)
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 12
+
+
 def test_remarks_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     note("made\x07 it")
     said = capsys.readouterr()

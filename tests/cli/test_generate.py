@@ -323,7 +323,7 @@ def test_one_new_claim_moves_the_posts_that_cannot_be_kept_and_no_others(plan: d
     moved = {(row["nation"], row["phase"], row["capability"]) for row in gone}
     for key, count in kept(plan).items():
         assert key in moved or kept(found)[key] >= count
-    shown = interpose("generate", later, "--keep", tmp_path / "plan.json").stdout
+    shown = interpose("generate", later, "--keep", tmp_path / "plan.json", env={"COLUMNS": "200"}).stdout
     assert "cannot be kept" in shown
 
 

@@ -174,13 +174,44 @@ def _print(shown: Table) -> None:
         caption=Text(_kept_together(visible(shown.description))) if shown.description else None,
         caption_justify="left",
     )
-    for column in shown.columns:
+    headings = [visible(column.heading) for column in shown.columns]
+    rows = [[_shown(cell) for cell in row] for row in shown.rows]
+    output = console()
+    widths = _widths([headings, *rows], output.width)
+    if widths is not None:
+        grid.padding = (0, 1, 0, 0)
+    for place, (column, heading) in enumerate(zip(shown.columns, headings, strict=True)):
         side: Literal["left", "right"] = "right" if column.kind in ("number", "integer") else "left"
-        grid.add_column(Text(visible(column.heading)), justify=side, overflow="fold")
-    for row in shown.rows:
+        width = None if widths is None else widths[place]
+        grid.add_column(Text(heading), justify=side, overflow="fold", width=width)
+    for row in rows:
         # Cells are text from cases: never read as markup.
-        grid.add_row(*(Text(_shown(cell)) for cell in row))
-    console().print(grid)
+        grid.add_row(*map(Text, row))
+    output.print(grid)
+
+
+def _widths(lines: list[list[str]], room: int) -> list[int] | None:
+    """Return widths of columns that break no word where that can be had; None where every row fits on one line."""
+    from rich.cells import cell_len
+
+    columns = list(zip(*lines, strict=True))
+    whole = [max(max(map(cell_len, cell.split("\n"))) for cell in column) for column in columns]
+    # Edges take two, and each column a border and a space on both sides.
+    if not columns or sum(whole) + 3 * len(columns) + 1 <= room:
+        return None
+    room -= 2 * len(columns) + 1
+    widths = [max(cell_len(word) for cell in column for word in (cell.split() or [""])) or 1 for column in columns]
+    while sum(widths) > max(room, len(columns)):
+        widths[widths.index(max(widths))] -= 1
+    for place in sorted(range(len(columns)), key=lambda each: whole[each]):
+        # What is short stands on one line.
+        if whole[place] <= room // len(columns) and whole[place] - widths[place] <= room - sum(widths):
+            widths[place] = whole[place]
+    for _ in range(room - sum(widths)):
+        # One more for the column whose cells take most lines.
+        place = max(range(len(columns)), key=lambda each: whole[each] / widths[each])
+        widths[place] += 1
+    return [min(pair) for pair in zip(widths, whole, strict=True)]
 
 
 def _shown(cell: object) -> str:

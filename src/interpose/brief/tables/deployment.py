@@ -103,12 +103,12 @@ def _bottlenecks(found: Deployment) -> Table:
             text("unit", "Unit", "Unit of the capacity."),
             number("used_share", "Share used", "Share that is used over the days on which any of it is.", "share"),
             number(
-                "person_days_of_wait", "Person-days waited", "Person-days of units that found it the fullest.", "person-days"
+                "person_days_of_wait", "Person days waited", "Person-days of units that found it the fullest.", "person-days"
             ),
             text("one_more", "One more", "What one more is."),
             number(
                 "late_person_days_saved",
-                "Person-days saved",
+                "Person days saved",
                 "Person-days of lateness that one more saves; empty where it was not tried.",
                 "person-days",
             ),
