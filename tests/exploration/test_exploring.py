@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from interpose.case import Case
+from interpose.case.tables.scenario import Variant
 from interpose.errors import InputError, UsageError
 from interpose.exploration import ExploreRequest, Study, explore
 from interpose.exploration.exploring import chain_of
@@ -58,6 +59,15 @@ def test_what_a_variant_sets_is_chosen_in_every_option_and_not_drawn(study: Stud
     option = pd.read_parquet(place / "option-interpose_as_chosen-00000.parquet")
     for name in shared:
         assert option[name].tolist() == study.futures[name].head(2).tolist(), name
+
+
+def test_a_variant_for_the_horizon_alone_is_left_out_of_the_options_and_told(thin: Case) -> None:
+    variants = (Variant(name="as it is"), Variant(name="one year", options={"endurance": "horizon"}))
+    scenario = thin.scenario.model_copy(update={"variants": variants})
+    one = replace(thin, scenario=scenario, mandates={"interpose": thin.mandates["interpose"]})
+    found = explore(one, rows=2, workers=1, options=2).analysis
+    assert [each.option for each in found.options] == ["interpose, as it is"]
+    assert any(each.startswith("The options leave out one year:") for each in found.cannot_say)
 
 
 def test_the_same_call_computes_nothing_again(study: Study, thin: Case, place: Path) -> None:

@@ -195,6 +195,9 @@ def _computed(
         options=options,
         large=large_states(chain.case, chain.columns),
     )
+    if request.options and (left_out := _for_the_horizon(case)):
+        told = f"The options leave out {', '.join(left_out)}: a study plans what lasts without end, not for the horizon alone."
+        found = replace(found, cannot_say=(*found.cannot_say, told))
     write_analysis(folder.path, found)
     return Study(
         name=case.name,
@@ -230,7 +233,7 @@ def _options(
     dimensions = {column.id: column.dimension for column in chain.columns}
     found: dict[str, pd.DataFrame] = {}
     for mandate in case.mandates:
-        for variant in case.variants():
+        for variant in (each for each in case.variants() if each not in _for_the_horizon(case)):
             name = mandate if len(case.variants()) == 1 else f"{mandate}, {variant}"
             progress(f"option: {name}")
             asked = ChainRequest(
@@ -248,6 +251,11 @@ def _options(
             found[name] = folder.table(design)
     workers.use(chain)
     return found
+
+
+def _for_the_horizon(case: Case) -> tuple[str, ...]:
+    """Return the variants that ask for the horizon alone, which a study does not plan."""
+    return tuple(name for name, each in case.variants().items() if each.scenario.options.endurance == "horizon")
 
 
 def _levers(case: Case) -> frozenset[str]:
