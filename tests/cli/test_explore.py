@@ -75,6 +75,7 @@ def test_one_future_is_shown_and_written_as_a_case_that_can_be_read(case: Path, 
     [
         (["--write", "somewhere"], "--write is for one future"),
         (["-n", "0"], "0 futures are no study"),
+        (["--row", "1", "--drivers", "--flip"], "--row shows one future, and --drivers, --flip ask of them all"),
         (["--row", "9999999999999"], "future 9,999,999,999,999 is none of a study"),
         (["--threshold", "shortfal_share<=0.5"], "there is no outcome 'shortfal_share'"),
         (["--threshold", "little"], "'little' is no threshold"),

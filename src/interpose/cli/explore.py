@@ -51,6 +51,9 @@ def explore(
     from interpose.errors import UsageError
     from interpose.exploration import ExploreRequest
 
+    whole = {"--drivers": drivers, "--screening": screening, "--boxes": boxes, "--flip": flip, "--options": options}
+    if row is not None and (idle := [name for name, asked_for in whole.items() if asked_for]):
+        raise UsageError(f"--row shows one future, and {', '.join(idle)} ask of them all", "leave out --row, or the others")
     if write is not None and row is None:
         raise UsageError("--write is for one future", "add --row K")
     asked = {"thresholds": tuple(threshold)} if threshold else {}
