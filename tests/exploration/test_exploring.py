@@ -130,7 +130,7 @@ def test_without_the_package_for_parquet_nothing_is_computed_and_the_extra_is_na
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     told: list[str | Progress] = []
-    with pytest.raises(UsageError, match=re.escape("pip install 'interpose[explore]'")):
+    with pytest.raises(UsageError, match=re.escape("python -m pip install pyarrow")):
         explore(mali, rows=2, progress=told.append)
     assert told == []
 

@@ -102,7 +102,7 @@ def test_assessments_that_were_written_are_compared_without_their_cases(
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("{", "cannot be read"),
+        ("{", "is no JSON, or is damaged"),
         ("[]", "no assessment of Interpose"),
         ('{"case": {}, "figures": [{}], "version": "1", "assumptions": []}', "cannot be understood"),
     ],

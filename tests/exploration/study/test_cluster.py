@@ -105,5 +105,5 @@ def test_a_worker_of_another_version_that_comes_later_computes_nothing() -> None
 
 def test_without_the_package_for_clusters_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(UsageError, match=r"needs the package distributed\n.*interpose\[cluster\]"):
+    with pytest.raises(UsageError, match=r"needs the package distributed\n.*pip install distributed"):
         workers_for(IshigamiChain(), 1, "tcp://127.0.0.1:1").__enter__()

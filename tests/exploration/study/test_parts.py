@@ -62,5 +62,5 @@ def test_rows_are_put_one_below_the_other_in_one_kind() -> None:
 
 def test_without_pyarrow_a_study_says_which_extra_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(UsageError, match=r"needs the package pyarrow.*\n.*interpose\[explore\]"):
+    with pytest.raises(UsageError, match=r"needs the package pyarrow.*\n.*pip install pyarrow"):
         encode(FRAME, SPAN)

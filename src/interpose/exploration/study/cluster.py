@@ -209,6 +209,6 @@ def _distributed() -> Any:  # noqa: ANN401 - the package is optional, and ships 
         found = importlib.import_module("distributed")
         importlib.import_module("distributed.scheduler")
     except ImportError as error:
-        mend = "install it with: pip install 'interpose[cluster]'"
+        mend = "install it beside Interpose: python -m pip install distributed (the extra `cluster`)"
         raise UsageError("a cluster needs the package distributed", mend) from error
     return found

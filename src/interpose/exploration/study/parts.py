@@ -120,5 +120,5 @@ def _pyarrow(module: str = "") -> ModuleType:
     except ImportError as error:
         raise UsageError(
             "a study needs the package pyarrow, which writes its futures as Parquet",
-            "install it with: pip install 'interpose[explore]'",
+            "install it beside Interpose: python -m pip install pyarrow (the extra `explore`)",
         ) from error
