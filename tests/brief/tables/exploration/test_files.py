@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -60,3 +61,13 @@ def test_every_table_is_written_with_a_codebook(tables: dict[str, Table]) -> Non
         assert table_csv(table).decode("utf-8-sig").splitlines()[0].split(",")[0] == table.columns[0].name
     book = codebook_csv(tuple(tables.values())).decode("utf-8-sig")
     assert "study_drivers,shapley" in book
+
+
+def test_headings_are_words_and_not_names_of_the_code(tables: dict[str, Table]) -> None:
+    headings = [column.heading for table in tables.values() for column in table.columns]
+    assert [heading for heading in headings if re.search(r"[a-z][A-Z]|_", heading)] == []
+    assert [column.heading for column in tables["study_options"].columns][4:7] == [
+        "Regret, middle",
+        "Regret, nine in ten",
+        "Regret, worst",
+    ]

@@ -10,7 +10,7 @@ from interpose.exploration.analysis.analysing import Analysis
 
 __all__ = ["study_file_tables"]
 
-_OUTCOME = text("outcome", "FutureOutcome", "The outcome.")
+_OUTCOME = text("outcome", "Outcome", "The outcome.")
 _CRITERION = text("outcome", "Criterion", "The criterion.")
 _WORDS = text("words", "In words", "What it is.")
 _ID = text("id", "Input", "Name of the input in the study.")
@@ -179,9 +179,9 @@ def _options(told: Analysis) -> Table:
         _share("met", "Met", "Share of futures in which it keeps the criterion."),
         _share("open", "Open", "Share in which that lies within what is proved."),
         _share("missed", "Missed", "Share in which no plan could keep it."),
-        number("p50", "RegretRange, middle", "Distance from the best option in the middle future, in the unit of the outcome."),
-        number("p90", "RegretRange, nine in ten", "Distance that nine in ten futures do not exceed."),
-        number("max", "RegretRange, worst", "Distance in the worst future."),
+        number("p50", "Regret, middle", "Distance from the best option in the middle future, in the unit of the outcome."),
+        number("p90", "Regret, nine in ten", "Distance that nine in ten futures do not exceed."),
+        number("max", "Regret, worst", "Distance in the worst future."),
         _share("best_share", "Best", "Share of futures in which it is the best."),
         _ROWS,
     )
