@@ -15,7 +15,7 @@ from interpose.case.row_ref import RowRef, table_of
 from interpose.case.tables.area import Area, TownPlace
 from interpose.case.tables.authority import Membership, NationalLaw, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
-from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
+from interpose.case.tables.evidence import Claim, Hop, Judgement, Office, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.futures.uncertain import KeptPledges, Uncertainty
@@ -67,8 +67,8 @@ class Case(Summarised):
         The ledger, in the order of the files.
     states, unit_types, planning_factors, mandates, routes
         By name; what the case says overrides the reference.
-    memberships, votes
-        Who belongs to which body, and since when; how positions become votes, by the name of the row.
+    memberships, votes, national_law, offices
+        Who belongs to which body since when; how positions become votes, by name; what laws ask for; who held which office.
     pools, commitments, substitutions
         Units of each state, units bound elsewhere, and units that can stand in for others.
     repair_prices
@@ -130,6 +130,7 @@ class Case(Summarised):
     requirements: tuple[RequirementOverride, ...] = ()
     pins: tuple[Pin, ...] = ()
     national_law: tuple[NationalLaw, ...] = ()
+    offices: tuple[Office, ...] = ()
     supply_rates: tuple[SupplyRate, ...] = ()
     cost_bases: tuple[CostBasis, ...] = ()
     who_pays: tuple[PayerRule, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 from interpose.case.tables.area import TownPlace
 from interpose.case.tables.authority import Membership, NationalLaw, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
-from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Relation, Source
+from interpose.case.tables.evidence import Claim, Hop, Judgement, Office, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.futures.uncertain import KeptPledges, Uncertainty
@@ -162,6 +162,13 @@ TABLES = (
         "What the law of a state asks for before units go or come",
         overrides=True,
         named_by=("state", "about"),
+    ),
+    TableSpec(
+        "offices.csv",
+        Office,
+        ("state", "office", "since"),
+        "Who held which office, and what it lets its holder decide",
+        overrides=True,
     ),
     TableSpec(
         "supply_rates.csv",

@@ -488,3 +488,10 @@ def test_a_key_column_of_another_name_is_told_once_and_not_for_each_row(case_fol
 def test_a_ledger_that_lacks_a_table_has_that_one_fault(case_folder: Path, file: str) -> None:
     (case_folder / file).unlink()
     assert the_fault(case_folder).where.file == file
+
+
+def test_a_case_says_who_holds_an_office_in_place_of_the_reference(case_folder: Path) -> None:
+    rows = "state,office,since,until\nCZE,head_of_government,2025-12-09,2026-03\n"
+    (case_folder / "offices.csv").write_text(rows, encoding="utf-8")
+    terms = {row.holder: row.until for row in load(case_folder).offices if row.state == "CZE" and row.power == "executive"}
+    assert terms == {"Petr Fiala": "2025-12-09", "Andrej Babiš": "2026-03"}

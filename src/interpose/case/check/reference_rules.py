@@ -32,6 +32,7 @@ _WHY = {
     "mandates": "its rules size the force",
     "routes": "its law says who decides",
     "routes|voting_rules": "a row is for routes or voting rules that are known",
+    "states|bodies": "an office belongs to a state or a body that is known",
     "states|scenario_answers": "a condition waits for the backing of a state that is known",
     "states|partners": "a post is kept by a state or partner group that is known",
     "bodies": "a route decides by the members of its body",
@@ -60,7 +61,8 @@ def reference_faults(
     rows : iterable of Located
         Rows with their places.
     known : mapping of str to collection of str
-        The names in each table, as `RefersTo` calls it; a reference to a table that is not listed is not checked.
+        The names in each table, as `RefersTo` calls it; a reference that may be to a table that is not listed is
+        not checked.
     likely : mapping of str to collection of str
         Of the names in a table, those that are meant more often than others.
 
@@ -80,8 +82,8 @@ def reference_faults(
     compared = 0
     for located in rows:
         for field_path, path, table, name in _names(located.row, ()):
-            tables = [part for part in table.split("|") if part in known]
-            if not tables or any(name in known[part] for part in tables):
+            tables = table.split("|")
+            if any(part not in known or name in known[part] for part in tables):
                 continue
             if table not in names:
                 names[table] = sorted(other for part in tables for other in known[part])

@@ -12,8 +12,8 @@ from typing import Annotated, Literal, Self
 from pydantic import StringConstraints, model_validator
 
 from interpose.case.tables.fields import ClaimRef, Identifier, RefersTo, Row, StateRef, TextList, column
-from interpose.case.tables.words import Credibility, Predicate, Relay, Reliability, Role, SpeaksAs
-from interpose.edtf import EdtfDate
+from interpose.case.tables.words import Credibility, OfficePower, Predicate, Relay, Reliability, Role, SpeaksAs
+from interpose.edtf import EdtfDate, parse_edtf
 
 __all__ = [
     "Capture",
@@ -21,6 +21,7 @@ __all__ = [
     "Hop",
     "Judgement",
     "Modality",
+    "Office",
     "Quote",
     "Relation",
     "Source",
@@ -104,6 +105,28 @@ class Claim(Row):
             raise ValueError(f"quantity_low ({low:g}) exceeds quantity_high ({high:g})")
         if (low is not None or high is not None) and not (self.quantity_unit and self.counts_what):
             raise ValueError("a quantity needs quantity_unit and counts_what: a number that counts nothing says nothing")
+        return self
+
+
+class Office(Row):
+    """Who held an office, from when until when: it tells who speaks for a government on a day, and who no longer does."""
+
+    state: Annotated[Identifier, RefersTo("states|bodies")] = column("State, or a body of memberships.csv such as `eu`")
+    office: Identifier = column("Office: head_of_state, head_of_government, defence, foreign, chief_of_defence, or another")
+    holder: str = column("Who held it, written as the ledger writes its actors", min_length=1)
+    since: EdtfDate = column("First day in office, as precise as it is known")
+    until: EdtfDate | None = column("Last day in office, as precise as it is known; empty means still in office", default=None)
+    power: OfficePower = column(
+        "What the office lets its holder decide: executive, mixed (some matters, or with others), ceremonial, collegial, "
+        "minister, official, military, body (of an organisation of states)"
+    )
+    source: str = column("Where it was read; `recalled` where it was not")
+    note: str | None = column("Limits of the row, such as an interim holder", default=None)
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        if self.until is not None and parse_edtf(self.until).last < parse_edtf(self.since).first:
+            raise ValueError(f"until ({self.until}) lies before since ({self.since})")
         return self
 
 

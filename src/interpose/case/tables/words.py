@@ -22,6 +22,7 @@ __all__ = [
     "Level",
     "MandateClass",
     "MandateNeeded",
+    "OfficePower",
     "ParliamentRule",
     "Predicate",
     "Provision",
@@ -54,6 +55,10 @@ Role = Literal["land", "air", "sea", "training", "enabler_outside", "monitor", "
 
 SpeaksAs = Literal["government", "minister", "official", "unnamed", "outside"]
 """How far a speaker binds the state."""
+
+OfficePower = Literal["executive", "mixed", "ceremonial", "collegial", "minister", "official", "military", "body"]
+"""What an office lets its holder decide: executive and minister bind the government, mixed only with others, collegial as one
+of several, ceremonial not at all; official and military serve it; body is an office of an organisation of states."""
 
 Relay = Literal["outlet", "agency", "official_document", "on_record", "unnamed_official", "unnamed_other", "analyst"]
 """Who passes a statement on."""

@@ -29,6 +29,7 @@ _TABLES = {
     "votes": "votes and law",
     "memberships": "votes and law",
     "national_law": "votes and law",
+    "offices": "who speaks for a government",
     "sources": "sources and how they are judged",
     "pins": "posts that nations keep",
     "uncertainties": "what studies vary",
