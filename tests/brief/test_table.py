@@ -36,7 +36,7 @@ def test_a_data_package_names_each_table_with_types_and_units() -> None:
     (resource,) = package["resources"]
     assert resource["path"] == "nasty.csv"
     assert [field["type"] for field in resource["schema"]["fields"]] == ["string", "number"]
-    assert resource["schema"]["fields"][1]["description"].endswith("Unit: persons.")
+    assert resource["schema"]["fields"][1]["unit"] == "persons"
 
 
 def test_truth_and_absence_are_words_and_empty_cells_in_csv() -> None:

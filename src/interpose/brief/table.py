@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from interpose.data_package import PackagedField, PackagedTable, data_package
 from interpose.printable import visible
 
 __all__ = [
@@ -204,38 +204,30 @@ def codebook_csv(tables: Sequence[Table]) -> bytes:
 
 
 def datapackage_json(tables: Sequence[Table], *, name: str, title: str, version: str, digest: str) -> bytes:
-    """Describe the tables as a Data Package (Frictionless specification, version 1)."""
+    """Describe the tables as a Data Package."""
+    kinds: dict[str, Literal["string", "number", "integer", "boolean"]]
     kinds = {"text": "string", "number": "number", "integer": "integer", "boolean": "boolean"}
-    package = {
-        "profile": "tabular-data-package",
-        "name": name,
-        "title": title,
-        "description": f"Tables of a brief made by Interpose {version} from the case with SHA-256 {digest}.",
-        "resources": [
-            {
-                "profile": "tabular-data-resource",
-                "name": table.name.replace("_", "-"),
-                "path": f"{table.name}.csv",
-                "title": table.title,
-                "description": table.description,
-                "encoding": "utf-8",
-                "schema": {
-                    "fields": [
-                        {
-                            "name": column.name,
-                            "type": kinds[column.kind],
-                            "title": column.heading,
-                            "description": column.description + (f" Unit: {column.unit}." if column.unit else ""),
-                        }
-                        for column in table.columns
-                    ],
-                    "missingValues": [""],
-                },
-            }
-            for table in tables
-        ],
-    }
-    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+    packaged = [
+        PackagedTable(
+            path=f"{table.name}.csv",
+            title=table.title,
+            description=table.description,
+            fields=[
+                PackagedField(
+                    name=column.name,
+                    kind=kinds[column.kind],
+                    title=column.heading,
+                    description=column.description,
+                    unit=column.unit,
+                )
+                for column in table.columns
+            ],
+            data=table_csv(table),
+        )
+        for table in tables
+    ]
+    made = f"Tables of a brief made by Interpose {version} from the case with SHA-256 {digest}."
+    return data_package(packaged, name=name, title=title, description=made)
 
 
 def _csv(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
