@@ -75,7 +75,7 @@ format: $(VENV)/dev.stamp ## format the code and mend what lint can mend
 
 lock: ## resolve the pinned dependencies anew (needs uv)
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade --extra build pyproject.toml -o requirements/main.txt
-	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade --extra build --extra explore --extra export --extra cluster --extra dev -c requirements/main.txt pyproject.toml -o requirements/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade --extra build --extra explore --extra export --extra reading --extra cluster --extra dev -c requirements/main.txt pyproject.toml -o requirements/dev.txt
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links --no-header --upgrade -c requirements/main.txt requirements/benchmarks.in -o requirements/benchmarks.txt
 
 clean: ## remove what was built

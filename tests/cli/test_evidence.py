@@ -29,6 +29,15 @@ def test_lint_tells_each_finding_with_its_claims() -> None:
     assert {"rule", "claims"} <= set(found["findings"][0])
 
 
+def test_sources_are_exported_as_references_alike_on_standard_output_and_in_a_file(tmp_path: Path) -> None:
+    items = json.loads(interpose("evidence", "export", "ukraine-2024", "--kind", "csl").stdout)
+    assert items[0]["container-title"] == "Politico Europe"
+    printed = interpose("evidence", "export", "ukraine-2024", "--kind", "bibtex").stdout
+    assert interpose("evidence", "export", "ukraine-2024", "--kind", "bibtex", "-o", tmp_path / "a.bib").returncode == 0
+    assert (tmp_path / "a.bib").read_text(encoding="utf-8") == printed
+    assert "@online{politico-europe-2024-11-22," in printed
+
+
 def test_an_export_is_the_same_on_standard_output_and_in_a_file(tmp_path: Path) -> None:
     printed = interpose("evidence", "export", "ukraine-2024").stdout
     assert interpose("evidence", "export", "ukraine-2024", "-o", tmp_path / "a.jsonld").returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,20 @@ import typer
 from interpose.cli.console import Format, FormatOption, note, print_json, show
 from interpose.cli.evidence_news import accept, read, score
 from interpose.cli.ledger import CaseOption, CasePlace, file_bytes, ledger_case
+from interpose.printable import visible
 
 __all__ = ["evidence"]
 
 evidence = typer.Typer(no_args_is_help=True, help="Keep the ledger: captures, quotes, reading news, lint, export.")
+
+
+class ExportKind(enum.StrEnum):
+    """What a ledger is written as."""
+
+    jsonld = "jsonld"
+    csl = "csl"
+    bibtex = "bibtex"
+    ris = "ris"
 
 
 def add_capture(
@@ -94,22 +105,37 @@ def export(
     to: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; without it, standard output.")
     ] = None,
+    kind: Annotated[
+        ExportKind, typer.Option("--kind", help="The whole ledger as JSON-LD, or its sources as references.")
+    ] = ExportKind.jsonld,
 ) -> None:
-    """Write the ledger as linked data: JSON-LD with PROV-O, Web Annotation and schema.org Claim.
+    """Write the ledger as linked data (JSON-LD), or its sources as references for footnotes (CSL-JSON, BibTeX, RIS).
 
     Example: `interpose evidence export ukraine-2024 -o ledger.jsonld`
+
+    Example: `interpose evidence export ukraine-2024 --kind bibtex -o sources.bib`
     """
     import json
 
     from interpose.editing.atomic import write_atomically
+    from interpose.evidence.bibliography import to_bibtex, to_csl_items, to_ris
     from interpose.evidence.exchange import to_json_ld
     from interpose.printable import json_text
 
-    document = to_json_ld(ledger_case(case))
+    read = ledger_case(case)
+    sources = tuple(read.sources.values())
+    if kind in (ExportKind.jsonld, ExportKind.csl):
+        document = to_json_ld(read) if kind is ExportKind.jsonld else to_csl_items(sources)
+        if to is None:
+            print_json(document)
+            return
+        text = json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    else:
+        text = to_bibtex(sources) if kind is ExportKind.bibtex else to_ris(sources)
     if to is None:
-        print_json(document)
+        typer.echo(visible(text), nl=False)
         return
-    write_atomically(to, (json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n").encode())
+    write_atomically(to, text.encode())
     note(f"written to {to}")
 
 

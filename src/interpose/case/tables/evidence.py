@@ -16,16 +16,23 @@ from interpose.case.tables.words import Credibility, OfficePower, Predicate, Rel
 from interpose.edtf import EdtfDate, parse_edtf
 
 __all__ = [
+    "LANGUAGE",
     "Capture",
     "Claim",
     "Hop",
     "Judgement",
+    "Language",
     "Modality",
     "Office",
     "Quote",
     "Relation",
     "Source",
 ]
+
+
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE, max_length=35)]
+"""A language as BCP 47 writes it: `en`, `pt-BR`, `zh-Hant`."""
 
 
 class Modality(IntEnum):
@@ -46,7 +53,13 @@ class Source(Row):
 
     id: Identifier = column("Name of the source")
     outlet: str = column("Who published it")
+    title: str | None = column("Title of the publication, in its own language", default=None)
+    authors: TextList = column(
+        "Who wrote it, divided by semicolons: a person as `Doe, Jane`, a body without a comma", default=()
+    )
+    language: Language | None = column("Language that it is written in (BCP 47)", default=None)
     url: str | None = column("Address that was read", default=None)
+    archive_url: str | None = column("Address of a public archive of it", default=None)
     published_on: EdtfDate | None = column("Date of publication, as precise as it is known", default=None)
     reliability: Reliability = column("Admiralty reliability of the outlet, A to F; F cannot be judged")
     interest: Literal["none", "party", "state_media", "advocacy"] = column(
