@@ -20,9 +20,8 @@ from interpose.generation import PlanRequest, generate
 from interpose.generation.model.calendar import PoolTours, calendar_of
 from interpose.generation.model.groups import classes, parts
 from interpose.generation.model.monthly import MonthlyModel
-from interpose.generation.model.posts import SlotPlan
 from interpose.generation.model.rows import on_ground
-from interpose.generation.model.slots import solve_slots
+from interpose.generation.model.slots import SlotPlan, solve_slots
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.supply import supplies

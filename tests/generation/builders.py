@@ -17,8 +17,8 @@ from interpose.evidence import Position, Positions
 from interpose.generation import Plan, PlanRequest, generate
 from interpose.generation.check import verify
 from interpose.generation.model.solve import solve_monthly
+from interpose.generation.plan import read_back
 from interpose.generation.problem.planning_problem import Problem
-from interpose.generation.readout import read_back
 from interpose.requirement import MandateRequirement, Requirement, RequirementLine, SectorRequirement
 from interpose.solver import Clock, Limits
 

@@ -10,8 +10,7 @@ import pytest
 from interpose.assessment.inputs import assumption_rows, resolve
 from interpose.case import Case, load
 from interpose.case.tables.mandates import RequirementOverride
-from interpose.generation.problem.demand import demand
-from interpose.generation.problem.sector_need import sector_need
+from interpose.generation.problem.demand import demand, sector_need
 from interpose.requirement import require
 
 HEAD = "mandate,capability,belt,low,mode,high,basis,source,note\n"

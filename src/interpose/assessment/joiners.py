@@ -17,8 +17,8 @@ from interpose.case.row_ref import RowRef
 from interpose.evidence import Positions
 from interpose.generation import PlanRequest
 from interpose.generation.analysis.level import level_of
+from interpose.generation.problem.demand import COMMAND
 from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.problem.sector_need import COMMAND
 from interpose.plain import keyed
 from interpose.requirement import Requirement
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.planning import Planning
-from interpose.generation.problem.participation import participation
+from interpose.generation.problem.supply import participation
 from interpose.requirement.survey import survey
 
 

@@ -11,8 +11,7 @@ import pytest
 from interpose.case import Case
 from interpose.case.tables.force import Substitution
 from interpose.generation.check.facts import Facts, differing, whole, window, worst
-from interpose.generation.problem.demand import demand
-from interpose.generation.problem.sector_need import Phase, sector_need
+from interpose.generation.problem.demand import Phase, demand, sector_need
 from interpose.generation.result import Plan, RotationRow
 from tests.generation.builders import case, pool, requirement
 from tests.generation.check.plans import plan, plan_by_sector, tour

@@ -11,7 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interpose.case.tables.force import Pool
-from interpose.generation.model.groups import classes, lasting_level, parts, whole_level
+from interpose.generation.model.groups import (
+    PostKind,
+    classes,
+    lasting_level,
+    parts,
+    place_by_month,
+    place_of,
+    place_phases,
+    post_kind,
+    steady_phases,
+    whole_level,
+)
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.rotation.arithmetic import rotation_arithmetic
 from tests.generation.builders import case, pool, positions, requirement
@@ -154,3 +165,36 @@ def test_nations_are_told_apart_where_their_units_hold_sectors() -> None:
 
     assert of_nations(problem(*pools, sectors=True)) == {"infantry_battalion", "brigade_headquarters"}
     assert of_nations(problem(*pools)) == set()
+
+
+def phased(**options: object) -> Problem:
+    given = case([pool("FRA", units=3)], horizon=30, build_up=4, factors={"drawdown_months": 2}, phase_months=12, **options)
+    return problem_of(given, positions(), requirement({FORWARD: 2}, horizon=30))
+
+
+def test_a_kind_of_post_brings_what_its_units_provide() -> None:
+    kind = PostKind("FRA", (("manoeuvre", 1.0), ("medical", 0.5)))
+    assert [kind.brings(name) for name in ("manoeuvre", "medical", "isr")] == [1.0, 0.5, 0]
+
+
+def test_who_does_not_stay_does_not_come_before_the_first_phase_nor_after_the_last() -> None:
+    kept = phased(minimum_stay="phase")
+    assert [(each.first_month, each.last_month) for each in steady_phases(kept)] == [(4, 15), (16, 27), (28, 28)]
+    assert place_phases(kept) == steady_phases(kept)
+    assert place_by_month(kept).tolist() == [0] * 15 + [1] * 12 + [2] * 3
+
+
+def test_where_nobody_stays_for_a_phase_places_are_those_of_each_phase() -> None:
+    free = phased(minimum_stay="tour")
+    assert [phase.name for phase in place_phases(free)][::4] == ["build-up", "drawdown"]
+    assert place_of(free, [1, 3, 4, 27, 28, 29]).tolist() == [0, 0, 1, 2, 3, 4]
+
+
+def test_only_units_that_hold_sectors_keep_posts() -> None:
+    given = case([pool("FRA", "mixed_group"), pool("ITA", "medical_company")], horizon=12)
+    need = requirement({FORWARD: 1, ("depth", "medical"): 1}, sectors=[("sector-1", "manoeuvre", "forward", 1)])
+    ruled = problem_of(given, positions(), need)
+    mixed, medical = ruled.pools
+    assert post_kind(ruled, mixed, "forward") == PostKind("FRA", (("manoeuvre", 1.0),))
+    assert post_kind(ruled, mixed, "depth") is None
+    assert post_kind(ruled, medical, "depth") is None

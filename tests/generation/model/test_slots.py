@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 
 from interpose.case import load
-from interpose.evidence import positions
+from interpose.evidence import positions as positions_of
 from interpose.generation.model.slots import solve_slots
-from interpose.generation.problem.participation import RUNGS
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.supply import RUNGS
 from interpose.requirement import require
-from tests.generation.builders import least_price
+from tests.generation.builders import case, least_price, pool, positions, requirement
 from tests.generation.shipped import CASES, MANDATES
 
+FORWARD = ("forward", "manoeuvre")
 FREE = {"minimum_stay": "tour", "lead_headquarters": "any", "most_nations": 0}
 
 
@@ -22,7 +23,7 @@ def problems() -> dict[tuple[str, str], Problem]:
     found = {}
     for name in CASES:
         case = load(name)
-        said, needed = positions(case), require(case)
+        said, needed = positions_of(case), require(case)
         for mandate in MANDATES:
             found[name, mandate] = problem_of(case, said, needed, PlanRequest(mandate=mandate))
     return found
@@ -69,7 +70,7 @@ def test_a_last_headquarters_that_stays_at_home_costs_posts_of_headquarters(prob
 @pytest.mark.parametrize(("name", "mandate"), [("ukraine-2024", "interpose"), ("ukraine-2025", "reassure")])
 def test_each_firmer_rung_holds_less_without_end(name: str, mandate: str) -> None:
     case = load(name)
-    said, needed = positions(case), require(case)
+    said, needed = positions_of(case), require(case)
     pledged, ready_if, open_too = (
         solve_slots(problem_of(case, said, needed, PlanRequest(mandate=mandate, least_modality=least)))
         for least in RUNGS.values()
@@ -79,3 +80,36 @@ def test_each_firmer_rung_holds_less_without_end(name: str, mandate: str) -> Non
     assert ready_if.objective is not None
     assert open_too.objective is not None
     assert pledged.objective >= ready_if.objective > open_too.objective
+
+
+def test_a_plan_of_posts_tells_persons_inside_and_outside() -> None:
+    # Nine battalions of two states at 1:2 keep three posts: two in the country, one in the backstop.
+    given = case(
+        [pool("FRA", units=6), pool("POL", units=3)],
+        states={"FRA": {"caveats": "*@outside"}, "POL": {"caveats": "*@forward"}},
+        endurance="relay",
+    )
+    found = solve_slots(problem_of(given, positions(), requirement({FORWARD: 2, ("outside", "manoeuvre"): 1})))
+    assert found.persons() == {"FRA": (1400, 0), "POL": (0, 700)}
+    assert (found.sustained, found.outside, found.shortfall_share, found.gap) == (1400, 700, 0, 0)
+
+
+def test_posts_are_manned_first_by_units_that_are_ready_and_by_their_share_of_the_reliefs() -> None:
+    # At 1:2 with tours of six months, nine battalions keep three posts: two by those who own six, one by those who own three.
+    given = case([pool("FRA", units=6), pool("POL", units=3)], horizon=24)
+    found = solve_slots(problem_of(given, positions(), requirement({FORWARD: 3})))
+    first = found.first_tours()
+    assert {each.state: each.units for each in first} == {"FRA": 2, "POL": 1}
+    assert {each.belt for each in first} == {"forward"}
+    assert all(each.end_month == each.start_month + 5 for each in first)
+    assert found.inside_by_month(24)[-1] == found.sustained
+    assert (found.inside_by_month(24)[1:] >= found.inside_by_month(24)[:-1]).all()
+
+
+def test_posts_whose_units_cannot_all_be_relieved_at_once_begin_one_after_the_other() -> None:
+    # Four units that are back a month after a tour of six keep three posts, relieved in three months in turn.
+    given = case([pool("FRA", units=4, dwell_ratio=0, handover_months=1)], horizon=24, build_up=4, endurance="relay")
+    turned = problem_of(given, positions(), requirement({FORWARD: 3}, horizon=24))
+    found = solve_slots(turned)
+    assert [(post.first_month, post.count) for post in found.posts] == [(1, 1), (2, 1), (3, 1)]
+    assert found.objective == least_price(turned)[0] == 3 * 700

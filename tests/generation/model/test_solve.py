@@ -15,7 +15,7 @@ from interpose.generation.check import verify
 from interpose.generation.model.rows import on_ground
 from interpose.generation.model.solve import MonthlySolution, largest_scale, planned, scaled, solve_monthly
 from interpose.generation.problem.planning_problem import problem_of
-from interpose.generation.settings import Settings
+from interpose.generation.problem.request import Settings
 from interpose.requirement import require
 from interpose.solver import Clock, Limits
 from tests.generation.builders import case, plan, pool, positions, requirement

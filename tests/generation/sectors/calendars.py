@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from interpose.case.tables.force import Pool
-from interpose.generation.model.posts import PostKind
+from interpose.generation.model.groups import PostKind
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.result import RotationRow
 from tests.generation.builders import case, positions, requirement

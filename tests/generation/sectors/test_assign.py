@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.generation.model.posts import PostKind
+from interpose.generation.model.groups import PostKind
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.sectors.assign import Assignment, assign_posts
 from tests.generation.builders import case, pool, positions, requirement

@@ -26,7 +26,7 @@ from interpose.exploration.inputs.future import Future, case_with, futures, join
 from interpose.exploration.inputs.plan import TIMES, SamplePlan, UncertainColumn
 from interpose.exploration.inputs.sampling import owen_points
 from interpose.generation.plan import generate
-from interpose.generation.problem.participation import participation
+from interpose.generation.problem.supply import participation
 from interpose.requirement.requiring import require_on
 
 if TYPE_CHECKING:

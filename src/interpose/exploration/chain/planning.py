@@ -9,10 +9,9 @@ from interpose.case import Case
 from interpose.evidence import Positions
 from interpose.exploration.inputs.future import Future
 from interpose.generation import PlanRequest
-from interpose.generation.model.posts import SlotPlan
-from interpose.generation.model.slots import solve_slots
-from interpose.generation.problem.participation import Participation, participation
+from interpose.generation.model.slots import SlotPlan, solve_slots
 from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.generation.problem.supply import Participation, participation
 from interpose.generation.result import RotationRow
 from interpose.requirement import Requirement
 from interpose.requirement.area import AreaResult

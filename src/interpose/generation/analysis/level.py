@@ -13,14 +13,12 @@ from interpose.case.row_ref import RowRef
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
-from interpose.generation.model.posts import SlotPlan
-from interpose.generation.model.slots import solve_slots
+from interpose.generation.model.slots import SlotPlan, solve_slots
 from interpose.generation.model.solve import MonthlySolution
-from interpose.generation.plan import without_sector_rules
-from interpose.generation.problem.participation import RUNGS, Participation, Rung, pledged_personnel
+from interpose.generation.plan import month_by_month, posts_and_shortfall, without_sector_rules
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
-from interpose.generation.readout import month_by_month, posts_and_shortfall
+from interpose.generation.problem.supply import RUNGS, Participation, Rung, pledged_personnel
 from interpose.generation.result import HeldPosts, Shortfall
 from interpose.requirement import Requirement
 from interpose.solver import Clock, Limits, Status

@@ -11,8 +11,7 @@ from interpose.case import Case
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelContribution
-from interpose.generation.model.posts import SlotPlan
-from interpose.generation.model.slots import SlotModel, solve_slots
+from interpose.generation.model.slots import SlotModel, SlotPlan, solve_slots
 from interpose.generation.problem.planning_problem import problem_of
 from interpose.generation.problem.request import PlanRequest
 from interpose.requirement import Requirement

@@ -17,13 +17,12 @@ from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
 from interpose.evidence.result import modality_word
 from interpose.generation.check import verify
-from interpose.generation.model.posts import steady_phases
+from interpose.generation.model.groups import steady_phases
 from interpose.generation.model.solve import planned
-from interpose.generation.plan import kept_posts
+from interpose.generation.plan import kept_posts, month_by_month
+from interpose.generation.problem.demand import COMMAND, TROOPS
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import KeptPosts, PlanRequest
-from interpose.generation.problem.sector_need import COMMAND, TROOPS
-from interpose.generation.readout import month_by_month
 from interpose.generation.result import Plan
 from interpose.requirement import Requirement
 from interpose.solver import Clock

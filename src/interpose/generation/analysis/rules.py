@@ -14,11 +14,11 @@ from interpose.evidence import Positions
 from interpose.generation.model.groups import sendable
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.model.solve import planned
+from interpose.generation.plan import month_by_month, posts_and_shortfall
+from interpose.generation.problem.demand import spread
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest
-from interpose.generation.problem.sector_need import spread
 from interpose.generation.problem.supply import belt_of
-from interpose.generation.readout import month_by_month, posts_and_shortfall
 from interpose.generation.result import HeldPosts, Shortfall
 from interpose.requirement import Requirement
 from interpose.solver import Clock, Status

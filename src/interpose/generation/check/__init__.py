@@ -5,8 +5,7 @@ from __future__ import annotations
 from interpose.case import Case
 from interpose.generation.check import rotation, sectors
 from interpose.generation.check.facts import Facts, Violation
-from interpose.generation.problem.demand import demand
-from interpose.generation.problem.sector_need import sector_need
+from interpose.generation.problem.demand import demand, sector_need
 from interpose.generation.result import Plan
 from interpose.requirement import Requirement
 

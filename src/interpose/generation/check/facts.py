@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 from interpose.case import Case
 from interpose.case.tables.force import Pool
 from interpose.case.tables.scenario import Options
-from interpose.generation.problem.demand import Demand
-from interpose.generation.problem.sector_need import Phase, SectorNeed, phases
+from interpose.generation.problem.demand import Demand, Phase, SectorNeed, phases
 from interpose.generation.result import Plan, RotationRow
 from interpose.generation.sector_result import SectorTour
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from interpose.case.tables.words import BELTS, OUTSIDE
 from interpose.generation.check.facts import Facts, Violation, differing, whole, window, worst
-from interpose.generation.problem.sector_need import COMMAND
+from interpose.generation.problem.demand import COMMAND
 
 __all__ = ["RULES"]
 

@@ -11,7 +11,7 @@ from math import ceil, floor
 import numpy as np
 
 from interpose.generation.check.facts import Facts, Months, Violation, differing, worst
-from interpose.generation.problem.sector_need import COMMAND, Phase
+from interpose.generation.problem.demand import COMMAND, Phase
 from interpose.generation.result import RotationRow
 from interpose.generation.sector_result import SectorLead, SectorPlan, SectorTour
 

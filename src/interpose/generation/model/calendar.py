@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.model.groups import PoolGroup, classes, commands
-from interpose.generation.model.posts import Post, SlotPlan
 from interpose.generation.model.rows import rows_of_last_headquarters, standing, window_rows
+from interpose.generation.model.slots import Post, SlotPlan
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey
 from interpose.solver import Clock, Model, Terms

@@ -1,4 +1,4 @@
-"""Groups of pools: those that relieve one another, and the level that they keep; those that are alike; and parts of a plan."""
+"""Groups of pools: those that relieve one another, their level, those that are alike; kinds of posts; and parts of a plan."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from interpose.generation.model.posts import post_kind
+from interpose.generation.problem.demand import COMMAND, Phase
 from interpose.generation.problem.planning_problem import Problem, StateLimit
-from interpose.generation.problem.sector_need import COMMAND
 from interpose.generation.problem.supply import PoolSupply, belt_of
 
 __all__ = [
     "Part",
     "PoolGroup",
+    "PostKind",
     "binding_at_the_rate",
     "classes",
     "commands",
@@ -28,10 +29,59 @@ __all__ = [
     "lasting_level",
     "linked",
     "parts",
+    "place_by_month",
+    "place_of",
+    "place_phases",
+    "post_kind",
     "sendable",
     "standing_rate",
+    "steady_phases",
     "whole_level",
 ]
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class PostKind:
+    """What keeps a post in a sector: a state or partner group, and what one unit provides in the belt that sectors hold."""
+
+    nation: str
+    provides: tuple[tuple[str, float], ...]
+
+    def brings(self, capability: str) -> float:
+        """Return how much of a capability one unit provides."""
+        return sum(quantity for name, quantity in self.provides if name == capability)
+
+
+def steady_phases(problem: Problem) -> tuple[Phase, ...]:
+    """Return the phases of the steady state."""
+    return tuple(phase for phase in problem.phases if phase.steady)
+
+
+def post_kind(problem: Problem, pool: PoolSupply, station: str) -> PostKind | None:
+    """Return the kind of post that a unit keeps at a station; None where it holds no sectors."""
+    ruled = problem.sectors.ruled if problem.sectors is not None else ()
+    provides = tuple(each for each in pool.provided_at(station) if (belt_of(station), each[0]) in ruled)
+    return PostKind(problem.rules.nation(pool.state), provides) if provides else None
+
+
+def place_phases(problem: Problem) -> tuple[Phase, ...]:
+    """Return the phases for which nations have places in sectors: of the steady state, where posts are kept for whole ones."""
+    return steady_phases(problem) if problem.rules.whole_phases else problem.phases
+
+
+def place_of(problem: Problem, months: ArrayLike) -> NDArray[np.intp]:
+    """Return the place among these phases of that to which months belong.
+
+    Where posts are kept for whole phases, the build-up belongs to the first of them and the drawdown to the last: who does not
+    stay does not come.
+    """
+    begins = [phase.first_month for phase in place_phases(problem)]
+    return np.maximum(0, np.searchsorted(begins, months, side="right") - 1)
+
+
+def place_by_month(problem: Problem) -> NDArray[np.intp]:
+    """Return the place of each month among these phases, shape (horizon,)."""
+    return place_of(problem, np.arange(1, problem.demand.horizon + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,128 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.model.groups import PoolGroup, binding_at_the_rate, crews, lasting_level, sendable, whole_level
-from interpose.generation.model.posts import Post, SlotPlan
 from interpose.generation.model.rows import level_rows, shortage
 from interpose.generation.problem.demand import withdrawal_price
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of
-from interpose.solver import Limits, Model, Outcome, Terms, solve
+from interpose.generation.result import RotationRow
+from interpose.solver import Limits, Model, Outcome, Status, Terms, solve
 
-__all__ = ["SlotModel", "solve_slots"]
+__all__ = ["Post", "SlotModel", "SlotPlan", "solve_slots"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Posts of one kind: how many, at which station, manned from which month on, by pools that relieve one another.
+
+    The owner is the nation or partner group that keeps them; empty where nations relieve one another. `share` are the posts
+    that each member keeps on average; they sum to the count.
+    """
+
+    owner: str
+    members: tuple[PoolSupply, ...]
+    station: str
+    first_month: int
+    count: int
+    share: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlotPlan:
+    """What the slot model came to: priced shortfall and what is proved, and the posts.
+
+    `requirement` is the price of missing everything; `short` are units short by month, shape (horizon,), by belt and
+    capability; `withdrawn` units taken from where they are bound.
+    """
+
+    status: Status
+    objective: float | None = None
+    bound: float | None = None
+    requirement: float
+    posts: tuple[Post, ...] = ()
+    short: Mapping[tuple[str, str], NDArray[np.float64]]
+    withdrawn: Mapping[PoolKey, int]
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether there is a plan to read numbers from."""
+        return self.status in ("optimal", "feasible")
+
+    @property
+    def gap(self) -> float | None:
+        """Distance between the plan and the proved bound, as a share of the price of missing everything."""
+        if self.objective is None or self.bound is None:
+            return None
+        return max(0.0, self.objective - self.bound) / (self.requirement or 1.0)
+
+    @property
+    def shortfall_share(self) -> float | None:
+        """Priced shortfall over the price of missing everything."""
+        return None if self.objective is None else self.objective / (self.requirement or 1.0)
+
+    def persons(self) -> dict[str, tuple[float, float]]:
+        """Return the persons that each state keeps on average, in the country and outside, once all posts are manned."""
+        found: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+        for post in self.posts:
+            for pool, share in zip(post.members, post.share, strict=True):
+                found[pool.state][0 if pool.counts_inside(post.station) else 1] += share * pool.personnel
+        return {state: (inside, outside) for state, (inside, outside) in sorted(found.items())}
+
+    def first_tours(self) -> tuple[RotationRow, ...]:
+        """Say who mans the posts first, by pool, belt and first month: units that are ready, by their share in the reliefs.
+
+        Where no unit is ready in the first month of a post, it is the next that is.
+        """
+        spare = {pool.key: pool.units for post in self.posts for pool in post.members}
+        found: dict[tuple[PoolSupply, str, int], int] = defaultdict(int)
+        for post in sorted(self.posts, key=lambda each: (each.first_month, each.station, each.owner)):
+            dealt = [0] * len(post.members)
+            for _ in range(post.count):
+                able = [place for place, pool in enumerate(post.members) if spare[pool.key] > 0]
+                if not able:
+                    break
+                late = [max(0, pool.first_month - post.first_month) for pool in post.members]
+                place = min(able, key=lambda at: (late[at], dealt[at] - post.share[at], post.members[at].key))
+                dealt[place] += 1
+                spare[post.members[place].key] -= 1
+                found[post.members[place], belt_of(post.station), post.first_month + late[place]] += 1
+        return tuple(
+            RotationRow(
+                state=pool.state,
+                unit_type=pool.unit_type,
+                units=units,
+                start_month=month,
+                end_month=month + pool.tour - 1,
+                belt=belt,
+            )
+            for (pool, belt, month), units in found.items()
+        )
+
+    def inside_by_month(self, horizon: int) -> NDArray[np.float64]:
+        """Return the persons in the country by month, on average over who relieves whom, shape (horizon,)."""
+        found = np.zeros(horizon)
+        for post in self.posts:
+            for pool, share in zip(post.members, post.share, strict=True):
+                found[post.first_month - 1 :] += share * pool.personnel * pool.counts_inside(post.station)
+        return found
+
+    @property
+    def sustained(self) -> int:
+        """Persons in the country once all posts are manned, on average over who relieves whom."""
+        return round(sum(inside for inside, _ in self.persons().values()))
+
+    @property
+    def outside(self) -> int:
+        """Persons that serve from outside the country, on average."""
+        return round(sum(outside for _, outside in self.persons().values()))
 
 
 def solve_slots(problem: Problem, *, limits: Limits | None = None) -> SlotPlan:

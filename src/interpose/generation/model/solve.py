@@ -10,14 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.model.calendar import PoolTours, allocated, calendar_of
-from interpose.generation.model.groups import PoolGroup, classes, parts
-from interpose.generation.model.holding import GIVEN_UP, unwilling
-from interpose.generation.model.monthly import MonthlyModel
-from interpose.generation.model.posts import PostKind
+from interpose.generation.model.groups import PoolGroup, PostKind, classes, parts
+from interpose.generation.model.monthly import GIVEN_UP, MonthlyModel, unwilling
 from interpose.generation.model.rows import on_ground
 from interpose.generation.model.slots import solve_slots
+from interpose.generation.problem.demand import TROOPS
 from interpose.generation.problem.planning_problem import Problem, StateLimit
-from interpose.generation.problem.sector_need import TROOPS
 from interpose.generation.problem.supply import PoolKey
 from interpose.solver import Clock, Limits, Outcome, Status, conflict, solve
 

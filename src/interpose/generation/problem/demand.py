@@ -1,9 +1,10 @@
-"""What is required, month by month, and what it costs to miss it: the demand side of a plan."""
+"""What is required, month by month and by sector, and what it costs to miss it: the demand side of a plan."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,18 @@ from interpose.case.tables.words import BELTS
 from interpose.generation.problem.supply import PoolSupply
 from interpose.requirement import MandateRequirement
 
-__all__ = ["Demand", "demand", "withdrawal_price"]
+__all__ = [
+    "COMMAND",
+    "Demand",
+    "Phase",
+    "SectorNeed",
+    "demand",
+    "phases",
+    "sector_need",
+    "spread",
+    "spread_of_mandate",
+    "withdrawal_price",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,4 +119,120 @@ def _totals(required: MandateRequirement, level: str) -> dict[tuple[str, str], f
     found: dict[tuple[str, str], float] = defaultdict(float)
     for line in required.lines:
         found[line.belt, line.capability] += line.quantity.at(level)
+    return found
+
+
+COMMAND = "headquarters"
+"""The capability that leads a sector."""
+
+TROOPS = ("manoeuvre", "monitors")
+"""Capabilities that hold sectors, where a mandate asks for them by sector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase: its name, its first and last month, and whether the whole requirement holds in it."""
+
+    name: str
+    first_month: int
+    last_month: int
+    steady: bool
+
+    @property
+    def months(self) -> slice:
+        """Places of its months in an array by month."""
+        return slice(self.first_month - 1, self.last_month)
+
+
+@dataclass(frozen=True)
+class SectorNeed:
+    """What the sectors of a mandate need, in the order of the requirement: units by sector and month, shape (sectors, horizon).
+
+    They sum to what the demand spreads over sectors. `held` are belt and capability of the troops that hold the sectors; None
+    where a mandate asks for none by sector.
+    """
+
+    names: tuple[str, ...]
+    quantity: Mapping[tuple[str, str], NDArray[np.float64]]
+    held: tuple[str, str] | None
+
+    @property
+    def command(self) -> tuple[str, str] | None:
+        """Belt and capability of the headquarters that lead sectors; None where no sector needs one."""
+        key = None if self.held is None else (self.held[0], COMMAND)
+        return key if key in self.quantity else None
+
+    @property
+    def ruled(self) -> tuple[tuple[str, str], ...]:
+        """Belt and capability of the units that the rules of sectors speak of: troops that hold them, and headquarters."""
+        return tuple(key for key in (self.held, self.command) if key is not None)
+
+
+def phases(need: Demand, length: int) -> tuple[Phase, ...]:
+    """Divide the months of a plan into build-up, phases of the steady state of so many months each, and drawdown.
+
+    The last phase of the steady state has the months that are left. Twelve fits tours of 3, 4, 6 and 12 months.
+    """
+    first, last = need.steady_from, need.steady_until
+    firsts = range(first, last + 1, length)
+    names = ["steady state"] if len(firsts) == 1 else [f"steady state {number + 1}" for number in range(len(firsts))]
+    steady = [Phase(name, each, min(each + length - 1, last), steady=True) for name, each in zip(names, firsts, strict=True)]
+    before, after = Phase("build-up", 1, first - 1, steady=False), Phase("drawdown", last + 1, need.horizon, steady=False)
+    return tuple(phase for phase in (before, *steady, after) if phase.first_month <= phase.last_month)
+
+
+def sector_need(need: Demand, required: MandateRequirement) -> SectorNeed | None:
+    """Spread the requirement of each month over the sectors; None where the mandate knows none.
+
+    The troops that hold sectors are those of the first belt, seen from the line, that asks for troops by sector; of two kinds
+    the one that is worth more.
+    """
+    names = tuple(dict.fromkeys(row.sector for row in required.sectors))
+    place = {name: number for number, name in enumerate(names)}
+    weights: dict[tuple[str, str], NDArray[np.float64]] = {}
+    for row in required.sectors:
+        weights.setdefault((row.belt, row.capability), np.zeros(len(names)))[place[row.sector]] += row.quantity
+    quantity = {
+        key: spread(months, weights[key]) for key, months in need.quantity.items() if key in weights and weights[key].sum() > 0
+    }
+    if not quantity:
+        return None
+    worth = {key: need.price[key[1]] * float(need.quantity[key].max()) for key in quantity if key[1] in TROOPS}
+    belts = [belt for belt in BELTS if any(key[0] == belt for key in worth)]
+    held = max((key for key in worth if key[0] == belts[0]), key=lambda key: (worth[key], key)) if belts else None
+    return SectorNeed(names, quantity, held)
+
+
+def spread_of_mandate(case: Case, required: MandateRequirement) -> dict[str, float]:
+    """Return the unit-months that each sector needs over the whole plan, at the scenario's own level."""
+    found = sector_need(demand(case, required, case.scenario.options.requirement_level), required)
+    if found is None:
+        return {}
+    return {name: sum(float(need[place].sum()) for need in found.quantity.values()) for place, name in enumerate(found.names)}
+
+
+def spread(months: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Spread quantities by month over sectors in whole units: a sector never loses a unit as the total grows.
+
+    The next unit goes where the weight over the units given plus a half is largest (Sainte-Laguë), the first sector where they
+    tie; a part of a unit goes where the next one would. The result has shape (sectors, months).
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> spread(np.array([1.0, 3.0, 5.0]), np.array([2.0, 1.0, 2.0])).T.tolist()
+    [[1.0, 0.0, 0.0], [1.0, 1.0, 1.0], [2.0, 1.0, 2.0]]
+    """
+    found = np.zeros((len(weights), len(months)))
+    given, whole = np.zeros(len(weights)), 0
+    order: Sequence[int] = np.argsort(months, kind="stable").tolist()
+    for month in order:
+        units = math.floor(months[month] + 1e-9)
+        while whole < units:
+            given[np.argmax(weights / (given + 0.5))] += 1
+            whole += 1
+        found[:, month] = given
+        rest = float(months[month]) - units
+        if rest > 1e-9:
+            found[np.argmax(weights / (given + 0.5)), month] += rest
     return found

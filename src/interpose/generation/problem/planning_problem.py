@@ -12,12 +12,9 @@ from interpose.case.tables.evidence import Modality
 from interpose.case.tables.scenario import Options
 from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
-from interpose.generation.problem.demand import Demand, demand
-from interpose.generation.problem.participation import Participation, participation, pledged_personnel
-from interpose.generation.problem.request import Mode, PlanRequest
-from interpose.generation.problem.sector_need import Phase, SectorNeed, phases, sector_need
-from interpose.generation.problem.supply import Lift, PoolSupply, supplies
-from interpose.generation.settings import Settings
+from interpose.generation.problem.demand import Demand, Phase, SectorNeed, demand, phases, sector_need
+from interpose.generation.problem.request import Mode, PlanRequest, Settings
+from interpose.generation.problem.supply import Lift, Participation, PoolSupply, participation, pledged_personnel, supplies
 from interpose.requirement import Requirement
 
 __all__ = ["PlanRules", "Problem", "StateLimit", "problem_of"]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from interpose.generation.model.posts import PostKind, post_kind, steady_phases
+from interpose.generation.model.groups import PostKind, post_kind, steady_phases
+from interpose.generation.problem.demand import SectorNeed
 from interpose.generation.problem.planning_problem import Problem
-from interpose.generation.problem.sector_need import SectorNeed
 from interpose.generation.problem.supply import PoolSupply
 from interpose.solver import Limits, Model, Outcome, Terms, solve
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from interpose.brief.context import BriefContext
 from interpose.brief.text.names import names
 from interpose.generation import Plan
-from interpose.generation.problem.sector_need import spread_of_mandate
+from interpose.generation.problem.demand import spread_of_mandate
 from interpose.generation.sector_result import SectorPhase, SectorPlan
 
 __all__ = ["SectorRow", "nations_in", "sector_rows"]
