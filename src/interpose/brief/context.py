@@ -48,7 +48,7 @@ class BriefContext:
     def the(self, code: str) -> str:
         """Name a state as a sentence would: the United Kingdom."""
         row = self.assessment.case.states.get(code)
-        return f"the {row.name}" if row and row.article else self.state(code)
+        return self.state(code) if row is None else row.in_sentence
 
     def states(self, codes: Iterable[str], most: int = 99) -> str:
         """Name states in a sentence, in the order given."""

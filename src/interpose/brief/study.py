@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +16,8 @@ from interpose.case import Case
 from interpose.errors import Fault, InputError, Location, UsageError
 from interpose.exploration.analysis.analysing import Analysis, read_analysis
 from interpose.exploration.analysis.satisficing import Satisficing, verdicts
-from interpose.exploration.chain.protocol import Criterion, FutureOutcome
+from interpose.exploration.chain.outcomes import criterion_words, outcome_of
+from interpose.exploration.chain.protocol import Criterion
 from interpose.exploration.study import FutureRows, StudyFolder
 
 if TYPE_CHECKING:
@@ -37,12 +40,15 @@ class BriefStudy:
         Persons required and sustained in each future.
     verdict : numpy.ndarray of str, shape (futures,)
         Whether each future meets the first criterion: met, open or missed.
+    criteria : mapping of str to str
+        Criteria in words.
     """
 
     analysis: Analysis
     required: NDArray[np.float64]
     sustained: NDArray[np.float64]
     verdict: NDArray[np.str_]
+    criteria: Mapping[str, str]
 
     @property
     def judged(self) -> Satisficing:
@@ -53,6 +59,11 @@ class BriefStudy:
     def threshold(self) -> Criterion:
         """The first criterion."""
         return Criterion.parse(self.judged.criterion)
+
+    @property
+    def criterion(self) -> str:
+        """The first criterion in words."""
+        return self.criteria[self.judged.criterion]
 
 
 def read_study(folder: Path, case: Case) -> BriefStudy:
@@ -107,10 +118,10 @@ def read_study(folder: Path, case: Case) -> BriefStudy:
             f"the study in {folder} is not whole: missing or damaged: {names}{more}",
             f"run: interpose explore CASE --out {folder}, which computes what is missing",
         )
-    return study_of(study.table(futures), analysis)
+    return study_of(study.table(futures), analysis, case)
 
 
-def study_of(futures: pd.DataFrame, analysis: Analysis) -> BriefStudy:
+def study_of(futures: pd.DataFrame, analysis: Analysis, case: Case | None = None) -> BriefStudy:
     """Put futures beside what they say.
 
     Parameters
@@ -119,16 +130,17 @@ def study_of(futures: pd.DataFrame, analysis: Analysis) -> BriefStudy:
         Outcomes, one row a future.
     analysis : Analysis
         What they say.
+    case : Case, optional
+        The case, which names its routes.
     """
+    named = partial(outcome_of, case=case)
     threshold = Criterion.parse(analysis.satisficing[0].criterion)
-    name = threshold.outcome
-    bounded = "below" if f"{name}.bound" in futures else None
-    outcome = FutureOutcome(name=name, unit="", words=name, bounded=bounded)  # type: ignore[arg-type] # a literal either way
     return BriefStudy(
         analysis=analysis,
         required=futures[_REQUIRED].to_numpy(float),
         sustained=futures[_SUSTAINED].to_numpy(float),
-        verdict=verdicts(futures, threshold, [outcome]),
+        verdict=verdicts(futures, threshold, [named(threshold.outcome)]),
+        criteria={each.criterion: criterion_words(each.criterion, named) for each in analysis.satisficing},
     )
 
 

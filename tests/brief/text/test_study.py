@@ -7,9 +7,8 @@ from typing import Literal
 
 import pytest
 
-from interpose.brief.text.study import criterion_words, flip_words, limit_words, value_words
+from interpose.brief.text.study import flip_words, limit_words, value_words
 from interpose.exploration.analysis.discovery.boxes import BoxLimit
-from interpose.exploration.chain.protocol import Criterion
 from tests.builders.small_study import small_analysis
 
 Kind = Literal["number", "count", "yes or no", "rank"]
@@ -57,13 +56,6 @@ def test_each_kind_of_limit_is_said_as_a_person_would(
     kind: Kind, words: str, low: float | None, high: float | None, said: str
 ) -> None:
     assert limit_words(limit(kind, words, low, high, "km" if kind == "number" else "")) == said
-
-
-def test_a_criterion_about_another_outcome_names_it() -> None:
-    assert (
-        criterion_words(Criterion.parse("deployment.closure_day<90")) == "the day on which the last unit is there: less than 90"
-    )
-    assert criterion_words(Criterion.parse("participants>=5")) == "participants: at least 5"
 
 
 def test_a_flip_is_said_by_its_side_its_word_or_its_end_of_what_is_possible() -> None:

@@ -92,3 +92,18 @@ def test_an_input_is_told_as_a_choice_would_write_it(ukraine: Case) -> None:
         assert inputs.held(target) == held
     (line,) = inputs.find("planning_factors.csv#line_length_factor")
     assert inputs.held(line) == ukraine.planning_factors["line_length_factor"].value
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("scenario.yaml#options.sectors", 3.0),
+        ("scenario.yaml#options.zone_depth_km", 2.71),
+        ("pools.csv#FRA/infantry_battalion", 3.0),
+        ("planning_factors.csv#line_length_factor", 2.71),
+        ("escalation.yaml#players.attacker.hard", 2.71),
+    ],
+)
+def test_a_number_that_counts_whole_things_is_used_whole(ukraine: Case, text: str, used: float) -> None:
+    inputs = Inputs.of(ukraine)
+    assert inputs.used(inputs.find(text)[0], 2.71) == used

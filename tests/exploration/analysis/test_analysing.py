@@ -80,7 +80,10 @@ def test_outcomes_that_are_not_known_are_counted() -> None:
     futures = small_futures(CHAIN, 50)
     futures.loc[:4, "shortfall_share"] = np.nan
     found = analyse(CHAIN, pd.DataFrame(futures))
-    assert any(sentence.startswith("In 5 futures shortfall_share is not known") for sentence in found.cannot_say)
+    assert any(
+        sentence.startswith("In 5 futures this is not known or never comes about: what is missing")
+        for sentence in found.cannot_say
+    )
 
 
 def test_without_inputs_that_vary_only_what_is_met_is_told() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from interpose.case import Case, load
+from interpose.case.tables.futures.uncertain import Uncertainty
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.prepare import prepare
 from interpose.exploration.chain.protocol import ChainRequest
@@ -144,3 +145,14 @@ def test_a_future_without_an_answer_leaves_those_beside_it_as_they_are(mali: Cas
     assert found["shortfall.manoeuvre"].isna().tolist() == joins
     kept = [place for place, joined in enumerate(joins) if not joined]
     assert found.iloc[kept].equals(mali_chain.evaluate(points).iloc[kept])
+
+
+def test_a_whole_number_is_told_as_it_is_used(mali: Case) -> None:
+    row = {"id": "one", "input": "scenario.yaml#options.sectors", "kind": "uniform", "low": 1, "high": 4}
+    told = Uncertainty.model_validate({**row, "basis": "assumed", "source": "a test"})
+    few = {key: route for key, route in mali.routes.items() if route.rule == "opt_in"}
+    chain = prepare(replace(mali, uncertainties=(told,), routes=few))
+    points = chain.points(0, 8)
+    asked = [each.case.scenario.options.sectors for each in chain.futures(points)]
+    assert chain.values(points)["one"].tolist() == asked
+    assert len(set(asked)) > 1

@@ -1,4 +1,4 @@
-"""What a study says in words: criteria, limits of boxes, values at which an answer flips."""
+"""What a study says in words: limits of boxes, values at which an answer flips."""
 
 from __future__ import annotations
 
@@ -6,32 +6,8 @@ from interpose.brief.text.format_number import about, first_capital, per_cent
 from interpose.exploration.analysis.discovery.boxes import BoxLimit
 from interpose.exploration.analysis.flips import FlipPoint, Value
 from interpose.exploration.analysis.signposts import Signpost
-from interpose.exploration.chain.protocol import Criterion
 
-__all__ = ["criterion_words", "flip_words", "input_words", "limit_words", "value_words"]
-
-_OUTCOMES = {
-    "shortfall_share": "missing, as a share of the priced requirement",
-    "force.sustained": "persons sustained",
-    "deployment.closure_day": "the day on which the last unit is there",
-}
-_SENSES = {"<=": "at most", "<": "less than", ">=": "at least", ">": "more than"}
-
-
-def criterion_words(threshold: Criterion) -> str:
-    """Say a criterion in words.
-
-    Examples
-    --------
-    >>> criterion_words(Criterion.parse("shortfall_share<=0.25"))
-    'at most 25% missing'
-    >>> criterion_words(Criterion.parse("force.sustained>=15000"))
-    'persons sustained: at least 15,000'
-    """
-    sense = _SENSES[threshold.sense]
-    if threshold.outcome == "shortfall_share":
-        return f"{sense} {per_cent(threshold.value)} missing"
-    return f"{_OUTCOMES.get(threshold.outcome, threshold.outcome)}: {sense} {about(threshold.value)}"
+__all__ = ["flip_words", "input_words", "limit_words", "value_words"]
 
 
 def input_words(words: str) -> str:

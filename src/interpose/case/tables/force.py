@@ -81,6 +81,11 @@ class State(Row):
             raise ValueError("personnel_cap is given without cap_basis; say what the cap rests on")
         return self
 
+    @property
+    def in_sentence(self) -> str:
+        """Name it as a sentence would: the United Kingdom."""
+        return f"the {self.name}" if self.article else self.name
+
 
 class UnitType(Row):
     """A kind of unit that states pledge and missions need."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from interpose.case.varied.numbers import (
     drawn,
     escalation_numbers,
     is_number,
+    is_whole,
     may_vary,
     own_range,
     value_of_field,
@@ -173,6 +175,13 @@ class Inputs:
             return number
         row = self._options() if target.file == SCENARIO else self.row(target)
         return _word_or_number(getattr(row, target.field.removeprefix("options.")), "")
+
+    def used(self, target: Target, value: float) -> float:
+        """Return a number that was drawn as the input takes it: whole where it counts whole things."""
+        if target.file == ESCALATION:
+            return value
+        row = self._options() if target.file == SCENARIO else self.row(target)
+        return math.floor(value + 0.5) if is_whole(row, target.field.removeprefix("options.")) else value
 
     def own_range(self, target: Target) -> Range3 | None:
         """Return low, most likely value and high as the row of an input gives them; None where they have no width."""

@@ -151,7 +151,7 @@ def drawn(row: Row, field: str, value: float | str | bool) -> dict[str, object]:
         return dict(_ballot(row, value))
     if isinstance(getattr(row, field), RuleValue):
         return {field: RuleValue.model_construct(low=value, mode=value, high=value)}
-    if _is_whole(row, field):
+    if is_whole(row, field):
         value = math.floor(value + 0.5)
     ends = _ENDS.get((type(row), field), ())
     return {field: value, **{end: value for end in ends if getattr(row, end) is not None}}
@@ -167,7 +167,7 @@ def changed(row: RowT, values: Mapping[str, float | str | bool]) -> RowT:
     )
 
 
-def _is_whole(row: Row, field: str) -> bool:
+def is_whole(row: Row, field: str) -> bool:
     """Say whether a field counts whole things: whole numbers by their type, and units of a pool that holds whole ones."""
     if isinstance(row, Pool) and field == "units":
         return float(row.units).is_integer()

@@ -15,7 +15,7 @@ from interpose.case.tables.words import Basis
 from interpose.deterrence.draws import spread
 from interpose.deterrence.names import Words
 
-__all__ = ["Assumptions", "Channel", "ChannelEffect", "Prior", "channels_of", "priors_of"]
+__all__ = ["Assumptions", "Channel", "ChannelEffect", "Prior", "channels_of", "number_words", "priors_of"]
 
 
 CHANNELS: dict[ChannelId, tuple[str, str]] = {
@@ -219,7 +219,7 @@ def priors_of(escalation: Escalation) -> tuple[Prior, ...]:
 def _effect(escalation: Escalation, names: Words, effect: Effect) -> ChannelEffect:
     return ChannelEffect(
         target=effect.target,
-        words=_target(escalation, names, effect.target),
+        words=number_words(escalation, names, effect.target),
         times=effect.times,
         change=_range(effect.change),
         basis=effect.basis,
@@ -228,8 +228,23 @@ def _effect(escalation: Escalation, names: Words, effect: Effect) -> ChannelEffe
     )
 
 
-def _target(escalation: Escalation, names: Words, path: str) -> str:
-    """Put the path of a number into words."""
+def number_words(escalation: Escalation, names: Words, path: str) -> str:
+    """Put the path of a number of the games into words.
+
+    Parameters
+    ----------
+    escalation : Escalation
+        The game.
+    names : Words
+        Its names for readers.
+    path : str
+        Such as `unilateral.challenger.SQ`, `types.attacker.hard`, `payoffs.withdrawn.contributors`.
+
+    Returns
+    -------
+    str
+        What the number says.
+    """
     group, *rest = path.split(".")
     players = {player.id: player for player in escalation.players}
     if group == "types":

@@ -27,6 +27,7 @@ from interpose.exploration.analysis.flips import FlipPoint
 from interpose.exploration.analysis.options import BestWhere, OptionScore, best_where, option_scores
 from interpose.exploration.analysis.satisficing import MET, Satisficing, satisficing, verdicts
 from interpose.exploration.analysis.signposts import Signpost, signposts
+from interpose.exploration.chain.outcomes import criterion_words
 from interpose.exploration.chain.protocol import Criterion, FutureChain
 from interpose.plain import json_bytes
 
@@ -156,7 +157,7 @@ def analyse(
         options=option_scores(options, first, chain.outcomes) if options and first is not None else (),
         best_where=_where(options, first, said),
         signposts=signposts(chain.columns, boxes, flips),
-        cannot_say=tuple(_cannot_say(judged, drivers, boxes, flips, futures, chain.thresholds)),
+        cannot_say=tuple(_cannot_say(chain, judged, drivers, boxes, flips, futures)),
     )
 
 
@@ -240,32 +241,38 @@ def _words(said: Sequence[SayableInput]) -> dict[str, str]:
 
 
 def _cannot_say(
+    chain: FutureChain,
     judged: Sequence[Satisficing],
     drivers: Sequence[Driver],
     boxes: Sequence[FutureBox],
     flips: Sequence[FlipPoint],
     futures: pd.DataFrame,
-    thresholds: Sequence[Criterion],
 ) -> list[str]:
     """Say what the study leaves open, each in a sentence."""
+    outcomes = {each.name: each for each in chain.outcomes}
+    words = {each.criterion: f"“{criterion_words(each.criterion, outcomes.__getitem__)}”" for each in judged}
     said = [
-        f"In {each.open:.1%} of the futures it stays open whether {each.criterion} can be met: the proved interval spans it."
+        f"In {each.open:.1%} of the futures it stays open whether {words[each.criterion]} can be met: the proved interval "
+        "spans it."
         for each in judged
         if each.open > 0
     ]
-    for threshold in thresholds:
-        unknown = int((~np.isfinite(futures[threshold.outcome].to_numpy(float))).sum())
+    for name in dict.fromkeys(threshold.outcome for threshold in chain.thresholds):
+        unknown = int((~np.isfinite(futures[name].to_numpy(float))).sum())
         if unknown:
-            said.append(f"In {unknown:,} futures {threshold.outcome} is not known or never comes about.")
+            noun = "future" if unknown == 1 else "futures"
+            said.append(f"In {unknown:,} {noun} this is not known or never comes about: {outcomes[name].words}.")
     loud = {each.group for each in drivers if each.above_noise}
     quiet = dict.fromkeys(each.words.partition(",")[0] for each in drivers if each.group not in loud)
     if quiet:
         said.append(f"Not told apart from chance: {'; '.join(quiet)}.")
-    said += [f"No input separates the futures that meet {box.outcome} from the others." for box in boxes if not box.limits]
+    said += [
+        f"No input separates the futures that meet {words[box.outcome]} from the others." for box in boxes if not box.limits
+    ]
     boxed = {box.outcome for box in boxes}
     said += [
-        f"{'All futures meet' if each.met else 'No future surely meets'} {each.criterion}: there is no box to look for."
-        for each, _ in zip(judged, thresholds, strict=False)
+        f"{'All futures meet' if each.met else 'No future surely meets'} {words[each.criterion]}: there is no box to look for."
+        for each, _ in zip(judged, chain.thresholds, strict=False)
         if each.criterion not in boxed and each.met in (0.0, 1.0)
     ]
     if 0 < len(futures) < _FEW:

@@ -122,7 +122,10 @@ class CaseChain:
                 by_target = zip(*values_of(drawn, points), strict=True)
                 for name, target, column in zip(names, drawn.targets, by_target, strict=True):
                     told = [stands.held(target) if value != value else value for value in column]
-                    found[name] = [_word(value) for value in told] if drawn.choices else np.array(told, dtype=float)
+                    if drawn.choices:
+                        found[name] = [_word(value) for value in told]
+                    else:
+                        found[name] = np.array([stands.used(target, float(value)) for value in told])
         return pd.DataFrame(found)
 
     def _standing(self, points: Points) -> tuple[str, ...]:

@@ -19,8 +19,9 @@ from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions, positions
 from interpose.exploration.chain.arrival import FOUND_ONCE, VARIED_FACTORS
 from interpose.exploration.chain.case_chain import CaseChain
+from interpose.exploration.chain.outcomes import outcome_of
 from interpose.exploration.chain.planning import MOST_GROUNDS, Planning
-from interpose.exploration.chain.protocol import ChainRequest, FutureOutcome, criteria
+from interpose.exploration.chain.protocol import ChainRequest, criteria
 from interpose.exploration.inputs.future import case_with
 from interpose.exploration.inputs.plan import SamplePlan, plan_sample
 from interpose.generation import PlanRequest
@@ -31,14 +32,6 @@ __all__ = ["prepare"]
 
 _MOST_PROVISIONS = 16
 """Combinations of external providers for which statements and votes are read, a second or two each."""
-
-_EQUILIBRIA = {
-    "certain_deterrence": "nobody attacks: even a hard attacker is deterred",
-    "separating": "only a hard attacker attacks",
-    "attack": "both kinds of attacker may attack",
-    "bluff": "a soft attacker may attack and back down",
-    "steadfast_deterrence": "nobody attacks, since an attack would be read as one of the hard kind",
-}
 
 
 def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
@@ -92,7 +85,7 @@ def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
         everybody=set(firmness) <= drawn,
     )
     _survey_choices(chosen, sample, planning)
-    outcomes = tuple(_outcomes(chosen, planning, ballots[chosen.providers]))
+    outcomes = tuple(outcome_of(name, chosen) for name in _outcomes(chosen, planning, ballots[chosen.providers]))
     seed = chosen.scenario.seed if request.seed is None else request.seed
     chain = CaseChain(
         case=chosen,
@@ -201,46 +194,19 @@ def _survey_choices(case: Case, sample: SamplePlan, planning: Planning) -> None:
         planning.area(case_with(case, {target: value for (target, _), value in zip(choices, values, strict=True)}))
 
 
-def _outcomes(case: Case, planning: Planning, ballots: tuple[RouteBallots, ...]) -> Iterator[FutureOutcome]:
-    """Name what futures are judged by."""
-    persons = "persons"
-    yield FutureOutcome(name="participants", unit="states", words="states that take part")
-    yield FutureOutcome(name="requirement.personnel", unit=persons, words="persons that the mandate requires in the country")
-    share = "shortfall by price, as a share of the price of missing everything"
-    yield FutureOutcome(name="shortfall_share", unit="share", words=share, bounded="below")
-    yield FutureOutcome(name="force.sustained", unit=persons, words="persons in the country that last without end")
-    yield FutureOutcome(name="force.outside", unit=persons, words="persons that serve from outside the country")
+def _outcomes(case: Case, planning: Planning, ballots: tuple[RouteBallots, ...]) -> Iterator[str]:
+    """Name what futures of a case are judged by."""
+    yield from ("participants", "requirement.personnel", "shortfall_share", "force.sustained", "force.outside")
     requirement = require_on(case, planning.area(case)[1], [planning.mandate])
     need = demand(case, requirement.of(planning.mandate), case.scenario.options.requirement_level)
-    for capability in dict.fromkeys(name for _, name in need.quantity):
-        words = f"unit-months of {capability.replace('_', ' ')} that are missing, as a share of those required"
-        yield FutureOutcome(name=f"shortfall.{capability}", unit="share", words=words)
-    for each in ballots:
-        words = f"{each.route.name}: the vote passes by its law, with the gates beside it as they are"
-        yield FutureOutcome(name=f"authority.{each.route.id}", unit="yes or no", words=words)
+    yield from (f"shortfall.{capability}" for capability in dict.fromkeys(name for _, name in need.quantity))
+    yield from (f"authority.{each.route.id}" for each in ballots)
     if network_of(case, requirement).destinations:
-        words = "day on which the last unit of the build-up is operational"
-        yield FutureOutcome(name="deployment.closure_day", unit="days", words=words, bounded="below")
-        words = "days by which units are later than asked for, on average over persons"
-        yield FutureOutcome(name="deployment.late_days", unit="days", words=words)
-    words = "running cost of a year at full strength, on the basis of what states pay"
-    yield FutureOutcome(name="sustainment.cost_year", unit="USD", words=words)
-    words = "imported supply in the month that takes most"
-    yield FutureOutcome(name="sustainment.imported_tonnes_month", unit="t", words=words)
-    if case.escalation is None or case.escalation.unilateral is None:
-        return
-    words = "by how much the belief in resistance exceeds what deters a hard attacker; below 0 an attack may pay"
-    yield FutureOutcome(name="deterrence.margin", unit="probability", words=words)
-    for name, words in (
-        ("c1", "least probability of resistance that deters a hard attacker"),
-        ("c2", "least probability of resistance that deters a soft attacker"),
-        ("d", "greatest probability that an attacker is hard at which a soft defender resists"),
-        ("p_challenger", "probability that the attacker is hard, as it is believed"),
-        ("p_defender", "probability that the defender is hard, as it is believed"),
-    ):
-        yield FutureOutcome(name=f"deterrence.{name}", unit="probability", words=words)
-    for equilibrium in EQUILIBRIA:
-        yield FutureOutcome(name=f"deterrence.{equilibrium}", unit="yes or no", words=_EQUILIBRIA[equilibrium])
+        yield from ("deployment.closure_day", "deployment.late_days")
+    yield from ("sustainment.cost_year", "sustainment.imported_tonnes_month")
+    if case.escalation is not None and case.escalation.unilateral is not None:
+        told = ("margin", "c1", "c2", "d", "p_challenger", "p_defender", *EQUILIBRIA)
+        yield from (f"deterrence.{name}" for name in told)
 
 
 def _digest(*tables: Iterable[Row]) -> str:

@@ -125,6 +125,4 @@ def _of_ledger(place: InputPlace, cases: tuple[Case, Case]) -> str:
 
 def _name(state: str, cases: tuple[Case, Case]) -> str:
     row = cases[1].states.get(state) or cases[0].states.get(state)
-    if row is None:
-        return state
-    return f"the {row.name}" if row.article else row.name
+    return state if row is None else row.in_sentence

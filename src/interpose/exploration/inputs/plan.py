@@ -12,7 +12,10 @@ import numpy as np
 from interpose.case import Case
 from interpose.case.row_ref import ESCALATION, SCENARIO
 from interpose.case.tables.futures.uncertain import Uncertainty, UncertaintyKind
+from interpose.case.tables.words import in_words
 from interpose.case.varied.inputs import ENABLERS, POSITIONS, VOTES, Inputs, Target
+from interpose.deterrence.names import words_of
+from interpose.deterrence.traces.assumptions import number_words
 from interpose.errors import UsageError
 from interpose.exploration.inputs.drawing import DrawnInput
 from interpose.exploration.inputs.sampling import LARGEST_DIMENSION
@@ -130,7 +133,7 @@ def plan_sample(
         each = _drawn(row, found, inputs)
         if not each.targets:
             continue
-        added = list(_columns(row, each, inputs, book, spoken))
+        added = list(_columns(case, row, each, inputs, book, spoken))
         place, own = len(columns), len(added)
         columns += added
         common = place if row.shared > 0 and "*" in row.input else None
@@ -199,7 +202,12 @@ def _range(row: Uncertainty, target: Target, inputs: Inputs) -> tuple[float, flo
 
 
 def _columns(
-    row: Uncertainty, drawn: DrawnInput, inputs: Inputs, book: _Dimensions, spoken: Mapping[str, tuple[str, ...]]
+    case: Case,
+    row: Uncertainty,
+    drawn: DrawnInput,
+    inputs: Inputs,
+    book: _Dimensions,
+    spoken: Mapping[str, tuple[str, ...]],
 ) -> Iterable[UncertainColumn]:
     """Name the columns of a row: one, or for a wildcard what is common and then one for each row or for all of them."""
     several = "*" in row.input
@@ -241,7 +249,7 @@ def _columns(
             mode=mode,
             high=high,
             unit=_unit(target, drawn, inputs),
-            words=_words(target) if several else row.note or _words(target),
+            words=_words(target, case) if several else row.note or _words(target, case),
             claims=row.claims or _claims(target, inputs, spoken),
         )
 
@@ -276,12 +284,19 @@ def _claims(target: Target, inputs: Inputs, spoken: Mapping[str, tuple[str, ...]
     return tuple(getattr(inputs.row(target), "claims", ()))
 
 
-def _words(target: Target) -> str:
-    """Name an input for readers."""
-    if target.file == POSITIONS:
-        return f"{target.key} takes part"
-    if target.file == VOTES:
-        return f"how {target.key} votes"
-    named = target.key.replace("/", " ") or target.field.removeprefix(ENABLERS).removeprefix("options.")
+def _words(target: Target, case: Case) -> str:
+    """Name an input for readers: states by their names."""
+    if target.file in (POSITIONS, VOTES):
+        state = case.states[target.key].in_sentence
+        return f"{state} takes part" if target.file == POSITIONS else f"how {state} votes"
+    head, _, rest = target.key.partition(".")
+    if target.file == ESCALATION and case.escalation is not None and head in ("unilateral", "players"):
+        path = target.key if head == "unilateral" else f"types.{rest}"
+        return number_words(case.escalation, words_of(case.escalation), path).replace(",", "")
+    parts = [case.states[part].name if part in case.states else in_words(part) for part in target.key.split("/")]
+    named = " ".join(parts) or target.field.removeprefix("options.")
+    provider = target.field.removeprefix(ENABLERS)
+    if provider != target.field:
+        return f"enablers of {case.states[provider].in_sentence}" if provider in case.states else provider
     field = "" if target.meant or not target.key else f" {target.field}"
     return f"{named}{field}".replace("_", " ").replace(".", " ").strip()

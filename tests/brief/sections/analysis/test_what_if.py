@@ -15,9 +15,10 @@ from interpose.brief.gallery import STUDY_PICTURES
 from interpose.brief.page import page_html
 from interpose.brief.sections.analysis.what_if import WhatIfView, what_if_view
 from interpose.brief.sections.answer.page_one import seven_answers
-from interpose.brief.study import BriefStudy
+from interpose.brief.study import BriefStudy, study_of
 from interpose.brief.tracing import Citations
 from interpose.exploration.analysis.options import BestWhere
+from tests.builders.small_chain import SmallChain, small_futures
 from tests.builders.small_study import small_study
 
 STUDY = small_study()
@@ -66,7 +67,7 @@ def test_flips_stand_nearest_first_with_both_values_and_who_checked(view: WhatIf
 
 def test_the_box_is_told_in_words_with_its_trust(view: WhatIfView) -> None:
     assert view.box.startswith("at most 1 of 3 large states take part")
-    assert "Half of the futures alone find each restriction again" in view.box
+    assert "Looked for again in halves of the futures, each condition comes up in" in view.box
 
 
 def test_only_claims_that_the_page_shows_are_linked(view: WhatIfView) -> None:
@@ -134,11 +135,22 @@ def test_a_box_that_half_of_the_futures_do_not_find_is_told_as_one_not_to_rely_o
     assert found.box.endswith("do not rely on it.")
 
 
-def test_a_state_is_named_as_a_sentence_would_and_not_by_its_code(assessed: Assessment) -> None:
-    flip = replace(STUDY.analysis.flips[0], input="positions.GBR", words="GBR takes part", never=False)
-    found = what_if_view(context(assessed, replace(STUDY, analysis=replace(STUDY.analysis, flips=(flip,)))), ())
+def test_the_other_criteria_stand_in_a_table_with_what_moves_each_most(assessed: Assessment, view: WhatIfView) -> None:
+    assert view.criteria == (), "one criterion is in the lead"
+    first = STUDY.analysis.satisficing[0]
+    sustained = replace(first, criterion="force.sustained>=9000", met=0.25, open=0.0, missed=0.75)
+    both = replace(first, criterion=f"{first.criterion} and {sustained.criterion}", met=0.2, open=0.05, missed=0.75)
+    several = study_of(small_futures(SmallChain(), 40), replace(STUDY.analysis, satisficing=(first, sustained, both)))
+    found = what_if_view(context(assessed, several), ())
     assert found is not None
-    assert found.flips[0].what == "The United Kingdom takes part"
+    assert [row.what for row in found.criteria] == [
+        "At most 25% missing",
+        "Persons in the country that last without end: at least 9,000",
+        "At most 25% missing and persons in the country that last without end: at least 9,000",
+    ]
+    assert [row.met for row in found.criteria[1:]] == ["25%", "20%"]
+    assert [row.moved_by for row in found.criteria] == ["Will", "", ""]
+    assert "not told apart" in page_html(context(assessed, several), OnlyOfTheStudy())
 
 
 def test_only_verdicts_that_occur_are_in_the_key(assessed: Assessment, view: WhatIfView) -> None:

@@ -10,7 +10,6 @@ from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Picture, text_wid
 from interpose.brief.charts.rows import layer
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import about, per_cent
-from interpose.brief.text.study import criterion_words
 from interpose.exploration.analysis.satisficing import MET, MISSED, OPEN
 
 __all__ = ["VERDICT_COLOURS", "futures_picture"]
@@ -33,7 +32,7 @@ def futures_picture(study: BriefStudy) -> Picture:
         The chart; every tenth future or so stands for its neighbours.
     """
     judged = study.judged
-    criterion = criterion_words(study.threshold)
+    criterion = study.criterion
     title = f"{_few(judged.met)} futures keep the criterion, {criterion}; {_rest(judged.open, judged.missed)}"
     known = np.isfinite(study.sustained) & np.isfinite(study.required)
     parts = [

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from interpose.brief.charts.study.futures import VERDICT_COLOURS
 from interpose.brief.context import BriefContext
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural
-from interpose.brief.text.study import criterion_words, flip_words, input_words, limit_words, value_words
+from interpose.brief.text.study import flip_words, input_words, limit_words, value_words
+from interpose.exploration.analysis.effects.drivers import Driver, InputEffect
 from interpose.exploration.analysis.flips import FlipPoint
 from interpose.exploration.analysis.options import BestWhere, OptionScore
 from interpose.exploration.analysis.satisficing import MET
 from interpose.exploration.analysis.signposts import Signpost
+from interpose.exploration.chain.protocol import Criterion
 
-__all__ = ["FlipRow", "OptionRow", "WatchRow", "WhatIfView", "what_if_view", "what_words"]
+__all__ = ["CriterionRow", "FlipRow", "OptionRow", "WatchRow", "WhatIfView", "what_if_view"]
 
 _MOST_FLIPS = 8
 _NEVER = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionRow:
+    """A criterion in words, the shares of futures in which it is met, open and missed, and what moves its outcome most."""
+
+    what: str
+    met: str
+    open: str
+    missed: str
+    moved_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,8 @@ class WhatIfView:
         Whether effects are those of groups, with what they do together.
     lead : str
         How many futures, and how many keep the criterion.
+    criteria : tuple of CriterionRow
+        All criteria, where there are several.
     box : str
         The box in words; empty where there is none.
     flips : tuple of FlipRow
@@ -89,6 +104,7 @@ class WhatIfView:
     colours: Mapping[str, str]
     by_group: bool
     lead: str
+    criteria: tuple[CriterionRow, ...]
     box: str
     flips: tuple[FlipRow, ...]
     becomes: str
@@ -125,10 +141,11 @@ def what_if_view(context: BriefContext, shown: Collection[str]) -> WhatIfView | 
         colours={verdict: colour for verdict, colour in VERDICT_COLOURS.items() if verdict in set(study.verdict.tolist())},
         by_group=any(each.outcome == study.threshold.outcome for each in analysis.drivers),
         lead=_lead(study),
+        criteria=tuple(_criteria(study)),
         box=_box(study),
-        flips=tuple(_flip(context, flip) for flip in flips[:_MOST_FLIPS]),
+        flips=tuple(_flip(flip) for flip in flips[:_MOST_FLIPS]),
         becomes="met" if flips and flips[0].becomes == MET else "missed",
-        never=_never(context, analysis.flips),
+        never=_never(analysis.flips),
         unit="share of the requirement" if study.threshold.outcome == "shortfall_share" else "",
         options=tuple(
             OptionRow(
@@ -141,8 +158,8 @@ def what_if_view(context: BriefContext, shown: Collection[str]) -> WhatIfView | 
             for each in analysis.options
         ),
         best=_best(analysis.options, analysis.best_where),
-        watch=tuple(_watch(context, post, shown) for post in analysis.signposts),
-        cannot_say=tuple(each.replace(judged.criterion, criterion_words(study.threshold)) for each in analysis.cannot_say),
+        watch=tuple(_watch(post, shown) for post in analysis.signposts),
+        cannot_say=analysis.cannot_say,
         note=f"{judged.rows:,} futures, drawn from the ranges of uncertainties.csv with Owen-scrambled Sobol' points; each is "
         f"planned by the planner's own slot model. Shares are shares of these futures, not probabilities.",
     )
@@ -151,8 +168,24 @@ def what_if_view(context: BriefContext, shown: Collection[str]) -> WhatIfView | 
 def _lead(study: BriefStudy) -> str:
     return (
         f"Every input is uncertain. {study.judged.rows:,} futures are drawn from all ranges at once, and each is planned anew. "
-        f"The criterion is {criterion_words(study.threshold)}; a future misses it where no plan at all could keep it."
+        f"The criterion is {study.criterion}; a future misses it where no plan at all could keep it."
     )
+
+
+def _criteria(study: BriefStudy) -> Iterator[CriterionRow]:
+    """Tell all criteria of a study that has several."""
+    judged = study.analysis.satisficing
+    told: list[Driver | InputEffect] = [*study.analysis.drivers, *study.analysis.input_effects]
+    for each in judged if len(judged) > 1 else ():
+        outcomes = [Criterion.parse(part).outcome for part in each.criterion.split(" and ")]
+        loudest = (effect.words for effect in told if effect.above_noise and [effect.outcome] == outcomes)
+        yield CriterionRow(
+            what=first_capital(study.criteria[each.criterion]),
+            met=per_cent(each.met),
+            open=per_cent(each.open),
+            missed=per_cent(each.missed),
+            moved_by=input_words(next(loudest, "")),
+        )
 
 
 def _box(study: BriefStudy) -> str:
@@ -162,9 +195,9 @@ def _box(study: BriefStudy) -> str:
     kind = "keep it" if box.holds == MET else "miss it"
     again = min(limit.reproducibility for limit in box.limits)
     trust = (
-        f"Half of the futures alone find each restriction again in {per_cent(again)} of the draws or more."
+        f"Looked for again in halves of the futures, each condition comes up in {per_cent(again)} of them or more."
         if again >= 0.5
-        else "Half of the futures alone do not find each restriction again: do not rely on it."
+        else "Looked for again in halves of the futures, one or the other condition does not come up: do not rely on it."
     )
     low, high = map(per_cent, box.resampled)
     return (
@@ -173,25 +206,17 @@ def _box(study: BriefStudy) -> str:
     )
 
 
-def what_words(context: BriefContext, words: str, given: str) -> str:
-    """Name an input for readers: a state by its name, everything else by its own words."""
-    head, dot, state = given.partition(".")
-    if dot and head == "positions" and state in context.assessment.case.states:
-        return f"{first_capital(context.the(state))} takes part"
-    return input_words(words)
-
-
-def _flip(context: BriefContext, flip: FlipPoint) -> FlipRow:
+def _flip(flip: FlipPoint) -> FlipRow:
     return FlipRow(
-        what_words(context, flip.words, flip.input),
+        input_words(flip.words),
         value_words(flip.now, flip.unit),
         flip_words(flip),
         "full plan" if flip.checked == "plan" else "slot model",
     )
 
 
-def _never(context: BriefContext, flips: tuple[FlipPoint, ...]) -> str:
-    idle = [what_words(context, flip.words, flip.input) for flip in flips if flip.never]
+def _never(flips: tuple[FlipPoint, ...]) -> str:
+    idle = [input_words(flip.words) for flip in flips if flip.never]
     if not idle:
         return ""
     more = len(idle) - _NEVER
@@ -220,7 +245,7 @@ def _option(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _watch(context: BriefContext, post: Signpost, shown: Collection[str]) -> WatchRow:
+def _watch(post: Signpost, shown: Collection[str]) -> WatchRow:
     parts = []
     if post.low is not None:
         parts.append(f"at least {value_words(post.low, post.unit)}")
@@ -229,7 +254,7 @@ def _watch(context: BriefContext, post: Signpost, shown: Collection[str]) -> Wat
     if post.flips_at is not None:
         parts.append(f"flips {flip_words(post)}")
     return WatchRow(
-        what_words(context, post.words, post.input),
+        input_words(post.words),
         post.observed,
         "; ".join(parts),
         tuple(claim for claim in post.claims if claim in shown),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.brief.context import BriefContext, join
-from interpose.brief.sections.analysis.what_if import what_words
 from interpose.brief.sections.answer.bottom_line import in_sentence, likelihood_told, route_phrase
 from interpose.brief.study import BriefStudy
 from interpose.brief.tables.force import by_weight
@@ -18,7 +17,7 @@ from interpose.brief.text.format_number import about, count, first_capital, per_
 from interpose.brief.text.likelihood import confidence
 from interpose.brief.text.names import names
 from interpose.brief.text.precedent import exceeded
-from interpose.brief.text.study import criterion_words, flip_words, input_words, value_words
+from interpose.brief.text.study import flip_words, input_words, value_words
 from interpose.case.tables.evidence import Modality
 from interpose.evidence import modality_word
 from interpose.generation.problem.supply import window_months
@@ -310,7 +309,7 @@ def _sure(context: BriefContext) -> Answer:
     short = Markup("Order of magnitude only") if wide else Markup("Within {}").format(per_cent(ratio / 2 - 0.5))
     parts = []
     if context.study is not None:
-        short, studied = _in_futures(context, context.study)
+        short, studied = _in_futures(context.study)
         parts.append(studied)
     parts += [
         Markup("{} {}, {} independent {}").format(
@@ -338,10 +337,10 @@ def _sure(context: BriefContext) -> Answer:
     return Answer("How sure?", short, join(parts, ""))
 
 
-def _in_futures(context: BriefContext, study: BriefStudy) -> tuple[Markup, Markup]:
+def _in_futures(study: BriefStudy) -> tuple[Markup, Markup]:
     """Rest the answer on a study: how many futures keep the criterion, what moves it most, what flips it first."""
     judged = study.judged
-    short = Markup("{} in {} of futures").format(first_capital(criterion_words(study.threshold)), per_cent(judged.met))
+    short = Markup("{} in {} of futures").format(first_capital(study.criterion), per_cent(judged.met))
     words = [
         Markup('Of <a href="#wrong">{:,} futures</a> {} keep the criterion, {} miss it').format(
             judged.rows, per_cent(judged.met), per_cent(judged.missed)
@@ -354,7 +353,7 @@ def _in_futures(context: BriefContext, study: BriefStudy) -> tuple[Markup, Marku
         words.append(Markup("; what moves it most: “{}”").format(input_words(told[0].words)))
     flips = [flip for flip in study.analysis.flips if not flip.never]
     if flips:
-        what, now = what_words(context, flips[0].words, flips[0].input), value_words(flips[0].now, flips[0].unit)
+        what, now = input_words(flips[0].words), value_words(flips[0].now, flips[0].unit)
         words.append(Markup("; nearest to a flip: “{}” (now {}; flips: {})").format(what, now, flip_words(flips[0])))
     return short, join([*words, Markup(". ")], "")
 

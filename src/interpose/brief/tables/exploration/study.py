@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from interpose.brief.table import Cell, Table, from_headings
-from interpose.brief.text.format_number import first_capital
+from interpose.brief.text.format_number import first_capital, plural
 from interpose.brief.text.study import input_words, limit_words, value_words
-from interpose.exploration.analysis.analysing import Analysis
+from interpose.exploration.chain.outcomes import YES_OR_NO, criterion_words
 from interpose.exploration.chain.protocol import FutureOutcome, UncertainColumn
 from interpose.exploration.result import Study
 
@@ -23,6 +25,16 @@ _MOST = 12
 
 _WIDE = 26
 """Most letters of a text beside numbers, so that a table fits into 80 columns."""
+
+Row = tuple[Cell, ...]
+
+
+class _OfOutcome(Protocol):
+    @property
+    def outcome(self) -> str: ...
+
+
+Told = TypeVar("Told", bound=_OfOutcome)
 
 
 def study_tables(found: Study, *, boxes_alone: bool = False) -> Iterator[Table]:
@@ -40,27 +52,15 @@ def study_tables(found: Study, *, boxes_alone: bool = False) -> Iterator[Table]:
     Table
         How often criteria are met first, outcomes last.
     """
-    told = found.analysis
-    yield _criteria(found)
-    if boxes_alone:
-        yield from _boxes(told)
-        return
-    if told.drivers:
-        yield from _drivers(told)
-    elif told.input_effects:
-        yield from _effects(told)
-    if told.screening:
-        yield from _screening(told)
-    yield from _boxes(told)
-    if told.flips:
-        yield _flips(told)
-    if told.options:
-        yield _options(told)
-    if told.signposts:
-        yield _signposts(told)
-    yield _outcomes(found)
-    if any(each.unit == "yes or no" for each in found.outcomes):
-        yield _yes_or_no(found)
+    outcomes = {each.name: each for each in found.outcomes}
+    criterion = partial(criterion_words, outcome=outcomes.__getitem__)
+    yield _criteria(found, criterion)
+    if not boxes_alone:
+        yield from _effects(found, {name: each.words.partition(";")[0] for name, each in outcomes.items()})
+    yield from _boxes(found, criterion)
+    if not boxes_alone:
+        yield from _rest(found, criterion)
+        yield from _outcomes(found)
 
 
 def row_tables(
@@ -88,87 +88,82 @@ def row_tables(
     Table
         Inputs and outcomes; then what is yes or no, where there is any.
     """
-    drawn: list[tuple[Cell, ...]] = [
-        (each.id, _drawn_value(inputs[each.id].iloc[0], each.unit), _folded(input_words(each.words), 26)) for each in columns
+    drawn = [
+        (_folded(_column(each), 36), _drawn_value(inputs[each.id].iloc[0], each.unit), _folded(_unit(each.unit), 20))
+        for each in columns
     ]
-    came: list[tuple[Cell, ...]] = []
-    holds: list[tuple[Cell, ...]] = []
+    came: list[Row] = []
+    holds: list[Row] = []
     for each in judged:
         value = outcomes[each.name].iloc[0]
-        if each.unit == "yes or no":
-            told = "–" if value != value else "yes" if value else "no"
-            holds.append((_folded(first_capital(each.words), 66), told))
+        if each.unit == YES_OR_NO:
+            holds.append((_folded(first_capital(each.words), 66), "–" if value != value else "yes" if value else "no"))
             continue
-        came.append((each.name, _value(value), _folded(each.words, 26)))
-        if f"{each.name}.bound" in outcomes:
-            words = "what no plan can go below" if each.bounded == "below" else "what no plan can go above"
-            came.append((f"{each.name}.bound", _value(outcomes[f"{each.name}.bound"].iloc[0]), _folded(words, 26)))
-    headings = ["input", "value", "what it is"]
-    yield from_headings(f"Future {row:,}: inputs", headings, drawn, numbers=["value"])
-    yield from_headings(f"Future {row:,}: outcomes", ["outcome", "value", "what it says"], came, numbers=["value"])
+        came.append((_folded(first_capital(each.words), 50), _value(value), each.unit))
+        if each.bound_name in outcomes:
+            words = f"what no plan can go {each.bounded}"
+            came.append((f"  {words}", _value(outcomes[each.bound_name].iloc[0]), each.unit))
+    yield from_headings(f"Future {row:,}: inputs", ["input", "value", "unit"], drawn, numbers=["value"])
+    yield from_headings(f"Future {row:,}: outcomes", ["outcome", "value", "unit"], came, numbers=["value"])
     if holds:
         yield from_headings(f"Future {row:,}: what holds", ["what", "holds"], holds)
 
 
-def _criteria(found: Study) -> Table:
+def _criteria(found: Study, criterion: Callable[[str], str]) -> Table:
     rows = [
-        (each.criterion, f"{each.met:.1%}", f"{each.open:.1%}", f"{each.missed:.1%}") for each in found.analysis.satisficing
+        (_folded(first_capital(criterion(each.criterion)), 46), f"{each.met:.1%}", f"{each.open:.1%}", f"{each.missed:.1%}")
+        for each in found.analysis.satisficing
     ]
     note = "Open: the slot model's plan misses it, and what is proved leaves room for one that meets it."
-    cannot = "".join(f" {each}" for each in found.analysis.cannot_say)
-    return from_headings(
-        f"{len(found.futures):,} futures of {found.name}, mandate {found.identity.get('mandate', '')}",
-        ["criterion", "met", "open", "missed"],
-        rows,
-        numbers=["met", "open", "missed"],
-        note=f"{note}{cannot}",
-    )
+    count = len(found.futures)
+    title = f"{count:,} {plural(count, 'future')} of {found.name}, mandate {found.identity.get('mandate', '')}"
+    shares = ["met", "open", "missed"]
+    return from_headings(title, ["criterion", *shares], rows, numbers=shares, note=" ".join((note, *found.analysis.cannot_say)))
 
 
-def _drivers(told: Analysis) -> Iterator[Table]:
-    headings = ["inputs", "first", "total", "5 to 95 %", "Shapley", "told apart"]
-    for outcome in dict.fromkeys(each.outcome for each in told.drivers):
-        own = [each for each in told.drivers if each.outcome == outcome]
-        rows: list[tuple[Cell, ...]] = [
+def _effects(found: Study, words: dict[str, str]) -> Iterator[Table]:
+    """Tell what matters: effects of groups, or else of inputs by themselves; and screening."""
+    told = found.analysis
+    for name, drivers in _by_outcome(told.drivers).items():
+        note = (
+            "Shares of what varies in it: alone by itself, in all with what a group does together with others (first-order and "
+            f"total effects), fair share by Shapley's rule; from {drivers[0].rows} points. Below {drivers[0].noise_floor:.2f} "
+            "chance alone explains as much."
+        )
+        rows: list[Row] = [
             (
                 _folded(input_words(each.words), _WIDE),
                 f"{each.first:.2f}",
                 f"{each.total:.2f}",
                 f"{each.total_low:.2f}–{each.total_high:.2f}",
                 f"{each.shapley:.2f}",
-                "yes" if each.above_noise else "no",
+                _yes(each.above_noise),
             )
-            for each in own[:_MOST]
+            for each in drivers[:_MOST]
         ]
+        headings = ["inputs", "alone", "in all", "5 to 95 %", "fair share", "told apart"]
+        yield from_headings(f"What drives: {words[name]}", headings, rows, numbers=headings[1:5], note=note)
+    for name, effects in _by_outcome(() if told.drivers else told.input_effects).items():
         note = (
-            f"Shares of its variance, from {own[0].rows} points; below {own[0].noise_floor:.2f} chance alone explains as much."
+            f"Share of what varies in it that each explains by itself; below {effects[0].noise_floor:.3f} it is not told apart "
+            "from chance. --drivers measures groups, with what they do together."
         )
-        yield from_headings(f"What drives {outcome}", headings, rows, numbers=headings[1:5], note=note)
-
-
-def _effects(told: Analysis) -> Iterator[Table]:
-    for outcome in dict.fromkeys(each.outcome for each in told.input_effects):
-        own = [each for each in told.input_effects if each.outcome == outcome]
-        rows: list[tuple[Cell, ...]] = [
+        rows = [
             (
                 _folded(input_words(each.words), 40),
                 f"{each.effect:.2f}",
                 f"{each.low:.2f}–{each.high:.2f}",
-                "yes" if each.above_noise else "no",
+                _yes(each.above_noise),
             )
-            for each in own[:_MOST]
+            for each in effects[:_MOST]
         ]
-        note = f"Share of its variance that each explains by itself; below {own[0].noise_floor:.3f} it is not told apart from "
-        note += "chance. --drivers measures groups, with what they do together."
         headings = ["input", "effect", "5 to 95 %", "told apart"]
-        yield from_headings(f"What {outcome} hangs on", headings, rows, numbers=headings[1:3], note=note)
-
-
-def _screening(told: Analysis) -> Iterator[Table]:
-    headings = ["input", "mean size", "5 to 95 %", "mean", "spread"]
-    for outcome in dict.fromkeys(each.outcome for each in told.screening):
-        own = [each for each in told.screening if each.outcome == outcome]
-        rows: list[tuple[Cell, ...]] = [
+        yield from_headings(f"What it hangs on: {words[name]}", headings, rows, numbers=headings[1:3], note=note)
+    for name, moves in _by_outcome(told.screening).items():
+        idle = sum(each.mean_size == 0 for each in moves)
+        note = f"How far it moves when one input goes over its range, on {moves[0].rows} "
+        note += f"{plural(moves[0].rows, 'trajectory', 'trajectories')}; {idle} of {len(moves)} move it not at all."
+        rows = [
             (
                 _folded(input_words(each.words), _WIDE),
                 _number(each.mean_size),
@@ -176,104 +171,111 @@ def _screening(told: Analysis) -> Iterator[Table]:
                 _number(each.mean),
                 _number(each.spread),
             )
-            for each in own[:_MOST]
+            for each in moves[:_MOST]
         ]
-        idle = sum(each.mean_size == 0 for each in own)
-        note = f"How far it moves when one input goes over its range, on {own[0].rows} trajectories; {idle} of {len(own)} move "
-        note += "it not at all."
-        yield from_headings(f"Screening {outcome}", headings, rows, numbers=headings[1:], note=note)
+        headings = ["input", "mean size", "5 to 95 %", "mean", "spread"]
+        yield from_headings(f"How far each input moves: {words[name]}", headings, rows, numbers=headings[1:], note=note)
 
 
-def _boxes(told: Analysis) -> Iterator[Table]:
-    for box in told.boxes:
+def _boxes(found: Study, criterion: Callable[[str], str]) -> Iterator[Table]:
+    for box in found.analysis.boxes:
         if not box.limits:
             continue
-        rows: list[tuple[Cell, ...]] = [
-            (_folded(limit_words(limit), 50), f"{limit.quasi_p:.3f}", f"{limit.reproducibility:.0%}") for limit in box.limits
+        rows = [
+            (_folded(first_capital(limit_words(limit)), 46), f"{limit.quasi_p:.3f}", f"{limit.reproducibility:.0%}")
+            for limit in box.limits
         ]
-        note = f"Of futures in which {box.outcome} is {box.holds} ({box.base_rate:.0%} of all) {box.coverage:.0%} lie here; "
+        kind = f"“{criterion(box.outcome)}” is {box.holds}"
+        note = f"Of the futures in which {kind} ({box.base_rate:.0%} of all) {box.coverage:.0%} lie here; "
         note += f"{box.density:.0%} of those here are such ({box.resampled[0]:.0%} to {box.resampled[1]:.0%}); "
-        note += f"it holds {box.mass:.0%} of all. quasi-p: how likely chance alone would do as well with that condition; "
-        note += "half-samples: in how many drawn halves of the futures it was found again."
-        yield from_headings(
-            f"Where {box.outcome} is {box.holds}: all of these together",
-            ["condition", "quasi-p", "half-samples"],
-            rows,
-            numbers=["quasi-p", "half-samples"],
-            note=note,
-        )
+        note += f"it holds {box.mass:.0%} of all. By chance: how likely chance would do as well without that condition; "
+        note += "found again: in how many random halves of the futures the condition comes up again."
+        headings = ["condition", "by chance", "found again"]
+        yield from_headings(f"Where {kind}: all of these together", headings, rows, numbers=headings[1:], note=note)
 
 
-def _flips(told: Analysis) -> Table:
-    rows: list[tuple[Cell, ...]] = [
-        (
-            _folded(input_words(each.words), _WIDE),
-            _folded(value_words(each.now, each.unit), 12),
-            _folded(f"{each.direction} {value_words(each.flips_at, each.unit)}".strip(), 20),
-            each.becomes or "",
-            each.checked,
-        )
-        for each in told.flips
-        if not each.never
-    ]
-    never = sum(each.never for each in told.flips)
-    note = f"{never} of {len(told.flips)} inputs never flip it within their range, others held; --format json names them."
-    headings = ["input", "now", "flips", "then it is", "by"]
-    return from_headings(f"Where {told.satisficing[0].criterion} flips", headings, rows[:_MOST], note=note)
+def _rest(found: Study, criterion: Callable[[str], str]) -> Iterator[Table]:
+    """Tell flip points, options and signposts, as far as they were asked for."""
+    told = found.analysis
+    first = criterion(told.satisficing[0].criterion) if told.satisficing else ""
+    if told.flips:
+        rows: list[Row] = [
+            (
+                _folded(input_words(each.words), _WIDE),
+                _folded(value_words(each.now, each.unit), 12),
+                _folded(f"{each.direction} {value_words(each.flips_at, each.unit)}".strip(), 20),
+                each.becomes or "",
+                each.checked,
+            )
+            for each in told.flips
+            if not each.never
+        ]
+        never = sum(each.never for each in told.flips)
+        note = f"{never} of {len(told.flips)} inputs never flip it within their range, others held; --format json names them."
+        headings = ["input", "now", "flips", "then it is", "by"]
+        yield from_headings(f"Where “{first}” flips", headings, rows[:_MOST], note=note)
+    if told.options:
+        rows = [
+            (
+                _folded(each.option.replace("_", " "), _WIDE),
+                f"{each.met:.0%}",
+                f"{each.open:.0%}",
+                *map(_number, (each.regret.p50, each.regret.p90, each.regret.max)),
+                f"{each.best_share:.0%}",
+            )
+            for each in told.options
+        ]
+        count = told.options[0].rows
+        note = f"The same {count} {plural(count, 'future')} for all; regret: how far an option is from the best one of its "
+        note += "future, in the middle future, in the one that nine in ten do not exceed, and in the worst."
+        headings = ["option", "met", "open", "regret 50 %", "90 %", "max", "best"]
+        yield from_headings(f"Options, by “{first}”", headings, rows, numbers=headings[1:], note=note)
+    if told.signposts:
+        rows = []
+        for post in told.signposts[:_MOST]:
+            claims = ", ".join(post.claims[:3]) + (f" and {len(post.claims) - 3} more" if len(post.claims) > 3 else "")
+            words = f"how many {post.words}" if post.words.startswith("of ") else post.words
+            rows.append((_folded(input_words(words), _WIDE), _folded(post.observed, 34), _folded(claims or post.basis, 12)))
+        yield from_headings("What to watch", ["input", "what would be observed", "rests on"], rows)
 
 
-def _options(told: Analysis) -> Table:
-    rows: list[tuple[Cell, ...]] = [
-        (
-            each.option,
-            f"{each.met:.0%}",
-            f"{each.open:.0%}",
-            _number(each.regret.p50),
-            _number(each.regret.p90),
-            _number(each.regret.max),
-            f"{each.best_share:.0%}",
-        )
-        for each in told.options
-    ]
-    headings = ["option", "met", "open", "regret 50 %", "90 %", "max", "best"]
-    note = f"The same {told.options[0].rows} futures for all; regret: how far an option is from the best one of its future."
-    return from_headings(f"Options, by {told.satisficing[0].criterion}", headings, rows, numbers=headings[1:], note=note)
-
-
-def _signposts(told: Analysis) -> Table:
-    rows: list[tuple[Cell, ...]] = []
-    for each in told.signposts[:_MOST]:
-        claims = ", ".join(each.claims[:3]) + (f" and {len(each.claims) - 3} more" if len(each.claims) > 3 else "")
-        words = f"how many {each.words}" if each.words.startswith("of ") else each.words
-        rows.append((_folded(input_words(words), _WIDE), _folded(each.observed, 34), _folded(claims or each.basis, 12)))
-    return from_headings("What to watch", ["input", "what would be observed", "rests on"], rows)
-
-
-def _outcomes(found: Study) -> Table:
-    rows: list[tuple[Cell, ...]] = []
+def _outcomes(found: Study) -> Iterator[Table]:
+    """Tell outcomes over the futures, and in how many of them holds what is yes or no."""
+    rows: list[Row] = []
+    shares: list[Row] = []
     for each, row in zip(found.outcomes, found.outcome_summary().to_dict("records"), strict=True):
-        if each.unit == "yes or no" or not row["rows"]:
-            continue
-        rows.append((each.name, each.unit, _number(row["p5"]), _number(row["p50"]), _number(row["p95"])))
-    note = f"Digest over all parts: {found.digest[:16]}."
+        if row["rows"] and each.unit == YES_OR_NO:
+            shares.append(
+                (_folded(first_capital(each.words), 66), f"{found.futures[each.name].dropna().astype(float).mean():.1%}")
+            )
+        elif row["rows"]:
+            levels = [_number(row[level]) for level in ("p5", "p50", "p95")]
+            rows.append((_folded(first_capital(each.words.partition(";")[0]), 34), each.unit, *levels))
+    note = f"Digest over all parts: {found.digest[:16]}. --format json has the names that --threshold takes."
     if found.plans is not None:
-        name = next((name for name in map(str, found.plans) if name.startswith("difference.")), None)
-        if name is not None:
-            low, middle, high = found.plans[name].quantile([0.1, 0.5, 0.9])
-            note += f" Slot model less full plan over {len(found.plans)} futures, {name.partition('.')[2]}: "
+        known = {each.name: each.words for each in found.outcomes if f"difference.{each.name}" in found.plans}
+        for name, words in list(known.items())[:1]:
+            low, middle, high = found.plans[f"difference.{name}"].quantile([0.1, 0.5, 0.9])
+            count = len(found.plans)
+            note += f" Slot model less full plan over {count} {plural(count, 'future')}, {words}: "
             note += f"{_number(low)} to {_number(high)} (10 to 90 %), median {_number(middle)}."
     headings = ["outcome", "unit", "5 %", "median", "95 %"]
-    return from_headings("Outcomes", headings, rows, numbers=headings[2:], note=note)
+    yield from_headings("Outcomes", headings, rows, numbers=headings[2:], note=note)
+    if shares:
+        yield from_headings("In how many futures", ["what holds", "yes"], shares, numbers=["yes"])
 
 
-def _yes_or_no(found: Study) -> Table:
-    """Say in how many futures what is yes or no is yes."""
-    rows: list[tuple[Cell, ...]] = []
-    for each in found.outcomes:
-        values = found.futures[each.name].dropna()
-        if each.unit == "yes or no" and len(values):
-            rows.append((each.name, f"{values.astype(float).mean():.1%}"))
-    return from_headings("In how many futures", ["outcome", "yes"], rows, numbers=["yes"])
+def _by_outcome(rows: Sequence[Told]) -> dict[str, list[Told]]:
+    """Gather what is told of each outcome."""
+    found: defaultdict[str, list[Told]] = defaultdict(list)
+    for row in rows:
+        found[row.outcome].append(row)
+    return found
+
+
+def _column(column: UncertainColumn) -> str:
+    """Name a column; what seeds the rows of a wildcard is told apart from what they have in common."""
+    return f"{input_words(column.words)} (each by itself)" if column.part == "rows" else input_words(column.words)
 
 
 def _number(value: float) -> str:
@@ -284,17 +286,26 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
+def _yes(holds: bool) -> str:
+    return "yes" if holds else "no"
+
+
 def _value(cell: object) -> str:
     cell = getattr(cell, "item", lambda: cell)()
     if isinstance(cell, bool):
-        return "yes" if cell else "no"
+        return _yes(cell)
     return _number(float(cell)) if isinstance(cell, int | float) else str(cell)
+
+
+def _unit(unit: str) -> str:
+    """Tell a unit where the value does not say it."""
+    return "" if unit in ("rank", "times", "word") else unit
 
 
 def _drawn_value(cell: object, unit: str) -> str:
     """Write what was drawn; a place in a range that has no unit as one."""
     cell = getattr(cell, "item", lambda: cell)()
-    if isinstance(cell, bool | str) or unit == "rank":
+    if isinstance(cell, bool | str) or unit in ("rank", "times"):
         return value_words(cell, unit) if isinstance(cell, bool | str | float) else str(cell)
     return _value(cell)
 
