@@ -18,6 +18,7 @@ from interpose.generation import Limits, Plan, PlanRequest, generate
 from interpose.generation.analysis.binding import binding_limits
 from interpose.generation.analysis.level import level_answer, rungs
 from interpose.requirement import Requirement, require
+from interpose.solver import solving_once
 from interpose.sustainment import sustain
 
 __all__ = ["assess"]
@@ -26,6 +27,7 @@ _DEPLOYED_FOR_A_BRIEF = DeploymentRequest(tried=3, futures=200)
 _OF_A_BRIEF = DeterrenceSettings(draws=4_000, ladder_draws=64, ladder=LadderSettings(starts=0))
 
 
+@solving_once()
 def assess(
     case: Case,
     *,

@@ -102,7 +102,7 @@ def _answer_case(name: str, game: str | None) -> Deterrence:
     from interpose.deterrence import deter_force
     from interpose.deterrence.race.forces import Forces
     from interpose.evidence import positions
-    from interpose.generation import generate
+    from interpose.generation import PlanRequest, generate
     from interpose.requirement import require
 
     with progress() as step:
@@ -120,7 +120,7 @@ def _answer_case(name: str, game: str | None) -> Deterrence:
         step("requirement")
         requirement = require(case)
         step("generation")
-        plan = generate(case, stances, requirement)
+        plan = generate(case, stances, requirement, PlanRequest(compared=False))
         step("deterrence")
         return answer(case, authority, requirement, plan, escalation=escalation)
 

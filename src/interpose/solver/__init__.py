@@ -5,6 +5,7 @@ from interpose.solver.conflict import conflict
 from interpose.solver.interruptible import Interrupted
 from interpose.solver.model import Model
 from interpose.solver.outcome import Limits, Outcome, SolverRecord, Status
+from interpose.solver.remembering import solving_once
 from interpose.solver.running import solve, solver_version
 from interpose.solver.terms import Terms
 
@@ -20,4 +21,5 @@ __all__ = [
     "conflict",
     "solve",
     "solver_version",
+    "solving_once",
 ]

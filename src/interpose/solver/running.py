@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 from interpose.solver.interruptible import Interrupted, run
 from interpose.solver.model import Arrays, Model
 from interpose.solver.outcome import Limits, Outcome, Status
+from interpose.solver.remembering import known_outcomes, model_key
 
 __all__ = ["FEASIBILITY", "fixed_options", "hand_over", "new_solver", "solve", "solver_version"]
 
 FEASIBILITY = 1e-6
 """Most that a row, a bound or a whole number may be off for a solution to be believed."""
+
+Options = tuple[tuple[str, bool | int | float | str], ...]
 
 _BRIEF = 20_000
 """Up to so many nonzeros a linear programme is over before anybody could interrupt it."""
@@ -50,7 +53,7 @@ def new_solver() -> highspy.Highs:
     return highspy.Highs()  # type: ignore[no-untyped-call]
 
 
-def fixed_options(limits: Limits, absolute_gap: float, seed: int) -> tuple[tuple[str, bool | int | float | str], ...]:
+def fixed_options(limits: Limits, absolute_gap: float, seed: int) -> Options:
     """Return the options of a solve: one thread, a fixed seed, limits that count work."""
     options: list[tuple[str, bool | int | float | str]] = [
         ("output_flag", False),
@@ -106,18 +109,30 @@ def solve(
     """
     limits = limits or Limits()
     arrays = model.arrays(without)
-    whole = arrays.whole
     if limits.seconds == 0:
         return Outcome(status="no answer", objective=None, bound=None, violation=None, values={}, duals={})
+    known = known_outcomes()
+    if known is None or limits.seconds is not None:
+        return _solved(model, arrays, fixed_options(limits, absolute_gap, seed), limits.pauses, start)
+    key = model_key(arrays, model.column_blocks, model.row_blocks, limits, absolute_gap, seed, start=start)
+    if key not in known:
+        known[key] = _solved(model, arrays, fixed_options(limits, absolute_gap, seed), limits.pauses, start)
+    return known[key]
+
+
+def _solved(
+    model: Model, arrays: Arrays, options: Options, pauses: int | None, start: Mapping[str, NDArray[np.float64]] | None
+) -> Outcome:
+    whole = arrays.whole
     solver = new_solver()
-    for name, value in fixed_options(limits, absolute_gap, seed):
+    for name, value in options:
         solver.setOptionValue(name, value)
     if model.column_count:
         solver.passModel(hand_over(arrays, whole))
         if start is not None and whole.any():
             _hint(solver, model, start)
         try:
-            run(solver, brief=not whole.any() and arrays.matrix.nnz <= _BRIEF, pauses=limits.pauses)
+            run(solver, brief=not whole.any() and arrays.matrix.nnz <= _BRIEF, pauses=pauses)
         except Interrupted as interruption:
             if interruption.stopped:
                 interruption.outcome = _outcome(solver, model, arrays, whole)
@@ -190,6 +205,7 @@ def _outcome(solver: highspy.Highs, model: Model, arrays: Arrays, whole: NDArray
     found = np.asarray(solution.col_value, dtype=np.float64)
     found[whole] = np.round(found[whole])
     found = np.clip(found, arrays.lower, arrays.upper)
+    found.setflags(write=False)  # one outcome may be read by several
     relevant = Arrays(
         cost=arrays.cost,
         lower=arrays.lower,

@@ -1,0 +1,77 @@
+"""Solving each model once: within a block, a model that was solved before is not solved again."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from interpose.solver.model import Arrays
+    from interpose.solver.outcome import Outcome
+
+__all__ = ["known_outcomes", "model_key", "solving_once"]
+
+_KNOWN: ContextVar[dict[bytes, Outcome] | None] = ContextVar("known outcomes", default=None)
+
+
+@contextlib.contextmanager
+def solving_once() -> Iterator[None]:
+    """Solve equal models once within a block: plans that are compared share most of their parts.
+
+    A solve is the same in every run as long as no limit in seconds holds, so that nothing changes but the time. What was found
+    is kept until the outermost of such blocks ends.
+
+    Examples
+    --------
+    >>> from interpose.solver import Model, solve
+    >>> model = Model()
+    >>> _ = model.columns("units", (1,), upper=3, cost=-1, whole=True)
+    >>> with solving_once():
+    ...     solve(model) is solve(model)
+    True
+    """
+    if _KNOWN.get() is not None:
+        yield
+        return
+    token = _KNOWN.set({})
+    try:
+        yield
+    finally:
+        _KNOWN.reset(token)
+
+
+def known_outcomes() -> dict[bytes, Outcome] | None:
+    """Return what was found within the block that runs, by the key of the model; None where none runs."""
+    return _KNOWN.get()
+
+
+def model_key(arrays: Arrays, *how: object, start: Mapping[str, NDArray[np.float64]] | None = None) -> bytes:
+    """Return a key that only equal models have, which are solved in the same way.
+
+    Parameters
+    ----------
+    arrays : Arrays
+        The model.
+    *how : object
+        Names, limits and settings, which differ where their `repr` does.
+    start : mapping of str to numpy.ndarray, optional
+        A solution to begin from.
+
+    Returns
+    -------
+    bytes
+        A BLAKE2b digest.
+    """
+    matrix = arrays.matrix
+    parts = (arrays.cost, arrays.lower, arrays.upper, arrays.whole, arrays.row_lower, arrays.row_upper)
+    digest = hashlib.blake2b(repr((how, matrix.shape, list(start or ()))).encode())
+    for part in (*parts, matrix.indptr, matrix.indices, matrix.data, *(start or {}).values()):
+        digest.update(f"{part.dtype} {part.shape}".encode())
+        digest.update(np.ascontiguousarray(part).tobytes())
+    return digest.digest()
