@@ -169,7 +169,8 @@ def problem_of_moves(
         The problem; moves without a route are kept, and told why.
     """
     place = {resource.name: number for number, resource in enumerate(resources)}
-    arrays: dict[tuple[MoveRoute, ...], RouteArrays] = {}
+    # The book gives the same routes as the same tuple: comparing them would read every leg.
+    arrays: dict[int, RouteArrays] = {}
     parts: list[tuple[LoadPart, ...]] = []
     never: list[str] = []
     for number, move in enumerate(moves):
@@ -181,7 +182,7 @@ def problem_of_moves(
             if not routes:
                 why = why or book.why_none(move.state, move.destination, kind)
                 continue
-            ways = arrays.get(routes) or arrays.setdefault(routes, RouteArrays.of(routes, place))
+            ways = arrays.get(id(routes)) or arrays.setdefault(id(routes), RouteArrays.of(routes, place))
             amounts = np.array([move.loads[kind][measure] for measure in MEASURES])
             own.append(LoadPart(move=number, kind=kind, ways=ways, load=amounts[ways.measure]))
         if move.destination is None:
@@ -309,14 +310,19 @@ def dispatch(problem: MovementProblem, order: Sequence[int]) -> Schedule:
 
 def _place(problem: MovementProblem, part: LoadPart, ready: int, left: Numbers) -> tuple[list[Placement], str]:
     """Place a part, and take what it uses from what is left; say what was fullest where it could not go at once."""
-    ways, rest, blocked = part.ways, 1.0, ""
-    placed: list[Placement] = []
+    ways, rest = part.ways, 1.0
     latest = problem.days - int((ways.offset + ways.days).max(initial=0))
+    if ready >= latest:
+        return [], ""
+    blocked = _fullest(problem, part, left, ready)
+    if not blocked:
+        # Nothing arrives earlier than by the fastest route on the first day: there is room for the whole part.
+        _take(ways, part.load, left, 0, ready, 1.0)
+        return [Placement(part, 0, ready, 1.0)], ""
+    placed: list[Placement] = []
     begin, end = ready, min(ready + _WINDOW, latest)
     while rest > _LEAST and begin < latest:
         room = _room(ways, part.load, left, begin, end)
-        if begin == ready and not placed and room[0, 0] < 1:
-            blocked = _fullest(problem, part, left, ready)
         arrivals = ways.travel[:, None] + np.arange(begin, end)[None, :]
         nothing = np.iinfo(np.int64).max
         arrival = nothing
@@ -362,7 +368,7 @@ def _take(ways: RouteArrays, load: Numbers, left: Numbers, route: int, start: in
 
 
 def _fullest(problem: MovementProblem, part: LoadPart, left: Numbers, ready: int) -> str:
-    """Name the resource of the fastest route that has least room for the part on the ideal day."""
+    """Name the resource of the fastest route that has least room for the part on the ideal day; none where all goes at once."""
     ways = part.ways
     worst, name = 1.0, ""
     for leg in range(*ways.legs(0).indices(len(ways.resource))):
