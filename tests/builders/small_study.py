@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from interpose.brief.study import BriefStudy, study_of
-from interpose.exploration.analysis.analysing import Analysis, analyse, write_analysis
+from interpose.exploration.analysis.analysing import Analysis, analyse, keep_analysis
 from interpose.exploration.analysis.effects.drivers import DriverRows
 from interpose.exploration.analysis.effects.screened import ScreeningRows
 from interpose.exploration.analysis.flips import flip_points
@@ -45,5 +45,5 @@ def study_folder(path: Path, *, analysed: bool = True, **identity: str) -> Path:
     with workers_for(CHAIN, 1) as workers:
         run_design(folder, FutureRows(rows=ROWS), workers)
     if analysed:
-        write_analysis(path, small_analysis())
+        keep_analysis(path, small_analysis())
     return path

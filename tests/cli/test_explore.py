@@ -52,6 +52,15 @@ def test_a_table_fits_into_80_columns(case: Path, kept: Path) -> None:
     assert max(map(len, map(str.rstrip, run.stdout.splitlines()))) <= 80
 
 
+def test_fewer_futures_than_a_study_has_leave_its_analysis_as_it_is(case: Path, kept: Path) -> None:
+    before = (kept / "analysis.json").read_bytes()
+    run = interpose("explore", case, "--out", kept, "-n", "1", "--workers", "1")
+    assert run.returncode == 0, run.stderr
+    assert "keeps its analysis of 6 futures; that of the first 1 is shown alone" in run.stderr
+    assert "1 future of mali" in run.stdout
+    assert (kept / "analysis.json").read_bytes() == before
+
+
 def test_what_is_not_kept_is_said(case: Path) -> None:
     run = interpose("explore", case, "-n", "2", "--workers", "1", "--boxes")
     assert run.returncode == 0
@@ -74,7 +83,7 @@ def test_one_future_is_shown_and_written_as_a_case_that_can_be_read(case: Path, 
     ("options", "told"),
     [
         (["--write", "somewhere"], "--write is for one future"),
-        (["-n", "0"], "0 futures are no study"),
+        (["-n", "0"], "a study of 0 futures is none"),
         (["--row", "1", "--drivers", "--flip"], "--row shows one future, and --drivers, --flip ask of them all"),
         (["--row", "9999999999999"], "future 9,999,999,999,999 is none of a study"),
         (["--threshold", "shortfal_share<=0.5"], "there is no outcome 'shortfal_share'"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from dataclasses import replace
@@ -114,8 +115,20 @@ def test_columns_keep_the_dimensions_of_an_earlier_study_though_rows_change_thei
     dimensions = {column.id: column.dimension for column in study.columns}
     assert {column.id: column.dimension for column in alike.columns} == dimensions
     assert {column.id: column.dimension for column in own.columns} != dimensions
+    for kept in (place, None):
+        chain_of(thin, ExploreRequest(out=kept, like=place))
     points = pd.DataFrame(alike.points(0, 3), columns=[column.id for column in alike.columns])
     assert points["line"].tolist() == chain_of(thin, ExploreRequest()).points(0, 3)[:, dimensions["line"]].tolist()
+
+
+def test_a_study_that_goes_on_is_not_made_like_another_one(study: Study, thin: Case, place: Path, tmp_path: Path) -> None:
+    said = json.loads((place / "study.json").read_text(encoding="utf-8"))
+    for column in said["columns"]:
+        column["dimension"] += 1
+    (tmp_path / "study.json").write_text(json.dumps(said), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"in other dimensions than that in .*\n.*leave out --like, or give another --out"):
+        chain_of(thin, ExploreRequest(out=place, like=tmp_path))
+    assert study.folder == place
 
 
 def test_a_threshold_on_a_figure_that_is_none_and_a_choice_that_is_none_are_refused(mali: Case) -> None:

@@ -85,6 +85,7 @@ def _study(case: Case, request: ExploreRequest, boxes: bool, output: Format) -> 
     """Compute the study and show what it says, or where plans fail alone."""
     from interpose.brief.tables.exploration.study import study_tables
     from interpose.exploration import explore as explored
+    from interpose.exploration.analysis.analysing import kept_rows
 
     if request.out is None:
         note("the futures are not kept: --out DIR keeps them, and goes on after an interruption")
@@ -95,6 +96,8 @@ def _study(case: Case, request: ExploreRequest, boxes: bool, output: Format) -> 
             if request.out is not None:
                 note(f"interpose: finished parts are kept; the same call with --out {request.out} goes on")
             raise
+    if request.out is not None and (more := kept_rows(request.out)) > len(found.futures):
+        note(f"{request.out} keeps its analysis of {more:,} futures; that of the first {len(found.futures):,} is shown alone")
     show(found.document(), study_tables(found, boxes_alone=boxes), output)
 
 

@@ -27,7 +27,7 @@ Out = Annotated[
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with the study in --out, which must be there.")]
 Like = Annotated[
     Path | None,
-    typer.Option("--like", metavar="DIR", help="Keep the dimensions of columns from an earlier study, to stay comparable."),
+    typer.Option("--like", metavar="DIR", help="A new study: keep the dimensions of columns of the one in DIR."),
 ]
 Mandate = Annotated[str | None, typer.Option("--mandate", "-m", help="Mandate; the scenario's own unless given.")]
 Variant = Annotated[str | None, typer.Option("--variant", help="Variant of the scenario; as chosen unless given.")]

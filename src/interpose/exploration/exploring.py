@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from interpose.case import Case, load
 from interpose.errors import UsageError, did_you_mean
-from interpose.exploration.analysis.analysing import analyse, write_analysis
+from interpose.exploration.analysis.analysing import analyse, keep_analysis
 from interpose.exploration.analysis.discovery.large_states import large_states
 from interpose.exploration.analysis.effects.drivers import DriverRows
 from interpose.exploration.analysis.effects.screened import ScreeningRows
@@ -111,20 +111,32 @@ def chain_of(case: Case, request: ExploreRequest) -> CaseChain:
     -------
     CaseChain
         The chain.
+
+    Raises
+    ------
+    InputError
+        Where a folder holds no study that can be read.
+    UsageError
+        Where the study that goes on has other dimensions than the one that it is to be like.
     """
-    there = request.out if request.out is not None and (request.out / "study.json").exists() else request.like
-    dimensions: Mapping[str, int] = {}
-    if there is not None:
-        columns = StudyFolder(there).recorded().get("columns", [])
-        dimensions = {str(column["id"]): int(column["dimension"]) for column in columns}
+    alike = {} if request.like is None else _dimensions(request.like)
+    kept = {} if request.out is None or not (request.out / "study.json").exists() else _dimensions(request.out)
+    if other := next((name for name in kept if alike.get(name, kept[name]) != kept[name]), None):
+        what = f"the study in {request.out} has its columns in other dimensions than that in {request.like}, such as {other!r}"
+        raise UsageError(what, "leave out --like, or give another --out for a study that is like it")
     asked = ChainRequest(
         mandate=request.mandate,
         variant=request.variant,
         seed=request.seed,
         thresholds=request.thresholds,
-        dimensions=dimensions,
+        dimensions=kept or alike,
     )
     return prepare(case, asked)
+
+
+def _dimensions(folder: Path) -> dict[str, int]:
+    """Return the dimensions of the columns of a study."""
+    return {str(column["id"]): int(column["dimension"]) for column in StudyFolder(folder).recorded().get("columns", [])}
 
 
 def _request(request: ExploreRequest | None, choices: Mapping[str, object]) -> ExploreRequest:
@@ -198,7 +210,7 @@ def _computed(
     if request.options and (left_out := _for_the_horizon(case)):
         told = f"The options leave out {', '.join(left_out)}: a study plans what lasts without end, not for the horizon alone."
         found = replace(found, cannot_say=(*found.cannot_say, told))
-    write_analysis(folder.path, found)
+    keep_analysis(folder.path, found)
     return Study(
         name=case.name,
         folder=request.out,

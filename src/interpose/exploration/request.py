@@ -24,14 +24,14 @@ class ExploreRequest:
     ----------
     rows : int, optional
         How many futures: 1,024 unless given, or as many as the study has that goes on. More of them leave those that are
-        there as they are, and fewer take the first of them.
+        there as they are, and fewer take the first of them and leave the analysis of all in the folder.
     out : pathlib.Path, optional
         Folder of the study, which goes on where it ended; without one nothing is kept.
     resume : bool
         Go on with the study in `out`, which must be there.
     like : pathlib.Path, optional
         Folder of an earlier study whose columns keep their dimensions, so that its futures stay comparable where
-        `uncertainties.csv` has other rows, or the same in another order.
+        `uncertainties.csv` has other rows, or the same in another order. A study in `out` keeps its own: it must agree.
     mandate, variant : str, optional
         Mandate and variant that are planned for; the scenario's own unless given.
     seed : int, optional
@@ -72,7 +72,7 @@ class ExploreRequest:
 
     def __post_init__(self) -> None:
         if self.rows is not None and not 1 <= self.rows <= MOST_ROWS:
-            raise UsageError(f"{self.rows:,} futures are no study", f"give -n from 1 to {MOST_ROWS:,}")
+            raise UsageError(f"a study of {self.rows:,} futures is none", f"give -n from 1 to {MOST_ROWS:,}")
         most = MOST_ROWS if self.rows is None and self.resume else self.rows or ROWS
         for name in ("plans", "options"):
             count = getattr(self, name)

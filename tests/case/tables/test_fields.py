@@ -50,7 +50,7 @@ def test_a_row_does_not_change_and_its_copy_is_checked() -> None:
         MISTRAL.crew = 3
     assert MISTRAL.replace(crew=170).crew == 170
     assert MISTRAL.crew == 160
-    with pytest.raises(UsageError, match="greater than or equal to 0"):
+    with pytest.raises(UsageError, match="crew must be at least 0"):
         MISTRAL.replace(crew=-1)
     with pytest.raises(UsageError, match="did you mean 'crew'"):
         MISTRAL.replace(crwe=1)

@@ -109,6 +109,28 @@ def test_many_inputs_without_a_wildcard_and_columns_that_nothing_hangs_on_are_re
     assert all("column that is not varied" in told[line].what for line in (3, 4, 5))
 
 
+def test_what_a_study_does_not_vary_is_told_with_its_line_beside_all_other_faults(case_folder: Path) -> None:
+    rows = (
+        "a,move_factors.csv#*,own",
+        "b,scenario.yaml#options.endurance,choice,,,,,relay;horizon",
+        "c,planning_factors.csv#axes,uniform,-5,,4",
+        "d,scenario.yaml#options.sectors,choice,,,,,4;many",
+        "e,scenario.yaml#options.endurance,choice,,,,,relay;ever",
+    )
+    with pytest.raises(InputError) as refused:
+        load(write(case_folder, *rows))
+    told = {fault.where.line: fault for fault in refused.value.faults}
+    assert [(fault.where.file, line) for line, fault in sorted(told.items())] == [
+        ("uncertainties.csv", at) for at in range(2, 7)
+    ]
+    assert "does not vary move_factors.csv#" in told[2].what
+    assert "rsoi_days" in told[2].mend
+    assert "horizon is one of the choices" in told[3].what
+    assert told[4].what == "planning_factors.csv#axes cannot be -5: value, low, high must be at least 0"
+    assert told[5].what == "scenario.yaml#options.sectors cannot be 'many': sectors must be a whole number"
+    assert told[6].what.endswith("endurance must be one of 'relay', 'own', 'horizon'")
+
+
 def test_nothing_is_said_of_a_table_that_has_faults_of_its_own(case_folder: Path) -> None:
     (case_folder / "pools.csv").write_text("nonsense\n", encoding="utf-8")
     with pytest.raises(InputError) as refused:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from interpose.errors import InputError
-from interpose.exploration.analysis.analysing import Analysis, analyse, read_analysis, write_analysis
+from interpose.exploration.analysis.analysing import Analysis, analyse, keep_analysis, kept_rows, read_analysis
 from interpose.exploration.analysis.effects.drivers import DriverRows
 from interpose.exploration.analysis.flips import flip_points
 from tests.builders.small_chain import SmallChain, small_futures
@@ -54,11 +54,19 @@ def test_it_says_what_it_cannot_say(analysis: Analysis) -> None:
 
 
 def test_the_same_study_gives_the_same_file_and_the_file_gives_it_back(analysis: Analysis, tmp_path: Path) -> None:
-    first = write_analysis(tmp_path, analysis).read_bytes()
-    assert write_analysis(tmp_path, whole()).read_bytes() == first
+    first = keep_analysis(tmp_path, analysis).read_bytes()
+    assert keep_analysis(tmp_path, whole()).read_bytes() == first
     again = read_analysis(tmp_path)
     assert again is not None
-    assert write_analysis(tmp_path, again).read_bytes() == first
+    assert keep_analysis(tmp_path, again).read_bytes() == first
+
+
+def test_the_analysis_of_more_futures_is_kept_and_that_of_as_many_replaced(tmp_path: Path) -> None:
+    of_all, of_few = (analyse(CHAIN, small_futures(CHAIN, rows)) for rows in (300, 40))
+    (tmp_path / "analysis.json").write_text("damaged", encoding="utf-8")
+    for made, rows in ((of_few, 40), (of_all, 300), (of_few, 300)):
+        keep_analysis(tmp_path, made)
+        assert kept_rows(tmp_path) == rows
 
 
 def test_a_study_without_an_analysis_has_none_and_a_spoilt_one_is_a_fault(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from interpose.case import Case
 from interpose.case.tables.futures.uncertain import Uncertainty
-from interpose.errors import UsageError
+from interpose.errors import InputError, UsageError
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.prepare import prepare
 from interpose.exploration.chain.protocol import ChainRequest, FutureChain
@@ -61,20 +61,10 @@ def varied(case: Case, **row: Any) -> Case:
     return replace(case, uncertainties=(told,), routes=few)
 
 
-def test_factors_by_which_ways_are_found_are_refused(mali: Case) -> None:
-    with pytest.raises(UsageError, match="ways are found once for all futures"):
-        prepare(varied(mali, input="move_factors.csv#road_km_per_day"))
-
-
-def test_all_factors_that_are_refused_are_told_with_their_row(mali: Case) -> None:
-    with pytest.raises(UsageError, match=r"road_km_per_day.*sea_km_per_day.*\n.*in 'one' of uncertainties\.csv"):
-        prepare(varied(mali, input="move_factors.csv#*"))
-
-
-def test_a_choice_of_a_level_for_the_horizon_alone_is_refused(mali: Case) -> None:
-    row = {"input": "scenario.yaml#options.endurance", "kind": "choice", "values": "relay;horizon"}
-    with pytest.raises(UsageError, match=r"horizon is one of the choices\n.*'one' in uncertainties\.csv"):
-        prepare(varied(mali, **row))
+def test_rows_that_were_changed_in_memory_are_checked_as_those_of_a_file(mali: Case) -> None:
+    case = varied(mali, input="planning_factors.csv#line_length_factor", kind="uniform", low=-1, high=1)
+    with pytest.raises(InputError, match=r"uncertainties\.csv: row 'one': .* cannot be -1: .*must be at least 0"):
+        prepare(case)
 
 
 def test_a_variant_is_prepared_with_its_options(mali: Case) -> None:

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from interpose.errors import UsageError, did_you_mean
 
 __all__ = [
+    "BOUNDS",
+    "NUMBERS",
     "ClaimRef",
     "ClaimRefs",
     "Identifier",
@@ -30,6 +33,7 @@ __all__ = [
     "UnitTypeRef",
     "UnitTypeRefs",
     "column",
+    "refusal",
     "row_within",
 ]
 
@@ -90,8 +94,49 @@ class Row(BaseModel):
         try:
             return kind.model_validate({**dict(self), **changes})
         except ValidationError as error:
-            wrong = (f"{'.'.join(map(str, each['loc'])) or kind.__name__}: {each['msg']}" for each in error.errors())
-            raise UsageError("; ".join(wrong), "give values that the case format allows") from error
+            wrong: dict[str, list[str]] = {}
+            for each in error.errors():
+                wrong.setdefault(refusal(each), []).append(".".join(map(str, each["loc"])) or kind.__name__)
+            told = "; ".join(f"{', '.join(names)} {reason}" for reason, names in wrong.items())
+            raise UsageError(told, "give values that the case format allows") from error
+
+
+def refusal(error: ErrorDetails) -> str:
+    """Say why a value was refused, in words that follow the name of its field.
+
+    Parameters
+    ----------
+    error : pydantic_core.ErrorDetails
+        One entry of `ValidationError.errors()`.
+
+    Returns
+    -------
+    str
+        Such as `must be at least 0`.
+
+    Examples
+    --------
+    >>> refusal({"type": "less_than_equal", "loc": ("depth",), "msg": "", "input": 9, "ctx": {"le": 5}})
+    'must be at most 5'
+    """
+    kind, context = error["type"], error.get("ctx", {})
+    if kind in BOUNDS:
+        bound = next(iter(context.values()), "")
+        return f"must be {BOUNDS[kind]} {f'{bound:,g}' if isinstance(bound, int | float) else bound}"
+    if kind == "literal_error":
+        return f"must be one of {str(context.get('expected', '')).replace(' or ', ', ')}"
+    if kind in NUMBERS:
+        return f"must be {'a whole number' if kind.startswith('int') else 'a number'}"
+    if kind == "missing":
+        return "is missing"
+    return error["msg"].removeprefix("Value error, ")
+
+
+BOUNDS = {"greater_than": "above", "greater_than_equal": "at least", "less_than": "below", "less_than_equal": "at most"}
+"""How bounds on numbers are said, by the kind of error."""
+
+NUMBERS = frozenset({"int_parsing", "int_type", "float_parsing", "float_type", "int_from_float", "finite_number"})
+"""Kinds of error about what is no number, or no whole one."""
 
 
 def column(description: str, *, unit: str | None = None, default: Any = ..., **bounds: Any) -> Any:  # noqa: ANN401

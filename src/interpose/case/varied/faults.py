@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from interpose.case.located import Located
 from interpose.case.row_ref import SCENARIO
 from interpose.case.tables.futures.uncertain import Uncertainty
-from interpose.case.varied.inputs import POSITIONS, VOTES, Inputs, Target
+from interpose.case.varied.inputs import FOUND_ONCE, POSITIONS, VOTES, Inputs, Target
 from interpose.errors import Fault, UsageError
 from interpose.limits import LIMITS, InputLimits
 
@@ -82,6 +82,16 @@ def _own_faults(
         yield located.fault("rows", what, "each would be a column of the sample", "write seeded in rows, or narrow the input")
     if (fault := _kind_fault(row, targets[0], inputs)) is not None:
         yield located.fault("kind", fault[0], fault[1], fault[2])
+        return
+    if fixed := [str(target) for target in targets if target.file == "move_factors.csv" and target.key in FOUND_ONCE]:
+        what = f"a study does not vary {', '.join(fixed)}"
+        free = [key for key in inputs.rows["move_factors.csv"] if key not in FOUND_ONCE]
+        mend = f"name the capacity or the days that it comes to, one of {', '.join(free)}"
+        yield located.fault("input", what, "ways are found once for all futures, by these", mend)
+        return
+    if targets[0].field == "options.endurance" and "horizon" in row.values:
+        what = "horizon is one of the choices, and a study plans what lasts without end"
+        yield located.fault("values", what, "such a future would answer another question", "take horizon out")
         return
     if row.given_as == "factor" and row.kind in ("uniform", "triangular") and not any(map(inputs.value, targets)):
         what = f"{row.input!r} has no value, or 0, for a factor to act on"

@@ -28,12 +28,21 @@ from interpose.case.varied.numbers import (
 )
 from interpose.errors import UsageError, did_you_mean
 
-__all__ = ["ENABLERS", "POSITIONS", "VARIED_TABLES", "VOTES", "Inputs", "Target"]
+__all__ = ["ENABLERS", "FOUND_ONCE", "POSITIONS", "VARIED_TABLES", "VOTES", "Inputs", "Target"]
 
 POSITIONS, VOTES = "positions", "votes"
 """Whether states take part, and how they vote: `positions.*`, `votes.*`."""
 
 ENABLERS = "options.external_enablers."
+
+FOUND_ONCE = frozenset(
+    {
+        *("wagons_per_tracked", "wagons_per_wheeled", "wagons_per_teu", "persons_per_bus"),
+        *("lane_m_per_wheeled", "lane_m_per_tracked", "lane_m_per_teu"),
+        *("road_km_per_day", "rail_km_per_day", "sea_km_per_day", "air_km_per_day", "loading_days", "port_days"),
+    }
+)
+"""Factors of movement by which ways are found and loads are weighed, once for all futures."""
 
 VARIED_TABLES = {spec.file: spec for spec in TABLES if default_field(spec.model) is not None and not spec.reference_only}
 """Tables whose numbers the outcomes of a study hang on."""

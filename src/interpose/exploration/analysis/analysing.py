@@ -34,7 +34,7 @@ from interpose.plain import json_bytes
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ANALYSIS_FILE", "INPUT_PREFIX", "Analysis", "analyse", "read_analysis", "write_analysis"]
+__all__ = ["ANALYSIS_FILE", "INPUT_PREFIX", "Analysis", "analyse", "keep_analysis", "kept_rows", "read_analysis"]
 
 ANALYSIS_FILE = "analysis.json"
 """Name of the file in the folder of a study."""
@@ -161,8 +161,8 @@ def analyse(
     )
 
 
-def write_analysis(folder: Path, analysis: Analysis) -> Path:
-    """Keep an analysis in the folder of its study.
+def keep_analysis(folder: Path, analysis: Analysis) -> Path:
+    """Keep an analysis in the folder of its study; one of more futures stays: it is what the study says.
 
     Parameters
     ----------
@@ -177,8 +177,18 @@ def write_analysis(folder: Path, analysis: Analysis) -> Path:
         The file: the same analysis gives the same bytes.
     """
     path = folder / ANALYSIS_FILE
-    write_atomically(path, json_bytes(analysis))
+    if kept_rows(folder) <= analysis.rows:
+        write_atomically(path, json_bytes(analysis))
     return path
+
+
+def kept_rows(folder: Path) -> int:
+    """Count the futures of the analysis that a study keeps: 0 where there is none that can be read."""
+    try:
+        kept = read_analysis(folder)
+    except InputError:
+        return 0
+    return 0 if kept is None else kept.rows
 
 
 def read_analysis(folder: Path) -> Analysis | None:

@@ -24,21 +24,9 @@ from interpose.exploration.chain.planning import PlannedFuture
 from interpose.generation.result import RotationRow
 from interpose.requirement import Requirement
 
-__all__ = ["FOUND_ONCE", "VARIED_FACTORS", "Arrivals", "Movement", "movement_of"]
+__all__ = ["Arrivals", "Movement", "movement_of"]
 
 Numbers = NDArray[np.float64]
-
-VARIED_FACTORS = ("permit_days", "rsoi_days", "train_loading_wagons_day", "port_lane_m_day", "reception_vehicles_day")
-"""Factors of movement that are capacities and days of each future by itself."""
-
-FOUND_ONCE = frozenset(
-    {
-        *("wagons_per_tracked", "wagons_per_wheeled", "wagons_per_teu", "persons_per_bus"),
-        *("lane_m_per_wheeled", "lane_m_per_tracked", "lane_m_per_teu"),
-        *("road_km_per_day", "rail_km_per_day", "sea_km_per_day", "air_km_per_day", "loading_days", "port_days"),
-    }
-)
-"""Factors of movement by which ways are found and loads are weighed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,18 +6,20 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.metadata import version
 from itertools import product
 
 from interpose.authority.ballots import RouteBallots, ballots_of
 from interpose.case import Case
+from interpose.case.located import Located
 from interpose.case.tables.fields import Row
-from interpose.case.varied.inputs import ENABLERS, POSITIONS
+from interpose.case.varied.faults import uncertainty_faults
+from interpose.case.varied.inputs import ENABLERS, POSITIONS, Inputs
 from interpose.deployment.movement.network import network_of
 from interpose.deterrence.unilateral.game import EQUILIBRIA
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import InputError, Location, UsageError, did_you_mean
 from interpose.evidence import Positions, positions
-from interpose.exploration.chain.arrival import FOUND_ONCE, VARIED_FACTORS
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.outcomes import outcome_of
 from interpose.exploration.chain.planning import MOST_GROUNDS, Planning
@@ -51,6 +53,8 @@ def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
 
     Raises
     ------
+    InputError
+        Where rows of its uncertainties were changed in memory and do not fit.
     UsageError
         Where the case says of no input how it may turn out otherwise, a mandate, variant or threshold names nothing, or the
         level is to last for the horizon only.
@@ -68,14 +72,13 @@ def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
     if chosen.scenario.options.endurance == "horizon":
         mend = "choose relay or own in scenario.yaml, or with a variant"
         raise UsageError("a study plans what lasts without end, and the scenario asks for the horizon alone", mend)
+    _check_inputs(chosen)
     stances = positions(chosen)
     firmness = _firmness(chosen, stances)
     ballots = {chosen.providers: ballots_of(chosen, stances)}
     voters = {state for each in ballots[chosen.providers] for state in each.body.members if not each.of_members}
     spoken = {position.state: tuple(position.claims) for position in stances.positions if position.state in firmness}
     sample = plan_sample(chosen, spoken=spoken, voters=voters, dimensions=request.dimensions)
-    _check_moves(sample)
-    _check_endurance(sample)
     _ballots_of_choices(chosen, stances, sample, ballots)
     drawn = {target.key for each in sample.drawn for target in each.targets if target.file == POSITIONS}
     planning = Planning(
@@ -127,28 +130,15 @@ def _check_mandate(case: Case, name: str | None) -> None:
         raise UsageError(f"mandate {name!r} is not known", mend)
 
 
-def _check_moves(sample: SamplePlan) -> None:
-    """Refuse factors of movement by which ways are found: they are found once for all futures."""
-    refused = {
-        str(target): each.row.id
-        for each in sample.drawn
-        for target in each.targets
-        if target.file == "move_factors.csv" and target.key in FOUND_ONCE
-    }
-    if refused:
-        rows = ", ".join(dict.fromkeys(map(repr, refused.values())))
-        what = f"a study does not vary {', '.join(refused)}: ways are found once for all futures"
-        mend = f"in {rows} of uncertainties.csv name the capacity that it comes to, one of {', '.join(VARIED_FACTORS)}"
-        raise UsageError(what, mend)
-
-
-def _check_endurance(sample: SamplePlan) -> None:
-    """Refuse a level for the horizon alone as one of the choices: a study plans what lasts."""
-    for each in sample.drawn:
-        for target, values in zip(each.targets, each.choices, strict=False):
-            if target.field == "options.endurance" and "horizon" in values:
-                mend = f"take horizon out of the values of {each.row.id!r} in uncertainties.csv"
-                raise UsageError("a study plans what lasts without end, and horizon is one of the choices", mend)
+def _check_inputs(case: Case) -> None:
+    """Refuse rows that were changed in memory and do not fit: those of a file were checked when it was read."""
+    rows = {place: Located(row, "uncertainties.csv", place) for place, row in enumerate(case.uncertainties)}
+    faults, _ = uncertainty_faults([*rows.values()], Inputs.of(case))
+    if faults:
+        named = [(fault, rows[fault.where.line or 0].row.id) for fault in faults]
+        raise InputError(
+            replace(fault, what=f"row {name!r}: {fault.what}", where=Location("uncertainties.csv")) for fault, name in named
+        )
 
 
 def _firmness(case: Case, stances: Positions) -> dict[str, int]:

@@ -43,11 +43,17 @@ class Progress:
     seconds_left: float | None
 
     def __str__(self) -> str:
-        told = f"{self.done:,} of {self.rows:,} {_WORDS.get(self.name, self.name)}"
+        one, many = _WORDS.get(self.name, (self.name, self.name))
+        told = f"{self.done:,} of {self.rows:,} {one if self.rows == 1 else many}"
         return told if self.seconds_left is None else f"{told}, about {_duration(self.seconds_left)} left"
 
 
-_WORDS = {"part": "futures", "plans": "full plans", "drivers": "futures for drivers", "screening": "futures for screening"}
+_WORDS = {
+    "part": ("future", "futures"),
+    "plans": ("full plan", "full plans"),
+    "drivers": ("future for drivers", "futures for drivers"),
+    "screening": ("future for screening", "futures for screening"),
+}
 
 
 def run_design(

@@ -10,14 +10,10 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from interpose.case.tables.fields import row_within
+from interpose.case.tables.fields import BOUNDS, NUMBERS, row_within
 from interpose.errors import did_you_mean
 
 __all__ = ["explain_error", "field_at", "shown"]
-
-_NUMBERS = {"int_parsing", "int_type", "float_parsing", "float_type", "int_from_float", "finite_number"}
-_BOUNDS = {"greater_than": "above", "greater_than_equal": "at least", "less_than": "below", "less_than_equal": "at most"}
-
 
 _LISTS = {"tuple_type", "list_type", "set_type", "frozen_set_type"}
 _MAPPINGS = {"dict_type", "model_type", "model_attributes_type"}
@@ -59,12 +55,12 @@ def explain_error(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str
         expected = str(context.get("expected", ""))
         names = [name.strip("'") for name in expected.replace(" or ", ", ").split(", ")]
         return f"{path} is {given}", why, did_you_mean(str(error.get("input")), names) or f"use one of: {', '.join(names)}"
-    if kind in _NUMBERS:
+    if kind in NUMBERS:
         whole = "a whole number" if kind.startswith("int") else "a number"
         return f"{path} is {given}, which is not {whole}", why, "write digits only, with a point for decimals and no separators"
-    if kind in _BOUNDS:
+    if kind in BOUNDS:
         bound = next(iter(context.values()), "")
-        return f"{path} is {given}; it must be {_BOUNDS[kind]} {bound}", why, f"write a number {_BOUNDS[kind]} {bound}"
+        return f"{path} is {given}; it must be {BOUNDS[kind]} {bound}", why, f"write a number {BOUNDS[kind]} {bound}"
     if kind in {"bool_parsing", "bool_type"}:
         return f"{path} is {given}, which is neither true nor false", why, "write true or false"
     if kind == "value_error":
