@@ -45,8 +45,10 @@ class InputLimits:
         Most persons of one unit.
     rule_members, rule_depth : int
         Most members of a voting rule, and how deep its parts are nested.
-    capture_bytes : int
-        Most bytes of a captured page.
+    capture_bytes, page_characters, page_seconds : int
+        Most bytes of a captured page, characters of its words, and seconds for finding them.
+    archive_bytes, archive_pages : int
+        Most bytes that a web archive unpacks to, and pages in it.
     wildcard_columns : int
         Most columns of a sample that one row of uncertainties.csv takes.
     """
@@ -76,6 +78,10 @@ class InputLimits:
     rule_members: int = _limit(10_000, "members", "members of a voting rule")
     rule_depth: int = _limit(30, "levels", "parts of a voting rule inside one another")
     capture_bytes: int = _limit(64 * _MIB, "bytes", "one captured page of a source")
+    page_characters: int = _limit(8 * _MIB, "characters", "words of a PDF: a small file can hold billions")
+    page_seconds: int = _limit(60, "seconds", "finding the words of one page or PDF, which some are made to draw out")
+    archive_bytes: int = _limit(512 * _MIB, "bytes", "all that a web archive unpacks to: a small file must not fill the disk")
+    archive_pages: int = _limit(200, "pages", "pages of a web archive: each becomes a source")
     wildcard_columns: int = _limit(
         500, "columns", "columns that one row of uncertainties.csv takes; one column can seed all rows of a wildcard"
     )

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from interpose.cli.console import Format, FormatOption, note, print_json, show
+from interpose.cli.evidence_add import add
 from interpose.cli.evidence_news import accept, read, score
 from interpose.cli.ledger import CaseOption, CasePlace, file_bytes, ledger_case
 from interpose.printable import visible
@@ -140,5 +141,5 @@ def export(
 
 
 evidence.command("add-capture")(add_capture)
-for verb in (verify, read, accept, lint, export, score):
+for verb in (add, verify, read, accept, lint, export, score):
     evidence.command()(verb)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from interpose.case.csv_text import table_text
 from interpose.case.read.formats.files import decode_text
 from interpose.case.read.formats.tabular import parse_csv, validate_rows
-from interpose.case.tables.evidence import Capture
+from interpose.case.tables.evidence import Capture, Source
 from interpose.editing.atomic import replace_files
+from interpose.editing.ledger_files import append_rows
 from interpose.edtf import parse_edtf
 from interpose.errors import Fault, InputError, UsageError
 from interpose.limits import LIMITS
 
-__all__ = ["StoredCapture", "add_capture", "read_captures"]
+__all__ = ["NewCapture", "StoredCapture", "add_capture", "add_captures", "read_captures"]
 
 FOLDER = "captures"
 
@@ -37,6 +39,59 @@ class StoredCapture:
     row: Capture
     text: str | None
     trouble: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewCapture:
+    """A copy of a source that is to be stored.
+
+    Parameters
+    ----------
+    source : str
+        The source that it is a copy of.
+    data : bytes
+        Its bytes.
+    suffix : str
+        Ending of the name that it is stored under.
+    text_digest : str
+        SHA-256 of its words, normalised.
+    text : str or None
+        Its words, where they were taken out of it; None where it is text itself.
+    retrieved_on, archive_url, language : str or None
+        When it was retrieved (EDTF), the address of a public archive of the same page, and the language of its words.
+    translates : NewCapture or None
+        The original, of which this is a translation.
+    """
+
+    source: str
+    data: bytes
+    suffix: str
+    text_digest: str
+    text: str | None = None
+    retrieved_on: str | None = None
+    archive_url: str | None = None
+    language: str | None = None
+    translates: NewCapture | None = None
+
+    @property
+    def file(self) -> str:
+        """Name that it is stored under: that of its digest."""
+        return f"{hashlib.sha256(self.data).hexdigest()[:16]}{self.suffix}"
+
+    @property
+    def row(self) -> Capture:
+        """What the index says of it."""
+        return Capture(
+            source=self.source,
+            file=self.file,
+            sha256=hashlib.sha256(self.data).hexdigest(),
+            text_sha256=self.text_digest,
+            retrieved_on=self.retrieved_on,
+            archive_url=self.archive_url,
+            language=self.language,
+            translation_of=None if self.translates is None else self.translates.file,
+            text_file=None if self.text is None else f"{self.file.partition('.')[0]}-text.txt",
+        )
 
 
 def add_capture(
@@ -75,30 +130,65 @@ def add_capture(
             parse_edtf(retrieved_on)
         except ValueError as error:
             raise UsageError(f"--retrieved-on: {error}", "write year, month and day: 2025-04-30") from error
-    digest = hashlib.sha256(data).hexdigest()
     suffix = file.suffix.lower() if file.suffix.lower() in (".txt", ".html", ".htm", ".md") else ".txt"
-    row = Capture(
+    new = NewCapture(
         source=source,
-        file=f"{digest[:16]}{suffix}",
-        sha256=digest,
-        text_sha256=text_digest,
+        data=data,
+        suffix=suffix,
+        text_digest=text_digest,
         retrieved_on=retrieved_on,
         archive_url=archive_url,
     )
-    stored: list[Capture] = []
+    return add_captures(folder, [new])[0]
+
+
+def add_captures(folder: Path, new: Sequence[NewCapture], sources: Sequence[Source] = ()) -> tuple[Capture, ...]:
+    """Store copies of sources with their words, and add sources to the ledger: all of it or nothing.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The case folder.
+    new : sequence of NewCapture
+        The copies.
+    sources : sequence of Source
+        Sources that the ledger does not have yet.
+
+    Returns
+    -------
+    tuple of Capture
+        Their rows; the same bytes of the same source are stored once.
+
+    Raises
+    ------
+    UsageError
+        Where the folder cannot be written to.
+    InputError
+        With every fault that the new sources bring.
+    """
+    rows: list[Capture] = []
 
     def files() -> dict[str, bytes]:
-        known = [each.row for each in read_captures(folder)]
-        same = [each for each in known if each.source == source and each.sha256 == digest]
-        stored.append(same[0] if same else row)
-        if same:
-            return {}
-        index = table_text(list(Capture.model_fields), (each.model_dump() for each in (*known, row)))
-        # Captures are immutable: the file is named by its digest, and the index only grows.
-        return {f"{FOLDER}/{row.file}": data, f"{FOLDER}/captures.csv": index.encode()}
+        known = {(each.row.source, each.row.sha256): each.row for each in read_captures(folder)}
+        written: dict[str, bytes] = {}
+        for each in new:
+            row = known.setdefault((each.source, each.row.sha256), each.row)
+            rows.append(row)
+            if row == each.row:
+                # Captures are immutable: a file is named by its digest, and the index only grows.
+                written[f"{FOLDER}/{row.file}"] = each.data
+                if row.text_file is not None and each.text is not None:
+                    written[f"{FOLDER}/{row.text_file}"] = each.text.encode()
+        if written:
+            index = table_text(list(Capture.model_fields), (row.model_dump() for row in known.values()))
+            written[f"{FOLDER}/captures.csv"] = index.encode()
+        return written
 
-    replace_files(folder, files)
-    return stored[0]
+    if sources:
+        append_rows(folder, {"sources.csv": sources}, beside=files)
+    else:
+        replace_files(folder, files)
+    return tuple(rows)
 
 
 def read_captures(folder: Path) -> tuple[StoredCapture, ...]:
@@ -153,4 +243,14 @@ def _stored(folder: Path, row: Capture) -> StoredCapture:
         return StoredCapture(row, None, "the file is gone")
     if hashlib.sha256(data).hexdigest() != row.sha256:
         return StoredCapture(row, None, "the file is not the one that was stored: its SHA-256 differs")
-    return StoredCapture(row, decode_text(data, f"{FOLDER}/{row.file}"))
+    if row.text_file is None or path.suffix in (".html", ".txt"):
+        try:
+            # What finds an article may leave out the words of a quote: they are looked for in the whole page.
+            return StoredCapture(row, decode_text(data, f"{FOLDER}/{row.file}"))
+        except InputError:
+            if row.text_file is None:
+                raise
+    words = path.with_name(row.text_file)
+    if words.parent.resolve() != path.parent.resolve() or not words.is_file():
+        return StoredCapture(row, None, f"{row.text_file}, which holds its words, is gone")
+    return StoredCapture(row, decode_text(words.read_bytes(), f"{FOLDER}/{row.text_file}"))

@@ -7,7 +7,7 @@ import io
 import shlex
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from interpose.case.csv_text import table_text, unguarded
@@ -39,7 +39,9 @@ def own_folder(folder: Path) -> Path:
     return folder
 
 
-def append_rows(folder: Path, rows: Mapping[str, Sequence[Row]]) -> None:
+def append_rows(
+    folder: Path, rows: Mapping[str, Sequence[Row]], *, beside: Callable[[], Mapping[str, bytes]] | None = None
+) -> None:
     """Add rows to ledger tables of a case: every table or none, also where the run is broken off.
 
     The case is read with the new rows before anything is written.
@@ -50,6 +52,8 @@ def append_rows(folder: Path, rows: Mapping[str, Sequence[Row]]) -> None:
         The case folder.
     rows : mapping of str to sequence of Row
         Rows by file, such as `claims.csv`.
+    beside : callable, optional
+        Gives other files that are written with them, by their name relative to the folder.
 
     Raises
     ------
@@ -67,7 +71,7 @@ def append_rows(folder: Path, rows: Mapping[str, Sequence[Row]]) -> None:
             for file, data in made.items():
                 (tried / file).write_bytes(data)
             load(tried)
-        return made
+        return {**made, **(beside() if beside is not None else {})}
 
     replace_files(folder, tables)
 

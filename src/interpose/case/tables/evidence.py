@@ -31,6 +31,7 @@ __all__ = [
 
 
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+"""A tag of BCP 47, by its form."""
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE, max_length=35)]
 """A language as BCP 47 writes it: `en`, `pt-BR`, `zh-Hant`."""
 
@@ -196,6 +197,11 @@ class Capture(Row):
     )
     retrieved_on: EdtfDate | None = column("When it was retrieved", default=None)
     archive_url: str | None = column("Address of a public archive of the same page", default=None)
+    language: Language | None = column("Language of its words (BCP 47)", default=None)
+    translation_of: str | None = column("File of the capture that this one translates", default=None)
+    text_file: str | None = column(
+        "File in the folder `captures` with its words, where they were taken out of it", default=None
+    )
 
 
 class Judgement(Row):

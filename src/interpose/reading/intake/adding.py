@@ -1,0 +1,130 @@
+"""From pages to rows of a ledger: what a person says of a page goes before what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from interpose.case.tables.evidence import Source
+from interpose.errors import Fault, InputError, Location
+from interpose.evidence.bibliography.reference import free_name, site, slug
+from interpose.reading.intake.files import Intake
+from interpose.reading.intake.page import Page
+
+__all__ = ["Addition", "Told", "additions"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What a person says of a page; what is None is taken from the page.
+
+    Parameters
+    ----------
+    source : str or None
+        The source that it is a copy of.
+    fields : mapping of str to object
+        Fields of the source, such as outlet and published_on.
+    """
+
+    source: str | None = None
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """One source that a ledger gets, or has already.
+
+    Parameters
+    ----------
+    source : Source
+        The source.
+    known : bool
+        Whether the ledger has it already: nothing of it is changed.
+    page : Page or None
+        Its copy; None where it was only named.
+    """
+
+    source: Source
+    known: bool
+    page: Page | None = None
+
+
+def additions(intakes: Sequence[Intake], sources: Mapping[str, Source], told: Told) -> tuple[Addition, ...]:
+    """Make rows of what was read.
+
+    Parameters
+    ----------
+    intakes : sequence of Intake
+        What each file holds.
+    sources : mapping of str to Source
+        Sources that the ledger has.
+    told : Told
+        What a person says of the page; of several pages, only what may hold for all.
+
+    Returns
+    -------
+    tuple of Addition
+        In the order of the files. A page or reference whose address the ledger has is of that source.
+
+    Raises
+    ------
+    InputError
+        With every fault: a page of which nobody says who published it, a date that is none.
+    """
+    by_address = {_plain(source.url): source for source in sources.values() if source.url}
+    used = set(sources)
+    found: list[Addition] = []
+    faults: list[Fault] = []
+    drafts = [(page.origin, _draft(page, told), page) for intake in intakes for page in intake.pages]
+    listed = [(source.id, source.model_dump(), None) for intake in intakes for source in intake.listed]
+    for origin, draft, page in (*drafts, *listed):
+        url = draft.get("url")
+        source = sources[told.source] if told.source else by_address.get(_plain(str(url))) if url else None
+        known = source is not None
+        if source is None:
+            source = _source(origin, draft, used, faults)
+            if source is None:
+                continue
+            used.add(source.id)
+            if source.url:
+                by_address[_plain(source.url)] = source
+        known = known and source.id in sources
+        if page is not None or source not in [each.source for each in found]:
+            found.append(Addition(source, known, page))
+    if faults:
+        raise InputError(faults)
+    return tuple(found)
+
+
+def _draft(page: Page, told: Told) -> dict[str, object]:
+    fields = ("title", "outlet", "authors", "published_on", "language", "url", "archive_url")
+    said = {field: getattr(page, field) for field in fields}
+    return {**said, **{name: value for name, value in told.fields.items() if value not in (None, ())}}
+
+
+def _source(origin: str, draft: Mapping[str, object], used: set[str], faults: list[Fault]) -> Source | None:
+    where = Location(origin)
+    outlet = draft.get("outlet") or site(str(draft.get("url") or ""))
+    if not outlet:
+        why = "a source has somebody who published it"
+        faults.append(Fault("the page does not say who published it", where, why, "say it with --outlet"))
+        return None
+    day = re.match(r"\d{4}(-\d{2}){0,2}", str(draft.get("published_on") or ""))
+    name = str(draft.get("id") or "-".join([slug(str(outlet))[:60], *([day[0]] if day else [])]))
+    try:
+        return Source.model_validate({**draft, "id": free_name(name, used), "outlet": outlet})
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            field = ".".join(str(part) for part in each["loc"])
+            what = f"{field} {each['input']!r}: {each['msg'].removeprefix('Value error, ')}"
+            faults.append(Fault(what, where, "the ledger keeps what it can read", "say it with an option of this verb"))
+        return None
+
+
+def _plain(url: str | None) -> str:
+    """Bring an address to what two links to the same page have in common."""
+    bare = re.sub(r"#.*$|(?<=[?&])(?:utm_\w+|fbclid|gclid)=[^&#]*&?", "", url or "")
+    return re.sub(r"^https?://(?:www\.)?", "", bare.rstrip("?&")).rstrip("/").casefold()

@@ -1,0 +1,162 @@
+"""Which kind of file somebody gives, and what is in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from interpose.case.read.formats.files import decode_text
+from interpose.case.read.lexicon import Lexicon
+from interpose.case.tables.evidence import Source
+from interpose.errors import Fault, InputError, Location, UsageError
+from interpose.evidence.bibliography import ReferenceKind, read_references
+from interpose.evidence.bibliography.reference import free_name, site, slug
+from interpose.limits import LIMITS
+from interpose.reading.heading import read_heading
+from interpose.reading.intake.html import read_html
+from interpose.reading.intake.page import Page, apart, refused
+from interpose.reading.intake.pdf import read_pdf
+from interpose.reading.intake.warc import read_warc
+
+__all__ = ["Intake", "read_intake"]
+
+_REFERENCES: dict[str, ReferenceKind] = {".bib": "bibtex", ".bibtex": "bibtex", ".ris": "ris", ".json": "csl"}
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|p)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a file holds.
+
+    Parameters
+    ----------
+    pages : tuple of Page
+        Pages with their words.
+    listed : tuple of Source
+        Sources that it only names: references, or addresses.
+    passed_over : tuple of str
+        Parts of an archive that hold no article.
+    """
+
+    pages: tuple[Page, ...] = ()
+    listed: tuple[Source, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+
+def read_intake(path: Path, lexicon: Lexicon, taken: Collection[str] = (), *, reliability: str = "F") -> Intake:
+    """Read a file of whatever kind: a saved page, a PDF, a web archive, references, addresses, or plain text.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file. Its kind is told from what it holds; references by the ending of its name.
+    lexicon : Lexicon
+        Names of outlets, for the heading of a plain text.
+    taken : collection of str
+        Names of sources that there are.
+    reliability : str
+        Admiralty reliability of outlets of which the file says none.
+
+    Returns
+    -------
+    Intake
+        Pages, or sources that are only named. Nothing is fetched.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    UsageError
+        Where it cannot be opened, or a library is not installed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from interpose.case.read.lexicon import read_lexicon
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     file = Path(place) / "addresses.txt"
+    ...     _ = file.write_text("https://example.org/a")
+    ...     read_intake(file, read_lexicon()).listed[0].outlet
+    'example.org'
+    """
+    beginning = _beginning(path)
+    suffix = path.suffix.casefold()
+    if beginning.startswith(b"WARC/") or (beginning.startswith(b"\x1f\x8b") and ".warc" in path.name.casefold()):
+        pages, passed_over = read_warc(path)
+        return Intake(pages, passed_over=passed_over)
+    data = _data(path)
+    if b"%PDF-" in beginning:
+        return Intake((read_pdf(data, path.name),))
+    if suffix in _REFERENCES:
+        text = decode_text(data, path.name)
+        return Intake(listed=read_references(text, _REFERENCES[suffix], path.name, taken, reliability=reliability))
+    if suffix in (".mht", ".mhtml", ".webarchive"):
+        mend = "save the page as HTML alone, as PDF or as WARC"
+        raise refused(path.name, f"{suffix} is not read", "it packs the page with everything that it loads", mend)
+    if suffix in (".html", ".htm", ".xhtml") or _MARKUP.search(beginning):
+        return Intake((read_html(data, path.name),))
+    if b"\0" in beginning:
+        mend = "give a saved page (HTML), a PDF, a WARC, references (BibTeX, CSL-JSON, RIS), a list of addresses, or plain text"
+        raise refused(path.name, "the file is of no kind that is read", "it is no text", mend)
+    return _from_text(decode_text(data, path.name), data, path, lexicon, taken, reliability)
+
+
+def _from_text(text: str, data: bytes, path: Path, lexicon: Lexicon, taken: Collection[str], reliability: str) -> Intake:
+    lines = [(number, line.strip()) for number, line in enumerate(text.lstrip("\ufeff").splitlines(), start=1)]
+    told = [(number, line) for number, line in lines if line and not line.startswith("#")]
+    if not told:
+        raise refused(path.name, "the file is empty", "there is nothing to read", "save the page anew")
+    addresses = [line for _, line in told if _ADDRESS.fullmatch(line)]
+    if 2 * len(addresses) <= len(told):
+        heading = read_heading(text, lexicon)
+        return Intake(
+            (
+                Page(
+                    origin=path.name,
+                    data=data,
+                    suffix=".txt",
+                    text=text,
+                    outlet=heading.outlet,
+                    published_on=heading.published_on,
+                ),
+            )
+        )
+    if wrong := [(number, line) for number, line in told if not _ADDRESS.fullmatch(line)]:
+        why, mend = "a list of addresses has one on each line", "write the address alone, or # before a remark"
+        raise InputError(Fault(f"{line!r} is no address", Location(path.name, number), why, mend) for number, line in wrong)
+    return Intake(listed=_named(dict.fromkeys(addresses), path.name, taken, reliability))
+
+
+def _named(addresses: Collection[str], name: str, taken: Collection[str], reliability: str) -> tuple[Source, ...]:
+    used = set(taken)
+    sources: list[Source] = []
+    for address in addresses:
+        url, archive_url = apart(address)
+        outlet = site(url)
+        if outlet is None:
+            raise refused(name, f"{address!r} is no address", "it names no site", "correct it")
+        free = free_name(slug(outlet), used)
+        used.add(free)
+        sources.append(Source(id=free, outlet=outlet, url=url, archive_url=archive_url, reliability=reliability))
+    return tuple(sources)
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as opened:
+            return opened.read(4096)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}", "check name and permissions") from error
+
+
+def _data(path: Path) -> bytes:
+    with path.open("rb") as opened:
+        data = opened.read(LIMITS.capture_bytes + 1)
+    if len(data) > LIMITS.capture_bytes:
+        what = f"the file is larger than {LIMITS.capture_bytes // 1024**2} MiB"
+        mend = "save the page alone rather than everything it loads"
+        raise refused(path.name, what, "it is held in memory with the rest", mend)
+    return data
