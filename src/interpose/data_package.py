@@ -59,6 +59,8 @@ class PackagedTable:
         By column the table, by its name, and the column whose values it takes.
     data : bytes, optional
         The file, for its size and SHA-256.
+    european : bool
+        Whether its cells are divided by semicolons, and its numbers have a decimal comma.
     """
 
     path: str
@@ -68,6 +70,7 @@ class PackagedTable:
     key: tuple[str, ...] = ()
     refers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     data: bytes | None = None
+    european: bool = False
 
     @property
     def name(self) -> str:
@@ -115,7 +118,7 @@ def data_package(tables: Sequence[PackagedTable], *, name: str, title: str, **mo
 def _resource(table: PackagedTable) -> dict[str, object]:
     schema = {
         "$schema": f"{_PROFILES}/tableschema.json",
-        "fields": [_described(each) for each in table.fields],
+        "fields": [_described(each, european=table.european) for each in table.fields],
         "missingValues": [""],
         "primaryKey": list(table.key),
         "foreignKeys": [
@@ -133,6 +136,7 @@ def _resource(table: PackagedTable) -> dict[str, object]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": {"delimiter": ";"} if table.european else None,
         "bytes": None if table.data is None else len(table.data),
         "hash": None if table.data is None else f"sha256:{hashlib.sha256(table.data).hexdigest()}",
         "schema": {key: value for key, value in schema.items() if value},
@@ -140,13 +144,14 @@ def _resource(table: PackagedTable) -> dict[str, object]:
     return {key: value for key, value in resource.items() if value not in ("", None)}
 
 
-def _described(each: PackagedField) -> dict[str, object]:
+def _described(each: PackagedField, *, european: bool) -> dict[str, object]:
     written = {
         "name": each.name,
         "type": each.kind,
         "title": each.title,
         "description": each.description,
         "unit": each.unit,
+        "decimalChar": "," if european and each.kind == "number" else "",
         "constraints": dict(each.constraints),
     }
     return {key: value for key, value in written.items() if value}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from interpose.brief.exports.forms import Forms
     from interpose.brief.files import BriefFiles, write_brief
 
-__all__ = ["BriefFiles", "write_brief"]
+__all__ = ["BriefFiles", "Forms", "write_brief"]
 
 
 def __getattr__(name: str) -> object:

@@ -11,7 +11,7 @@ from interpose.brief.charts.calendar import (
     calendar_title,
     capability_words,
 )
-from interpose.brief.charts.drawing import draw, render
+from interpose.brief.charts.drawing import draw, render, standalone
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import count, plural
 from interpose.case import Case
@@ -25,7 +25,7 @@ __all__ = ["calendar_html", "calendar_svg"]
 def calendar_svg(case: Case, plan: Plan) -> str:
     """Draw the whole calendar as one SVG file; resting on a bar tells the tour in words."""
     picture = calendar_picture(case, plan)
-    return visible(str(render(picture.wide, picture.id, picture.title, picture.description, standalone=True))) + "\n"
+    return visible(standalone(str(render(picture.wide, picture.id, picture.title, picture.description)))) + "\n"
 
 
 def calendar_html(case: Case, plan: Plan) -> str:

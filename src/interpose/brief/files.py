@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
+from interpose.brief.exports.crate import CRATE, ro_crate
+from interpose.brief.exports.forms import Forms, form_files
 from interpose.brief.gallery import draw_all
 from interpose.brief.page import page_html
 from interpose.brief.result_tables import result_tables
 from interpose.brief.study import BriefStudy, read_study
-from interpose.brief.table import codebook_csv, datapackage_json, table_csv
+from interpose.brief.table import Table, codebook_csv, datapackage_json, table_csv
 from interpose.brief.tracing import Citations
 from interpose.brief.workbook import workbook_bytes
 from interpose.editing.atomic import replace_files
+from interpose.evidence.bibliography import to_bibtex, to_csl_items
 
 __all__ = ["BriefFiles", "write_brief"]
 
@@ -34,6 +38,8 @@ class BriefFiles:
         CSV tables, in the order of the argument.
     codebook : tuple of pathlib.Path
         What each column says: `codebook.csv`, and `datapackage.json` for programs.
+    others : tuple of pathlib.Path
+        What was asked for beside these: PDF, Word document, layers, pictures; and the description of the whole folder.
     """
 
     html: Path
@@ -41,14 +47,17 @@ class BriefFiles:
     json: Path
     tables: tuple[Path, ...]
     codebook: tuple[Path, ...]
+    others: tuple[Path, ...] = ()
 
     @property
     def all(self) -> tuple[Path, ...]:
         """Every file that was written."""
-        return (self.html, self.xlsx, self.json, *self.tables, *self.codebook)
+        return (self.html, self.xlsx, self.json, *self.tables, *self.codebook, *self.others)
 
 
-def write_brief(assessment: Assessment, folder: Path | str, study: Path | str | None = None) -> BriefFiles:
+def write_brief(
+    assessment: Assessment, folder: Path | str, study: Path | str | None = None, forms: Forms | None = None
+) -> BriefFiles:
     """Tell an assessment: one page, one workbook, one JSON file and CSV tables with their codebook.
 
     Parameters
@@ -59,6 +68,8 @@ def write_brief(assessment: Assessment, folder: Path | str, study: Path | str | 
         Where the files go; it is made where it does not exist.
     study : path, optional
         Folder of a study of the same case: many futures, which the page then tells about.
+    forms : Forms, optional
+        What to write beside page, workbook, tables and assessment: PDF, Word document, layers, pictures.
 
     Returns
     -------
@@ -68,35 +79,39 @@ def write_brief(assessment: Assessment, folder: Path | str, study: Path | str | 
     Raises
     ------
     UsageError
-        Where the folder cannot be made or written to, or the study was not analysed. Nothing is changed then.
+        Where the folder cannot be made or written to, the study was not analysed, or a form needs a library that is not
+        installed. Nothing is changed then.
     InputError
         Where the study is none, or one of another case.
     """
-    folder = Path(folder)
+    folder, forms = Path(folder), forms or Forms()
+    forms.require()
     told = None if study is None else read_study(Path(study), assessment.case)
     contents: dict[str, bytes] = {}
 
     def make() -> dict[str, bytes]:
-        contents.update(_contents(assessment, told))
+        contents.update(_contents(assessment, told, forms))
         return contents
 
     # A folder that cannot be written to is found before anything is drawn.
     replace_files(folder, make)
     paths = {name: folder / name for name in contents}
     tables = tuple(path for name, path in paths.items() if name.startswith(f"{_TABLES}/") and name not in _BOOKS)
+    main = ("brief.html", "plan.xlsx", "assessment.json")
     return BriefFiles(
-        html=paths["brief.html"],
-        xlsx=paths["plan.xlsx"],
-        json=paths["assessment.json"],
+        html=paths[main[0]],
+        xlsx=paths[main[1]],
+        json=paths[main[2]],
         tables=tables,
         codebook=tuple(paths[name] for name in _BOOKS),
+        others=tuple(path for name, path in paths.items() if name not in main and not name.startswith(f"{_TABLES}/")),
     )
 
 
 _BOOKS = (f"{_TABLES}/codebook.csv", f"{_TABLES}/datapackage.json")
 
 
-def _contents(assessment: Assessment, study: BriefStudy | None) -> dict[str, bytes]:
+def _contents(assessment: Assessment, study: BriefStudy | None, forms: Forms) -> dict[str, bytes]:
     context = BriefContext(assessment, Citations(assessment), study)
     case = assessment.case
     # The renderer works outside Python: the drawings are made while the tables are.
@@ -106,11 +121,26 @@ def _contents(assessment: Assessment, study: BriefStudy | None) -> dict[str, byt
         contents = {
             "plan.xlsx": workbook_bytes(assessment, tables),
             "assessment.json": assessment.to_json(),
-            **{f"{_TABLES}/{table.name}.csv": table_csv(table) for table in tables},
-            _BOOKS[0]: codebook_csv(tables),
+            **{f"{_TABLES}/{table.name}.csv": table_csv(table, european=forms.european) for table in tables},
+            _BOOKS[0]: codebook_csv(tables, european=forms.european),
             _BOOKS[1]: datapackage_json(
-                tables, name=case.name.lower(), title=case.scenario.title, version=assessment.version, digest=case.digest
+                tables,
+                name=case.name.lower(),
+                title=case.scenario.title,
+                version=assessment.version,
+                digest=case.digest,
+                european=forms.european,
             ),
         }
         page = page_html(context, gallery.result())
-    return {"brief.html": page.encode(), **contents}
+    contents |= _references(assessment, tables)
+    files = {"brief.html": page.encode(), **contents, **form_files(assessment, page, gallery.result(), forms)}
+    return {**files, CRATE: ro_crate(assessment, files)}
+
+
+def _references(assessment: Assessment, tables: tuple[Table, ...]) -> dict[str, bytes]:
+    """Write the sources that the brief rests on as references, for footnotes elsewhere."""
+    listed = next(table for table in tables if table.name == "sources")
+    sources = [assessment.case.sources[str(row[0])] for row in listed.rows]
+    items = json.dumps(to_csl_items(sources), ensure_ascii=False, indent=1)
+    return {"sources.bib": to_bibtex(sources).encode(), "sources.csl.json": f"{items}\n".encode()}

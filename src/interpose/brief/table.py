@@ -150,9 +150,29 @@ def plain_text(words: str) -> str:
     return f"'{words}" if words.startswith(_FORMULA_STARTS) else words
 
 
-def table_csv(table: Table) -> bytes:
-    """Write a table as CSV: UTF-8, comma, one heading row of column names, an empty cell where there is no value."""
-    return _csv([column.name for column in table.columns], table.rows)
+def table_csv(table: Table, *, european: bool = False) -> bytes:
+    r"""Write a table as CSV: UTF-8, comma, one heading row of column names, an empty cell where there is no value.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    european : bool
+        Whether cells are divided by semicolons and numbers have a decimal comma, with the mark of UTF-8 in front, as
+        spreadsheets of most of Europe open it.
+
+    Returns
+    -------
+    bytes
+        The file.
+
+    Examples
+    --------
+    >>> ships = Table(name="ships", title="", description="", columns=(number("long", "Long", "", "m"),), rows=((7.5,),))
+    >>> table_csv(ships), table_csv(ships, european=True)[3:]
+    (b'long\r\n7.5\r\n', b'long\r\n7,5\r\n')
+    """
+    return _csv([column.name for column in table.columns], table.rows, european=european)
 
 
 def table_markdown(table: Table) -> str:
@@ -193,17 +213,19 @@ def _in_pipes(text: str) -> str:
     return re.sub(r"([\\|<*_`\[])", r"\\\1", visible(" ".join(text.split())))
 
 
-def codebook_csv(tables: Sequence[Table]) -> bytes:
+def codebook_csv(tables: Sequence[Table], *, european: bool = False) -> bytes:
     """Write the codebook: what each column of each table says."""
     rows = [
         (table.name, column.name, column.kind, column.unit or None, column.description)
         for table in tables
         for column in table.columns
     ]
-    return _csv(["table", "column", "type", "unit", "description"], rows)
+    return _csv(["table", "column", "type", "unit", "description"], rows, european=european)
 
 
-def datapackage_json(tables: Sequence[Table], *, name: str, title: str, version: str, digest: str) -> bytes:
+def datapackage_json(
+    tables: Sequence[Table], *, name: str, title: str, version: str, digest: str, european: bool = False
+) -> bytes:
     """Describe the tables as a Data Package."""
     kinds: dict[str, Literal["string", "number", "integer", "boolean"]]
     kinds = {"text": "string", "number": "number", "integer": "integer", "boolean": "boolean"}
@@ -222,7 +244,8 @@ def datapackage_json(tables: Sequence[Table], *, name: str, title: str, version:
                 )
                 for column in table.columns
             ],
-            data=table_csv(table),
+            data=table_csv(table, european=european),
+            european=european,
         )
         for table in tables
     ]
@@ -230,13 +253,18 @@ def datapackage_json(tables: Sequence[Table], *, name: str, title: str, version:
     return data_package(packaged, name=name, title=title, description=made)
 
 
-def _csv(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+def _csv(headings: Sequence[str], rows: Sequence[Sequence[Cell]], *, european: bool) -> bytes:
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv.writer(buffer, lineterminator="\r\n", delimiter=";" if european else ",")
     writer.writerow(headings)
     for row in rows:
-        writer.writerow([_cell(cell) for cell in row])
-    return buffer.getvalue().encode()
+        cells = [_cell(cell) for cell in row]
+        writer.writerow([_with_comma(cell, text) for cell, text in zip(row, cells, strict=True)] if european else cells)
+    return buffer.getvalue().encode("utf-8-sig" if european else "utf-8")
+
+
+def _with_comma(cell: Cell, text: str) -> str:
+    return text.replace(".", ",") if isinstance(cell, float) else text
 
 
 def _cell(cell: Cell) -> str:

@@ -18,6 +18,13 @@ def brief(
     study: Annotated[
         Path | None, typer.Option("--study", metavar="DIR", help="Folder of a study of the case: what if we are wrong?")
     ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Also brief.pdf: tagged, with text alternatives.")] = False,
+    docx: Annotated[bool, typer.Option("--docx", help="Also brief.docx: styles, and tables that can be edited.")] = False,
+    layers: Annotated[bool, typer.Option("--layers", help="Also map.gpkg, map.geojson and map.kml.")] = False,
+    pictures: Annotated[bool, typer.Option("--pictures", help="Also each chart and map as SVG and PNG.")] = False,
+    european: Annotated[
+        bool, typer.Option("--european", help="Tables with semicolons between cells and decimal commas.")
+    ] = False,
     output: FormatOption = Format.table,
 ) -> None:
     """Read a case, run every part, and write brief.html, plan.xlsx, assessment.json and CSV tables.
@@ -25,7 +32,8 @@ def brief(
     Example: `interpose brief ukraine-2024 -o out`
     """
     from interpose.assessment import assess
-    from interpose.brief import write_brief
+    from interpose.brief import Forms, write_brief
+    from interpose.brief.exports.crate import CRATE
     from interpose.cli.console import progress
     from interpose.errors import UsageError
 
@@ -34,6 +42,8 @@ def brief(
         raise UsageError(
             f"{folder} is a case: the tables of the brief would stand among its own", "name another folder: -o out"
         )
+    forms = Forms(pdf=pdf, docx=docx, layers=layers, pictures=pictures, european=european)
+    forms.require()
     with progress() as step:
         step("reading the case")
         read = read_case(case)
@@ -43,8 +53,10 @@ def brief(
             read_study(study, read)  # one of another case is refused before anything is computed
         found = assess(read, progress=step)
         step("writing the brief")
-        files = write_brief(found, folder, study)
+        files = write_brief(found, folder, study, forms)
     if output is Format.json:
         print_json({"case": read.name, "digest": read.digest, "files": [str(path) for path in files.all]})
         return
-    note(f"wrote {files.html} (open it in a browser), {files.xlsx.name}, {files.json.name} and {len(files.tables)} tables")
+    beside = [path.name for path in files.others if path.parent == folder and path.name != CRATE]
+    written = ", ".join([f"{files.html} (open it in a browser)", files.xlsx.name, files.json.name, *beside])
+    note(f"wrote {written} and {len(files.tables)} tables")

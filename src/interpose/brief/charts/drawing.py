@@ -30,6 +30,7 @@ __all__ = [
     "moved",
     "pixels",
     "render",
+    "standalone",
     "text_width",
 ]
 
@@ -47,6 +48,7 @@ PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f
 # alike on every machine and fits in the reader's browser.
 _FONT = "Liberation Sans"
 _STACK = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+_SPACE = "http://www.w3.org/2000/svg"
 _VEGA_LITE = "6.1"
 
 _DECIMALS = re.compile(r"(-?\d+\.\d{2})\d+")
@@ -126,7 +128,7 @@ def draw(picture: Picture) -> Drawing:
     return Drawing(id=picture.id, title=picture.title, description=picture.description, wide=wide, narrow=narrow)
 
 
-def render(chart: alt.TopLevelMixin | Sketch, name: str, title: str, description: str, *, standalone: bool = False) -> Markup:
+def render(chart: alt.TopLevelMixin | Sketch, name: str, title: str, description: str) -> Markup:
     """Render a chart as an SVG element that is safe to inline.
 
     A mark with a description (the Vega-Lite channel) gets it as its `title`, which a pointer shows and a screen reader
@@ -140,8 +142,6 @@ def render(chart: alt.TopLevelMixin | Sketch, name: str, title: str, description
         Name, unique in the page: it prefixes the names inside the drawing.
     title, description : str
         Text alternative.
-    standalone : bool
-        Whether the element is a file of its own and says that it is SVG.
 
     Returns
     -------
@@ -157,10 +157,9 @@ def render(chart: alt.TopLevelMixin | Sketch, name: str, title: str, description
         body = Markup("".join(ElementTree.tostring(child, encoding="unicode") for child in root))  # noqa: S704
         role = "img" if root.find(".//a") is None else "group"
     head = Markup(
-        '<svg{space} role="{role}" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {width} {height}" width="{width}" '
+        '<svg role="{role}" aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {width} {height}" width="{width}" '
         'height="{height}" font-family="{font}"><title id="{name}-title">{title}</title><desc id="{name}-desc">{words}</desc>'
     ).format(
-        space=Markup(' xmlns="http://www.w3.org/2000/svg"') if standalone else "",
         role=role,
         name=name,
         width=width,
@@ -170,6 +169,17 @@ def render(chart: alt.TopLevelMixin | Sketch, name: str, title: str, description
         words=description,
     )
     return head + body + Markup("</svg>")
+
+
+def standalone(drawn: str) -> str:
+    """Make a file of a drawing: inside a page it need not say that it is SVG.
+
+    Examples
+    --------
+    >>> standalone('<svg width="2"></svg>')
+    '<svg xmlns="http://www.w3.org/2000/svg" width="2"></svg>'
+    """
+    return drawn.replace("<svg", f'<svg xmlns="{_SPACE}"', 1)
 
 
 def _drawn(chart: alt.TopLevelMixin, name: str) -> ElementTree.Element:

@@ -1,0 +1,364 @@
+"""From the page of a brief to the document that PDF and DOCX are made of, so that all three say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+from xml.etree import ElementTree
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from interpose.brief.charts.drawing import standalone
+
+__all__ = ["Block", "Cell", "Document", "Figure", "Grid", "Heading", "Items", "Paragraph", "Span", "Terms", "read_document"]
+
+Style = Literal["plain", "strong", "emphasis"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of text within a line.
+
+    Parameters
+    ----------
+    text : str
+        Its words; empty for a small drawing.
+    style : str
+        plain, strong or emphasis.
+    link : str
+        Where it leads: an address, or `#name` of a place in the document; empty where nowhere.
+    svg : str
+        A small drawing that stands in the line, such as the sign of a legend; it says nothing by itself.
+    """
+
+    text: str
+    style: Style = "plain"
+    link: str = ""
+    svg: str = ""
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading, from level 1 downwards without a gap; `name` is what links lead to."""
+
+    level: int
+    line: Line
+    name: str
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `role` is `title` (of a figure) or a class of the page: lead, note, hint, key, kicker, question, tag."""
+
+    line: Line
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list of lines, numbered where `ordered`."""
+
+    lines: tuple[Line, ...]
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Terms, each with what is said of it in one or more lines."""
+
+    rows: tuple[tuple[Line, tuple[Line, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; a number stands flush right, and a head names its column or row."""
+
+    line: Line
+    is_number: bool = False
+    is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: its rows of heads, then its rows, all equally long."""
+
+    caption: Line
+    heads: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A drawing: its text alternative, its SVG as a file of its own, and its size in pixels. Its title stands before it."""
+
+    alternative: str
+    svg: str
+    width: float
+    height: float
+
+
+Block = Heading | Paragraph | Items | Terms | Grid | Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A brief as a row of blocks.
+
+    Parameters
+    ----------
+    title, description : str
+        Of the page.
+    blocks : tuple of Block
+        What stands in it, from top to bottom.
+    names : frozenset of str
+        Places that links may lead to; other links are only words.
+    """
+
+    title: str
+    description: str
+    blocks: tuple[Block, ...]
+    names: frozenset[str]
+
+
+_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_SPACE = "http://www.w3.org/2000/svg"
+_SKIPPED = frozenset({"script", "style", "nav", "noscript", "button", "input", "wbr"})
+_NOT_PRINTED = frozenset({"narrow", "screen", "skip"})
+_LINES = frozenset({"p", "dt", "dd", "li", "summary", "figcaption", "th", "td", "caption", "blockquote"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS = frozenset({"p", "ul", "ol", "dl", "div", "table", "figure", "section", "details", *_HEADINGS})
+_ROLES = ("kicker", "question", "lead", "note", "hint", "key", "tag")
+
+
+def read_document(page: str) -> Document:
+    """Read the page of a brief as it is printed.
+
+    What the style sheet keeps from paper is left out here too: folded parts (unless marked `open-in-print`), the contents,
+    drawings for phones, and what is for screens only.
+
+    Parameters
+    ----------
+    page : str
+        HTML as `page_html` writes it.
+
+    Returns
+    -------
+    Document
+        Headings, paragraphs, lists, tables and figures in the order of the page.
+
+    Examples
+    --------
+    >>> told = read_document("<title>Ships</title><h1>Ships</h1><p>Two <b>large</b> ships.</p><p class='screen'>Click.</p>")
+    >>> [type(block).__name__ for block in told.blocks]
+    ['Heading', 'Paragraph']
+    >>> [(span.text, span.style) for span in told.blocks[1].line]
+    [('Two ', 'plain'), ('large', 'strong'), (' ships.', 'plain')]
+    """
+    drawings: list[str] = []
+
+    def placed(found: re.Match[str]) -> str:
+        # The parser of HTML writes names in small letters, which SVG does not bear: drawings wait outside.
+        drawings.append(found.group())
+        return f'<img data-drawing="{len(drawings) - 1}">'
+
+    root = lxml.html.document_fromstring(_SVG.sub(placed, page))
+    reader = _Reader(drawings)
+    blocks = tuple(_levelled(reader.blocks(root.body)))
+    description = next(iter(root.xpath("//meta[@name='description']/@content")), "")
+    names = frozenset(block.name for block in blocks if isinstance(block, Heading) and block.name)
+    return Document(
+        title=root.findtext(".//title") or "",
+        description=str(description),
+        blocks=blocks,
+        names=names,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    drawings: list[str]
+
+    def blocks(self, parent: HtmlElement, name: str = "", *, new_page: bool = False) -> Iterator[Block]:
+        """Give the blocks inside an element; `name` is that of the section, which its first heading carries."""
+        for child in parent:
+            if not _is_printed(child):
+                continue
+            tag = child.tag
+            if tag in _HEADINGS:
+                yield Heading(level=_HEADINGS[tag], line=self.line(child), name=name or child.get("id", ""), new_page=new_page)
+                name, new_page = "", False
+            elif tag == "table":
+                yield self.grid(child)
+            elif tag == "figure":
+                yield from self.figure(child)
+            elif tag == "dl":
+                yield self.terms(child)
+            elif tag in ("ul", "ol"):
+                yield from self.items(child)
+            elif tag in _LINES:
+                if line := self.line(child):
+                    yield Paragraph(line, next((role for role in _ROLES if role in _classes(child)), ""))
+            else:
+                yield from self.blocks(child, child.get("id") or name, new_page=new_page or "page" in _classes(child))
+
+    def items(self, element: HtmlElement) -> Iterator[Block]:
+        rows = [item for item in element.iterchildren("li") if _is_printed(item)]
+        if any(child.tag in _BLOCKS for item in rows for child in item):
+            for item in rows:
+                yield from self.blocks(item)
+        elif "key" in _classes(element):
+            yield Paragraph(tuple(span for item in rows for span in (*self.line(item), Span("   "))), "key")
+        elif rows:
+            yield Items(tuple(self.line(item) for item in rows), element.tag == "ol")
+
+    def terms(self, element: HtmlElement) -> Terms:
+        rows: list[tuple[Line, tuple[Line, ...]]] = []
+        for child in element.iter("dt", "dd"):
+            if child.tag == "dt":
+                rows.append((self.line(child), ()))
+            elif rows:
+                term, said = rows[-1]
+                rows[-1] = (term, (*said, self.line(child)))
+        return Terms(tuple(rows))
+
+    def grid(self, element: HtmlElement) -> Grid:
+        caption = element.find("caption")
+        heads = tuple(self.cells(row) for row in element.iterfind("thead/tr"))
+        rows = tuple(self.cells(row) for row in element.iterfind("tbody/tr"))
+        columns = max((len(row) for row in (*heads, *rows)), default=0)
+        return Grid(
+            caption=() if caption is None else self.line(caption),
+            heads=tuple(_filled(row, columns) for row in heads),
+            rows=tuple(_filled(row, columns) for row in rows),
+        )
+
+    def cells(self, row: HtmlElement) -> tuple[Cell, ...]:
+        return tuple(
+            each
+            for cell in row.iterchildren("th", "td")
+            for each in (
+                Cell(self.line(cell), "n" in _classes(cell), cell.tag == "th"),
+                *[Cell(())] * (int(cell.get("colspan", "1")) - 1),
+            )
+        )
+
+    def figure(self, element: HtmlElement) -> Iterator[Block]:
+        """Give the title of a figure, how to read it, and then its legend, drawings and tables."""
+        for child in element:
+            if child.tag == "figcaption":
+                found = child.find("strong")
+                rest = [span for each in child if each is not found for span in (Span(" "), *self.line(each))]
+                yield from (
+                    Paragraph(line, role)
+                    for line, role in (
+                        (() if found is None else self.line(found), "title"),
+                        (_trimmed(rest), "note"),
+                    )
+                    if line
+                )
+            elif _is_printed(child):
+                drawing = next(child.iter("img"), None)
+                if drawing is None or child.tag in ("ul", "table"):
+                    yield from self.blocks(_wrapped(child))
+                else:
+                    yield self.drawn(drawing)
+
+    def drawn(self, drawing: HtmlElement) -> Figure:
+        svg = standalone(self.drawings[int(drawing.get("data-drawing", "0"))])
+        root = ElementTree.fromstring(svg)  # noqa: S314 - written by the page, without a DTD
+        told = [root.findtext(f"{{{_SPACE}}}{name}", "").strip() for name in ("title", "desc")]
+        width, height = (float(root.get(side, "0")) for side in ("width", "height"))
+        return Figure(alternative=". ".join(filter(None, told)), svg=svg, width=width, height=height)
+
+    def line(self, element: HtmlElement) -> Line:
+        return _trimmed(tuple(_joined(self.spans(element, "plain", ""))))
+
+    def spans(self, element: HtmlElement, style: Style, link: str) -> Iterator[Span]:
+        if element.text:
+            yield Span(element.text, style, link)
+        for child in element:
+            tag = child.tag
+            if tag == "img":
+                yield Span("", svg=standalone(self.drawings[int(child.get("data-drawing", "0"))]))
+            elif tag == "br":
+                yield Span(" ", style, link)
+            elif _is_printed(child):
+                inner: Style = "strong" if tag in ("b", "strong") else "emphasis" if tag in ("em", "i", "q") else style
+                if tag in _BLOCKS | _LINES:
+                    yield Span(" ", style)
+                yield from self.spans(child, inner, child.get("href", "") if tag == "a" else link)
+            if child.tail:
+                yield Span(child.tail, style, link)
+
+
+def _is_printed(element: HtmlElement) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _SKIPPED or element.get("aria-hidden") == "true":
+        return False
+    classes = _classes(element)
+    return not classes & _NOT_PRINTED and (element.tag != "details" or "open-in-print" in classes or "open" in element.attrib)
+
+
+def _classes(element: HtmlElement) -> set[str]:
+    return set((element.get("class") or "").split())
+
+
+def _wrapped(element: HtmlElement) -> HtmlElement:
+    around = lxml.html.Element("div")
+    around.append(element)
+    return around
+
+
+def _filled(row: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:
+    return (*row, *[Cell(())] * (columns - len(row)))
+
+
+def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+    """Join neighbours of one kind, and leave one space where the page has several."""
+    waiting: Span | None = None
+    for span in spans:
+        one = span if span.svg else replace(span, text=re.sub(r"[ \t\r\n]+", " ", span.text))
+        if waiting is None:
+            waiting = one
+        elif not one.svg and not waiting.svg and (one.style, one.link) == (waiting.style, waiting.link):
+            waiting = replace(waiting, text=re.sub(" +", " ", waiting.text + one.text))
+        else:
+            yield waiting
+            if waiting.text.endswith(" ") and one.text.startswith(" "):
+                one = replace(one, text=one.text.lstrip(" "))
+            waiting = one
+    if waiting is not None:
+        yield waiting
+
+
+def _trimmed(line: Iterable[Span]) -> Line:
+    """Take the spaces off both ends of a line, and pieces that hold nothing."""
+    kept = [span for span in line if span.text or span.svg]
+    while kept and not kept[0].svg and not kept[0].text.strip():
+        kept.pop(0)
+    while kept and not kept[-1].svg and not kept[-1].text.strip():
+        kept.pop()
+    if kept and not kept[0].svg:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+    if kept and not kept[-1].svg:
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(kept)
+
+
+def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Keep headings from skipping a level, which readers of tagged documents stumble over."""
+    last = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            if not block.line:
+                continue
+            last = min(block.level, last + 1)
+            yield replace(block, level=last)
+        else:
+            yield block

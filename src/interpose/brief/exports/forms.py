@@ -1,0 +1,117 @@
+"""The forms that a brief takes beside its page, and the files of each."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from interpose.assessment import Assessment
+from interpose.brief.charts.drawing import Drawing, standalone
+from interpose.brief.exports.layers import map_layers
+from interpose.brief.exports.map_files import geojson, geopackage, kml
+from interpose.brief.text.dates import day
+from interpose.errors import UsageError
+
+__all__ = ["Forms", "form_files"]
+
+_SHARP = 2.0
+"""Pixels of a picture for each pixel of its drawing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forms:
+    """What to write beside page, workbook, tables and assessment.
+
+    Parameters
+    ----------
+    pdf : bool
+        `brief.pdf`: tagged, with text alternatives.
+    docx : bool
+        `brief.docx`: with styles, and tables that can be edited.
+    layers : bool
+        `map.gpkg`, `map.geojson` and `map.kml`: line, belts, sectors, places and corridors.
+    pictures : bool
+        Each chart and map as `pictures/NAME.svg` and `pictures/NAME.png`.
+    european : bool
+        Whether tables have semicolons between cells and decimal commas.
+    """
+
+    pdf: bool = False
+    docx: bool = False
+    layers: bool = False
+    pictures: bool = False
+    european: bool = False
+
+    def require(self) -> None:
+        """Refuse a form whose library is not installed, before anything is computed.
+
+        Raises
+        ------
+        UsageError
+            With what to install.
+        """
+        needed = {"typst": self.pdf, "lxml": self.pdf or self.docx, "docx": self.docx}
+        if any(wanted and importlib.util.find_spec(name) is None for name, wanted in needed.items()):
+            raise UsageError(
+                "PDF and Word documents need libraries that are not installed",
+                "install them beside Interpose: python -m pip install typst python-docx (the extra `export`)",
+            )
+
+
+def form_files(assessment: Assessment, page: str, gallery: Mapping[str, Drawing], forms: Forms) -> dict[str, bytes]:
+    """Make the files of the forms that are asked for.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result.
+    page : str
+        The brief as HTML, which PDF and Word document tell again.
+    gallery : mapping of str to Drawing
+        Its drawings by their names.
+    forms : Forms
+        What is asked for.
+
+    Returns
+    -------
+    dict of str to bytes
+        Files by their paths in the folder of the brief.
+    """
+    scenario = assessment.case.scenario
+    made: dict[str, bytes] = {}
+    if forms.layers:
+        layers = map_layers(assessment)
+        made |= {
+            "map.gpkg": geopackage(layers, scenario.as_of),
+            "map.geojson": geojson(layers),
+            "map.kml": kml(layers, scenario.title),
+        }
+    if forms.pictures:
+        made |= _pictures(gallery)
+    if forms.pdf or forms.docx:
+        from interpose.brief.exports.document import read_document
+
+        document = read_document(page)
+        running = f"{scenario.title} · as of {day(scenario.as_of)}"
+        foot = f"Interpose {assessment.version} · case {assessment.case.name} {assessment.case.digest[:12]}"
+        if forms.pdf:
+            from interpose.brief.exports.pdf import document_pdf
+
+            made["brief.pdf"] = document_pdf(document, running=running, foot=foot, date=scenario.as_of)
+        if forms.docx:
+            from interpose.brief.exports.word import document_docx
+
+            made["brief.docx"] = document_docx(document, running=running, date=scenario.as_of)
+    return made
+
+
+def _pictures(gallery: Mapping[str, Drawing]) -> dict[str, bytes]:
+    import vl_convert
+
+    made: dict[str, bytes] = {}
+    for name, drawing in gallery.items():
+        svg = standalone(str(drawing.wide))
+        made[f"pictures/{name}.svg"] = svg.encode()
+        made[f"pictures/{name}.png"] = vl_convert.svg_to_png(svg, scale=_SHARP)
+    return made

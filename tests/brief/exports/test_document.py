@@ -1,0 +1,77 @@
+"""The document that PDF and Word documents are made of says what the page says on paper."""
+
+from __future__ import annotations
+
+from interpose.brief.exports.document import Document, Figure, Grid, Heading, Items, Paragraph, Span, Terms, read_document
+
+
+def test_a_table_keeps_heads_numbers_and_cells_over_two_columns() -> None:
+    page = """<table><caption>Ships</caption><thead><tr><th>Name</th><th class="n">Crew</th></tr></thead>
+    <tbody><tr><th>Ada</th><td class="n">12</td></tr><tr><td colspan="2">none other</td></tr></tbody></table>"""
+    (grid,) = read_document(page).blocks
+    assert isinstance(grid, Grid)
+    assert grid.caption == (Span("Ships"),)
+    assert [[cell.is_number for cell in row] for row in (*grid.heads, *grid.rows)] == [
+        [False, True],
+        [False, True],
+        [False, False],
+    ]
+    assert grid.rows[0][0].is_head
+    assert grid.rows[1][1].line == ()
+
+
+def test_what_is_kept_from_paper_is_left_out() -> None:
+    page = """<nav><a href="#x">x</a></nav><p class="screen">click</p><div class="narrow"><p>phone</p></div>
+    <details><summary>more</summary><p>folded</p></details>
+    <details class="open-in-print"><summary>shown</summary><p>told</p></details><p><span aria-hidden="true">*</span>kept</p>"""
+    told = [block.line[0].text for block in read_document(page).blocks if isinstance(block, Paragraph)]
+    assert told == ["shown", "told", "kept"]
+
+
+def test_a_figure_gives_its_title_then_its_legend_then_the_drawing_with_its_words() -> None:
+    page = """<figure><figcaption><strong>Two ships sail</strong> <span>Crew</span></figcaption>
+    <ul class="key"><li><svg width="9" height="9"><path d="M0 0"/></svg>Ada</li></ul>
+    <div class="wide"><svg width="700" height="90" viewBox="0 0 700 90"><title>Two ships sail</title>
+    <desc>Ada first.</desc></svg></div>
+    <div class="narrow"><svg width="300" height="90"></svg></div></figure>"""
+    title, caption, key, drawn = read_document(page).blocks
+    assert isinstance(title, Paragraph)
+    assert title.role == "title"
+    assert isinstance(caption, Paragraph)
+    assert caption.line == (Span("Crew"),)
+    assert isinstance(key, Paragraph)
+    assert key.role == "key"
+    assert key.line[0].svg.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
+    assert isinstance(drawn, Figure)
+    assert (drawn.alternative, drawn.width, drawn.height) == ("Two ships sail. Ada first.", 700, 90)
+    assert "viewBox" in drawn.svg
+
+
+def test_lists_and_terms_keep_their_order_and_their_kind() -> None:
+    page = "<ol><li>one</li><li>two</li></ol><dl><div><dt>Who?</dt><dd>11 states</dd><dd>Italy</dd></div></dl>"
+    items, terms = read_document(page).blocks
+    assert items == Items(((Span("one"),), (Span("two"),)), ordered=True)
+    assert terms == Terms((((Span("Who?"),), ((Span("11 states"),), (Span("Italy"),))),))
+
+
+def test_headings_skip_no_level_and_a_section_lends_its_name() -> None:
+    page = '<h1>A</h1><section id="who" class="page"><h4>B</h4></section><h2>C</h2>'
+    headings = [block for block in read_document(page).blocks if isinstance(block, Heading)]
+    assert [(block.level, block.name, block.new_page) for block in headings] == [
+        (1, "", False),
+        (2, "who", True),
+        (2, "", False),
+    ]
+
+
+def test_links_keep_where_they_lead_and_spaces_stay_single() -> None:
+    (paragraph,) = read_document('<p>See  <a href="https://example.org/a">\n here</a> , then.</p>').blocks
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.line == (Span("See "), Span("here", link="https://example.org/a"), Span(" , then."))
+
+
+def test_the_shipped_brief_has_words_for_every_drawing(document: Document) -> None:
+    figures = [block for block in document.blocks if isinstance(block, Figure)]
+    assert len(figures) > 5
+    assert all(len(figure.alternative) > 20 and figure.width > 100 for figure in figures)
+    assert {"bottom-line", "options"} <= document.names

@@ -1,0 +1,48 @@
+"""Only the forms that are asked for are written; one whose library is missing is refused first."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from markupsafe import Markup
+
+from interpose.assessment import Assessment
+from interpose.brief import Forms
+from interpose.brief.charts.drawing import Drawing
+from interpose.brief.exports.forms import form_files
+from interpose.errors import UsageError
+
+SVG = Markup('<svg width="9" height="9" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>')
+GALLERY = {"ships": Drawing(id="ships", title="Ships", description="Two.", wide=SVG, narrow=SVG)}
+PAGE = "<title>Ships</title><h1>Ships</h1><p>Two.</p>"
+
+
+@pytest.mark.parametrize(
+    ("forms", "files"),
+    [
+        (Forms(), set()),
+        (Forms(pdf=True), {"brief.pdf"}),
+        (Forms(docx=True), {"brief.docx"}),
+        (Forms(layers=True), {"map.gpkg", "map.geojson", "map.kml"}),
+        (Forms(pictures=True), {"pictures/ships.svg", "pictures/ships.png"}),
+    ],
+)
+def test_each_form_has_its_files(assessed: Assessment, forms: Forms, files: set[str]) -> None:
+    made = form_files(assessed, PAGE, GALLERY, forms)
+    assert set(made) == files
+    assert all(made.values())
+
+
+def test_pictures_open_by_themselves(assessed: Assessment) -> None:
+    made = form_files(assessed, PAGE, GALLERY, Forms(pictures=True))
+    assert made["pictures/ships.svg"].startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
+    assert made["pictures/ships.png"].startswith(b"\x89PNG")
+
+
+def test_a_form_without_its_library_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(UsageError) as caught:
+        Forms(pdf=True).require()
+    assert "python -m pip install typst" in str(caught.value.mend)
+    Forms(docx=True).require()

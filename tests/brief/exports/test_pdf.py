@@ -1,0 +1,66 @@
+"""The PDF is tagged, the same twice, and found without fault by two checkers."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from interpose.brief.exports.document import Document, read_document
+from interpose.brief.exports.pdf import document_pdf
+
+DAY = datetime.date(2024, 12, 15)
+
+
+def _set(document: Document) -> bytes:
+    return document_pdf(document, running="Running title", foot="Interpose", date=DAY)
+
+
+@pytest.fixture(scope="module")
+def written(document: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "brief.pdf"
+    path.write_bytes(_set(document))
+    return path
+
+
+def test_what_looks_like_markup_stays_text() -> None:
+    page = (
+        "<title>T</title><meta name='description' content='d'><h1>T</h1><p>&lt;tags&gt; $maths$ #hash @ref *stars* _lines_</p>"
+    )
+    read = pypdf.PdfReader(io.BytesIO(_set(read_document(page))))
+    assert "<tags> $maths$ #hash @ref *stars* _lines_" in read.pages[0].extract_text()
+
+
+def test_the_file_says_what_it_is_and_when_and_is_the_same_twice() -> None:
+    document = read_document("<title>Ships</title><h1>Ships</h1><p><a href='#nowhere'>lost</a></p>")
+    first = _set(document)
+    read = pypdf.PdfReader(io.BytesIO(first))
+    assert read.metadata is not None
+    assert read.metadata.title == "Ships"
+    assert read.metadata.creation_date is not None
+    assert read.metadata.creation_date.date() == DAY
+    assert read.xmp_metadata is not None
+    assert read.root_object["/Lang"] == "en-GB"
+    assert first == _set(document)
+
+
+def test_the_printed_brief_has_page_numbers_and_a_running_title(written: Path) -> None:
+    pages = [page.extract_text() for page in pypdf.PdfReader(written).pages]
+    assert "Running title" not in pages[0]
+    assert all("Running title" in page for page in pages[1:])
+    assert all(f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, start=1))
+
+
+def test_two_checkers_find_no_error(written: Path) -> None:
+    first = subprocess.run([sys.executable, "-m", "pdfua", "check", written], capture_output=True, text=True, check=False)
+    assert "errors=0" in first.stdout, first.stdout
+    report = written.with_suffix(".json")
+    subprocess.run([Path(sys.executable).with_name("outloud"), "--json", report, written], capture_output=True, check=False)
+    found = json.loads(report.read_text(encoding="utf-8"))
+    assert not [finding for finding in found["results"][0]["findings"] if finding["severity"] == "error"]
