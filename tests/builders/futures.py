@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
@@ -46,7 +47,8 @@ class Stop:
             return
         if self.whom == "nobody":
             raise UsageError(f"row {self.row} cannot be computed")
-        os.kill(os.getppid() if self.whom == "parent" else os.getpid(), signal.SIGKILL)
+        parent = multiprocessing.parent_process()
+        os.kill(parent.pid or 0 if self.whom == "parent" and parent else os.getpid(), signal.SIGKILL)
         threading.Event().wait()
 
 

@@ -111,7 +111,7 @@ def ballots_of(case: Case, positions: Positions) -> tuple[RouteBallots, ...]:
     tuple of RouteBallots
         One a route, sorted by name.
     """
-    return tuple(_ballots(case, positions, decision) for decision in authorise(case, positions).routes)
+    return tuple(_ballots(case, positions, decision) for decision in authorise(case, positions, likely=False).routes)
 
 
 def _ballots(case: Case, positions: Positions, decision: RouteDecision) -> RouteBallots:

@@ -50,6 +50,7 @@ def explore(
     """
     from interpose.errors import UsageError
     from interpose.exploration import ExploreRequest
+    from interpose.exploration.study import begin_workers
 
     whole = {"--drivers": drivers, "--screening": screening, "--boxes": boxes, "--flip": flip, "--options": options}
     if row is not None and (idle := [name for name, asked_for in whole.items() if asked_for]):
@@ -78,6 +79,8 @@ def explore(
     if row is not None:
         _one_future(read, request, row, write, output)
     else:
+        if cluster is None:
+            begin_workers(workers)
         _study(read, request, boxes, output)
 
 

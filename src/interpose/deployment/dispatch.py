@@ -171,6 +171,7 @@ def problem_of_moves(
     place = {resource.name: number for number, resource in enumerate(resources)}
     # The book gives the same routes as the same tuple: comparing them would read every leg.
     arrays: dict[int, RouteArrays] = {}
+    loads: dict[tuple[int, tuple[float, ...]], Numbers] = {}
     parts: list[tuple[LoadPart, ...]] = []
     never: list[str] = []
     for number, move in enumerate(moves):
@@ -183,8 +184,10 @@ def problem_of_moves(
                 why = why or book.why_none(move.state, move.destination, kind)
                 continue
             ways = arrays.get(id(routes)) or arrays.setdefault(id(routes), RouteArrays.of(routes, place))
-            amounts = np.array([move.loads[kind][measure] for measure in MEASURES])
-            own.append(LoadPart(move=number, kind=kind, ways=ways, load=amounts[ways.measure]))
+            amounts = tuple(move.loads[kind][measure] for measure in MEASURES)
+            if (key := (id(ways), amounts)) not in loads:
+                loads[key] = np.array(amounts)[ways.measure]
+            own.append(LoadPart(move=number, kind=kind, ways=ways, load=loads[key]))
         if move.destination is None:
             why = "the network reaches no place in the host"
         elif not move.loads:

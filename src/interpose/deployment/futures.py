@@ -278,6 +278,7 @@ def fastest_ways(problem: MovementProblem) -> FastestWays:
     """
     count = len(problem.moves)
     kinds = [str(resource.kind) for resource in problem.resources]
+    uses = _Uses(kinds)
     hub_of = {number: place for place, number in enumerate(at for at, kind in enumerate(kinds) if kind == "reception")}
     found = {field.name: np.zeros(count) for field in fields(FastestWays) if field.name != "hub"}
     hub = np.zeros(count, dtype=np.int64)
@@ -295,15 +296,15 @@ def fastest_ways(problem: MovementProblem) -> FastestWays:
                 elif kinds[resource] == "airfield" or (kinds[resource].startswith("crossing") and part.kind != "persons"):
                     found[f"{part.kind}_head"][number] = offset
                     found[f"{part.kind}_tail"][number] = ways.travel[0] - offset
-                elif kinds[resource] == "crossing_road" and _can(part, kinds, "crossing_road", always=True):
+                elif kinds[resource] == "crossing_road" and uses.of(part, "crossing_road", always=True):
                     found["buses"][number] = load
                     found["buses_head"][number] = offset
                     found["buses_tail"][number] = ways.travel[0] - offset
-            by_rail = _can(part, kinds, "crossing_rail")
+            by_rail = uses.of(part, "crossing_rail")
             if part.kind == "persons":
-                found["persons"][number] = loads["persons"] if _can(part, kinds, "airfield", always=True) else 0.0
+                found["persons"][number] = loads["persons"] if uses.of(part, "airfield", always=True) else 0.0
             elif part.kind == "wheeled":
-                by_road = _can(part, kinds, "crossing_road") or not by_rail
+                by_road = uses.of(part, "crossing_road") or not by_rail
                 found["wheeled"][number] += loads["vehicles"] if by_road else np.inf
                 found["wagons"][number] = loads["wagons"] if by_rail else np.inf
             elif by_rail:
@@ -315,9 +316,19 @@ def fastest_ways(problem: MovementProblem) -> FastestWays:
     return FastestWays(hub=hub, **found)
 
 
-def _can(part: LoadPart, kinds: Sequence[str], kind: str, *, always: bool = False) -> bool:
-    """Say whether any route of a part, or each of them, uses a resource of a kind."""
-    uses = [
-        any(kinds[at] == kind for at in part.ways.resource[part.ways.legs(route)]) for route in range(len(part.ways.routes))
-    ]
-    return all(uses) if always else any(uses)
+class _Uses:
+    """Which kinds of resources the routes of parts use: units of a pool share their routes, which are looked at once."""
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        self._kinds = kinds
+        self._known: dict[int, list[set[str]]] = {}
+
+    def of(self, part: LoadPart, kind: str, *, always: bool = False) -> bool:
+        """Say whether any route of a part, or each of them, uses a resource of a kind."""
+        ways = part.ways
+        if id(ways) not in self._known:
+            self._known[id(ways)] = [
+                {self._kinds[at] for at in ways.resource[ways.legs(route)].tolist()} for route in range(len(ways.routes))
+            ]
+        uses = [kind in used for used in self._known[id(ways)]]
+        return all(uses) if always else any(uses)

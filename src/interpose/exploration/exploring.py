@@ -29,6 +29,7 @@ from interpose.exploration.study import (
     Progress,
     StudyFolder,
     WorkedChain,
+    begin_workers,
     run_design,
     workers_for,
 )
@@ -79,7 +80,7 @@ def explore(
 
     Notes
     -----
-    Workers are started anew: in a script, call this under `if __name__ == "__main__":`, or with `workers=1`.
+    Workers are processes of their own: in a script, call this under `if __name__ == "__main__":`, or with `workers=1`.
 
     Examples
     --------
@@ -89,6 +90,8 @@ def explore(
     request = _request(request, choices)
     need_parquet()
     case = case if isinstance(case, Case) else load(case)
+    if request.cluster is None:
+        begin_workers(request.workers)
     progress("preparing the chain")
     chain = chain_of(case, request)
     with _folder(request) as path:

@@ -72,10 +72,12 @@ def test_after_the_run_is_killed_its_workers_end_and_the_next_run_adds_what_is_m
 ) -> None:
     marker, folder = tmp_path / "killed", tmp_path / "study"
     code = f"""
+import multiprocessing
 from pathlib import Path
 from tests.builders.futures import IshigamiChain, Stop
 from tests.exploration.study.test_running import run
 if __name__ == "__main__":
+    multiprocessing.set_forkserver_preload(["pandas", "tests.builders.futures"])
     run(Path({str(folder)!r}), IshigamiChain(stop=Stop(520, "parent", Path({str(marker)!r}))), workers=2)
 """
     script = tmp_path / "script.py"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import pickle
 
 import pytest
@@ -10,15 +9,15 @@ import pytest
 from interpose.errors import UsageError
 from interpose.exploration.study import FutureRows
 from interpose.exploration.study.design import RowSpan
+from interpose.exploration.study.processes import CONTEXT
 from interpose.exploration.study.worker import work
 from tests.builders.futures import IshigamiChain, Stop
 
 
 def test_a_worker_answers_span_by_span_tells_what_fails_goes_on_and_ends_with_its_channel() -> None:
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
+    here, there = CONTEXT.Pipe()
     chain = IshigamiChain(stop=Stop(1, "nobody"))
-    process = context.Process(target=work, args=(there,))
+    process = CONTEXT.Process(target=work, args=(there,))
     process.start()
     there.close()
     answers = []

@@ -47,6 +47,7 @@ def authorise(
     *,
     suppose: Mapping[str, str] | None = None,
     providers: frozenset[str] | None = None,
+    likely: bool = True,
 ) -> Authority:
     """Decide every route: who blocks, who is open, how likely it is, and what would change it.
 
@@ -62,6 +63,8 @@ def authorise(
     providers : frozenset of str, optional
         External providers of enablers that support the force, on whose backing states may have made their word hang; those of
         the case unless given.
+    likely : bool
+        Whether it is worked out how likely each vote is to pass, which takes longer than everything else.
 
     Returns
     -------
@@ -118,7 +121,7 @@ def authorise(
         law = repr([clause.model_dump(exclude={"id", "says", "article"}) for clause in route.clauses])
         alike = (law, route.correlation, body, tuple((vote.chances, vote.least, vote.most) for vote in votes))
         if alike not in known:
-            known[alike] = route_probability(route, body, votes)
+            known[alike] = route_probability(route, body, votes) if likely else None
         decisions[key] = _decision(case, route, body, votes, gates, asked.statements.reported[key], known[alike])
     if coalition is None:
         _, coalition = asked.coalition(decisions)
@@ -157,7 +160,7 @@ def coalition_of(case: Case, positions: Positions, *, providers: frozenset[str] 
     decisions: dict[str, RouteDecision] = {}
     if waits:
         routes = {key: route for key, route in case.routes.items() if route.answers == "un_mandate" or route.conditions}
-        found = authorise(replace(case, routes=routes), positions, providers=asked.providers)
+        found = authorise(replace(case, routes=routes), positions, providers=asked.providers, likely=False)
         decisions = {decision.id: decision for decision in found.routes}
     return asked.coalition(decisions)[1]
 

@@ -88,8 +88,16 @@ def _cut(problem: MovementProblem, name: str, weights: Numbers) -> Cut | None:
     loads, of_persons = np.zeros(count), np.zeros(count)
     head, tail = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
     capacity = float(weights @ problem.capacity.max(axis=1, initial=0.0))
+    known: dict[tuple[int, int], tuple[float, int, int] | None] = {}
     for number, parts in enumerate(problem.parts):
-        crossing = [(part.kind, *found) for part in parts if (found := _least(part, weights)) is not None]
+        crossing = []
+        for part in parts:
+            # Units of a pool share their routes and take the same along: each is looked at once.
+            key = (id(part.ways), id(part.load))
+            if key not in known:
+                known[key] = _least(part, weights)
+            if (least := known[key]) is not None:
+                crossing.append((part.kind, *least))
         if crossing:
             loads[number] = sum(load for _, load, _, _ in crossing)
             of_persons[number] = sum(load for kind, load, _, _ in crossing if kind == "persons")

@@ -2,6 +2,7 @@
 
 from interpose.exploration.study.design import PART_ROWS, Design, FutureRows, PlanRows
 from interpose.exploration.study.folder import StudyFolder
+from interpose.exploration.study.processes import begin_workers
 from interpose.exploration.study.running import Progress, WorkedChain, run_design, workers_for
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Progress",
     "StudyFolder",
     "WorkedChain",
+    "begin_workers",
     "run_design",
     "workers_for",
 ]

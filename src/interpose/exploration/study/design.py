@@ -17,8 +17,8 @@ __all__ = ["PART_ROWS", "Design", "FutureRows", "PlanRows", "PointRows", "RowSpa
 PART_ROWS = 256
 """Rows of a part, the file that appears whole: few enough to lose little, enough that files stay few."""
 
-_TASK_ROWS = 64
-"""Rows that a worker computes at once: some seconds of work, so that workers end together and time left can be told."""
+_TASK_ROWS = 32
+"""Rows that a worker computes at once: a second of work, so that workers end together and time left can be told."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

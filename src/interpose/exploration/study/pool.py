@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import multiprocessing
 import multiprocessing.connection
-import os
 import pickle
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Protocol
 
 from interpose.errors import NoAnswerError
 from interpose.exploration.study.design import Design, RowSpan
+from interpose.exploration.study.processes import CONTEXT, one_thread_each
 from interpose.exploration.study.worker import work
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class ThisProcess:
 
 @dataclass
 class _Worker:
-    process: SpawnProcess
+    process: BaseProcess
     channel: Connection
     chain: bytes
     busy: RowSpan | None = None
@@ -153,10 +153,9 @@ class LocalWorkers:
         worker.channel.send((design, span))
 
     def _started(self) -> _Worker:
-        context = multiprocessing.get_context("spawn")
-        here, there = context.Pipe()
-        process = context.Process(target=work, args=(there,), daemon=True, name="interpose-worker")
-        with _one_thread_each():
+        here, there = CONTEXT.Pipe()
+        process = CONTEXT.Process(target=work, args=(there,), daemon=True, name="interpose-worker")
+        with one_thread_each():
             process.start()
         there.close()
         return _Worker(process, here, b"")
@@ -172,19 +171,3 @@ def _end(worker: _Worker) -> None:
     worker.channel.close()
     worker.process.kill()
     worker.process.join()
-
-
-@contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Let libraries of the processes that are started use one thread each: they share the machine already."""
-    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(dict.fromkeys(names, "1"))
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

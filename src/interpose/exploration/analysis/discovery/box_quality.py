@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import bdtrc
 
 from interpose.exploration.analysis.discovery.prim import BoxStep, Marks, Numbers, PrimSettings, find_boxes, inside, without
 
@@ -54,13 +55,9 @@ def quasi_p(inputs: Numbers, interest: Marks, box: BoxStep) -> dict[int, float]:
     >>> quasi_p(x, x[:, 0] >= 50, found[-1])[0] < 1e-6
     True
     """
-    from scipy.stats import binom
-
     marks = inside(inputs, box.low, box.high)
     rows, held = int(marks.sum()), int(interest[marks].sum())
-    return {
-        column: float(binom.sf(held - 1, rows, without(inputs, interest, box, column).density)) for column in box.restricted
-    }
+    return {column: float(bdtrc(held - 1, rows, without(inputs, interest, box, column).density)) for column in box.restricted}
 
 
 def reproducibility(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from scipy.special import bdtr
 
 from interpose.exploration.analysis.discovery.box_quality import quasi_p, reproducibility
 from interpose.exploration.analysis.discovery.prim import BoxStep, Marks, Numbers, PrimSettings, find_boxes, without
@@ -142,8 +143,6 @@ def box_of(
         The box with the best harmonic mean of coverage and density, without restrictions that chance could explain; and every
         box on the way, since another one may suit better.
     """
-    from scipy.stats import binom
-
     rarer: Literal["met", "missed"] = "missed" if missed.mean() <= 0.5 else "met"
     interest = missed if rarer == "missed" else ~missed
     columns = np.column_stack([each.numbers for each in inputs]) if inputs else np.zeros((len(missed), 1))
@@ -151,7 +150,8 @@ def box_of(
     chosen, chances = _tested(columns, interest, max(steps, key=_balance))
     again = reproducibility(columns, interest, chosen, settings, samples=samples, seed=seed) if chosen.restricted else None
     held = max(round(chosen.mass * len(missed)), 1)
-    low, high = (float(binom.ppf(level, held, chosen.density)) / held for level in LEVELS)
+    # Percentiles of a binomial number: how many of those in the box would be of that kind, were they drawn again.
+    low, high = np.searchsorted(bdtr(np.arange(held + 1), held, chosen.density), LEVELS) / held
     found = FutureBox(
         outcome=outcome,
         holds=rarer,
@@ -168,7 +168,7 @@ def box_of(
         coverage=chosen.coverage,
         density=chosen.density,
         mass=chosen.mass,
-        resampled=(low, high),
+        resampled=(float(low), float(high)),
         base_rate=float(interest.mean()),
         rows=len(missed),
     )
