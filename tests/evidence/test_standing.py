@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from interpose.case import Case
 from interpose.evidence import positions
-from interpose.evidence.standing import FOREVER, Spans, contains, read_ledger, speaks_as, subtract
+from interpose.evidence.standing import FOREVER, Spans, contains, read_ledger, subtract
 from tests.evidence.builders import chain, claim, ledger, relation
 
 
@@ -149,7 +149,7 @@ def test_the_speaker_binds_the_state_as_the_row_says_or_as_the_chain_ends(ukrain
     claims = [claim(name, "2024-11-01", 3, speaks_as=None) for name in ("named", "unnamed")]
     hops = [chain("unnamed", ("Example Paper", "outlet"), ("officials", "unnamed_official"))]
     case = ledger(ukraine, [*claims, claim("stated", "2024-11-01", 3)], chains=hops)
-    assert {name: speaks_as(case, each) for name, each in case.claims.items()} == {
+    assert read_ledger(case).voices == {
         "named": "official",
         "unnamed": "unnamed",
         "stated": "minister",

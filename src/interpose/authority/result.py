@@ -8,6 +8,7 @@ from typing import NamedTuple
 from interpose.authority.decision import RouteDecision, VoteWord
 from interpose.case.quantities import Figure, Range
 from interpose.case.row_ref import RowRef
+from interpose.case.tables.words import Role
 from interpose.notebook import Summarised
 from interpose.plain import keyed
 
@@ -24,6 +25,8 @@ class CoalitionMember:
         The state.
     modality : int or None
         How firm its position is.
+    role : str or None
+        What it would join with: troops on land, where its position there is firm enough, else the firmest other role.
     in_least, in_greatest : bool
         Whether it belongs to the least and to the greatest coalition.
     needs : tuple of str
@@ -38,6 +41,7 @@ class CoalitionMember:
 
     state: str
     modality: int | None
+    role: Role | None
     in_least: bool
     in_greatest: bool
     needs: tuple[str, ...]

@@ -2,17 +2,28 @@
 
 from interpose.evidence.arithmetic import arithmetic_faults
 from interpose.evidence.exchange import to_json_ld
-from interpose.evidence.firmness import is_firm_enough
+from interpose.evidence.firmness import firm_roles, is_firm_enough
 from interpose.evidence.grading import judgements
-from interpose.evidence.history import History, HistoryEntry, PositionChange, changes, histories, history
+from interpose.evidence.history import History, HistoryEntry, PositionChange, RoleHistory, changes, histories, history
 from interpose.evidence.lint import LintFinding, lint
 from interpose.evidence.positions import claim_grades, positions, quality
-from interpose.evidence.result import MODALITY_WORDS, EvidenceQuality, OfficeView, Position, Positions, modality_word
+from interpose.evidence.result import (
+    MODALITY_WORDS,
+    STALE_DAYS,
+    EvidenceQuality,
+    OfficeView,
+    Position,
+    Positions,
+    RolePosition,
+    age_words,
+    modality_word,
+)
 from interpose.evidence.support import Support, hangs_on, without
 from interpose.evidence.verifying import QuoteCheck, verify
 
 __all__ = [
     "MODALITY_WORDS",
+    "STALE_DAYS",
     "EvidenceQuality",
     "History",
     "HistoryEntry",
@@ -22,10 +33,14 @@ __all__ = [
     "PositionChange",
     "Positions",
     "QuoteCheck",
+    "RoleHistory",
+    "RolePosition",
     "Support",
+    "age_words",
     "arithmetic_faults",
     "changes",
     "claim_grades",
+    "firm_roles",
     "hangs_on",
     "histories",
     "history",

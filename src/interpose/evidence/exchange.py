@@ -15,7 +15,7 @@ from interpose.case import Case
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Source
 from interpose.evidence.grading import grades
 from interpose.evidence.result import modality_word
-from interpose.evidence.standing import read_ledger, speaks_as
+from interpose.evidence.standing import Ledger, read_ledger
 
 __all__ = ["SHAPE", "to_json_ld"]
 
@@ -140,10 +140,7 @@ def to_json_ld(case: Case) -> dict[str, object]:
     judged = sorted(case.judgements, key=lambda each: (each.scale, each.subject, each.judged_on, each.judged_by))
     graph = [
         *(_source(source) for _, source in sorted(case.sources.items())),
-        *(
-            _claim(case, claim, graded[name], ledger.roots[name], relations[name])
-            for name, claim in sorted(case.claims.items())
-        ),
+        *(_claim(case, claim, graded[name], ledger, relations[name]) for name, claim in sorted(case.claims.items())),
         *(_quote(case, quote) for quote in sorted(case.quotes, key=lambda each: each.id)),
         *(_judgement(number, judgement) for number, judgement in enumerate(judged, start=1)),
     ]
@@ -164,7 +161,9 @@ def _source(source: Source) -> dict[str, object]:
     )
 
 
-def _claim(case: Case, claim: Claim, grade: str, root: str, relations: Mapping[str, list[dict[str, str]]]) -> dict[str, object]:
+def _claim(
+    case: Case, claim: Claim, grade: str, ledger: Ledger, relations: Mapping[str, list[dict[str, str]]]
+) -> dict[str, object]:
     return _without_empty(
         {
             "id": f"urn:interpose:claim:{claim.id}",
@@ -179,15 +178,20 @@ def _claim(case: Case, claim: Claim, grade: str, root: str, relations: Mapping[s
             "prov:qualifiedAttribution": [_attribution(hop) for hop in case.hops.get(claim.id, ())],
             "interpose:state": claim.state,
             "interpose:onBehalfOf": claim.on_behalf_of,
-            "interpose:speaksAs": speaks_as(case, claim),
+            "interpose:speaksAs": ledger.voices[claim.id],
             "interpose:predicate": claim.predicate,
             "interpose:modality": claim.modality,
             "interpose:modalityWord": None if claim.modality is None else modality_word(claim.modality),
             "interpose:role": claim.role,
             "interpose:quantity": _quantity(claim),
+            "interpose:task": claim.task,
+            "interpose:reason": claim.reason,
+            "interpose:firstSeen": claim.first_seen,
+            "interpose:lastSeen": claim.last_seen,
+            "schema:inLanguage": claim.language,
             "interpose:conditions": list(claim.conditions) or None,
             "interpose:grade": grade,
-            "interpose:root": root,
+            "interpose:root": ledger.roots[claim.id],
             **relations,
         }
     )

@@ -4,13 +4,43 @@ from __future__ import annotations
 
 from interpose.case import Case
 from interpose.case.tables.evidence import Modality
-from interpose.evidence.result import Position
+from interpose.evidence.result import Position, RolePosition
 
-__all__ = ["is_firm_enough"]
+__all__ = ["firm_roles", "is_firm_enough"]
+
+
+def firm_roles(case: Case, position: Position | None, least_modality: int | None = None) -> tuple[RolePosition, ...]:
+    """Name the roles on which a position is firm enough to count, the one that heads it first; money is no contribution.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    position : Position, optional
+        What a state has said; None where nothing is on record.
+    least_modality : int, optional
+        How firm it must be; the scenario's choice unless given. A refusal never counts.
+
+    Returns
+    -------
+    tuple of RolePosition
+        Empty where the state does not count.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> from interpose.evidence import positions
+    >>> case = load("ukraine-2024")
+    >>> [each.role for each in firm_roles(case, positions(case).of("DEU"))]
+    ['land']
+    """
+    least = max(Modality.UNDECIDED, case.scenario.options.least_modality if least_modality is None else least_modality)
+    parts = () if position is None else position.roles
+    return tuple(part for part in parts if part.role != "finance" and part.modality is not None and part.modality >= least)
 
 
 def is_firm_enough(case: Case, position: Position | None, least_modality: int | None = None) -> bool:
-    """Say whether a position is firm enough for its state to count as a contributor.
+    """Say whether a position is firm enough, on any role, for its state to count as a contributor.
 
     Parameters
     ----------
@@ -35,5 +65,4 @@ def is_firm_enough(case: Case, position: Position | None, least_modality: int | 
     >>> is_firm_enough(case, found.of("DEU")), is_firm_enough(case, found.of("POL")), is_firm_enough(case, None)
     (True, False, False)
     """
-    least = case.scenario.options.least_modality if least_modality is None else least_modality
-    return position is not None and position.modality is not None and position.modality >= max(Modality.UNDECIDED, least)
+    return bool(firm_roles(case, position, least_modality))

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import heapq
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import dropwhile, groupby
+from operator import itemgetter
 
 from pydantic import computed_field
 
 from interpose.case import Case
-from interpose.case.tables.evidence import Claim
 from interpose.case.tables.words import Role
-from interpose.evidence.positions import deciding, differ, office_of, own_claims, positions, view_order
+from interpose.evidence.positions import positions
 from interpose.evidence.result import Position, Positions
-from interpose.evidence.standing import FOREVER, Ledger, read_ledger
+from interpose.evidence.standing import read_ledger
+from interpose.evidence.steps import Step, by_precedence, own_claims, walk
 
-__all__ = ["History", "HistoryEntry", "PositionChange", "changes", "compare", "histories", "history"]
+__all__ = ["History", "HistoryEntry", "PositionChange", "RoleHistory", "changes", "compare", "histories", "history"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +49,22 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleHistory:
+    """What one state said of one role over time.
+
+    Parameters
+    ----------
+    role : str or None
+        What the contribution would do; None for words that name no role.
+    entries : tuple of HistoryEntry
+        In the order of time.
+    """
+
+    role: Role | None
+    entries: tuple[HistoryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """One state's position over time.
 
@@ -60,12 +75,16 @@ class History:
     predicate : str
         What it is about.
     entries : tuple of HistoryEntry
-        In the order of time, one for each change of the deciding claim or of a conflict.
+        In the order of time, one for each change of the deciding claim or of a conflict: of land, where something is said of
+        it, else of the role that is firmest.
+    roles : tuple of RoleHistory
+        The same of each role by itself. Words that name no role stand apart, and are counted for each role that has its own.
     """
 
     state: str
     predicate: str
     entries: tuple[HistoryEntry, ...]
+    roles: tuple[RoleHistory, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +163,14 @@ def histories(
     last = (until or case.scenario.as_of).toordinal()
     ledger = read_ledger(case, known_by)
     found = []
-    for state, claims in sorted(own_claims(case, predicate).items()):
-        entries = _entries(case, ledger, claims, last)
-        if entries:
-            found.append(History(state, predicate, entries))
+    for state, by_role in sorted(own_claims(ledger, case.claims.values(), predicate).items()):
+        walked = {role: walk(ledger, claims, role, last)[0] for role, claims in by_role.items()}
+        # Before a role was first spoken of there is nothing to tell of it.
+        told = {role: dropwhile(lambda step: step.claim is None, steps) for role, steps in walked.items()}
+        roles = [RoleHistory(role, tuple(_entry(step, role) for step in steps)) for role, steps in told.items()]
+        spoken = tuple(sorted((each for each in roles if each.entries), key=lambda each: each.role or ""))
+        if spoken:
+            found.append(History(state, predicate, _headline(spoken), spoken))
     return tuple(found)
 
 
@@ -190,7 +213,7 @@ def _what_changed(before: Position | None, after: Position | None) -> str | None
         return "new" if before is None else "gone"
     if before.modality != after.modality:
         return "firmer" if (after.modality or 0) > (before.modality or 0) else "weaker"
-    if before.role != after.role:
+    if _steps(before) != _steps(after):
         return "role"
     if before.conditions != after.conditions:
         return "conditions"
@@ -199,63 +222,31 @@ def _what_changed(before: Position | None, after: Position | None) -> str | None
     return "claim" if before.claims[0] != after.claims[0] else None
 
 
-def _entries(case: Case, ledger: Ledger, claims: Sequence[Claim], last: int) -> tuple[HistoryEntry, ...]:
-    events = sorted(
-        (day, begins, claim.id)
-        for claim in claims
-        for start, end in ledger.speaks[claim.id]
-        for day, begins in ((start, True), (end, False))
-        if day <= last and day < FOREVER
-    )
-    by_id = {claim.id: claim for claim in claims}
-    # A heap an office, from which claims that no longer speak are dropped when they come to the top.
-    waiting: dict[str, list[tuple[tuple[int, int, int, _Later], str]]] = defaultdict(list)
-    speaking: set[str] = set()
-    latest: dict[str, Claim] = {}
-    entries: list[HistoryEntry] = []
-    for day, today in groupby(events, key=lambda event: event[0]):
-        touched: dict[str, None] = {}
-        for _, begins, name in today:
-            office = office_of(case, ledger, by_id[name])
-            touched[office] = None
-            if begins:
-                speaking.add(name)
-                first, rank, modality, _ = view_order(case, ledger, by_id[name])
-                heapq.heappush(waiting[office], ((-first, -rank, -modality, _Later(name)), name))
-            else:
-                speaking.discard(name)
-        for office in touched:
-            heap = waiting[office]
-            while heap and heap[0][1] not in speaking:
-                heapq.heappop(heap)
-            if heap:
-                latest[office] = by_id[heap[0][1]]
-            else:
-                latest.pop(office, None)
-        entry = _entry(case, ledger, list(latest.values()), dt.date.fromordinal(day))
-        if not entries or (entries[-1].claim, entries[-1].conflict) != (entry.claim, entry.conflict):
-            entries.append(entry)
-    return tuple(entries)
+def _steps(position: Position) -> dict[Role | None, int | None]:
+    return {part.role: part.modality for part in position.roles}
 
 
-def _entry(case: Case, ledger: Ledger, views: Sequence[Claim], day: dt.date) -> HistoryEntry:
-    if not views:
-        return HistoryEntry(date=day, modality=None, role=None, claim=None, actor=None, conflict=False)
-    chosen = deciding(case, ledger, views)
+def _headline(roles: Sequence[RoleHistory]) -> tuple[HistoryEntry, ...]:
+    """Merge what was said of each role into the position: day by day the role that heads it."""
+    starts = sorted(((entry.date, role.role, entry) for role in roles for entry in role.entries), key=itemgetter(0))
+    standing: dict[Role | None, HistoryEntry] = {}
+    found: list[HistoryEntry] = []
+    for day, today in groupby(starts, key=itemgetter(0)):
+        standing.update((role, entry) for _, role, entry in today)
+        ordered = by_precedence({role: entry for role, entry in standing.items() if entry.claim is not None})
+        heading = replace(ordered[0], date=day) if ordered else _entry(Step(day.toordinal(), None, False), None)
+        if not found or (found[-1].claim, found[-1].conflict) != (heading.claim, heading.conflict):
+            found.append(heading)
+    return tuple(found)
+
+
+def _entry(step: Step, role: Role | None) -> HistoryEntry:
+    chosen = step.claim
     return HistoryEntry(
-        date=day,
-        modality=chosen.modality,
-        role=chosen.role,
-        claim=chosen.id,
-        actor=chosen.actor,
-        conflict=differ(case, ledger, chosen, views),
+        date=dt.date.fromordinal(step.day),
+        modality=chosen.modality if chosen else None,
+        role=role if chosen else None,
+        claim=chosen.id if chosen else None,
+        actor=chosen.actor if chosen else None,
+        conflict=step.conflict,
     )
-
-
-class _Later(str):
-    """A name that sorts backwards, so that of equal claims the last name wins here as it does at one date."""
-
-    __slots__ = ()
-
-    def __lt__(self, other: str) -> bool:
-        return str.__gt__(self, other)

@@ -11,22 +11,23 @@ from typing import Literal
 
 from interpose.case import Case
 from interpose.case.tables.evidence import Claim, Modality
+from interpose.case.tables.words import Role
 from interpose.edtf import parse_edtf
 from interpose.evidence.arithmetic import arithmetic_faults
 from interpose.evidence.firmness import is_firm_enough
 from interpose.evidence.grading import grades, judgements
-from interpose.evidence.positions import own_claims, positions
-from interpose.evidence.result import Positions
+from interpose.evidence.positions import positions
+from interpose.evidence.result import STALE_DAYS, Positions
 from interpose.evidence.standing import Ledger, contains, read_ledger, removal_acts
+from interpose.evidence.steps import own_claims
 
-__all__ = ["STALE_DAYS", "LintFinding", "lint"]
-
-STALE_DAYS = 180
-"""Days after which a claim that decides is called stale: half a year, an editorial choice."""
+__all__ = ["LintFinding", "lint"]
 
 Rule = Literal[
     "arithmetic",
     "stale",
+    "lapsed",
+    "ended",
     "single_root",
     "anonymous",
     "interested",
@@ -96,10 +97,11 @@ def lint(case: Case, as_of: dt.date | None = None, *, stale_days: int = STALE_DA
     standing = [claim for claim in case.claims.values() if contains(ledger.stands[claim.id], day.toordinal())]
     findings = [
         *_arithmetic(case, standing),
-        *_stale(case, found, day, stale_days),
+        *_stale(found, stale_days),
+        *_ended(case, found, ledger),
         *_weak_roots(case, found, ledger),
         *_later(case, day),
-        *_missing_relations(case, standing),
+        *_missing_relations(case, standing, ledger),
         *_idle(case, ledger),
         *_relays(case, ledger, day),
         *_unquoted(case, found),
@@ -118,13 +120,33 @@ def _arithmetic(case: Case, standing: list[Claim]) -> Iterator[LintFinding]:
                 yield LintFinding("arithmetic", (claim.id,), what, mend)
 
 
-def _stale(case: Case, found: Positions, day: dt.date, stale_days: int) -> Iterator[LintFinding]:
-    for position in found.positions:
-        claim = case.claims[position.claims[0]]
-        age = (day - parse_edtf(claim.asserted_on).last).days
-        if age > stale_days:
-            what = f"the position of {position.state} rests on a claim that is {age} days old"
-            yield LintFinding("stale", (claim.id,), what, "look for a later statement")
+def _stale(found: Positions, stale_days: int) -> Iterator[LintFinding]:
+    for part in (part for position in found.positions for part in position.roles):
+        what = f"the position of {part.state}{_on(part.role)}"
+        if part.lapsed:
+            lapsed = f"{what} is a pledge since {part.since} that nobody has renewed for {part.age_days} days"
+            yield LintFinding("lapsed", part.claims[:1], lapsed, "look for a renewal, or count it no longer as a pledge")
+        elif part.age_days is not None and part.age_days > stale_days:
+            old = f"{what} rests on a claim that is {part.age_days} days old"
+            yield LintFinding("stale", part.claims[:1], old, "look for a later statement")
+
+
+def _on(role: Role | None) -> str:
+    return "" if role in ("land", None) else f" on {role.replace('_', ' ')}"
+
+
+def _ended(case: Case, found: Positions, ledger: Ledger) -> Iterator[LintFinding]:
+    """Name the states whose last words a change of government has ended, and of which the next has said nothing."""
+    silent = {state for state in case.states if found.of(state) is None}
+    last: dict[str, tuple[int, str]] = {}
+    for name, day in ledger.ended.items():
+        claim = case.claims[name]
+        if claim.state in silent and claim.predicate == found.predicate and day <= found.as_of.toordinal():
+            last[claim.state] = max(last.get(claim.state, (0, "")), (ledger.order[name], name))
+    for state, (_, name) in sorted(last.items()):
+        end = dt.date.fromordinal(ledger.ended[name])
+        what = f"{state} has no position: what its government said ended on {end}, when another followed"
+        yield LintFinding("ended", (name,), what, "look for a statement of the new government")
 
 
 def _weak_roots(case: Case, found: Positions, ledger: Ledger) -> Iterator[LintFinding]:
@@ -160,17 +182,13 @@ def _later(case: Case, day: dt.date) -> Iterator[LintFinding]:
         yield LintFinding("after_as_of", tuple(later), what, "move as_of, or leave them for a later case")
 
 
-def _missing_relations(case: Case, standing: list[Claim]) -> Iterator[LintFinding]:
+def _missing_relations(case: Case, standing: list[Claim], ledger: Ledger) -> Iterator[LintFinding]:
     joined = {frozenset((relation.claim, relation.target)) for relation in case.relations if relation.relation in _JOINS}
-    names = {claim.id for claim in standing}
-    for state, claims in sorted(own_claims(case, "contribute_force").items()):
-        offering = [claim for claim in claims if claim.id in names and (claim.modality or 0) >= Modality.OPEN]
-        refusing = [claim for claim in claims if claim.id in names and claim.modality == Modality.EXCLUDED]
-        # The latest of each side is enough: older ones are told by the same relation.
-        for one, other in zip(_latest(offering), _latest(refusing), strict=False):
-            if frozenset((one.id, other.id)) not in joined:
-                what = f"{state}: {one.id} offers what {other.id} excludes, and nothing says how they bear on each other"
-                yield LintFinding("missing_relation", tuple(sorted((one.id, other.id))), what, "add a row to relations.csv")
+    for state, by_role in sorted(own_claims(ledger, standing, "contribute_force").items()):
+        for offer, refusal in dict.fromkeys(pair for claims in by_role.values() for pair in _opposed(claims)):
+            if frozenset((offer, refusal)) not in joined:
+                what = f"{state}: {offer} offers what {refusal} excludes, and nothing says how they bear on each other"
+                yield LintFinding("missing_relation", tuple(sorted((offer, refusal))), what, "add a row to relations.csv")
     by_actor: dict[tuple[str, str | None, str | None], list[Claim]] = defaultdict(list)
     for claim in standing:
         if claim.predicate == "force_size" and claim.state is not None:
@@ -183,8 +201,13 @@ def _missing_relations(case: Case, standing: list[Claim]) -> Iterator[LintFindin
                 yield LintFinding("missing_relation", tuple(sorted((one.id, other.id))), what, "add a row to relations.csv")
 
 
-def _latest(claims: list[Claim]) -> list[Claim]:
-    return sorted(claims, key=lambda claim: (parse_edtf(claim.asserted_on).first, claim.id))[-1:]
+def _opposed(claims: list[Claim]) -> Iterator[tuple[str, str]]:
+    """Give the latest offer and the latest refusal, where there are both: older ones are told by the same relation."""
+    ordered = sorted(claims, key=lambda claim: (parse_edtf(claim.asserted_on).first, claim.id), reverse=True)
+    offering = next((claim.id for claim in ordered if (claim.modality or 0) >= Modality.OPEN), None)
+    refusing = next((claim.id for claim in ordered if claim.modality == Modality.EXCLUDED), None)
+    if offering is not None and refusing is not None:
+        yield offering, refusing
 
 
 def _apart(one: Claim, other: Claim) -> bool:
@@ -201,7 +224,7 @@ def _apart(one: Claim, other: Claim) -> bool:
 
 def _idle(case: Case, ledger: Ledger) -> Iterator[LintFinding]:
     for relation in case.relations:
-        if relation.relation == "supersedes" and not removal_acts(case, relation, ledger.order):
+        if relation.relation == "supersedes" and not removal_acts(case, relation, ledger.order, ledger.voices):
             what = f"{relation.claim} cannot supersede {relation.target}: another voice, another subject, or earlier"
             mend = "use corroborates, contradicts or narrows, or correct actor, office, predicate or date"
             yield LintFinding("idle_relation", (relation.claim, relation.target), what, mend)

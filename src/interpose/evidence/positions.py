@@ -1,27 +1,35 @@
-"""Each state's position as of a date.
+"""Each state's position as of a date, by role.
 
-A government speaks through its offices. Each office's view is its latest claim that stands. The latest of these views decides,
-except that somebody unnamed never outweighs a head of state or government, and an opposition, an expert or another country
-never speaks for the state at all. Offices that differ are shown as a conflict; nothing is averaged.
+A government speaks through its offices. Each office's view on a role is its latest claim that stands. The latest of these views
+decides, except that somebody unnamed never outweighs a head of state or government, and an opposition, an expert, a ceremonial
+head of state or another country never speaks for the state at all. Offices that differ are shown as a conflict; nothing is
+averaged.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 
 from interpose.case import Case
 from interpose.case.check.ledger_rules import first_speaker
 from interpose.case.tables.evidence import Claim, Modality
+from interpose.case.tables.words import Role
 from interpose.edtf import parse_edtf
 from interpose.evidence.grading import best_grade, grades
-from interpose.evidence.result import EvidenceQuality, OfficeView, Position, Positions
-from interpose.evidence.standing import Ledger, contains, read_ledger, speaks_as
+from interpose.evidence.result import STALE_DAYS, EvidenceQuality, OfficeView, Position, Positions, RolePosition
+from interpose.evidence.standing import Ledger, certainly_said, contains, read_ledger
+from interpose.evidence.steps import Step, by_precedence, own_claims, view_order, walk
 
-__all__ = ["claim_grades", "deciding", "differ", "office_of", "own_claims", "positions", "quality", "view_order"]
+__all__ = ["claim_grades", "positions", "quality"]
 
-_RANK = {"government": 2, "minister": 1, "official": 1, "unnamed": 0}
+_PLEDGE_DAYS, _RENEWAL_DAYS = 365, 183
+"""A pledge holds for a year, and afterwards for half a year from each renewal.
+
+Source: Peacekeeping Capability Readiness System, questions and answers, 2 (contributors are asked to renew pledges every
+six months after the first twelve). https://cc.unlb.org/Lists/FAQ/AllItems.aspx
+"""
 
 
 def positions(
@@ -59,14 +67,16 @@ def positions(
     day = as_of or case.scenario.as_of
     known = known_by or day
     ledger = read_ledger(case, known)
-    ordinal = day.toordinal()
-    visible = {name for name, spans in ledger.stands.items() if contains(spans, ordinal)}
-    graded = grades(case, ledger.roots, visible, day, known)
-    found = [
-        _position(case, ledger, graded, visible, state, claims, ordinal)
-        for state, claims in sorted(own_claims(case, predicate).items())
-        if any(contains(ledger.speaks[claim.id], ordinal) for claim in claims)
-    ]
+    visible = {name for name, spans in ledger.stands.items() if contains(spans, day.toordinal())}
+    record = _Record(case, ledger, grades(case, ledger.roots, visible, day, known), visible, day)
+    found = []
+    for state, by_role in sorted(own_claims(ledger, case.claims.values(), predicate).items()):
+        parts = {role: _part(record, state, role, claims) for role, claims in by_role.items()}
+        speaking = by_precedence({role: part for role, part in parts.items() if part is not None})
+        if speaking:
+            first = speaking[0]
+            headline = {each.name: getattr(first, each.name) for each in fields(first)}
+            found.append(Position(**headline, beside=tuple(speaking[1:])))
     return Positions(day, tuple(found), known, predicate)
 
 
@@ -124,109 +134,90 @@ def quality(case: Case, as_of: dt.date | None = None, known_by: dt.date | None =
     )
 
 
-def own_claims(case: Case, predicate: str) -> dict[str, list[Claim]]:
-    """Collect the claims in which a state speaks of its own conduct, by state.
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A ledger as it stands on a day."""
 
-    A claim on behalf of another state is a claim by its speaker about somebody else: it sets nobody's position.
-    """
-    by_state: dict[str, list[Claim]] = defaultdict(list)
-    for claim in case.claims.values():
-        if (
-            claim.predicate == predicate
-            and claim.modality is not None
-            and claim.state is not None
-            and claim.on_behalf_of in (None, claim.state)
-            and speaks_as(case, claim) != "outside"
-        ):
-            by_state[claim.state].append(claim)
-    return by_state
+    case: Case
+    ledger: Ledger
+    graded: Mapping[str, str]
+    visible: set[str]
+    day: dt.date
 
 
-def office_of(case: Case, ledger: Ledger, claim: Claim) -> str:
-    """Name the office that a claim speaks for; who is unnamed is told apart by the root of the chain."""
-    if speaks_as(case, claim) == "unnamed":
-        return ledger.roots[claim.id]
-    return claim.office or claim.actor
-
-
-def _as_written(case: Case, view: Claim, office: str) -> str:
-    """Write who is unnamed as the ledger writes them; roots are compared without regard to capitals."""
-    return (first_speaker(case.hops.get(view.id, ())) or office) if speaks_as(case, view) == "unnamed" else office
-
-
-def view_order(case: Case, ledger: Ledger, claim: Claim) -> tuple[int, int, int, str]:
-    """Order claims from the earliest and weakest to the one that decides."""
-    return (ledger.order[claim.id], _RANK[speaks_as(case, claim)], claim.modality or 0, claim.id)
-
-
-def deciding(case: Case, ledger: Ledger, views: Sequence[Claim]) -> Claim:
-    """Choose among the views of a government's offices the one that decides."""
-    ranks = [_RANK[speaks_as(case, view)] for view in views]
-    least = max(ranks) - 1
-    return max(
-        (view for view, rank in zip(views, ranks, strict=True) if rank >= least),
-        key=lambda view: view_order(case, ledger, view),
+def _part(record: _Record, state: str, role: Role | None, claims: Sequence[Claim]) -> RolePosition | None:
+    """Say what a state's claims amount to on one role; None where none that names it speaks."""
+    ledger, visible = record.ledger, record.visible
+    steps, views = walk(ledger, claims, role, record.day.toordinal())
+    if not steps or steps[-1].claim is None:
+        return None
+    chosen = steps[-1].claim
+    ordered = sorted(
+        views.latest.items(),
+        key=lambda item: (item[1].id != chosen.id, *(-part for part in view_order(ledger, item[1])[:3]), item[0]),
     )
-
-
-def differ(case: Case, ledger: Ledger, chosen: Claim, views: Sequence[Claim]) -> bool:
-    """Tell whether a government's offices stand on both sides of the line between offering nothing and something."""
-    # What unnamed officials were said to think before the government spoke in its own name makes no conflict.
-    beside = [view for view in views if speaks_as(case, view) != "unnamed" or ledger.order[view.id] >= ledger.order[chosen.id]]
-    return len({(view.modality or 0) >= Modality.OPEN for view in (chosen, *beside)}) > 1
-
-
-def _position(
-    case: Case,
-    ledger: Ledger,
-    graded: dict[str, str],
-    visible: set[str],
-    state: str,
-    claims: Sequence[Claim],
-    day: int,
-) -> Position:
-    latest: dict[str, Claim] = {}
-    speaking = [claim for claim in claims if contains(ledger.speaks[claim.id], day)]
-    for claim in sorted(speaking, key=lambda claim: view_order(case, ledger, claim)):
-        latest[office_of(case, ledger, claim)] = claim
-    chosen = deciding(case, ledger, list(latest.values()))
-    views = sorted(
-        latest.items(),
-        key=lambda item: (item[1].id != chosen.id, *(-part for part in view_order(case, ledger, item[1])[:3]), item[0]),
-    )
-    agreeing = [
-        view.id for _, view in views if view.id != chosen.id and (view.modality, view.role) == (chosen.modality, chosen.role)
-    ]
-    setting = [chosen.id, *agreeing]
+    agreeing = [view.id for _, view in ordered if view.id != chosen.id and view.modality == chosen.modality]
+    setting = dict.fromkeys((chosen.id, *agreeing))
     for name in tuple(setting):
-        setting.extend(other for other in ledger.restated_by.get(name, ()) if other in visible and other not in setting)
+        setting.update(dict.fromkeys(other for other in ledger.restated_by.get(name, ()) if other in visible))
     narrowing = [name for name in ledger.narrowed_by.get(chosen.id, ()) if name in visible]
     conditions = dict.fromkeys(
         condition
-        for name in (chosen.id, *setting[1:], *narrowing)
+        for name in (*setting, *narrowing)
         if name not in agreeing
-        for condition in case.claims[name].conditions
+        for condition in record.case.claims[name].conditions
     )
-    return Position(
+    last = max((record.case.claims[name] for name in setting), key=lambda claim: (certainly_said(claim), claim.id))
+    since = _since(steps)
+    age = (record.day - certainly_said(last)).days
+    pledged = chosen.modality in (Modality.READY_IF, Modality.PLEDGED)
+    return RolePosition(
         state=state,
-        modality=chosen.modality,
-        role=chosen.role,
+        role=role,
+        modality=_aged(chosen.modality or 0, age, record.case.scenario.options.position_decay_days),
         claims=tuple(setting),
         conditions=tuple(conditions),
-        conflict=differ(case, ledger, chosen, list(latest.values())),
-        offices=tuple(
-            OfficeView(
-                office=_as_written(case, view, office),
-                actor=view.actor,
-                speaks_as=speaks_as(case, view),
-                modality=view.modality or 0,
-                role=view.role,
-                claim=view.id,
-                asserted_on=view.asserted_on,
-                grade=graded[view.id],
-            )
-            for office, view in views
-        ),
-        grade=best_grade([graded[name] for name in setting]),
+        conflict=steps[-1].conflict,
+        offices=tuple(_office_view(record, office, view) for office, view in ordered),
+        grade=best_grade([record.graded[name] for name in setting]),
         roots=len({ledger.roots[name] for name in setting}),
+        since=since,
+        said_last=last.asserted_on,
+        age_days=age,
+        old=age > STALE_DAYS,
+        lapsed=pledged and (record.day - since).days > _PLEDGE_DAYS and age > _RENEWAL_DAYS,
+        as_said=chosen.modality,
+    )
+
+
+def _since(steps: Sequence[Step]) -> dt.date:
+    """Return the day from which the last step has been stood on, whatever claim said so."""
+    first = steps[-1]
+    for earlier in reversed(steps[:-1]):
+        if earlier.claim is None or first.claim is None or earlier.claim.modality != first.claim.modality:
+            break
+        first = earlier
+    return dt.date.fromordinal(first.day)
+
+
+def _aged(modality: int, age: int, days: int | None) -> int:
+    """Take a step off an offer or pledge for each stretch of so many days; what was decided or refused does not fade."""
+    if days is None or not Modality.OPEN <= modality <= Modality.PLEDGED:
+        return modality
+    return max(Modality.UNDECIDED, modality - age // days)
+
+
+def _office_view(record: _Record, office: str, view: Claim) -> OfficeView:
+    voice = record.ledger.voices[view.id]
+    # Who is unnamed is written as the ledger writes them; roots are compared without regard to capitals.
+    written = (first_speaker(record.case.hops.get(view.id, ())) or office) if voice == "unnamed" else office
+    return OfficeView(
+        office=written,
+        actor=view.actor,
+        speaks_as=voice,
+        modality=view.modality or 0,
+        role=view.role,
+        claim=view.id,
+        asserted_on=view.asserted_on,
+        grade=record.graded[view.id],
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field, computed_field
 
 from interpose.case.quantities import Figure
 from interpose.case.tables.words import Role, SpeaksAs
@@ -14,7 +16,20 @@ from interpose.notebook import Summarised
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MODALITY_WORDS", "EvidenceQuality", "OfficeView", "Position", "Positions", "modality_word"]
+__all__ = [
+    "MODALITY_WORDS",
+    "STALE_DAYS",
+    "EvidenceQuality",
+    "OfficeView",
+    "Position",
+    "Positions",
+    "RolePosition",
+    "age_words",
+    "modality_word",
+]
+
+STALE_DAYS = 180
+"""Days after which a position is called old: half a year, an editorial choice."""
 
 MODALITY_WORDS: Mapping[int, str] = {
     0: "excluded",
@@ -48,6 +63,22 @@ def modality_word(modality: int | None) -> str:
     ('ready if', 'nothing on record')
     """
     return "nothing on record" if modality is None else MODALITY_WORDS[modality]
+
+
+def age_words(position: RolePosition) -> str:
+    """Say what age does to a position, in a word or two.
+
+    Parameters
+    ----------
+    position : RolePosition
+        The position of a state, or its part on one role.
+
+    Returns
+    -------
+    str
+        `lapsed`, `old`, or nothing.
+    """
+    return "lapsed" if position.lapsed else "old" if position.old else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,17 +116,17 @@ class OfficeView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
-    """What a state's standing claims say.
+class RolePosition:
+    """What a state's standing claims say of one role.
 
     Parameters
     ----------
     state : str
         ISO 3166 alpha-3.
-    modality : int or None
-        How firm it is, 0 to 7.
     role : str or None
-        What the contribution would do.
+        What the contribution would do; None where the words name no role.
+    modality : int or None
+        How firm it is, 0 to 7, less what age takes off where the scenario asks for that.
     claims : tuple of str
         Claims that set it: the deciding one first, then those that tell the same.
     conditions : tuple of str
@@ -108,17 +139,60 @@ class Position:
         Best Admiralty grade among the claims that set it.
     roots : int
         Independent roots behind the claims that set it.
+    since : datetime.date, optional
+        Day from which it has stood on this step without a break.
+    said_last : str, optional
+        When the latest of the claims that set it was said (EDTF).
+    age_days : int, optional
+        Days from then to the date of the position.
+    old : bool
+        Whether that is more than `STALE_DAYS`.
+    lapsed : bool
+        Whether it is a pledge, with conditions or without, that should have been renewed and was not.
+    as_said : int, optional
+        How firm it was said to be, before age took anything off.
     """
 
     state: str
-    modality: int | None
     role: Role | None
+    modality: int | None
     claims: tuple[str, ...]
     conditions: tuple[str, ...]
     conflict: bool
     offices: tuple[OfficeView, ...]
     grade: str
     roots: int
+    since: dt.date | None = None
+    said_last: str | None = None
+    age_days: int | None = None
+    old: bool = False
+    lapsed: bool = False
+    as_said: int | None = None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def claim(self) -> str | None:
+        """The claim that decides."""
+        return self.claims[0] if self.claims else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position(RolePosition):
+    """What a state's standing claims say: of land, where they say something of it, else of the role that is firmest.
+
+    Parameters
+    ----------
+    beside : tuple of RolePosition
+        What they say of the other roles.
+    """
+
+    beside: Annotated[tuple[RolePosition, ...], Field(exclude=True)] = ()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def roles(self) -> tuple[RolePosition, ...]:
+        """What is said of each role, the one that heads the position first."""
+        return (self, *self.beside)
 
 
 @dataclass(frozen=True, repr=False)
@@ -152,7 +226,8 @@ class Positions(Summarised):
         Returns
         -------
         pandas.DataFrame
-            Columns: state, modality, word, role, conditions, conflict, grade, roots, claims.
+            One row a role, with columns state, modality, word, role, conditions, conflict, since, age_days, lapsed, grade,
+            roots, claims.
         """
         import pandas as pd
 
@@ -164,14 +239,18 @@ class Positions(Summarised):
                 "role": position.role,
                 "conditions": "; ".join(position.conditions),
                 "conflict": position.conflict,
+                "since": position.since,
+                "age_days": position.age_days,
+                "lapsed": position.lapsed,
                 "grade": position.grade,
                 "roots": position.roots,
                 "claims": "; ".join(position.claims),
             }
-            for position in self.positions
+            for whole in self.positions
+            for position in whole.roles
         ]
-        columns = ["state", "modality", "word", "role", "conditions", "conflict", "grade", "roots", "claims"]
-        return pd.DataFrame(rows, columns=columns).astype({"modality": "Int64"})
+        names = "state modality word role conditions conflict since age_days lapsed grade roots claims"
+        return pd.DataFrame(rows, columns=names.split()).astype({"modality": "Int64", "age_days": "Int64"})
 
     def figures(self) -> tuple[Figure, ...]:
         """Return one figure a state: `positions.FRA`, its value the word of the modality."""

@@ -17,8 +17,9 @@ from interpose.case.check.ledger_rules import root_name
 from interpose.case.tables.evidence import Claim, Relation
 from interpose.case.tables.words import SpeaksAs
 from interpose.edtf import parse_edtf
+from interpose.evidence.governments import ends_of_words, voices_of
 
-__all__ = ["FOREVER", "Ledger", "Spans", "contains", "read_ledger", "removal_acts", "speaks_as", "subtract"]
+__all__ = ["FOREVER", "Ledger", "Spans", "certainly_said", "contains", "read_ledger", "removal_acts", "subtract"]
 
 FOREVER = dt.date.max.toordinal()
 """End of a span that is open."""
@@ -46,6 +47,10 @@ class Ledger:
         Claims that restate or narrow a claim.
     order : mapping of str to int
         First day that the claim may have been said on: what the order of claims goes by.
+    voices : mapping of str to str
+        How far the speaker of each claim binds the state.
+    ended : mapping of str to int
+        Claims that a change of government ends, with the day from which they no longer stand.
     """
 
     stands: Mapping[str, Spans]
@@ -54,6 +59,8 @@ class Ledger:
     restated_by: Mapping[str, tuple[str, ...]]
     narrowed_by: Mapping[str, tuple[str, ...]]
     order: Mapping[str, int]
+    voices: Mapping[str, SpeaksAs]
+    ended: Mapping[str, int]
 
 
 def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
@@ -72,7 +79,8 @@ def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
     Ledger
         Spans, roots and merges of all claims; time and memory grow with the rows.
     """
-    visible, order = _visible(case, known_by)
+    voices, ended = voices_of(case), ends_of_words(case)
+    visible, order = _visible(case, known_by, ended)
     removers: dict[str, list[str]] = defaultdict(list)
     retractions: dict[str, list[str]] = defaultdict(list)
     restates: dict[str, list[str]] = defaultdict(list)
@@ -82,7 +90,7 @@ def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
     for relation in case.relations:
         if not visible.get(relation.claim):
             continue
-        if relation.relation in _REMOVES and removal_acts(case, relation, order):
+        if relation.relation in _REMOVES and removal_acts(case, relation, order, voices):
             removers[relation.target].append(relation.claim)
             if relation.relation != "supersedes":
                 retractions[relation.target].append(relation.claim)
@@ -109,7 +117,10 @@ def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
     stands = {name: subtract(spans, [removed[name]]) for name, spans in visible.items()}
     speaks: dict[str, Spans] = {}
     for name, spans in stands.items():
-        told = [((visible[target][0][0], FOREVER),) for target in restates.get(name, ()) if visible.get(target)]
+        # Who restates what a former government said speaks for the new one.
+        told = [
+            ((visible[target][0][0], ended.get(target, FOREVER)),) for target in restates.get(name, ()) if visible.get(target)
+        ]
         merged = [*told, *(stands.get(target, ()) for target in narrows.get(name, ()))]
         # A distortion is a fault of the relay: it is kept on record, but nobody said it.
         speaks[name] = () if name in distorting else subtract(spans, merged)
@@ -120,15 +131,15 @@ def read_ledger(case: Case, known_by: dt.date | None = None) -> Ledger:
         restated_by=_turned(restates),
         narrowed_by=_turned(narrows),
         order=order,
+        voices=voices,
+        ended=ended,
     )
 
 
-def speaks_as(case: Case, claim: Claim) -> SpeaksAs:
-    """Say how far the speaker of a claim binds the state, from the row or else from the end of its chain."""
-    if claim.speaks_as is not None:
-        return claim.speaks_as
-    chain = case.hops.get(claim.id, ())
-    return "unnamed" if chain and chain[-1].kind.startswith("unnamed") else "official"
+def certainly_said(claim: Claim) -> dt.date:
+    """Return the day by which a claim had certainly been said: what was public on a day had been said by then."""
+    said = parse_edtf(claim.asserted_on)
+    return said.last if claim.known_on is None else min(said.last, parse_edtf(claim.known_on).last)
 
 
 def contains(spans: Spans, day: int) -> bool:
@@ -155,24 +166,24 @@ def subtract(spans: Spans, others: Iterable[Spans]) -> Spans:
     return tuple(left)
 
 
-def _visible(case: Case, known_by: dt.date | None) -> tuple[dict[str, Spans], dict[str, int]]:
+def _visible(case: Case, known_by: dt.date | None, ended: Mapping[str, int]) -> tuple[dict[str, Spans], dict[str, int]]:
     latest = FOREVER if known_by is None else known_by.toordinal()
     visible: dict[str, Spans] = {}
     order: dict[str, int] = {}
     for name, claim in case.claims.items():
         said = parse_edtf(claim.asserted_on)
         known = said if claim.known_on is None else parse_edtf(claim.known_on)
-        # What was public on a day had been said by then, however vaguely the saying is dated.
-        certainly = min(said.last, known.last).toordinal()
+        certainly = certainly_said(claim).toordinal()
         public = max(known.last.toordinal(), certainly)
         order[name] = min(said.first, known.last).toordinal()
         start = max(certainly, public) if known_by is None else certainly
         end = FOREVER if claim.valid_until is None else parse_edtf(claim.valid_until).last.toordinal() + 1
+        end = min(end, ended.get(name, FOREVER))
         visible[name] = ((start, end),) if start < end and public <= latest else ()
     return visible, order
 
 
-def removal_acts(case: Case, relation: Relation, order: Mapping[str, int]) -> bool:
+def removal_acts(case: Case, relation: Relation, order: Mapping[str, int], voices: Mapping[str, SpeaksAs]) -> bool:
     """Tell whether a claim may remove another: only who said it, who holds the office, or the government may supersede."""
     claim, target = case.claims[relation.claim], case.claims[relation.target]
     if relation.relation != "supersedes":
@@ -180,7 +191,7 @@ def removal_acts(case: Case, relation: Relation, order: Mapping[str, int]) -> bo
     same_voice = claim.actor == target.actor or (
         claim.state is not None
         and claim.state == target.state
-        and (speaks_as(case, claim) == "government" or (claim.office is not None and claim.office == target.office))
+        and (voices[claim.id] == "government" or (claim.office is not None and claim.office == target.office))
     )
     return same_voice and claim.predicate == target.predicate and order[claim.id] >= order[target.id]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from interpose.case import Case
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Endurance
-from interpose.evidence import Positions
+from interpose.evidence import Positions, firm_roles
 from interpose.generation.check import verify
 from interpose.generation.model.calendar import PoolTours
 from interpose.generation.model.groups import steady_phases
@@ -110,7 +110,7 @@ def generate(
         contributions=readout.contributions,
         rotation=readout.rotation,
         withdrawn=readout.withdrawn,
-        traces=_traces(case, positions, problem),
+        traces=_traces(case, positions, problem, request.least_modality),
     )
     plan = replace(plan, by_sector=_by_sector(problem, solution, plan, clock, compared=request.compared))
     if request.compared and problem.mode != "pledges":
@@ -204,7 +204,9 @@ _ENDURANCES: tuple[Endurance, ...] = ("own", "relay", "horizon")
 """Each lasts no more than the next."""
 
 
-def _traces(case: Case, positions: Positions, problem: Problem) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+def _traces(
+    case: Case, positions: Positions, problem: Problem, least: int | None
+) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """Say what each contribution rests on: inputs and claims, by state and by capability."""
     sent = {(pool.state, pool.unit_type) for pool in problem.pools}
     rows = {(row.state, row.unit_type): str(RowRef.of(row)) for row in case.pools if (row.state, row.unit_type) in sent}
@@ -216,7 +218,8 @@ def _traces(case: Case, positions: Positions, problem: Problem) -> tuple[tuple[s
             inputs.append(str(RowRef.of(state, "personnel_cap")))
         by_position = why == "position"
         inputs.append(f"positions.{code}" if by_position else str(RowRef.of(state, "participates")))
-        claims = (position.claims if position else ()) if by_position else state.claims
+        behind = (name for part in firm_roles(case, position, least) for name in part.claims)
+        claims = dict.fromkeys(behind) if by_position else state.claims
         found.append((code, (*inputs, str(RowRef.scenario("options.least_modality"))), tuple(claims)))
     for name in sorted({name for pool in problem.pools for _, name, _ in pool.provides}):
         able = (pool for pool in problem.pools if any(name == other for _, other, _ in pool.provides))

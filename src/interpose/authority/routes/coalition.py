@@ -17,11 +17,12 @@ from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.evidence import Modality
-from interpose.evidence import Position, Positions, is_firm_enough
+from interpose.evidence import Position, Positions, RolePosition, firm_roles
 
 __all__ = ["Pledge", "fixed_point", "form_coalition", "personnel_of", "read_pledge"]
 
-INSIDE = {"land", "air", "sea", "training", "monitor", None}
+_INSIDE = {"land", "air", "sea", "training", "monitor", None}
+_ON_LAND = {"land", None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +95,13 @@ def fixed_point(
         members = following
 
 
-def read_pledge(position: Position, reader: ConditionReader, answers: Mapping[str, ScenarioAnswer]) -> Pledge:
+def read_pledge(position: RolePosition, reader: ConditionReader, answers: Mapping[str, ScenarioAnswer]) -> Pledge:
     """Sort the conditions of a position by what answers them.
 
     Parameters
     ----------
-    position : Position
-        The state's position.
+    position : RolePosition
+        The state's position on the role that it joins with.
     reader : ConditionReader
         How conditions are recognised.
     answers : mapping of str to ScenarioAnswer
@@ -153,12 +154,15 @@ def form_coalition(
     Coalition
     """
     candidates = {
-        position.state: position
+        position.state: joining
         for position in positions.positions
-        if position.state != host and position.state not in refused and _is_candidate(case, position)
+        if position.state != host and position.state not in refused and (joining := _joins_with(case, position)) is not None
     }
     spoken = {position.state for position in positions.positions}
-    by_hand = {code for code, state in case.states.items() if state.participates == "yes"} - spoken - refused - {host}
+    chosen = {code for code, state in case.states.items() if state.participates == "yes"}
+    by_hand = chosen - spoken - refused - {host}
+    # An offer of ships, aircraft or trainers brings none of the state's other units.
+    without_troops = {state for state, joining in candidates.items() if joining.role not in _ON_LAND} - chosen
     pledges = [
         Pledge(state=state) if state in joined or state not in candidates else read_pledge(candidates[state], reader, answers)
         for state in sorted({*candidates, *joined, *by_hand})
@@ -171,6 +175,7 @@ def form_coalition(
         CoalitionMember(
             state=pledge.state,
             modality=position.modality if position is not None else None,
+            role=position.role if position is not None else None,
             in_least=pledge.state in least,
             in_greatest=pledge.state in greatest,
             needs=pledge.needs,
@@ -179,7 +184,7 @@ def form_coalition(
             claims=position.claims if position is not None else (),
         )
         for pledge in pledges
-        for position in [positions.of(pledge.state)]
+        for position in [candidates.get(pledge.state) or positions.of(pledge.state)]
     )
     return Coalition(
         route=next((key for key, route in sorted(case.routes.items()) if route.answers == "members"), None),
@@ -188,8 +193,8 @@ def form_coalition(
         coordination=tuple(sorted(greatest - waiting)),
         tipping=tipping,
         largest_steps=steps,
-        personnel_least=personnel_of(case, least),
-        personnel_greatest=personnel_of(case, greatest),
+        personnel_least=personnel_of(case, least - without_troops),
+        personnel_greatest=personnel_of(case, greatest - without_troops),
         members=members,
         pools=tuple(CoalitionInputs(state, _owned(case, state)) for state in sorted(greatest | least)),
     )
@@ -247,12 +252,13 @@ def _owned(case: Case, state: str) -> tuple[str, ...]:
     return (*sorted(pools), *([str(RowRef.of(case.states[state], "personnel_cap"))] if capped else []))
 
 
-def _is_candidate(case: Case, position: Position) -> bool:
+def _joins_with(case: Case, position: Position) -> RolePosition | None:
+    """Say with which role a state would join: on land where it is firm enough, else with the firmest in the country."""
     state = case.states.get(position.state)
     participates = state.participates if state is not None else "by_position"
     if participates == "yes":
         # Who refuses troops but is counted on for enablers helps from outside, and is no member.
-        return position.modality != Modality.EXCLUDED
+        return None if position.modality == Modality.EXCLUDED else position
     if participates == "no":
-        return False
-    return is_firm_enough(case, position) and position.role in INSIDE
+        return None
+    return next((part for part in firm_roles(case, position) if part.role in _INSIDE), None)

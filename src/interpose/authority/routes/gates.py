@@ -14,7 +14,7 @@ from interpose.case import Case
 from interpose.case.tables.authority import Route, RouteGate
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.words import BallotChoice, GateName
-from interpose.evidence import Positions, is_firm_enough, modality_word
+from interpose.evidence import Positions, firm_roles, modality_word
 
 __all__ = ["GateInputs", "host_of", "judge_gates"]
 
@@ -168,12 +168,13 @@ def _parliaments(gate: RouteGate, given: GateInputs) -> Gate:
     case, waiting, unknown = given.case, dict[str, list[str]](), list[str]()
     mandates, contested = dict[str, str](), dict[str, str]()
     for position in given.positions.positions:
-        if not is_firm_enough(case, position):
+        firm = firm_roles(case, position)
+        if not firm:
             continue
         needs = [law for law in laws_on(case, position.state, "sending", given.positions.as_of) if law.mandate_needed != "none"]
         for law in needs:
             (contested if law.doubtful else mandates).setdefault(position.state, law.article)
-        if position.modality is not None and position.modality >= Modality.PARLIAMENT_MANDATE:
+        if all((part.modality or 0) >= Modality.PARLIAMENT_MANDATE for part in firm):
             continue
         state = case.states.get(position.state)
         kind = state.parliament if state is not None else None
@@ -219,7 +220,7 @@ def _lead(gate: RouteGate, given: GateInputs, body: Body) -> Gate:
 
 def _group(gate: RouteGate, given: GateInputs, votes: Sequence[Vote]) -> Gate:
     """Gather the members that are willing and able: those that pledged, and those that could be."""
-    least = gate.members_at_least or 1
+    least, pledged = gate.members_at_least or 1, max(Modality.PLEDGED, given.case.scenario.options.least_modality)
     owners = {pool.state for pool in given.case.pools}
     firm, likely = [], []
     for vote in votes:
@@ -227,8 +228,7 @@ def _group(gate: RouteGate, given: GateInputs, votes: Sequence[Vote]) -> Gate:
         supposed = given.supposed.get(vote.state)
         if vote.vote == "no" or supposed not in {None, "yes"} or (owners and vote.state not in owners):
             continue
-        pledged = position is not None and (position.modality or 0) >= Modality.PLEDGED
-        if supposed == "yes" or (pledged and position is not None and is_firm_enough(given.case, position)):
+        if supposed == "yes" or firm_roles(given.case, position, pledged):
             firm.append(vote.state)
         elif vote.vote != "declared_abstention" and (position is None or position.modality != Modality.EXCLUDED):
             likely.append(vote.state)

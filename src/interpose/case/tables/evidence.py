@@ -29,6 +29,9 @@ __all__ = [
     "Source",
 ]
 
+LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""A language as BCP 47 writes it: `en`, `sr-Latn`."""
+
 
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
 """A tag of BCP 47, by its form."""
@@ -111,6 +114,24 @@ class Claim(Row):
     valid_until: EdtfDate | None = column("Last day on which it holds; empty means until further notice", default=None)
     credibility: Credibility = column("Admiralty credibility of the information, 1 to 6; 6 cannot be judged")
     note: str | None = column("Remark: date basis, coding choice, relay conflict", default=None)
+    task: str | None = column(
+        "What the force would be for, where the speaker says it: watch a line, train, protect ports", default=None
+    )
+    reason: str | None = column("Why, where the speaker says it", default=None)
+    language: LanguageTag | None = column("Language of the original words (BCP 47), such as `uk`", default=None)
+    first_seen: EdtfDate | None = column("When the statement was first seen in a source", default=None)
+    last_seen: EdtfDate | None = column("When it was last seen there; to find it still on a page renews nothing", default=None)
+
+    @model_validator(mode="after")
+    def _seen_in_order(self) -> Self:
+        said, first, last = (
+            None if text is None else parse_edtf(text) for text in (self.asserted_on, self.first_seen, self.last_seen)
+        )
+        if first is not None and said is not None and first.last < said.first:
+            raise ValueError(f"first_seen ({self.first_seen}) lies before asserted_on ({self.asserted_on})")
+        if last is not None and (earlier := first or said) is not None and last.last < earlier.first:
+            raise ValueError(f"last_seen ({self.last_seen}) lies before {self.first_seen or self.asserted_on}")
+        return self
 
     @model_validator(mode="after")
     def _quantity_in_order(self) -> Self:

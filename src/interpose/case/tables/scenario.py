@@ -83,6 +83,14 @@ class Options(Row):
     least_modality: int = column(
         "A state takes part when its position is at least this firm (2 open, 3 ready if, 4 pledged)", default=2, ge=0, le=7
     )
+    position_decay_days: int | None = column(
+        "Days after which an offer or pledge that nobody has said again counts one step less, and one more for each such time "
+        "after, down to undecided; empty means that age is told and takes nothing off",
+        unit="days",
+        default=None,
+        ge=30,
+        le=3650,
+    )
     requirement_level: Level = column("Which end of the requirement is planned for", default="mode")
     quiet: bool = column(
         "Whether both armies consent and stand back, so that a buffer force needs less air defence, surveillance and supply",

@@ -12,7 +12,7 @@ from interpose.case.quantities import Figure
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.words import Endurance
-from interpose.evidence import Positions
+from interpose.evidence import Positions, firm_roles
 from interpose.generation.model.slots import SlotPlan, solve_slots
 from interpose.generation.model.solve import MonthlySolution
 from interpose.generation.plan import month_by_month, posts_and_shortfall, without_sector_rules
@@ -183,7 +183,7 @@ def rungs(
 
 def without_number(case: Case, positions: Positions, taking_part: Participation) -> tuple[str, ...]:
     """Return the states that take part by a pledge, or a firmer position, whose claims name no persons."""
-    said = {state: positions.of(state) for state, reason in taking_part.reasons.items() if reason == "position"}
-    pledged = [state for state, each in said.items() if each is not None and (each.modality or 0) >= Modality.PLEDGED]
+    by_position = [state for state, reason in taking_part.reasons.items() if reason == "position"]
+    pledged = [state for state in by_position if firm_roles(case, positions.of(state), Modality.PLEDGED)]
     named = pledged_personnel(case, positions, pledged)
     return tuple(state for state in pledged if state not in named)

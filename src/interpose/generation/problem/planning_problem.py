@@ -138,7 +138,7 @@ def problem_of(
         mandate=mandate,
         mode=request.mode,
         demand=need,
-        pools=supplies(case, positions, taking_part.states, lifted),
+        pools=supplies(case, positions, taking_part.states, lifted, least_modality=least),
         owned_headquarters=_owned_headquarters(case),
         limits=limits,
         rules=rules,

@@ -13,8 +13,8 @@ from interpose.authority import coalition_of
 from interpose.case import Case
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.force import Pool, State, UnitType
-from interpose.case.tables.words import BELTS, OUTSIDE
-from interpose.evidence import Positions, is_firm_enough
+from interpose.case.tables.words import BELTS, OUTSIDE, Role
+from interpose.evidence import Positions, firm_roles
 
 __all__ = [
     "RUNGS",
@@ -39,6 +39,9 @@ Rung = Literal["pledged", "ready_if", "open"]
 RUNGS: Mapping[Rung, Modality] = {"pledged": Modality.PLEDGED, "ready_if": Modality.READY_IF, "open": Modality.OPEN}
 """Least modality of each rung, the firmest first."""
 
+_WITHOUT_UNITS = frozenset({"sea"})
+"""Roles for which no type of unit is planned: who offers ships alone sends nothing to the line."""
+
 
 @dataclass(frozen=True)
 class Participation:
@@ -56,9 +59,10 @@ class Participation:
 def participation(case: Case, positions: Positions, *, least_modality: int | None = None) -> Participation:
     """Say which states with units, or with a least that binds them, take part, and why.
 
-    A state takes part by hand (`participates` in states.csv), or by a position at least as firm as `least_modality` (the
-    scenario's choice unless given) while the conditions on it are met. External providers that the scenario leaves out never
-    do; those let in by hand from outside the country count at any firmness, since variants leave them out.
+    A state takes part by hand (`participates` in states.csv), or by a position on some role at least as firm as
+    `least_modality` (the scenario's choice unless given) while the conditions on it are met. External providers that the
+    scenario leaves out never do; those let in by hand from outside the country count at any firmness, since variants leave
+    them out.
     """
     waiting = _waiting(case, positions)
     options = case.scenario.options
@@ -72,7 +76,7 @@ def participation(case: Case, positions: Positions, *, least_modality: int | Non
         by_hand = state.participates == "yes" and (least <= options.least_modality or state.stands == "outside")
         if by_hand:
             reasons[code] = "states.csv"
-        elif is_firm_enough(case, position, least) and code not in waiting:
+        elif {part.role for part in firm_roles(case, position, least)} - _WITHOUT_UNITS and code not in waiting:
             reasons[code] = "position"
     return Participation(reasons, waiting)
 
@@ -95,7 +99,7 @@ def pledged_personnel(case: Case, positions: Positions, states: Iterable[str]) -
     found: dict[str, float] = {}
     for code in states:
         position = positions.of(code)
-        for name in position.claims if position else ():
+        for name in (name for part in (position.roles if position else ()) for name in part.claims):
             claim = case.claims[name]
             named = claim.quantity_high if claim.quantity_high is not None else claim.quantity_low
             if named is not None and claim.quantity_unit == "persons":
@@ -204,12 +208,18 @@ def first_month(pool: Pool) -> int:
 
 
 def supplies(
-    case: Case, positions: Positions, taking_part: Iterable[str], lifted: Collection[Lift] = ()
+    case: Case,
+    positions: Positions,
+    taking_part: Iterable[str],
+    lifted: Collection[Lift] = (),
+    *,
+    least_modality: int | None = None,
 ) -> tuple[PoolSupply, ...]:
     """Read the pools of those who take part, sorted by state and unit type, units bound elsewhere after those that are free.
 
-    The role of a position limits what a state's units do. Pools without a whole unit, or that may stand nowhere, are left out;
-    so are limits that are lifted.
+    The roles on which a position is firm enough (`least_modality`, the scenario's choice unless given) limit what a state's
+    units do: an offer to train sends trainers alone. Pools without a whole unit, or that may stand nowhere, are left out; so
+    are limits that are lifted.
     """
     within = set(taking_part)
     options = case.scenario.options
@@ -224,15 +234,17 @@ def supplies(
         if pool.state not in within:
             continue
         unit_type, state = case.unit_types[pool.unit_type], case.states[pool.state]
-        position = positions.of(pool.state)
-        role = position.role if position and state.participates == "by_position" else None
+        position = positions.of(pool.state) if state.participates == "by_position" else None
+        # Of a state that does not count it is asked what it would send if it did what it speaks of.
+        firm = firm_roles(case, position, least_modality) or ((position,) if position else ())
+        roles = {part.role for part in firm} or {None}
         offers = [("", capability, quantity) for capability, quantity in unit_type.capabilities]
         offers += [(f":{capability}", capability, quantity) for capability, quantity in stands_in[pool.unit_type]]
         provides = tuple(
             (f"{belt}{served}", capability, quantity)
             for belt in BELTS
             for served, capability, quantity in offers
-            if "caveats" in lifted or _allowed(state, unit_type, role, belt, capability)
+            if "caveats" in lifted or _allowed(state, unit_type, roles, belt, capability)
         )
         free = PoolSupply(
             state=pool.state,
@@ -253,14 +265,16 @@ def supplies(
     return tuple(found)
 
 
-def _allowed(state: State, unit_type: UnitType, role: str | None, belt: str, capability: str) -> bool:
+_CAPABILITY_OF = {"monitor": "monitors", "training": "training", "air": "aviation"}
+"""What a state may send of which the position is on this role alone; on land it may send everything."""
+
+
+def _allowed(state: State, unit_type: UnitType, roles: Collection[Role | None], belt: str, capability: str) -> bool:
     forbidden = {f"{capability}@{belt}", f"{capability}@*", f"*@{belt}", "*@*"}
     if forbidden & {caveat.replace(" ", "") for caveat in state.caveats}:
         return False
-    if role == "monitor":
-        return capability == "monitors"
-    if role == "training":
-        return capability == "training"
-    if role == "enabler_outside":
-        return unit_type.enabler and belt != "forward"
-    return True
+    if not {"land", None}.isdisjoint(roles):
+        return True
+    if "enabler_outside" in roles and unit_type.enabler and belt != "forward":
+        return True
+    return any(_CAPABILITY_OF.get(role or "") == capability for role in roles)

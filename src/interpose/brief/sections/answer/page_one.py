@@ -19,7 +19,7 @@ from interpose.brief.text.names import names
 from interpose.brief.text.precedent import exceeded
 from interpose.brief.text.study import flip_words, input_words, value_words
 from interpose.case.tables.evidence import Modality
-from interpose.evidence import modality_word
+from interpose.evidence import firm_roles, modality_word
 from interpose.generation.problem.supply import window_months
 
 __all__ = ["Answer", "seven_answers", "soft_pools"]
@@ -73,7 +73,8 @@ def _who(context: BriefContext) -> Answer:
     plan = context.plan
     if not plan.has_numbers:
         return _no_plan(context, "Who?")
-    least = context.assessment.case.scenario.options.least_modality
+    case, positions = context.assessment.case, context.assessment.positions
+    least = case.scenario.options.least_modality
     by_position = set(context.by_position)
     rows = sorted((row for row in by_weight(plan) if row.state in by_position), key=lambda row: -row.personnel_peak)
     shown = [
@@ -92,7 +93,7 @@ def _who(context: BriefContext) -> Answer:
     firm = [
         code
         for code in by_position
-        if (position := context.assessment.positions.of(code)) and (position.modality or 0) >= Modality.PLEDGED
+        if any(part.role in ("land", None) for part in firm_roles(case, positions.of(code), Modality.PLEDGED))
     ]
     pledged = "None has pledged" if not firm else f"{count(len(firm)).capitalize()} {plural(len(firm), 'has', 'have')} pledged"
     parts.append(Markup("{} troops; a state counts from “{}” on.").format(pledged, modality_word(least)))
