@@ -15,7 +15,7 @@ from interpose.case import Case
 from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Source
 from interpose.evidence.grading import grades
 from interpose.evidence.result import modality_word
-from interpose.evidence.standing import Ledger, read_ledger
+from interpose.evidence.voices.standing import Ledger, read_ledger
 
 __all__ = ["SHAPE", "to_json_ld"]
 

@@ -14,8 +14,8 @@ from interpose.case import Case
 from interpose.case.tables.words import Role
 from interpose.evidence.positions import positions
 from interpose.evidence.result import Position, Positions
-from interpose.evidence.standing import read_ledger
-from interpose.evidence.steps import Step, by_precedence, own_claims, walk
+from interpose.evidence.voices.standing import read_ledger
+from interpose.evidence.voices.steps import Step, by_precedence, own_claims, walk
 
 __all__ = ["History", "HistoryEntry", "PositionChange", "RoleHistory", "changes", "compare", "histories", "history"]
 

@@ -18,8 +18,8 @@ from interpose.evidence.firmness import is_firm_enough
 from interpose.evidence.grading import grades, judgements
 from interpose.evidence.positions import positions
 from interpose.evidence.result import STALE_DAYS, Positions
-from interpose.evidence.standing import Ledger, contains, read_ledger, removal_acts
-from interpose.evidence.steps import own_claims
+from interpose.evidence.voices.standing import Ledger, contains, read_ledger, removal_acts
+from interpose.evidence.voices.steps import own_claims
 
 __all__ = ["LintFinding", "lint"]
 

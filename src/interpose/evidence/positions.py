@@ -19,8 +19,8 @@ from interpose.case.tables.words import Role
 from interpose.edtf import parse_edtf
 from interpose.evidence.grading import best_grade, grades
 from interpose.evidence.result import STALE_DAYS, EvidenceQuality, OfficeView, Position, Positions, RolePosition
-from interpose.evidence.standing import Ledger, certainly_said, contains, read_ledger
-from interpose.evidence.steps import Step, by_precedence, own_claims, view_order, walk
+from interpose.evidence.voices.standing import Ledger, certainly_said, contains, read_ledger
+from interpose.evidence.voices.steps import Step, by_precedence, own_claims, view_order, walk
 
 __all__ = ["claim_grades", "positions", "quality"]
 
@@ -68,7 +68,7 @@ def positions(
     known = known_by or day
     ledger = read_ledger(case, known)
     visible = {name for name, spans in ledger.stands.items() if contains(spans, day.toordinal())}
-    record = _Record(case, ledger, grades(case, ledger.roots, visible, day, known), visible, day)
+    record = _Record(case=case, ledger=ledger, graded=grades(case, ledger.roots, visible, day, known), visible=visible, day=day)
     found = []
     for state, by_role in sorted(own_claims(ledger, case.claims.values(), predicate).items()):
         parts = {role: _part(record, state, role, claims) for role, claims in by_role.items()}
@@ -134,7 +134,7 @@ def quality(case: Case, as_of: dt.date | None = None, known_by: dt.date | None =
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Record:
     """A ledger as it stands on a day."""
 

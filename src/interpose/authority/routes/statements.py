@@ -12,7 +12,7 @@ from interpose.case.tables.evidence import Modality
 from interpose.case.tables.words import Role
 from interpose.evidence import Positions
 from interpose.evidence import positions as positions_about
-from interpose.evidence.standing import contains, read_ledger
+from interpose.evidence.voices.standing import contains, read_ledger
 
 __all__ = ["AuthorityStatement", "Statements", "names_any", "read_statements"]
 

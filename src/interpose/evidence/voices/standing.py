@@ -17,7 +17,7 @@ from interpose.case.check.ledger_rules import root_name
 from interpose.case.tables.evidence import Claim, Relation
 from interpose.case.tables.words import SpeaksAs
 from interpose.edtf import parse_edtf
-from interpose.evidence.governments import ends_of_words, voices_of
+from interpose.evidence.voices.governments import ends_of_words, voices_of
 
 __all__ = ["FOREVER", "Ledger", "Spans", "certainly_said", "contains", "read_ledger", "removal_acts", "subtract"]
 

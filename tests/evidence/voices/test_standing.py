@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from interpose.case import Case
 from interpose.evidence import positions
-from interpose.evidence.standing import FOREVER, Spans, contains, read_ledger, subtract
+from interpose.evidence.voices.standing import FOREVER, Spans, contains, read_ledger, subtract
 from tests.evidence.builders import chain, claim, ledger, relation
 
 

@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 from interpose.case.tables.evidence import Claim, Modality
 from interpose.case.tables.words import Role
-from interpose.evidence.standing import FOREVER, Ledger
+from interpose.evidence.voices.standing import FOREVER, Ledger
 
 __all__ = ["Step", "Views", "by_precedence", "office_of", "own_claims", "view_order", "walk"]
 

@@ -1,0 +1,1 @@
+"""Whose words count: who speaks for a government, which claims stand on which days, and which of them decides."""
