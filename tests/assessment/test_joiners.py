@@ -18,7 +18,7 @@ from interpose.generation.problem.planning_problem import problem_of
 from interpose.requirement import Requirement, require
 
 Question = tuple[Case, Positions, Authority, Requirement]
-SIX = ("FRA", "GBR", "NLD", "PRT", "SWE", "BEL")
+SIX = ("FRA", "GBR", "NLD", "PRT", "LTU", "BEL")
 
 
 def asked(states: tuple[str, ...], **options: object) -> Question:

@@ -8,7 +8,7 @@ from interpose.authority.national_law import laws_on
 from interpose.case import Case
 from interpose.case.tables.authority import Route
 from interpose.case.tables.evidence import Modality
-from interpose.evidence import Position, Positions
+from interpose.evidence import Position, Positions, counted_part
 
 __all__ = ["payers_of", "unlocked_by", "waiting_for_a_mandate"]
 
@@ -37,7 +37,7 @@ def waiting_for_a_mandate(case: Case, positions: Positions, asks: Callable[[Posi
         {*owners, *(position.state for position in positions.positions), *(law.state for law in case.national_law)}
     ):
         position = positions.of(state)
-        if position is not None and position.modality == Modality.EXCLUDED:
+        if position is not None and counted_part(case, position).modality == Modality.EXCLUDED:
             continue
         if state not in owners and (position is None or position.modality is None):
             continue

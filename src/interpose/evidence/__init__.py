@@ -2,7 +2,7 @@
 
 from interpose.evidence.arithmetic import arithmetic_faults
 from interpose.evidence.exchange import to_json_ld
-from interpose.evidence.firmness import firm_roles, is_firm_enough
+from interpose.evidence.firmness import counted_part, firm_roles, is_firm_enough
 from interpose.evidence.grading import judgements
 from interpose.evidence.history import History, HistoryEntry, PositionChange, RoleHistory, changes, histories, history
 from interpose.evidence.lint import LintFinding, lint
@@ -40,6 +40,7 @@ __all__ = [
     "arithmetic_faults",
     "changes",
     "claim_grades",
+    "counted_part",
     "firm_roles",
     "hangs_on",
     "histories",

@@ -6,7 +6,7 @@ from interpose.case import Case
 from interpose.case.tables.evidence import Modality
 from interpose.evidence.result import Position, RolePosition
 
-__all__ = ["firm_roles", "is_firm_enough"]
+__all__ = ["counted_part", "firm_roles", "is_firm_enough"]
 
 
 def firm_roles(case: Case, position: Position | None, least_modality: int | None = None) -> tuple[RolePosition, ...]:
@@ -37,6 +37,24 @@ def firm_roles(case: Case, position: Position | None, least_modality: int | None
     least = max(Modality.UNDECIDED, case.scenario.options.least_modality if least_modality is None else least_modality)
     parts = () if position is None else position.roles
     return tuple(part for part in parts if part.role != "finance" and part.modality is not None and part.modality >= least)
+
+
+def counted_part(case: Case, position: Position) -> RolePosition:
+    """Return the part of a position that its state counts with: the first that is firm enough, else what heads it.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    position : Position
+        What a state has said.
+
+    Returns
+    -------
+    RolePosition
+        On land where that is firm enough; a state that refuses land and offers ships counts with its ships.
+    """
+    return next(iter(firm_roles(case, position)), position)
 
 
 def is_firm_enough(case: Case, position: Position | None, least_modality: int | None = None) -> bool:

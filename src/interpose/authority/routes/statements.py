@@ -10,7 +10,7 @@ from functools import lru_cache
 from interpose.case import Case
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.words import Role
-from interpose.evidence import Positions
+from interpose.evidence import Positions, counted_part
 from interpose.evidence import positions as positions_about
 from interpose.evidence.voices.standing import contains, read_ledger
 
@@ -109,14 +109,16 @@ def read_statements(case: Case, positions: Positions) -> Statements:
         for name, claim in sorted(case.claims.items())
         if claim.predicate == "authorise" and contains(ledger.stands[name], day)
     }
-    by_predicate = {predicate: _by_state(_about(case, positions, predicate)) for predicate in ("consent", "support_force")}
-    by_predicate["contribute_force"] = _by_state(positions)
+    by_predicate = {
+        predicate: _by_state(case, _about(case, positions, predicate)) for predicate in ("consent", "support_force")
+    }
+    by_predicate["contribute_force"] = _by_state(case, positions)
     on_route: dict[str, Mapping[str, AuthorityStatement]] = {}
     reported: dict[str, tuple[str, ...]] = {}
     for route_id, route in sorted(case.routes.items()):
         naming = {name: claim for name, claim in spoken_of.items() if names_any(claim.statement, route.named)}
         relations = tuple(r for r in case.relations if r.claim in naming and r.target in naming)
-        on_route[route_id] = _by_state(_about(replace(case, claims=naming, relations=relations), positions, "authorise"))
+        on_route[route_id] = _by_state(case, _about(replace(case, claims=naming, relations=relations), positions, "authorise"))
         speaking = {name for statement in on_route[route_id].values() for name in statement.claims}
         reported[route_id] = tuple(name for name, claim in naming.items() if name not in speaking and claim.state is None)
     return Statements(by_predicate, on_route, reported)
@@ -126,16 +128,17 @@ def _about(case: Case, positions: Positions, predicate: str) -> Positions:
     return positions_about(case, positions.as_of, positions.known_by, predicate=predicate)
 
 
-def _by_state(positions: Positions) -> dict[str, AuthorityStatement]:
+def _by_state(case: Case, positions: Positions) -> dict[str, AuthorityStatement]:
     return {
         position.state: AuthorityStatement(
             state=position.state,
             predicate=positions.predicate,
-            modality=position.modality,
-            role=position.role,
-            claims=position.claims,
-            conditions=position.conditions,
+            modality=part.modality,
+            role=part.role,
+            claims=part.claims,
+            conditions=part.conditions,
         )
         for position in positions.positions
-        if position.modality is not None
+        for part in (counted_part(case, position),)
+        if part.modality is not None
     }

@@ -19,7 +19,7 @@ from interpose.case.varied.inputs import ENABLERS, POSITIONS, Inputs
 from interpose.deployment.movement.network import network_of
 from interpose.deterrence.unilateral.game import EQUILIBRIA
 from interpose.errors import InputError, Location, UsageError, did_you_mean
-from interpose.evidence import Positions, firm_roles, positions
+from interpose.evidence import Positions, counted_part, positions
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.outcomes import outcome_of
 from interpose.exploration.chain.planning import MOST_GROUNDS, Planning
@@ -147,7 +147,7 @@ def _firmness(case: Case, stances: Positions) -> dict[str, int]:
     return {
         position.state: int(counted.modality) if counted.modality is not None else 1
         for position in stances.positions
-        for counted in (firm_roles(case, position) or (position,))[:1]
+        for counted in (counted_part(case, position),)
         if position.state in able
         and case.states[position.state].participates == "by_position"
         and position.state not in case.excluded_providers

@@ -12,7 +12,7 @@ from interpose.brief.context import BriefContext
 from interpose.brief.tables.shortfalls import worst_shortfall
 from interpose.brief.text.format_number import about, first_capital, per_cent, spread
 from interpose.case.tables.evidence import Modality
-from interpose.evidence import firm_roles
+from interpose.evidence import counted_part
 from interpose.generation import Plan
 from interpose.generation.analysis.level import LevelAnswer
 
@@ -153,8 +153,9 @@ def _on_record(context: BriefContext, plan: Plan | LevelAnswer | None) -> str:
         if code not in context.by_position:
             by_firmness[_CHOSEN].append(code)
             continue
-        firm = firm_roles(context.assessment.case, context.assessment.positions.of(code))
-        by_firmness[_firmness(firm[0].modality if firm else None)].append(code)
+        position = context.assessment.positions.of(code)
+        counted = None if position is None else counted_part(context.assessment.case, position)
+        by_firmness[_firmness(None if counted is None else counted.modality)].append(code)
     parts = [f"{word}: {context.states(by_firmness[word], 6)}" for word in _FIRMNESS if by_firmness.get(word)]
     text = "; ".join(parts)
     return first_capital(text)
