@@ -1,4 +1,4 @@
-"""The outlet and the date of a news text, from its first and last lines."""
+"""The outlet and the date of a news text, from its first lines, and the day on which a sentence was said."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from interpose.case.read.lexicon import Lexicon
 from interpose.reading.mentions import outlets
+from interpose.reading.speech_patterns import VERB
 
-__all__ = ["Heading", "read_heading"]
+__all__ = ["Heading", "read_heading", "said_on"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -89,3 +90,62 @@ def _date(head: str) -> str | None:
                 continue
             found.append((match.start(), day.isoformat()))
     return min(found)[1] if found else None
+
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SAID = (
+    re.compile(r"\b(?:[Oo]n|[Ll]ast|[Tt]his)\s+(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"),
+    re.compile(rf"\b[Oo]n\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+(?P<year>20\d{{2}}))?\b"),
+    re.compile(rf"\b[Oo]n\s+{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<year>20\d{{2}}))?\b"),
+    re.compile(rf"\b(?:[Ii]n|[Ll]ast)\s+{_MONTH}(?:\s+(?P<year>20\d{{2}}))?\b"),
+    re.compile(r"\b(?P<yesterday>[Yy]esterday)\b"),
+)
+
+
+def said_on(sentence: str, published_on: str | None) -> str | None:
+    """Date a sentence: on the day that it names beside the words of speech or at its beginning, at or before the text's date.
+
+    Parameters
+    ----------
+    sentence : str
+        The words.
+    published_on : str or None
+        When the text appeared (EDTF).
+
+    Returns
+    -------
+    str or None
+        The day, or the month (EDTF); the date of the text where the sentence names none.
+
+    Examples
+    --------
+    >>> said_on("On 18 February the minister said that troops were an option.", "2025-06-12")
+    '2025-02-18'
+    """
+    if published_on is None or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", published_on):
+        return published_on
+    published = dt.date.fromisoformat(published_on)
+    for pattern in _SAID:
+        for match in pattern.finditer(sentence):
+            begins = len(sentence[: match.start()].split()) <= 1
+            if begins or match.groupdict().get("weekday") or VERB.search(sentence, max(0, match.start() - 50), match.start()):
+                return _back_to(match.groupdict(), published) or published_on
+    return published_on
+
+
+def _back_to(named: dict[str, str | None], published: dt.date) -> str | None:
+    """Give the day or month that is named, the last one before a date where no year is; None where it would lie after it."""
+    if named.get("yesterday"):
+        return (published - dt.timedelta(days=1)).isoformat()
+    if weekday := named.get("weekday"):
+        return (published - dt.timedelta(days=(published.weekday() - _DAYS.index(weekday)) % 7)).isoformat()
+    month = _MONTHS.index((named["month"] or "")[:3].lower()) + 1
+    day = int(named.get("day") or 1)
+    year = int(named["year"] or 0) or published.year - ((month, day) > (published.month, published.day))
+    try:
+        said = dt.date(year, month, day)
+    except ValueError:
+        return None
+    if said > published:
+        return None
+    return said.isoformat() if named.get("day") else said.isoformat()[:7]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from interpose.case.read.lexicon import Lexicon
-from interpose.evidence.plain_text import blank_markup, normalise
+from interpose.evidence.plain_text import blank_markup, decode_entities, normalise
 from interpose.reading.article import Article, ArticleReading, Draft, Person, Span
-from interpose.reading.coding import ROLES, draft, on_topic, predicate_of, said_on, sizes
-from interpose.reading.mentions import Mention, Quantity, conditions, quantities, states
+from interpose.reading.coding import Clause, Setting, draft, on_topic, read_clause, role_of, says_something
+from interpose.reading.heading import said_on
+from interpose.reading.mentions import Mention, blanked, set_aside, settled, states
 from interpose.reading.speakers import Speaker, find_speaker, introduced, relays
-from interpose.reading.text import Sentence, clauses, sentences
+from interpose.reading.text import Sentence, asides, clauses, sentences
 
 __all__ = ["read_article"]
 
@@ -20,10 +21,12 @@ _LONG_LEAD = 14
 _SHORT = 60
 """Letters up to which a sentence is told again only where every word is the same."""
 _DATELINE = re.compile(r"^[^—–]{2,50}\([^()]{2,40}\)\s*[—–-]\s+")
-_TOWARDS = re.compile(
-    r"\b(?:in|to|for|into|inside|on|within|against|towards?|across|over|of|by|from|with|between)\s+(?:the\s+|eastern\s+|western\s+|post-war\s+)?$",
-    re.IGNORECASE,
-)
+_ENTRY = re.compile(r"\W*(?P<name>[A-ZÀ-Þ][\w .’'-]{2,40}):\s")
+_IN_STATE = re.compile(r"(?:In|From)\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?,?\s")
+_TITLED = re.compile(r"(?:[Tt]he\s+)?[a-z]")
+_CONTRAST = re.compile(r"(?:while|whereas|während)\b")
+_PRONOUN = re.compile(r"(?:He|She|His|Her)\b")
+_IDEA = re.compile(r"\b(?:idea|plan|proposal|concept|initiative)\b")
 _SAME_REPORT = re.compile(
     r"\b(?:the\s+(?:newspaper|paper|daily|weekly|agency|outlet|report|magazine|broadcaster))\b", re.IGNORECASE
 )
@@ -47,8 +50,16 @@ def read_article(article: Article, lexicon: Lexicon) -> ArticleReading:
     ArticleReading
         Proposals, each with the places it was read from.
     """
-    plain = blank_markup(article.text)
-    so_far = _SoFar(article=article, plain=plain, lexicon=lexicon, people=dict(article.people))
+    plain, places = decode_entities(blank_markup(article.text))
+    here = settled(plain, lexicon)
+    so_far = _SoFar(
+        article=article,
+        plain=plain,
+        bare=set_aside(plain, here),
+        places=places,
+        lexicon=here,
+        people=dict(article.people),
+    )
     everything = list(sentences(plain))
     headlines_only = all(sentence.headline for sentence in everything)
     found = [
@@ -68,6 +79,8 @@ class _SoFar:
 
     article: Article
     plain: str
+    bare: str
+    places: Sequence[int]
     lexicon: Lexicon
     people: dict[str, Person]
     repeated: int = 0
@@ -78,6 +91,8 @@ class _SoFar:
     remembered: tuple[str, ...] = ()
     last: Sequence[Draft] = ()
     recent: int = 0
+    read_to: int = 0
+    about: str | None = None
 
     def repeats(self, sentence: Sentence) -> bool:
         """Tell whether a sentence was there before, in the same or in nearly the same words, and count it if so."""
@@ -90,29 +105,74 @@ class _SoFar:
 
     def proposals(self, sentence: Sentence) -> Sequence[Draft]:
         """Propose the claims of a sentence, and remember what the next may lean on."""
-        start, end = sentence.start, sentence.end
-        speaker = find_speaker(self.plain, start, end, self.lexicon, self.people, self.speaker)
-        through = relays(self.plain, start, end, self.lexicon, self.article.outlet)
+        words = self.bare[sentence.start : sentence.end]
+        self._enters(sentence, words)
+        between = asides(words)
+        main = _without_dashes(words, between)
+        parts = _parts(main, self.lexicon)
+        speaker = self._speaker(main, 0, len(words))
+        if speaker is None and _SAME_REPORT.search(sentence.text) and self.speaker and self.speaker.kind != "on_record":
+            speaker = replace(self.speaker, start=-1, end=-1)
+        through = relays(sentence.text, 0, len(sentence.text), self.lexicon, self.article.outlet)
         self._relayed(sentence, speaker, through)
-        names = (self.article.outlet, *self.newspaper, speaker.actor if speaker else None)
         told = _Told(
-            article=self.article,
-            plain=self.plain,
+            so_far=self,
             sentence=sentence,
-            lexicon=self.lexicon,
-            speaker=speaker,
-            chain=tuple(dict.fromkeys(name for name in names if name)),
+            main=blanked(words, between),
+            words=words,
+            asides=between,
             through=through,
-            goes_on=self._goes_on(sentence, speaker),
+            goes_on=self._goes_on(sentence, words, speaker),
         )
-        self.last = list(_of_sentence(told))
+        by = [speaker] if len(parts) == 1 else self._speakers(main, parts, speaker)
+        self.last = list(told.drafts(list(zip(parts, by, strict=True))))
         self.recent = 3 if self.last else max(0, self.recent - 1)
-        words = _words(sentence)
-        if self.last and len(words) > _SHORT:
-            self.proposing.append(frozenset(words.split()))
+        normal = _words(sentence)
+        if self.last and len(normal) > _SHORT:
+            self.proposing.append(frozenset(normal.split()))
             del self.proposing[:-200]
-        self._remember(sentence, speaker)
+        self._remember(words, speaker)
         return self.last
+
+    def _enters(self, sentence: Sentence, words: str) -> None:
+        """Note which state an entry of a round-up is about: "FRANCE: the president said"; the next paragraph ends it."""
+        if "\n\n" in self.plain[self.read_to : sentence.start + 1] or self.read_to == 0:
+            self.about = None
+        self.read_to = sentence.end
+        entry = _ENTRY.match(words)
+        if entry is not None:
+            found = states(words, 0, len(words), self.lexicon)[:1]
+            one = [mention.values for mention in found if mention.start == entry.start("name") and len(mention.values) == 1]
+            self.about = one[0][0] if one else self.about
+
+    def _speaker(self, words: str, start: int, end: int) -> Speaker | None:
+        """Find who speaks in a stretch; an office without a state belongs to the state that was spoken of."""
+        found = find_speaker(words, start, end, self.lexicon, self.people, self.speaker)
+        if found is None and self.speaker is not None and self.speaker.kind == "on_record" and _PRONOUN.match(words, start):
+            return replace(self.speaker, start=-1, end=-1)
+        if found is None or found.state is not None or found.office is None or found.kind != "on_record":
+            return found
+        opens = _IN_STATE.match(words)
+        here = [each for each in states(words, 0, opens.end(), self.lexicon) if len(each.values) == 1] if opens else []
+        before = self.speaker.state if self.speaker is not None and _TITLED.match(found.actor) else None
+        return replace(found, state=self.about or (here[0].values[0] if here else before))
+
+    def _speakers(self, words: str, parts: Sequence[tuple[int, int]], whole: Speaker | None) -> list[Speaker | None]:
+        """Find who speaks in each clause: who is named in it, who ends the sentence, or who began it."""
+        each = [self._speaker(words, start, end) for start, end in parts]
+        ends = whole is not None and (whole.start < 0 or not says_something(words, whole.end, len(words), self.lexicon))
+        found: list[Speaker | None] = []
+        for number, (start, _) in enumerate(parts):
+            own = each[number]
+            if own is not None and own.start >= 0:
+                found.append(own)
+            elif ends:
+                found.append(whole)
+            elif _CONTRAST.match(words, start):
+                found.append(None)
+            else:
+                found.append(found[-1] if found else own)
+        return found
 
     def _relayed(self, sentence: Sentence, speaker: Speaker | None, through: Sequence[Mention]) -> None:
         """Keep through which newspaper it is told: the one named, or "the newspaper" named before."""
@@ -123,20 +183,21 @@ class _SoFar:
         elif not (speaker and speaker.start < 0):
             self.newspaper = ()
 
-    def _goes_on(self, sentence: Sentence, speaker: Speaker | None) -> bool:
+    def _goes_on(self, sentence: Sentence, words: str, speaker: Speaker | None) -> bool:
         """Tell whether a quotation goes on, or the next capital is asked: neither needs a word about troops again."""
         if self.last and speaker is not None and speaker.actor == self.last[-1].actor and sentence.text[0] in '“"«„':
             return True
         if self.recent == 0:
             return False
-        if speaker is None:
-            return _opens_with_a_state(self.plain, sentence, self.lexicon)
-        return speaker.state is not None and (speaker.start >= 0 or speaker.kind == "on_record")
+        # A sentence that begins with a state, or its capital, or is about the idea, goes on about what was told before.
+        if _IDEA.search(words) or any(mention.start <= 4 for mention in states(words, 0, len(words), self.lexicon)[:1]):
+            return True
+        return speaker is not None and speaker.state is not None and (speaker.start >= 0 or speaker.kind == "on_record")
 
-    def _remember(self, sentence: Sentence, speaker: Speaker | None) -> None:
+    def _remember(self, words: str, speaker: Speaker | None) -> None:
         """Keep who spoke, or who was introduced to speak next; and by last name whom the text names in full."""
         if speaker is None:
-            new = introduced(self.plain, sentence.start, sentence.end, self.lexicon, self.people)
+            new = introduced(words, 0, len(words), self.lexicon, self.people)
             self.speaker = new or self.speaker
             return
         self.speaker = speaker
@@ -161,219 +222,105 @@ def _near(words: str, earlier: list[frozenset[str]]) -> bool:
     )
 
 
-def _opens_with_a_state(plain: str, sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Tell whether a sentence begins with a state or its capital: it goes on about what was told before."""
-    return any(mention.start - sentence.start <= 4 for mention in states(plain, sentence.start, sentence.end, lexicon)[:1])
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
-    """A sentence, by whom and through whom it is told, and whether it goes on about what was said before."""
+    """A sentence, through whom it is told, and whether it goes on about what was said before."""
 
-    article: Article
-    plain: str
+    so_far: _SoFar
     sentence: Sentence
-    lexicon: Lexicon
-    speaker: Speaker | None
-    chain: tuple[str, ...]
+    words: str
+    main: str
+    asides: Sequence[tuple[int, int]]
     through: Sequence[Mention]
     goes_on: bool
 
+    def drafts(self, parts: Sequence[tuple[tuple[int, int], Speaker | None]]) -> Iterator[Draft]:
+        """Draft the claims of a sentence, clause by clause."""
+        lexicon, article = self.so_far.lexicon, self.so_far.article
+        if not on_topic(self.words, lexicon) and not self.goes_on:
+            return
+        described: Sequence[Mention] = ()
+        for (start, end), speaker in parts:
+            inside = [each for each in self.asides if start <= each[0] < end]
+            for one, other, words in (*((*each, self.words) for each in inside), (start, end, self.main)):
+                aside = (one, other) in inside
+                setting = Setting(
+                    lexicon=lexicon,
+                    speaker=None if aside else speaker,
+                    parties=article.parties,
+                    providers=article.providers,
+                    described=states(self.words, start, one, lexicon)[-1:] if aside else described,
+                    goes_on=self.goes_on,
+                )
+                clause = read_clause(words, one, other, setting)
+                if clause is None or (aside and clause.cue is None):
+                    continue
+                described = described if aside else clause.subjects or described
+                yield from self._of_clause(clause, setting.speaker)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Clause:
-    """What a clause says, and where: its words of firmness, its number, the states that it describes, its conditions."""
+    def _of_clause(self, clause: Clause, speaker: Speaker | None) -> Iterator[Draft]:
+        """Draft a claim for each state that a clause is about; one without a state where it is about none."""
+        article, number = self.so_far.article, clause.number
+        subjects = () if clause.predicate == "force_size" else clause.subjects
+        spans = {
+            "actor": self._spans([(speaker.start, speaker.end)] if speaker and speaker.start >= 0 else []),
+            "state": self._spans([(mention.start, mention.end) for mention in subjects]),
+            "modality": self._spans([clause.cue] if clause.cue else []),
+            "quantity": self._spans([(number.start, number.end)] if number else []),
+            "conditions": self._spans(clause.conditions),
+            "chain": self._spans([(mention.start, mention.end) for mention in self.through]),
+        }
+        wording = tuple(" ".join(self.sentence.text[one:last].split()) for one, last in clause.conditions)
+        names = (article.outlet, *self.so_far.newspaper, speaker.actor if speaker else None)
+        (whole,) = self._spans([(0, len(self.words))])
+        for code in clause.named or (None,):
+            yield Draft(
+                id="",
+                statement=draft(code, clause.predicate, clause.modality, number, wording),
+                actor=speaker.actor if speaker else None,
+                office=speaker.office if speaker else None,
+                kind=speaker.kind if speaker else "outlet",
+                state=code,
+                speaker_state=speaker.state if speaker else None,
+                predicate=clause.predicate,
+                modality=clause.modality,
+                role=role_of(clause, self.so_far.lexicon),
+                quantity=number,
+                conditions=wording,
+                chain=tuple(dict.fromkeys(name for name in names if name)),
+                asserted_on=said_on(self.sentence.text, article.published_on),
+                span=whole,
+                spans=spans,
+            )
 
-    stretch: str
-    predicate: str
-    modality: int | None
-    cue: tuple[int, int] | None
-    number: Quantity | None
-    subjects: Sequence[Mention]
-    conditions: Sequence[tuple[int, int]]
-
-
-def _of_sentence(told: _Told) -> Iterator[Draft]:
-    if not on_topic(told.sentence.text, told.lexicon) and not told.goes_on:
-        return
-    described: Sequence[Mention] = ()
-    for start, end in _joined(told.plain, clauses(told.sentence), told.lexicon):
-        clause = _clause(told, start, end, described)
-        if clause is not None:
-            described = clause.subjects or described
-            yield from _drafts(told, clause)
-
-
-def _clause(told: _Told, start: int, end: int, described: Sequence[Mention]) -> _Clause | None:
-    """Read a clause; None where it makes no claim. It describes the states that it names, else those of the clause before."""
-    plain, lexicon = told.plain, told.lexicon
-    modality, cue = _modality(plain, start, end, lexicon, told.speaker)
-    numbers = quantities(plain, start, end, lexicon) + sizes(plain, start, end)
-    persons = [number for number in numbers if number.unit == "persons"]
-    number = next(iter(persons or numbers), None)
-    if number is not None and number.unit == "months":
-        number = None
-    own = _subjects(plain, start, end, lexicon, cue, told.speaker, told.article.parties)
-    subjects = own or (described if cue else ())
-    parts = list(conditions(plain, start, end, told.article.providers))
-    flags = [part for part in parts if plain.startswith(("under", "Under"), part[0])]
-    bare = plain[start:end]
-    for one, other in parts:
-        # What a condition asks of others is not what the clause is about.
-        if (one, other) not in flags:
-            bare = bare.replace(plain[one:other], " ")
-    predicate = predicate_of(bare, modality, number, subjects, lexicon, goes_on=told.goes_on)
-    if predicate is None:
-        return None
-    if predicate == "authorise":
-        # The flag is what the clause is about, not a condition on it.
-        parts = [part for part in parts if part not in flags]
-    return _Clause(
-        stretch=plain[start:end],
-        predicate=predicate,
-        modality=modality,
-        cue=cue,
-        number=number,
-        subjects=subjects,
-        conditions=parts,
-    )
-
-
-def _drafts(told: _Told, clause: _Clause) -> Iterator[Draft]:
-    """Draft a claim for each state that a clause is about; one without a state where it is about none."""
-    text, sentence, speaker, number = told.article.text, told.sentence, told.speaker, clause.number
-    predicate, named = _whose(clause, speaker, told.article.parties)
-    subjects = () if predicate == "force_size" else clause.subjects
-    spans = {
-        "actor": _spans(text, [(speaker.start, speaker.end)] if speaker and speaker.start >= 0 else []),
-        "state": _spans(text, [(mention.start, mention.end) for mention in subjects]),
-        "modality": _spans(text, [clause.cue] if clause.cue else []),
-        "quantity": _spans(text, [(number.start, number.end)] if number else []),
-        "conditions": _spans(text, clause.conditions),
-        "chain": _spans(text, [(mention.start, mention.end) for mention in told.through]),
-    }
-    wording = tuple(" ".join(told.plain[one:last].split()) for one, last in clause.conditions)
-    for code in named or (None,):
-        yield Draft(
-            id="",
-            statement=draft(code, predicate, clause.modality, number, wording),
-            actor=speaker.actor if speaker else None,
-            office=speaker.office if speaker else None,
-            kind=speaker.kind if speaker else "outlet",
-            state=code,
-            speaker_state=speaker.state if speaker else None,
-            predicate=predicate,
-            modality=clause.modality,
-            role=_role(clause.stretch, predicate),
-            quantity=number,
-            conditions=wording,
-            chain=told.chain,
-            asserted_on=said_on(sentence.text, told.article.published_on),
-            span=Span(sentence.start, sentence.end, text[sentence.start : sentence.end]),
-            spans=spans,
-        )
+    def _spans(self, found: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+        """Give stretches of the sentence as stretches of the text that was given."""
+        text, places, begin = self.so_far.article.text, self.so_far.places, self.sentence.start
+        ends = [(places[begin + start], places[begin + end]) for start, end in found]
+        return tuple(Span(start, end, text[start:end]) for start, end in ends)
 
 
-def _whose(clause: _Clause, speaker: Speaker | None, parties: Collection[str]) -> tuple[str, list[str]]:
-    """Say whose conduct a clause is about, and what it is about: what parties say of a force that comes is consent."""
-    predicate = clause.predicate
-    if predicate == "force_size":
-        return predicate, []
-    named = list(dict.fromkeys(code for mention in clause.subjects for code in mention.values))
-    own = speaker.state if speaker is not None else None
-    if not named and own is not None and predicate in ("contribute_force", "support_force", "consent", "authorise"):
-        named = [own]
-    if predicate == "contribute_force" and any(code not in parties for code in named):
-        named = [code for code in named if code not in parties]
-    elif predicate in ("contribute_force", "support_force") and named and all(code in parties for code in named):
-        predicate = "consent"
-    return predicate, named
+def _without_dashes(words: str, between: Sequence[tuple[int, int]]) -> str:
+    """Blank what stands between dashes, with the dashes: a clause goes on behind it."""
+    dashes = [(start - 3, end + 2) for start, end in between if words[start - 2 : start - 1] in ("–", "—")]
+    return blanked(words, dashes)
 
 
-def _role(stretch: str, predicate: str) -> str | None:
-    if predicate == "support_force":
-        return "enabler_outside"
-    told = next((name for name, pattern in ROLES if pattern.search(stretch)), None)
-    return told or ("land" if predicate == "contribute_force" else None)
-
-
-def _joined(plain: str, parts: list[tuple[int, int]], lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Join clauses that say nothing by themselves with the next: the parts of a list are no clauses."""
-    joined: list[tuple[int, int]] = []
+def _parts(words: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Cut a sentence into clauses; one that says nothing by itself goes with the next: the parts of a list are no clauses."""
+    parts: list[tuple[int, int]] = []
     begun: int | None = None
-    for start, end in parts:
+    cut = clauses(words)
+    for start, end in cut:
         first = start if begun is None else begun
-        if (
-            any(pattern.search(plain, first, end) for pattern, _ in lexicon.modalities)
-            or quantities(plain, first, end, lexicon)
-            or sizes(plain, first, end)
-        ):
-            joined.append((first, end))
+        if says_something(words, first, end, lexicon):
+            parts.append((first, end))
             begun = None
         else:
             begun = first
     if begun is not None:
-        if joined:
-            joined[-1] = (joined[-1][0], parts[-1][1])
+        if parts:
+            parts[-1] = (parts[-1][0], cut[-1][1])
         else:
-            joined.append((begun, parts[-1][1]))
-    return joined
-
-
-def _modality(
-    plain: str, start: int, end: int, lexicon: Lexicon, speaker: Speaker | None
-) -> tuple[int | None, tuple[int, int] | None]:
-    for pattern, modality in lexicon.modalities:
-        for match in pattern.finditer(plain, start, end):
-            if speaker is not None and speaker.start <= match.start() < speaker.end:
-                continue
-            return modality, (match.start(), match.end())
-    return None, None
-
-
-def _subjects(
-    plain: str,
-    start: int,
-    end: int,
-    lexicon: Lexicon,
-    cue: tuple[int, int] | None,
-    speaker: Speaker | None,
-    parties: Collection[str],
-) -> list[Mention]:
-    """Find the states whose conduct a clause describes: those named before the words of firmness, else after."""
-    everything = [
-        mention
-        for mention in states(plain, start, end, lexicon)
-        if not (set(mention.values) <= set(parties) and _TOWARDS.search(plain[max(start, mention.start - 24) : mention.start]))
-        and not (
-            speaker is not None and speaker.start - 30 <= mention.start < speaker.end and mention.values != (speaker.state,)
-        )
-        and not (speaker is not None and speaker.kind != "on_record" and speaker.start <= mention.start < speaker.end)
-    ]
-    if cue is None:
-        return everything
-    ahead = [mention for mention in everything if mention.start < cue[0]]
-    own = [mention for mention in ahead if speaker is not None and mention.values == (speaker.state,)]
-    others = [mention for mention in ahead if mention not in own and not _is_place(plain, start, mention)]
-    if others:
-        return others
-    if own:
-        return own
-    inside = [mention for mention in everything if cue[0] <= mention.start < cue[1]]
-    if inside:
-        return inside
-    if speaker is not None and speaker.state is not None and speaker.kind == "on_record":
-        return []
-    return [mention for mention in everything if mention.start >= cue[1] and not _is_place(plain, start, mention)]
-
-
-def _is_place(plain: str, start: int, mention: Mention) -> bool:
-    before = plain[max(start, mention.start - 14) : mention.start]
-    return (
-        mention.kind in ("capital", "name")
-        and re.search(r"\b(?:in|at|near|to|for|with|against|between)\s+(?:the\s+)?$", before) is not None
-    )
-
-
-def _spans(text: str, places: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end, text[start:end]) for start, end in places)
+            parts.append((begun, cut[-1][1]))
+    return parts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from interpose.case.read.lexicon import Lexicon
@@ -22,6 +22,7 @@ from interpose.reading.speech_patterns import (
     REPORTED_TO,
     REPORTS,
     SAME_PEOPLE,
+    THEM,
     UNNAMED_HEAD,
     VERB,
     VOICE,
@@ -89,6 +90,8 @@ def find_speaker(
         The speaker, where the sentence names one.
     """
     for lead in islice(ACCORDING.finditer(text, start, end), MOST_VERBS):
+        if before is not None and before.kind != "on_record" and THEM.match(text, lead.end(), end):
+            return _again(before)
         found = _who(text, lead.end(), min(end, lead.end() + 140), lexicon, people, forward=True)
         if found is not None:
             return found
@@ -99,19 +102,24 @@ def find_speaker(
             continue
         left = _left_edge(text, start, verb.start())
         if before is not None and before.kind != "on_record" and SAME_PEOPLE.search(text, left, verb.start()):
-            return Speaker(actor=before.actor, office=before.office, state=before.state, kind=before.kind, start=-1, end=-1)
+            return _again(before)
         found = _who(text, left, verb.start(), lexicon, people, forward=False)
         if found is not None:
             return found
         if before is not None and PRONOUN.search(text[max(start, verb.start() - 16) : verb.start()]):
-            return Speaker(actor=before.actor, office=before.office, state=before.state, kind=before.kind, start=-1, end=-1)
+            return _again(before)
         if text[max(start, verb.start() - 3) : verb.start()].strip().endswith(("”", "“", '"', "»", ",")):
             found = _who(text, verb.end(), min(end, verb.end() + 100), lexicon, people, forward=True)
             if found is not None:
                 return found
     if before is not None and text[start : start + 1] in '“"«„':
-        return Speaker(actor=before.actor, office=before.office, state=before.state, kind=before.kind, start=-1, end=-1)
+        return _again(before)
     return None
+
+
+def _again(before: Speaker) -> Speaker:
+    """Give who spoke before, whom the sentence does not name again."""
+    return replace(before, start=-1, end=-1)
 
 
 def introduced(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str, Person]) -> Speaker | None:
@@ -180,7 +188,7 @@ def _who(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str,
         papers=outlets(words, 0, len(words), lexicon),
         forward=forward,
     )
-    kinds = (_unnamed, _voices_of_offices, _titled, _people_by_name, _governments)
+    kinds = (_unnamed, _voices_of_offices, _titled, _people_by_name, _governments, _offices)
     near = 30 if forward else 90
     within = [candidate for kind in kinds for candidate in kind(stretch) if candidate[0] <= near]
     return min(within, key=lambda candidate: (candidate[0], candidate[1].start))[1] if within else None
@@ -296,6 +304,34 @@ def _governments(stretch: _Stretch) -> Iterator[Candidate]:
             yield stretch.distance(mention.start, mention.end), government
 
 
+def _offices(stretch: _Stretch) -> Iterator[Candidate]:
+    """Find offices without a name, and the state that follows: the prime minister of a state; the president."""
+    for match in titles_of(stretch.lexicon).office_of.finditer(stretch.text):
+        ahead = stretch.text[: match.start()]
+        if any(re.fullmatch(r"(?:[’']s)?\s+", ahead[each.end :]) for each in stretch.places if each.end <= match.start()):
+            # The state stands before it.
+            continue
+        state, last = None, match.end("title")
+        if match["state"]:
+            of = [each for each in stretch.places if each.start == match.start("state") and len(each.values) == 1]
+            if not of:
+                continue
+            state, last = of[0].values[0], of[0].end
+        elif not re.search(r"\b(?:[Tt]he|[Ii]ts|[Aa]|[Hh]is|[Hh]er|[Dd]er|[Dd]ie)\s+(?:\w+\s+)?$", ahead):
+            continue
+        yield (
+            stretch.distance(match.start(), last),
+            Speaker(
+                actor=_tidy(stretch.text[match.start() : last]),
+                office=_tidy(match["title"]).lower(),
+                state=state,
+                kind="on_record",
+                start=stretch.offset + match.start(),
+                end=stretch.offset + last,
+            ),
+        )
+
+
 def _speaks_alone(stretch: _Stretch, mention: Mention) -> bool:
     """Tell whether a state that is named next to the verb speaks by itself."""
     ahead = stretch.text[: mention.start]
@@ -303,7 +339,7 @@ def _speaks_alone(stretch: _Stretch, mention: Mention) -> bool:
         # Farther off somebody else speaks, and after "of" it is the country of somebody who is named before it.
         return False
     # Two governments do not speak with one voice: what is told of both is told by the text.
-    return re.search(r"(?:\band|,)\s+(?:the\s+)?$", ahead) is None or not any(
+    return re.search(r"(?:\band|\bund|\bet|,)\s+(?:the\s+)?$", ahead) is None or not any(
         each.end <= mention.start and mention.start - each.end <= 9 for each in stretch.places
     )
 

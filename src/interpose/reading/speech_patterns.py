@@ -20,6 +20,7 @@ __all__ = [
     "REPORTED_TO",
     "REPORTS",
     "SAME_PEOPLE",
+    "THEM",
     "UNNAMED_HEAD",
     "VERB",
     "VOICE",
@@ -29,14 +30,18 @@ __all__ = [
 ]
 
 _VERBS = (
-    r"(?:said|says|say|told|tells|added|stressed|noted|insisted|warned|explained|confirmed|announced|declared|stated|argued"
-    r"|wrote|acknowledged|replied|suggests?|suggested|reiterated|emphasi[sz]ed|admitted|reported|revealed|disclosed|called"
-    r"|proposed|proposes|demanded|pledged|promised|vowed|believes?|thinks?|estimates?|estimated|denied|denies|rejected|rejects"
-    r"|ruled|cautioned|indicated|hinted|maintained|underlined|signall?ed|let\s+it\s+be\s+known|made\s+(?:it\s+)?(?:clear|plain|known)|sagte|erklärte|a\s+déclaré|a\s+dit|ha\s+detto)"
-)
+    r"(?:said|says|say|told|tells|added|adds|stressed|stresses|noted|notes|insisted|insists|warned|warns|explained|explains|confirmed|confirms"
+    r"|announced|announces|declared|declares|stated|states(?!\s+(?:of|that\s+have|which|in))|argued|argues|wrote|writes|acknowledged|acknowledges|replied|answered|suggests?|suggested"
+    r"|reiterated|reiterates|emphasi[sz]ed|emphasi[sz]es|admitted|admits|reported|revealed|disclosed|called|conceded|recalled|remarked|commented"
+    r"|proposed|proposes|demanded|pledged|pledges|promised|promises|vowed|vows|believes?|thinks?|estimates?|estimated|denied|denies|rejected|rejects|dismissed|dismisses"
+    r"|ruled|cautioned|indicated|indicates|hinted|maintained|maintains|underlined|signall?ed|claimed|claims|asserted|assured|repeated|told|predicted|tweeted|posted|made\s+(?:it\s+)?(?:clear|plain|known)"
+    r"|let\s+it\s+be\s+known|quoted\s+as\s+saying|has\s+made\s+(?:clear|plain)|sagte|sagten|erklärte|betonte|teilte{mid}mit|kündigte{mid}an|(?:hat|habe|haben){mid}(?:gesagt|erklärt|angekündigt|betont|mitgeteilt"
+    r"|gestellt|ausgeschlossen|versprochen)|schloss(?={mid}aus)|lehnte(?={mid}ab)|a\s+déclaré|a\s+dit|a\s+affirmé|ha\s+detto)"
+).replace("{mid}", "(?:\\s[^.;\\n]{0,120}?)?\\s")
 VERB = re.compile(rf"(?<![\w-]){_VERBS}(?![\w-])")
 DEEDS = re.compile(
-    r"(?:called|propose[ds]|demanded|pledged|promised|vowed|denie[ds]|reject(?:ed|s)|ruled|suggest(?:ed|s)?|announced)$"
+    r"(?:called|propose[ds]|demanded|pledge[ds]|promise[ds]|vow(?:ed|s)|denie[ds]|reject(?:ed|s)|dismiss(?:ed|es)|ruled"
+    r"|suggest(?:ed|s)?|announce[ds]|schloss|lehnte)$"
 )
 ACCORDING = re.compile(
     r"\b(?:[Aa]ccording\s+to|[Cc]iting|[Qq]uoting|[Ii]n\s+the\s+words\s+of|which\s+(?:quote[sd]?|cite[sd]?)"
@@ -47,6 +52,7 @@ _NAME = (
     rf"{_PART}(?:\s+(?!der\s+(?:Zeitung|Presse|Agentur|Nachrichten))"
     rf"(?:(?:de|da|van|von|der|den|del|di|la|le|el|al|bin)\s+)*{_PART}){{0,3}}"
 )
+THEM = re.compile(r"(?:them|those|the\s+(?:\w+\s+){0,2}(?:people|officials?|diplomats?|sources?|aides?))\b(?=\s*[,.])")
 NAMED = re.compile(rf"(?P<name>{_NAME})")
 REPORTED_TO = re.compile(
     r"(?:told|to|with|by|in|citing|quoting|according to|newspaper|daily|weekly|agency|broadcaster|magazine)\s+"
@@ -61,7 +67,8 @@ NEAR_WHOM = re.compile(
     r"\s+(?:from\s+the\s+(?:region|country|alliance|bloc)|to\s+the\s+(?:[Pp]resident|[Pp]rime\s+[Mm]inister|[Cc]hancellor|[Mm]inister))\b"
 )
 VOICE_OF_OFFICE = re.compile(
-    r"\b(?:(?:[Gg]overnment|[Mm]inistry)\s+)?(?P<title>[Ss]pokes(?:man|woman|person)|(?:[Aa]rmy|[Nn]avy|[Mm]ilitary)\s+chief)"
+    r"\b(?:(?:[Gg]overnment|[Mm]inistry)\s+)?(?P<title>[Ss]pokes(?:man|woman|person)|(?:[Aa]rmy|[Nn]avy|[Mm]ilitary)\s+chief"
+    r"|(?:[Cc]hief|[Hh]ead|[Cc]ommander|[Ll]eader)\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}?(?:diplomacy|staff|army|forces|commission|delegation|mission|navy|alliance|union|parliament|council))"
     r"(?P<house>\s+(?:for|of|at)\s+the\s+(?:\w+\s+){0,2}(?:ministry|chancellery|government|presidency|army|office))?"
     r"(?!,?\s+[A-Z])"
 )
@@ -92,6 +99,8 @@ class Titles:
         A title that follows a name.
     office_alone : pattern
         A title, a ministry or a government without a name, after the state.
+    office_of : pattern
+        The same without the state before it, and with the state after it where one is: the prime minister of a state.
     analyst : pattern
         A title of somebody who comments and holds no office.
     no_name : pattern
@@ -103,6 +112,7 @@ class Titles:
     before_name: re.Pattern[str]
     after_name: re.Pattern[str]
     office_alone: re.Pattern[str]
+    office_of: re.Pattern[str]
     analyst: re.Pattern[str]
     no_name: re.Pattern[str]
     modifier: re.Pattern[str]
@@ -113,6 +123,10 @@ def titles_of(lexicon: Lexicon) -> Titles:
     return _titles(lexicon.titles, lexicon.analysts, lexicon.authorities.get("organisation", ()))
 
 
+_MINISTRIES = "defen[cs]e|foreign|interior|[Dd]efen[cs]e|[Ff]oreign"
+_HOUSE_OR = r"(?:(?:outgoing|acting|deputy|caretaker|interim)\s+)?"
+
+
 @lru_cache(maxsize=4)
 def _titles(titles: tuple[str, ...], analysts: tuple[str, ...], organisations: tuple[str, ...]) -> Titles:
     title = rf"(?:{'|'.join(titles) or '(?!)'})"
@@ -121,8 +135,12 @@ def _titles(titles: tuple[str, ...], analysts: tuple[str, ...], organisations: t
         before_name=re.compile(rf"(?P<title>{title}),?\s+(?P<name>{_NAME})"),
         after_name=re.compile(rf",\s+(?:the\s+)?(?:[\w’'.-]+\s+){{0,4}}?(?P<title>{title})"),
         office_alone=re.compile(
-            rf"(?:[’']s)?\s+(?P<title>{title}|(?:(?:defen[cs]e|foreign)\s+ministry|government|presidency|parliament))(?=\s|$)"
+            rf"(?:[’']s)?\s+(?P<title>{_HOUSE_OR}{title}|(?:(?:{_MINISTRIES})\s+)?ministry|government|cabinet|presidency|parliament)(?=[\s,.;:”]|$)"
             r"(?!,?\s+[A-Z])"
+        ),
+        office_of=re.compile(
+            rf"\b(?P<title>{_HOUSE_OR}{title}|(?:(?:{_MINISTRIES})\s+)?ministry|government|cabinet|presidency|parliament)"
+            r"(?:\s+of\s+(?:the\s+)?(?P<state>[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+){0,2}))?(?=[\s,.;:”]|$)(?!,?\s+[A-Z])"
         ),
         analyst=re.compile("|".join(analysts) or "(?!)"),
         no_name=re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-__all__ = ["Sentence", "clauses", "sentences"]
+__all__ = ["Sentence", "asides", "clauses", "sentences"]
 
 _ABBREVIATION = re.compile(
     r"^(?:[a-z]|mr|mrs|ms|dr|prof|gen|lt|col|maj|sgt|sen|rep|st|nos?|vs|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|e\.g|i\.e"
@@ -21,9 +21,13 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r";\s+|\s[—–-]\s|,?\s+(?=(?:while|whereas|but|although|though)\b)|,\s+(?=(?:and\s+(?:[A-Z]|the\s[A-Z])|with\s+[A-Z]))"
-    r"|\s+(?=and\s+[A-Z]\w+\s+(?:would|will|has|is|was|could|does|did|plans|says|said)\b)"
+    r";\s+|\s[—–-]\s|,?\s+(?=(?:while|whereas|but|although|though|aber|während|mais)\b)"
+    r"|,\s+(?=(?:and\s+(?:[A-Z]|the\s[A-Z])|with\s+[A-Z]))"
+    r"|,?\s+(?=and\s+(?:the\s+)?[A-Z]\w+\s+(?:would|will|has|is|was|could|does|did|plans|says|said|refused|offered|pledged|ruled)\b)"
+    r"|,?\s+(?=and\s+(?:it\s+)?(?:would|will|has|is|does|did|plans|refused|offered|pledged|ruled|rejected)\b)"
+    r"|,\s+(?=[A-Z]\w+\s+(?:would|will|has|is|was|could|does|did|plans|refused|offered|pledged|ruled|rejected)\b)"
 )
+_ASIDE = re.compile(r",\s+(?P<words>(?:which|who|whose|where)\b(?!\s+(?:quote|cite))[^,.;“”]{3,160})(?=,)|\s[–—]\s(?P<between>[^–—.;“”]{3,160})\s[–—](?=\s)")
 
 
 LONGEST_SENTENCE = 4000
@@ -75,10 +79,15 @@ def sentences(text: str) -> Iterator[Sentence]:
         start = stop
 
 
-def clauses(sentence: Sentence) -> list[tuple[int, int]]:
-    """Cut a sentence into clauses, as places in the whole text."""
-    cuts = [0, *(match.end() for match in _CLAUSE.finditer(sentence.text)), len(sentence.text)]
-    return [(sentence.start + one, sentence.start + other) for one, other in pairwise(cuts) if one < other]
+def clauses(words: str) -> list[tuple[int, int]]:
+    """Cut the words of a sentence into clauses, as places."""
+    cuts = [0, *(match.end() for match in _CLAUSE.finditer(words)), len(words)]
+    return [(one, other) for one, other in pairwise(cuts) if one < other]
+
+
+def asides(words: str) -> list[tuple[int, int]]:
+    """Find what is said aside, between commas or dashes: "which has sent troops elsewhere"."""
+    return [match.span(match.lastgroup or "words") for match in _ASIDE.finditer(words)]
 
 
 def _ends(text: str) -> Iterator[int]:

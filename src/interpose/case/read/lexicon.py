@@ -4,23 +4,63 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from interpose.case.read.library import reference_folder
 
-__all__ = ["Lexicon", "StateForm", "read_lexicon", "read_spellings"]
+__all__ = ["WORD", "Firmness", "Lexicon", "StateForm", "read_lexicon", "read_spellings"]
 
 
-@dataclass(frozen=True, slots=True)
+WORD = re.compile(r"\w[\w.]*")
+"""A word, with the points inside an abbreviation: how forms of states are looked up."""
+_SHORTEST_IN_CAPITALS = 3
+"""Letters up to which a form in capitals is no name: it may be an abbreviation of something else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateForm:
-    """One way to write a state or a group of states."""
+    """One way to write a state or a group of states.
+
+    Parameters
+    ----------
+    form : str
+        The words.
+    states : tuple of str
+        Whom they mean.
+    kind : str
+        name, demonym, capital, institution, parliament or group.
+    ambiguous : str
+        Empty, or what else it may be: `person` (a name of people), `elsewhere` (another place or thing: it counts only where
+        the text names the state otherwise), `either` (one of several states: the one that the text names otherwise).
+    """
 
     form: str
     states: tuple[str, ...]
     kind: str
+    ambiguous: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Firmness:
+    """Words of firmness.
+
+    Parameters
+    ----------
+    pattern : pattern
+        The words; groups named `gap` and a number hold what may stand between them, such as a "not".
+    modality : int or None
+        How firm they are; None where they show that nothing is said.
+    negated : int or None
+        How firm they are with a negation; None where they then say nothing.
+    """
+
+    pattern: re.Pattern[str]
+    modality: int | None
+    negated: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +71,21 @@ class Lexicon:
     ----------
     states : mapping of str to tuple of StateForm
         Forms by their first word, the longest first.
-    modalities : tuple of (pattern, int)
-        Patterns of firmness; the first that matches wins. `{parliament}` and `{state}` in the file stand for every parliament
-        and for every name and demonym of a state that is listed.
+    modalities : tuple of Firmness
+        Patterns of firmness; the first that matches wins. In the file, `{parliament}` stands for every parliament that is
+        listed, `{do}` for the verbs of contributing, `{gap}` and `{mid}` for words that may stand between.
+    negation : pattern
+        A negation with the words between it and the words that it negates, at the end of a stretch.
+    negated : pattern
+        A negation anywhere.
+    for_now : pattern
+        Words by which a negation holds for the present only.
+    topics : mapping of str to pattern
+        What a stretch may be about: force, support, access, effort, arms, geometry, need, and the roles.
+    set_aside : tuple of pattern
+        What holds the name of a state or a word of firmness and means neither.
+    papers : pattern
+        Names that are those of a newspaper or broadcaster by their last word.
     titles : tuple of str
         Patterns of titles of office, the longest first: a small letter at the beginning of a word stands for both.
     analysts : tuple of str
@@ -47,7 +99,13 @@ class Lexicon:
     """
 
     states: Mapping[str, tuple[StateForm, ...]]
-    modalities: tuple[tuple[re.Pattern[str], int], ...]
+    modalities: tuple[Firmness, ...]
+    negation: re.Pattern[str]
+    negated: re.Pattern[str]
+    for_now: re.Pattern[str]
+    topics: Mapping[str, re.Pattern[str]]
+    set_aside: tuple[re.Pattern[str], ...]
+    papers: re.Pattern[str]
     titles: tuple[str, ...]
     analysts: tuple[str, ...]
     authorities: Mapping[str, tuple[str, ...]]
@@ -72,14 +130,23 @@ def read_lexicon() -> Lexicon:
     by_word: dict[str, list[StateForm]] = {}
     state_rows, title_rows = _rows("states.csv"), _rows("titles.csv")
     for row in state_rows:
-        first = re.split(r"[\s-]", row["form"], maxsplit=1)[0]
-        by_word.setdefault(first, []).append(StateForm(row["form"], tuple(row["states"].split(";")), row["kind"]))
+        form = StateForm(
+            form=row["form"], states=tuple(row["states"].split(";")), kind=row["kind"], ambiguous=row["ambiguous"]
+        )
+        for spelt in {form.form, form.form.upper()} if len(form.form) > _SHORTEST_IN_CAPITALS else {form.form}:
+            by_word.setdefault(WORD.search(spelt)[0], []).append(replace(form, form=spelt))  # type: ignore[index]
+    phrases = {row["name"]: row["pattern"] for row in _rows("phrases.csv")}
     return Lexicon(
         states={word: tuple(sorted(forms, key=lambda each: -len(each.form))) for word, forms in by_word.items()},
-        modalities=tuple(
-            (re.compile(rf"(?<!\w)(?:{_filled(row['pattern'], state_rows)})", re.IGNORECASE), int(row["modality"]))
-            for row in _rows("modality.csv")
+        modalities=_modalities(phrases, [row["form"] for row in state_rows if row["kind"] == "parliament"]),
+        negation=_words(
+            rf"(?:{phrases['negation']})(?:\s+(?!(?:{phrases['scope_ends']})\b)[\w’'/-]+){{0,4}}\s*$",
         ),
+        negated=_words(phrases["negation"]),
+        for_now=_words(phrases["for_now"]),
+        topics={row["topic"]: _words(rf"\b(?:{row['pattern']})\b") for row in _rows("topics.csv")},
+        set_aside=tuple(_words(rf"(?<![\w-])(?:{row['pattern']})(?!\w)") for row in _rows("set_aside.csv")),
+        papers=re.compile(rf"(?<![\w-])(?:{phrases['paper']})(?![\w-])"),
         titles=_longest_first(_title(row["form"]) for row in title_rows),
         analysts=_longest_first(_title(row["form"]) for row in title_rows if row["kind"] == "analyst"),
         authorities=_by_kind(_rows("authorities.csv")),
@@ -109,18 +176,29 @@ def read_spellings(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """
     spellings: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in csv.DictReader(io.StringIO(text, newline="")):
-        if row["kind"] != "group":
+        if ";" not in row["states"]:
             forms = spellings.setdefault(row["states"], {})
             forms[row["kind"]] = (*forms.get(row["kind"], ()), row["form"])
     return spellings
 
 
-def _filled(pattern: str, states: Sequence[Mapping[str, str]]) -> str:
-    """Put every parliament, and every name and demonym of a state, where the pattern asks for one."""
-    for place, kinds in (("{parliament}", ("parliament",)), ("{state}", ("name", "demonym"))):
-        forms = (re.escape(row["form"]) for row in states if row["kind"] in kinds)
-        pattern = pattern.replace(place, f"(?:{'|'.join(_longest_first(forms))})")
-    return pattern
+def _modalities(phrases: Mapping[str, str], parliaments: Sequence[str]) -> tuple[Firmness, ...]:
+    """Read the words of firmness, with the phrases that they name put in."""
+    gaps = itertools.count()
+    houses = "|".join(_longest_first(re.escape(form) for form in parliaments))
+    found = []
+    for row in _rows("modality.csv"):
+        words = row["pattern"].replace("{do}", f"(?:{phrases['do']})").replace("{parliament}", f"(?:{houses})")
+        for place in ("gap", "mid"):
+            while f"{{{place}}}" in words:
+                words = words.replace(f"{{{place}}}", f"(?P<gap{next(gaps)}>{phrases[place]})", 1)
+        firm, negated = (int(row[name]) if row[name] else None for name in ("modality", "negated"))
+        found.append(Firmness(_words(rf"(?<!\w)(?:{words})"), firm, negated))
+    return tuple(found)
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _title(form: str) -> str:
