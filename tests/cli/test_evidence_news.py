@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from pathlib import Path
 
 from interpose.case import load
+from interpose.evidence import positions, without
 from tests.cli.running import answer, interpose
 
 
@@ -76,32 +78,38 @@ def test_edited_proposals_are_never_written_over(tmp_path: Path) -> None:
     assert (tmp_path / "proposed-2.csv").exists()
 
 
-def test_expected_claims_that_cannot_be_read_are_all_named(tmp_path: Path) -> None:
-    for name, written in {"a": '{"claims": [{"actor": 3}]}', "b": '{"claims": [\n{', "c": "[]"}.items():
-        (tmp_path / f"{name}.txt").write_text("France may send troops.", encoding="utf-8")
-        (tmp_path / f"{name}.json").write_text(written, encoding="utf-8")
-    found = interpose("evidence", "score", ".", cwd=tmp_path)
-    assert found.returncode == 2
-    assert "a.json: claims.0.actor" in found.stderr
-    assert "b.json:2:" in found.stderr
-    assert "c.json: claims is missing" in found.stderr
-
-
-def test_scores_are_told_by_field() -> None:
-    found = answer("evidence", "score", Path(__file__).parents[1] / "reading" / "gold")
-    assert found["texts"] > 0
-    fields = {row["field"]: row for row in found["fields"]}
-    assert all(0 <= row["right"] <= row["proposed"] for row in fields.values())
-
-
-def test_a_folder_without_texts_is_refused(tmp_path: Path) -> None:
-    run = interpose("evidence", "score", tmp_path)
-    assert run.returncode == 2
-    assert "holds no texts" in run.stderr
-
-
 def test_claims_enter_under_a_source_that_is_named(tmp_path: Path) -> None:
     (tmp_path / "proposed.csv").write_text("", encoding="utf-8")
     run = interpose("evidence", "accept", "proposed.csv", cwd=tmp_path)
     assert run.returncode == 2
     assert "the source is not given" in run.stderr
+
+
+def test_what_the_text_tells_of_a_state_sets_its_position(case_folder: Path, tmp_path: Path) -> None:
+    article = Path(__file__).parents[1] / "reading" / "cases" / "22_told_by_the_text.txt"
+    answer("evidence", "read", article, cwd=tmp_path)
+    told = answer("evidence", "accept", "proposed.csv", "--source", "article", "--case", case_folder, cwd=tmp_path)
+    case = load(case_folder)
+    alone = without(case, set(case.claims) - set(told["claims"]))
+    found = {each.state: each.modality for each in positions(alone, dt.date(2025, 6, 30)).positions}
+    assert found == {"DNK": 3, "POL": 0, "TUR": 3}
+
+
+def test_a_claim_without_a_date_enters_with_the_one_that_is_given(case_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("Denmark is ready to send troops, officials said.\n", encoding="utf-8")
+    answer("evidence", "read", "article.txt", cwd=tmp_path)
+    call = ("evidence", "accept", "proposed.csv", "--source", "article", "--case", case_folder)
+    refused = interpose(*call, cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "--date" in refused.stderr
+    done = interpose(*call, "--date", "2025-06-12", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert load(case_folder).claims["N001"].asserted_on == "2025-06-12"
+
+
+def test_cells_that_count_for_nothing_are_named(case_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("Denmark is ready to send troops, officials said.\n", encoding="utf-8")
+    answer("evidence", "read", "article.txt", cwd=tmp_path)
+    call = ("evidence", "accept", "proposed.csv", "--source", "article", "--case", case_folder, "--date", "2025-06-12")
+    done = interpose(*call, cwd=tmp_path)
+    assert "N001: on_behalf_of DNK sets no position" in " ".join(done.stderr.split())

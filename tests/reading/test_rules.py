@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from interpose.case.read.lexicon import read_lexicon
 from interpose.reading import Article, ArticleReading, read_article
-from interpose.reading.scoring import ExpectedClaim, score
+from interpose.reading.rows import speaks_as_of
+from interpose.reading.scoring import Accept, ExpectedClaim, accept, score
 
 HERE = Path(__file__).parent
 
 
-AMERICA = ("American", "US", "U.S.", "Washington")
+AMERICA = ("American", "US", "U.S.", "Washington", "United States")
 
 
 def read(text: str, parties: tuple[str, ...] = ("UKR", "RUS"), providers: tuple[str, ...] = AMERICA) -> ArticleReading:
@@ -29,14 +32,19 @@ def states_of(text: str) -> list[tuple[str | None, int | None]]:
     return [(proposal.state, proposal.modality) for proposal in read(text).proposals]
 
 
+def expected_in(path: Path) -> list[ExpectedClaim]:
+    written = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    return [ExpectedClaim(**{**claim, "chain": tuple(claim["chain"])}) for claim in written["claims"]]
+
+
 @cache
 def measured(folder: str) -> dict[str, tuple[float, float]]:
     pairs = []
     for path in sorted((HERE / folder).glob("*.txt")):
-        expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        written = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         reading = read(path.read_text(encoding="utf-8"))
-        assert (reading.outlet, reading.published_on) == (expected["outlet"], expected["published_on"]), path.name
-        pairs.append((reading, [ExpectedClaim(**{**claim, "chain": tuple(claim["chain"])}) for claim in expected["claims"]]))
+        assert (reading.outlet, reading.published_on) == (written["outlet"], written["published_on"]), path.name
+        pairs.append((reading, expected_in(path)))
     return {each.field: (each.precision or 0.0, each.recall or 0.0) for each in score(pairs)}
 
 
@@ -51,16 +59,57 @@ def test_the_texts_that_the_rules_were_written_on_are_still_read(field: str) -> 
     assert recall >= 0.95
 
 
-def test_on_texts_that_no_rule_was_made_from_what_is_proposed_is_right_and_about_half_is_found() -> None:
-    precision, recall = measured("unseen")["claim"]
-    assert precision >= 0.9
-    assert recall >= 0.45
-
-
-def test_reading_finds_most_on_texts_it_was_not_made_from() -> None:
+def test_most_is_found_in_texts_that_were_seen_but_not_made_to_fit() -> None:
     precision, recall = measured("held_out")["claim"]
-    assert precision >= 0.8
-    assert recall >= 0.7
+    assert precision >= 0.75
+    assert recall >= 0.85
+
+
+CASES = json.loads((HERE / "cases" / "cases.json").read_text(encoding="utf-8"))
+RULES = TypeAdapter(dict[str, Accept]).validate_python({name: case["accept"] for name, case in CASES.items()})
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_kind_of_sentence_is_read_as_a_person_would(name: str) -> None:
+    path = HERE / "cases" / f"{name}.txt"
+    expected = expected_in(path)
+    judged = accept(name, read(path.read_text(encoding="utf-8")), expected, RULES[name])
+    assert (judged.right, judged.forbidden) == (len(expected), ())
+
+
+def test_what_was_said_earlier_is_dated_by_its_own_day() -> None:
+    found = read((HERE / "cases" / "19_said_earlier.txt").read_text(encoding="utf-8"))
+    assert [proposal.asserted_on for proposal in found] == CASES["19_said_earlier"]["asserted_on"]
+
+
+def test_the_opposition_binds_nobody() -> None:
+    _, opposition = read((HERE / "cases" / "16_opposition.txt").read_text(encoding="utf-8"))
+    assert (opposition.state, speaks_as_of(opposition)) == ("AUS", "outside")
+
+
+def variants() -> Iterator[tuple[str, list[list[str]]]]:
+    """Read the sentences of `variants.txt`, each with what is expected of it."""
+    for block in (HERE / "variants.txt").read_text(encoding="utf-8").split("\n\n"):
+        text, *told = [line for line in block.splitlines() if not line.startswith("#")] or [""]
+        if text:
+            yield text, [line.split() for line in told if line != "-"]
+
+
+@pytest.mark.parametrize(("text", "expected"), list(variants()))
+def test_other_sentences_of_the_same_kinds_are_read_too(text: str, expected: list[list[str]]) -> None:
+    left = {
+        (str(each.state), each.predicate, str(each.modality), f"{each.quantity.high:.0f}" if each.quantity else "")
+        for each in read(f"Example Post | 12 June 2025\n\n{text}")
+    }
+    for state, predicate, modality, *number in expected:
+        answers = {
+            each
+            for each in left
+            if each[:2] == (state, predicate) and each[2] in modality.split("/") and (not number or each[3] == number[0])
+        }
+        assert answers, (state, predicate, modality, left)
+        left -= answers
+    assert left == set()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from interpose.case.read.lexicon import read_lexicon
 from interpose.reading import read_article
-from interpose.reading.scoring import ExpectedClaim, score
+from interpose.reading.scoring import Accept, ExpectedClaim, accept, score
 from tests.reading.builders import ARTICLE
 
 POLAND = ExpectedClaim(
@@ -41,3 +41,27 @@ def test_fields_are_scored_against_what_a_reader_would_code(
 ) -> None:
     found = {each.field: each for each in score([(read_article(ARTICLE, read_lexicon()), expected)])}
     assert (found[field].precision, found[field].recall) == (precision, recall)
+
+
+NORWAY = replace(POLAND, state="NOR")
+
+
+@pytest.mark.parametrize(
+    ("expected", "rules", "right", "forbidden"),
+    [
+        ([POLAND], Accept(), 1, 0),
+        ([replace(POLAND, modality=4)], Accept(), 0, 0),
+        ([replace(POLAND, modality=4)], Accept(modality_plus_or_minus=1), 1, 0),
+        ([replace(POLAND, modality=0)], Accept(modality=(3,)), 1, 0),
+        ([NORWAY], Accept(), 0, 1),
+        ([NORWAY], Accept(also=({"state": "POL", "predicate": "contribute_force"},)), 0, 0),
+        ([NORWAY], Accept(also=({"state": "POL", "modality": 4},)), 0, 1),
+        ([NORWAY], Accept(none_is_right=True), 1, 1),
+        ([replace(POLAND, modality=4)], Accept(never=({"speaks_as": "government"},)), 0, 1),
+    ],
+)
+def test_a_person_accepts_what_agrees_and_forbids_what_is_about_other_states(
+    expected: list[ExpectedClaim], rules: Accept, right: int, forbidden: int
+) -> None:
+    judged = accept("a", read_article(ARTICLE, read_lexicon()), expected, rules)
+    assert (judged.right, judged.expected, len(judged.forbidden)) == (right, 1, forbidden)

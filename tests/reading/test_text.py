@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpose.reading.text import LONGEST_SENTENCE, clauses, sentences
+from interpose.reading.text import LONGEST_SENTENCE, asides, clauses, sentences
 
 
 def cut(text: str) -> list[str]:
@@ -33,11 +33,20 @@ def test_captions_and_advertisements_are_left_out() -> None:
 def test_a_sentence_is_cut_at_its_clauses() -> None:
     (sentence,) = sentences("Norway will go, while Sweden waits; Denmark is open.")
     text = sentence.text
-    assert [text[start:end].strip(" ,;") for start, end in clauses(sentence)] == [
+    assert [text[start:end].strip(" ,;") for start, end in clauses(sentence.text)] == [
         "Norway will go",
         "while Sweden waits",
         "Denmark is open.",
     ]
+
+
+def test_what_stands_between_commas_or_dashes_is_said_aside_but_not_whom_a_paper_quotes() -> None:
+    for text, said in {
+        "Spain, which has troops there, waits.": ["which has troops there"],
+        "Spain – it has troops there – waits.": ["it has troops there"],
+        "The paper, which quotes an official, says so.": [],
+    }.items():
+        assert [text[start:end] for start, end in asides(text)] == said
 
 
 @given(st.text(alphabet=st.sampled_from("Ab .,;\n“”—"), max_size=200))

@@ -10,7 +10,8 @@ import typer
 
 from interpose.cli.console import Format, FormatOption, note, print_json, show
 from interpose.cli.evidence_add import add
-from interpose.cli.evidence_news import accept, read, score
+from interpose.cli.evidence_news import accept, read
+from interpose.cli.evidence_score import score
 from interpose.cli.ledger import CaseOption, CasePlace, file_bytes, ledger_case
 from interpose.printable import visible
 

@@ -1,8 +1,7 @@
-"""`interpose evidence read`, `accept` and `score`: from a news text to proposals, and from proposals to claims."""
+"""`interpose evidence read` and `accept`: from a news text to proposals, and from proposals to claims."""
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,11 +13,10 @@ from interpose.cli.ledger import CaseOption, file_bytes, ledger_case
 if TYPE_CHECKING:
     from interpose.brief.table import Cell
     from interpose.case import Case
-    from interpose.errors import Fault, NoAnswerError
+    from interpose.errors import NoAnswerError
     from interpose.reading import Article, ArticleReading, Draft, Person
-    from interpose.reading.scoring import ExpectedClaim
 
-__all__ = ["accept", "read", "score"]
+__all__ = ["accept", "article_of", "read"]
 
 
 def read(
@@ -59,7 +57,7 @@ def read(
 
     day(date, "--date")
     text = decode_text(file_bytes(article), article.name)
-    asked = _article(text, ledger_case(case, "ukraine-2024"), outlet, date)
+    asked = article_of(text, ledger_case(case, "ukraine-2024"), outlet, date)
     found = read_article(asked, read_lexicon())
     failure: NoAnswerError | None = None
     if endpoint is not None or model is not None:
@@ -137,26 +135,31 @@ def accept(
     outlet: Annotated[str | None, typer.Option("--outlet", help="Outlet of a new source.")] = None,
     url: Annotated[str | None, typer.Option("--url", help="Address of a new source.")] = None,
     reliability: Annotated[str, typer.Option("--reliability", help="Admiralty reliability of a new source, A to F.")] = "F",
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="When it was said, for rows that do not tell.")
+    ] = None,
     output: FormatOption = Format.table,
 ) -> None:
-    """Move chosen proposals into the ledger of your case: all of them or none.
+    """Move chosen proposals into the ledger of your case: all of them or none. Cells that count for nothing are named.
 
     Example: `interpose evidence accept proposed.csv --rows N001,N003 --source my-article --case my-question`
     """
     from pydantic import ValidationError
 
     from interpose.case.tables.evidence import Source
+    from interpose.cli.positions import day
     from interpose.editing.ledger_files import append_rows, own_folder, read_rows
     from interpose.errors import UsageError
-    from interpose.reading.rows import COLUMNS, accepted
+    from interpose.reading.rows import COLUMNS, accepted, silent_cells
 
+    day(date, "--date")
     if source is None:
         raise UsageError("the source is not given", "name it with --source: one of the case, or a new name")
     into = ledger_case(case)
     folder = own_folder(into.folder)
     edited = read_rows(proposed, COLUMNS)
     chosen = None if rows is None else [name.strip() for name in rows.split(",") if name.strip()]
-    claims, hops = accepted(edited, chosen, source, into.claims)
+    claims, hops = accepted(edited, chosen, source, into.claims, date)
     added: list[Source] = []
     if source not in into.sources:
         first = next((row["chain"].split(";")[0].strip() for row in edited if row["chain"]), None)
@@ -168,86 +171,16 @@ def accept(
             raise UsageError(f"source {source!r}: {detail['loc'][0]}: {detail['msg']}", "correct the options") from error
     append_rows(folder, {"sources.csv": added, "claims.csv": claims, "hops.csv": hops})
     names = [claim.id for claim in claims]
+    for claim in claims:
+        for why in silent_cells(claim):
+            note(f"{claim.id}: {why}")
     if output is Format.json:
         print_json({"claims": names, "source": source})
         return
     note(f"{len(names)} claims entered the ledger of {into.name}: {', '.join(names)}")
 
 
-def score(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Texts NAME.txt with the expected claims in NAME.json.")],
-    case: CaseOption = None,
-    output: FormatOption = Format.table,
-) -> None:
-    """Measure reading on texts whose claims are known: precision and recall by field.
-
-    Example: `interpose evidence score tests/reading/gold`
-    """
-    from interpose.brief.table import from_headings
-    from interpose.case.read.formats.files import decode_text
-    from interpose.case.read.lexicon import read_lexicon
-    from interpose.errors import InputError, UsageError
-    from interpose.reading import Article, read_article
-    from interpose.reading.scoring import score as measure
-
-    faults: list[Fault] = []
-    about, lexicon = ledger_case(case, "ukraine-2024"), read_lexicon()
-    parties, providers = about.scenario.parties, _words_for_providers(about)
-    pairs = [
-        (
-            read_article(
-                Article.of(decode_text(file_bytes(text), text.name), lexicon, parties=parties, providers=providers), lexicon
-            ),
-            _expected(text.with_suffix(".json"), faults),
-        )
-        for text in sorted(folder.glob("*.txt"))
-    ]
-    if faults:
-        raise InputError(faults)
-    if not pairs:
-        raise UsageError(f"{folder} holds no texts", "put NAME.txt and NAME.json side by side")
-    scores = measure(pairs)
-    numbers = ["precision", "recall", "right", "proposed", "expected"]
-    table = from_headings(
-        f"Reading on {len(pairs)} texts",
-        ["field", *numbers],
-        [
-            (each.field, _share(each.precision), _share(each.recall), each.right, each.proposed, each.expected)
-            for each in scores
-        ],
-        numbers=numbers,
-    )
-    show({"texts": len(pairs), "fields": scores}, (table,), output, decimals=None)
-
-
-def _expected(path: Path, faults: list[Fault]) -> list[ExpectedClaim]:
-    """Read the claims that a text is known to make; what is wrong with the file is added to the faults."""
-    import json
-
-    from pydantic import TypeAdapter, ValidationError
-
-    from interpose.case.read.formats.files import decode_text
-    from interpose.errors import Fault, Location
-    from interpose.reading.scoring import ExpectedClaim
-
-    mend = 'write {"claims": [...]}, each with ' + ", ".join(each.name for each in fields(ExpectedClaim))
-    try:
-        written = json.loads(decode_text(file_bytes(path), path.name))
-        return TypeAdapter(list[ExpectedClaim]).validate_python(written["claims"])
-    except json.JSONDecodeError as error:
-        faults.append(Fault(error.msg, Location(path.name, error.lineno, error.colno), "the file is no JSON", mend))
-    except (KeyError, TypeError):
-        faults.append(Fault("claims is missing", Location(path.name), why="nothing could be scored", mend=mend))
-    except ValidationError as error:
-        for each in error.errors(include_url=False):
-            where = ".".join(str(part) for part in each["loc"])
-            faults.append(
-                Fault(f"claims.{where}: {each['msg']}", Location(path.name), why="the claim could not be scored", mend=mend)
-            )
-    return []
-
-
-def _article(text: str, case: Case, outlet: str | None, published_on: str | None) -> Article:
+def article_of(text: str, case: Case, outlet: str | None = None, published_on: str | None = None) -> Article:
     """Put a text beside the people, the parties and the host that the case knows."""
     from interpose.case.read.lexicon import read_lexicon
     from interpose.reading import Article
@@ -288,7 +221,3 @@ def _free_place(to: Path, data: bytes) -> Path:
         place = to.with_stem(f"{to.stem}-{number}")
         number += 1
     return place
-
-
-def _share(value: float | None) -> str | None:
-    return None if value is None else f"{value:.2f}"

@@ -12,7 +12,8 @@ __all__ = ["blank_markup", "decode_entities", "normalise"]
 _TAG = re.compile(r"<[^<>]*>")
 _BLOCK = re.compile(
     r"</?(?:address|article|aside|blockquote|body|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|head|header|hr|html|li|main|nav"
-    r"|ol|p|section|table|td|th|title|tr|ul)\b|<br\b", re.IGNORECASE
+    r"|ol|p|section|table|td|th|title|tr|ul)\b|<br\b",
+    re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
@@ -53,7 +54,7 @@ def blank_markup(text: str) -> str:
 
 
 def decode_entities(text: str) -> tuple[str, Sequence[int]]:
-    """Put characters in the place of HTML entities.
+    r"""Put characters in the place of HTML entities.
 
     Parameters
     ----------
@@ -68,7 +69,7 @@ def decode_entities(text: str) -> tuple[str, Sequence[int]]:
     Examples
     --------
     >>> decode_entities("1&nbsp;000 men")[0]
-    '1\\xa0000 men'
+    '1\xa0000 men'
     """
     pieces: list[str] = []
     places: list[int] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,7 +35,8 @@ _MANY = re.compile(
 )
 """Those who are many, or a body of states: what is told of them is told of no state in particular."""
 _OWN = re.compile(
-    r"\b(?:we|our|I|us|my|his|her|its|he|she|it|his\s+country|her\s+country|the\s+country|the\s+government)\b(?=[^.;]{0,60}$)", re.IGNORECASE
+    r"\b(?:we|our|I|us|my|his|her|its|he|she|it|his\s+country|her\s+country|the\s+country|the\s+government)\b(?=[^.;]{0,60}$)",
+    re.IGNORECASE,
 )
 
 
@@ -149,7 +150,9 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
     predicate = _predicate(bare[start:end], bare[cue[0] : end] if cue else "", modality, number, subjects, setting)
     if predicate is None or (modality == _DEPLOYED and cue and _elsewhere(bare, cue[1], end, setting)):
         return None
-    if (predicate == "geometry" and (modality or 0) > _OPEN) or (predicate == "force_size" and number and number.unit != "states"):
+    if (predicate == "geometry" and (modality or 0) > _OPEN) or (
+        predicate == "force_size" and number and number.unit != "states"
+    ):
         # What would be is no firmness of a line or a size.
         modality, cue = None, None
     if predicate == "authorise":
@@ -197,9 +200,7 @@ def _modality(
     return None, None
 
 
-def _subjects(
-    words: str, start: int, end: int, setting: Setting, cue: tuple[int, int] | None
-) -> list[Mention]:
+def _subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int, int] | None) -> list[Mention]:
     """Find the states whose conduct a clause describes: those named before the words of firmness, else after."""
     speaker, parties = setting.speaker, setting.parties
     edge = cue[1] if cue else start
@@ -251,10 +252,8 @@ def _is_place(words: str, start: int, mention: Mention) -> bool:
 def _of_many(words: str, start: int, cue: int, speaker: Speaker | None) -> bool:
     """Tell whether a clause is about many, named before its words of firmness, and not about the speaker's own side."""
     first = speaker.end if speaker is not None and start <= speaker.end <= cue else start
-    many = None
-    for many in _MANY.finditer(words, first, cue):
-        pass
-    return many is not None and not _OWN.search(words, many.end(), cue)
+    many = list(_MANY.finditer(words, first, cue))
+    return bool(many) and not _OWN.search(words, many[-1].end(), cue)
 
 
 def _elsewhere(words: str, start: int, end: int, setting: Setting) -> bool:
@@ -297,7 +296,7 @@ def _predicate(
     return "contribute_force" if subjects or setting.goes_on or topics["effort"].search(stretch) else None
 
 
-def _nearest(stretch: str, topics: dict[str, re.Pattern[str]]) -> str | None:
+def _nearest(stretch: str, topics: Mapping[str, re.Pattern[str]]) -> str | None:
     """Say whether a force or support is named first."""
     found = [
         (match.start(), predicate)

@@ -183,8 +183,8 @@ def states(text: str, start: int, end: int, lexicon: Lexicon) -> list[Mention]:
 
 _NEXT_NAME = re.compile(r" (?!Prime|President|Foreign|Defen[cs]e|Army|King|Interior|Government|and\b)([A-ZÀ-Þ][\w’-]+)")
 _NAME_BEFORE = re.compile(
-    r"(?<![.!?:;”\"] )(?<!^)(?<!\n)\b(?!\w+day\b|The\b|In\b|On\b|And\b|But\b|From\b|For\b|With\b|While\b|President\b|Minister\b|Meanwhile\b"
-    r"|Both\b|King\b|January|February|March|April|May\b|June|July|August|September|October|November|December)([A-ZÀ-Þ][\w’-]+) $"
+    r"(?<![.!?:;”\"] )(?<!^)(?<!\n)\b(?!\w+day\b|(?:The|In|On|And|But|From|For|With|While|President|Minister|Meanwhile|Both"
+    r"|King|January|February|March|April|May|June|July|August|September|October|November|December)\b)([A-ZÀ-Þ][\w’-]+) $"
 )
 
 
@@ -211,7 +211,7 @@ def outlets(text: str, start: int, end: int, lexicon: Lexicon) -> list[Mention]:
 
 def quantities(text: str, start: int, end: int, lexicon: Lexicon) -> list[Quantity]:
     """Find numbers with what they count in a stretch of a text: not years, and not what is there already."""
-    found = []
+    found: list[Quantity] = []
     for match in chain(_quantity_pattern(tuple(lexicon.units)).finditer(text, start, end), _SIZE.finditer(text, start, end)):
         if _YEAR.search(text, max(start, match.start() - 12), match.end()) or _there_already(text, start, end, match):
             continue
@@ -311,10 +311,13 @@ def _bounds(match: re.Match[str], before: str) -> tuple[float | None, float | No
     return (None, one) if bound else (one, one)
 
 
-_GROWTH = re.compile(r"\b(?:rais|increas|boost|enlarg|expand|grow|grew|strengthen)\w*\b[^.;]{0,30}\bby\s+(?:about\s+|some\s+)?$", re.IGNORECASE)
+_GROWTH = re.compile(
+    r"\b(?:rais|increas|boost|enlarg|expand|grow|grew|strengthen)\w*\b[^.;]{0,30}\bby\s+(?:about\s+|some\s+)?$", re.IGNORECASE
+)
 _YEAR = re.compile(
     r"(?:\b(?:in|since|by|until|of|before|after|from|during|mid|early|late|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December)[\s-]+)(?:19|20)\d\d(?![\d,.]\d)", re.IGNORECASE,
+    r"|September|October|November|December)[\s-]+)(?:19|20)\d\d(?![\d,.]\d)",
+    re.IGNORECASE,
 )
 _THERE_BEFORE = re.compile(
     r"\b(?:from\s+(?:its|the|an?|their|about|around|some)|join(?:s|ed|ing)?(?:\s+(?:the|an?|its|some|about))?|existing|current|already\s+(?:has|have|had|there)|already"

@@ -8,17 +8,24 @@ from collections.abc import Collection, Mapping, Sequence
 from pydantic import ValidationError
 
 from interpose.case.tables.evidence import Claim, Hop
+from interpose.case.tables.words import SpeaksAs
 from interpose.errors import UsageError, did_you_mean
 from interpose.reading.article import ArticleReading, Draft
 
-__all__ = ["COLUMNS", "accepted", "draft_rows"]
+__all__ = ["COLUMNS", "accepted", "draft_rows", "silent_cells", "speaks_as_of"]
 
 _CLAIM = [name for name in Claim.model_fields if name not in ("id", "source")]
 COLUMNS = ("id", *_CLAIM, "chain", "chain_ends", "start", "end", "exact", "places")
 """Columns of `proposed.csv`: those of a claim, then the chain and where each field was read."""
 
+_OUTSIDE = re.compile(
+    r"\b(?:opposition|shadow|former|ex-|retired|lawmaker|MP|MEP|senator|politician|parliamentarian|candidate|party)\b",
+    re.IGNORECASE,
+)
 _GOVERNMENT = re.compile(
-    r"prime minister|president(?!-elect)|chancellor|taoiseach|premier|government|kanzler|président", re.IGNORECASE
+    r"prime minister|president(?!-elect)|chancellor|taoiseach|premier|government|cabinet|presidency|king|emir|kanzler"
+    r"|président|präsident",
+    re.IGNORECASE,
 )
 _MINISTER = re.compile(r"minist|secretary(?!-general| general)", re.IGNORECASE)
 _OFFICIAL = re.compile(
@@ -43,7 +50,11 @@ def draft_rows(reading: ArticleReading) -> list[dict[str, str]]:
 
 
 def accepted(
-    rows: Sequence[Mapping[str, str]], chosen: Collection[str] | None, source: str, taken: Collection[str]
+    rows: Sequence[Mapping[str, str]],
+    chosen: Collection[str] | None,
+    source: str,
+    taken: Collection[str],
+    date: str | None = None,
 ) -> tuple[list[Claim], list[Hop]]:
     """Turn chosen rows into claims with their chains.
 
@@ -57,6 +68,8 @@ def accepted(
         Source that they were read in.
     taken : collection of str
         Ids of claims that the ledger has already: a row whose id is taken gets the next free one.
+    date : str, optional
+        When a claim was made whose row does not say (EDTF).
 
     Returns
     -------
@@ -82,6 +95,8 @@ def accepted(
         name = _free(row["id"], used)
         used.add(name)
         cells = {key: row[key] for key in _CLAIM if row.get(key, "") != ""}
+        if date is not None:
+            cells.setdefault("asserted_on", date)
         try:
             claims.append(Claim.model_validate({"id": name, "source": source, **cells}))
             steps = [step.strip() for step in row.get("chain", "").split(";") if step.strip()] or [source]
@@ -93,19 +108,26 @@ def accepted(
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
-            raise UsageError(f"proposal {row['id']}: {where}: {first['msg']}", "correct the row, or leave it out") from error
+            mend = "correct the row, or leave it out"
+            if where == "asserted_on" and "asserted_on" not in cells:
+                mend = "say when it was said with --date, or in the row"
+            raise UsageError(f"proposal {row['id']}: {where}: {first['msg']}", mend) from error
     return claims, hops
 
 
 def _row(proposal: Draft, outlet: str | None) -> dict[str, str]:
     described, speaking = proposal.state, proposal.speaker_state
     number = proposal.quantity
+    # What the text tells of a state's stance in its own voice is that state's, though nobody is named who said it.
+    told = proposal.actor is None and described is not None
+    actor = f"the government, as {outlet or 'the text'} tells" if told else proposal.actor or outlet or "the text itself"
+    speaking = described if told else speaking
     values: dict[str, object] = {
         "id": proposal.id,
         "statement": proposal.statement,
-        "actor": proposal.actor or outlet or "the text itself",
+        "actor": actor,
         "office": proposal.office,
-        "speaks_as": _speaks_as(proposal),
+        "speaks_as": speaks_as_of(proposal),
         "state": speaking,
         "on_behalf_of": described if described is not None and described != speaking else None,
         "predicate": proposal.predicate,
@@ -136,17 +158,57 @@ def _text(value: object) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def _speaks_as(proposal: Draft) -> str:
-    if proposal.kind.startswith("unnamed_official"):
+def speaks_as_of(proposal: Draft) -> SpeaksAs:
+    """Say how far whoever a proposal quotes binds the state: not at all from the opposition, or out of office."""
+    if proposal.kind.startswith("unnamed_official") or (proposal.actor is None and proposal.state is not None):
         return "unnamed"
-    if proposal.kind != "on_record":
-        return "outside"
     office = proposal.office or ""
-    for word, pattern in (("official", _OFFICIAL), ("government", _GOVERNMENT), ("minister", _MINISTER)):
-        # "Foreign ministry spokesman" is an official, "foreign secretary" a minister.
-        if pattern.search(office):
-            return word
-    return "official"
+    if proposal.kind != "on_record" or _OUTSIDE.search(f"{office} {proposal.actor}"):
+        return "outside"
+    ranks: tuple[tuple[SpeaksAs, re.Pattern[str]], ...] = (
+        ("official", _OFFICIAL),
+        ("government", _GOVERNMENT),
+        ("minister", _MINISTER),
+    )
+    # "Foreign ministry spokesman" is an official, "foreign secretary" a minister.
+    return next((rank for rank, pattern in ranks if pattern.search(office)), "official")
+
+
+_OF_A_STATE = ("contribute_force", "support_force", "consent")
+
+
+def silent_cells(claim: Claim) -> tuple[str, ...]:
+    """Name the cells of a claim that count for nothing in positions, each with why.
+
+    Parameters
+    ----------
+    claim : Claim
+        What is to enter the ledger.
+
+    Returns
+    -------
+    tuple of str
+        One sentence each; empty where every cell counts.
+    """
+    about, found = claim.predicate, []
+    if claim.modality is None and about in _OF_A_STATE:
+        found.append(f"predicate {about} without a modality sets no position")
+    if claim.modality is not None and about in _OF_A_STATE and claim.state is None:
+        found.append(f"modality {claim.modality} without a state is nobody's position")
+    if claim.on_behalf_of not in (None, claim.state):
+        found.append(f"on_behalf_of {claim.on_behalf_of} sets no position of that state: somebody else speaks")
+    if claim.speaks_as == "outside" and claim.state is not None:
+        found.append(f"state {claim.state} gets no position from who speaks_as outside")
+    if claim.role is not None and about not in ("contribute_force", "support_force"):
+        found.append(f"role {claim.role} counts only beside contribute_force or support_force")
+    if claim.quantity_unit is not None and about in ("consent", "authorise"):
+        found.append(f"quantity_unit {claim.quantity_unit} counts nothing beside {about}")
+    if claim.conditions and about in _OF_A_STATE and claim.modality is not None and claim.modality < _OPEN:
+        found.append(f"conditions count for nothing below modality {_OPEN}: nothing is offered")
+    return tuple(found)
+
+
+_OPEN = 2
 
 
 def _free(name: str, used: Collection[str]) -> str:

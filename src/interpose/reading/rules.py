@@ -108,24 +108,27 @@ class _SoFar:
         words = self.bare[sentence.start : sentence.end]
         self._enters(sentence, words)
         between = asides(words)
-        main = _without_dashes(words, between)
-        parts = _parts(main, self.lexicon)
-        speaker = self._speaker(main, 0, len(words))
+        clear = _without_dashes(words, between)
+        speaker = self._speaker(clear, 0, len(words))
         if speaker is None and _SAME_REPORT.search(sentence.text) and self.speaker and self.speaker.kind != "on_record":
             speaker = replace(self.speaker, start=-1, end=-1)
         through = relays(sentence.text, 0, len(sentence.text), self.lexicon, self.article.outlet)
         self._relayed(sentence, speaker, through)
-        told = _Told(
-            so_far=self,
-            sentence=sentence,
-            main=blanked(words, between),
-            words=words,
-            asides=between,
-            through=through,
-            goes_on=self._goes_on(sentence, words, speaker),
-        )
-        by = [speaker] if len(parts) == 1 else self._speakers(main, parts, speaker)
-        self.last = list(told.drafts(list(zip(parts, by, strict=True))))
+        goes_on = self._goes_on(sentence, words, speaker)
+        self.last = []
+        if goes_on or on_topic(words, self.lexicon):
+            told = _Told(
+                so_far=self,
+                sentence=sentence,
+                words=words,
+                main=blanked(words, between),
+                asides=between,
+                through=through,
+                goes_on=goes_on,
+            )
+            parts = _parts(clear, self.lexicon)
+            by = [speaker] if len(parts) == 1 else self._speakers(clear, parts, speaker)
+            self.last = list(told.drafts(list(zip(parts, by, strict=True))))
         self.recent = 3 if self.last else max(0, self.recent - 1)
         normal = _words(sentence)
         if self.last and len(normal) > _SHORT:
@@ -237,8 +240,6 @@ class _Told:
     def drafts(self, parts: Sequence[tuple[tuple[int, int], Speaker | None]]) -> Iterator[Draft]:
         """Draft the claims of a sentence, clause by clause."""
         lexicon, article = self.so_far.lexicon, self.so_far.article
-        if not on_topic(self.words, lexicon) and not self.goes_on:
-            return
         described: Sequence[Mention] = ()
         for (start, end), speaker in parts:
             inside = [each for each in self.asides if start <= each[0] < end]

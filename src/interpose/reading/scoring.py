@@ -1,4 +1,4 @@
-"""How well reading does on texts whose claims are known: precision and recall by field."""
+"""How well reading does on texts whose claims are known: precision and recall by field, and what a person would accept."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pydantic import computed_field
 
 from interpose.reading.article import ArticleReading, Draft
+from interpose.reading.rows import speaks_as_of
 
-__all__ = ["FIELDS", "ExpectedClaim", "FieldScore", "score"]
+__all__ = ["FIELDS", "Accept", "Acceptance", "ExpectedClaim", "FieldScore", "accept", "score"]
 
 FIELDS = ("claim", "actor", "state", "modality", "quantity", "conditions", "chain")
 """Fields that are scored; `claim` asks whether the claim was found at all."""
@@ -28,6 +29,109 @@ class ExpectedClaim:
     unit: str | None
     conditions: int
     chain: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accept:
+    """What a person would let pass in the reading of one text.
+
+    Parameters
+    ----------
+    modality : tuple of int
+        Modalities that are right beside the expected one.
+    modality_plus_or_minus : int
+        By how much a modality may differ.
+    also, never : tuple of mapping
+        Claims that may stand beside the expected ones, and those that may not, by state, predicate, modality, role or
+        speaks_as.
+    none_is_right : bool
+        Whether no claim at all of a state is right too.
+    """
+
+    modality: tuple[int, ...] = ()
+    modality_plus_or_minus: int = 0
+    also: tuple[Mapping[str, str | int | None], ...] = ()
+    never: tuple[Mapping[str, str | int | None], ...] = ()
+    none_is_right: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """How many of the expected claims of a text were read right, and what should not have been read.
+
+    Parameters
+    ----------
+    text : str
+        Name of the text.
+    right, expected : int
+        Claims that agree in state, predicate and modality, and claims that a person would code.
+    forbidden : tuple of str
+        Drafts of claims about states of which the text says nothing of the kind.
+    """
+
+    text: str
+    right: int
+    expected: int
+    forbidden: tuple[str, ...]
+
+
+def accept(text: str, reading: ArticleReading, expected: Sequence[ExpectedClaim], rules: Accept) -> Acceptance:
+    """Judge the reading of a text claim by claim.
+
+    Parameters
+    ----------
+    text : str
+        Name of the text.
+    reading : ArticleReading
+        What was read.
+    expected : sequence of ExpectedClaim
+        What a person would code.
+    rules : Accept
+        What a person would let pass.
+
+    Returns
+    -------
+    Acceptance
+        An expected claim is right where one proposal agrees in state, predicate and modality, as far as the rules ask.
+        Forbidden is a proposal that answers none and is about a state that no expected claim has, or that `never` names.
+    """
+    left = list(reading.proposals)
+    right = 0
+    for claim in expected:
+        answer = next((each for each in left if _answers(each, claim, rules)), None)
+        if answer is not None:
+            left.remove(answer)
+        elif not rules.none_is_right or any(each.state == claim.state for each in reading.proposals):
+            continue
+        right += 1
+    known = {claim.state for claim in expected}
+    forbidden = [
+        each.statement
+        for each in left
+        if any(_fits(each, pattern) for pattern in rules.never)
+        or (each.state is not None and each.state not in known and not any(_fits(each, pattern) for pattern in rules.also))
+    ]
+    return Acceptance(text=text, right=right, expected=len(expected), forbidden=tuple(forbidden))
+
+
+def _answers(proposal: Draft, claim: ExpectedClaim, rules: Accept) -> bool:
+    if (proposal.state, proposal.predicate) != (claim.state, claim.predicate):
+        return False
+    one, other = proposal.modality, claim.modality
+    if one == other or one in rules.modality:
+        return True
+    return one is not None and other is not None and abs(one - other) <= rules.modality_plus_or_minus
+
+
+def _fits(proposal: Draft, pattern: Mapping[str, str | int | None]) -> bool:
+    values = {
+        "state": proposal.state,
+        "predicate": proposal.predicate,
+        "modality": proposal.modality,
+        "role": proposal.role,
+        "speaks_as": speaks_as_of(proposal),
+    }
+    return all(name in values and values[name] == wanted for name, wanted in pattern.items())
 
 
 @dataclass(frozen=True, slots=True)

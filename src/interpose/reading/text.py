@@ -27,7 +27,9 @@ _CLAUSE = re.compile(
     r"|,?\s+(?=and\s+(?:it\s+)?(?:would|will|has|is|does|did|plans|refused|offered|pledged|ruled|rejected)\b)"
     r"|,\s+(?=[A-Z]\w+\s+(?:would|will|has|is|was|could|does|did|plans|refused|offered|pledged|ruled|rejected)\b)"
 )
-_ASIDE = re.compile(r",\s+(?P<words>(?:which|who|whose|where)\b(?!\s+(?:quote|cite))[^,.;“”]{3,160})(?=,)|\s[–—]\s(?P<between>[^–—.;“”]{3,160})\s[–—](?=\s)")
+_ASIDE = re.compile(
+    r",\s+(?P<words>(?:which|who|whose|where)\b(?!\s+(?:quote|cite))[^,.;“”]{3,160})(?=,)|\s[–—]\s(?P<between>[^–—.;“”]{3,160})\s[–—](?=\s)"
+)
 
 
 LONGEST_SENTENCE = 4000

@@ -15,7 +15,11 @@ LEXICON = read_lexicon()
 
 
 def firmness(words: str) -> int | None:
-    return next((modality for pattern, modality in LEXICON.modalities if pattern.search(words)), None)
+    found = ((each, each.pattern.search(words)) for each in LEXICON.modalities)
+    first, match = next(((each, match) for each, match in found if match), (None, None))
+    if first is None or match is None:
+        return None
+    return first.negated if LEXICON.negation.search(words, 0, match.start()) else first.modality
 
 
 def test_forms_stand_under_their_first_word_the_longest_first() -> None:

@@ -130,9 +130,7 @@ def read_lexicon() -> Lexicon:
     by_word: dict[str, list[StateForm]] = {}
     state_rows, title_rows = _rows("states.csv"), _rows("titles.csv")
     for row in state_rows:
-        form = StateForm(
-            form=row["form"], states=tuple(row["states"].split(";")), kind=row["kind"], ambiguous=row["ambiguous"]
-        )
+        form = StateForm(form=row["form"], states=tuple(row["states"].split(";")), kind=row["kind"], ambiguous=row["ambiguous"])
         for spelt in {form.form, form.form.upper()} if len(form.form) > _SHORTEST_IN_CAPITALS else {form.form}:
             by_word.setdefault(WORD.search(spelt)[0], []).append(replace(form, form=spelt))  # type: ignore[index]
     phrases = {row["name"]: row["pattern"] for row in _rows("phrases.csv")}
