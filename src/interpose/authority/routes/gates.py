@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from interpose.authority.decision import Condition, Gate, GateStatus, RouteDecision, Vote
-from interpose.authority.national_law import laws_on
+from interpose.authority.national_law import laws_on, parliament_rule
 from interpose.authority.routes.law import Body
 from interpose.authority.routes.statements import AuthorityStatement, Statements
 from interpose.case import Case
 from interpose.case.tables.authority import Route, RouteGate
 from interpose.case.tables.evidence import Modality
-from interpose.case.tables.words import BallotChoice, GateName
+from interpose.case.tables.words import BallotChoice, GateName, ParliamentRule
 from interpose.evidence import Positions, firm_roles, modality_word
 
 __all__ = ["GateInputs", "host_of", "judge_gates"]
@@ -76,6 +76,15 @@ class GateInputs:
     decided: Mapping[str, RouteDecision] = field(default_factory=dict)
 
 
+_WAITED_FOR: Mapping[ParliamentRule, str] = {
+    "prior": "prior approval",
+    "prior_by_promise": "a vote that the government has promised",
+    "special": "special rules",
+    "limited": "approval for some missions",
+}
+"""Rules by which parliament is asked first, in words."""
+
+
 def judge_gates(route: Route, body: Body, votes: Sequence[Vote], given: GateInputs) -> tuple[Gate, ...]:
     """Say of each gate of a route whether it is met, open or failed.
 
@@ -99,7 +108,7 @@ def judge_gates(route: Route, body: Body, votes: Sequence[Vote], given: GateInpu
         "host_consent": lambda gate: _host_consent(gate, given),
         "parties_consent": lambda gate: _parties_consent(gate, given),
         "host_law": lambda gate: _host_law(gate, given),
-        "parliaments": lambda gate: _parliaments(gate, given),
+        "parliaments": lambda gate: _parliaments(gate, given, route),
         "lead": lambda gate: _lead(gate, given, body),
         "group": lambda gate: _group(gate, given, votes),
         "deadlock": lambda gate: _deadlock(gate, given),
@@ -163,7 +172,7 @@ def _host_law(gate: RouteGate, given: GateInputs) -> Gate:
     return _gate(gate, "open", f"No decision of the parliament of {host} is on record. {told}", (host,))
 
 
-def _parliaments(gate: RouteGate, given: GateInputs) -> Gate:
+def _parliaments(gate: RouteGate, given: GateInputs, route: Route) -> Gate:
     """Gather the likely contributors whose parliament must approve first and has not on record."""
     case, waiting, unknown = given.case, dict[str, list[str]](), list[str]()
     mandates, contested = dict[str, str](), dict[str, str]()
@@ -176,14 +185,12 @@ def _parliaments(gate: RouteGate, given: GateInputs) -> Gate:
             (contested if law.doubtful else mandates).setdefault(position.state, law.article)
         if all((part.modality or 0) >= Modality.PARLIAMENT_MANDATE for part in firm):
             continue
-        state = case.states.get(position.state)
-        kind = state.parliament if state is not None else None
+        kind = parliament_rule(case, position.state, given.positions.as_of, route)
         if kind is None:
             unknown.append(position.state)
-        elif kind in {"prior", "special", "limited"}:
+        elif kind in _WAITED_FOR:
             waiting.setdefault(kind, []).append(position.state)
-    words = {"prior": "prior approval", "special": "special rules", "limited": "approval for some missions"}
-    parts = [f"{words[kind]} in {', '.join(waiting[kind])}" for kind in words if kind in waiting]
+    parts = [f"{words} in {', '.join(waiting[kind])}" for kind, words in _WAITED_FOR.items() if kind in waiting]
     if mandates:
         asking = ", ".join(f"{state} ({article})" for state, article in mandates.items())
         parts.append(f"a mandate is asked for by the law of {asking}")

@@ -17,6 +17,7 @@ from interpose.case.tables.words import (
     ConditionStanding,
     GateName,
     MandateNeeded,
+    ParliamentRule,
     Role,
     RouteStanding,
     VotingRuleName,
@@ -81,8 +82,7 @@ class Membership(Row):
         "Population that counts where the body votes by population", unit="persons", default=None, gt=0
     )
     votes_since: Date | None = column(
-        "First day on which it has a vote, where that is later than its membership: a protocol may keep a member out of the "
-        "decisions that the routes are about; empty means from the first day",
+        "First day on which it has a vote, where a protocol kept it out of the decisions until then; empty means the first day",
         default=None,
     )
     source: str = column("Where it was read")
@@ -102,14 +102,19 @@ class NationalLaw(Row):
     about: Literal["sending", "hosting"] = column("Sending units of its own abroad, or units of others on its soil")
     since: Date = column("First day of the law, or of the version meant here")
     until: Date | None = column("Last day; empty means it is still in force", default=None)
+    parliament: ParliamentRule | None = column(
+        "When parliament must approve: prior (by law), prior_by_promise (of the government), notification (it is told), after, "
+        "limited (before some deployments), none, special; empty: not known",
+        default=None,
+    )
+    parliament_alone: ParliamentRule | None = column("Where no organisation has decided; empty: the same", default=None)
+    threshold: str | None = column("How many must vote for", default=None)
     mandate_needed: MandateNeeded = column(
-        "For sending. un: a mandate, as a route with `answers: un_mandate` gives it; collective_security: a system "
-        "of collective security; eu_or_un: such a mandate or a decision of a union of states; none. For hosting: none",
+        "For sending. un: a mandate, as routes with `answers: un_mandate` give it; collective_security: a system of it; "
+        "eu_or_un: such a mandate or a decision of a union of states; none. For hosting: none",
         default="none",
     )
-    doubtful: bool = column(
-        "Whether lawyers disagree, or another law opens a way: then it is told and decides nothing", default=False
-    )
+    doubtful: bool = column("Whether lawyers disagree or another law opens a way: told, decides nothing", default=False)
     says: str = column("What the law asks for, in our own words")
     article: str = column("Where the law stands")
     source: str = column("Where it was read, or that it was recalled")
@@ -245,10 +250,9 @@ class ConditionReading(Row):
         description="Words by which it is recognised, whole words, capitals as in the text", min_length=1
     )
     met_by: Annotated[MetBy, RefersTo("states|scenario_answers")] = column(
-        "What meets it: other members of the coalition, the ceasefire that the case presumes, a mandate that a route "
-        "gives, the host's consent, that of every party (parties), the state's own parliament, the plan itself; or a state by "
-        "its code: its backing from outside, as `options.external_enablers` has it. The providers of a case are read by their "
-        "names without a reading"
+        "What meets it: other members of the coalition, the ceasefire that the case presumes, a mandate that a route gives, "
+        "the host's consent, that of every party (parties), its own parliament, the plan itself; or a state by its code: its "
+        "backing, as `options.external_enablers` has it. Providers of a case are read by their names without a reading"
     )
     members_at_least: int | None = column("For members: how many others must have joined", default=None, ge=1)
     when_denied: tuple[str, ...] = Field(

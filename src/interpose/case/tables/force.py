@@ -49,7 +49,7 @@ class State(Row):
     personnel_year: int | None = column("Year of the personnel figure", default=None, ge=1900)
     population: int | None = column("Population", unit="persons", default=None, gt=0)
     parliament: ParliamentRule | None = column(
-        "When its parliament must approve a deployment: prior, after, limited, none, special", default=None
+        "When its parliament must approve a deployment, where that is not as national_law.csv has it", default=None
     )
     participates: Literal["yes", "no", "by_position"] = column(
         "Whether it contributes: yes or no overrule its position; by_position reads its claims", default="by_position"

@@ -94,8 +94,9 @@ ConditionStanding = Literal["met", "open", "unmet"]
 MandateNeeded = Literal["un", "collective_security", "eu_or_un", "none"]
 """Which decision of others a state's own law asks for before its units go."""
 
-ParliamentRule = Literal["prior", "after", "limited", "none", "special"]
-"""When a parliament must approve a deployment."""
+ParliamentRule = Literal["prior", "prior_by_promise", "notification", "after", "limited", "none", "special"]
+"""When a parliament must approve a deployment: before it, by law; before it, by a promise of the government alone; never, but
+it is told; afterwards; before some, which its law names; never; by rules of its own."""
 
 # What is required, and for how long
 

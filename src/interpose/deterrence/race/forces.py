@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from interpose.authority.national_law import parliament_rule
 from interpose.case import Case
 from interpose.case.tables.escalation import Race
 from interpose.deployment.movement.network import network_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["ForceFacts", "ForceSource", "Forces", "forces_of", "planned_force", "required_force"]
 
 AIR_DEFENCE = "air_defence"
+_ASKED_FIRST = ("prior", "prior_by_promise")
 
 ForceSource = Literal["plan", "requirement"]
 
@@ -195,7 +197,9 @@ def forces_of(case: Case, requirement: Requirement, plan: PlanFacts, race: Race 
         external_support=bool(case.providers),
         support=_support(case),
         parliaments=tuple(
-            state for state in plan.participants if state in case.states and case.states[state].parliament == "prior"
+            state
+            for state in plan.participants
+            if parliament_rule(case, state, case.scenario.as_of, case.routes.get(case.scenario.route)) in _ASKED_FIRST
         ),
     )
 
