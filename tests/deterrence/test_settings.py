@@ -33,7 +33,9 @@ def test_the_same_settings_and_seed_give_the_same_answer(few: Deterrence, escala
 
 def test_the_standard_error_of_a_share_is_as_small_as_is_said() -> None:
     # A share of one half has the largest: the root of a quarter over the draws.
-    assert (0.25 / DeterrenceSettings().draws) ** 0.5 <= 0.0036
+    settings = DeterrenceSettings()
+    assert (0.25 / settings.draws) ** 0.5 <= 0.008
+    assert (0.25 / settings.ladder_draws) ** 0.5 <= 0.0625
 
 
 @pytest.mark.parametrize("settings", [ContinuationSettings(), MixingSettings(), LadderSettings().scattered])

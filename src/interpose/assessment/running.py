@@ -24,7 +24,7 @@ from interpose.sustainment import sustain
 __all__ = ["assess"]
 
 _DEPLOYED_FOR_A_BRIEF = DeploymentRequest(tried=3, futures=200)
-_OF_A_BRIEF = DeterrenceSettings(draws=4_000, ladder_draws=64, ladder=LadderSettings(starts=0))
+_OF_A_BRIEF = DeterrenceSettings(ladder=LadderSettings(starts=0))
 
 
 @solving_once()
@@ -134,7 +134,7 @@ def _deployment(case: Case, requirement: Requirement, plan: Plan, progress: Call
 def _deterrence(
     case: Case, authority: Authority, requirement: Requirement, plan: Plan, progress: Callable[[str], None]
 ) -> Deterrence | None:
-    """Ask what happens if the force is attacked, with fewer draws than the verb takes: a brief is to be quick."""
+    """Ask what happens if the force is attacked; only the verb also looks for equilibria from scattered starts."""
     if case.escalation is None:
         return None
     progress("deterrence")

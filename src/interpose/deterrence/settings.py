@@ -137,14 +137,14 @@ class DeterrenceSettings:
     Parameters
     ----------
     draws : int
-        Draws of the unilateral game; the standard error of a share is at most 0.0036.
+        Draws of the unilateral game; the standard error of a share is at most 0.008.
     ladder_draws, race_draws : int
-        The first of them that are followed in the tree, and in the race.
+        The first of them that are followed in the tree, where that of a share is at most 0.0625, and in the race.
     ladder : LadderSettings
         The search for equilibria of the tree.
     """
 
-    draws: int = 20_000
-    ladder_draws: int = 200
+    draws: int = 4_000
+    ladder_draws: int = 64
     race_draws: int = 4_000
     ladder: LadderSettings = LadderSettings()
