@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import typer
@@ -27,22 +27,22 @@ from interpose.requirement import Backtest, backtest
 REFERENCE = Path(__file__).parent / "reference"
 
 
-def generated() -> dict[str, str]:
-    """Return the text of each page of the reference that follows from the code, by the name of its file."""
+def generated() -> dict[str, Callable[[], str]]:
+    """Return what writes the text of each page of the reference that follows from the code, by the name of its file."""
     return {
-        "case-format.md": case_format(),
-        "command-line.md": command_line(),
-        "python.md": python(),
-        "backtest.md": backtest_page(),
-        "limits.md": limits_page(),
-        "data.md": (reference_folder() / "SOURCES.md").read_text(encoding="utf-8"),
+        "case-format.md": case_format,
+        "command-line.md": command_line,
+        "python.md": python,
+        "backtest.md": backtest_page,
+        "limits.md": limits_page,
+        "data.md": lambda: (reference_folder() / "SOURCES.md").read_text(encoding="utf-8"),
     }
 
 
 def main() -> None:
     """Write the pages."""
-    for name, text in generated().items():
-        (REFERENCE / name).write_text(text, encoding="utf-8")
+    for name, write in generated().items():
+        (REFERENCE / name).write_text(write(), encoding="utf-8")
 
 
 def limits_page() -> str:

@@ -12,6 +12,7 @@ from interpose.evidence import Positions, positions
 from interpose.generation import Plan, PlanRequest, generate
 from interpose.generation.problem.request import Mode
 from interpose.requirement import Requirement, require
+from interpose.solver import solving_once
 from tests.sharing import Shared
 
 
@@ -24,9 +25,18 @@ def shipped_plan(shared: Shared) -> Callable[..., Plan]:
         case = load(name)
         return case, positions(case), require(case)
 
+    def both(name: str, mandate: str) -> dict[str, Plan]:
+        """Plan for the requirement and for the largest force, which often share their models."""
+        modes: tuple[Mode, ...] = ("fixed", "largest")
+        with solving_once():
+            return {mode: generate(*given(name), PlanRequest(mandate=mandate, mode=mode, compared=False)) for mode in modes}
+
     @cache
     def planned(name: str, mandate: str, *, mode: Mode = "fixed", compared: bool = False) -> Plan:
-        request = PlanRequest(mandate=mandate, mode=mode, compared=compared)
-        return shared.once(f"plan {name} {mandate} {mode} {compared}", lambda: generate(*given(name), request))
+        if not compared:
+            return shared.once(f"plans {name} {mandate}", lambda: both(name, mandate))[mode]
+        return shared.once(
+            f"compared {name} {mandate}", lambda: generate(*given(name), PlanRequest(mandate=mandate, mode=mode))
+        )
 
     return planned

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from interpose.exploration.analysis.effects.mixing import order_points
 from interpose.exploration.analysis.effects.morris import screening, screening_points
@@ -35,6 +34,8 @@ def sobol_g(points: Points) -> Points:
 
 
 def two_samples(columns: int) -> tuple[Points, Points]:
+    from scipy.stats import qmc  # a second for each process that collects the tests
+
     both = qmc.Sobol(2 * columns, seed=42).random(ROWS)
     return both[:, :columns], both[:, columns:]
 
