@@ -30,11 +30,15 @@ class Run:
     stderr: str
 
 
-def interpose(*arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None) -> Run:
-    """Call a verb as a shell does; an error that Interpose does not mean to give is raised here."""
+def interpose(
+    *arguments: str | Path, cwd: Path | None = None, env: dict[str, str] | None = None, typed: str | None = None
+) -> Run:
+    """Call a verb as a shell does, with what is typed into it; an error that Interpose does not mean to give is raised here."""
     environment = {"COLUMNS": "120", "NO_COLOR": "1"} | (env or {})
     with contextlib.chdir(cwd) if cwd else contextlib.nullcontext():
-        run = CliRunner().invoke(app, [*map(str, arguments)], prog_name="interpose", env=environment, catch_exceptions=False)
+        run = CliRunner().invoke(
+            app, [*map(str, arguments)], input=typed, prog_name="interpose", env=environment, catch_exceptions=False
+        )
     return Run(run.exit_code, run.stdout, run.stderr)
 
 

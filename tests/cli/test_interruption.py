@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -50,6 +52,11 @@ def test_it_is_said_on_standard_error_alone(capsys: pytest.CaptureFixture[str]) 
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == "interpose: interrupted; nothing was left half-written\n"
+
+
+def test_a_signal_that_comes_while_modules_are_being_read_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "interpose.editing.atomic", ModuleType("interpose.editing.atomic"))
+    assert interrupted() == 130
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import typer
 from interpose.cli.console import Format, FormatOption, note, print_json, show
 from interpose.cli.evidence_add import add
 from interpose.cli.evidence_news import accept, read
+from interpose.cli.evidence_review import agree, group, review
 from interpose.cli.evidence_score import score
 from interpose.cli.ledger import CaseOption, CasePlace, file_bytes, ledger_case
 from interpose.printable import visible
@@ -142,5 +143,5 @@ def export(
 
 
 evidence.command("add-capture")(add_capture)
-for verb in (add, verify, read, accept, lint, export, score):
+for verb in (add, verify, read, review, agree, accept, group, lint, export, score):
     evidence.command()(verb)

@@ -158,6 +158,13 @@ def accept(
     into = ledger_case(case)
     folder = own_folder(into.folder)
     edited = read_rows(proposed, COLUMNS)
+    if any("decision" in row for row in edited):
+        # A reviewed file: what was refused or is open does not enter.
+        edited = [row for row in edited if row["decision"] == "accept"]
+        if not edited:
+            raise UsageError(
+                f"{proposed.name}: nothing is accepted yet", f"decide it: interpose evidence review {proposed.name}"
+            )
     chosen = None if rows is None else [name.strip() for name in rows.split(",") if name.strip()]
     claims, hops = accepted(edited, chosen, source, into.claims, date)
     added: list[Source] = []

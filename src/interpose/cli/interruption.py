@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from pathlib import Path
 
 __all__ = ["heard", "interrupted"]
 
@@ -18,7 +19,8 @@ def heard(number: int) -> None:
 def interrupted() -> int:
     """Take away what was being written, say that the run was interrupted, and give its exit code: 128 and the signal."""
     writing = sys.modules.get("interpose.editing.atomic")
-    left = () if writing is None else writing.clear_away()
+    # A signal may come while the module is still being read.
+    left: tuple[Path, ...] = getattr(writing, "clear_away", tuple)()
     what = f"; take away {', '.join(map(str, left))}" if left else "; nothing was left half-written"
     print(f"interpose: interrupted{what}", file=sys.stderr, flush=True)  # noqa: T201
     return 128 + (_heard[-1] if _heard else signal.SIGINT)

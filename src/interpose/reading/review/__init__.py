@@ -1,0 +1,7 @@
+"""What a person decides of proposals, how far two coders agree, and which claims tell one speech."""
+
+from interpose.reading.review.agreement import FieldAgreement, agreement, krippendorff_alpha
+from interpose.reading.review.desk import Desk
+from interpose.reading.review.speeches import Speech, same_speeches
+
+__all__ = ["Desk", "FieldAgreement", "Speech", "agreement", "krippendorff_alpha", "same_speeches"]
