@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
 from interpose.assessment.doubts import doubts_of
-from interpose.case import load
+from interpose.case import Case, load
 from interpose.case.read.library import shipped_cases
 from interpose.editing.line_import import import_line
 from interpose.editing.new_case import copy_case
+from interpose.evidence import positions
+from interpose.evidence.lint import aged
 from tests.cli.running import answer, interpose
 
 
 @pytest.mark.parametrize("shipped", shipped_cases(), ids=lambda case: case.name)
-def test_no_shipped_case_raises_a_doubt(shipped: object) -> None:
-    assert doubts_of(load(shipped.folder)) == ()  # type: ignore[attr-defined]
+def test_no_shipped_case_raises_a_doubt_but_the_age_of_words(shipped: object) -> None:
+    case = load(shipped.folder)  # type: ignore[attr-defined]
+    doubts = doubts_of(case)
+    assert {doubt.where.file for doubt in doubts} <= {"claims.csv"}
+    assert len(doubts) == len({finding.rule for finding in aged(case, positions(case))})
+
+
+def test_old_positions_lapsed_pledges_and_those_a_government_took_along_are_told(ukraine: Case) -> None:
+    later = ukraine.with_scenario(as_of=dt.date(2026, 10, 10))
+    stale, lapsed, ended = (doubt.what for doubt in doubts_of(later))
+    assert "; and " in stale
+    assert "days old" in stale
+    assert "nobody has renewed" in lapsed
+    assert "when another followed" in ended
 
 
 def test_a_case_copied_for_a_line_elsewhere_is_doubted_where_it_is_still_the_old_one(tmp_path: Path) -> None:

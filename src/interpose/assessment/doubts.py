@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from interpose.authority.routes.statements import names_any
@@ -11,9 +12,14 @@ from interpose.case.check.place_rules import place_doubts
 from interpose.case.read.basemap import countries
 from interpose.deterrence.naming import kinds_against_names
 from interpose.errors import Fault, Location, UsageError
+from interpose.evidence import positions
+from interpose.evidence.lint import LintFinding, aged
 from interpose.requirement.survey import survey
 
 __all__ = ["doubts_of", "faults_of_play"]
+
+_MOST_NAMED = 4
+"""Positions that one doubt names."""
 
 
 def doubts_of(case: Case) -> tuple[Fault, ...]:
@@ -28,7 +34,8 @@ def doubts_of(case: Case) -> tuple[Fault, ...]:
     -------
     tuple of Fault
         A line in the sea, outside its states or with its coordinates swapped; a host on the wrong side; hubs and entry
-        points far away; claims about authorising that name no route; rules that count nobody.
+        points far away; claims about authorising that name no route; rules that count nobody; positions that rest on old
+        words, have lapsed or ended with a government.
 
     Examples
     --------
@@ -42,6 +49,7 @@ def doubts_of(case: Case) -> tuple[Fault, ...]:
         *place_doubts(case.area, case.scenario.host, parties, outlines, lambda name: _feature_place(case, name)),
         *_claims_about_no_route(case),
         *_nobody_counted(case),
+        *_old_words(case),
     )
 
 
@@ -87,6 +95,17 @@ def _claims_about_no_route(case: Case) -> Iterator[Fault]:
             why = "a route finds its claims by the words under `named`"
             mend = f"name the body in its statement, such as {', '.join(words[:4])}; or use another predicate"
             yield Fault(what, _row_place(case, "claims.csv", name), why, mend)
+
+
+def _old_words(case: Case) -> Iterator[Fault]:
+    """Name the states whose position is old, lapsed or ended, all of a kind together."""
+    kinds: dict[str, list[LintFinding]] = defaultdict(list)
+    for finding in aged(case, positions(case)):
+        kinds[finding.rule].append(finding)
+    for found in kinds.values():
+        more = f"; and {len(found) - _MOST_NAMED} more, as `interpose evidence lint` says" if len(found) > _MOST_NAMED else ""
+        what = "; ".join(each.what for each in found[:_MOST_NAMED]) + more
+        yield Fault(what, _row_place(case, "claims.csv", found[0].claims[0]), "a plan counts what was said then", found[0].mend)
 
 
 def _nobody_counted(case: Case) -> Iterator[Fault]:

@@ -43,7 +43,7 @@ from interpose.brief.tracing import bounds, breakable, exact
 from interpose.case import Range
 from interpose.case.read.basemap import boundary_notes
 from interpose.case.tables.words import OUTSIDE
-from interpose.evidence import MODALITY_WORDS
+from interpose.evidence import MODALITY_WORDS, STALE_DAYS
 from interpose.printable import visible
 
 __all__ = ["page_environment", "page_html"]
@@ -118,6 +118,7 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
         "disagreements": disagreements(context, claims),
         "sources": source_views(context, claims),
         "modalities": tuple(MODALITY_WORDS.items()),
+        "stale_days": STALE_DAYS,
         "css": _style(),
     }
     return visible(page_environment().get_template("templates/brief.html.j2").render(content))

@@ -65,7 +65,7 @@ def _history(case: Case, state: str, until: dt.date | None, known_by: dt.date | 
     from interpose.evidence import history
 
     found = history(case, state, until, known_by)
-    show({"state": state, "history": found.entries}, (history_table(found),), output)
+    show({"state": state, "history": found.entries, "roles": found.roles}, (history_table(found),), output)
 
 
 def _changes(case: Case, since: str, until: dt.date | None, state: str | None, output: Format) -> None:

@@ -15,7 +15,7 @@ from interpose.case.tables.words import Role
 from interpose.evidence.positions import positions
 from interpose.evidence.result import Position, Positions
 from interpose.evidence.voices.standing import read_ledger
-from interpose.evidence.voices.steps import Step, by_precedence, own_claims, walk
+from interpose.evidence.voices.steps import Step, by_precedence, own_claims, precedence, walk
 
 __all__ = ["History", "HistoryEntry", "PositionChange", "RoleHistory", "changes", "compare", "histories", "history"]
 
@@ -168,7 +168,7 @@ def histories(
         # Before a role was first spoken of there is nothing to tell of it.
         told = {role: dropwhile(lambda step: step.claim is None, steps) for role, steps in walked.items()}
         roles = [RoleHistory(role, tuple(_entry(step, role) for step in steps)) for role, steps in told.items()]
-        spoken = tuple(sorted((each for each in roles if each.entries), key=lambda each: each.role or ""))
+        spoken = tuple(sorted((each for each in roles if each.entries), key=lambda each: precedence(each.role)))
         if spoken:
             found.append(History(state, predicate, _headline(spoken), spoken))
     return tuple(found)

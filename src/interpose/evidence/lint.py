@@ -21,7 +21,7 @@ from interpose.evidence.result import STALE_DAYS, Positions
 from interpose.evidence.voices.standing import Ledger, contains, read_ledger, removal_acts
 from interpose.evidence.voices.steps import own_claims
 
-__all__ = ["LintFinding", "lint"]
+__all__ = ["LintFinding", "aged", "lint"]
 
 Rule = Literal[
     "arithmetic",
@@ -109,6 +109,24 @@ def lint(case: Case, as_of: dt.date | None = None, *, stale_days: int = STALE_DA
     return tuple(sorted(findings, key=lambda finding: (finding.rule, finding.claims, finding.what)))
 
 
+def aged(case: Case, found: Positions) -> tuple[LintFinding, ...]:
+    """Find what age and changes of government do to positions: old ones, lapsed pledges, and states that fell silent.
+
+    Parameters
+    ----------
+    case : Case
+        The case with its ledger.
+    found : Positions
+        Its positions.
+
+    Returns
+    -------
+    tuple of LintFinding
+        By state.
+    """
+    return (*_stale(found, STALE_DAYS), *_ended(case, found, read_ledger(case, found.known_by)))
+
+
 def _arithmetic(case: Case, standing: list[Claim]) -> Iterator[LintFinding]:
     quoted: dict[str, list[str]] = defaultdict(list)
     for quote in case.quotes:
@@ -137,12 +155,14 @@ def _on(role: Role | None) -> str:
 
 def _ended(case: Case, found: Positions, ledger: Ledger) -> Iterator[LintFinding]:
     """Name the states whose last words a change of government has ended, and of which the next has said nothing."""
-    silent = {state for state in case.states if found.of(state) is None}
     last: dict[str, tuple[int, str]] = {}
-    for name, day in ledger.ended.items():
-        claim = case.claims[name]
-        if claim.state in silent and claim.predicate == found.predicate and day <= found.as_of.toordinal():
-            last[claim.state] = max(last.get(claim.state, (0, "")), (ledger.order[name], name))
+    for state, by_role in own_claims(ledger, case.claims.values(), found.predicate).items():
+        if found.of(state) is None:
+            spoken = (claim.id for claims in by_role.values() for claim in claims if claim.id in ledger.ended)
+            until = ((name, end) for name in spoken for _, end in ledger.speaks[name] if end == ledger.ended[name])
+            ended = [(ledger.order[name], name) for name, end in until if end <= found.as_of.toordinal()]
+            if ended:
+                last[state] = max(ended)
     for state, (_, name) in sorted(last.items()):
         end = dt.date.fromordinal(ledger.ended[name])
         what = f"{state} has no position: what its government said ended on {end}, when another followed"

@@ -10,10 +10,11 @@ from interpose.evidence import lint
 def test_every_position_is_a_row_with_its_claims(assessed: Assessment) -> None:
     found = assessed.positions
     files, terminal = positions_table(found, assessed.case), positions_overview(found)
-    assert [row[0] for row in files.rows] == [row[0] for row in terminal.rows] == [each.state for each in found.positions]
-    disputed = [each.state for each in found.positions if each.conflict]
+    assert [row[0] for row in files.rows] == [each.state for each in found.positions]
+    assert [row[0] for row in terminal.rows] == [each.state for each in found.positions for _ in each.roles]
+    disputed = [part.state for each in found.positions for part in each.roles if part.conflict]
     assert disputed
-    assert [row[0] for row in terminal.rows if row[6] is not None] == disputed
+    assert [row[0] for row in terminal.rows if row[7] is not None] == disputed
 
 
 def test_findings_name_at_most_four_claims_and_say_that_there_are_more(assessed: Assessment) -> None:

@@ -12,7 +12,7 @@ from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, Picture
 from interpose.brief.tables.ledger import known_claims, voice_of
 from interpose.brief.text.format_number import count, plural
 from interpose.case.tables.evidence import Claim, Modality
-from interpose.evidence import MODALITY_WORDS
+from interpose.evidence import MODALITY_WORDS, age_words
 
 __all__ = [
     "MODALITIES",
@@ -34,14 +34,17 @@ _HEADINGS: tuple[str | list[str], ...] = (
 )
 _SHAPES = {"own": "circle", "unnamed": "triangle-up", "other": "diamond"}
 _COLOURS = {"own": ACCENT, "unnamed": "#a33c00", "other": "#6b4a8c"}
+_FRAME = {False: {"fill": "#dcebf7", "stroke": ACCENT}, True: {"fill": "#ffffff", "stroke": ACCENT, "strokeDash": [4, 3]}}
+"""The frame of a position; broken and empty where it is old or a lapsed pledge."""
 _ROW = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
     state: str
     name: str
     modality: int | None
+    age: str
     claims: tuple[Claim, ...]
 
 
@@ -69,7 +72,8 @@ def position_picture(assessment: Assessment) -> Picture:
         f"{count(no) if no else 'none'} {plural(no or 1, 'refuses', 'refuse')}"
     )
     description = "Each row is a state, each mark a claim, from excluded at the left to deployed at the right. " + " ".join(
-        f"{row.name}: {MODALITIES[row.modality] if row.modality is not None else 'not settled'}." for row in rows
+        f"{row.name}: {MODALITIES[row.modality] if row.modality is not None else 'not settled'}{row.age and f', {row.age}'}."
+        for row in rows
     )
     return Picture(
         id="positions",
@@ -91,7 +95,10 @@ def _rows(assessment: Assessment) -> list[_Row]:
     for position in assessment.positions.positions:
         claims = tuple(sorted(said.get(position.state, ()), key=lambda claim: (claim.asserted_on, claim.id)))
         if claims:
-            rows.append(_Row(position.state, case.states[position.state].name, position.modality, claims))
+            name = case.states[position.state].name
+            rows.append(
+                _Row(state=position.state, name=name, modality=position.modality, age=age_words(position), claims=claims)
+            )
     return sorted(rows, key=lambda row: (-(row.modality if row.modality is not None else -1), row.name))
 
 
@@ -112,7 +119,8 @@ def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: i
         labels.append({"x": 2, "y": middle, "text": _short(row.name, name_width, size)})
         if row.modality is not None:
             left = name_width + step * row.modality
-            boxes.append({"x": left + 2, "x2": left + step - 2, "y": middle - _ROW / 2 + 2, "y2": middle + _ROW / 2 - 2})
+            top, bottom = middle - _ROW / 2 + 2, middle + _ROW / 2 - 2
+            boxes.append({"x": left + 2, "x2": left + step - 2, "y": top, "y2": bottom, "age": row.age})
         at_level: dict[int, list[Claim]] = defaultdict(list)
         for claim in row.claims:
             at_level[claim.modality or 0].append(claim)
@@ -125,9 +133,12 @@ def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: i
     across = alt.X("x:Q", scale=alt.Scale(domain=[0, width], nice=False), axis=None)
     down = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
     layers: list[alt.Chart] = [
-        alt.Chart(alt.InlineData(values=boxes))
-        .mark_rect(fill="#dcebf7", stroke=ACCENT, strokeWidth=1.2, cornerRadius=4)
-        .encode(x=across, x2="x2:Q", y=down, y2="y2:Q"),
+        *(
+            alt.Chart(alt.InlineData(values=[box for box in boxes if bool(box["age"]) == aged]))
+            .mark_rect(**_FRAME[aged], strokeWidth=1.2, cornerRadius=4)
+            .encode(x=across, x2="x2:Q", y=down, y2="y2:Q")
+            for aged in (False, True)
+        ),
         alt.Chart(alt.InlineData(values=grid)).mark_rule(color=GRID).encode(x=across, y=down, y2="y2:Q"),
         alt.Chart(alt.InlineData(values=lines)).mark_rule(color=GRID).encode(x=across, x2="x2:Q", y=down),
         alt.Chart(alt.InlineData(values=titles))

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 
 from interpose.brief.table import CLAIMS, STATE, STATE_NAME, Column, Table, from_headings, integer, text
 from interpose.case import Case
-from interpose.evidence import History, LintFinding, PositionChange, Positions, QuoteCheck, modality_word
+from interpose.evidence import (
+    STALE_DAYS,
+    History,
+    LintFinding,
+    PositionChange,
+    Positions,
+    QuoteCheck,
+    RolePosition,
+    age_words,
+    modality_word,
+)
 
 __all__ = ["changes_table", "findings_table", "history_table", "positions_overview", "positions_table", "quotes_table"]
 
@@ -29,6 +39,10 @@ def positions_table(found: Positions, case: Case) -> Table:
         text("grade", "Grade", "Best Admiralty grade among the claims that set the position."),
         integer("roots", "Roots", "Independent first speakers behind the position."),
         text("conditions", "Conditions", "Conditions attached, divided by semicolons."),
+        text("since", "Since", "Day from which it has stood on this step."),
+        integer("age_days", "Age", "Days since the latest of the words that set it.", unit="days"),
+        text("age", "Old", f"old: more than {STALE_DAYS} days; lapsed: a pledge that should have been renewed and was not."),
+        text("roles", "Other roles", "What is said of other roles, divided by semicolons."),
         CLAIMS,
     )
     rows = tuple(
@@ -42,6 +56,10 @@ def positions_table(found: Positions, case: Case) -> Table:
             each.grade,
             each.roots,
             "; ".join(each.conditions),
+            None if each.since is None else str(each.since),
+            each.age_days,
+            age_words(each) or None,
+            "; ".join(f"{_role(part)} {modality_word(part.modality)}" for part in each.beside) or None,
             "; ".join(each.claims),
         )
         for each in found.positions
@@ -56,15 +74,16 @@ def positions_table(found: Positions, case: Case) -> Table:
 
 
 def positions_overview(found: Positions) -> Table:
-    """Give the positions of states for a terminal, with what offices say where they differ."""
+    """Give the positions of states for a terminal, a row a role, with what offices say where they differ."""
     return from_headings(
         f"Positions as of {found.as_of}: sending troops",
-        ["state", "position", "role", "conditions", "grade", "roots", "offices differ", "claims"],
+        ["state", "role", "position", "age", "conditions", "grade", "roots", "offices differ", "claims"],
         [
             (
                 position.state,
+                _role(position),
                 modality_word(position.modality),
-                position.role,
+                _age(position),
                 "; ".join(position.conditions) or None,
                 position.grade,
                 position.roots,
@@ -73,28 +92,40 @@ def positions_overview(found: Positions) -> Table:
                 else None,
                 ", ".join(position.claims),
             )
-            for position in found.positions
+            for whole in found.positions
+            for position in whole.roles
         ],
         numbers=["roots"],
-        note="Grade: Admiralty code. Roots: independent first speakers behind the position.",
+        note="Age: days since the latest words that set it; "
+        f"old: more than {STALE_DAYS}; lapsed: a pledge a year old that nobody renewed for half a year. "
+        "Grade: Admiralty code. Roots: independent first speakers behind the position.",
     )
 
 
+def _role(part: RolePosition) -> str | None:
+    return None if part.role is None else part.role.replace("_", " ")
+
+
+def _age(part: RolePosition) -> str | None:
+    return None if part.age_days is None else ", ".join(filter(None, (str(part.age_days), age_words(part))))
+
+
 def history_table(found: History) -> Table:
-    """Give the steps of one state's position for a terminal."""
+    """Give the steps of one state's position for a terminal, one role after the other."""
     return from_headings(
         f"How the position of {found.state} moved",
-        ["from", "position", "role", "said by", "claim", "offices differ"],
+        ["role", "from", "position", "said by", "claim", "offices differ"],
         [
             (
+                None if track.role is None else track.role.replace("_", " "),
                 str(entry.date),
                 modality_word(entry.modality),
-                entry.role,
                 entry.actor,
                 entry.claim,
                 "yes" if entry.conflict else None,
             )
-            for entry in found.entries
+            for track in found.roles
+            for entry in track.entries
         ],
     )
 

@@ -18,7 +18,7 @@ from interpose.case.tables.evidence import Claim, Modality
 from interpose.case.tables.words import Role
 from interpose.evidence.voices.standing import FOREVER, Ledger
 
-__all__ = ["Step", "Views", "by_precedence", "office_of", "own_claims", "view_order", "walk"]
+__all__ = ["Step", "Views", "by_precedence", "office_of", "own_claims", "precedence", "view_order", "walk"]
 
 
 class _Firm(Protocol):
@@ -69,12 +69,13 @@ def by_precedence(parts: Mapping[Role | None, Firm]) -> list[Firm]:
     Words that name no role stand for land alone: beside words on land they have been counted there.
     """
     left = {role: part for role, part in parts.items() if role is not None or "land" not in parts}
-    return [
-        part
-        for role, part in sorted(
-            left.items(), key=lambda item: (item[0] != "land", item[0] is not None, -(item[1].modality or 0), item[0] or "")
-        )
-    ]
+    kept = sorted(left.items(), key=lambda item: (precedence(item[0])[:2], -(item[1].modality or 0), item[0] or ""))
+    return [part for _, part in kept]
+
+
+def precedence(role: Role | None) -> tuple[bool, bool, str]:
+    """Order roles: land, what names no role, then the others by name."""
+    return role != "land", role is not None, role or ""
 
 
 def office_of(ledger: Ledger, claim: Claim) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from interpose.brief.charts.history import MOST_ROWS, steps_of
 from interpose.brief.context import BriefContext
 from interpose.brief.tables.ledger import known_claims
+from interpose.case.tables.words import Role
 from interpose.evidence import PositionChange, changes, histories, lint, modality_word, positions
 
 __all__ = ["ChangeView", "HistoryRow", "HistoryView", "Weakness", "history_view", "weaknesses"]
@@ -31,6 +32,8 @@ _WEAKNESSES = {
     "anonymous": ("Only unnamed people behind a position", "nobody answers for the words by name"),
     "interested": ("Read only through an outlet with an interest", "verify at the original"),
     "stale": ("Old", "the position rests on words of more than half a year before the date"),
+    "lapsed": ("Lapsed pledges", "made more than a year before, and not renewed for half a year"),
+    "ended": ("Ended by a change of government", ""),
     "unquoted": ("No quote kept", "a named person decides the position, and the exact words are not in the ledger"),
     "arithmetic": ("Numbers that do not compute", ""),
     "missing_relation": ("Side by side without a word on how they bear on each other", ""),
@@ -41,7 +44,7 @@ _WEAKNESSES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRow:
-    """One step of one state's position."""
+    """One step of one state's position on one role."""
 
     state: str
     since: dt.date
@@ -144,13 +147,14 @@ def history_view(context: BriefContext) -> HistoryView | None:
             HistoryRow(
                 state=states[each.state],
                 since=entry.date,
-                word=modality_word(entry.modality) if entry.modality is not None else "nothing stands",
+                word=_on(track.role) + (modality_word(entry.modality) if entry.modality is not None else "nothing stands"),
                 actor=entry.actor or "",
                 conflict=entry.conflict,
                 claim=entry.claim if entry.claim in linked else None,
             )
             for each in sorted(every, key=lambda each: states[each.state])
-            for entry in each.entries
+            for track in each.roles
+            for entry in track.entries
         ),
         since=since,
         days=days,
@@ -158,6 +162,10 @@ def history_view(context: BriefContext) -> HistoryView | None:
             sorted((_change(context, each, linked) for each in changes(found.case, since, as_of)), key=lambda row: row.state)
         ),
     )
+
+
+def _on(role: Role | None) -> str:
+    return "" if role in ("land", None) else f"{role.replace('_', ' ')}: "
 
 
 def weaknesses(context: BriefContext) -> tuple[Weakness, ...]:
@@ -173,7 +181,7 @@ def weaknesses(context: BriefContext) -> tuple[Weakness, ...]:
         if rule not in grouped:
             continue
         claims = list(dict.fromkeys(claim for names, _ in grouped[rule] for claim in names if claim in linked))
-        own = tuple(f"{what}" for _, what in grouped[rule][:3]) if not why else ()
+        own = tuple(what for _, what in grouped[rule][:3]) if not why else ()
         number = len(claims) if rule == "unquoted" else len(grouped[rule])
         views.append(
             Weakness(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from interpose.brief.context import BriefContext
 from interpose.brief.tables.ledger import ClaimView
 from interpose.brief.text.dates import as_known
-from interpose.evidence import modality_word
+from interpose.evidence import Position, age_words, modality_word
 
 __all__ = ["Disagreement", "StateView", "disagreements", "state_views"]
 
@@ -35,6 +35,8 @@ class StateView:
     roots: int
     conditions: tuple[str, ...]
     setting: tuple[str, ...]
+    age: str
+    beside: str
     claims: tuple[ClaimView, ...]
 
 
@@ -68,11 +70,32 @@ def state_views(context: BriefContext, claims: tuple[ClaimView, ...]) -> tuple[S
             roots=position.roots,
             conditions=position.conditions,
             setting=position.claims,
+            age=_age(position),
+            beside=_beside(position),
             claims=tuple(by_state.get(position.state, ())),
         )
         for position in context.assessment.positions.positions
     ]
     return tuple(sorted(views, key=lambda view: (-(view.modality if view.modality is not None else -1), view.name)))
+
+
+def _age(position: Position) -> str:
+    """Warn of a position that rests on old words, or of a pledge that should have been renewed."""
+    if position.lapsed:
+        since = as_known(str(position.since))
+        return f"A pledge since {since} that nobody has renewed for {position.age_days} days: it has lapsed."
+    return f"It rests on words of {position.age_days} days before." if position.old else ""
+
+
+def _beside(position: Position) -> str:
+    """Tell what the state says of other roles than the one that heads its position."""
+    parts = (
+        f"{(part.role or 'no role named').replace('_', ' ')}: {modality_word(part.modality)}"
+        + (f" ({age_words(part)})" if age_words(part) else "")
+        for part in position.beside
+    )
+    told = "; ".join(parts)
+    return f"Beside it {told}." if told else ""
 
 
 def disagreements(context: BriefContext, shown: tuple[ClaimView, ...]) -> tuple[Disagreement, ...]:
