@@ -134,6 +134,8 @@ NAMED_ON_PURPOSE = {
     "cli/authority.py": {"HUN"},
     "cli/positions.py": {"FRA"},
     "case/tables/force.py": {"French"},
+    # A format of pictures, which shares its letters with Papua New Guinea.
+    "cli/brief.py": {"PNG"},
 }
 """Names of states that code may hold, by module."""
 

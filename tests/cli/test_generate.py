@@ -366,3 +366,17 @@ def test_the_same_case_gives_the_same_bytes(case: Path, tmp_path: Path) -> None:
 def test_a_calendar_that_cannot_be_written_is_a_fault(case: Path, tmp_path: Path) -> None:
     run = interpose("generate", case, "--calendar", tmp_path / "no" / "plan.csv")
     assert run.returncode == 2
+
+
+def test_a_proposal_is_planned_at_its_size_and_names_its_own_mandate() -> None:
+    refused = interpose("generate", "ukraine-2024", "--proposal", "iiss-medium", "--mandate", "tripwire")
+    assert refused.returncode == 2
+    assert "planned as reassure" in refused.stderr
+    unknown = interpose("generate", "ukraine-2024", "--proposal", "iis-medium")
+    assert unknown.returncode == 2
+    assert "iiss-medium" in unknown.stderr
+    shown = interpose(
+        "generate", "ukraine-2024", "--proposal", "csis-tripwire", "--level", "low", env={"COLUMNS": "200"}
+    ).stdout
+    assert "10,000" in shown
+    assert "Reassure" in shown

@@ -128,3 +128,17 @@ def test_a_quiet_line_needs_less() -> None:
     loud, quiet = (answer("require", "--line-km", "180", "--mandate", "interpose", *more) for more in ((), ("--quiet",)))
     assert quiet["mandates"][0]["personnel"]["high"] < loud["mandates"][0]["personnel"]["high"]
     assert quiet["mandates"][0]["personnel"]["low"] < 860 < quiet["mandates"][0]["personnel"]["high"]
+
+
+def test_proposals_need_a_host_and_stand_beside_the_mandates() -> None:
+    run = interpose("require", "--line-km", "180", "--proposals")
+    assert run.returncode == 2
+    assert "proposals are for a host" in run.stderr
+    found = answer("require", "ukraine-2024", "--proposals")
+    assert {row["proposal"]["id"] for row in found["proposals"]} >= {
+        "iiss-small",
+        "iiss-medium",
+        "iiss-large",
+        "csis-monitoring",
+    }
+    assert all(row["held"]["low"]["sustained"] > 0 for row in found["proposals"])

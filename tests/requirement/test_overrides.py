@@ -1,4 +1,4 @@
-"""Units that the case states itself: what they replace, in which sectors and months, and where they are told."""
+"""Units that the case states itself and sizes that others proposed: what they replace, and where they are told."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import pytest
 from interpose.assessment.inputs import assumption_rows, resolve
 from interpose.case import Case, load
 from interpose.case.tables.mandates import RequirementOverride
+from interpose.errors import UsageError
 from interpose.generation.problem.demand import demand, sector_need
-from interpose.requirement import require
+from interpose.requirement import Requirement, require
+from interpose.requirement.overrides import sized_to
 
 HEAD = "mandate,capability,belt,low,mode,high,basis,source,note\n"
 ROW = "interpose,manoeuvre,forward,16,20,30,reported,A staff study,Rotations included\n"
@@ -149,3 +151,38 @@ def test_months_without_an_end_last_to_the_end_and_hold_at_every_level(case_fold
     required = require(case).of("interpose")
     for level, units in {"low": 6, "mode": 7, "high": 9}.items():
         assert demand(case, required, level).quantity["forward", "manoeuvre"][19:].tolist() == [units] * 5
+
+
+@pytest.fixture(scope="module")
+def asked(ukraine: Case) -> Requirement:
+    return require(ukraine)
+
+
+def test_the_named_end_is_as_large_as_the_number_and_the_others_keep_their_distance(asked: Requirement) -> None:
+    before, after = asked.of("reassure"), sized_to(asked, "reassure", 25_000, "high").of("reassure")
+    assert after.personnel.high == pytest.approx(25_000)
+    assert after.personnel.mode / after.personnel.low == pytest.approx(before.personnel.mode / before.personnel.low)
+    shares = [line.personnel.mode / before.personnel.mode for line in before.lines]
+    assert [line.personnel.mode / after.personnel.mode for line in after.lines] == pytest.approx(shares)
+
+
+def test_only_the_mandate_of_the_proposal_moves_and_precedent_stays(asked: Requirement) -> None:
+    after = sized_to(asked, "interpose", 15_000)
+    assert [need for need in after.mandates if need.id != "interpose"] == [
+        need for need in asked.mandates if need.id != "interpose"
+    ]
+    assert after.of("interpose").precedent == asked.of("interpose").precedent
+
+
+def test_whole_units_stay_whole_and_are_rounded_up(asked: Requirement) -> None:
+    after = sized_to(asked, "reassure", 10_000).of("reassure")
+    factor = 10_000 / asked.of("reassure").personnel.mode
+    for before, row in zip(asked.of("reassure").monthly, after.monthly, strict=True):
+        if before.quantity == int(before.quantity):
+            assert row.quantity == int(row.quantity)
+            assert before.quantity * factor <= row.quantity + 1e-9 < before.quantity * factor + 1
+
+
+def test_a_mandate_that_is_not_known_is_refused(asked: Requirement) -> None:
+    with pytest.raises(UsageError, match="reasure"):
+        sized_to(asked, "reasure", 10_000)

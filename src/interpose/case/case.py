@@ -19,7 +19,7 @@ from interpose.case.tables.evidence import Claim, Hop, Judgement, Office, Quote,
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.futures.uncertain import KeptPledges, Uncertainty
-from interpose.case.tables.mandates import Mandate, RequirementOverride
+from interpose.case.tables.mandates import Mandate, Proposal, RequirementOverride
 from interpose.case.tables.missions import BuildUpRow, DrawdownRow, Precedent, PrecedentSource
 from interpose.case.tables.movement import (
     Airfield,
@@ -131,6 +131,7 @@ class Case(Summarised):
     pins: tuple[Pin, ...] = ()
     national_law: tuple[NationalLaw, ...] = ()
     offices: tuple[Office, ...] = ()
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
     supply_rates: tuple[SupplyRate, ...] = ()
     cost_bases: tuple[CostBasis, ...] = ()
     who_pays: tuple[PayerRule, ...] = ()

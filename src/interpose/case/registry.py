@@ -11,7 +11,7 @@ from interpose.case.tables.evidence import Claim, Hop, Judgement, Office, Quote,
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.futures.uncertain import KeptPledges, Uncertainty
-from interpose.case.tables.mandates import Mandate, RequirementOverride
+from interpose.case.tables.mandates import Mandate, Proposal, RequirementOverride
 from interpose.case.tables.missions import BuildUpRow, DrawdownRow, Precedent, PrecedentSource
 from interpose.case.tables.movement import (
     Airfield,
@@ -162,6 +162,13 @@ TABLES = (
         "What the law of a state asks for before units go or come",
         overrides=True,
         named_by=("state", "about"),
+    ),
+    TableSpec(
+        "proposals.csv",
+        Proposal,
+        ("id",),
+        "Sizes that others published for a force, to be planned and doubted",
+        overrides=True,
     ),
     TableSpec(
         "offices.csv",

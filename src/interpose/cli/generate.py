@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from interpose.cli.console import CaseArgument, Format, FormatOption, note, prin
 if TYPE_CHECKING:
     from interpose.brief.tables.generation import PlanAnswer
     from interpose.case import Case
+    from interpose.case.tables.mandates import Proposal
     from interpose.evidence import Positions
     from interpose.generation import Plan, PlanRequest
     from interpose.generation.analysis.replan import EarlierPlan
@@ -38,6 +39,7 @@ class Wanted:
 def generate(
     case: CaseArgument,
     mandate: options.Mandate = None,
+    proposal: options.Proposed = None,
     without: options.Without = None,
     without_american_enablers: options.WithoutInOldSpelling = False,
     endurance: options.Endurance = None,
@@ -85,7 +87,8 @@ def generate(
         read = _without(read_case(case), [*(without or []), *_in_old_spelling(without_american_enablers)])
         switched = {"withdraw_commitments": withdraw_commitments, "substitution": substitution, "endurance": endurance}
         read = read.with_options(**{name: getattr(on, "value", on) for name, on in switched.items() if on})
-        answer, requirement = _planned(read, request, earlier, wanted, output, step)
+        proposed = None if proposal is None else _proposed(read, proposal, mandate)
+        answer, requirement = _planned(read, request, earlier, proposed, wanted, output, step)
     if calendar is not None:
         write_atomically(calendar, calendar_bytes(calendar, read, answer.plan))
         note(f"written: {calendar}")
@@ -97,6 +100,7 @@ def _planned(
     case: Case,
     request: PlanRequest,
     earlier: EarlierPlan | None,
+    proposed: Proposal | None,
     wanted: Wanted,
     output: Format,
     step: Callable[[str], None],
@@ -106,9 +110,14 @@ def _planned(
     from interpose.generation import generate as plan_for
     from interpose.generation.analysis.replan import keeping, unless_better
     from interpose.requirement import require
+    from interpose.requirement.overrides import sized_to
 
     step("positions and requirement")
     stances, needs = positions(case), require(case)
+    if proposed is not None:
+        level = request.level or case.scenario.options.requirement_level
+        needs = sized_to(needs, proposed.mandate, proposed.persons(level), level)
+        request = replace(request, mandate=proposed.mandate)
     if earlier is not None:
         if earlier.mandate != (request.mandate or case.scenario.mandate):
             note(f"the earlier plan is for the mandate {earlier.mandate!r}: its posts are kept as far as they are asked for")
@@ -120,6 +129,17 @@ def _planned(
     if earlier is not None:
         plan = unless_better(case, stances, needs, request, plan, earlier)
     return _answer(case, stances, needs, request, plan, earlier, wanted, step), needs.of(plan.mandate)
+
+
+def _proposed(case: Case, name: str, mandate: str | None) -> Proposal:
+    """Find the proposal that is planned; it names its mandate itself."""
+    from interpose.assessment.proposals import proposal_named
+    from interpose.errors import UsageError
+
+    found = proposal_named(case, name)
+    if mandate not in (None, found.mandate):
+        raise UsageError(f"the proposal {name} is planned as {found.mandate}, not as {mandate}", "leave --mandate out")
+    return found
 
 
 def _closing_notes(answer: PlanAnswer, wanted: Wanted) -> None:

@@ -34,6 +34,10 @@ class Lasting(enum.StrEnum):
 
 
 Mandate = Annotated[str | None, typer.Option("--mandate", help="Mandate to plan for; the scenario's own unless given.")]
+Proposed = Annotated[
+    str | None,
+    typer.Option("--proposal", metavar="NAME", help="Plan a size that others proposed (`interpose require CASE --proposals`)."),
+]
 Without = Annotated[
     list[str] | None,
     typer.Option("--without", metavar="STATE", help="Plan without the enablers of this external provider. May be repeated."),

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from interpose.brief.table import Table
-    from interpose.case import Range
+    from interpose.case import Case, Range
+    from interpose.requirement import Requirement
 
 __all__ = ["require"]
 
@@ -42,6 +43,9 @@ def require(
             help="What a decision authorises: tell what missions had over that at their peak.",
         ),
     ] = None,
+    proposals: Annotated[
+        bool, typer.Option("--proposals", help="Set beside it what others proposed, and what could be held of that.")
+    ] = False,
     strip: Annotated[bool, typer.Option("--strip", help="Set the result beside historical missions.")] = False,
     output: FormatOption = Format.table,
 ) -> None:
@@ -55,6 +59,8 @@ def require(
     if sum(each is not None for each in (case, line_km, line)) != 1:
         what = "name either a case or --line-km or --line"
         raise UsageError(what, "write `interpose require ukraine-2024`, or `--line-km 180`, or `--line my-line.kml`")
+    if proposals and case is None:
+        raise UsageError("proposals are for a host, which only a case has", "write `interpose require CASE --proposals`")
     if line is not None:
         line_km = _measured(line)
     if line_km is not None:
@@ -70,12 +76,24 @@ def require(
     chosen = found.mandates if mandate is None else (found.of(mandate),)
     ceiling = next((need.authorised for need in chosen if need.authorised is not None), None)
     beside = beside_table([(need.id, need.precedent, need.without_precedent) for need in chosen], ceiling)
-    lines = [(need.id, need.lines, need.personnel) for need in chosen]
-    assumed = assumed_table(lines, each_line=mandate is not None)
+    assumed = assumed_table([(need.id, need.lines, need.personnel) for need in chosen], each_line=mandate is not None)
     tables = (*requirement_tables(found, chosen, each_line=mandate is not None), beside, assumed)
     sized = [(need.id, need.personnel) for need in chosen]
-    result = {"area": found.area, "mandates": chosen}
+    result: dict[str, object] = {"area": found.area, "mandates": chosen}
+    if proposals:
+        result["proposals"], table = _proposals(read, found)
+        tables = (*tables, table)
     _show(result, tables, sized, found.area.planned_line_km.mode, strip=strip, output=output)
+
+
+def _proposals(case: Case, found: Requirement) -> tuple[object, Table]:
+    """Plan what others proposed, and put it into a table."""
+    from interpose.assessment.proposals import weigh_proposals
+    from interpose.brief.tables.requirement import proposals_table
+    from interpose.evidence import positions
+
+    answers = weigh_proposals(case, positions(case), found)
+    return answers, proposals_table(answers)
 
 
 def _measured(file: str) -> float:

@@ -1,7 +1,8 @@
-"""Units that a case states itself, in place of what a rule derives."""
+"""Units that a case states itself, and sizes that somebody proposed, in place of what rules derive."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,12 +11,19 @@ from interpose.case.quantities import Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.force import UnitType
 from interpose.case.tables.mandates import RequirementOverride
-from interpose.case.tables.words import OUTSIDE
+from interpose.case.tables.words import OUTSIDE, Level
 from interpose.requirement.area import Sector
-from interpose.requirement.result import MonthlyNeed, RequirementLine, SectorRequirement, StatedMonths
+from interpose.requirement.result import (
+    MandateRequirement,
+    MonthlyNeed,
+    Requirement,
+    RequirementLine,
+    SectorRequirement,
+    StatedMonths,
+)
 from interpose.requirement.statement import Phases, apportion, by_month, by_sector
 
-__all__ = ["Statement", "state"]
+__all__ = ["Statement", "sized_to", "state"]
 
 
 @dataclass(frozen=True)
@@ -199,3 +207,61 @@ def _with_months(
             )
         )
     return tuple(stated), tuple(MonthlyNeed(*key, quantity) for key, quantity in sorted(units.items()))
+
+
+def sized_to(requirement: Requirement, mandate: str, persons: float, level: Level = "mode") -> Requirement:
+    """Make one mandate as large as a number of persons, with units in the proportion that its rules give.
+
+    Parameters
+    ----------
+    requirement : Requirement
+        What the rules ask for.
+    mandate : str
+        The mandate whose mix is taken.
+    persons : float
+        Persons that it shall come to.
+    level : str
+        The end of its range (low, mode, high) that shall be as large.
+
+    Returns
+    -------
+    Requirement
+        The same with this mandate scaled; whole units are rounded up month by month, so that the force of a proposal may be
+        some persons larger. What missions had stays as it is: it is what a proposal is doubted with.
+
+    Raises
+    ------
+    UsageError
+        Where the mandate is not known.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> from interpose.requirement import require
+    >>> round(sized_to(require(load("ukraine-2024")), "reassure", 10_000).of("reassure").personnel.mode)
+    10000
+    """
+    scaled = _scaled(requirement.of(mandate), persons, level)
+    others = tuple(scaled if need.id == mandate else need for need in requirement.mandates)
+    return replace(requirement, mandates=others)
+
+
+def _scaled(need: MandateRequirement, persons: float, level: Level) -> MandateRequirement:
+    factor = persons / need.personnel.at(level)
+    lines = (replace(line, quantity=line.quantity * factor, personnel=line.personnel * factor) for line in need.lines)
+    stated = (replace(row, quantity=row.quantity * factor) for row in need.stated_months)
+    return replace(
+        need,
+        personnel=need.personnel * factor,
+        personnel_with_tail=need.personnel_with_tail * factor,
+        personnel_outside=need.personnel_outside * factor,
+        lines=tuple(lines),
+        sectors=tuple(replace(row, quantity=row.quantity * factor) for row in need.sectors),
+        monthly=tuple(_monthly(row, factor) for row in need.monthly),
+        stated_months=tuple(stated),
+    )
+
+
+def _monthly(row: MonthlyNeed, factor: float) -> MonthlyNeed:
+    quantity = row.quantity * factor
+    return row._replace(quantity=float(math.ceil(quantity - 1e-9)) if row.quantity == int(row.quantity) else quantity)

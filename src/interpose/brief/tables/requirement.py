@@ -1,14 +1,17 @@
-"""Tables of the requirement: the ground, how many for which mandate, which rule drives each line, and the sectors."""
+"""Tables of the requirement: the ground, how many for which mandate, the rule of each line, sectors, and proposals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from interpose.brief.table import Table, from_headings, number, text
+from interpose.assessment.proposals import ProposalAnswer
+from interpose.brief.table import Cell, Table, from_headings, number, text
+from interpose.brief.text.format_number import about, per_cent, spread
 from interpose.case import Range
+from interpose.case.tables.mandates import Proposal
 from interpose.requirement import MandateRequirement, Requirement, RequirementLine, Sector
 
-__all__ = ["assumed_table", "bare_line_tables", "requirement_table", "requirement_tables", "sectors_table"]
+__all__ = ["assumed_table", "bare_line_tables", "proposals_table", "requirement_table", "requirement_tables", "sectors_table"]
 
 
 def requirement_tables(found: Requirement, chosen: Sequence[MandateRequirement], *, each_line: bool) -> Iterator[Table]:
@@ -299,3 +302,50 @@ def _spread(value: Range) -> str:
     if value.low == value.high:
         return f"{value.mode:,.4g}"
     return f"{value.mode:,.6g} ({value.low:,.6g} to {value.high:,.6g})"
+
+
+def proposals_table(answers: Iterable[ProposalAnswer]) -> Table:
+    """Put proposals into a table for a terminal.
+
+    Parameters
+    ----------
+    answers : iterable of ProposalAnswer
+        The proposals, planned.
+
+    Returns
+    -------
+    Table
+        A row for each: size, the mandate that comes nearest, where it lies beside rules and precedent, what could be held.
+    """
+    return from_headings(
+        "What others proposed",
+        ["proposal", "by", "persons", "mandate", "the rules ask for", "nine in ten missions", "could be held", "missing"],
+        (_row(answer) for answer in answers),
+        numbers=["persons", "could be held", "missing"],
+        note="Each is planned with the mix of its mandate, in whole units, to last without end; two numbers are its two ends. "
+        "What missions had says what was sent, not what was enough. All that were published are shown, also after the day of "
+        "the case.",
+    )
+
+
+def _row(answer: ProposalAnswer) -> tuple[Cell, ...]:
+    row, held = answer.proposal, [each for each in answer.held.values() if each.has_numbers]
+    precedent = "no such missions on record"
+    if answer.precedent is not None:
+        precedent = f"{spread(answer.precedent)}: {answer.beside_precedent}"
+    return (
+        row.id,
+        f"{row.author}, {row.published_on}",
+        _size(row),
+        row.mandate,
+        f"{spread(answer.rules)}: {answer.beside_rules}",
+        precedent,
+        " to ".join(dict.fromkeys(about(each.sustained) for each in held)) or "no answer",
+        " to ".join(dict.fromkeys(per_cent(each.shortfall_share) for each in held if each.shortfall_share is not None)),
+    )
+
+
+def _size(row: Proposal) -> str:
+    if row.high is None:
+        return f"{row.low:,} or more"
+    return f"{row.low:,}" if row.high == row.low else f"{row.low:,} to {row.high:,}"

@@ -42,7 +42,7 @@ __all__ = ["load"]
 
 RowT = TypeVar("RowT", bound=Row)
 _BY_NAME = (
-    *("states", "unit_types", "planning_factors", "votes", "repair_prices"),
+    *("states", "unit_types", "planning_factors", "votes", "repair_prices", "proposals"),
     *("move_units", "move_factors", "nodes", "crossings", "lift", "airfields", "homes"),
 )
 """Tables that a case holds by the name of each row; all others are held row by row."""

@@ -6,11 +6,12 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from interpose.case.tables.fields import Identifier, MandateRef, RefersTo, Row, UnitTypeRef, UnitTypeRefs, column
-from interpose.case.tables.words import Basis, Belt, Driver, MandateClass
+from interpose.case.tables.fields import Identifier, MandateRef, RefersTo, Row, StateRef, UnitTypeRef, UnitTypeRefs, column
+from interpose.case.tables.words import Basis, Belt, Driver, Level, MandateClass
+from interpose.edtf import EdtfDate
 from interpose.limits import LIMITS
 
-__all__ = ["Mandate", "MandatePart", "MandateRule", "RequirementOverride", "RuleValue"]
+__all__ = ["Mandate", "MandatePart", "MandateRule", "Proposal", "RequirementOverride", "RuleValue"]
 
 
 class RuleValue(Row):
@@ -173,3 +174,31 @@ class RequirementOverride(Row):
         if self.sector is not None and self.belt == "outside":
             raise ValueError("what stands outside the country belongs to no sector: leave sector empty, or name another belt")
         return self
+
+
+class Proposal(Row):
+    """A size that somebody published for a force, to be planned and to be doubted."""
+
+    id: Identifier = column("Name of the proposal")
+    title: str = column("What is proposed, in few words", min_length=1)
+    author: str = column("Who published it", min_length=1)
+    published_on: EdtfDate = column("When, as precise as it is known")
+    host: StateRef = column("State on whose soil the force would stand")
+    mandate: MandateRef = column("Mandate of this project that comes nearest to its task")
+    low: int = column("Persons, the least", unit="persons", gt=0)
+    high: int | None = column("Persons, the most; empty where no upper end is told", unit="persons", gt=0, default=None)
+    task: str = column("What the force is to do, in own words", min_length=1)
+    basis: Basis = column("What the number rests on")
+    source: str = column("Where it was read")
+    note: str | None = column("How it was read, and how far its task is that of the mandate", default=None)
+
+    @model_validator(mode="after")
+    def _sizes_in_order(self) -> Self:
+        if self.high is not None and self.high < self.low:
+            raise ValueError(f"low ({self.low}) lies above high ({self.high})")
+        return self
+
+    def persons(self, level: Level) -> float:
+        """Give its size at an end: low, high (low where no upper end is told), or the middle of both (mode)."""
+        high = self.low if self.high is None else self.high
+        return {"low": self.low, "mode": (self.low + high) / 2, "high": high}[level]

@@ -30,6 +30,7 @@ _TABLES = {
     "memberships": "votes and law",
     "national_law": "votes and law",
     "offices": "who speaks for a government",
+    "proposals": "sizes that others proposed",
     "sources": "sources and how they are judged",
     "pins": "posts that nations keep",
     "uncertainties": "what studies vary",

@@ -23,7 +23,17 @@ ATTRIBUTED = ("shortfall_share", "force.sustained")
 
 _NOT_REQUIRED = (
     *("claims", "hops", "quotes", "relations", "judgements", "sources", "pools", "commitments", "pins", "votes"),
-    *("memberships", "national_law", "offices", "routes", "escalation", "uncertainties", "participation", "repair_prices"),
+    *(
+        "memberships",
+        "national_law",
+        "offices",
+        "proposals",
+        "routes",
+        "escalation",
+        "uncertainties",
+        "participation",
+        "repair_prices",
+    ),
     *("supply_rates", "cost_bases", "who_pays", "cost_shares", "exchange_rates", "consumer_prices"),
     *("move_units", "move_factors", "nodes", "links", "crossings", "lift", "airfields", "homes"),
 )
