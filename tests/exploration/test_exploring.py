@@ -6,11 +6,15 @@ import json
 import re
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 import pytest
 
+import interpose
+from interpose import exploration
 from interpose.case import Case
 from interpose.case.tables.scenario import Variant
 from interpose.errors import InputError, UsageError
@@ -146,6 +150,15 @@ def test_without_the_package_for_parquet_nothing_is_computed_and_the_extra_is_na
     with pytest.raises(UsageError, match=re.escape("python -m pip install pyarrow")):
         explore(mali, rows=2, progress=told.append)
     assert told == []
+
+
+def test_public_names_are_what_they_say_though_modules_are_loaded_one_by_one() -> None:
+    import_module("interpose.exploration.comparison.differences")
+    for name in exploration.__all__:
+        assert not isinstance(getattr(exploration, name), ModuleType), name
+        assert getattr(interpose, name, None) in (None, getattr(exploration, name))
+    with pytest.raises(AttributeError, match="no attribute 'comparing'"):
+        exploration.comparing  # noqa: B018 - asked for, and not there
 
 
 def test_a_case_is_read_by_its_folder(mali: Case) -> None:

@@ -19,8 +19,8 @@ def test_without_being_told_otherwise_a_study_has_1024_futures_on_two_processes(
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({"rows": 0}, "0 futures are no study"),
-        ({"rows": 1_000_001}, "1,000,001 futures are no study"),
+        ({"rows": 0}, "a study of 0 futures is none"),
+        ({"rows": 1_000_001}, "a study of 1,000,001 futures is none"),
         ({"plans": 1_025}, "--plans 1,025 asks for more futures than the study has"),
         ({"rows": 8, "plans": 9}, "--plans 9 asks for more futures than the study has"),
         ({"rows": 8, "options": -1}, "--options -1 asks for more futures"),

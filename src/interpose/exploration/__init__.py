@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from interpose.exploration.compare import Comparison, compare
+    from interpose.exploration.comparison import Comparison, compare
     from interpose.exploration.exploring import explore
     from interpose.exploration.request import ExploreRequest
     from interpose.exploration.result import Study
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["Comparison", "ExploreRequest", "Study", "compare", "explore"]
 
 _HOME = {
-    "Comparison": "compare",
+    "Comparison": "comparison",
     "ExploreRequest": "request",
     "Study": "result",
-    "compare": "compare",
+    "compare": "comparison",
     "explore": "exploring",
 }
 

@@ -6,13 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from interpose.exploration.analysis.discovery.boxes import FutureBox, TradeOff
-from interpose.exploration.analysis.effects.drivers import Driver, InputEffect
-from interpose.exploration.analysis.effects.screened import ScreenedInput
-from interpose.exploration.analysis.flips import FlipPoint
-from interpose.exploration.analysis.options import BestWhere, OptionScore
-from interpose.exploration.analysis.satisficing import Satisficing
-from interpose.exploration.analysis.signposts import Signpost
+from interpose.exploration.analysis.analysing import Findings
+from interpose.exploration.inputs.plan import UncertainColumn
 from interpose.plain import keyed
 
 __all__ = [
@@ -22,7 +17,6 @@ __all__ = [
     "Residual",
     "SlotGap",
     "StudiedCase",
-    "StudiedInput",
     "StudyDocument",
     "StudyHead",
 ]
@@ -67,24 +61,6 @@ class StudyHead:
     versions: Mapping[str, str]
     parts: int
     digest: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StudiedInput:
-    """An input that was drawn, as `UncertainColumn` has it."""
-
-    id: str
-    input: str
-    kind: str
-    low: float | None
-    mode: float | None
-    high: float | None
-    unit: str
-    group: str
-    basis: str
-    claims: tuple[str, ...]
-    words: str
-    dimension: int
 
 
 @keyed
@@ -154,22 +130,16 @@ class OutcomeSummary:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StudyDocument:
-    """A study of many futures by Interpose."""
+class StudyOpening:
+    """What a study is of: the case, how futures were made, what was drawn, and outcomes over all futures."""
 
     schema_version: Literal[1] = 1
     case: StudiedCase
     study: StudyHead
-    inputs: tuple[StudiedInput, ...]
+    inputs: tuple[UncertainColumn, ...]
     outcomes: tuple[OutcomeSummary, ...]
-    satisficing: tuple[Satisficing, ...]
-    drivers: tuple[Driver, ...]
-    screening: tuple[ScreenedInput, ...]
-    input_effects: tuple[InputEffect, ...]
-    boxes: tuple[FutureBox, ...]
-    trade_off: tuple[TradeOff, ...]
-    flips: tuple[FlipPoint, ...]
-    options: tuple[OptionScore, ...]
-    best_where: tuple[BestWhere, ...]
-    signposts: tuple[Signpost, ...]
-    cannot_say: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StudyDocument(Findings, StudyOpening):
+    """A study of many futures by Interpose."""

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,16 +21,17 @@ from interpose.exploration.analysis.flips import FlipPoint, flip_points
 from interpose.exploration.chain.case_chain import CaseChain
 from interpose.exploration.chain.prepare import prepare
 from interpose.exploration.chain.protocol import ChainRequest, FutureChain, Points
-from interpose.exploration.compare.differences import flat
+from interpose.exploration.comparison.differences import flat
 from interpose.exploration.request import ROWS, ExploreRequest
 from interpose.exploration.result import METHOD, Study
 from interpose.exploration.study import (
+    Design,
     FutureRows,
     PlanRows,
     Progress,
     StudyFolder,
-    WorkedChain,
     begin_workers,
+    evaluated,
     run_design,
     workers_for,
 )
@@ -103,18 +105,6 @@ def explore(
 def chain_of(case: Case, request: ExploreRequest) -> CaseChain:
     """Put together the chain that a study asks: with the dimensions of the study that it goes on with, or is like.
 
-    Parameters
-    ----------
-    case : Case
-        The case.
-    request : ExploreRequest
-        What is asked.
-
-    Returns
-    -------
-    CaseChain
-        The chain.
-
     Raises
     ------
     InputError
@@ -180,32 +170,25 @@ def _computed(
     case: Case, chain: CaseChain, folder: StudyFolder, request: ExploreRequest, workers: Workers, progress: Told
 ) -> Study:
     """Compute what is asked, and put together what it says."""
-    futures = FutureRows(rows=request.rows or ROWS)
-    run_design(folder, futures, workers, progress)
-    table = folder.table(futures)
-    plans = None
-    if request.plans:
-        planned = PlanRows(rows=request.plans)
-        run_design(folder, planned, workers, progress)
-        plans = folder.table(planned)
-    drivers = None
-    if request.drivers:
-        design = DriverRows.of(chain, request.drivers)
+
+    def made(design: Design) -> pd.DataFrame:
         run_design(folder, design, workers, progress)
-        drivers = design, folder.table(design)
-    screening = None
-    if request.screening:
-        moved = ScreeningRows.of(chain, request.screening)
-        run_design(folder, moved, workers, progress)
-        screening = moved, folder.table(moved)
+        return folder.table(design)
+
+    futures, plans = FutureRows(rows=request.rows or ROWS), PlanRows(rows=request.plans)
+    drivers, screening = DriverRows.of(chain, request.drivers), ScreeningRows.of(chain, request.screening)
+    table = made(futures)
+    planned = made(plans) if request.plans else None
+    driver_rows = (drivers, made(drivers)) if request.drivers else None
+    screening_rows = (screening, made(screening)) if request.screening else None
     flips = _flips(chain, request, workers, progress) if request.flips else ()
     options = _options(case, chain, folder, request, workers, progress) if request.options else None
     progress("what the futures say")
     found = analyse(
         chain,
         table,
-        driver_rows=drivers,
-        screening_rows=screening,
+        driver_rows=driver_rows,
+        screening_rows=screening_rows,
         flips=flips,
         options=options,
         large=large_states(chain.case, chain.columns),
@@ -223,7 +206,7 @@ def _computed(
         columns=chain.columns,
         outcomes=chain.outcomes,
         futures=table,
-        plans=plans,
+        plans=planned,
         analysis=found,
     )
 
@@ -237,7 +220,7 @@ def _flips(chain: CaseChain, request: ExploreRequest, workers: Workers, progress
         return bool(threshold.met(chain.plan(point)[f"plan.{threshold.outcome}"].to_numpy(float))[0])
 
     known = f"plan.{threshold.outcome}" in chain.plan(chain.points(0, 1)) if request.plans else False
-    return flip_points(WorkedChain(chain, workers), threshold, plan_meets=plan_meets if known else None)
+    return flip_points(chain, threshold, evaluate=partial(evaluated, workers), plan_meets=plan_meets if known else None)
 
 
 def _options(
@@ -259,7 +242,7 @@ def _options(
                 dimensions=dimensions,
             )
             key = re.sub(r"[^a-z0-9]+", "_", name.casefold())
-            design = replace(FutureRows(rows=request.options), name=f"option-{key}")
+            design = FutureRows(rows=request.options, name=f"option-{key}")
             if folder.missing(design):
                 workers.use(prepare(chosen, asked))
                 run_design(folder, design, workers, progress)

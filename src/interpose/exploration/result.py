@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from interpose.exploration.analysis.analysing import Analysis
+from interpose.exploration.analysis.analysing import Analysis, Findings
 from interpose.exploration.chain.protocol import FutureOutcome, UncertainColumn
 from interpose.exploration.document import (
     OutcomeSummary,
@@ -18,7 +18,6 @@ from interpose.exploration.document import (
     Residual,
     SlotGap,
     StudiedCase,
-    StudiedInput,
     StudyDocument,
     StudyHead,
 )
@@ -91,21 +90,18 @@ class Study(Summarised):
         return self.futures
 
     def inputs(self) -> pd.DataFrame:
-        """Return what was drawn: id, input, kind, low, mode, high, unit, group, basis, claims, words, dimension."""
-        return _frame([*map(_input, self.columns)], StudiedInput)
+        """Return what was drawn, as `UncertainColumn` has it."""
+        return _of(self.columns)
 
     def outcome_summary(self) -> pd.DataFrame:
         """Return each outcome over the futures: name, unit, p5, p10, p50, p90, p95, and how many futures have a value."""
         import pandas as pd
 
         rows = []
-        for each in self.outcomes:
-            values = self.futures[each.name].to_numpy(float)
-            known = values[np.isfinite(values)]
-            levels = np.quantile(known, _LEVELS) if len(known) else np.full(len(_LEVELS), np.nan)
-            names = ("p5", "p10", "p50", "p90", "p95")
-            rows.append({"name": each.name, "unit": each.unit, **dict(zip(names, levels, strict=True)), "rows": len(known)})
-        return pd.DataFrame(rows)
+        for each in map(self._outcome, self.outcomes):
+            levels = (np.nan,) * 5 if each.quantiles is None else each.quantiles
+            rows.append((each.name, each.unit, *levels, each.rows))
+        return pd.DataFrame(rows, columns=["name", "unit", *Quantiles._fields, "rows"])
 
     def satisficing(self) -> pd.DataFrame:
         """Return how often each criterion is met, missed, or open within what is proved."""
@@ -158,7 +154,6 @@ class Study(Summarised):
 
     def document(self) -> StudyDocument:
         """Return what `interpose explore --format json` prints."""
-        found = self.analysis
         return StudyDocument(
             case=StudiedCase(id=self.name, hash=str(self.identity.get("digest", self.identity.get("case", "")))),
             study=StudyHead(
@@ -172,19 +167,9 @@ class Study(Summarised):
                 parts=-(-len(self.futures) // PART_ROWS),
                 digest=self.digest,
             ),
-            inputs=tuple(map(_input, self.columns)),
-            outcomes=tuple(self._outcome(each) for each in self.outcomes),
-            satisficing=found.satisficing,
-            drivers=found.drivers,
-            screening=found.screening,
-            input_effects=found.input_effects,
-            boxes=found.boxes,
-            trade_off=found.trade_off,
-            flips=found.flips,
-            options=found.options,
-            best_where=found.best_where,
-            signposts=found.signposts,
-            cannot_say=found.cannot_say,
+            inputs=self.columns,
+            outcomes=tuple(map(self._outcome, self.outcomes)),
+            **{each.name: getattr(self.analysis, each.name) for each in fields(Findings)},
         )
 
     def _outcome(self, outcome: FutureOutcome) -> OutcomeSummary:
@@ -220,20 +205,11 @@ class Study(Summarised):
         return PlansBeside(rows=len(known), residual=residual)
 
 
-def _input(column: UncertainColumn) -> StudiedInput:
-    return StudiedInput(**{each.name: getattr(column, each.name) for each in fields(StudiedInput)})
-
-
 def _of(rows: Sequence[object]) -> pd.DataFrame:
+    """Give records as a table with a column a field."""
     import pandas as pd
 
-    return _frame(rows, type(rows[0])) if rows else pd.DataFrame()
-
-
-def _frame(rows: Sequence[object], kind: type) -> pd.DataFrame:
-    import pandas as pd
-
-    names = [each.name for each in fields(kind)]
+    names = [each.name for each in fields(type(rows[0]))] if rows else []  # type: ignore[arg-type] # records are dataclasses
     return pd.DataFrame([[getattr(row, name) for name in names] for row in rows], columns=names)
 
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from interpose.errors import UsageError
+from interpose.exploration.design import RowSpan
 from interpose.exploration.study import FutureRows, StudyFolder, run_design, workers_for
 from interpose.exploration.study.cluster import compute
-from interpose.exploration.study.design import RowSpan
 from tests.builders.futures import IshigamiChain, Stop
 
 ROOT = Path(__file__).parents[3]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from interpose.errors import InputError, UsageError
+from interpose.exploration.design import RowSpan
 from interpose.exploration.study import FutureRows, StudyFolder
-from interpose.exploration.study.design import RowSpan
 
 IDENTITY = {"digest": "c" * 64, "uncertainties": "u" * 64, "version": "0.2.0", "seed": 7, "mandate": "interpose"}
 

@@ -10,7 +10,7 @@ import pyarrow.parquet
 import pytest
 
 from interpose.errors import UsageError
-from interpose.exploration.study.design import RowSpan
+from interpose.exploration.design import RowSpan
 from interpose.exploration.study.parts import digest_of, encode, read_part, tidy, whole
 
 FRAME = pd.DataFrame({"row": [0, 1], "met": [True, False], "where": ["east", None], "share": [0.25, float("nan")]})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interpose.errors import NoAnswerError
+from interpose.exploration.design import RowSpan
 from interpose.exploration.study import FutureRows
-from interpose.exploration.study.design import RowSpan
 from interpose.exploration.study.pool import LocalWorkers, ThisProcess
 from tests.builders.futures import IshigamiChain, Stop
 

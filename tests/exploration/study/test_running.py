@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from interpose.errors import UsageError
-from interpose.exploration.study import FutureRows, Progress, StudyFolder, WorkedChain, run_design, workers_for
+from interpose.exploration.study import FutureRows, Progress, StudyFolder, evaluated, run_design, workers_for
 from tests.builders.futures import IshigamiChain, Stop
 
 ROOT = Path(__file__).parents[3]
@@ -60,7 +60,7 @@ def test_two_workers_one_of_which_is_killed_give_the_same_files_and_answer_a_sea
     with opened(tmp_path / "study", chain) as study, workers_for(chain, 2) as pool:
         run_design(study, ROWS, pool)
         pool.use(other)
-        found = WorkedChain(other, pool).evaluate(other.points(0, 40))
+        found = evaluated(pool, other.points(0, 40))
     assert marker.exists()
     assert files(study.path) == files(alone.path)
     assert study.digest(ROWS) == alone.digest(ROWS)

@@ -7,8 +7,8 @@ import pickle
 import pytest
 
 from interpose.errors import UsageError
+from interpose.exploration.design import RowSpan
 from interpose.exploration.study import FutureRows
-from interpose.exploration.study.design import RowSpan
 from interpose.exploration.study.processes import CONTEXT
 from interpose.exploration.study.worker import work
 from tests.builders.futures import IshigamiChain, Stop

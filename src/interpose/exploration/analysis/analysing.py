@@ -34,7 +34,7 @@ from interpose.plain import json_bytes
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ANALYSIS_FILE", "INPUT_PREFIX", "Analysis", "analyse", "keep_analysis", "kept_rows", "read_analysis"]
+__all__ = ["ANALYSIS_FILE", "INPUT_PREFIX", "Analysis", "Findings", "analyse", "keep_analysis", "kept_rows", "read_analysis"]
 
 ANALYSIS_FILE = "analysis.json"
 """Name of the file in the folder of a study."""
@@ -47,23 +47,17 @@ INPUT_PREFIX = "input."
 
 
 @dataclass(frozen=True, kw_only=True)
-class Analysis:
+class Findings:
     """What a study says of its case.
 
     Parameters
     ----------
-    schema_version : int
-        Version of this form.
-    identity : mapping
-        What the study is a study of, as its `study.json` has it.
-    rows : int
-        Futures.
     satisficing : tuple of Satisficing
         How often each criterion is met.
     drivers : tuple of Driver
-        Effects of groups; empty where they were not asked for.
+        Effects of groups; empty where they were not asked for, as are all that follow but effects, boxes and trade-off.
     screening : tuple of ScreenedInput
-        How far each input moves an outcome when it goes over its range; empty where it was not asked for.
+        How far each input moves an outcome when it goes over its range.
     input_effects : tuple of InputEffect
         What each input that can be said explains by itself.
     boxes : tuple of FutureBox
@@ -71,9 +65,9 @@ class Analysis:
     trade_off : tuple of TradeOff
         Every box on the way to each of them.
     flips : tuple of FlipPoint
-        Where each input changes the answer; empty where they were not asked for.
+        Where each input changes the answer.
     options : tuple of OptionScore
-        Options over the same futures; empty where they were not asked for.
+        Options over the same futures.
     best_where : tuple of BestWhere
         Where which option is best.
     signposts : tuple of Signpost
@@ -82,9 +76,6 @@ class Analysis:
         What the study cannot say, in sentences.
     """
 
-    schema_version: Literal[1] = 1
-    identity: Mapping[str, str | int]
-    rows: int
     satisficing: tuple[Satisficing, ...]
     drivers: tuple[Driver, ...]
     screening: tuple[ScreenedInput, ...] = ()
@@ -98,6 +89,20 @@ class Analysis:
     cannot_say: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class AnalysisHead:
+    """Which futures an analysis is of: what they hang on, as `study.json` has it, and how many there are."""
+
+    schema_version: Literal[1] = 1
+    identity: Mapping[str, str | int]
+    rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis(Findings, AnalysisHead):
+    """What a study says, as it is kept in its folder: which futures, then what they say."""
+
+
 def analyse(
     chain: FutureChain,
     futures: pd.DataFrame,
@@ -108,29 +113,20 @@ def analyse(
     options: Mapping[str, pd.DataFrame] | None = None,
     large: Collection[str] = (),
 ) -> Analysis:
-    """Put together what a study says.
+    """Put together what a study says; no future is computed.
 
     Parameters
     ----------
     chain : FutureChain
-        The chain of the case: its columns, outcomes and thresholds are read, and no future is computed.
+        Its columns, outcomes and thresholds are read.
     futures : pandas.DataFrame
         Inputs, named `input.<id>`, and outcomes, one row a future.
-    driver_rows : tuple of DriverRows and pandas.DataFrame, optional
-        The design of rows for effects of groups, and those rows.
-    screening_rows : tuple of ScreeningRows and pandas.DataFrame, optional
-        The design of rows for screening, and those rows.
-    flips : sequence of FlipPoint
-        Flip points.
-    options : mapping of str to pandas.DataFrame, optional
-        Outcomes of each option over the same futures.
+    driver_rows, screening_rows : tuple of design and pandas.DataFrame, optional
+        Rows for effects of groups and for screening, each with its design.
+    flips, options
+        Flip points, and outcomes of each option over the same futures, where they were asked for.
     large : collection of str
         Columns of the states that count as large.
-
-    Returns
-    -------
-    Analysis
-        The result.
     """
     drawn = futures.filter(regex=rf"^{INPUT_PREFIX}").rename(columns=lambda name: name.removeprefix(INPUT_PREFIX))
     said = sayable_inputs(chain.columns, drawn, large)
@@ -162,20 +158,7 @@ def analyse(
 
 
 def keep_analysis(folder: Path, analysis: Analysis) -> Path:
-    """Keep an analysis in the folder of its study; one of more futures stays: it is what the study says.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The folder.
-    analysis : Analysis
-        The analysis.
-
-    Returns
-    -------
-    pathlib.Path
-        The file: the same analysis gives the same bytes.
-    """
+    """Keep an analysis in the folder of its study, the same as the same bytes; one of more futures stays: it says more."""
     path = folder / ANALYSIS_FILE
     if kept_rows(folder) <= analysis.rows:
         write_atomically(path, json_bytes(analysis))
@@ -192,17 +175,7 @@ def kept_rows(folder: Path) -> int:
 
 
 def read_analysis(folder: Path) -> Analysis | None:
-    """Read the analysis that a study keeps.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The folder.
-
-    Returns
-    -------
-    Analysis or None
-        The analysis; None where the study was not analysed yet.
+    """Read the analysis that a study keeps; None where it was not analysed yet.
 
     Raises
     ------

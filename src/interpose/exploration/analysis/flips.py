@@ -88,27 +88,25 @@ def flip_points(
     *,
     now: Points | None = None,
     settings: FlipSettings | None = None,
+    evaluate: Callable[[Points], pd.DataFrame] | None = None,
     plan_meets: Callable[[Points], bool] | None = None,
 ) -> tuple[FlipPoint, ...]:
     """Find for each input the nearest value at which a threshold is no longer met, or comes to be met.
 
+    Those that flip come first, the nearest first as a share of their range; then those that never do.
+
     Parameters
     ----------
-    chain : FutureChain
-        The chain of the case.
-    threshold : Criterion
-        The answer that may change: whether the outcome meets it.
+    chain, threshold
+        The chain of the case, and the answer that may change: whether the outcome meets the threshold.
     now : numpy.ndarray, shape (1, columns), optional
         Where all inputs stand; the case as it is by default.
     settings : FlipSettings, optional
         How closely to look.
+    evaluate : callable, optional
+        Gives the outcomes at points in place of the chain itself, such as workers do.
     plan_meets : callable, optional
         Asks a full plan whether it meets the threshold at a point, shape (1, columns).
-
-    Returns
-    -------
-    tuple of FlipPoint
-        Those that flip first, nearest first as a share of their range; then those that never do.
     """
     settings = settings or FlipSettings()
     now = np.full((1, len(chain.columns)), np.nan) if now is None else now
@@ -117,7 +115,7 @@ def flip_points(
     scanned = np.concatenate([now, *(_moved(now, place, level) for place in asked for level in levels)])
 
     def meets(points: Points) -> NDArray[np.bool_]:
-        return threshold.met(chain.evaluate(points)[threshold.outcome].to_numpy(float))
+        return threshold.met((evaluate or chain.evaluate)(points)[threshold.outcome].to_numpy(float))
 
     answers, values = meets(scanned), chain.values(scanned)
     holds, differs = bool(answers[0]), (answers[1:] != answers[0]).reshape(len(asked), -1)

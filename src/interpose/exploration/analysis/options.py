@@ -95,21 +95,7 @@ class BestWhere:
 def option_scores(
     options: Mapping[str, pd.DataFrame], threshold: Criterion, outcomes: Sequence[FutureOutcome]
 ) -> tuple[OptionScore, ...]:
-    """Set options beside one another over the same futures.
-
-    Parameters
-    ----------
-    options : mapping of str to pandas.DataFrame
-        Outcomes of each option; row i is the same future in all of them.
-    threshold : Criterion
-        What must hold; its sense says which outcome is better.
-    outcomes : sequence of FutureOutcome
-        Which outcomes there are.
-
-    Returns
-    -------
-    tuple of OptionScore
-        In the order given.
+    """Set options beside one another over the same futures, which are row by row the same in all of them.
 
     Raises
     ------
@@ -154,25 +140,9 @@ def best_where(
     words: Mapping[str, str] | None = None,
     slices: int = 3,
 ) -> tuple[BestWhere, ...]:
-    """Tell which option is best where: along the input on which that depends most.
+    """Tell which option is best where: along the input on which that depends most, cut into slices of as many futures each.
 
-    Parameters
-    ----------
-    options : mapping of str to pandas.DataFrame
-        Outcomes of each option over the same futures.
-    threshold : Criterion
-        Its sense says which outcome is better.
-    inputs : mapping of str to numpy.ndarray, shape (futures,)
-        Inputs as numbers.
-    words : mapping of str to str, optional
-        What each input is; its name where it is not there.
-    slices : int
-        Into how many parts with about as many futures the input is cut.
-
-    Returns
-    -------
-    tuple of BestWhere
-        One a slice; empty where no input tells more than chance would.
+    Inputs are numbers by name, shape (futures,). Empty where no input tells more than chance would.
     """
     values, known = _beside(options, threshold)
     best = values.argmin(axis=0)

@@ -41,21 +41,7 @@ class Satisficing:
 
 
 def verdicts(futures: pd.DataFrame, threshold: Criterion, outcomes: Sequence[FutureOutcome]) -> NDArray[np.str_]:
-    """Judge each future by a threshold.
-
-    Parameters
-    ----------
-    futures : pandas.DataFrame
-        Outcomes, one row a future.
-    threshold : Criterion
-        What must hold.
-    outcomes : sequence of FutureOutcome
-        Which outcomes there are, and which have a proved end.
-
-    Returns
-    -------
-    numpy.ndarray of str, shape (futures,)
-        met, open or missed.
+    """Judge each future by a threshold: met, open or missed, shape (futures,).
 
     Examples
     --------
@@ -76,21 +62,9 @@ def verdicts(futures: pd.DataFrame, threshold: Criterion, outcomes: Sequence[Fut
 def satisficing(
     futures: pd.DataFrame, thresholds: Sequence[Criterion], outcomes: Sequence[FutureOutcome]
 ) -> tuple[Satisficing, ...]:
-    """Count in which share of futures each threshold is met, and all of them where there are several.
+    """Count in which share of futures each threshold is met, and all of them together where there are several.
 
-    Parameters
-    ----------
-    futures : pandas.DataFrame
-        Outcomes, one row a future.
-    thresholds : sequence of Criterion
-        What must hold.
-    outcomes : sequence of FutureOutcome
-        Which outcomes there are.
-
-    Returns
-    -------
-    tuple of Satisficing
-        One a threshold, then one for all together: met where all are met, missed where one is missed.
+    All together are met where all are met, and missed where one is missed.
     """
     each = [verdicts(futures, threshold, outcomes) for threshold in thresholds]
     found = [_counted(str(threshold), own) for threshold, own in zip(thresholds, each, strict=True)]

@@ -80,63 +80,34 @@ class Signpost:
 def signposts(
     columns: Sequence[UncertainColumn], boxes: Sequence[FutureBox], flips: Sequence[FlipPoint]
 ) -> tuple[Signpost, ...]:
-    """Name what to watch: each restriction of a box, and each input that changes the answer by itself.
-
-    Parameters
-    ----------
-    columns : sequence of UncertainColumn
-        What was drawn.
-    boxes : sequence of FutureBox
-        Boxes.
-    flips : sequence of FlipPoint
-        Flip points; those that never flip are no signposts.
-
-    Returns
-    -------
-    tuple of Signpost
-        Restrictions of boxes first, each input once.
-    """
+    """Name what to watch, each input once: each restriction of a box, then each input that changes the answer by itself."""
     turning = {flip.id: flip for flip in flips if not flip.never}
+    limits = {limit.id: limit for box in reversed(boxes) for limit in reversed(box.limits)}
     by_id = {column.id: column for column in columns}
-    found: dict[str, Signpost] = {}
-    for limit in (limit for box in boxes for limit in box.limits):
-        flip = turning.pop(limit.id, None)
-        found.setdefault(
-            limit.id,
+    found = []
+    for name in dict.fromkeys([*(limit.id for box in boxes for limit in box.limits), *turning]):
+        limit, flip = limits.get(name), turning.get(name)
+        about = limit or flip
+        carried = limit or by_id[name]
+        assert about is not None  # noqa: S101 - each name is of the one or of the other
+        found.append(
             Signpost(
-                id=limit.id,
-                input=limit.input,
-                words=limit.words,
-                why="box" if flip is None else "both",
-                observed=observed(limit.input),
+                id=name,
+                input=about.input,
+                words=about.words,
+                why="flip" if limit is None else "box" if flip is None else "both",
+                observed=observed(about.input),
                 now=None if flip is None else flip.now,
-                low=limit.low,
-                high=limit.high,
+                low=None if limit is None else limit.low,
+                high=None if limit is None else limit.high,
                 flips_at=None if flip is None else flip.flips_at,
                 direction="" if flip is None else flip.direction,
-                unit=limit.unit,
-                basis=limit.basis,
-                claims=limit.claims,
-            ),
+                unit=about.unit,
+                basis=carried.basis,
+                claims=carried.claims,
+            )
         )
-    for name, flip in turning.items():
-        column = by_id[name]
-        found[name] = Signpost(
-            id=name,
-            input=flip.input,
-            words=flip.words,
-            why="flip",
-            observed=observed(flip.input),
-            now=flip.now,
-            low=None,
-            high=None,
-            flips_at=flip.flips_at,
-            direction=flip.direction,
-            unit=flip.unit,
-            basis=column.basis,
-            claims=column.claims,
-        )
-    return tuple(found.values())
+    return tuple(found)
 
 
 def observed(given: str) -> str:

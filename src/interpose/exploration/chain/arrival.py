@@ -50,26 +50,10 @@ class Arrivals:
 class Movement:
     """Every unit that may move on one ground, and what is known of its way.
 
-    Parameters
-    ----------
-    case : Case
-        The case for which the problem was made.
-    network : Network
-        Places and ways.
-    problem : MovementProblem
-        A move for every unit of every state that may take part.
-    cuts : tuple of Cut
-        What all of them must cross.
-    fastest : FastestWays
-        What the recursion reads from the problem.
-    moves : dict
-        Places of the moves of each pool.
-    travel : numpy.ndarray, shape (moves,)
-        Days from setting out to the place of reception where nothing binds; infinity where a unit has no way.
-    capacity : numpy.ndarray, shape (resources,)
-        What there is of each resource.
-    ways : mapping of str to float
-        Way of each state's units by road (km).
+    The case is the one for which the problem was made: a move for every unit of every state that may take part. `cuts` are what
+    all of them must cross, `fastest` what the recursion reads, `moves` the places of the moves of each pool. `travel`, shape
+    (moves,), holds days from setting out to the place of reception where nothing binds, infinity where there is no way;
+    `capacity`, shape (resources,), what there is of each resource; `ways` the way of each state's units by road (km).
     """
 
     case: Case
@@ -157,22 +141,7 @@ def _pieces(case: Case, unit_type: str) -> float:
 
 
 def movement_of(case: Case, requirement: Requirement, states: Sequence[str]) -> Movement | None:
-    """Put every unit that may move into one problem.
-
-    Parameters
-    ----------
-    case : Case
-        The case.
-    requirement : Requirement
-        Its ground.
-    states : sequence of str
-        States that may take part.
-
-    Returns
-    -------
-    Movement or None
-        None where the network reaches no place in the host, or nothing may move.
-    """
+    """Put every unit of some states that may move into one problem; None where none may, or no way ends in the host."""
     network = network_of(case, requirement)
     tours = tuple(
         RotationRow(

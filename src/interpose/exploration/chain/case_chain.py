@@ -49,22 +49,14 @@ class CaseChain:
     ----------
     case : Case
         The case, as chosen or in the variant that is asked about.
-    sample : SamplePlan
-        Columns, and the inputs that they stand for.
-    planning : Planning
-        The planner's part.
+    sample, planning
+        Columns with the inputs that they stand for, and the planner's part.
     modality : dict of str to int
         How firm the position of each state is.
     ballots : dict of frozenset of str to tuple of RouteBallots
         Who votes on each route, by the external providers that support the force.
-    seed : int
-        Seed of the sample.
-    outcomes : tuple of FutureOutcome
-        What futures are judged by.
-    thresholds : tuple of Criterion
-        What a future must meet.
-    identity : dict
-        What makes rows of two studies the same.
+    seed, outcomes, thresholds, identity
+        As `FutureChain` has them.
     movements : dict
         Units that may move, by ground.
     """
@@ -147,15 +139,7 @@ class CaseChain:
     def plan(self, points: Points) -> pd.DataFrame:
         """Plan futures in full, with the monthly model and sectors, and tell how far the slot model is from it.
 
-        Parameters
-        ----------
-        points : numpy.ndarray, shape (rows, columns)
-            Rows of the sample; a prefix of it is a sample too.
-
-        Returns
-        -------
-        pandas.DataFrame
-            `plan.<outcome>` of the full plan, `difference.<outcome>`: slot model less full plan, in the unit of the outcome.
+        Columns are `plan.<outcome>` of the full plan, and `difference.<outcome>`: slot model less full plan.
         """
         import pandas as pd
 

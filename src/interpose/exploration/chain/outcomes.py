@@ -44,19 +44,7 @@ _SENSES = {"<=": "at most", "<": "less than", ">=": "at least", ">": "more than"
 
 
 def outcome_of(name: str, case: Case | None = None) -> FutureOutcome:
-    """Say what an outcome is, by its name.
-
-    Parameters
-    ----------
-    name : str
-        Such as `force.sustained`, `shortfall.logistics`, `authority.nato`.
-    case : Case, optional
-        The case, which names the routes.
-
-    Returns
-    -------
-    FutureOutcome
-        Its unit and words, and whether an end of it is proved.
+    """Say what an outcome is, by its name such as `force.sustained`; the case, where it is given, names the routes.
 
     Examples
     --------
@@ -78,19 +66,7 @@ def outcome_of(name: str, case: Case | None = None) -> FutureOutcome:
 
 
 def criterion_words(criterion: Criterion | str, outcome: Callable[[str], FutureOutcome] = outcome_of) -> str:
-    """Say a criterion in words.
-
-    Parameters
-    ----------
-    criterion : Criterion or str
-        The threshold, or its text; with ` and ` between several that must all hold.
-    outcome : callable
-        Gives an outcome by its name.
-
-    Returns
-    -------
-    str
-        Words without a stop.
+    """Say a criterion in words, or several that must all hold, divided by ` and `; `outcome` gives outcomes by their names.
 
     Examples
     --------

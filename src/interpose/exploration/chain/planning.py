@@ -29,23 +29,7 @@ Ground = tuple[object, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedFuture:
-    """A future with its requirement and the posts that can be kept in it.
-
-    Parameters
-    ----------
-    future : Future
-        The future.
-    ground : tuple
-        Its ground.
-    requirement : Requirement
-        What its mandate needs.
-    problem : Problem
-        What the planner was asked.
-    plan : SlotPlan
-        Posts, with the proved bound.
-    tours : tuple of RotationRow
-        Who mans the posts first.
-    """
+    """A future on its ground: its requirement, what the planner was asked, posts with the proved bound, who mans them first."""
 
     future: Future
     ground: Ground
@@ -57,20 +41,9 @@ class PlannedFuture:
 
 @dataclass(kw_only=True)
 class Planning:
-    """Plans futures of a case, one after another; grounds are surveyed once each.
+    """Plans futures of a case, one after another; grounds are surveyed once each, and kept with the case that was surveyed.
 
-    Parameters
-    ----------
-    case : Case
-        The case as it is.
-    positions : Positions
-        What states have said.
-    request : PlanRequest
-        Mandate and level.
-    everybody : bool
-        Whether it is drawn of every state with a position and units whether it takes part.
-    surveyed : dict
-        Grounds that are known: the case for which each was surveyed, and the survey.
+    `everybody` says whether it is drawn of every state with a position and units whether it takes part.
     """
 
     case: Case

@@ -37,19 +37,7 @@ _MOST_PROVISIONS = 16
 
 
 def prepare(case: Case, request: ChainRequest | None = None) -> CaseChain:
-    """Put the chain of a case together.
-
-    Parameters
-    ----------
-    case : Case
-        The case, with its `uncertainties.csv`.
-    request : ChainRequest, optional
-        Mandate, variant, seed, thresholds, and dimensions of an earlier study.
-
-    Returns
-    -------
-    CaseChain
-        What a study asks of: columns, points, values and outcomes.
+    """Put the chain of a case together, by its `uncertainties.csv`.
 
     Raises
     ------

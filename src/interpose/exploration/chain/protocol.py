@@ -81,24 +81,12 @@ class Criterion:
 
     @classmethod
     def parse(cls, text: str, outcomes: Sequence[FutureOutcome] | None = None) -> Criterion:
-        """Read a threshold as it is written on a command line.
-
-        Parameters
-        ----------
-        text : str
-            Such as `shortfall_share<=0.25`.
-        outcomes : sequence of FutureOutcome, optional
-            Outcomes that there are; one that is not among them is refused.
-
-        Returns
-        -------
-        Criterion
-            What must hold.
+        """Read a threshold as it is written on a command line, such as `shortfall_share<=0.25`.
 
         Raises
         ------
         UsageError
-            Where it is no threshold, or names no outcome.
+            Where it is no threshold, or names none of the outcomes that are given.
         """
         parts = re.fullmatch(r"\s*([\w.]+)\s*(<=|>=|<|>)\s*(\S+)\s*", text)
         try:
@@ -123,19 +111,7 @@ class Criterion:
 
 
 def criteria(texts: Sequence[str], outcomes: Sequence[FutureOutcome]) -> tuple[Criterion, ...]:
-    """Read what futures must meet.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        Such as `shortfall_share<=0.25`.
-    outcomes : sequence of FutureOutcome
-        Outcomes that there are.
-
-    Returns
-    -------
-    tuple of Criterion
-        One for each.
+    """Read what futures must meet, such as `shortfall_share<=0.25`.
 
     Raises
     ------
@@ -156,23 +132,7 @@ def criteria(texts: Sequence[str], outcomes: Sequence[FutureOutcome]) -> tuple[C
 
 @dataclass(frozen=True, kw_only=True)
 class ChainRequest:
-    """What is asked of a chain.
-
-    Parameters
-    ----------
-    mandate : str, optional
-        Mandate that is planned for; the scenario's own unless given.
-    variant : str, optional
-        Variant of the scenario; the scenario as chosen unless given.
-    seed : int, optional
-        Seed of the sample; that of the scenario unless given.
-    thresholds : tuple of str
-        What a future must meet, such as `shortfall_share<=0.25`.
-    dimensions : mapping of str to int
-        Dimensions that columns keep from an earlier study, by id.
-    limits : Limits
-        How long each slot model may work.
-    """
+    """What is asked of a chain, as `ExploreRequest` says it; dimensions that columns keep, and limits of each slot model."""
 
     mandate: str | None = None
     variant: str | None = None
@@ -191,35 +151,27 @@ class FutureChain(Protocol):
     @property
     def columns(self) -> tuple[UncertainColumn, ...]:
         """What is drawn, one number from 0 to 1 a future and column."""
-        ...
 
     @property
     def outcomes(self) -> tuple[FutureOutcome, ...]:
         """What futures are judged by."""
-        ...
 
     @property
     def thresholds(self) -> tuple[Criterion, ...]:
         """What a future must meet to count as a success."""
-        ...
 
     @property
     def identity(self) -> Mapping[str, str | int]:
         """What makes rows of two studies the same: case, uncertainties, version, seed, mandate, variant."""
-        ...
 
     def points(self, start: int, stop: int) -> Points:
         """Return rows start to stop of the sample, shape (rows, columns), in [0, 1)."""
-        ...
 
     def values(self, points: Points) -> pd.DataFrame:
         """Return the inputs in their own units and words, one column a `UncertainColumn.id`."""
-        ...
 
     def evaluate(self, points: Points) -> pd.DataFrame:
         """Return the outcomes, one row a point; `<name>.bound` beside each outcome that is known within a proved interval."""
-        ...
 
     def plan(self, points: Points) -> pd.DataFrame:
         """Return full plans of points: `plan.<outcome>`, and `difference.<outcome>` of the slot model from it."""
-        ...

@@ -36,18 +36,7 @@ class Upkeep:
 
 
 def upkeep_of(planned: Sequence[PlannedFuture]) -> Upkeep:
-    """Say what the force of each future consumes and costs.
-
-    Parameters
-    ----------
-    planned : sequence of PlannedFuture
-        Futures with the same months.
-
-    Returns
-    -------
-    Upkeep
-        One entry a future.
-    """
+    """Say what the force of each future, all with the same months, consumes and costs."""
     months = planned[0].problem.demand.horizon
     persons = np.array([each.plan.inside_by_month(months) for each in planned])
     known: dict[int, tuple[Case, Numbers, Numbers, Numbers]] = {}

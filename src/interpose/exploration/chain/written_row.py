@@ -29,25 +29,11 @@ __all__ = ["write_row"]
 
 
 def write_row(chain: CaseChain, row: int, folder: Path) -> Path:
-    """Write a row of a study as a case folder: every drawn input at its value, without a range.
+    """Write a row of a study, counted from 0, as a case folder: every drawn input at its value, without a range.
 
     Who takes part stands in `participates` of states.csv, ballots as rows of votes.csv that set votes by hand, and options,
     rules, games and tables hold what was drawn. Nothing is left to vary: uncertainties.csv is empty. Payoffs that were drawn
     out of their order had no answer in the study; escalation.yaml is then left as it is, and says so.
-
-    Parameters
-    ----------
-    chain : CaseChain
-        The chain of the study.
-    row : int
-        Number of the row, counted from 0.
-    folder : pathlib.Path
-        The folder to make.
-
-    Returns
-    -------
-    pathlib.Path
-        What was made.
 
     Raises
     ------

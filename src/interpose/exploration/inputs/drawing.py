@@ -25,20 +25,9 @@ _EDGE = 2.0**-53
 class DrawnInput:
     """A row of `uncertainties.csv` with the inputs that it names and the columns that stand for them.
 
-    Parameters
-    ----------
-    row : Uncertainty
-        The row.
-    targets : tuple of Target
-        Inputs.
-    low, mode, high : numpy.ndarray, shape (targets,)
-        Range of each in its own unit; a mode that is not a number stands for a uniform range. Empty for words.
-    choices : tuple of tuple
-        Values that each may take, where it is a choice.
-    common : int or None
-        Column that all share.
-    own : tuple of int
-        Column of each, or the one column that seeds the draws of all; none where everything is shared.
+    `low`, `mode` and `high`, shape (targets,), are the range of each input in its own unit, empty for words; a mode that is not
+    a number stands for a uniform range. `choices` are the values that each may take. `common` is the column that all share,
+    `own` that of each, or the one that seeds the draws of all; none where everything is shared.
     """
 
     row: Uncertainty
@@ -52,20 +41,10 @@ class DrawnInput:
 
 
 def ranks(drawn: DrawnInput, points: Points) -> Points:
-    """Return a number from 0 to 1 for each future and input, with the share of the variance that they have in common.
+    """Return a number from 0 to 1 for each future and input, shape (futures, targets), with what they have in common.
 
-    Parameters
-    ----------
-    drawn : DrawnInput
-        The inputs.
-    points : numpy.ndarray, shape (futures, columns)
-        The sample; what is not a number leaves an input as the case has it.
-
-    Returns
-    -------
-    numpy.ndarray, shape (futures, targets)
-        Even by itself: a normal that is common and one of its own, by their shares of the variance; where only one of the two
-        is a number the other is in its middle.
+    Even by itself: a normal that is common and one of its own, by their shares of the variance. What is not a number in a point
+    leaves an input as the case has it; where only one of the two is a number the other is in its middle.
     """
     count, shared = len(drawn.targets), drawn.row.shared
     if not drawn.own and drawn.common is not None:
@@ -95,18 +74,6 @@ def _normal(chance: Points) -> Points:
 def triangular(chance: Points, low: Points | float, mode: Points | float, high: Points | float) -> Points:
     """Turn even chances into values: the inverse of the triangular distribution, or of the uniform where mode is no number.
 
-    Parameters
-    ----------
-    chance : numpy.ndarray
-        Numbers from 0 to 1.
-    low, mode, high : numpy.ndarray or float
-        Range, in shapes that go together with `chance`.
-
-    Returns
-    -------
-    numpy.ndarray
-        Values.
-
     Examples
     --------
     >>> triangular(np.array([0.0, 0.5, 1.0]), 0.0, 1.0, 2.0).tolist()
@@ -124,19 +91,9 @@ def triangular(chance: Points, low: Points | float, mode: Points | float, high: 
 
 
 def values_of(drawn: DrawnInput, points: Points) -> list[list[float | str | bool]]:
-    """Return the value of each input in each future, in its own unit or as its word.
+    """Return the value of each input in each future, in its own unit or as its word; nan where it stays as the case has it.
 
-    Parameters
-    ----------
-    drawn : DrawnInput
-        Inputs that are numbers, choices, or on and off; whether states take part and how they vote is drawn elsewhere.
-    points : numpy.ndarray, shape (futures, columns)
-        The sample.
-
-    Returns
-    -------
-    list of list
-        By future and input; not a number where the input stays as the case has it.
+    Whether states take part and how they vote is drawn elsewhere.
     """
     chances = ranks(drawn, points)
     if not drawn.choices:

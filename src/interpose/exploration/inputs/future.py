@@ -44,19 +44,9 @@ class Future:
 
 
 def case_with(case: Case, values: Mapping[Target, Value]) -> Case:
-    """Return a case with other values of some inputs, each known exactly.
+    """Return a case of the same name and digest with other values of some inputs, each known exactly.
 
-    Parameters
-    ----------
-    case : Case
-        The case.
-    values : mapping of Target to float or str or bool
-        Values by input; `positions.*` sets by hand whether a state takes part.
-
-    Returns
-    -------
-    Case
-        A case of the same name and digest.
+    `positions.*` sets by hand whether a state takes part.
     """
     rows: dict[str, dict[str, dict[str, Value]]] = defaultdict(lambda: defaultdict(dict))
     numbers: dict[str, float] = {}
@@ -106,25 +96,10 @@ def _whole_options(options: Options, values: Mapping[str, Any]) -> Options:
 def futures(
     case: Case, drawn: Sequence[DrawnInput], points: Points, modality: Mapping[str, int], standing: Collection[str] = ()
 ) -> Iterator[Future]:
-    """Turn points into futures, one after another.
+    """Turn points, shape (futures, columns), into futures, one after another.
 
-    Parameters
-    ----------
-    case : Case
-        The case.
-    drawn : sequence of DrawnInput
-        What is drawn.
-    points : numpy.ndarray, shape (futures, columns)
-        The sample.
-    modality : mapping of str to int
-        How firm the position of each state is; the chance that it takes part follows from participation.csv of the future.
-    standing : collection of str
-        States that take part as the case has it, which counts where a point does not say.
-
-    Yields
-    ------
-    Future
-        One for each point.
+    Modality says how firm the position of each state is: the chance that it takes part follows from participation.csv of the
+    future. States that stand take part as the case has it, which counts where a point does not say.
     """
     stated = [each for each in drawn if each.targets[0].file not in (POSITIONS, VOTES)]
     values = [values_of(each, points) for each in stated]
@@ -146,18 +121,7 @@ def futures(
 def joining(
     case: Case, drawn: Sequence[DrawnInput], points: Points, modality: Mapping[str, int], standing: Collection[str] = ()
 ) -> list[dict[str, bool]]:
-    """Say for each point which of the states that are drawn take part.
-
-    Parameters
-    ----------
-    case, drawn, points, modality, standing
-        As `futures` takes them.
-
-    Returns
-    -------
-    list of dict of str to bool
-        By point; the chances are those of participation.csv in that future.
-    """
+    """Say for each point which of the states that are drawn take part; parameters are those of `futures`."""
     base = {row.modality: row.mode for row in case.participation}
     rates = [dict(base) for _ in range(len(points))]
     for each in drawn:

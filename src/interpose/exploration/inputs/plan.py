@@ -38,41 +38,39 @@ class UncertainColumn:
         Input that it stands for, in the notation of `Figure.inputs`; with `*` where it stands for many.
     kind : str
         How it is drawn.
-    part : str
-        value: it is drawn by itself · common: what the rows of a wildcard share · rows: it seeds the draws of all of them.
-    group : str
-        Group under which its effect is told.
     low, mode, high : float, optional
         Range in the unit of the input; None where it stands for many inputs or for words.
-    values, weights : tuple
-        What a choice chooses among, and how likely each is.
     unit : str
         Unit of its value; `rank` where the value is the column's own place from 0 to 1.
+    group : str
+        Group under which its effect is told.
+    basis, claims : str, tuple of str
+        What the range rests on, and the claims behind it.
     words : str
         The input for readers.
-    basis : str
-        What the range rests on.
-    claims : tuple of str
-        Claims behind the range.
     dimension : int
         Dimension of the Sobol' sequence that it keeps for ever.
+    part : str
+        value: it is drawn by itself · common: what the rows of a wildcard share · rows: it seeds the draws of all of them.
+    values, weights : tuple
+        What a choice chooses among, and how likely each is.
     """
 
     id: str
     input: str
     kind: UncertaintyKind
-    part: Literal["value", "common", "rows"] = "value"
-    group: str
     low: float | None = None
     mode: float | None = None
     high: float | None = None
-    values: tuple[str, ...] = ()
-    weights: tuple[float, ...] = ()
     unit: str = ""
-    words: str = ""
+    group: str
     basis: str = "assumed"
     claims: tuple[str, ...] = ()
+    words: str = ""
     dimension: int
+    part: Literal["value", "common", "rows"] = "value"
+    values: tuple[str, ...] = ()
+    weights: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,9 @@
 """Many futures, computed in parts that survive: a folder of Parquet files, worked at by processes of one machine or of many."""
 
-from interpose.exploration.study.design import PART_ROWS, Design, FutureRows, PlanRows
+from interpose.exploration.design import PART_ROWS, Design, FutureRows, PlanRows
 from interpose.exploration.study.folder import StudyFolder
 from interpose.exploration.study.processes import begin_workers
-from interpose.exploration.study.running import Progress, WorkedChain, run_design, workers_for
+from interpose.exploration.study.running import Progress, evaluated, run_design, workers_for
 
 __all__ = [
     "PART_ROWS",
@@ -12,8 +12,8 @@ __all__ = [
     "PlanRows",
     "Progress",
     "StudyFolder",
-    "WorkedChain",
     "begin_workers",
+    "evaluated",
     "run_design",
     "workers_for",
 ]

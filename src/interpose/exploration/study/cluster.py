@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from interpose.errors import NoAnswerError, UsageError
-from interpose.exploration.study.design import Design, RowSpan
+from interpose.exploration.design import Design, RowSpan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,16 +69,16 @@ class ClusterWorkers:
             raise
 
     def _refuse_other_versions(self, address: str) -> None:
-        found = self._client.run(_asking_for_versions())
+        found = self._client.run(_asking_for_version())
         if not found:
             mend = f"start at least one: `dask worker {address} --nthreads 1`"
             raise UsageError(f"the cluster at {address} has no worker", mend)
-        own = _own_versions()
-        others = {worker: said for worker, said in found.items() if said["interpose"] != own["interpose"]}
+        own = _asking_for_version()()
+        others = {worker: said for worker, said in found.items() if said != own}
         if others:
-            told = "; ".join(f"{worker} has {said['interpose'] or 'none'}" for worker, said in sorted(others.items()))
-            mend = f"install interpose {own['interpose']} on every worker: rows of two versions must not mix"
-            raise UsageError(f"workers of another version of interpose (here {own['interpose']}): {told}", mend)
+            told = "; ".join(f"{worker} has {said or 'none'}" for worker, said in sorted(others.items()))
+            mend = f"install interpose {own} on every worker: rows of two versions must not mix"
+            raise UsageError(f"workers of another version of interpose (here {own}): {told}", mend)
 
     def run(self, design: Design, spans: Sequence[RowSpan]) -> Iterator[tuple[RowSpan, pd.DataFrame]]:
         """Compute spans of a design, in the order in which they are done.
@@ -152,28 +152,12 @@ def _has_port(address: str) -> bool:
 
 
 def compute(pickled: bytes, name: str, design: Design, span: RowSpan, wanted: str) -> pd.DataFrame:
-    """Compute a span on a worker.
-
-    Parameters
-    ----------
-    pickled : bytes
-        The chain.
-    name : str
-        Name of the chain: it is unpickled once a worker.
-    design, span
-        What to compute.
-    wanted : str
-        Version of Interpose that the study is made with.
-
-    Returns
-    -------
-    DataFrame
-        The rows.
+    """Compute a span on a worker, with a chain that is unpickled once a worker, by its name.
 
     Raises
     ------
     UsageError
-        Where this worker, which may have come later, has another version.
+        Where this worker, which may have come later, has another version than is wanted.
     """
     if version("interpose") != wanted:
         raise UsageError(f"a worker has interpose {version('interpose')}, not {wanted}", f"install {wanted} on every worker")
@@ -184,24 +168,19 @@ def compute(pickled: bytes, name: str, design: Design, span: RowSpan, wanted: st
         return design.table(_chains[name], span.start, span.stop)
 
 
-def _own_versions() -> dict[str, str | None]:
-    found: dict[str, str | None] = _asking_for_versions()()
-    return found
-
-
-def _asking_for_versions() -> Any:  # noqa: ANN401 - a function that travels by value
+def _asking_for_version() -> Any:  # noqa: ANN401 - a function that travels by value
     """Give a function that can be sent to a worker which lacks the package: nested, so that it travels by value."""
 
-    def versions() -> dict[str, str | None]:
+    def its_version() -> str | None:
         from importlib.metadata import PackageNotFoundError
         from importlib.metadata import version as of
 
         try:
-            return {"interpose": of("interpose")}
+            return of("interpose")
         except PackageNotFoundError:
-            return {"interpose": None}
+            return None
 
-    return versions
+    return its_version
 
 
 def _distributed() -> Any:  # noqa: ANN401 - the package is optional, and ships no types

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from interpose.editing.atomic import write_atomically
 from interpose.errors import Fault, InputError, Location, UsageError
-from interpose.exploration.study.design import Design, RowSpan
+from interpose.exploration.design import Design, RowSpan
 from interpose.exploration.study.parts import digest_of, encode, read_part, whole
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class StudyFolder:
 
     @classmethod
     def opened(cls, path: Path, identity: Mapping[str, object], about: Mapping[str, object]) -> StudyFolder:
-        """Open the folder of a study, or begin one.
+        """Open the folder of a study, or begin one: afterwards `study.json` says what it is a study of.
 
         Parameters
         ----------
@@ -58,11 +58,6 @@ class StudyFolder:
             What every row depends on: hashes of the case and of its uncertainties, version, seed, mandate.
         about : mapping
             What else is recorded of it: method, columns, rows.
-
-        Returns
-        -------
-        StudyFolder
-            The folder, in which `study.json` says what it is a study of.
 
         Raises
         ------

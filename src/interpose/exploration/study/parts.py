@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from interpose.errors import UsageError
-from interpose.exploration.study.design import RowSpan
+from interpose.exploration.design import RowSpan
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -25,17 +25,7 @@ _KEY = b"interpose"
 def encode(frame: pd.DataFrame, span: RowSpan) -> bytes:
     """Write rows as a Parquet file that says which rows they are and what their digest is.
 
-    Parameters
-    ----------
-    frame : DataFrame
-        The rows.
-    span : RowSpan
-        Which rows they are.
-
-    Returns
-    -------
-    bytes
-        The file; the same rows give the same bytes with the same version of pyarrow.
+    The same rows give the same bytes with the same version of pyarrow.
     """
     pa, pq = _pyarrow(), _pyarrow("parquet")
     frame = tidy(frame)

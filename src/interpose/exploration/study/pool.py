@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Protocol
 
 from interpose.errors import NoAnswerError
-from interpose.exploration.study.design import Design, RowSpan
+from interpose.exploration.design import Design, RowSpan
 from interpose.exploration.study.processes import CONTEXT, one_thread_each
 from interpose.exploration.study.worker import work
 
@@ -67,16 +67,9 @@ class _Worker:
 
 
 class LocalWorkers:
-    """Processes that are started anew and compute spans as they become free.
+    """Processes that compute spans as they become free, with a chain that is pickled once.
 
-    Parameters
-    ----------
-    chain : FutureChain
-        What they compute with; it is pickled once.
-    count : int
-        How many processes.
-    most_deaths : int
-        Workers that may die over the same rows before the study gives up: one may have been killed, three have a reason.
+    Where so many workers die over the same rows the study gives up: one may have been killed, three have a reason.
     """
 
     def __init__(self, chain: FutureChain, count: int, *, most_deaths: int = 3) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from interpose.errors import UsageError
-from interpose.exploration.study.design import Design, PointRows, RowSpan
+from interpose.exploration.design import Design, PointRows, RowSpan
 from interpose.exploration.study.folder import StudyFolder
 from interpose.exploration.study.parts import whole
 from interpose.exploration.study.pool import LocalWorkers, ThisProcess, Workers
@@ -18,9 +18,9 @@ from interpose.exploration.study.pool import LocalWorkers, ThisProcess, Workers
 if TYPE_CHECKING:
     import pandas as pd
 
-    from interpose.exploration.chain.protocol import Criterion, FutureChain, FutureOutcome, Points, UncertainColumn
+    from interpose.exploration.chain.protocol import FutureChain, Points
 
-__all__ = ["Progress", "WorkedChain", "run_design", "workers_for"]
+__all__ = ["Progress", "evaluated", "run_design", "workers_for"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,18 +59,7 @@ _WORDS = {
 def run_design(
     folder: StudyFolder, design: Design, workers: Workers, progress: Callable[[Progress], None] = lambda _made: None
 ) -> None:
-    """Compute the parts of a design that a study lacks.
-
-    Parameters
-    ----------
-    folder : StudyFolder
-        The study, locked by the caller.
-    design : Design
-        What to compute.
-    workers : Workers
-        Who computes.
-    progress : callable
-        Told how far the run has come.
+    """Compute the parts of a design that a study, which the caller has locked, lacks.
 
     Raises
     ------
@@ -104,72 +93,16 @@ def _write(folder: StudyFolder, design: Design, part: RowSpan, frames: dict[RowS
         raise UsageError(error.what, mend) from error
 
 
-@dataclass(frozen=True)
-class WorkedChain:
-    """A chain whose points are computed by workers, for searches that ask for many at once; the rest is the chain's own.
-
-    Parameters
-    ----------
-    chain : FutureChain
-        The chain, with which the workers compute.
-    workers : Workers
-        Who computes.
-    """
-
-    chain: FutureChain
-    workers: Workers
-
-    @property
-    def columns(self) -> tuple[UncertainColumn, ...]:
-        """What is drawn."""
-        return self.chain.columns
-
-    @property
-    def outcomes(self) -> tuple[FutureOutcome, ...]:
-        """What futures are judged by."""
-        return self.chain.outcomes
-
-    @property
-    def thresholds(self) -> tuple[Criterion, ...]:
-        """What a future must meet."""
-        return self.chain.thresholds
-
-    @property
-    def identity(self) -> Mapping[str, str | int]:
-        """What makes rows of two studies the same."""
-        return self.chain.identity
-
-    def points(self, start: int, stop: int) -> Points:
-        """Return rows of the sample."""
-        return self.chain.points(start, stop)
-
-    def values(self, points: Points) -> pd.DataFrame:
-        """Return the inputs in their own units and words."""
-        return self.chain.values(points)
-
-    def plan(self, points: Points) -> pd.DataFrame:
-        """Plan futures in full."""
-        return self.chain.plan(points)
-
-    def evaluate(self, points: Points) -> pd.DataFrame:
-        """Return the outcomes, computed by the workers."""
-        design = PointRows(points=points)
-        found = dict(self.workers.run(design, RowSpan(0, len(points)).pieces(design.task_rows)))
-        return whole(found[span] for span in sorted(found))
+def evaluated(workers: Workers, points: Points) -> pd.DataFrame:
+    """Return the outcomes at points that a search asks about, one row a point, computed by the workers."""
+    design = PointRows(points=points, rows=len(points))
+    found = dict(workers.run(design, RowSpan(0, len(points)).pieces(design.task_rows)))
+    return whole(found[span] for span in sorted(found))
 
 
 @contextmanager
 def workers_for(chain: FutureChain, workers: int, cluster: str | None = None) -> Iterator[Workers]:
-    """Give who computes: this process, processes of this machine, or a cluster.
-
-    Parameters
-    ----------
-    chain : FutureChain
-        What they compute with.
-    workers : int
-        Processes of this machine; with 1 it is this one.
-    cluster : str, optional
-        Address of a Dask scheduler, such as `tcp://10.0.0.5:8786`, in place of them.
+    """Give who computes: this process with one worker, processes of this machine, or those of a cluster by its address.
 
     Raises
     ------

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from interpose.brief.table import Table
 from interpose.brief.tables.exploration.comparison import comparison_tables
-from interpose.exploration.compare.comparison import ChangedInputs, Comparison, FigureChange
-from interpose.exploration.compare.differences import InputChange
-from tests.exploration.compare.test_comparison import SHARE, WHOLE
+from interpose.exploration.comparison.comparison import ChangedInputs, Comparison, FigureChange
+from interpose.exploration.comparison.differences import InputChange
+from tests.exploration.comparison.test_comparison import SHARE, WHOLE
 
 
 def tables(found: Comparison) -> dict[str, Table]:

@@ -34,14 +34,14 @@ def test_a_group_is_told_by_what_its_rows_have_in_common_or_by_its_one_input_els
 
 @pytest.mark.parametrize(("groups", "per_point"), [(3, 8), (5, 32), (6, 12), (11, 22)])
 def test_few_groups_take_all_subsets_and_many_twice_their_number(groups: int, per_point: int) -> None:
-    design = DriverRows(groups=tuple((place,) for place in range(groups)), points=10, seed=1)
+    design = DriverRows.between(tuple((place,) for place in range(groups)), points=10, seed=1)
     assert (design.per_point, design.rows) == (per_point, 10 * per_point)
     assert design.part_rows % per_point == 0
 
 
 def many() -> DriverRows:
     """Each column by itself: eight groups, which go from A to B in drawn orders."""
-    return DriverRows(groups=tuple((place,) for place in range(8)), points=40, seed=3)
+    return DriverRows.between(tuple((place,) for place in range(8)), points=40, seed=3)
 
 
 @pytest.mark.parametrize("design", [DriverRows.of(CHAIN, points=40), many()])
@@ -54,7 +54,7 @@ def test_any_rows_alone_equal_those_rows_among_all(design: DriverRows) -> None:
 
 @pytest.mark.parametrize("groups", [DriverRows.of(CHAIN).groups, many().groups])
 def test_more_points_leave_the_first_rows_as_they_are(groups: tuple[tuple[int, ...], ...]) -> None:
-    few, more = (DriverRows(groups=groups, points=points, seed=3) for points in (10, 25))
+    few, more = (DriverRows.between(groups, points=points, seed=3) for points in (10, 25))
     pd.testing.assert_frame_equal(few.table(CHAIN, 0, few.rows), more.table(CHAIN, 0, few.rows))
 
 
@@ -73,11 +73,11 @@ def test_what_drives_comes_first_shares_sum_to_one_and_an_idle_group_has_exactly
 def test_drawn_orders_agree_with_all_subsets() -> None:
     chain = IshigamiChain()
     points = 8_000
-    subsets = DriverRows(groups=((0,), (1,), (2,)), points=points, seed=1)
+    subsets = DriverRows.between(((0,), (1,), (2,)), points=points, seed=1)
     outcome = subsets.table(chain, 0, subsets.rows)["height"].to_numpy(float).reshape(points, 8).T
     _, exact = subsets.effects(outcome, np.arange(points))
     assert exact.value == pytest.approx([0.4357, 0.4424, 0.1218], abs=0.05)
-    apart = DriverRows(groups=((0,), (1,), (2,), (), (), ()), points=points, seed=1)
+    apart = DriverRows.between(((0,), (1,), (2,), (), (), ()), points=points, seed=1)
     outcome = apart.table(chain, 0, apart.rows)["height"].to_numpy(float).reshape(points, 12).T
     sobol, drawn = apart.effects(outcome, np.arange(points))
     assert drawn.value[:3] == pytest.approx(exact.value, abs=0.05)
@@ -91,7 +91,7 @@ def test_a_point_at_which_an_outcome_is_not_known_is_left_out(design: DriverRows
     table.loc[table["base"] == 3, "shortfall_share"] = np.nan
     names = {str(place): str(place) for place in range(len(design.groups))}
     found = drivers_of(table, design, names, ["shortfall_share"], {"shortfall_share": 0.01})
-    assert {each.rows for each in found} == {design.points - 1}
+    assert {each.rows for each in found} == {design.rows // design.per_point - 1}
     assert sum(each.shapley for each in found) == pytest.approx(1)
 
 

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from interpose.brief.table import Cell, Table, from_headings
-from interpose.exploration.compare.attribution import Attribution
-from interpose.exploration.compare.comparison import Comparison, FigureChange
-from interpose.exploration.compare.differences import InputChange
+from interpose.exploration.comparison.attribution import Attribution
+from interpose.exploration.comparison.comparison import Comparison, FigureChange
+from interpose.exploration.comparison.differences import InputChange
 
 __all__ = ["comparison_tables"]
 

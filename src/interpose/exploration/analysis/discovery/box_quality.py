@@ -18,12 +18,9 @@ __all__ = ["Reproducibility", "quasi_p", "reproducibility"]
 
 @dataclass(frozen=True, slots=True)
 class Reproducibility:
-    """In which share of half-samples a box as good restricts each input.
+    """In which share of half-samples a box as good restricts each input, shape (inputs,).
 
-    Parameters
-    ----------
-    same_coverage, same_density : numpy.ndarray, shape (inputs,)
-        Shares, where the box of a half-sample is the one nearest in coverage and in density.
+    The box of a half-sample is the one nearest in coverage, or the one nearest in density.
     """
 
     same_coverage: Numbers
@@ -31,22 +28,10 @@ class Reproducibility:
 
 
 def quasi_p(inputs: Numbers, interest: Marks, box: BoxStep) -> dict[int, float]:
-    """Ask of each restriction whether the box is denser with it than chance would make it.
+    """Ask of each restriction of a box whether the box is denser with it than chance would make it.
 
-    Parameters
-    ----------
-    inputs : numpy.ndarray, shape (rows, inputs)
-        Inputs as numbers.
-    interest : numpy.ndarray of bool, shape (rows,)
-        Rows that the box is to hold.
-    box : BoxStep
-        A box found on them.
-
-    Returns
-    -------
-    dict of int to float
-        By restricted input: probability that as many rows of interest fall into the box, or more, if each were of interest
-        with the density of the box without this restriction (one-sided binomial test).
+    Inputs and interest are those of `find_boxes`. Told by restricted input is the probability that as many rows of interest or
+    more fall into the box if each were of interest with the density of the box without it (one-sided binomial test).
 
     Examples
     --------
@@ -69,28 +54,7 @@ def reproducibility(
     samples: int = 10,
     seed: int = 0,
 ) -> Reproducibility:
-    """Look for the box again in half-samples.
-
-    Parameters
-    ----------
-    inputs : numpy.ndarray, shape (rows, inputs)
-        Inputs as numbers.
-    interest : numpy.ndarray of bool, shape (rows,)
-        Rows that the box is to hold.
-    box : BoxStep
-        A box found on them.
-    settings : PrimSettings, optional
-        How patient the method is.
-    samples : int
-        Half-samples to draw.
-    seed : int
-        Seed of the draws.
-
-    Returns
-    -------
-    Reproducibility
-        Shares by input.
-    """
+    """Look for a box of `find_boxes` again in drawn half-samples of its rows."""
     draws = np.random.default_rng(seed)
     found = np.zeros((2, inputs.shape[1]))
     for _ in range(samples):

@@ -127,15 +127,9 @@ def box_of(
     inputs : sequence of SayableInput
         What limits may be about.
     missed : numpy.ndarray of bool, shape (futures,)
-        Futures whose plan does not meet the criterion.
-    outcome : str
-        The criterion.
-    settings : PrimSettings, optional
-        How patient the search is.
-    samples : int
-        Half-samples in which it is looked for again.
-    seed : int
-        Their seed.
+        Futures whose plan does not meet the criterion, which is `outcome`.
+    settings, samples, seed
+        How patient the search is, and half-samples in which the box is looked for again.
 
     Returns
     -------

@@ -14,19 +14,9 @@ _MOST_OF_IT = 0.75
 
 
 def large_states(case: Case, columns: Sequence[UncertainColumn]) -> tuple[str, ...]:
-    """Name the columns of the states that bring three quarters of the persons in pools, the largest first.
+    """Name the columns of the states that bring three quarters of the persons in pools, the fewest that do, largest first.
 
-    Parameters
-    ----------
-    case : Case
-        The case with its pools.
-    columns : sequence of UncertainColumn
-        Columns of a sample; those that say whether a state takes part are looked at.
-
-    Returns
-    -------
-    tuple of str
-        The fewest `UncertainColumn.id` whose states hold that much together.
+    Of the columns those are looked at that say whether a state takes part.
     """
     persons: defaultdict[str, float] = defaultdict(float)
     for pool in case.pools:

@@ -113,22 +113,7 @@ def find_boxes(inputs: Numbers, interest: Marks, settings: PrimSettings | None =
 
 
 def without(inputs: Numbers, interest: Marks, box: BoxStep, column: int) -> BoxStep:
-    """Drop the limits of one input from a box, and measure it again.
-
-    Parameters
-    ----------
-    inputs, interest : numpy.ndarray
-        As for `find_boxes`.
-    box : BoxStep
-        A box.
-    column : int
-        The input that is no longer limited.
-
-    Returns
-    -------
-    BoxStep
-        A box at least as large.
-    """
+    """Drop the limits of one input from a box of `find_boxes`, and measure it again."""
     ends = (inputs.min(axis=0), inputs.max(axis=0))
     low, high = box.low.copy(), box.high.copy()
     low[column], high[column] = ends[0][column], ends[1][column]

@@ -60,21 +60,10 @@ class SayableInput:
 def sayable_inputs(
     columns: Sequence[UncertainColumn], values: pd.DataFrame, large: Collection[str] = ()
 ) -> tuple[SayableInput, ...]:
-    """Derive inputs that can be said from those that were drawn.
+    """Derive inputs that can be said from those that were drawn, and vary; seeds of noise are left out.
 
-    Parameters
-    ----------
-    columns : sequence of UncertainColumn
-        What was drawn.
-    values : pandas.DataFrame
-        Inputs in their own units and words, one column a `UncertainColumn.id`.
-    large : collection of str
-        Columns of states whose taking part is counted; all of them where it is empty.
-
-    Returns
-    -------
-    tuple of SayableInput
-        Those that vary. Seeds of noise are left out: nobody can say anything about them.
+    Values are in their own units and words, one column a `UncertainColumn.id`; `large` names the columns of the states whose
+    taking part is counted, all of them where it is empty.
     """
     columns = [column for column in columns if column.part != "rows" and column.id in values]
     taking_part = [column for column in columns if column.kind == "participation" and column.part == "value"]

@@ -8,7 +8,7 @@ in the folder of a study, and more of them leave the first ones as they are.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +26,7 @@ from interpose.exploration.analysis.effects.shapley import (
 )
 from interpose.exploration.analysis.effects.sobol_indices import pick_freeze_points, sobol_effects
 from interpose.exploration.chain.protocol import FutureChain, UncertainColumn
+from interpose.exploration.design import Design, in_blocks, numbered
 from interpose.exploration.inputs.sampling import hashed, seed_of
 
 if TYPE_CHECKING:
@@ -126,68 +127,54 @@ def group_words(columns: Sequence[UncertainColumn]) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DriverRows:
+@dataclass(frozen=True, kw_only=True)
+class DriverRows(Design):
     """Rows to compute for effects of groups: a design that a study's workers can run.
 
     Parameters
     ----------
     groups : tuple of tuple of int
         Columns of each group.
-    points : int
-        Points from which rows go; each takes `per_point` rows.
     seed : int
         Seed of orders and of the second sample.
     """
 
     groups: tuple[tuple[int, ...], ...]
-    points: int
     seed: int
     name: str = "drivers"
 
     @classmethod
     def of(cls, chain: FutureChain, points: int = 128) -> DriverRows:
-        """Ask for the groups of a chain, by its own seed."""
-        groups = tuple(groups_of(chain.columns).values())
-        return cls(groups=groups, points=points, seed=int(chain.identity.get("seed", 0)))
+        """Ask for the groups of a chain, by its own seed, from so many points."""
+        return cls.between(tuple(groups_of(chain.columns).values()), points, int(chain.identity.get("seed", 0)))
+
+    @classmethod
+    def between(cls, groups: tuple[tuple[int, ...], ...], points: int, seed: int) -> DriverRows:
+        """Ask for groups of columns, from so many points; each takes `per_point` rows."""
+        count = len(groups)
+        rows, part, task = in_blocks(2**count if count <= _MOST_SUBSETS else 2 * count, points)
+        return cls(groups=groups, seed=seed, rows=rows, part_rows=part, task_rows=task)
 
     @property
     def per_point(self) -> int:
         """Count the rows that a point takes."""
-        count = len(self.groups)
-        return 2**count if self.over_subsets else 2 * count
+        return 2 ** len(self.groups) if self.over_subsets else 2 * len(self.groups)
 
     @property
     def over_subsets(self) -> bool:
         """Say whether all subsets of groups are computed."""
         return len(self.groups) <= _MOST_SUBSETS
 
-    @property
-    def rows(self) -> int:
-        """Count all rows."""
-        return self.points * self.per_point
-
-    @property
-    def part_rows(self) -> int:
-        """Count the rows of a part: whole points."""
-        return max(1, 256 // self.per_point) * self.per_point
-
-    @property
-    def task_rows(self) -> int:
-        """Count the rows that a worker computes at once."""
-        return min(64, self.part_rows)
-
     def table(self, chain: FutureChain, start: int, stop: int) -> pd.DataFrame:
         """Compute the rows from `start` up to `stop`: row, point, block, and every outcome that is a number."""
         import pandas as pd
 
         first, last = start // self.per_point, -(-stop // self.per_point)
-        blocks = self._blocks(chain, first, last)
         own = slice(start - first * self.per_point, stop - first * self.per_point)
-        outcomes = chain.evaluate(blocks[own]).select_dtypes(["number", "bool"]).reset_index(drop=True)
+        outcomes = chain.evaluate(self._blocks(chain, first, last)[own]).select_dtypes(["number", "bool"])
         rows = np.arange(start, stop)
-        places = pd.DataFrame({"row": rows, "base": rows // self.per_point, "block": rows % self.per_point})
-        return pd.concat([places, outcomes], axis="columns")
+        places = pd.DataFrame({"base": rows // self.per_point, "block": rows % self.per_point})
+        return numbered(start, stop, places, outcomes)
 
     def orders(self, points: int) -> NDArray[np.int64]:
         """Return in which order each of the first points takes its groups from B."""
@@ -205,15 +192,7 @@ class DriverRows:
         return stacked.reshape(self.per_point, count, -1).swapaxes(0, 1).reshape(-1, a.shape[1])
 
     def effects(self, blocks: Numbers, points: NDArray[np.int64]) -> tuple[Numbers, ShapleyShares]:
-        """Give Sobol' effects, shape (groups, 6), and Shapley effects.
-
-        Parameters
-        ----------
-        blocks : numpy.ndarray, shape (per_point, points)
-            An outcome, one column a point.
-        points : numpy.ndarray of int, shape (points,)
-            Which points these are.
-        """
+        """Give Sobol' effects, shape (groups, 6), and Shapley effects, from an outcome at points, shape (per_point, points)."""
         count = len(self.groups)
         if self.over_subsets:
             alone = np.stack([blocks[0], blocks[-1], *(blocks[1 << group] for group in range(count))])
@@ -238,25 +217,10 @@ def drivers_of(
     outcomes: Sequence[str],
     noise_floors: Mapping[str, float],
 ) -> tuple[Driver, ...]:
-    """Tell which groups drive which outcome.
+    """Tell which groups drive which outcome, by outcome the largest total effect first.
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Rows of the design, in order.
-    design : DriverRows
-        How they were made.
-    names : mapping of str to str
-        What each group is about, by its name and in the order of the design.
-    outcomes : sequence of str
-        Outcomes to tell about; one that does not vary is left out, and so are points at which it is not known.
-    noise_floors : mapping of str to float
-        By outcome, what chance alone would explain with the futures of the study.
-
-    Returns
-    -------
-    tuple of Driver
-        By outcome, the largest total effect first.
+    Rows are those of the design, in order; names say what each group is about, in the order of the design; noise floors say by
+    outcome what chance alone would explain. What does not vary is left out, and so are points at which an outcome is not known.
     """
     found: list[Driver] = []
     for outcome in outcomes:
@@ -293,25 +257,10 @@ def input_effects(
     words: Mapping[str, str] | None = None,
     seed: int = 0,
 ) -> tuple[InputEffect, ...]:
-    """Tell what each input explains by itself, from the futures at hand: no other future is computed.
+    """Tell what each input explains by itself, by outcome the largest effect first, from the futures at hand.
 
-    Parameters
-    ----------
-    inputs : mapping of str to numpy.ndarray, shape (futures,)
-        Inputs as numbers, by name.
-    futures : pandas.DataFrame
-        Outcomes, one row a future.
-    outcomes : sequence of str
-        Outcomes to tell about; one that does not vary is left out, and so are futures in which it is not known.
-    words : mapping of str to str, optional
-        What each input is; its name where it is not there.
-    seed : int
-        Seed of resamples and shuffles.
-
-    Returns
-    -------
-    tuple of InputEffect
-        By outcome, the largest effect first.
+    Inputs are numbers by name, shape (futures,); `words` says what they are. An outcome that does not vary is left out, and so
+    are futures in which it is not known.
     """
     found: list[InputEffect] = []
     columns = np.column_stack(list(inputs.values()))
@@ -326,10 +275,7 @@ def input_effects(
                 outcome=outcome,
                 id=name,
                 words=(words or {}).get(name, name),
-                effect=each.effect,
-                low=each.low,
-                high=each.high,
-                noise_floor=each.noise_floor,
+                **asdict(each),
                 above_noise=each.told_apart,
                 rows=int(known.sum()),
             )

@@ -58,23 +58,10 @@ def slices_for(rows: int) -> int:
 def first_order_effects(
     inputs: Numbers, outcome: Numbers, *, resamples: int = 200, seed: int = 0
 ) -> tuple[FirstOrderEffect, ...]:
-    """Tell what each input explains of an outcome by itself.
+    """Tell what each input explains of an outcome by itself; all numbers are nan where the outcome does not vary.
 
-    Parameters
-    ----------
-    inputs : numpy.ndarray, shape (rows, inputs)
-        Inputs as numbers; words are coded, one number a word.
-    outcome : numpy.ndarray, shape (rows,)
-        The outcome, finite in every row.
-    resamples : int
-        Resamples for intervals, and shuffles for the noise floor.
-    seed : int
-        Seed of both.
-
-    Returns
-    -------
-    tuple of FirstOrderEffect
-        One an input. All numbers are nan where the outcome does not vary.
+    Inputs have the shape (rows, inputs), words coded one number a word; the outcome, shape (rows,), is finite in every row.
+    `resamples` is also the number of shuffles for the noise floor.
 
     Examples
     --------

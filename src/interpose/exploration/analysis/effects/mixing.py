@@ -28,19 +28,8 @@ def mixed(first: Numbers, second: Numbers, columns: Sequence[int]) -> Numbers:
 def order_points(first: Numbers, second: Numbers, groups: Sequence[Sequence[int]], orders: NDArray[np.int64]) -> Numbers:
     """Go from one sample to another, a group after the other, each row in its own order.
 
-    Parameters
-    ----------
-    first, second : numpy.ndarray, shape (rows, columns)
-        The two samples, A and B.
-    groups : sequence of sequence of int
-        Columns of each group.
-    orders : numpy.ndarray, shape (rows, groups)
-        In which order each row goes from A to B.
-
-    Returns
-    -------
-    numpy.ndarray, shape ((groups + 1) * rows, columns)
-        A, then after each step, then B.
+    Samples have the shape (rows, columns), orders (rows, groups). Returned are A, then the rows after each step, then B: shape
+    ((groups + 1) * rows, columns).
     """
     owner = np.full(first.shape[1], -1)
     for group, columns in enumerate(groups):

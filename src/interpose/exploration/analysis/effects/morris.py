@@ -61,23 +61,7 @@ class Screening:
 
 
 def screening_points(columns: int, groups: Sequence[Sequence[int]], trajectories: int, seed: int) -> ElementaryEffects:
-    """Draw trajectories.
-
-    Parameters
-    ----------
-    columns : int
-        Columns of a row; those in no group stay where they start.
-    groups : sequence of sequence of int
-        Columns of each group.
-    trajectories : int
-        How many to draw.
-    seed : int
-        Seed of the draws.
-
-    Returns
-    -------
-    ElementaryEffects
-        The rows, and how they were drawn.
+    """Draw trajectories over so many columns; those in no group stay where they start.
 
     Examples
     --------
@@ -94,21 +78,7 @@ def screening_points(columns: int, groups: Sequence[Sequence[int]], trajectories
 
 
 def screening(outcomes: Numbers, drawn: ElementaryEffects, *, seed: int = 0) -> tuple[Screening, ...]:
-    """Summarise the elementary effects of each group.
-
-    Parameters
-    ----------
-    outcomes : numpy.ndarray, shape (groups + 1, trajectories)
-        An outcome at the drawn points.
-    drawn : ElementaryEffects
-        How they were drawn.
-    seed : int
-        Seed of the resamples.
-
-    Returns
-    -------
-    tuple of Screening
-        One a group.
+    """Summarise the elementary effects of each group, from an outcome at the drawn points: (groups + 1, trajectories).
 
     Examples
     --------

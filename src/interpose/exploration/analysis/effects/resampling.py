@@ -16,19 +16,7 @@ LEVELS = (0.05, 0.95)
 
 
 def resampled_counts(rows: int, resamples: int, seed: int) -> Numbers:
-    """Draw how often each row is taken in each resample.
-
-    Parameters
-    ----------
-    rows, resamples : int
-        Rows of the sample, and how many samples to draw from it.
-    seed : int
-        Seed of the draws.
-
-    Returns
-    -------
-    numpy.ndarray, shape (resamples, rows)
-        Counts that sum to `rows` in every resample.
+    """Draw how often each row is taken in each resample: shape (resamples, rows), summing to `rows` in every resample.
 
     Examples
     --------
@@ -41,18 +29,9 @@ def resampled_counts(rows: int, resamples: int, seed: int) -> Numbers:
 
 
 def interval(resampled: Numbers) -> tuple[Numbers, Numbers]:
-    """Give the ends between which nine in ten resamples lie.
+    """Give the ends between which nine in ten resamples lie, from estimates of shape (resamples, ...).
 
-    Parameters
-    ----------
-    resampled : numpy.ndarray, shape (resamples, ...)
-        An estimate in each resample.
-
-    Returns
-    -------
-    tuple of numpy.ndarray
-        Lower and upper ends, in the shape of one estimate. Resamples that happen to hold nothing that varies say nothing and
-        are left out; where all are such, the ends are nan.
+    Resamples that happen to hold nothing that varies say nothing and are left out; where all are such, the ends are nan.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # of estimates that no resample knows

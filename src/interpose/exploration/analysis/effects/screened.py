@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from interpose.exploration.analysis.effects.morris import ElementaryEffects, screening, screening_points
 from interpose.exploration.chain.protocol import FutureChain, UncertainColumn
+from interpose.exploration.design import Design, in_blocks, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,49 +47,33 @@ class ScreenedInput:
     rows: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreeningRows:
+@dataclass(frozen=True, kw_only=True)
+class ScreeningRows(Design):
     """Rows to compute for screening: a design that a study's workers can run; a trajectory's rows follow one another.
 
     Parameters
     ----------
     columns : int
         Columns of the chain, each of which moves by itself.
-    trajectories : int
-        How many.
     seed : int
         Seed of the draws.
     """
 
     columns: int
-    trajectories: int
     seed: int
     name: str = "screening"
 
     @classmethod
     def of(cls, chain: FutureChain, trajectories: int = 10) -> ScreeningRows:
-        """Ask for every column of a chain, by its own seed."""
-        return cls(columns=len(chain.columns), trajectories=trajectories, seed=int(chain.identity.get("seed", 0)))
+        """Ask for every column of a chain, by its own seed, on so many trajectories."""
+        count = len(chain.columns)
+        rows, part, task = in_blocks(count + 1, trajectories)
+        return cls(columns=count, seed=int(chain.identity.get("seed", 0)), rows=rows, part_rows=part, task_rows=task)
 
     @property
-    def per_trajectory(self) -> int:
-        """Count the rows of a trajectory."""
-        return self.columns + 1
-
-    @property
-    def rows(self) -> int:
-        """Count all rows."""
-        return self.trajectories * self.per_trajectory
-
-    @property
-    def part_rows(self) -> int:
-        """Count the rows of a part: whole trajectories."""
-        return max(1, 256 // self.per_trajectory) * self.per_trajectory
-
-    @property
-    def task_rows(self) -> int:
-        """Count the rows that a worker computes at once."""
-        return min(64, self.part_rows)
+    def trajectories(self) -> int:
+        """Count the trajectories: each has one row more than there are columns."""
+        return self.rows // (self.columns + 1)
 
     def drawn(self) -> ElementaryEffects:
         """Draw the trajectories."""
@@ -98,12 +83,10 @@ class ScreeningRows:
         """Compute the rows from `start` up to `stop`: row, trajectory, and every outcome that is a number."""
         import pandas as pd
 
-        points = self.drawn().points.reshape(self.per_trajectory, self.trajectories, self.columns)
+        points = self.drawn().points.reshape(self.columns + 1, self.trajectories, self.columns)
         ordered = points.swapaxes(0, 1).reshape(-1, self.columns)
-        rows = np.arange(start, stop)
-        outcomes = chain.evaluate(ordered[start:stop]).select_dtypes(["number", "bool"]).reset_index(drop=True)
-        places = pd.DataFrame({"row": rows, "trajectory": rows // self.per_trajectory})
-        return pd.concat([places, outcomes], axis="columns")
+        outcomes = chain.evaluate(ordered[start:stop]).select_dtypes(["number", "bool"])
+        return numbered(start, stop, pd.DataFrame({"trajectory": np.arange(start, stop) // (self.columns + 1)}), outcomes)
 
 
 def _words(column: UncertainColumn) -> str:
@@ -114,28 +97,14 @@ def _words(column: UncertainColumn) -> str:
 def screened(
     table: pd.DataFrame, design: ScreeningRows, columns: Sequence[UncertainColumn], outcomes: Sequence[str]
 ) -> tuple[ScreenedInput, ...]:
-    """Tell how far each input moves an outcome.
+    """Tell how far each input moves an outcome, by outcome the largest mean size first.
 
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Rows of the design, in order.
-    design : ScreeningRows
-        How they were made.
-    columns : sequence of UncertainColumn
-        Columns of the chain.
-    outcomes : sequence of str
-        Outcomes to tell about; trajectories on which one is not known are left out.
-
-    Returns
-    -------
-    tuple of ScreenedInput
-        By outcome, the largest mean size first.
+    Rows are those of the design, in order; trajectories on which an outcome is not known are left out.
     """
     drawn = design.drawn()
     found: list[ScreenedInput] = []
     for outcome in outcomes:
-        steps = table[outcome].to_numpy(float).reshape(design.trajectories, design.per_trajectory)
+        steps = table[outcome].to_numpy(float).reshape(design.trajectories, design.columns + 1)
         known = np.flatnonzero(np.isfinite(steps).all(axis=1))
         if not known.size:
             continue
@@ -145,11 +114,7 @@ def screened(
                 outcome=outcome,
                 id=column.id,
                 words=_words(column),
-                mean_size=each.mean_size,
-                low=each.low,
-                high=each.high,
-                mean=each.mean,
-                spread=each.spread,
+                **asdict(each),
                 rows=known.size,
             )
             for column, each in zip(columns, screening(steps[known].T, own, seed=design.seed), strict=True)

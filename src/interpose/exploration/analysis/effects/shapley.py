@@ -34,15 +34,7 @@ MOST_EXACT = 8
 
 @dataclass(frozen=True, slots=True)
 class ShapleyShares:
-    """What each group gets.
-
-    Parameters
-    ----------
-    value : numpy.ndarray, shape (groups,)
-        The shares; they sum to the whole.
-    low, high : numpy.ndarray, shape (groups,)
-        Interval of nine in ten resamples; equal to the value where nothing was drawn.
-    """
+    """What each group gets, shape (groups,), with an interval of nine in ten resamples: the value itself where it is exact."""
 
     value: Numbers
     low: Numbers
@@ -93,21 +85,9 @@ def drawn_orders(groups: int, count: int, seed: int) -> NDArray[np.int64]:
 
 
 def shapley_by_orders(worth: Callable[[frozenset[int]], float], orders: NDArray[np.int64], *, seed: int = 0) -> ShapleyShares:
-    """Divide a worth by Shapley's rule over drawn orders (Castro, Gómez and Tejada 2009).
+    """Divide a worth by Shapley's rule over drawn orders (Castro, Gómez and Tejada 2009), shape (orders, groups).
 
-    Parameters
-    ----------
-    worth : callable
-        Gives the worth of a set of groups; each set is asked for once.
-    orders : numpy.ndarray, shape (orders, groups)
-        Orders in which groups join, as from `drawn_orders`.
-    seed : int
-        Seed of the resamples.
-
-    Returns
-    -------
-    ShapleyShares
-        Shares that sum to the worth of all less that of none, in every resample.
+    Each set of groups is asked for once. The shares sum to the worth of all less that of none, in every resample.
     """
     known: dict[frozenset[int], float] = {}
     shares = np.empty(orders.shape)
@@ -125,10 +105,7 @@ def shapley_by_orders(worth: Callable[[frozenset[int]], float], orders: NDArray[
 def subset_points(first: Numbers, second: Numbers, groups: Sequence[Sequence[int]]) -> Numbers:
     """Put together the rows whose outcomes `shapley_effects_over_subsets` needs: A with every subset of groups from B.
 
-    Returns
-    -------
-    numpy.ndarray, shape (2**groups * rows, columns)
-        The empty set, which is A, comes first and the whole, which is B, last.
+    The shape is (2**groups * rows, columns); the empty set, which is A, comes first and the whole, which is B, last.
     """
     subsets = [[column for group, own in enumerate(groups) if subset >> group & 1 for column in own] for subset in _all(groups)]
     return np.concatenate([mixed(first, second, columns) for columns in subsets])
@@ -139,40 +116,18 @@ def _all(groups: Sequence[Sequence[int]]) -> range:
 
 
 def shapley_effects_over_subsets(outcomes: Numbers, *, seed: int = 0) -> ShapleyShares:
-    """Divide an outcome's variance among groups, over all subsets of them.
+    """Divide an outcome's variance among groups, over all subsets of them: its values at the points of `subset_points`.
 
-    Parameters
-    ----------
-    outcomes : numpy.ndarray, shape (2**groups, rows)
-        An outcome at the points of `subset_points`.
-    seed : int
-        Seed of the resamples.
-
-    Returns
-    -------
-    ShapleyShares
-        Shares of the variance, which sum to 1; nan where the outcome does not vary.
+    Outcomes have the shape (2**groups, rows); the shares sum to 1, and are nan where the outcome does not vary.
     """
     worth = (outcomes - outcomes[0]) ** 2 / 2
     return _shares_of_one(shapley_values(worth.T), seed)
 
 
 def shapley_effects_by_orders(outcomes: Numbers, orders: NDArray[np.int64], *, seed: int = 0) -> ShapleyShares:
-    """Divide an outcome's variance among groups, over one drawn order a row.
+    """Divide an outcome's variance among groups, over one drawn order a row: its values at the points of `order_points`.
 
-    Parameters
-    ----------
-    outcomes : numpy.ndarray, shape (groups + 1, rows)
-        An outcome at the points of `order_points`.
-    orders : numpy.ndarray, shape (rows, groups)
-        The same orders.
-    seed : int
-        Seed of the resamples.
-
-    Returns
-    -------
-    ShapleyShares
-        Shares of the variance, which sum to 1; nan where the outcome does not vary.
+    Outcomes have the shape (groups + 1, rows); the shares sum to 1, and are nan where the outcome does not vary.
     """
     worth = (outcomes - outcomes[0]) ** 2 / 2
     shares = np.empty(orders.shape)

@@ -40,39 +40,17 @@ class SobolEffect:
 
 
 def pick_freeze_points(first: Numbers, second: Numbers, groups: Sequence[Sequence[int]]) -> Numbers:
-    """Put together the rows whose outcomes `sobol_effects` needs.
+    """Put together the rows whose outcomes `sobol_effects` needs, shape ((groups + 2) * rows, columns).
 
-    Parameters
-    ----------
-    first, second : numpy.ndarray, shape (rows, columns)
-        Two independent samples A and B.
-    groups : sequence of sequence of int
-        Columns of each group.
-
-    Returns
-    -------
-    numpy.ndarray, shape ((groups + 2) * rows, columns)
-        A, B, and A with each group from B, one after the other.
+    They are A, B, and A with each group of columns from B, one after the other.
     """
     return np.concatenate([first, second, *(mixed(first, second, columns) for columns in groups)])
 
 
 def sobol_effects(outcomes: Numbers, *, resamples: int = 400, seed: int = 0) -> tuple[SobolEffect, ...]:
-    """Estimate first-order and total effects of each group.
+    """Estimate first-order and total effects of each group, from an outcome at the points of `pick_freeze_points`.
 
-    Parameters
-    ----------
-    outcomes : numpy.ndarray, shape (groups + 2, rows)
-        An outcome at the points of `pick_freeze_points`.
-    resamples : int
-        Resamples for the intervals.
-    seed : int
-        Their seed.
-
-    Returns
-    -------
-    tuple of SobolEffect
-        One a group; nan where the outcome does not vary.
+    Outcomes have the shape (groups + 2, rows); effects are nan where the outcome does not vary.
 
     Examples
     --------

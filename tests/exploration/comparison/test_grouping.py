@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interpose.case import Case
-from interpose.exploration.compare.differences import differences
-from interpose.exploration.compare.grouping import QUESTION, InputPlace, group_of, group_of_choice
+from interpose.exploration.comparison.differences import differences
+from interpose.exploration.comparison.grouping import QUESTION, InputPlace, group_of, group_of_choice
 
 
 def test_changes_are_told_by_whose_units_and_words_they_are(before: Case, after: Case) -> None:

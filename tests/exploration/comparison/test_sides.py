@@ -9,7 +9,7 @@ import pytest
 from interpose.assessment import Assessment
 from interpose.case import Case
 from interpose.errors import InputError, UsageError
-from interpose.exploration.compare.sides import assessed_side, opened, opened_both, written_side
+from interpose.exploration.comparison.sides import assessed_side, opened, opened_both, written_side
 from interpose.plain import plain
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from interpose.exploration.compare.attribution import Attribution, attribute
-from interpose.exploration.compare.valuing import SlotWorth
+from interpose.exploration.comparison.attribution import Attribution, attribute
+from interpose.exploration.comparison.valuing import SlotWorth
 
 Made = frozenset[int]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from interpose.exploration.compare.attribution import Attribution
-from interpose.exploration.compare.differences import InputChange
+from interpose.exploration.comparison.attribution import Attribution
+from interpose.exploration.comparison.differences import InputChange
 from interpose.notebook import Summarised
 
 if TYPE_CHECKING:

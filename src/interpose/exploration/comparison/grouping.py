@@ -44,16 +44,10 @@ _TABLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputPlace:
-    """Where a difference stands.
+    """Where a difference stands: table by its file without ending, key of the row, and field.
 
-    Parameters
-    ----------
-    table : str
-        Table by its file without ending; `scenario`, `mandates`, `routes`, `escalation`, `area`.
-    key : tuple
-        Key of the row.
-    field : str
-        Field of the row, or dotted path; empty for the whole row.
+    Tables are also `scenario`, `mandates`, `routes`, `escalation` and `area`; a field is a dotted path there, and empty for the
+    whole row.
     """
 
     table: str
@@ -62,20 +56,7 @@ class InputPlace:
 
 
 def group_of(place: InputPlace, cases: tuple[Case, Case]) -> str:
-    """Return the group under which the effect of a difference is told.
-
-    Parameters
-    ----------
-    place : InputPlace
-        Where it stands.
-    cases : tuple of Case
-        The two cases, which know whose claims and what names there are.
-
-    Returns
-    -------
-    str
-        The group, in words.
-    """
+    """Return the group, in words, under which the effect of a difference is told, by where it stands in either case."""
     if place.table == "scenario":
         return group_of_choice(place.field)
     if place.field in _REMARKS:

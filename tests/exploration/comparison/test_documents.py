@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interpose.errors import UsageError
-from interpose.exploration.compare.documents import changes_of_documents
+from interpose.exploration.comparison.documents import changes_of_documents
 
 ROW = {"where": "pools.csv#FRA/x", "value": 3.0, "low": 2.0, "high": 4.0, "unit": "units", "basis": "assumed"}
 SAID = {"state": "FRA", "modality": 2, "claims": ["c1"]}

@@ -14,7 +14,7 @@ from interpose.exploration.analysis.effects.shapley import (
     shapley_by_orders,
     shapley_values,
 )
-from interpose.exploration.compare.valuing import SlotWorth
+from interpose.exploration.comparison.valuing import SlotWorth
 
 __all__ = ["Attribution", "GroupShare", "attribute"]
 
@@ -130,18 +130,38 @@ def attribute(
         asked.add(made)
         return worth(made)
 
-    whole, none = of(frozenset(range(len(names)))), of(frozenset())
-    rest = frozenset(range(len(names))) - set(players)
+    every = frozenset(range(len(names)))
+    rest, whole, none = every - set(players), of(every), of(frozenset())
+
+    def group(figure: str, place: int, shares: ShapleyShares, bounds: ShapleyShares | None) -> GroupShare:
+        if place not in players:
+            value = low = high = alone = last = 0.0
+            bound = None if bounds is None else 0.0
+        else:
+            at = players.index(place)
+            value, low, high = (float(each[at]) for each in (shares.value, shares.low, shares.high))
+            bound = None if bounds is None else float(bounds.value[at])
+            alone = of(frozenset({place})).value[figure] - none.value[figure]
+            last = whole.value[figure] - of(every - {place}).value[figure]
+        return GroupShare(
+            group=names[place],
+            inputs=tuple(groups[names[place]]),
+            share=value,
+            share_low=low,
+            share_high=high,
+            share_bound=bound,
+            alone=alone,
+            last=last,
+            told_apart=bound is None or value * bound >= 0,
+        )
+
     found = []
     for figure, unit in figures.items():
         shares = _shares(players, rest, lambda made, figure=figure: of(made).value[figure])  # type: ignore[misc]
         bounds = None
         if figure in whole.bound:
             bounds = _shares(players, rest, lambda made, figure=figure: of(made).bound[figure])  # type: ignore[misc]
-        told = [
-            _of_group(names[place], tuple(groups[names[place]]), figure, (shares, bounds), players, place, of, len(names))
-            for place in range(len(names))
-        ]
+        told = [group(figure, place, shares, bounds) for place in range(len(names))]
         found.append(
             Attribution(
                 figure=figure,
@@ -172,43 +192,3 @@ def _shares(players: Sequence[int], rest: frozenset[int], value: Callable[[froze
         return ShapleyShares(exact, exact, exact)
     orders = max(4, _MOST_MIXES // count // 2 * 2)
     return shapley_by_orders(of, drawn_orders(count, orders, _SEED), seed=_SEED)
-
-
-def _of_group(
-    name: str,
-    inputs: tuple[str, ...],
-    figure: str,
-    divided: tuple[ShapleyShares, ShapleyShares | None],
-    players: Sequence[int],
-    place: int,
-    worth: Callable[[frozenset[int]], SlotWorth],
-    count: int,
-) -> GroupShare:
-    shares, bounds = divided
-    if place not in players:
-        zero = None if bounds is None else 0.0
-        return GroupShare(
-            group=name,
-            inputs=inputs,
-            share=0.0,
-            share_low=0.0,
-            share_high=0.0,
-            share_bound=zero,
-            alone=0.0,
-            last=0.0,
-            told_apart=True,
-        )
-    at, whole = players.index(place), frozenset(range(count))
-    share = float(shares.value[at])
-    bound = None if bounds is None else float(bounds.value[at])
-    return GroupShare(
-        group=name,
-        inputs=inputs,
-        share=share,
-        share_low=float(shares.low[at]),
-        share_high=float(shares.high[at]),
-        share_bound=bound,
-        alone=worth(frozenset({place})).value[figure] - worth(frozenset()).value[figure],
-        last=worth(whole).value[figure] - worth(whole - {place}).value[figure],
-        told_apart=bound is None or share * bound >= 0,
-    )

@@ -12,13 +12,13 @@ from pathlib import Path
 from interpose.assessment import Assessment
 from interpose.case import Case
 from interpose.errors import NoAnswerError, UsageError, did_you_mean
-from interpose.exploration.compare.attribution import Attribution, attribute
-from interpose.exploration.compare.comparison import ChangedInputs, ComparedCase, Comparison, FigureChange
-from interpose.exploration.compare.differences import Difference, InputChange, differences, same_case
-from interpose.exploration.compare.documents import changes_of_documents
-from interpose.exploration.compare.grouping import QUESTION
-from interpose.exploration.compare.sides import FigureValue, Side, assessed_side, case_side, opened_both, written_side
-from interpose.exploration.compare.valuing import ATTRIBUTED, Mixes
+from interpose.exploration.comparison.attribution import Attribution, attribute
+from interpose.exploration.comparison.comparison import ChangedInputs, ComparedCase, Comparison, FigureChange
+from interpose.exploration.comparison.differences import Difference, InputChange, differences, same_case
+from interpose.exploration.comparison.documents import changes_of_documents
+from interpose.exploration.comparison.grouping import QUESTION
+from interpose.exploration.comparison.sides import FigureValue, Side, assessed_side, case_side, opened_both, written_side
+from interpose.exploration.comparison.valuing import ATTRIBUTED, Mixes
 
 __all__ = ["compare"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from interpose.case import Case
 from interpose.evidence import positions
-from interpose.exploration.compare.differences import Difference, differences
-from interpose.exploration.compare.mixing import mixed_case
+from interpose.exploration.comparison.differences import Difference, differences
+from interpose.exploration.comparison.mixing import mixed_case
 
 
 def split(a: Case, b: Case, *made: str) -> tuple[list[Difference], list[Difference]]:

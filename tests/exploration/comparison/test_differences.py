@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interpose.case import Case
-from interpose.exploration.compare.differences import differences
+from interpose.exploration.comparison.differences import differences
 
 
 def changes(a: Case, b: Case) -> dict[str, tuple[str, object, object]]:

@@ -28,18 +28,9 @@ class FigureValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One of two sides.
+    """One of two sides: its case's name and digest, the version that answered it, and its figures by name.
 
-    Parameters
-    ----------
-    name, digest, version : str
-        Name and digest of the case, and the version of Interpose that answered it.
-    figures : mapping of str to FigureValue
-        Its figures by name.
-    case : Case or None
-        The case; None where only its assessment is there.
-    document : mapping or None
-        The assessment as it was written.
+    `case` is None where only its assessment is there; `document` is the assessment as it was written.
     """
 
     name: str

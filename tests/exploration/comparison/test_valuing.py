@@ -8,8 +8,8 @@ import pytest
 
 from interpose.case import Case
 from interpose.evidence import positions
-from interpose.exploration.compare.differences import differences
-from interpose.exploration.compare.valuing import Mixes
+from interpose.exploration.comparison.differences import differences
+from interpose.exploration.comparison.valuing import Mixes
 from interpose.generation.analysis.level import level_answer
 from interpose.requirement import require
 

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from interpose.errors import UsageError
+from interpose.exploration.design import PointRows, RowSpan
 from interpose.exploration.study import FutureRows, PlanRows
-from interpose.exploration.study.design import PointRows, RowSpan
 from tests.builders.futures import IshigamiChain, Stop
 
 
@@ -33,7 +33,7 @@ def test_full_plans_go_with_the_rows_that_they_are_of() -> None:
 def test_points_that_somebody_chose_are_computed_in_their_order() -> None:
     chain = IshigamiChain()
     points = chain.points(0, 4)[::-1]
-    pd.testing.assert_frame_equal(PointRows(points=points).table(chain, 1, 3), chain.evaluate(points[1:3]))
+    pd.testing.assert_frame_equal(PointRows(points=points, rows=len(points)).table(chain, 1, 3), chain.evaluate(points[1:3]))
 
 
 def test_the_future_that_cannot_be_answered_is_named_with_what_to_narrow() -> None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from interpose.case import Case
 from interpose.errors import InterposeError, NoAnswerError
 from interpose.evidence import positions
-from interpose.exploration.compare.differences import Difference
-from interpose.exploration.compare.mixing import mixed_case
+from interpose.exploration.comparison.differences import Difference
+from interpose.exploration.comparison.mixing import mixed_case
 from interpose.generation import PlanRequest
 from interpose.generation.analysis.level import level_of
 from interpose.generation.problem.planning_problem import problem_of
@@ -50,18 +50,9 @@ class SlotWorth:
 
 @dataclass(kw_only=True)
 class Mixes:
-    """Every mix of two cases by groups of differences.
+    """Every mix of two cases by groups of differences that are made together.
 
-    Parameters
-    ----------
-    a, b : Case
-        The cases.
-    groups : sequence of sequence of Difference
-        What is made together.
-    request : PlanRequest
-        How it is solved.
-    solves : int
-        How many mixes were solved so far, those that turned out to be the same problem counted once.
+    `solves` counts the mixes that were solved so far, those that turned out to be the same problem once.
     """
 
     a: Case
@@ -74,12 +65,7 @@ class Mixes:
     _solved: dict[bytes, SlotWorth] = field(default_factory=dict)
 
     def worth(self, made: frozenset[int]) -> SlotWorth:
-        """Solve a mix.
-
-        Parameters
-        ----------
-        made : frozenset of int
-            Groups that are as in the second case.
+        """Solve a mix in which some groups are as in the second case.
 
         Raises
         ------

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from interpose.exploration.compare.attribution import Attribution, GroupShare
-from interpose.exploration.compare.comparison import ChangedInputs, ComparedCase, Comparison, FigureChange
-from interpose.exploration.compare.differences import InputChange
+from interpose.exploration.comparison.attribution import Attribution, GroupShare
+from interpose.exploration.comparison.comparison import ChangedInputs, ComparedCase, Comparison, FigureChange
+from interpose.exploration.comparison.differences import InputChange
 
 SIDE = ComparedCase(case="small", hash="0" * 64, version="1")
 NOTHING = ChangedInputs(added=(), removed=(), changed=())

@@ -11,7 +11,7 @@ from typing import Any
 from interpose.case import Case
 from interpose.case.registry import TableSpec
 from interpose.case.tables.scenario import Options
-from interpose.exploration.compare.differences import COMPARED, Difference, rows_by_key
+from interpose.exploration.comparison.differences import COMPARED, Difference, rows_by_key
 
 __all__ = ["mixed_case"]
 
@@ -20,21 +20,9 @@ _DEFINITIONS = ("states", "unit_types", "sources", "nodes")
 
 
 def mixed_case(a: Case, b: Case, made: Sequence[Difference], others: Sequence[Difference]) -> Case:
-    """Return the first case with some differences made as in the second.
+    """Return the first case with some differences made as in the second, and the others as they are.
 
-    Parameters
-    ----------
-    a, b : Case
-        The cases.
-    made : sequence of Difference
-        What is as in the second.
-    others : sequence of Difference
-        What is as in the first.
-
-    Returns
-    -------
-    Case
-        `b` itself where nothing is left as in the first, `a` where nothing is made.
+    It is `b` itself where nothing is left as in the first, and `a` where nothing is made.
     """
     if not others or not made:
         return a if not made else b

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
@@ -14,12 +14,16 @@ from interpose.case import Case
 from interpose.case.registry import LEDGER_TABLES, TABLES, TableSpec
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.fields import Row
-from interpose.exploration.compare.grouping import InputPlace, group_of
+from interpose.exploration.comparison.grouping import InputPlace, group_of, group_of_choice
 
-__all__ = ["COMPARED", "Difference", "InputChange", "differences", "flat", "rows_by_key", "same_case"]
+__all__ = ["COMPARED", "Difference", "InputChange", "choices", "differences", "flat", "moved", "rows_by_key", "same_case"]
 
 COMPARED = tuple(spec for spec in (*TABLES, *LEDGER_TABLES) if not spec.reference_only)
 """Tables that two cases read by one version of Interpose can differ in."""
+
+Kind = Literal["added", "removed", "changed"]
+Plain = float | str | None
+Value = TypeVar("Value")
 
 _ABOUT = ("basis", "cap_basis", "claims")
 """Fields that say what the others rest on: told beside these, and by themselves only where nothing else changed."""
@@ -48,7 +52,7 @@ class InputChange:
     """
 
     input: str
-    kind: Literal["added", "removed", "changed"]
+    kind: Kind
     group: str
     a: float | str | None = None
     b: float | str | None = None
@@ -78,19 +82,14 @@ class Difference:
 def differences(a: Case, b: Case) -> tuple[Difference, ...]:
     """Return what differs between the inputs of two cases, table by table.
 
-    Parameters
-    ----------
-    a, b : Case
-        The cases.
-
-    Returns
-    -------
-    tuple of Difference
-        Choices of the scenario first, then tables in the order of the reference, then what stands in other files.
+    Choices of the scenario come first, then tables in the order of the reference, then what stands in other files.
     """
     if same_case(a, b):
         return ()
-    found = list(_scenario(a, b))
+    found = [
+        Difference(change=change, place=InputPlace(table="scenario", field=path))
+        for path, change in choices(flat(a.scenario), flat(b.scenario))
+    ]
     for spec in COMPARED:
         old, new = rows_by_key(a, spec), rows_by_key(b, spec)
         for key in dict.fromkeys((*old, *new)):
@@ -186,68 +185,56 @@ def _came_or_went(
     return Difference(change=change, place=place)
 
 
-def _scenario(a: Case, b: Case) -> Iterator[Difference]:
-    """Compare choices: those that hold others, such as options, one by one."""
-    old, new = (flat(case.scenario) for case in (a, b))
-    for path in dict.fromkeys((*old, *new)):
-        if old.get(path) != new.get(path):
-            place = InputPlace(table="scenario", field=path)
-            kind: Literal["added", "removed", "changed"] = (
-                "changed" if path in old and path in new else "added" if path in new else "removed"
-            )
-            change = InputChange(
-                input=f"scenario.yaml#{path}",
-                kind=kind,
-                group=group_of(place, (a, b)),
-                a=old.get(path),
-                b=new.get(path),
-                basis_a="choice" if path in old else None,
-                basis_b="choice" if path in new else None,
-            )
-            yield Difference(change=change, place=place)
+def moved(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[tuple[str, Kind, Value | None, Value | None]]:
+    """Tell what came, went or changed between two mappings: name, which of these, and the two values.
+
+    Examples
+    --------
+    >>> list(moved({"sectors": 8, "depth": 5}, {"sectors": 9}))
+    [('sectors', 'changed', 8, 9), ('depth', 'removed', 5, None)]
+    """
+    for name in dict.fromkeys((*old, *new)):
+        if old.get(name) != new.get(name):
+            kind: Kind = "removed" if name not in new else "changed" if name in old else "added"
+            yield name, kind, old.get(name), new.get(name)
+
+
+def choices(old: Mapping[str, Plain], new: Mapping[str, Plain]) -> Iterator[tuple[str, InputChange]]:
+    """Tell which choices of two scenarios differ, by their dotted paths."""
+    for path, kind, was, now in moved(old, new):
+        rests = [None if other == kind else "choice" for other in ("added", "removed")]
+        group = group_of_choice(path)
+        yield (
+            path,
+            InputChange(
+                input=f"scenario.yaml#{path}", kind=kind, group=group, a=was, b=now, basis_a=rests[0], basis_b=rests[1]
+            ),
+        )
 
 
 def _of_document(
     place: InputPlace, file: str, old: BaseModel | None, new: BaseModel | None, cases: tuple[Case, Case]
 ) -> Iterator[Difference]:
     """Compare what one file of many keys says, key by key."""
-    was, now = ({} if each is None else flat(each) for each in (old, new))
-    if not was or not now:
+    group = group_of(place, cases)
+    if old is None or new is None:
         there = new if new is not None else old
         told = getattr(there, "name", None) or getattr(there, "title", None) or file
-        change = InputChange(
-            input=file,
-            kind="removed" if new is None else "added",
-            group=group_of(place, cases),
-            a=None if old is None else told,
-            b=None if new is None else told,
-        )
+        a, b = (None if each is None else told for each in (old, new))
+        change = InputChange(input=file, kind="removed" if new is None else "added", group=group, a=a, b=b)
         yield Difference(change=change, place=place)
         return
-    for path in dict.fromkeys((*was, *now)):
-        if was.get(path) != now.get(path):
-            kind: Literal["added", "removed", "changed"] = (
-                "changed" if path in was and path in now else "added" if path in now else "removed"
-            )
-            change = InputChange(
-                input=f"{file}#{path}", kind=kind, group=group_of(place, cases), a=was.get(path), b=now.get(path)
-            )
-            yield Difference(change=change, place=InputPlace(table=place.table, key=place.key, field=path))
+    for path, kind, was, now in moved(flat(old), flat(new)):
+        change = InputChange(input=f"{file}#{path}", kind=kind, group=group, a=was, b=now)
+        yield Difference(change=change, place=InputPlace(table=place.table, key=place.key, field=path))
 
 
 def _area(a: Case, b: Case) -> Iterator[Difference]:
-    old, new = _shapes(a), _shapes(b)
-    for name in dict.fromkeys((*old, *new)):
-        if old.get(name) != new.get(name):
-            place = InputPlace(table="area", key=(name,))
-            change = InputChange(
-                input=f"area.geojson#{name}",
-                kind="removed" if name not in new else "added" if name not in old else "changed",
-                group=group_of(place, (a, b)),
-                a=_shape(old.get(name)),
-                b=_shape(new.get(name)),
-            )
-            yield Difference(change=change, place=place)
+    for name, kind, was, now in moved(_shapes(a), _shapes(b)):
+        place = InputPlace(table="area", key=(name,))
+        group = group_of(place, (a, b))
+        change = InputChange(input=f"area.geojson#{name}", kind=kind, group=group, a=_shape(was), b=_shape(now))
+        yield Difference(change=change, place=place)
 
 
 def _shape(part: tuple[Row, Any] | None) -> str | None:
@@ -265,7 +252,7 @@ def _shapes(case: Case) -> dict[str, tuple[Row, Any]]:
     return {part.feature.id: (part.feature, part.geometry) for kind in kinds for part in kind}
 
 
-def flat(model: BaseModel | Mapping[str, Any]) -> dict[str, float | str | None]:
+def flat(model: BaseModel | Mapping[str, Any]) -> dict[str, Plain]:
     """Write what is nested as one mapping with dotted names; rows of a list go by their id, or as text where they have none.
 
     Examples
@@ -277,7 +264,7 @@ def flat(model: BaseModel | Mapping[str, Any]) -> dict[str, float | str | None]:
     return dict(_paths("", data))
 
 
-def _paths(path: str, value: object) -> Iterator[tuple[str, float | str | None]]:
+def _paths(path: str, value: object) -> Iterator[tuple[str, Plain]]:
     below: list[tuple[str, object]] = []
     if isinstance(value, Mapping):
         below = [(str(key), each) for key, each in value.items()]
@@ -291,7 +278,7 @@ def _paths(path: str, value: object) -> Iterator[tuple[str, float | str | None]]
         yield from _paths(f"{path}.{name}" if path else name, each)
 
 
-def _plain(value: object) -> float | str | None:
+def _plain(value: object) -> Plain:
     """Give a value as it is told: numbers as numbers, all else as text."""
     if value is None or (isinstance(value, int | float | str) and not isinstance(value, bool)):
         return value
