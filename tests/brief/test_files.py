@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from interpose.assessment import Assessment
 from interpose.brief import BriefFiles, write_brief
 from interpose.editing.atomic import replace_files
+from interpose.edtf import parse_edtf
 from interpose.errors import UsageError
 from interpose.rotation.units import unit_calendar
 
@@ -23,6 +25,15 @@ def test_a_brief_is_a_page_a_workbook_a_json_file_and_tables(brief: BriefFiles) 
     assert all(path.stat().st_size for path in brief.all)
     left = {path.name for path in brief.html.parent.rglob("*") if path.is_file()} - {path.name for path in brief.all}
     assert not left
+
+
+def test_no_file_of_a_brief_tells_what_was_said_or_published_after_its_day(brief: BriefFiles, assessed: Assessment) -> None:
+    case, day = assessed.case, assessed.positions.as_of
+    later = {claim.id for claim in case.claims.values() if parse_edtf(claim.known_on or claim.asserted_on).last > day}
+    later |= {each.id for each in case.sources.values() if each.published_on and parse_edtf(each.published_on).first > day}
+    assert {"P026", "A054", "B045"} < later
+    for path in (brief.html, brief.json, *brief.tables):
+        assert not later & set(re.findall(r"[A-Za-z0-9][\w.-]+", path.read_text(encoding="utf-8"))), path
 
 
 def test_assessment_json_is_what_the_assessment_says(brief: BriefFiles, assessed: Assessment) -> None:

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from interpose.case import Case
+from interpose.case import Case, load
+from interpose.edtf import parse_edtf
 from interpose.evidence import history, lint, positions, quality
 
 DECEMBER = dt.date(2024, 12, 15)
@@ -15,6 +16,18 @@ YEAR_END = dt.date(2025, 12, 31)
 
 def test_every_claim_of_the_record_is_there(ukraine: Case) -> None:
     assert {f"P{number:03}" for number in range(1, 123)} <= set(ukraine.claims)
+
+
+@pytest.mark.parametrize(("name", "known"), [("ukraine-2024", 37), ("ukraine-2025", 230), ("ukraine-2026", 301)])
+def test_a_case_sees_nothing_that_was_said_or_published_after_its_day(name: str, known: int) -> None:
+    case = load(name)
+    day, seen = case.scenario.as_of, set(quality(case).claim_ids)
+    for predicate in ("contribute_force", "consent", "support_force", "authorise"):
+        seen |= {claim for position in positions(case, predicate=predicate).positions for claim in position.claims}
+    claims = [case.claims[claim] for claim in seen]
+    assert max(parse_edtf(claim.known_on or claim.asserted_on).last for claim in claims) <= day
+    assert all(parse_edtf(case.sources[claim.source].published_on or "1900").first <= day for claim in claims)
+    assert sum(parse_edtf(claim.known_on or claim.asserted_on).last <= day for claim in case.claims.values()) == known
 
 
 def test_no_statement_is_the_quote(ukraine: Case) -> None:

@@ -113,6 +113,7 @@ def _everything(output: Format) -> None:
     from interpose.case import load, shipped_cases
     from interpose.case.read.escalation import read_escalation, shipped_games
     from interpose.case.read.missions import load_missions
+    from interpose.edtf import parse_edtf
 
     listed: list[dict[str, Cell]] = [
         {
@@ -120,7 +121,9 @@ def _everything(output: Format) -> None:
             "title": case.scenario.title,
             "as_of": case.scenario.as_of.isoformat(),
             "mandate": case.scenario.mandate,
-            "claims": len(case.claims),
+            "claims": sum(
+                case.scenario.as_of >= parse_edtf(said.known_on or said.asserted_on).last for said in case.claims.values()
+            ),
             "pools": len(case.pools),
         }
         for case in (load(shipped.folder) for shipped in shipped_cases())
