@@ -32,6 +32,15 @@ PARTS = (
 )
 
 
+WILLING = re.compile(
+    r"(coalition of (the )?willing|coalition_of_the_willing|unwilling|willing_group|(not|never) called willing"
+    r"|never counted as willing|willing and (to have the )?(able|capability)|willing, with units|being willing"
+    r"|two willing members|members are willing|willing = replace|supplies\(willing)",
+    re.IGNORECASE,
+)
+"""Where the word may stand: in the name of a route, of those whose pledge makes a group, and where it is denied."""
+
+
 def exported() -> Iterator[tuple[str, object]]:
     for part in PARTS:
         package = import_module(f"interpose.{part}")
@@ -109,3 +118,17 @@ def test_every_shipped_folder_of_data_has_a_credit() -> None:
     for path in sorted(reference.iterdir()):
         if path.name not in ("SOURCES.md", "__pycache__"):
             assert path.name in sources, f"{path.name} has no row in SOURCES.md"
+
+
+def test_no_text_says_willing_of_states_that_may_be_only_open() -> None:
+    # In the games of deterrence it is a kind of player, in lexicons a word that others use.
+    texts = [*(ROOT / "src" / "interpose").rglob("*.py"), *(ROOT / "src" / "interpose").rglob("*.j2"), ROOT / "README.md"]
+    texts += [*(ROOT / "docs").rglob("*.md"), *(ROOT / "src" / "interpose" / "reference" / "routes").glob("*.yaml")]
+    apart = {"deterrence", "games", "reading"}
+    said = [
+        str(path.relative_to(ROOT))
+        for path in texts
+        if apart.isdisjoint(part.removesuffix(".md").removesuffix(".py") for part in path.parts)
+        if "willing" in WILLING.sub("", " ".join(path.read_text(encoding="utf-8").split())).casefold()
+    ]
+    assert said == []

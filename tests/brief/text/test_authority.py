@@ -9,10 +9,12 @@ import pytest
 from interpose.assessment.joiners import CarryChance, Joiner, Joiners
 from interpose.authority import Coalition, RouteDecision
 from interpose.authority.decision import Chances, Gate, RouteProbability, Vote, VoteChange
+from interpose.authority.result import CoalitionMember
 from interpose.brief.text.authority import (
     blocking_in_words,
     blocking_today,
     changes_in_words,
+    firmness_in_words,
     is_not_known,
     joiners_in_words,
     probability_in_words,
@@ -120,6 +122,28 @@ def test_who_would_solve_the_coordination_problem_is_told() -> None:
     tipped = replace(COALITION, tipping=("FRA",), largest_steps=())
     assert tipping_in_words(tipped, names).endswith("tips the least into the greatest: France.")
     assert "no coordination problem" in tipping_in_words(replace(COALITION, coordination=()))
+
+
+def test_members_are_told_apart_by_firmness_and_who_is_only_open_is_called_that() -> None:
+    steps = {"FRA": 4, "GBR": 5, "POL": 3, "SWE": 2, "AUT": None, "ESP": 4}
+    members = tuple(
+        CoalitionMember(
+            state=state,
+            modality=modality,
+            role="land",
+            in_least=False,
+            in_greatest=state != "ESP",
+            needs=(),
+            unmet=(),
+            unread=(),
+            claims=(),
+        )
+        for state, modality in steps.items()
+    )
+    assert firmness_in_words(replace(COALITION, members=members)) == (
+        "By firmness: 2 pledged or decided, 1 ready on conditions, 1 only open, 1 counted by choice of the case."
+    )
+    assert firmness_in_words(COALITION) == ""
 
 
 def test_whether_the_joiners_carry_the_force_is_told_where_the_range_allows() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
@@ -34,7 +35,10 @@ _HEADINGS: tuple[str | list[str], ...] = (
 )
 _SHAPES = {"own": "circle", "unnamed": "triangle-up", "other": "diamond"}
 _COLOURS = {"own": ACCENT, "unnamed": "#a33c00", "other": "#6b4a8c"}
-_FRAME = {False: {"fill": "#dcebf7", "stroke": ACCENT}, True: {"fill": "#ffffff", "stroke": ACCENT, "strokeDash": [4, 3]}}
+_FRAME: dict[bool, dict[str, Any]] = {
+    False: {"fill": "#dcebf7", "stroke": ACCENT},
+    True: {"fill": "#ffffff", "stroke": ACCENT, "strokeDash": [4, 3]},
+}
 """The frame of a position; broken and empty where it is old or a lapsed pledge."""
 _ROW = 24
 

@@ -12,6 +12,7 @@ from interpose.brief.text.authority import (
     blocking_in_words,
     blocking_today,
     changes_in_words,
+    firmness_in_words,
     probability_in_words,
     standing_in_words,
     states_in_words,
@@ -223,7 +224,7 @@ def _coalition_table(coalition: Coalition) -> Table:
             ],
         ],
         numbers=["members"],
-        note=tipping_in_words(coalition),
+        note=" ".join(filter(None, (firmness_in_words(coalition), tipping_in_words(coalition)))),
     )
 
 

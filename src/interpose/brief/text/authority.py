@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from interpose.assessment.joiners import Joiners
 from interpose.authority.decision import RouteDecision, VoteChange
 from interpose.authority.result import Coalition
+from interpose.case.tables.evidence import Modality
 
 __all__ = [
     "WIDEST",
     "blocking_in_words",
     "blocking_today",
     "changes_in_words",
+    "firmness_in_words",
     "is_not_known",
     "joiners_in_words",
     "probability_in_words",
@@ -315,6 +317,37 @@ def tipping_in_words(coalition: Coalition, names: Mapping[str, str] | None = Non
         for state, gained in coalition.largest_steps[:3]
     )
     return f"No single pledge tips the least into the greatest; the largest steps: {steps}."
+
+
+def firmness_in_words(coalition: Coalition) -> str:
+    """Say how firm the members of the greatest coalition are, step by step: who is only open has offered nothing yet.
+
+    Parameters
+    ----------
+    coalition : Coalition
+        The coalition.
+
+    Returns
+    -------
+    str
+        One sentence, or nothing where there are no members.
+    """
+    steps = [
+        None if member.modality is None else min(member.modality, Modality.PLEDGED)
+        for member in coalition.members
+        if member.in_greatest
+    ]
+    parts = [f"{steps.count(step)} {word}" for step, word in _FIRMNESS.items() if step in steps]
+    return f"By firmness: {', '.join(parts)}." if parts else ""
+
+
+_FIRMNESS = {
+    Modality.PLEDGED: "pledged or decided",
+    Modality.READY_IF: "ready on conditions",
+    Modality.OPEN: "only open",
+    Modality.UNDECIDED: "undecided",
+    None: "counted by choice of the case",
+}
 
 
 def _called(states: Sequence[str], names: Mapping[str, str] | None) -> list[str]:

@@ -13,6 +13,7 @@ from interpose.brief.text.authority import (
     blocking_in_words,
     blocking_today,
     changes_in_words,
+    firmness_in_words,
     is_not_known,
     joiners_in_words,
     standing_in_words,
@@ -107,6 +108,7 @@ def coalition_sentence(context: BriefContext) -> Markup:
         spread(coalition.personnel_greatest),
         tipping_in_words(coalition, _names(context)),
     )
+    sentence += Markup(" {}").format(firmness_in_words(coalition))
     if coalition.least != coalition.greatest:
         sentence += Markup(" If each waits for the others, only {} join.").format(context.states(coalition.least) or "none")
     found = context.assessment.joiners
