@@ -7,6 +7,7 @@ from pathlib import Path
 
 from interpose.case import load
 from tests.cli.running import interpose
+from tests.cli.small_case import small_case
 
 
 def test_new_makes_a_case_that_checks_and_does_not_overwrite(tmp_path: Path) -> None:
@@ -46,3 +47,15 @@ def test_what_a_file_holds_beside_its_line_is_told(tmp_path: Path) -> None:
     run = interpose("require", "--line", tmp_path / "line.geojson", "--mandate", "interpose")
     assert run.returncode == 0
     assert "passed over beside them: 2 Point" in run.stderr
+
+
+def test_a_case_without_claims_is_told_to_know_nothing_of_anybody(tmp_path: Path) -> None:
+    source = small_case(tmp_path / "source")
+    made = interpose("new", "empty", "--from", source, "--without-claims", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert "its ledger is empty" in made.stderr
+    case = load(tmp_path / "empty")
+    assert (case.claims, case.sources, case.pools) == ({}, {}, load(source).pools)
+    checked = interpose("check", "empty", cwd=tmp_path)
+    assert (checked.returncode, "the ledger holds no claim" in checked.stderr) == (0, True)
+    assert "nothing is known of any state" in " ".join(interpose("positions", "empty", cwd=tmp_path).stdout.split())

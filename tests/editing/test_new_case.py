@@ -54,3 +54,12 @@ def test_a_case_brings_its_escalation_game_and_one_based_on_it_has_it_too(pristi
 def test_a_case_without_an_escalation_game_is_a_case(case_folder: Path) -> None:
     (case_folder / "escalation.yaml").unlink()
     assert load(case_folder).escalation is None
+
+
+def test_a_copy_without_claims_keeps_every_number_and_names_no_claim(tmp_path: Path) -> None:
+    shipped, copy = load("ukraine-2024"), load(copy_case("ukraine-2024", tmp_path / "copy", without_claims=True))
+    for part in ("claims", "sources", "hops", "quotes", "relations", "judgements"):
+        assert not getattr(copy, part), part
+    assert copy.pools == tuple(pool.replace(claims=()) for pool in shipped.pools)
+    assert any(pool.claims for pool in shipped.pools) or any(state.claims for state in shipped.states.values())
+    assert copy.states == {code: state.replace(claims=()) for code, state in shipped.states.items()}

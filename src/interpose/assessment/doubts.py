@@ -34,8 +34,8 @@ def doubts_of(case: Case) -> tuple[Fault, ...]:
     -------
     tuple of Fault
         A line in the sea, outside its states or with its coordinates swapped; a host on the wrong side; hubs and entry
-        points far away; claims about authorising that name no route; rules that count nobody; positions that rest on old
-        words, have lapsed or ended with a government.
+        points far away; a ledger without claims; claims about authorising that name no route; rules that count nobody;
+        positions that rest on old words, have lapsed or ended with a government.
 
     Examples
     --------
@@ -46,6 +46,7 @@ def doubts_of(case: Case) -> tuple[Fault, ...]:
     parties = tuple(dict.fromkeys(filter(None, (case.scenario.host, *case.scenario.parties))))
     outlines = {country.code: country.geometry for country in countries((-180.0, -90.0, 180.0, 90.0)) if country.code}
     return (
+        *_no_claims(case),
         *place_doubts(case.area, case.scenario.host, parties, outlines, lambda name: _feature_place(case, name)),
         *_claims_about_no_route(case),
         *_nobody_counted(case),
@@ -85,6 +86,13 @@ def faults_of_play(case: Case) -> tuple[Fault, ...]:
         )
         for each in kinds_against_names(case.escalation)
     )
+
+
+def _no_claims(case: Case) -> Iterator[Fault]:
+    if not case.claims:
+        why = "nobody has a position, so nobody takes part and every plan is empty: that says nothing of any state"
+        mend = "add claims with their sources and chains: interpose evidence read, or rows of claims.csv"
+        yield Fault("the ledger holds no claim", Location("claims.csv"), why, mend)
 
 
 def _claims_about_no_route(case: Case) -> Iterator[Fault]:

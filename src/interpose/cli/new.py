@@ -32,6 +32,10 @@ def new(
     host_side: Annotated[
         HostSide, typer.Option("--host-side", help="Side of that line on which the host is, along its coordinates.")
     ] = HostSide.left,
+    without_claims: Annotated[
+        bool,
+        typer.Option("--without-claims", help="Begin with an empty ledger: nothing that states have said."),
+    ] = False,
 ) -> None:
     """Copy a case into a folder of CSV, YAML and GeoJSON to edit, or into one workbook, its ledger written out.
 
@@ -41,7 +45,7 @@ def new(
     from interpose.editing.new_case import copy_case
 
     imported = import_line(line, host_side=host_side.value) if line is not None else None
-    folder = copy_case(source, Path(name), imported)
+    folder = copy_case(source, Path(name), imported, without_claims=without_claims)
     if imported is not None:
         tell_passed_over(imported)
     if line is not None:
@@ -50,6 +54,11 @@ def new(
             "line_length_factor in planning_factors.csv where that is wrong"
         )
     named = shlex.quote(name)
+    if without_claims:
+        note(
+            "its ledger is empty, so nobody takes part yet: `interpose evidence add` and `read` fill it, or rows of "
+            "sources.csv, claims.csv and hops.csv"
+        )
     if folder.is_file():
         note(f"made {folder}: edit its sheets, then run `interpose check {named}` and `interpose brief {named} -o out`")
         return

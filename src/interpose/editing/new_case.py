@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -11,10 +13,11 @@ from pydantic import BaseModel
 
 from interpose.case.case import Case
 from interpose.case.csv_text import table_text
+from interpose.case.read.formats.files import decode_text
 from interpose.case.read.library import shipped_cases
 from interpose.case.read.load import load
 from interpose.case.read.opening import opened
-from interpose.case.registry import LEDGER_TABLES
+from interpose.case.registry import LEDGER_TABLES, TABLES
 from interpose.case.schema import schemas
 from interpose.editing.atomic import folder_that_appears_whole, put_back, write_atomically
 from interpose.editing.line_import import put_line
@@ -24,7 +27,9 @@ from interpose.errors import UsageError
 __all__ = ["copy_case"]
 
 
-def copy_case(source: str | Path, target: Path, line: Mapping[str, object] | None = None) -> Path:
+def copy_case(
+    source: str | Path, target: Path, line: Mapping[str, object] | None = None, *, without_claims: bool = False
+) -> Path:
     """Copy a case into a new folder or workbook, with its shared ledger written out so that every claim can be edited.
 
     Parameters
@@ -35,6 +40,8 @@ def copy_case(source: str | Path, target: Path, line: Mapping[str, object] | Non
         The folder to make, or the workbook where the name ends in `.xlsx`.
     line : mapping, optional
         A line of contact in place of the one of the source, as `import_line` gives it.
+    without_claims : bool
+        Whether its ledger begins empty: no claim, no source, and no row of another table that names a claim.
 
     Returns
     -------
@@ -53,7 +60,9 @@ def copy_case(source: str | Path, target: Path, line: Mapping[str, object] | Non
         if target.exists():
             raise UsageError(f"{target} exists already; nothing was written", "choose another name, or move it away first")
         with tempfile.TemporaryDirectory() as place:
-            write_atomically(target, workbook_from_folder(copy_case(source, Path(place) / target.stem, line)))
+            write_atomically(
+                target, workbook_from_folder(copy_case(source, Path(place) / target.stem, line, without_claims=without_claims))
+            )
         return target
     with folder_that_appears_whole(target) as temporary:
         with opened(source) as origin:
@@ -69,11 +78,14 @@ def copy_case(source: str | Path, target: Path, line: Mapping[str, object] | Non
                     copy = temporary / path.relative_to(folder)
                     copy.parent.mkdir(parents=True, exist_ok=True)
                     copy.write_bytes(path.read_bytes())
-        if case.scenario.ledger is not None:
+        if without_claims:
+            _empty_ledger(temporary)
+        elif case.scenario.ledger is not None:
             _write_ledger(case, temporary)
         _stand_alone(temporary / "scenario.yaml")
         if line is not None:
             put_line(temporary, line)
+        if line is not None or without_claims:
             load(temporary)
         (temporary / "schemas").mkdir(exist_ok=True)
         for name, schema in schemas().items():
@@ -92,8 +104,24 @@ def _write_ledger(case: Case, folder: Path) -> None:
         "relations.csv": case.relations,
         "judgements.csv": case.judgements,
     }
+    _put_tables(folder, ledger)
+
+
+def _empty_ledger(folder: Path) -> None:
+    """Leave out the ledger, and the names of claims in other tables: their numbers stay, and lose a support."""
+    _put_tables(folder, {})
+    for spec in TABLES:
+        path = folder / spec.file
+        if "claims" not in spec.model.model_fields or not path.is_file():
+            continue
+        reader = csv.DictReader(io.StringIO(decode_text(path.read_bytes(), path.name), newline=""))
+        columns = list(reader.fieldnames or ())
+        path.write_text(table_text(columns, ({**row, "claims": ""} for row in reader)), encoding="utf-8", newline="")
+
+
+def _put_tables(folder: Path, ledger: Mapping[str, Iterable[BaseModel]]) -> None:
     for spec in LEDGER_TABLES:
-        text = table_text(list(spec.model.model_fields), (row.model_dump() for row in ledger[spec.file]))
+        text = table_text(list(spec.model.model_fields), (row.model_dump() for row in ledger.get(spec.file, ())))
         (folder / spec.file).write_text(text, encoding="utf-8", newline="")
         if spec.earlier is not None:
             (folder / spec.earlier).unlink(missing_ok=True)

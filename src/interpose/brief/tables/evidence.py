@@ -96,7 +96,9 @@ def positions_overview(found: Positions) -> Table:
             for position in whole.roles
         ],
         numbers=["roots"],
-        note="Age: days since the latest words that set it; "
+        note="Nobody has said anything that stands on this day: nothing is known of any state."
+        if not found.positions
+        else "Age: days since the latest words that set it; "
         f"old: more than {STALE_DAYS}; lapsed: a pledge a year old that nobody renewed for half a year. "
         "Grade: Admiralty code. Roots: independent first speakers behind the position.",
     )

@@ -10,7 +10,7 @@ import pytest
 from interpose.assessment import Assessment
 from interpose.assessment.joiners import CarryChance
 from interpose.brief.context import BriefContext
-from interpose.brief.sections.answer.bottom_line import bottom_line, in_sentence
+from interpose.brief.sections.answer.bottom_line import MOST_WORDS, bottom_line, in_sentence
 from interpose.brief.tracing import Citations
 from interpose.case.tables.evidence import Modality
 from interpose.generation import Plan
@@ -30,6 +30,14 @@ def test_states_are_called_by_the_firmness_that_the_scenario_asks_for(
     assessed: Assessment, least_modality: int, words: str
 ) -> None:
     assert words in told(assessed, least_modality=least_modality)
+
+
+def test_a_ledger_without_claims_is_told_before_any_number_and_one_with_claims_is_not(assessed: Assessment) -> None:
+    empty = replace(assessed, quality=replace(assessed.quality, claims=0))
+    said = str(bottom_line(BriefContext(empty, Citations(empty))).striptags())
+    assert said.startswith("No claim is on record yet, so who would take part is not known.")
+    assert len(said.split()) <= MOST_WORDS
+    assert "No claim" not in told(assessed)
 
 
 def test_the_enablers_are_called_by_the_demonym_of_their_provider(assessed: Assessment) -> None:

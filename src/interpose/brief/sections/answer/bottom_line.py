@@ -33,7 +33,11 @@ def bottom_line(context: BriefContext) -> Markup:
     Markup
         The text, with each figure linked to its trace.
     """
-    ranked = [sentence for sentence in (_force(context), _route(context), _short(context), _variant(context)) if sentence]
+    ranked = [
+        sentence
+        for sentence in (_unknown(context), _force(context), _route(context), _short(context), _variant(context))
+        if sentence
+    ]
     while len(ranked) > 1 and words_in(join(ranked)) > MOST_WORDS:
         ranked.pop()
     return join(ranked)
@@ -42,6 +46,13 @@ def bottom_line(context: BriefContext) -> Markup:
 def words_in(text: Markup) -> int:
     """Count the words a reader sees."""
     return len(text.striptags().split())
+
+
+def _unknown(context: BriefContext) -> Markup:
+    """Say where the ledger holds nothing: an empty plan then says nothing of any state."""
+    if context.assessment.quality.claims:
+        return Markup()
+    return Markup("No claim is on record yet, so who would take part is not known.")
 
 
 def _force(context: BriefContext) -> Markup:
