@@ -32,7 +32,9 @@ def test_words_are_on_topic_where_they_are_about_a_force_its_support_authority_o
 
 
 def clause(words: str, *, speaker: Speaker | None = None, parties: tuple[str, ...] = ("UKR", "RUS")) -> Clause | None:
-    setting = Setting(lexicon=LEXICON, speaker=speaker, parties=parties, providers=(), described=(), goes_on=False)
+    setting = Setting(
+        lexicon=LEXICON, speaker=speaker, parties=parties, providers=(), described=(), goes_on=False, at_home=True
+    )
     return read_clause(set_aside(words, LEXICON), 0, len(words), setting)
 
 

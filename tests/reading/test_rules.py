@@ -98,7 +98,12 @@ def variants() -> Iterator[tuple[str, list[list[str]]]]:
 @pytest.mark.parametrize(("text", "expected"), list(variants()))
 def test_other_sentences_of_the_same_kinds_are_read_too(text: str, expected: list[list[str]]) -> None:
     left = {
-        (str(each.state), each.predicate, str(each.modality), f"{each.quantity.high:.0f}" if each.quantity else "")
+        (
+            str(each.state),
+            each.predicate,
+            str(each.modality),
+            f"{each.quantity.high:.0f}" if each.quantity and each.quantity.high else "",
+        )
         for each in read(f"Example Post | 12 June 2025\n\n{text}")
     }
     for state, predicate, modality, *number in expected:

@@ -12,7 +12,7 @@ from interpose.evidence.result import modality_word
 from interpose.reading.mentions import Mention, Quantity, blanked, conditions, quantities, states
 from interpose.reading.speakers import Speaker
 
-__all__ = ["Clause", "Setting", "draft", "on_topic", "read_clause", "role_of", "says_something"]
+__all__ = ["Clause", "Setting", "draft", "on_topic", "read_clause", "role_of", "says_something", "subjects"]
 
 _TOWARDS = re.compile(
     r"\b(?:in|to|for|into|inside|on|within|against|towards?|across|over|of|by|from|with|between|near|at|throughout|outside)\s+"
@@ -20,9 +20,11 @@ _TOWARDS = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\b(?:in|at|near|to|for|with|against|between|into|inside|towards?|outside|over|from|of)\s+(?:the\s+)?$")
+_OBJECT = re.compile(r"\b(?:of|for|to|with|against|about|between)\s+(?:the\s+)?$")
 _GIVEN_BY = re.compile(
     r"\b(?:participation|involvement|contributions?|contingents?|troops|soldiers|peacekeepers|officers|forces|battalions?|offers?"
-    r"|pledges?|commitments?|readiness|refusal|decision|deployment|approval|interest)\s+(?:of|from|by)\s+(?:the\s+)?$",
+    r"|pledges?|commitments?|readiness|refusal|decision|deployment|approval|interest)\s+(?:of|from|by)\s+(?:the\s+)?$"
+    r"|\b(?:government|authorities|parliament|cabinet|leaders?|ministers?)\s+(?:in|of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _MANY = re.compile(
@@ -56,6 +58,8 @@ class Setting:
         The states of the clause before.
     goes_on : bool
         Whether it goes on about what was said before.
+    at_home : bool
+        Whether troops in a state that is no party are none of the matter: the text is about the parties, or it is said aside.
     """
 
     lexicon: Lexicon
@@ -64,6 +68,7 @@ class Setting:
     providers: tuple[str, ...]
     described: Sequence[Mention]
     goes_on: bool
+    at_home: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +113,10 @@ def on_topic(words: str, lexicon: Lexicon) -> bool:
 
 def says_something(words: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Tell whether a stretch has words of firmness or a number: else it is no clause by itself."""
-    return any(each.pattern.search(words, start, end) for each in lexicon.modalities) or bool(
-        quantities(words, start, end, lexicon)
+    return any(each.pattern.search(words, start, end) for each in lexicon.modalities) or any(
+        # So many people are who speaks.
+        each.counts_what != "people"
+        for each in quantities(words, start, end, lexicon)
     )
 
 
@@ -144,11 +151,14 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
         if each.unit != "months" and not (speaker and speaker.start <= each.start < speaker.end)
     ]
     number = next(iter([each for each in counted if each.unit == "persons"] or counted), None)
-    own = _subjects(bare, start, end, setting, cue)
+    own = subjects(bare, start, end, setting, cue)
     many = not own and cue is not None and _of_many(bare, start, cue[0], speaker)
-    subjects = own or (setting.described if cue and not many else ())
-    predicate = _predicate(bare[start:end], bare[cue[0] : end] if cue else "", modality, number, subjects, setting)
-    if predicate is None or (modality == _DEPLOYED and cue and _elsewhere(bare, cue[1], end, setting)):
+    if many and speaker is not None and speaker.kind != "on_record" and modality is not None:
+        # What people without a name expect of many is no more than open.
+        modality = min(modality, _OPEN) if modality < _PLEDGED else modality
+    who = own or (setting.described if cue and not many else ())
+    predicate = _predicate(bare[start:end], bare[cue[0] : end] if cue else "", modality, number, who, setting)
+    if predicate is None or (modality == _DEPLOYED and cue and setting.at_home and _elsewhere(bare, cue[1], end, setting)):
         return None
     if (predicate == "geometry" and (modality or 0) > _OPEN) or (
         predicate == "force_size" and number and number.unit != "states"
@@ -158,20 +168,20 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
     if predicate == "authorise":
         # The flag is what the clause is about, not a condition on it.
         parts = [part for part in parts if part not in flags]
-    predicate, named = _whose(predicate, subjects, speaker, setting.parties, many=many)
+    predicate, named = _whose(predicate, who, speaker, setting.parties, many=many)
     return Clause(
         stretch=bare[start:end],
         predicate=predicate,
         modality=modality,
         cue=cue,
         number=number,
-        subjects=subjects,
+        subjects=who,
         named=named,
         conditions=[(part.start, part.end) for part in parts],
     )
 
 
-_OPEN, _DEPLOYED = 2, 7
+_OPEN, _PLEDGED, _DEPLOYED = 2, 4, 7
 
 
 def _modality(
@@ -200,7 +210,7 @@ def _modality(
     return None, None
 
 
-def _subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int, int] | None) -> list[Mention]:
+def subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int, int] | None = None) -> list[Mention]:
     """Find the states whose conduct a clause describes: those named before the words of firmness, else after."""
     speaker, parties = setting.speaker, setting.parties
     edge = cue[1] if cue else start
@@ -246,7 +256,8 @@ def _belongs(words: str, mention: Mention, speaker: Speaker) -> bool:
 def _is_place(words: str, start: int, mention: Mention) -> bool:
     """Tell whether a state is named as the place of something, and not as who does it."""
     before = words[max(start, mention.start - 50) : mention.start]
-    return mention.kind in ("capital", "name") and _PLACE.search(before) is not None and _GIVEN_BY.search(before) is None
+    told = _PLACE if mention.kind in ("capital", "name") else _OBJECT
+    return told.search(before) is not None and _GIVEN_BY.search(before) is None
 
 
 def _of_many(words: str, start: int, cue: int, speaker: Speaker | None) -> bool:
@@ -271,11 +282,12 @@ def _predicate(
     """Say what a clause is about, or None where it makes no claim of that kind."""
     topics = setting.lexicon.topics
     force = topics["force"].search(stretch) is not None
-    if _authority(setting.lexicon).search(stretch) and not (
-        subjects and modality is not None and re.search(r"\b(?:troops|soldiers|peacekeepers)\b", stretch)
-    ):
+    own = subjects or (setting.speaker is not None and setting.speaker.state)
+    deed = topics["force"].search(after) or topics["effort"].search(after) if own else None
+    under = _authority(setting.lexicon).search(after or stretch) or _authority(setting.lexicon).search(stretch)
+    if under and (deed is None or under.string != after or under.start() <= deed.start()):
         return "authorise"
-    if topics["geometry"].search(stretch) and (number is None or number.unit in ("km", "miles")):
+    if topics["geometry"].search(stretch) and (number is None or number.unit in ("km", "miles")) and deed is None:
         return "geometry"
     if number is not None and number.unit == "states" and (force or topics["effort"].search(stretch)):
         # How many states are ready is a count: the list of their names is no pledge of each.
@@ -285,7 +297,7 @@ def _predicate(
         and number.unit in ("persons", "brigades", "battalions", "states")
         and (modality is None or (not subjects and (setting.speaker is None or setting.speaker.state is None)))
     ):
-        return "force_size" if force or topics["need"].search(stretch) else None
+        return "force_size" if topics["need"].search(stretch) else None
     if modality is None or topics["arms"].search(stretch):
         return None
     if topics["access"].search(stretch):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.plain_text import blank_markup, decode_entities, normalise
 from interpose.reading.article import Article, ArticleReading, Draft, Person, Span
-from interpose.reading.coding import Clause, Setting, draft, on_topic, read_clause, role_of, says_something
+from interpose.reading.coding import Clause, Setting, draft, on_topic, read_clause, role_of, says_something, subjects
 from interpose.reading.heading import said_on
 from interpose.reading.mentions import Mention, blanked, set_aside, settled, states
 from interpose.reading.speakers import Speaker, find_speaker, introduced, relays
@@ -59,6 +59,7 @@ def read_article(article: Article, lexicon: Lexicon) -> ArticleReading:
         places=places,
         lexicon=here,
         people=dict(article.people),
+        at_home=any(set(mention.values) & set(article.parties) for mention in states(plain, 0, len(plain), here)),
     )
     everything = list(sentences(plain))
     headlines_only = all(sentence.headline for sentence in everything)
@@ -83,6 +84,7 @@ class _SoFar:
     places: Sequence[int]
     lexicon: Lexicon
     people: dict[str, Person]
+    at_home: bool
     repeated: int = 0
     seen: set[str] = field(default_factory=set)
     proposing: list[frozenset[str]] = field(default_factory=list)
@@ -158,7 +160,9 @@ class _SoFar:
         opens = _IN_STATE.match(words)
         here = [each for each in states(words, 0, opens.end(), self.lexicon) if len(each.values) == 1] if opens else []
         before = self.speaker.state if self.speaker is not None and _TITLED.match(found.actor) else None
-        return replace(found, state=self.about or (here[0].values[0] if here else before))
+        only = {each.values for each in states(words, 0, len(words), self.lexicon) if each.kind == "demonym"}
+        own = only.pop()[0] if len(only) == 1 and before is None else None
+        return replace(found, state=self.about or (here[0].values[0] if here else before or own))
 
     def _speakers(self, words: str, parts: Sequence[tuple[int, int]], whole: Speaker | None) -> list[Speaker | None]:
         """Find who speaks in each clause: who is named in it, who ends the sentence, or who began it."""
@@ -252,9 +256,11 @@ class _Told:
                     providers=article.providers,
                     described=states(self.words, start, one, lexicon)[-1:] if aside else described,
                     goes_on=self.goes_on,
+                    at_home=aside or self.so_far.at_home,
                 )
                 clause = read_clause(words, one, other, setting)
                 if clause is None or (aside and clause.cue is None):
+                    described = described if aside else subjects(words, one, other, setting) or described
                     continue
                 described = described if aside else clause.subjects or described
                 yield from self._of_clause(clause, setting.speaker)
@@ -262,10 +268,10 @@ class _Told:
     def _of_clause(self, clause: Clause, speaker: Speaker | None) -> Iterator[Draft]:
         """Draft a claim for each state that a clause is about; one without a state where it is about none."""
         article, number = self.so_far.article, clause.number
-        subjects = () if clause.predicate == "force_size" else clause.subjects
+        named = () if clause.predicate == "force_size" else clause.subjects
         spans = {
             "actor": self._spans([(speaker.start, speaker.end)] if speaker and speaker.start >= 0 else []),
-            "state": self._spans([(mention.start, mention.end) for mention in subjects]),
+            "state": self._spans([(mention.start, mention.end) for mention in named]),
             "modality": self._spans([clause.cue] if clause.cue else []),
             "quantity": self._spans([(number.start, number.end)] if number else []),
             "conditions": self._spans(clause.conditions),
