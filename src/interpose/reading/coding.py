@@ -24,7 +24,7 @@ _OBJECT = re.compile(r"\b(?:of|for|to|with|against|about|between)\s+(?:the\s+)?$
 _GIVEN_BY = re.compile(
     r"\b(?:participation|involvement|contributions?|contingents?|troops|soldiers|peacekeepers|officers|forces|battalions?|offers?"
     r"|pledges?|commitments?|readiness|refusal|decision|deployment|approval|interest)\s+(?:of|from|by)\s+(?:the\s+)?$"
-    r"|\b(?:government|authorities|parliament|cabinet|leaders?|ministers?)\s+(?:in|of)\s+(?:the\s+)?$",
+    r"|\b(?:government|authorities|parliament|cabinet|leaders?|ministers?|nobody|no\s+one|officials?|everyone)\s+(?:in|of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _MANY = re.compile(

@@ -171,16 +171,24 @@ def states(text: str, start: int, end: int, lexicon: Lexicon) -> list[Mention]:
         place = word.end()
         token = word[0]
         forms = lexicon.states.get(token, ()) or lexicon.states.get(token.rstrip("."), ())
+        if not forms and token[0].islower():
+            # An adjective that is declined: britisch, britische, britischen.
+            forms = lexicon.states.get(_ENDING.sub("", token), ())
         for form in forms:
             stop = word.start() + len(form.form)
-            if stop <= end and _same(text[word.start() : stop], form.form) and not text[stop : stop + 1].isalnum():
-                if form.ambiguous != "person" or not _is_person(text, word.start(), stop, lexicon):
-                    found.append(Mention(word.start(), stop, form.states, form.kind))
-                place = stop
-                break
+            if stop > end or not _same(text[word.start() : stop], form.form):
+                continue
+            stop = max(stop, word.end() if form.form[0].islower() else stop)
+            if text[stop : stop + 1].isalnum():
+                continue
+            if form.ambiguous != "person" or not _is_person(text, word.start(), stop, lexicon):
+                found.append(Mention(word.start(), stop, form.states, form.kind))
+            place = stop
+            break
     return found
 
 
+_ENDING = re.compile(r"e[rnsm]?$")
 _NEXT_NAME = re.compile(r" (?!Prime|President|Foreign|Defen[cs]e|Army|King|Interior|Government|and\b)([A-ZÀ-Þ][\w’-]+)")
 _NAME_BEFORE = re.compile(
     r"(?<![.!?:;”\"] )(?<!^)(?<!\n)\b(?!\w+day\b|(?:The|In|On|And|But|From|For|With|While|President|Minister|Meanwhile|Both"
