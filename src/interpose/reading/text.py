@@ -29,7 +29,8 @@ _CLAUSE = re.compile(
     r"|,\s+(?=[A-Z]\w+\s+(?:would|will|has|is|was|could|does|did|plans|refused|offered|pledged|ruled|rejected)\b)"
 )
 _ASIDE = re.compile(
-    r",\s+(?P<words>(?:which|who|whose|where|(?:led|backed|headed|chaired|joined|supported|hosted) by)\b(?!\s+(?:quote|cite))[^,.;“”]{3,160})(?=,)|\s[–—]\s(?P<between>[^–—.;“”]{3,160})\s[–—](?=\s)"
+    r",\s+(?P<words>(?:which|who|whose|where|(?:led|backed|headed|chaired|joined|supported|hosted) by)\b(?!\s+(?:quote|cite))"
+    r"[^,.;“”]{3,160})(?=,)|\s[–—]\s(?P<between>[^–—.;“”]{3,160})\s[–—](?=\s)"
 )
 
 
