@@ -18,9 +18,8 @@ from interpose.case import Case, load
 from interpose.evidence import Positions, positions
 from interpose.generation import PlanRequest, generate
 from interpose.generation.model.calendar import PoolTours, calendar_of
-from interpose.generation.model.groups import classes, parts
+from interpose.generation.model.groups import classes, on_ground, parts
 from interpose.generation.model.monthly import MonthlyModel
-from interpose.generation.model.rows import on_ground
 from interpose.generation.model.slots import SlotPlan, solve_slots
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.problem.planning_problem import Problem, problem_of
@@ -167,10 +166,10 @@ def empty_posts(problem: Problem, plan: SlotPlan, tours: PoolTours) -> float:
     manned: dict[tuple[tuple[str, ...], ...], np.ndarray] = {}
     there: dict[tuple[tuple[str, ...], ...], np.ndarray] = {}
     for post in plan.posts:
-        key = (*(pool.key for pool in post.members), (post.station,))
+        key = (*(pool.key for pool in post.crew.members), (post.station,))
         if key not in manned:
             manned[key] = np.zeros(horizon)
-            begun = [(pool, tours.get(pool.key, {}).get(post.station)) for pool in post.members]
+            begun = [(pool, tours.get(pool.key, {}).get(post.station)) for pool in post.crew.members]
             units = [on_ground(months.astype(np.float64), pool.tour) for pool, months in begun if months is not None]
             there[key] = sum(units, np.zeros(horizon))
         manned[key][post.first_month - 1 :] += post.count

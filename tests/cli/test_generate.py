@@ -12,8 +12,7 @@ import pytest
 
 from interpose.generation import Plan
 from interpose.generation.analysis.binding import Binding, Marginal, ShortfallShare
-from interpose.generation.analysis.level import RungAnswer
-from interpose.generation.analysis.near_optimal import Alternative
+from interpose.generation.analysis.level import Alternative, RungAnswer
 from interpose.generation.analysis.repair import Repair
 from interpose.generation.analysis.replan import Move, PlanInputs
 from interpose.generation.analysis.rules import NaivePlan, RulePrice

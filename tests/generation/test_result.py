@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from interpose.generation.result import Shortfall, worst_months
+from interpose.generation.result import SectorLead, SectorPhase, SectorPlan
 from interpose.plain import json_schema, plain
 from tests.generation.builders import case, plan, pool, requirement
 
 FORWARD = ("forward", "manoeuvre")
-PLACES = [("forward", 2), ("forward", 3), ("depth", 3), ("forward", 4), ("depth", 4), ("depth", 5)]
 
 
 def test_each_number_of_a_plan_is_a_figure_with_what_it_is_computed_from() -> None:
@@ -50,13 +49,6 @@ def test_shortfalls_of_two_belts_are_one_figure_of_a_capability_and_month() -> N
     assert short[0].formula.startswith("required 3 less what stands there")
 
 
-def test_the_worst_month_is_the_last_of_those_that_are_as_bad_over_all_belts() -> None:
-    rows = [Shortfall(capability="medical", belt=belt, month=month, quantity=1, required=4) for belt, month in PLACES]
-    (worst,) = worst_months(rows)
-    assert (worst.month, worst.missing, worst.required, worst.months) == (4, 2, 8, (2, 3, 4, 5))
-    assert worst_months([]) == ()
-
-
 def test_the_calendar_is_a_table_too() -> None:
     found = plan(case([pool("FRA", units=3)]), requirement({FORWARD: 1}))
     table = found.table()
@@ -68,3 +60,15 @@ def test_the_calendar_is_a_table_too() -> None:
 def test_a_plan_is_written_as_its_schema_says(mode: str) -> None:
     found = plan(case([pool("FRA", units=3)]), requirement({FORWARD: 1}), mode=mode)
     assert set(plain(found)) == set(json_schema(type(found))["required"])
+
+
+def of(*phases: SectorPhase) -> SectorPlan:
+    return SectorPlan(phases=phases, tours=(), shortfall=(), loss=(), loss_share=None, objective=0.0, gap=None)
+
+
+def test_the_leads_of_the_first_phase_of_the_steady_state_are_told_first() -> None:
+    french, british = (SectorLead("sector-1", state, (state,)) for state in ("FRA", "GBR"))
+    build_up = SectorPhase("build-up", 1, 3, (british,))
+    first, second = SectorPhase("steady state 1", 4, 15, (french,)), SectorPhase("steady state 2", 16, 24, (british,))
+    assert of(build_up, first, second).steady == (french,)
+    assert of(build_up).steady == ()

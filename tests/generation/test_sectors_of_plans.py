@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from interpose.evidence import positions as positions_of
 from interpose.generation import Plan, PlanRequest, generate
-from interpose.generation.sector_result import SectorPlan
+from interpose.generation.result import SectorPlan
 from interpose.requirement import require
 from tests.generation.builders import case, plan, pool, requirement
 from tests.generation.shipped import hard_case

@@ -122,7 +122,7 @@ def test_a_sector_where_no_rule_asks_for_units_gets_those_that_are_stated(case_f
 def test_the_plan_asks_each_sector_for_what_is_stated_and_no_less_of_the_others(case_folder: Path) -> None:
     case = load(with_wide_rows(case_folder, "interpose,manoeuvre,forward,sector-2,,,4,5,6"))
     required = require(case).of("interpose")
-    need = demand(case, required, "mode")
+    need = demand(case, required)
     found = sector_need(need, required)
     assert found is not None
     steady = found.quantity["forward", "manoeuvre"][:, need.steady_from - 1]
@@ -148,9 +148,9 @@ def test_an_override_of_months_stands_in_these_months_alone(case_folder: Path, u
 
 def test_months_without_an_end_last_to_the_end_and_hold_at_every_level(case_folder: Path) -> None:
     case = load(with_wide_rows(case_folder, "interpose,manoeuvre,forward,,20,,6,7,9"))
-    required = require(case).of("interpose")
     for level, units in {"low": 6, "mode": 7, "high": 9}.items():
-        assert demand(case, required, level).quantity["forward", "manoeuvre"][19:].tolist() == [units] * 5
+        end = case.with_options(requirement_level=level)
+        assert demand(end, require(end).of("interpose")).quantity["forward", "manoeuvre"][19:].tolist() == [units] * 5
 
 
 @pytest.fixture(scope="module")

@@ -75,7 +75,6 @@ def generate(
     request = PlanRequest(
         mandate=mandate,
         mode=mode.value,
-        level=level.value if level else None,
         limits=Limits(seconds=time_limit, relative_gap=gap),
         change_price=change_price,
     )
@@ -85,7 +84,8 @@ def generate(
     with progress() as step:
         step("reading the case")
         read = _without(read_case(case), [*(without or []), *_in_old_spelling(without_american_enablers)])
-        switched = {"withdraw_commitments": withdraw_commitments, "substitution": substitution, "endurance": endurance}
+        switched: dict[str, Any] = {"withdraw_commitments": withdraw_commitments, "substitution": substitution}
+        switched |= {"endurance": endurance, "requirement_level": level}
         read = read.with_options(**{name: getattr(on, "value", on) for name, on in switched.items() if on})
         proposed = None if proposal is None else _proposed(read, proposal, mandate)
         answer, requirement = _planned(read, request, earlier, proposed, wanted, output, step)
@@ -115,7 +115,7 @@ def _planned(
     step("positions and requirement")
     stances, needs = positions(case), require(case)
     if proposed is not None:
-        level = request.level or case.scenario.options.requirement_level
+        level = case.scenario.options.requirement_level
         needs = sized_to(needs, proposed.mandate, proposed.persons(level), level)
         request = replace(request, mandate=proposed.mandate)
     if earlier is not None:
@@ -216,19 +216,18 @@ def _answer(
     """Answer what is asked about a plan; who broke the search off waits for the plan alone."""
     from interpose.brief.tables.generation import PlanAnswer
     from interpose.generation.analysis.binding import binding_limits, marginal_values, shortfall_shares
-    from interpose.generation.analysis.level import rungs, without_number
-    from interpose.generation.analysis.near_optimal import alternatives
+    from interpose.generation.analysis.level import alternatives, rungs, without_number
     from interpose.generation.analysis.repair import repair
     from interpose.generation.analysis.replan import inputs_of, moves
     from interpose.generation.analysis.rules import naive_plan, price_of_rules
     from interpose.generation.check import verify
     from interpose.generation.problem.planning_problem import problem_of
 
-    own = case.scenario.options.requirement_level
     asked = (case, positions, requirement, request)
-    found: dict[str, Any] = {"plan": plan, "level": request.level or own, "inputs": inputs_of(*asked)}
+    level = case.scenario.options.requirement_level
+    found: dict[str, Any] = {"plan": plan, "level": level, "inputs": inputs_of(*asked)}
     if wanted.verify:
-        found["violations"] = verify(case, requirement, plan, level=request.level)
+        found["violations"] = verify(case, requirement, plan)
     if plan.interrupted:
         return PlanAnswer(**found)
     if plan.mode == "fixed":

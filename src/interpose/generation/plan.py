@@ -5,28 +5,37 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.case.row_ref import RowRef
-from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions, firm_roles
 from interpose.generation.check import verify
 from interpose.generation.model.calendar import PoolTours
-from interpose.generation.model.groups import steady_phases
-from interpose.generation.model.rows import on_ground
+from interpose.generation.model.groups import on_ground, steady_phases
 from interpose.generation.model.solve import Largest, MonthlySolution, planned, solve_monthly
 from interpose.generation.problem.demand import Demand, withdrawal_price
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import PlanRequest, Settings
-from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of, served_at
-from interpose.generation.result import Contribution, Force, HeldPosts, KeptPosts, Plan, RotationRow, Shortfall, Withdrawal
-from interpose.generation.sector_result import SectorPlan
+from interpose.generation.problem.supply import PoolKey, belt_of, served_at
+from interpose.generation.result import (
+    SUSTAINED,
+    Contribution,
+    Force,
+    HeldPosts,
+    KeptPosts,
+    Plan,
+    RotationRow,
+    SectorPlan,
+    Shortfall,
+    Withdrawal,
+)
 from interpose.generation.sectors.deal import sector_plan
 from interpose.requirement import Requirement
-from interpose.solver import Clock, Interrupted, SolverRecord, solver_version
+from interpose.solver import Clock, SolverRecord, solver_version
 
 __all__ = ["Readout", "generate", "kept_posts", "month_by_month", "posts_and_shortfall", "read_back", "without_sector_rules"]
 
@@ -96,27 +105,22 @@ def generate(
         return plan
     # The bound is one of the model; what tours bring beyond their posts can only better the plan.
     bound, total = None if solution.bound is None else min(solution.bound, readout.objective), plan.requirement or 1.0
+    told = ("objective", "force", "posts", "shortfall", "contributions", "rotation", "withdrawn")
     plan = replace(
         plan,
+        **{name: getattr(readout, name) for name in told},
         bound=bound,
-        objective=readout.objective,
         # Against the shortfall itself a distance means nothing near zero.
         gap=None if bound is None else (readout.objective - bound) / total,
         shortfall_share=readout.objective / total,
-        force=readout.force,
-        posts=readout.posts,
         kept=kept_posts(problem, solution),
-        shortfall=readout.shortfall,
-        contributions=readout.contributions,
-        rotation=readout.rotation,
-        withdrawn=readout.withdrawn,
         traces=_traces(case, positions, problem, request.least_modality),
     )
     plan = replace(plan, by_sector=_by_sector(problem, solution, plan, clock, compared=request.compared))
     if request.compared and problem.mode != "pledges":
         plan = replace(plan, force=_with_levels(plan.force, problem, clock))
     plan = replace(plan, interrupted=clock.stopped)
-    violations = verify(case, requirement, plan, level=request.level)
+    violations = verify(case, requirement, plan)
     return replace(plan, max_violation=max((each.amount for each in violations), default=0.0))
 
 
@@ -143,12 +147,11 @@ def _empty(case: Case, problem: Problem, request: PlanRequest, largest: Largest 
 
 def kept_posts(problem: Problem, solution: MonthlySolution) -> tuple[KeptPosts, ...]:
     """Return the posts that nations keep, by nation, phase and capability."""
-    found: dict[tuple[str, int, str], float] = {}
+    found: dict[tuple[str, int, str], float] = defaultdict(float)
     for kind, counts in solution.posts.items():
-        for place, count in enumerate(counts.tolist()):
-            for capability, quantity in kind.provides if count else ():
-                key = (kind.nation, place, capability)
-                found[key] = found.get(key, 0.0) + quantity * count
+        for place in np.flatnonzero(counts).tolist():
+            for capability, quantity in kind.provides:
+                found[kind.nation, place, capability] += quantity * int(counts[place])
     names = [phase.name for phase in steady_phases(problem)]
     return tuple(
         KeptPosts(nation=nation, phase=names[place], capability=capability, count=count)
@@ -165,19 +168,15 @@ def _by_sector(problem: Problem, solution: MonthlySolution, plan: Plan, clock: C
     if problem.sectors is None or problem.sectors.held is None or solution.by_slots:
         return None
     _, without = month_by_month(without_sector_rules(problem), clock) if compared else (None, None)
-    try:
-        return sector_plan(
-            problem,
-            plan.rotation,
-            solution.posts,
-            bound=plan.bound,
-            without_rules=None if without is None else without.objective,
-            besides=sum(row.price for row in plan.withdrawn),
-            limits=clock.left(),
-        )
-    except Interrupted:
-        clock.stop()
-        return None
+    return sector_plan(
+        problem,
+        plan.rotation,
+        solution.posts,
+        bound=plan.bound,
+        without_rules=None if without is None else without.objective,
+        besides=sum(row.price for row in plan.withdrawn),
+        clock=clock,
+    )
 
 
 def _with_levels(force: Force, problem: Problem, clock: Clock) -> Force:
@@ -186,22 +185,18 @@ def _with_levels(force: Force, problem: Problem, clock: Clock) -> Force:
     What the scenario did not choose is found without the rules of sectors, so that it may pass what was chosen with them: who
     relieves itself can be relieved by others, and what lasts without end lasts for the horizon.
     """
-    told: list[int | None] = []
-    for endurance in _ENDURANCES:
+    told: list[Any] = []
+    for endurance in SUSTAINED:
         other = without_sector_rules(problem).with_rules(endurance=endurance)
         chosen = endurance == problem.rules.endurance
         readout = None if chosen else month_by_month(other, clock)[1]
         told.append(force.sustained if chosen else None if readout is None else readout.force.sustained)
-    place = _ENDURANCES.index(problem.rules.endurance)
+    place = list(SUSTAINED).index(problem.rules.endurance)
     weaker, stronger = range(place)[::-1], range(place + 1, len(told))
     for at, nearer, better in (*((at, at + 1, min) for at in weaker), *((at, at - 1, max) for at in stronger)):
         mine, limit = told[at], told[nearer]
         told[at] = mine if mine is None or limit is None else better(mine, limit)
-    return replace(force, own_relief=told[0], without_end=told[1], horizon=told[2])
-
-
-_ENDURANCES: tuple[Endurance, ...] = ("own", "relay", "horizon")
-"""Each lasts no more than the next."""
+    return replace(force, **dict(zip(SUSTAINED.values(), told, strict=True)))
 
 
 def _traces(
@@ -272,21 +267,24 @@ def read_back(problem: Problem, tours: PoolTours, withdrawn: Mapping[PoolKey, in
     short = {key: months.copy() for key, months in need.quantity.items()}
     for pool in problem.pools:
         stations = tours.get(pool.key, {})
+        whose: dict[str, Any] = {"state": pool.state, "unit_type": pool.unit_type, "commitment": pool.commitment}
         for station, months in stations.items():
             units = on_ground(months.astype(np.float64), pool.tour)
             (inside if pool.counts_inside(station) else outside)[pool.state] += units * pool.personnel
             for capability, quantity in pool.provided_at(station):
                 if (belt_of(station), capability) in short:
                     short[belt_of(station), capability] -= quantity * units
-            rows += _rows(pool, station, months, need.horizon)
+            where = {**whose, "belt": belt_of(station), "serves": served_at(station)}
+            rows += [
+                RotationRow(**where, units=count, start_month=month + 1, end_month=min(month + pool.tour, need.horizon))
+                for month, count in enumerate(months.tolist())
+                if count
+            ]
         # As many units work the tours off as the most that begin in any window.
         begun = sum(stations.values(), np.zeros(1, dtype=np.int64)).astype(np.float64)
         taken = max(int(on_ground(begun, pool.window).max(initial=0.0)), (withdrawn or {}).get(pool.key, 0))
         if pool.commitment and taken:
-            price = taken * withdrawal_price(pool, need)
-            taken_away.append(
-                Withdrawal(state=pool.state, unit_type=pool.unit_type, commitment=pool.commitment, units=taken, price=price)
-            )
+            taken_away.append(Withdrawal(**whose, units=taken, price=taken * withdrawal_price(pool, need)))
     rows.sort(key=lambda row: (row.state, row.unit_type, row.start_month, row.belt, row.commitment, row.serves))
     short = {key: np.where(months > _NOTHING, np.round(months, 6), 0.0) for key, months in short.items()}
     force, contributions = _force(problem, inside, outside)
@@ -307,67 +305,35 @@ def posts_and_shortfall(
     need: Demand, short: Mapping[tuple[str, str], NDArray[np.float64]]
 ) -> tuple[tuple[HeldPosts, ...], tuple[Shortfall, ...]]:
     """Tell units that are short by belt, capability and month as posts held in the steady state, and as shortfalls."""
-    posts = tuple(
-        HeldPosts(
-            capability=capability,
-            belt=belt,
-            required=float(needed[need.steady].max(initial=0.0)),
-            held=float((needed - short[belt, capability])[need.steady].min(initial=np.inf)),
-        )
-        for (belt, capability), needed in need.quantity.items()
-        if needed[need.steady].any()
-    )
-    return posts, tuple(
-        Shortfall(
-            capability=capability,
-            belt=belt,
-            month=month + 1,
-            quantity=float(months[month]),
-            required=float(need.quantity[belt, capability][month]),
-        )
-        for (belt, capability), months in short.items()
-        for month in np.flatnonzero(months > _NOTHING).tolist()
-    )
-
-
-def _rows(pool: PoolSupply, station: str, months: NDArray[np.int64], horizon: int) -> list[RotationRow]:
-    return [
-        RotationRow(
-            state=pool.state,
-            unit_type=pool.unit_type,
-            units=int(count),
-            start_month=month + 1,
-            end_month=min(month + pool.tour, horizon),
-            belt=belt_of(station),
-            commitment=pool.commitment,
-            serves=served_at(station),
-        )
-        for month, count in enumerate(months.tolist())
-        if count
-    ]
+    posts, shortfall = [], []
+    for (belt, capability), needed in need.quantity.items():
+        if (steady := needed[need.steady]).any():
+            held = float((needed - short[belt, capability])[need.steady].min(initial=np.inf))
+            posts.append(HeldPosts(capability=capability, belt=belt, required=float(steady.max(initial=0.0)), held=held))
+    for (belt, capability), months in short.items():
+        needed = need.quantity[belt, capability]
+        for month, (missing, required) in enumerate(zip(months.tolist(), needed.tolist(), strict=True), start=1):
+            if missing > _NOTHING:
+                row = Shortfall(capability=capability, belt=belt, month=month, quantity=missing, required=required)
+                shortfall.append(row)
+    return tuple(posts), tuple(shortfall)
 
 
 def _force(
     problem: Problem, inside: Mapping[str, NDArray[np.float64]], outside: Mapping[str, NDArray[np.float64]]
 ) -> tuple[Force, tuple[Contribution, ...]]:
-    none = np.zeros(problem.demand.horizon)
+    steady, none = problem.demand.steady, np.zeros(problem.demand.horizon)
     total, away = sum(inside.values(), none), sum(outside.values(), none)
-    steady, beyond = total[problem.demand.steady], away[problem.demand.steady]
     force = Force(
-        peak=int(total.max(initial=0.0)),
-        sustained=int(steady.min()) if len(steady) else 0,
-        by_month=_whole(total),
-        outside_peak=int(away.max(initial=0.0)),
-        from_outside=int(beyond.min()) if len(beyond) else 0,
+        peak=int(max(total)),
+        sustained=int(min(total[steady], default=0)),
+        by_month=tuple(map(int, total)),
+        outside_peak=int(max(away)),
+        from_outside=int(min(away[steady], default=0)),
     )
     within = {state for state, months in inside.items() if months.any()}
     told = {**outside, **{state: months for state, months in inside.items() if state in within or state not in outside}}
-    contributions = tuple(
-        Contribution(state, int(told[state].max()), _whole(told[state]), state in outside and state not in within)
-        for state in sorted(told)
+    return force, tuple(
+        Contribution(state, int(max(months)), tuple(map(int, months)), state in outside and state not in within)
+        for state, months in sorted(told.items())
     )
-    return force, contributions
-
-
-def _whole(months: NDArray[np.float64]) -> tuple[int, ...]:
-    return tuple(int(each) for each in months)

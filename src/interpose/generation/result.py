@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from operator import itemgetter
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from interpose.case.quantities import Figure
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Endurance
 from interpose.generation.problem.request import KeptPosts, Mode
-from interpose.generation.sector_result import SectorLead, SectorPlan
 from interpose.notebook import Summarised
 from interpose.solver import SolverRecord, Status
 
@@ -19,17 +19,106 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "SUSTAINED",
     "Contribution",
     "Force",
     "HeldPosts",
     "KeptPosts",
     "Plan",
     "RotationRow",
+    "SectorLead",
+    "SectorPhase",
+    "SectorPlan",
+    "SectorShortfall",
+    "SectorTour",
     "Shortfall",
     "Withdrawal",
-    "WorstMonth",
-    "worst_months",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class SectorLead:
+    """Who leads a sector, and who stands in it: the framework nation first, then by posts and unit-months."""
+
+    sector: str
+    framework_nation: str
+    nations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectorPhase:
+    """Months for which nations keep their sectors: build-up, steady state (numbered where there are several) or drawdown.
+
+    Leads are those of sectors in which troops that hold them stand, in the order of the requirement.
+    """
+
+    name: str
+    first_month: int
+    last_month: int
+    leads: tuple[SectorLead, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorTour:
+    """A row of the calendar in one sector.
+
+    An empty sector means that the sector rules leave no place for its units, or that sectors need none.
+    """
+
+    state: str
+    unit_type: str
+    units: int
+    start_month: int
+    end_month: int
+    belt: str
+    sector: str
+    commitment: str = ""
+    serves: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorShortfall:
+    """What is missing of a capability in a sector, belt and month, in units."""
+
+    sector: str
+    capability: str
+    belt: str
+    month: int
+    quantity: float
+    required: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectorPlan:
+    """The calendar with sectors.
+
+    Who leads and who stands where, phase by phase; all units of the calendar, each with its sector; and what is missing once
+    the build-up is over (until then only the totals of the belts count).
+
+    Parameters
+    ----------
+    loss : tuple of (str, float)
+        Unit-months that are short in sectors beyond what is short in their belts, by capability.
+    loss_share : float or None
+        What the rules of sectors add to `shortfall_share`: the plan with them, dealt to sectors, less the plan without them.
+        None where the plan without them was not reached.
+    objective, gap : float, float or None
+        Priced shortfall of the plan, counted by sector, and its distance from the proved bound, as a share of the price of
+        missing everything.
+    """
+
+    phases: tuple[SectorPhase, ...]
+    tours: tuple[SectorTour, ...]
+    shortfall: tuple[SectorShortfall, ...]
+    loss: tuple[tuple[str, float], ...]
+    loss_share: float | None
+    objective: float
+    gap: float | None
+
+    @property
+    def steady(self) -> tuple[SectorLead, ...]:
+        """Who leads in the first phase of the steady state."""
+        return next((phase.leads for phase in self.phases if phase.name.startswith("steady state")), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,20 +160,6 @@ class Shortfall:
     month: int
     quantity: float
     required: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorstMonth:
-    """The month in which most is missing of a capability over all belts; of several that are as bad the last.
-
-    With the units missing in it, and required in the belts that are short; and all months in which something is missing.
-    """
-
-    capability: str
-    month: int
-    missing: float
-    required: float
-    months: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +206,7 @@ class Withdrawal:
     price: float
 
 
-_Row = tuple[Any, ...]
 _COLUMNS = ("name", "value", "unit", "formula", "inputs", "claims")
-"""What the row of a figure holds, claims where it rests on some; without a value there is no figure."""
 
 
 def _scenario(*names: str) -> tuple[str, ...]:
@@ -141,7 +214,10 @@ def _scenario(*names: str) -> tuple[str, ...]:
 
 
 _CHOICES = _scenario("horizon_months", "options.least_modality", "mandate")
-_LASTS = {
+SUSTAINED: dict[Endurance, str] = {"own": "own_relief", "relay": "without_end", "horizon": "horizon"}
+"""Where a force tells what is sustained under each endurance; each lasts no more than the next."""
+
+_LASTS: dict[Endurance, str] = {
     "relay": "without end, nations relieve one another",
     "own": "without end, each nation relieves itself",
     "horizon": "for the months planned only",
@@ -253,68 +329,53 @@ class Plan(Summarised):
 
     def figures(self) -> tuple[Figure, ...]:
         """Name the numbers of the plan, each with what it is computed from."""
-        if not self.has_numbers:
-            return ()
-        rows = (*self._figures_of_force(), *self._figures_of_states(), *self._figures_of_sectors())
+        rows = self._told() if self.has_numbers else ()
         return tuple(Figure(**dict(zip(_COLUMNS, row, strict=False))) for row in rows if row[1] is not None)
 
-    def _everybody(self) -> tuple[str, ...]:
-        """Return what the force rests on: who is in the country, why, and what is required of them."""
-        inside = [f"contributions.{row.state}.peak" for row in self.contributions if not row.outside]
+    def _told(self) -> Iterator[tuple[Any, ...]]:
+        """Yield the columns of each figure; claims where it rests on some; without a value there is no figure."""
+        # What the force rests on: who is in the country, why, and what is required of them.
+        force, share = self.force, self.shortfall_share
         used = [name for _, inputs, _ in self.traces for name in inputs if name.startswith(("positions.", "states.csv#"))]
-        return (*inside, *dict.fromkeys(used), f"requirement.{self.mandate}.personnel", *_CHOICES)
-
-    def _figures_of_force(self) -> Iterator[_Row]:
-        force, share, everybody = self.force, self.shortfall_share, self._everybody()
+        inside, outside = (
+            [f"contributions.{row.state}.peak" for row in self.contributions if row.outside == away] for away in (False, True)
+        )
+        everybody = (*inside, *dict.fromkeys(used), f"requirement.{self.mandate}.personnel", *_CHOICES)
         formula = "most persons in the country in any month: sum over all units on tour there"
         yield "force.peak", force.peak, "persons", formula, everybody
         formula = "least persons in the country in any month of the steady state: " + _LASTS[self.endurance]
         inputs = (*everybody, *_scenario("options.build_up_months", "options.endurance"))
         yield "force.sustained", force.sustained, "persons", formula, inputs
-        for name, value, lasts in (
-            ("without_end", force.without_end, "relay"),
-            ("own_relief", force.own_relief, "own"),
-            ("horizon", force.horizon, "horizon"),
-        ):
-            formula = "persons in the country once all posts are manned: " + _LASTS[lasts]
-            yield f"force.{name}", value, "persons", formula, everybody
+        for lasts, formula in _LASTS.items():
+            formula = f"persons in the country once all posts are manned: {formula}"
+            yield f"force.{SUSTAINED[lasts]}", getattr(force, SUSTAINED[lasts]), "persons", formula, everybody
         formula = "price of what is missing over the price of missing everything; the worst month of the steady state "
         formula += "counts as often as it has months, once more"
         inputs = (*everybody, *_scenario("options.endurance"))
         yield "shortfall_share", None if share is None else round(share, 6), "share", formula, inputs
-        outside = (f"contributions.{row.state}.peak" for row in self.contributions if row.outside)
         inputs = (*outside, *_scenario("options.external_enablers"))
         formula = "{} persons that serve the force from outside the country in any month{}; not counted in the force"
         yield "force.outside_peak", force.outside_peak, "persons", formula.format("most", ""), inputs
         yield "force.from_outside", force.from_outside, "persons", formula.format("least", " of the steady state"), inputs
-
-    def _figures_of_states(self) -> Iterator[_Row]:
-        traced = {name: (inputs, claims) for name, inputs, claims in self.traces}
+        traced, place = {name: (inputs, claims) for name, inputs, claims in self.traces}, attrgetter("capability", "month")
         for row in self.contributions:
             formula = f"most persons of this state {'outside' if row.outside else 'in'} the country in any month: "
             formula += "units on tour times personnel of each"
             yield f"contributions.{row.state}.peak", row.personnel_peak, "persons", formula, *traced.get(row.state, ((), ()))
-        for capability, month, missing, required in _summed(self.shortfall):
+        for (capability, month), rows in groupby(sorted(self.shortfall, key=place), place):
+            missing, required = map(sum, zip(*((row.quantity, row.required) for row in rows), strict=True))
             formula = f"required {required:g} less what stands there, each belt by itself and never below zero"
             pools, _ = traced.get(f"capability {capability}", ((), ()))
             inputs = (f"requirement.{self.mandate}.{capability}", *pools, *_CHOICES)
             yield f"shortfall.{capability}.month_{month}", missing, "units", formula, inputs
-
-    def _figures_of_sectors(self) -> Iterator[_Row]:
-        if self.by_sector is None:
-            return
-        factors = tuple(str(RowRef("planning_factors.csv", name)) for name in ("sector_most_nations", "framework_share"))
-        loss, share = sum(self.sector_loss.values()), self.by_sector.loss_share
-        formula = "what is short in the sectors, month by month, less what is short in their belts: what sector rules cost"
-        yield "sectors.loss", round(loss, 6), "unit-months", formula, (*factors, *self._everybody())
-        formula = "shortfall share of this plan counted by sector, less that of the plan without any rule of sectors"
-        inputs = ("shortfall_share", *factors)
-        yield "sectors.loss_share", None if share is None else round(share, 6), "share", formula, inputs
-
-    @property
-    def worst_months(self) -> tuple[WorstMonth, ...]:
-        """The worst month of each capability that is short."""
-        return worst_months(self.shortfall)
+        if self.by_sector is not None:
+            factors = tuple(str(RowRef("planning_factors.csv", name)) for name in ("sector_most_nations", "framework_share"))
+            loss, share = sum(self.sector_loss.values()), self.by_sector.loss_share
+            formula = "what is short in the sectors, month by month, less what is short in their belts: what sector rules cost"
+            yield "sectors.loss", round(loss, 6), "unit-months", formula, (*factors, *everybody)
+            formula = "shortfall share of this plan counted by sector, less that of the plan without any rule of sectors"
+            inputs = ("shortfall_share", *factors)
+            yield "sectors.loss_share", None if share is None else round(share, 6), "share", formula, inputs
 
     def table(self) -> pd.DataFrame:
         """Return the calendar as a table: state, unit_type, units, start_month, end_month, belt."""
@@ -322,23 +383,3 @@ class Plan(Summarised):
 
         columns = ["state", "unit_type", "units", "start_month", "end_month", "belt"]
         return pd.DataFrame([[getattr(row, name) for name in columns] for row in self.rotation], columns=columns)
-
-
-def worst_months(shortfall: Iterable[Shortfall]) -> tuple[WorstMonth, ...]:
-    """Return the worst month of each capability that is short, sorted by capability."""
-    rows = _summed(shortfall)
-    found = []
-    for capability in dict.fromkeys(row[0] for row in rows):
-        own = [row[1:] for row in rows if row[0] == capability]
-        month, missing, required = max(own, key=itemgetter(1, 0))
-        months = tuple(each for each, _, _ in own)
-        found.append(WorstMonth(capability=capability, month=month, missing=missing, required=required, months=months))
-    return tuple(found)
-
-
-def _summed(shortfall: Iterable[Shortfall]) -> tuple[tuple[str, int, float, float], ...]:
-    found: dict[tuple[str, int], tuple[float, float]] = {}
-    for row in shortfall:
-        missing, required = found.get((row.capability, row.month), (0.0, 0.0))
-        found[row.capability, row.month] = (missing + row.quantity, required + row.required)
-    return tuple((*key, *found[key]) for key in sorted(found))

@@ -11,8 +11,7 @@ from math import floor
 from interpose.case import Case
 from interpose.case.tables.words import in_words
 from interpose.generation.problem.supply import window_months
-from interpose.generation.result import Plan
-from interpose.generation.sector_result import SectorTour
+from interpose.generation.result import Plan, SectorTour
 
 __all__ = ["UnitTour", "icalendar", "unit_calendar"]
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from interpose.brief.context import BriefContext
-from interpose.brief.tables.shortfalls import shortfalls_by_capability, worst_shortfall
+from interpose.brief.tables.shortfalls import shortfalls_by_capability, worst_months, worst_shortfall
 from interpose.generation.result import Shortfall
 
 
@@ -60,3 +60,10 @@ def test_no_shortfall_of_the_shipped_case_exceeds_its_requirement(context: Brief
         of_plan = sum(each.quantity for each in context.plan.shortfall if each.capability == row.capability)
         need = sum(units for _, _, capability, units in context.need.monthly if capability == row.capability)
         assert row.share == pytest.approx(of_plan / need)
+
+
+def test_the_worst_month_is_the_last_of_those_that_are_as_bad_over_all_belts() -> None:
+    places = [("forward", 2), ("forward", 3), ("depth", 3), ("forward", 4), ("depth", 4), ("depth", 5)]
+    rows = [Shortfall(capability="medical", belt=belt, month=month, quantity=1, required=4) for belt, month in places]
+    assert worst_months(rows) == [("medical", 2, 8, 4, (2, 3, 4, 5))]
+    assert worst_months([]) == []

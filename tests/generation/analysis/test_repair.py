@@ -239,7 +239,7 @@ FORWARD = ("forward", "manoeuvre")
 ROW = {"unit": "u", "basis": "assumed", "source": "s"}
 
 
-def offered(given: Case, need: Requirement, without: tuple[str, ...] = (), **prices: float) -> Offers:
+def offered(given: Case, need: Requirement, without: str = "", **prices: float) -> Offers:
     rows = {name: RepairPrice.model_validate({"change": name, "value": value, **ROW}) for name, value in prices.items()}
     priced = replace(given.with_options(endurance="relay"), repair_prices=rows)
     return Offers(priced, positions(), replace(problem_of(priced, positions(), need), gap=0.0), without)
@@ -277,7 +277,7 @@ def test_a_kind_that_is_not_wanted_is_not_on_offer_nor_one_without_a_price() -> 
     )
     both = {"join_silent": 5.0, "extra_units": 1.0}
     assert bought(offered(given, requirement({FORWARD: 2}), **both))[1] == [("POL takes part", 5.0)]
-    assert bought(offered(given, requirement({FORWARD: 2}), ("join",), **both))[1] == [
+    assert bought(offered(given, requirement({FORWARD: 2}), "join", **both))[1] == [
         ("FRA finds 1 more of infantry battalion", 7.0)
     ]
     assert bought(offered(given, requirement({FORWARD: 2}))) == (None, [])

@@ -10,8 +10,20 @@ from typing import Any
 from interpose.case import Case
 from interpose.case.tables.force import Commitment
 from interpose.generation.check import verify
-from interpose.generation.result import Contribution, Force, HeldPosts, KeptPosts, Plan, RotationRow, Shortfall
-from interpose.generation.sector_result import SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
+from interpose.generation.result import (
+    Contribution,
+    Force,
+    HeldPosts,
+    KeptPosts,
+    Plan,
+    RotationRow,
+    SectorLead,
+    SectorPhase,
+    SectorPlan,
+    SectorShortfall,
+    SectorTour,
+    Shortfall,
+)
 from interpose.requirement import Requirement
 from interpose.solver import SolverRecord
 from tests.generation.builders import TYPES

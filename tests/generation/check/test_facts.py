@@ -26,7 +26,7 @@ def facts(of: Case = CASE, rows: tuple[RotationRow, ...] = (), wanted: Any = NEE
 
 
 def counted(of: Case, found: Plan, wanted: Any = NEED) -> Facts:
-    need = demand(of, wanted.of("guard"), "mode")
+    need = demand(of, wanted.of("guard"))
     return Facts(case=of, plan=found, demand=need, sectors=sector_need(need, wanted.of("guard")))
 
 

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interpose.generation.model.calendar import PoolTours, allocated, calendar_of
-from interpose.generation.model.groups import PoolGroup
-from interpose.generation.model.rows import on_ground
+from interpose.generation.model.groups import PoolGroup, on_ground
 from interpose.generation.model.slots import SlotPlan, solve_slots
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.supply import PoolSupply

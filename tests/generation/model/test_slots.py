@@ -62,7 +62,7 @@ def test_a_last_headquarters_that_stays_at_home_costs_posts_of_headquarters(prob
         held[stays] = sum(
             post.count
             for post in solve_slots(problem).posts
-            if any(capability == "headquarters" for _, capability, _ in post.members[0].provides)
+            if any(capability == "headquarters" for _, capability, _ in post.crew.like.provides)
         )
     assert held == {False: 5, True: 3}
 

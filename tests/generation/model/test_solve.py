@@ -12,7 +12,7 @@ from interpose.case import Case
 from interpose.evidence import positions as positions_of
 from interpose.generation import Plan, PlanRequest, generate
 from interpose.generation.check import verify
-from interpose.generation.model.rows import on_ground
+from interpose.generation.model.groups import on_ground
 from interpose.generation.model.solve import MonthlySolution, largest_scale, planned, scaled, solve_monthly
 from interpose.generation.problem.planning_problem import problem_of
 from interpose.generation.problem.request import Settings

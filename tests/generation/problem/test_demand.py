@@ -16,7 +16,7 @@ FORWARD, COMMAND, MEDICAL = ("forward", "manoeuvre"), ("forward", "headquarters"
 
 def test_a_unit_is_worth_its_persons_and_counts_each_month_and_the_worst_as_often_again() -> None:
     given = case([pool("FRA")], build_up=3, factors={"drawdown_months": 2})
-    need = demand(given, requirement({FORWARD: 2, MEDICAL: 1}).of("guard"), "mode")
+    need = demand(given, requirement({FORWARD: 2, MEDICAL: 1}).of("guard"))
     assert (need.steady_from, need.steady_until, need.steady_months) == (3, 10, 8)
     assert need.price == {"manoeuvre": 700.0, "medical": 100.0}
     short = {FORWARD: np.zeros(12), MEDICAL: np.zeros(12)}
@@ -33,13 +33,13 @@ def test_a_unit_is_worth_its_persons_and_counts_each_month_and_the_worst_as_ofte
 
 def test_months_beyond_the_horizon_do_not_count_and_a_build_up_beyond_it_leaves_one_month() -> None:
     given = case([pool("FRA")], horizon=6, build_up=6)
-    need = demand(given, requirement({FORWARD: 2}, horizon=12).of("guard"), "mode")
+    need = demand(given, requirement({FORWARD: 2}, horizon=12).of("guard"))
     assert need.quantity[FORWARD].tolist() == [2.0] * 6
     assert (need.steady_from, need.steady_until) == (6, 6)
 
 
 def test_a_unit_withdrawn_costs_its_share_of_what_one_missing_throughout_costs() -> None:
-    need = demand(case([pool("FRA")]), requirement({FORWARD: 2}).of("guard"), "mode")
+    need = demand(case([pool("FRA")]), requirement({FORWARD: 2}).of("guard"))
     bound = PoolSupply(
         state="FRA",
         unit_type="infantry_battalion",
@@ -57,18 +57,18 @@ def test_a_unit_withdrawn_costs_its_share_of_what_one_missing_throughout_costs()
 
 @pytest.mark.parametrize("mandate", ["interpose", "reassure"])
 def test_the_ends_of_a_shipped_requirement_lie_around_its_mode(ukraine: Case, mandate: str) -> None:
-    required = require(ukraine).of(mandate)
-    low, mode, high = (demand(ukraine, required, level).price_of_all() for level in ("low", "mode", "high"))
+    ends = [ukraine.with_options(requirement_level=level) for level in ("low", "mode", "high")]
+    low, mode, high = (demand(end, require(end).of(mandate)).price_of_all() for end in ends)
     assert low < mode < high
 
 
 def both(required: MandateRequirement, of: Case | None = None) -> tuple[Demand, MandateRequirement]:
-    return demand(of or case([pool("FRA")]), required, "mode"), required
+    return demand(of or case([pool("FRA")]), required), required
 
 
 def test_phases_are_build_up_steady_state_in_stretches_and_drawdown() -> None:
     given = case([pool("FRA")], horizon=36, build_up=7, factors={"drawdown_months": 3})
-    need = demand(given, requirement({FORWARD: 2}, horizon=36).of("guard"), "mode")
+    need = demand(given, requirement({FORWARD: 2}, horizon=36).of("guard"))
     assert [(each.name, each.first_month, each.last_month, each.steady) for each in phases(need, 12)] == [
         ("build-up", 1, 6, False),
         ("steady state 1", 7, 18, True),
@@ -81,7 +81,7 @@ def test_phases_are_build_up_steady_state_in_stretches_and_drawdown() -> None:
 
 
 def test_without_build_up_and_drawdown_there_is_the_steady_state_alone() -> None:
-    need = demand(case([pool("FRA")]), requirement({FORWARD: 2}).of("guard"), "mode")
+    need = demand(case([pool("FRA")]), requirement({FORWARD: 2}).of("guard"))
     assert [(each.name, each.first_month, each.last_month) for each in phases(need, 12)] == [("steady state", 1, 12)]
 
 
@@ -124,7 +124,7 @@ def test_a_part_of_a_unit_goes_where_the_next_one_would() -> None:
 
 def test_what_sectors_of_the_shipped_case_need_sums_to_what_their_belts_need(ukraine: Case) -> None:
     required = require(ukraine).of("interpose")
-    need = demand(ukraine, required, "mode")
+    need = demand(ukraine, required)
     found = sector_need(need, required)
     assert found is not None
     for key, months in found.quantity.items():

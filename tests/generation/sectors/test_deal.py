@@ -14,7 +14,7 @@ from interpose.generation.model.groups import PostKind
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.plan import read_back
 from interpose.generation.problem.planning_problem import Problem
-from interpose.generation.sector_result import SectorPlan
+from interpose.generation.result import SectorPlan
 from interpose.generation.sectors.deal import sector_plan
 from interpose.solver import Clock, Limits
 from tests.generation.builders import FEW_RULES, pool

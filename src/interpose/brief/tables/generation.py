@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from interpose.brief.table import Cell, Table, from_headings
+from interpose.brief.tables.shortfalls import worst_months
 from interpose.case import Case, Range
 from interpose.case.tables.words import in_words
 from interpose.generation import Plan
 from interpose.generation.analysis.binding import CAUSE_WORDS, Binding, Marginal, ShortfallShare
-from interpose.generation.analysis.level import RungAnswer
-from interpose.generation.analysis.near_optimal import Alternative
+from interpose.generation.analysis.level import Alternative, RungAnswer
 from interpose.generation.analysis.repair import Repair
 from interpose.generation.analysis.replan import Move, PlanInputs
 from interpose.generation.analysis.rules import NaivePlan, RulePrice
@@ -233,9 +233,8 @@ def _leads(plan: Plan) -> Iterator[Table]:
 
 
 def _shortfall(plan: Plan) -> Iterator[Table]:
-    rows = [
-        (in_words(each.capability), each.missing, each.required, each.month, len(each.months)) for each in plan.worst_months
-    ]
+    worst = worst_months(plan.shortfall)
+    rows = [(in_words(name), missing, required, month, len(months)) for name, missing, required, month, months in worst]
     headings = ["capability", "units missing", "of", "in month", "months short"]
     if rows:
         yield from_headings("Shortfall, worst month", headings, rows, numbers=headings[1:])

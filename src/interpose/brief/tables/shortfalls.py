@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interpose.generation import Plan
 from interpose.generation.analysis.level import LevelAnswer
-from interpose.generation.result import worst_months
+from interpose.generation.result import Shortfall
 from interpose.requirement import MandateRequirement
 
-__all__ = ["CapabilityShortfall", "shortfalls_by_capability", "worst_shortfall"]
+__all__ = ["CapabilityShortfall", "shortfalls_by_capability", "worst_months", "worst_shortfall"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,20 +67,42 @@ def shortfalls_by_capability(plan: Plan | LevelAnswer, need: MandateRequirement)
     for row in plan.shortfall:
         missing[row.capability] += row.quantity
     found = []
-    for worst in worst_months(plan.shortfall):
-        by_month, unit_months = required[worst.capability], missing[worst.capability]
+    for capability, lacking, _, month, months in worst_months(plan.shortfall):
+        by_month, unit_months = required[capability], missing[capability]
         whole = max(sum(by_month.values()), unit_months)
         found.append(
             CapabilityShortfall(
-                capability=worst.capability,
+                capability=capability,
                 share=unit_months / whole if whole else 0.0,
-                missing=worst.missing,
-                required=max(by_month[worst.month], worst.missing),
-                month=worst.month,
-                months=worst.months,
+                missing=lacking,
+                required=max(by_month[month], lacking),
+                month=month,
+                months=months,
             )
         )
     return tuple(sorted(found, key=lambda each: (-each.share, -each.missing, each.capability)))
+
+
+def worst_months(shortfall: Iterable[Shortfall]) -> list[tuple[str, float, float, int, tuple[int, ...]]]:
+    """Tell the month in which most is missing of each capability over all belts, of several that are as bad the last.
+
+    Parameters
+    ----------
+    shortfall : iterable of Shortfall
+        What is missing.
+
+    Returns
+    -------
+    list of (str, float, float, int, tuple of int)
+        Capability, units missing in that month and required in the belts that are short, the month, and all months in which
+        something is missing; sorted by capability.
+    """
+    found: dict[str, dict[int, tuple[float, float]]] = defaultdict(dict)
+    for row in sorted(shortfall, key=lambda row: (row.capability, row.month)):
+        missing, required = found[row.capability].get(row.month, (0.0, 0.0))
+        found[row.capability][row.month] = (missing + row.quantity, required + row.required)
+    worst = {name: max((missing, month) for month, (missing, _) in months.items()) for name, months in found.items()}
+    return [(name, *found[name][month], month, tuple(found[name])) for name, (_, month) in worst.items()]
 
 
 def worst_shortfall(plan: Plan | LevelAnswer, need: MandateRequirement) -> CapabilityShortfall | None:

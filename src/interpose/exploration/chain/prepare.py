@@ -177,7 +177,7 @@ def _outcomes(case: Case, planning: Planning, ballots: tuple[RouteBallots, ...])
     """Name what futures of a case are judged by."""
     yield from ("participants", "requirement.personnel", "shortfall_share", "force.sustained", "force.outside")
     requirement = require_on(case, planning.area(case)[1], [planning.mandate])
-    need = demand(case, requirement.of(planning.mandate), case.scenario.options.requirement_level)
+    need = demand(case, requirement.of(planning.mandate))
     yield from (f"shortfall.{capability}" for capability in dict.fromkeys(name for _, name in need.quantity))
     yield from (f"authority.{each.route.id}" for each in ballots)
     if network_of(case, requirement).destinations:

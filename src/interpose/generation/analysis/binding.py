@@ -14,7 +14,7 @@ from interpose.generation.analysis.level import LevelAnswer, level_of, unit_mont
 from interpose.generation.model.groups import commands, crews, whole_level
 from interpose.generation.problem.planning_problem import Problem, StateLimit, problem_of
 from interpose.generation.problem.request import PlanRequest
-from interpose.generation.problem.supply import Lift, PoolSupply, supplies
+from interpose.generation.problem.supply import Lift, supplies
 from interpose.requirement import Requirement
 
 __all__ = [
@@ -73,9 +73,7 @@ CAUSES = (
     Cause("cap", "caps on personnel", "Without caps on personnel", "caps"),
     Cause("caveat", "national caveats", "Without national caveats", "caveats"),
     Cause(
-        "last headquarters",
-        "last headquarters that stay at home",
-        "If states sent their last headquarters too",
+        *("last headquarters", "last headquarters that stay at home", "If states sent their last headquarters too"),
         ("last_headquarters_stays", False),
     ),
     Cause("home share", "share of units that stays at home", "If no share of the units stayed at home", ("home_share", 0.0)),
@@ -121,21 +119,14 @@ def binding_limits(
         words, left = in_words(capability), min(missing, short(_EVERYTHING).get(capability, 0.0))
         stay = f"{left:,.0f} of {missing:,.0f} unit-months of {words} stay short"
         told = [("no such pool", left, f"Even with every limit lifted {stay}: no state of the case has the units")]
-        for cause in CAUSES:
-            gain = missing - short({cause.name}).get(capability, 0.0)
+        for each in CAUSES:
+            gain = missing - short({each.name}).get(capability, 0.0)
             gone = f"{100 * gain / missing:.0f}% of the shortfall in {words} would go"
-            told.append((cause.name, gain, f"{cause.condition}, {gone} ({gain:,.0f} of {missing:,.0f} unit-months)"))
-        found += [
-            Binding(
-                what=f"{CAUSE_WORDS[cause]}: {words}",
-                effect=effect,
-                capability=capability,
-                cause=cause,
-                quantity=round(quantity, 3),
-            )
-            for cause, quantity, effect in told
-            if quantity > max(_WORTH_TELLING * missing, 1e-6)
-        ]
+            told.append((each.name, gain, f"{each.condition}, {gone} ({gain:,.0f} of {missing:,.0f} unit-months)"))
+        for cause, gain, effect in told:
+            if gain > max(_WORTH_TELLING * missing, 1e-6):
+                what, quantity = f"{CAUSE_WORDS[cause]}: {words}", round(gain, 3)
+                found.append(Binding(what=what, effect=effect, capability=capability, cause=cause, quantity=quantity))
     return tuple(sorted(found, key=lambda each: (-each.quantity * price[each.capability], each.capability, each.cause)))
 
 
@@ -266,21 +257,17 @@ def _more_units(problem: Problem, base: LevelAnswer) -> Iterator[_Change]:
         if crew is None or pool.commitment or not any(capability in lasting for _, capability, _ in crew.like.provides):
             continue
         for units in range(1, _MOST_UNITS + 1):
-            changed = _with(problem, pool, units)
-            members = [replace(each, units=each.units + units * (each.key == pool.key)) for each in crew.members]
+            grown, members = (
+                tuple(replace(each, units=each.units + units * (each.key == pool.key)) for each in pools)
+                for pools in (problem.pools, crew.members)
+            )
+            owned = problem.owned_headquarters.get(pool.state, 0) + units * commands(pool)
+            changed = replace(problem, pools=grown, owned_headquarters={**problem.owned_headquarters, pool.state: owned})
             if rules.endurance == "horizon" or whole_level(changed, members) > whole_level(problem, crew.members):
                 kind = in_words(pool.unit_type)
                 what = f"one {kind} more from {pool.state}" if units == 1 else f"{units} more of {kind} from {pool.state}"
                 yield what, changed, units
                 break
-
-
-def _with(problem: Problem, pool: PoolSupply, units: int) -> Problem:
-    grown = tuple(replace(each, units=each.units + units) if each == pool else each for each in problem.pools)
-    owned = {**problem.owned_headquarters}
-    if commands(pool):
-        owned[pool.state] = owned.get(pool.state, 0) + units
-    return replace(problem, pools=grown, owned_headquarters=owned)
 
 
 def _other_changes(case: Case, positions: Positions, problem: Problem) -> Iterator[_Change]:

@@ -1,8 +1,9 @@
-"""The level that lasts, as the slot model tells it: for other mandates and variants beside the plan shown, and by firmness."""
+"""The level that lasts, as the slot model tells it: beside the plan shown, by firmness, and nearly as good by other states."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from interpose.case.row_ref import RowRef
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions, firm_roles
-from interpose.generation.model.slots import SlotPlan, solve_slots
+from interpose.generation.model.slots import SlotModel, SlotPlan, solve_slots
 from interpose.generation.model.solve import MonthlySolution
 from interpose.generation.plan import month_by_month, posts_and_shortfall, without_sector_rules
 from interpose.generation.problem.planning_problem import Problem, problem_of
@@ -21,12 +22,16 @@ from interpose.generation.problem.request import PlanRequest
 from interpose.generation.problem.supply import RUNGS, Participation, Rung, pledged_personnel
 from interpose.generation.result import HeldPosts, Shortfall
 from interpose.requirement import Requirement
-from interpose.solver import Clock, Limits, Status
+from interpose.solver import Clock, Limits, Status, Terms, solve
 
 __all__ = [
+    "Alternative",
+    "Alternatives",
     "LevelAnswer",
     "LevelContribution",
     "RungAnswer",
+    "alternatives",
+    "apartness",
     "level_answer",
     "level_of",
     "rungs",
@@ -106,36 +111,31 @@ def level_of(problem: Problem, limits: Limits | None = None) -> LevelAnswer:
         found = plan = solve_slots(problem, limits=limits)
         objective, short = plan.objective, {key: months.round(6) for key, months in plan.short.items()}
         sustained, outside, persons = plan.sustained, plan.outside, plan.persons()
-    answer = LevelAnswer(
+    posts, shortfall = ((), ()) if objective is None else posts_and_shortfall(need, short)
+    return LevelAnswer(
         mandate=problem.mandate,
         endurance=problem.rules.endurance,
         status=found.status,
-        requirement=total,
-        participants=problem.participation.states,
-        waiting=tuple(problem.participation.waiting.items()),
-    )
-    if objective is None:
-        return answer
-    posts, shortfall = posts_and_shortfall(need, short)
-    return replace(
-        answer,
-        gap=None if found.bound is None else max(0.0, objective - found.bound) / (total or 1.0),
+        gap=None if objective is None or found.bound is None else max(0.0, objective - found.bound) / (total or 1.0),
         objective=objective,
         bound=found.bound,
-        shortfall_share=objective / (total or 1.0),
+        requirement=total,
+        shortfall_share=None if objective is None else objective / (total or 1.0),
         sustained=sustained,
         outside=outside,
         posts=posts,
         contributions=tuple(LevelContribution(state, *map(round, each)) for state, each in persons.items()),
         shortfall=shortfall,
+        participants=problem.participation.states,
+        waiting=tuple(problem.participation.waiting.items()),
     )
 
 
 def unit_months(shortfall: Iterable[Shortfall]) -> dict[str, float]:
     """Return the unit-months that are short, by capability; only what is above zero."""
-    found: dict[str, float] = {}
+    found: dict[str, float] = defaultdict(float)
     for row in shortfall:
-        found[row.capability] = found.get(row.capability, 0.0) + row.quantity
+        found[row.capability] += row.quantity
     return dict(sorted(found.items()))
 
 
@@ -187,3 +187,174 @@ def without_number(case: Case, positions: Positions, taking_part: Participation)
     pledged = [state for state in by_position if firm_roles(case, positions.of(state), Modality.PLEDGED)]
     named = pledged_personnel(case, positions, pledged)
     return tuple(state for state in pledged if state not in named)
+
+
+_SMALL, _EFFORT, _ENOUGH = 0.01, 0.01, 0.01
+"""Plans of which less than this share of the persons comes from others are not told apart; weight of a person of a state that
+has brought nothing yet, so that none is sent for nothing; and distance to the bound, as a share of what the best plan takes
+from those to be spared, at which a search ends."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alternative:
+    """A plan that is nearly as good as the best, and in which others contribute: as in `LevelAnswer`, and beside the best plan.
+
+    Named by what is different; `spared` are states that contribute to the best plan and not to this one. `distance` is how much
+    higher the priced shortfall is, as a share of the price of missing everything; `difference` the share of the persons that
+    come from others (1: nobody contributes to both). It is `optimal` where it is proved that no plan within the distance takes
+    less from those who contributed to the plans before; otherwise `feasible`.
+    """
+
+    name: str
+    spared: tuple[str, ...]
+    shortfall: float
+    distance: float
+    difference: float
+    sustained: int
+    outside: int
+    contributions: tuple[LevelContribution, ...]
+    status: Status
+    endurance: Endurance
+
+
+@dataclass(frozen=True, kw_only=True)
+class Alternatives:
+    """Plans that are nearly as good, in the order in which they were found; why there are no more, where fewer were found."""
+
+    found: tuple[Alternative, ...] = ()
+    no_more: str | None = None
+
+
+def alternatives(
+    case: Case,
+    positions: Positions,
+    requirement: Requirement,
+    request: PlanRequest | None = None,
+    *,
+    count: int = 3,
+    slack: float = 0.01,
+) -> Alternatives:
+    """Find plans within a stated distance of the best in which others contribute.
+
+    Modelling to generate alternatives, by hop, skip and jump (Brill, Chang and Hopkins 1982): keep the priced shortfall within
+    the slack, and take as little as possible from those who contributed to the plans so far, each weighted by its share in
+    them; again for each new plan, until one is not new. External providers bring no more than in the best plan: what is left
+    to them is what others cannot do.
+
+    Parameters
+    ----------
+    case, positions, requirement, request
+        As for `generate`. Alternatives last without end: for `endurance: horizon` they are those of `relay`.
+    count : int
+        How many plans at most.
+    slack : float
+        Most that the priced shortfall may be above the best, as a share of the price of missing everything.
+
+    Raises
+    ------
+    ValueError
+        Where `count` is below zero, or `slack` no share between 0 and 1.
+    """
+    if count < 0 or not 0 <= slack <= 1:
+        raise ValueError("count is at least zero and slack a share between 0 and 1")
+    request = request or PlanRequest()
+    problem = problem_of(case, positions, requirement, request)
+    if problem.rules.endurance == "horizon":
+        problem = problem.with_rules(endurance="relay")
+    best = solve_slots(problem, limits=request.limits)
+    if best.objective is None or not best.posts:
+        return Alternatives(no_more="there is no plan that anybody contributes to")
+    slots = SlotModel(problem, apart={pool.state for pool in problem.pools})
+    _stay_near(slots, best, slack)
+    found: list[Alternative] = []
+    seen = [before := _shares(best)]
+    while len(found) < count:
+        plan = _sparing(slots, seen, best, request.limits)
+        if plan.objective is None:
+            return Alternatives(found=tuple(found), no_more=f"the search for another came to no plan ({plan.status})")
+        own = _shares(plan)
+        nearest = min(range(len(seen)), key=lambda place: apartness(own, seen[place]))
+        if apartness(own, seen[nearest]) < _SMALL:
+            which = f"alternative {nearest}" if nearest else "the best plan"
+            why = f"the plan at most {100 * slack:g} % worse that takes least from those who contribute so far is {which} again"
+            return Alternatives(found=tuple(found), no_more=why)
+        seen.append(own)
+        found.append(
+            Alternative(
+                name=_name(case, before, own),
+                spared=tuple(code for code in before if code not in own),
+                shortfall=plan.objective,
+                distance=max(0.0, plan.objective - best.objective) / (plan.requirement or 1.0),
+                difference=round(apartness(before, own), 6),
+                sustained=plan.sustained,
+                outside=plan.outside,
+                contributions=tuple(
+                    LevelContribution(code, *map(round, each)) for code, each in plan.persons().items() if code in own
+                ),
+                status=plan.status,
+                endurance=problem.rules.endurance,
+            )
+        )
+    return Alternatives(found=tuple(found))
+
+
+def apartness(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Return the share of the persons that come from others: half the sum of what the shares of the states differ by.
+
+    Examples
+    --------
+    >>> apartness({"DEU": 300, "FRA": 100}, {"FRA": 200})
+    0.75
+    """
+    total, beside = sum(one.values()), sum(other.values())
+    if not total or not beside:
+        return float(total != beside)
+    return sum(abs(one.get(code, 0.0) / total - other.get(code, 0.0) / beside) for code in sorted({*one, *other})) / 2
+
+
+def _shares(plan: SlotPlan) -> dict[str, float]:
+    """Return the share of the persons that each state brings, inside and outside; states that bring nothing are left out."""
+    persons = {state: inside + outside for state, (inside, outside) in plan.persons().items()}
+    total = sum(persons.values())
+    return {state: each / total for state, each in persons.items() if each > 1e-6 * total}
+
+
+def _persons(slots: SlotModel) -> dict[str, tuple[str, int]]:
+    """Return whose posts the columns for what each pool keeps are, and the persons of one."""
+    members = (pool for crew in slots.crews for pool in crew.members)
+    return {f"rate of {pool.key}": (pool.state, pool.personnel) for pool in members if pool.key in slots.rates}
+
+
+def _stay_near(slots: SlotModel, best: SlotPlan, slack: float) -> None:
+    """Keep the shortfall within the slack, and providers from outside to no more than in the best plan."""
+    model, brought = slots.model, best.persons()
+    price, posts = model.arrays().cost, [name for name in model.column_blocks if name.startswith("posts ")]
+    price[np.concatenate([model.block(name).ravel() for name in posts])] = 0.0
+    most = (best.objective or 0.0) + slack * best.requirement
+    model.constrain("nearly as good", Terms.total(np.arange(len(price)), price), upper=most + 1e-6)
+    for state in sorted({pool.state for pool in slots.problem.pools if pool.abroad}):
+        sent = [Terms.total(model.block(name), each) for name, (code, each) in _persons(slots).items() if code == state]
+        model.constrain(f"no more from {state}", Terms.sum(sent, 1), upper=sum(brought.get(state, ())) + 1e-6)
+
+
+def _sparing(slots: SlotModel, seen: Sequence[Mapping[str, float]], best: SlotPlan, limits: Limits) -> SlotPlan:
+    """Return the plan within the slack that takes least from those who contributed to the plans seen so far."""
+    persons, least = _persons(slots), _EFFORT / len(seen[0])
+    states = {state for state, _ in persons.values()}
+    weight = {state: max(sum(shares.get(state, 0.0) for shares in seen) / len(seen), least) for state in states}
+    taken = sum(weight[state] * sum(each) for state, each in best.persons().items())
+    cost = {name: np.zeros(shape) for name, (_, shape) in slots.model.column_blocks.items()}
+    cost |= {name: np.array([each * weight[state]]) for name, (state, each) in persons.items()}
+    outcome = solve(slots.model.changed(cost, {}), limits, absolute_gap=_ENOUGH * taken, seed=slots.problem.seed)
+    return replace(slots.plan_of(outcome), status=outcome.status)
+
+
+def _name(case: Case, before: Mapping[str, float], after: Mapping[str, float]) -> str:
+    change = {code: after.get(code, 0.0) - before.get(code, 0.0) for code in sorted({*before, *after})}
+    gone = sorted((code for code in change if code not in after), key=lambda code: (change[code], code))
+    less = sorted((code for code in after if change[code] < -_SMALL), key=lambda code: (change[code], code))
+    more = sorted((code for code in after if change[code] > _SMALL), key=lambda code: (-change[code], code))
+    told = (("without", gone[:3]), ("less from", less[: 1 if len(gone) > 1 else 2]), ("more from", more[:2]))
+    names = [(word, [case.states[code].name for code in codes]) for word, codes in told if codes]
+    parts = [f"{word} {' and '.join([', '.join(some[:-1]), some[-1]] if some[1:] else some)}" for word, some in names]
+    return "; ".join(parts) or "much the same contributors"

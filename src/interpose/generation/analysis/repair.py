@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -150,7 +150,21 @@ def repair(case: Case, positions: Positions, requirement: Requirement, request: 
         return replace(none, status="optimal", total=0.0, bound=0.0)
 
     def found(name: str, of: Case, without: str, why: str) -> Repair:
-        return _found(replace(none, name=name), Offers(of, positions, asked(of), (without,)), asked, request.limits, why)
+        """Find the cheapest offers, and solve the case that they make."""
+        offers = Offers(of, positions, asked(of), without)
+        outcome, counts = cheapest(offers, replace(request.limits, nodes=min(request.limits.nodes, _NODES)))
+        told = replace(none, name=name, status=outcome.status, lacking=_lacking(offers))
+        if not outcome.has_solution:
+            return replace(told, reason=why if outcome.status == "infeasible" else "")
+        told = replace(told, changes=offers.taken(counts))
+        again = asked(changed_case(of, told))
+        answer = level_of(again, request.limits)
+        short = [row for row in _steady(answer, again.demand) if (row.belt, row.capability) in offers.reach]
+        left = tuple((name, round(quantity, 6)) for name, quantity in unit_months(short).items())
+        total = round(sum(change.price for change in told.changes), 6)
+        bound = None if outcome.bound is None else min(total, max(0.0, outcome.bound))
+        proved = bound is not None and total - bound <= _PROVED and not left
+        return replace(told, status="optimal" if proved else "feasible", total=total, bound=bound, left=left)
 
     best = found("cheapest", case, "", "the changes on offer cannot close it")
     told = [
@@ -162,22 +176,6 @@ def repair(case: Case, positions: Positions, requirement: Requirement, request: 
         why = f"only {case.demonym(code)} units could close it"
         others.append((f"without {case.demonym(code)} enablers", case.without(code), "external_enablers", why))
     return replace(best, others=tuple(found(*each) for each in others))
-
-
-def _found(none: Repair, offers: Offers, asked: Callable[[Case], Problem], limits: Limits, why: str) -> Repair:
-    """Find the cheapest offers, and solve the case that they make."""
-    outcome, counts = cheapest(offers, replace(limits, nodes=min(limits.nodes, _NODES)))
-    found = replace(none, status=outcome.status, lacking=_lacking(offers))
-    if not outcome.has_solution:
-        return replace(found, reason=why if outcome.status == "infeasible" else "")
-    found = replace(found, changes=offers.taken(counts))
-    again = asked(changed_case(offers.case, found))
-    short = [row for row in _steady(level_of(again, limits), again.demand) if (row.belt, row.capability) in offers.reach]
-    left = tuple((name, round(quantity, 6)) for name, quantity in unit_months(short).items())
-    total = round(sum(change.price for change in found.changes), 6)
-    bound = None if outcome.bound is None else min(total, max(0.0, outcome.bound))
-    proved = bound is not None and total - bound <= _PROVED and not left
-    return replace(found, status="optimal" if proved else "feasible", total=total, bound=bound, left=left)
 
 
 def _steady(answer: LevelAnswer, need: Demand) -> list[Shortfall]:
@@ -243,9 +241,9 @@ class _Way:
 
 
 class Offers:
-    """What can be changed, but for some kinds of changes: how often at most, and the ways in which units come."""
+    """What can be changed, but for one kind of change: how often at most, and the ways in which units come."""
 
-    def __init__(self, case: Case, positions: Positions, problem: Problem, without: Collection[str]) -> None:
+    def __init__(self, case: Case, positions: Positions, problem: Problem, without: str) -> None:
         self.case, self.problem, self.without = case, problem, without
         self.changes: list[tuple[RepairChange, ...]] = []
         self.most: list[int] = []
@@ -287,7 +285,7 @@ class Offers:
     def _price(self, name: str, quantity: float = 1.0, change: str = "") -> float:
         """Return the price of a change, infinite where it is not wanted or nobody has priced it."""
         row = self.case.repair_prices.get(name)
-        return math.inf if row is None or (change or name) in self.without else row.value * quantity
+        return math.inf if row is None or (change or name) == self.without else row.value * quantity
 
     def _join(self, code: str, positions: Positions) -> None:
         """Let a state take part, with all that it has free."""
@@ -357,7 +355,7 @@ def cheapest(offers: Offers, limits: Limits) -> tuple[Outcome, tuple[int, ...]]:
     cost = {name: np.zeros(shape) for name, (_, shape) in slots.model.column_blocks.items()} | {"bought": np.array(prices)}
     upper = {"short": np.where(slots.steady, 0.0, slots.needed[:, slots.first - 1])}
     outcome = solve(slots.model.changed(cost, upper), limits, absolute_gap=0.01, seed=problem.seed)
-    return outcome, tuple(round(each) for each in (outcome.values["bought"].tolist() if outcome.has_solution else ()))
+    return outcome, tuple(map(round, outcome.values["bought"].tolist() if outcome.has_solution else ()))
 
 
 def _units(offers: Offers, slots: SlotModel, bought: NDArray[np.int64]) -> None:

@@ -23,7 +23,7 @@ from interpose.generation.plan import kept_posts, month_by_month
 from interpose.generation.problem.demand import COMMAND, TROOPS
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.request import KeptPosts, PlanRequest
-from interpose.generation.result import Plan
+from interpose.generation.result import SUSTAINED, Plan
 from interpose.requirement import Requirement
 from interpose.solver import Clock
 
@@ -175,20 +175,16 @@ def keeping(
     """
     phases = steady_phases(problem_of(case, positions, requirement, request))
     before = earlier.inputs.phases if earlier.inputs is not None else phases
-    for each in before:
-        if each.last_month < each.first_month:
-            raise UsageError(f"the earlier plan's phase {each.name!r} ends before it begins", "give the file as it was written")
-    known: dict[str, Collection[str]] = {
-        "nation": (*case.states, *case.scenario.partners),
-        "phase": [phase.name for phase in before],
-        "capability": (*TROOPS, COMMAND),
-    }
-    for row in earlier.kept:
-        for what, names in known.items():
-            if (name := getattr(row, what)) not in names:
-                mend = did_you_mean(name, names) or f"use one of: {', '.join(names)}"
+    if backward := [each.name for each in before if each.last_month < each.first_month]:
+        raise UsageError(f"the earlier plan's phase {backward[0]!r} ends before it begins", "give the file as it was written")
+    nations, names = (*case.states, *case.scenario.partners), [phase.name for phase in before]
+    for what, known in (("nation", nations), ("phase", names), ("capability", (*TROOPS, COMMAND))):
+        for name in (getattr(row, what) for row in earlier.kept):
+            if name not in known:
+                mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}"
                 raise UsageError(f"the earlier plan keeps posts for the {what} {name!r}, which is not known", mend)
-    shift = _month(case.scenario.start) - _month((earlier.inputs or case.scenario).start)
+    now, then = (each.split("-") for each in (case.scenario.start, (earlier.inputs or case.scenario).start))
+    shift = 12 * (int(now[0]) - int(then[0])) + int(now[1]) - int(then[1])
     found: list[KeptPosts] = []
     for phase in phases:
         shared = {
@@ -199,11 +195,6 @@ def keeping(
         if shared.get(best, 0) > 0:
             found += [replace(row, phase=phase.name) for row in earlier.kept if row.phase == best]
     return replace(request, kept=tuple(found))
-
-
-def _month(start: str) -> int:
-    year, month = start.split("-")
-    return 12 * int(year) + int(month)
 
 
 def unless_better(
@@ -222,19 +213,19 @@ def unless_better(
     asked = asked and (before.start, before.phases, before.required) == (now.start, now.phases, now.required)
     taking_part = {row.state for row in whole.rotation} <= {*plan.participants}
     better = whole.objective - plan.objective > problem.gap * plan.requirement + 1e-6
-    if not asked or not taking_part or better or verify(case, requirement, whole, level=request.level):
+    if not asked or not taking_part or better or verify(case, requirement, whole):
         return plan
     of_now = ("status", "providers", "participants", "waiting", "solver", "interrupted", "traces")
     bound = None if plan.bound is None else min(plan.bound, whole.objective)
-    compared = {name: getattr(plan.force, name) for name in ("without_end", "own_relief", "horizon")}
-    chosen = {"relay": "without_end", "own": "own_relief", "horizon": "horizon"}[plan.endurance]
-    compared[chosen] = None if compared[chosen] is None else whole.force.sustained
+    told = {name: getattr(plan.force, name) for name in SUSTAINED.values()}
+    chosen = SUSTAINED[plan.endurance]
+    told[chosen] = None if told[chosen] is None else whole.force.sustained
     return replace(
         whole,
         **{name: getattr(plan, name) for name in of_now},
         bound=bound,
         gap=None if bound is None else (whole.objective - bound) / (plan.requirement or 1.0),
-        force=replace(whole.force, **compared),
+        force=replace(whole.force, **told),
     )
 
 
@@ -250,10 +241,8 @@ def _inputs(case: Case, positions: Positions, problem: Problem) -> PlanInputs:
         start=case.scenario.start,
         phases=tuple(PhaseInput(each.name, each.first_month, each.last_month) for each in steady_phases(problem)),
         stances=tuple(
-            StanceInput(
-                state, state in taking_part, position.modality if position else None, position.claims if position else ()
-            )
-            for state, position in said.items()
+            StanceInput(state, state in taking_part, each.modality if each else None, each.claims if each else ())
+            for state, each in said.items()
         ),
         pools=tuple(PoolInput(**{name: getattr(each, name) for name in PoolInput.__slots__}) for each in problem.pools),
         required=tuple(
@@ -292,17 +281,14 @@ def changes(earlier: EarlierPlan, now: PlanInputs) -> tuple[Change, ...]:
 
 def _facts(inputs: PlanInputs) -> dict[tuple[str, str], str]:
     """Return what is recorded of units and of the requirement, by whose it is and what it is about."""
-    pools = {
-        (row.state, f"{in_words(row.unit_type)} of {row.state}{f' from {row.commitment}' if row.commitment else ''}"): (
-            f"{row.units}, each {row.tour} months in {row.window} from month {row.first_month}"
-        )
-        for row in inputs.pools
-    }
-    required = {
-        (row.capability, f"{in_words(row.capability)} required in the {row.belt} belt"): f"{row.quantity:g}"
-        for row in inputs.required
-    }
-    return pools | required
+    found = {}
+    for pool in inputs.pools:
+        what = f"{in_words(pool.unit_type)} of {pool.state}{f' from {pool.commitment}' if pool.commitment else ''}"
+        words = f"{pool.units}, each {pool.tour} months in {pool.window} from month {pool.first_month}"
+        found[pool.state, what] = words
+    for row in inputs.required:
+        found[row.capability, f"{in_words(row.capability)} required in the {row.belt} belt"] = f"{row.quantity:g}"
+    return found
 
 
 def moves(

@@ -152,13 +152,11 @@ def naive_plan(case: Case, positions: Positions, requirement: Requirement, reque
     by_size = [code for code, army in sorted(armies.items(), key=lambda item: (-item[1], item[0])) if army]
     parts = _parts(problem, {code: armies[code] for code in by_size})
     held = {code: solve_slots(_alone(problem, code, parts[code]), limits=request.limits) for code in by_size}
-    brought = {
-        key: sum(
-            (parts[code][key] - plan.short[key] for code, plan in held.items() if key in plan.short), np.zeros(need.horizon)
-        )
-        for key, months in need.quantity.items()
-    }
-    short = {key: np.maximum(0.0, months - brought[key]).round(6) for key, months in need.quantity.items()}
+    left = {key: months.copy() for key, months in need.quantity.items()}
+    for code, plan in held.items():
+        for key, missing in plan.short.items():
+            left[key] -= parts[code][key] - missing
+    short = {key: np.maximum(0.0, months).round(6) for key, months in left.items()}
     posts, shortfall = posts_and_shortfall(need, short)
     return NaivePlan(
         mandate=problem.mandate,

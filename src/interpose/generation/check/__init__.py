@@ -12,7 +12,7 @@ from interpose.requirement import Requirement
 __all__ = ["Violation", "verify"]
 
 
-def verify(case: Case, requirement: Requirement, plan: Plan, *, level: str | None = None) -> tuple[Violation, ...]:
+def verify(case: Case, requirement: Requirement, plan: Plan) -> tuple[Violation, ...]:
     """Check every rule of a plan against the case, and count anew what it tells; nothing to tell of one without numbers.
 
     Parameters
@@ -23,12 +23,10 @@ def verify(case: Case, requirement: Requirement, plan: Plan, *, level: str | Non
         What is required.
     plan : Plan
         The plan.
-    level : str, optional
-        Which end of the requirement was planned for; the scenario's choice unless given.
     """
     if not plan.has_numbers:
         return ()
     required = requirement.of(plan.mandate)
-    need = demand(case, required, level or case.scenario.options.requirement_level)
+    need = demand(case, required)
     facts = Facts(case=case, plan=plan, demand=need, sectors=sector_need(need, required))
     return tuple(each for rule in (*rotation.RULES, *sectors.RULES) for each in rule(facts))

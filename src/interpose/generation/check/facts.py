@@ -17,8 +17,7 @@ from interpose.case import Case
 from interpose.case.tables.force import Pool
 from interpose.case.tables.scenario import Options
 from interpose.generation.problem.demand import Demand, Phase, SectorNeed, phases
-from interpose.generation.result import Plan, RotationRow
-from interpose.generation.sector_result import SectorTour
+from interpose.generation.result import Plan, RotationRow, SectorTour
 
 __all__ = ["Facts", "Months", "Table", "Violation", "differing", "whole", "window", "worst"]
 
@@ -83,9 +82,27 @@ class Facts:
         return self.case.scenario.options
 
     @property
+    def stays(self) -> bool:
+        """Whether posts are kept for whole phases."""
+        return self.options.minimum_stay == "phase"
+
+    @property
     def steady(self) -> slice:
         """Places of the months between build-up and drawdown."""
         return self.demand.steady
+
+    @cached_property
+    def kept(self) -> Mapping[tuple[str, str, str], float]:
+        """Posts that are kept, by nation, phase and capability; none elsewhere."""
+        found: dict[tuple[str, str, str], float] = defaultdict(float)
+        for row in self.plan.kept:
+            found[row.nation, row.phase, row.capability] += row.count
+        return found
+
+    @property
+    def tours(self) -> tuple[SectorTour, ...]:
+        """Rows of the calendar with sectors."""
+        return self.plan.by_sector.tours if self.plan.by_sector is not None else ()
 
     @cached_property
     def phases(self) -> tuple[Phase, ...]:
@@ -160,7 +177,7 @@ class Facts:
     @cached_property
     def placed(self) -> Table:
         """What stands by sector (empty where units have none), nation, belt and capability, in the calendar with sectors."""
-        return self._standing(self.plan.by_sector.tours if self.plan.by_sector is not None else ())
+        return self._standing(self.tours)
 
     def over(self, table: Table, *where: str | None) -> Months:
         """Sum a table over the places whose last names are these; None stands for any."""

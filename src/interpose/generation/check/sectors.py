@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor
@@ -12,8 +12,7 @@ import numpy as np
 
 from interpose.generation.check.facts import Facts, Months, Violation, differing, worst
 from interpose.generation.problem.demand import COMMAND, Phase
-from interpose.generation.result import RotationRow
-from interpose.generation.sector_result import SectorLead, SectorPlan, SectorTour
+from interpose.generation.result import RotationRow, SectorLead, SectorPlan, SectorTour
 
 __all__ = ["RULES"]
 
@@ -21,7 +20,7 @@ __all__ = ["RULES"]
 def _posts(facts: Facts) -> Iterator[Violation]:
     """Who keeps posts for a phase mans them in every month of it."""
     steady = {span.name: span for span in facts.phases if span.steady}
-    for (name, phase, capability), count in sorted(_kept(facts).items()) if facts.held else ():
+    for (name, phase, capability), count in sorted(facts.kept.items()) if facts.held else ():
         if phase not in steady:
             yield Violation(f"posts of {name}: there is no phase {phase}", 1.0)
             continue
@@ -31,8 +30,8 @@ def _posts(facts: Facts) -> Iterator[Violation]:
 
 def _comers(facts: Facts) -> Iterator[Violation]:
     """Who keeps no posts does not come for the steady state, where posts are kept for whole phases."""
-    kept = {key[:2] for key in _kept(facts)}
-    if not (facts.held and _stays(facts) and (kept or facts.plan.by_sector is not None)):
+    kept = {key[:2] for key in facts.kept}
+    if not (facts.held and facts.stays and (kept or facts.plan.by_sector is not None)):
         return
     for row in facts.plan.rotation:
         name, first, last = facts.nation(row.state), row.start_month, row.end_month
@@ -45,43 +44,29 @@ def _comers(facts: Facts) -> Iterator[Violation]:
                 yield Violation(rule, float(row.units))
 
 
-def _stays(facts: Facts) -> bool:
-    return facts.options.minimum_stay == "phase"
-
-
-def _kept(facts: Facts) -> Counter[tuple[str, str, str]]:
-    """Return the posts that are kept, by nation, phase and capability."""
-    found: Counter[tuple[str, str, str]] = Counter()
-    for row in facts.plan.kept:
-        found[row.nation, row.phase, row.capability] += row.count  # type: ignore[assignment]
-    return found
-
-
 def _calendar(facts: Facts) -> Iterator[Violation]:
     """Every unit of the calendar stands in one sector for its whole tour, or in none; its phases are those of the case."""
     sectors = facts.plan.by_sector
     if sectors is None:
         return
 
-    def units(tours: Sequence[RotationRow | SectorTour]) -> Counter[tuple[str, ...]]:
-        found: Counter[tuple[str, ...]] = Counter()
-        for row in tours:
-            months = (f"{row.start_month}", f"{row.end_month}")
-            found[row.state, row.unit_type, *months, row.belt, row.commitment, row.serves] += row.units
-        return found
-
-    rule = "sectors: {} {} of month {} do not agree with the calendar"
-    yield from differing(units(facts.plan.rotation), units(sectors.tours), rule)
+    counted: dict[tuple[str, ...], float] = defaultdict(float)
+    told = counted.copy()
+    rows: tuple[RotationRow | SectorTour, ...] = (*facts.plan.rotation, *sectors.tours)
+    for row in rows:
+        months, of = (f"{row.start_month}", f"{row.end_month}"), counted if isinstance(row, RotationRow) else told
+        of[row.state, row.unit_type, *months, row.belt, row.commitment, row.serves] += row.units
+    yield from differing(counted, told, "sectors: {} {} of month {} do not agree with the calendar")
     for tour in sectors.tours:
         if tour.units < 1:
             yield Violation(f"sectors: {tour.state} {tour.unit_type}: no whole unit", 1.0)
-    told = [(phase.name, phase.first_month, phase.last_month) for phase in sectors.phases]
-    if told != [(span.name, span.first_month, span.last_month) for span in facts.phases]:
-        yield Violation("sectors: the phases are not those of the case", float(abs(len(told) - len(facts.phases)) or 1))
+    phases = [(phase.name, phase.first_month, phase.last_month) for phase in sectors.phases]
+    if phases != [(span.name, span.first_month, span.last_month) for span in facts.phases]:
+        yield Violation("sectors: the phases are not those of the case", float(abs(len(phases) - len(facts.phases)) or 1))
 
 
 def _caveats(facts: Facts) -> Iterator[Violation]:
-    for row in facts.plan.by_sector.tours if facts.plan.by_sector is not None else ():
+    for row in facts.tours:
         names = ("*", *facts.offers(row.state, row.unit_type, row.belt, row.serves))
         if row.sector and facts.caveats(row.state) & {f"{name}@{row.sector}" for name in names}:
             yield Violation(f"sectors: {row.state} {row.unit_type}: caveat on {row.sector}", float(row.units))
@@ -99,11 +84,6 @@ class _Place:
     heads: dict[str, Months]
     led_from_headquarters: bool
     need: int
-
-    @property
-    def posts(self) -> float:
-        """Troops that stand there in every month, nation by nation: no more than the sector needs."""
-        return min(self.need, sum(float(months.min()) for months in self.troops.values()))
 
     def __str__(self) -> str:
         return f"{self.sector}, {self.span.name}"
@@ -129,18 +109,18 @@ def _places(facts: Facts, sectors: SectorPlan) -> Iterator[_Place]:
                 troops=facts.by_nation(sector, troops, span),
                 heads=facts.by_nation(sector, command[0], span) if command else {},
                 led_from_headquarters=sector in commanded,
-                need=_whole_need(facts, sector, troops, span),
+                need=_need(facts, sector, troops, span),
             )
 
 
-def _whole_need(facts: Facts, sector: str, key: tuple[str, str], span: Phase) -> int:
+def _need(facts: Facts, sector: str, key: tuple[str, str], span: Phase) -> int:
     """Return what a sector needs in a phase, in whole units: what stands there beyond it is no post."""
     return ceil(float(facts.needed_in_sectors[sector, *key][span.months].max()) - 1e-9)
 
 
 def _held_sectors(facts: Facts) -> Iterator[Violation]:
     """Few nations hold a sector, one leads it, and who holds some stays there."""
-    sectors, stays = facts.plan.by_sector, _stays(facts)
+    sectors, stays = facts.plan.by_sector, facts.stays
     places = list(_places(facts, sectors)) if facts.held and sectors is not None else []
     for place in places:
         yield from _nations(facts, place)
@@ -156,12 +136,10 @@ def _held_sectors(facts: Facts) -> Iterator[Violation]:
 def _nations(facts: Facts, place: _Place) -> Iterator[Violation]:
     """Few nations hold a sector in a phase, those that the plan names."""
     factor, there = facts.case.planning_factors.get("sector_most_nations"), {*place.troops, *place.heads}
-    more = len(there) - max(1, floor(factor.value)) if factor else 0
-    if more > 0:
+    if factor and (more := len(there) - max(1, floor(factor.value))) > 0:
         yield Violation(f"sectors: too many nations in {place}", float(more))
-    named = {facts.nation(name) for name in place.lead.nations} if place.lead else set()
-    if place.lead and named != there:
-        yield Violation(f"sectors: the nations of {place} do not agree with the calendar", float(len(named ^ there)))
+    if place.lead and (wrong := {facts.nation(name) for name in place.lead.nations} ^ there):
+        yield Violation(f"sectors: the nations of {place} do not agree with the calendar", float(len(wrong)))
 
 
 def _lead(facts: Facts, place: _Place) -> Iterator[Violation]:
@@ -169,9 +147,11 @@ def _lead(facts: Facts, place: _Place) -> Iterator[Violation]:
 
     Where posts are kept for whole phases, none leads a sector through which troops only pass.
     """
-    stays = place.span.steady and _stays(facts)
+    stays = place.span.steady and facts.stays
+    # Troops that stand there in every month, nation by nation: no more than the sector needs.
+    posts = min(place.need, sum(float(months.min()) for months in place.troops.values()))
     if place.lead is None:
-        if place.troops and (place.posts or not stays):
+        if place.troops and (posts or not stays):
             yield Violation(f"sectors: no framework nation in {place}", 1.0)
         return
     if place.lead.framework_nation not in place.lead.nations:
@@ -179,7 +159,7 @@ def _lead(facts: Facts, place: _Place) -> Iterator[Violation]:
     if not place.span.steady:
         return
     factor, there = facts.case.planning_factors.get("framework_share"), place.troops_of(place.leader)
-    least = place.posts * min(1.0, max(0.0, factor.value)) if factor else 0.0
+    least = posts * min(1.0, max(0.0, factor.value)) if factor else 0.0
     if there.min() < least - 1e-3:
         yield Violation(f"sectors: share of the framework nation of {place}", least - float(there.min()))
     if stays:
@@ -192,11 +172,11 @@ def _headquarters(facts: Facts, place: _Place) -> Iterator[Violation]:
     Where posts are kept for whole phases, this holds for posts: those that come early, or run on, may be alone for a while.
     """
     for name, months in place.heads.items():
-        if _stays(facts) and not (months.min() and (name, place.span.name, COMMAND) in _kept(facts)):
+        if facts.stays and not (months.min() and (name, place.span.name, COMMAND) in facts.kept):
             continue
         alone = ((months > 0) & (place.troops_of(name) == 0)).astype(float)
         yield from worst(f"sectors: a headquarters of {name} in {place} without its battalion", alone, place.span)
-        if _stays(facts) and place.leader != name and place.led_from_headquarters:
+        if facts.stays and place.leader != name and place.led_from_headquarters:
             yield Violation(f"sectors: a headquarters of {name} in {place}, which another leads", 1.0)
 
 
@@ -215,15 +195,15 @@ def _headquarters_of_leads(facts: Facts, places: Sequence[_Place]) -> Iterator[V
 def _moves(facts: Facts, places: Sequence[_Place]) -> Iterator[Violation]:
     """Let posts of a nation grow or fall between phases, but none move from one sector to another."""
     posts: dict[tuple[str, str, Phase], dict[str, float]] = defaultdict(dict)
-    chosen, kept, outlasting = Counter[tuple[str, str, Phase]](), _kept(facts), _outlasting(facts)
+    chosen: dict[tuple[str, str, Phase], float] = defaultdict(float)
+    kept, outlasting = facts.kept, _outlasting(facts)
     for place in places:
         for key, has in zip(facts.held, (place.troops, place.heads), strict=False):
-            most = _whole_need(facts, place.sector, key, place.span)
+            most = _need(facts, place.sector, key, place.span)
             for name, months in has.items():
                 standing = float(months.min())
                 posts[key[1], name, place.span][place.sector] = min(most, standing)
-                free = min(most, standing - outlasting[place.sector, name, *key, place.span.name])
-                chosen[key[1], name, place.span] += free  # type: ignore[assignment]
+                chosen[key[1], name, place.span] += min(most, standing - outlasting[place.sector, name, *key, place.span.name])
     for capability, name in sorted({key[:2] for key in posts}):
         for before, after in pairwise(span for span in facts.phases if span.steady):
             first, then = posts[capability, name, before], posts[capability, name, after]
@@ -235,15 +215,14 @@ def _moves(facts: Facts, places: Sequence[_Place]) -> Iterator[Violation]:
                 yield Violation(rule, moved)
 
 
-def _outlasting(facts: Facts) -> Counter[tuple[str, ...]]:
+def _outlasting(facts: Facts) -> Mapping[tuple[str, ...], float]:
     """Return what stands in a sector throughout a phase and before and after: such tours cannot follow the posts of it."""
-    found: Counter[tuple[str, ...]] = Counter()
-    for row in facts.plan.by_sector.tours if facts.plan.by_sector is not None else ():
+    found: dict[tuple[str, ...], float] = defaultdict(float)
+    for row in facts.tours:
         for name, quantity in facts.offers(row.state, row.unit_type, row.belt, row.serves).items():
             for span in facts.phases:
                 if row.start_month < span.first_month and row.end_month >= span.last_month:
-                    place = (row.sector, facts.nation(row.state), row.belt, name, span.name)
-                    found[place] += row.units * quantity  # type: ignore[assignment]
+                    found[row.sector, facts.nation(row.state), row.belt, name, span.name] += row.units * quantity
     return found
 
 

@@ -11,8 +11,7 @@ from heapq import heapreplace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.model.groups import PoolGroup, classes, commands
-from interpose.generation.model.rows import rows_of_last_headquarters, standing, window_rows
+from interpose.generation.model.groups import PoolGroup, classes, commands, rows_of_last_headquarters, standing, window_rows
 from interpose.generation.model.slots import Post, SlotPlan
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey
@@ -101,26 +100,23 @@ def _crews(problem: Problem, plan: SlotPlan) -> Iterable[Sequence[_Crew]]:
 
     They share the last headquarters of a state, which stays at home; a state has but one owner.
     """
-    posts: dict[tuple[PoolKey, ...], list[Post]] = defaultdict(list)
+    posts: dict[PoolGroup, list[Post]] = defaultdict(list)
     for post in plan.posts:
-        posts[tuple(pool.key for pool in post.members)].append(post)
+        posts[post.crew].append(post)
     groups = classes(problem)
     found: dict[str | int, list[_Crew]] = defaultdict(list)
-    for keys, kept in posts.items():
-        mine = [group for group in groups if {pool.key for pool in group.members} & set(keys)]
-        mine = [_withdrawn(group, plan) if group.like.commitment else group for group in mine]
-        manned = {station: np.zeros(problem.demand.horizon) for station in kept[0].members[0].stations}
+    for crew, kept in posts.items():
+        mine = [group for group in groups if {pool.key for pool in group.members} & {pool.key for pool in crew.members}]
+        for place, group in enumerate(mine):
+            if group.like.commitment:
+                taken = (replace(pool, units=plan.withdrawn.get(pool.key, 0)) for pool in group.members)
+                mine[place] = replace(group, members=tuple(taken))
+        manned = {station: np.zeros(problem.demand.horizon) for station in crew.like.stations}
         for post in kept:
             manned[post.station][post.first_month - 1 :] += post.count
-        together = kept[0].owner if commands(kept[0].members[0]) else len(found)
+        together = crew.owner if commands(crew.like) else len(found)
         found[together].append(_Crew(tuple(group for group in mine if group.units), manned))
     return found.values()
-
-
-def _withdrawn(group: PoolGroup, plan: SlotPlan) -> PoolGroup:
-    """Return a class of units that are bound elsewhere with those that are taken."""
-    taken = (replace(pool, units=plan.withdrawn.get(pool.key, 0)) for pool in group.members)
-    return replace(group, members=tuple(taken))
 
 
 def _room_under_caps(problem: Problem, plan: SlotPlan) -> dict[PoolKey, int]:
@@ -128,7 +124,7 @@ def _room_under_caps(problem: Problem, plan: SlotPlan) -> dict[PoolKey, int]:
     kept: dict[PoolKey, float] = defaultdict(float)
     pools = {pool.key: pool for pool in problem.pools}
     for post in plan.posts:
-        for pool, share in zip(post.members, post.share, strict=True):
+        for pool, share in post.shares:
             kept[pool.key] += share
     room: dict[PoolKey, int] = {}
     for state, limit in problem.limits.items():

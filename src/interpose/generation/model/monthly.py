@@ -9,14 +9,27 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.model.groups import Part, PostKind, crews, place_by_month, place_phases, post_kind, steady_phases
-from interpose.generation.model.rows import level_rows, limit_rows, rows_of_last_headquarters, shortage, standing, window_rows
+from interpose.generation.model.groups import (
+    Part,
+    PostKind,
+    crews,
+    level_rows,
+    limit_rows,
+    place_by_month,
+    place_phases,
+    post_kind,
+    rows_of_last_headquarters,
+    shortage,
+    standing,
+    steady_phases,
+    window_rows,
+)
 from interpose.generation.problem.demand import SectorNeed, withdrawal_price
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of
 from interpose.solver import Model, Terms
 
-__all__ = ["GIVEN_UP", "HoldingRules", "MonthlyModel", "keep_posts", "unwilling"]
+__all__ = ["GIVEN_UP", "UNWILLING", "MonthlyModel"]
 
 
 MOVE = 8.0
@@ -25,15 +38,15 @@ MOVE = 8.0
 GIVEN_UP = "given up"
 """Block of columns: posts that nations kept in an earlier plan and give up, by nation, phase and capability."""
 
-_UNWILLING = 1000.0
+UNWILLING = 1000.0
 """Unit-months that a post is worth when no gain is to move it: only what cannot be kept is given up. No price is above it."""
 
 
-class HoldingRules:
+class _HoldingRules:
     """Columns and rows of who holds sectors, added to a monthly model, given the units on the ground by class and station.
 
     `posts` are the columns of posts by phase of the steady state, by kind, empty where posts are not kept for whole phases;
-    `ties` what breaks ties, by block of columns; `kept` posts of an earlier plan, and `keep_prices` what giving up one costs.
+    `ties` what breaks ties, by block of columns; `kept` posts of an earlier plan that can be kept.
     """
 
     def __init__(
@@ -54,10 +67,10 @@ class HoldingRules:
         self.kinds, self.nations = sorted(self.there), sorted(self.persons)
         self.posts: dict[PostKind, NDArray[np.int64]] = {}
         self.ties: dict[str, NDArray[np.float64]] = {}
-        self.kept = self.keep_prices = np.zeros(0)
+        self.kept = np.zeros(0)
         if problem.rules.whole_phases:
             self._posts()
-            self.kept, self.keep_prices = keep_posts(model, problem, self.posts)
+            self._keep()
         self.places = {
             nation: model.columns(f"places {number}", (self.phases,), upper=len(sectors.names), whole=True)
             for number, nation in enumerate(self.nations)
@@ -96,6 +109,27 @@ class HoldingRules:
                 self.ties[f"moved {number}"] = np.full((2, pairs), MOVE)
                 change = Terms.of(posts[1:]) - Terms.of(posts[:-1]) - Terms.of(moved[0]) + Terms.of(moved[1])
                 model.constrain(f"posts {number} that change", change, lower=0.0, upper=0.0)
+
+    def _keep(self) -> None:
+        """Price what nations give up of the posts that they kept in an earlier plan.
+
+        What is beyond the units that a nation has, or all where it has none, is left out: it is given up in every plan.
+        """
+        problem, units = self.problem, Counter[str]()
+        for pool in problem.pools:
+            units[problem.rules.nation(pool.state)] += pool.units
+        rows, counts, prices = [], [], []
+        for (nation, place, capability), count in sorted(problem.kept.items()):
+            if kinds := self._of(nation, capability):
+                brings = [kind.brings(capability) for kind in kinds]
+                rows.append(Terms.total([self.posts[kind][place] for kind in kinds], brings))
+                counts.append(min(count, units[nation] * max(brings)))
+                months = UNWILLING if nation in problem.held_fast else min(problem.change_price, UNWILLING)
+                prices.append(months * problem.demand.price[capability])
+        if rows:
+            self.kept = np.array(counts)
+            given_up = self.model.columns(GIVEN_UP, self.kept.shape, upper=self.kept, cost=np.array(prices))
+            self.model.constrain("posts of the earlier plan", Terms.of(given_up) + Terms.stacked(rows), lower=self.kept)
 
     def _places(self) -> None:
         """Give a nation places for what it keeps; who does not stay does not come, neither before nor after."""
@@ -155,37 +189,6 @@ class HoldingRules:
             self.model.constrain(f"least contingent of {nation}", persons.within(steady), lower=0.0)
 
 
-def keep_posts(
-    model: Model, problem: Problem, posts: Mapping[PostKind, NDArray[np.int64]]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Price what nations give up of the posts that they kept; return these posts, and the price of giving one up.
-
-    What is beyond the units that a nation has, or all where it has none any more, is left out: it is given up in every plan.
-    """
-    kinds = {key: [kind for kind in posts if kind.nation == key[0] and kind.brings(key[2])] for key in problem.kept}
-    kept = [key for key in sorted(problem.kept) if kinds[key]]
-    units = Counter[str]()
-    for pool in problem.pools:
-        units[problem.rules.nation(pool.state)] += pool.units
-    most = {key: units[key[0]] * max(kind.brings(key[2]) for kind in kinds[key]) for key in kept}
-    counts = np.array([min(problem.kept[key], most[key]) for key in kept])
-    months = [_UNWILLING if key[0] in problem.held_fast else min(problem.change_price, _UNWILLING) for key in kept]
-    prices = np.array([each * problem.demand.price[key[2]] for each, key in zip(months, kept, strict=True)])
-    if kept:
-        given_up = model.columns(GIVEN_UP, (len(kept),), upper=counts, cost=prices)
-        rows = [
-            Terms.total([posts[kind][key[1]] for kind in kinds[key]], [kind.brings(key[2]) for kind in kinds[key]])
-            for key in kept
-        ]
-        model.constrain("posts of the earlier plan", Terms.of(given_up) + Terms.stacked(rows), lower=counts)
-    return counts, prices
-
-
-def unwilling(model: Model, problem: Problem) -> Model:
-    """Return the model in which no gain is worth a post: what is given up in it cannot be kept."""
-    return model.changed({GIVEN_UP: _UNWILLING * max(problem.demand.price.values())}, {})
-
-
 _TOUR, _OUTSIDE = 1.0, 1.5
 """What breaks ties between plans with the same shortfall: the fewer tours the better, those from outside the country last."""
 
@@ -220,20 +223,17 @@ class MonthlyModel:
         ]
         rows_of_last_headquarters(self.model, problem, part.classes, there)
         self.posts: Mapping[PostKind, NDArray[np.int64]] = {}
-        self.kept = self.keep_prices = np.zeros(0)
-        sectors = problem.sectors
-        self.ruled = sectors if sectors is not None and sectors.held in self.keys else None
-        if self.ruled is not None:
-            held = HoldingRules(self.model, problem, part, self.ruled, self.standing)
-            self.posts, self.kept, self.keep_prices = held.posts, held.kept, held.keep_prices
+        self.kept = np.zeros(0)
+        if problem.sectors is not None and problem.sectors.held in self.keys:
+            held = _HoldingRules(self.model, problem, part, problem.sectors, self.standing)
+            self.posts, self.kept = held.posts, held.kept
             self.ties |= held.ties
         self._coverage()
-        persons: dict[str, Terms] = {}
+        persons = {group.like.state: Terms.sum((), horizon) for group in part.classes if group.like.state in problem.limits}
         for group, units in zip(part.classes, there, strict=True):
-            if (state := group.like.state) in problem.limits:
-                persons[state] = persons.get(state, Terms.sum((), horizon)) + units * group.like.personnel
-        limits = {state: limit for state, limit in problem.limits.items() if state in persons}
-        self.limits = limit_rows(self.model, need, limits, persons)
+            if group.like.state in persons:
+                persons[group.like.state] += units * group.like.personnel
+        self.limits = limit_rows(self.model, need, {state: problem.limits[state] for state in persons}, persons)
 
     def _shortage(self) -> None:
         """Add what is short by row, in each month and in the worst, which steps in whole units where what serves it does."""
@@ -267,7 +267,9 @@ class MonthlyModel:
                 self.withdrawn[number] = self.model.columns(
                     f"withdrawn {number}", (1,), upper=group.units, cost=price, whole=True
                 )
-            window_rows(self.model, f"rotation {number}", like, tours, group.units, self.withdrawn.get(number))
+            whose = ", ".join(" ".join(each.key).strip() for each in group.members)
+            name = f"pool of {whose}: {group.units} units, each at most one tour of {like.tour} in {like.window} months"
+            window_rows(self.model, name, like, tours, group.units, self.withdrawn.get(number))
             for line, station in zip(tours, like.stations, strict=True):
                 self.standing[number, station] = standing(line, like.tour)
 
@@ -294,7 +296,7 @@ class MonthlyModel:
     def _coverage(self) -> None:
         """Let what stands there, and in steady months what is kept there, cover the requirement less what is short."""
         horizon = self.problem.demand.horizon
-        kept = set(self.ruled.ruled) if self.ruled and self.posts else set()
+        kept = {*self.problem.sectors.ruled} if self.problem.sectors is not None and self.posts else set()
         cover = {key: [Terms.of(self.short[row])] for row, key in enumerate(self.keys)}
         for number, group in enumerate(self.part.classes):
             for station, capability, quantity in group.like.provides:
@@ -324,7 +326,3 @@ class MonthlyModel:
         columns = np.concatenate([self.model.block(name).ravel() for name in priced])
         other.constrain("priced shortfall", Terms.total(columns, cost[columns]), upper=most + 1e-7 * self.total)
         return other
-
-    def cost_of_changes(self, columns: Mapping[str, NDArray[np.float64]]) -> float:
-        """Return what a solution pays for posts of an earlier plan that it gives up."""
-        return float(self.keep_prices @ columns[GIVEN_UP]) if len(self.kept) else 0.0

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.model.groups import PoolGroup, binding_at_the_rate, crews, lasting_level, sendable, whole_level
-from interpose.generation.model.rows import level_rows, shortage
+from interpose.generation.model.groups import PoolGroup, crews, lasting_level, level_rows, sendable, shortage, whole_level
 from interpose.generation.problem.demand import withdrawal_price
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of
@@ -25,16 +24,14 @@ __all__ = ["Post", "SlotModel", "SlotPlan", "solve_slots"]
 class Post:
     """Posts of one kind: how many, at which station, manned from which month on, by pools that relieve one another.
 
-    The owner is the nation or partner group that keeps them; empty where nations relieve one another. `share` are the posts
-    that each member keeps on average; they sum to the count.
+    `shares` are the posts that each pool of the crew keeps on average; they sum to the count.
     """
 
-    owner: str
-    members: tuple[PoolSupply, ...]
+    crew: PoolGroup
     station: str
     first_month: int
     count: int
-    share: tuple[float, ...]
+    shares: tuple[tuple[PoolSupply, float], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +71,7 @@ class SlotPlan:
         """Return the persons that each state keeps on average, in the country and outside, once all posts are manned."""
         found: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         for post in self.posts:
-            for pool, share in zip(post.members, post.share, strict=True):
+            for pool, share in post.shares:
                 found[pool.state][0 if pool.counts_inside(post.station) else 1] += share * pool.personnel
         return {state: (inside, outside) for state, (inside, outside) in sorted(found.items())}
 
@@ -83,19 +80,18 @@ class SlotPlan:
 
         Where no unit is ready in the first month of a post, it is the next that is.
         """
-        spare = {pool.key: pool.units for post in self.posts for pool in post.members}
+        spare = {pool.key: pool.units for post in self.posts for pool in post.crew.members}
         found: dict[tuple[PoolSupply, str, int], int] = defaultdict(int)
-        for post in sorted(self.posts, key=lambda each: (each.first_month, each.station, each.owner)):
-            dealt = [0] * len(post.members)
+        for post in sorted(self.posts, key=lambda each: (each.first_month, each.station, each.crew.owner)):
+            owed = dict(post.shares)
+            late = {pool: max(0, pool.first_month - post.first_month) for pool in owed}
             for _ in range(post.count):
-                able = [place for place, pool in enumerate(post.members) if spare[pool.key] > 0]
-                if not able:
-                    break
-                late = [max(0, pool.first_month - post.first_month) for pool in post.members]
-                place = min(able, key=lambda at: (late[at], dealt[at] - post.share[at], post.members[at].key))
-                dealt[place] += 1
-                spare[post.members[place].key] -= 1
-                found[post.members[place], belt_of(post.station), post.first_month + late[place]] += 1
+                able = [pool for pool in owed if spare[pool.key] > 0]
+                if able:
+                    pool = min(able, key=lambda pool: (late[pool], -owed[pool], pool.key))
+                    owed[pool] -= 1
+                    spare[pool.key] -= 1
+                    found[pool, belt_of(post.station), post.first_month + late[pool]] += 1
         return tuple(
             RotationRow(
                 state=pool.state,
@@ -112,7 +108,7 @@ class SlotPlan:
         """Return the persons in the country by month, on average over who relieves whom, shape (horizon,)."""
         found = np.zeros(horizon)
         for post in self.posts:
-            for pool, share in zip(post.members, post.share, strict=True):
+            for pool, share in post.shares:
                 found[post.first_month - 1 :] += share * pool.personnel * pool.counts_inside(post.station)
         return found
 
@@ -163,7 +159,12 @@ class SlotModel:
         self.keys, self.total = tuple(need.quantity), need.price_of_all()
         self.needed = np.array([need.quantity[key] for key in self.keys]).reshape(len(self.keys), need.horizon)
         self.crews = crews(problem, sendable(problem))
-        self.limits = binding_at_the_rate(problem, self.crews)
+        # Limits that a state could break if all of its units took turns; the others need no column of their own.
+        persons: dict[str, float] = defaultdict(float)
+        for pool in (pool for crew in self.crews for pool in crew.members):
+            persons[pool.state] += float(lasting_level(problem, [pool])) * pool.personnel
+        each = problem.limits.items()
+        self.limits = {state: limit for state, limit in each if limit.least is not None or persons[state] > (limit.most or 0)}
         caps = {state: math.inf if limit.most is None else limit.most for state, limit in self.limits.items()}
         self.apart = {**dict.fromkeys(apart, math.inf), **caps}
         self.rates: dict[PoolKey, NDArray[np.int64]] = {}
@@ -290,25 +291,13 @@ class SlotModel:
         need, values = self.problem.demand, outcome.values
         posts = []
         for number, crew in enumerate(self.crews):
-            rates = [
-                float(values[f"rate of {pool.key}"][0])
-                if pool.key in self.rates
-                else float(lasting_level(self.problem, [pool]))
-                for pool in crew.members
-            ]
+            lasting = {pool: float(lasting_level(self.problem, [pool])) for pool in crew.members}
+            lasting |= {pool: float(values[f"rate of {pool.key}"][0]) for pool in lasting if pool.key in self.rates}
             counts = np.rint(values[f"posts {number}"]).astype(int)
-            for station, begin in np.argwhere(counts > 0).tolist():
-                count = int(counts[station, begin])
-                posts.append(
-                    Post(
-                        owner=crew.owner,
-                        members=crew.members,
-                        station=crew.like.stations[station],
-                        first_month=int(self.starts[begin]),
-                        count=count,
-                        share=tuple(count * rate / sum(rates) for rate in rates),
-                    )
-                )
+            for at, begin in np.argwhere(counts > 0).tolist():
+                count, station, month = int(counts[at, begin]), crew.like.stations[at], int(self.starts[begin])
+                shares = tuple((pool, count * rate / sum(lasting.values())) for pool, rate in lasting.items())
+                posts.append(Post(crew=crew, station=station, first_month=month, count=count, shares=shares))
         withdrawn = {key: round(float(values[f"withdrawn {key}"][0])) for key in self.taken}
         short = dict(zip(self.keys, values["short"][:, self.of_month], strict=True))
         paid = sum(withdrawn.get(pool.key, 0) * withdrawal_price(pool, need) for pool in self.problem.pools)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.generation.model.calendar import PoolTours, allocated, calendar_of
-from interpose.generation.model.groups import PoolGroup, PostKind, classes, parts
-from interpose.generation.model.monthly import GIVEN_UP, MonthlyModel, unwilling
-from interpose.generation.model.rows import on_ground
+from interpose.generation.model.groups import PoolGroup, PostKind, classes, on_ground, parts
+from interpose.generation.model.monthly import GIVEN_UP, UNWILLING, MonthlyModel
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.problem.demand import TROOPS
 from interpose.generation.problem.planning_problem import Problem, StateLimit
@@ -24,24 +24,12 @@ __all__ = ["Largest", "MonthlySolution", "largest_scale", "planned", "scaled", "
 
 @dataclass(frozen=True, kw_only=True)
 class MonthlySolution:
-    """What the monthly model came to.
+    """What the monthly model came to; only optimal and feasible carry tours, and infeasible the rules that clash.
 
-    Parameters
-    ----------
-    status : str
-        One of the six words; only optimal and feasible carry tours.
-    bound : float or None
-        No plan under the same rules has a lower priced shortfall; where posts of an earlier plan are kept, none that pays no
-        more for changes.
-    posts : mapping of PostKind to numpy.ndarray
-        Posts that nations keep, by phase of the steady state.
-    withdrawn : mapping of pool key to int
-        Units taken from where they are bound: those whose tours are planned, and those that raise the level that lasts.
-    conflicts, capped : tuple of str
-        Hard rules that cannot hold together, and states whose limits had to be brought in.
-    by_slots : bool
-        Whether the monthly model was too large, and a calendar was found for the posts of the slot model: without the rules of
-        sectors, and with the bound of the posts.
+    No plan under the same rules has a lower priced shortfall than the bound; where posts of an earlier plan are kept, none that
+    pays no more for changes. `posts` are those that nations keep, by phase of the steady state; `withdrawn` the units taken
+    from where they are bound: those whose tours are planned, and those that raise the level that lasts. A plan `by_slots` is a
+    calendar for the posts of the slot model, with their bound and without the rules of sectors.
     """
 
     status: Status
@@ -50,17 +38,11 @@ class MonthlySolution:
     posts: Mapping[PostKind, NDArray[np.int64]] = field(default_factory=dict)
     withdrawn: Mapping[PoolKey, int] = field(default_factory=dict)
     conflicts: tuple[str, ...] = ()
-    capped: tuple[str, ...] = ()
     by_slots: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A part with what its two stages came to."""
-
-    part: MonthlyModel
-    first: Outcome
-    columns: Mapping[str, NDArray[np.float64]]
+_Piece = tuple[MonthlyModel, Outcome, Mapping[str, NDArray[np.float64]]]
+"""A part, what its first stage came to, and the values of its columns after the second."""
 
 
 def solve_monthly(problem: Problem, clock: Clock) -> MonthlySolution:
@@ -76,42 +58,28 @@ def solve_monthly(problem: Problem, clock: Clock) -> MonthlySolution:
     # Entries of the coverage rows: classes by station, month of begin and months of a tour.
     entries = sum(len(group.like.stations) * group.like.tour for group in classes(problem)) * problem.demand.horizon
     if entries > problem.settings.most_entries and problem.rules.endurance != "horizon":
-        return _by_slots(problem, clock)
+        # Too large: the posts of the slot model are manned month by month, without the rules of sectors.
+        slots = solve_slots(problem, limits=clock.left())
+        if not slots.has_numbers:
+            return MonthlySolution(status=slots.status)
+        tours = calendar_of(problem, slots, clock)
+        return MonthlySolution(status="feasible", bound=slots.bound, tours=tours, by_slots=True)
     active = {state: limit for state, limit in problem.limits.items() if limit.least is not None}
-    capped = False
     while True:
         limited = replace(problem, limits=active)
         groups = classes(limited)
-        if unable := _unable(limited, groups):
-            return MonthlySolution(status="infeasible", conflicts=unable)
+        able = {member.state for group in groups for member in group.members}
+        if unable := [state for state, limit in sorted(active.items()) if limit.least and state not in able]:
+            lacks = "{} after the build-up; it has no unit that is wanted and may come"
+            clash = (lacks.format(f"least of {state}: at least {active[state].least:,.0f} persons") for state in unable)
+            return MonthlySolution(status="infeasible", conflicts=tuple(clash))
         pieces = [_solve_part(MonthlyModel(limited, part), clock) for part in parts(limited, groups)]
         if (failed := _failure(pieces, clock.limits)) is not None:
             return failed
-        found = _joined(pieces, tuple(sorted(active)))
+        found = _joined(pieces)
         if not (broken := _broken(problem, found.tours)):
             return found
-        # Those that are broken first; if others are then, all: a third round would cost more than it saves.
-        active = dict(problem.limits) if capped else active | {state: problem.limits[state] for state in broken}
-        capped = True
-
-
-def _by_slots(problem: Problem, clock: Clock) -> MonthlySolution:
-    """Man the posts of the slot model month by month, where the monthly model is too large; rules of sectors are left out."""
-    plan = solve_slots(problem, limits=clock.left())
-    if not plan.has_numbers:
-        return MonthlySolution(status=plan.status)
-    tours = calendar_of(problem, plan, clock)
-    return MonthlySolution(status="feasible", bound=plan.bound, tours=tours, by_slots=True)
-
-
-def _unable(problem: Problem, groups: Sequence[PoolGroup]) -> tuple[str, ...]:
-    """Name the leasts of states that have no unit which is wanted and may come."""
-    able = {member.state for group in groups for member in group.members}
-    return tuple(
-        f"least of {state}: at least {limit.least:,.0f} persons after the build-up; it has no unit that is wanted and may come"
-        for state, limit in sorted(problem.limits.items())
-        if limit.least and state not in able
-    )
+        active |= {state: problem.limits[state] for state in broken}
 
 
 def _solve_part(part: MonthlyModel, clock: Clock) -> _Piece:
@@ -128,19 +96,20 @@ def _solve_part(part: MonthlyModel, clock: Clock) -> _Piece:
     if first.status == "no answer" and clock.over and not part.limits:
         first = Outcome(status="feasible", objective=part.total, bound=first.bound, violation=0.0, values=nobody, duals={})
     if not first.has_solution or clock.over:
-        return _Piece(part, first, first.values)
+        return part, first, first.values
     ties = part.second_stage(first.objective or 0.0)
     if len(part.kept):
         ties = ties.changed({}, {GIVEN_UP: first.values[GIVEN_UP]})
     limits = replace(clock.left(), pauses=settings.tie_pauses)
     second = clock.solve(ties, gap=settings.tie_gap, seed=problem.seed, start=first.values, limits=limits)
-    return _Piece(part, first, second.values if second.has_solution else first.values)
+    return part, first, second.values if second.has_solution else first.values
 
 
 def _unwilling_first(part: MonthlyModel, clock: Clock, gap: float, nobody: Mapping[str, NDArray[np.float64]]) -> Outcome:
     """Keep the posts of the earlier plan as far as they can be kept; move any only where it is proved that this is worth it."""
     seed = part.problem.seed
-    held = clock.solve(unwilling(part.model, part.problem), gap=gap, seed=seed, start=nobody)
+    dear = part.model.changed({GIVEN_UP: UNWILLING * max(part.problem.demand.price.values())}, {})
+    held = clock.solve(dear, gap=gap, seed=seed, start=nobody)
     if not held.has_solution:
         return held
     cost = part.model.cost(held.values)
@@ -152,30 +121,22 @@ def _unwilling_first(part: MonthlyModel, clock: Clock, gap: float, nobody: Mappi
     return first
 
 
-_HARD = ("rotation ", "level ", "last headquarters ", "least contingent ", "headquarters of ", "places ")
+_HARD = ("pool of ", "level ", "last headquarters ", "least contingent ", "headquarters of ", "places ")
 """Rules that can clash with the limits of states."""
 
 
 def _failure(pieces: Sequence[_Piece], limits: Limits) -> MonthlySolution | None:
     """Return the worst status of the parts, where one has no solution, with the rules that clash."""
     words: tuple[Status, ...] = ("infeasible", "unbounded", "numerical trouble", "no answer")
-    failed = [piece for piece in pieces if piece.first.status in words]
+    failed = [(words.index(first.status), part) for part, first, _ in pieces if first.status in words]
     if not failed:
         return None
-    worst = min(failed, key=lambda piece: words.index(piece.first.status))
-    part, clash = worst.part, tuple[str, ...]()
-    if worst.first.status == "infeasible":
+    worst, part = min(failed, key=itemgetter(0))
+    clash: tuple[str, ...] = ()
+    if words[worst] == "infeasible":
         hard = (name for name in part.model.row_blocks if name.startswith(_HARD))
-        clash = tuple(_in_words(name, part) for name in conflict(part.model, (*part.limits, *hard), limits))
-    return MonthlySolution(status=worst.first.status, conflicts=clash)
-
-
-def _in_words(name: str, part: MonthlyModel) -> str:
-    if not name.startswith("rotation "):
-        return name
-    group = part.part.classes[int(name.removeprefix("rotation "))]
-    whose = ", ".join(f"{member.state} {member.unit_type}" for member in group.members)
-    return f"pool of {whose}: {group.units} units, each at most one tour of {group.like.tour} in {group.like.window} months"
+        clash = conflict(part.model, (*part.limits, *hard), limits)
+    return MonthlySolution(status=words[worst], conflicts=clash)
 
 
 def _broken(problem: Problem, tours: PoolTours) -> list[str]:
@@ -188,29 +149,30 @@ def _broken(problem: Problem, tours: PoolTours) -> list[str]:
     return [state for state, limit in limits if limit.most is not None and persons[state].max() > limit.most + 1e-6]
 
 
-def _joined(pieces: Sequence[_Piece], capped: tuple[str, ...]) -> MonthlySolution:
+def _joined(pieces: Sequence[_Piece]) -> MonthlySolution:
     """Put the parts together, with their tours allocated to pools."""
-    bounds = [piece.first.bound for piece in pieces]
-    changes = sum(piece.part.cost_of_changes(piece.columns) for piece in pieces)
+    bounds = [first.bound for _, first, _ in pieces]
     posts: dict[PostKind, NDArray[np.int64]] = {}
     tours: list[tuple[PoolGroup, dict[str, NDArray[np.int64]]]] = []
     withdrawn: dict[PoolKey, int] = {}
-    for piece in pieces:
-        whole = {name: np.rint(values).astype(np.int64) for name, values in piece.columns.items()}
-        posts |= {kind: whole[f"posts {number}"] for number, kind in enumerate(sorted(piece.part.posts))}
-        for number, group in enumerate(piece.part.part.classes):
+    changes = 0.0
+    for part, _, columns in pieces:
+        if len(part.kept):
+            changes += float(part.model.arrays().cost[part.model.block(GIVEN_UP)] @ columns[GIVEN_UP])
+        whole = {name: np.rint(values).astype(np.int64) for name, values in columns.items()}
+        posts |= {kind: whole[f"posts {number}"] for number, kind in enumerate(sorted(part.posts))}
+        for number, group in enumerate(part.part.classes):
             tours.append((group, dict(zip(group.like.stations, whole[f"tours {number}"], strict=True))))
-            left = int(whole[f"withdrawn {number}"][0]) if number in piece.part.withdrawn else 0
-            for member in group.members if number in piece.part.withdrawn else ():
+            left = int(whole[f"withdrawn {number}"][0]) if number in part.withdrawn else 0
+            for member in group.members if number in part.withdrawn else ():
                 withdrawn[member.key] = min(left, member.units)
                 left -= withdrawn[member.key]
     return MonthlySolution(
-        status="optimal" if all(piece.first.status == "optimal" for piece in pieces) else "feasible",
-        bound=None if any(bound is None for bound in bounds) else sum(bound or 0.0 for bound in bounds) - changes,
+        status="optimal" if all(first.status == "optimal" for _, first, _ in pieces) else "feasible",
+        bound=None if None in bounds else sum(bound or 0.0 for bound in bounds) - changes,
         tours=allocated(tours),
         posts=posts,
         withdrawn=withdrawn,
-        capped=capped,
     )
 
 

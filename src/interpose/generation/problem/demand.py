@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,30 +61,19 @@ class Demand:
 
     def price_of_all(self, keys: Iterable[tuple[str, str]] | None = None) -> float:
         """Return the price of missing everything, or all of some belts and capabilities."""
-        chosen = self.quantity if keys is None else {key: self.quantity[key] for key in keys}
-        return self.price_of(chosen)
+        return self.price_of({key: self.quantity[key] for key in (self.quantity if keys is None else keys)})
 
 
-def demand(case: Case, required: MandateRequirement, level: str) -> Demand:
-    """Read the requirement of a mandate at the low end, the mode or the high end of its range (`level`).
+def demand(case: Case, required: MandateRequirement) -> Demand:
+    """Read the requirement of a mandate, month by month.
 
     The price of a capability is that of the persons in the required units times their priority.
     """
     horizon = case.scenario.horizon_months
-    planned = case.scenario.options.requirement_level
     found: dict[tuple[str, str], NDArray[np.float64]] = {}
     for month, belt, capability, quantity in required.monthly:
         if 1 <= month <= horizon and quantity > 0 and belt in BELTS:
             found.setdefault((belt, capability), np.zeros(horizon))[month - 1] += quantity
-    if level != planned:
-        # The monthly table is at the scenario's own level: scale it to the one asked for.
-        own, other = _totals(required, planned), _totals(required, level)
-        for key, months in found.items():
-            months *= other[key] / own[key] if own.get(key) else 1.0
-        for stated in required.stated_months:
-            if stated.belt in BELTS:
-                months = found.setdefault((stated.belt, stated.capability), np.zeros(horizon))
-                months[stated.first_month - 1 : stated.last_month] = stated.quantity.at(level)
     units: dict[str, float] = defaultdict(float)
     weights: dict[str, float] = defaultdict(float)
     for line in required.lines:
@@ -95,11 +83,10 @@ def demand(case: Case, required: MandateRequirement, level: str) -> Demand:
         weights[line.capability] += quantity * kind.personnel * kind.priority
     prices = {}
     for _, capability in sorted(found):
-        if units.get(capability):
-            prices[capability] = weights[capability] / units[capability]
-        else:
-            kinds = [kind for kind in case.unit_types.values() if kind.capabilities and kind.capabilities[0][0] == capability]
-            prices[capability] = min((kind.personnel * kind.priority for kind in kinds), default=1.0)
+        # What no line asks for has the price of the cheapest unit that is made for it.
+        kinds = (kind for kind in case.unit_types.values() if kind.capabilities and kind.capabilities[0][0] == capability)
+        made = min((kind.personnel * kind.priority for kind in kinds), default=1.0)
+        prices[capability] = weights[capability] / units[capability] if units[capability] else made
     ordered = {key: np.round(found[key], 6) for key in sorted(found, key=lambda key: (key[1], key[0]))}
     begin, end = case.steady_months()
     return Demand(horizon=horizon, steady_from=begin, steady_until=end, quantity=ordered, price=prices)
@@ -113,13 +100,6 @@ def withdrawal_price(pool: PoolSupply, need: Demand) -> float:
     """
     wanted = [need.price[capability] * quantity for _, capability, quantity in pool.useful(need.quantity).provides]
     return pool.price * max(wanted, default=0.0) * 2 * need.steady_months
-
-
-def _totals(required: MandateRequirement, level: str) -> dict[tuple[str, str], float]:
-    found: dict[tuple[str, str], float] = defaultdict(float)
-    for line in required.lines:
-        found[line.belt, line.capability] += line.quantity.at(level)
-    return found
 
 
 COMMAND = "headquarters"
@@ -188,10 +168,9 @@ def sector_need(need: Demand, required: MandateRequirement) -> SectorNeed | None
     the one that is worth more.
     """
     names = tuple(dict.fromkeys(row.sector for row in required.sectors))
-    place = {name: number for number, name in enumerate(names)}
     weights: dict[tuple[str, str], NDArray[np.float64]] = {}
     for row in required.sectors:
-        weights.setdefault((row.belt, row.capability), np.zeros(len(names)))[place[row.sector]] += row.quantity
+        weights.setdefault((row.belt, row.capability), np.zeros(len(names)))[names.index(row.sector)] += row.quantity
     quantity = {
         key: spread(months, weights[key]) for key, months in need.quantity.items() if key in weights and weights[key].sum() > 0
     }
@@ -205,7 +184,7 @@ def sector_need(need: Demand, required: MandateRequirement) -> SectorNeed | None
 
 def spread_of_mandate(case: Case, required: MandateRequirement) -> dict[str, float]:
     """Return the unit-months that each sector needs over the whole plan, at the scenario's own level."""
-    found = sector_need(demand(case, required, case.scenario.options.requirement_level), required)
+    found = sector_need(demand(case, required), required)
     if found is None:
         return {}
     return {name: sum(float(need[place].sum()) for need in found.quantity.values()) for place, name in enumerate(found.names)}
@@ -223,16 +202,12 @@ def spread(months: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray
     >>> spread(np.array([1.0, 3.0, 5.0]), np.array([2.0, 1.0, 2.0])).T.tolist()
     [[1.0, 0.0, 0.0], [1.0, 1.0, 1.0], [2.0, 1.0, 2.0]]
     """
-    found = np.zeros((len(weights), len(months)))
-    given, whole = np.zeros(len(weights)), 0
-    order: Sequence[int] = np.argsort(months, kind="stable").tolist()
-    for month in order:
-        units = math.floor(months[month] + 1e-9)
-        while whole < units:
-            given[np.argmax(weights / (given + 0.5))] += 1
-            whole += 1
-        found[:, month] = given
-        rest = float(months[month]) - units
-        if rest > 1e-9:
-            found[np.argmax(weights / (given + 0.5)), month] += rest
-    return found
+    whole = np.floor(months + 1e-9).astype(np.int64)
+    given, takers = [np.zeros(len(weights))], []
+    for _ in range(int(whole.max(initial=0)) + 1):
+        takers.append(int(np.argmax(weights / (given[-1] + 0.5))))
+        given.append(given[-1] + (np.arange(len(weights)) == takers[-1]))
+    found = np.array(given)[whole]
+    rest = months - whole
+    found[np.arange(len(months)), np.array(takers)[whole]] += np.where(rest > 1e-9, rest, 0.0)
+    return found.T.copy()

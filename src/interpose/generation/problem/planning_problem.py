@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +12,7 @@ from interpose.case.tables.evidence import Modality
 from interpose.case.tables.scenario import Options
 from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Positions
-from interpose.generation.problem.demand import Demand, Phase, SectorNeed, demand, phases, sector_need
+from interpose.generation.problem.demand import COMMAND, Demand, Phase, SectorNeed, demand, phases, sector_need
 from interpose.generation.problem.request import Mode, PlanRequest, Settings
 from interpose.generation.problem.supply import Lift, Participation, PoolSupply, participation, pledged_personnel, supplies
 from interpose.requirement import Requirement
@@ -59,23 +59,11 @@ class PlanRules(Options):
 class Problem:
     """A planning problem: what is required, by whom it may be filled, and the rules that hold.
 
-    Parameters
-    ----------
-    demand : Demand
-        What is required by belt, capability and month, and the price of what is missing.
-    pools, owned_headquarters, limits : tuple of PoolSupply, mapping of str to int, mapping of str to StateLimit
-        Units of those who take part; by state the headquarters that it owns, wherever they are, and its caps and leasts.
-    sectors, phases : SectorNeed or None, tuple of Phase
-        What each sector needs, None where the mandate knows none; build-up, phases of the steady state, drawdown.
-    caveats : mapping of str to frozenset of str
-        What each state forbids its units, `capability@place`.
-    gap : float
-        Distance to the proved bound that is good enough, as a share of the price of missing everything.
-    kept, change_price, held_fast : mapping, float, frozenset of str
-        Posts by nation, phase of the steady state (from 0) and capability that nations keep; the price, in unit-months of its
-        capability, for which one is given up; and the nations whose posts no gain moves, to see what their moves gain.
-    settings : Settings
-        Tuned numbers of the planner.
+    `owned_headquarters` are those of each state wherever they are; `limits` its caps and leasts; `caveats` what it forbids its
+    units, `capability@place`. Without sectors the mandate knows none. The `gap`, a distance to the proved bound that is good
+    enough, is a share of the price of missing everything. Nations keep the posts in `kept`, by nation, phase of the steady
+    state (from 0) and capability, unless one is worth more than the `change_price`, in unit-months of its capability; no gain
+    moves the posts of those who are `held_fast`, to see what their moves gain.
     """
 
     mandate: str
@@ -128,12 +116,15 @@ def problem_of(
     required = requirement.of(mandate)
     pledges = request.mode == "pledges"
     least = max(Modality.PLEDGED, request.least_modality or 0) if pledges else request.least_modality
-    known = _everybody(case) if "participation" in lifted else joined
-    taking_part = known or participation(case, positions, least_modality=least)
+    if "participation" in lifted:
+        able = sorted({pool.state for pool in case.pools} - case.excluded_providers)
+        joined = Participation({code: "position" for code in able if case.states[code].participates != "no"}, {})
+    taking_part = joined or participation(case, positions, least_modality=least)
     named = pledged_personnel(case, positions, taking_part.states) if pledges else {}
     limits = {} if "caps" in lifted else _limits(case, taking_part, named)
-    need = demand(case, required, request.level or options.requirement_level)
+    need = demand(case, required)
     rules, months = _rules(case), phases(need, options.phase_months)
+    caveats = {code: frozenset(each.replace(" ", "") for each in state.caveats) for code, state in case.states.items()}
     return Problem(
         mandate=mandate,
         mode=request.mode,
@@ -145,7 +136,7 @@ def problem_of(
         sectors=sector_need(need, required),
         phases=months,
         participation=taking_part,
-        caveats={} if "caveats" in lifted else _caveats(case),
+        caveats={} if "caveats" in lifted else caveats,
         gap=options.relative_gap if request.limits.relative_gap is None else request.limits.relative_gap,
         seed=case.scenario.seed,
         kept=_kept(case, request, rules, [phase for phase in months if phase.steady]),
@@ -166,16 +157,6 @@ def _kept(case: Case, request: PlanRequest, rules: PlanRules, steady: Sequence[P
     return dict(found)
 
 
-def _caveats(case: Case) -> dict[str, frozenset[str]]:
-    return {code: frozenset(each.replace(" ", "") for each in state.caveats) for code, state in case.states.items()}
-
-
-def _everybody(case: Case) -> Participation:
-    """Return all who have pools and are not excluded, as if everybody took part."""
-    able = {pool.state for pool in case.pools} - case.excluded_providers
-    return Participation({code: "position" for code in sorted(able) if case.states[code].participates != "no"}, {})
-
-
 def _limits(case: Case, taking_part: Participation, pledged: Mapping[str, float]) -> dict[str, StateLimit]:
     found = {}
     for code in taking_part.states:
@@ -186,15 +167,13 @@ def _limits(case: Case, taking_part: Participation, pledged: Mapping[str, float]
     return found
 
 
-def _owned_headquarters(case: Case) -> dict[str, int]:
+def _owned_headquarters(case: Case) -> Mapping[str, int]:
     """Count the headquarters that each state owns: those of its pools, and those bound elsewhere."""
-    kinds = {name for name, kind in case.unit_types.items() if any(each == "headquarters" for each, _ in kind.capabilities)}
-    owned: dict[str, int] = {}
+    kinds, owned = {name for name, kind in case.unit_types.items() if COMMAND in dict(kind.capabilities)}, Counter[str]()
     rows = [(row.state, row.unit_type, row.units) for row in case.pools]
-    rows += [(row.state, row.unit_type, row.units) for row in case.commitments]
-    for state, unit_type, units in rows:
+    for state, unit_type, units in (*rows, *((row.state, row.unit_type, row.units) for row in case.commitments)):
         if unit_type in kinds:
-            owned[state] = owned.get(state, 0) + math.floor(units + 1e-9)
+            owned[state] += math.floor(units + 1e-9)
     return owned
 
 

@@ -9,14 +9,11 @@ from typing import Literal
 from interpose.errors import UsageError
 from interpose.solver import Limits
 
-__all__ = ["KeptPosts", "Level", "Mode", "PlanRequest", "Settings"]
+__all__ = ["KeptPosts", "Mode", "PlanRequest", "Settings"]
 
 
 Mode = Literal["fixed", "largest", "pledges"]
 """Who fills the requirement; how large a force lasts; or what the pledges alone bring."""
-
-Level = Literal["low", "mode", "high"]
-"""Which end of the requirement is planned for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +43,6 @@ class PlanRequest:
     mode : str
         fixed: who fills the requirement · largest: the most troops that can be held, with what enables them in the
         mandate's proportion · pledges: what those bring who have pledged, up to the personnel that they named.
-    level : str, optional
-        Which end of the requirement is planned for: low, mode or high; the scenario's choice unless given.
     least_modality : int, optional
         How firm a position must be for its state to take part; the scenario's choice unless given.
     compared : bool
@@ -65,7 +60,6 @@ class PlanRequest:
 
     mandate: str | None = None
     mode: Mode = "fixed"
-    level: Level | None = None
     least_modality: int | None = None
     compared: bool = True
     limits: Limits = field(default_factory=Limits)
@@ -81,28 +75,19 @@ class PlanRequest:
 class Settings:
     """Tuned numbers of the planner.
 
-    Parameters
-    ----------
-    tie_share : float
-        What breaks ties in the slot model (units from inside before units from outside, no posts that nobody needs) may cost
-        together, as a share of the price of missing everything. Its proved bound is lowered by as much, so that it holds for
-        the shortfall alone.
-    solver_share : float
-        Part of the gap asked for that branch and bound may leave; the rest is kept for what is dealt to sectors afterwards.
-    tie_pauses, tie_gap : int, float
-        How often branch and bound may ask in the second stage of the monthly model, which breaks ties, whether it is to go on,
-        and the distance to its bound, in tours, that is good enough. 20 pauses take at most 1 s on the shipped mandates and
-        give the same plans as 100, which take up to 8 s.
-    most_entries : int
-        Entries of the monthly model (classes by station, month of begin and months of a tour) up to which it is solved: the
-        10,300 of ukraine-2024 take 1 s. Beyond, the posts of the slot model get a calendar, without the rules of sectors: 32
-        states, 12 types and 48 months have 95,000.
-    empty_before : float
-        Price of a month in which a post of a calendar stands empty outside the steady state, beside one within it.
-    calendar_nodes, calendar_gap : int, float
-        Branch-and-bound nodes of the calendar of one crew, and the share of its steady post-months, within which of the bound
-        it is good enough. With these the 32 states, 12 types and 48 months of `python -m benchmarks generate` take 5 s without
-        and 8 s with caps, and leave 0.1 and 0.4 % of the posts empty.
+    In the slot model what breaks ties (units from inside before units from outside, no posts that nobody needs) may cost
+    `tie_share` of the price of missing everything; its bound is lowered by as much. Branch and bound may leave `solver_share`
+    of the gap asked for; the rest is kept for what is dealt to sectors afterwards.
+
+    The second stage of the monthly model, which breaks ties, ends after `tie_pauses`, or within `tie_gap` tours of its bound:
+    20 pauses take at most 1 s on the shipped mandates and give the same plans as 100, which take up to 8 s. With more than
+    `most_entries` of tours by class, station, month of begin and month of the tour there is no monthly model: the 10,300 of
+    ukraine-2024 take 1 s; 32 states, 12 types and 48 months have 95,000, and the posts of the slot model get a calendar.
+
+    There a month in which a post stands empty outside the steady state costs `empty_before` of one within it; a crew's calendar
+    takes at most `calendar_nodes`, or is good enough within `calendar_gap` of its steady post-months of the bound. With these
+    the 32 states of `python -m benchmarks generate` take 5 s without and 8 s with caps, and leave 0.1 and 0.4 % of the posts
+    empty.
     """
 
     tie_share: float = 1e-4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -70,14 +69,11 @@ def participation(case: Case, positions: Positions, *, least_modality: int | Non
     bound = {code for code, state in case.states.items() if state.personnel_least}
     reasons: dict[str, Literal["states.csv", "position"]] = {}
     for code in sorted({pool.state for pool in case.pools} | bound):
-        state, position = case.states[code], positions.of(code)
-        if code in case.excluded_providers or state.participates == "no":
-            continue
+        state = case.states[code]
         by_hand = state.participates == "yes" and (least <= options.least_modality or state.stands == "outside")
-        if by_hand:
-            reasons[code] = "states.csv"
-        elif {part.role for part in firm_roles(case, position, least)} - _WITHOUT_UNITS and code not in waiting:
-            reasons[code] = "position"
+        firm = {part.role for part in firm_roles(case, positions.of(code), least)} - _WITHOUT_UNITS
+        if (by_hand or (firm and code not in waiting)) and state.participates != "no" and code not in case.excluded_providers:
+            reasons[code] = "states.csv" if by_hand else "position"
     return Participation(reasons, waiting)
 
 
@@ -118,24 +114,13 @@ Lift = Literal["dwell", "notice", "caveats", "caps", "participation"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoolSupply:
-    """A pool as a plan sees it: whole usable units of a state that are alike.
+    """A pool as a plan sees it: whole usable units of a state that are alike, each of so many persons.
 
-    Parameters
-    ----------
-    personnel : int
-        Persons in one unit.
-    first_month : int
-        First month in which a tour can begin.
-    tour, window : int
-        Months of a tour; and in any so many months each unit begins at most one: tour, dwell and handover.
-    provides : tuple of (station, capability, quantity)
-        What a unit provides where it may stand. A station is a belt, or belt and capability (`depth:engineers`) where the
-        unit stands in for others and provides that capability alone.
-    abroad : bool
-        Whether its state serves from outside the country.
-    commitment, price : str, float
-        Where the units are bound unless they are withdrawn, empty for those that are free; and the price of withdrawing one,
-        as a share of the price of one such unit missing in every month.
+    From `first_month` on each unit begins at most one tour, of `tour` months, in any `window` of months: tour, dwell and
+    handover. It provides quantities of capabilities where it may stand. A station is a belt, or belt and capability
+    (`depth:engineers`) where the unit stands in for others and provides that capability alone. Units `abroad` are those of a
+    state that serves from outside the country. Units that are bound somewhere (`commitment`, empty for those that are free) are
+    withdrawn at a price: a share of that of one such unit missing in every month.
     """
 
     state: str
@@ -223,12 +208,8 @@ def supplies(
     """
     within = set(taking_part)
     options = case.scenario.options
-    stands_in: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for row in sorted(case.substitutions, key=lambda row: row.capability) if options.substitution else ():
-        stands_in[row.unit_type].append((row.capability, row.efficiency))
-    bound_units: dict[tuple[str, str], list[tuple[str, int, float]]] = defaultdict(list)
-    for mission in sorted(case.commitments, key=lambda row: row.mission) if options.withdraw_commitments else ():
-        bound_units[mission.state, mission.unit_type].append((mission.mission, math.floor(mission.units + 1e-9), mission.price))
+    stands_in = sorted(case.substitutions, key=lambda row: row.capability) if options.substitution else []
+    bound_units = sorted(case.commitments, key=lambda row: row.mission) if options.withdraw_commitments else []
     found = []
     for pool in sorted(case.pools, key=lambda pool: (pool.state, pool.unit_type)):
         if pool.state not in within:
@@ -239,7 +220,9 @@ def supplies(
         firm = firm_roles(case, position, least_modality) or ((position,) if position else ())
         roles = {part.role for part in firm} or {None}
         offers = [("", capability, quantity) for capability, quantity in unit_type.capabilities]
-        offers += [(f":{capability}", capability, quantity) for capability, quantity in stands_in[pool.unit_type]]
+        offers += [
+            (f":{row.capability}", row.capability, row.efficiency) for row in stands_in if row.unit_type == pool.unit_type
+        ]
         provides = tuple(
             (f"{belt}{served}", capability, quantity)
             for belt in BELTS
@@ -258,8 +241,9 @@ def supplies(
             abroad=state.stands == "outside",
         )
         bound = [
-            replace(free, units=units, commitment=mission, price=price)
-            for mission, units, price in bound_units[pool.state, pool.unit_type]
+            replace(free, units=math.floor(row.units + 1e-9), commitment=row.mission, price=row.price)
+            for row in bound_units
+            if (row.state, row.unit_type) == (pool.state, pool.unit_type)
         ]
         found += [each for each in (free, *bound) if each.units and each.provides]
     return tuple(found)

@@ -12,7 +12,7 @@ from interpose.generation.model.groups import PostKind, post_kind, steady_phases
 from interpose.generation.problem.demand import SectorNeed
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolSupply
-from interpose.solver import Limits, Model, Outcome, Terms, solve
+from interpose.solver import Clock, Limits, Model, Outcome, Terms
 
 __all__ = ["Assignment", "assign_posts", "closed_sectors"]
 
@@ -38,18 +38,16 @@ class Assignment:
     leads: tuple[tuple[str, ...], ...] = ()
 
 
-def assign_posts(problem: Problem, posts: Mapping[PostKind, NDArray[np.int64]], limits: Limits | None = None) -> Assignment:
+def assign_posts(problem: Problem, posts: Mapping[PostKind, NDArray[np.int64]], clock: Clock | None = None) -> Assignment:
     """Give the posts of nations, by phase of the steady state, to sectors, so that as little as possible is short there.
 
     Nations do not move between phases: where a nation keeps more posts, or as many, it leaves no sector, and where it keeps
     fewer, it enters none. Few nations hold a sector, and one of those with troops there leads it, with its least share of
     them. With `lead_headquarters: own` a headquarters stands only where its nation leads. Of assignments that are short of the
-    same, one with few changes of the lead is taken. Where nothing is found within the limits, no post has a place.
+    same, one with few changes of the lead is taken. Where nothing is found in the time that is left, no post has a place.
 
     Raises
     ------
-    Interrupted
-        On Ctrl-C.
     ValueError
         Where no troops hold sectors.
     """
@@ -59,7 +57,7 @@ def assign_posts(problem: Problem, posts: Mapping[PostKind, NDArray[np.int64]], 
     if not kept:
         return Assignment(leads=tuple(("",) * len(problem.sectors.names) for _ in steady_phases(problem)))
     model = _AssignmentModel(problem, problem.sectors, kept)
-    return model.read(solve(model.model, limits or Limits(), absolute_gap=model.gap, seed=problem.seed))
+    return model.read((clock or Clock(Limits())).solve(model.model, gap=model.gap, seed=problem.seed, start={}))
 
 
 def closed_sectors(problem: Problem, sectors: SectorNeed, pool: PoolSupply, station: str) -> NDArray[np.bool_]:

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from interpose.generation.model.groups import PostKind, place_by_month, place_of, post_kind
 from interpose.generation.problem.demand import SectorNeed
 from interpose.generation.problem.planning_problem import Problem
-from interpose.generation.result import RotationRow
-from interpose.generation.sector_result import SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
+from interpose.generation.result import RotationRow, SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
 from interpose.generation.sectors.assign import Assignment, assign_posts, closed_sectors
-from interpose.solver import Limits, Model, Terms, solve
+from interpose.solver import Clock, Limits, Model, Terms
 
 __all__ = ["Board", "Group", "sector_plan"]
 
@@ -185,7 +184,7 @@ def sector_plan(
     bound: float | None = None,
     without_rules: float | None = None,
     besides: float = 0.0,
-    limits: Limits | None = None,
+    clock: Clock | None = None,
 ) -> SectorPlan:
     """Give posts, by phase of the steady state, and tours of a plan their sectors, and say what the rules of sectors cost.
 
@@ -194,22 +193,20 @@ def sector_plan(
     once. Where posts are not kept for whole phases, troops and headquarters are dealt one by one alone.
 
     No plan under the same rules has a lower objective than the `bound`, and `without_rules` is that of the plan without rules
-    of sectors; `besides` is what the objective holds besides the priced shortfall. The limits are for each small model.
+    of sectors; `besides` is what the objective holds besides the priced shortfall.
 
     Raises
     ------
-    Interrupted
-        On Ctrl-C.
     ValueError
         Where the mandate knows no sectors.
     """
     if problem.sectors is None:
         raise ValueError("the mandate knows no sectors")
-    limits, assignment = limits or Limits(), Assignment()
+    clock, assignment = clock or Clock(Limits()), Assignment()
     if problem.sectors.held is not None and problem.rules.whole_phases:
-        assignment = assign_posts(problem, posts, limits)
+        assignment = assign_posts(problem, posts, clock)
     board = Board(problem, problem.sectors, rotation, assignment)
-    _deal(board, limits)
+    _deal(board, clock)
     in_belts, in_sectors = _short_in_belts(problem, rotation), dict(zip(board.keys, board.short().sum(axis=1), strict=False))
     loss: dict[str, float] = defaultdict(float)
     for key, months in in_sectors.items():
@@ -239,38 +236,25 @@ def sector_plan(
     )
 
 
-def _deal(board: Board, limits: Limits) -> None:
-    """Deal troops, then headquarters, so that they find them there, then all others; each kind in order of time."""
-    groups, keys = board.groups, (*board.keys, *board.kinds)
-    ruled = [need for need, key in enumerate(keys) if key in (*board.sectors.ruled, *board.kinds)]
-    stages: list[list[int]] = [[], [], []]
+def _deal(board: Board, clock: Clock) -> None:
+    """Deal troops, then headquarters, so that they find them there, then all others, unit by unit in order of time."""
+    groups, one, ruled = board.groups, np.eye(len(board.sectors.names), dtype=np.int64), (*board.sectors.ruled, *board.kinds)
+    stages: tuple[list[int], ...] = ([], [], [])
     for number in sorted(range(len(groups)), key=lambda number: groups[number].row.start_month):
         if groups[number].brings.any():
             stages[2 if groups[number].kind is None else int(not board.holds(groups[number]))].append(number)
-    for numbers in stages[:2]:
-        _one_by_one(board, numbers)
-        needs = [need for need in ruled if any(groups[number].brings[need] for number in numbers)]
+    for numbers in stages:
+        for number in numbers:
+            for _ in range(groups[number].row.units):
+                if (able := board.able(number, may_enter=True)).any():
+                    board.put(number, one[board.best(number, able)])
+        brought = np.any([groups[number].brings for number in numbers], axis=0) if numbers else ()
+        needs = [need for need, key in enumerate((*board.keys, *board.kinds)) if key in ruled and numbers and brought[need]]
         if board.problem.rules.whole_phases and np.isin(board.lost(), needs).any():
-            _at_once(board, numbers, needs, limits)
-    others = stages[2]
-    _one_by_one(board, others)
-    for need in np.setdiff1d(board.lost(), ruled):
-        able = [number for number in others if groups[number].brings[need]]
-        if able and need in board.lost():
-            served = np.any([groups[number].brings for number in able], axis=0)
-            _at_once(board, able, np.flatnonzero(served).tolist(), limits)
+            _at_once(board, numbers, needs, clock)
 
 
-def _one_by_one(board: Board, numbers: Sequence[int]) -> None:
-    one = np.eye(len(board.sectors.names), dtype=np.int64)
-    for number in numbers:
-        for _ in range(board.groups[number].row.units):
-            able = board.able(number, may_enter=True)
-            if able.any():
-                board.put(number, one[board.best(number, able)])
-
-
-def _at_once(board: Board, numbers: list[int], needs: list[int], limits: Limits) -> None:
+def _at_once(board: Board, numbers: list[int], needs: list[int], clock: Clock) -> None:
     """Deal some groups anew, where their nations have places, so that least is short of some needs.
 
     Each month counts what is short, and the worst steady month once more for all; what stood stays where nothing is found.
@@ -293,8 +277,8 @@ def _at_once(board: Board, numbers: list[int], needs: list[int], limits: Limits)
     worst = model.columns("worst", (len(prices),), cost=prices * steady.shape[2])
     each = Terms.of(np.repeat(worst, steady.shape[2])) - Terms.of(steady, over=1)
     model.constrain("worst month", each, lower=0.0)
-    limits, gap = replace(limits, nodes=min(limits.nodes, _NODES)), 0.5 * float(prices.min())
-    outcome = solve(model, limits, absolute_gap=gap, seed=board.problem.seed, start={"units": stood.astype(np.float64)})
+    limits, gap = replace(clock.left(), nodes=min(clock.limits.nodes, _NODES)), 0.5 * float(prices.min())
+    outcome = clock.solve(model, gap=gap, seed=board.problem.seed, start={"units": stood.astype(np.float64)}, limits=limits)
     found = np.rint(outcome.value("units")).astype(np.int64) if outcome.has_solution else stood
     for number, before, line in zip(numbers, stood, found, strict=True):
         # Units that nobody needs stand where they stood.

@@ -9,7 +9,7 @@ from interpose.brief.context import BriefContext
 from interpose.brief.text.names import names
 from interpose.generation import Plan
 from interpose.generation.problem.demand import spread_of_mandate
-from interpose.generation.sector_result import SectorPhase, SectorPlan
+from interpose.generation.result import SectorPhase, SectorPlan
 
 __all__ = ["SectorRow", "nations_in", "sector_rows"]
 
