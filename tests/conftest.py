@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,8 @@ import pytest
 
 from interpose.case import Case, load
 from interpose.editing.new_case import copy_case
-from tests.sharing import Shared
+from interpose.solver import solving_once
+from tests.sharing import Shared, SharedOutcomes
 
 if TYPE_CHECKING:
     from interpose.assessment import Assessment
@@ -38,6 +39,13 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
     """What all workers of this run compute once: a folder above those of the workers, where there are some."""
     own = tmp_path_factory.getbasetemp()
     return Shared((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def solved_once(shared: Shared) -> Iterator[None]:
+    """Solve equal models once in this run, whichever test asks; a test of repetition keeps its own."""
+    with solving_once(SharedOutcomes(shared.folder / "outcomes")):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-__all__ = ["Shared"]
+from interpose.solver import Outcome
+
+__all__ = ["Shared", "SharedOutcomes"]
 
 T = TypeVar("T")
 
@@ -40,6 +42,41 @@ class Shared:
         # Our own file, written by this run of the tests.
         found: T = pickle.loads(kept.read_bytes())  # noqa: S301
         return found
+
+
+class SharedOutcomes:
+    """What the solver found for models that take a while, by the key of the model.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where it is kept, shared as above.
+    least : int
+        Columns below which a model is solved anew: that is as quick as reading.
+    """
+
+    def __init__(self, folder: Path, least: int = 200) -> None:
+        self.folder, self.least = folder, least
+        folder.mkdir(exist_ok=True)
+
+    def get(self, key: bytes, /) -> Outcome | None:
+        """Return what is kept under a key."""
+        try:
+            kept = self._place(key).read_bytes()
+        except FileNotFoundError:
+            return None
+        # Our own file, written by this run of the tests.
+        found: Outcome = pickle.loads(kept)  # noqa: S301
+        return found
+
+    def __setitem__(self, key: bytes, outcome: Outcome, /) -> None:
+        if sum(array.size for array in outcome.values.values()) >= self.least:
+            half = self.folder / f"{os.getpid()}.half"
+            half.write_bytes(pickle.dumps(outcome))
+            half.replace(self._place(key))
+
+    def _place(self, key: bytes) -> Path:
+        return self.folder / f"{key[:20].hex()}.pickle"
 
 
 @contextlib.contextmanager

@@ -5,7 +5,9 @@ from __future__ import annotations
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.sharing import Shared
+from interpose.solver import solve, solving_once
+from tests.sharing import Shared, SharedOutcomes
+from tests.solver.models import knapsack
 
 
 def count(folder: Path) -> int:
@@ -39,3 +41,17 @@ def test_what_failed_is_made_by_the_next(tmp_path: Path) -> None:
         raise AssertionError("a failure is not kept")
     assert shared.once("seven", lambda: 7) == 7
     assert shared.once("seven", fail) == 7
+
+
+def test_outcomes_of_larger_models_are_kept_for_all_and_smaller_ones_are_solved_anew(tmp_path: Path) -> None:
+    one, other = SharedOutcomes(tmp_path / "kept", least=3), SharedOutcomes(tmp_path / "kept", least=4)
+    with solving_once(other):
+        first = solve(knapsack())
+        assert solve(knapsack()) is not first
+    with solving_once(one):
+        second = solve(knapsack())
+    with solving_once(other):
+        known = solve(knapsack())
+    assert known.values["taken"].tolist() == second.values["taken"].tolist()
+    assert other.get(b"unknown") is None
+    assert len(list((tmp_path / "kept").iterdir())) == 1

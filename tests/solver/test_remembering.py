@@ -10,14 +10,22 @@ from tests.solver.models import knapsack
 
 
 def test_within_a_block_an_equal_model_is_solved_once_and_outside_of_it_anew() -> None:
-    with solving_once():
+    with solving_once({}):
         first = solve(knapsack())
         with solving_once():
             assert solve(knapsack()) is first
         assert solve(knapsack()) is first
     assert solve(knapsack()) is not first
-    with solving_once():
+    with solving_once({}):
         assert solve(knapsack()) is not first
+
+
+def test_what_was_found_may_be_kept_beyond_the_block() -> None:
+    known: dict[bytes, Outcome] = {}
+    with solving_once(known):
+        first = solve(knapsack())
+    with solving_once(known):
+        assert solve(knapsack()) is first
 
 
 def test_another_model_way_or_start_is_another_solve() -> None:
@@ -38,7 +46,7 @@ def test_another_model_way_or_start_is_another_solve() -> None:
             solve(model, without=("weight",)),
         ]
 
-    with solving_once():
+    with solving_once({}):
         first, again = ways(), ways()
     assert len({id(outcome) for outcome in first}) == len(first)
     assert [id(outcome) for outcome in again] == [id(outcome) for outcome in first]
@@ -46,7 +54,7 @@ def test_another_model_way_or_start_is_another_solve() -> None:
 
 
 def test_a_limit_in_seconds_is_never_answered_from_memory() -> None:
-    with solving_once():
+    with solving_once({}):
         first = solve(knapsack(), Limits(seconds=3600))
         assert solve(knapsack(), Limits(seconds=3600)) is not first
 

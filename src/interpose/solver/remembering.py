@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +15,32 @@ if TYPE_CHECKING:
     from interpose.solver.model import Arrays
     from interpose.solver.outcome import Outcome
 
-__all__ = ["known_outcomes", "model_key", "solving_once"]
+__all__ = ["KnownOutcomes", "known_outcomes", "model_key", "solving_once"]
 
-_KNOWN: ContextVar[dict[bytes, Outcome] | None] = ContextVar("known outcomes", default=None)
+
+class KnownOutcomes(Protocol):
+    """Where outcomes are kept by the key of the model; a `dict` will do."""
+
+    def get(self, key: bytes, /) -> Outcome | None:
+        """Return what is kept under a key."""
+
+    def __setitem__(self, key: bytes, outcome: Outcome, /) -> None:
+        """Keep an outcome."""
+
+
+_KNOWN: ContextVar[KnownOutcomes | None] = ContextVar("known outcomes", default=None)
 
 
 @contextlib.contextmanager
-def solving_once() -> Iterator[None]:
+def solving_once(known: KnownOutcomes | None = None) -> Iterator[None]:
     """Solve equal models once within a block: plans that are compared share most of their parts.
 
-    A solve is the same in every run as long as no limit in seconds holds, so that nothing changes but the time. What was found
-    is kept until the outermost of such blocks ends.
+    A solve is the same in every run as long as no limit in seconds holds, so that nothing changes but the time.
+
+    Parameters
+    ----------
+    known : KnownOutcomes, optional
+        Where what is found is kept, and may be known from before; where the block around it keeps it unless given.
 
     Examples
     --------
@@ -36,17 +51,14 @@ def solving_once() -> Iterator[None]:
     ...     solve(model) is solve(model)
     True
     """
-    if _KNOWN.get() is not None:
-        yield
-        return
-    token = _KNOWN.set({})
+    token = _KNOWN.set(({} if (outer := _KNOWN.get()) is None else outer) if known is None else known)
     try:
         yield
     finally:
         _KNOWN.reset(token)
 
 
-def known_outcomes() -> dict[bytes, Outcome] | None:
+def known_outcomes() -> KnownOutcomes | None:
     """Return what was found within the block that runs, by the key of the model; None where none runs."""
     return _KNOWN.get()
 

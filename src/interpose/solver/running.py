@@ -115,9 +115,10 @@ def solve(
     if known is None or limits.seconds is not None:
         return _solved(model, arrays, fixed_options(limits, absolute_gap, seed), limits.pauses, start)
     key = model_key(arrays, model.column_blocks, model.row_blocks, limits, absolute_gap, seed, start=start)
-    if key not in known:
-        known[key] = _solved(model, arrays, fixed_options(limits, absolute_gap, seed), limits.pauses, start)
-    return known[key]
+    outcome = known.get(key)
+    if outcome is None:
+        outcome = known[key] = _solved(model, arrays, fixed_options(limits, absolute_gap, seed), limits.pauses, start)
+    return outcome
 
 
 def _solved(

@@ -84,7 +84,9 @@ def authorise(
     if faults := faults_of_supposed(case, suppose or {}, day=positions.as_of):
         raise InputError(faults)
     supposed = {state: cast("BallotChoice", vote) for state, vote in (suppose or {}).items()}
-    asked = _Question(case, positions, supposed, case.providers if providers is None else providers)
+    asked = _Question(
+        case, positions, supposed, case.providers if providers is None else providers, read_statements(case, positions)
+    )
     table = tuple(case.votes.values())
     decisions: dict[str, RouteDecision] = {}
     known: dict[object, RouteProbability | None] = {}
@@ -151,7 +153,9 @@ def coalition_of(case: Case, positions: Positions, *, providers: frozenset[str] 
     Coalition
         The same as in `authorise`. Routes to a mandate are decided only where a state waits for one.
     """
-    asked = _Question(case, positions, {}, case.providers if providers is None else providers)
+    # What was said on each route is read where a mandate is waited for, and not each time a plan asks who would come.
+    statements = read_statements(replace(case, routes={}), positions)
+    asked = _Question(case, positions, {}, case.providers if providers is None else providers, statements)
     waits = any(
         "un_mandate" in condition.met_by
         for position in positions.positions
@@ -168,9 +172,11 @@ def coalition_of(case: Case, positions: Positions, *, providers: frozenset[str] 
 class _Question:
     """What every route of a case is decided from: statements, the host, and how conditions are read and answered."""
 
-    def __init__(self, case: Case, positions: Positions, supposed: Mapping[str, str], providers: frozenset[str]) -> None:
+    def __init__(
+        self, case: Case, positions: Positions, supposed: Mapping[str, str], providers: frozenset[str], statements: Statements
+    ) -> None:
         self.case, self.positions, self.supposed, self.providers = case, positions, supposed, providers
-        self.statements: Statements = read_statements(case, positions)
+        self.statements = statements
         self.host = host_of(case)
         self.reader: ConditionReader = condition_reader(case, self.host, providers, positions.as_of)
 

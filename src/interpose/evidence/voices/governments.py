@@ -11,11 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
 from interpose.case import Case
-from interpose.case.tables.evidence import Claim, Modality
+from interpose.case.tables.evidence import Claim, Modality, Office
 from interpose.case.tables.words import OfficePower, SpeaksAs
 from interpose.edtf import parse_edtf
 
@@ -43,7 +44,7 @@ def voices_of(case: Case) -> dict[str, SpeaksAs]:
 
     The table of offices says it of who holds a ceremonial office; else the row, or the end of the chain.
     """
-    ceremonial = _by_holder(_terms(case), "ceremonial")
+    ceremonial = _by_holder(_terms(case.offices), "ceremonial")
     voices: dict[str, SpeaksAs] = {}
     for name, claim in case.claims.items():
         chain = case.hops.get(name, ())
@@ -61,7 +62,7 @@ def ends_of_words(case: Case) -> dict[str, int]:
 
     A day that is known to the month only counts from its last: until then the former government may have been in office.
     """
-    terms = _terms(case)
+    terms = _terms(case.offices)
     heads: dict[str, list[_Term]] = defaultdict(list)
     for each in terms:
         if each.power == "executive":
@@ -81,10 +82,11 @@ def ends_of_words(case: Case) -> dict[str, int]:
     return ended
 
 
-def _terms(case: Case) -> list[_Term]:
+@lru_cache(maxsize=8)
+def _terms(offices: tuple[Office, ...]) -> tuple[_Term, ...]:
     """Give each office's terms one after the other; one who follows himself goes on."""
     found: list[_Term] = []
-    rows = sorted(case.offices, key=lambda row: (row.state, row.office, parse_edtf(row.since).first))
+    rows = sorted(offices, key=lambda row: (row.state, row.office, parse_edtf(row.since).first))
     for _, group in groupby(rows, key=attrgetter("state", "office")):
         own = list(group)
         for place, row in enumerate(own):
@@ -99,7 +101,7 @@ def _terms(case: Case) -> list[_Term]:
                     end=until if following is None else parse_edtf(following.since).last.toordinal(),
                 )
             )
-    return found
+    return tuple(found)
 
 
 def _by_holder(terms: Iterable[_Term], power: OfficePower) -> dict[tuple[str, str], list[_Term]]:
