@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from interpose.assessment import Assessment, assess
-from interpose.brief.charts.calendar import calendar_groups, calendar_title
+from interpose.brief import BriefFiles
 from interpose.brief.charts.drawing import Drawing
 from interpose.brief.context import BriefContext
 from interpose.brief.gallery import draw_all
@@ -27,17 +28,20 @@ SECTIONS = (
     "bottom-line",
     "answers",
     "options",
-    "binds",
-    "changes",
+    "who",
     "map",
-    "force",
-    "positions",
+    "when",
+    "cost",
     "routes",
-    "evidence",
-    "assumptions",
-    "disagreements",
+    "attacked",
+    "sure",
+    "changes",
     "not-covered",
+    "disagreements",
+    "assumptions",
+    "claims",
     "sources",
+    "glossary",
     "trace",
 )
 SEVEN_WORDS = (
@@ -124,7 +128,7 @@ def test_no_name_stands_twice(page: Page) -> None:
 
 
 def test_figures_are_links_to_their_trace(html: str, assessed: Assessment) -> None:
-    cited = re.findall(r'class="figure" href="#trace-([^"]+)"', html)
+    cited = re.findall(r'class="figure"(?: id="[^"]+")? href="#trace-([^"]+)"', html)
     assert {"force.sustained", "force.peak", f"requirement.{assessed.case.scenario.mandate}.personnel"} <= set(cited)
     for name in set(cited):
         assert name in assessed.figures
@@ -162,15 +166,24 @@ def test_every_drawing_has_a_text_alternative(html: str) -> None:
             assert f'id="{name}"' in html
 
 
-def test_every_mandate_has_a_card(html: str, assessed: Assessment) -> None:
-    cards = html[html.index('<ul class="cards">') : html.index('id="binds"')]
+def test_every_mandate_has_a_row(html: str, assessed: Assessment) -> None:
+    rows = html[html.index('id="options"') : html.index('id="who"')]
     for need in assessed.requirement.mandates:
-        assert f"<h3>{need.name}</h3>" in cards
+        assert f'role="rowheader">{need.name}' in rows
     assert len(assessed.requirement.mandates) >= 3
 
 
-def test_every_route_has_a_row(page: Page, assessed: Assessment) -> None:
-    assert {f"route-{route.id}" for route in assessed.authority.routes} <= set(page.ids)
+def test_every_route_that_may_be_taken_today_is_named_and_those_that_differ_have_a_row(
+    page: Page, html: str, assessed: Assessment
+) -> None:
+    section = html[html.index('id="routes"') : html.index('id="attacked"')]
+    routes = assessed.authority.routes
+    assert all(route.name in section for route in routes if route.status != "reform")
+    rows = {name.removeprefix("route-") for name in page.ids if name.startswith("route-")}
+    assert assessed.case.scenario.route in rows
+    assert rows >= {route.id for route in routes if route.outcome != "open"}
+    assert len(rows) < len(routes) / 2
+    assert f"None of the other {len(routes) - len(rows)} " in section
 
 
 def test_every_claim_can_be_unfolded_to_its_chain(html: str, assessed: Assessment) -> None:
@@ -182,7 +195,7 @@ def test_every_claim_can_be_unfolded_to_its_chain(html: str, assessed: Assessmen
 
 
 def test_what_is_not_computed_is_said(html: str) -> None:
-    left_out = html[html.index('id="not-covered"') : html.index('id="sources"')]
+    left_out = html[html.index('id="not-covered"') : html.index('id="disagreements"')]
     assert "Exploration" in left_out
     for subject in ("Supply and cost", "Deployment timing"):
         assert subject not in left_out
@@ -233,14 +246,51 @@ def test_without_a_plan_no_number_of_troops_is_shown(assessed: Assessment) -> No
     assert "could sustain" not in text[start : text.index("</section>", start)]
 
 
-def test_the_page_shows_the_calendar_of_the_largest_capability_and_folds_the_others(html: str, assessed: Assessment) -> None:
-    section = html[html.index('id="calendar"') : html.index("</figure>", html.index('id="calendar"'))]
-    groups = calendar_groups(assessed.case, assessed.plan)
-    assert calendar_title(groups) in section
-    assert section.count('<details class="units">') == len(groups) - 1
-    assert section.index("<svg role") < section.index("<details")
-    for name in (name for group in groups for name in group.ids):
-        assert section.count(f'id="{name}-wide-title"') == section.count(f'id="{name}-narrow-title"') == 1
+def running_text(html: str) -> str:
+    """What a reader sees of page one and the argument before anything is unfolded, drawings left out."""
+    text = re.sub(r"<svg.*?</svg>", " ", html[html.index("<body") : html.index('<div id="annex"')], flags=re.DOTALL)
+    while (shorter := re.sub(r"<details(?:(?!<details).)*?</details>", " ", text, flags=re.DOTALL)) != text:
+        text = shorter
+    return re.sub(r"<[^>]+>", " ", text)
+
+
+def test_no_key_file_or_command_stands_in_the_running_text(html: str) -> None:
+    marks = r"\w+\.(?:csv|yaml|json|xlsx)|\w+#\w+|interpose [a-z]+ [a-z]|--[a-z]+|\b[a-z]+_[a-z_]+"
+    assert re.findall(marks, running_text(html)) == []
+
+
+def test_a_page_is_short_and_small(html: str) -> None:
+    assert len(running_text(html).split()) <= MOST_WORDS_OF_THE_ARGUMENT
+    assert len(html.encode()) <= 900_000
+
+
+MOST_WORDS_OF_THE_ARGUMENT = 3_500
+
+
+def test_every_section_explains_its_words_where_they_first_stand(html: str, assessed: Assessment) -> None:
+    explained = re.findall(r'<abbr title="[^"]+">([^<]+)</abbr>', html)
+    assert {"enablers", "mandate", "without end"} <= {word.lower() for word in explained}
+    glossary = html[html.index('id="glossary"') : html.index('id="trace"')].lower()
+    assert [
+        word for word in explained if f"<dt>{word.lower().removesuffix('s')}" not in glossary and word != assessed.case.name
+    ] == []
+
+
+def test_a_chart_leads_to_its_numbers_where_a_table_holds_them(page: Page, brief: BriefFiles) -> None:
+    files = {link for link in page.links if link.startswith("tables/")}
+    assert {"tables/options.csv", "tables/force_by_state.csv", "tables/claims.csv"} <= files
+    assert files <= {f"tables/{path.name}" for path in brief.tables}
+
+
+def test_an_old_ledger_is_told_on_page_one(assessed: Assessment, drawings: Mapping[str, Drawing]) -> None:
+    def on_page_one(days: int) -> str:
+        as_of = assessed.positions.as_of + dt.timedelta(days=days)
+        later = dataclasses.replace(assessed, positions=dataclasses.replace(assessed.positions, as_of=as_of))
+        text = page_html(BriefContext(later, Citations(later)), drawings)
+        return text[: text.index('id="options"')]
+
+    assert "The newest claim is" not in on_page_one(80)
+    assert re.search(r"The newest claim is 10\d days older than the date of this brief", on_page_one(100))
 
 
 def test_a_case_without_a_single_unit_has_a_page_too_and_its_title_turns_no_direction_of_writing(tmp_path: Path) -> None:
@@ -254,7 +304,7 @@ def test_a_case_without_a_single_unit_has_a_page_too_and_its_title_turns_no_dire
     (folder / "pools.csv").write_text(header, encoding="utf-8")
     assessed = assess(load(folder), mandates=())
     page = page_html(BriefContext(assessed, Citations(assessed)), draw_all(assessed))
-    assert "The chart shows" not in page
+    assert "There is no plan to draw" not in page
     assert "A \\u202esmall force" in page
     assert "\u202e" not in page
     assert page.rstrip().endswith("</html>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 
@@ -27,10 +28,10 @@ def test_a_citation_explains_what_lies_below_it_down_to_the_inputs_of_the_case(c
     rows = {row.name: row for row in cite.rows()}
     assert next(iter(rows)) == "force.sustained"
     for row in rows.values():
-        assert {name for name, _ in row.figures} <= rows.keys(), "a figure that a row names has a row"
+        assert {name for name, _, _ in row.figures} <= rows.keys(), "a figure that a row names has a row"
     leaves = [row for row in rows.values() if not row.figures]
     assert leaves
-    assert all(row.inputs or row.input_list or row.claims for row in leaves), "the last figure names inputs or claims"
+    assert all(row.inputs or row.summary or row.claims for row in leaves), "the last figure names inputs or claims"
 
 
 def test_a_citation_explains_what_lies_below_it_and_nothing_else(assessed: Assessment) -> None:
@@ -49,12 +50,21 @@ def test_what_was_not_cited_has_no_row(cite: Citations) -> None:
     assert "force.peak" not in {row.name for row in cite.rows()}
 
 
-def test_figures_with_the_same_many_inputs_share_one_list(cite: Citations, assessed: Assessment) -> None:
+def test_many_inputs_are_counted_table_by_table_in_words(cite: Citations, assessed: Assessment) -> None:
     for name in assessed.figures:
         cite(name, "x")
     rows = cite.rows()
-    shared = [row.input_list.id for row in rows if row.input_list is not None]
-    assert len(shared) > len(set(shared)) == len(cite.lists())
+    told = [row.summary for row in rows if row.summary]
+    assert told
+    assert not re.search(r"\.(csv|yaml)|#|_", " ".join([*told, *(row.title for row in rows)]))
+    assert {row.title for row in rows} >= {"contributions Italy peak"}
+
+
+def test_a_trace_leads_back_to_the_place_that_cites_its_figure_or_to_the_figure_that_rests_on_it(cite: Citations) -> None:
+    cite("force.sustained", "21,000")
+    first, *below = cite.rows()
+    assert first.back == "cite-force.sustained"
+    assert {row.back.partition("-")[0] for row in below} == {"trace"}
 
 
 def test_an_exact_value_keeps_what_a_reader_needs() -> None:

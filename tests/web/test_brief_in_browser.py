@@ -123,6 +123,10 @@ def test_it_reads_without_javascript(browser: Browser, address: str) -> None:
     row = page.locator(f'[id="{target[1:]}"]')
     assert row.is_visible()
     assert _in_view(page, row.bounding_box())
+    row.get_by_role("link", name="Back to the text").click()
+    assert not row.is_visible()
+    assert _in_view(page, figure.bounding_box())
+    page.locator("#claims > details > summary").click()
     claim = page.locator("details.claim").first
     assert not claim.locator("dl").is_visible()
     claim.locator("summary").click()
@@ -156,31 +160,54 @@ def texts_of(pdf: bytes) -> list[str]:
 
 
 @pytest.mark.usefixtures("as_wide_as_arial")
-def test_on_paper_page_one_holds_the_answer(browser: Browser, address: str) -> None:
+def test_page_one_is_one_screen_and_one_sheet_and_argument_and_whole_are_short(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = open_brief(context, address).page
+    assert page.evaluate("document.getElementById('page-one').getBoundingClientRect().bottom") <= 900
+    assert page.evaluate(REACHED_BY_TAB) <= 400
+    sheets = texts_of(page.pdf(format="A4", prefer_css_page_size=True, print_background=True))
+    assert all(question in sheets[0] for question in ("Bottom line", "Who?", "For how long?", "How sure?", "Deter by denial"))
+    assert _sheet_of("Options", sheets) == 1, "page one is one sheet"
+    assert _sheet_of("What is not covered", sheets) <= 7, "the argument is six sheets at most"
+    assert len(sheets) <= 12
+    assert all(len(sheet.split()) > 120 for sheet in sheets), "no sheet with a row or two"
+    assert all(f"{number}/{len(sheets)}" in sheet.replace(" ", "") for number, sheet in enumerate(sheets, start=1))
+    assert all("as of 15 December 2024" in sheet for sheet in sheets[1:]), "the title runs on every sheet but the first"
+    context.close()
+
+
+REACHED_BY_TAB = """
+() => [...document.querySelectorAll('a[href], summary, button, [tabindex="0"]')].filter(each => each.checkVisibility()).length
+"""
+
+
+def _sheet_of(heading: str, sheets: list[str]) -> int:
+    return next(number for number, sheet in enumerate(sheets) if f"{heading}\n" in sheet)
+
+
+def test_how_much_of_the_annex_is_printed_is_chosen(browser: Browser, address: str) -> None:
     context = browser.new_context()
     page = open_brief(context, address).page
-    sheets = texts_of(page.pdf(format="A4", prefer_css_page_size=True, print_background=True))
-    for word in (
-        "Bottom line",
-        "Who?",
-        "How many?",
-        "Under whose flag?",
-        "For how long?",
-        "At what shortfall?",
-        "What binds?",
-        "How sure?",
-    ):
-        assert word in sheets[0]
-    text = "\n".join(sheets)
-    for heading in (
-        "Options",
-        "Where the force would stand",
-        "Who said what",
-        "Under whose flag",
-        "What is not covered",
-        "force.peak",
-    ):
-        assert heading in text
-    assert 8 <= len(sheets) <= 54
-    assert all(sheet.strip() for sheet in sheets)
+    page.emulate_media(media="print")
+    annex, trace = page.locator("#annex"), page.locator(".trace").first
+    shown = {}
+    for choice in ("none", "short", "full"):
+        page.evaluate(f"document.body.className = 'annex-{choice}'")
+        shown[choice] = annex.is_visible(), trace.is_visible()
+    assert shown == {"none": (False, False), "short": (True, False), "full": (True, True)}
     context.close()
+
+
+def test_in_the_dark_the_page_is_dark_and_its_charts_stand_on_paper(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="dark", viewport={"width": 1280, "height": 900})
+    page = open_brief(context, address).page
+    assert page.evaluate(GROUND, "figure") == "rgb(255, 255, 255)"
+    assert page.evaluate(GROUND, "body") == "rgb(22, 25, 29)"
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    page.evaluate(ONE_OF_EACH_LOOK)
+    found = Axe().run(page, options={"runOnly": [CONTRAST]}).response["violations"]
+    assert not found, json.dumps([(each["id"], each["nodes"][0]["html"][:200]) for each in found], indent=1)
+    context.close()
+
+
+GROUND = "name => getComputedStyle(document.querySelector(name)).backgroundColor"

@@ -14,6 +14,7 @@ from interpose.brief.text.format_number import about, first_capital
 from interpose.brief.text.names import names
 from interpose.brief.tracing import Citations
 from interpose.case.tables.words import in_words
+from interpose.edtf import parse_edtf
 from interpose.evidence import is_firm_enough
 from interpose.generation import Plan
 from interpose.generation.analysis.binding import CAUSE_WORDS, Binding
@@ -80,7 +81,7 @@ class BriefContext:
     def lasts(self, endurance: str) -> str:
         """Say for how long a level lasts: without end, each nation by itself, or for the months planned."""
         months = self.assessment.case.scenario.horizon_months
-        words = {"relay": "without end", "own": "without end, each nation by itself"}
+        words = {"relay": "without end", "own": "without end, each nation relieving only itself"}
         return words.get(endurance, f"for {months} months")
 
     @property
@@ -101,6 +102,15 @@ class BriefContext:
             "manoeuvre": "manoeuvre battalions",
         }
         return words.get(name) or in_words(name)
+
+    @property
+    def newest_claim_days(self) -> int | None:
+        """Days from the newest claim that stands to the date of the brief; None where no claim has a date."""
+        claims = self.assessment.case.claims
+        dates = [
+            parse_edtf(claims[name].known_on or claims[name].asserted_on).last for name in self.assessment.quality.claim_ids
+        ]
+        return (self.assessment.positions.as_of - max(dates)).days if dates else None
 
 
 def join(parts: Iterable[Markup | str], between: str = " ") -> Markup:

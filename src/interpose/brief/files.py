@@ -12,16 +12,17 @@ from interpose.brief.context import BriefContext
 from interpose.brief.exports.crate import CRATE, ro_crate
 from interpose.brief.exports.forms import Forms, form_files
 from interpose.brief.gallery import draw_all
-from interpose.brief.page import page_html
+from interpose.brief.page import Annex, page_html
 from interpose.brief.result_tables import result_tables
 from interpose.brief.study import BriefStudy, read_study
 from interpose.brief.table import Table, codebook_csv, datapackage_json, table_csv
 from interpose.brief.tracing import Citations
 from interpose.brief.workbook import workbook_bytes
 from interpose.editing.atomic import replace_files
+from interpose.errors import UsageError
 from interpose.evidence.bibliography import to_bibtex, to_csl_items
 
-__all__ = ["BriefFiles", "write_brief"]
+__all__ = ["BriefFiles", "refuse_another_case", "write_brief"]
 
 _TABLES = "tables"
 
@@ -56,7 +57,13 @@ class BriefFiles:
 
 
 def write_brief(
-    assessment: Assessment, folder: Path | str, study: Path | str | None = None, forms: Forms | None = None
+    assessment: Assessment,
+    folder: Path | str,
+    study: Path | str | None = None,
+    forms: Forms | None = None,
+    *,
+    annex: Annex = "short",
+    force: bool = False,
 ) -> BriefFiles:
     """Tell an assessment: one page, one workbook, one JSON file and CSV tables with their codebook.
 
@@ -70,6 +77,10 @@ def write_brief(
         Folder of a study of the same case: many futures, which the page then tells about.
     forms : Forms, optional
         What to write beside page, workbook, tables and assessment: PDF, Word document, layers, pictures.
+    annex : str
+        How much of the annex is printed: `none`, `short` or `full`.
+    force : bool
+        Whether a brief of another case that stands in the folder is replaced.
 
     Returns
     -------
@@ -79,18 +90,20 @@ def write_brief(
     Raises
     ------
     UsageError
-        Where the folder cannot be made or written to, the study was not analysed, or a form needs a library that is not
-        installed. Nothing is changed then.
+        Where the folder cannot be made or written to or holds the brief of another case, the study was not analysed, or a form
+        needs a library that is not installed. Nothing is changed then.
     InputError
         Where the study is none, or one of another case.
     """
     folder, forms = Path(folder), forms or Forms()
     forms.require()
+    if not force:
+        refuse_another_case(folder, assessment.case.name)
     told = None if study is None else read_study(Path(study), assessment.case)
     contents: dict[str, bytes] = {}
 
     def make() -> dict[str, bytes]:
-        contents.update(_contents(assessment, told, forms))
+        contents.update(_contents(assessment, told, forms, annex))
         return contents
 
     # A folder that cannot be written to is found before anything is drawn.
@@ -108,10 +121,36 @@ def write_brief(
     )
 
 
+def refuse_another_case(folder: Path, case: str) -> None:
+    """Refuse a folder that holds the brief of another case: its tables would stand among those of this one.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where a brief is to be written.
+    case : str
+        Name of its case.
+
+    Raises
+    ------
+    UsageError
+        Where the folder holds the assessment of another case.
+    """
+    try:
+        found = json.loads((folder / "assessment.json").read_bytes())["case"]["name"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return  # no brief, or a file that is none of ours
+    if found != case:
+        raise UsageError(
+            f"{folder} holds the brief of another case, {found}; nothing was written",
+            "name another folder: -o DIR, or write over it: --force",
+        )
+
+
 _BOOKS = (f"{_TABLES}/codebook.csv", f"{_TABLES}/datapackage.json")
 
 
-def _contents(assessment: Assessment, study: BriefStudy | None, forms: Forms) -> dict[str, bytes]:
+def _contents(assessment: Assessment, study: BriefStudy | None, forms: Forms, annex: Annex) -> dict[str, bytes]:
     context = BriefContext(assessment, Citations(assessment), study)
     case = assessment.case
     # The renderer works outside Python: the drawings are made while the tables are.
@@ -132,7 +171,7 @@ def _contents(assessment: Assessment, study: BriefStudy | None, forms: Forms) ->
                 european=forms.european,
             ),
         }
-        page = page_html(context, gallery.result())
+        page = page_html(context, gallery.result(), [table.name for table in tables], annex)
     contents |= _references(assessment, tables)
     files = {"brief.html": page.encode(), **contents, **form_files(assessment, page, gallery.result(), forms)}
     return {**files, CRATE: ro_crate(assessment, files)}

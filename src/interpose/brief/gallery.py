@@ -8,16 +8,14 @@ from types import MappingProxyType
 from altair.utils.schemapi import debug_mode
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.calendar import calendar_pictures
+from interpose.brief.charts.argument import argument_picture
 from interpose.brief.charts.deployment import deployment_pictures
 from interpose.brief.charts.deterrence import deterrence_picture
 from interpose.brief.charts.drawing import Drawing, Picture, draw
 from interpose.brief.charts.force import force_picture
 from interpose.brief.charts.history import history_pictures
-from interpose.brief.charts.options import option_picture
 from interpose.brief.charts.positions import position_picture
 from interpose.brief.charts.precedent import backtest_picture, errors_of, precedent_picture
-from interpose.brief.charts.rungs import rung_picture
 from interpose.brief.charts.study.box import box_picture
 from interpose.brief.charts.study.drivers import drivers_picture
 from interpose.brief.charts.study.futures import futures_picture
@@ -65,16 +63,6 @@ def _force(assessment: Assessment) -> tuple[Picture, ...]:
     return (force_picture(assessment, plan),) if plan else ()
 
 
-def _calendar(assessment: Assessment) -> tuple[Picture, ...]:
-    plan = _planned(assessment)
-    return calendar_pictures(assessment.case, plan) if plan else ()
-
-
-def _rungs(assessment: Assessment) -> tuple[Picture, ...]:
-    picture = rung_picture(assessment)
-    return (picture,) if picture else ()
-
-
 def _corridors(assessment: Assessment) -> tuple[Picture, ...]:
     picture = corridor_picture(assessment)
     return (picture,) if picture else ()
@@ -97,11 +85,9 @@ def _precedent(assessment: Assessment) -> tuple[Picture, ...]:
 
 PICTURES: Mapping[str, Pictures] = MappingProxyType(
     {
-        "options": lambda assessment: (option_picture(assessment),),
-        "rungs": _rungs,
+        "argument": lambda assessment: (argument_picture(assessment),),
         "map": lambda assessment: (map_picture(assessment, _planned(assessment)), overview_picture(assessment)),
         "force": _force,
-        "calendar": _calendar,
         "positions": lambda assessment: (position_picture(assessment),),
         "history": history_pictures,
         "deployment": deployment_pictures,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import Literal
 
 import jinja2
 from markupsafe import Markup
 
 from interpose.authority.routes.gates import host_of
-from interpose.brief.charts.calendar import calendar_groups, calendar_title
 from interpose.brief.charts.drawing import Drawing
 from interpose.brief.compiled_templates import compiled_templates
 from interpose.brief.context import BriefContext
@@ -21,35 +21,43 @@ from interpose.brief.map.corridors import MODE_COLOURS
 from interpose.brief.sections.analysis.deployment import deployment_view, movement_needs
 from interpose.brief.sections.analysis.deterrence import deterrence_view
 from interpose.brief.sections.analysis.precedent import precedent_view
-from interpose.brief.sections.analysis.routes import coalition_sentence, route_views, standing_lines
+from interpose.brief.sections.analysis.routes import (
+    alike_sentence,
+    coalition_sentence,
+    route_views,
+    standing_lines,
+    that_differ,
+)
 from interpose.brief.sections.analysis.sustainment import sustainment_view
 from interpose.brief.sections.analysis.what_if import what_if_view
 from interpose.brief.sections.annex.assumptions import assumption_groups
 from interpose.brief.sections.answer.bottom_line import bottom_line
-from interpose.brief.sections.answer.options import option_cards
+from interpose.brief.sections.answer.options import options_view
 from interpose.brief.sections.answer.page_one import seven_answers, soft_pools
 from interpose.brief.sections.answer.sensitivities import sensitivities
-from interpose.brief.sections.force.force import force_rows
-from interpose.brief.sections.force.sectors import nations_in, sector_rows
+from interpose.brief.sections.force.sectors import sector_headings, sector_rows
+from interpose.brief.sections.force.who import level_note
 from interpose.brief.sections.record.history import history_view, weaknesses
 from interpose.brief.sections.record.ledger import disagreements, state_views
-from interpose.brief.tables.force import by_weight
-from interpose.brief.tables.ledger import claim_views, grades_of, source_views, voice_of
+from interpose.brief.tables.force import by_peak
+from interpose.brief.tables.ledger import ClaimView, claim_views, grades_of, source_views
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
 from interpose.brief.text.dates import as_known, day, month_name
 from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural, spread
-from interpose.brief.text.likelihood import likelihood_of_range
-from interpose.brief.tracing import bounds, breakable, exact
-from interpose.case import Range
+from interpose.brief.text.glossary import GLOSSARY, with_terms
+from interpose.brief.tracing import bounds, breakable, exact, with_ways_back
 from interpose.case.read.basemap import boundary_notes
-from interpose.case.tables.words import OUTSIDE
 from interpose.evidence import MODALITY_WORDS, STALE_DAYS
 from interpose.printable import visible
 
-__all__ = ["page_environment", "page_html"]
+__all__ = ["Annex", "page_environment", "page_html"]
+
+Annex = Literal["none", "short", "full"]
 
 
-def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
+def page_html(
+    context: BriefContext, gallery: Mapping[str, Drawing], tables: Collection[str] = (), annex: Annex = "short"
+) -> str:
     """Make the brief as one HTML page.
 
     Parameters
@@ -58,6 +66,10 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
         The result; its citations fill while the page is written, so a context serves one page.
     gallery : mapping of str to Drawing
         The drawings of the same result by their names.
+    tables : collection of str
+        Names of the tables that stand beside the page, to which its charts lead.
+    annex : str
+        How much of the annex is printed: `none`, `short` or `full`. The page on a screen has all of it, folded.
 
     Returns
     -------
@@ -68,10 +80,7 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
     scenario = found.case.scenario
     plan = found.plan
     numbers = plan.has_numbers
-    calendar = calendar_groups(found.case, plan) if numbers else ()
     claims = claim_views(context)
-    states = state_views(context, claims)
-    shown = {claim.id for state in states for claim in state.claims}
     content = {
         "t": context,
         "cite": context.cite,
@@ -80,48 +89,67 @@ def page_html(context: BriefContext, gallery: Mapping[str, Drawing]) -> str:
         "plan": plan if numbers else None,
         "status": plan.status,
         "conflicts": plan.conflicts,
+        "tables": tables,
+        "annex": annex,
+        "gallery": gallery,
         "bottom_line": bottom_line(context),
         "answers": seven_answers(context),
-        "cards": option_cards(context),
-        "gallery": gallery,
-        "shortfalls": shortfalls_by_capability(plan, context.need) if numbers else (),
-        "sensitivities": sensitivities(context),
-        "nations_in": nations_in,
-        "leads": {row.sector: row for row in plan.sectors} if numbers else {},
-        "contributions": by_weight(plan) if numbers else (),
-        "calendar": calendar,
-        "calendar_title": calendar_title(calendar),
-        "outside": numbers and any(row.belt == OUTSIDE for row in plan.rotation),
+        "options": options_view(context),
+        "level_note": level_note(context),
+        "contributions": by_peak(plan) if numbers else (),
+        "history": history_view(context),
+        "modalities": tuple(MODALITY_WORDS.items()),
+        "stale_days": STALE_DAYS,
         "posts": estimated_posts(found),
         "boundary_notes": [note for note in boundary_notes() if note.state in (host_of(found.case), *scenario.parties)],
-        "sectors": sector_rows(context, plan) if numbers else (),
-        "force_rows": force_rows(context) if numbers else (),
-        "coalition_route": context.assessment.authority.coalition.route,
-        "routes": route_views(context, {claim.id for claim in claims}),
-        "standing": standing_lines(context),
-        "coalition": coalition_sentence(context),
+        "sector_headings": sector_headings(plan),
+        "sectors": sector_rows(context, plan),
         "deployed": deployment_view(context),
         "movement_needs": movement_needs(context),
         "mode_colours": MODE_COLOURS,
         "sustained": sustainment_view(context),
         "attacked": deterrence_view(found.deterrence),
+        "precedent": precedent_view(context),
         "wrong": what_if_view(context, {claim.id for claim in claims}),
+        "weaknesses": weaknesses(context),
+        "soft_pools": soft_pools(context),
+        "sensitivities": sensitivities(context),
+        "shortfalls": shortfalls_by_capability(plan, context.need) if numbers else (),
+        "assumption_groups": assumption_groups(found),
+        "glossary": GLOSSARY,
+        "running_title": _css_text(f"{scenario.title} · as of {day(scenario.as_of)}"),
+        "css": _style(),
+    }
+    content |= _flag(context, claims) | _ledger(context, claims)
+    page = page_environment().get_template("templates/brief.html.j2").render(content)
+    return visible(with_terms(with_ways_back(page)))
+
+
+def _flag(context: BriefContext, claims: tuple[ClaimView, ...]) -> dict[str, object]:
+    """Gather what the section on routes shows."""
+    routes = route_views(context, {claim.id for claim in claims})
+    shown = that_differ(context, routes)
+    return {
+        "route_rows": shown,
+        "alike": alike_sentence(routes, shown),
+        "outside_views": [view for view in routes if view.decision.outsiders or view.decision.frames],
+        "standing": standing_lines(context),
+        "coalition": coalition_sentence(context),
+    }
+
+
+def _ledger(context: BriefContext, claims: tuple[ClaimView, ...]) -> dict[str, object]:
+    """Gather what the annex shows of claims and sources."""
+    states = state_views(context, claims)
+    shown = {claim.id for state in states for claim in state.claims}
+    return {
+        "claims": claims,
         "states": states,
         "other_claims": tuple(claim for claim in claims if claim.id not in shown),
         "grades": grades_of(claims),
-        "precedent": precedent_view(context),
-        "history": history_view(context),
-        "weaknesses": weaknesses(context),
-        "soft_pools": soft_pools(context),
-        "voice": {claim.id: voice_of(found, found.case.claims[claim.id]) for claim in claims},
-        "assumption_groups": assumption_groups(found),
         "disagreements": disagreements(context, claims),
         "sources": source_views(context, claims),
-        "modalities": tuple(MODALITY_WORDS.items()),
-        "stale_days": STALE_DAYS,
-        "css": _style(),
     }
-    return visible(page_environment().get_template("templates/brief.html.j2").render(content))
 
 
 @cache
@@ -146,17 +174,16 @@ def page_environment() -> jinja2.Environment:
         "spread": spread,
         "as_known": as_known,
         "breakable": breakable,
-        "chance": _chance,
         "first_capital": first_capital,
     }
     environment.globals |= {"bounds": bounds, "month_name": month_name}
     return environment
 
 
-def _chance(probability: object) -> str:
-    """Put a route's probability into words of ICD 203."""
-    low, middle, high = (float(getattr(probability, name)) for name in ("low", "common_factor", "high"))
-    return likelihood_of_range(Range(low, min(max(middle, low), high), high))
+def _css_text(text: str) -> Markup:
+    """Write a text as a string of a style sheet: every letter that could end it is written as its number."""
+    # Letters, digits and numbers of letters: nothing of a case can leave the string.
+    return Markup('"' + "".join(each if each.isalnum() else f"\\{ord(each):x} " for each in text) + '"')  # noqa: S704
 
 
 def _style() -> Markup:

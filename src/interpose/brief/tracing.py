@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,20 +14,21 @@ from interpose.assessment.input_values import InputValue
 from interpose.assessment.inputs import resolve
 from interpose.case import Figure
 from interpose.case.row_ref import RowRef
+from interpose.case.tables.words import in_words
 from interpose.errors import UsageError
 
-__all__ = ["Citations", "InputList", "InputRow", "TraceRow"]
+__all__ = ["Citations", "InputRow", "TraceRow", "with_ways_back"]
 
 _ONE_LINE = 12
 _INLINE_INPUTS = 8
-"""More inputs than this stand in a list of their own, which figures with the same inputs share."""
+"""More inputs than this are counted, table by table; `explain` and the workbook name them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputRow:
     """An input of the case as the annex shows it."""
 
-    reference: str
+    name: str
     value: str
     bounds: str
     unit: str
@@ -36,26 +37,39 @@ class InputRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class InputList:
-    """A list of inputs that one or more figures rest on."""
-
-    id: str
-    summary: str
-    rows: tuple[InputRow, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraceRow:
-    """A figure as the annex shows it."""
+    """A figure as the annex shows it.
+
+    Parameters
+    ----------
+    name, title : str
+        Its key for programs, and the same in words.
+    back : str
+        Where its way back leads: the place that cites it, or the trace of a figure that rests on it.
+    value, unit, formula : str
+        What it is and how it comes about.
+    figures : tuple of (str, str, str)
+        Figures that go into it: key, words and value.
+    inputs : tuple of InputRow
+        Inputs of the case that go into it, where they are few.
+    summary : str
+        How many inputs of which tables, where they are many.
+    assumed : int
+        Inputs that are estimates or assumptions.
+    claims : tuple of str
+        Claims behind it.
+    """
 
     name: str
+    title: str
+    back: str
     value: str
     unit: str
     formula: str
-    figures: tuple[tuple[str, str], ...]
+    figures: tuple[tuple[str, str, str], ...]
     inputs: tuple[InputRow, ...]
-    input_list: InputList | None
+    summary: str
     assumed: int
     claims: tuple[str, ...]
 
@@ -73,7 +87,6 @@ class Citations:
         self._assessment = assessment
         self._figures: Mapping[str, Figure] = assessment.figures
         self._used: dict[str, None] = {}
-        self._lists: dict[tuple[str, ...], InputList] = {}
         self._inputs: dict[str, InputRow] = {}
 
     def __call__(self, name: str, text: object) -> Markup:
@@ -92,46 +105,43 @@ class Citations:
 
     def rows(self) -> tuple[TraceRow, ...]:
         """Explain the cited figures and every figure below them, each once, in the order of reading."""
-        order = dict(self._used)
+        order = {name: f"cite-{name}" for name in self._used}
         queue = list(order)
         while queue:
-            for reference in self._figures[queue.pop(0)].inputs:
+            above = queue.pop(0)
+            for reference in self._figures[above].inputs:
                 if reference in self._figures and reference not in order:
-                    order[reference] = None
+                    order[reference] = f"trace-{above}"
                     queue.append(reference)
-        return tuple(self._row(self._figures[name]) for name in order)
+        return tuple(self._row(self._figures[name], back) for name, back in order.items())
 
-    def lists(self) -> tuple[InputList, ...]:
-        """Give the shared lists of inputs that the rows refer to."""
-        return tuple(self._lists.values())
-
-    def _row(self, figure: Figure) -> TraceRow:
+    def _row(self, figure: Figure, back: str) -> TraceRow:
         below = [reference for reference in figure.inputs if reference in self._figures]
         given = dict.fromkeys(
             [*(reference for reference in figure.inputs if reference not in self._figures), *figure.assumptions]
         )
         references = tuple(given)
         assumed = sum(self._input(reference).basis in ("estimated", "assumed") for reference in references)
-        shared = self._list(references) if len(references) > _INLINE_INPUTS else None
+        many = len(references) > _INLINE_INPUTS
+        tables = Counter(_table(RowRef.parse(reference)) for reference in references)
         return TraceRow(
             name=figure.name,
+            title=self._in_words(figure.name.split(".")),
+            back=back,
             value=exact(figure.value),
             unit=figure.unit,
             formula=figure.formula,
-            figures=tuple((name, exact(self._figures[name].value)) for name in below),
-            inputs=() if shared else tuple(self._input(reference) for reference in references),
-            input_list=shared,
+            figures=tuple((name, self._in_words(name.split(".")), exact(self._figures[name].value)) for name in below),
+            inputs=() if many else tuple(self._input(reference) for reference in references),
+            summary=", ".join(f"{number} of {table}" for table, number in sorted(tables.items())) if many else "",
             assumed=assumed,
             claims=figure.claims,
         )
 
-    def _list(self, references: tuple[str, ...]) -> InputList:
-        if references not in self._lists:
-            files = Counter(RowRef.parse(reference).table for reference in references)
-            summary = ", ".join(f"{number} from {file}" for file, number in sorted(files.items()))
-            rows = tuple(self._input(reference) for reference in references)
-            self._lists[references] = InputList(f"inputs-{len(self._lists) + 1}", summary, rows)
-        return self._lists[references]
+    def _in_words(self, parts: Iterable[str]) -> str:
+        """Put the parts of a key in words: states by their names."""
+        states = self._assessment.case.states
+        return " ".join(states[part].name if part in states else in_words(part) for part in parts if part)
 
     def _input(self, reference: str) -> InputRow:
         if reference not in self._inputs:
@@ -139,14 +149,45 @@ class Citations:
         return self._inputs[reference]
 
     def _look_up(self, reference: str) -> InputRow:
-        if "#" not in reference:
-            # A whole file, such as the table of memberships: it has no single value.
-            return InputRow(reference=reference, value="", bounds="", unit="", basis="", claims=(), note="")
-        try:
-            return _as_row(resolve(self._assessment.case, reference))
-        except UsageError:
-            # An input that has a place but no single value is named, so that a reader can look it up there.
-            return InputRow(reference=reference, value="", bounds="", unit="", basis="", claims=(), note="")
+        place = RowRef.parse(reference)
+        key = self._in_words([*place.key.split("/"), *place.field.split(".")])
+        name = f"{_table(place)}: {key}" if key else _table(place)
+        if key:
+            try:
+                return _as_row(resolve(self._assessment.case, reference), name)
+            except UsageError:
+                pass
+        # A whole table, or an input that has a place but no single value, is named, so that a reader can look it up there.
+        return InputRow(name=name, value="", bounds="", unit="", basis="", claims=(), note="")
+
+
+_CITED = re.compile(r'<a class="(figure(?: long)?)" href="#trace-([^"]+)"')
+
+
+def with_ways_back(page: str) -> str:
+    """Name the first place of a page that cites each figure, to which the figure's trace leads back.
+
+    Examples
+    --------
+    >>> with_ways_back('<a class="figure" href="#trace-x">5</a> <a class="back" href="#cite-x">Back</a>')
+    '<a class="figure" id="cite-x" href="#trace-x">5</a> <a class="back" href="#cite-x">Back</a>'
+    """
+    seen = set[str]()
+
+    def named(found: re.Match[str]) -> str:
+        kind, name = found.groups()
+        if name in seen:
+            return found[0]
+        seen.add(name)
+        return f'<a class="{kind}" id="cite-{name}" href="#trace-{name}"'
+
+    marked = _CITED.sub(named, page)
+    # What was cited in a sentence that the page left out leads back to its beginning.
+    return re.sub(r'href="#cite-([^"]+)"', lambda found: found[0] if found[1] in seen else 'href="#main"', marked)
+
+
+def _table(place: RowRef) -> str:
+    return in_words(place.table.rpartition(".")[0].replace("/", ": ") or place.table)
 
 
 def exact(value: float | str | None) -> str:
@@ -180,9 +221,9 @@ def bounds(low: float | str | None, high: float | str | None) -> str:
     return " to ".join(ends)
 
 
-def _as_row(value: InputValue) -> InputRow:
+def _as_row(value: InputValue, name: str) -> InputRow:
     return InputRow(
-        reference=value.reference,
+        name=name,
         value="not stated" if value.value is None else exact(value.value),
         bounds=bounds(value.low, value.high),
         unit=value.unit,

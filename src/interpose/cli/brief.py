@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,14 @@ import typer
 from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json, read_case
 
 __all__ = ["brief"]
+
+
+class Annex(StrEnum):
+    """How much of the annex is printed."""
+
+    none = "none"
+    short = "short"
+    full = "full"
 
 
 def brief(
@@ -25,6 +34,8 @@ def brief(
     european: Annotated[
         bool, typer.Option("--european", help="Tables with semicolons between cells and decimal commas.")
     ] = False,
+    annex: Annotated[Annex, typer.Option("--annex", help="How much of the annex is printed.")] = Annex.short,
+    force: Annotated[bool, typer.Option("--force", help="Write over the brief of another case.")] = False,
     output: FormatOption = Format.table,
 ) -> None:
     """Read a case, run every part, and write brief.html, plan.xlsx, assessment.json and CSV tables.
@@ -34,6 +45,7 @@ def brief(
     from interpose.assessment import assess
     from interpose.brief import Forms, write_brief
     from interpose.brief.exports.crate import CRATE
+    from interpose.brief.files import refuse_another_case
     from interpose.cli.console import progress
     from interpose.errors import UsageError
 
@@ -47,13 +59,15 @@ def brief(
     with progress() as step:
         step("reading the case")
         read = read_case(case)
+        if not force:
+            refuse_another_case(folder, read.name)  # before anything is computed
         if study is not None:
             from interpose.brief.study import read_study
 
             read_study(study, read)  # one of another case is refused before anything is computed
         found = assess(read, progress=step)
         step("writing the brief")
-        files = write_brief(found, folder, study, forms)
+        files = write_brief(found, folder, study, forms, annex=annex.value, force=force)
     if output is Format.json:
         print_json({"case": read.name, "digest": read.digest, "files": [str(path) for path in files.all]})
         return

@@ -59,9 +59,10 @@ def test_no_posts_are_drawn_where_no_mandate_counts_them(assessed: Assessment) -
 
 
 def test_the_legend_says_that_posts_are_a_spacing_and_not_places(html: str) -> None:
-    legend = html[html.index('<section id="map"') : html.index('<section id="force"')]
+    legend = html[html.index('<section id="map"') : html.index('<section id="when"')]
     assert "post, estimated: a spacing, not a place" in legend
-    assert "Were the mandate to observe from posts, 196 posts would stand, one for every 5.4 km" in legend
+    words = re.sub("<[^>]+>", "", legend)
+    assert "Were the mandate to observe from posts, 196 posts would stand, one for every 5.4 km" in words
     assert "one in four is drawn" in legend
     assert "none is proposed here" in legend
     assert 'href="#trace-requirement.observe_posts.rule.static_posts"' in legend

@@ -18,9 +18,9 @@ from interpose.brief.text.dates import day
 from interpose.brief.text.format_number import count, plural
 from interpose.evidence import History, HistoryEntry, histories, modality_word
 
-__all__ = ["MOST_ROWS", "history_picture", "history_pictures", "steps_of"]
+__all__ = ["history_picture", "history_pictures", "steps_of"]
 
-MOST_ROWS = 12
+_MOST_ROWS = 12
 """States that the chart in the body shows: those that moved most often."""
 
 _ROW = 46.0
@@ -58,7 +58,7 @@ class _Step:
 
 
 def history_pictures(assessment: Assessment) -> tuple[Picture, ...]:
-    """Draw how the positions moved: `history` with the states that moved most often, `history-all` with every state.
+    """Draw how the positions of the states moved that moved most often.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def history_pictures(assessment: Assessment) -> tuple[Picture, ...]:
     Returns
     -------
     tuple of Picture
-        None where no state has a position; only the second where none moved.
+        None where no position moved.
     """
     case, as_of = assessment.case, assessment.positions.as_of
     every = histories(case, as_of)
@@ -79,8 +79,7 @@ def history_pictures(assessment: Assessment) -> tuple[Picture, ...]:
     by_name = sorted(every, key=lambda each: states[each.state])
     moved = [each for each in sorted(by_name, key=lambda each: -steps_of(each)) if steps_of(each) > 1]
     title = _title(moved, len(every))
-    drawn = (("history", moved[:MOST_ROWS]), ("history-all", by_name))
-    return tuple(history_picture(rows, states, as_of, name, title, linked) for name, rows in drawn if rows)
+    return (history_picture(moved[:_MOST_ROWS], states, as_of, "history", title, linked),) if moved else ()
 
 
 def steps_of(history: History) -> int:
@@ -120,8 +119,6 @@ def history_picture(
 
 
 def _title(moved: Sequence[History], states: int) -> str:
-    if not moved:
-        return f"No position moved on record: {count(states)} {plural(states, 'state')} stand where they first stood"
     up, down = 0, 0
     for each in moved:
         first, last = each.entries[0].modality or 0, each.entries[-1].modality or 0

@@ -11,7 +11,7 @@ from interpose.generation import Plan
 from interpose.generation.result import Contribution
 from interpose.requirement import Requirement
 
-__all__ = ["by_weight", "plan_tables", "requirement_by_month"]
+__all__ = ["by_peak", "by_weight", "plan_tables", "requirement_by_month"]
 
 _PERSONS = number("persons", "Persons", "Number of persons.", "persons")
 
@@ -55,6 +55,11 @@ def by_weight(plan: Plan) -> tuple[Contribution, ...]:
     """Order the contributions of a plan that stand in the country by person-months, the largest first."""
     inside = (row for row in plan.contributions if not row.outside)
     return tuple(sorted(inside, key=lambda row: (-sum(row.by_month), row.state)))
+
+
+def by_peak(plan: Plan) -> tuple[Contribution, ...]:
+    """Order the contributions of a plan that stand in the country by most persons at once, which is printed beside them."""
+    return tuple(sorted(by_weight(plan), key=lambda row: -row.personnel_peak))
 
 
 def plan_tables(found: Assessment) -> Iterator[Table]:

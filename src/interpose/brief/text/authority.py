@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from interpose.assessment.joiners import Joiners
 from interpose.authority.decision import RouteDecision, VoteChange
 from interpose.authority.result import Coalition
+from interpose.brief.text.likelihood import spans_half
 from interpose.case.tables.evidence import Modality
 
 __all__ = [
-    "WIDEST",
     "blocking_in_words",
     "blocking_today",
     "changes_in_words",
@@ -25,9 +25,6 @@ __all__ = [
 
 _FEW = 2
 """Capitals that are named one by one; where more stand alike, none stands out."""
-
-WIDEST = 0.5
-"""Widest range of a probability that still says something."""
 
 
 def states_in_words(states: Sequence[str], most: int = 6, names: Mapping[str, str] | None = None) -> str:
@@ -143,9 +140,9 @@ def is_not_known(decision: RouteDecision) -> bool:
     Returns
     -------
     bool
-        True where it is wider than half the scale, or where there is none.
+        True where it is half the scale wide or wider, or where there is none.
     """
-    return decision.probability is None or decision.probability.high - decision.probability.low > WIDEST
+    return decision.probability is None or spans_half(decision.probability.low, decision.probability.high)
 
 
 def standing_in_words(decisions: Sequence[RouteDecision], names: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -283,7 +280,7 @@ def joiners_in_words(found: Joiners, names: Mapping[str, str] | None = None) -> 
         if each.high == 0:
             told.append(f"No way of joining carries {much}.")
             continue
-        known = each.high - each.low <= WIDEST
+        known = not spans_half(each.low, each.high)
         least = "" if each.settled else "at least "
         chance = f"{least}{each.independent:.2f} / {each.common_factor:.2f}, " if known else "not known, "
         told.append(

@@ -11,6 +11,7 @@ __all__ = [
     "count",
     "first_capital",
     "mode_and_range",
+    "no_difference",
     "off_in_words",
     "per_cent",
     "plural",
@@ -18,6 +19,9 @@ __all__ = [
     "times_off",
     "whole_range",
 ]
+
+_CLOSE = 0.05
+"""Estimates that differ by less of the larger one are the same: to deal units to sectors moves a plan as far."""
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -81,6 +85,17 @@ def whole_range(quantity: Range) -> str:
     '38,200 to 96,400'
     """
     return f"{quantity.low:,.0f} to {quantity.high:,.0f}"
+
+
+def no_difference(one: float, other: float) -> bool:
+    """Say whether two estimates are closer than either is known: within a twentieth, or alike where they are rounded.
+
+    Examples
+    --------
+    >>> no_difference(14_506, 15_276), no_difference(14_400, 14_600), no_difference(14_506, 8_536)
+    (True, True, False)
+    """
+    return about(one) == about(other) or abs(one - other) <= _CLOSE * max(abs(one), abs(other))
 
 
 def count(number: int) -> str:

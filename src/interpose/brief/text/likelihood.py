@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from interpose.case import Range
 
-__all__ = ["confidence", "likelihood", "likelihood_of_range"]
+__all__ = ["NOT_KNOWN", "confidence", "likelihood", "likelihood_of_range", "spans_half"]
 
+NOT_KNOWN = "not known"
+
+_HALF = 0.5
 _BANDS = (
     (0.05, "almost no chance"),
     (0.20, "very unlikely"),
@@ -43,16 +46,31 @@ def likelihood(probability: float) -> str:
     return next(word for bound, word in _BANDS if probability < bound)
 
 
-def likelihood_of_range(probability: Range) -> str:
-    """Name a probability with a range: one word, or from one word to another.
+def spans_half(low: float, high: float) -> bool:
+    """Say whether a range takes in half of the scale or more: a likelihood that is told from it would say nothing.
 
     Examples
     --------
+    >>> spans_half(0.2, 0.9), spans_half(0.2, 0.6)
+    (True, False)
+    """
+    return high - low >= _HALF
+
+
+def likelihood_of_range(probability: Range) -> str:
+    """Name a probability with a range: one word, from one word to another, or not known where it spans half the scale.
+
+    Examples
+    --------
+    >>> likelihood_of_range(Range(0.05, 0.3, 0.8))
+    'not known'
     >>> likelihood_of_range(Range(0.1, 0.3, 0.4))
     'very unlikely to unlikely'
     >>> likelihood_of_range(Range(0.25, 0.3, 0.4))
     'unlikely'
     """
+    if spans_half(probability.low, probability.high):
+        return NOT_KNOWN
     low, high = likelihood(probability.low), likelihood(probability.high)
     return low if low == high else f"{low} to {high}"
 

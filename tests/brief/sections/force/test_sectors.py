@@ -2,52 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-import pytest
-
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import Drawing
 from interpose.brief.context import BriefContext
-from interpose.brief.gallery import draw_all
-from interpose.brief.page import page_html
-from interpose.brief.sections.force.sectors import nations_in, sector_rows
-from interpose.brief.tracing import Citations
-
-
-@pytest.fixture(scope="module")
-def drawn(assessed: Assessment) -> dict[str, Drawing]:
-    return draw_all(assessed)
+from interpose.brief.sections.force.sectors import sector_headings, sector_rows
 
 
 def test_what_the_rules_of_sectors_cost_is_told_with_their_numbers(html: str, assessed: Assessment) -> None:
-    assert "At most 3 nations share a sector" in html
-    told = ">no coverage</a> in this plan" in html
-    assert told == (not assessed.plan.sector_loss)
-
-
-@pytest.mark.parametrize(
-    ("share", "words"), [(0.062, "is worth 6% of the whole"), (0.001, "is worth under 1% of the whole"), (0.0, "")]
-)
-def test_what_the_rules_rule_out_is_told_where_it_is_more_than_nothing(
-    assessed: Assessment, drawn: dict[str, Drawing], share: float, words: str
-) -> None:
-    found = assessed.plan.by_sector
-    assert found is not None
-    plan = replace(assessed.plan, by_sector=replace(found, loss_share=share))
-    changed = replace(assessed, variants={assessed.chosen.name: replace(assessed.chosen, plan=plan)})
-    text = re.sub("<[^>]+>", "", page_html(BriefContext(changed, Citations(changed)), drawn))
-    assert ("What they rule out" in text) == bool(words)
-    assert words in text
+    assert "At most 3 nations share a" in html
+    assert ("Dealing units to sectors costs" in html) == bool(assessed.plan.sector_loss)
 
 
 def test_each_sector_is_told_with_who_leads_it_in_every_phase(html: str, assessed: Assessment) -> None:
     plan = assessed.plan
     assert plan.by_sector is not None
-    table = html[html.index("Who leads and who stands in each sector") :]
-    table = table[: table.index("</table>")]
-    assert table.count("<tr>") == 1 + len(assessed.requirement.area.sectors)
+    table = html[html.index('id="map"') : html.index('id="when"')]
+    table = table[table.index("<table") : table.index("</table>")]
+    assert table.count("<tr") == 1 + len(assessed.requirement.area.sectors)
     for phase in plan.by_sector.phases:
         assert f"months {phase.first_month} to {phase.last_month}" in table
     leads = sum(len(phase.leads) for phase in plan.by_sector.phases)
@@ -80,11 +52,9 @@ def test_where_no_troops_hold_the_line_those_behind_it_are_named(context: BriefC
         assert all(context.state(code) in others for code in standing)
 
 
-def test_every_nation_in_a_sector_is_named_once(context: BriefContext) -> None:
-    plan = context.plan
-    assert plan.by_sector is not None
-    for sector in context.assessment.requirement.area.sectors:
-        found = nations_in(plan, sector.id)
-        assert len(set(found)) == len(found)
-        assert set(found) == {tour.state for tour in plan.by_sector.tours if tour.sector == sector.id}
-    assert nations_in(replace(plan, by_sector=None), "sector-1") == ()
+def test_without_a_plan_by_sector_the_sectors_stand_alone(context: BriefContext) -> None:
+    plan = replace(context.plan, by_sector=None)
+    rows = sector_rows(context, plan)
+    assert [row.line_km for row in rows] == [each.line_km for each in context.assessment.requirement.area.sectors]
+    assert all((row.held, row.met) == ((), None) for row in rows)
+    assert sector_headings(plan) == ("Sector", "Line, km", "Met")

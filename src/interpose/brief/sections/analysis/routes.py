@@ -15,14 +15,14 @@ from interpose.brief.text.authority import (
     changes_in_words,
     firmness_in_words,
     is_not_known,
-    joiners_in_words,
     standing_in_words,
-    states_in_words,
     tipping_in_words,
 )
-from interpose.brief.text.format_number import spread
+from interpose.brief.text.format_number import count, per_cent, spread
+from interpose.brief.text.likelihood import likelihood_of_range
+from interpose.case import Range
 
-__all__ = ["RouteView", "coalition_sentence", "route_views", "standing_lines"]
+__all__ = ["RouteView", "alike_sentence", "coalition_sentence", "route_views", "standing_lines", "that_differ"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +39,10 @@ class RouteView:
         Claims that name the route without speaking for a state, as far as the brief shows them.
     today : str
         Who blocks today, or nobody, in words.
-    unlocks : str
-        Contributors whose own law or words ask for the mandate that it gives, in words.
     smallest_change, smallest_block : str
         The smallest change of votes that passes, and the one that blocks where it passes in silence, in words.
-    not_known : bool
-        Whether the range of the probability is too wide to be told.
+    vote : str
+        How likely the vote passes; empty where it is not known, and where each state decides for itself.
     """
 
     decision: RouteDecision
@@ -53,8 +51,7 @@ class RouteView:
     today: str
     smallest_change: str
     smallest_block: str
-    unlocks: str
-    not_known: bool
+    vote: str
 
 
 def route_views(context: BriefContext, shown: Collection[str]) -> tuple[RouteView, ...]:
@@ -81,13 +78,36 @@ def route_views(context: BriefContext, shown: Collection[str]) -> tuple[RouteVie
             ),
             reported_claims=_kept(decision.reported, shown),
             today=blocking_today(decision, names),
-            unlocks=states_in_words(decision.unlocks, 8, names) or "nobody who waits for a mandate",
             smallest_change=changes_in_words(decision, names),
             smallest_block=blocking_in_words(decision, names),
-            not_known=is_not_known(decision),
+            vote=_vote(decision),
         )
         for decision in context.assessment.authority.routes
     )
+
+
+def _vote(decision: RouteDecision) -> str:
+    chance = decision.probability
+    if decision.rule == "opt_in" or chance is None or is_not_known(decision):
+        return ""
+    span = Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high)
+    return f"{likelihood_of_range(span)} ({per_cent(span.low)} to {per_cent(span.high)})"
+
+
+def that_differ(context: BriefContext, views: tuple[RouteView, ...]) -> tuple[RouteView, ...]:
+    """Keep the routes that say something of their own: the planned one, what passes or is blocked, and known votes."""
+    own = context.assessment.case.scenario.route
+    return tuple(view for view in views if view.decision.id == own or view.decision.outcome != "open" or view.vote)
+
+
+def alike_sentence(views: tuple[RouteView, ...], shown: tuple[RouteView, ...]) -> str:
+    """Say in one sentence what none of the other routes decides."""
+    rest = [view for view in views if view not in shown]
+    if len(rest) < 2:
+        return f"{rest[0].decision.name}: {rest[0].decision.why}" if rest else ""
+    consent = all(any(gate.id == "host_consent" and gate.status == "open" for gate in view.decision.gates) for view in rest)
+    why = "each hangs on votes that cannot be said" + (" and on the consent of the host" if consent else "")
+    return f"None of the other {count(len(rest))} routes is decided, and how likely each passes is not known: {why}."
 
 
 def standing_lines(context: BriefContext) -> tuple[str, ...]:
@@ -111,8 +131,24 @@ def coalition_sentence(context: BriefContext) -> Markup:
     sentence += Markup(" {}").format(firmness_in_words(coalition))
     if coalition.least != coalition.greatest:
         sentence += Markup(" If each waits for the others, only {} join.").format(context.states(coalition.least) or "none")
+    return sentence + _joiners(context)
+
+
+def _joiners(context: BriefContext) -> Markup:
+    """Say what those who may join carry together, who could lead, and which part of the force no way of joining carries."""
     found = context.assessment.joiners
-    return sentence if found is None else sentence + Markup(" {}").format(joiners_in_words(found, _names(context)))
+    if found is None:
+        return Markup("")
+    leading = context.states([each.state for each in found.joiners if each.leads])
+    told = Markup(" All {} that may join carry {} of the required force together; a lead could come from {}.").format(
+        len(found.joiners), context.cite("joiners.together", per_cent(found.together)), leading
+    )
+    for each in found.carry:
+        much = "the required force" if each.share == 1 else f"{per_cent(each.share)} of it"
+        if each.high:
+            span = Range(each.low, min(max(each.common_factor, each.low), each.high), each.high)
+            told += Markup(" How likely those who join carry {}: {}.").format(much, likelihood_of_range(span))
+    return told
 
 
 def _names(context: BriefContext) -> dict[str, str]:

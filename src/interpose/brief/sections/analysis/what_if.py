@@ -160,7 +160,7 @@ def what_if_view(context: BriefContext, shown: Collection[str]) -> WhatIfView | 
         best=_best(analysis.options, analysis.best_where),
         watch=tuple(_watch(post, shown) for post in analysis.signposts),
         cannot_say=analysis.cannot_say,
-        note=f"{judged.rows:,} futures, drawn from the ranges of uncertainties.csv with Owen-scrambled Sobol' points; each is "
+        note=f"{judged.rows:,} futures, drawn from the ranges of the inputs with Owen-scrambled Sobol' points; each is "
         f"planned by the planner's own slot model. Shares are shares of these futures, not probabilities.",
     )
 

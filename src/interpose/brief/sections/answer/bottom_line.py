@@ -1,4 +1,4 @@
-"""The bottom line: at most 60 words, made from the results and never from a stock text."""
+"""The bottom line: the finding in at most 60 words, made from the results and never from a stock text."""
 
 from __future__ import annotations
 
@@ -6,16 +6,30 @@ from markupsafe import Markup
 
 from interpose.brief.context import BriefContext, join
 from interpose.brief.tables.shortfalls import worst_shortfall
-from interpose.brief.text.authority import WIDEST, is_not_known
-from interpose.brief.text.format_number import about, per_cent, plural
-from interpose.brief.text.likelihood import likelihood_of_range
+from interpose.brief.text.authority import is_not_known
+from interpose.brief.text.format_number import about, count, first_capital, no_difference, per_cent, plural, spread
+from interpose.brief.text.likelihood import NOT_KNOWN, likelihood_of_range, spans_half
+from interpose.brief.text.names import names
 from interpose.case import Range
 from interpose.case.tables.evidence import Modality
+from interpose.evidence import firm_roles
 from interpose.generation import Plan
+from interpose.generation.analysis.level import LevelAnswer
 
-__all__ = ["MOST_WORDS", "bottom_line", "in_sentence", "likelihood_told", "route_phrase", "words_in"]
+__all__ = [
+    "MOST_WORDS",
+    "bottom_line",
+    "in_sentence",
+    "is_manned",
+    "likelihood_told",
+    "pledged_among",
+    "route_phrase",
+    "words_in",
+]
 
 MOST_WORDS = 60
+_MANNED = 0.95
+"""A mandate counts as manned, or nearly, from this share of its most likely size."""
 
 
 def bottom_line(context: BriefContext) -> Markup:
@@ -33,11 +47,8 @@ def bottom_line(context: BriefContext) -> Markup:
     Markup
         The text, with each figure linked to its trace.
     """
-    ranked = [
-        sentence
-        for sentence in (_unknown(context), _force(context), _route(context), _short(context), _variant(context))
-        if sentence
-    ]
+    sentences = (_unknown(context), _finding(context), _route(context), _short(context), _variant(context))
+    ranked = [told for told in sentences if told]
     while len(ranked) > 1 and words_in(join(ranked)) > MOST_WORDS:
         ranked.pop()
     return join(ranked)
@@ -55,37 +66,79 @@ def _unknown(context: BriefContext) -> Markup:
     return Markup("No claim is on record yet, so who would take part is not known.")
 
 
-def _force(context: BriefContext) -> Markup:
-    plan, need = context.plan, context.need
-    mandate = need.name.lower()
-    size = context.persons(f"requirement.{need.id}.personnel", need.personnel.mode)
-    if not plan.has_numbers:
-        return Markup("The mandate “{}” needs about {} troops. No plan is given: the solver's answer was “{}”.").format(
-            mandate, size, plan.status
-        )
-    sustained = context.persons("force.sustained", plan.force.sustained)
-    number = len(context.by_position)
-    helpers = [code for code in plan.providers if code in plan.participants and code not in context.by_position]
-    demonyms = " and ".join(context.assessment.case.demonym(code) for code in helpers)
-    return Markup("{} {} {}{} could sustain about {} troops {}; the mandate “{}” needs about {} ({} to {}).").format(
-        number or "No",
-        plural(number, "state"),
-        _firm(context.assessment.case.scenario.options.least_modality),
-        f", with {demonyms} enablers," if helpers else "",
-        sustained,
-        context.lasts(plan.endurance),
-        mandate,
-        size,
-        about(need.personnel.low),
-        about(need.personnel.high),
+def is_manned(plan: Plan | LevelAnswer | None, size: float) -> bool:
+    """Say whether a plan mans a mandate of a size, or nearly."""
+    return plan is not None and plan.has_numbers and plan.sustained >= _MANNED * size
+
+
+def pledged_among(context: BriefContext) -> int:
+    """Count those who take part by their own position and have pledged or decided to send troops into the country."""
+    case, positions = context.assessment.case, context.assessment.positions
+    return sum(
+        any(part.role in ("land", None) for part in firm_roles(case, positions.of(code), Modality.PLEDGED))
+        for code in context.by_position
     )
+
+
+def _finding(context: BriefContext) -> Markup:
+    """Say whether the mandate can be manned, by whom, and how firm they are."""
+    plan, need = context.plan, context.need
+    size = context.persons(f"requirement.{need.id}.personnel", need.personnel.mode)
+    needs = Markup("The mandate “{}” needs about {} troops ({}).").format(need.name.lower(), size, spread(need.personnel))
+    if plan.conflicts:
+        return Markup("No force can be planned: rules of this case cannot hold together. {}").format(needs)
+    if not plan.has_numbers:
+        return Markup("There is no answer: the solver ended with “{}”. {}").format(plan.status, needs)
+    number, firm = len(context.by_position), _firm(context.assessment.case.scenario.options.least_modality)
+    if not number:
+        return Markup("No state is {}: nobody can be planned with. {}").format(firm, needs)
+    alone = context.the(context.by_position[0]) if number == 1 else ""
+    who = f"{first_capital(alone)} alone, {firm}," if alone else f"The {count(number)} states that are {firm}"
+    sustained = context.persons("force.sustained", plan.force.sustained)
+    lasts, bring = context.lasts(plan.endurance), "it can keep" if alone else "they can keep"
+    able = "can" if is_manned(plan, need.personnel.mode) else "cannot"
+    told = Markup("{} {} man the mandate “{}”: {} about {} troops {}, and it needs about {} ({}).").format(
+        who, able, need.name.lower(), bring, sustained, lasts, size, spread(need.personnel)
+    )
+    return join([told, *_firmness(context), *_smaller(context)])
 
 
 def _firm(least_modality: int) -> str:
     """Say how firm a state's position is at least; a state that is only open is not called willing."""
     if least_modality >= Modality.PLEDGED:
-        return "that have pledged"
+        return "pledged or firmer"
     return "ready on conditions or firmer" if least_modality == Modality.READY_IF else "at least open to it"
+
+
+def _firmness(context: BriefContext) -> list[Markup]:
+    """Say how many have pledged, where that is not what made them count."""
+    if context.assessment.case.scenario.options.least_modality >= Modality.PLEDGED:
+        return []
+    pledged = pledged_among(context)
+    if pledged == len(context.by_position):
+        return []
+    if len(context.by_position) == 1:
+        return [Markup("It has not pledged.")]
+    told = f"{count(pledged).capitalize()} {plural(pledged, 'has', 'have')}" if pledged else "None has"
+    return [Markup("{} pledged.").format(told)]
+
+
+def _smaller(context: BriefContext) -> list[Markup]:
+    """Name the largest smaller mandate that those who take part can man, where they cannot man this one."""
+    own = context.need.personnel.mode
+    if is_manned(context.plan, own):
+        return []
+    chosen = context.assessment.chosen
+    others = [
+        need
+        for need in context.assessment.requirement.mandates
+        if need.personnel.mode < own and is_manned(chosen.of(need.id), need.personnel.mode)
+    ]
+    if not others:
+        return []
+    largest = max(others, key=lambda need: (need.personnel.mode, need.id))
+    told = "It suffices" if len(context.by_position) == 1 else "They suffice"
+    return [Markup("{} for “{}”.").format(told, largest.name.lower())]
 
 
 def _route(context: BriefContext) -> Markup:
@@ -94,9 +147,9 @@ def _route(context: BriefContext) -> Markup:
         return Markup()
     link = context.cite(f"authority.{decision.id}", route_phrase(context, decision.outcome, decision.blockers, decision.open))
     told = likelihood_told(context)
-    if told is not None:
-        return Markup("Under {} it is {}; {}.").format(in_sentence(decision.name), link, told[0])
-    return Markup("Under {} it is {}.").format(in_sentence(decision.name), link)
+    if told is not None and told[1] is not None:
+        return Markup("Under {} it {}; {}.").format(in_sentence(decision.name), link, told[0])
+    return Markup("Under {} it {}.").format(in_sentence(decision.name), link)
 
 
 def likelihood_told(context: BriefContext) -> tuple[Markup, Range | None] | None:
@@ -123,7 +176,7 @@ def likelihood_told(context: BriefContext) -> tuple[Markup, Range | None] | None
     if chance is None:
         return None
     if is_not_known(decision):
-        return Markup("how likely its vote passes is not known"), None
+        return Markup("how likely its vote passes is {}").format(NOT_KNOWN), None
     span = Range(chance.low, min(max(chance.common_factor, chance.low), chance.high), chance.high)
     cited = context.cite(f"authority.{decision.id}.probability.common_factor", likelihood_of_range(span))
     return Markup("its vote passing is rated {}").format(cited), span
@@ -138,24 +191,24 @@ def _joined(context: BriefContext) -> tuple[Markup, Range | None] | None:
     if everything is None or everything.high == 0:
         share = context.cite("joiners.together", per_cent(found.together))
         return Markup("all {} that may join would carry {} of it together").format(len(found.joiners), share), None
-    if everything.high - everything.low > WIDEST:
-        return Markup("whether those who join carry it is not known"), None
+    if spans_half(everything.low, everything.high):
+        return Markup("whether those who join carry it is {}").format(NOT_KNOWN), None
     span = Range(everything.low, min(max(everything.common_factor, everything.low), everything.high), everything.high)
     cited = context.cite("joiners.carry_all", likelihood_of_range(span))
     return Markup("that those who join carry it is rated {}").format(cited), span
 
 
 def route_phrase(context: BriefContext, outcome: str, blockers: tuple[str, ...], open_states: tuple[str, ...]) -> str:
-    """Put an outcome in a few words: open on whom, blocked by whom."""
+    """Put an outcome in a few words: on whom it hangs, by whom it is blocked."""
     if outcome == "blocked" and blockers:
-        return f"blocked by {context.states(blockers, 2)}"
+        return f"is blocked by {context.states(blockers, 2)}"
     if outcome == "open" and open_states:
-        return f"open on {context.states(open_states, 2)}"
-    return {"passes": "authorised", "blocked": "blocked", "open": "still open"}[outcome]
+        return f"hangs on {context.states(open_states, 2)}"
+    return {"passes": "is authorised", "blocked": "is blocked", "open": "is still open"}[outcome]
 
 
 def _short(context: BriefContext) -> Markup:
-    if not context.plan.has_numbers:
+    if not context.plan.has_numbers or not context.by_position:
         return Markup()
     worst = worst_shortfall(context.plan, context.need)
     if worst is None:
@@ -165,23 +218,19 @@ def _short(context: BriefContext) -> Markup:
 
 
 def _variant(context: BriefContext) -> Markup:
-    """Set the first other variant beside the scenario as chosen, where the two differ by more than is proved."""
-    found = context.assessment
-    if not found.others or not context.plan.has_numbers or not found.others[0].plan.has_numbers:
+    """Set the other variants beside the scenario as chosen: no difference, or what each sustains."""
+    others = [other for other in context.assessment.others if other.plan.has_numbers]
+    if not others or not context.plan.has_numbers:
         return Markup()
-    other = found.others[0]
-    name = other.name[:1].upper() + other.name[1:]
-    if _alike(context.plan, other.plan):
-        return Markup("{}: no difference.").format(name)
-    figure = f"plan.{context.plan.mandate}.{other.key}.force.sustained"
-    return Markup("{}: about {}.").format(name, context.persons(figure, other.plan.sustained))
-
-
-def _alike(one: Plan, other: Plan) -> bool:
-    """Whether two plans differ by no more than is proved of them."""
-    shares = one.shortfall_share, other.shortfall_share
-    gaps = (one.gap or 0.0) + (other.gap or 0.0)
-    return None not in shares and abs((shares[0] or 0.0) - (shares[1] or 0.0)) <= gaps + 1e-3 and one.posts == other.posts
+    alike = [other.name for other in others if no_difference(context.plan.sustained, other.plan.sustained)]
+    parts = [Markup("{}: no difference.").format(first_capital(names(alike, 2)))] if alike else []
+    for other in others:
+        if other.name not in alike:
+            figure = f"plan.{context.plan.mandate}.{other.key}.force.sustained"
+            parts.append(
+                Markup("{}: about {}.").format(first_capital(other.name), context.persons(figure, other.plan.sustained))
+            )
+    return join(parts)
 
 
 def in_sentence(name: str) -> str:

@@ -1,31 +1,29 @@
-"""Option cards: every mandate with its size, belts, what can be sustained, what is short and who is on record."""
+"""Options: every mandate with its need, its precedent, what can be sustained and what is short."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from interpose.assessment import VariantAssessment
 from interpose.brief.context import BriefContext
+from interpose.brief.sections.answer.bottom_line import is_manned
 from interpose.brief.tables.shortfalls import worst_shortfall
-from interpose.brief.text.format_number import about, first_capital, per_cent, spread
-from interpose.case.tables.evidence import Modality
-from interpose.evidence import counted_part
+from interpose.brief.text.format_number import about, count, first_capital, no_difference, per_cent, plural, spread
+from interpose.brief.text.names import names
 from interpose.generation import Plan
 from interpose.generation.analysis.level import LevelAnswer
 
-__all__ = ["OptionCard", "option_cards"]
+__all__ = ["MandateOption", "OptionsView", "options_view"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OptionCard:
+class MandateOption:
     """One mandate as an option.
 
     Parameters
     ----------
-    id, name, task : str
+    name, task : str
         The mandate.
     chosen : bool
         Whether the scenario plans for it.
@@ -33,68 +31,91 @@ class OptionCard:
         Most likely personnel, linked.
     spread : str
         Low to high.
-    belts : str
-        Where the force stands.
-    sustained : tuple of (str, Markup)
-        What can be sustained, by name of the variant.
+    precedent : str
+        What such missions had; empty where no mission on record tests the mandate.
+    sustained : Markup
+        What can be sustained as the scenario chose.
     shortfall : Markup
         What is short, and by how much.
     verdict : str
         Can it be manned, in two or three words.
     level : str
         `met`, `part` or `far`: for the mark beside the verdict.
-    on_record : str
-        Who takes part in the plan, by how firm they are.
     """
 
-    id: str
     name: str
     task: str
     chosen: bool
     size: Markup
     spread: str
-    belts: str
-    sustained: tuple[tuple[str, Markup], ...]
+    precedent: str
+    sustained: Markup
     shortfall: Markup
     verdict: str
     level: str
-    on_record: str
 
 
-def option_cards(context: BriefContext) -> tuple[OptionCard, ...]:
-    """Make one card a mandate, from the smallest to the largest."""
-    needs = sorted(context.assessment.requirement.mandates, key=lambda need: (need.personnel.mode, need.id))
-    return tuple(_card(context, need.id) for need in needs)
+@dataclass(frozen=True, slots=True)
+class OptionsView:
+    """The section: its finding, a sentence for each variant of the scenario, and a row for each mandate."""
+
+    finding: str
+    variants: tuple[str, ...]
+    rows: tuple[MandateOption, ...]
 
 
-def _card(context: BriefContext, mandate: str) -> OptionCard:
-    need = context.assessment.requirement.of(mandate)
-    chosen = context.assessment.chosen.of(mandate)
-    verdict, level = _verdict(chosen, need.personnel.mode)
-    by_belt: dict[str, float] = defaultdict(float)
-    for line in need.lines:
-        by_belt[line.belt] += line.personnel.mode
-    total = sum(by_belt.values()) or 1.0
-    belts = ", ".join(f"{per_cent(by_belt[belt] / total)} {words}" for belt, words in _BELTS if by_belt.get(belt))
-    return OptionCard(
-        id=need.id,
+def options_view(context: BriefContext) -> OptionsView:
+    """Set the mandates beside one another, from the smallest to the largest."""
+    found = context.assessment
+    needs = sorted(found.requirement.mandates, key=lambda need: (need.personnel.mode, need.id))
+    manned = [need.name.lower() for need in needs if is_manned(found.chosen.of(need.id), need.personnel.mode)]
+    if len(manned) == len(needs):
+        finding = "Every mandate can be manned, or nearly, at its most likely size"
+    elif manned:
+        finding = (
+            f"{count(len(manned)).capitalize()} of {count(len(needs))} mandates can be manned, or nearly, at "
+            f"{plural(len(manned), 'its', 'their')} most likely size: {names(manned)}"
+        )
+    else:
+        finding = "No mandate can be manned at its most likely size"
+    return OptionsView(finding, _variants(context), tuple(_option(context, need.id) for need in needs))
+
+
+def _option(context: BriefContext, mandate: str) -> MandateOption:
+    need, chosen = context.assessment.requirement.of(mandate), context.assessment.chosen
+    plan = chosen.of(mandate)
+    verdict, level = _verdict(plan, need.personnel.mode)
+    figure = f"plan.{mandate}.{chosen.key}.force.sustained"
+    return MandateOption(
         name=need.name,
         task=need.task,
         chosen=need.id == context.assessment.case.scenario.mandate,
         size=context.cite(f"requirement.{need.id}.personnel", about(need.personnel.mode)),
         spread=spread(need.personnel),
-        belts=belts,
-        sustained=tuple(
-            (variant.name, _sustained(context, mandate, variant)) for variant in context.assessment.variants.values()
-        ),
-        shortfall=_short(context, chosen, mandate),
+        precedent=spread(need.precedent.persons) if need.precedent is not None else "",
+        sustained=context.persons(figure, plan.sustained) if plan is not None and plan.has_numbers else Markup("no answer"),
+        shortfall=_short(context, plan, mandate),
         verdict=verdict,
         level=level,
-        on_record=_on_record(context, chosen),
     )
 
 
-_BELTS = (("forward", "in the forward belt"), ("depth", "in depth"))
+def _variants(context: BriefContext) -> tuple[str, ...]:
+    """Say for each other variant for which mandates it makes a difference."""
+    found, told = context.assessment, []
+    for other in found.others:
+        differ, compared = [], 0
+        for need in found.requirement.mandates:
+            one, another = found.chosen.of(need.id), other.of(need.id)
+            if one is None or another is None or not (one.has_numbers and another.has_numbers):
+                continue
+            compared += 1
+            if not no_difference(one.sustained, another.sustained):
+                differ.append(f"{need.name.lower()} {about(another.sustained)} instead of {about(one.sustained)}")
+        if compared:
+            words = "; ".join(differ) or f"no difference for {'any' if compared > 1 else 'the'} mandate"
+            told.append(f"{first_capital(other.name)}: {words}.")
+    return tuple(told)
 
 
 def _verdict(plan: Plan | LevelAnswer | None, size: float) -> tuple[str, str]:
@@ -103,20 +124,9 @@ def _verdict(plan: Plan | LevelAnswer | None, size: float) -> tuple[str, str]:
     if not plan.has_numbers:
         return f"No answer: {plan.status}", "far"
     share = plan.sustained / size if size else 1.0
-    if share >= 0.95:
+    if is_manned(plan, size):
         return "Can be manned" if not plan.shortfall else f"Nearly manned: {per_cent(share)}", "met"
-    if share >= 0.5:
-        return f"Manned to {per_cent(share)}", "part"
-    return f"Manned to {per_cent(share)}", "far"
-
-
-def _sustained(context: BriefContext, mandate: str, variant: VariantAssessment) -> Markup:
-    plan = variant.of(mandate)
-    if plan is None or not plan.has_numbers:
-        return Markup("no answer")
-    persons = context.persons(f"plan.{mandate}.{variant.key}.force.sustained", plan.sustained)
-    outside = plan.force.from_outside if isinstance(plan, Plan) else plan.outside
-    return Markup("{} and {} from outside,").format(persons, about(outside)) if outside else persons
+    return f"Manned to {per_cent(share)}", "part" if share >= 0.5 else "far"
 
 
 def _short(context: BriefContext, plan: Plan | LevelAnswer | None, mandate: str) -> Markup:
@@ -129,33 +139,3 @@ def _short(context: BriefContext, plan: Plan | LevelAnswer | None, mandate: str)
         context.capability(worst.capability).capitalize(), about(worst.missing), about(worst.required)
     )
     return context.cite(worst.figure, text) if mandate == context.assessment.case.scenario.mandate else text
-
-
-_CHOSEN = "enablers only, by choice of the scenario"
-_FIRMNESS = ("pledged", "ready on conditions", "open", "undecided or less", "not on record", _CHOSEN)
-
-
-def _firmness(modality: int | None) -> str:
-    if modality is None:
-        return "not on record"
-    if modality >= Modality.PLEDGED:
-        return "pledged"
-    return {Modality.READY_IF: "ready on conditions", Modality.OPEN: "open"}.get(Modality(modality), "undecided or less")
-
-
-def _on_record(context: BriefContext, plan: Plan | LevelAnswer | None) -> str:
-    if plan is None or not plan.participants:
-        return "nobody"
-    if plan is not context.plan and plan.participants == context.plan.participants:
-        return f"The same states as in “{context.need.name.lower()}”"
-    by_firmness: dict[str, list[str]] = defaultdict(list)
-    for code in plan.participants:
-        if code not in context.by_position:
-            by_firmness[_CHOSEN].append(code)
-            continue
-        position = context.assessment.positions.of(code)
-        counted = None if position is None else counted_part(context.assessment.case, position)
-        by_firmness[_firmness(None if counted is None else counted.modality)].append(code)
-    parts = [f"{word}: {context.states(by_firmness[word], 6)}" for word in _FIRMNESS if by_firmness.get(word)]
-    text = "; ".join(parts)
-    return first_capital(text)

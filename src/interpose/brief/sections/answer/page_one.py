@@ -8,18 +8,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.brief.context import BriefContext, join
-from interpose.brief.sections.answer.bottom_line import in_sentence, likelihood_told, route_phrase
+from interpose.brief.sections.answer.bottom_line import in_sentence, likelihood_told, pledged_among, route_phrase
 from interpose.brief.study import BriefStudy
-from interpose.brief.tables.force import by_weight
+from interpose.brief.tables.force import by_peak
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
-from interpose.brief.text.dates import day
-from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural, spread
+from interpose.brief.text.format_number import about, count, first_capital, no_difference, per_cent, plural, spread
 from interpose.brief.text.likelihood import confidence
 from interpose.brief.text.names import names
-from interpose.brief.text.precedent import exceeded
 from interpose.brief.text.study import flip_words, input_words, value_words
-from interpose.case.tables.evidence import Modality
-from interpose.evidence import firm_roles, modality_word
 from interpose.generation.problem.supply import window_months
 
 __all__ = ["Answer", "seven_answers", "soft_pools"]
@@ -73,10 +69,11 @@ def _who(context: BriefContext) -> Answer:
     plan = context.plan
     if not plan.has_numbers:
         return _no_plan(context, "Who?")
-    case, positions = context.assessment.case, context.assessment.positions
-    least = case.scenario.options.least_modality
     by_position = set(context.by_position)
-    rows = sorted((row for row in by_weight(plan) if row.state in by_position), key=lambda row: -row.personnel_peak)
+    rows = [row for row in by_peak(plan) if row.state in by_position]
+    pledged = pledged_among(context)
+    firm = f"{count(pledged)} {plural(pledged, 'has', 'have')} pledged" if pledged else "none has pledged"
+    short = f"{count(len(rows)).capitalize()} {plural(len(rows), 'state')}; {firm}" if rows else "Nobody"
     shown = [
         Markup("{} ({})").format(context.the(row.state), context.persons(f"contributions.{row.state}.peak", row.personnel_peak))
         for row in rows[:4]
@@ -90,40 +87,11 @@ def _who(context: BriefContext) -> Answer:
         elif row.state not in by_position:
             words = Markup("By choice of the case {} counts too ({}), whatever its position.")
             parts.append(words.format(context.the(row.state), cited))
-    firm = [
-        code
-        for code in by_position
-        if any(part.role in ("land", None) for part in firm_roles(case, positions.of(code), Modality.PLEDGED))
-    ]
-    pledged = "None has pledged" if not firm else f"{count(len(firm)).capitalize()} {plural(len(firm), 'has', 'have')} pledged"
-    parts.append(Markup("{} troops; a state counts from “{}” on.").format(pledged, modality_word(least)))
-    parts += _ladder(context)
     if plan.waiting:
         away = context.states([state for state, _ in plan.waiting], 4)
         stays = plural(len(plan.waiting), "stays", "stay")
         parts.append(Markup("While conditions are not met, {} {} away.").format(away, stays))
-    return Answer("Who?", Markup("{} {}").format(len(rows), plural(len(rows), "state")), join(parts))
-
-
-def _ladder(context: BriefContext) -> list[Markup]:
-    """Tell what can be held without end by firmness: pledged, ready on conditions, only open."""
-    found = [rung for rung in context.assessment.rungs if rung.without_end.has_numbers]
-    if len(found) < 2:
-        return []
-    steps = [
-        Markup("{} {}").format(
-            context.persons(f"rungs.{rung.rung}.without_end.force.sustained", rung.without_end.sustained), _RUNGS[rung.rung]
-        )
-        for rung in found
-    ]
-    return [Markup("Held without end: {}.").format(join(steps, ", "))]
-
-
-_RUNGS = {
-    "pledged": "by those who have pledged or decided",
-    "ready_if": "with those who are ready on conditions",
-    "open": "with those who are only open",
-}
+    return Answer("Who?", Markup("{}").format(short), join(parts))
 
 
 def _how_many(context: BriefContext) -> Answer:
@@ -132,62 +100,37 @@ def _how_many(context: BriefContext) -> Answer:
     if not plan.has_numbers:
         none = Markup("There is no plan: “{}”.{}").format(plan.status, _precedent(context))
         return Answer("How many?", Markup("{} needed").format(size), none)
-    short = Markup("{} of {}").format(context.persons("force.sustained", plan.force.sustained), size)
-    detail = Markup("Sustained {}, against the {} that the mandate “{}” needs ({}). ").format(
-        context.lasts(plan.endurance), size, need.name.lower(), spread(need.personnel)
-    )
-    detail += join([*_levels(context), Markup("at the peak {}").format(context.persons("force.peak", plan.force.peak))], "; ")
-    detail += Markup(".")
-    if plan.force.from_outside:
-        serving = context.persons("force.from_outside", plan.force.from_outside)
-        detail += Markup(" Those who fill posts from outside the country are not counted: at least {}.").format(serving)
-    if need.personnel_outside.mode:
-        beyond = context.persons("force.outside_peak", plan.force.outside_peak)
-        detail += Markup(
-            " A backstop outside it needs {} ({}) more; with all enablers there, up to {} serve from outside."
-        ).format(about(need.personnel_outside.mode), spread(need.personnel_outside), beyond)
+    short = Markup("{} of {} needed").format(context.persons("force.sustained", plan.force.sustained), size)
+    detail = Markup("Sustained {}; the need may be {}. ").format(context.lasts(plan.endurance), spread(need.personnel))
+    detail += first_capital(join(_levels(context), "; ")) + Markup(".")
     return Answer("How many?", short, detail + _precedent(context))
 
 
 def _precedent(context: BriefContext) -> Markup:
-    """Say what such missions had beside what the rules ask for, or that there were none."""
+    """Say what such missions had, or that there were none."""
     need = context.need
-    found = need.precedent
-    if found is None:
-        return Markup(" {}").format(need.without_precedent or "") + _authorised(context)
-    words = Markup(
-        " By precedent a mission of this mandate on such ground peaks at {}; half at {}, nine in ten at {}; the rules ask "
-        'for {}: more than {} of them. <a href="#plausible">Precedent</a> says what was sent, not what was enough.'
-    )
-    figure = f"requirement.{need.id}.precedent"
-    exceed = context.cite(f"{figure}.rules_exceed", exceeded(found.rules_exceed or 0.0))
-    size = about(need.personnel.mode)
-    told = words.format(context.persons(figure, found.persons.mode), spread(found.half), spread(found.persons), size, exceed)
-    return told + _authorised(context)
-
-
-def _authorised(context: BriefContext) -> Markup:
-    """Say what missions had at their peak over what was authorised, where a decision names a number."""
-    need = context.need
-    found = need.authorised
-    if found is None or found.authorised is None or found.persons is None:
-        return Markup("")
-    words = Markup(" {} are authorised; nine in ten missions had {} to {} times that at their peak, here {} ({}).")
-    persons = context.persons(f"requirement.{need.id}.authorised_peak", found.persons.mode)
-    low, high = f"{found.share.low:.2f}", f"{found.share.high:.2f}"
-    return words.format(f"{found.authorised:,}", low, high, persons, spread(found.persons))
+    if need.precedent is None:
+        return Markup(" {}").format(need.without_precedent or "")
+    persons = context.persons(f"requirement.{need.id}.precedent", need.precedent.persons.mode)
+    return Markup(" Such missions had {} ({}).").format(persons, spread(need.precedent.persons))
 
 
 def _levels(context: BriefContext) -> list[Markup]:
-    """Set what lasts without end, by each nation's own relief and for the horizon beside one another."""
-    force = context.plan.force
-    found: list[Markup] = []
-    for name, endurance in (("without_end", "relay"), ("own_relief", "own"), ("horizon", "horizon")):
+    """Tell the levels beside the headline: for the months planned, at the peak, if each nation relieves only itself."""
+    force, months = context.plan.force, context.assessment.case.scenario.horizon_months
+    levels = (
+        ("without_end", "relay", "without end"),
+        ("horizon", "horizon", f"for the {months} months planned"),
+        ("peak", None, "at the peak"),
+        ("own_relief", "own", "if each nation relieves only itself"),
+    )
+    found = []
+    for name, endurance, words in levels:
         value = getattr(force, name)
-        if value is not None and endurance != context.plan.endurance:
-            words = context.lasts(endurance)
-            text = Markup("{} {}").format(words, context.persons(f"force.{name}", value))
-            found.append(text if found else text[:1].upper() + text[1:])
+        if value is None or endurance == context.plan.endurance:
+            continue
+        alike = no_difference(value, force.sustained)
+        found.append(Markup("{} {}").format(words, "no difference" if alike else context.persons(f"force.{name}", value)))
     return found
 
 
@@ -199,17 +142,18 @@ def _flag(context: BriefContext) -> Answer:
     link = context.cite(
         f"authority.{chosen.id}", f"{chosen.name}: {route_phrase(context, chosen.outcome, chosen.blockers, chosen.open)}"
     )
-    others = [route for route in authority.routes if route.id != chosen.id]
     parts = [Markup("{}").format(chosen.why)]
-    for outcome, words in (("blocked", "Blocked"), ("passes", "Could authorise it"), ("open", "Undecided")):
-        found = [
-            context.cite(f"authority.{route.id}", route.name.partition(" (")[0]) for route in others if route.outcome == outcome
-        ]
-        if len(found) > _MOST_ROUTES:
-            text = Markup('{}: <a href="#routes">{} other routes</a>.').format(words, count(len(found)))
-            parts.append(text)
+    others = [route for route in authority.routes if route.id != chosen.id]
+    for outcome, words in (("blocked", "blocked"), ("passes", "able to authorise it"), ("open", "undecided")):
+        found = [route for route in others if route.outcome == outcome]
+        if found and len(found) == len(others):
+            told = plural(len(found), "The other route is", f"All {count(len(found))} other routes are")
+            parts.append(Markup('<a href="#routes">{}</a> {}.').format(told, words))
         elif found:
-            parts.append(Markup("{}: {}.").format(words, _list(found)))
+            named = [context.cite(f"authority.{route.id}", route.name.partition(" (")[0]) for route in found[:_MOST_ROUTES]]
+            many = Markup('<a href="#routes">{} other {}</a>').format(count(len(found)), plural(len(found), "route"))
+            told = _list(named) if len(found) <= _MOST_ROUTES else many
+            parts.append(Markup("{}: {}.").format(first_capital(words), told))
     return Answer("Under whose flag?", link, join(parts))
 
 
@@ -219,18 +163,13 @@ def _how_long(context: BriefContext) -> Answer:
         return _no_plan(context, "For how long?")
     tours = sorted({pool.tour_months for pool in context.assessment.case.pools if pool.state in plan.participants})
     dwell = sorted({pool.dwell_ratio for pool in context.assessment.case.pools if pool.state in plan.participants})
-    detail = Markup("{} to {}, an assumed calendar. From month {} the whole requirement is to be met; {} stay {}").format(
-        context.month(1),
-        context.month(scenario.horizon_months),
-        scenario.options.build_up_months,
-        context.persons("force.sustained", plan.force.sustained),
-        "without a break" if plan.endurance == "horizon" else context.lasts(plan.endurance),
+    detail = Markup("{} to {}, an assumed calendar; from month {} the whole requirement is to be met.").format(
+        context.month(1), context.month(scenario.horizon_months), scenario.options.build_up_months
     )
     if tours and dwell:
         months = f"{tours[0]}" if len(tours) == 1 else f"{tours[0]} to {tours[-1]}"
         home = f"{dwell[0]:g}" if len(dwell) == 1 else f"{dwell[0]:g} to {dwell[-1]:g}"
-        detail += Markup(", on tours of {} months with {} months at home for each month away").format(months, home)
-    detail += Markup(".")
+        detail += Markup(" Tours last {} months, with {} months at home for each month away.").format(months, home)
     cycle = max((window_months(pool) for pool in context.assessment.case.pools if pool.state in plan.participants), default=0)
     if plan.endurance == "horizon" and cycle > scenario.horizon_months:
         detail += Markup(" Some units come round again only after {} months: past the horizon less can be kept up.").format(
@@ -253,25 +192,16 @@ def _shortfall(context: BriefContext) -> Answer:
     share = 1 - min(1.0, plan.force.sustained / context.required) if context.required else 0.0
     build_up = context.assessment.case.scenario.options.build_up_months
     lasting = [row for row in rows if row.months[-1] > build_up]
-    early = [row for row in rows if row.months[-1] <= build_up]
-    parts = []
-    if lasting:
-        shown = [
-            Markup("{} ({})").format(
-                context.capability(row.capability), context.cite(row.figure, f"{about(row.missing)} of {about(row.required)}")
-            )
-            for row in lasting[:4]
-        ]
-        parts.append(Markup("Units missing in the worst month: {}.").format(_list(shown)))
-        if len(lasting) > len(shown):
-            parts.append(
-                Markup("{} more {} short.").format(
-                    count(len(lasting) - len(shown)).capitalize(), plural(len(lasting) - len(shown), "falls", "fall")
-                )
-            )
-    if early:
-        what = names([context.capability(row.capability) for row in early], 3)
-        parts.append(Markup("During the build-up only: {}.").format(what))
+    shown = [
+        Markup("{} ({})").format(
+            context.capability(row.capability), context.cite(row.figure, f"{about(row.missing)} of {about(row.required)}")
+        )
+        for row in (lasting or rows)[:4]
+    ]
+    when = "in the worst month" if lasting else "in the worst month of the build-up, and in no later one"
+    parts = [Markup("Units missing {}: {}.").format(when, _list(shown))]
+    if len(lasting) > len(shown):
+        parts.append(Markup("Less of {} more.").format(count(len(lasting) - len(shown))))
     short = (
         Markup("{} of the troops").format(per_cent(share))
         if share > 0
@@ -289,11 +219,7 @@ def _binds(context: BriefContext) -> Answer:
         none = Markup("No limit was found whose relaxation would help.")
         return Answer("What binds?", Markup("Nothing found"), none)
     first = binds[0]
-    detail = Markup("{}.").format(first.effect.rstrip("."))
-    if len(binds) > 1:
-        after = [context.bound(bind) for bind in binds[1:3]]
-        detail += Markup(" Next: {}.").format("; ".join(word[:1].lower() + word[1:] for word in after))
-    return Answer("What binds?", Markup("{}").format(context.bound(first)), detail)
+    return Answer("What binds?", Markup("{}").format(context.bound(first)), Markup("{}.").format(first.effect.rstrip(".")))
 
 
 def soft_pools(context: BriefContext) -> tuple[int, int]:
@@ -312,29 +238,24 @@ def _sure(context: BriefContext) -> Answer:
     if context.study is not None:
         short, studied = _in_futures(context.study)
         parts.append(studied)
-    parts += [
-        Markup("{} {}, {} independent {}").format(
+    told = f" and {'all' if soft == pools else soft} of {pools} unit pools are estimates or assumptions" if soft else ""
+    told = told.replace("all of", "all")
+    parts.append(Markup("The need alone spans {}{}. ").format(spread(need.personnel), told))
+    anonymous = quality.share_anonymous
+    parts.append(
+        Markup("{} {} from {} independent {}{}. ").format(
             context.cite("evidence.claims", quality.claims),
             plural(quality.claims, "claim"),
             context.cite("evidence.roots", quality.roots),
-            plural(quality.roots, "root"),
+            plural(quality.roots, "first speaker"),
+            ""
+            if anonymous is None
+            else Markup("; {} of them unnamed").format(context.cite("evidence.share_anonymous", per_cent(anonymous))),
         )
-    ]
-    if quality.share_anonymous is not None:
-        parts.append(
-            Markup(", {} from unnamed sources").format(
-                context.cite("evidence.share_anonymous", per_cent(quality.share_anonymous))
-            )
-        )
-    parts.append(Markup(", read as of {}. ").format(day(context.assessment.positions.as_of)))
-    if pools:
-        parts.append(Markup("{} of {} unit pools are estimates or assumptions. ").format(soft, pools))
-    parts.append(Markup("The requirement alone spans {}. ").format(spread(need.personnel)))
+    )
     parts.append(_chance(context))
     if context.plan.has_numbers and context.plan.gap is not None:
-        parts.append(
-            Markup("The solver proves the plan {} for these inputs.").format(_proved(context.plan.status, context.plan.gap))
-        )
+        parts.append(Markup("The plan is proved {} for these inputs.").format(_proved(context.plan.status, context.plan.gap)))
     return Answer("How sure?", short, join(parts, ""))
 
 

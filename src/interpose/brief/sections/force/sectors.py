@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 
 from interpose.brief.context import BriefContext
+from interpose.brief.text.format_number import first_capital
 from interpose.brief.text.names import names
 from interpose.generation import Plan
 from interpose.generation.problem.demand import spread_of_mandate
 from interpose.generation.result import SectorPhase, SectorPlan
 
-__all__ = ["SectorRow", "nations_in", "sector_rows"]
+__all__ = ["SectorRow", "sector_headings", "sector_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class SectorRow:
     ----------
     name : str
         Name for readers.
+    line_km : float
+        Length of the line in it.
     held : tuple of (str, str)
         The nation that leads and those with it, phase by phase; where no troops hold the line an empty text and those in the
         second line, and two empty texts where nobody stands.
@@ -30,6 +33,7 @@ class SectorRow:
     """
 
     name: str
+    line_km: float
     held: tuple[tuple[str, str], ...]
     met: float | None
 
@@ -47,18 +51,21 @@ def sector_rows(context: BriefContext, plan: Plan) -> tuple[SectorRow, ...]:
     Returns
     -------
     tuple of SectorRow
-        In the order along the line; none where the plan has no sectors.
+        In the order along the line; nobody holds them where the plan has no sectors.
     """
     found = plan.by_sector
+    sectors = context.assessment.requirement.area.sectors
     if found is None:
-        return ()
+        return tuple(
+            SectorRow(f"{place}. {sector.name}", sector.line_km, (), None) for place, sector in enumerate(sectors, start=1)
+        )
     case = context.assessment.case
     required = spread_of_mandate(case, context.need)
     missing: dict[str, float] = {}
     for row in found.shortfall:
         missing[row.sector] = missing.get(row.sector, 0.0) + row.quantity
     rows = []
-    for place, sector in enumerate(context.assessment.requirement.area.sectors, start=1):
+    for place, sector in enumerate(sectors, start=1):
         held = []
         for phase in found.phases:
             lead = next((each for each in phase.leads if each.sector == sector.id), None)
@@ -69,29 +76,15 @@ def sector_rows(context: BriefContext, plan: Plan) -> tuple[SectorRow, ...]:
             held.append((leading, names([context.state(code) for code in others]) if others else ""))
         needed = required.get(sector.id, 0.0)
         met = max(0.0, 1 - missing.get(sector.id, 0.0) / needed) if needed else None
-        rows.append(SectorRow(f"{place}. {sector.name}", tuple(held), met))
+        rows.append(SectorRow(f"{place}. {sector.name}", sector.line_km, tuple(held), met))
     return tuple(rows)
 
 
-def nations_in(plan: Plan, sector: str) -> tuple[str, ...]:
-    """Name the nations that have units in a sector in any month, phase by phase, most unit-months first.
-
-    Parameters
-    ----------
-    plan : Plan
-        The plan.
-    sector : str
-        The sector.
-
-    Returns
-    -------
-    tuple of str
-        Codes; none where the plan has no sectors.
-    """
-    found = plan.by_sector
-    return (
-        () if found is None else tuple(dict.fromkeys(code for phase in found.phases for code in _behind(found, phase, sector)))
-    )
+def sector_headings(plan: Plan) -> tuple[str, ...]:
+    """Head the table of sectors: one column for each phase in which nations keep their sectors."""
+    phases = plan.by_sector.phases if plan.by_sector is not None else ()
+    told = (f"{first_capital(each.name)}, months {each.first_month} to {each.last_month}" for each in phases)
+    return ("Sector", "Line, km", *told, "Met")
 
 
 def _behind(found: SectorPlan, phase: SectorPhase, sector: str) -> list[str]:

@@ -6,13 +6,12 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from interpose.brief.charts.history import MOST_ROWS, steps_of
+from interpose.brief.charts.history import steps_of
 from interpose.brief.context import BriefContext
 from interpose.brief.tables.ledger import known_claims
-from interpose.case.tables.words import Role
 from interpose.evidence import PositionChange, changes, histories, lint, modality_word, positions
 
-__all__ = ["ChangeView", "HistoryRow", "HistoryView", "Weakness", "history_view", "weaknesses"]
+__all__ = ["ChangeView", "HistoryView", "Weakness", "history_view", "weaknesses"]
 
 _LATELY = (30, 7)
 """Days before the as-of date that are compared: a month, or a week where nobody had a position a month before."""
@@ -43,18 +42,6 @@ _WEAKNESSES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryRow:
-    """One step of one state's position on one role."""
-
-    state: str
-    since: dt.date
-    word: str
-    actor: str
-    conflict: bool
-    claim: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
     """What changed in one state's position."""
 
@@ -71,23 +58,16 @@ class HistoryView:
 
     Parameters
     ----------
-    moved, drawn : int
-        States that stood on more than one step, and how many of them are drawn in the body.
-    rows : tuple of HistoryRow
-        The table behind the charts.
+    moved : int
+        States that stood on more than one step.
     since : datetime.date
         The day with which the as-of date is compared.
-    days : int
-        Days between the two.
     changes : tuple of ChangeView
         What changed between them.
     """
 
     moved: int
-    drawn: int
-    rows: tuple[HistoryRow, ...]
     since: dt.date
-    days: int
     changes: tuple[ChangeView, ...]
 
 
@@ -137,35 +117,15 @@ def history_view(context: BriefContext) -> HistoryView | None:
         return None
     linked = frozenset(claim.id for claim in known_claims(found))
     moved = sum(steps_of(each) > 1 for each in every)
-    states = {each.state: context.state(each.state) for each in every}
     days = next((days for days in _LATELY if positions(found.case, as_of - dt.timedelta(days=days)).positions), _LATELY[-1])
     since = as_of - dt.timedelta(days=days)
     return HistoryView(
         moved=moved,
-        drawn=min(moved, MOST_ROWS),
-        rows=tuple(
-            HistoryRow(
-                state=states[each.state],
-                since=entry.date,
-                word=_on(track.role) + (modality_word(entry.modality) if entry.modality is not None else "nothing stands"),
-                actor=entry.actor or "",
-                conflict=entry.conflict,
-                claim=entry.claim if entry.claim in linked else None,
-            )
-            for each in sorted(every, key=lambda each: states[each.state])
-            for track in each.roles
-            for entry in track.entries
-        ),
         since=since,
-        days=days,
         changes=tuple(
             sorted((_change(context, each, linked) for each in changes(found.case, since, as_of)), key=lambda row: row.state)
         ),
     )
-
-
-def _on(role: Role | None) -> str:
-    return "" if role in ("land", None) else f"{role.replace('_', ' ')}: "
 
 
 def weaknesses(context: BriefContext) -> tuple[Weakness, ...]:
