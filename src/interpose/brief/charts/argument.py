@@ -189,6 +189,7 @@ def _tick(x: float, y: float, value: float, shape: _Shape) -> str:
 
 def _text(x: float, y: float, text: str, *, bold: bool = False, colour: str = INK) -> str:
     weight = ' font-weight="bold"' if bold else ""
-    # A margin of paper keeps lines of the axis out of the letters.
-    style = f'font-size="{_SIZE}"{weight} fill="{colour}" stroke="{PAPER}" stroke-width="3" paint-order="stroke"'
-    return f'<text x="{pixels(x)}" y="{pixels(y)}" {style}>{letters(text)}</text>'
+    # Paper behind the letters keeps lines of the axis out of them.
+    width = pixels(text_width(text, _SIZE, bold=bold) + 4)
+    paper = f'<path d="M{pixels(x - 2)},{pixels(y - 11)}h{width}v14h-{width}z" fill="{PAPER}"/>'
+    return f'{paper}<text x="{pixels(x)}" y="{pixels(y)}" font-size="{_SIZE}"{weight} fill="{colour}">{letters(text)}</text>'
