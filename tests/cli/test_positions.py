@@ -25,6 +25,17 @@ def test_positions_has_the_promised_keys() -> None:
     assert {"state", "modality", "role", "claims", "conditions"} <= set(found["positions"][0])
 
 
+def test_roles_and_ages_are_told_in_json_table_and_check() -> None:
+    (sweden,) = answer("positions", "ukraine-2025", "--state", "SWE")["positions"]
+    assert [(part["role"], part["modality"]) for part in sweden["roles"]] == [("land", 2), ("air", 3), ("sea", 3)]
+    assert {"claim", "since", "age_days", "old", "lapsed", "said_last"} <= set(sweden["roles"][0])
+    tracks = answer("positions", "ukraine-2025", "--state", "SWE", "--history")["roles"]
+    assert {track["role"] for track in tracks} >= {"land", "air", "sea"}
+    denmark = interpose("positions", "ukraine-2025", "--state", "DNK").stdout
+    assert "296, old" in denmark
+    assert "days old" in interpose("check", "ukraine-2025").stderr
+
+
 def test_one_state_is_told_alone() -> None:
     found = answer("positions", "ukraine-2024", "--state", "FRA")
     assert [position["state"] for position in found["positions"]] == ["FRA"]

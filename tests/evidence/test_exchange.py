@@ -10,7 +10,7 @@ import pytest
 from interpose.case import Case
 from interpose.evidence import to_json_ld
 from interpose.evidence.exchange import SHAPE
-from tests.evidence.builders import judged, with_judgements
+from tests.evidence.builders import claim, judged, ledger, with_judgements
 
 
 def test_the_linked_data_fit_their_shape_and_name_nothing_that_is_not_there(ukraine: Case) -> None:
@@ -49,3 +49,18 @@ def test_judgements_are_in_the_linked_data(ukraine: Case) -> None:
         ("urn:interpose:claim:A", "4"),
         ("urn:interpose:source:paper", "C"),
     ]
+
+
+def test_task_reason_language_and_sight_of_a_claim_are_told(ukraine: Case) -> None:
+    seen = {"task": "watch", "reason": "a promise", "language": "uk", "first_seen": "2024-11-02", "last_seen": "2025"}
+    document = to_json_ld(ledger(ukraine, [claim("A", "2024-11-01", 3, **seen)]))
+    jsonschema.Draft202012Validator(SHAPE).validate(document)
+    node = next(node for node in document["@graph"] if node["id"] == "urn:interpose:claim:A")  # type: ignore[attr-defined]
+    told = {name.partition(":")[2]: value for name, value in node.items()}
+    assert {name: told[name] for name in ("task", "reason", "inLanguage", "firstSeen", "lastSeen")} == {
+        "task": "watch",
+        "reason": "a promise",
+        "inLanguage": "uk",
+        "firstSeen": "2024-11-02",
+        "lastSeen": "2025",
+    }

@@ -32,6 +32,7 @@ def ledgers(draw: st.DrawFn) -> list[tuple[list[object], list[tuple[str, str, st
             draw(st.integers(0, 7)),
             draw(st.sampled_from(OFFICES)),
             draw(st.sampled_from(["FRA", "DEU"])),
+            draw(st.sampled_from(["land", "land", "sea", None])),
         )
         for number in range(count)
     ]
@@ -54,8 +55,8 @@ def ledgers(draw: st.DrawFn) -> list[tuple[list[object], list[tuple[str, str, st
 def test_a_history_says_on_each_day_what_the_positions_of_that_day_say(ukraine: Case, made: list[tuple[list, list]]) -> None:
     rows, related = made[0]
     claims = [
-        claim(name, said, firm, office=office, actor=office or f"officials {name}", speaks_as=speaks, state=state)
-        for name, said, firm, (office, speaks), state in rows
+        claim(name, said, firm, office=office, actor=office or f"officials {name}", speaks_as=speaks, state=state, role=role)
+        for name, said, firm, (office, speaks), state, role in rows
     ]
     case = ledger(ukraine, claims, [relation(*each) for each in related])
     for found in histories(case, dt.date(2025, 1, 1)):
@@ -65,6 +66,11 @@ def test_a_history_says_on_each_day_what_the_positions_of_that_day_say(ukraine: 
                 position = positions(case, day).of(found.state)
                 told = (None, False) if position is None else (position.claims[0], position.conflict)
                 assert told == (entry.claim, entry.conflict)
+                now = {each.role: [step for step in each.entries if step.date <= day] for each in found.roles}
+                standing = {role: steps[-1].claim for role, steps in now.items() if steps and steps[-1].claim}
+                if "land" in standing:
+                    standing.pop(None, None)
+                assert standing == ({} if position is None else {part.role: part.claim for part in position.roles})
 
 
 @given(made=ledgers())
@@ -72,8 +78,8 @@ def test_a_history_says_on_each_day_what_the_positions_of_that_day_say(ukraine: 
 def test_the_order_of_the_rows_changes_nothing(ukraine: Case, made: list[tuple[list, list]]) -> None:
     rows, related = made[0]
     claims = [
-        claim(name, said, firm, office=office, actor=office or f"officials {name}", speaks_as=speaks, state=state)
-        for name, said, firm, (office, speaks), state in rows
+        claim(name, said, firm, office=office, actor=office or f"officials {name}", speaks_as=speaks, state=state, role=role)
+        for name, said, firm, (office, speaks), state, role in rows
     ]
     relations = [relation(*each) for each in related]
     one = positions(ledger(ukraine, claims, relations))

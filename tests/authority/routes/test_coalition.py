@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -126,23 +127,24 @@ def test_one_pledge_more_never_loses_a_member(greatest: bool) -> None:
     assert before <= after
 
 
+def _pool(state: str) -> Pool:
+    return Pool.model_validate(
+        {
+            "state": state,
+            "unit_type": "infantry_battalion",
+            "units": 10,
+            "low": 5,
+            "high": 12,
+            "notice_days": 30,
+            "tour_months": 6,
+            "dwell_ratio": 3,
+            "basis": "assumed",
+        }
+    )
+
+
 def test_personnel_of_the_coalition_is_what_its_pools_hold_up_to_its_caps(make_case: MakeCase) -> None:
-    pools = [
-        Pool.model_validate(
-            {
-                "state": state,
-                "unit_type": "infantry_battalion",
-                "units": 10,
-                "low": 5,
-                "high": 12,
-                "notice_days": 30,
-                "tour_months": 6,
-                "dwell_ratio": 3,
-                "basis": "assumed",
-            }
-        )
-        for state in ("FRA", "POL")
-    ]
+    pools = [_pool("FRA"), _pool("POL")]
     coalition = authorise(make_case(pools=pools), positions(said("FRA", 4), said("POL", 0))).coalition
     assert coalition.least == ("FRA",)
     assert (coalition.personnel_least.low, coalition.personnel_least.mode, coalition.personnel_least.high) == (3000, 6000, 7200)
@@ -155,3 +157,13 @@ def test_states_that_the_case_sets_to_take_part_or_not_do_so(make_case: MakeCase
     }
     coalition = authorise(make_case(states=states), positions(said("FRA", 4), said("GBR", 4))).coalition
     assert coalition.least == ("AUS", "GBR")
+
+
+def test_who_offers_ships_alone_is_a_member_without_the_troops_that_it_has(make_case: MakeCase) -> None:
+    pools = [_pool("FRA"), _pool("GBR")]
+    ships = replace(said("FRA", 0), beside=(said("FRA", 4, role="sea"),))
+    case = make_case([claim("U1", "UKR", "consent", 4)], pools=pools)
+    found = authorise(case, positions(ships, said("GBR", 4))).coalition
+    assert {each.state: (each.role, each.modality) for each in found.members} == {"FRA": ("sea", 4), "GBR": ("land", 4)}
+    assert found.greatest == ("FRA", "GBR")
+    assert found.personnel_greatest == authorise(case, positions(said("GBR", 4))).coalition.personnel_greatest

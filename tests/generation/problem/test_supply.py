@@ -30,9 +30,12 @@ from interpose.generation.problem.supply import (
 )
 from interpose.plain import plain
 from interpose.requirement import require
+from tests.evidence.builders import claim as offered
+from tests.evidence.builders import ledger
 from tests.generation.builders import case, plan, pool, positions, requirement
 
 FORWARD = ("forward", "manoeuvre")
+KINDS = ("infantry_battalion", "training_team")
 
 
 def missing(found: Plan, capability: str = "manoeuvre") -> float:
@@ -161,6 +164,32 @@ def test_a_commitment_without_a_pool_and_a_price_out_of_its_range_are_faults(cas
 
 
 BACKED = "if the United States backs it"
+
+
+@pytest.mark.parametrize(
+    ("offers", "sent"),
+    [
+        ([("land", 3), ("training", 0)], {"infantry_battalion", "training_team"}),
+        ([("land", 0), ("training", 3)], {"training_team"}),
+        ([("land", 2), ("training", 4)], {"training_team"}),
+        ([("land", 0), ("sea", 4)], set()),
+        ([("air", 3)], set()),
+        ([(None, 3)], {"infantry_battalion", "training_team"}),
+    ],
+)
+def test_a_state_sends_the_units_of_the_roles_that_it_is_firm_enough_on(
+    ukraine: Case, offers: list[tuple[str | None, int]], sent: set[str]
+) -> None:
+    claims = [offered(f"C{number}", "2024-12-01", firm, role=role) for number, (role, firm) in enumerate(offers)]
+    given = replace(ledger(ukraine, claims), pools=tuple(each for each in ukraine.pools if each.unit_type in KINDS))
+    said = positions_of(given)
+    taking_part = participation(given, said, least_modality=3).states
+    assert {each.unit_type for each in supplies(given, said, {*taking_part} & {"FRA"}, least_modality=3)} == sent
+
+
+def test_who_offers_ships_alone_takes_no_part_in_a_plan(ukraine: Case) -> None:
+    given = ledger(ukraine, [offered("A", "2024-12-01", 4, role="sea")])
+    assert "FRA" not in participation(given, positions_of(given)).states
 
 
 def on_condition(of: Case, *conditions: str, state: str = "FRA", modality: int = 4) -> Positions:
