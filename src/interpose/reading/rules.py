@@ -249,6 +249,10 @@ class _Told:
             inside = [each for each in self.asides if start <= each[0] < end]
             for one, other, words in (*((*each, self.words) for each in inside), (start, end, self.main)):
                 aside = (one, other) in inside
+                if words.startswith("Asked", one):
+                    # A question says nothing but whom it is about.
+                    described = states(words, one, other, lexicon) or described
+                    continue
                 setting = Setting(
                     lexicon=lexicon,
                     speaker=None if aside else speaker,
@@ -319,6 +323,9 @@ def _parts(words: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     begun: int | None = None
     cut = clauses(words)
     for start, end in cut:
+        if begun is not None and _CONTRAST.match(words, start):
+            parts.append((begun, start))
+            begun = None
         first = start if begun is None else begun
         if says_something(words, first, end, lexicon):
             parts.append((first, end))

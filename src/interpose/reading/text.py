@@ -29,7 +29,7 @@ _CLAUSE = re.compile(
     r"|,\s+(?=[A-Z]\w+\s+(?:would|will|has|is|was|could|does|did|plans|refused|offered|pledged|ruled|rejected)\b)"
 )
 _ASIDE = re.compile(
-    r",\s+(?P<words>(?:which|who|whose|where|(?:led|backed|headed|chaired|joined|supported|hosted) by)\b(?!\s+(?:quote|cite))"
+    r"^\W?(?P<asked>Asked\b[^,.;“”]{3,160})(?=,)|,\s+(?P<words>(?:which|who|whose|where|(?:led|backed|headed|chaired|joined|supported|hosted) by)\b(?!\s+(?:quote|cite))"
     r"[^,.;“”]{3,160})(?=,)|\s[–—]\s(?P<between>[^–—.;“”]{3,160})\s[–—](?=\s)"
 )
 
@@ -90,7 +90,7 @@ def clauses(words: str) -> list[tuple[int, int]]:
 
 
 def asides(words: str) -> list[tuple[int, int]]:
-    """Find what is said aside, between commas or dashes: "which has sent troops elsewhere"."""
+    """Find what is said aside, between commas or dashes: "which has sent troops elsewhere"; and what was asked."""
     return [match.span(match.lastgroup or "words") for match in _ASIDE.finditer(words)]
 
 
