@@ -29,8 +29,10 @@ _CLAUSE = re.compile(
     r"|,\s+(?=[A-Z]\w+\s+(?:would|will|has|is|was|could|does|did|plans|refused|offered|pledged|ruled|rejected)\b)"
 )
 _ASIDE = re.compile(
-    r"^\W?(?P<asked>Asked\b[^,.;“”]{3,160})(?=,)|,\s+(?P<words>(?:which|who|whose|where|(?:led|backed|headed|chaired|joined|supported|hosted) by)\b(?!\s+(?:quote|cite))"
-    r"[^,.;“”]{3,160})(?=,)|\s[–—]\s(?P<between>[^–—.;“”]{3,160})\s[–—](?=\s)"
+    r"^\W?(?P<asked>Asked\b[^,.;“”]{3,160})(?=,)"
+    r"|,\s+(?P<words>(?:which|who|whose|where|(?:led|backed|headed|chaired|joined|supported|hosted) by)\b(?!\s+(?:quote|cite))"
+    r"[^,.;“”]{3,160})(?=,)"
+    r"|\s[–—]\s(?P<between>[^–—.;“”]{3,160})\s[–—](?=\s)"
 )
 
 
