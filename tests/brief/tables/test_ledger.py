@@ -39,6 +39,12 @@ def test_a_claim_is_shown_with_its_chain_its_words_and_whether_it_stands(record:
     assert (first.quote, first.language) == (None, "en")
 
 
+def test_a_claim_is_shown_with_its_task_its_reason_and_when_it_was_seen(ukraine: Case) -> None:
+    told = {"task": "watch the line", "reason": "a promise", "first_seen": "2024-11-02", "last_seen": "2024-12"}
+    (view,) = claim_views(record_of(ledger(ukraine, [claim("A", "2024-11-01", 3, **told)])))
+    assert (view.task, view.reason, view.seen) == ("watch the line", "a promise", "2 Nov 2024 to Dec 2024")
+
+
 def test_only_sources_of_claims_that_are_shown_are_listed_with_their_interest(record: BriefContext) -> None:
     views = claim_views(record)
     assert [(view.id, view.interest) for view in source_views(record, views)] == [("network", "state media"), ("paper", "")]
@@ -60,6 +66,7 @@ def test_an_address_that_is_no_web_page_is_no_address(ukraine: Case) -> None:
         ({}, [("Example Paper", "outlet"), ("officials", "unnamed_official")], "unnamed"),
         ({"on_behalf_of": "POL"}, [("A. Minister", "on_record")], "other"),
         ({"on_behalf_of": "FRA"}, [("A. Minister", "on_record")], "own"),
+        ({"speaks_as": "outside"}, [("A. Minister", "on_record")], "other"),
     ],
 )
 def test_the_voice_of_a_claim(ukraine: Case, fields: dict[str, str], steps: list[tuple[str, str]], voice: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
 from interpose.brief.table import Column, Table, integer, text
+from interpose.brief.text.dates import as_known
 from interpose.case.tables.evidence import Claim, Quote
 from interpose.edtf import parse_edtf
 from interpose.evidence import claim_grades, modality_word
@@ -39,10 +40,11 @@ def known_claims(assessment: Assessment) -> tuple[Claim, ...]:
 def voice_of(assessment: Assessment, claim: Claim) -> str:
     """Tell whose voice a claim is: `own` (a named office of the state), `unnamed` (an unnamed source), `other`.
 
-    A claim about another state's conduct is always `other`: it never sets that state's position.
+    A claim about another state's conduct is always `other`, as is one of an opposition or an expert: they set no position.
     """
     hops = assessment.case.hops.get(claim.id, ())
-    if claim.state is None or (claim.on_behalf_of is not None and claim.on_behalf_of != claim.state):
+    about_others = claim.on_behalf_of is not None and claim.on_behalf_of != claim.state
+    if claim.state is None or about_others or claim.speaks_as == "outside":
         return "other"
     if hops and hops[-1].kind.startswith("unnamed"):
         return "unnamed"
@@ -67,6 +69,9 @@ class ClaimView:
     language: str
     standing: bool
     note: str
+    task: str
+    reason: str
+    seen: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,9 +114,12 @@ def _view(context: BriefContext, claim: Claim, quote: Quote | None, standing: bo
         outlet=source.outlet,
         url=source.url if source.url and source.url.startswith(("https://", "http://")) else None,
         quote=quote.exact if quote else None,
-        language=quote.language if quote else "en",
+        language=quote.language if quote else claim.language or "en",
         standing=standing,
         note=claim.note or "",
+        task=claim.task or "",
+        reason=claim.reason or "",
+        seen=" to ".join(as_known(each) for each in (claim.first_seen, claim.last_seen) if each),
     )
 
 
