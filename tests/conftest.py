@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,17 +12,13 @@ import pytest
 
 from interpose.case import Case, load
 from interpose.editing.new_case import copy_case
-from interpose.solver import solving_once
-from tests.sharing import Shared, SharedOutcomes
+from tests.sharing import Shared
 
 if TYPE_CHECKING:
     from interpose.assessment import Assessment
     from interpose.brief import BriefFiles
 
 SHIPPED = "ukraine-2024"
-
-# A worker holds much that lives as long as it does: walking over it for cycles took a twentieth of the time.
-gc.set_threshold(100_000, 50, 50)
 
 # Workers of the test runner are told of 80 columns; what a verb writes into a pipe is as wide here as it is without that.
 os.environ.pop("COLUMNS", None)
@@ -32,20 +27,6 @@ os.environ.pop("COLUMNS", None)
 @pytest.fixture(scope="session")
 def ukraine() -> Case:
     return load(SHIPPED)
-
-
-@pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
-    """What all workers of this run compute once: a folder above those of the workers, where there are some."""
-    own = tmp_path_factory.getbasetemp()
-    return Shared((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def solved_once(shared: Shared) -> Iterator[None]:
-    """Solve equal models once in this run, whichever test asks; a test of repetition keeps its own."""
-    with solving_once(SharedOutcomes(shared.folder / "outcomes")):
-        yield
 
 
 @pytest.fixture(scope="session")
