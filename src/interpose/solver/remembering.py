@@ -47,7 +47,7 @@ def solving_once(known: KnownOutcomes | None = None) -> Iterator[None]:
     >>> from interpose.solver import Model, solve
     >>> model = Model()
     >>> _ = model.columns("units", (1,), upper=3, cost=-1, whole=True)
-    >>> with solving_once():
+    >>> with solving_once({}):
     ...     solve(model) is solve(model)
     True
     """

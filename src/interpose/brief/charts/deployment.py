@@ -125,7 +125,9 @@ def _arrival_chart(found: Deployment, width: int, height: int, size: float) -> a
     band = _turns([{"x": day.day, "y": day.low, "y2": day.high} for day in days if day.low is not None])
     drawn: list[alt.Chart] = []
     if band:
-        drawn.append(layer(band).mark_area(color=_BAND, opacity=0.6, interpolate="step-after").encode(x=x, y=y, y2="y2:Q"))
+        drawn.append(
+            layer(band).mark_area(color=_BAND, opacity=0.6, interpolate="step-after").encode(x=x, y=y, y2=alt.Y2("y2:Q"))
+        )
     for line in _LINES:
         rows = _turns([{"x": day.day, "y": getattr(day, line.field)} for day in days])
         mark = layer(rows).mark_line(
@@ -161,7 +163,7 @@ def _marks(found: Deployment, top: float, size: float, plot: tuple[int, int], ax
         beside[day / last * width > text_width(text, size, bold=True) + 8].append({"x": day, "y": level, "text": text})
     if not rules:
         return []
-    drawn = [layer(rules).mark_rule(color=WARN, strokeWidth=1).encode(x=x, y=y, y2="y2:Q")]
+    drawn = [layer(rules).mark_rule(color=WARN, strokeWidth=1).encode(x=x, y=y, y2=alt.Y2("y2:Q"))]
     # A pale halo first: where there is no room on the left, lines of later marks run behind a text.
     for halo in (True, False):
         for on_the_left, rows in beside.items():
@@ -176,7 +178,7 @@ def _marks(found: Deployment, top: float, size: float, plot: tuple[int, int], ax
                     stroke=PAPER if halo else "transparent",
                     strokeWidth=4 if halo else 0,
                 )
-                drawn.append(mark.encode(x=x, y=y, text="text:N"))
+                drawn.append(mark.encode(x=x, y=y, text=alt.Text("text:N")))
     return drawn
 
 
@@ -238,7 +240,7 @@ def _precedent_chart(found: Deployment, own: Sequence[int | None], width: int, s
             mine.append({"x": day, "y": at})
         others += [{"x": then, "y": at} for _, then in _coalitions_at(found, band.share) if then <= most]
     drawn = [
-        layer(ranges).mark_rule(color="#b9bec6", strokeWidth=8).encode(x=x, x2="x2:Q", y=y),
+        layer(ranges).mark_rule(color="#b9bec6", strokeWidth=8).encode(x=x, x2=alt.X2("x2:Q"), y=y),
         layer(middles).mark_tick(color=INK, thickness=2.5, size=14, orient="vertical").encode(x=x, y=y),
         layer(others)
         .mark_point(shape="diamond", filled=False, size=60, color=INK, strokeWidth=1.6, opacity=1)
@@ -316,7 +318,9 @@ def _waterfall_chart(
     boxes = (
         layer([*bars, *key.boxes])
         .mark_rect(stroke="#ffffff", strokeWidth=0.6)
-        .encode(x=x, x2="to:Q", y=pixels_down(height, "top"), y2="end:Q", color=alt.Color("colour:N", scale=None))
+        .encode(
+            x=x, x2=alt.X2("to:Q"), y=pixels_down(height, "top"), y2=alt.Y2("end:Q"), color=alt.Color("colour:N", scale=None)
+        )
     )
     lines = lines_across([above + row * place for place in range(len(order))], 0, width, y)
     return fixed([lines, boxes, *labels([*key.texts, *texts], y)], width=width, height=height, left=0, right=0, top=0)

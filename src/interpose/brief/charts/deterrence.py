@@ -91,7 +91,7 @@ def _chart(held: HeldBySize, width: int, height: int, size: float) -> alt.TopLev
     band = [{"x": each.persons, "y": each.host_weak, "y2": each.host_strong} for each in held.points]
     line = [{"x": each.persons, "y": each.held} for each in held.points]
     drawn = [
-        layer(band).mark_area(color=_BAND, opacity=0.6).encode(x=x, y=y, y2="y2:Q"),
+        layer(band).mark_area(color=_BAND, opacity=0.6).encode(x=x, y=y, y2=alt.Y2("y2:Q")),
         layer(line).mark_line(color=ACCENT, strokeWidth=2.8).encode(x=x, y=y),
     ]
     return alt.layer(*drawn, *_names(held, marks, (width, tall, top), size, (x, y))).properties(width=width, height=tall)
@@ -113,7 +113,7 @@ def _names(
         right = persons / most * width + text_width(text, size) + 8 <= width
         beside[right].append({"x": persons, "y": level, "text": text})
     drawn = [
-        layer(rules).mark_rule(color=MUTED, strokeWidth=0.8).encode(x=x, y=y, y2="y2:Q"),
+        layer(rules).mark_rule(color=MUTED, strokeWidth=0.8).encode(x=x, y=y, y2=alt.Y2("y2:Q")),
         layer(dots).mark_point(shape="circle", filled=True, size=60, color=ACCENT, opacity=1).encode(x=x, y=y),
     ]
     for halo in (True, False):
@@ -128,7 +128,7 @@ def _names(
                     stroke=PAPER if halo else "transparent",
                     strokeWidth=4 if halo else 0,
                 )
-                drawn.append(mark.encode(x=x, y=y, text="text:N"))
+                drawn.append(mark.encode(x=x, y=y, text=alt.Text("text:N")))
     return drawn
 
 

@@ -9,6 +9,7 @@ import altair as alt
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import INK, MUTED, PALETTE, Picture
+from interpose.brief.charts.rows import layer
 from interpose.brief.tables.force import by_weight, requirement_by_month
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import about, per_cent
@@ -117,14 +118,14 @@ def _chart(
     down = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
     keys = [{**label, "x": 8} for label in labels if label["colour"]]
     key = (
-        alt.Chart(alt.InlineData(values=keys))
+        layer(keys)
         .mark_point(shape="square", filled=True, size=90, stroke=MUTED, strokeWidth=0.5, opacity=1)
         .encode(x=side, y=down, color=alt.Color("colour:N", scale=None))
     )
     text = (
-        alt.Chart(alt.InlineData(values=[{**label, "x": 18 if label["colour"] else 2} for label in labels]))
+        layer([{**label, "x": 18 if label["colour"] else 2} for label in labels])
         .mark_text(align="left", baseline="middle", fontSize=label_size)
-        .encode(x=side, y=down, text="text:N", color=alt.ColorValue(INK), opacity=alt.OpacityValue(1))
+        .encode(x=side, y=down, text=alt.Text("text:N"), color=alt.ColorValue(INK), opacity=alt.OpacityValue(1))
     )
     beside = alt.layer(key, text).properties(width=label_width, height=height)
     return alt.hconcat(main, beside, spacing=2)
@@ -155,13 +156,11 @@ def _bars(assessment: Assessment, bands: list[_Band], required: tuple[float, ...
     y_axis = alt.Axis(title=None, tickCount=5, format=",d", domain=False, ticks=False, labelPadding=6)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=y_axis)
     return [
-        alt.Chart(alt.InlineData(values=bars))
+        layer(bars)
         .mark_rect(stroke=None)
-        .encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=alt.Color("colour:N", scale=None)),
-        alt.Chart(alt.InlineData(values=steps))
-        .mark_line(stroke="#ffffff", strokeWidth=5, interpolate="linear")
-        .encode(x=x, y=y),
-        alt.Chart(alt.InlineData(values=steps)).mark_line(stroke=INK, strokeWidth=2.25, interpolate="linear").encode(x=x, y=y),
+        .encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), color=alt.Color("colour:N", scale=None)),
+        layer(steps).mark_line(stroke="#ffffff", strokeWidth=5, interpolate="linear").encode(x=x, y=y),
+        layer(steps).mark_line(stroke=INK, strokeWidth=2.25, interpolate="linear").encode(x=x, y=y),
     ]
 
 

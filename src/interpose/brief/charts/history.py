@@ -160,12 +160,12 @@ def _chart(
         .encode(**from_to(0, shape.plot), y=down),
         layer([{"x": step.start, "x2": step.end, "y": step.y, "y2": step.bottom} for step in steps])
         .mark_rect(fill=_FILL)
-        .encode(x=x, x2="x2:Q", y=down, y2="y2:Q"),
-        layer(_rises(rows)).mark_rule(color=ACCENT, strokeWidth=2).encode(x=x, y=down, y2="y2:Q"),
+        .encode(x=x, x2=alt.X2("x2:Q"), y=down, y2=alt.Y2("y2:Q")),
+        layer(_rises(rows)).mark_rule(color=ACCENT, strokeWidth=2).encode(x=x, y=down, y2=alt.Y2("y2:Q")),
         *(_levels(steps, x, down, disputed=disputed) for disputed in (False, True)),
         layer(_words(rows, days, shape))
         .mark_text(align="left", baseline="bottom", dx=6, dy=-2, fontSize=10.5, color=INK)
-        .encode(x=x, y=down, text="text:N"),
+        .encode(x=x, y=down, text=alt.Text("text:N")),
         *_marks(steps, linked, x, down),
         *labels(names, down),
     ]
@@ -191,7 +191,7 @@ def _levels(steps: Sequence[_Step], x: alt.X, down: alt.Y, *, disputed: bool) ->
     """Draw the level on which each position stood; dashed where the offices of the government differ."""
     rows = [{"x": step.start, "x2": step.end, "y": step.y} for step in steps if step.entry.conflict == disputed]
     drawn = layer(rows).mark_rule(color=WARN if disputed else ACCENT, strokeWidth=2, strokeDash=[5, 3] if disputed else [1, 0])
-    encoded: alt.Chart = drawn.encode(x=x, x2="x2:Q", y=down)
+    encoded: alt.Chart = drawn.encode(x=x, x2=alt.X2("x2:Q"), y=down)
     return encoded
 
 

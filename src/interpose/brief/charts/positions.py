@@ -10,6 +10,7 @@ import altair as alt
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, Picture
+from interpose.brief.charts.rows import layer
 from interpose.brief.tables.ledger import known_claims, voice_of
 from interpose.brief.text.format_number import count, plural
 from interpose.case.tables.evidence import Claim, Modality
@@ -138,19 +139,19 @@ def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: i
     down = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
     layers: list[alt.Chart] = [
         *(
-            alt.Chart(alt.InlineData(values=[box for box in boxes if bool(box["age"]) == aged]))
+            layer([box for box in boxes if bool(box["age"]) == aged])
             .mark_rect(**_FRAME[aged], strokeWidth=1.2, cornerRadius=4)
-            .encode(x=across, x2="x2:Q", y=down, y2="y2:Q")
+            .encode(x=across, x2=alt.X2("x2:Q"), y=down, y2=alt.Y2("y2:Q"))
             for aged in (False, True)
         ),
-        alt.Chart(alt.InlineData(values=grid)).mark_rule(color=GRID).encode(x=across, y=down, y2="y2:Q"),
-        alt.Chart(alt.InlineData(values=lines)).mark_rule(color=GRID).encode(x=across, x2="x2:Q", y=down),
-        alt.Chart(alt.InlineData(values=titles))
+        layer(grid).mark_rule(color=GRID).encode(x=across, y=down, y2=alt.Y2("y2:Q")),
+        layer(lines).mark_rule(color=GRID).encode(x=across, x2=alt.X2("x2:Q"), y=down),
+        layer(titles)
         .mark_text(baseline="top", fontSize=size, color=MUTED, lineHeight=13)
-        .encode(x=across, y=down, text="text:N"),
-        alt.Chart(alt.InlineData(values=labels))
+        .encode(x=across, y=down, text=alt.Text("text:N")),
+        layer(labels)
         .mark_text(align="left", baseline="middle", fontSize=size, color=INK)
-        .encode(x=across, y=down, text="text:N"),
+        .encode(x=across, y=down, text=alt.Text("text:N")),
     ]
     size_of_mark = 78 if wide else 40
     for voice, shape in _SHAPES.items():
@@ -159,7 +160,7 @@ def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: i
             colour = _COLOURS[voice]
             fill, edge, line = (colour, "#ffffff", 0.8) if stands else ("#ffffff", colour, 1.5)
             layers.append(
-                alt.Chart(alt.InlineData(values=values))
+                layer(values)
                 .mark_point(shape=shape, filled=True, size=size_of_mark, color=fill, stroke=edge, strokeWidth=line, opacity=1)
                 .encode(x=across, y=down)
             )

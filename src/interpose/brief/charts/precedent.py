@@ -183,13 +183,13 @@ def _sizes(groups: Sequence[tuple[str, Sequence[_Size]]], shape: _Widths) -> alt
     layers = [
         layer([{"x": span.low, "x2": span.high, "y": 0.0, "y2": height} for span in band])
         .mark_rect(fill=_BAND)
-        .encode(x=x, x2="x2:Q", y=down, y2="y2:Q"),
+        .encode(x=x, x2=alt.X2("x2:Q"), y=down, y2=alt.Y2("y2:Q")),
         _bars(spans, x, down),
         *_points([(row.persons, y, *_mark(row, band)) for row, y in placed if row.span is None], x, down),
         *_points([(row.persons, y, "diamond", ACCENT, "#ffffff") for row, y in placed if row.span is not None], x, down),
         layer(figures)
         .mark_text(align="left", baseline="middle", dx=8, fontSize=10.5, color=MUTED)
-        .encode(x=x, y=down, text="text:N"),
+        .encode(x=x, y=down, text=alt.Text("text:N")),
     ]
     return _finished(layers, texts, height, shape, down)
 
@@ -244,7 +244,7 @@ def _scale(values: Sequence[float], last: str) -> alt.X:
 
 
 def _bars(rows: Sequence[dict[str, float]], x: alt.X, down: alt.Y) -> alt.Chart:
-    drawn: alt.Chart = layer(rows).mark_rule(color=_BAR, strokeWidth=6).encode(x=x, x2="x2:Q", y=down)
+    drawn: alt.Chart = layer(rows).mark_rule(color=_BAR, strokeWidth=6).encode(x=x, x2=alt.X2("x2:Q"), y=down)
     return drawn
 
 

@@ -92,12 +92,12 @@ def _chart(found: Sustainment, names: dict[str, str], width: int, size: int) -> 
     layers = [
         layer(bars)
         .mark_rect(stroke="#ffffff", strokeWidth=1)
-        .encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=alt.Color("colour:N", scale=None)),
-        layer(ranges).mark_rule(color=INK, strokeWidth=2).encode(x=x, x2="x2:Q", y=y),
+        .encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), color=alt.Color("colour:N", scale=None)),
+        layer(ranges).mark_rule(color=INK, strokeWidth=2).encode(x=x, x2=alt.X2("x2:Q"), y=y),
         layer(cut).mark_point(shape="triangle-right", filled=True, size=120, color=INK, opacity=1).encode(x=x, y=y),
         layer(inside)
         .mark_text(align="center", baseline="middle", fontSize=size - 1, color="#000000")
-        .encode(x=x, y=y, text="text:N"),
+        .encode(x=x, y=y, text=alt.Text("text:N")),
     ]
     return alt.layer(*layers, _words(texts, "bold", size, x, y), _words(texts, "normal", size, x, y)).properties(
         width=width, height=height
@@ -114,5 +114,5 @@ def _words(texts: list[dict[str, object]], weight: str, size: int, x: alt.X, y: 
         fontWeight="bold" if bold else "normal",
         color=INK if bold else MUTED,
     )
-    encoded: alt.Chart = drawn.encode(x=x, y=y, text="text:N")
+    encoded: alt.Chart = drawn.encode(x=x, y=y, text=alt.Text("text:N"))
     return encoded

@@ -71,8 +71,8 @@ def _chart(box: FutureBox, width: int, size: int) -> alt.LayerChart:
         top = place * _ROW
         left, right = _places(limit, width)
         bar = layer([{"y": top + 24, "y2": top + 36}])
-        layers.append(bar.mark_rect(color=_RANGE).encode(**from_to(0.0, float(width)), y=down, y2="y2:Q"))
-        layers.append(bar.mark_rect(color=ACCENT).encode(**from_to(left, right), y=down, y2="y2:Q"))
+        layers.append(bar.mark_rect(color=_RANGE).encode(**from_to(0.0, float(width)), y=down, y2=alt.Y2("y2:Q")))
+        layers.append(bar.mark_rect(color=ACCENT).encode(**from_to(left, right), y=down, y2=alt.Y2("y2:Q")))
         texts.append(
             Label(y=top + 13, text=first_capital(limit_words(limit)), x=0, room=width, size=size, bold=True, colour=INK)
         )

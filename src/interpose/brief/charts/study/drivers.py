@@ -134,8 +134,8 @@ def _chart(shown: Sequence[_Effect], room: int, width: int, size: int) -> alt.La
     ]
     floor = [{"x": max(each.floor for each in shown), "y": 0.0, "y2": height}]
     layers = [
-        layer(floor).mark_rule(color=WARN, strokeWidth=1.4, strokeDash=[4, 3]).encode(x=x, y=down, y2="y2:Q"),
-        layer(rows).mark_rule(color=ACCENT, strokeWidth=3, opacity=0.55).encode(x=alt.X("low:Q"), x2="high:Q", y=down),
+        layer(floor).mark_rule(color=WARN, strokeWidth=1.4, strokeDash=[4, 3]).encode(x=x, y=down, y2=alt.Y2("y2:Q")),
+        layer(rows).mark_rule(color=ACCENT, strokeWidth=3, opacity=0.55).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=down),
         layer(alone)
         .mark_point(shape="diamond", filled=True, size=56, color="#ffffff", stroke=INK, strokeWidth=1.5, opacity=1)
         .encode(x=x, y=down),

@@ -99,17 +99,17 @@ def _chart(study: BriefStudy, most: int, width: int, height: int, size: int) -> 
     bars = [
         layer([row for row in rows if row["verdict"] == word])
         .mark_rect(color=colour)
-        .encode(x=x, x2="x2:Q", y=y, y2="persons:Q")
+        .encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("persons:Q"))
         for word, colour in VERDICT_COLOURS.items()
     ]
     needs = [
-        layer(rows).mark_rule(color=colour, strokeWidth=thick).encode(x=x, x2="x2:Q", y=alt.Y("required:Q"))
+        layer(rows).mark_rule(color=colour, strokeWidth=thick).encode(x=x, x2=alt.X2("x2:Q"), y=alt.Y("required:Q"))
         for colour, thick in (("#ffffff", 4.0), (INK, 1.8))
     ]
     names = (
         layer(_headings(rows, width, size, top))
         .mark_text(align="left", baseline="middle", fontSize=size, fontWeight="bold", color=INK)
-        .encode(x=x, y=alt.Y("y:Q"), text="text:N")
+        .encode(x=x, y=alt.Y("y:Q"), text=alt.Text("text:N"))
     )
     return alt.layer(*bars, *needs, names).properties(width=width, height=height)
 
