@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 
 import interpose
+from interpose.brief.exports.cards import read_cards
 from interpose.brief.tables.precedent import CLASS_NAMES, LEFT_OUT, MODEL_NAMES, RECALLED_NAMES
 from interpose.case.read.formats.sheets import LONGEST_CELL
 from interpose.case.read.library import reference_folder
@@ -35,6 +36,7 @@ def generated() -> dict[str, Callable[[], str]]:
         "python.md": python,
         "backtest.md": backtest_page,
         "limits.md": limits_page,
+        "cards.md": cards_page,
         "data.md": lambda: (reference_folder() / "SOURCES.md").read_text(encoding="utf-8"),
     }
 
@@ -43,6 +45,27 @@ def main() -> None:
     """Write the pages."""
     for name, write in generated().items():
         (REFERENCE / name).write_text(write(), encoding="utf-8")
+
+
+def cards_page() -> str:
+    """Write the cards of datasets and models."""
+    lines = [
+        "# Cards",
+        "",
+        "What each model and each dataset is for, how it was made, what it covers, and what it cannot carry.",
+        "",
+    ]
+    for title, kind in (("Models", "model"), ("Data", "data")):
+        lines += [f"## {title}", ""]
+        for card in (each for each in read_cards() if each.kind == kind):
+            told = (("Purpose", card.purpose), ("Method", card.method), ("Coverage", card.coverage))
+            lines += [f"### {card.name}", "", f"Covers {', '.join(f'`{each}`' for each in card.covers)}.", ""]
+            lines += [
+                *(f"- **{name}.** {words}" for name, words in told),
+                "- **Limitations.** " + " ".join(card.limitations),
+                "",
+            ]
+    return "\n".join(lines)
 
 
 def limits_page() -> str:

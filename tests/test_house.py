@@ -136,6 +136,7 @@ NAMED_ON_PURPOSE = {
     "case/tables/force.py": {"French"},
     # A format of pictures, which shares its letters with Papua New Guinea.
     "cli/brief.py": {"PNG"},
+    "brief/exports/theme.py": {"PNG"},
 }
 """Names of states that code may hold, by module."""
 

@@ -11,6 +11,8 @@ from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
 from interpose.brief.exports.crate import CRATE, ro_crate
 from interpose.brief.exports.forms import Forms, form_files
+from interpose.brief.exports.review import review_html
+from interpose.brief.exports.theme import read_theme, themed
 from interpose.brief.gallery import draw_all
 from interpose.brief.page import Annex, page_html
 from interpose.brief.result_tables import result_tables
@@ -172,7 +174,9 @@ def _contents(assessment: Assessment, study: BriefStudy | None, forms: Forms, an
             ),
         }
         page = page_html(context, gallery.result(), [table.name for table in tables], annex)
-    contents |= _references(assessment, tables)
+    if forms.theme is not None:
+        page = themed(page, *read_theme(forms.theme))
+    contents |= {**_references(assessment, tables), "review.html": review_html(assessment).encode()}
     files = {"brief.html": page.encode(), **contents, **form_files(assessment, page, gallery.result(), forms)}
     return {**files, CRATE: ro_crate(assessment, files)}
 

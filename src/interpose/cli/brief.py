@@ -36,6 +36,13 @@ def brief(
     ] = False,
     annex: Annotated[Annex, typer.Option("--annex", help="How much of the annex is printed.")] = Annex.short,
     force: Annotated[bool, typer.Option("--force", help="Write over the brief of another case.")] = False,
+    embed: Annotated[
+        list[str] | None,
+        typer.Option("--embed", metavar="NAME", help="Also this drawing as a fragment for another page. May be repeated."),
+    ] = None,
+    theme: Annotated[
+        Path | None, typer.Option("--theme", metavar="FILE", help="YAML file with colours, fonts and logo of an institution.")
+    ] = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Read a case, run every part, and write brief.html, plan.xlsx, assessment.json and CSV tables.
@@ -54,7 +61,9 @@ def brief(
         raise UsageError(
             f"{folder} is a case: the tables of the brief would stand among its own", "name another folder: -o out"
         )
-    forms = Forms(pdf=pdf, docx=docx, layers=layers, pictures=pictures, european=european)
+    forms = Forms(
+        pdf=pdf, docx=docx, layers=layers, pictures=pictures, european=european, embed=tuple(embed or ()), theme=theme
+    )
     forms.require()
     with progress() as step:
         step("reading the case")

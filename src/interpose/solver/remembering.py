@@ -42,6 +42,11 @@ def solving_once(known: KnownOutcomes | None = None) -> Iterator[None]:
     known : KnownOutcomes, optional
         Where what is found is kept, and may be known from before; where the block around it keeps it unless given.
 
+    Returns
+    -------
+    context manager
+        Of the block.
+
     Examples
     --------
     >>> from interpose.solver import Model, solve

@@ -102,14 +102,8 @@ def authorise(
         here = {f"not:{key}": ScenarioAnswer(False, "this is the route that it rules out")}
         return judge(conditions, statement.state, {**answers, **here}, coalition)
 
-    given = GateInputs(
-        case=case,
-        statements=asked.statements,
-        positions=positions,
-        host=asked.host,
-        judged=lambda _: (),
-        supposed=supposed,
-    )
+    said, host = asked.statements, asked.host
+    given = GateInputs(case=case, statements=said, positions=positions, host=host, judged=lambda _: (), supposed=supposed)
     for key in in_order:
         route = case.routes[key]
         body = _body(route, case, positions, asked.statements, supposed, asked.host)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import Drawing, standalone
+from interpose.brief.exports.embed import embedded, known_drawing
 from interpose.brief.exports.layers import map_layers
 from interpose.brief.exports.map_files import geojson, geopackage, kml
+from interpose.brief.exports.theme import read_theme
 from interpose.brief.text.dates import day
 from interpose.errors import UsageError
 
@@ -35,6 +38,10 @@ class Forms:
         Each chart and map as `pictures/NAME.svg` and `pictures/NAME.png`.
     european : bool
         Whether tables have semicolons between cells and decimal commas.
+    embed : tuple of str
+        Drawings that are also written as `embed/NAME.html`, each a fragment for a page of somebody else.
+    theme : pathlib.Path, optional
+        YAML file with colours, fonts and logo of an institution.
     """
 
     pdf: bool = False
@@ -42,15 +49,21 @@ class Forms:
     layers: bool = False
     pictures: bool = False
     european: bool = False
+    embed: tuple[str, ...] = ()
+    theme: Path | None = None
 
     def require(self) -> None:
-        """Refuse a form whose library is not installed, before anything is computed.
+        """Refuse what cannot be written before anything is computed: a library that is not installed, a theme with faults.
 
         Raises
         ------
         UsageError
             With what to install.
+        InputError
+            With every fault of the theme.
         """
+        if self.theme is not None:
+            read_theme(self.theme)
         needed = {"typst": self.pdf, "lxml": self.pdf or self.docx, "docx": self.docx}
         if any(wanted and importlib.util.find_spec(name) is None for name, wanted in needed.items()):
             raise UsageError(
@@ -79,7 +92,7 @@ def form_files(assessment: Assessment, page: str, gallery: Mapping[str, Drawing]
         Files by their paths in the folder of the brief.
     """
     scenario = assessment.case.scenario
-    made: dict[str, bytes] = {}
+    made = {f"embed/{name}.html": embedded(assessment, page, known_drawing(name, gallery)) for name in forms.embed}
     if forms.layers:
         layers = map_layers(assessment)
         made |= {

@@ -1,0 +1,89 @@
+"""One chart, map or the answer of a brief as a fragment that stands in a page of somebody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from interpose.assessment import Assessment
+from interpose.brief.charts.drawing import Drawing
+from interpose.brief.text.dates import day
+from interpose.errors import UsageError, did_you_mean
+
+__all__ = ["embedded", "known_drawing"]
+
+_FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
+_KEY = re.compile(r'<ul class="key">.*?</ul>', re.DOTALL)
+
+_STYLE = Markup(
+    "<style>.interpose-embed{container-type:inline-size;margin:0;color:#1b1f24;background:#fff;font:16px/1.5 Arial,Helvetica,"
+    "sans-serif}.interpose-embed svg{display:block;max-width:100%;height:auto}.interpose-embed .wide svg{width:100%}"
+    ".interpose-embed .key{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:.2rem 0 .6rem;padding:0;list-style:none;"
+    "font-size:.88em}"
+    ".interpose-embed .key li{display:flex;align-items:center;gap:.4rem}.interpose-embed .key svg{flex:none}"
+    ".interpose-embed .narrow{display:none}.interpose-embed small{color:#565c65}"
+    "@container (max-width:30rem){.interpose-embed .wide{display:none}.interpose-embed .narrow{display:block}}</style>"
+)
+
+
+def known_drawing(name: str, gallery: Mapping[str, Drawing]) -> Drawing:
+    """Find a drawing by its name.
+
+    Raises
+    ------
+    UsageError
+        Where the brief has none of this name.
+    """
+    if name not in gallery:
+        mend = did_you_mean(name, gallery) or f"the drawings are {', '.join(gallery)}"
+        raise UsageError(f"the brief has no drawing named {name!r}", mend)
+    return gallery[name]
+
+
+def embedded(assessment: Assessment, page: str, drawing: Drawing) -> bytes:
+    """Make a fragment of one drawing.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result that it tells.
+    page : str
+        The brief, whose figure holds the legend.
+    drawing : Drawing
+        A drawing of its brief.
+
+    Returns
+    -------
+    bytes
+        A `figure` with its title, the drawing for wide and narrow columns, and what made it from which case: no scripts, and
+        nothing that is loaded.
+    """
+    case = assessment.case
+    return (
+        Markup(
+            '<figure class="interpose-embed">{style}\n<figcaption><strong>{title}</strong></figcaption>\n'
+            '{key}\n<div class="wide">{wide}</div>\n'
+            '<div class="narrow">{narrow}</div>\n<small>{source}</small>\n</figure>\n'
+        )
+        .format(
+            style=_STYLE,
+            title=drawing.title,
+            key=_legend(page, drawing),
+            wide=drawing.wide,
+            narrow=drawing.narrow,
+            source=f"{case.scenario.title}, as of {day(case.scenario.as_of)}. Interpose {assessment.version}, "
+            f"case {case.name} {case.digest[:12]}.",
+        )
+        .encode()
+    )
+
+
+def _legend(page: str, drawing: Drawing) -> Markup:
+    """Find the legend in the figure of the page that shows a drawing; empty where it needs none."""
+    mark = f'id="{drawing.id}-wide-title"'
+    shown = next((found.group() for found in _FIGURE.finditer(page) if mark in found.group()), "")
+    key = _KEY.search(shown)
+    # A part of the page, whose texts were escaped when it was made.
+    return Markup(key.group() if key else "")  # noqa: S704

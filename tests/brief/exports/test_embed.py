@@ -1,0 +1,38 @@
+"""A drawing stands in somebody else's page with its title, its legend and its source, and loads nothing."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup
+
+from interpose.assessment import Assessment
+from interpose.brief.charts.drawing import Drawing
+from interpose.brief.exports.embed import embedded, known_drawing
+from interpose.errors import UsageError
+
+WIDE = Markup('<svg width="9"><title id="ships-wide-title">Ships</title></svg>')
+SHIPS = Drawing(id="ships", title="Two <ships>", description="Two.", wide=WIDE, narrow=Markup('<svg width="3"></svg>'))
+PAGE = f"""<figure><ul class="key"><li>other</li></ul><svg id="x"></svg></figure>
+<figure><figcaption>Ships</figcaption><ul class="key"><li>Ada</li></ul>{WIDE}</figure>"""
+
+
+def test_a_fragment_has_title_legend_both_drawings_and_source(assessed: Assessment) -> None:
+    made = embedded(assessed, PAGE, SHIPS).decode()
+    assert "<strong>Two &lt;ships&gt;</strong>" in made
+    assert "<li>Ada</li>" in made
+    assert "<li>other</li>" not in made
+    assert WIDE in made
+    assert '<div class="narrow"><svg width="3">' in made
+    assert f"Interpose {assessed.version}, case {assessed.case.name} {assessed.case.digest[:12]}" in made
+    assert "<script" not in made
+    assert "http" not in made
+
+
+def test_a_drawing_without_a_legend_needs_none(assessed: Assessment) -> None:
+    assert 'class="key"' not in embedded(assessed, "<p>nothing</p>", SHIPS).decode()
+
+
+def test_a_drawing_that_is_not_there_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UsageError) as caught:
+        known_drawing("ship", {"ships": SHIPS})
+    assert "ships" in str(caught.value.mend)
