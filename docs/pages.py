@@ -14,6 +14,7 @@ import interpose
 from interpose.brief.exports.cards import read_cards
 from interpose.brief.tables.precedent import CLASS_NAMES, LEFT_OUT, MODEL_NAMES, RECALLED_NAMES
 from interpose.case.read.formats.sheets import LONGEST_CELL
+from interpose.case.read.ledger import read_releases
 from interpose.case.read.library import reference_folder
 from interpose.case.read.precedents import load_precedents
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES
@@ -37,6 +38,7 @@ def generated() -> dict[str, Callable[[], str]]:
         "backtest.md": backtest_page,
         "limits.md": limits_page,
         "cards.md": cards_page,
+        "ledger.md": ledger_page,
         "data.md": lambda: (reference_folder() / "SOURCES.md").read_text(encoding="utf-8"),
     }
 
@@ -116,6 +118,37 @@ def limits_page() -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def ledger_page() -> str:
+    """Write the page of releases of the shipped ledger from what the ledger tells of itself."""
+    releases, changes = read_releases("ukraine")
+    outcomes = {"worked_in": "worked in", "partly": "partly", "left": "left"}
+    lines = [
+        "# Releases of the ledger",
+        "",
+        "The shared ledger on a force for Ukraine (`ledgers/ukraine`) is released with a version, by which it can be cited:",
+        f"*The Interpose maintainers, Ledger of claims: ukraine, version {releases[-1].version}, {releases[-1].released_on}.*",
+        "`interpose evidence export ukraine-2026 --kind package -o FOLDER` writes it as CSV with `datapackage.json` and as",
+        "JSON-LD. Where positions move, the first number of the version does.",
+        "",
+        "| Version | Released | Newest statement | Claims | Sources | What is new |",
+        "|---|---|---|---|---|---|",
+        *(
+            f"| {each.version} | {each.released_on} | {each.newest_on} | {each.claims} | {each.sources} | {each.summary} |"
+            for each in reversed(releases)
+        ),
+        "",
+        "## What was found wrong, and what was done about it",
+        "",
+        "| | Version | Where | Rows | Column | Was | Found | Why | How sure | Done | How, or why not |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for each in changes:
+        cells = (each.id, each.version, each.table, each.rows, each.field, each.was, each.found, each.why, each.sure)
+        told = [*cells, outcomes[each.outcome], each.note]
+        lines.append("| " + " | ".join((cell or "").replace("|", "\\|") for cell in told) + " |")
+    return "\n".join([*lines, ""])
 
 
 def backtest_page() -> str:

@@ -12,7 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["PackagedField", "PackagedTable", "data_package"]
+__all__ = ["FieldKind", "PackagedField", "PackagedTable", "data_package"]
+
+FieldKind = Literal["string", "number", "integer", "boolean", "date"]
+"""What a cell holds."""
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
 
@@ -34,7 +37,7 @@ class PackagedField:
     """
 
     name: str
-    kind: Literal["string", "number", "integer", "boolean", "date"]
+    kind: FieldKind
     title: str = ""
     description: str = ""
     unit: str = ""

@@ -43,3 +43,13 @@ def test_an_export_is_the_same_on_standard_output_and_in_a_file(tmp_path: Path) 
     assert interpose("evidence", "export", "ukraine-2024", "-o", tmp_path / "a.jsonld").returncode == 0
     assert json.loads((tmp_path / "a.jsonld").read_text(encoding="utf-8")) == json.loads(printed)
     assert json.loads(printed)["@graph"]
+
+
+def test_a_release_is_written_as_a_folder_and_never_into_a_case(tmp_path: Path) -> None:
+    run = interpose("evidence", "export", "ukraine-2024", "--kind", "package", "-o", tmp_path / "ledger")
+    assert "release 2.0.0 of 2026-11-30" in run.stderr
+    written = {path.name for path in (tmp_path / "ledger").iterdir()}
+    assert {"claims.csv", "changes.csv", "datapackage.json", "ledger.jsonld"} < written
+    (tmp_path / "ledger" / "scenario.yaml").write_text("", encoding="utf-8")
+    for refused in ((), ("-o", tmp_path / "ledger")):
+        assert interpose("evidence", "export", "ukraine-2024", "--kind", "package", *refused).returncode == 2

@@ -7,7 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 from interpose.case.tables.area import TownPlace
 from interpose.case.tables.authority import Membership, NationalLaw, Route, VoteAssumption
 from interpose.case.tables.escalation import Escalation
-from interpose.case.tables.evidence import Claim, Hop, Judgement, Office, Quote, Relation, Source
+from interpose.case.tables.evidence import Claim, Hop, Judgement, LedgerChange, LedgerRelease, Office, Quote, Relation, Source
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from interpose.case.tables.futures.uncertain import KeptPledges, Uncertainty
@@ -36,7 +36,7 @@ from interpose.case.tables.sustainment import (
     SupplyRate,
 )
 
-__all__ = ["LEDGER_TABLES", "OTHER_FILES", "TABLES", "YAML_FILES", "TableSpec", "YamlSpec"]
+__all__ = ["LEDGER_TABLES", "OTHER_FILES", "RELEASE_TABLES", "TABLES", "YAML_FILES", "TableSpec", "YamlSpec"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,12 @@ LEDGER_TABLES = (
     ),
 )
 """The ledger: a case may hold these tables, draw on a shared ledger, or both."""
+
+RELEASE_TABLES = (
+    TableSpec("releases.csv", LedgerRelease, ("version",), "Which releases of the ledger there were"),
+    TableSpec("changes.csv", LedgerChange, ("id",), "What was found wrong in the ledger, and what was done about it"),
+)
+"""What a shared ledger tells of itself."""
 
 TABLES = (
     TableSpec("pools.csv", Pool, ("state", "unit_type"), "Which usable units each state has", needed=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,9 @@ from interpose.cli.evidence_review import agree, group, review
 from interpose.cli.evidence_score import score
 from interpose.cli.ledger import CaseOption, CasePlace, file_bytes, ledger_case
 from interpose.printable import visible
+
+if TYPE_CHECKING:
+    from interpose.case import Case
 
 __all__ = ["evidence"]
 
@@ -28,6 +31,7 @@ class ExportKind(enum.StrEnum):
     csl = "csl"
     bibtex = "bibtex"
     ris = "ris"
+    package = "package"
 
 
 def add_capture(
@@ -109,26 +113,33 @@ def export(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; without it, standard output.")
     ] = None,
     kind: Annotated[
-        ExportKind, typer.Option("--kind", help="The whole ledger as JSON-LD, or its sources as references.")
+        ExportKind,
+        typer.Option("--kind", help="The ledger as JSON-LD or as a folder of CSV (package), or its sources as references."),
     ] = ExportKind.jsonld,
 ) -> None:
-    """Write the ledger as linked data (JSON-LD), or its sources as references for footnotes (CSL-JSON, BibTeX, RIS).
+    """Write the ledger as linked data or as a Data Package, or its sources as references for footnotes.
 
     Example: `interpose evidence export ukraine-2024 -o ledger.jsonld`
 
     Example: `interpose evidence export ukraine-2024 --kind bibtex -o sources.bib`
+
+    Example: `interpose evidence export ukraine-2026 --kind package -o ledger`
     """
     import json
 
     from interpose.editing.atomic import write_atomically
+    from interpose.editing.ledger_package import release_of
     from interpose.evidence.bibliography import to_bibtex, to_csl_items, to_ris
     from interpose.evidence.exchange import to_json_ld
     from interpose.printable import json_text
 
     read = ledger_case(case)
+    if kind is ExportKind.package:
+        _export_package(read, to)
+        return
     sources = tuple(read.sources.values())
     if kind in (ExportKind.jsonld, ExportKind.csl):
-        document = to_json_ld(read) if kind is ExportKind.jsonld else to_csl_items(sources)
+        document = to_json_ld(read, release_of(read)) if kind is ExportKind.jsonld else to_csl_items(sources)
         if to is None:
             print_json(document)
             return
@@ -140,6 +151,28 @@ def export(
         return
     write_atomically(to, text.encode())
     note(f"written to {to}")
+
+
+def _export_package(case: Case, folder: Path | None) -> None:
+    """Write the ledger as a folder: CSV with `datapackage.json`, and the same as JSON-LD."""
+    import json
+
+    from interpose.editing.atomic import replace_files
+    from interpose.editing.ledger_package import ledger_package, release_of
+    from interpose.errors import UsageError
+    from interpose.evidence.exchange import to_json_ld
+    from interpose.printable import json_text
+
+    if folder is None or (folder / "scenario.yaml").exists():
+        what = "a package is a folder of files, and none is named" if folder is None else f"{folder} is a case"
+        raise UsageError(what, "name a folder of its own: -o FOLDER")
+    release = release_of(case)
+    linked = json_text(json.dumps(to_json_ld(case, release), ensure_ascii=False, indent=1)) + "\n"
+    replace_files(folder, lambda: {**ledger_package(case), "ledger.jsonld": linked.encode()})
+    version = "no release: the case has rows of its own"
+    if release is not None:
+        version = f"release {release.version} of {release.released_on}"
+    note(f"written to {folder}: {version}")
 
 
 evidence.command("add-capture")(add_capture)

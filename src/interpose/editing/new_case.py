@@ -6,10 +6,8 @@ import csv
 import io
 import json
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-
-from pydantic import BaseModel
 
 from interpose.case.case import Case
 from interpose.case.csv_text import table_text
@@ -20,6 +18,7 @@ from interpose.case.read.opening import opened
 from interpose.case.registry import LEDGER_TABLES, TABLES
 from interpose.case.schema import schemas
 from interpose.editing.atomic import folder_that_appears_whole, put_back, write_atomically
+from interpose.editing.ledger_package import ledger_texts
 from interpose.editing.line_import import put_line
 from interpose.editing.workbook import workbook_from_folder
 from interpose.errors import UsageError
@@ -81,7 +80,7 @@ def copy_case(
         if without_claims:
             _empty_ledger(temporary)
         elif case.scenario.ledger is not None:
-            _write_ledger(case, temporary)
+            _write_ledger(temporary, case)
         _stand_alone(temporary / "scenario.yaml")
         if line is not None:
             put_line(temporary, line)
@@ -94,22 +93,9 @@ def copy_case(
     return target
 
 
-def _write_ledger(case: Case, folder: Path) -> None:
-    """Write the whole ledger into a case, which then no longer draws on the shared one."""
-    ledger: Mapping[str, Iterable[BaseModel]] = {
-        "sources.csv": case.sources.values(),
-        "claims.csv": case.claims.values(),
-        "hops.csv": (hop for chain in case.hops.values() for hop in chain),
-        "quotes.csv": case.quotes,
-        "relations.csv": case.relations,
-        "judgements.csv": case.judgements,
-    }
-    _put_tables(folder, ledger)
-
-
 def _empty_ledger(folder: Path) -> None:
     """Leave out the ledger, and the names of claims in other tables: their numbers stay, and lose a support."""
-    _put_tables(folder, {})
+    _write_ledger(folder, None)
     for spec in TABLES:
         path = folder / spec.file
         if "claims" not in spec.model.model_fields or not path.is_file():
@@ -119,10 +105,11 @@ def _empty_ledger(folder: Path) -> None:
         path.write_text(table_text(columns, ({**row, "claims": ""} for row in reader)), encoding="utf-8", newline="")
 
 
-def _put_tables(folder: Path, ledger: Mapping[str, Iterable[BaseModel]]) -> None:
+def _write_ledger(folder: Path, case: Case | None) -> None:
+    """Write the whole ledger into a case, or an empty one: the case then no longer draws on the shared one."""
+    texts = ledger_texts(case)
     for spec in LEDGER_TABLES:
-        text = table_text(list(spec.model.model_fields), (row.model_dump() for row in ledger.get(spec.file, ())))
-        (folder / spec.file).write_text(text, encoding="utf-8", newline="")
+        (folder / spec.file).write_text(texts[spec.file], encoding="utf-8", newline="")
         if spec.earlier is not None:
             (folder / spec.earlier).unlink(missing_ok=True)
 

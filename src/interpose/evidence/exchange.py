@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from interpose.case import Case
-from interpose.case.tables.evidence import Claim, Hop, Judgement, Quote, Source
+from interpose.case.tables.evidence import Claim, Hop, Judgement, LedgerRelease, Quote, Source
 from interpose.evidence.grading import grades
 from interpose.evidence.result import modality_word
 from interpose.evidence.voices.standing import Ledger, read_ledger
@@ -47,7 +47,7 @@ SHAPE: Mapping[str, object] = {
             "items": {
                 "type": "object",
                 "required": ["id", "type"],
-                "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("source", "claim", "quote", "judgement")],
+                "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("ledger", "source", "claim", "quote", "judgement")],
             },
         },
     },
@@ -57,6 +57,10 @@ SHAPE: Mapping[str, object] = {
             "required": ["id"],
             "properties": {"id": {"type": "string", "pattern": "^urn:interpose:(source|claim|quote):"}},
             "additionalProperties": False,
+        },
+        "ledger": {
+            "required": ["schema:name", "schema:version", "schema:datePublished"],
+            "properties": {"type": {"const": ["schema:Dataset", "prov:Entity"]}, "schema:version": {"type": "string"}},
         },
         "source": {
             "required": ["schema:publisher", "interpose:reliability"],
@@ -117,19 +121,21 @@ SHAPE: Mapping[str, object] = {
 """JSON Schema of the document."""
 
 
-def to_json_ld(case: Case) -> dict[str, object]:
+def to_json_ld(case: Case, release: LedgerRelease | None = None) -> dict[str, object]:
     """Return the ledger of a case as a JSON-LD document.
 
     Parameters
     ----------
     case : Case
         The case with its ledger.
+    release : LedgerRelease, optional
+        The release of the shared ledger that the case rests on, by which the document can be cited.
 
     Returns
     -------
     dict
-        A document that fits `SHAPE`: sources, claims, quotes and judgements in the order of their names; nothing of it depends
-        on the day.
+        A document that fits `SHAPE`: the release, where there is one, then sources, claims, quotes and judgements in the order
+        of their names; nothing of it depends on the day.
     """
     ledger = read_ledger(case)
     graded = grades(case, ledger.roots)
@@ -139,12 +145,26 @@ def to_json_ld(case: Case) -> dict[str, object]:
         relations[relation.claim][term].append(_reference("claim", relation.target))
     judged = sorted(case.judgements, key=lambda each: (each.scale, each.subject, each.judged_on, each.judged_by))
     graph = [
+        *([] if release is None else [_release(case.scenario.ledger or case.name, release)]),
         *(_source(source) for _, source in sorted(case.sources.items())),
         *(_claim(case, claim, graded[name], ledger, relations[name]) for name, claim in sorted(case.claims.items())),
         *(_quote(case, quote) for quote in sorted(case.quotes, key=lambda each: each.id)),
         *(_judgement(number, judgement) for number, judgement in enumerate(judged, start=1)),
     ]
     return {"@context": dict(_CONTEXT), "@graph": graph}
+
+
+def _release(name: str, release: LedgerRelease) -> dict[str, object]:
+    return {
+        "id": f"urn:interpose:ledger:{name}:{release.version}",
+        "type": ["schema:Dataset", "prov:Entity"],
+        "schema:name": f"Interpose ledger: {name}",
+        "schema:version": release.version,
+        "schema:datePublished": release.released_on.isoformat(),
+        "schema:temporalCoverage": f"../{release.newest_on}",
+        "schema:license": "https://www.apache.org/licenses/LICENSE-2.0",
+        "schema:description": release.summary,
+    }
 
 
 def _source(source: Source) -> dict[str, object]:

@@ -9,11 +9,13 @@ from typing import Any
 from interpose.case.located import Located
 from interpose.case.read.formats.files import FileReader, missing
 from interpose.case.read.formats.tabular import RawTable, names_at_fault, read_table, validate_rows, without_duplicates
-from interpose.case.registry import LEDGER_TABLES, TableSpec
+from interpose.case.read.library import reference_folder
+from interpose.case.registry import LEDGER_TABLES, RELEASE_TABLES, TableSpec
+from interpose.case.tables.evidence import LedgerChange, LedgerRelease
 from interpose.case.tables.scenario import Scenario
-from interpose.errors import Fault, Location, did_you_mean
+from interpose.errors import Fault, InputError, Location, did_you_mean
 
-__all__ = ["read_ledger"]
+__all__ = ["read_ledger", "read_releases"]
 
 
 def read_ledger(
@@ -87,3 +89,31 @@ def _parts(reader: FileReader, spec: TableSpec, notices: list[Fault]) -> Iterato
             mend = f"rename it {spec.file}; it was read as that"
             notices.append(Fault(f"{name} is the name of version 0.1", Location(reader.shown(name)), why, mend))
         yield read_table(reader, name, spec.model)
+
+
+def read_releases(ledger: str) -> tuple[tuple[LedgerRelease, ...], tuple[LedgerChange, ...]]:
+    """Read what a shared ledger tells of its releases.
+
+    Parameters
+    ----------
+    ledger : str
+        Its name.
+
+    Returns
+    -------
+    tuple of tuple
+        Its releases, the newest last, and what was found wrong in it and done about it.
+
+    Raises
+    ------
+    InputError
+        Where a row is at fault.
+    """
+    faults: list[Fault] = []
+    reader = FileReader(reference_folder() / "ledgers" / ledger, f"ledgers/{ledger}", faults)
+    tables = [read_table(reader, spec.file, spec.model) for spec in RELEASE_TABLES]
+    releases = tuple(located.row for located in validate_rows(tables[0], LedgerRelease, faults))
+    changes = tuple(located.row for located in validate_rows(tables[1], LedgerChange, faults))
+    if faults:
+        raise InputError(faults)
+    return releases, changes

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import StringConstraints, model_validator
 
-from interpose.case.tables.fields import ClaimRef, Identifier, RefersTo, Row, StateRef, TextList, column
+from interpose.case.tables.fields import ClaimRef, Date, Identifier, RefersTo, Row, StateRef, TextList, column
 from interpose.case.tables.words import Credibility, OfficePower, Predicate, Relay, Reliability, Role, SpeaksAs
 from interpose.edtf import EdtfDate, parse_edtf
 
@@ -22,6 +22,8 @@ __all__ = [
     "Hop",
     "Judgement",
     "Language",
+    "LedgerChange",
+    "LedgerRelease",
     "Modality",
     "Office",
     "Quote",
@@ -244,3 +246,35 @@ class Judgement(Row):
         if (self.scale == "reliability") != (self.value in "ABCDEF"):
             raise ValueError(f"{self.scale} cannot be {self.value}: reliability is A to F, credibility 1 to 6")
         return self
+
+
+class LedgerRelease(Row):
+    """A release of a shared ledger, by which it can be cited."""
+
+    version: Identifier = column("Version: the first number moves where positions do, the second where rows are only added")
+    released_on: Date = column("Day of the release")
+    newest_on: Date = column("Day of the newest statement in it")
+    claims: int = column("Claims in it", ge=0)
+    sources: int = column("Sources in it", ge=0)
+    summary: str = column("What is new, in a sentence or two")
+
+
+class LedgerChange(Row):
+    """What a check of the ledger, or of a table beside it, found, and what was done about it."""
+
+    id: Identifier = column("Name of the change")
+    version: Identifier = column("Release in which it was dealt with")
+    table: str = column("Table, or part of the project")
+    rows: str = column("Rows that it is about")
+    field: str = column("Column, or what else of the rows")
+    was: str | None = column("What stood there", default=None)
+    found: str = column("What the check found to be right")
+    why: str | None = column("Why", default=None)
+    source: str | None = column("Where that was read", default=None)
+    url: str | None = column("Address that was read", default=None)
+    sure: Literal["seen", "held", "report", "shipped", "recalled"] = column(
+        "How sure: seen (the text was read), held (collected earlier), report (named in an earlier check), shipped (follows "
+        "from the ledger's own text), recalled"
+    )
+    outcome: Literal["worked_in", "partly", "left"] = column("Whether it was worked in")
+    note: str | None = column("How, or why not", default=None)
