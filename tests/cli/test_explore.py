@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_one_future_is_shown_and_written_as_a_case_that_can_be_read(case: Path, 
     ],
 )
 def test_what_cannot_be_explored_is_refused(options: list[str], told: str, case: Path) -> None:
-    run = interpose("explore", case, *options)
+    run = interpose("explore", case, "--workers", "1", *options)
     assert (run.returncode, run.stdout) == (2, "")
     assert told in run.stderr
 
@@ -106,6 +107,21 @@ def test_a_study_of_another_seed_is_refused_with_what_to_do(case: Path, kept: Pa
     assert (run.returncode, run.stdout) == (2, "")
     assert "this study has seed 7, and what is asked has 99" in run.stderr
     assert "go on with that seed, or give another --out" in run.stderr
+
+
+def test_where_the_file_system_takes_no_more_it_ends_with_2_and_what_was_there_stays(
+    case: Path, kept: Path, tmp_path: Path
+) -> None:
+    full = shutil.copytree(kept, tmp_path / "study")
+    before = {path.name: path.read_bytes() for path in full.glob("*.parquet")}
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))"
+    run = python(f"{limited}\n{MAIN}", "explore", case, "-n", "7", "--workers", "1", "--out", full)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith("interpose: cannot write to ")
+    assert "File too large" in run.stderr
+    assert "allow larger files (`ulimit -f`)" in run.stderr
+    assert "it goes on: finished parts are kept (1)" in run.stderr
+    assert {path.name: path.read_bytes() for path in full.iterdir() if path.suffix in (".parquet", ".part")} == before
 
 
 def test_ctrl_c_ends_with_130_and_says_that_the_study_goes_on(case: Path, tmp_path: Path) -> None:

@@ -75,13 +75,12 @@ def explore(
         cluster=cluster,
         **asked,
     )
-    read = read_case(case)
     if row is not None:
-        _one_future(read, request, row, write, output)
-    else:
-        if cluster is None:
-            begin_workers(workers)
-        _study(read, request, boxes, output)
+        _one_future(read_case(case), request, row, write, output)
+        return
+    if cluster is None:
+        begin_workers(workers)
+    _study(read_case(case), request, boxes, output)
 
 
 def _study(case: Case, request: ExploreRequest, boxes: bool, output: Format) -> None:

@@ -321,6 +321,9 @@ def _cannot_write(path: Path, error: OSError) -> UsageError:
         number = re.search(r"\[Errno (\d+)\]", str(error))
         code = int(number[1]) if number else errno.EIO
         error = OSError(code, os.strerror(code))
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    mend = "make room on the disk, or choose a folder on another" if full else "choose a folder that you may write to"
+    mend = "choose a folder that you may write to"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        mend = "make room on the disk, or choose a folder on another"
+    elif error.errno == errno.EFBIG:
+        mend = "allow larger files (`ulimit -f`), or choose a folder on another disk"
     return UsageError(f"cannot write to {path}: {error.strerror or error}", mend)

@@ -91,9 +91,9 @@ def explore(
     """
     request = _request(request, choices)
     need_parquet()
-    case = case if isinstance(case, Case) else load(case)
     if request.cluster is None:
         begin_workers(request.workers)
+    case = case if isinstance(case, Case) else load(case)
     progress("preparing the chain")
     chain = chain_of(case, request)
     with _folder(request) as path:

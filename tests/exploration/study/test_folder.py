@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,27 @@ def test_two_runs_do_not_write_into_one_study(tmp_path: Path) -> None:
     folder = StudyFolder.opened(tmp_path / "study", IDENTITY, {})
     with folder.locked(), pytest.raises(UsageError, match=r"another run \(process \d+\) writes into"), folder.locked():
         pass
+    with folder.locked():
+        pass
+
+
+def test_a_run_that_lives_in_another_process_is_named_and_its_lock_ends_with_it(tmp_path: Path) -> None:
+    folder = StudyFolder.opened(tmp_path / "study", IDENTITY, {})
+    code = """
+import sys
+from pathlib import Path
+from interpose.exploration.study import StudyFolder
+with StudyFolder(Path(sys.argv[1])).locked():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+    command = [sys.executable, "-c", code, str(folder.path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(UsageError, match=rf"another run \(process {other.pid}\) writes into"), folder.locked():
+            pass
+        other.kill()
     with folder.locked():
         pass
 

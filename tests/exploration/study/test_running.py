@@ -133,7 +133,7 @@ def test_a_full_disk_is_told_with_what_is_kept(tmp_path: Path, monkeypatch: pyte
         there(handle)
 
     monkeypatch.setattr(os, "fsync", fill)
-    with pytest.raises(UsageError, match=r"No space left on device\n.*make room.*1 finished parts are kept"):
+    with pytest.raises(UsageError, match=r"No space left on device\n.*make room.*finished parts are kept \(1\)"):
         run(tmp_path / "study")
     assert {path.name for path in (tmp_path / "study").iterdir()} == {"study.json", ".lock", "part-00000.parquet"}
 

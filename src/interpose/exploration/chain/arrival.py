@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -140,9 +140,15 @@ def _pieces(case: Case, unit_type: str) -> float:
     return float(row.wheeled + row.tracked + row.teu)
 
 
-def movement_of(case: Case, requirement: Requirement, states: Sequence[str]) -> Movement | None:
+def movement_of(
+    case: Case, requirement: Requirement, states: Sequence[str], known: Iterable[Movement | None] = ()
+) -> Movement | None:
     """Put every unit of some states that may move into one problem; None where none may, or no way ends in the host."""
     network = network_of(case, requirement)
+    for other in known:
+        # On another ground with the same places of sectors all moves are the same.
+        if other is not None and other.network.destinations == network.destinations:
+            return other
     tours = tuple(
         RotationRow(
             state=pool.state,

@@ -233,7 +233,7 @@ class CaseChain:
         widest = case_with(self.case, most)
         for ground, (case, area) in self.planning.surveyed.items():
             requirement = require_on(case, area, [self.planning.mandate])
-            self.movements[ground] = movement_of(widest, requirement, states)
+            self.movements[ground] = movement_of(widest, requirement, states, tuple(self.movements.values()))
 
     def _upkeep(self, planned: Sequence[PlannedFuture]) -> Table:
         upkeep = upkeep_of(planned)

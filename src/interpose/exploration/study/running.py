@@ -89,7 +89,7 @@ def _write(folder: StudyFolder, design: Design, part: RowSpan, frames: dict[RowS
         folder.write(design, part, [frames[piece] for piece in sorted(frames)])
     except UsageError as error:
         kept = sum(1 for span in RowSpan(0, design.rows).pieces(design.part_rows) if folder.place(design, span).exists())
-        mend = f"{error.mend}; run it again with the same --out, and it goes on: {kept} finished parts are kept"
+        mend = f"{error.mend}; run it again with the same --out, and it goes on: finished parts are kept ({kept})"
         raise UsageError(error.what, mend) from error
 
 
