@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from interpose.brief.exports.document import Document, Figure, Grid, Heading, Items, Paragraph, Span, Terms, read_document
 
 
@@ -20,12 +22,23 @@ def test_a_table_keeps_heads_numbers_and_cells_over_two_columns() -> None:
     assert grid.rows[1][1].line == ()
 
 
-def test_what_is_kept_from_paper_is_left_out() -> None:
-    page = """<nav><a href="#x">x</a></nav><p class="screen">click</p><div class="narrow"><p>phone</p></div>
-    <details><summary>more</summary><p>folded</p></details>
-    <details class="open-in-print"><summary>shown</summary><p>told</p></details><p><span aria-hidden="true">*</span>kept</p>"""
-    told = [block.line[0].text for block in read_document(page).blocks if isinstance(block, Paragraph)]
-    assert told == ["shown", "told", "kept"]
+PARTS = """<body class="annex-{annex}"><nav><a href="#x">x</a></nav><p class="files">click</p>
+<div class="narrow"><p>phone</p></div>
+<details><summary>more</summary><p>folded</p></details><details class="printed"><summary>shown</summary><p>told</p></details>
+<p><span aria-hidden="true">*</span>kept</p><div id="annex"><p>annex</p><p class="full">trace</p></div>"""
+
+
+@pytest.mark.parametrize(
+    ("annex", "told"),
+    [
+        ("none", ["shown", "told", "kept"]),
+        ("short", ["shown", "told", "kept", "annex"]),
+        ("full", ["more", "folded", "shown", "told", "kept", "annex", "trace"]),
+    ],
+)
+def test_what_is_kept_from_paper_is_left_out(annex: str, told: list[str]) -> None:
+    document = read_document(PARTS.replace("{annex}", annex))
+    assert [block.line[0].text for block in document.blocks if isinstance(block, Paragraph)] == told
 
 
 def test_a_figure_gives_its_title_then_its_legend_then_the_drawing_with_its_words() -> None:
@@ -38,6 +51,7 @@ def test_a_figure_gives_its_title_then_its_legend_then_the_drawing_with_its_word
     assert isinstance(title, Paragraph)
     assert title.role == "title"
     assert isinstance(caption, Paragraph)
+    assert caption.role == "caption"
     assert caption.line == (Span("Crew"),)
     assert isinstance(key, Paragraph)
     assert key.role == "key"
@@ -55,7 +69,7 @@ def test_lists_and_terms_keep_their_order_and_their_kind() -> None:
 
 
 def test_headings_skip_no_level_and_a_section_lends_its_name() -> None:
-    page = '<h1>A</h1><section id="who" class="page"><h4>B</h4></section><h2>C</h2>'
+    page = '<h1>A</h1><div id="annex"><section id="who"><h4>B</h4></section><section><h2>C</h2></section></div>'
     headings = [block for block in read_document(page).blocks if isinstance(block, Heading)]
     assert [(block.level, block.name, block.new_page) for block in headings] == [
         (1, "", False),
@@ -75,3 +89,12 @@ def test_the_shipped_brief_has_words_for_every_drawing(document: Document) -> No
     assert len(figures) > 5
     assert all(len(figure.alternative) > 20 and figure.width > 100 for figure in figures)
     assert {"bottom-line", "options"} <= document.names
+
+
+def test_what_stands_back_is_light_and_a_logo_keeps_its_words() -> None:
+    page = '<p class="logo"><img src="data:image/png;base64,AA==" alt="A &amp; B"></p><p>Ada <small>in port</small></p>'
+    logo, paragraph = read_document(page).blocks
+    assert isinstance(logo, Figure)
+    assert (logo.alternative, "data:image/png;base64,AA==" in logo.svg) == ("A & B", True)
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.line[1] == Span("in port", "light")

@@ -50,6 +50,13 @@ def test_the_file_says_what_it_is_and_when_and_is_the_same_twice() -> None:
     assert first == _set(document)
 
 
+def test_the_answer_fills_one_page_and_the_whole_at_most_twelve(written: Path) -> None:
+    pages = [page.extract_text() for page in pypdf.PdfReader(written).pages]
+    assert "Seven questions" in pages[0]
+    assert "Options" in pages[1]
+    assert len(pages) <= 12
+
+
 def test_the_printed_brief_has_page_numbers_and_a_running_title(written: Path) -> None:
     pages = [page.extract_text() for page in pypdf.PdfReader(written).pages]
     assert "Running title" not in pages[0]

@@ -10,12 +10,13 @@ from xml.etree import ElementTree
 
 import lxml.html
 from lxml.html import HtmlElement
+from markupsafe import escape
 
 from interpose.brief.charts.drawing import standalone
 
 __all__ = ["Block", "Cell", "Document", "Figure", "Grid", "Heading", "Items", "Paragraph", "Span", "Terms", "read_document"]
 
-Style = Literal["plain", "strong", "emphasis"]
+Style = Literal["plain", "strong", "emphasis", "light"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Span:
     text : str
         Its words; empty for a small drawing.
     style : str
-        plain, strong or emphasis.
+        plain, strong, emphasis, or light for what stands back.
     link : str
         Where it leads: an address, or `#name` of a place in the document; empty where nowhere.
     svg : str
@@ -55,7 +56,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `role` is `title` (of a figure) or a class of the page: lead, note, hint, key, kicker, question, tag."""
+    """A paragraph; `role` is `title` or `caption` (of a figure) or a class of the page, such as lead, note or key."""
 
     line: Line
     role: str = ""
@@ -127,21 +128,28 @@ class Document:
     names: frozenset[str]
 
 
+_STYLES: dict[str, Style] = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("em", "i", "q"), "emphasis"),
+    "small": "light",
+}
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _SPACE = "http://www.w3.org/2000/svg"
 _SKIPPED = frozenset({"script", "style", "nav", "noscript", "button", "input", "wbr"})
-_NOT_PRINTED = frozenset({"narrow", "screen", "skip"})
+_NOT_PRINTED = frozenset({"narrow", "skip", "files", "hint"})
+_PARTS = frozenset({"argument", "annex"})
+"""Places of the page that begin a sheet of paper."""
 _LINES = frozenset({"p", "dt", "dd", "li", "summary", "figcaption", "th", "td", "caption", "blockquote"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset({"p", "ul", "ol", "dl", "div", "table", "figure", "section", "details", *_HEADINGS})
-_ROLES = ("kicker", "question", "lead", "note", "hint", "key", "tag")
+_ROLES = ("kicker", "question", "lead", "note", "key", "tag")
 
 
 def read_document(page: str) -> Document:
     """Read the page of a brief as it is printed.
 
-    What the style sheet keeps from paper is left out here too: folded parts (unless marked `open-in-print`), the contents,
-    drawings for phones, and what is for screens only.
+    What the style sheet keeps from paper is left out here too: the contents, drawings for phones, what is for screens only, and
+    of the annex what the class of the body does not ask for.
 
     Parameters
     ----------
@@ -155,7 +163,7 @@ def read_document(page: str) -> Document:
 
     Examples
     --------
-    >>> told = read_document("<title>Ships</title><h1>Ships</h1><p>Two <b>large</b> ships.</p><p class='screen'>Click.</p>")
+    >>> told = read_document("<title>Ships</title><h1>Ships</h1><p>Two <b>large</b> ships.</p><p class='hint'>Click.</p>")
     >>> [type(block).__name__ for block in told.blocks]
     ['Heading', 'Paragraph']
     >>> [(span.text, span.style) for span in told.blocks[1].line]
@@ -169,7 +177,7 @@ def read_document(page: str) -> Document:
         return f'<img data-drawing="{len(drawings) - 1}">'
 
     root = lxml.html.document_fromstring(_SVG.sub(placed, page))
-    reader = _Reader(drawings)
+    reader = _Reader(drawings, annex=next((each.removeprefix("annex-") for each in _classes(root.body)), "short"))
     blocks = tuple(_levelled(reader.blocks(root.body)))
     description = next(iter(root.xpath("//meta[@name='description']/@content")), "")
     names = frozenset(block.name for block in blocks if isinstance(block, Heading) and block.name)
@@ -184,11 +192,12 @@ def read_document(page: str) -> Document:
 @dataclass(frozen=True, slots=True)
 class _Reader:
     drawings: list[str]
+    annex: str
 
     def blocks(self, parent: HtmlElement, name: str = "", *, new_page: bool = False) -> Iterator[Block]:
         """Give the blocks inside an element; `name` is that of the section, which its first heading carries."""
         for child in parent:
-            if not _is_printed(child):
+            if not self.is_printed(child):
                 continue
             tag = child.tag
             if tag in _HEADINGS:
@@ -202,14 +211,26 @@ class _Reader:
                 yield self.terms(child)
             elif tag in ("ul", "ol"):
                 yield from self.items(child)
+            elif "logo" in _classes(child):
+                yield _logo(child.find("img"))
             elif tag in _LINES:
                 if line := self.line(child):
                     yield Paragraph(line, next((role for role in _ROLES if role in _classes(child)), ""))
             else:
-                yield from self.blocks(child, child.get("id") or name, new_page=new_page or "page" in _classes(child))
+                yield from self.blocks(child, child.get("id") or name, new_page=new_page or child.get("id") in _PARTS)
+                new_page = False
+
+    def is_printed(self, element: HtmlElement) -> bool:
+        if not isinstance(element.tag, str) or element.tag in _SKIPPED or element.get("aria-hidden") == "true":
+            return False
+        classes, full = _classes(element), self.annex == "full"
+        if element.get("id") == "annex" and self.annex == "none":
+            return False
+        folded = element.tag == "details" and "printed" not in classes
+        return not classes & _NOT_PRINTED and (full or not (folded or "full" in classes))
 
     def items(self, element: HtmlElement) -> Iterator[Block]:
-        rows = [item for item in element.iterchildren("li") if _is_printed(item)]
+        rows = [item for item in element.iterchildren("li") if self.is_printed(item)]
         if any(child.tag in _BLOCKS for item in rows for child in item):
             for item in rows:
                 yield from self.blocks(item)
@@ -259,11 +280,11 @@ class _Reader:
                     Paragraph(line, role)
                     for line, role in (
                         (() if found is None else self.line(found), "title"),
-                        (_trimmed(rest), "note"),
+                        (_trimmed(rest), "caption"),
                     )
                     if line
                 )
-            elif _is_printed(child):
+            elif self.is_printed(child):
                 drawing = next(child.iter("img"), None)
                 if drawing is None or child.tag in ("ul", "table"):
                     yield from self.blocks(_wrapped(child))
@@ -289,8 +310,8 @@ class _Reader:
                 yield Span("", svg=standalone(self.drawings[int(child.get("data-drawing", "0"))]))
             elif tag == "br":
                 yield Span(" ", style, link)
-            elif _is_printed(child):
-                inner: Style = "strong" if tag in ("b", "strong") else "emphasis" if tag in ("em", "i", "q") else style
+            elif self.is_printed(child):
+                inner = _STYLES.get(tag, "light" if "light" in _classes(child) else style)
                 if tag in _BLOCKS | _LINES:
                     yield Span(" ", style)
                 yield from self.spans(child, inner, child.get("href", "") if tag == "a" else link)
@@ -298,11 +319,12 @@ class _Reader:
                 yield Span(child.tail, style, link)
 
 
-def _is_printed(element: HtmlElement) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _SKIPPED or element.get("aria-hidden") == "true":
-        return False
-    classes = _classes(element)
-    return not classes & _NOT_PRINTED and (element.tag != "details" or "open-in-print" in classes or "open" in element.attrib)
+def _logo(image: HtmlElement) -> Figure:
+    """Put a picture that is part of the page into a drawing, as the other forms want it."""
+    width, height = 256, 64
+    place = f'width="{width}" height="{height}"'
+    svg = f'<svg {place}><image {place} preserveAspectRatio="xMinYMid" href="{escape(image.get("src"))}"/></svg>'
+    return Figure(alternative=image.get("alt"), svg=standalone(svg), width=width, height=height)
 
 
 def _classes(element: HtmlElement) -> set[str]:

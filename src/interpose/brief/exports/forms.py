@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import Drawing, standalone
+from interpose.brief.charts.drawing import ACCENT, Drawing, standalone
 from interpose.brief.exports.embed import embedded, known_drawing
 from interpose.brief.exports.layers import map_layers
 from interpose.brief.exports.map_files import geojson, geopackage, kml
@@ -108,14 +108,15 @@ def form_files(assessment: Assessment, page: str, gallery: Mapping[str, Drawing]
         document = read_document(page)
         running = f"{scenario.title} · as of {day(scenario.as_of)}"
         foot = f"Interpose {assessment.version} · case {assessment.case.name} {assessment.case.digest[:12]}"
+        accent = ACCENT if forms.theme is None else read_theme(forms.theme)[0].accent or ACCENT
         if forms.pdf:
             from interpose.brief.exports.pdf import document_pdf
 
-            made["brief.pdf"] = document_pdf(document, running=running, foot=foot, date=scenario.as_of)
+            made["brief.pdf"] = document_pdf(document, running=running, foot=foot, date=scenario.as_of, accent=accent)
         if forms.docx:
             from interpose.brief.exports.word import document_docx
 
-            made["brief.docx"] = document_docx(document, running=running, date=scenario.as_of)
+            made["brief.docx"] = document_docx(document, running=running, date=scenario.as_of, accent=accent)
     return made
 
 

@@ -10,14 +10,14 @@ from importlib import resources
 import typst
 
 from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED
-from interpose.brief.exports.document import Document
+from interpose.brief.exports.document import Block, Document, Grid
 
 __all__ = ["document_pdf"]
 
 _FONT = "Liberation Sans"
 
 
-def document_pdf(document: Document, *, running: str, foot: str, date: datetime.date) -> bytes:
+def document_pdf(document: Document, *, running: str, foot: str, date: datetime.date, accent: str = ACCENT) -> bytes:
     """Set a document as PDF, declared as PDF/UA-1 and PDF/A-2a.
 
     Parameters
@@ -28,6 +28,8 @@ def document_pdf(document: Document, *, running: str, foot: str, date: datetime.
         What stands above every page but the first, and below every page beside its number.
     date : datetime.date
         The date that the file carries; the same document and date give the same bytes.
+    accent : str
+        Colour of links and kickers, as `#rrggbb`.
 
     Returns
     -------
@@ -41,9 +43,9 @@ def document_pdf(document: Document, *, running: str, foot: str, date: datetime.
         "date": {"year": date.year, "month": date.month, "day": date.day},
         "running": running,
         "foot": foot,
-        "theme": {"ink": INK, "muted": MUTED, "line": GRID, "accent": ACCENT, "font": _FONT},
+        "theme": {"ink": INK, "muted": MUTED, "line": GRID, "accent": accent, "font": _FONT},
         "blocks": [
-            {"kind": type(block).__name__.lower(), **_without_dead_ends(asdict(block), document.names)}
+            {"kind": type(block).__name__.lower(), **_without_dead_ends(asdict(block), document.names), **_widths(block)}
             for block in document.blocks
         ],
     }
@@ -59,6 +61,14 @@ def document_pdf(document: Document, *, running: str, foot: str, date: datetime.
             pdf_standards=["ua-1", "a-2a"],
             timestamp=int(midnight.timestamp()),
         )
+
+
+def _widths(block: Block) -> dict[str, list[float]]:
+    """Share the width of a table among its columns: the root of the longest text, so that long ones may break more often."""
+    if not isinstance(block, Grid):
+        return {}
+    columns = zip(*block.heads, *block.rows, strict=True)
+    return {"widths": [max(3.0, *(sum(len(span.text) for span in cell.line) for cell in cells)) ** 0.5 for cells in columns]}
 
 
 def _without_dead_ends(block: dict[str, object], names: frozenset[str]) -> dict[str, object]:

@@ -20,6 +20,7 @@ from docx.shared import Emu, Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
+from interpose.brief.charts.drawing import ACCENT
 from interpose.brief.exports.document import (
     Block,
     Cell,
@@ -44,11 +45,11 @@ _SCALE = 2.0
 """Pixels of a picture for each pixel of its drawing, so that it is sharp on paper."""
 
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
-_SIZES = {"kicker": 9, "question": 12, "note": 8.5, "hint": 8.5, "key": 8.5, "tag": 8.5}
+_SIZES = {"kicker": 9, "question": 12, "note": 8.5, "caption": 8.5, "key": 8.5, "tag": 8.5}
 _BOLD = frozenset({"kicker", "title", "tag"})
 
 
-def document_docx(document: Document, *, running: str, date: datetime.date, accent: str = "#0b4f8a") -> bytes:
+def document_docx(document: Document, *, running: str, date: datetime.date, accent: str = ACCENT) -> bytes:
     """Write a document for Word processors.
 
     Parameters
@@ -123,7 +124,7 @@ class _Writer:
                     _bookmark(made, block.name)
             case Paragraph():
                 made = self.word.add_paragraph()
-                made.paragraph_format.keep_with_next = block.role in ("title", "key")
+                made.paragraph_format.keep_with_next = block.role in ("title", "caption", "key")
                 self.fill(made, block.line, bold=block.role in _BOLD, size=_SIZES.get(block.role))
             case Items():
                 for line in block.lines:
@@ -145,7 +146,7 @@ class _Writer:
     def fill(self, paragraph: WordParagraph, line: Line, *, bold: bool = False, size: float | None = None) -> None:
         for span in line:
             run = paragraph.add_run(span.text)
-            run.bold = (bold or span.style == "strong") or None
+            run.bold = (span.style == "strong" or (bold and span.style != "light")) or None
             run.italic = span.style == "emphasis" or None
             run.font.size = Pt(size) if size else None
             if span.svg:
