@@ -47,3 +47,12 @@ def test_the_title_counts_those_who_refuse_in_words(assessed: Assessment) -> Non
         )
         changed = dataclasses.replace(assessed, positions=dataclasses.replace(assessed.positions, positions=rows))
         assert position_picture(changed).title.endswith(f"; {words}")
+
+
+def test_a_position_that_rests_on_old_words_has_a_broken_frame_and_is_called_old(assessed: Assessment) -> None:
+    first, *others = assessed.positions.positions
+    aged = dataclasses.replace(assessed.positions, positions=(dataclasses.replace(first, old=True), *others))
+    picture = position_picture(dataclasses.replace(assessed, positions=aged))
+    assert len(rows_of(picture.wide, "rect", fill="#ffffff")) == 1
+    assert len(rows_of(position_picture(assessed).wide, "rect", fill="#ffffff")) == 0
+    assert picture.description.count(", old.") == 1

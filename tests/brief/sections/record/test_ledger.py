@@ -67,3 +67,17 @@ def test_a_state_of_which_nothing_is_shown_has_its_position_alone(ukraine: Case)
     context = record_of(ledger(ukraine, [claim("A", "2024-11-01", 2)]))
     (view,) = state_views(context, ())
     assert (view.claims, view.setting) == ((), ("A",))
+
+
+def test_a_state_is_told_with_the_age_of_its_words_and_with_its_other_roles(ukraine: Case) -> None:
+    claims = [
+        claim("A", "2024-02-01", 2),
+        claim("B", "2024-12-01", 3, role="training"),
+        claim("C", "2023-11-01", 4, state="GBR"),
+    ]
+    context = record_of(ledger(ukraine, claims))
+    british, french = state_views(context, claim_views(context))
+    assert french.age == "It rests on words of 335 days before."
+    assert french.beside == "Beside it training: ready if."
+    assert british.age == "A pledge since 1 Nov 2023 that nobody has renewed for 427 days: it has lapsed."
+    assert british.beside == ""
