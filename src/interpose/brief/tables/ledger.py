@@ -159,7 +159,7 @@ def claims_table(context: BriefContext) -> Table:
         Column(
             name="standing",
             heading="Stands",
-            description="Whether it stands as of the date: not replaced, denied or corrected.",
+            description="Whether it stands as of the date: not replaced, denied, corrected, run out or ended.",
             kind="boolean",
         ),
         text("source", "Source", "Name of the source."),
