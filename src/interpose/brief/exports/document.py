@@ -218,7 +218,7 @@ class _Reader:
                     yield Paragraph(line, next((role for role in _ROLES if role in _classes(child)), ""))
             else:
                 yield from self.blocks(child, child.get("id") or name, new_page=new_page or child.get("id") in _PARTS)
-                new_page = False
+                name, new_page = "", False
 
     def is_printed(self, element: HtmlElement) -> bool:
         if not isinstance(element.tag, str) or element.tag in _SKIPPED or element.get("aria-hidden") == "true":
