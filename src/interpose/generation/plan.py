@@ -164,10 +164,15 @@ def without_sector_rules(problem: Problem) -> Problem:
     return problem.with_rules(minimum_stay="tour", lead_headquarters="any", most_nations=0, minimum_contingent=0)
 
 
+def _set_beside(problem: Problem) -> Problem:
+    """Return the problem without rules of sectors, for one number that is told beside a plan: ties are left as they are."""
+    return replace(without_sector_rules(problem), settings=replace(problem.settings, tie_pauses=0))
+
+
 def _by_sector(problem: Problem, solution: MonthlySolution, plan: Plan, clock: Clock, *, compared: bool) -> SectorPlan | None:
     if problem.sectors is None or problem.sectors.held is None or solution.by_slots:
         return None
-    _, without = month_by_month(without_sector_rules(problem), clock) if compared else (None, None)
+    _, without = month_by_month(_set_beside(problem), clock) if compared else (None, None)
     return sector_plan(
         problem,
         plan.rotation,
@@ -187,7 +192,7 @@ def _with_levels(force: Force, problem: Problem, clock: Clock) -> Force:
     """
     told: list[Any] = []
     for endurance in SUSTAINED:
-        other = without_sector_rules(problem).with_rules(endurance=endurance)
+        other = _set_beside(problem).with_rules(endurance=endurance)
         chosen = endurance == problem.rules.endurance
         readout = None if chosen else month_by_month(other, clock)[1]
         told.append(force.sustained if chosen else None if readout is None else readout.force.sustained)

@@ -95,7 +95,7 @@ def _solve_part(part: MonthlyModel, clock: Clock) -> _Piece:
         first = clock.solve(part.model, gap=gap, seed=problem.seed, start=nobody)
     if first.status == "no answer" and clock.over and not part.limits:
         first = Outcome(status="feasible", objective=part.total, bound=first.bound, violation=0.0, values=nobody, duals={})
-    if not first.has_solution or clock.over:
+    if not first.has_solution or clock.over or not settings.tie_pauses:
         return part, first, first.values
     ties = part.second_stage(first.objective or 0.0)
     if len(part.kept):

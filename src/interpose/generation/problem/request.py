@@ -80,7 +80,8 @@ class Settings:
     of the gap asked for; the rest is kept for what is dealt to sectors afterwards.
 
     The second stage of the monthly model, which breaks ties, ends after `tie_pauses`, or within `tie_gap` tours of its bound:
-    20 pauses take at most 1 s on the shipped mandates and give the same plans as 100, which take up to 8 s. With more than
+    20 pauses take at most 1 s on the shipped mandates and give the same plans as 100, which take up to 8 s; with 0
+    there is no second stage. With more than
     `most_entries` of tours by class, station, month of begin and month of the tour there is no monthly model: the 10,300 of
     ukraine-2024 take 1 s; 32 states, 12 types and 48 months have 95,000, and the posts of the slot model get a calendar.
 
