@@ -178,6 +178,7 @@ HARD = {
     "combining marks": "The E\u0301lyse\u0301e spoke. France is ready to send troops, President Paul Modele said.",
     "html": "<html><script>France will send.</script><p>France is <b>ready</b> to send troops, President Paul Modele said.</p>",
     "script in the words": "France is ready to send troops <img src=x onerror=alert(1)>, President Paul Modele said.",
+    "entities": "<p>France doesn&rsquo;t exclude 1&nbsp;000 troops, President Paul Modele said.</p>",
     "byte order mark": "\ufeffFrance is ready to send troops, President Paul Modele said.",
     "tabs": "France\tis ready\tto send troops, President Paul Modele said.",
     "formula": "=cmd|' /C calc'!A0\n\nFrance is ready to send troops, President Paul Modele said.",
