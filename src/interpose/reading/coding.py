@@ -21,9 +21,10 @@ _TOWARDS = re.compile(
 )
 _PLACE = re.compile(r"\b(?:in|at|near|to|for|with|against|between|into|inside|towards?|outside|over|from|of)\s+(?:the\s+)?$")
 _OBJECT = re.compile(r"\b(?:of|for|to|with|against|about|between)\s+(?:the\s+)?$")
+_HELPED = re.compile(r"\b(?:assist|help|train|support|protect|aid|arm|equip|back)\w*\s+(?:the\s+)?$", re.IGNORECASE)
 _GIVEN_BY = re.compile(
     r"\b(?:participation|involvement|contributions?|contingents?|troops|soldiers|peacekeepers|officers|forces|battalions?|offers?"
-    r"|pledges?|commitments?|readiness|refusal|decision|deployment|approval|interest)\s+(?:of|from|by)\s+(?:the\s+)?$"
+    r"|pledges?|commitments?|readiness|willingness|refusal|decision|deployment|approval|interest)\s+(?:of|from|by)\s+(?:the\s+)?$"
     r"|\b(?:government|authorities|parliament|cabinet|leaders?|ministers?|nobody|no\s+one|officials?|everyone)\s+(?:in|of)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -114,8 +115,8 @@ def on_topic(words: str, lexicon: Lexicon) -> bool:
 def says_something(words: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Tell whether a stretch has words of firmness or a number: else it is no clause by itself."""
     return any(each.pattern.search(words, start, end) for each in lexicon.modalities) or any(
-        # So many people are who speaks.
-        each.counts_what != "people"
+        # So many people, or states, are who speaks or acts.
+        each.counts_what not in ("people", "states")
         for each in quantities(words, start, end, lexicon)
     )
 
@@ -169,6 +170,9 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
         # The flag is what the clause is about, not a condition on it.
         parts = [part for part in parts if part not in flags]
     predicate, named = _whose(predicate, who, speaker, setting.parties, many=many)
+    if not named and not many and predicate in ("contribute_force", "support_force", "consent"):
+        # What would be done by nobody who is named is told of the force, and of no contributor.
+        return None
     return Clause(
         stretch=bare[start:end],
         predicate=predicate,
@@ -238,7 +242,10 @@ def subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int,
     return [
         mention
         for mention in everything
-        if mention.start >= edge and not _is_place(words, edge, mention) and not set(mention.values) <= set(parties)
+        if mention.start >= edge
+        and not _is_place(words, edge, mention)
+        and not _HELPED.search(words[max(start, mention.start - 24) : mention.start])
+        and not set(mention.values) <= set(parties)
     ]
 
 

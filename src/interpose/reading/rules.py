@@ -157,6 +157,9 @@ class _SoFar:
             return replace(self.speaker, start=-1, end=-1)
         if found is None or found.state is not None or found.office is None or found.kind != "on_record":
             return found
+        if _tail(words[: max(found.start, 0)]) in self.lexicon.authorities.get("organisation", ()):
+            # Who speaks for a body of states speaks for none of them.
+            return found
         opens = _IN_STATE.match(words)
         here = [each for each in states(words, 0, opens.end(), self.lexicon) if len(each.values) == 1] if opens else []
         before = self.speaker.state if self.speaker is not None and _TITLED.match(found.actor) else None
@@ -309,6 +312,11 @@ class _Told:
         text, places, begin = self.so_far.article.text, self.so_far.places, self.sentence.start
         ends = [(places[begin + start], places[begin + end]) for start, end in found]
         return tuple(Span(start, end, text[start:end]) for start, end in ends)
+
+
+def _tail(words: str) -> str:
+    """Give the last word."""
+    return (words.split() or [""])[-1]
 
 
 def _without_dashes(words: str, between: Sequence[tuple[int, int]]) -> str:

@@ -31,7 +31,7 @@ _CLAUSE = re.compile(
 _ASIDE = re.compile(
     r"^\W?(?P<asked>Asked\b[^,.;“”]{3,160})(?=,)"
     r"|,\s+(?P<words>(?:which|who|whose|where|(?:led|backed|headed|chaired|joined|supported|hosted) by)\b(?!\s+(?:quote|cite))"
-    r"[^,.;“”]{3,160})(?=,)"
+    r"[^,.;“”]{3,160})(?=[,.;]|$)"
     r"|\s[–—]\s(?P<between>[^–—.;“”]{3,160})\s[–—](?=\s)"
 )
 
