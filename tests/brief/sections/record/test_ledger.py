@@ -78,6 +78,6 @@ def test_a_state_is_told_with_the_age_of_its_words_and_with_its_other_roles(ukra
     context = record_of(ledger(ukraine, claims))
     british, french = state_views(context, claim_views(context))
     assert french.age == "It rests on words of 335 days before."
-    assert french.beside == "Beside it training: ready if."
+    assert french.beside == "On other roles: training ready if."
     assert british.age == "A pledge since 1 Nov 2023 that nobody has renewed for 427 days: it has lapsed."
     assert british.beside == ""

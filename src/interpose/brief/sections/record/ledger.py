@@ -90,12 +90,12 @@ def _age(position: Position) -> str:
 def _beside(position: Position) -> str:
     """Tell what the state says of other roles than the one that heads its position."""
     parts = (
-        f"{(part.role or 'no role named').replace('_', ' ')}: {modality_word(part.modality)}"
+        f"{(part.role or 'no role named').replace('_', ' ')} {modality_word(part.modality)}"
         + (f" ({age_words(part)})" if age_words(part) else "")
         for part in position.beside
     )
     told = "; ".join(parts)
-    return f"Beside it {told}." if told else ""
+    return f"On other roles: {told}." if told else ""
 
 
 def disagreements(context: BriefContext, shown: tuple[ClaimView, ...]) -> tuple[Disagreement, ...]:
