@@ -79,7 +79,7 @@ class InputLimits:
     rule_depth: int = _limit(30, "levels", "parts of a voting rule inside one another")
     capture_bytes: int = _limit(64 * _MIB, "bytes", "one captured page of a source")
     page_characters: int = _limit(8 * _MIB, "characters", "words of a PDF: a small file can hold billions")
-    page_seconds: int = _limit(60, "seconds", "finding the words of one page or PDF, which some are made to draw out")
+    page_seconds: int = _limit(60, "seconds", "reading one page, PDF or bibliography, which some are made to draw out")
     archive_bytes: int = _limit(512 * _MIB, "bytes", "all that a web archive unpacks to: a small file must not fill the disk")
     archive_pages: int = _limit(200, "pages", "pages of a web archive: each becomes a source")
     wildcard_columns: int = _limit(

@@ -106,11 +106,12 @@ def test_in_a_terminal_one_key_decides_and_ctrl_c_keeps_what_was_decided(place: 
         os.chdir(place)
         call = ["evidence", "review", "proposed.csv", "--text", "article.txt"]
         os.execve(sys.executable, [sys.executable, "-c", MAIN, *call], {**os.environ, "COLUMNS": "80", "TERM": "dumb"})  # noqa: S606
+    # What is typed before the desk is there is not lost.
+    os.write(terminal, b"a")
     seen = b""
-    for wanted, keys in ((b"N001", b"a"), (b"N002", b"\x03")):
-        while wanted not in seen or b"[q]uit" not in seen.rpartition(wanted)[2]:
-            seen += os.read(terminal, 4096)
-        os.write(terminal, keys)
+    while b"[q]uit" not in seen.partition(b"N002")[2]:
+        seen += os.read(terminal, 4096)
+    os.write(terminal, b"\x03")
     with contextlib.suppress(OSError):  # a terminal whose program has ended cannot be read
         while os.read(terminal, 4096):
             pass

@@ -201,6 +201,8 @@ def _tell(added: Sequence[Addition], rows: Sequence[Capture], passed_over: Seque
     show({"sources": told, "captures": rows, "passed_over": passed_over}, (table,), output)
     for part in passed_over if output is Format.table else ():
         note(f"passed over: {part}")
+    for row in rows if output is Format.table else ():
+        note(f"stored as captures/{row.file}, its words as captures/{row.text_file or row.file}")
     if output is Format.table and any(each.known for each in added):
         note("of a known source nothing is changed: correct what it says in sources.csv")
     named = [each.source.id for each in added if each.page is None]

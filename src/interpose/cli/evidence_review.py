@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 import textwrap
@@ -140,10 +141,18 @@ def _key() -> str:
     if not sys.stdin.isatty():
         line = sys.stdin.readline()
         return (line.strip().casefold() or "?")[0] if line else "q"
+    import termios
+    import tty
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
     try:
-        return typer.getchar().casefold()
-    except EOFError:
-        return "q"
+        # At once, and without throwing away what was typed ahead.
+        tty.setcbreak(terminal, termios.TCSANOW)
+        key = os.read(terminal, 1).decode("ascii", "replace").casefold()
+    finally:
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
+    return "q" if key in ("", "\x04") else key
 
 
 def _show(desk: Desk, name: str, texts: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from interpose.reading.heading import read_heading
 from interpose.reading.intake.html import read_html
 from interpose.reading.intake.page import Page, apart, refused
 from interpose.reading.intake.pdf import read_pdf
+from interpose.reading.intake.time_limit import TooLongError, at_most
 from interpose.reading.intake.warc import read_warc
 
 __all__ = ["Intake", "read_intake"]
@@ -91,8 +92,7 @@ def read_intake(path: Path, lexicon: Lexicon, taken: Collection[str] = (), *, re
     if b"%PDF-" in beginning:
         return Intake((read_pdf(data, path.name),))
     if suffix in _REFERENCES:
-        text = decode_text(data, path.name)
-        return Intake(listed=read_references(text, _REFERENCES[suffix], path.name, taken, reliability=reliability))
+        return Intake(listed=_references(decode_text(data, path.name), path, taken, reliability))
     if suffix in (".mht", ".mhtml", ".webarchive"):
         mend = "save the page as HTML alone, as PDF or as WARC"
         raise refused(path.name, f"{suffix} is not read", "it packs the page with everything that it loads", mend)
@@ -102,6 +102,16 @@ def read_intake(path: Path, lexicon: Lexicon, taken: Collection[str] = (), *, re
         mend = "give a saved page (HTML), a PDF, a WARC, references (BibTeX, CSL-JSON, RIS), a list of addresses, or plain text"
         raise refused(path.name, "the file is of no kind that is read", "it is no text", mend)
     return _from_text(decode_text(data, path.name), data, path, lexicon, taken, reliability)
+
+
+def _references(text: str, path: Path, taken: Collection[str], reliability: str) -> tuple[Source, ...]:
+    kind = _REFERENCES[path.suffix.casefold()]
+    try:
+        with at_most(LIMITS.page_seconds):
+            return read_references(text, kind, path.name, taken, reliability=reliability)
+    except TooLongError:
+        what = f"its references were not read within {LIMITS.page_seconds} seconds"
+        raise refused(path.name, what, "no bibliography takes as long", "divide it, or take out what is no reference") from None
 
 
 def _from_text(text: str, data: bytes, path: Path, lexicon: Lexicon, taken: Collection[str], reliability: str) -> Intake:

@@ -5,6 +5,7 @@ Method: ISO 28500, read with warcio. Digests of records are checked where the ar
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import gzip
 import io
@@ -89,7 +90,6 @@ def _answers(path: Path, most_bytes: int, faults: list[Fault]) -> Iterator[tuple
     """Go through what servers answered: address, day, kind and content of each page and PDF."""
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
         mend = "install it beside Interpose: python -m pip install warcio (the extra `reading`)"
         raise UsageError("reading web archives needs the library warcio, which is not installed", mend) from error
@@ -100,7 +100,8 @@ def _answers(path: Path, most_bytes: int, faults: list[Fault]) -> Iterator[tuple
             # What is packed twice is no archive: a small file must not unpack to more than was counted.
             if stream.peek(5) != b"WARC/":
                 raise refused(path.name, "the file is no web archive", "it does not begin with a record", _MEND)
-            for record in ArchiveIterator(stream, check_digests=True):
+            records = ArchiveIterator(stream, check_digests=True)
+            while (record := _quietly(lambda: next(records, None))) is not None:
                 answer = _answer(record, path.name)
                 if answer is None:
                     continue
@@ -108,11 +109,21 @@ def _answers(path: Path, most_bytes: int, faults: list[Fault]) -> Iterator[tuple
                 if record.digest_checker is not None and record.digest_checker.passed is False:
                     what = f"the record of {answer[0]} does not have the digest that the archive says"
                     faults.append(Fault(what, Location(path.name), "it is damaged, or was changed", _MEND))
-    except (ArchiveLoadFailed, OSError, EOFError, zlib.error, ValueError) as error:
+            if records.err_count:
+                raise _unreadable(path.name, "the lengths of its records are not those that it says")
+    except InputError:
+        raise
+    except Exception as error:  # damaged records make it raise whatever they make it stumble over
         raise _unreadable(path.name, error) from error
 
 
-def _unreadable(name: str, error: Exception) -> InputError:
+def _quietly(step: Callable[[], Any]) -> Any:  # noqa: ANN401 (warcio has no types)
+    """Take a step of a reader that writes its warnings to standard error; what it warns of is told as a fault."""
+    with contextlib.redirect_stderr(io.StringIO()):
+        return step()
+
+
+def _unreadable(name: str, error: Exception | str) -> InputError:
     what = f"the archive cannot be read: {' '.join(str(error).split()) or type(error).__name__}"
     return refused(name, what, "it is damaged or cut off", _MEND)
 
