@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from interpose.case import load
 from tests.cli.running import answer, interpose
 from tests.cli.small_case import small_case
 
@@ -25,10 +28,31 @@ def test_a_figure_walks_to_claims_and_assumptions(case: Path) -> None:
 
 
 def test_people_get_the_tree_down_to_claims_and_assumptions(case: Path) -> None:
-    shown = interpose("explain", case, "force.peak", env={"COLUMNS": "200"}).stdout
+    shown = interpose("explain", case, "force.peak", "--all", env={"COLUMNS": "200"}).stdout
     assert shown.startswith("force.peak = ")
     for words in ("claims behind it: ", "assumptions behind it: ", "c1 [B", "pools.csv#GBR/mechanised_battalion"):
         assert words in shown
+
+
+def test_a_tree_fits_on_one_screen_unless_more_is_asked_for(case: Path) -> None:
+    short, deeper, whole = (
+        interpose("explain", case, "force.sustained", *more).stdout.splitlines() for more in ((), ("--depth", "2"), ("--all",))
+    )
+    assert len(short) <= 40
+    assert all(len(line) <= 120 for line in short)
+    assert len(short) < len(deeper) < len(whole)
+    assert any("more: --all" in line for line in short)
+    assert not any("more: --all" in line for line in whole)
+
+
+def test_figures_of_a_brief_of_this_very_case_are_read_and_not_computed(case: Path, tmp_path: Path) -> None:
+    computed = answer("explain", case)
+    kept = [{**each, "value": 7} for each in computed["figures"] if each["name"] == "force.peak"]
+    told = {"version": version("interpose"), "case": {"name": "small", "digest": load(case).digest}, "figures": kept}
+    (tmp_path / "assessment.json").write_text(json.dumps(told), encoding="utf-8")
+    assert [each["name"] for each in answer("explain", case, "--brief", tmp_path)["figures"]] == ["force.peak"]
+    (tmp_path / "assessment.json").write_text(json.dumps({**told, "version": "0.0.1"}), encoding="utf-8")
+    assert answer("explain", case, "--brief", tmp_path) == computed
 
 
 def test_the_figure_that_was_meant_is_suggested(case: Path) -> None:

@@ -15,7 +15,7 @@ from interpose.case import Case, Figure
 from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import claim_grades, judgements
 
-__all__ = ["ClaimTrace", "Explanation", "explain"]
+__all__ = ["ClaimTrace", "Explanation", "explain", "explain_in"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,24 +110,51 @@ def explain(assessment: Assessment, name: str) -> Explanation:
     UsageError
         Where there is no such figure.
     """
-    if name not in assessment.figures:
-        near = did_you_mean(name, assessment.figures)
-        plan = assessment.plan
-        why = "" if plan.has_numbers else f"; the plan is {plan.status}, so it has no figures: see `interpose generate`"
-        raise UsageError(f"there is no figure {name!r}{why}", near or f"{_some(assessment.figures)}")
-    return _explain(assessment, assessment.figures[name], frozenset(), claim_grades(assessment.case))
+    plan = assessment.plan
+    why = "" if plan.has_numbers else f"; the plan is {plan.status}, so it has no figures: see `interpose generate`"
+    return explain_in(assessment.case, assessment.figures, name, why)
 
 
-def _explain(assessment: Assessment, figure: Figure, above: frozenset[str], grades: Mapping[str, str]) -> Explanation:
-    case = assessment.case
+def explain_in(case: Case, figures: Mapping[str, Figure], name: str, why: str = "") -> Explanation:
+    """Walk from a figure as `explain` does, in figures that were computed before, such as those of a brief.
+
+    Parameters
+    ----------
+    case : Case
+        The case that the figures are of.
+    figures : mapping of str to Figure
+        All its figures by name.
+    name : str
+        The figure.
+    why : str
+        Why it may be missing, for the message.
+
+    Returns
+    -------
+    Explanation
+        The tree below the figure.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such figure.
+    """
+    if name not in figures:
+        raise UsageError(f"there is no figure {name!r}{why}", did_you_mean(name, figures) or _some(figures))
+    return _explain(case, figures, figures[name], frozenset(), claim_grades(case))
+
+
+def _explain(
+    case: Case, figures: Mapping[str, Figure], figure: Figure, above: frozenset[str], grades: Mapping[str, str]
+) -> Explanation:
     inputs: list[Explanation | InputValue] = []
     claims = {claim: trace_claim(case, claim, grades) for claim in figure.claims}
     assumptions = {reference: resolve(case, reference) for reference in figure.assumptions}
     for reference in figure.inputs:
         if reference in above:
             continue
-        if reference in assessment.figures:
-            below = _explain(assessment, assessment.figures[reference], above | {figure.name}, grades)
+        if reference in figures:
+            below = _explain(case, figures, figures[reference], above | {figure.name}, grades)
             inputs.append(below)
             claims.update((claim.id, claim) for claim in below.claims)
             assumptions.update((value.reference, value) for value in below.assumptions)

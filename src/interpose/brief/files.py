@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interpose.assessment import Assessment
+from interpose.assessment.earlier import refuse_another_case
 from interpose.brief.context import BriefContext
 from interpose.brief.exports.crate import CRATE, ro_crate
 from interpose.brief.exports.forms import Forms, form_files
@@ -21,10 +22,9 @@ from interpose.brief.table import Table, codebook_csv, datapackage_json, table_c
 from interpose.brief.tracing import Citations
 from interpose.brief.workbook import workbook_bytes
 from interpose.editing.atomic import replace_files
-from interpose.errors import UsageError
 from interpose.evidence.bibliography import to_bibtex, to_csl_items
 
-__all__ = ["BriefFiles", "refuse_another_case", "write_brief"]
+__all__ = ["BriefFiles", "write_brief"]
 
 _TABLES = "tables"
 
@@ -121,32 +121,6 @@ def write_brief(
         codebook=tuple(paths[name] for name in _BOOKS),
         others=tuple(path for name, path in paths.items() if name not in main and not name.startswith(f"{_TABLES}/")),
     )
-
-
-def refuse_another_case(folder: Path, case: str) -> None:
-    """Refuse a folder that holds the brief of another case: its tables would stand among those of this one.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Where a brief is to be written.
-    case : str
-        Name of its case.
-
-    Raises
-    ------
-    UsageError
-        Where the folder holds the assessment of another case.
-    """
-    try:
-        found = json.loads((folder / "assessment.json").read_bytes())["case"]["name"]
-    except (OSError, ValueError, LookupError, TypeError):
-        return  # no brief, or a file that is none of ours
-    if found != case:
-        raise UsageError(
-            f"{folder} holds the brief of another case, {found}; nothing was written",
-            "name another folder: -o DIR, or write over it: --force",
-        )
 
 
 _BOOKS = (f"{_TABLES}/codebook.csv", f"{_TABLES}/datapackage.json")

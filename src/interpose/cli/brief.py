@@ -50,9 +50,9 @@ def brief(
     Example: `interpose brief ukraine-2024 -o out`
     """
     from interpose.assessment import assess
+    from interpose.assessment.earlier import refuse_another_case
     from interpose.brief import Forms, write_brief
     from interpose.brief.exports.crate import CRATE
-    from interpose.brief.files import refuse_another_case
     from interpose.cli.console import progress
     from interpose.errors import UsageError
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,10 +12,12 @@ from interpose.cli.console import CaseArgument, Format, FormatOption, console, p
 from interpose.printable import visible
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from rich.tree import Tree
 
     from interpose.assessment import ClaimTrace, ClaimWeight, Explanation
     from interpose.assessment.input_values import InputValue
+    from interpose.case import Case, Figure
 
 __all__ = ["explain"]
 
@@ -24,15 +28,19 @@ def explain(
     claim: Annotated[
         str | None, typer.Option("--claim", metavar="ID", help="Walk the other way: what hangs on this claim.")
     ] = None,
+    depth: Annotated[int, typer.Option("--depth", metavar="N", min=1, help="Levels of figures below it.")] = 1,
+    whole: Annotated[bool, typer.Option("--all", help="The whole tree, every line in full.")] = False,
+    earlier: Annotated[
+        Path, typer.Option("--brief", metavar="DIR", help="A brief of this case, whose figures are not computed anew.")
+    ] = Path("out"),
     output: FormatOption = Format.table,
 ) -> None:
     """Walk from a figure to the claims and assumptions behind it, or from a claim to what hangs on it.
 
     Example: `interpose explain ukraine-2024 force.peak`
     """
-    from interpose.assessment import assess
-    from interpose.assessment import explain as walk
-    from interpose.brief.table import from_headings
+    from interpose.assessment.earlier import earlier_figures
+    from interpose.assessment.explaining import explain_in
     from interpose.cli.console import progress
     from interpose.errors import UsageError
 
@@ -48,20 +56,37 @@ def explain(
 
             _show_weight(weigh(read, claim), output)
             return
-        # The figures of the other mandates cost a solve each: only what is asked for is computed.
-        mandates = None if figure is None or figure.startswith("plan.") else ()
-        found = assess(read, mandates=mandates, progress=step)
-    if figure is None:
-        names = [found.figures[name] for name in sorted(found.figures)]
-        rows = [(each.name, each.value, each.unit) for each in names]
-        table = from_headings(f"Figures of {read.name}", ["figure", "value", "unit"], rows)
-        show({"figures": names}, (table,), output)
-        return
-    tree = walk(found, figure)
-    if output is Format.json:
+        kept = earlier_figures(earlier, read)
+        if kept is None:
+            tree, figures = _computed(read, figure, step)
+        else:
+            tree, figures = explain_in(read, kept, figure) if figure is not None else None, kept
+    if tree is None:
+        _show_figures(read.name, figures, output)
+    elif output is Format.json:
         print_json(tree)
-        return
-    console().print(_tree(tree))
+    else:
+        console().print(_tree(tree, None if whole else depth))
+
+
+def _computed(case: Case, figure: str | None, step: Callable[[str], None]) -> tuple[Explanation | None, Mapping[str, Figure]]:
+    """Assess a case and explain one of its figures."""
+    from interpose.assessment import assess
+    from interpose.assessment import explain as walk
+
+    # The figures of the other mandates cost a solve each: only what is asked for is computed.
+    mandates = None if figure is None or figure.startswith("plan.") else ()
+    found = assess(case, mandates=mandates, progress=step)
+    return walk(found, figure) if figure is not None else None, found.figures
+
+
+def _show_figures(case: str, figures: Mapping[str, Figure], output: Format) -> None:
+    from interpose.brief.table import from_headings
+
+    names = [figures[name] for name in sorted(figures)]
+    rows = [(each.name, each.value, each.unit) for each in names]
+    table = from_headings(f"Figures of {case}", ["figure", "value", "unit"], rows)
+    show({"figures": names}, (table,), output)
 
 
 def _show_weight(weight: ClaimWeight, output: Format) -> None:
@@ -96,35 +121,56 @@ def _apart(before: float | str | None, after: float | str | None) -> tuple[float
     return f"{before:.{digits}g}", f"{after:.{digits}g}"
 
 
-def _tree(explanation: Explanation) -> Tree:
+_FEW = 6
+"""Lines of each kind that are shown where not all are asked for: with them a tree fits on a screen."""
+
+
+def _tree(explanation: Explanation, depth: int | None) -> Tree:
+    """Draw the tree below a figure, so many levels deep; without a depth all of it, every line in full."""
     from rich.text import Text
     from rich.tree import Tree
 
     tree = Tree(Text(_headline(explanation), style="bold"))
-    _grow(tree, explanation)
+    _grow(tree, explanation, depth)
     for heading, lines in (
         (f"claims behind it: {len(explanation.claims)}", [_claim_line(claim) for claim in explanation.claims]),
         (f"assumptions behind it: {len(explanation.assumptions)}", [_input_line(value) for value in explanation.assumptions]),
     ):
         branch = tree.add(Text(heading, style="bold"))
-        for line in lines:
-            branch.add(Text(line))
+        for line in _cut(lines, depth):
+            branch.add(_line(line, depth))
     return tree
 
 
-def _grow(tree: Tree, explanation: Explanation) -> None:
-    from rich.text import Text
-
+def _grow(tree: Tree, explanation: Explanation, depth: int | None) -> None:
     from interpose.assessment import Explanation as Figured
 
-    tree.add(Text(f"= {explanation.figure.formula}", style="italic"))
-    for below in explanation.inputs:
-        if isinstance(below, Figured):
-            _grow(tree.add(Text(_headline(below))), below)
-        else:
-            tree.add(Text(_input_line(below)))
-    for claim in explanation.figure.claims:
-        tree.add(Text(f"claim {claim}"))
+    tree.add(_line(f"= {explanation.figure.formula}", depth, style="italic"))
+    most = len(explanation.inputs) if depth is None else _FEW
+    for below in explanation.inputs[:most]:
+        if not isinstance(below, Figured):
+            tree.add(_line(_input_line(below), depth))
+            continue
+        branch = tree.add(_line(_headline(below), depth))
+        if depth is None or depth > 1:
+            _grow(branch, below, None if depth is None else depth - 1)
+    left = len(explanation.inputs) - most
+    if left > 0:
+        tree.add(f"… {left} more: --all")
+    if explanation.figure.claims:
+        tree.add(_line(f"claims {', '.join(explanation.figure.claims)}", depth))
+
+
+def _cut(lines: list[str], depth: int | None) -> list[str]:
+    left = len(lines) - _FEW
+    return lines if depth is None or left <= 0 else [*lines[:_FEW], f"… {left} more: --all"]
+
+
+def _line(words: str, depth: int | None, style: str = "") -> Text:
+    """Write a line; where not all is asked for it ends with the screen."""
+    from rich.text import Text
+
+    return Text(words, style=style, no_wrap=depth is not None, overflow=None if depth is None else "ellipsis")
 
 
 def _headline(explanation: Explanation) -> str:

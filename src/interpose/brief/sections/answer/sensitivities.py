@@ -9,7 +9,7 @@ from markupsafe import Markup
 from interpose.assessment import VariantAssessment
 from interpose.brief.context import BriefContext, join
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
-from interpose.brief.text.format_number import about, count, per_cent, plural
+from interpose.brief.text.format_number import about, count, no_difference, per_cent, plural
 
 __all__ = ["Sensitivity", "sensitivities"]
 
@@ -46,13 +46,15 @@ def _variant(context: BriefContext, other: VariantAssessment) -> Sensitivity | N
     on, off = chosen.plan, other.plan
     if not (on.has_numbers and off.has_numbers):
         return None
-    effect = Markup("{} sustained as chosen, {} {}.").format(
-        context.persons(f"plan.{mandate}.{chosen.key}.force.sustained", on.sustained),
-        context.persons(f"plan.{mandate}.{other.key}.force.sustained", off.sustained),
-        other.name,
-    )
+    figure = f"plan.{mandate}.{{}}.force.sustained"
+    alone = context.persons(figure.format(other.key), off.sustained)
+    if no_difference(on.sustained, off.sustained):
+        effect = Markup("No difference: {} either way.").format(alone)
+    else:
+        chosen_persons = context.persons(figure.format(chosen.key), on.sustained)
+        effect = Markup("{} can be kept instead of {}.").format(alone, chosen_persons)
     if on.shortfall_share is not None and off.shortfall_share is not None:
-        effect += Markup(" {} of the whole requirement is missing by price as chosen, {} there.").format(
+        effect += Markup(" By price {} of the whole requirement is missing as chosen, {} there.").format(
             context.cite("shortfall_share", per_cent(on.shortfall_share)), per_cent(off.shortfall_share)
         )
     need = context.assessment.requirement.of(mandate)
