@@ -151,8 +151,10 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
         for each in quantities(bare, start, end, lexicon)
         if each.unit != "months" and not (speaker and speaker.start <= each.start < speaker.end)
     ]
-    number = next(iter([each for each in counted if each.unit == "persons"] or counted), None)
     own = subjects(bare, start, end, setting, cue)
+    # How many states there are beside those that are named is no count of them all.
+    counted = [each for each in counted if not (own and cue and each.unit == "states" and each.start >= cue[1])]
+    number = next(iter([each for each in counted if each.unit == "persons"] or counted), None)
     many = not own and cue is not None and _of_many(bare, start, cue[0], speaker)
     if many and speaker is not None and speaker.kind != "on_record" and modality is not None:
         # What people without a name expect of many is no more than open.

@@ -35,7 +35,7 @@ _VERBS = (
     r"|reiterated|reiterates|emphasi[sz]ed|emphasi[sz]es|admitted|admits|reported|revealed|disclosed|called|conceded|recalled|remarked|commented"
     r"|proposed|proposes|demanded|pledged|pledges|promised|promises|vowed|vows|believes?|thinks?|estimates?|estimated|denied|denies|rejected|rejects|dismissed|dismisses"
     r"|ruled|cautioned|indicated|indicates|hinted|maintained|maintains|underlined|signall?ed|claimed|claims|asserted|assured|repeated|told|predicted|tweeted|posted|made\s+(?:it\s+)?(?:clear|plain|known)"
-    r"|let\s+it\s+be\s+known|quoted\s+as\s+saying|has\s+made\s+(?:clear|plain)|sagte|sagten|erklärte|betonte|teilte{mid}mit|kündigte{mid}an|(?:hat|habe|haben){mid}(?:gesagt|erklärt|angekündigt|betont|mitgeteilt"
+    r"|let\s+it\s+be\s+known|quoted\s+as\s+saying|has\s+made\s+(?:clear|plain)|sagte|sagten|erklärte|betonte|teilte{mid}mit|kündigte{mid}an|(?:hat|habe|haben){mid}(?:gesagt|erklärt|angekündigt|betont|mitgeteilt|bestätigt"
     r"|gestellt|ausgeschlossen|versprochen)|schloss(?={mid}aus)|lehnte(?={mid}ab)|a\s+déclaré|a\s+dit|a\s+affirmé|ha\s+detto)"
 ).replace("{mid}", "(?:\\s[^.;\\n]{0,120}?)?\\s")
 VERB = re.compile(rf"(?<![\w-]){_VERBS}(?![\w-])")
