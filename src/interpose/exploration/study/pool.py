@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.connection
 import pickle
@@ -46,9 +47,13 @@ class ThisProcess:
     chain: FutureChain
 
     def run(self, design: Design, spans: Sequence[RowSpan]) -> Iterator[tuple[RowSpan, pd.DataFrame]]:
-        """Compute spans of a design, in their order."""
-        for span in spans:
-            yield span, design.table(self.chain, span.start, span.stop)
+        """Compute spans of a design, in their order; meanwhile what is there is not looked through for cycles."""
+        gc.freeze()
+        try:
+            for span in spans:
+                yield span, design.table(self.chain, span.start, span.stop)
+        finally:
+            gc.unfreeze()
 
     def use(self, chain: FutureChain) -> None:
         """Compute with another chain from now on."""
