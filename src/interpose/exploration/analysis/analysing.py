@@ -244,7 +244,9 @@ def _cannot_say(
         unknown = int((~np.isfinite(futures[name].to_numpy(float))).sum())
         if unknown:
             noun = "future" if unknown == 1 else "futures"
-            said.append(f"In {unknown:,} {noun} this is not known or never comes about: {outcomes[name].words}.")
+            said.append(
+                f"In {unknown:,} {noun} this is not known or never comes about: {outcomes[name].words.partition(';')[0]}."
+            )
     loud = {each.group for each in drivers if each.above_noise}
     quiet = dict.fromkeys(each.words.partition(",")[0] for each in drivers if each.group not in loud)
     if quiet:

@@ -33,12 +33,8 @@ Numbers = NDArray[np.float64]
 class Arrivals:
     """When forces are there, by future; not a number where nothing moves.
 
-    Parameters
-    ----------
-    closure, bound : numpy.ndarray
-        Day of the last unit by the recursion, and the day before which no schedule has it there.
-    late : numpy.ndarray
-        Days between the day on which units are asked for and that on which they are operational, on average over persons.
+    Day of the last unit by the recursion, the day before which no schedule has it there, and days between the day on which
+    units are asked for and that on which they are operational, on average over persons.
     """
 
     closure: Numbers

@@ -66,17 +66,17 @@ def outcome_of(name: str, case: Case | None = None) -> FutureOutcome:
 
 
 def criterion_words(criterion: Criterion | str, outcome: Callable[[str], FutureOutcome] = outcome_of) -> str:
-    """Say a criterion in words, or several that must all hold, divided by ` and `; `outcome` gives outcomes by their names.
+    """Say a criterion in words; `outcome` gives outcomes by their names.
 
     Examples
     --------
-    >>> criterion_words("shortfall_share<=0.25 and force.sustained>=15000")
-    'at most 25% missing and persons in the country that last without end: at least 15,000'
+    >>> criterion_words("shortfall_share<=0.25"), criterion_words("shortfall_share<=0.25 and force.sustained>=15000")
+    ('at most 25% missing', 'all criteria together')
     >>> criterion_words("deterrence.attack<1"), criterion_words("deterrence.attack>=1")
     ('both kinds of attacker may attack: no', 'both kinds of attacker may attack: yes')
     """
     if isinstance(criterion, str):
-        return " and ".join(criterion_words(Criterion.parse(each), outcome) for each in criterion.split(" and "))
+        return "all criteria together" if " and " in criterion else criterion_words(Criterion.parse(criterion), outcome)
     about = outcome(criterion.outcome)
     if about.unit == YES_OR_NO:
         answers = [word for word, met in zip(("no", "yes"), criterion.met([0.0, 1.0]).tolist(), strict=True) if met]

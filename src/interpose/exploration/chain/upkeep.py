@@ -21,15 +21,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True)
 class Upkeep:
-    """Supply and cost by future, at full strength.
-
-    Parameters
-    ----------
-    cost_year : numpy.ndarray
-        Running cost of a year on the basis of what states pay, in dollars.
-    imported : numpy.ndarray
-        Supply that comes from outside the host in the month that takes most, in tonnes.
-    """
+    """Running cost of a year on the basis of what states pay, in dollars, and tonnes imported in the month that takes most."""
 
     cost_year: Numbers
     imported: Numbers

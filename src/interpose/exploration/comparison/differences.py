@@ -65,15 +65,7 @@ class InputChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A change with where it stands, so that it can be made in a case: a field of a row, or a whole row.
-
-    Parameters
-    ----------
-    change : InputChange
-        The change as it is told.
-    place : InputPlace
-        Table, key of the row and field; no field where the row came or went.
-    """
+    """A change with where it stands, so that it can be made in a case: a field of a row, or a whole row without a field."""
 
     change: InputChange
     place: InputPlace

@@ -75,15 +75,7 @@ class UncertainColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class SamplePlan:
-    """What is drawn: columns, and the inputs that they stand for.
-
-    Parameters
-    ----------
-    columns : tuple of UncertainColumn
-        Columns, in the order of the file.
-    drawn : tuple of DrawnInput
-        Rows of the file that vary anything.
-    """
+    """What is drawn: columns in the order of the file, and the rows of the file that vary anything, with their inputs."""
 
     columns: tuple[UncertainColumn, ...]
     drawn: tuple[DrawnInput, ...]

@@ -25,16 +25,9 @@ __all__ = ["Progress", "evaluated", "run_design", "workers_for"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a run has come.
+    """How far a run has come: rows of a design, those that are done, and time left at the pace of this run.
 
-    Parameters
-    ----------
-    name : str
-        What is computed: the name of the design.
-    rows, done : int
-        Rows in all, and those that are done.
-    seconds_left : float or None
-        Time that is left at the pace of this run; None before its first rows are done.
+    The time is None before its first rows are done.
     """
 
     name: str

@@ -146,7 +146,7 @@ def test_the_other_criteria_stand_in_a_table_with_what_moves_each_most(assessed:
     assert [row.what for row in found.criteria] == [
         "At most 25% missing",
         "Persons in the country that last without end: at least 9,000",
-        "At most 25% missing and persons in the country that last without end: at least 9,000",
+        "All criteria together",
     ]
     assert [row.met for row in found.criteria[1:]] == ["25%", "20%"]
     assert [row.moved_by for row in found.criteria] == ["Will", "", ""]

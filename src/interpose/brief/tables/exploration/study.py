@@ -203,7 +203,7 @@ def _rest(found: Study, criterion: Callable[[str], str]) -> Iterator[Table]:
             (
                 _folded(input_words(each.words), _WIDE),
                 _folded(value_words(each.now, each.unit), 12),
-                _folded(f"{each.direction} {value_words(each.flips_at, each.unit)}".strip(), 20),
+                _folded(f"{each.direction.replace('other', '')} {value_words(each.flips_at, each.unit)}".strip(), 20),
                 each.becomes or "",
                 each.checked,
             )

@@ -22,16 +22,9 @@ _STEP = 0.5
 
 @dataclass(frozen=True, slots=True)
 class ElementaryEffects:
-    """Where rows for screening stand.
+    """Where rows for screening stand: all starts, then all rows after the first move, and so on.
 
-    Parameters
-    ----------
-    points : numpy.ndarray, shape ((groups + 1) * trajectories, columns)
-        All starts, then all rows after the first move, and so on.
-    orders : numpy.ndarray, shape (trajectories, groups)
-        In which order groups move.
-    rising : numpy.ndarray, shape (trajectories, groups)
-        Whether the group's first column rises when it moves.
+    Orders, shape (trajectories, groups), say in which order groups move, `rising` whether a group's first column then rises.
     """
 
     points: Numbers
