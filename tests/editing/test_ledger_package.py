@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,17 @@ def test_a_package_names_the_release_and_a_ledger_with_rows_of_its_own_is_none(u
     assert release_of(own) is None
     described = json.loads(ledger_package(own)["datapackage.json"])
     assert ("version" in described, described["resources"][-1]["name"]) == (False, "judgements")
+
+
+def test_a_case_that_adds_a_table_to_the_shared_ledger_rests_on_no_release(ukraine: Case, tmp_path: Path) -> None:
+    (tmp_path / "quotes.csv").write_text("", encoding="utf-8")
+    assert release_of(replace(ukraine, folder=tmp_path)) is None
+
+
+def test_the_citation_file_names_the_newest_release() -> None:
+    newest = read_releases("ukraine")[0][-1]
+    citation = (Path(__file__).parents[2] / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"version: {newest.version}\n    date-released: {newest.released_on}\n" in citation
 
 
 def test_the_newest_release_counts_what_is_in_it_and_every_change_belongs_to_a_release(ukraine: Case) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import cast
 
 import jsonschema
 import pytest
 
 from interpose.case import Case
+from interpose.case.read.ledger import read_releases
 from interpose.evidence import to_json_ld
 from interpose.evidence.exchange import SHAPE
 from tests.evidence.builders import claim, judged, ledger, with_judgements
@@ -64,3 +66,13 @@ def test_task_reason_language_and_sight_of_a_claim_are_told(ukraine: Case) -> No
         "firstSeen": "2024-11-02",
         "lastSeen": "2025",
     }
+
+
+def test_a_release_stands_before_its_claims_so_that_the_document_can_be_cited(ukraine: Case) -> None:
+    newest = read_releases("ukraine")[0][-1]
+    document = to_json_ld(ukraine, newest)
+    jsonschema.Draft202012Validator(SHAPE).validate(document)
+    first = cast("list[dict[str, object]]", document["@graph"])[0]
+    assert (first["type"], first["schema:version"]) == (["schema:Dataset", "prov:Entity"], newest.version)
+    first.pop("schema:version")
+    assert not jsonschema.Draft202012Validator(SHAPE).is_valid(document)

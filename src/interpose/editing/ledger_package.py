@@ -60,7 +60,7 @@ def release_of(case: Case) -> LedgerRelease | None:
         The newest release; None where the case has a ledger of its own, or adds to the shared one: then no release is what it
         rests on.
     """
-    if case.scenario.ledger is None:
+    if case.scenario.ledger is None or any((case.folder / spec.file).exists() for spec in LEDGER_TABLES):
         return None
     newest = read_releases(case.scenario.ledger)[0][-1]
     return newest if (newest.claims, newest.sources) == (len(case.claims), len(case.sources)) else None
