@@ -17,11 +17,10 @@ from benchmarks.peers.comparing import LIMIT, compare
 from interpose.case import Case, load
 from interpose.evidence import Positions, positions
 from interpose.generation import PlanRequest, generate
-from interpose.generation.model.calendar import PoolTours, calendar_of
 from interpose.generation.model.groups import classes, on_ground, parts
 from interpose.generation.model.monthly import MonthlyModel
 from interpose.generation.model.slots import SlotPlan, solve_slots
-from interpose.generation.model.solve import solve_monthly
+from interpose.generation.model.solve import PoolTours, calendar_of, solve_monthly
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.generation.problem.supply import supplies
 from interpose.requirement import Requirement, require

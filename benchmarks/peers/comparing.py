@@ -18,8 +18,7 @@ from interpose.generation.model.groups import crews, sendable, whole_level
 from interpose.generation.model.solve import solve_monthly
 from interpose.generation.plan import read_back
 from interpose.generation.problem.planning_problem import Problem as Planned
-from interpose.generation.problem.planning_problem import problem_of
-from interpose.generation.problem.request import Settings
+from interpose.generation.problem.planning_problem import Settings, problem_of
 from interpose.generation.problem.supply import belt_of
 from interpose.requirement import Requirement, require
 from interpose.solver import Clock, Limits

@@ -10,7 +10,7 @@ import pytest
 from interpose.case import Case, load
 from interpose.evidence import Positions, positions
 from interpose.generation import Plan, PlanRequest, generate
-from interpose.generation.problem.request import Mode
+from interpose.generation.problem.planning_problem import Mode
 from interpose.requirement import Requirement, require
 from interpose.solver import solving_once
 from tests.sharing import Shared

@@ -11,8 +11,7 @@ from interpose.case import Case
 from interpose.evidence import positions
 from interpose.generation.model.groups import PoolGroup, commands, crews, kept_at_home, on_ground, sendable
 from interpose.generation.model.solve import PoolTours, solve_monthly
-from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.planning_problem import PlanRequest, Problem, problem_of
 from interpose.requirement import require
 from interpose.solver import Clock, Limits
 

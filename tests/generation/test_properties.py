@@ -11,8 +11,7 @@ from interpose.evidence import Positions
 from interpose.generation.check import verify
 from interpose.generation.model.slots import solve_slots
 from interpose.generation.plan import generate
-from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.planning_problem import PlanRequest, Problem, problem_of
 from interpose.generation.problem.supply import RUNGS
 from tests.generation.builders import case, least_price, pool, positions, requirement
 

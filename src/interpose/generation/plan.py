@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,12 +15,10 @@ from interpose.case import Case
 from interpose.case.row_ref import RowRef
 from interpose.evidence import Positions, firm_roles
 from interpose.generation.check import verify
-from interpose.generation.model.calendar import PoolTours
 from interpose.generation.model.groups import on_ground, steady_phases
-from interpose.generation.model.solve import Largest, MonthlySolution, planned, solve_monthly
+from interpose.generation.model.solve import Largest, MonthlySolution, PoolTours, planned, solve_monthly
 from interpose.generation.problem.demand import Demand, withdrawal_price
-from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.problem.request import PlanRequest, Settings
+from interpose.generation.problem.planning_problem import PlanRequest, Problem, Settings, problem_of
 from interpose.generation.problem.supply import PoolKey, belt_of, served_at
 from interpose.generation.result import (
     SUSTAINED,
@@ -29,7 +28,6 @@ from interpose.generation.result import (
     KeptPosts,
     Plan,
     RotationRow,
-    SectorPlan,
     Shortfall,
     Withdrawal,
 )
@@ -37,7 +35,7 @@ from interpose.generation.sectors.deal import sector_plan
 from interpose.requirement import Requirement
 from interpose.solver import Clock, SolverRecord, solver_version
 
-__all__ = ["Readout", "generate", "kept_posts", "month_by_month", "posts_and_shortfall", "read_back", "without_sector_rules"]
+__all__ = ["Readout", "generate", "kept_posts", "month_by_month", "posts_and_shortfall", "read_back"]
 
 
 def generate(
@@ -90,9 +88,9 @@ def generate(
     clock = Clock(request.limits)
     asked = replace(problem_of(case, positions, requirement, request), settings=settings or Settings())
     problem, largest = planned(asked, clock.left())
-    if largest is not None and not largest.has_numbers:
+    if largest is not None and largest.scale is None:
         return replace(_empty(case, problem, request, largest, 1.0), status=largest.status)
-    part = 1.0 if largest is None else max(1.0, largest.scale)
+    part = 1.0 if largest is None else max(1.0, largest.scale or 0.0)
     solution, readout = month_by_month(problem, clock)
     if part > 1:
         # With a least contingent and a drawdown more may be held by fewer persons than hold what is asked for.
@@ -116,7 +114,11 @@ def generate(
         kept=kept_posts(problem, solution),
         traces=_traces(case, positions, problem, request.least_modality),
     )
-    plan = replace(plan, by_sector=_by_sector(problem, solution, plan, clock, compared=request.compared))
+    if problem.sectors is not None and problem.sectors.held is not None and not solution.by_slots:
+        _, without = month_by_month(_set_beside(problem), clock) if request.compared else (None, None)
+        least, paid = None if without is None else without.objective, sum(row.price for row in plan.withdrawn)
+        dealt = partial(sector_plan, problem, plan.rotation, solution.posts, bound=bound, clock=clock)
+        plan = replace(plan, by_sector=dealt(without_rules=least, besides=paid))
     if request.compared and problem.mode != "pledges":
         plan = replace(plan, force=_with_levels(plan.force, problem, clock))
     plan = replace(plan, interrupted=clock.stopped)
@@ -139,7 +141,7 @@ def _empty(case: Case, problem: Problem, request: PlanRequest, largest: Largest 
         participants=problem.participation.states,
         waiting=tuple(problem.participation.waiting.items()),
         solver=SolverRecord(solver_version(), tuple((name, str(value)) for name, value in options.items())),
-        scale=1.0 if largest is None or not largest.has_numbers else largest.scale,
+        scale=1.0 if largest is None or largest.scale is None else largest.scale,
         scale_bound=None if largest is None else largest.bound,
         planned_scale=part,
     )
@@ -159,29 +161,9 @@ def kept_posts(problem: Problem, solution: MonthlySolution) -> tuple[KeptPosts, 
     )
 
 
-def without_sector_rules(problem: Problem) -> Problem:
-    """Return the problem without posts for whole phases, places, leads and contingents: rotation and endurance alone."""
-    return problem.with_rules(minimum_stay="tour", lead_headquarters="any", most_nations=0, minimum_contingent=0)
-
-
 def _set_beside(problem: Problem) -> Problem:
     """Return the problem without rules of sectors, for one number that is told beside a plan: ties are left as they are."""
-    return replace(without_sector_rules(problem), settings=replace(problem.settings, tie_pauses=0))
-
-
-def _by_sector(problem: Problem, solution: MonthlySolution, plan: Plan, clock: Clock, *, compared: bool) -> SectorPlan | None:
-    if problem.sectors is None or problem.sectors.held is None or solution.by_slots:
-        return None
-    _, without = month_by_month(_set_beside(problem), clock) if compared else (None, None)
-    return sector_plan(
-        problem,
-        plan.rotation,
-        solution.posts,
-        bound=plan.bound,
-        without_rules=None if without is None else without.objective,
-        besides=sum(row.price for row in plan.withdrawn),
-        clock=clock,
-    )
+    return replace(problem.without_sector_rules(), settings=replace(problem.settings, tie_pauses=0))
 
 
 def _with_levels(force: Force, problem: Problem, clock: Clock) -> Force:

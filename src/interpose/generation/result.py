@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from interpose.case.quantities import Figure
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Endurance
-from interpose.generation.problem.request import KeptPosts, Mode
+from interpose.generation.problem.planning_problem import KeptPosts, Mode
 from interpose.notebook import Summarised
 from interpose.solver import SolverRecord, Status
 
@@ -56,36 +56,6 @@ class SectorPhase:
     first_month: int
     last_month: int
     leads: tuple[SectorLead, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectorTour:
-    """A row of the calendar in one sector.
-
-    An empty sector means that the sector rules leave no place for its units, or that sectors need none.
-    """
-
-    state: str
-    unit_type: str
-    units: int
-    start_month: int
-    end_month: int
-    belt: str
-    sector: str
-    commitment: str = ""
-    serves: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectorShortfall:
-    """What is missing of a capability in a sector, belt and month, in units."""
-
-    sector: str
-    capability: str
-    belt: str
-    month: int
-    quantity: float
-    required: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +132,13 @@ class Shortfall:
     required: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorShortfall(Shortfall):
+    """What is missing of a capability in a sector, belt and month, in units."""
+
+    sector: str
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """What a state sends, in persons: its peak, month by month, and whether they serve from outside the country."""
@@ -193,6 +170,13 @@ class RotationRow:
     def station(self) -> str:
         """Where they stand: a belt, or belt and capability where they stand in for others."""
         return f"{self.belt}:{self.serves}" if self.serves else self.belt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorTour(RotationRow):
+    """A row of the calendar in one sector: empty where its rules leave no place for the units, or sectors need none."""
+
+    sector: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import floor
 
 from interpose.case import Case
@@ -135,17 +135,7 @@ def _numbered_before(sizes: Mapping[tuple[str, str, str], int], own: tuple[str, 
 
 def _without_sectors(plan: Plan) -> Iterable[SectorTour]:
     for row in plan.rotation:
-        yield SectorTour(
-            state=row.state,
-            unit_type=row.unit_type,
-            units=row.units,
-            start_month=row.start_month,
-            end_month=row.end_month,
-            belt=row.belt,
-            sector="",
-            commitment=row.commitment,
-            serves=row.serves,
-        )
+        yield SectorTour(**asdict(row), sector="")
 
 
 def _pop(leaving: list[_Unit], pool: tuple[str, str]) -> _Unit | None:

@@ -22,7 +22,7 @@ from interpose.generation.analysis.binding import (
     shortfall_shares,
 )
 from interpose.generation.analysis.level import level_answer, unit_months
-from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.planning_problem import PlanRequest
 from interpose.requirement import Requirement, require
 from tests.generation.builders import case, pool, positions, requirement
 

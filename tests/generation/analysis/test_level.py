@@ -14,8 +14,7 @@ from interpose.case.tables.evidence import Claim
 from interpose.errors import UsageError
 from interpose.evidence import positions as stances
 from interpose.generation.analysis.level import alternatives, apartness, level_answer, level_of, rungs, without_number
-from interpose.generation.problem.planning_problem import problem_of
-from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.planning_problem import PlanRequest, problem_of
 from interpose.requirement import require
 from interpose.solver import Limits
 from tests.generation.builders import case, pool, positions, requirement

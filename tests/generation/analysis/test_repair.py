@@ -15,8 +15,7 @@ from interpose.case.tables.force import Commitment, RepairPrice
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import level_answer
 from interpose.generation.analysis.repair import Offers, Repair, RepairChange, changed_case, cheapest, repair
-from interpose.generation.problem.planning_problem import problem_of
-from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.planning_problem import PlanRequest, problem_of
 from interpose.requirement import Requirement
 from interpose.solver import Limits
 from tests.generation.builders import case, pool, positions, requirement

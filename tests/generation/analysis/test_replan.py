@@ -10,7 +10,7 @@ from interpose.case import Case
 from interpose.errors import UsageError
 from interpose.generation import Plan, generate
 from interpose.generation.analysis.replan import changes, earlier_plan, inputs_of, keeping, unless_better
-from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.planning_problem import PlanRequest
 from interpose.plain import plain
 from interpose.requirement import Requirement
 from tests.generation.builders import case, plan, pool, positions, requirement

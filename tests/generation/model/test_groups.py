@@ -20,7 +20,6 @@ from interpose.generation.model.groups import (
     limit_rows,
     on_ground,
     parts,
-    place_by_month,
     place_of,
     place_phases,
     post_kind,
@@ -188,7 +187,7 @@ def test_who_does_not_stay_does_not_come_before_the_first_phase_nor_after_the_la
     kept = phased(minimum_stay="phase")
     assert [(each.first_month, each.last_month) for each in steady_phases(kept)] == [(4, 15), (16, 27), (28, 28)]
     assert place_phases(kept) == steady_phases(kept)
-    assert place_by_month(kept).tolist() == [0] * 15 + [1] * 12 + [2] * 3
+    assert place_of(kept).tolist() == [0] * 15 + [1] * 12 + [2] * 3
 
 
 def test_where_nobody_stays_for_a_phase_places_are_those_of_each_phase() -> None:

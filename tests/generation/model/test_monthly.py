@@ -9,8 +9,7 @@ import pytest
 from interpose.case import Case
 from interpose.evidence import positions
 from interpose.generation import Plan
-from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.problem.request import KeptPosts, PlanRequest
+from interpose.generation.problem.planning_problem import KeptPosts, PlanRequest, Problem, problem_of
 from interpose.requirement import require
 from tests.generation.builders import case, least_price, plan, pool, requirement
 from tests.generation.builders import positions as said

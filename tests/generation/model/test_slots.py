@@ -7,8 +7,7 @@ import pytest
 from interpose.case import load
 from interpose.evidence import positions as positions_of
 from interpose.generation.model.slots import solve_slots
-from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.planning_problem import PlanRequest, Problem, problem_of
 from interpose.generation.problem.supply import RUNGS
 from interpose.requirement import require
 from tests.generation.builders import case, least_price, pool, positions, requirement

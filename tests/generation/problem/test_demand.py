@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from interpose.case import Case
-from interpose.generation.problem.demand import Demand, demand, phases, sector_need, spread, spread_of_mandate, withdrawal_price
+from interpose.generation.problem.demand import Demand, demand, phases, sector_need, spread, withdrawal_price
 from interpose.generation.problem.supply import PoolSupply
 from interpose.requirement import MandateRequirement, require
 from tests.generation.builders import case, pool, requirement
@@ -98,7 +98,7 @@ def test_sectors_share_what_their_belt_needs_by_their_weights() -> None:
     assert found.names == ("north", "south")
     assert found.quantity[FORWARD][:, [0, 11]].tolist() == [[1.0, 2.0], [0.0, 1.0]]
     assert found.quantity[COMMAND][:, 0].tolist() == [0.0, 1.0]
-    assert (found.held, found.command, found.ruled) == (FORWARD, COMMAND, (FORWARD, COMMAND))
+    assert (found.held, found.ruled) == (FORWARD, (FORWARD, COMMAND))
     assert ("depth", "medical") not in found.quantity
 
 
@@ -107,7 +107,7 @@ def test_a_mandate_without_sectors_has_none_and_one_without_troops_by_sector_has
     only_medical = requirement({("depth", "medical"): 2}, sectors=[("north", "medical", "depth", 2.0)])
     found = sector_need(*both(only_medical.of("guard")))
     assert found is not None
-    assert (found.held, found.command, found.ruled) == (None, None, ())
+    assert (found.held, found.ruled) == (None, ())
 
 
 def test_a_sector_never_loses_a_unit_while_the_force_grows() -> None:
@@ -129,6 +129,3 @@ def test_what_sectors_of_the_shipped_case_need_sums_to_what_their_belts_need(ukr
     assert found is not None
     for key, months in found.quantity.items():
         assert np.allclose(months.sum(axis=0), need.quantity[key])
-    of_mandate = spread_of_mandate(ukraine, required)
-    assert list(of_mandate) == list(found.names)
-    assert np.isclose(sum(of_mandate.values()), sum(months.sum() for months in found.quantity.values()))

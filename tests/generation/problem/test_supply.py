@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,7 @@ from interpose.evidence import Positions
 from interpose.evidence import positions as positions_of
 from interpose.generation import Plan, PlanRequest
 from interpose.generation.check import verify
-from interpose.generation.problem.planning_problem import problem_of
-from interpose.generation.problem.request import Mode
+from interpose.generation.problem.planning_problem import Mode, problem_of
 from interpose.generation.problem.supply import (
     RUNGS,
     Lift,
@@ -73,7 +71,6 @@ def test_whole_units_and_what_they_provide_by_belt() -> None:
     (found,) = of(case([pool("FRA", "mixed_group", units=3.9, notice_days=45), pool("ITA", units=0.9)]))
     assert (found.key, found.units, found.personnel, found.first_month) == (("FRA", "mixed_group", ""), 3, 800, 3)
     assert found.provided_at("forward") == (("manoeuvre", 1.0), ("medical", 0.5))
-    assert found.rate == Fraction(1)
     assert [found.counts_inside(belt) for belt in ("forward", "outside")] == [True, False]
     useful = found.useful([("depth", "medical")])
     assert useful.provides == (("depth", "medical", 0.5),)

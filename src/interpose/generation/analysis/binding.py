@@ -12,8 +12,7 @@ from interpose.case.tables.words import in_words
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelAnswer, level_of, unit_months
 from interpose.generation.model.groups import commands, crews, whole_level
-from interpose.generation.problem.planning_problem import Problem, StateLimit, problem_of
-from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.planning_problem import PlanRequest, Problem, StateLimit, problem_of
 from interpose.generation.problem.supply import Lift, supplies
 from interpose.requirement import Requirement
 

@@ -16,9 +16,8 @@ from interpose.case.tables.words import Endurance
 from interpose.evidence import Positions, firm_roles
 from interpose.generation.model.slots import SlotModel, SlotPlan, solve_slots
 from interpose.generation.model.solve import MonthlySolution
-from interpose.generation.plan import month_by_month, posts_and_shortfall, without_sector_rules
-from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.problem.request import PlanRequest
+from interpose.generation.plan import month_by_month, posts_and_shortfall
+from interpose.generation.problem.planning_problem import PlanRequest, Problem, problem_of
 from interpose.generation.problem.supply import RUNGS, Participation, Rung, pledged_personnel
 from interpose.generation.result import HeldPosts, Shortfall
 from interpose.requirement import Requirement
@@ -102,7 +101,7 @@ def level_of(problem: Problem, limits: Limits | None = None) -> LevelAnswer:
     need, total, limits = problem.demand, problem.demand.price_of_all(), limits or Limits()
     found: SlotPlan | MonthlySolution
     if problem.rules.endurance == "horizon":
-        found, readout = month_by_month(without_sector_rules(problem), Clock(limits))
+        found, readout = month_by_month(problem.without_sector_rules(), Clock(limits))
         objective, short = (None, {}) if readout is None else (readout.objective, readout.short)
         sustained, outside = (0, 0) if readout is None else (readout.force.sustained, readout.force.outside_peak)
         means = [(row, float(np.mean(row.by_month[need.steady]))) for row in (readout.contributions if readout else ())]

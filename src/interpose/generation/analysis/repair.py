@@ -16,11 +16,10 @@ from interpose.case import Case
 from interpose.case.tables.words import Endurance, in_words
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelAnswer, level_of, unit_months
-from interpose.generation.model.groups import commands
+from interpose.generation.model.groups import commands, kept_at_home
 from interpose.generation.model.slots import SlotModel
 from interpose.generation.problem.demand import Demand
-from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.planning_problem import PlanRequest, Problem, problem_of
 from interpose.generation.problem.supply import PoolSupply, belt_of, supplies, window_months
 from interpose.generation.result import Shortfall
 from interpose.requirement import Requirement
@@ -394,5 +393,5 @@ def _limits(offers: Offers, slots: SlotModel, bought: NDArray[np.int64]) -> None
     for (number, state), away in sorted(heads.items()):
         own = [way.raised for (code, _), ways in offers.ways.items() for way in ways if code == state and commands(way.pool)]
         raised = Terms.total(bought[[offer for each in own for offer in each]])
-        most = max(0, offers.problem.owned_headquarters.get(state, 0) - 1)
+        most = kept_at_home(offers.problem, state) or 0
         slots.model.constrain(f"headquarters of {state} {number}", Terms.sum(away, 1) - raised, upper=most)

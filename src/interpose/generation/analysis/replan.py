@@ -21,8 +21,7 @@ from interpose.generation.model.groups import steady_phases
 from interpose.generation.model.solve import planned
 from interpose.generation.plan import kept_posts, month_by_month
 from interpose.generation.problem.demand import COMMAND, TROOPS
-from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.problem.request import KeptPosts, PlanRequest
+from interpose.generation.problem.planning_problem import KeptPosts, PlanRequest, Problem, problem_of
 from interpose.generation.result import SUSTAINED, Plan
 from interpose.requirement import Requirement
 from interpose.solver import Clock
@@ -206,7 +205,7 @@ def unless_better(
     and comparisons are those of the new plan. The other parameters are those of `generate`.
     """
     problem = problem_of(case, positions, requirement, request)
-    whole, before, now = earlier.whole, earlier.inputs, _inputs(case, positions, problem)
+    whole, before, now = earlier.whole, earlier.inputs, inputs_of(case, positions, requirement, request)
     if whole is None or before is None or whole.objective is None or plan.objective is None:
         return plan
     asked = all(getattr(whole, name) == getattr(plan, name) for name in ("mandate", "mode", "endurance", "scale"))
@@ -231,10 +230,7 @@ def unless_better(
 
 def inputs_of(case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None) -> PlanInputs:
     """Record what a plan is made from, so that a later one can say what has changed."""
-    return _inputs(case, positions, problem_of(case, positions, requirement, request))
-
-
-def _inputs(case: Case, positions: Positions, problem: Problem) -> PlanInputs:
+    problem = problem_of(case, positions, requirement, request)
     need, taking_part = problem.demand, problem.participation.states
     said = {state: positions.of(state) for state in sorted({pool.state for pool in case.pools} | set(taking_part))}
     return PlanInputs(
@@ -310,7 +306,7 @@ def moves(
     now = _by_key(plan.kept)
     given_up = [key for key, count in kept.items() if now[key] < count - 1e-6]
     taken = [key for key, count in sorted(now.items()) if earlier is not None and count > kept.get(key, 0.0) + 1e-6]
-    known = changes(earlier, _inputs(case, positions, problem)) if earlier is not None else ()
+    known = changes(earlier, inputs_of(case, positions, requirement, request)) if earlier is not None else ()
     nations = list(dict.fromkeys(nation for nation, _, _ in given_up))[:_MOST]
     measured = {nation: _without(problem, {nation}, plan, request) for nation in nations}
     left_of_all, of_all = _without(problem, {key[0] for key in kept}, plan, request) if given_up else (now, None)

@@ -16,8 +16,7 @@ from interpose.generation.model.slots import solve_slots
 from interpose.generation.model.solve import planned
 from interpose.generation.plan import month_by_month, posts_and_shortfall
 from interpose.generation.problem.demand import spread
-from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.problem.request import PlanRequest
+from interpose.generation.problem.planning_problem import PlanRequest, Problem, problem_of
 from interpose.generation.problem.supply import belt_of
 from interpose.generation.result import HeldPosts, Shortfall
 from interpose.requirement import Requirement
@@ -151,7 +150,17 @@ def naive_plan(case: Case, positions: Positions, requirement: Requirement, reque
     need, armies = problem.demand, {code: case.states[code].personnel_active or 0 for code in problem.participation.states}
     by_size = [code for code, army in sorted(armies.items(), key=lambda item: (-item[1], item[0])) if army]
     parts = _parts(problem, {code: armies[code] for code in by_size})
-    held = {code: solve_slots(_alone(problem, code, parts[code]), limits=request.limits) for code in by_size}
+    held = {}
+    for code in by_size:
+        # A state that is asked for its part relieves itself.
+        alone = replace(
+            problem.with_rules(endurance="own", partners={}),
+            demand=replace(need, quantity=parts[code]),
+            pools=tuple(pool for pool in problem.pools if pool.state == code and not pool.commitment),
+            limits={state: replace(limit, least=None) for state, limit in problem.limits.items() if state == code},
+            gap=0.0,
+        )
+        held[code] = solve_slots(alone, limits=request.limits)
     left = {key: months.copy() for key, months in need.quantity.items()}
     for code, plan in held.items():
         for key, missing in plan.short.items():
@@ -191,14 +200,3 @@ def _parts(problem: Problem, armies: Mapping[str, int]) -> dict[str, dict[Key, N
         for code, part in zip(asked, spread_out, strict=True):
             found[code][key] = np.ceil(part - 1e-9)
     return found
-
-
-def _alone(problem: Problem, state: str, part: Mapping[Key, NDArray[np.float64]]) -> Problem:
-    """Return the problem of a state that is asked for its part and relieves itself."""
-    return replace(
-        problem.with_rules(endurance="own", partners={}),
-        demand=replace(problem.demand, quantity=part),
-        pools=tuple(pool for pool in problem.pools if pool.state == state and not pool.commitment),
-        limits={code: replace(limit, least=None) for code, limit in problem.limits.items() if code == state},
-        gap=0.0,
-    )

@@ -157,7 +157,7 @@ class Facts:
         """Return the units of tours by month."""
         return self.over(self.by_month((("",), row.start_month, row.end_month, row.units) for row in tours), "")
 
-    def _standing(self, tours: Iterable[RotationRow | SectorTour]) -> Table:
+    def _standing(self, tours: Iterable[RotationRow]) -> Table:
         return self.by_month(
             (
                 (row.sector if isinstance(row, SectorTour) else "", self.nation(row.state), row.belt, name),

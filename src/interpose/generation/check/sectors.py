@@ -12,7 +12,7 @@ import numpy as np
 
 from interpose.generation.check.facts import Facts, Months, Violation, differing, worst
 from interpose.generation.problem.demand import COMMAND, Phase
-from interpose.generation.result import RotationRow, SectorLead, SectorPlan, SectorTour
+from interpose.generation.result import SectorLead, SectorPlan, SectorTour
 
 __all__ = ["RULES"]
 
@@ -52,9 +52,8 @@ def _calendar(facts: Facts) -> Iterator[Violation]:
 
     counted: dict[tuple[str, ...], float] = defaultdict(float)
     told = counted.copy()
-    rows: tuple[RotationRow | SectorTour, ...] = (*facts.plan.rotation, *sectors.tours)
-    for row in rows:
-        months, of = (f"{row.start_month}", f"{row.end_month}"), counted if isinstance(row, RotationRow) else told
+    for row in (*facts.plan.rotation, *sectors.tours):
+        months, of = (f"{row.start_month}", f"{row.end_month}"), told if isinstance(row, SectorTour) else counted
         of[row.state, row.unit_type, *months, row.belt, row.commitment, row.serves] += row.units
     yield from differing(counted, told, "sectors: {} {} of month {} do not agree with the calendar")
     for tour in sectors.tours:

@@ -32,7 +32,6 @@ __all__ = [
     "limit_rows",
     "on_ground",
     "parts",
-    "place_by_month",
     "place_of",
     "place_phases",
     "post_kind",
@@ -76,19 +75,15 @@ def place_phases(problem: Problem) -> tuple[Phase, ...]:
     return steady_phases(problem) if problem.rules.whole_phases else problem.phases
 
 
-def place_of(problem: Problem, months: ArrayLike) -> NDArray[np.intp]:
-    """Return the place among these phases of that to which months belong.
+def place_of(problem: Problem, months: ArrayLike | None = None) -> NDArray[np.intp]:
+    """Return the place among these phases of that to which months belong, each month of the plan unless some are given.
 
     Where posts are kept for whole phases, the build-up belongs to the first of them and the drawdown to the last: who does not
     stay does not come.
     """
     begins = [phase.first_month for phase in place_phases(problem)]
-    return np.maximum(0, np.searchsorted(begins, months, side="right") - 1)
-
-
-def place_by_month(problem: Problem) -> NDArray[np.intp]:
-    """Return the place of each month among these phases, shape (horizon,)."""
-    return place_of(problem, np.arange(1, problem.demand.horizon + 1))
+    asked = np.arange(1, problem.demand.horizon + 1) if months is None else months
+    return np.maximum(0, np.searchsorted(begins, asked, side="right") - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +173,7 @@ def standing_rate(problem: Problem, pool: PoolSupply) -> Fraction:
     Without end each unit serves one tour in every window, so that N units keep N times tour over window of them standing: 24
     battalions with tours of 6 months in 24 keep 6. For the horizon all may stand. The share at home is taken from this rate.
     """
-    rate = Fraction(pool.units) if problem.rules.endurance == "horizon" else pool.rate
+    rate = Fraction(pool.units) if problem.rules.endurance == "horizon" else Fraction(pool.units * pool.tour, pool.window)
     return rate * (1 - Fraction(str(problem.rules.home_share)))
 
 

@@ -15,7 +15,7 @@ from interpose.generation.model.groups import (
     crews,
     level_rows,
     limit_rows,
-    place_by_month,
+    place_of,
     place_phases,
     post_kind,
     rows_of_last_headquarters,
@@ -24,7 +24,7 @@ from interpose.generation.model.groups import (
     steady_phases,
     window_rows,
 )
-from interpose.generation.problem.demand import SectorNeed, withdrawal_price
+from interpose.generation.problem.demand import COMMAND, SectorNeed, withdrawal_price
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of
 from interpose.solver import Model, Terms
@@ -53,7 +53,7 @@ class _HoldingRules:
         self, model: Model, problem: Problem, part: Part, sectors: SectorNeed, standing: Mapping[tuple[int, str], Terms]
     ) -> None:
         self.model, self.problem, self.ruled, self.horizon = model, problem, sectors, problem.demand.horizon
-        self.month_place, self.phases = place_by_month(problem), len(place_phases(problem))
+        self.month_place, self.phases = place_of(problem), len(place_phases(problem))
         self.there: dict[PostKind, Terms] = defaultdict(lambda: Terms.sum((), self.horizon))
         self.persons: dict[str, Terms] = defaultdict(lambda: Terms.sum((), self.horizon))
         for (number, station), units in standing.items():
@@ -76,8 +76,8 @@ class _HoldingRules:
             for number, nation in enumerate(self.nations)
         }
         self._places()
-        if problem.rules.own_headquarters and sectors.command is not None:
-            self._own_headquarters(sectors.command[1])
+        if problem.rules.own_headquarters and len(sectors.ruled) > 1:
+            self._own_headquarters()
         if problem.rules.minimum_contingent:
             self._least_contingent()
 
@@ -163,11 +163,11 @@ class _HoldingRules:
             every = Terms.of(np.array(list(self.places.values())), over=0)
             self.model.constrain("places in sectors", every, upper=len(self.ruled.names) * self.problem.rules.most_nations)
 
-    def _own_headquarters(self, command: str) -> None:
+    def _own_headquarters(self) -> None:
         """Let a headquarters go only where its nation keeps a battalion, and no more of them than it has posts for."""
         troops = self.ruled.ruled[0][1]
         for number, nation in enumerate(self.nations):
-            heads, holders = self._of(nation, command), self._of(nation, troops)
+            heads, holders = self._of(nation, COMMAND), self._of(nation, troops)
             if not heads:
                 continue
             name = f"headquarters of {nation} with its battalions"
@@ -304,7 +304,7 @@ class MonthlyModel:
                 counts = ~self.steady if key in kept else np.ones(horizon)
                 cover[key].append(self.standing[number, station] * (quantity * counts))
         for kind, posts in self.posts.items():
-            by_month = posts[place_by_month(self.problem)]
+            by_month = posts[place_of(self.problem)]
             for capability, quantity in kind.provides:
                 (key,) = (key for key in kept if key[1] == capability)
                 cover[key].append(Terms.of(by_month, self.steady * quantity))

@@ -143,7 +143,15 @@ def solve_slots(problem: Problem, *, limits: Limits | None = None) -> SlotPlan:
     SlotPlan
         Posts with a proved bound; without numbers where there is none.
     """
-    return SlotModel(problem).solve(limits or Limits())
+    slots, settings = SlotModel(problem), problem.settings
+    gap = settings.solver_share * problem.gap * slots.total
+    outcome = solve(slots.model, limits, absolute_gap=gap, seed=problem.seed)
+    plan = slots.plan_of(outcome)
+    if plan.objective is None or outcome.bound is None:
+        return plan
+    bound = min(plan.objective, max(0.0, outcome.bound - settings.tie_share * slots.total))
+    proved = plan.objective - bound <= 1e-6 * slots.total
+    return replace(plan, bound=bound, status="optimal" if proved else "feasible")
 
 
 class SlotModel:
@@ -173,7 +181,14 @@ class SlotModel:
         prices = np.array([need.price[capability] for _, capability in self.keys])
         self.short = shortage(self.model, self.needed[:, self.first - 1], prices, self.weight, self.steady)
         self._posts()
-        self._state_limits()
+        for state, limit in sorted(self.limits.items()):
+            # Limits on the persons of a state hold on average.
+            own = [pool for crew in self.crews for pool in crew.members if pool.state == state and pool.key in self.rates]
+            there = Terms.sum((Terms.total(self.rates[pool.key], pool.personnel) for pool in own), 1)
+            if limit.most is not None and own:
+                self.model.constrain(f"cap of {state}", there, upper=limit.most)
+            if limit.least is not None:
+                self.model.constrain(f"least of {state}", there, lower=limit.least)
 
     def _periods(self) -> None:
         """Find the months from which posts may be kept, and periods of months in which the same is required and manned.
@@ -228,30 +243,29 @@ class SlotModel:
         first, latest = min(firsts), max(firsts)
         early = starts[(starts >= first) & (starts < latest)]
         if len(early):
-            ready = [(month <= early).astype(np.int64) for month in firsts]
-            self._served(f"ready {number}", crew, posts, (starts <= early[:, None]).astype(np.int64), ready)
+            able = np.array(firsts)[:, None] <= early
+            self._served(f"ready {number}", crew, posts, (starts <= early[:, None]).astype(np.int64), able.astype(np.int64))
         last = min(horizon, latest + max(pool.window for pool in crew.members))
         # Units fall behind most in the month before some of them begin another tour.
         turns = {month for pool in crew.members for month in range(pool.first_month - 1, last + 1, pool.window)}
         months = np.array(sorted(month for month in {*turns, last} if month >= first), dtype=np.int64)
         # Where all tours are as long, posts and units are counted in tours, of which the last is whole; otherwise in months.
         (tour, *others) = {pool.tour for pool in crew.members}
-        kept, served = np.maximum(0, months[:, None] - starts + 1), [_months_served(pool, months) for pool in crew.members]
-        if not others:
-            kept = -(-kept // tour)
-            served = [-(-np.maximum(0, months - pool.first_month + 1) // pool.window) for pool in crew.members]
-        self._served(f"served {number}", crew, posts, kept, served)
+        kept, ready = np.maximum(0, months[:, None] - starts + 1), np.maximum(0, months - np.array(firsts)[:, None] + 1)
+        tours, windows = np.array([(pool.tour, pool.window) for pool in crew.members]).T[:, :, None]
+        served = ready // windows * tours + np.minimum(ready % windows, tours) if others else -(-ready // windows)
+        self._served(f"served {number}", crew, posts, kept if others else -(-kept // tour), served)
         if others or len({pool.window for pool in crew.members}) > 1:
             return
         # In the window after any month no unit begins two tours.
         begin = starts[(starts > first) & (starts < latest + tour)][:, None]
         until = np.minimum(begin + crew.like.window, horizon + 1)
         kept = np.where(starts < begin, (until - begin) // tour, -(-np.maximum(0, until - starts) // tour))
-        ready = [(pool.first_month < until[:, 0]).astype(np.int64) for pool in crew.members]
-        self._served(f"windows {number}", crew, posts, kept, ready)
+        able = np.array(firsts)[:, None] < until[:, 0]
+        self._served(f"windows {number}", crew, posts, kept, able.astype(np.int64))
 
     def _served(
-        self, name: str, crew: PoolGroup, posts: NDArray[np.int64], kept: NDArray[np.int64], served: list[NDArray[np.int64]]
+        self, name: str, crew: PoolGroup, posts: NDArray[np.int64], kept: NDArray[np.int64], served: NDArray[np.int64]
     ) -> None:
         """Ask of the posts no more than the units serve; those bound elsewhere serve if they are taken."""
         asked, upper = Terms.of(posts[:, None, :], kept, over=(0, 2)), np.zeros(len(kept))
@@ -261,28 +275,6 @@ class SlotModel:
             else:
                 upper += pool.units * each
         self.model.constrain(name, asked, upper=upper)
-
-    def _state_limits(self) -> None:
-        """Limit the persons of a state on average."""
-        pools = {pool.key: pool for crew in self.crews for pool in crew.members}
-        for state, limit in sorted(self.limits.items()):
-            own = {key: column for key, column in self.rates.items() if key[0] == state}
-            persons = Terms.sum((Terms.total(column, pools[key].personnel) for key, column in own.items()), 1)
-            if limit.most is not None and own:
-                self.model.constrain(f"cap of {state}", persons, upper=limit.most)
-            if limit.least is not None:
-                self.model.constrain(f"least of {state}", persons, lower=limit.least)
-
-    def solve(self, limits: Limits) -> SlotPlan:
-        """Solve the model and read it back."""
-        gap = self.problem.settings.solver_share * self.problem.gap * self.total
-        outcome = solve(self.model, limits, absolute_gap=gap, seed=self.problem.seed)
-        plan = self.plan_of(outcome)
-        if plan.objective is None or outcome.bound is None:
-            return plan
-        bound = min(plan.objective, max(0.0, outcome.bound - self.problem.settings.tie_share * self.total))
-        proved = plan.objective - bound <= 1e-6 * self.total
-        return replace(plan, bound=bound, status="optimal" if proved else "feasible")
 
     def plan_of(self, outcome: Outcome) -> SlotPlan:
         """Read a solution back; what it proves is up to the caller, who may have changed rows and costs."""
@@ -323,9 +315,3 @@ def _staggered(problem: Problem, crew: PoolGroup) -> set[int]:
         return firsts
     spare = max(1, crew.units - rounds * level)
     return firsts | {first + rest * (number // spare) for first in firsts for number in range(level)}
-
-
-def _months_served(pool: PoolSupply, months: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the months that one unit can serve from its first month up to each of some months."""
-    whole, rest = np.divmod(np.maximum(0, months - pool.first_month + 1), pool.window)
-    return np.asarray(whole * pool.tour + np.minimum(rest, pool.tour), dtype=np.int64)

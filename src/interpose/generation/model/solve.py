@@ -1,25 +1,212 @@
-"""Solving the monthly model, part by part, in two lexicographic stages; and how far a requirement can be scaled and be held."""
+"""Solving: the monthly model part by part, in two stages; calendars for the posts of slots; and how large a force can be."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import heapreplace
 from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.model.calendar import PoolTours, allocated, calendar_of
-from interpose.generation.model.groups import PoolGroup, PostKind, classes, on_ground, parts
+from interpose.generation.model.groups import (
+    Part,
+    PoolGroup,
+    PostKind,
+    classes,
+    commands,
+    on_ground,
+    parts,
+    rows_of_last_headquarters,
+    standing,
+    window_rows,
+)
 from interpose.generation.model.monthly import GIVEN_UP, UNWILLING, MonthlyModel
-from interpose.generation.model.slots import solve_slots
+from interpose.generation.model.slots import SlotPlan, solve_slots
 from interpose.generation.problem.demand import TROOPS
 from interpose.generation.problem.planning_problem import Problem, StateLimit
 from interpose.generation.problem.supply import PoolKey
-from interpose.solver import Clock, Limits, Outcome, Status, conflict, solve
+from interpose.solver import Clock, Limits, Model, Outcome, Status, Terms, conflict, solve
 
-__all__ = ["Largest", "MonthlySolution", "largest_scale", "planned", "scaled", "solve_monthly"]
+__all__ = [
+    "Largest",
+    "MonthlySolution",
+    "PoolTours",
+    "allocated",
+    "calendar_of",
+    "largest_scale",
+    "planned",
+    "solve_monthly",
+]
+
+
+PoolTours = dict[PoolKey, dict[str, NDArray[np.int64]]]
+"""Tours that begin: by pool and station, by month."""
+
+_TOUR, _GAP = 1e-3, 0.5
+"""Price of a tour beside a post that stands empty for a month (fewer tours where that empties none); and months that posts
+stand empty, within which of the bound a calendar is good enough in any case."""
+
+
+def allocated(groups: Iterable[tuple[PoolGroup, Mapping[str, NDArray[np.int64]]]]) -> PoolTours:
+    """Allocate tours of classes, by station, to their pools, so that nations follow themselves and burdens are even."""
+    found: PoolTours = {}
+    for group, starts in groups:
+        given = [starts] if len(group.members) == 1 else _dealt(group, starts)
+        for pool, by_station in zip(group.members, given, strict=True):
+            for station, months in by_station.items():
+                if months.any():
+                    found.setdefault(pool.key, {})[station] = months
+    return found
+
+
+def _dealt(group: PoolGroup, starts: Mapping[str, NDArray[np.int64]]) -> list[dict[str, NDArray[np.int64]]]:
+    """Deal tours to pools that are alike.
+
+    Any unit that is free can take a tour, and one is always free: the class begins at most as many tours in a window
+    as it has units. So the choice is about people: a pool whose unit has just gone home from a station goes first, if
+    it can go on like this until the horizon or longer than others; otherwise the pool that has used the least of its units.
+    """
+    members, tour, window = group.members, group.like.tour, group.like.window
+    given = [{station: np.zeros_like(months) for station, months in starts.items()} for _ in members]
+    used = [0] * len(members)
+    free_from = [[0] * member.units for member in members]
+    for month in range(max(len(months) for months in starts.values())):
+        for station in starts:
+            leaving = [int(each[station][month - tour]) if month >= tour else 0 for each in given]
+            for _ in range(int(starts[station][month])):
+
+                def order(each: int, leaving: list[int] = leaving) -> tuple[bool, float, str, str]:
+                    member = members[each]
+                    return leaving[each] <= 0, (used[each] + 1) / member.units, member.state, member.unit_type
+
+                number = min((each for each, units in enumerate(free_from) if units[0] <= month), key=order)
+                leaving[number] -= 1
+                used[number] += 1
+                # The unit that has been free for longest goes; the list is a heap.
+                heapreplace(free_from[number], month + window)
+                given[number][station][month] += 1
+    return given
+
+
+_Crew = tuple[list[PoolGroup], dict[str, NDArray[np.float64]]]
+"""The classes of one crew, and the posts that it mans by station and month."""
+
+
+def calendar_of(problem: Problem, plan: SlotPlan, clock: Clock) -> PoolTours:
+    """Man the posts of a slot plan month by month, so that as few as can be stand empty.
+
+    Each crew is a model of its own: tours that begin by class and month, in any window no more than there are units; a post
+    that stands empty for a month of the steady state costs one, and less before and after. The stations of a crew are one to
+    its model, which halves it, and tours are sent to them afterwards. The cap of a state is divided among its crews in whole
+    units, in proportion to the posts that the plan gives it in each.
+    """
+    room = _room_under_caps(problem, plan)
+    found: list[tuple[PoolGroup, dict[str, NDArray[np.int64]]]] = []
+    for crews in _crews(problem, plan):
+        tours = iter(_solved(problem, crews, room, clock))
+        for mine, manned in crews:
+            found += _at_stations(mine, manned, [next(tours) for _ in mine])
+    return allocated(found)
+
+
+def _crews(problem: Problem, plan: SlotPlan) -> Iterable[Sequence[_Crew]]:
+    """Return the crews that have posts, with the classes of their members; headquarters of one owner together.
+
+    They share the last headquarters of a state, which stays at home; a state has but one owner.
+    """
+    groups = classes(problem)
+    found: dict[str | int, list[_Crew]] = defaultdict(list)
+    for crew in dict.fromkeys(post.crew for post in plan.posts):
+        mine = [group for group in groups if {pool.key for pool in group.members} & {pool.key for pool in crew.members}]
+        for place, group in enumerate(mine):
+            if group.like.commitment:
+                taken = (replace(pool, units=plan.withdrawn.get(pool.key, 0)) for pool in group.members)
+                mine[place] = replace(group, members=tuple(taken))
+        manned = {station: np.zeros(problem.demand.horizon) for station in crew.like.stations}
+        for post in (post for post in plan.posts if post.crew == crew):
+            manned[post.station][post.first_month - 1 :] += post.count
+        together = crew.owner if commands(crew.like) else len(found)
+        found[together].append(([group for group in mine if group.units], manned))
+    return found.values()
+
+
+def _room_under_caps(problem: Problem, plan: SlotPlan) -> dict[PoolKey, int]:
+    """Divide the cap of each state among its pools in whole units: what the plan gives each, then the largest remainders."""
+    kept: dict[PoolKey, float] = defaultdict(float)
+    pools = {pool.key: pool for pool in problem.pools}
+    for post in plan.posts:
+        for pool, share in post.shares:
+            kept[pool.key] += share
+    room: dict[PoolKey, int] = {}
+    for state, limit in problem.limits.items():
+        if limit.most is None:
+            continue
+        mine = sorted(key for key in kept if key[0] == state)
+        room |= {key: math.floor(kept[key] + 1e-9) for key in mine}
+        left = limit.most - sum(room[key] * pools[key].personnel for key in mine)
+        for key in sorted(mine, key=lambda key: (room[key] - kept[key], key)):
+            if room[key] < kept[key] - 1e-9 and pools[key].personnel <= left:
+                room[key] += 1
+                left -= pools[key].personnel
+    return room
+
+
+def _solved(problem: Problem, crews: Sequence[_Crew], room: Mapping[PoolKey, int], clock: Clock) -> list[NDArray[np.int64]]:
+    """Return the tours of each class of some crews, shape (horizon,): the stations of a crew are one to its units."""
+    need, settings, model = problem.demand, problem.settings, Model()
+    price = np.full(need.horizon, settings.empty_before)
+    price[need.steady] = 1.0
+    names: list[str] = []
+    there: list[Terms] = []
+    asked = 0.0
+    for mine, by_station in crews:
+        men = Terms.sum((), need.horizon)
+        for each in mine:
+            names.append(f"tours {len(names)}")
+            upper = np.full(need.horizon, float(each.units))
+            upper[: each.like.first_month - 1] = 0.0
+            tours = model.columns(names[-1], upper.shape, upper=upper, cost=_TOUR, whole=True)
+            window_rows(model, f"rotation of {names[-1]}", each.like, tours[None, :], each.units)
+            there.append(standing(tours, each.like.tour))
+            men += there[-1]
+            if all(pool.key in room for pool in each.members):
+                model.constrain(f"cap of {names[-1]}", there[-1], upper=sum(room[pool.key] for pool in each.members))
+        manned = sum(by_station.values(), np.zeros(need.horizon))
+        asked += float(manned[need.steady].sum())
+        empty = model.columns(f"empty {len(names)}", manned.shape, upper=manned, cost=price)
+        model.constrain(f"manned {len(names)}", Terms.of(empty) + men, lower=manned)
+        # No more units stand at once than there are posts: that is what lasts.
+        model.constrain(f"level {len(names)}", men, upper=manned.max(initial=0.0))
+    rows_of_last_headquarters(model, problem, [each for mine, _ in crews for each in mine], there)
+    nobody = {name: np.zeros(need.horizon) for name in names}
+    limits = replace(clock.left(), nodes=min(clock.limits.nodes, settings.calendar_nodes))
+    gap = max(_GAP, settings.calendar_gap * asked)
+    outcome = clock.solve(model, gap=gap, seed=problem.seed, start=nobody, limits=limits)
+    return [np.rint(outcome.values.get(name, nobody[name])).astype(np.int64) for name in names]
+
+
+def _at_stations(
+    mine: Sequence[PoolGroup], manned: Mapping[str, NDArray[np.float64]], tours: Sequence[NDArray[np.int64]]
+) -> list[tuple[PoolGroup, dict[str, NDArray[np.int64]]]]:
+    """Send each tour of a crew to the station where a post stands empty, or will for longest in the course of the tour.
+
+    Posts are kept for ever once they are manned, so that as long as no more units stand than there are posts, none of them
+    stands empty that did not before.
+    """
+    empty = {station: manned.copy() for station, manned in manned.items()}
+    found = [{station: np.zeros_like(months) for station in empty} for months in tours]
+    for month in range(len(tours[0]) if tours else 0):
+        for each, months, sent in zip(mine, tours, found, strict=True):
+            until = month + each.like.tour
+            for _ in range(int(months[month])):
+                station = max(empty, key=lambda name: (empty[name][month] > 0, np.maximum(0, empty[name][month:until]).sum()))
+                empty[station][month:until] -= 1
+                sent[station][month] += 1
+    return list(zip(mine, found, strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +261,12 @@ def solve_monthly(problem: Problem, clock: Clock) -> MonthlySolution:
             clash = (lacks.format(f"least of {state}: at least {active[state].least:,.0f} persons") for state in unable)
             return MonthlySolution(status="infeasible", conflicts=tuple(clash))
         pieces = [_solve_part(MonthlyModel(limited, part), clock) for part in parts(limited, groups)]
-        if (failed := _failure(pieces, clock.limits)) is not None:
-            return failed
+        failed = [(_FAILED.index(first.status), part) for part, first, _ in pieces if first.status in _FAILED]
+        if failed:
+            worst, part = min(failed, key=itemgetter(0))
+            hard = (name for name in part.model.row_blocks if name.startswith(_HARD))
+            rules = conflict(part.model, (*part.limits, *hard), clock.limits) if _FAILED[worst] == "infeasible" else ()
+            return MonthlySolution(status=_FAILED[worst], conflicts=rules)
         found = _joined(pieces)
         if not (broken := _broken(problem, found.tours)):
             return found
@@ -124,19 +315,8 @@ def _unwilling_first(part: MonthlyModel, clock: Clock, gap: float, nobody: Mappi
 _HARD = ("pool of ", "level ", "last headquarters ", "least contingent ", "headquarters of ", "places ")
 """Rules that can clash with the limits of states."""
 
-
-def _failure(pieces: Sequence[_Piece], limits: Limits) -> MonthlySolution | None:
-    """Return the worst status of the parts, where one has no solution, with the rules that clash."""
-    words: tuple[Status, ...] = ("infeasible", "unbounded", "numerical trouble", "no answer")
-    failed = [(words.index(first.status), part) for part, first, _ in pieces if first.status in words]
-    if not failed:
-        return None
-    worst, part = min(failed, key=itemgetter(0))
-    clash: tuple[str, ...] = ()
-    if words[worst] == "infeasible":
-        hard = (name for name in part.model.row_blocks if name.startswith(_HARD))
-        clash = conflict(part.model, (*part.limits, *hard), limits)
-    return MonthlySolution(status=words[worst], conflicts=clash)
+_FAILED: tuple[Status, ...] = ("infeasible", "unbounded", "numerical trouble", "no answer")
+"""What is told of a part without a solution, the worst first."""
 
 
 def _broken(problem: Problem, tours: PoolTours) -> list[str]:
@@ -178,16 +358,11 @@ def _joined(pieces: Sequence[_Piece]) -> MonthlySolution:
 
 @dataclass(frozen=True, slots=True)
 class Largest:
-    """Part of the requirement that can be held in every month of the steady state, above 1 where more can be, and its bound."""
+    """Part of the requirement held in every steady month, above 1 where more can be, and its bound; None without an answer."""
 
     status: Status
-    scale: float = 0.0
+    scale: float | None = None
     bound: float | None = None
-
-    @property
-    def has_numbers(self) -> bool:
-        """Whether there is an answer."""
-        return self.status in ("optimal", "feasible")
 
 
 def largest_scale(problem: Problem, limits: Limits | None = None) -> Largest:
@@ -200,18 +375,15 @@ def largest_scale(problem: Problem, limits: Limits | None = None) -> Largest:
     core = {key: months for key, months in need.quantity.items() if key[1] in TROOPS} or dict(need.quantity)
     caps = {state: StateLimit(state, limit.most, None) for state, limit in problem.limits.items() if limit.most is not None}
     troops = replace(problem, demand=replace(need, quantity=core), limits=caps, sectors=None)
-    found = Largest("optimal", math.inf, math.inf)
-    for part in parts(troops, classes(troops)):
-        model = MonthlyModel(troops, part, largest=True).model
-        outcome = solve(model, limits, absolute_gap=problem.gap, seed=problem.seed)
-        if outcome.objective is None:
-            return Largest(outcome.status)
-        # Rounded down, so that what is planned for can be held; what the solver is off by does not count.
-        scale = max(0.0, float(np.floor(-outcome.objective * 1e6 + 0.1) / 1e6))
-        bound = None if outcome.bound is None or found.bound is None else min(found.bound, -outcome.bound)
-        status = "feasible" if "feasible" in (found.status, outcome.status) else outcome.status
-        found = Largest(status, min(found.scale, scale), bound)
-    return found if found.scale < math.inf else Largest("optimal", 0.0, 0.0)
+    if not core:
+        return Largest("optimal", 0.0, 0.0)
+    model = MonthlyModel(troops, Part(tuple(core), classes(troops)), largest=True).model
+    outcome = solve(model, limits, absolute_gap=problem.gap, seed=problem.seed)
+    if outcome.objective is None:
+        return Largest(outcome.status)
+    # Rounded down, so that what is planned for can be held; what the solver is off by does not count.
+    scale = max(0.0, float(np.floor(-outcome.objective * 1e6 + 0.1) / 1e6))
+    return Largest(outcome.status, scale, None if outcome.bound is None else -outcome.bound)
 
 
 def planned(problem: Problem, limits: Limits | None = None) -> tuple[Problem, Largest | None]:
@@ -223,13 +395,4 @@ def planned(problem: Problem, limits: Limits | None = None) -> tuple[Problem, La
     if problem.mode != "largest":
         return problem, None
     largest = largest_scale(problem, limits)
-    return scaled(problem, max(1.0, largest.scale)), largest
-
-
-def scaled(problem: Problem, scale: float) -> Problem:
-    """Return the problem with a part, or a multiple, of its requirement."""
-    need, sectors = problem.demand, problem.sectors
-    quantity = {key: np.round(months * scale, 6) for key, months in need.quantity.items()}
-    if sectors is not None:
-        sectors = replace(sectors, quantity={key: months * scale for key, months in sectors.quantity.items()})
-    return replace(problem, demand=replace(need, quantity=quantity), sectors=sectors)
+    return problem.scaled(max(1.0, largest.scale or 0.0)), largest

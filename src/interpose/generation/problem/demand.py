@@ -23,7 +23,6 @@ __all__ = [
     "phases",
     "sector_need",
     "spread",
-    "spread_of_mandate",
     "withdrawal_price",
 ]
 
@@ -137,15 +136,9 @@ class SectorNeed:
     held: tuple[str, str] | None
 
     @property
-    def command(self) -> tuple[str, str] | None:
-        """Belt and capability of the headquarters that lead sectors; None where no sector needs one."""
-        key = None if self.held is None else (self.held[0], COMMAND)
-        return key if key in self.quantity else None
-
-    @property
     def ruled(self) -> tuple[tuple[str, str], ...]:
         """Belt and capability of the units that the rules of sectors speak of: troops that hold them, and headquarters."""
-        return tuple(key for key in (self.held, self.command) if key is not None)
+        return () if self.held is None else tuple(key for key in (self.held, (self.held[0], COMMAND)) if key in self.quantity)
 
 
 def phases(need: Demand, length: int) -> tuple[Phase, ...]:
@@ -180,14 +173,6 @@ def sector_need(need: Demand, required: MandateRequirement) -> SectorNeed | None
     belts = [belt for belt in BELTS if any(key[0] == belt for key in worth)]
     held = max((key for key in worth if key[0] == belts[0]), key=lambda key: (worth[key], key)) if belts else None
     return SectorNeed(names, quantity, held)
-
-
-def spread_of_mandate(case: Case, required: MandateRequirement) -> dict[str, float]:
-    """Return the unit-months that each sector needs over the whole plan, at the scenario's own level."""
-    found = sector_need(demand(case, required), required)
-    if found is None:
-        return {}
-    return {name: sum(float(need[place].sum()) for need in found.quantity.values()) for place, name in enumerate(found.names)}
 
 
 def spread(months: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:

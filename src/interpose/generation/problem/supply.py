@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Literal
 
 from interpose.authority import coalition_of
@@ -144,11 +143,6 @@ class PoolSupply:
     def key(self) -> PoolKey:
         """What tells its tours from those of others."""
         return (self.state, self.unit_type, self.commitment)
-
-    @property
-    def rate(self) -> Fraction:
-        """Units that can stand at once without end: units times tour over window."""
-        return Fraction(self.units * self.tour, self.window)
 
     def provided_at(self, station: str) -> tuple[tuple[str, float], ...]:
         """Return what a unit provides at a station: capability and quantity."""

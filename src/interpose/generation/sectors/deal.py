@@ -9,7 +9,7 @@ from dataclasses import asdict, astuple, dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.generation.model.groups import PostKind, place_by_month, place_of, post_kind
+from interpose.generation.model.groups import PostKind, place_of, post_kind
 from interpose.generation.problem.demand import SectorNeed
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.result import RotationRow, SectorLead, SectorPhase, SectorPlan, SectorShortfall, SectorTour
@@ -51,7 +51,7 @@ class Board:
         self.problem, self.sectors, self.assignment = problem, sectors, assignment
         self.keys, self.kinds = tuple(sectors.quantity), sorted(assignment.posts)
         price, steady = problem.demand.price, problem.demand.steady
-        posts = [assignment.posts[kind][place_by_month(problem)].T for kind in self.kinds]
+        posts = [assignment.posts[kind][place_of(problem)].T for kind in self.kinds]
         self.needs = np.stack([*sectors.quantity.values(), *posts])
         self.left = self.needs.copy()
         manned = [_MANNED * max(price[name] for name, _ in kind.provides) for kind in self.kinds]
@@ -59,7 +59,22 @@ class Board:
         self.counts = np.zeros((len(self.needs), 1, problem.demand.horizon), dtype=np.bool_)
         self.counts[: len(self.keys), :, steady.start :] = True
         self.counts[:, :, steady] = True
-        self.groups = tuple(self._groups(rotation))
+        pools, self.groups = {pool.key: pool for pool in problem.pools}, list[Group]()
+        for row in rotation:
+            pool, station = pools[row.state, row.unit_type, row.commitment], row.station
+            provided, kind = pool.provided_at(station), post_kind(problem, pool, station)
+            needs = [sum(part for name, part in provided if (row.belt, name) == key) for key in self.keys]
+            on_ground = [row.start_month <= each.last_month and each.first_month <= row.end_month for each in problem.phases]
+            group = Group(
+                row=row,
+                nation=problem.rules.nation(row.state),
+                kind=kind,
+                months=slice(row.start_month - 1, row.end_month),
+                touched=np.flatnonzero(on_ground),
+                brings=np.array([*needs, *(float(each == kind) for each in self.kinds)]),
+                open=~closed_sectors(problem, sectors, pool, station),
+            )
+            self.groups.append(group)
         self.placed = np.zeros((len(self.groups), len(sectors.names)), dtype=np.int64)
         self.nations = sorted({group.nation for group in self.groups if group.kind} | assignment.present.keys())
         self.present = np.zeros((len(self.nations), len(problem.phases), len(sectors.names)), dtype=np.bool_)
@@ -69,24 +84,6 @@ class Board:
         self._states = np.array([group.row.state for group in self.groups])
         self._starts = np.array([group.row.start_month for group in self.groups])
         self._ends = np.array([group.row.end_month for group in self.groups])
-
-    def _groups(self, rotation: Iterable[RotationRow]) -> Iterable[Group]:
-        """Look up what the units of each row of a calendar bring, and where they may stand."""
-        problem, pools = self.problem, {pool.key: pool for pool in self.problem.pools}
-        for row in rotation:
-            pool, station = pools[row.state, row.unit_type, row.commitment], row.station
-            provided, kind = pool.provided_at(station), post_kind(problem, pool, station)
-            needs = [sum(part for name, part in provided if (row.belt, name) == key) for key in self.keys]
-            on_ground = [row.start_month <= each.last_month and each.first_month <= row.end_month for each in problem.phases]
-            yield Group(
-                row=row,
-                nation=problem.rules.nation(row.state),
-                kind=kind,
-                months=slice(row.start_month - 1, row.end_month),
-                touched=np.flatnonzero(on_ground),
-                brings=np.array([*needs, *(float(each == kind) for each in self.kinds)]),
-                open=~closed_sectors(problem, self.sectors, pool, station),
-            )
 
     def put(self, number: int, by_sector: NDArray[np.int64]) -> None:
         """Put so many more units of a group into each sector; negative numbers take them away."""
@@ -207,28 +204,31 @@ def sector_plan(
         assignment = assign_posts(problem, posts, clock)
     board = Board(problem, problem.sectors, rotation, assignment)
     _deal(board, clock)
-    in_belts, in_sectors = _short_in_belts(problem, rotation), dict(zip(board.keys, board.short().sum(axis=1), strict=False))
+    pools, left = (
+        {pool.key: pool for pool in problem.pools},
+        {key: each.copy() for key, each in problem.demand.quantity.items()},
+    )
+    for row in rotation:
+        for capability, quantity in pools[row.state, row.unit_type, row.commitment].provided_at(row.station):
+            if (row.belt, capability) in left:
+                left[row.belt, capability][row.start_month - 1 : row.end_month] -= quantity * row.units
+    in_belts = {key: np.where(months > 1e-6, months, 0.0) for key, months in left.items()}
+    in_sectors = dict(zip(board.keys, board.short().sum(axis=1), strict=False))
     loss: dict[str, float] = defaultdict(float)
     for key, months in in_sectors.items():
         before = np.arange(len(months)) < problem.demand.steady_from - 1
         months[before] = in_belts[key][before]
         loss[key[1]] += float((months - in_belts[key]).sum())
     objective, total = problem.demand.price_of(in_belts | in_sectors) + besides, problem.demand.price_of_all() or 1.0
-    short = board.short()[: len(board.keys)]
+    shortfall, short = [], board.short()[: len(board.keys)]
+    for need, sector, month in np.argwhere(short).tolist():
+        (belt, capability), name = board.keys[need], board.sectors.names[sector]
+        of = {"quantity": round(float(short[need, sector, month]), 6), "required": float(board.needs[need, sector, month])}
+        shortfall.append(SectorShortfall(sector=name, capability=capability, belt=belt, month=month + 1, **of))
     return SectorPlan(
         phases=_phases_with_leads(board),
         tours=_tours(board),
-        shortfall=tuple(
-            SectorShortfall(
-                sector=board.sectors.names[sector],
-                capability=board.keys[need][1],
-                belt=board.keys[need][0],
-                month=month + 1,
-                quantity=round(float(short[need, sector, month]), 6),
-                required=float(board.needs[need, sector, month]),
-            )
-            for need, sector, month in np.argwhere(short).tolist()
-        ),
+        shortfall=tuple(shortfall),
         loss=tuple((name, round(loss[name], 6)) for name in sorted(loss) if loss[name] > 1e-6),
         loss_share=None if without_rules is None else (objective - without_rules) / total,
         objective=round(objective, 6),
@@ -286,16 +286,6 @@ def _at_once(board: Board, numbers: list[int], needs: list[int], clock: Clock) -
         board.put(number, line + np.diff(np.minimum(spare, before.sum() - line.sum()), prepend=0))
 
 
-def _short_in_belts(problem: Problem, rotation: Sequence[RotationRow]) -> dict[tuple[str, str], NDArray[np.float64]]:
-    pools = {pool.key: pool for pool in problem.pools}
-    left = {key: months.copy() for key, months in problem.demand.quantity.items()}
-    for row in rotation:
-        for capability, quantity in pools[row.state, row.unit_type, row.commitment].provided_at(row.station):
-            if (row.belt, capability) in left:
-                left[row.belt, capability][row.start_month - 1 : row.end_month] -= quantity * row.units
-    return {key: np.where(months > 1e-6, months, 0.0) for key, months in left.items()}
-
-
 def _tours(board: Board) -> tuple[SectorTour, ...]:
     """Return the units of each row by sector; those without one last."""
     names = (*board.sectors.names, "")
@@ -311,38 +301,30 @@ def _tours(board: Board) -> tuple[SectorTour, ...]:
 
 
 def _phases_with_leads(board: Board) -> tuple[SectorPhase, ...]:
-    """Tell for each phase who leads each sector, and who stands there.
+    """Tell for each phase who leads each sector, and who stands there, the lead first.
 
-    Where posts are kept for whole phases, a sector in which nobody stays throughout has no lead in that phase.
+    Of the nations with troops there, one with its least share of the posts leads: units that stand there in every month, as
+    many as the sector needs. Of those one that keeps a post; then the one with most months of headquarters of its own, the
+    lead of the assignment, the one with most unit-months of troops. Where posts are kept for whole phases, a sector in which
+    nobody stays throughout has no lead in that phase.
     """
-    sectors, found = board.sectors, []
+    sectors, rules, found = board.sectors, board.problem.rules, []
     standing = [board.standing(board.keys.index(key)) for key in sectors.ruled]
     for phase in board.problem.phases:
         leads, place = [], int(place_of(board.problem, phase.first_month))
         for sector, name in enumerate(sectors.names if standing else ()):
             troops, *heads = (each[:, sector, phase.months] for each in standing)
-            stay = troops.min(axis=1).any() or not (phase.steady and board.problem.rules.whole_phases)
-            if troops.any() and stay:
-                wanted = board.assignment.leads[place][sector] if board.assignment.leads else ""
-                need = float(np.ceil(board.needs[board.keys.index(sectors.ruled[0]), sector, phase.months].max() - 1e-9))
-                leads.append(SectorLead(name, *_nations(board, wanted, need, troops, sum(heads, np.zeros_like(troops)))))
+            posts, months = troops.min(axis=1), troops.sum(axis=1)
+            if not months.any() or (phase.steady and rules.whole_phases and not posts.any()):
+                continue
+            staff = sum((each.sum(axis=1) for each in heads), np.zeros(len(months)))
+            need = float(np.ceil(board.needs[board.keys.index(sectors.ruled[0]), sector, phase.months].max() - 1e-9))
+            too_few = posts < rules.least_share * min(need, posts.sum()) - 1e-6
+            wanted = board.assignment.leads[place][sector] if board.assignment.leads else ""
+            other = np.array([nation != wanted for nation in board.nations])
+            lead = int(np.lexsort((-months, other, -staff, posts <= 0, too_few, months <= 0))[0])
+            order = np.lexsort((-(months + staff), np.arange(len(months)) != lead))
+            there = tuple(board.nations[at] for at in order if months[at] + staff[at] > 0)
+            leads.append(SectorLead(name, board.nations[lead], there))
         found.append(SectorPhase(phase.name, phase.first_month, phase.last_month, tuple(leads)))
     return tuple(found)
-
-
-def _nations(
-    board: Board, wanted: str, need: float, troops: NDArray[np.float64], heads: NDArray[np.float64]
-) -> tuple[str, tuple[str, ...]]:
-    """Return the lead of a sector, and all nations there, the lead first, from what they have there by month.
-
-    Of the nations with troops there, one with its least share of the posts leads: units that stand there in every month, as
-    many as the sector needs. Of those one that keeps a post; then the one with most months of headquarters of its own, the
-    lead of the assignment, the one with most unit-months of troops.
-    """
-    posts, months, staff = troops.min(axis=1), troops.sum(axis=1), heads.sum(axis=1)
-    too_few = posts < board.problem.rules.least_share * min(need, posts.sum()) - 1e-6
-    other = np.array([nation != wanted for nation in board.nations])
-    lead = int(np.lexsort((-months, other, -staff, posts <= 0, too_few, months <= 0))[0])
-    order = np.lexsort((-(months + staff), np.arange(len(months)) != lead))
-    there = [board.nations[place] for place in order if months[place] + staff[place] > 0]
-    return board.nations[lead], tuple(there)

@@ -9,7 +9,7 @@ from interpose.brief.context import BriefContext
 from interpose.brief.text.format_number import first_capital
 from interpose.brief.text.names import names
 from interpose.generation import Plan
-from interpose.generation.problem.demand import spread_of_mandate
+from interpose.generation.problem.demand import demand, sector_need
 from interpose.generation.result import SectorPhase, SectorPlan
 
 __all__ = ["SectorRow", "sector_headings", "sector_rows"]
@@ -60,7 +60,9 @@ def sector_rows(context: BriefContext, plan: Plan) -> tuple[SectorRow, ...]:
             SectorRow(f"{place}. {sector.name}", sector.line_km, (), None) for place, sector in enumerate(sectors, start=1)
         )
     case = context.assessment.case
-    required = spread_of_mandate(case, context.need)
+    need = sector_need(demand(case, context.need), context.need)
+    unit_months = sum(months.sum(axis=1) for months in need.quantity.values()) if need is not None else ()
+    required = dict(zip(need.names, unit_months, strict=True)) if need is not None else {}
     missing: dict[str, float] = {}
     for row in found.shortfall:
         missing[row.sector] = missing.get(row.sector, 0.0) + row.quantity
