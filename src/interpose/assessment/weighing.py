@@ -11,6 +11,7 @@ from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Support, hangs_on, positions, quality, without
 from interpose.generation import PlanRequest, generate
 from interpose.requirement import require
+from interpose.solver import solving_once
 
 __all__ = ["ClaimWeight", "FigureMove", "weigh"]
 
@@ -80,7 +81,8 @@ def weigh(case: Case, claim: str) -> ClaimWeight:
         raise UsageError(
             f"there is no claim {claim!r}", did_you_mean(claim, case.claims) or "`interpose positions CASE` names them"
         )
-    before, after = (_figures(each) for each in (case, without(case, [claim])))
+    with solving_once():
+        before, after = (_figures(each) for each in (case, without(case, [claim])))
     names = sorted(before.keys() | after.keys())
     moves = tuple(
         FigureMove(
