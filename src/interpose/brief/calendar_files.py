@@ -25,7 +25,7 @@ __all__ = ["calendar_html", "calendar_svg"]
 def calendar_svg(case: Case, plan: Plan) -> str:
     """Draw the whole calendar as one SVG file; resting on a bar tells the tour in words."""
     picture = calendar_picture(case, plan)
-    return visible(standalone(str(render(picture.wide, picture.id, picture.title, picture.description)))) + "\n"
+    return visible(standalone(render(picture.wide, picture.id, picture.title, picture.description))) + "\n"
 
 
 def calendar_html(case: Case, plan: Plan) -> str:

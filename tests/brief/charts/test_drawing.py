@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import altair as alt
 import pytest
 
-from interpose.brief.charts.drawing import PALETTE, Picture, draw, render, text_width
+from interpose.brief.charts.drawing import PALETTE, Picture, draw, render, standalone, text_width
 
 
 def points(*rows: dict[str, object], **mark: object) -> alt.Chart:
@@ -48,7 +48,7 @@ def test_text_of_a_case_is_escaped_and_what_xml_forbids_is_replaced() -> None:
 
 def test_a_file_of_its_own_says_that_it_is_svg_and_an_inline_drawing_does_not() -> None:
     chart = points({"x": 1, "y": 1})
-    assert 'xmlns="http://www.w3.org/2000/svg"' in render(chart, "d", "t", "w", standalone=True)
+    assert 'xmlns="http://www.w3.org/2000/svg"' in standalone(render(chart, "d", "t", "w"))
     assert "xmlns" not in render(chart, "d", "t", "w")
 
 

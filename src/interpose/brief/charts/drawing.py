@@ -179,7 +179,8 @@ def standalone(drawn: str) -> str:
     >>> standalone('<svg width="2"></svg>')
     '<svg xmlns="http://www.w3.org/2000/svg" width="2"></svg>'
     """
-    return drawn.replace("<svg", f'<svg xmlns="{_SPACE}"', 1)
+    # As a plain string: markup would escape what is put in.
+    return str(drawn).replace("<svg", f'<svg xmlns="{_SPACE}"', 1)
 
 
 def _drawn(chart: alt.TopLevelMixin, name: str) -> ElementTree.Element:

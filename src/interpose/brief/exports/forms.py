@@ -125,7 +125,7 @@ def _pictures(gallery: Mapping[str, Drawing]) -> dict[str, bytes]:
 
     made: dict[str, bytes] = {}
     for name, drawing in gallery.items():
-        svg = standalone(str(drawing.wide))
+        svg = standalone(drawing.wide)
         made[f"pictures/{name}.svg"] = svg.encode()
         made[f"pictures/{name}.png"] = vl_convert.svg_to_png(svg, scale=_SHARP)
     return made
