@@ -27,10 +27,11 @@ def begin_workers(count: int) -> None:
         Processes that there will be; with 1 it is this one.
     """
     if count > 1 and sys.platform == "linux":
-        from multiprocessing import forkserver
+        from multiprocessing import forkserver, resource_tracker
 
         forkserver.set_forkserver_preload([*_NEEDED])
-        # Ctrl-C is answered by this process alone.
+        # Ctrl-C is answered by this process alone; the tracker, which the server needs, would unblock it where it starts.
+        resource_tracker.ensure_running()
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             with one_thread_each():
