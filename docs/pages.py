@@ -113,8 +113,8 @@ def limits_page() -> str:
         "",
         "## How they are tried",
         "",
-        "`make fuzz` reads damaged tables, YAML files, geometry, workbooks, voting rules, games and texts, as many as wanted,",
-        "each within 10 seconds and 1 GiB; the test suite reads 5,000 of them, always the same ones.",
+        "`make fuzz` reads damaged tables, YAML files, geometry, workbooks, voting rules, games, texts and saved pages,",
+        "as many as wanted, each within 10 seconds and 1 GiB; the test suite reads 5,000 of them, always the same ones.",
         "",
     ]
     return "\n".join(lines)

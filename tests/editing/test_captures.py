@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from interpose.case import load
-from interpose.editing.captures import add_capture, read_captures
+from interpose.editing.captures import NewCapture, add_capture, add_captures, read_captures
+from interpose.errors import InputError
 from interpose.evidence.verifying import text_digest
 
 
@@ -33,3 +36,22 @@ def test_captures_leave_the_case_sound(case_folder: Path, tmp_path: Path) -> Non
     page.write_text("words", encoding="utf-8")
     add_capture(case_folder, page, "politico-europe-2024-11-22", text_digest("words"))
     assert load(case_folder).claims
+
+
+def test_an_index_of_an_earlier_version_is_read_and_grows(case_folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("words", encoding="utf-8")
+    row = add_capture(case_folder, page, "politico-europe-2024-11-22", text_digest("words"))
+    old = f"source,file,sha256,text_sha256,retrieved_on,archive_url\n{row.source},{row.file},{row.sha256},{row.text_sha256},,\n"
+    (case_folder / "captures" / "captures.csv").write_text(old, encoding="utf-8")
+    page.write_text("other words", encoding="utf-8")
+    add_capture(case_folder, page, "politico-europe-2024-11-22", text_digest("other words"))
+    assert [stored.text for stored in read_captures(case_folder)] == ["words", "other words"]
+
+
+def test_a_source_that_would_make_the_case_faulty_leaves_neither_itself_nor_its_copy(case_folder: Path) -> None:
+    known = load(case_folder).sources["politico-europe-2024-11-22"]
+    new = NewCapture(source=known.id, data=b"words", suffix=".txt", text_digest=text_digest("words"))
+    with pytest.raises(InputError, match="politico-europe-2024-11-22"):
+        add_captures(case_folder, [new], [known])
+    assert read_captures(case_folder) == ()

@@ -57,7 +57,11 @@ def test_a_case_without_an_escalation_game_is_a_case(case_folder: Path) -> None:
 
 
 def test_a_copy_without_claims_keeps_every_number_and_names_no_claim(tmp_path: Path) -> None:
-    shipped, copy = load("ukraine-2024"), load(copy_case("ukraine-2024", tmp_path / "copy", without_claims=True))
+    source = copy_case("ukraine-2024", tmp_path / "source")
+    (source / "captures").mkdir()
+    (source / "captures" / "captures.csv").write_text("source,file,sha256,text_sha256\n", encoding="utf-8")
+    shipped, copy = load("ukraine-2024"), load(copy_case(source, tmp_path / "copy", without_claims=True))
+    assert not (tmp_path / "copy" / "captures").exists()
     for part in ("claims", "sources", "hops", "quotes", "relations", "judgements"):
         assert not getattr(copy, part), part
     assert copy.pools == tuple(pool.replace(claims=()) for pool in shipped.pools)

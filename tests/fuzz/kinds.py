@@ -27,16 +27,19 @@ from interpose.case.read.lexicon import read_lexicon
 from interpose.case.read.library import find_case, reference_folder
 from interpose.case.read.voting_rule_file import parse_rule
 from interpose.case.registry import LEDGER_TABLES, TABLES, YAML_FILES, TableSpec
-from interpose.case.tables.evidence import Capture
+from interpose.case.tables.evidence import Capture, Source
 from interpose.editing.ledger_files import read_rows
 from interpose.editing.line_import import import_line
 from interpose.editing.workbook import workbook_from_folder
 from interpose.errors import Fault, InputError, InterposeError
+from interpose.evidence.bibliography import to_bibtex, to_csl_items, to_ris
 from interpose.generation.analysis.replan import earlier_plan
 from interpose.reading import Article, read_article
+from interpose.reading.intake import read_intake
 from interpose.reading.rows import COLUMNS, draft_rows
 from interpose.reading.suggested import suggestions
 from tests.fuzz.mutating import bytes_of, damaged_archive, damaged_bytes, damaged_table, damaged_text, damaged_tree, tree_text
+from tests.reading.intake.builders import MARKED, SPEECH, page, pdf, warc
 
 __all__ = ["KINDS", "SEED", "damaged", "random_of", "read"]
 
@@ -358,6 +361,48 @@ def read_text(name: str, data: bytes) -> None:
             earlier_plan(plan)
 
 
+SAVED = (
+    Source(
+        id="a", outlet="Wire & Co", title="50 % of {it}", authors=("Doe, Jane", "AFP"), published_on="2024-12~", reliability="B"
+    ),
+    Source(id="b", outlet="Paper", url="https://example.org/a_b?c=%20", note="A remark.", reliability="F"),
+)
+
+
+@cache
+def saved() -> dict[str, bytes]:
+    """Return a page, a PDF, a web archive and references, each sound."""
+    pages = [
+        ("https://example.org/a", "text/html", page(head=MARKED)),
+        ("https://example.org/b", "application/pdf", pdf(SPEECH)),
+    ]
+    with tempfile.TemporaryDirectory() as place:
+        archives = {
+            name: warc(Path(place) / name, pages, packed=name.endswith(".gz")).read_bytes() for name in ("a.warc", "a.warc.gz")
+        }
+    return {
+        "page.html": pages[0][2],
+        "report.pdf": pdf(SPEECH, info="/Title (A report) /CreationDate (D:20250302)"),
+        **archives,
+        "refs.bib": to_bibtex(SAVED).encode(),
+        "refs.ris": to_ris(SAVED).encode(),
+        "refs.json": json.dumps(to_csl_items(SAVED)).encode(),
+        "addresses.txt": b"https://example.org/a\nhttps://example.org/b\n",
+    }
+
+
+def a_saved_file(random: Random) -> tuple[str, bytes]:
+    name, data = random.choice(list(saved().items()))
+    if name.startswith(("refs", "addresses")) and random.random() < 0.5:
+        return name, bytes_of(damaged_text(data.decode(), random), random)
+    return name, damaged_bytes(data, random)
+
+
+def read_saved_file(name: str, data: bytes) -> None:
+    with in_file(name, data) as path:
+        read_intake(path, read_lexicon())
+
+
 KINDS: dict[str, tuple[Callable[[Random], tuple[str, bytes]], Callable[[str, bytes], None]]] = {
     "tables": (a_table, read_table),
     "yaml": (a_yaml_file, read_yaml_file),
@@ -366,5 +411,6 @@ KINDS: dict[str, tuple[Callable[[Random], tuple[str, bytes]], Callable[[str, byt
     "rules": (a_rule, read_rule),
     "games": (a_game, read_game),
     "texts": (a_text, read_text),
+    "saved": (a_saved_file, read_saved_file),
 }
 """How an input of each kind is made, and how it is read."""

@@ -6,7 +6,16 @@ import pytest
 
 from tests.fuzz.kinds import KINDS, damaged, read
 
-INPUTS = {"tables": 3_000, "yaml": 500, "geometry": 500, "workbooks": 200, "rules": 400, "games": 150, "texts": 250}
+INPUTS = {
+    "tables": 2_800,
+    "yaml": 500,
+    "geometry": 500,
+    "workbooks": 200,
+    "rules": 400,
+    "games": 150,
+    "texts": 250,
+    "saved": 200,
+}
 """How many of each kind: as many as a second or two hold."""
 BATCHES = {"tables": 3, "yaml": 3, "games": 3}
 """Into how many tests the slower kinds are divided, so that several processes share them."""

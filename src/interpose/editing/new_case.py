@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -94,8 +95,9 @@ def copy_case(
 
 
 def _empty_ledger(folder: Path) -> None:
-    """Leave out the ledger, and the names of claims in other tables: their numbers stay, and lose a support."""
+    """Leave out the ledger with its captures, and names of claims in other tables: their numbers stay, and lose a support."""
     _write_ledger(folder, None)
+    shutil.rmtree(folder / "captures", ignore_errors=True)
     for spec in TABLES:
         path = folder / spec.file
         if "claims" not in spec.model.model_fields or not path.is_file():
