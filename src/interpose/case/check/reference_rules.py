@@ -107,8 +107,8 @@ def _names(row: Row, path: Path) -> Iterator[tuple[Path, Path, str, str]]:
     for field in _fields(type(row)):
         at = (*path, field.name)
         value = getattr(row, field.name)
-        if field.refers:
-            yield from ((at, place, table, name) for place, table, name in _marked(value, field.annotation, field.table, at))
+        if field.names is not None:
+            yield from ((at, place, table, name) for place, table, name in _marked(value, field.names, at))
         elif isinstance(value, tuple):
             for number, part in enumerate(value):
                 yield from _names(part, (*at, number))
@@ -116,19 +116,36 @@ def _names(row: Row, path: Path) -> Iterator[tuple[Path, Path, str, str]]:
             yield from _names(value, at)
 
 
-def _marked(value: object, annotation: object, table: str | None, path: Path) -> Iterator[tuple[Path, str, str]]:
-    """List the names in a value whose annotation is marked, also those in lists and mappings, with the path to each."""
-    annotation, table = _unwrapped(annotation, table)
-    if isinstance(value, str) and table is not None:
-        yield path, table, value
+def _marked(value: object, names: _Names, path: Path) -> Iterator[tuple[Path, str, str]]:
+    """List the names in a value that refer to others, also those in lists and mappings, with the path to each."""
+    if isinstance(value, str):
+        if names.table is not None:
+            yield path, names.table, value
     elif isinstance(value, Mapping):
-        of_key, of_value = get_args(annotation)
+        of_key, of_value = names.parts
         for key, part in value.items():
-            yield from _marked(key, of_key, table, (*path, key))
-            yield from _marked(part, of_value, table, (*path, key))
+            yield from _marked(key, of_key, (*path, key))
+            yield from _marked(part, of_value, (*path, key))
     elif isinstance(value, tuple):
         for number, part in enumerate(value):
-            yield from _marked(part, get_args(annotation)[0], table, (*path, number))
+            yield from _marked(part, names.parts[0], (*path, number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """To which table names in a value refer, and those in its parts: of a list, or the keys and values of a mapping."""
+
+    table: str | None
+    parts: tuple[_Names, ...]
+
+    @classmethod
+    def of(cls, annotation: object, table: str | None) -> _Names:
+        """Read it from an annotation, once for all rows."""
+        annotation, table = _unwrapped(annotation, table)
+        origin = get_origin(annotation)
+        holds = isinstance(origin, type) and issubclass(origin, (tuple, Mapping))
+        parts = (part for part in get_args(annotation) if part is not Ellipsis) if holds else ()
+        return cls(table, tuple(cls.of(part, table) for part in parts))
 
 
 def _unwrapped(annotation: object, table: str | None) -> tuple[object, str | None]:
@@ -143,12 +160,10 @@ def _unwrapped(annotation: object, table: str | None) -> tuple[object, str | Non
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A field that refers to a table, or that holds rows with such fields."""
+    """A field whose names refer to a table, or that holds rows with such fields."""
 
     name: str
-    annotation: object
-    table: str | None
-    refers: bool
+    names: _Names | None
 
 
 @cache
@@ -160,7 +175,7 @@ def _fields(model: type[Row]) -> tuple[_Field, ...]:
         refers = table is not None or any(isinstance(mark, RefersTo) for mark in _marks(field.annotation))
         inner = row_within(field.annotation)
         if refers or (inner is not None and _fields(inner)):
-            found.append(_Field(name, field.annotation, table, refers))
+            found.append(_Field(name, _Names.of(field.annotation, table) if refers else None))
     return tuple(found)
 
 
