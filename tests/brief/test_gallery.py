@@ -15,7 +15,7 @@ import interpose.brief.charts.study
 import interpose.brief.map
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import Drawing, Picture, Sketch
-from interpose.brief.gallery import PICTURES, STUDY_PICTURES
+from interpose.brief.gallery import PICTURES, SHOWN_WIDE, STUDY_PICTURES
 from tests.builders.small_study import small_study
 
 
@@ -87,6 +87,11 @@ def test_names_of_drawings_are_unique_and_those_of_pictures(
     names = [picture.id for own in pictures.values() for picture in own]
     assert len(names) == len(set(names))
     assert list(drawings) == names
+
+
+def test_what_stands_side_by_side_is_drawn_once_unless_pictures_are_asked_for(drawings: Mapping[str, Drawing]) -> None:
+    twice = {name for name, drawn in drawings.items() if drawn.wide != drawn.narrow}
+    assert twice == set(SHOWN_WIDE) - {"overview"}
 
 
 def test_every_drawing_is_well_formed_and_alone(drawings: Mapping[str, Drawing]) -> None:

@@ -131,7 +131,7 @@ def _contents(assessment: Assessment, study: BriefStudy | None, forms: Forms, an
     case = assessment.case
     # The renderer works outside Python: the drawings are made while the tables are.
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawings") as beside:
-        gallery = beside.submit(draw_all, assessment, study)
+        gallery = beside.submit(draw_all, assessment, study, wide=forms.pictures or bool(forms.embed))
         tables = result_tables(context)
         contents = {
             "plan.xlsx": workbook_bytes(assessment, tables),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from altair.utils.schemapi import debug_mode
@@ -25,12 +26,16 @@ from interpose.brief.map.corridors import corridor_picture
 from interpose.brief.study import BriefStudy
 from interpose.generation import Plan
 
-__all__ = ["PICTURES", "STUDY_PICTURES", "draw_all"]
+__all__ = ["PICTURES", "SHOWN_WIDE", "STUDY_PICTURES", "draw_all"]
 
 Pictures = Callable[[Assessment], tuple[Picture, ...]]
 
 
-def draw_all(assessment: Assessment, study: BriefStudy | None = None) -> dict[str, Drawing]:
+SHOWN_WIDE = ("argument", "map", "overview", "history")
+"""Drawings that the page shows over its whole width; the others stand side by side, and are drawn once, as for a phone."""
+
+
+def draw_all(assessment: Assessment, study: BriefStudy | None = None, *, wide: bool = False) -> dict[str, Drawing]:
     """Draw everything that the brief shows.
 
     Parameters
@@ -39,6 +44,8 @@ def draw_all(assessment: Assessment, study: BriefStudy | None = None) -> dict[st
         The result.
     study : BriefStudy, optional
         Many futures of the case.
+    wide : bool
+        Whether to draw for wide pages too what the page shows side by side, for pictures as files of their own.
 
     Returns
     -------
@@ -50,7 +57,8 @@ def draw_all(assessment: Assessment, study: BriefStudy | None = None) -> dict[st
         made = [picture for pictures in PICTURES.values() for picture in pictures(assessment)]
         if study is not None:
             made += [picture for pictures in STUDY_PICTURES.values() for picture in pictures(study)]
-        return {picture.id: draw(picture) for picture in made}
+        shown = (each if wide or each.id in SHOWN_WIDE else replace(each, wide=each.narrow) for each in made)
+        return {picture.id: draw(picture) for picture in shown}
 
 
 def _planned(assessment: Assessment) -> Plan | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
@@ -16,6 +17,7 @@ from interpose.authority.routes.gates import host_of
 from interpose.brief.charts.drawing import Drawing
 from interpose.brief.compiled_templates import compiled_templates
 from interpose.brief.context import BriefContext
+from interpose.brief.gallery import SHOWN_WIDE
 from interpose.brief.map.area_map import estimated_posts
 from interpose.brief.map.corridors import MODE_COLOURS
 from interpose.brief.sections.analysis.deployment import deployment_view, movement_needs
@@ -140,7 +142,7 @@ def _flag(context: BriefContext, claims: tuple[ClaimView, ...]) -> dict[str, obj
 
 def _ledger(context: BriefContext, claims: tuple[ClaimView, ...]) -> dict[str, object]:
     """Gather what the annex shows of claims and sources."""
-    states = state_views(context, claims)
+    states, sources = state_views(context, claims), source_views(context, claims)
     shown = {claim.id for state in states for claim in state.claims}
     return {
         "claims": claims,
@@ -148,7 +150,8 @@ def _ledger(context: BriefContext, claims: tuple[ClaimView, ...]) -> dict[str, o
         "other_claims": tuple(claim for claim in claims if claim.id not in shown),
         "grades": grades_of(claims),
         "disagreements": disagreements(context, claims),
-        "sources": source_views(context, claims),
+        "sources": sources,
+        "outlets": Counter(source.outlet for source in sources).most_common(),
     }
 
 
@@ -176,7 +179,7 @@ def page_environment() -> jinja2.Environment:
         "breakable": breakable,
         "first_capital": first_capital,
     }
-    environment.globals |= {"bounds": bounds, "month_name": month_name}
+    environment.globals |= {"bounds": bounds, "month_name": month_name, "shown_wide": SHOWN_WIDE}
     return environment
 
 

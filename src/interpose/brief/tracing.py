@@ -131,12 +131,19 @@ class Citations:
             value=exact(figure.value),
             unit=figure.unit,
             formula=figure.formula,
-            figures=tuple((name, self._in_words(name.split(".")), exact(self._figures[name].value)) for name in below),
+            figures=tuple((name, self._apart(name, figure.name), exact(self._figures[name].value)) for name in below),
             inputs=() if many else tuple(self._input(reference) for reference in references),
             summary=", ".join(f"{number} of {table}" for table, number in sorted(tables.items())) if many else "",
             assumed=assumed,
             claims=figure.claims,
         )
+
+    def _apart(self, name: str, above: str) -> str:
+        """Put in words what tells a figure from the one that rests on it."""
+        parts, shared = name.split("."), 0
+        while shared < len(parts) - 1 and parts[: shared + 1] == above.split(".")[: shared + 1]:
+            shared += 1
+        return self._in_words(parts[shared:])
 
     def _in_words(self, parts: Iterable[str]) -> str:
         """Put the parts of a key in words: states by their names."""

@@ -20,7 +20,7 @@ from interpose.evidence import History, HistoryEntry, histories, modality_word
 
 __all__ = ["history_picture", "history_pictures", "steps_of"]
 
-_MOST_ROWS = 12
+_MOST_ROWS = 8
 """States that the chart in the body shows: those that moved most often."""
 
 _ROW = 46.0

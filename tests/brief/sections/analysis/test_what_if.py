@@ -96,7 +96,7 @@ def test_the_page_shows_the_section_with_its_pictures_and_leads_to_it(assessed: 
     assert '<div id="wrong"' in text
     assert '<a href="#wrong">' in text[: text.index('id="options"')]
     for name in ("futures", "drivers", "box"):
-        assert f'id="{name}-wide-title"' in text
+        assert f'id="{name}-narrow-title"' in text
     assert "the options over the same futures" in text
 
 
