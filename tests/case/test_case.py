@@ -15,8 +15,8 @@ from interpose.evidence import positions
     ("options", "told"),
     [
         ({"sector": 3}, "did you mean 'sectors'"),
-        ({"sectors": 0}, "sectors: Input should be greater than or equal to 1"),
-        ({"sectors": "many"}, "sectors: Input should be a valid integer"),
+        ({"sectors": 0}, "sectors must be at least 1"),
+        ({"sectors": "many"}, "sectors must be a whole number"),
         ({"zone_depth_km": 100.0}, "must exceed zone_depth_km"),
     ],
 )
@@ -52,7 +52,7 @@ def test_rows_that_do_not_belong_are_refused(ukraine: Case) -> None:
     pool = ukraine.pools[0]
     with pytest.raises(UsageError, match="did you mean 'units'"):
         pool.replace(unit=3)
-    with pytest.raises(UsageError, match="units: Input should be greater than or equal to 0"):
+    with pytest.raises(UsageError, match="units must be at least 0"):
         pool.replace(units=-1)
     with pytest.raises(UsageError, match="did you mean 'infantry_battalion'"):
         ukraine.replace_rows(pools=[pool.replace(unit_type="infantry_batalion")])
