@@ -71,6 +71,11 @@ def test_what_is_of_no_kind_is_refused_with_what_to_do(name: str, data: bytes, t
         read_intake(tmp_path / name, read_lexicon())
 
 
+def test_a_folder_is_no_file_and_may_be_the_case(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="if it is the case: --case"):
+        read_intake(tmp_path, read_lexicon())
+
+
 def test_a_file_that_is_not_there_is_a_fault_of_the_call(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         read_intake(tmp_path / "none.html", read_lexicon())

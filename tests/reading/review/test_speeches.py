@@ -60,6 +60,13 @@ def test_another_day_another_number_other_words_or_another_firmness_is_another_s
     assert same_speeches(ledger(ukraine, claims, chains=chains)) == ()
 
 
+def test_a_date_that_may_mean_any_day_of_years_is_that_of_no_speech(ukraine: Case) -> None:
+    said = {"actor": "Jan Kowal", "office": "prime minister", "state": "POL", "statement": WORDS}
+    claims = [claim(name, "0001/9999", 4, **said) for name in ("A", "B")]
+    chains = [chain(each.id, (f"Outlet {each.id}", "outlet"), (f"Voice {each.id}", "on_record")) for each in claims]
+    assert same_speeches(ledger(ukraine, claims, chains=chains)) == ()
+
+
 def test_what_counts_for_one_root_already_or_was_related_by_a_person_is_left(ukraine: Case) -> None:
     said = {"actor": "Jan Kowal", "office": "prime minister", "state": "POL", "statement": WORDS}
     claims = [claim("A", "2024-12-14", 4, **said), claim("B", "2024-12-14", 4, **said)]

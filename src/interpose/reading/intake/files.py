@@ -158,6 +158,8 @@ def _beginning(path: Path) -> bytes:
     try:
         with path.open("rb") as opened:
             return opened.read(4096)
+    except IsADirectoryError as error:
+        raise UsageError(f"{path} is a folder", f"name its files; if it is the case: --case {path}") from error
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}", "check name and permissions") from error
 

@@ -22,6 +22,9 @@ __all__ = ["LIKENESS", "Speech", "same_speeches"]
 LIKENESS = 0.5
 """Share of the words of two claims that they have in common from which they are proposed as one speech."""
 
+MOST_DAYS = 31
+"""Days that a date may mean at most: of one that is vaguer nobody can say that it is the day of a speech."""
+
 _SAME_ROOT = ("restates", "derived_from", "distorts")
 _OFFICE = re.compile(
     r"minist|president|chancellor|secretary|spokes|official|government|council|commission|general", re.IGNORECASE
@@ -128,6 +131,8 @@ def _alike(
     by_day: dict[int, list[str]] = defaultdict(list)
     for name in names:
         first, last = days[name].first.toordinal(), days[name].last.toordinal()
+        if last - first > MOST_DAYS:
+            continue
         near = dict.fromkeys(other for day in range(first - 1, last + 2) for other in by_day.get(day, ()))
         leader = next((other for other in near if _share(words[name], words[other]) >= likeness), None)
         if leader is not None:
