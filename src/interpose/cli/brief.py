@@ -38,7 +38,9 @@ def brief(
     force: Annotated[bool, typer.Option("--force", help="Write over the brief of another case.")] = False,
     embed: Annotated[
         list[str] | None,
-        typer.Option("--embed", metavar="NAME", help="Also this drawing as a fragment for another page. May be repeated."),
+        typer.Option(
+            "--embed", metavar="NAME", help="Also this drawing, or page-one, as a fragment for another site. May be repeated."
+        ),
     ] = None,
     theme: Annotated[
         Path | None, typer.Option("--theme", metavar="FILE", help="YAML file with colours, fonts and logo of an institution.")

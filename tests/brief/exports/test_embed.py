@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import Drawing
-from interpose.brief.exports.embed import embedded, known_drawing
+from interpose.brief.exports.embed import embedded, embedded_page_one, known_drawing
 from interpose.errors import UsageError
 
 WIDE = Markup('<svg width="9"><title id="ships-wide-title">Ships</title></svg>')
@@ -36,3 +36,13 @@ def test_a_drawing_that_is_not_there_is_refused_with_the_nearest() -> None:
     with pytest.raises(UsageError) as caught:
         known_drawing("ship", {"ships": SHIPS})
     assert "ships" in str(caught.value.mend)
+
+
+def test_page_one_stands_apart_from_the_page_around_it(assessed: Assessment) -> None:
+    page = """<style>:root{--ink:#000}body{margin:0}</style><div id="page-one">
+    <p>About <a class="figure long" href="#t">15</a> <a href="#routes">others</a>.</p><p class="files"><a href="x.csv">x</a></p></div><nav class="contents"></nav>"""
+    made = embedded_page_one(assessed, page).decode()
+    assert '<template shadowrootmode="open"><style>:host{--ink:#000}:host{display:block;margin:0}</style>' in made
+    assert "About <b>15</b> <b>others</b>." in made
+    assert "href" not in made
+    assert made.rstrip().endswith("</p></template></div>")

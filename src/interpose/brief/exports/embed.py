@@ -12,8 +12,15 @@ from interpose.brief.charts.drawing import Drawing
 from interpose.brief.text.dates import day
 from interpose.errors import UsageError, did_you_mean
 
-__all__ = ["embedded", "known_drawing"]
+__all__ = ["PAGE_ONE", "embedded", "embedded_page_one", "known_drawing"]
 
+PAGE_ONE = "page-one"
+"""Name of the first page of a brief, among the names of drawings."""
+
+_STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_FIRST = re.compile(r'(<div id="page-one">.*?)<nav class="contents"', re.DOTALL)
+_LINK = re.compile(r'<a\b[^>]*href="#[^>]*>(.*?)</a>', re.DOTALL)
+_FILES = re.compile(r'<p class="(?:files|hint)">.*?</p>', re.DOTALL)
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 _KEY = re.compile(r'<ul class="key">.*?</ul>', re.DOTALL)
 
@@ -37,7 +44,8 @@ def known_drawing(name: str, gallery: Mapping[str, Drawing]) -> Drawing:
         Where the brief has none of this name.
     """
     if name not in gallery:
-        mend = did_you_mean(name, gallery) or f"the drawings are {', '.join(gallery)}"
+        known = (PAGE_ONE, *gallery)
+        mend = did_you_mean(name, known) or f"the drawings are {', '.join(known)}"
         raise UsageError(f"the brief has no drawing named {name!r}", mend)
     return gallery[name]
 
@@ -60,7 +68,6 @@ def embedded(assessment: Assessment, page: str, drawing: Drawing) -> bytes:
         A `figure` with its title, the drawing for wide and narrow columns, and what made it from which case: no scripts, and
         nothing that is loaded.
     """
-    case = assessment.case
     return (
         Markup(
             '<figure class="interpose-embed">{style}\n<figcaption><strong>{title}</strong></figcaption>\n'
@@ -73,11 +80,41 @@ def embedded(assessment: Assessment, page: str, drawing: Drawing) -> bytes:
             key=_legend(page, drawing),
             wide=drawing.wide,
             narrow=drawing.narrow,
-            source=f"{case.scenario.title}, as of {day(case.scenario.as_of)}. Interpose {assessment.version}, "
-            f"case {case.name} {case.digest[:12]}.",
+            source=_source(assessment),
         )
         .encode()
     )
+
+
+def embedded_page_one(assessment: Assessment, page: str) -> bytes:
+    """Make a fragment of the first page of a brief.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result that it tells.
+    page : str
+        The brief.
+
+    Returns
+    -------
+    bytes
+        A `div` whose content stands in a shadow tree, so that neither page styles the other; links to traces are words here.
+    """
+    first = _FIRST.search(page)
+    assert first is not None  # noqa: S101 - the template writes it
+    told = _LINK.sub(r"<b>\1</b>", _FILES.sub("", first.group(1)))
+    styles = "".join(_STYLES.findall(page)).replace(":root", ":host").replace("body{", ":host{display:block;")
+    # Parts of the page, whose texts were escaped when it was made.
+    shadow = Markup(f'<template shadowrootmode="open"><style>{styles}</style>\n{told}')  # noqa: S704
+    source = Markup('<p class="note">{}</p></template>').format(_source(assessment))
+    return (Markup('<div class="interpose-embed">') + shadow + source + Markup("</div>\n")).encode()
+
+
+def _source(assessment: Assessment) -> str:
+    case = assessment.case
+    told = f"{case.scenario.title}, as of {day(case.scenario.as_of)}"
+    return f"{told}. Interpose {assessment.version}, case {case.name} {case.digest[:12]}."
 
 
 def _legend(page: str, drawing: Drawing) -> Markup:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import ACCENT, Drawing, standalone
-from interpose.brief.exports.embed import embedded, known_drawing
+from interpose.brief.exports.embed import PAGE_ONE, embedded, embedded_page_one, known_drawing
 from interpose.brief.exports.layers import map_layers
 from interpose.brief.exports.map_files import geojson, geopackage, kml
 from interpose.brief.exports.theme import read_theme
@@ -39,7 +39,7 @@ class Forms:
     european : bool
         Whether tables have semicolons between cells and decimal commas.
     embed : tuple of str
-        Drawings that are also written as `embed/NAME.html`, each a fragment for a page of somebody else.
+        Drawings, or `page-one`, that are also written as `embed/NAME.html`: fragments for a page of somebody else.
     theme : pathlib.Path, optional
         YAML file with colours, fonts and logo of an institution.
     """
@@ -92,7 +92,12 @@ def form_files(assessment: Assessment, page: str, gallery: Mapping[str, Drawing]
         Files by their paths in the folder of the brief.
     """
     scenario = assessment.case.scenario
-    made = {f"embed/{name}.html": embedded(assessment, page, known_drawing(name, gallery)) for name in forms.embed}
+    made = {
+        f"embed/{name}.html": embedded_page_one(assessment, page)
+        if name == PAGE_ONE
+        else embedded(assessment, page, known_drawing(name, gallery))
+        for name in forms.embed
+    }
     if forms.layers:
         layers = map_layers(assessment)
         made |= {
