@@ -40,7 +40,8 @@ def test_a_drawing_that_is_not_there_is_refused_with_the_nearest() -> None:
 
 def test_page_one_stands_apart_from_the_page_around_it(assessed: Assessment) -> None:
     page = """<style>:root{--ink:#000}body{margin:0}</style><div id="page-one">
-    <p>About <a class="figure long" href="#t">15</a> <a href="#routes">others</a>.</p><p class="files"><a href="x.csv">x</a></p></div><nav class="contents"></nav>"""
+    <p>About <a class="figure long" href="#t">15</a> <a href="#routes">others</a>.</p>
+    <p class="files"><a href="x.csv">x</a></p></div><nav class="contents"></nav>"""
     made = embedded_page_one(assessed, page).decode()
     assert '<template shadowrootmode="open"><style>:host{--ink:#000}:host{display:block;margin:0}</style>' in made
     assert "About <b>15</b> <b>others</b>." in made
