@@ -92,4 +92,4 @@ def _gap(tag: str) -> str:
 
 
 def _blank(stretch: str) -> str:
-    return "".join("\n" if character == "\n" else " " for character in stretch)
+    return "\n".join(" " * len(line) for line in stretch.split("\n"))

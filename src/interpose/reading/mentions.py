@@ -111,9 +111,16 @@ def blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
 
 def set_aside(text: str, lexicon: Lexicon) -> str:
     """Blank what holds the name of a state or a word of firmness and means neither: newspapers, treaties, "once again"."""
-    for pattern in (*lexicon.set_aside, lexicon.papers, _outlet_pattern(tuple(lexicon.outlets))):
-        text = pattern.sub(lambda match: " " * len(match[0]), text)
-    return text
+    patterns = (*lexicon.set_aside, lexicon.papers, _outlet_pattern(tuple(lexicon.outlets)))
+    # Where markup was blanked there may be millions of spaces, at each of which every pattern would be tried.
+    parts = _WIDE_GAP.split(text)
+    for place in range(0, len(parts), 2):
+        for pattern in patterns:
+            parts[place] = pattern.sub(lambda match: " " * len(match[0]), parts[place])
+    return "".join(parts)
+
+
+_WIDE_GAP = re.compile(r"( {200,})")
 
 
 def settled(text: str, lexicon: Lexicon) -> Lexicon:
