@@ -80,6 +80,9 @@ def drawn(seed: int) -> tuple[Case, Requirement]:
     return given, requirement(need, horizon=horizon, sectors=rows)
 
 
+LEFT_EMPTY_ONE_BY_ONE = (153, 237, 251)
+"""Cases in which troops, or headquarters, that are given to sectors one by one leave a post empty that they could man."""
+
 ONCE_BROKEN = (20, 266, 286, 309, 397, 437)
 """Cases in which a nation moved or led where it only passed, or a headquarters stood where another led."""
 
@@ -90,3 +93,11 @@ def test_a_plan_of_a_random_case_keeps_every_rule(seed: int) -> None:
     found = generate(given, positions(), need, PlanRequest(compared=False))
     assert found.status == "optimal"
     assert [(each.rule, each.amount) for each in verify(given, need, found)] == []
+
+
+@pytest.mark.parametrize("seed", LEFT_EMPTY_ONE_BY_ONE)
+def test_posts_that_stay_empty_unit_by_unit_are_manned_by_dealing_all_at_once(seed: int) -> None:
+    given, need = drawn(seed)
+    found = generate(given, positions(), need, PlanRequest(compared=False))
+    assert found.by_sector is not None
+    assert found.by_sector.loss == ()

@@ -1,4 +1,4 @@
-"""The calendar with sectors: who stands where, dealt one by one and at once, who leads, and what the rules of sectors cost."""
+"""The calendar with sectors: who stands where, who leads, and what the rules of sectors cost."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ def test_what_sectors_miss_in_the_build_up_counts_for_their_belt_alone() -> None
     assert found.objective == pytest.approx((2 * 3 + 3 + 9) * given.demand.price["manoeuvre"])
 
 
-def test_units_that_one_by_one_would_leave_a_gap_are_dealt_at_once() -> None:
+def test_two_that_come_one_after_the_other_go_where_caveats_let_them() -> None:
     closed = {"BBB": {"caveats": ["medical@s1"]}}
     given = problem([pool(state, "medical_company", 2) for state in ("AAA", "BBB")], {"medical": (1, 1)}, states=closed)
     # The unit of AAA comes a month earlier, and both sectors are empty: only the first is open to nobody else.

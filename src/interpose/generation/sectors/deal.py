@@ -186,8 +186,8 @@ def sector_plan(
     """Give posts, by phase of the steady state, and tours of a plan their sectors, and say what the rules of sectors cost.
 
     Troops and headquarters take the posts of their nation, for their whole tour; all others go where most is short. Units are
-    dealt one by one; only where this leaves posts empty, or sectors short of what their belt has, a small model deals them at
-    once. Where posts are not kept for whole phases, troops and headquarters are dealt one by one alone.
+    dealt one by one; only where this leaves posts of troops or headquarters empty, a small model deals these at once. Where
+    posts are not kept for whole phases, troops and headquarters are dealt one by one alone.
 
     No plan under the same rules has a lower objective than the `bound`, and `without_rules` is that of the plan without rules
     of sectors; `besides` is what the objective holds besides the priced shortfall.
