@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,14 +136,17 @@ class MovementProblem:
 
     def chain_days(self, move: int) -> int:
         """Return the days from setting out to operational where no capacity binds."""
-        return max(int(part.ways.travel.min()) for part in self.parts[move]) + self.reception_days
+        return int(self._chains[move])
+
+    @cached_property
+    def _chains(self) -> Numbers:
+        """Days from setting out to operational by move, read once; infinity where a unit never arrives."""
+        chains = [max((int(part.ways.travel.min()) for part in parts), default=np.inf) for parts in self.parts]
+        return np.array(chains, dtype=np.float64) + self.reception_days
 
     def earliest(self) -> Numbers:
         """Return by move the day on which it would be operational if no capacity bound; infinity where it never is."""
-        found = [
-            move.ready_day + self.chain_days(number) if self.parts[number] else np.inf for number, move in enumerate(self.moves)
-        ]
-        return np.array(found, dtype=np.float64)
+        return np.array([move.ready_day for move in self.moves], dtype=np.float64) + self._chains
 
 
 def problem_of_moves(

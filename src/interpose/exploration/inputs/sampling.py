@@ -68,8 +68,8 @@ def owen_points(seed: int, names: Sequence[str], dimensions: Sequence[int], star
     """
     if not names or stop <= start:
         return np.zeros((max(0, stop - start), len(names)))
-    digits = _digits(max(dimensions) + 1, start, stop)
-    return np.column_stack([_scrambled(digits[:, at], seed_of(seed, name)) for name, at in zip(names, dimensions, strict=True)])
+    seeds = np.array([seed_of(seed, name) for name in names], dtype=np.uint64)
+    return _scrambled(_digits(max(dimensions) + 1, start, stop)[:, list(dimensions)], seeds)
 
 
 def _digits(dimensions: int, start: int, stop: int) -> Bits:
@@ -85,13 +85,16 @@ def _digits(dimensions: int, start: int, stop: int) -> Bits:
     return np.asarray(points * 2.0**_DIGITS).astype(np.uint64)
 
 
-def _scrambled(digits: Bits, seed: int) -> Points:
-    """Permute each digit by a random bit that hangs on the digits before it; what lies below them is drawn as well."""
+def _scrambled(digits: Bits, seeds: Bits) -> Points:
+    """Permute each digit by a random bit that hangs on the digits before it; what lies below them is drawn as well.
+
+    Digits have the shape (rows, columns), seeds (columns,).
+    """
     found = np.zeros_like(digits)
     for place in range(_DIGITS):
         before = digits >> np.uint64(_DIGITS - place)
-        flips = hashed(before ^ np.uint64((seed + place * _STEP) & _MASK)) & np.uint64(1)
+        flips = hashed(before ^ (seeds + np.uint64((place * _STEP) & _MASK))) & np.uint64(1)
         own = (digits >> np.uint64(_DIGITS - 1 - place)) & np.uint64(1)
         found |= (own ^ flips) << np.uint64(_DIGITS - 1 - place)
-    below = hashed(digits ^ np.uint64((seed + _DIGITS * _STEP) & _MASK)) >> np.uint64(64 - _BELOW)
+    below = hashed(digits ^ (seeds + np.uint64((_DIGITS * _STEP) & _MASK))) >> np.uint64(64 - _BELOW)
     return found / 2.0**_DIGITS + below / 2.0 ** (_DIGITS + _BELOW)
