@@ -136,7 +136,7 @@ _STYLES: dict[str, Style] = {
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _SPACE = "http://www.w3.org/2000/svg"
 _SKIPPED = frozenset({"script", "style", "nav", "noscript", "button", "input", "wbr"})
-_NOT_PRINTED = frozenset({"narrow", "skip", "files", "hint"})
+_NOT_PRINTED = frozenset({"made", "narrow", "skip", "files", "hint"})
 _PARTS = frozenset({"argument", "annex"})
 """Places of the page that begin a sheet of paper."""
 _LINES = frozenset({"p", "dt", "dd", "li", "summary", "figcaption", "th", "td", "caption", "blockquote"})

@@ -12,7 +12,6 @@ from interpose.brief.text.format_number import about, first_capital, per_cent, p
 from interpose.deployment import Deployment
 from interpose.deployment.hand_back import with_the_way
 from interpose.deployment.result import Bottleneck
-from interpose.deployment.traffic_result import BuildUpPoint
 
 __all__ = ["BottleneckView", "DeploymentView", "MarkView", "deployment_view", "movement_needs"]
 
@@ -63,18 +62,16 @@ class DeploymentView:
         Initial and full capability and closure.
     bottlenecks : tuple of BottleneckView
         What units wait for, the largest gain first.
-    lift : tuple of (str, int, str, int)
-        Case, closure, mean lateness in words, and units that never arrive.
     lift_finding : str
-        What lift of external providers and permits change.
+        What lift of external providers and permits change; empty where nothing was tried.
     held_back : str
         What the way changes for the plan; empty where it changes nothing.
     reliefs : Markup
         Traffic of reliefs and the largest force that lift could sustain.
     never : tuple of str
         Units that never arrive, with the reason.
-    coalitions : tuple of BuildUpPoint
-        How earlier coalitions built up.
+    coalitions : bool
+        Whether the chart of earlier missions shows how coalitions built up too.
     modes : tuple of str
         Modes that the map of corridors shows.
     assumed : str
@@ -87,12 +84,11 @@ class DeploymentView:
     late: Markup
     marks: tuple[MarkView, ...]
     bottlenecks: tuple[BottleneckView, ...]
-    lift: tuple[tuple[str, int, str, int], ...]
     lift_finding: str
     held_back: str
     reliefs: Markup
     never: tuple[str, ...]
-    coalitions: tuple[BuildUpPoint, ...]
+    coalitions: bool
     modes: tuple[str, ...]
     assumed: str
     remarks: tuple[str, ...]
@@ -116,14 +112,13 @@ def deployment_view(context: BriefContext) -> DeploymentView | None:
             for name, mark in found.capability.items()
         ),
         bottlenecks=tuple(_bottleneck(found, row) for row in _told(found)),
-        lift=tuple((first_capital(row.case), row.closure_day, f"{row.mean_late:.1f} days", row.never) for row in found.lift),
         lift_finding=_lift_finding(found),
         held_back=_way(context, found),
         reliefs=_reliefs(context, found),
         never=tuple(
             sorted({f"{context.state(unit.state)}: {unit.never}" for unit in found.units if unit.operational_day is None})
         ),
-        coalitions=found.coalitions,
+        coalitions=bool(found.coalitions),
         modes=tuple(dict.fromkeys(row.mode for row in found.routes)),
         assumed=per_cent(found.assumed_share),
         remarks=found.remarks,
