@@ -172,6 +172,8 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
         # The flag is what the clause is about, not a condition on it.
         parts = [part for part in parts if part not in flags]
     predicate, named = _whose(predicate, who, speaker, setting.parties, many=many)
+    if predicate == "authorise" and not named and modality is None:
+        return None
     if not named and not many and predicate in ("contribute_force", "support_force", "consent"):
         # What would be done by nobody who is named is told of the force, and of no contributor.
         return None

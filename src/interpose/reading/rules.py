@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.plain_text import blank_markup, decode_entities, normalise
@@ -17,16 +18,22 @@ from interpose.reading.text import Sentence, asides, clauses, sentences
 
 __all__ = ["read_article"]
 
+_MUCH = 2
+"""Words about a force from which on a whole text is taken to be about it."""
 _LONG_LEAD = 14
 _SHORT = 60
 """Letters up to which a sentence is told again only where every word is the same."""
 _DATELINE = re.compile(r"^[^—–]{2,50}\([^()]{2,40}\)\s*[—–-]\s+")
-_ENTRY = re.compile(r"\W*(?P<name>[A-ZÀ-Þ][\w .’'-]{2,40}):\s")
+_ENTRY = re.compile(
+    r"\W*(?P<name>[A-ZÀ-Þ][\w .’'-]{2,40}):\s"
+    r"|\W*(?P<alone>[A-ZÀ-Þ][A-ZÀ-Þ ’'-]{3,40})(?:\.$|\s[—–-]\s)"
+)
+_PLACED = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ/ .’'-]{2,40}(?:,[^()—–\n]{2,30})?(?:\s*\([^()]{2,40}\))?\s+[—–-]\s")
 _IN_STATE = re.compile(r"(?:In|From)\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?,?\s")
 _TITLED = re.compile(r"(?:[Tt]he\s+)?[a-z]")
 _CONTRAST = re.compile(r"(?:while|whereas|während)\b")
-_PRONOUN = re.compile(r"(?:He|She|His|Her)\b")
-_IDEA = re.compile(r"\b(?:idea|plan|proposal|concept|initiative)\b")
+_PRONOUN = re.compile(r"[^“”\"]*?\b(?:[Hh]e|[Ss]he|[Hh](?:is|er)\s+country)\b")
+_IDEA = re.compile(r"\b(?:idea|plan|proposal|concept|initiative|debate|talk)\b")
 _SAME_REPORT = re.compile(
     r"\b(?:the\s+(?:newspaper|paper|daily|weekly|agency|outlet|report|magazine|broadcaster))\b", re.IGNORECASE
 )
@@ -59,6 +66,7 @@ def read_article(article: Article, lexicon: Lexicon) -> ArticleReading:
         places=places,
         lexicon=here,
         people=dict(article.people),
+        on_force=sum(1 for _ in islice(here.topics["force"].finditer(plain), _MUCH)) == _MUCH,
         at_home=any(set(mention.values) & set(article.parties) for mention in states(plain, 0, len(plain), here)),
     )
     everything = list(sentences(plain))
@@ -85,6 +93,7 @@ class _SoFar:
     lexicon: Lexicon
     people: dict[str, Person]
     at_home: bool
+    on_force: bool
     repeated: int = 0
     seen: set[str] = field(default_factory=set)
     proposing: list[frozenset[str]] = field(default_factory=list)
@@ -109,6 +118,9 @@ class _SoFar:
         """Propose the claims of a sentence, and remember what the next may lean on."""
         words = self.bare[sentence.start : sentence.end]
         self._enters(sentence, words)
+        placed = _PLACED.match(words)
+        if placed is not None and self.about is None:
+            words = blanked(words, [placed.span()])
         between = asides(words)
         clear = _without_dashes(words, between)
         speaker = self._speaker(clear, 0, len(words))
@@ -147,7 +159,11 @@ class _SoFar:
         entry = _ENTRY.match(words)
         if entry is not None:
             found = states(words, 0, len(words), self.lexicon)[:1]
-            one = [mention.values for mention in found if mention.start == entry.start("name") and len(mention.values) == 1]
+            one = [
+                mention.values
+                for mention in found
+                if mention.start == entry.start(entry.lastgroup or 0) and mention.kind == "name" and len(mention.values) == 1
+            ]
             self.about = one[0][0] if one else self.about
 
     def _speaker(self, words: str, start: int, end: int) -> Speaker | None:
@@ -178,7 +194,7 @@ class _SoFar:
                 found.append(own)
             elif ends:
                 found.append(whole)
-            elif _CONTRAST.match(words, start):
+            elif _CONTRAST.match(words, start) or (found and _told_of_itself(found[-1], words[:start])):
                 found.append(None)
             else:
                 found.append(found[-1] if found else own)
@@ -197,7 +213,9 @@ class _SoFar:
         """Tell whether a quotation goes on, or the next capital is asked: neither needs a word about troops again."""
         if self.last and speaker is not None and speaker.actor == self.last[-1].actor and sentence.text[0] in '“"«„':
             return True
-        if self.recent == 0:
+        if self.about is not None:
+            return True
+        if self.recent == 0 and not self.on_force:
             return False
         # A sentence that begins with a state, or its capital, or is about the idea, goes on about what was told before.
         if _IDEA.search(words) or any(mention.start <= 4 for mention in states(words, 0, len(words), self.lexicon)[:1]):
@@ -247,11 +265,15 @@ class _Told:
     def drafts(self, parts: Sequence[tuple[tuple[int, int], Speaker | None]]) -> Iterator[Draft]:
         """Draft the claims of a sentence, clause by clause."""
         lexicon, article = self.so_far.lexicon, self.so_far.article
-        described: Sequence[Mention] = ()
+        # In an entry of a round-up, what is told of nobody who is named is told of its state.
+        about = self.so_far.about
+        described: Sequence[Mention] = () if about is None else (Mention(0, 0, (about,), "name"),)
         for (start, end), speaker in parts:
             inside = [each for each in self.asides if start <= each[0] < end]
             for one, other, words in (*((*each, self.words) for each in inside), (start, end, self.main)):
                 aside = (one, other) in inside
+                if words.startswith("whose", one):
+                    continue
                 if words.startswith("Asked", one):
                     # A question says nothing but whom it is about.
                     described = states(words, one, other, lexicon) or described
@@ -278,7 +300,7 @@ class _Told:
         named = () if clause.predicate == "force_size" else clause.subjects
         spans = {
             "actor": self._spans([(speaker.start, speaker.end)] if speaker and speaker.start >= 0 else []),
-            "state": self._spans([(mention.start, mention.end) for mention in named]),
+            "state": self._spans([(mention.start, mention.end) for mention in named if mention.end]),
             "modality": self._spans([clause.cue] if clause.cue else []),
             "quantity": self._spans([(number.start, number.end)] if number else []),
             "conditions": self._spans(clause.conditions),
@@ -314,6 +336,11 @@ class _Told:
         return tuple(Span(start, end, text[start:end]) for start, end in ends)
 
 
+def _told_of_itself(speaker: Speaker | None, before: str) -> bool:
+    """Tell whether a state that spoke by its deed has come to its end: what follows a semicolon is not its word."""
+    return speaker is not None and speaker.office == "government" and before.rstrip().endswith(";")
+
+
 def _tail(words: str) -> str:
     """Give the last word."""
     return (words.split() or [""])[-1]
@@ -331,7 +358,7 @@ def _parts(words: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     begun: int | None = None
     cut = clauses(words)
     for start, end in cut:
-        if begun is not None and _CONTRAST.match(words, start):
+        if begun is not None and (_CONTRAST.match(words, start) or words[:start].rstrip().endswith(";")):
             parts.append((begun, start))
             begun = None
         first = start if begun is None else begun
