@@ -26,6 +26,8 @@ _DATES = (
 )
 _OUTLET = re.compile(r"(?im)^\s*(?:source|outlet|published\s+by|from)\s*:\s*(?P<name>[^\n|,]{2,60})")
 _DATELINE = re.compile(r"\(\s*(?P<name>[A-Z][\w .&-]{1,30}?)\s*\)\s*[—–-]")
+_MASTHEAD = re.compile(r"\A\s*(?P<name>[A-Z][^\n|]{1,50}?)\s*\|\s*(?=[^\n]*20\d{2})")
+"""The name over everything else, beside the date: whoever is named in the dateline is its agency."""
 _BAR = re.compile(r"(?m)^\s*(?P<name>[A-Z][^\n|,·•]{1,50}?)\s*(?:[|,·•—–]|\s-\s)\s*(?=[^\n]*20\d{2})")
 _MONTH_FIRST = re.compile(rf"^(?:{_MONTH}|\w+day)\b".replace("?P<month>", "?:"), re.IGNORECASE)
 _SHORT_NAME = re.compile(r"^(?:[A-Z][\w’'.&-]*|of|and|the|de)(?:\s+(?:[A-Z][\w’'.&-]*|of|and|the|de)){0,4}$")
@@ -59,7 +61,7 @@ def read_heading(text: str, lexicon: Lexicon) -> Heading:
 
 
 def _outlet(head: str, lexicon: Lexicon) -> str | None:
-    for pattern in (_OUTLET, _DATELINE):
+    for pattern in (_OUTLET, _MASTHEAD, _DATELINE):
         match = pattern.search(head)
         if match is not None:
             return " ".join(match["name"].split())

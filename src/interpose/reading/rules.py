@@ -272,7 +272,7 @@ class _Told:
             inside = [each for each in self.asides if start <= each[0] < end]
             for one, other, words in (*((*each, self.words) for each in inside), (start, end, self.main)):
                 aside = (one, other) in inside
-                if words.startswith("whose", one):
+                if aside and words.startswith(("whose ", "where "), one):
                     continue
                 if words.startswith("Asked", one):
                     # A question says nothing but whom it is about.

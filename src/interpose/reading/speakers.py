@@ -96,7 +96,7 @@ def find_speaker(
         if found is not None:
             return found
     # Who said it comes before who pledged it: in "France pledged troops, Durand said" Durand speaks.
-    verbs = sorted(VERB.finditer(text, start, end), key=lambda verb: (DEEDS.search(verb[0]) is not None, verb.start()))
+    verbs = sorted(VERB.finditer(text, start, end), key=lambda verb: (DEEDS.match(verb[0]) is not None, verb.start()))
     for verb in verbs[:MOST_VERBS]:
         if PASSIVE.search(text[max(start, verb.start() - 16) : verb.start()]):
             continue

@@ -38,11 +38,15 @@ _VERBS = (
     r"|let\s+it\s+be\s+known|quoted\s+as\s+saying|has\s+made\s+(?:clear|plain)|sagte|sagten|erklärte|betonte|teilte{mid}mit|kündigte{mid}an|(?:hat|habe|haben){mid}(?:gesagt|erklärt|angekündigt|betont|mitgeteilt|bestätigt"
     r"|gestellt|ausgeschlossen|versprochen)|schloss(?={mid}aus)|lehnte(?={mid}ab)|a\s+déclaré|a\s+dit|a\s+affirmé|ha\s+detto)"
 ).replace("{mid}", "(?:\\s[^.;\\n]{0,120}?)?\\s")
-VERB = re.compile(rf"(?<![\w-])(?:(?:has|have|had|also|later|already|again)\s+){{0,2}}{_VERBS}(?![\w-])")
-DEEDS = re.compile(
+_DEEDS = (
     r"(?:called|propose[ds]|demanded|pledge[ds]|promise[ds]|vow(?:ed|s)|denie[ds]|reject(?:ed|s)|dismiss(?:ed|es)|ruled"
-    r"|suggest(?:ed|s)?|announce[ds]|schloss|lehnte)$"
+    r"|suggest(?:ed|s)?|announce[ds]|schloss|lehnte)"
 )
+VERB = re.compile(
+    # What has been said is said; what has been pledged is told.
+    rf"(?<![\w-])(?:(?:(?:has|have|had|also|later|already|again)\s+){{1,2}}(?!{_DEEDS}\b))?{_VERBS}(?![\w-])"
+)
+DEEDS = re.compile(rf"{_DEEDS}$")
 ACCORDING = re.compile(
     r"\b(?:[Aa]ccording\s+to|[Cc]iting|[Qq]uoting|[Ii]n\s+the\s+words\s+of|which\s+(?:quote[sd]?|cite[sd]?)"
     r"|(?:repeated|reiterated|confirmed|announced|made\s+public)\s+by)\s+"
