@@ -8,7 +8,7 @@ from interpose.reading import Article
 TEXT = (
     "Example Wire | 14 December 2024\n\n"
     "“We are ready to send troops if there is a ceasefire,” Prime Minister Jan Kowal of Poland said.\n\n"
-    "Oslo keeps its own counsel, though 500 medics are being trained 🇳🇴.\n"
+    "Oslo lies under snow, though 500 medics are being trained 🇳🇴.\n"
 )
 ARTICLE = Article.of(TEXT, read_lexicon(), parties=("UKR", "RUS"), place="Ukraine")
 MEDICS = {
