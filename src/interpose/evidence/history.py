@@ -15,7 +15,7 @@ from interpose.case.tables.words import Role
 from interpose.evidence.positions import positions
 from interpose.evidence.result import Position, Positions
 from interpose.evidence.voices.standing import read_ledger
-from interpose.evidence.voices.steps import Step, by_precedence, own_claims, precedence, walk
+from interpose.evidence.voices.steps import PositionStep, by_precedence, own_claims, precedence, walk
 
 __all__ = ["History", "HistoryEntry", "PositionChange", "RoleHistory", "changes", "compare", "histories", "history"]
 
@@ -234,13 +234,13 @@ def _headline(roles: Sequence[RoleHistory]) -> tuple[HistoryEntry, ...]:
     for day, today in groupby(starts, key=itemgetter(0)):
         standing.update((role, entry) for _, role, entry in today)
         ordered = by_precedence({role: entry for role, entry in standing.items() if entry.claim is not None})
-        heading = replace(ordered[0], date=day) if ordered else _entry(Step(day.toordinal(), None, False), None)
+        heading = replace(ordered[0], date=day) if ordered else _entry(PositionStep(day.toordinal(), None, False), None)
         if not found or (found[-1].claim, found[-1].conflict) != (heading.claim, heading.conflict):
             found.append(heading)
     return tuple(found)
 
 
-def _entry(step: Step, role: Role | None) -> HistoryEntry:
+def _entry(step: PositionStep, role: Role | None) -> HistoryEntry:
     chosen = step.claim
     return HistoryEntry(
         date=dt.date.fromordinal(step.day),

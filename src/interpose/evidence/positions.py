@@ -20,7 +20,7 @@ from interpose.edtf import parse_edtf
 from interpose.evidence.grading import best_grade, grades
 from interpose.evidence.result import STALE_DAYS, EvidenceQuality, OfficeView, Position, Positions, RolePosition
 from interpose.evidence.voices.standing import Ledger, certainly_said, contains, read_ledger
-from interpose.evidence.voices.steps import Step, by_precedence, own_claims, view_order, walk
+from interpose.evidence.voices.steps import PositionStep, by_precedence, own_claims, view_order, walk
 
 __all__ = ["claim_grades", "positions", "quality"]
 
@@ -190,7 +190,7 @@ def _part(record: _Record, state: str, role: Role | None, claims: Sequence[Claim
     )
 
 
-def _since(steps: Sequence[Step]) -> dt.date:
+def _since(steps: Sequence[PositionStep]) -> dt.date:
     """Return the day from which the last step has been stood on, whatever claim said so."""
     first = steps[-1]
     for earlier in reversed(steps[:-1]):

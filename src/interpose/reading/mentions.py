@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 from interpose.case.read.lexicon import WORD, Lexicon, StateForm
 
 __all__ = [
-    "Condition",
+    "SaidCondition",
     "Mention",
     "Quantity",
     "blanked",
@@ -94,7 +94,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class SaidCondition:
     """A stretch of the text that states a condition; its first words, up to `head`, tell that it is one."""
 
     start: int
@@ -244,7 +244,7 @@ def _there_already(text: str, start: int, end: int, match: re.Match[str]) -> boo
     return _THERE_BEFORE.search(before) is not None or _THERE_AFTER.match(after) is not None
 
 
-def conditions(text: str, start: int, end: int, providers: tuple[str, ...] = ()) -> Iterator[Condition]:
+def conditions(text: str, start: int, end: int, providers: tuple[str, ...] = ()) -> Iterator[SaidCondition]:
     """Find conditions in a stretch of a text; so is the support of a provider, by the words for it."""
     place, begins = start, _condition_pattern(providers)
     while (match := begins.search(text, place, end)) is not None:
@@ -258,11 +258,11 @@ def conditions(text: str, start: int, end: int, providers: tuple[str, ...] = ())
             yield from _listed(text, last + 1, end)
             return
         if last > match.end():
-            yield Condition(match.start(), match.end(), last)
+            yield SaidCondition(match.start(), match.end(), last)
         place = max(last, match.end())
 
 
-def _listed(text: str, start: int, end: int) -> Iterator[Condition]:
+def _listed(text: str, start: int, end: int) -> Iterator[SaidCondition]:
     """Give the conditions of a list: on two conditions: one and another."""
     stop = _LIST_END.search(text, start, end)
     last = stop.start() if stop else end
@@ -270,7 +270,7 @@ def _listed(text: str, start: int, end: int) -> Iterator[Condition]:
     edges = [start, *(edge for pair in between for edge in pair), last]
     for one, other in list(pairwise(edges))[::2]:
         first = other - len(text[one:other].lstrip())
-        yield Condition(first, first, other)
+        yield SaidCondition(first, first, other)
 
 
 def _same(one: str, other: str) -> bool:

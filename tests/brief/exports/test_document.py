@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from interpose.brief.exports.document import Document, Figure, Grid, Heading, Items, Paragraph, Span, Terms, read_document
+from interpose.brief.exports.document import (
+    Document,
+    FigureBlock,
+    Grid,
+    HeadingBlock,
+    Items,
+    Paragraph,
+    Phrase,
+    TermsBlock,
+    read_document,
+)
 
 
 def test_a_table_keeps_heads_numbers_and_cells_over_two_columns() -> None:
@@ -12,7 +22,7 @@ def test_a_table_keeps_heads_numbers_and_cells_over_two_columns() -> None:
     <tbody><tr><th>Ada</th><td class="n">12</td></tr><tr><td colspan="2">none other</td></tr></tbody></table>"""
     (grid,) = read_document(page).blocks
     assert isinstance(grid, Grid)
-    assert grid.caption == (Span("Ships"),)
+    assert grid.caption == (Phrase("Ships"),)
     assert [[cell.is_number for cell in row] for row in (*grid.heads, *grid.rows)] == [
         [False, True],
         [False, True],
@@ -52,11 +62,11 @@ def test_a_figure_gives_its_title_then_its_legend_then_the_drawing_with_its_word
     assert title.role == "title"
     assert isinstance(caption, Paragraph)
     assert caption.role == "caption"
-    assert caption.line == (Span("Crew"),)
+    assert caption.line == (Phrase("Crew"),)
     assert isinstance(key, Paragraph)
     assert key.role == "key"
     assert key.line[0].svg.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
-    assert isinstance(drawn, Figure)
+    assert isinstance(drawn, FigureBlock)
     assert (drawn.alternative, drawn.width, drawn.height) == ("Two ships sail. Ada first.", 700, 90)
     assert "viewBox" in drawn.svg
 
@@ -64,13 +74,13 @@ def test_a_figure_gives_its_title_then_its_legend_then_the_drawing_with_its_word
 def test_lists_and_terms_keep_their_order_and_their_kind() -> None:
     page = "<ol><li>one</li><li>two</li></ol><dl><div><dt>Who?</dt><dd>11 states</dd><dd>Italy</dd></div></dl>"
     items, terms = read_document(page).blocks
-    assert items == Items(((Span("one"),), (Span("two"),)), ordered=True)
-    assert terms == Terms((((Span("Who?"),), ((Span("11 states"),), (Span("Italy"),))),))
+    assert items == Items(((Phrase("one"),), (Phrase("two"),)), ordered=True)
+    assert terms == TermsBlock((((Phrase("Who?"),), ((Phrase("11 states"),), (Phrase("Italy"),))),))
 
 
 def test_headings_skip_no_level_and_a_section_lends_its_name() -> None:
     page = '<h1>A</h1><div id="annex"><section id="who"><h4>B</h4></section><section><h2>C</h2></section></div>'
-    headings = [block for block in read_document(page).blocks if isinstance(block, Heading)]
+    headings = [block for block in read_document(page).blocks if isinstance(block, HeadingBlock)]
     assert [(block.level, block.name, block.new_page) for block in headings] == [
         (1, "", False),
         (2, "who", True),
@@ -81,11 +91,11 @@ def test_headings_skip_no_level_and_a_section_lends_its_name() -> None:
 def test_links_keep_where_they_lead_and_spaces_stay_single() -> None:
     (paragraph,) = read_document('<p>See  <a href="https://example.org/a">\n here</a> , then.</p>').blocks
     assert isinstance(paragraph, Paragraph)
-    assert paragraph.line == (Span("See "), Span("here", link="https://example.org/a"), Span(" , then."))
+    assert paragraph.line == (Phrase("See "), Phrase("here", link="https://example.org/a"), Phrase(" , then."))
 
 
 def test_the_shipped_brief_has_words_for_every_drawing(document: Document) -> None:
-    figures = [block for block in document.blocks if isinstance(block, Figure)]
+    figures = [block for block in document.blocks if isinstance(block, FigureBlock)]
     assert len(figures) > 5
     assert all(len(figure.alternative) > 20 and figure.width > 100 for figure in figures)
     assert {"bottom-line", "options"} <= document.names
@@ -94,7 +104,7 @@ def test_the_shipped_brief_has_words_for_every_drawing(document: Document) -> No
 def test_what_stands_back_is_light_and_a_logo_keeps_its_words() -> None:
     page = '<p class="logo"><img src="data:image/png;base64,AA==" alt="A &amp; B"></p><p>Ada <small>in port</small></p>'
     logo, paragraph = read_document(page).blocks
-    assert isinstance(logo, Figure)
+    assert isinstance(logo, FigureBlock)
     assert (logo.alternative, "data:image/png;base64,AA==" in logo.svg) == ("A & B", True)
     assert isinstance(paragraph, Paragraph)
-    assert paragraph.line[1] == Span("in port", "light")
+    assert paragraph.line[1] == Phrase("in port", "light")

@@ -9,7 +9,7 @@ import zipfile
 import docx
 from docx.oxml.ns import qn
 
-from interpose.brief.exports.document import Document, Figure, Grid, Heading, read_document
+from interpose.brief.exports.document import Document, FigureBlock, Grid, HeadingBlock, read_document
 from interpose.brief.exports.word import document_docx
 
 DAY = datetime.date(2024, 12, 15)
@@ -69,10 +69,10 @@ def test_the_shipped_brief_keeps_its_headings_and_tables(document: Document) -> 
     kept = Document(
         title=document.title,
         description=document.description,
-        blocks=tuple(block for block in document.blocks if not isinstance(block, Figure)),
+        blocks=tuple(block for block in document.blocks if not isinstance(block, FigureBlock)),
         names=document.names,
     )
     word = docx.Document(io.BytesIO(document_docx(kept, running="", date=DAY)))
-    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    headings = [block for block in document.blocks if isinstance(block, HeadingBlock)]
     assert len([p for p in word.paragraphs if p.style and p.style.name.startswith("Heading")]) == len(headings)
     assert len(word.tables) == len([block for block in document.blocks if isinstance(block, Grid) and block.rows])

@@ -14,13 +14,25 @@ from markupsafe import escape
 
 from interpose.brief.charts.drawing import standalone
 
-__all__ = ["Block", "Cell", "Document", "Figure", "Grid", "Heading", "Items", "Paragraph", "Span", "Terms", "read_document"]
+__all__ = [
+    "Block",
+    "Cell",
+    "Document",
+    "FigureBlock",
+    "Grid",
+    "HeadingBlock",
+    "Items",
+    "Paragraph",
+    "Phrase",
+    "TermsBlock",
+    "read_document",
+]
 
 Style = Literal["plain", "strong", "emphasis", "light"]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Phrase:
     """A piece of text within a line.
 
     Parameters
@@ -41,11 +53,11 @@ class Span:
     svg: str = ""
 
 
-Line = tuple[Span, ...]
+Line = tuple[Phrase, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class HeadingBlock:
     """A heading, from level 1 downwards without a gap; `name` is what links lead to."""
 
     level: int
@@ -71,7 +83,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class TermsBlock:
     """Terms, each with what is said of it in one or more lines."""
 
     rows: tuple[tuple[Line, tuple[Line, ...]], ...]
@@ -96,7 +108,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class FigureBlock:
     """A drawing: its text alternative, its SVG as a file of its own, and its size in pixels. Its title stands before it."""
 
     alternative: str
@@ -105,7 +117,7 @@ class Figure:
     height: float
 
 
-Block = Heading | Paragraph | Items | Terms | Grid | Figure
+Block = HeadingBlock | Paragraph | Items | TermsBlock | Grid | FigureBlock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +177,7 @@ def read_document(page: str) -> Document:
     --------
     >>> told = read_document("<title>Ships</title><h1>Ships</h1><p>Two <b>large</b> ships.</p><p class='hint'>Click.</p>")
     >>> [type(block).__name__ for block in told.blocks]
-    ['Heading', 'Paragraph']
+    ['HeadingBlock', 'Paragraph']
     >>> [(span.text, span.style) for span in told.blocks[1].line]
     [('Two ', 'plain'), ('large', 'strong'), (' ships.', 'plain')]
     """
@@ -180,7 +192,7 @@ def read_document(page: str) -> Document:
     reader = _Reader(drawings, annex=next((each.removeprefix("annex-") for each in _classes(root.body)), "short"))
     blocks = tuple(_levelled(reader.blocks(root.body)))
     description = next(iter(root.xpath("//meta[@name='description']/@content")), "")
-    names = frozenset(block.name for block in blocks if isinstance(block, Heading) and block.name)
+    names = frozenset(block.name for block in blocks if isinstance(block, HeadingBlock) and block.name)
     return Document(
         title=root.findtext(".//title") or "",
         description=str(description),
@@ -201,7 +213,9 @@ class _Reader:
                 continue
             tag = child.tag
             if tag in _HEADINGS:
-                yield Heading(level=_HEADINGS[tag], line=self.line(child), name=name or child.get("id", ""), new_page=new_page)
+                yield HeadingBlock(
+                    level=_HEADINGS[tag], line=self.line(child), name=name or child.get("id", ""), new_page=new_page
+                )
                 name, new_page = "", False
             elif tag == "table":
                 yield self.grid(child)
@@ -235,11 +249,11 @@ class _Reader:
             for item in rows:
                 yield from self.blocks(item)
         elif "key" in _classes(element):
-            yield Paragraph(tuple(span for item in rows for span in (*self.line(item), Span("   "))), "key")
+            yield Paragraph(tuple(span for item in rows for span in (*self.line(item), Phrase("   "))), "key")
         elif rows:
             yield Items(tuple(self.line(item) for item in rows), element.tag == "ol")
 
-    def terms(self, element: HtmlElement) -> Terms:
+    def terms(self, element: HtmlElement) -> TermsBlock:
         rows: list[tuple[Line, tuple[Line, ...]]] = []
         for child in element.iter("dt", "dd"):
             if child.tag == "dt":
@@ -247,7 +261,7 @@ class _Reader:
             elif rows:
                 term, said = rows[-1]
                 rows[-1] = (term, (*said, self.line(child)))
-        return Terms(tuple(rows))
+        return TermsBlock(tuple(rows))
 
     def grid(self, element: HtmlElement) -> Grid:
         caption = element.find("caption")
@@ -275,7 +289,7 @@ class _Reader:
         for child in element:
             if child.tag == "figcaption":
                 found = child.find("strong")
-                rest = [span for each in child if each is not found for span in (Span(" "), *self.line(each))]
+                rest = [span for each in child if each is not found for span in (Phrase(" "), *self.line(each))]
                 yield from (
                     Paragraph(line, role)
                     for line, role in (
@@ -291,40 +305,40 @@ class _Reader:
                 else:
                     yield self.drawn(drawing)
 
-    def drawn(self, drawing: HtmlElement) -> Figure:
+    def drawn(self, drawing: HtmlElement) -> FigureBlock:
         svg = standalone(self.drawings[int(drawing.get("data-drawing", "0"))])
         root = ElementTree.fromstring(svg)  # noqa: S314 - written by the page, without a DTD
         told = [root.findtext(f"{{{_SPACE}}}{name}", "").strip() for name in ("title", "desc")]
         width, height = (float(root.get(side, "0")) for side in ("width", "height"))
-        return Figure(alternative=". ".join(filter(None, told)), svg=svg, width=width, height=height)
+        return FigureBlock(alternative=". ".join(filter(None, told)), svg=svg, width=width, height=height)
 
     def line(self, element: HtmlElement) -> Line:
         return _trimmed(tuple(_joined(self.spans(element, "plain", ""))))
 
-    def spans(self, element: HtmlElement, style: Style, link: str) -> Iterator[Span]:
+    def spans(self, element: HtmlElement, style: Style, link: str) -> Iterator[Phrase]:
         if element.text:
-            yield Span(element.text, style, link)
+            yield Phrase(element.text, style, link)
         for child in element:
             tag = child.tag
             if tag == "img":
-                yield Span("", svg=standalone(self.drawings[int(child.get("data-drawing", "0"))]))
+                yield Phrase("", svg=standalone(self.drawings[int(child.get("data-drawing", "0"))]))
             elif tag == "br":
-                yield Span(" ", style, link)
+                yield Phrase(" ", style, link)
             elif self.is_printed(child):
                 inner = _STYLES.get(tag, "light" if "light" in _classes(child) else style)
                 if tag in _BLOCKS | _LINES:
-                    yield Span(" ", style)
+                    yield Phrase(" ", style)
                 yield from self.spans(child, inner, child.get("href", "") if tag == "a" else link)
             if child.tail:
-                yield Span(child.tail, style, link)
+                yield Phrase(child.tail, style, link)
 
 
-def _logo(image: HtmlElement) -> Figure:
+def _logo(image: HtmlElement) -> FigureBlock:
     """Put a picture that is part of the page into a drawing, as the other forms want it."""
     width, height = 256, 64
     place = f'width="{width}" height="{height}"'
     svg = f'<svg {place}><image {place} preserveAspectRatio="xMinYMid" href="{escape(image.get("src"))}"/></svg>'
-    return Figure(alternative=image.get("alt"), svg=standalone(svg), width=width, height=height)
+    return FigureBlock(alternative=image.get("alt"), svg=standalone(svg), width=width, height=height)
 
 
 def _classes(element: HtmlElement) -> set[str]:
@@ -341,9 +355,9 @@ def _filled(row: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:
     return (*row, *[Cell(())] * (columns - len(row)))
 
 
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
+def _joined(spans: Iterable[Phrase]) -> Iterator[Phrase]:
     """Join neighbours of one kind, and leave one space where the page has several."""
-    waiting: Span | None = None
+    waiting: Phrase | None = None
     for span in spans:
         one = span if span.svg else replace(span, text=re.sub(r"[ \t\r\n]+", " ", span.text))
         if waiting is None:
@@ -359,7 +373,7 @@ def _joined(spans: Iterable[Span]) -> Iterator[Span]:
         yield waiting
 
 
-def _trimmed(line: Iterable[Span]) -> Line:
+def _trimmed(line: Iterable[Phrase]) -> Line:
     """Take the spaces off both ends of a line, and pieces that hold nothing."""
     kept = [span for span in line if span.text or span.svg]
     while kept and not kept[0].svg and not kept[0].text.strip():
@@ -377,7 +391,7 @@ def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
     """Keep headings from skipping a level, which readers of tagged documents stumble over."""
     last = 0
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, HeadingBlock):
             if not block.line:
                 continue
             last = min(block.level, last + 1)

@@ -45,7 +45,7 @@ def document_pdf(document: Document, *, running: str, foot: str, date: datetime.
         "foot": foot,
         "theme": {"ink": INK, "muted": MUTED, "line": GRID, "accent": accent, "font": _FONT},
         "blocks": [
-            {"kind": type(block).__name__.lower(), **_without_dead_ends(asdict(block), document.names), **_widths(block)}
+            {"kind": _kind(block), **_without_dead_ends(asdict(block), document.names), **_widths(block)}
             for block in document.blocks
         ],
     }
@@ -61,6 +61,11 @@ def document_pdf(document: Document, *, running: str, foot: str, date: datetime.
             pdf_standards=["ua-1", "a-2a"],
             timestamp=int(midnight.timestamp()),
         )
+
+
+def _kind(block: Block) -> str:
+    """Name the kind of a block as the template does: heading, paragraph, items, terms, grid or figure."""
+    return type(block).__name__.lower().removesuffix("block")
 
 
 def _widths(block: Block) -> dict[str, list[float]]:

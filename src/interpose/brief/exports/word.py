@@ -25,14 +25,14 @@ from interpose.brief.exports.document import (
     Block,
     Cell,
     Document,
-    Figure,
+    FigureBlock,
     Grid,
-    Heading,
+    HeadingBlock,
     Items,
     Line,
     Paragraph,
-    Span,
-    Terms,
+    Phrase,
+    TermsBlock,
 )
 
 __all__ = ["document_docx"]
@@ -116,7 +116,7 @@ class _Writer:
 
     def add(self, block: Block) -> None:
         match block:
-            case Heading():
+            case HeadingBlock():
                 made = self.word.add_heading("", level=block.level)
                 made.paragraph_format.page_break_before = block.new_page
                 self.fill(made, block.line)
@@ -129,18 +129,18 @@ class _Writer:
             case Items():
                 for line in block.lines:
                     self.fill(self.word.add_paragraph(style="List Number" if block.ordered else "List Bullet"), line)
-            case Terms():
+            case TermsBlock():
                 for term, said in block.rows:
                     made = self.word.add_paragraph()
                     made.paragraph_format.space_after = Pt(2)
-                    self.fill(made, (*term, Span(": ")), bold=True)
+                    self.fill(made, (*term, Phrase(": ")), bold=True)
                     for number, line in enumerate(said):
                         if number:
                             made.add_run().add_break()
                         self.fill(made, line)
             case Grid():
                 self.table(block)
-            case Figure():
+            case FigureBlock():
                 self.picture(self.word.add_paragraph().add_run(), block.svg, block.alternative, block.width)
 
     def fill(self, paragraph: WordParagraph, line: Line, *, bold: bool = False, size: float | None = None) -> None:

@@ -18,7 +18,7 @@ from interpose.case.tables.evidence import Claim, Modality
 from interpose.case.tables.words import Role
 from interpose.evidence.voices.standing import FOREVER, Ledger
 
-__all__ = ["Step", "Views", "by_precedence", "office_of", "own_claims", "precedence", "view_order", "walk"]
+__all__ = ["PositionStep", "Views", "by_precedence", "office_of", "own_claims", "precedence", "view_order", "walk"]
 
 
 class _Firm(Protocol):
@@ -32,7 +32,7 @@ _RANK = {"government": 2, "minister": 1, "official": 1, "unnamed": 0}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PositionStep:
     """What decides from a day on (an ordinal): a claim, None where nothing stands; and whether offices differ."""
 
     day: int
@@ -148,7 +148,7 @@ class Views:
         return heap[0][-1] if heap else None
 
 
-def walk(ledger: Ledger, claims: Sequence[Claim], role: Role | None, last: int) -> tuple[list[Step], Views]:
+def walk(ledger: Ledger, claims: Sequence[Claim], role: Role | None, last: int) -> tuple[list[PositionStep], Views]:
     """Go through the days on which something changes in what a state says of a role.
 
     Parameters
@@ -164,7 +164,7 @@ def walk(ledger: Ledger, claims: Sequence[Claim], role: Role | None, last: int) 
 
     Returns
     -------
-    list of Step
+    list of PositionStep
         In the order of time, one for each change of the claim that decides or of a conflict.
     Views
         The views as they are on the last day.
@@ -182,7 +182,7 @@ def walk(ledger: Ledger, claims: Sequence[Claim], role: Role | None, last: int) 
     speaking: set[str] = set()
     naming = 0
     views = Views(ledger)
-    steps: list[Step] = []
+    steps: list[PositionStep] = []
     for day, today in groupby(events, key=lambda event: event[0]):
         touched: dict[str, None] = {}
         for _, begins, name in today:
@@ -201,7 +201,7 @@ def walk(ledger: Ledger, claims: Sequence[Claim], role: Role | None, last: int) 
                 heapq.heappop(heap)
             views.set(office, by_id[heap[0][1]] if heap else None)
         chosen = views.deciding() if naming else None
-        step = Step(day, chosen, chosen is not None and views.differ(chosen))
+        step = PositionStep(day, chosen, chosen is not None and views.differ(chosen))
         if not steps or (steps[-1].claim, steps[-1].conflict) != (step.claim, step.conflict):
             steps.append(step)
     return steps, views
