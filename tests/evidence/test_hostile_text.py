@@ -95,7 +95,7 @@ def test_the_terminal_shows_escapes_and_obeys_none(tmp_path: Path) -> None:
         {"sources.csv": [Source(id="nasty", outlet="x", reliability="B")], "claims.csv": [nasty], "hops.csv": chain},
     )
     told = [
-        interpose("explain", case_folder, "positions.FRA"),
+        interpose("explain", case_folder, "positions.FRA", "--all"),
         interpose("positions", case_folder, "--state", "FRA", "--history"),
         interpose("evidence", "lint", case_folder),
     ]
