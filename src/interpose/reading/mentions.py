@@ -11,9 +11,9 @@ from itertools import chain, pairwise
 from interpose.case.read.lexicon import WORD, Lexicon, StateForm
 
 __all__ = [
-    "SaidCondition",
     "Mention",
     "Quantity",
+    "SaidCondition",
     "blanked",
     "conditions",
     "outlets",
