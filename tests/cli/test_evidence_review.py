@@ -106,8 +106,8 @@ def test_in_a_terminal_one_key_decides_and_ctrl_c_keeps_what_was_decided(place: 
         os.chdir(place)
         call = ["evidence", "review", "proposed.csv", "--text", "article.txt"]
         os.execve(sys.executable, [sys.executable, "-c", MAIN, *call], {**os.environ, "COLUMNS": "80", "TERM": "dumb"})  # noqa: S606
-    # What is typed before the desk is there is not lost.
-    os.write(terminal, b"a")
+    # What is typed before the desk is there is not lost; an arrow key sends a letter that nobody pressed.
+    os.write(terminal, b"\x1b[Aa")
     seen = b""
     while b"[q]uit" not in seen.partition(b"N002")[2]:
         seen += os.read(terminal, 4096)
@@ -119,6 +119,12 @@ def test_in_a_terminal_one_key_decides_and_ctrl_c_keeps_what_was_decided(place: 
     os.close(terminal)
     assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGINT
     assert decided(place) == [("N001", "accept"), ("N002", ""), ("N003", "")]
+
+
+def test_one_file_twice_is_no_second_coder(place: Path) -> None:
+    desk(place, "a\na\nr\n", "-o", "ada.csv")
+    done = interpose("evidence", "agree", "ada.csv", "./ada.csv", cwd=place)
+    assert (done.returncode, "needs the files of two coders" in done.stderr) == (2, True)
 
 
 def test_two_coders_are_compared_field_by_field(place: Path) -> None:

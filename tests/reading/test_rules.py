@@ -236,3 +236,17 @@ def test_duplicate_leads_captions_and_advertisements_are_left_out() -> None:
     found = read(lead + lead + "Photo: Norway will send troops. (AFP)\n\nAdvertisement: Sweden will send troops.\n")
     assert [proposal.state for proposal in found.proposals] == ["DNK"]
     assert found.repeated == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "state"),
+    [
+        ("Sweden is ready to send soldiers to Ukraine, Defence Minister Karl Svensson said.", "SWE"),
+        ("Spain will not send troops to Ukraine, according to its foreign minister.", "ESP"),
+        ("Denmark could send soldiers to Ukraine, the defence minister said.", "DNK"),
+        ("Germany could send soldiers to Ukraine, the prime minister said.", "POL"),
+    ],
+)
+def test_a_minister_is_of_the_state_by_which_the_sentence_begins_and_not_of_who_spoke_before(sentence: str, state: str) -> None:
+    before = "Poland will not send troops to Ukraine, Polish Prime Minister Jan Kowal said."
+    assert {each.speaker_state for each in read(f"{before} {sentence}").proposals[1:]} == {state}

@@ -77,7 +77,7 @@ def add(
     """
     from interpose.case.read.lexicon import read_lexicon
     from interpose.cli.positions import day
-    from interpose.editing.captures import add_captures
+    from interpose.editing.captures import add_captures, read_captures
     from interpose.editing.ledger_files import own_folder
     from interpose.errors import InputError, UsageError, did_you_mean
     from interpose.reading.intake import Told, additions, read_intake
@@ -99,7 +99,8 @@ def add(
             intakes.append(read_intake(file, read_lexicon(), taken, reliability=reliability))
     _refuse_for_several(intakes, {**of_one, "source": source, "author": author, "translation": translation})
     with _collected(faults):
-        added = additions(intakes, into.sources, told)
+        stored = {each.row.sha256: each.row.source for each in read_captures(folder)}
+        added = additions(intakes, into.sources, told, stored)
     if faults:
         raise InputError(faults)
     captures = _captures(added, retrieved_on, archive_url, language)

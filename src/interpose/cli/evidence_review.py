@@ -150,9 +150,20 @@ def _key() -> str:
         # At once, and without throwing away what was typed ahead.
         tty.setcbreak(terminal, termios.TCSANOW)
         key = os.read(terminal, 1).decode("ascii", "replace").casefold()
+        if key == "\x1b":
+            _pass_over_sequence(terminal)
     finally:
         termios.tcsetattr(terminal, termios.TCSANOW, before)
     return "q" if key in ("", "\x04") else key
+
+
+def _pass_over_sequence(terminal: int) -> None:
+    """Read the rest of what an arrow or a function key sends: it ends with a letter, which nobody pressed."""
+    import select
+
+    if select.select([terminal], [], [], 0.05)[0] and os.read(terminal, 1) in (b"[", b"O"):
+        while (part := os.read(terminal, 1)) and not b"@" <= part <= b"~":
+            pass
 
 
 def _show(desk: Desk, name: str, texts: Sequence[str]) -> None:
@@ -230,7 +241,7 @@ def agree(
     from interpose.reading.review import agreement
     from interpose.reading.rows import COLUMNS
 
-    if len(files) < 2:
+    if len({path.resolve() for path in files}) < max(2, len(files)):
         raise UsageError("agreement needs the files of two coders", "review the same proposals twice: -o FILE")
     codings = [{row["id"]: row for row in read_rows(path, ("decision", "step", *COLUMNS))} for path in files]
     words = [{name: row["exact"] for name, row in coding.items()} for coding in codings]

@@ -31,6 +31,8 @@ _ENTRY = re.compile(
 _PLACED = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ/ .’'-]{2,40}(?:,[^()—–\n]{2,30})?(?:\s*\([^()]{2,40}\))?\s+[—–-]\s")
 _IN_STATE = re.compile(r"(?:In|From)\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?,?\s")
 _TITLED = re.compile(r"(?:[Tt]he\s+)?[a-z]")
+_BEGINS = 5
+"""Characters of a stretch before the state that it is about: an article, "and"."""
 _CONTRAST = re.compile(r"(?:while|whereas|während)\b")
 _PRONOUN = re.compile(r"[^“”\"]*?\b(?:[Hh]e|[Ss]he|[Hh](?:is|er)\s+country)\b")
 _IDEA = re.compile(r"\b(?:idea|plan|proposal|concept|initiative|debate|talk)\b")
@@ -179,9 +181,20 @@ class _SoFar:
         opens = _IN_STATE.match(words)
         here = [each for each in states(words, 0, opens.end(), self.lexicon) if len(each.values) == 1] if opens else []
         before = self.speaker.state if self.speaker is not None and _TITLED.match(found.actor) else None
+        whose = self._spoken_of(words, start, end)
+        if whose is not None and self.speaker is not None and self.speaker.office != found.office:
+            # Not who spoke before, but the minister of the state with which the sentence begins.
+            before = whose
         only = {each.values for each in states(words, 0, len(words), self.lexicon) if each.kind == "demonym"}
         own = only.pop()[0] if len(only) == 1 and before is None else None
-        return replace(found, state=self.about or (here[0].values[0] if here else before or own))
+        return replace(found, state=self.about or (here[0].values[0] if here else before or own or whose))
+
+    def _spoken_of(self, words: str, start: int, end: int) -> str | None:
+        """Give the state by which a stretch begins, "Sweden is ready, the minister said"; a party is spoken of by others."""
+        for mention in states(words, start, end, self.lexicon)[:1]:
+            if mention.start - start <= _BEGINS and len(mention.values) == 1 and mention.values[0] not in self.article.parties:
+                return mention.values[0]
+        return None
 
     def _speakers(self, words: str, parts: Sequence[tuple[int, int]], whole: Speaker | None) -> list[Speaker | None]:
         """Find who speaks in each clause: who is named in it, who ends the sentence, or who began it."""

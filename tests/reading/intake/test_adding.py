@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from interpose.case.tables.evidence import Source
@@ -42,3 +44,17 @@ def test_a_date_that_is_none_is_told_with_its_file() -> None:
     told = Told(fields={**NOTHING.fields, "published_on": "last May"})
     with pytest.raises(InputError, match=r"a\.html: published_on 'last May'"):
         additions([saved(outlet="Wire")], {}, told)
+
+
+def test_the_same_bytes_without_an_address_are_one_source_now_and_later() -> None:
+    page = saved(outlet="Wire")
+    first = additions([page, page], {}, NOTHING)
+    assert [(each.source.id, each.known) for each in first] == [("wire", False)]
+    digest = hashlib.sha256(b"").hexdigest()
+    later = additions([page], {"wire": first[0].source}, NOTHING, {digest: "wire"})
+    assert [(each.source.id, each.known) for each in later] == [("wire", True)]
+
+
+def test_codes_that_steer_a_terminal_are_written_out() -> None:
+    source = additions([saved(outlet="Wire\x1b[31m", title="Talks\r\nend")], {}, NOTHING)[0].source
+    assert (source.outlet, source.title) == ("Wire\\x1b[31m", "Talks end")

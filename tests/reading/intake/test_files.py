@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,7 @@ def test_addresses_become_sources_without_words_once_each(tmp_path: Path) -> Non
     ("name", "data", "told"),
     [
         ("a.txt", b"https://example.org/a\nhttps://example.org/c\nexample.org/b\n", r"a\.txt:3: 'example.org/b' is no address"),
+        ("a.txt", b"https://example.org/a\nhttps://example.org/c\nhttp://[::1\n", r"a\.txt:3: 'http://\[::1' is no address"),
         ("a.txt", b"\n \n", "the file is empty"),
         ("a.txt", b"a\xffb", "UTF-8"),
         ("a.bin", b"\x7fELF\0\0", "of no kind that is read"),
@@ -74,6 +76,13 @@ def test_what_is_of_no_kind_is_refused_with_what_to_do(name: str, data: bytes, t
 def test_a_folder_is_no_file_and_may_be_the_case(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="if it is the case: --case"):
         read_intake(tmp_path, read_lexicon())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system knows no pipes with names")
+def test_a_pipe_is_refused_since_a_copy_is_read_twice(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "page.html")
+    with pytest.raises(UsageError, match="is a pipe or a device"):
+        read_intake(tmp_path / "page.html", read_lexicon())
 
 
 def test_a_file_that_is_not_there_is_a_fault_of_the_call(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from interpose.case.tables.evidence import Source
 from interpose.errors import Fault, InputError, Location
 from interpose.evidence.bibliography.reference import free_name, site, slug
+from interpose.printable import visible
 from interpose.reading.intake.files import Intake
 from interpose.reading.intake.page import Page
 
@@ -52,7 +54,9 @@ class Addition:
     page: Page | None = None
 
 
-def additions(intakes: Sequence[Intake], sources: Mapping[str, Source], told: Told) -> tuple[Addition, ...]:
+def additions(
+    intakes: Sequence[Intake], sources: Mapping[str, Source], told: Told, stored: Mapping[str, str] | None = None
+) -> tuple[Addition, ...]:
     """Make rows of what was read.
 
     Parameters
@@ -63,11 +67,14 @@ def additions(intakes: Sequence[Intake], sources: Mapping[str, Source], told: To
         Sources that the ledger has.
     told : Told
         What a person says of the page; of several pages, only what may hold for all.
+    stored : mapping of str to str, optional
+        Sources by the SHA-256 of the copies of them that there are.
 
     Returns
     -------
     tuple of Addition
-        In the order of the files. A page or reference whose address the ledger has is of that source.
+        In the order of the files. A page or reference whose address or bytes the ledger has is of that source: one page that is
+        added twice is no second voice.
 
     Raises
     ------
@@ -75,15 +82,18 @@ def additions(intakes: Sequence[Intake], sources: Mapping[str, Source], told: To
         With every fault: a page of which nobody says who published it, a date that is none.
     """
     by_address = {_plain(source.url): source for source in sources.values() if source.url}
+    by_digest = {digest: sources[name] for digest, name in (stored or {}).items() if name in sources}
     used = set(sources)
-    found: list[Addition] = []
+    found: dict[tuple[str, str | None], Addition] = {}
     faults: list[Fault] = []
     drafts = [(page.origin, _draft(page, told), page) for intake in intakes for page in intake.pages]
     listed = [(source.id, source.model_dump(), None) for intake in intakes for source in intake.listed]
     for origin, draft, page in (*drafts, *listed):
         url = draft.get("url")
+        digest = None if page is None else hashlib.sha256(page.data).hexdigest()
         source = sources[told.source] if told.source else by_address.get(_plain(str(url))) if url else None
-        known = source is not None
+        if source is None and digest is not None and not url:
+            source = by_digest.get(digest)
         if source is None:
             source = _source(origin, draft, used, faults)
             if source is None:
@@ -91,17 +101,18 @@ def additions(intakes: Sequence[Intake], sources: Mapping[str, Source], told: To
             used.add(source.id)
             if source.url:
                 by_address[_plain(source.url)] = source
-        known = known and source.id in sources
-        if page is not None or source not in [each.source for each in found]:
-            found.append(Addition(source, known, page))
+            elif digest is not None:
+                by_digest[digest] = source
+        found.setdefault((source.id, digest), Addition(source, source.id in sources, page))
     if faults:
         raise InputError(faults)
-    return tuple(found)
+    copied = {name for name, digest in found if digest is not None}
+    return tuple(each for (name, digest), each in found.items() if digest is not None or name not in copied)
 
 
 def _draft(page: Page, told: Told) -> dict[str, object]:
     fields = ("title", "outlet", "authors", "published_on", "language", "url", "archive_url")
-    said = {field: getattr(page, field) for field in fields}
+    said = {field: _words(getattr(page, field)) for field in fields}
     return {**said, **{name: value for name, value in told.fields.items() if value not in (None, ())}}
 
 
@@ -122,6 +133,13 @@ def _source(origin: str, draft: Mapping[str, object], used: set[str], faults: li
             what = f"{field} {each['input']!r}: {each['msg'].removeprefix('Value error, ')}"
             faults.append(Fault(what, where, "the ledger keeps what it can read", "say it with an option of this verb"))
         return None
+
+
+def _words(said: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+    """Write what a page says of itself on one line, with codes that steer a terminal written out."""
+    if isinstance(said, tuple):
+        return tuple(str(_words(each)) for each in said)
+    return said and (visible(" ".join(said.split())) or None)
 
 
 def _plain(url: str | None) -> str:

@@ -119,7 +119,7 @@ def _from_text(text: str, data: bytes, path: Path, lexicon: Lexicon, taken: Coll
     told = [(number, line) for number, line in lines if line and not line.startswith("#")]
     if not told:
         raise refused(path.name, "the file is empty", "there is nothing to read", "save the page anew")
-    addresses = [line for _, line in told if _ADDRESS.fullmatch(line)]
+    addresses = [line for _, line in told if _is_address(line)]
     if 2 * len(addresses) <= len(told):
         heading = read_heading(text, lexicon)
         return Intake(
@@ -134,20 +134,22 @@ def _from_text(text: str, data: bytes, path: Path, lexicon: Lexicon, taken: Coll
                 ),
             )
         )
-    if wrong := [(number, line) for number, line in told if not _ADDRESS.fullmatch(line)]:
+    if wrong := [(number, line) for number, line in told if not _is_address(line)]:
         why, mend = "a list of addresses has one on each line", "write the address alone, or # before a remark"
         raise InputError(Fault(f"{line!r} is no address", Location(path.name, number), why, mend) for number, line in wrong)
-    return Intake(listed=_named(dict.fromkeys(addresses), path.name, taken, reliability))
+    return Intake(listed=_named(dict.fromkeys(addresses), taken, reliability))
 
 
-def _named(addresses: Collection[str], name: str, taken: Collection[str], reliability: str) -> tuple[Source, ...]:
+def _is_address(line: str) -> bool:
+    return _ADDRESS.fullmatch(line) is not None and site(apart(line)[0]) is not None
+
+
+def _named(addresses: Collection[str], taken: Collection[str], reliability: str) -> tuple[Source, ...]:
     used = set(taken)
     sources: list[Source] = []
     for address in addresses:
         url, archive_url = apart(address)
-        outlet = site(url)
-        if outlet is None:
-            raise refused(name, f"{address!r} is no address", "it names no site", "correct it")
+        outlet = site(url) or ""
         free = free_name(slug(outlet), used)
         used.add(free)
         sources.append(Source(id=free, outlet=outlet, url=url, archive_url=archive_url, reliability=reliability))
@@ -155,6 +157,10 @@ def _named(addresses: Collection[str], name: str, taken: Collection[str], reliab
 
 
 def _beginning(path: Path) -> bytes:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UsageError(
+            f"{path} is a pipe or a device", "save what it gives as a file, and add that: a copy must be read twice"
+        )
     try:
         with path.open("rb") as opened:
             return opened.read(4096)

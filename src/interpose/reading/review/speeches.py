@@ -110,9 +110,9 @@ def _buckets(case: Case, claims: Iterable[Claim]) -> Iterator[list[str]]:
     def rank(name: str) -> tuple[str, int, str]:
         return case.sources[case.claims[name].source].reliability, len(case.hops.get(name, ())), name
 
-    for names in buckets.values():
-        if len(names) > 1:
-            yield sorted(names, key=rank)
+    # The largest first: of claims that share an office and, some of them, a name all are one group. Always in the same order.
+    ordered = (sorted(names, key=rank) for names in buckets.values() if len(names) > 1)
+    yield from sorted(ordered, key=lambda names: (-len(names), names))
 
 
 def _speakers(claim: Claim) -> set[str]:
