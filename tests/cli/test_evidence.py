@@ -51,5 +51,7 @@ def test_a_release_is_written_as_a_folder_and_never_into_a_case(tmp_path: Path) 
     written = {path.name for path in (tmp_path / "ledger").iterdir()}
     assert {"claims.csv", "changes.csv", "datapackage.json", "ledger.jsonld"} < written
     (tmp_path / "ledger" / "scenario.yaml").write_text("", encoding="utf-8")
-    for refused in ((), ("-o", tmp_path / "ledger")):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "claims.csv").write_text("id\n", encoding="utf-8")
+    for refused in ((), ("-o", tmp_path / "ledger"), ("-o", tmp_path / "own")):
         assert interpose("evidence", "export", "ukraine-2024", "--kind", "package", *refused).returncode == 2

@@ -59,7 +59,9 @@ def test_from_an_article_to_the_ledger(case_folder: Path, tmp_path: Path) -> Non
     assert case.sources["article"].reliability == "F"
 
 
-def test_a_second_acceptance_takes_the_next_free_name(case_folder: Path, tmp_path: Path) -> None:
+def test_a_second_acceptance_takes_the_next_free_name_and_says_nothing_new_of_the_source(
+    case_folder: Path, tmp_path: Path
+) -> None:
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
     answer("evidence", "read", "article.txt", cwd=tmp_path)
     for expected in ("N001", "N002"):
@@ -67,6 +69,9 @@ def test_a_second_acceptance_takes_the_next_free_name(case_folder: Path, tmp_pat
             "evidence", "accept", "proposed.csv", "--rows", "N001", "--source", "article", "--case", case_folder, cwd=tmp_path
         )
         assert told["claims"] == [expected]
+    call = ("evidence", "accept", "proposed.csv", "--source", "article", "--case", case_folder)
+    refused = interpose(*call, "--outlet", "Other", cwd=tmp_path)
+    assert (refused.returncode, "the case has 'article'" in refused.stderr) == (2, True)
 
 
 def test_edited_proposals_are_never_written_over(tmp_path: Path) -> None:

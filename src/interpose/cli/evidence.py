@@ -163,8 +163,10 @@ def _export_package(case: Case, folder: Path | None) -> None:
     from interpose.evidence.exchange import to_json_ld
     from interpose.printable import json_text
 
-    if folder is None or (folder / "scenario.yaml").exists():
-        what = "a package is a folder of files, and none is named" if folder is None else f"{folder} is a case"
+    if folder is None:
+        raise UsageError("a package is a folder of files, and none is named", "name a folder of its own: -o FOLDER")
+    if (folder / "scenario.yaml").exists() or ((folder / "claims.csv").exists() and not (folder / "datapackage.json").exists()):
+        what = f"{folder} has a ledger of its own"
         raise UsageError(what, "name a folder of its own: -o FOLDER")
     release = release_of(case)
     linked = json_text(json.dumps(to_json_ld(case, release), ensure_ascii=False, indent=1)) + "\n"

@@ -166,7 +166,9 @@ def _translated(file: Path, language: str, original: NewCapture) -> NewCapture:
         what = "the language of the original is not known: the page does not say it"
         raise UsageError(what, "say it with --language, such as --language uk")
     if re.fullmatch(LANGUAGE, language) is None or language == original.language:
-        raise UsageError(f"--translation-language {language!r} is no other language than {original.language!r}", "write en")
+        other = "de" if original.language == "en" else "en"
+        what = f"--translation-language {language!r} is no other language than {original.language!r}"
+        raise UsageError(what, f"write the code of its language, such as {other}")
     data = file_bytes(file)
     return NewCapture(
         source=original.source,

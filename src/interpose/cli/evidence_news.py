@@ -157,6 +157,9 @@ def accept(
         raise UsageError("the source is not given", "name it with --source: one of the case, or a new name")
     into = ledger_case(case)
     folder = own_folder(into.folder)
+    if source in into.sources and (outlet or url or reliability != "F"):
+        what = f"--outlet, --url and --reliability are of a new source, and the case has {source!r}"
+        raise UsageError(what, "leave them out, or correct the row in sources.csv")
     edited = read_rows(proposed, COLUMNS)
     if any("decision" in row for row in edited):
         # A reviewed file: what was refused or is open does not enter.

@@ -313,7 +313,9 @@ def group(
             for number, each in enumerate(found, start=1)
         ],
         numbers=["group", "roots", "likeness"],
-        note="roots: independent voices for which the claims count until the group is accepted",
+        note="roots: independent voices for which the claims count until the group is accepted"
+        if found
+        else "no two claims that are independent now seem to tell one speech",
     )
     show({"groups": found, "accepted": chosen}, (table,), output)
     if chosen and output is Format.table:
