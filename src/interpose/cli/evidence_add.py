@@ -136,9 +136,13 @@ def _refuse_for_several(intakes: Sequence[Intake], said: Mapping[str, object]) -
 def _captures(
     added: Sequence[Addition], retrieved_on: str | None, archive_url: str | None, language: str | None
 ) -> list[NewCapture]:
+    from interpose.case.tables.evidence import LANGUAGE
     from interpose.editing.captures import NewCapture
+    from interpose.errors import UsageError
     from interpose.evidence.verifying import text_digest
 
+    if language is not None and re.fullmatch(LANGUAGE, language) is None:
+        raise UsageError(f"--language {language!r} is no code of a language", "write it as en, or pt-BR")
     return [
         NewCapture(
             source=each.source.id,

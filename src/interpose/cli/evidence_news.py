@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from interpose.cli.ledger import CaseOption, file_bytes, ledger_case
 if TYPE_CHECKING:
     from interpose.brief.table import Cell
     from interpose.case import Case
+    from interpose.case.tables.evidence import Source
     from interpose.errors import NoAnswerError
     from interpose.reading import Article, ArticleReading, Draft, Person
 
@@ -144,9 +146,6 @@ def accept(
 
     Example: `interpose evidence accept proposed.csv --rows N001,N003 --source my-article --case my-question`
     """
-    from pydantic import ValidationError
-
-    from interpose.case.tables.evidence import Source
     from interpose.cli.positions import day
     from interpose.editing.ledger_files import append_rows, own_folder, read_rows
     from interpose.errors import UsageError
@@ -157,9 +156,6 @@ def accept(
         raise UsageError("the source is not given", "name it with --source: one of the case, or a new name")
     into = ledger_case(case)
     folder = own_folder(into.folder)
-    if source in into.sources and (outlet or url or reliability != "F"):
-        what = f"--outlet, --url and --reliability are of a new source, and the case has {source!r}"
-        raise UsageError(what, "leave them out, or correct the row in sources.csv")
     edited = read_rows(proposed, COLUMNS)
     if any("decision" in row for row in edited):
         # A reviewed file: what was refused or is open does not enter.
@@ -170,15 +166,9 @@ def accept(
             )
     chosen = None if rows is None else [name.strip() for name in rows.split(",") if name.strip()]
     claims, hops = accepted(edited, chosen, source, into.claims, date)
-    added: list[Source] = []
-    if source not in into.sources:
-        first = next((row["chain"].split(";")[0].strip() for row in edited if row["chain"]), None)
-        try:
-            said = {"id": source, "outlet": outlet or first or source, "url": url, "reliability": reliability}
-            added.append(Source.model_validate(said))
-        except ValidationError as error:
-            detail = error.errors()[0]
-            raise UsageError(f"source {source!r}: {detail['loc'][0]}: {detail['msg']}", "correct the options") from error
+    first = next((row["chain"].split(";")[0].strip() for row in edited if row["chain"]), source)
+    told = {"outlet": outlet, "url": url, "reliability": None if reliability == "F" else reliability}
+    added = _new_source(source, {name: value for name, value in told.items() if value}, first, into)
     append_rows(folder, {"sources.csv": added, "claims.csv": claims, "hops.csv": hops})
     names = [claim.id for claim in claims]
     for claim in claims:
@@ -188,6 +178,25 @@ def accept(
         print_json({"claims": names, "source": source})
         return
     note(f"{len(names)} claims entered the ledger of {into.name}: {', '.join(names)}")
+
+
+def _new_source(name: str, told: Mapping[str, str], outlet: str, case: Case) -> tuple[Source, ...]:
+    """Make the source that claims enter under; nothing where the case has it, of which nothing may be told then."""
+    from pydantic import ValidationError
+
+    from interpose.case.tables.evidence import Source
+    from interpose.errors import UsageError
+
+    if name in case.sources and told:
+        what = f"--{', --'.join(told)}: of a new source, and the case has {name!r}"
+        raise UsageError(what, "leave it out, or correct the row in sources.csv")
+    if name in case.sources:
+        return ()
+    try:
+        return (Source.model_validate({"id": name, "outlet": outlet, "reliability": "F", **told}),)
+    except ValidationError as error:
+        detail = error.errors()[0]
+        raise UsageError(f"source {name!r}: {detail['loc'][0]}: {detail['msg']}", "correct the options") from error
 
 
 def article_of(text: str, case: Case, outlet: str | None = None, published_on: str | None = None) -> Article:

@@ -56,6 +56,18 @@ def packed_twice(path: Path) -> Path:
     return path
 
 
+def cut_off_unpacked(path: Path) -> Path:
+    warc(path, [("https://example.org/a", "text/html", page())], packed=False)
+    path.write_bytes(path.read_bytes()[:-100])
+    return path
+
+
+def of_no_day(path: Path) -> Path:
+    warc(path, [("https://example.org/a", "text/html", page())], packed=False)
+    path.write_bytes(path.read_bytes().replace(b"WARC-Date: 2025-03-03", b"WARC-Date: 2025-99-99"))
+    return path
+
+
 def without_end(path: Path) -> Path:
     path.write_bytes(gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\nX: " + b"0" * 3_000_000))
     return path
@@ -66,6 +78,8 @@ def without_end(path: Path) -> Path:
     [
         (damaged, "does not have the digest"),
         (cut_off, "cannot be read"),
+        (cut_off_unpacked, "ends before its length"),
+        (of_no_day, "'2025-99-99', which is no day"),
         (packed_twice, "no web archive"),
         (without_end, "unpacks to more than 1 MiB"),
     ],

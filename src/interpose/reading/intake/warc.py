@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 import gzip
 import io
 import zlib
@@ -143,8 +144,13 @@ def _answer(record: Any, name: str) -> tuple[str, str | None, str, bytes] | None
         if data.tell() > LIMITS.capture_bytes:
             what = f"the page {address} is larger than {LIMITS.capture_bytes // 1024**2} MiB"
             raise refused(name, what, "a small file must not fill the memory", "leave the page out of the archive")
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise _unreadable(name, f"the record of {address} ends before its length")
     day = (record.rec_headers.get_header("WARC-Date") or "")[:10]
-    return address, day or None, kind, data.getvalue()
+    try:
+        return address, dt.date.fromisoformat(day).isoformat() if day else None, kind, data.getvalue()
+    except ValueError:
+        raise _unreadable(name, f"the record of {address} is of {day!r}, which is no day") from None
 
 
 class _Bounded:
