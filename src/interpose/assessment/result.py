@@ -20,6 +20,7 @@ from interpose.evidence import EvidenceQuality, Positions
 from interpose.generation import Plan
 from interpose.generation.analysis.binding import Binding
 from interpose.generation.analysis.level import LevelAnswer, RungAnswer
+from interpose.generation.analysis.repair import Repair
 from interpose.notebook import Summarised
 from interpose.plain import json_bytes
 from interpose.requirement import Requirement
@@ -82,6 +83,7 @@ class AssessmentDocument:
     variants: Mapping[str, VariantAssessment]
     rungs: tuple[RungAnswer, ...]
     binds: tuple[Binding, ...]
+    repair: Repair | None
     joiners: Joiners | None
     deployment: Deployment | None
     sustainment: Sustainment | None
@@ -128,6 +130,8 @@ class Assessment(Summarised):
         What binds the plan, the largest effect first.
     figures : Figures
         Every figure that can be traced, by its dotted name.
+    repair : Repair or None
+        The cheapest changes with which nothing is short between build-up and drawdown; None where it was not asked.
     joiners : Joiners or None
         Whether those who join the coalition carry the required force; None where it was not asked, or nobody may join.
     deployment : Deployment or None
@@ -149,6 +153,7 @@ class Assessment(Summarised):
     rungs: tuple[RungAnswer, ...]
     binds: tuple[Binding, ...]
     figures: Figures
+    repair: Repair | None = None
     joiners: Joiners | None = None
     deployment: Deployment | None = None
     sustainment: Sustainment | None = None
@@ -196,6 +201,7 @@ class Assessment(Summarised):
             variants=self.variants,
             rungs=self.rungs,
             binds=self.binds,
+            repair=self.repair,
             joiners=self.joiners,
             deployment=self.deployment,
             sustainment=self.sustainment,

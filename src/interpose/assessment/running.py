@@ -17,6 +17,7 @@ from interpose.evidence import Positions, positions, quality
 from interpose.generation import Limits, Plan, PlanRequest, generate
 from interpose.generation.analysis.binding import binding_limits
 from interpose.generation.analysis.level import level_answer, rungs
+from interpose.generation.analysis.repair import repair
 from interpose.requirement import Requirement, require
 from interpose.solver import solving_once
 from interpose.sustainment import sustain
@@ -86,6 +87,7 @@ def assess(
     plan = next(iter(variants.values())).plan
     progress("what binds, and how firm it is")
     binds = binding_limits(case, stances, requirement, request) if beside and plan.has_numbers else ()
+    mended = repair(case, stances, requirement, request, others=False) if beside and plan.has_numbers else None
     ladder = rungs(case, stances, requirement, request) if beside else ()
     joining = joiners_of(case, stances, authority, requirement, request) if beside and plan.has_numbers else None
     deployment = _deployment(case, requirement, plan, progress)
@@ -99,11 +101,7 @@ def assess(
         *requirement.figures(),
         *plan.figures(),
         *_variant_figures(variants.values()),
-        *(figure for rung in ladder for figure in rung.figures()),
-        *(joining.figures() if joining is not None else ()),
-        *(deployment.figures() if deployment is not None else ()),
-        *(sustainment.figures() if sustainment is not None else ()),
-        *(deterrence.figures() if deterrence is not None else ()),
+        *(figure for part in (*ladder, joining, deployment, sustainment, deterrence) if part for figure in part.figures()),
     ]
     return Assessment(
         case=case,
@@ -115,6 +113,7 @@ def assess(
         variants=variants,
         rungs=ladder,
         binds=binds,
+        repair=mended,
         joiners=joining,
         figures=Figures((figure.name, figure) for figure in rooms),
         deployment=deployment,

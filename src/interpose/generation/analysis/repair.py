@@ -116,7 +116,9 @@ class Repair:
     others: tuple[Repair, ...] = ()
 
 
-def repair(case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None) -> Repair:
+def repair(
+    case: Case, positions: Positions, requirement: Requirement, request: PlanRequest | None = None, *, others: bool = True
+) -> Repair:
     """Find the cheapest set of changes with which nothing is short between build-up and drawdown.
 
     The slot model holds every change with its price (`repair_prices.csv`): a state joins, a state finds more units of a type
@@ -129,7 +131,7 @@ def repair(case: Case, positions: Positions, requirement: Requirement, request: 
     Returns
     -------
     Repair
-        The cheapest, with others that do without new states, extra units, or each external provider.
+        The cheapest, and where `others` are asked for those that do without new states, extra units, or each provider.
     """
     request, own = request or PlanRequest(), case.scenario.options.endurance == "own"
     endurance: Endurance = "own" if own else "relay"
@@ -148,9 +150,9 @@ def repair(case: Case, positions: Positions, requirement: Requirement, request: 
     if not _steady(answer, problem.demand):
         return replace(none, status="optimal", total=0.0, bound=0.0)
 
-    def found(name: str, of: Case, without: str, why: str) -> Repair:
+    def found(name: str, of: Case, banned: str, why: str) -> Repair:
         """Find the cheapest offers, and solve the case that they make."""
-        offers = Offers(of, positions, asked(of), without)
+        offers = Offers(of, positions, asked(of), banned)
         outcome, counts = cheapest(offers, replace(request.limits, nodes=min(request.limits.nodes, _NODES)))
         told = replace(none, name=name, status=outcome.status, lacking=_lacking(offers))
         if not outcome.has_solution:
@@ -170,11 +172,11 @@ def repair(case: Case, positions: Positions, requirement: Requirement, request: 
         ("without new states", case, "join", "the other changes cannot close it"),
         ("without extra units", case, "extra_units", "the states do not have so many units, whoever joins"),
     ]
-    others = [each for each in told if each[2] in {change.change for change in best.changes}]
+    without = [each for each in told if each[2] in {change.change for change in best.changes}]
     for code in sorted(case.providers | {change.state for change in best.changes if change.change == "external_enablers"}):
         why = f"only {case.demonym(code)} units could close it"
-        others.append((f"without {case.demonym(code)} enablers", case.without(code), "external_enablers", why))
-    return replace(best, others=tuple(found(*each) for each in others))
+        without.append((f"without {case.demonym(code)} enablers", case.without(code), "external_enablers", why))
+    return replace(best, others=tuple(found(*each) for each in without)) if others else best
 
 
 def _steady(answer: LevelAnswer, need: Demand) -> list[Shortfall]:

@@ -51,3 +51,17 @@ def test_a_route_that_passes_needs_no_vote_to_change(context: BriefContext) -> N
     told = [row.effect.striptags() for row in sensitivities(context) if row.what == "Votes"]
     assert told
     assert not [name for name in passing for words in told if words.startswith(name)]
+
+
+def test_the_cheapest_repair_tells_together_who_does_the_same(context: BriefContext) -> None:
+    row = next(row for row in sensitivities(context) if row.what == "The cheapest changes that close the shortfall")
+    told = str(row.effect)
+    assert told.startswith("Poland, Spain and Türkiye take part; Estonia and Finland find 1 more of brigade headquarters each.")
+    assert "Then nothing is short between build-up and drawdown." in told
+
+
+def test_where_nothing_is_short_no_repair_is_told(context: BriefContext) -> None:
+    assert context.assessment.repair is not None
+    whole = replace(context.assessment, repair=replace(context.assessment.repair, total=0.0, changes=()))
+    rows = sensitivities(BriefContext(whole, Citations(whole)))
+    assert "The cheapest changes that close the shortfall" not in {row.what for row in rows}

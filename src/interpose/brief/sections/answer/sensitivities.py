@@ -9,7 +9,7 @@ from markupsafe import Markup
 from interpose.assessment import VariantAssessment
 from interpose.brief.context import BriefContext, join
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
-from interpose.brief.text.format_number import about, count, no_difference, per_cent, plural
+from interpose.brief.text.format_number import about, count, first_capital, no_difference, per_cent, plural
 
 __all__ = ["Sensitivity", "sensitivities"]
 
@@ -32,8 +32,35 @@ class Sensitivity:
 
 def sensitivities(context: BriefContext) -> tuple[Sensitivity, ...]:
     """List what would change the answer, as far as it was computed."""
-    found = [*_variants(context), _size(context), _threshold(context), _coalition(context), *_routes(context)]
+    found = [_repair(context), *_variants(context), _size(context), _threshold(context), _coalition(context), *_routes(context)]
     return tuple(row for row in found if row is not None)
+
+
+def _repair(context: BriefContext) -> Sensitivity | None:
+    """Tell the cheapest changes that close the shortfall, those of one kind together."""
+    mended = context.assessment.repair
+    if mended is None or not mended.total:
+        return None
+    states: dict[str, list[str]] = {}
+    for change in mended.changes:
+        # The words begin with who does it; those that do the same are told together.
+        states.setdefault(change.words.removeprefix(change.state).strip(), []).append(change.state)
+    told = "; ".join(_doing(context, codes, does) for does, codes in states.items())
+    left = ", but for what nobody has" if mended.lacking or mended.left else ""
+    closing = f" Then nothing is short between build-up and drawdown{left}. Prices of changes are assumed."
+    return Sensitivity("The cheapest changes that close the shortfall", Markup("{}.{}").format(first_capital(told), closing))
+
+
+def _doing(context: BriefContext, codes: list[str], does: str) -> str:
+    """Say who does something: one state finds a unit, several find one each."""
+    verb, _, rest = does.partition(" ")
+    if not verb.islower():
+        # Enablers come: the words name whose they are.
+        return does
+    if len(codes) == 1:
+        return f"{context.states(codes)} {does}"
+    plain = {"readies": "ready"}.get(verb, verb.removesuffix("s"))
+    return f"{context.states(codes)} {plain} {rest}" + ("" if verb == "takes" else " each")
 
 
 def _variants(context: BriefContext) -> list[Sensitivity]:
