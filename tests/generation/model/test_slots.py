@@ -93,18 +93,6 @@ def test_a_plan_of_posts_tells_persons_inside_and_outside() -> None:
     assert (found.sustained, found.outside, found.shortfall_share, found.gap) == (1400, 700, 0, 0)
 
 
-def test_posts_are_manned_first_by_units_that_are_ready_and_by_their_share_of_the_reliefs() -> None:
-    # At 1:2 with tours of six months, nine battalions keep three posts: two by those who own six, one by those who own three.
-    given = case([pool("FRA", units=6), pool("POL", units=3)], horizon=24)
-    found = solve_slots(problem_of(given, positions(), requirement({FORWARD: 3})))
-    first = found.first_tours()
-    assert {each.state: each.units for each in first} == {"FRA": 2, "POL": 1}
-    assert {each.belt for each in first} == {"forward"}
-    assert all(each.end_month == each.start_month + 5 for each in first)
-    assert found.inside_by_month(24)[-1] == found.sustained
-    assert (found.inside_by_month(24)[1:] >= found.inside_by_month(24)[:-1]).all()
-
-
 def test_posts_whose_units_cannot_all_be_relieved_at_once_begin_one_after_the_other() -> None:
     # Four units that are back a month after a tour of six keep three posts, relieved in three months in turn.
     given = case([pool("FRA", units=4, dwell_ratio=0, handover_months=1)], horizon=24, build_up=4, endurance="relay")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,14 +12,14 @@ from interpose.exploration.inputs.future import Future
 from interpose.generation import PlanRequest
 from interpose.generation.model.slots import SlotPlan, solve_slots
 from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.problem.supply import Participation, participation
+from interpose.generation.problem.supply import Participation, PoolSupply, belt_of, participation
 from interpose.generation.result import RotationRow
 from interpose.requirement import Requirement
 from interpose.requirement.area import AreaResult
 from interpose.requirement.requiring import require_on
 from interpose.requirement.survey import resurveyed, survey
 
-__all__ = ["MOST_GROUNDS", "Ground", "PlannedFuture", "Planning"]
+__all__ = ["MOST_GROUNDS", "Ground", "PlannedFuture", "Planning", "first_tours"]
 
 MOST_GROUNDS = 64
 """Grounds that are kept: where depths are drawn from a range, each future has one of its own."""
@@ -82,7 +83,7 @@ class Planning:
             requirement=requirement,
             problem=problem,
             plan=plan,
-            tours=plan.first_tours(),
+            tours=first_tours(plan),
         )
 
     def _joined(self, future: Future) -> Participation:
@@ -94,3 +95,43 @@ class Planning:
         joins: Mapping[str, bool] = {code: case.states[code].participates == "yes" for code in sorted(able)}
         outside = case.excluded_providers
         return Participation({code: "states.csv" for code, yes in joins.items() if yes and code not in outside}, {})
+
+
+def first_tours(plan: SlotPlan) -> tuple[RotationRow, ...]:
+    """Say who mans the posts first: units that are ready, by their share in the reliefs.
+
+    Where no unit is ready in the first month of a post, it is the next that is.
+
+    Parameters
+    ----------
+    plan : SlotPlan
+        Posts, with who relieves whom.
+
+    Returns
+    -------
+    tuple of RotationRow
+        One tour each, by pool, belt and first month.
+    """
+    spare = {pool.key: pool.units for post in plan.posts for pool in post.crew.members}
+    found: dict[tuple[PoolSupply, str, int], int] = defaultdict(int)
+    for post in sorted(plan.posts, key=lambda each: (each.first_month, each.station, each.crew.owner)):
+        owed = dict(post.shares)
+        late = {pool: max(0, pool.first_month - post.first_month) for pool in owed}
+        for _ in range(post.count):
+            able = [pool for pool in owed if spare[pool.key] > 0]
+            if able:
+                pool = min(able, key=lambda pool: (late[pool], -owed[pool], pool.key))
+                owed[pool] -= 1
+                spare[pool.key] -= 1
+                found[pool, belt_of(post.station), post.first_month + late[pool]] += 1
+    return tuple(
+        RotationRow(
+            state=pool.state,
+            unit_type=pool.unit_type,
+            units=units,
+            start_month=month,
+            end_month=month + pool.tour - 1,
+            belt=belt,
+        )
+        for (pool, belt, month), units in found.items()
+    )

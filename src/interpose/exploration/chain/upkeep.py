@@ -30,7 +30,11 @@ class Upkeep:
 def upkeep_of(planned: Sequence[PlannedFuture]) -> Upkeep:
     """Say what the force of each future, all with the same months, consumes and costs."""
     months = planned[0].problem.demand.horizon
-    persons = np.array([each.plan.inside_by_month(months) for each in planned])
+    persons = np.zeros((len(planned), months))
+    for people, each in zip(persons, planned, strict=True):
+        for post in each.plan.posts:
+            for pool, share in post.shares:
+                people[post.first_month - 1 :] += share * pool.personnel * pool.counts_inside(post.station)
     known: dict[int, tuple[Case, Numbers, Numbers, Numbers]] = {}
     found = []
     for each, people in zip(planned, persons, strict=True):

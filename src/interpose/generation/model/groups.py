@@ -352,9 +352,9 @@ def window_rows(
 def limit_rows(model: Model, demand: Demand, limits: Mapping[str, StateLimit], persons: Mapping[str, Terms]) -> tuple[str, ...]:
     """Add the limits on the persons of states on the ground by month, and return the names of the rows."""
     names = []
-    for state, limit in sorted(limits.items()):
-        there = persons.get(state, Terms.sum((), demand.horizon))
-        if limit.most is not None and state in persons:
+    for state, there in sorted(persons.items()):
+        limit = limits[state]
+        if limit.most is not None:
             names.append(f"cap of {state}: at most {limit.most:,.0f} persons")
             model.constrain(names[-1], there, upper=limit.most)
         if limit.least is not None:

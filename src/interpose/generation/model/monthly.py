@@ -115,15 +115,12 @@ class _HoldingRules:
 
         What is beyond the units that a nation has, or all where it has none, is left out: it is given up in every plan.
         """
-        problem, units = self.problem, Counter[str]()
-        for pool in problem.pools:
-            units[problem.rules.nation(pool.state)] += pool.units
-        rows, counts, prices = [], [], []
+        problem, rows, counts, prices = self.problem, [], [], []
         for (nation, place, capability), count in sorted(problem.kept.items()):
             if kinds := self._of(nation, capability):
                 brings = [kind.brings(capability) for kind in kinds]
                 rows.append(Terms.total([self.posts[kind][place] for kind in kinds], brings))
-                counts.append(min(count, units[nation] * max(brings)))
+                counts.append(min(count, self.units[nation] * max(brings)))
                 months = UNWILLING if nation in problem.held_fast else min(problem.change_price, UNWILLING)
                 prices.append(months * problem.demand.price[capability])
         if rows:
@@ -233,7 +230,7 @@ class MonthlyModel:
         for group, units in zip(part.classes, there, strict=True):
             if group.like.state in persons:
                 persons[group.like.state] += units * group.like.personnel
-        self.limits = limit_rows(self.model, need, {state: problem.limits[state] for state in persons}, persons)
+        self.limits = limit_rows(self.model, need, problem.limits, persons)
 
     def _shortage(self) -> None:
         """Add what is short by row, in each month and in the worst, which steps in whole units where what serves it does."""

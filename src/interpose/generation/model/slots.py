@@ -14,7 +14,6 @@ from interpose.generation.model.groups import PoolGroup, crews, lasting_level, l
 from interpose.generation.problem.demand import withdrawal_price
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of
-from interpose.generation.result import RotationRow
 from interpose.solver import Limits, Model, Outcome, Status, Terms, solve
 
 __all__ = ["Post", "SlotModel", "SlotPlan", "solve_slots"]
@@ -74,43 +73,6 @@ class SlotPlan:
             for pool, share in post.shares:
                 found[pool.state][0 if pool.counts_inside(post.station) else 1] += share * pool.personnel
         return {state: (inside, outside) for state, (inside, outside) in sorted(found.items())}
-
-    def first_tours(self) -> tuple[RotationRow, ...]:
-        """Say who mans the posts first, by pool, belt and first month: units that are ready, by their share in the reliefs.
-
-        Where no unit is ready in the first month of a post, it is the next that is.
-        """
-        spare = {pool.key: pool.units for post in self.posts for pool in post.crew.members}
-        found: dict[tuple[PoolSupply, str, int], int] = defaultdict(int)
-        for post in sorted(self.posts, key=lambda each: (each.first_month, each.station, each.crew.owner)):
-            owed = dict(post.shares)
-            late = {pool: max(0, pool.first_month - post.first_month) for pool in owed}
-            for _ in range(post.count):
-                able = [pool for pool in owed if spare[pool.key] > 0]
-                if able:
-                    pool = min(able, key=lambda pool: (late[pool], -owed[pool], pool.key))
-                    owed[pool] -= 1
-                    spare[pool.key] -= 1
-                    found[pool, belt_of(post.station), post.first_month + late[pool]] += 1
-        return tuple(
-            RotationRow(
-                state=pool.state,
-                unit_type=pool.unit_type,
-                units=units,
-                start_month=month,
-                end_month=month + pool.tour - 1,
-                belt=belt,
-            )
-            for (pool, belt, month), units in found.items()
-        )
-
-    def inside_by_month(self, horizon: int) -> NDArray[np.float64]:
-        """Return the persons in the country by month, on average over who relieves whom, shape (horizon,)."""
-        found = np.zeros(horizon)
-        for post in self.posts:
-            for pool, share in post.shares:
-                found[post.first_month - 1 :] += share * pool.personnel * pool.counts_inside(post.station)
-        return found
 
     @property
     def sustained(self) -> int:
