@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -117,8 +116,8 @@ def generate(
     if problem.sectors is not None and problem.sectors.held is not None and not solution.by_slots:
         _, without = month_by_month(_set_beside(problem), clock) if request.compared else (None, None)
         least, paid = None if without is None else without.objective, sum(row.price for row in plan.withdrawn)
-        dealt = partial(sector_plan, problem, plan.rotation, solution.posts, bound=bound, clock=clock)
-        plan = replace(plan, by_sector=dealt(without_rules=least, besides=paid))
+        of = (problem, problem.sectors, plan.rotation, solution.posts, readout.short)
+        plan = replace(plan, by_sector=sector_plan(*of, bound=bound, without_rules=least, besides=paid, clock=clock))
     if request.compared and problem.mode != "pledges":
         plan = replace(plan, force=_with_levels(plan.force, problem, clock))
     plan = replace(plan, interrupted=clock.stopped)

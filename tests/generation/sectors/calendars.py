@@ -10,10 +10,11 @@ import numpy as np
 from interpose.case.tables.force import Pool
 from interpose.generation.model.groups import PostKind
 from interpose.generation.problem.planning_problem import Problem, problem_of
-from interpose.generation.result import RotationRow
+from interpose.generation.result import RotationRow, SectorPlan
+from interpose.generation.sectors.deal import sector_plan
 from tests.generation.builders import case, positions, requirement
 
-__all__ = ["BATTALION", "PHASES", "battalions", "problem", "tour"]
+__all__ = ["BATTALION", "PHASES", "battalions", "dealt", "problem", "tour"]
 
 BATTALION = (("manoeuvre", 1.0),)
 
@@ -46,3 +47,17 @@ def tour(state: str, start: int, end: int, unit_type: str = "infantry_battalion"
 
 def battalions(**kept: tuple[int, ...]) -> dict[PostKind, np.ndarray]:
     return {PostKind(name, BATTALION): np.array(count) for name, count in kept.items()}
+
+
+def dealt(
+    of: Problem, rotation: Sequence[RotationRow], posts: Mapping[PostKind, np.ndarray], **more: float | None
+) -> SectorPlan:
+    """Deal a calendar to sectors, with what it leaves short in each belt."""
+    pools, left = {pool.key: pool for pool in of.pools}, {key: months.copy() for key, months in of.demand.quantity.items()}
+    for row in rotation:
+        for capability, quantity in pools[row.state, row.unit_type, row.commitment].provided_at(row.station):
+            if (row.belt, capability) in left:
+                left[row.belt, capability][row.start_month - 1 : row.end_month] -= quantity * row.units
+    assert of.sectors is not None
+    short = {key: np.maximum(0.0, months) for key, months in left.items()}
+    return sector_plan(of, of.sectors, rotation, posts, short, **more)

@@ -13,7 +13,7 @@ import numpy as np
 from interpose.case import Case
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.scenario import Options
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import UsageError
 from interpose.evidence import Positions
 from interpose.generation.problem.demand import COMMAND, Demand, Phase, SectorNeed, demand, phases, sector_need
 from interpose.generation.problem.supply import Lift, Participation, PoolSupply, participation, pledged_personnel, supplies
@@ -214,9 +214,6 @@ def problem_of(
     request = request or PlanRequest()
     options = case.scenario.options
     mandate = request.mandate or case.scenario.mandate
-    if mandate not in case.mandates:
-        mend = did_you_mean(mandate, case.mandates) or f"there are: {', '.join(case.mandates)}"
-        raise UsageError(f"mandate {mandate!r} is not known", mend)
     required = requirement.of(mandate)
     pledges = request.mode == "pledges"
     least = max(Modality.PLEDGED, request.least_modality or 0) if pledges else request.least_modality

@@ -26,7 +26,7 @@ _GAP = 0.05
 
 @dataclass(frozen=True, kw_only=True)
 class Assignment:
-    """Posts by sector; empty where posts are not kept for whole phases.
+    """Posts by sector; empty where no troops hold sectors, or posts are not kept for whole phases.
 
     By kind the posts that have a place, shape (phases of the steady state, sectors); by nation where it has a place, in the
     same shape: where it keeps posts, and where tours of posts that it gave up may stand; and the nation that leads by phase and
@@ -45,14 +45,9 @@ def assign_posts(problem: Problem, posts: Mapping[PostKind, NDArray[np.int64]], 
     fewer, it enters none. Few nations hold a sector, and one of those with troops there leads it, with its least share of
     them. With `lead_headquarters: own` a headquarters stands only where its nation leads. Of assignments that are short of the
     same, one with few changes of the lead is taken. Where nothing is found in the time that is left, no post has a place.
-
-    Raises
-    ------
-    ValueError
-        Where no troops hold sectors.
     """
-    if problem.sectors is None or problem.sectors.held is None:
-        raise ValueError("no troops hold sectors")
+    if problem.sectors is None or problem.sectors.held is None or not problem.rules.whole_phases:
+        return Assignment()
     kept = {kind: posts[kind] for kind in sorted(posts) if posts[kind].any()}
     if not kept:
         return Assignment(leads=tuple(("",) * len(problem.sectors.names) for _ in steady_phases(problem)))

@@ -175,8 +175,10 @@ _NODES = 5
 
 def sector_plan(
     problem: Problem,
+    sectors: SectorNeed,
     rotation: Sequence[RotationRow],
     posts: Mapping[PostKind, NDArray[np.int64]],
+    short: Mapping[tuple[str, str], NDArray[np.float64]],
     *,
     bound: float | None = None,
     without_rules: float | None = None,
@@ -189,41 +191,24 @@ def sector_plan(
     dealt one by one; only where this leaves posts of troops or headquarters empty, a small model deals these at once. Where
     posts are not kept for whole phases, troops and headquarters are dealt one by one alone.
 
-    No plan under the same rules has a lower objective than the `bound`, and `without_rules` is that of the plan without rules
-    of sectors; `besides` is what the objective holds besides the priced shortfall.
-
-    Raises
-    ------
-    ValueError
-        Where the mandate knows no sectors.
+    Of the plan it is told what is `short` by belt and month. No plan under the same rules has a lower objective than the
+    `bound`, and `without_rules` is that of the plan without rules of sectors; `besides` is what the objective holds besides the
+    priced shortfall.
     """
-    if problem.sectors is None:
-        raise ValueError("the mandate knows no sectors")
-    clock, assignment = clock or Clock(Limits()), Assignment()
-    if problem.sectors.held is not None and problem.rules.whole_phases:
-        assignment = assign_posts(problem, posts, clock)
-    board = Board(problem, problem.sectors, rotation, assignment)
+    clock = clock or Clock(Limits())
+    board = Board(problem, sectors, rotation, assign_posts(problem, posts, clock))
     _deal(board, clock)
-    pools, left = (
-        {pool.key: pool for pool in problem.pools},
-        {key: each.copy() for key, each in problem.demand.quantity.items()},
-    )
-    for row in rotation:
-        for capability, quantity in pools[row.state, row.unit_type, row.commitment].provided_at(row.station):
-            if (row.belt, capability) in left:
-                left[row.belt, capability][row.start_month - 1 : row.end_month] -= quantity * row.units
-    in_belts = {key: np.where(months > 1e-6, months, 0.0) for key, months in left.items()}
     in_sectors = dict(zip(board.keys, board.short().sum(axis=1), strict=False))
     loss: dict[str, float] = defaultdict(float)
     for key, months in in_sectors.items():
         before = np.arange(len(months)) < problem.demand.steady_from - 1
-        months[before] = in_belts[key][before]
-        loss[key[1]] += float((months - in_belts[key]).sum())
-    objective, total = problem.demand.price_of(in_belts | in_sectors) + besides, problem.demand.price_of_all() or 1.0
-    shortfall, short = [], board.short()[: len(board.keys)]
-    for need, sector, month in np.argwhere(short).tolist():
+        months[before] = short[key][before]
+        loss[key[1]] += float((months - short[key]).sum())
+    objective, total = problem.demand.price_of({**short, **in_sectors}) + besides, problem.demand.price_of_all() or 1.0
+    shortfall, missing = [], board.short()[: len(board.keys)]
+    for need, sector, month in np.argwhere(missing).tolist():
         (belt, capability), name = board.keys[need], board.sectors.names[sector]
-        of = {"quantity": round(float(short[need, sector, month]), 6), "required": float(board.needs[need, sector, month])}
+        of = {"quantity": round(float(missing[need, sector, month]), 6), "required": float(board.needs[need, sector, month])}
         shortfall.append(SectorShortfall(sector=name, capability=capability, belt=belt, month=month + 1, **of))
     return SectorPlan(
         phases=_phases_with_leads(board),
