@@ -17,7 +17,7 @@ from interpose.generation.check import verify
 from interpose.generation.model.groups import on_ground, steady_phases
 from interpose.generation.model.solve import Largest, MonthlySolution, PoolTours, planned, solve_monthly
 from interpose.generation.problem.demand import Demand, withdrawal_price
-from interpose.generation.problem.planning_problem import PlanRequest, Problem, Settings, problem_of
+from interpose.generation.problem.planning_problem import PlanRequest, Problem, problem_of
 from interpose.generation.problem.supply import PoolKey, belt_of, served_at
 from interpose.generation.result import (
     SUSTAINED,
@@ -42,8 +42,6 @@ def generate(
     positions: Positions,
     requirement: Requirement,
     request: PlanRequest | None = None,
-    *,
-    settings: Settings | None = None,
 ) -> Plan:
     """Find who provides what, where and when, so that the level lasts; what is short; and who leads which sector.
 
@@ -60,8 +58,6 @@ def generate(
         What each mandate requires.
     request : PlanRequest, optional
         What is asked; the scenario's own mandate and level unless given.
-    settings : Settings, optional
-        Tuned numbers of the planner.
 
     Returns
     -------
@@ -85,7 +81,7 @@ def generate(
     """
     request = request or PlanRequest()
     clock = Clock(request.limits)
-    asked = replace(problem_of(case, positions, requirement, request), settings=settings or Settings())
+    asked = problem_of(case, positions, requirement, request)
     problem, largest = planned(asked, clock.left())
     if largest is not None and largest.scale is None:
         return replace(_empty(case, problem, request, largest, 1.0), status=largest.status)
@@ -166,11 +162,7 @@ def _set_beside(problem: Problem) -> Problem:
 
 
 def _with_levels(force: Force, problem: Problem, clock: Clock) -> Force:
-    """Set the sustained force without end, by each nation's own relief and for the horizon beside one another.
-
-    What the scenario did not choose is found without the rules of sectors, so that it may pass what was chosen with them: who
-    relieves itself can be relieved by others, and what lasts without end lasts for the horizon.
-    """
+    """Set what each endurance sustains beside one another: without rules of sectors, and none below what lasts longer."""
     told: list[Any] = []
     for endurance in SUSTAINED:
         other = _set_beside(problem).with_rules(endurance=endurance)

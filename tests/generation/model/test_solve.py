@@ -21,7 +21,6 @@ from interpose.generation.model.solve import (
     PoolTours,
     allocated,
     calendar_of,
-    largest_scale,
     planned,
     solve_monthly,
 )
@@ -142,13 +141,14 @@ def test_the_largest_force_is_never_below_the_one_that_fills_the_requirement(end
 
 def test_the_scale_follows_the_endurance() -> None:
     # Four battalions at 1:2 keep 4/3 post without end, two for twelve months.
-    scales = {
-        endurance: largest_scale(
-            problem_of(case([pool("FRA", units=4)], endurance=endurance), positions(), requirement({FORWARD: 4}))
-        )
-        for endurance in ("relay", "horizon")
-    }
-    assert {name: each.scale for name, each in scales.items()} == {"relay": 0.25, "horizon": 0.5}
+    scales = {}
+    for endurance in ("relay", "horizon"):
+        given = case([pool("FRA", units=4)], endurance=endurance)
+        asked = problem_of(given, positions(), requirement({FORWARD: 4}), PlanRequest(mode="largest"))
+        _, largest = planned(asked)
+        assert largest is not None
+        scales[endurance] = largest.scale
+    assert scales == {"relay": 0.25, "horizon": 0.5}
 
 
 def test_a_part_of_a_requirement_is_a_part_of_what_sectors_need() -> None:

@@ -99,12 +99,11 @@ class PlanInputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierPlan:
-    """An earlier plan: its mandate, the posts that nations kept, who took part; its inputs, and all of it, where recorded."""
+    """An earlier plan: its mandate, the posts that nations kept, and its inputs; and all of it, where it can be read."""
 
     mandate: str
     kept: tuple[KeptPosts, ...]
-    participants: tuple[str, ...] = ()
-    inputs: PlanInputs | None = None
+    inputs: PlanInputs
     whole: Plan | None = None
 
 
@@ -165,15 +164,14 @@ def keeping(
     """Return the request that keeps the posts of an earlier plan, carried over to the phases of this one.
 
     Each phase takes the posts of the earlier phase with which it shares most months of the calendar, the first where two tie;
-    a phase that shares none keeps none. Without recorded inputs phases are found by their names.
+    a phase that shares none keeps none.
 
     Raises
     ------
     UsageError
         Where posts are kept by a nation, for a phase or of a capability that is not known.
     """
-    phases = steady_phases(problem_of(case, positions, requirement, request))
-    before = earlier.inputs.phases if earlier.inputs is not None else phases
+    phases, before = steady_phases(problem_of(case, positions, requirement, request)), earlier.inputs.phases
     if backward := [each.name for each in before if each.last_month < each.first_month]:
         raise UsageError(f"the earlier plan's phase {backward[0]!r} ends before it begins", "give the file as it was written")
     nations, names = (*case.states, *case.scenario.partners), [phase.name for phase in before]
@@ -182,7 +180,7 @@ def keeping(
             if name not in known:
                 mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}"
                 raise UsageError(f"the earlier plan keeps posts for the {what} {name!r}, which is not known", mend)
-    now, then = (each.split("-") for each in (case.scenario.start, (earlier.inputs or case.scenario).start))
+    now, then = (each.split("-") for each in (case.scenario.start, earlier.inputs.start))
     shift = 12 * (int(now[0]) - int(then[0])) + int(now[1]) - int(then[1])
     found: list[KeptPosts] = []
     for phase in phases:
@@ -206,7 +204,7 @@ def unless_better(
     """
     problem = problem_of(case, positions, requirement, request)
     whole, before, now = earlier.whole, earlier.inputs, inputs_of(case, positions, requirement, request)
-    if whole is None or before is None or whole.objective is None or plan.objective is None:
+    if whole is None or whole.objective is None or plan.objective is None:
         return plan
     asked = all(getattr(whole, name) == getattr(plan, name) for name in ("mandate", "mode", "endurance", "scale"))
     asked = asked and (before.start, before.phases, before.required) == (now.start, now.phases, now.required)
@@ -248,26 +246,22 @@ def inputs_of(case: Case, positions: Positions, requirement: Requirement, reques
     )
 
 
-def changes(earlier: EarlierPlan, now: PlanInputs) -> tuple[Change, ...]:
-    """Say which inputs are not what they were: who takes part, units and their rotation, what is required.
-
-    Without recorded inputs of the earlier plan only who took part can be compared.
-    """
-    before, found, whole = earlier.inputs, [], set()
-    said = {row.state: row for row in before.stances} if before else {}
+def changes(before: PlanInputs, now: PlanInputs) -> tuple[Change, ...]:
+    """Say which inputs are not what they were: who takes part, units and their rotation, what is required."""
+    found, whole = [], set()
+    said = {row.state: row for row in before.stances}
     for row in now.stances:
-        old = said.get(row.state)
-        took_part = row.state in earlier.participants if old is None else old.takes_part
-        new_claims = [] if old is None else [claim for claim in row.claims if claim not in old.claims]
+        old = said.get(row.state, replace(row, takes_part=False))
+        new_claims = [claim for claim in row.claims if claim not in old.claims]
         because = f": {modality_word(row.modality)}" if row.modality is not None else ""
         because += f", claim {', '.join(new_claims[:3])}" if new_claims else ""
-        if row.takes_part != took_part:
+        if row.takes_part != old.takes_part:
             whole.add(row.state)
             found.append(Change(row.state, f"{row.state} takes part{'' if row.takes_part else ' no more'}{because}"))
-        elif old is not None and row.takes_part and (row.modality != old.modality or new_claims):
+        elif row.takes_part and (row.modality != old.modality or new_claims):
             words = f"{row.state} was {modality_word(old.modality)}, is {modality_word(row.modality)}{because}"
             found.append(Change(row.state, words))
-    was, told = ({} if inputs is None else _facts(inputs) for inputs in (before, now if before else None))
+    was, told = _facts(before), _facts(now)
     for whose, what in sorted({*was, *told}):
         words, other = (facts.get((whose, what), "none") for facts in (told, was))
         if words != other and whose not in whole:
@@ -306,7 +300,7 @@ def moves(
     now = _by_key(plan.kept)
     given_up = [key for key, count in kept.items() if now[key] < count - 1e-6]
     taken = [key for key, count in sorted(now.items()) if earlier is not None and count > kept.get(key, 0.0) + 1e-6]
-    known = changes(earlier, inputs_of(case, positions, requirement, request)) if earlier is not None else ()
+    known = changes(earlier.inputs, inputs_of(case, positions, requirement, request)) if earlier is not None else ()
     nations = list(dict.fromkeys(nation for nation, _, _ in given_up))[:_MOST]
     measured = {nation: _without(problem, {nation}, plan, request) for nation in nations}
     left_of_all, of_all = _without(problem, {key[0] for key in kept}, plan, request) if given_up else (now, None)
@@ -318,7 +312,7 @@ def moves(
         nation, phase, capability = key
         left, gain = measured.get(nation, (now, None)) if key in given_up else (now, None)
         forced = gain is not None and (as_many or left[key] < kept[key] - 1e-6)
-        measured_here = key in given_up and not forced
+        gains = {} if forced or key in taken else {"gain": gain, "gain_of_all": of_all}
         own = [each.words for each in known if problem.rules.nation(each.whose) == nation]
         required = [each.words for each in known if each.whose == capability]
         found.append(
@@ -329,8 +323,7 @@ def moves(
                 before=kept.get(key, 0.0),
                 after=now[key],
                 forced=forced,
-                gain=gain if measured_here else None,
-                gain_of_all=of_all if measured_here else None,
+                **gains,
                 why=tuple((own or required or [each.words for each in known])[:3]),
             )
         )

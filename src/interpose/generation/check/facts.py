@@ -86,11 +86,6 @@ class Facts:
         """Whether posts are kept for whole phases."""
         return self.options.minimum_stay == "phase"
 
-    @property
-    def steady(self) -> slice:
-        """Places of the months between build-up and drawdown."""
-        return self.demand.steady
-
     @cached_property
     def kept(self) -> Mapping[tuple[str, str, str], float]:
         """Posts that are kept, by nation, phase and capability; none elsewhere."""

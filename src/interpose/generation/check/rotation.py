@@ -74,7 +74,7 @@ def _tours(facts: Facts) -> Iterator[Violation]:
 
 def _persons(facts: Facts) -> Iterator[Violation]:
     """Count persons in the country and outside, by state and together; caps and leasts count both."""
-    plan, states, steady = facts.plan, facts.case.states, facts.steady
+    plan, states, steady = facts.plan, facts.case.states, facts.demand.steady
     place = {True: "outside", False: "inside"}
     persons = facts.by_month(
         (
@@ -109,7 +109,7 @@ def _persons(facts: Facts) -> Iterator[Violation]:
 
 def _shortfalls(facts: Facts) -> Iterator[Violation]:
     """Recount what is missing by month, its price, and the posts that are held in all months of the steady state."""
-    plan, steady = facts.plan, facts.steady
+    plan, steady = facts.plan, facts.demand.steady
     needed = {key: months * plan.planned_scale for key, months in facts.demand.quantity.items()}
     missing = {key: np.maximum(0.0, months - facts.over(facts.calendar, *key)) for key, months in needed.items()}
     told = facts.by_month(((row.belt, row.capability), row.month, row.month, row.quantity) for row in plan.shortfall)

@@ -36,7 +36,7 @@ def _comers(facts: Facts) -> Iterator[Violation]:
     for row in facts.plan.rotation:
         name, first, last = facts.nation(row.state), row.start_month, row.end_month
         touched = [span for span in facts.phases if span.first_month <= last and first <= span.last_month]
-        inside = facts.steady.start < first and last <= facts.steady.stop
+        inside = facts.demand.steady.start < first and last <= facts.demand.steady.stop
         if inside and not any((name, span.name) in kept for span in touched):
             brings = facts.offers(row.state, row.unit_type, row.belt, row.serves)
             for capability in (what for belt, what in facts.held if belt == row.belt and what in brings):
@@ -142,10 +142,7 @@ def _nations(facts: Facts, place: _Place) -> Iterator[Violation]:
 
 
 def _lead(facts: Facts, place: _Place) -> Iterator[Violation]:
-    """One nation leads: with its share of the posts, those manned in every month, and a battalion there in every month.
-
-    Where posts are kept for whole phases, none leads a sector through which troops only pass.
-    """
+    """One nation leads, with its share of the posts and a battalion in every month; none, where troops only pass through."""
     stays = place.span.steady and facts.stays
     # Troops that stand there in every month, nation by nation: no more than the sector needs.
     posts = min(place.need, sum(float(months.min()) for months in place.troops.values()))
@@ -166,11 +163,9 @@ def _lead(facts: Facts, place: _Place) -> Iterator[Violation]:
 
 
 def _headquarters(facts: Facts, place: _Place) -> Iterator[Violation]:
-    """With `lead_headquarters: own` a headquarters stands only with a battalion of its nation, and the lead's own leads.
-
-    Where posts are kept for whole phases, this holds for posts: those that come early, or run on, may be alone for a while.
-    """
+    """Let a headquarters stand only with a battalion of its nation, and the lead's own lead."""
     for name, months in place.heads.items():
+        # Where posts are kept for whole phases, those that come early, or run on, may be alone for a while.
         if facts.stays and not (months.min() and (name, place.span.name, COMMAND) in facts.kept):
             continue
         alone = ((months > 0) & (place.troops_of(name) == 0)).astype(float)
@@ -230,7 +225,7 @@ def _shortfalls(facts: Facts) -> Iterator[Violation]:
     plan, sectors = facts.plan, facts.plan.by_sector
     if sectors is None:
         return
-    once = np.arange(facts.demand.horizon) >= facts.steady.start
+    once = np.arange(facts.demand.horizon) >= facts.demand.steady.start
     told = facts.by_month(
         ((row.sector, row.belt, row.capability), row.month, row.month, row.quantity) for row in sectors.shortfall
     )

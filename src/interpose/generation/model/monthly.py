@@ -111,10 +111,7 @@ class _HoldingRules:
                 model.constrain(f"posts {number} that change", change, lower=0.0, upper=0.0)
 
     def _keep(self) -> None:
-        """Price what nations give up of the posts that they kept in an earlier plan.
-
-        What is beyond the units that a nation has, or all where it has none, is left out: it is given up in every plan.
-        """
+        """Price what nations give up of posts of an earlier plan; what they have no units for is given up in every plan."""
         problem, rows, counts, prices = self.problem, [], [], []
         for (nation, place, capability), count in sorted(problem.kept.items()):
             if kinds := self._of(nation, capability):

@@ -153,10 +153,7 @@ class SlotModel:
                 self.model.constrain(f"least of {state}", there, lower=limit.least)
 
     def _periods(self) -> None:
-        """Find the months from which posts may be kept, and periods of months in which the same is required and manned.
-
-        Posts are kept from a month in which notice has run, more is required, or a crew's reliefs are staggered.
-        """
+        """Find the months from which posts may be kept, and periods of months in which the same is required and manned."""
         horizon = self.problem.demand.horizon
         ready = {month for crew in self.crews for month in _staggered(self.problem, crew)}
         more = np.flatnonzero((np.diff(self.needed, axis=1, prepend=0.0) > 1e-9).any(axis=0)) + 1

@@ -37,7 +37,6 @@ __all__ = [
     "PoolTours",
     "allocated",
     "calendar_of",
-    "largest_scale",
     "planned",
     "solve_monthly",
 ]
@@ -64,11 +63,9 @@ def allocated(groups: Iterable[tuple[PoolGroup, Mapping[str, NDArray[np.int64]]]
 
 
 def _dealt(group: PoolGroup, starts: Mapping[str, NDArray[np.int64]]) -> list[dict[str, NDArray[np.int64]]]:
-    """Deal tours to pools that are alike.
+    """Deal tours to pools that are alike; a unit is always free, since no more tours begin in a window than there are units.
 
-    Any unit that is free can take a tour, and one is always free: the class begins at most as many tours in a window
-    as it has units. So the choice is about people: a pool whose unit has just gone home from a station goes first, if
-    it can go on like this until the horizon or longer than others; otherwise the pool that has used the least of its units.
+    A pool whose unit has just gone home from a station goes first, then the pool that has used the least of its units.
     """
     members, tour, window = group.members, group.like.tour, group.like.window
     given = [{station: np.zeros_like(months) for station, months in starts.items()} for _ in members]
@@ -114,10 +111,7 @@ def calendar_of(problem: Problem, plan: SlotPlan, clock: Clock) -> PoolTours:
 
 
 def _crews(problem: Problem, plan: SlotPlan) -> Iterable[Sequence[_Crew]]:
-    """Return the crews that have posts, with the classes of their members; headquarters of one owner together.
-
-    They share the last headquarters of a state, which stays at home; a state has but one owner.
-    """
+    """Return the crews that have posts, with their classes; headquarters of one owner together, as one stays for all."""
     groups = classes(problem)
     found: dict[str | int, list[_Crew]] = defaultdict(list)
     for crew in dict.fromkeys(post.crew for post in plan.posts):
@@ -365,34 +359,27 @@ class Largest:
     bound: float | None = None
 
 
-def largest_scale(problem: Problem, limits: Limits | None = None) -> Largest:
-    """Find how much of the requirement for troops on the ground can be held in every month of the steady state.
-
-    The belts keep their proportion. Units that enable others follow and are not counted here, nor are rules of sectors. The
-    part is 0 where nobody can hold a post throughout, which is an answer.
-    """
-    need = problem.demand
-    core = {key: months for key, months in need.quantity.items() if key[1] in TROOPS} or dict(need.quantity)
-    caps = {state: StateLimit(state, limit.most, None) for state, limit in problem.limits.items() if limit.most is not None}
-    troops = replace(problem, demand=replace(need, quantity=core), limits=caps, sectors=None)
-    if not core:
-        return Largest("optimal", 0.0, 0.0)
-    model = MonthlyModel(troops, Part(tuple(core), classes(troops)), largest=True).model
-    outcome = solve(model, limits, absolute_gap=problem.gap, seed=problem.seed)
-    if outcome.objective is None:
-        return Largest(outcome.status)
-    # Rounded down, so that what is planned for can be held; what the solver is off by does not count.
-    scale = max(0.0, float(np.floor(-outcome.objective * 1e6 + 0.1) / 1e6))
-    return Largest(outcome.status, scale, None if outcome.bound is None else -outcome.bound)
-
-
 def planned(problem: Problem, limits: Limits | None = None) -> tuple[Problem, Largest | None]:
     """Return the problem that is planned for: in the mode `largest` that of the largest force, with how large it is.
 
-    Below the whole requirement the whole of it is planned for, so that the largest force is never below the one that fills
-    what it can.
+    That is how much of the requirement for troops on the ground can be held in every month of the steady state. The belts keep
+    their proportion; units that enable others follow and are not counted here, nor are rules of sectors. The part is 0 where
+    nobody can hold a post throughout, which is an answer. Below the whole requirement the whole of it is planned for, so that
+    the largest force is never below the one that fills what it can.
     """
     if problem.mode != "largest":
         return problem, None
-    largest = largest_scale(problem, limits)
-    return problem.scaled(max(1.0, largest.scale or 0.0)), largest
+    need = problem.demand
+    core = {key: months for key, months in need.quantity.items() if key[1] in TROOPS} or dict(need.quantity)
+    if not core:
+        return problem.scaled(1.0), Largest("optimal", 0.0, 0.0)
+    caps = {state: StateLimit(state, limit.most, None) for state, limit in problem.limits.items() if limit.most is not None}
+    troops = replace(problem, demand=replace(need, quantity=core), limits=caps, sectors=None)
+    model = MonthlyModel(troops, Part(tuple(core), classes(troops)), largest=True).model
+    outcome = solve(model, limits, absolute_gap=problem.gap, seed=problem.seed)
+    if outcome.objective is None:
+        return problem.scaled(1.0), Largest(outcome.status)
+    # Rounded down, so that what is planned for can be held; what the solver is off by does not count.
+    scale = max(0.0, float(np.floor(-outcome.objective * 1e6 + 0.1) / 1e6))
+    bound = None if outcome.bound is None else -outcome.bound
+    return problem.scaled(max(1.0, scale)), Largest(outcome.status, scale, bound)

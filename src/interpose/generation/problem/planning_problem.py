@@ -6,9 +6,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
+from pydantic import Field
 
 from interpose.case import Case
 from interpose.case.tables.evidence import Modality
@@ -34,13 +35,7 @@ class KeptPosts:
     nation: str
     phase: str
     capability: str
-    count: float
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.count < math.inf:
-            raise UsageError(
-                f"{self.nation} cannot keep {self.count:g} posts of {self.capability}", "give a number, at least 0"
-            )
+    count: Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -240,10 +240,7 @@ def _deal(board: Board, clock: Clock) -> None:
 
 
 def _at_once(board: Board, numbers: list[int], needs: list[int], clock: Clock) -> None:
-    """Deal some groups anew, where their nations have places, so that least is short of some needs.
-
-    Each month counts what is short, and the worst steady month once more for all; what stood stays where nothing is found.
-    """
+    """Deal some groups anew, where their nations have places, so that least is short; nothing moves where nothing is found."""
     stood = board.placed[numbers].copy()
     able = np.stack([board.able(number, may_enter=False) for number in numbers]) | (stood > 0)
     for number, line in zip(numbers, stood, strict=True):
