@@ -11,7 +11,7 @@ from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Basis
 from interpose.deployment.traffic_result import BuildUpPoint, ChainDays, LargestForce, RotationMonth
 from interpose.requirement.precedents.build_up import BuildUpBand
-from interpose.solver import Status
+from interpose.solver import Answered, Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -241,7 +241,7 @@ class Corridor:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Deployment:
+class Deployment(Answered):
     """When the force is there, and what holds it up.
 
     Parameters
@@ -313,11 +313,6 @@ class Deployment:
     remarks: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     inputs: tuple[str, ...] = field(default=(), repr=False)
-
-    @property
-    def has_numbers(self) -> bool:
-        """Whether there is a schedule to read numbers from."""
-        return self.status in ("optimal", "feasible")
 
     def figures(self) -> tuple[Figure, ...]:
         """Name the numbers of the deployment, each with what it is computed from."""

@@ -13,7 +13,7 @@ from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Endurance
 from interpose.generation.problem.planning_problem import KeptPosts, Mode
 from interpose.notebook import Summarised
-from interpose.solver import SolverRecord, Status
+from interpose.solver import Answered, SolverRecord, Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -209,7 +209,7 @@ _LASTS: dict[Endurance, str] = {
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Plan(Summarised):
+class Plan(Summarised, Answered):
     """A force generation and rotation plan.
 
     Parameters
@@ -305,11 +305,6 @@ class Plan(Summarised):
     def sustained(self) -> int:
         """Least persons in the country in any month of the steady state."""
         return self.force.sustained
-
-    @property
-    def has_numbers(self) -> bool:
-        """Whether there is a plan to read numbers from."""
-        return self.status in ("optimal", "feasible")
 
     def figures(self) -> tuple[Figure, ...]:
         """Name the numbers of the plan, each with what it is computed from."""

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interpose.errors import NoAnswerError
 
-__all__ = ["Limits", "Outcome", "SolverRecord", "Status"]
+__all__ = ["Answered", "Limits", "Outcome", "SolverRecord", "Status"]
 
 Status = Literal["optimal", "feasible", "infeasible", "unbounded", "no answer", "numerical trouble"]
 """The six things that a solve can come to."""
+
+
+class _WithStatus(Protocol):
+    @property
+    def status(self) -> Status: ...
+
+
+class Answered:
+    """An answer with a status: only those that are optimal or feasible carry numbers."""
+
+    __slots__ = ()
+
+    @property
+    def has_numbers(self: _WithStatus) -> bool:
+        """Whether there are numbers to read."""
+        return self.status in ("optimal", "feasible")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,6 @@ from interpose.generation.problem.supply import (
     RUNGS,
     Lift,
     PoolSupply,
-    first_month,
     participation,
     pledged_personnel,
     supplies,
@@ -64,7 +63,8 @@ def test_a_unit_begins_one_tour_in_tour_dwell_and_handover(more: dict[str, float
 
 @pytest.mark.parametrize(("days", "month"), [(0, 1), (1, 2), (30, 2), (31, 3), (180, 7)])
 def test_notice_runs_from_the_first_day_of_the_first_month(days: int, month: int) -> None:
-    assert first_month(pool("FRA", notice_days=days)) == month
+    (found,) = of(case([pool("FRA", notice_days=days)]))
+    assert found.first_month == month
 
 
 def test_whole_units_and_what_they_provide_by_belt() -> None:

@@ -21,7 +21,7 @@ from interpose.generation.problem.planning_problem import PlanRequest, Problem, 
 from interpose.generation.problem.supply import RUNGS, Participation, Rung, pledged_personnel
 from interpose.generation.result import HeldPosts, Shortfall
 from interpose.requirement import Requirement
-from interpose.solver import Clock, Limits, Status, Terms, solve
+from interpose.solver import Answered, Clock, Limits, Status, Terms, solve
 
 __all__ = [
     "Alternative",
@@ -49,7 +49,7 @@ class LevelContribution:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LevelAnswer:
+class LevelAnswer(Answered):
     """What can be held, without a calendar: as in `Plan`, with persons on average over who relieves whom, all posts manned."""
 
     mandate: str
@@ -67,11 +67,6 @@ class LevelAnswer:
     shortfall: tuple[Shortfall, ...] = ()
     participants: tuple[str, ...]
     waiting: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    @property
-    def has_numbers(self) -> bool:
-        """Whether there are numbers to read."""
-        return self.status in ("optimal", "feasible")
 
     def figures(self, stem: str) -> tuple[Figure, ...]:
         """Name its numbers under a stem."""

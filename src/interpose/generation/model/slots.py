@@ -14,7 +14,7 @@ from interpose.generation.model.groups import PoolGroup, crews, lasting_level, l
 from interpose.generation.problem.demand import withdrawal_price
 from interpose.generation.problem.planning_problem import Problem
 from interpose.generation.problem.supply import PoolKey, PoolSupply, belt_of
-from interpose.solver import Limits, Model, Outcome, Status, Terms, solve
+from interpose.solver import Answered, Limits, Model, Outcome, Status, Terms, solve
 
 __all__ = ["Post", "SlotModel", "SlotPlan", "solve_slots"]
 
@@ -34,7 +34,7 @@ class Post:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SlotPlan:
+class SlotPlan(Answered):
     """What the slot model came to: priced shortfall and what is proved, and the posts.
 
     `requirement` is the price of missing everything; `short` are units short by month, shape (horizon,), by belt and
@@ -48,11 +48,6 @@ class SlotPlan:
     posts: tuple[Post, ...] = ()
     short: Mapping[tuple[str, str], NDArray[np.float64]]
     withdrawn: Mapping[PoolKey, int]
-
-    @property
-    def has_numbers(self) -> bool:
-        """Whether there is a plan to read numbers from."""
-        return self.status in ("optimal", "feasible")
 
     @property
     def gap(self) -> float | None:

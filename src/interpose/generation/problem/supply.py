@@ -22,7 +22,6 @@ __all__ = [
     "PoolSupply",
     "Rung",
     "belt_of",
-    "first_month",
     "participation",
     "pledged_personnel",
     "served_at",
@@ -181,11 +180,6 @@ def window_months(pool: Pool, *, dwell: bool = True) -> int:
     return math.ceil(round(months, 6))
 
 
-def first_month(pool: Pool) -> int:
-    """Return the first month in which a tour can begin; notice runs from the first day of month 1."""
-    return 1 + math.ceil(pool.notice_days / DAYS_A_MONTH)
-
-
 def supplies(
     case: Case,
     positions: Positions,
@@ -228,7 +222,8 @@ def supplies(
             unit_type=pool.unit_type,
             units=math.floor(pool.units + 1e-9),
             personnel=pool.personnel or unit_type.personnel,
-            first_month=1 if "notice" in lifted else first_month(pool),
+            # Notice runs from the first day of month 1.
+            first_month=1 if "notice" in lifted else 1 + math.ceil(pool.notice_days / DAYS_A_MONTH),
             tour=pool.tour_months,
             window=window_months(pool, dwell="dwell" not in lifted),
             provides=provides,
