@@ -39,7 +39,6 @@ __all__ = [
     "sendable",
     "shortage",
     "standing",
-    "standing_rate",
     "steady_phases",
     "whole_level",
     "window_rows",
@@ -167,12 +166,8 @@ def classes(problem: Problem) -> tuple[PoolGroup, ...]:
     return _grouped(problem, sendable(problem), key)
 
 
-def standing_rate(problem: Problem, pool: PoolSupply) -> Fraction:
-    """Return how many units of a pool may stand at once, before the last headquarters of its state is kept at home.
-
-    Without end each unit serves one tour in every window, so that N units keep N times tour over window of them standing: 24
-    battalions with tours of 6 months in 24 keep 6. For the horizon all may stand. The share at home is taken from this rate.
-    """
+def _standing_rate(problem: Problem, pool: PoolSupply) -> Fraction:
+    """Return how many units of a pool may stand at once, before the last headquarters of its state is kept at home."""
     rate = Fraction(pool.units) if problem.rules.endurance == "horizon" else Fraction(pool.units * pool.tour, pool.window)
     return rate * (1 - Fraction(str(problem.rules.home_share)))
 
@@ -180,12 +175,14 @@ def standing_rate(problem: Problem, pool: PoolSupply) -> Fraction:
 def lasting_level(problem: Problem, members: Iterable[PoolSupply]) -> Fraction:
     """Return how many units of pools that relieve one another can stand at once, before rounding down.
 
-    Of the headquarters of a state, all but one may be away at once.
+    Without end each unit serves one tour in every window: 24 battalions with tours of 6 months in 24 keep 6 of them standing.
+    For the horizon all may stand. The share at home is taken from the rate; of the headquarters of a state all but one may be
+    away at once.
     """
     by_state: dict[str, Fraction] = defaultdict(Fraction)
     heads: set[str] = set()
     for pool in members:
-        by_state[pool.state] += standing_rate(problem, pool)
+        by_state[pool.state] += _standing_rate(problem, pool)
         if commands(pool):
             heads.add(pool.state)
     for state in heads:
@@ -283,7 +280,7 @@ def level_rows(
         most[pool.key] = min(fit, float(lasting_level(problem, [pool])))
         rates[pool.key] = model.columns(f"rate of {pool.key}", (1,), upper=most[pool.key])
         if pool.commitment:
-            each = Terms.total(taken[pool.key], float(standing_rate(problem, pool) / pool.units))
+            each = Terms.total(taken[pool.key], float(_standing_rate(problem, pool) / pool.units))
             model.constrain(f"withdrawn of {pool.key}", Terms.total(rates[pool.key]) - each, upper=0.0)
     for state in sorted({pool.state for pool in chosen if commands(pool)}):
         if (most_heads := kept_at_home(problem, state)) is not None:
