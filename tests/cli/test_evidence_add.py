@@ -32,8 +32,11 @@ def test_a_page_enters_with_its_copy_its_words_and_what_it_says_of_itself(place:
     assert (place / "mali/captures" / stored.row.file).read_bytes() == page(head=MARKED)
     assert SPEECH[0] in (place / "mali/captures" / str(stored.row.text_file)).read_text(encoding="utf-8")
     assert (stored.row.language, stored.row.archive_url) == ("fr", "https://archive.ph/x")
-    again = answer("evidence", "add", "page.html", "--case", "mali", cwd=place)
-    assert again["sources"][0]["known"]
+    again = answer("evidence", "add", "page.html", "page.html", "--case", "mali", cwd=place)
+    assert [each["known"] for each in again["sources"]] == [True]
+    assert again["passed_over"] == ["1 with the address or the bytes of another: one page is one source"]
+    wrong = interpose("evidence", "add", "page.html", "--language", "français", "--case", "mali", cwd=place)
+    assert (wrong.returncode, "is no code of a language" in wrong.stderr) == (2, True)
     assert len(read_captures(place / "mali")) == 1
 
 

@@ -108,7 +108,7 @@ def add(
         captures.append(_translated(translation, translation_language, captures[0]))
     new = {each.source.id: each.source for each in added if not each.known}
     rows = add_captures(folder, captures, tuple(new.values()))
-    _tell(added, rows, tuple(part for intake in intakes for part in intake.passed_over), output)
+    _tell(added, rows, _passed_over(intakes, len(added)), output)
 
 
 @contextmanager
@@ -131,6 +131,13 @@ def _refuse_for_several(intakes: Sequence[Intake], said: Mapping[str, object]) -
     if given and (pages != 1 or listed):
         held = f"{pages} pages and {listed} references or addresses"
         raise UsageError(f"{', '.join(given)} says something of one page, and the files hold {held}", "add them one by one")
+
+
+def _passed_over(intakes: Sequence[Intake], added: int) -> tuple[str, ...]:
+    """Say what did not become a source or a copy: nothing is left out in silence."""
+    parts = [part for intake in intakes for part in intake.passed_over]
+    twice = sum(len(intake.pages) + len(intake.listed) for intake in intakes) - added
+    return (*parts, *([f"{twice} with the address or the bytes of another: one page is one source"] if twice else []))
 
 
 def _captures(
