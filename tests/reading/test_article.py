@@ -5,6 +5,7 @@ from __future__ import annotations
 from interpose.case.read.lexicon import read_lexicon
 from interpose.plain import plain
 from interpose.reading import Article, Person, read_article
+from interpose.reading.article import said_once
 from tests.reading.builders import ARTICLE, TEXT
 
 LEXICON = read_lexicon()
@@ -40,3 +41,17 @@ def test_a_draft_is_written_with_its_place_and_without_the_span_beside_it() -> N
     (written, *_) = plain(read_article(ARTICLE, LEXICON))["proposals"]
     assert {"start", "end", "exact", "origin"} <= set(written)
     assert "span" not in written
+
+
+def test_what_is_told_again_without_anything_new_is_told_once() -> None:
+    text = (
+        "Example Wire | 14 December 2024\n\nGreece will not send soldiers. The Greek prime minister said that Greece "
+        "will not send soldiers to the force. Portugal would send 200 soldiers. Portugal would send 300 soldiers."
+    )
+    found = read_article(Article.of(text, LEXICON), LEXICON).proposals
+    assert [(draft.state, draft.modality, draft.actor is None) for draft in found] == [
+        ("GRC", 0, False),
+        ("PRT", 3, True),
+        ("PRT", 3, True),
+    ]
+    assert tuple(said_once(found)) == found

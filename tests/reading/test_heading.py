@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interpose.case.read.lexicon import read_lexicon
-from interpose.reading.heading import read_heading, said_on
+from interpose.reading.heading import home_of, read_heading, said_on
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,17 @@ def test_outlet_and_date_are_read_in_common_forms(text: str, outlet: str | None,
 )
 def test_what_was_said_earlier_has_the_day_that_is_named(sentence: str, published: str | None, said: str | None) -> None:
     assert said_on(sentence, published) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("Example Wire | 3 May 2025\n\nLISBON, May 3 (EW) - The minister spoke. Irish and Danish troops came.", "PRT"),
+        ("Example Wire | 3 May 2025\n\nThe talk was of Ukraine. Then Spain was named.", "ESP"),
+        ("Example Wire | 3 May 2025\n\nSpain and Portugal spoke.", None),
+        ("Example Wire | 3 May 2025\n\nUkraine spoke.", None),
+        ("Example Wire | 3 May 2025\n\nKYIV (EW) - Spain spoke.", None),
+    ],
+)
+def test_a_text_is_at_home_where_its_dateline_or_its_first_lines_say(text: str, home: str | None) -> None:
+    assert home_of(text, read_lexicon(), ("UKR", "RUS")) == home

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from interpose.evidence.plain_text import blank_markup
 from interpose.reading.heading import read_heading
 from interpose.reading.mentions import Quantity
 
-__all__ = ["Article", "ArticleReading", "Draft", "Person", "Reader", "Span"]
+__all__ = ["Article", "ArticleReading", "Draft", "Person", "Reader", "Span", "said_once"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,3 +201,28 @@ class ArticleReading:
 
 Reader = Callable[[Article, Lexicon], Iterable[Draft]]
 """What reads news: rules of language, or a model behind an endpoint. Drafts enter no ledger before a person accepts them."""
+
+
+def said_once(found: Sequence[Draft]) -> Iterator[Draft]:
+    """Leave out what a text tells in its own voice and somebody says in it, and refusals that somebody says again.
+
+    Parameters
+    ----------
+    found : sequence of Draft
+        The claims of a text, in its order.
+
+    Yields
+    ------
+    Draft
+        Those that add something: a claim with a condition or a number always does, a number beside a refusal does not.
+    """
+    said: set[tuple[object, ...]] = {(each.state, each.predicate, each.modality) for each in found if each.actor is not None}
+    for each in found:
+        key = (each.state, each.predicate, each.modality)
+        own = key if each.actor is None else (*key, each.actor)
+        plain = not each.conditions and (each.quantity is None or each.modality == 0)
+        again = each.actor is None or each.modality == 0
+        if plain and again and each.state is not None and own in said:
+            continue
+        said.add(own)
+        yield each

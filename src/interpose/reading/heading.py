@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
 from interpose.case.read.lexicon import Lexicon
-from interpose.reading.mentions import outlets
+from interpose.reading.mentions import outlets, states
 from interpose.reading.speech_patterns import VERB
 
-__all__ = ["Heading", "read_heading", "said_on"]
+__all__ = ["Heading", "home_of", "read_heading", "said_on"]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -31,6 +32,10 @@ _MASTHEAD = re.compile(r"\A\s*(?P<name>[A-Z][^\n|]{1,50}?)\s*\|\s*(?=[^\n]*20\d{
 _BAR = re.compile(r"(?m)^\s*(?P<name>[A-Z][^\n|,·•]{1,50}?)\s*(?:[|,·•—–]|\s-\s)\s*(?=[^\n]*20\d{2})")
 _MONTH_FIRST = re.compile(rf"^(?:{_MONTH}|\w+day)\b".replace("?P<month>", "?:"), re.IGNORECASE)
 _SHORT_NAME = re.compile(r"^(?:[A-Z][\w’'.&-]*|of|and|the|de)(?:\s+(?:[A-Z][\w’'.&-]*|of|and|the|de)){0,4}$")
+
+_DATELINED = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,40}(?:,[^()—–\n]{2,30})?(?:\s*\([^()]{2,40}\))?\s+[—–-]\s", re.MULTILINE)
+_LEAD = 400
+"""Letters in which a text says whose affairs it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +156,27 @@ def _back_to(named: dict[str, str | None], published: dt.date) -> str | None:
     if said > published:
         return None
     return said.isoformat() if named.get("day") else said.isoformat()[:7]
+
+
+def home_of(text: str, lexicon: Lexicon, parties: Collection[str]) -> str | None:
+    """Say to which state offices belong that a text gives none: that of the dateline, else the only one of its first lines.
+
+    Parameters
+    ----------
+    text : str
+        The text, markup blanked.
+    lexicon : Lexicon
+        How states are written.
+    parties : collection of str
+        The host and whoever it fights, whom every text names.
+
+    Returns
+    -------
+    str or None
+        The state; None where the first lines name none or several.
+    """
+    begin = text.find("\n\n") + 1
+    placed = _DATELINED.search(text, 0, begin + _LEAD)
+    first = states(text, *(placed.span() if placed else (begin, begin + _LEAD)), lexicon)
+    named = {code for mention in first for code in mention.values} - set(parties)
+    return named.pop() if len(named) == 1 else None

@@ -9,9 +9,9 @@ from itertools import islice
 
 from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.plain_text import blank_markup, decode_entities, normalise
-from interpose.reading.article import Article, ArticleReading, Draft, Person, Span
+from interpose.reading.article import Article, ArticleReading, Draft, Person, Span, said_once
 from interpose.reading.coding import Clause, Setting, draft, on_topic, read_clause, role_of, says_something, subjects
-from interpose.reading.heading import said_on
+from interpose.reading.heading import home_of, said_on
 from interpose.reading.mentions import Mention, blanked, set_aside, settled, states
 from interpose.reading.speakers import Speaker, find_speaker, introduced, relays
 from interpose.reading.text import Sentence, asides, clauses, sentences
@@ -36,6 +36,10 @@ _BEGINS = 5
 _CONTRAST = re.compile(r"(?:while|whereas|während)\b")
 _PRONOUN = re.compile(r"[^“”\"]*?\b(?:[Hh]e|[Ss]he|[Hh](?:is|er)\s+country)\b")
 _IDEA = re.compile(r"\b(?:idea|plan|proposal|concept|initiative|debate|talk)\b")
+_GOES_ON_ABOUT = re.compile(
+    r"\W*(?:(?:But|And|Yet|Still|Instead|Later|Then),?\s+)?(?:[Ii]t|[Tt]hey|[Ii]ts|[Tt]heir"
+    r"|[Tt]he\s+(?:government|cabinet|country|parliament|coalition|army|armed\s+forces|soldiers|troops))\b"
+)
 _SAME_REPORT = re.compile(
     r"\b(?:the\s+(?:newspaper|paper|daily|weekly|agency|outlet|report|magazine|broadcaster))\b", re.IGNORECASE
 )
@@ -70,6 +74,7 @@ def read_article(article: Article, lexicon: Lexicon) -> ArticleReading:
         people=dict(article.people),
         on_force=sum(1 for _ in islice(here.topics["force"].finditer(plain), _MUCH)) == _MUCH,
         at_home=any(set(mention.values) & set(article.parties) for mention in states(plain, 0, len(plain), here)),
+        home=home_of(plain, here, article.parties),
     )
     everything = list(sentences(plain))
     headlines_only = all(sentence.headline for sentence in everything)
@@ -80,7 +85,7 @@ def read_article(article: Article, lexicon: Lexicon) -> ArticleReading:
         if not so_far.repeats(sentence)
         for proposal in so_far.proposals(sentence)
     ]
-    numbered = tuple(replace(proposal, id=f"N{number:03d}") for number, proposal in enumerate(found, start=1))
+    numbered = tuple(replace(proposal, id=f"N{number:03d}") for number, proposal in enumerate(said_once(found), start=1))
     return ArticleReading(article.outlet, article.published_on, numbered, so_far.repeated)
 
 
@@ -106,6 +111,8 @@ class _SoFar:
     recent: int = 0
     read_to: int = 0
     about: str | None = None
+    home: str | None = None
+    told_of: str | None = None
 
     def repeats(self, sentence: Sentence) -> bool:
         """Tell whether a sentence was there before, in the same or in nearly the same words, and count it if so."""
@@ -145,6 +152,8 @@ class _SoFar:
             parts = _parts(clear, self.lexicon)
             by = [speaker] if len(parts) == 1 else self._speakers(clear, parts, speaker)
             self.last = list(told.drafts(list(zip(parts, by, strict=True))))
+            named = {each.state for each in self.last if each.state is not None}
+            self.told_of = named.pop() if len(named) == 1 else None
         self.recent = 3 if self.last else max(0, self.recent - 1)
         normal = _words(sentence)
         if self.last and len(normal) > _SHORT:
@@ -175,7 +184,7 @@ class _SoFar:
             return replace(self.speaker, start=-1, end=-1)
         if found is None or found.state is not None or found.office is None or found.kind != "on_record":
             return found
-        if _tail(words[: max(found.start, 0)]) in self.lexicon.authorities.get("organisation", ()):
+        if (words[: max(found.start, 0)].split() or [""])[-1] in self.lexicon.authorities.get("organisation", ()):
             # Who speaks for a body of states speaks for none of them.
             return found
         opens = _IN_STATE.match(words)
@@ -187,7 +196,7 @@ class _SoFar:
             before = whose
         only = {each.values for each in states(words, 0, len(words), self.lexicon) if each.kind == "demonym"}
         own = only.pop()[0] if len(only) == 1 and before is None else None
-        return replace(found, state=self.about or (here[0].values[0] if here else before or own or whose))
+        return replace(found, state=self.about or (here[0].values[0] if here else before or own or whose or self.home))
 
     def _spoken_of(self, words: str, start: int, end: int) -> str | None:
         """Give the state by which a stretch begins, "Sweden is ready, the minister said"; a party is spoken of by others."""
@@ -231,9 +240,15 @@ class _SoFar:
         if self.recent == 0 and not self.on_force:
             return False
         # A sentence that begins with a state, or its capital, or is about the idea, goes on about what was told before.
-        if _IDEA.search(words) or any(mention.start <= 4 for mention in states(words, 0, len(words), self.lexicon)[:1]):
+        named = states(words, 0, len(words), self.lexicon)
+        others = self.on_force and any(not set(mention.values) <= set(self.article.parties) for mention in named)
+        if others or _IDEA.search(words) or any(mention.start <= 4 for mention in named[:1]):
             return True
         return speaker is not None and speaker.state is not None and (speaker.start >= 0 or speaker.kind == "on_record")
+
+    def told_without_name(self, words: str) -> str | None:
+        """Say of which state a sentence tells that names none: that of the entry, or of the claim before, or the text's own."""
+        return self.about or ((self.told_of or self.home) if _GOES_ON_ABOUT.match(words) else None)
 
     def _remember(self, words: str, speaker: Speaker | None) -> None:
         """Keep who spoke, or who was introduced to speak next; and by last name whom the text names in full."""
@@ -279,7 +294,7 @@ class _Told:
         """Draft the claims of a sentence, clause by clause."""
         lexicon, article = self.so_far.lexicon, self.so_far.article
         # In an entry of a round-up, what is told of nobody who is named is told of its state.
-        about = self.so_far.about
+        about = self.so_far.told_without_name(self.words)
         described: Sequence[Mention] = () if about is None else (Mention(0, 0, (about,), "name"),)
         for (start, end), speaker in parts:
             inside = [each for each in self.asides if start <= each[0] < end]
@@ -352,11 +367,6 @@ class _Told:
 def _told_of_itself(speaker: Speaker | None, before: str) -> bool:
     """Tell whether a state that spoke by its deed has come to its end: what follows a semicolon is not its word."""
     return speaker is not None and speaker.office == "government" and before.rstrip().endswith(";")
-
-
-def _tail(words: str) -> str:
-    """Give the last word."""
-    return (words.split() or [""])[-1]
 
 
 def _without_dashes(words: str, between: Sequence[tuple[int, int]]) -> str:
