@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from interpose.printable import json_text, shortened, visible
@@ -17,9 +17,12 @@ def test_words_are_written_out_that_would_steer_a_terminal() -> None:
 
 
 @given(st.text(st.characters(categories=("Cc", "Cf", "Cs", "L"))))
+@example("\ud800\udc00")
 def test_json_says_the_same_and_can_be_encoded(words: str) -> None:
     written = json_text(json.dumps([words], ensure_ascii=False))
-    assert json.loads(written.encode("utf-8")) == [words]
+    # Two halves that follow each other are one character, in JSON as in UTF-16.
+    whole = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    assert json.loads(written.encode("utf-8")) == [whole]
     assert "\x9b" not in written
 
 

@@ -93,11 +93,11 @@ OVER = [[33.0, 47.0], [33.4, 47.2], [33.9, 47.1], [34.4, 47.4]]
 
 
 @pytest.mark.parametrize(
-    ("copy", "shared"),
+    ("copy", "both"),
     [(OVER, "127.6 km"), (OVER[::-1], "127.6 km"), (OVER[1:3], "39.5 km"), ([*OVER[2:], [35, 48]], "50.4 km")],
 )
-def test_a_line_that_lies_on_another_would_be_counted_twice(copy: list[list[float]], shared: str) -> None:
-    assert f"lies on the part 'a' for {shared}" in whats(line(*OVER, name="a"), line(*copy, name="b"))
+def test_a_line_that_lies_on_another_would_be_counted_twice(copy: list[list[float]], both: str) -> None:
+    assert f"lies on the part 'a' for {both}" in whats(line(*OVER, name="a"), line(*copy, name="b"))
 
 
 def test_parts_that_meet_at_their_ends_or_lie_apart_are_sound() -> None:
