@@ -65,7 +65,7 @@ def test_most_is_found_in_texts_that_were_seen_but_not_made_to_fit() -> None:
     assert recall >= 0.85
 
 
-@pytest.mark.parametrize(("folder", "right", "found"), [("unseen", 0.75, 0.4), ("unseen_elsewhere", 0.6, 0.4)])
+@pytest.mark.parametrize(("folder", "right", "found"), [("unseen", 0.8, 0.5), ("unseen_elsewhere", 0.6, 0.5)])
 def test_texts_written_by_somebody_else_are_read_no_worse_than_is_told(folder: str, right: float, found: float) -> None:
     precision, recall = measured(folder)["claim"]
     assert precision >= right
