@@ -36,6 +36,20 @@ def test_no_file_of_a_brief_tells_what_was_said_or_published_after_its_day(brief
         assert not later & set(re.findall(r"[A-Za-z0-9][\w.-]+", path.read_text(encoding="utf-8"))), path
 
 
+def test_files_of_an_earlier_brief_that_this_one_does_not_have_are_named(tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    for name in ("brief.html", "brief.pdf", "notes.txt", "tables/old.csv", "tables/claims.csv"):
+        (tmp_path / name).touch()
+    files = BriefFiles(
+        html=tmp_path / "brief.html",
+        xlsx=tmp_path / "plan.xlsx",
+        json=tmp_path / "assessment.json",
+        tables=(tmp_path / "tables/claims.csv",),
+        codebook=(),
+    )
+    assert files.left == (tmp_path / "brief.pdf", tmp_path / "tables/old.csv")
+
+
 def test_assessment_json_is_what_the_assessment_says(brief: BriefFiles, assessed: Assessment) -> None:
     assert brief.json.read_bytes() == assessed.to_json()
 

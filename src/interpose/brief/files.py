@@ -27,6 +27,8 @@ from interpose.evidence.bibliography import to_bibtex, to_csl_items
 __all__ = ["BriefFiles", "write_brief"]
 
 _TABLES = "tables"
+_OWN = ("brief.pdf", "brief.docx", "map.gpkg", "map.geojson", "map.kml", "pictures/*.*", "embed/*.html", f"{_TABLES}/*.csv")
+"""Names that files of a brief may have and need not be written each time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,11 @@ class BriefFiles:
     def all(self) -> tuple[Path, ...]:
         """Every file that was written."""
         return (self.html, self.xlsx, self.json, *self.tables, *self.codebook, *self.others)
+
+    @property
+    def left(self) -> tuple[Path, ...]:
+        """Files of an earlier brief that stand beside these still: forms or tables that this one does not have."""
+        return tuple(sorted({path for each in _OWN for path in self.html.parent.glob(each)}.difference(self.all)))
 
 
 def write_brief(

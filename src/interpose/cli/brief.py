@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json, read_case
+
+if TYPE_CHECKING:
+    from interpose.brief import BriefFiles
 
 __all__ = ["brief"]
 
@@ -54,7 +57,6 @@ def brief(
     from interpose.assessment import assess
     from interpose.assessment.earlier import refuse_another_case
     from interpose.brief import Forms, write_brief
-    from interpose.brief.exports.crate import CRATE
     from interpose.cli.console import progress
     from interpose.errors import UsageError
 
@@ -80,8 +82,21 @@ def brief(
         step("writing the brief")
         files = write_brief(found, folder, study, forms, annex=annex.value, force=force)
     if output is Format.json:
-        print_json({"case": read.name, "digest": read.digest, "files": [str(path) for path in files.all]})
+        left = [str(path) for path in files.left]
+        print_json({"case": read.name, "digest": read.digest, "files": [str(path) for path in files.all], "left": left})
         return
+    _tell(files)
+
+
+def _tell(files: BriefFiles) -> None:
+    """Say what was written, and what an earlier run left beside it."""
+    from interpose.brief.exports.crate import CRATE
+    from interpose.brief.text.names import names
+
+    folder = files.html.parent
     beside = [path.name for path in files.others if path.parent == folder and path.name != CRATE]
     written = ", ".join([f"{files.html} (open it in a browser)", files.xlsx.name, files.json.name, *beside])
     note(f"wrote {written} and {len(files.tables)} tables")
+    if files.left:
+        old = names([path.relative_to(folder).as_posix() for path in files.left], 6)
+        note(f"left from an earlier run, and not of this brief: {old}")

@@ -58,6 +58,12 @@ NEEDED_FACTORS = (
 )
 """Planning factors that this part reads."""
 
+_PRICES = {
+    "camp_cost_person": "cost of a camp, by person",
+    "flight_cost": "cost of a flight",
+    "wagon_cost": "cost of a wagon",
+}
+
 
 def sustain(
     case: Case,
@@ -332,12 +338,12 @@ def _sensitivity(
 
     alone = once(case)
     found = [(RowRef.of(row), "cost of a person and year", row.low * years + alone, row.high * years + alone)]
-    for name in ("camp_cost_person", "flight_cost", "wagon_cost"):
+    for name, words in _PRICES.items():
         factor = case.planning_factors[name]
         ends = factor_range(case, name)
         least, most = (case.replace_rows(planning_factors=[factor.replace(value=end)]) for end in (ends.low, ends.high))
         running = row.mode * years
-        found.append((RowRef.of(factor), name.replace("_", " "), running + once(least), running + once(most)))
+        found.append((RowRef.of(factor), words, running + once(least), running + once(most)))
     handed = case.move_factors["equipment_handed_over"]
     upper, lower = (handed.value if end is None else end for end in (handed.high, handed.low))
     least, most = (case.replace_rows(move_factors=[handed.replace(value=end)]) for end in (upper, lower))

@@ -51,6 +51,10 @@ def test_the_same_layers_give_the_same_bytes(layers: tuple[Layer, ...]) -> None:
     assert geopackage(layers, DAY) != geopackage(layers, DAY + datetime.timedelta(days=1))
 
 
+def test_kml_writes_control_characters_out(layers: tuple[Layer, ...]) -> None:
+    assert b"<name>a\\x07b\\uffff &lt;&amp;</name>" in kml(layers, "a\x07b\uffff <&")
+
+
 def test_geojson_names_the_layer_of_each_feature(layers: tuple[Layer, ...]) -> None:
     written = json.loads(geojson(layers))
     assert [(each["properties"]["layer"], each["geometry"]["type"]) for each in written["features"]] == [

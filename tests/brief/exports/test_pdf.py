@@ -37,6 +37,15 @@ def test_what_looks_like_markup_stays_text() -> None:
     assert "<tags> $maths$ #hash @ref *stars* _lines_" in read.pages[0].extract_text()
 
 
+def test_characters_that_the_typeface_lacks_are_marked_and_the_foot_says_so() -> None:
+    page = "<title>西</title><meta name='description' content='d'><h1>Force 西非 in Ž</h1><p>Élan “ї” \N{ZERO WIDTH SPACE}</p>"
+    told = pypdf.PdfReader(io.BytesIO(_set(read_document(page)))).pages[0].extract_text()
+    assert "Force □□ in Ž" in told
+    assert "□: a character that this typeface lacks" in told
+    plain = pypdf.PdfReader(io.BytesIO(_set(read_document("<title>T</title><h1>Ž</h1>")))).pages[0].extract_text()
+    assert "□" not in plain
+
+
 def test_the_file_says_what_it_is_and_when_and_is_the_same_twice() -> None:
     document = read_document("<title>Ships</title><h1>Ships</h1><p><a href='#nowhere'>lost</a></p>")
     first = _set(document)

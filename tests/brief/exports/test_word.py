@@ -40,6 +40,17 @@ def test_it_reads_back_with_headings_table_head_and_language() -> None:
     assert word.sections[0].header.paragraphs[0].text == "Running"
 
 
+def test_a_title_longer_than_the_format_takes_is_cut_and_columns_are_as_wide_as_their_texts() -> None:
+    rows = f"<tr><td>What</td><td>How many</td></tr><tr><td>{'long words ' * 30}</td><td>12</td></tr>"
+    page = f"<title>{'T' * 400}</title><h1>T</h1><table><tbody>{rows}</tbody></table>"
+    word = docx.Document(io.BytesIO(_written(page)))
+    assert word.core_properties.title == "T" * 255
+    wide, narrow = (column.width for column in word.tables[0].columns)
+    assert wide is not None
+    assert narrow is not None
+    assert wide > 3 * narrow
+
+
 def test_pictures_have_their_words_and_signs_are_decoration() -> None:
     word = docx.Document(io.BytesIO(_written(PAGE)))
     sign, drawn = word.element.body.findall(".//" + qn("wp:docPr"))

@@ -12,7 +12,7 @@ from interpose.brief.charts.drawing import INK, MUTED, PALETTE, Picture
 from interpose.brief.charts.rows import layer
 from interpose.brief.tables.force import by_weight, requirement_by_month
 from interpose.brief.text.dates import month_name
-from interpose.brief.text.format_number import about, per_cent
+from interpose.brief.text.format_number import about
 from interpose.brief.text.names import names
 from interpose.generation import Plan
 
@@ -54,11 +54,10 @@ def force_picture(assessment: Assessment, plan: Plan) -> Picture:
     )
     last = scenario.horizon_months
     on_ground = plan.force.by_month[last - 1]
-    share = on_ground / required[-1] if required[-1] else 1.0
     largest = by_weight(plan)[:3]
     title = (
-        f"The plan puts {about(on_ground)} on the ground in {month_name(scenario.start, last)}, "
-        f"{per_cent(share)} of the {about(required[-1])} required"
+        f"The plan puts {about(on_ground)} of the {about(required[-1])} required on the ground in "
+        f"{month_name(scenario.start, last)}"
     )
     description = (
         f"Stacked bars by month from {month_name(scenario.start, 1)} to {month_name(scenario.start, last)}. "

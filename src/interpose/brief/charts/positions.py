@@ -73,7 +73,7 @@ def position_picture(assessment: Assessment) -> Picture:
     no = sum(row.modality == Modality.EXCLUDED for row in rows)
     title = (
         f"{count(firm).capitalize()} {plural(firm or 1, 'state has', 'states have')} pledged troops; "
-        f"{count(near)} {plural(near, 'is', 'are')} open or ready on conditions; "
+        f"{count(near) if near else 'none'} {plural(near or 1, 'is', 'are')} open or ready on conditions; "
         f"{count(no) if no else 'none'} {plural(no or 1, 'refuses', 'refuse')}"
     )
     description = "Each row is a state, each mark a claim, from excluded at the left to deployed at the right. " + " ".join(

@@ -106,6 +106,12 @@ class Grid:
     heads: tuple[tuple[Cell, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
 
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Shares of the width by column: the root of its longest text, so that long ones break more often."""
+        columns = zip(*self.heads, *self.rows, strict=True)
+        return tuple(max(16.0, *(sum(len(span.text) for span in cell.line) for cell in cells)) ** 0.5 for cells in columns)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureBlock:
@@ -206,7 +212,7 @@ class _Reader:
     drawings: list[str]
     annex: str
 
-    def blocks(self, parent: HtmlElement, name: str = "", *, new_page: bool = False) -> Iterator[Block]:
+    def blocks(self, parent: Iterable[HtmlElement], name: str = "", *, new_page: bool = False) -> Iterator[Block]:
         """Give the blocks inside an element; `name` is that of the section, which its first heading carries."""
         for child in parent:
             if not self.is_printed(child):
@@ -301,7 +307,7 @@ class _Reader:
             elif self.is_printed(child):
                 drawing = next(child.iter("img"), None)
                 if drawing is None or child.tag in ("ul", "table"):
-                    yield from self.blocks(_wrapped(child))
+                    yield from self.blocks([child])
                 else:
                     yield self.drawn(drawing)
 
@@ -343,12 +349,6 @@ def _logo(image: HtmlElement) -> FigureBlock:
 
 def _classes(element: HtmlElement) -> set[str]:
     return set((element.get("class") or "").split())
-
-
-def _wrapped(element: HtmlElement) -> HtmlElement:
-    around = lxml.html.Element("div")
-    around.append(element)
-    return around
 
 
 def _filled(row: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:

@@ -15,6 +15,7 @@ from interpose.brief.exports.map_files import geojson, geopackage, kml
 from interpose.brief.exports.theme import read_theme
 from interpose.brief.text.dates import day
 from interpose.errors import UsageError
+from interpose.printable import visible
 
 __all__ = ["Forms", "form_files"]
 
@@ -111,7 +112,7 @@ def form_files(assessment: Assessment, page: str, gallery: Mapping[str, Drawing]
         from interpose.brief.exports.document import read_document
 
         document = read_document(page)
-        running = f"{scenario.title} · as of {day(scenario.as_of)}"
+        running = f"{visible(scenario.title)} · as of {day(scenario.as_of)}"
         foot = f"Interpose {assessment.version} · case {assessment.case.name} {assessment.case.digest[:12]}"
         accent = ACCENT if forms.theme is None else read_theme(forms.theme)[0].accent or ACCENT
         if forms.pdf:

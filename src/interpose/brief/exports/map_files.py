@@ -17,6 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from interpose.brief.exports.layers import Layer
+from interpose.printable import visible
 
 __all__ = ["geojson", "geopackage", "kml"]
 
@@ -173,7 +174,7 @@ def kml(layers: Sequence[Layer], title: str) -> bytes:
 
 def _child(parent: ElementTree.Element, name: str, words: str = "", /, **attributes: str) -> ElementTree.Element:
     made = ElementTree.SubElement(parent, name, attributes)
-    made.text = words or None
+    made.text = visible(words) or None
     return made
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import struct
+import unicodedata
 from dataclasses import asdict
+from functools import cache
 from importlib import resources
 
 import typst
@@ -15,6 +18,9 @@ from interpose.brief.exports.document import Block, Document, Grid
 __all__ = ["document_pdf"]
 
 _FONT = "Liberation Sans"
+_LACKING = "\N{WHITE SQUARE}"
+_HIDDEN = frozenset({"Cf", "Zs", "Zl", "Zp", "Cc"})
+"""Kinds of characters that no glyph shows."""
 
 
 def document_pdf(document: Document, *, running: str, foot: str, date: datetime.date, accent: str = ACCENT) -> bytes:
@@ -45,16 +51,25 @@ def document_pdf(document: Document, *, running: str, foot: str, date: datetime.
         "foot": foot,
         "theme": {"ink": INK, "muted": MUTED, "line": GRID, "accent": accent, "font": _FONT},
         "blocks": [
-            {"kind": _kind(block), **_without_dead_ends(asdict(block), document.names), **_widths(block)}
+            {
+                "kind": _kind(block),
+                **_without_dead_ends(asdict(block), document.names),
+                **({"widths": block.widths} if isinstance(block, Grid) else {}),
+            }
             for block in document.blocks
         ],
     }
     folder = resources.files("interpose.brief.exports")
+    data = _shown(json.dumps(told, ensure_ascii=False))
+    if _LACKING in data:
+        data = _shown(
+            json.dumps({**told, "foot": f"{foot} · {_LACKING}: a character that this typeface lacks"}, ensure_ascii=False)
+        )
     midnight = datetime.datetime.combine(date, datetime.time(), datetime.UTC)
     with resources.as_file(folder / "fonts") as fonts:
         return typst.compile(
             folder.joinpath("brief.typ").read_bytes(),
-            sys_inputs={"document": json.dumps(told, ensure_ascii=False)},
+            sys_inputs={"document": data},
             # Only the faces that are shipped: the same bytes on every machine.
             font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
             format="pdf",
@@ -66,14 +81,6 @@ def document_pdf(document: Document, *, running: str, foot: str, date: datetime.
 def _kind(block: Block) -> str:
     """Name the kind of a block as the template does: heading, paragraph, items, terms, grid or figure."""
     return type(block).__name__.lower().removesuffix("block")
-
-
-def _widths(block: Block) -> dict[str, list[float]]:
-    """Share the width of a table among its columns: the root of the longest text, so that long ones may break more often."""
-    if not isinstance(block, Grid):
-        return {}
-    columns = zip(*block.heads, *block.rows, strict=True)
-    return {"widths": [max(3.0, *(sum(len(span.text) for span in cell.line) for cell in cells)) ** 0.5 for cells in columns]}
 
 
 def _without_dead_ends(block: dict[str, object], names: frozenset[str]) -> dict[str, object]:
@@ -88,3 +95,32 @@ def _without_dead_ends(block: dict[str, object], names: frozenset[str]) -> dict[
         return isinstance(link, str) and link.startswith("#") and link[1:] not in names
 
     return {key: kept(value) for key, value in block.items()}
+
+
+def _shown(text: str) -> str:
+    """Put a sign in place of what no glyph of the typeface shows: Typst sets no accessible file with gaps."""
+    shown = _characters()
+    return "".join(letter if ord(letter) in shown or unicodedata.category(letter) in _HIDDEN else _LACKING for letter in text)
+
+
+@cache
+def _characters() -> frozenset[int]:
+    """Read from the typeface which characters it has: table `cmap` of OpenType, format 4."""
+    face = (resources.files("interpose.brief.exports") / "fonts" / "LiberationSans-Regular.ttf").read_bytes()
+    (tables,) = struct.unpack_from(">H", face, 4)
+    listed = (struct.unpack_from(">4sIII", face, 12 + 16 * number) for number in range(tables))
+    start = next(offset for tag, _, offset, _ in listed if tag == b"cmap")
+    maps = (struct.unpack_from(">HHI", face, start + 4 + 8 * number) for number in range(face[start + 3]))
+    at = start + next(offset for platform, encoding, offset in maps if (platform, encoding) == (3, 1))
+    count = struct.unpack_from(">H", face, at + 6)[0] // 2
+    ends, begins, shifts, jumps = (
+        struct.unpack_from(f">{count}H", face, at + 14 + 2 * count * part + (2 if part else 0)) for part in range(4)
+    )
+    found: set[int] = set()
+    for number, (end, begin, shift, jump) in enumerate(zip(ends, begins, shifts, jumps, strict=True)):
+        for code in range(begin, min(end, 0xFFFE) + 1):
+            place = at + 16 + 6 * count + 2 * number + jump + 2 * (code - begin)
+            glyph = struct.unpack_from(">H", face, place)[0] if jump else code + shift
+            if glyph & 0xFFFF:
+                found.add(code)
+    return frozenset(found)

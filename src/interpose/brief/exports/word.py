@@ -81,7 +81,9 @@ def document_docx(document: Document, *, running: str, date: datetime.date, acce
 
 def _set_up(word: Word, document: Document, running: str, date: datetime.date, accent: str) -> None:
     about, moment = word.core_properties, datetime.datetime.combine(date, datetime.time(), datetime.UTC)
-    about.title, about.subject, about.author, about.language = document.title, document.description[:255], "Interpose", "en-GB"
+    # The format takes no more than 255 characters.
+    about.title, about.subject = document.title[:255], document.description[:255]
+    about.author, about.language = "Interpose", "en-GB"
     about.created = about.modified = moment
     about.comments = ""
     section = word.sections[0]
@@ -186,6 +188,9 @@ class _Writer:
         made._tbl.tblPr.replace(
             look, _element("w:tblLook", val="0620", firstRow="1", firstColumn="0", noHBand="1", noVBand="1")
         )
+        widths = [Length(int(_TEXT_WIDTH * share / sum(grid.widths))) for share in grid.widths]
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width
         for number, cells in enumerate(rows):
             row = made.add_row()
             properties = row._tr.get_or_add_trPr()

@@ -18,7 +18,7 @@ from interpose.brief.text.authority import (
     standing_in_words,
     tipping_in_words,
 )
-from interpose.brief.text.format_number import count, per_cent, spread
+from interpose.brief.text.format_number import count, per_cent, plural, spread
 from interpose.brief.text.likelihood import likelihood_of_range
 from interpose.case import Range
 
@@ -123,7 +123,9 @@ def coalition_sentence(context: BriefContext) -> Markup:
     sentence = Markup(
         "Read as pledges, the positions make a coalition of {} ({}), whose pools hold {} persons before rotation. {}"
     ).format(
-        context.cite("authority.coalition.greatest.members", f"{len(coalition.greatest)} states"),
+        context.cite(
+            "authority.coalition.greatest.members", f"{len(coalition.greatest)} {plural(len(coalition.greatest), 'state')}"
+        ),
         context.states(coalition.greatest),
         spread(coalition.personnel_greatest),
         tipping_in_words(coalition, _names(context)),

@@ -124,7 +124,10 @@ def sustainment_view(context: BriefContext) -> SustainmentView | None:
         supply=_supply(found),
         month=context.month((found.peak_supply() or (1, 0.0, 0.0))[0]),
         moved=tuple(
-            (row.name, in_words(row.low, found.currency), in_words(row.high, found.currency)) for row in found.sensitivity
+            (row.name, low, high)
+            for row in found.sensitivity
+            # Ends that are told alike are no difference.
+            if (low := in_words(row.low, found.currency)) != (high := in_words(row.high, found.currency))
         ),
         crossings=crossings_sentence(found),
         backtest="; ".join(

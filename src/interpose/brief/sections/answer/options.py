@@ -126,6 +126,8 @@ def _verdict(plan: Plan | LevelAnswer | None, size: float) -> tuple[str, str]:
     share = plan.sustained / size if size else 1.0
     if is_manned(plan, size):
         return "Can be manned" if not plan.shortfall else f"Nearly manned: {per_cent(share)}", "met"
+    if not plan.sustained:
+        return "Not manned", "far"
     return f"Manned to {per_cent(share)}", "part" if share >= 0.5 else "far"
 
 

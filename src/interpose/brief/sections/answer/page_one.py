@@ -124,14 +124,17 @@ def _levels(context: BriefContext) -> list[Markup]:
         ("peak", None, "at the peak"),
         ("own_relief", "own", "if each nation relieves only itself"),
     )
-    found = []
+    found, same = [], []
     for name, endurance, words in levels:
         value = getattr(force, name)
         if value is None or endurance == context.plan.endurance:
             continue
-        alike = no_difference(value, force.sustained)
-        found.append(Markup("{} {}").format(words, "no difference" if alike else context.persons(f"force.{name}", value)))
-    return found
+        if no_difference(value, force.sustained):
+            same.append(words)
+        else:
+            found.append(Markup("{} {}").format(words, context.persons(f"force.{name}", value)))
+    alike = [Markup("{}{} no difference").format(names(same), ":" if len(same) > 1 else "")] if same else []
+    return alike + found
 
 
 def _flag(context: BriefContext) -> Answer:
@@ -139,9 +142,8 @@ def _flag(context: BriefContext) -> Answer:
     chosen = authority.of(context.assessment.case.scenario.route)
     if chosen is None:
         return Answer("Under whose flag?", Markup("Not decided"), Markup("The scenario names a route that was not assessed."))
-    link = context.cite(
-        f"authority.{chosen.id}", f"{chosen.name}: {route_phrase(context, chosen.outcome, chosen.blockers, chosen.open)}"
-    )
+    outcome = route_phrase(context, chosen.outcome, chosen.blockers, chosen.open).removeprefix("is ")
+    link = context.cite(f"authority.{chosen.id}", f"{chosen.name}: {outcome}")
     parts = [Markup("{}").format(chosen.why)]
     others = [route for route in authority.routes if route.id != chosen.id]
     for outcome, words in (("blocked", "blocked"), ("passes", "able to authorise it"), ("open", "undecided")):
@@ -176,7 +178,9 @@ def _how_long(context: BriefContext) -> Answer:
             cycle
         )
     short = f"{scenario.horizon_months} months"
-    if plan.endurance != "horizon":
+    if not plan.force.peak:
+        short += " are planned; nobody takes part"
+    elif plan.endurance != "horizon":
         short = f"Without end; {short} are planned"
     return Answer("For how long?", Markup("{}").format(short), detail)
 
@@ -250,7 +254,9 @@ def _sure(context: BriefContext) -> Answer:
             plural(quality.roots, "first speaker"),
             ""
             if anonymous is None
-            else Markup("; {} of them unnamed").format(context.cite("evidence.share_anonymous", per_cent(anonymous))),
+            else Markup("; {} of them unnamed").format(
+                context.cite("evidence.share_anonymous", per_cent(anonymous) if anonymous else "none")
+            ),
         )
     )
     parts.append(_chance(context))

@@ -76,7 +76,7 @@ def _variant(context: BriefContext, other: VariantAssessment) -> Sensitivity | N
     figure = f"plan.{mandate}.{{}}.force.sustained"
     alone = context.persons(figure.format(other.key), off.sustained)
     if no_difference(on.sustained, off.sustained):
-        effect = Markup("No difference: {} either way.").format(alone)
+        effect = Markup("No difference in troops: {} either way.").format(alone)
     else:
         chosen_persons = context.persons(figure.format(chosen.key), on.sustained)
         effect = Markup("{} can be kept instead of {}.").format(alone, chosen_persons)
