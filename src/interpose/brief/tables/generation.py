@@ -347,10 +347,7 @@ def _repair(mended: Repair) -> Table:
         return from_headings(title, ["change"], [("none: nothing is short between build-up and drawdown",)])
     proved = "proved" if mended.status == "optimal" else f"nothing below {mended.bound:,.1f} can do"
     left = "".join(f" Still short: {quantity:g} unit-months of {name.replace('_', ' ')}." for name, quantity in mended.left)
-    lacking = "".join(
-        f" Nobody has {each.units} more of {each.unit_type.replace('_', ' ')} for the {each.belt} belt."
-        for each in mended.lacking
-    )
+    lacking = "".join(f" Nobody has more of {name.replace('_', ' ')}." for name in mended.lacking)
     rows = [(each.words, f"{each.price:,.1f}") for each in mended.changes]
     note = f"{mended.total:,.1f} points in all, {proved}; prices are assumptions (repair_prices.csv).{left}{lacking}"
     return from_headings(title, ["change", "points"], rows, numbers=["points"], note=note)

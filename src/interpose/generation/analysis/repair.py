@@ -25,11 +25,10 @@ from interpose.generation.result import Shortfall
 from interpose.requirement import Requirement
 from interpose.solver import Limits, Outcome, Status, Terms, solve
 
-__all__ = ["Lacking", "Offers", "Repair", "RepairChange", "changed_case", "cheapest", "repair"]
+__all__ = ["Offers", "Repair", "RepairChange", "changed_case", "cheapest", "repair"]
 
-_NODES, _TURNS, _PROVED = 200, 4, 0.02
-"""Branch-and-bound nodes of a search; units that nobody has are counted at one away in four, six months there and eighteen at
-home; and points between total and bound up to which nothing cheaper is said to do."""
+_NODES, _PROVED = 200, 0.02
+"""Branch-and-bound nodes of a search, and points between total and bound up to which nothing cheaper is said to do."""
 
 _MOST_EXTRA, _MOST_STEPS, _STEP, _JOINS = 200, 1000, 100, "joins"
 """Most units of a pool that are raised; most steps of so many persons by which a cap is; and the way of those who join."""
@@ -74,16 +73,6 @@ class RepairChange:
         return told[self.change]
 
 
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """What no state of the case has: how many units of which type would have to be created to hold it without end."""
-
-    capability: str
-    belt: str
-    unit_type: str
-    units: int
-
-
 @dataclass(frozen=True, kw_only=True)
 class Repair:
     """Changes that close a shortfall between build-up and drawdown, and under which endurance it lasts.
@@ -111,7 +100,7 @@ class Repair:
     bound: float | None = None
     changes: tuple[RepairChange, ...] = ()
     left: tuple[tuple[str, float], ...] = ()
-    lacking: tuple[Lacking, ...] = ()
+    lacking: tuple[str, ...] = ()
     reason: str = ""
     others: tuple[Repair, ...] = ()
 
@@ -184,17 +173,11 @@ def _steady(answer: LevelAnswer, need: Demand) -> list[Shortfall]:
     return [row for row in answer.shortfall if need.steady_from <= row.month <= need.steady_until]
 
 
-def _lacking(offers: Offers) -> tuple[Lacking, ...]:
-    """Tell what nobody has: how many units of which type would have to be created."""
-    need, kinds, found = offers.problem.demand, offers.case.unit_types, []
-    for (belt, capability), months in need.quantity.items():
-        most = float(months[need.steady].max(initial=0.0))
-        if most > 0 and (belt, capability) not in offers.reach:
-            brings = {name: dict(kind.capabilities).get(capability, 0.0) for name, kind in sorted(kinds.items())}
-            unit_type = max(brings, key=lambda name: brings[name], default="")
-            units = math.ceil(most / (brings.get(unit_type) or 1.0) - 1e-9) * _TURNS
-            found.append(Lacking(capability, belt, unit_type, units))
-    return tuple(found)
+def _lacking(offers: Offers) -> tuple[str, ...]:
+    """Name the required capabilities that nobody has."""
+    need = offers.problem.demand
+    beyond = {key for key, months in need.quantity.items() if key not in offers.reach and months[need.steady].any()}
+    return tuple(sorted(capability for _, capability in beyond))
 
 
 def changed_case(case: Case, repair: Repair) -> Case:
