@@ -27,7 +27,6 @@ __all__ = [
     "Alternative",
     "Alternatives",
     "LevelAnswer",
-    "LevelContribution",
     "RungAnswer",
     "alternatives",
     "apartness",
@@ -242,15 +241,8 @@ def alternatives(
     count : int
         How many plans at most.
     slack : float
-        Most that the priced shortfall may be above the best, as a share of the price of missing everything.
-
-    Raises
-    ------
-    ValueError
-        Where `count` is below zero, or `slack` no share between 0 and 1.
+        Most that the priced shortfall may be above the best, as a share (0 to 1) of the price of missing everything.
     """
-    if count < 0 or not 0 <= slack <= 1:
-        raise ValueError("count is at least zero and slack a share between 0 and 1")
     request = request or PlanRequest()
     problem = problem_of(case, positions, requirement, request)
     if problem.rules.endurance == "horizon":

@@ -27,7 +27,6 @@ from interpose.requirement import Requirement
 from interpose.solver import Clock
 
 __all__ = [
-    "Change",
     "EarlierPlan",
     "Move",
     "PlanInputs",

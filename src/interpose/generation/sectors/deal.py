@@ -18,7 +18,6 @@ from interpose.solver import Clock, Limits, Model, Terms
 
 __all__ = ["Board", "Group", "sector_plan"]
 
-
 _MANNED = 2.0
 """Price of a post that stands empty for a month, times that of what it covers."""
 
