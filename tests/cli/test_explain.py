@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -43,6 +44,13 @@ def test_a_tree_fits_on_one_screen_unless_more_is_asked_for(case: Path) -> None:
     assert len(short) < len(deeper) < len(whole)
     assert any("more: --all" in line for line in short)
     assert not any("more: --all" in line for line in whole)
+
+
+def test_the_largest_of_one_unit_come_first_whatever_their_names(case: Path) -> None:
+    found = [each["value"] for each in answer("explain", case, "force.peak")["inputs"] if each.get("unit") == "persons"]
+    lines = interpose("explain", case, "force.peak", "--all", env={"COLUMNS": "200"}).stdout.split("claims behind it")[0]
+    told = [int(number.replace(",", "")) for number in re.findall(r"^├── \S+ = ([\d,]+) persons$", lines, re.MULTILINE)]
+    assert told == sorted(found, reverse=True) != found
 
 
 def test_figures_of_a_brief_of_this_very_case_are_read_and_not_computed(case: Path, tmp_path: Path) -> None:

@@ -176,11 +176,13 @@ def test_the_earlier_spelling_of_without_is_read_with_a_notice(case: Path) -> No
     assert json.loads(old.stdout) == told(case, "--without", "USA")
 
 
-def test_a_provider_that_is_not_known_is_refused_and_one_that_gives_nothing_is_told(case: Path) -> None:
-    run = interpose("generate", case, "--without", "UAS")
-    assert run.returncode == 2
-    assert "did you mean 'USA'?" in run.stderr
-    assert "FRA provides no enablers from outside" in interpose("generate", case, "--without", "FRA").stderr
+@pytest.mark.parametrize("verb", ["generate", "sustain"])
+def test_who_is_not_known_and_who_is_no_external_provider_is_refused_by_every_verb(case: Path, verb: str) -> None:
+    unknown, sends = (interpose(verb, case, "--without", code) for code in ("UAS", "FRA"))
+    assert (unknown.returncode, sends.returncode) == (2, 2)
+    assert "did you mean 'USA'?" in unknown.stderr
+    for words in ("FRA is no external provider of enablers", "use one of: USA", "participates no"):
+        assert words in " ".join(sends.stderr.split())
 
 
 @pytest.mark.parametrize(("endurance", "name"), [("relay", "without_end"), ("own", "own_relief"), ("horizon", "horizon")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -147,7 +147,7 @@ def _grow(tree: Tree, explanation: Explanation, depth: int | None) -> None:
 
     tree.add(_line(f"= {explanation.figure.formula}", depth, style="italic"))
     most = len(explanation.inputs) if depth is None else _FEW
-    for below in explanation.inputs[:most]:
+    for below in _largest_first(explanation.inputs)[:most]:
         if not isinstance(below, Figured):
             tree.add(_line(_input_line(below), depth))
             continue
@@ -159,6 +159,20 @@ def _grow(tree: Tree, explanation: Explanation, depth: int | None) -> None:
         tree.add(f"… {left} more: --all")
     if explanation.figure.claims:
         tree.add(_line(f"claims {', '.join(explanation.figure.claims)}", depth))
+
+
+def _largest_first(inputs: Sequence[Explanation | InputValue]) -> list[Explanation | InputValue]:
+    """Put numbers of one unit in the order of their size, in the places that they have together; all else stays."""
+    ordered = list(inputs)
+    places: dict[str, list[int]] = {}
+    for place, each in enumerate(inputs):
+        if each.unit and isinstance(each.value, int | float):
+            places.setdefault(each.unit, []).append(place)
+    for own in places.values():
+        by_size = sorted((inputs[place] for place in own), key=lambda each: -float(each.value or 0))
+        for place, each in zip(own, by_size, strict=True):
+            ordered[place] = each
+    return ordered
 
 
 def _cut(lines: list[str], depth: int | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -83,7 +83,8 @@ def generate(
     )
     with progress() as step:
         step("reading the case")
-        read = _without(read_case(case), [*(without or []), *_in_old_spelling(without_american_enablers)])
+        left_out = [*(without or []), *_in_old_spelling(without_american_enablers)]
+        read = options.without_providers(read_case(case), left_out)
         switched: dict[str, Any] = {"withdraw_commitments": withdraw_commitments, "substitution": substitution}
         switched |= {"endurance": endurance, "requirement_level": level}
         read = read.with_options(**{name: getattr(on, "value", on) for name, on in switched.items() if on})
@@ -158,20 +159,6 @@ def _in_old_spelling(without_american_enablers: bool) -> list[str]:
         return []
     note("--without-american-enablers is the spelling of version 0.1: write --without USA; it was read as that")
     return ["USA"]
-
-
-def _without(case: Case, providers: Sequence[str]) -> Case:
-    """Leave out external providers; a name that is no state of the case is refused."""
-    from interpose.errors import UsageError, did_you_mean
-
-    for code in providers:
-        if code not in case.states:
-            known = sorted(case.providers)
-            listed = f"use one of: {', '.join(known)}" if known else "the case has no external provider"
-            raise UsageError(f"state {code!r} is not known", did_you_mean(code, known) or listed)
-        if code not in case.providers:
-            note(f"{code} provides no enablers from outside: without it nothing changes")
-    return case.without(*providers) if providers else case
 
 
 def _earlier(path: Path) -> EarlierPlan:

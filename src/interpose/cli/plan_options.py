@@ -1,12 +1,19 @@
-"""Options of `interpose generate`: what is planned for, by which rules, what is asked about it, and how long it may take."""
+"""Options of `interpose generate`: what is planned for, by which rules, what is asked about it, and how long it may take.
+
+The option `--without` of other verbs too, and what it refuses.
+"""
 
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from interpose.case import Case
 
 
 class Asked(enum.StrEnum):
@@ -130,3 +137,36 @@ Calendar = Annotated[
     Path | None,
     typer.Option("--calendar", metavar="FILE", help="Write each unit's tours: FILE ends in .ics, .csv, .xlsx, .svg or .html."),
 ]
+
+
+def without_providers(case: Case, left_out: Sequence[str]) -> Case:
+    """Return the case without the enablers of some external providers.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    left_out : sequence of str
+        Codes of the providers; those that the scenario leaves out already may stand among them.
+
+    Returns
+    -------
+    Case
+        The case itself where nothing is left out.
+
+    Raises
+    ------
+    UsageError
+        Where a code is no state of the case, or a state that is no external provider: its troops would go with it.
+    """
+    from interpose.errors import UsageError, did_you_mean
+
+    known = sorted(case.providers | case.excluded_providers)
+    listed = f"use one of: {', '.join(known)}" if known else "the case has no external provider"
+    for code in left_out:
+        if code not in case.states:
+            raise UsageError(f"--without: state {code!r} is not known", did_you_mean(code, known) or listed)
+        if code not in known:
+            mend = f"{listed}; to plan without a state that sends troops, write participates no for it in states.csv"
+            raise UsageError(f"--without: {code} is no external provider of enablers", mend)
+    return case.without(*left_out) if left_out else case

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from interpose.cli.console import CaseArgument, Format, FormatOption, progress, read_case, show
+from interpose.cli.plan_options import Without, without_providers
 
 __all__ = ["sustain"]
 
@@ -31,12 +32,7 @@ def sustain(
     mandate: Annotated[
         str | None, typer.Option("--mandate", help="Mandate to plan for; the scenario's own unless given.")
     ] = None,
-    without: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--without", metavar="STATE", help="Plan without the enablers of this external provider. May be repeated."
-        ),
-    ] = None,
+    without: Without = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Say what the force consumes by month, what it costs by state on four bases, and who pays by route.
@@ -54,9 +50,7 @@ def sustain(
     chosen = checked_choices(basis, regime, fuel_by)
     with progress() as step:
         step("reading the case")
-        read = read_case(case)
-        if without:
-            read = read.without(*without)
+        read = without_providers(read_case(case), without or [])
         # A currency without a rate is refused before anything is planned.
         Money(read).rate(currency)
         step("generation")

@@ -320,7 +320,7 @@ class Plan(Summarised, Answered):
             [f"contributions.{row.state}.peak" for row in self.contributions if row.outside == away] for away in (False, True)
         )
         everybody = (*inside, *dict.fromkeys(used), f"requirement.{self.mandate}.personnel", *_CHOICES)
-        formula = "most persons in the country in any month: sum over all units on tour there"
+        formula = "most persons in the country in any month, units on tour summed; states' own peaks do not add up to it"
         yield "force.peak", force.peak, "persons", formula, everybody
         formula = "least persons in the country in any month of the steady state: " + _LASTS[self.endurance]
         inputs = (*everybody, *_scenario("options.build_up_months", "options.endurance"))

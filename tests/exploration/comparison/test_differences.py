@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from interpose.case import Case
 from interpose.exploration.comparison.differences import differences
 
@@ -23,6 +25,13 @@ def test_each_change_is_found_where_it_stands_and_nothing_else(before: Case, aft
         "pools.csv#FRA/infantry_battalion.units": ("changed", 9.0, 2.0),
         "pools.csv#GBR/mechanised_battalion.dwell_ratio": ("changed", 2.0, 4.0),
     }
+
+
+def test_the_name_of_a_shared_ledger_is_told_only_where_the_claims_differ(before: Case) -> None:
+    named = before.with_scenario(ledger="ukraine")
+    assert changes(named, before) == {}
+    other = replace(before, claims={})
+    assert changes(named, other)["scenario.yaml#ledger"] == ("changed", "ukraine", None)
 
 
 def test_what_came_in_one_direction_went_in_the_other(before: Case, after: Case) -> None:

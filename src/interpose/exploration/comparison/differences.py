@@ -74,7 +74,8 @@ class Difference:
 def differences(a: Case, b: Case) -> tuple[Difference, ...]:
     """Return what differs between the inputs of two cases, table by table.
 
-    Choices of the scenario come first, then tables in the order of the reference, then what stands in other files.
+    Choices of the scenario come first, then tables in the order of the reference, then what stands in other files. The name of
+    a shared ledger is told only where the ledgers of the two cases differ: a copy of the case holds its claims itself.
     """
     if same_case(a, b):
         return ()
@@ -82,6 +83,8 @@ def differences(a: Case, b: Case) -> tuple[Difference, ...]:
         Difference(change=change, place=InputPlace(table="scenario", field=path))
         for path, change in choices(flat(a.scenario), flat(b.scenario))
     ]
+    if all(rows_by_key(a, spec) == rows_by_key(b, spec) for spec in LEDGER_TABLES):
+        found = [each for each in found if each.place.field != "ledger"]
     for spec in COMPARED:
         old, new = rows_by_key(a, spec), rows_by_key(b, spec)
         for key in dict.fromkeys((*old, *new)):
