@@ -46,8 +46,8 @@ def _repair(context: BriefContext) -> Sensitivity | None:
         # The words begin with who does it; those that do the same are told together.
         states.setdefault(change.words.removeprefix(change.state).strip(), []).append(change.state)
     told = "; ".join(_doing(context, codes, does) for does, codes in states.items())
-    left = ", but for what nobody has" if mended.lacking or mended.left else ""
-    closing = f" Then nothing is short between build-up and drawdown{left}. Prices of changes are assumed."
+    left = " What nobody has stays short." if mended.lacking or mended.left else ""
+    closing = f"{left} Prices of changes are assumed."
     return Sensitivity("The cheapest changes that close the shortfall", Markup("{}.{}").format(first_capital(told), closing))
 
 
