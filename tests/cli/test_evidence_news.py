@@ -9,7 +9,9 @@ from pathlib import Path
 
 from interpose.case import load
 from interpose.evidence import positions, without
+from tests.builders.elsewhere import write_case_in_mali
 from tests.cli.running import answer, interpose
+from tests.reading.intake.builders import MARKED, page
 
 
 def test_read_has_its_keys_and_right_places_whatever_the_script(tmp_path: Path) -> None:
@@ -59,17 +61,15 @@ def test_from_an_article_to_the_ledger(case_folder: Path, tmp_path: Path) -> Non
     assert case.sources["article"].reliability == "F"
 
 
-def test_a_second_acceptance_takes_the_next_free_name_and_says_nothing_new_of_the_source(
-    case_folder: Path, tmp_path: Path
-) -> None:
+def test_a_second_acceptance_enters_nothing_twice_and_says_nothing_new_of_the_source(tmp_path: Path) -> None:
+    case_folder = write_case_in_mali(tmp_path / "mali")
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
     answer("evidence", "read", "article.txt", cwd=tmp_path)
-    for expected in ("N001", "N002"):
-        told = answer(
-            "evidence", "accept", "proposed.csv", "--rows", "N001", "--source", "article", "--case", case_folder, cwd=tmp_path
-        )
-        assert told["claims"] == [expected]
     call = ("evidence", "accept", "proposed.csv", "--source", "article", "--case", case_folder)
+    assert answer(*call, "--rows", "N001", cwd=tmp_path)["claims"] == ["N001"]
+    again = interpose(*call, "--rows", "N001", cwd=tmp_path)
+    assert (again.returncode, "already in the ledger: N001" in again.stderr) == (0, True)
+    assert answer(*call, cwd=tmp_path)["claims"] == ["N002"]
     refused = interpose(*call, "--outlet", "Other", cwd=tmp_path)
     assert (refused.returncode, "the case has 'article'" in refused.stderr) == (2, True)
 
@@ -110,6 +110,28 @@ def test_a_claim_without_a_date_enters_with_the_one_that_is_given(case_folder: P
     done = interpose(*call, "--date", "2025-06-12", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert load(case_folder).claims["N001"].asserted_on == "2025-06-12"
+
+
+def test_a_saved_page_is_read_as_it_is_added_and_dates_its_claims(tmp_path: Path) -> None:
+    write_case_in_mali(tmp_path / "mali")
+    (tmp_path / "page.html").write_bytes(page(head=MARKED, words=["France is ready to send troops, officials said."] * 2))
+    assert interpose("evidence", "add", "page.html", "--case", "mali", cwd=tmp_path).returncode == 0
+    read = answer("evidence", "read", "page.html", "--case", "mali", cwd=tmp_path)
+    assert (read["outlet"], read["published_on"]) == ("Example Wire", "2025-03-02")
+    shown = interpose("evidence", "review", "--text", "page.html", cwd=tmp_path, typed="a\nq\n").stdout
+    assert ("<p>" in shown, "Home" in shown, "Talks on troops" in shown) == (False, False, True)
+    reviewed = tmp_path / "proposed-reviewed.csv"
+    reviewed.write_text(reviewed.read_text(encoding="utf-8").replace(",2025-03-02,", ",,"), encoding="utf-8")
+    call = ("evidence", "accept", reviewed.name, "--source", "example-wire-2025-03-02", "--case", "mali")
+    done = interpose(*call, cwd=tmp_path)
+    assert "N001: taken as said on 2025-03-02, when example-wire-2025-03-02 appeared" in " ".join(done.stderr.split())
+    assert load(tmp_path / "mali").claims["N001"].asserted_on == "2025-03-02"
+
+
+def test_a_page_in_which_no_article_is_found_is_read_as_it_is_and_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<html><body></body></html>", encoding="utf-8")
+    done = interpose("evidence", "read", "page.html", cwd=tmp_path)
+    assert (done.returncode, "page.html is read with its menus: the page holds no article" in done.stderr) == (0, True)
 
 
 def test_cells_that_count_for_nothing_are_named(case_folder: Path, tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def test_what_a_file_holds_beside_its_line_is_told(tmp_path: Path) -> None:
 def test_a_case_without_claims_is_told_to_know_nothing_of_anybody(tmp_path: Path) -> None:
     source = small_case(tmp_path / "source")
     made = interpose("new", "empty", "--from", source, "--without-claims", cwd=tmp_path)
+    assert "`interpose brief empty -o out-empty`" in " ".join(made.stderr.split())
     assert made.returncode == 0, made.stderr
     assert "its ledger is empty" in made.stderr
     case = load(tmp_path / "empty")

@@ -21,19 +21,27 @@ def test_a_row_has_every_column_and_the_place_of_its_words() -> None:
 
 
 def test_a_row_becomes_a_claim_with_its_chain_in_order() -> None:
-    (claim,), hops = accepted(ROWS, None, "wire", ())
+    (claim,), hops, _ = accepted(ROWS, None, "wire", {})
     assert (claim.id, claim.source, claim.state, claim.modality) == ("N001", "wire", "POL", 3)
     assert [(hop.seq, hop.name, hop.kind) for hop in hops] == [(1, "Example Wire", "outlet"), (2, "Jan Kowal", "on_record")]
 
 
 def test_a_name_that_the_ledger_has_gives_way_to_the_next_free_one() -> None:
-    (claim,), hops = accepted(ROWS, None, "wire", ("N001", "N002"))
+    (first,), _, _ = accepted(ROWS, None, "paper", {})
+    (claim,), hops, _ = accepted(ROWS, None, "wire", {"N001": first, "N002": first})
     assert claim.id == "N003"
     assert {hop.claim for hop in hops} == {"N003"}
 
 
+def test_a_row_that_the_ledger_has_already_does_not_enter_again() -> None:
+    (first,), _, _ = accepted(ROWS, None, "wire", {})
+    assert accepted(ROWS, None, "wire", {"C7": first}) == ([], [], {"N001": "C7"})
+    (firmer,), _, again = accepted([{**ROWS[0], "modality": "4"}], None, "wire", {"C7": first})
+    assert (firmer.modality, again) == (4, {})
+
+
 def test_a_row_that_is_not_there_or_makes_no_claim_is_refused() -> None:
     with pytest.raises(UsageError, match="did you mean 'N001'"):
-        accepted(ROWS, ["N01"], "wire", ())
+        accepted(ROWS, ["N01"], "wire", {})
     with pytest.raises(UsageError, match="proposal N001: modality"):
-        accepted([{**ROWS[0], "modality": "9"}], None, "wire", ())
+        accepted([{**ROWS[0], "modality": "9"}], None, "wire", {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from interpose.case.tables.evidence import Source
     from interpose.errors import NoAnswerError
     from interpose.reading import Article, ArticleReading, Draft, Person
+    from interpose.reading.intake import Page
 
-__all__ = ["accept", "article_of", "read"]
+__all__ = ["accept", "article_of", "page_of", "read"]
 
 
 def read(
-    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="A news text or HTML page, in UTF-8.")],
+    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="A news text in UTF-8, or a saved page (HTML).")],
     to: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the proposals are written.")] = Path(
         "proposed.csv"
     ),
@@ -44,13 +45,14 @@ def read(
 ) -> None:
     """Propose the claims of a news text for you to accept. Nothing enters the ledger by itself.
 
+    Of a saved page (HTML), words, outlet and date are those that `evidence add` reads in it (extra `reading`); without the
+    extra its markup counts as text.
     Without --endpoint nothing leaves this machine. Words that a model suggests are kept only where they stand in the text.
 
     Example: `interpose evidence read article.txt -o proposed.csv`
     """
     from interpose.brief.table import from_headings
     from interpose.case.csv_text import guarded, table_text
-    from interpose.case.read.formats.files import decode_text
     from interpose.case.read.lexicon import read_lexicon
     from interpose.cli.positions import day
     from interpose.editing.atomic import write_atomically
@@ -58,8 +60,8 @@ def read(
     from interpose.reading.rows import COLUMNS, draft_rows
 
     day(date, "--date")
-    text = decode_text(file_bytes(article), article.name)
-    asked = article_of(text, ledger_case(case, "ukraine-2024"), outlet, date)
+    page = page_of(article)
+    asked = article_of(page.text, ledger_case(case, "ukraine-2024"), outlet or page.outlet, date or page.published_on)
     found = read_article(asked, read_lexicon())
     failure: NoAnswerError | None = None
     if endpoint is not None or model is not None:
@@ -138,11 +140,16 @@ def accept(
     url: Annotated[str | None, typer.Option("--url", help="Address of a new source.")] = None,
     reliability: Annotated[str, typer.Option("--reliability", help="Admiralty reliability of a new source, A to F.")] = "F",
     date: Annotated[
-        str | None, typer.Option("--date", metavar="DATE", help="When it was said, for rows that do not tell.")
+        str | None,
+        typer.Option(
+            "--date", metavar="DATE", help="When it was said, for rows that do not tell. Default: when the source appeared."
+        ),
     ] = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Move chosen proposals into the ledger of your case: all of them or none. Cells that count for nothing are named.
+
+    What the ledger has already, from the same source, in the same words and coded alike, does not enter again.
 
     Example: `interpose evidence accept proposed.csv --rows N001,N003 --source my-article --case my-question`
     """
@@ -165,19 +172,30 @@ def accept(
                 f"{proposed.name}: nothing is accepted yet", f"decide it: interpose evidence review {proposed.name}"
             )
     chosen = None if rows is None else [name.strip() for name in rows.split(",") if name.strip()]
-    claims, hops = accepted(edited, chosen, source, into.claims, date)
+    published_on = into.sources[source].published_on if source in into.sources else None
+    claims, hops, again = accepted(edited, chosen, source, into.claims, date or published_on)
     first = next((row["chain"].split(";")[0].strip() for row in edited if row["chain"]), source)
     told = {"outlet": outlet, "url": url, "reliability": None if reliability == "F" else reliability}
     added = _new_source(source, {name: value for name, value in told.items() if value}, first, into)
     append_rows(folder, {"sources.csv": added, "claims.csv": claims, "hops.csv": hops})
     names = [claim.id for claim in claims]
+    if again:
+        note(f"already in the ledger: {', '.join(again.values())}")
+    if date is None and (undated := _undated(edited, chosen, again)):
+        note(f"{', '.join(undated)}: taken as said on {published_on}, when {source} appeared; --date says another day")
     for claim in claims:
         for why in silent_cells(claim):
             note(f"{claim.id}: {why}")
     if output is Format.json:
         print_json({"claims": names, "source": source})
         return
-    note(f"{len(names)} claims entered the ledger of {into.name}: {', '.join(names)}")
+    note(f"{len(names)} claims entered the ledger of {into.name}{': ' if names else ''}{', '.join(names)}")
+
+
+def _undated(rows: Sequence[Mapping[str, str]], chosen: Collection[str] | None, again: Collection[str]) -> list[str]:
+    """List the rows that enter and do not say when."""
+    entering = [row for row in rows if row["id"] not in again and (chosen is None or row["id"] in chosen)]
+    return [row["id"] for row in entering if not row["asserted_on"]]
 
 
 def _new_source(name: str, told: Mapping[str, str], outlet: str, case: Case) -> tuple[Source, ...]:
@@ -197,6 +215,23 @@ def _new_source(name: str, told: Mapping[str, str], outlet: str, case: Case) -> 
     except ValidationError as error:
         detail = error.errors()[0]
         raise UsageError(f"source {name!r}: {detail['loc'][0]}: {detail['msg']}", "correct the options") from error
+
+
+def page_of(file: Path) -> Page:
+    """Read a text, or the article of a saved page with what its markup says of itself, as `evidence add` stores it."""
+    from interpose.case.read.formats.files import decode_text
+    from interpose.errors import InputError, UsageError
+    from interpose.reading.intake import Page
+    from interpose.reading.intake.html import read_html
+
+    data = file_bytes(file)
+    if file.suffix.casefold() in (".html", ".htm", ".xhtml"):
+        try:
+            return read_html(data, file.name)
+        except (InputError, UsageError) as error:
+            why = error.what if isinstance(error, UsageError) else error.faults[0].what
+            note(f"{file.name} is read with its menus: {why}")
+    return Page(origin=file.name, data=data, suffix=".txt", text=decode_text(data, file.name))
 
 
 def article_of(text: str, case: Case, outlet: str | None = None, published_on: str | None = None) -> Article:

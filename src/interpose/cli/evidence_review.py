@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interpose.cli.console import Format, FormatOption, console, note, show, tell
-from interpose.cli.ledger import CaseOption, CasePlace, file_bytes, ledger_case
+from interpose.cli.ledger import CaseOption, CasePlace, ledger_case
 
 if TYPE_CHECKING:
     from interpose.reading.review import Desk
@@ -69,11 +69,11 @@ def review(
 
 
 def _texts(text: Path | None, case: str | None) -> list[str]:
-    from interpose.case.read.formats.files import decode_text
+    from interpose.cli.evidence_news import page_of
     from interpose.editing.captures import read_captures
 
     if text is not None:
-        return [decode_text(file_bytes(text), text.name)]
+        return [page_of(text).text]
     if case is None and not Path("scenario.yaml").is_file():
         return []
     return [each.text for each in read_captures(ledger_case(case).folder) if each.text is not None]

@@ -53,13 +53,13 @@ def new(
             "the line is taken as open land, at the length that it has in the file: correct terrain in area.geojson and "
             "line_length_factor in planning_factors.csv where that is wrong"
         )
-    named = shlex.quote(name)
+    named, to = shlex.quote(name), shlex.quote(f"out-{folder.stem}")
     if without_claims:
         note(
             "its ledger is empty, so nobody takes part yet: `interpose evidence add` and `read` fill it, or rows of "
             "sources.csv, claims.csv and hops.csv"
         )
     if folder.is_file():
-        note(f"made {folder}: edit its sheets, then run `interpose check {named}` and `interpose brief {named} -o out`")
+        note(f"made {folder}: edit its sheets, then run `interpose check {named}` and `interpose brief {named} -o {to}`")
         return
-    note(f"made {folder}: edit its files, then run `interpose check {named}` and `interpose brief {named} -o out`")
+    note(f"made {folder}: edit its files, then run `interpose check {named}` and `interpose brief {named} -o {to}`")

@@ -53,10 +53,10 @@ def accepted(
     rows: Sequence[Mapping[str, str]],
     chosen: Collection[str] | None,
     source: str,
-    taken: Collection[str],
+    ledger: Mapping[str, Claim],
     date: str | None = None,
-) -> tuple[list[Claim], list[Hop]]:
-    """Turn chosen rows into claims with their chains.
+) -> tuple[list[Claim], list[Hop], dict[str, str]]:
+    """Turn chosen rows into claims with their chains, those left out that the ledger has already.
 
     Parameters
     ----------
@@ -66,15 +66,15 @@ def accepted(
         Rows by id; None takes all.
     source : str
         Source that they were read in.
-    taken : collection of str
-        Ids of claims that the ledger has already: a row whose id is taken gets the next free one.
+    ledger : mapping of str to Claim
+        Claims that the ledger has by id: a row whose id is taken gets the next free one.
     date : str, optional
         When a claim was made whose row does not say (EDTF).
 
     Returns
     -------
-    tuple of list
-        Claims and hops.
+    tuple
+        Claims, hops, and for each row that the ledger has already, with its source, words and coding, the claim that it is.
 
     Raises
     ------
@@ -86,19 +86,25 @@ def accepted(
         if name not in known:
             mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}"
             raise UsageError(f"there is no proposal {name!r}", mend)
-    used = set(taken)
+    used = set(ledger)
+    there = {_same(claim): name for name, claim in ledger.items()}
     claims: list[Claim] = []
     hops: list[Hop] = []
+    again: dict[str, str] = {}
     for row in rows:
         if chosen is not None and row["id"] not in chosen:
             continue
         name = _free(row["id"], used)
-        used.add(name)
         cells = {key: row[key] for key in _CLAIM if row.get(key, "") != ""}
         if date is not None:
             cells.setdefault("asserted_on", date)
         try:
-            claims.append(Claim.model_validate({"id": name, "source": source, **cells}))
+            claim = Claim.model_validate({"id": name, "source": source, **cells})
+            if (known_as := there.get(_same(claim))) is not None:
+                again[row["id"]] = known_as
+                continue
+            claims.append(claim)
+            used.add(name)
             steps = [step.strip() for step in row.get("chain", "").split(";") if step.strip()] or [source]
             ends = row.get("chain_ends") or "outlet"
             hops.extend(
@@ -112,7 +118,13 @@ def accepted(
             if where == "asserted_on" and "asserted_on" not in cells:
                 mend = "say when it was said with --date, or in the row"
             raise UsageError(f"proposal {row['id']}: {where}: {first['msg']}", mend) from error
-    return claims, hops
+    return claims, hops, again
+
+
+def _same(claim: Claim) -> tuple[object, ...]:
+    """Give what two claims that are one have in common: source, words, who says it, when, and how it is coded."""
+    coded = (claim.state, claim.predicate, claim.modality, claim.role)
+    return (claim.source, claim.statement, claim.actor, claim.asserted_on, *coded)
 
 
 def _row(proposal: Draft, outlet: str | None) -> dict[str, str]:

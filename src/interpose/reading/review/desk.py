@@ -95,7 +95,7 @@ class Desk:
                 )
         row = {**self._proposals[name], **(changes or {})}
         # A date that the text does not tell may be told when the row enters the ledger: any stands in for it here.
-        accepted([row], None, "source", (), "2000")
+        accepted([row], None, "source", {}, "2000")
         self._decide(name, row, "accept")
 
     def refuse(self, name: str) -> None:
