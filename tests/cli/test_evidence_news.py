@@ -118,6 +118,7 @@ def test_a_saved_page_is_read_as_it_is_added_and_dates_its_claims(tmp_path: Path
     assert interpose("evidence", "add", "page.html", "--case", "mali", cwd=tmp_path).returncode == 0
     read = answer("evidence", "read", "page.html", "--case", "mali", cwd=tmp_path)
     assert (read["outlet"], read["published_on"]) == ("Example Wire", "2025-03-02")
+    assert read["proposals"][0]["exact"] == "France is ready to send troops, officials said."
     shown = interpose("evidence", "review", "--text", "page.html", cwd=tmp_path, typed="a\nq\n").stdout
     assert ("<p>" in shown, "Home" in shown, "Talks on troops" in shown) == (False, False, True)
     reviewed = tmp_path / "proposed-reviewed.csv"

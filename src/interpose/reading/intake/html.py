@@ -63,7 +63,8 @@ def read_html(data: bytes, origin: str, *, seconds: float = LIMITS.page_seconds)
         origin=origin,
         data=data,
         suffix=".html",
-        text=(found.text or "").strip() + "\n",
+        # A blank line between paragraphs: without it a headline runs into the sentence below it.
+        text=re.sub(r"\n\s*", "\n\n", (found.text or "").strip()) + "\n",
         title=found.title,
         outlet=found.sitename or found.hostname,
         authors=tuple(map(_family_first, (found.author or "").split(";"))) if found.author else (),
