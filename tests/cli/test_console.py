@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,6 +88,57 @@ def test_a_table_that_is_too_wide_breaks_lines_between_words(
     monkeypatch.setenv("COLUMNS", "12")
     show({}, [from_headings("Wide", ["resource", "unit"], [(words, "wagons")])], Format.table)
     assert max(map(len, capsys.readouterr().out.splitlines())) <= 12
+
+
+@pytest.mark.parametrize(
+    ("columns", "headings", "row", "as_records"),
+    [
+        (80, ["member", "Banzhaf", "why"], ("DEU", "0.166929", "undecided " * 30), False),
+        # The longest words fit with one space between columns, not with two.
+        (80, [f"stabilisation{place}" for place in range(5)], ("unter Bedingungen",) * 5, False),
+        (80, [f"condition{place}" for place in range(9)], [f"{place}.166929 to 1" for place in range(9)], True),
+        (40, ["member", "Shapley–Shubik", "eu_qualified_majority"], ("DEU", "0.196270", "interfet-1999 " * 4), True),
+        (40, ["route", "who pays"], ("nato", "w" * 40 + " members of the Union by income"), True),
+    ],
+)
+def test_no_word_number_or_heading_is_broken_that_fits_a_line(
+    columns: int,
+    headings: list[str],
+    row: tuple[str, ...],
+    as_records: bool,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    show({}, [from_headings("Title", headings, [row, row], numbers=headings[1:2], note="Note.")], Format.table)
+    shown = capsys.readouterr().out
+    assert max(map(len, shown.splitlines())) <= columns
+    read = Counter(word.rstrip(":") for word in shown.split())
+    cells = Counter(" ".join([*row, *row]).split())
+    assert all(read[word] >= count for word, count in cells.items())
+    assert {"Title", "Note.", *" ".join(headings).split()} <= set(read)
+    assert (f"\n{headings[0]}: {row[0]}\n" in shown) == as_records
+
+
+def test_records_stand_apart_and_their_further_lines_are_indented(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    rows = [("NATO", 12_345, "by members of the alliance"), ("OSCE", None, "nothing")]
+    show({}, [from_headings("Routes", ["route", "participating", "who pays"], rows)], Format.table)
+    assert capsys.readouterr().out == (
+        "Routes\n\n"
+        "route: NATO\nparticipating:\n  12,345\nwho pays: by\n  members of the\n  alliance\n\n"
+        "route: OSCE\nparticipating: –\nwho pays: nothing\n\n"
+    )
+
+
+def test_a_table_without_rows_tells_its_headings_at_any_width(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    show({}, [from_headings("Routes", ["participating", "authorised"], [])], Format.table)
+    assert capsys.readouterr().out == "Routes\n\nno row:\n  participating,\n  authorised\n\n"
 
 
 def test_remarks_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:

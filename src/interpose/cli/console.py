@@ -162,7 +162,23 @@ def show(result: object, tables: Iterable[Table], output: Format, *, decimals: i
 
 
 def _print(shown: Table) -> None:
-    """Print a table for people: None is a dash, numbers stand flush right with thousands separators."""
+    """Print a table for people: None is a dash, numbers stand flush right with thousands separators.
+
+    No word, number or heading is broken for want of room: a table whose longest words do not fit beside each other is
+    written as records, one line for each cell.
+    """
+    headings = [visible(column.heading) for column in shown.columns]
+    rows = [[_shown(cell) for cell in row] for row in shown.rows]
+    output = console()
+    widths = _widths([headings, *rows], output.width)
+    if widths is None:
+        _print_records(shown, headings, rows, output)
+    else:
+        _print_grid(shown, headings, rows, widths, output)
+
+
+def _print_grid(shown: Table, headings: list[str], rows: list[list[str]], widths: list[int], output: Console) -> None:
+    """Print a table as columns; without widths every cell stands on one line."""
     from rich import box
     from rich.table import Table as Grid
     from rich.text import Text
@@ -174,35 +190,57 @@ def _print(shown: Table) -> None:
         caption=Text(_kept_together(visible(shown.description))) if shown.description else None,
         caption_justify="left",
     )
-    headings = [visible(column.heading) for column in shown.columns]
-    rows = [[_shown(cell) for cell in row] for row in shown.rows]
-    output = console()
-    widths = _widths([headings, *rows], output.width)
-    if widths is not None:
-        grid.padding = (0, 1, 0, 0)
+    if widths:
+        # Two spaces between columns, or one where two would take the room of words.
+        grid.padding = (0, 1 if sum(widths) + 2 * len(widths) + 1 <= output.width else 0, 0, 0)
     for place, (column, heading) in enumerate(zip(shown.columns, headings, strict=True)):
         side: Literal["left", "right"] = "right" if column.kind in ("number", "integer") else "left"
-        width = None if widths is None else widths[place]
-        grid.add_column(Text(heading), justify=side, overflow="fold", width=width)
+        grid.add_column(Text(heading), justify=side, overflow="fold", width=widths[place] if widths else None)
     for row in rows:
         # Cells are text from cases: never read as markup.
         grid.add_row(*map(Text, row))
     output.print(grid)
 
 
+def _print_records(shown: Table, headings: list[str], rows: list[list[str]], output: Console) -> None:
+    """Print a table as one block for each row, every cell after its heading, which is readable at any width."""
+    from rich.text import Text
+
+    blocks = ["\n".join(_record_line(*pair, output) for pair in zip(headings, row, strict=True)) for row in rows]
+    parts = [
+        Text(visible(shown.title), style="bold"),
+        *map(Text, blocks or [_record_line("no row", ", ".join(headings), output)]),
+    ]
+    if shown.description:
+        parts.append(Text(_kept_together(visible(shown.description)), style="table.caption"))
+    for part in parts:
+        output.print(part, "", sep="\n", overflow="fold")
+
+
+def _record_line(heading: str, cell: str, output: Console) -> str:
+    """Write a cell after its heading, its further lines indented where the longest word leaves room for that."""
+    from rich.text import Text
+
+    text = f"{heading}: {cell}".rstrip()
+    indent = "  " if max(Text(word).cell_len for word in text.split()) + 2 <= output.width else ""
+    lines = Text(text).wrap(output, output.width - len(indent), overflow="fold")
+    return f"\n{indent}".join(line.plain.rstrip() for line in lines)
+
+
 def _widths(lines: list[list[str]], room: int) -> list[int] | None:
-    """Return widths of columns that break no word where that can be had; None where every row fits on one line."""
+    """Return widths of columns that break no word: none where every row fits on one line, None where they do not fit."""
     from rich.cells import cell_len
 
     columns = list(zip(*lines, strict=True))
     whole = [max(max(map(cell_len, cell.split("\n"))) for cell in column) for column in columns]
     # Edges take two, and each column a border and a space on both sides.
     if not columns or sum(whole) + 3 * len(columns) + 1 <= room:
-        return None
-    room -= 2 * len(columns) + 1
+        return []
     widths = [max(cell_len(word) for cell in column for word in (cell.split() or [""])) or 1 for column in columns]
-    while sum(widths) > max(room, len(columns)):
-        widths[widths.index(max(widths))] -= 1
+    apart = 2 if sum(widths) + 2 * len(columns) + 1 <= room else 1
+    room -= apart * len(columns) + 1
+    if sum(widths) > room:
+        return None
     for place in sorted(range(len(columns)), key=lambda each: whole[each]):
         # What is short stands on one line.
         if whole[place] <= room // len(columns) and whole[place] - widths[place] <= room - sum(widths):
