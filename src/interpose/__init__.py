@@ -13,7 +13,9 @@ The whole answer:
 Each part by itself, in the order of the argument: `positions`, `authorise`, `require`, `generate`, `deploy`, `deter`; and two
 calculators beside it: `backtest`, `voting_power`.
 
-What is wrong with an input or a call is an `InterposeError`: `InputError`, `UsageError` or `NoAnswerError`.
+What is wrong with an input, or asks for what is not there, is an `InterposeError`: `InputError`, `UsageError` or
+`NoAnswerError`. A case that was not loaded is one too; other arguments of a wrong kind are Python's own `TypeError` or
+`AttributeError`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from interpose.assessment.joiners import joiners_of
 from interpose.assessment.result import Assessment, Figures, VariantAssessment
 from interpose.authority import Authority, authorise
-from interpose.case import Case, Figure
+from interpose.case import Case, Figure, loaded
 from interpose.deployment import Deployment, DeploymentRequest, deploy
 from interpose.deterrence import Deterrence, DeterrenceSettings, deter
 from interpose.deterrence.settings import LadderSettings
@@ -62,6 +62,8 @@ def assess(
     ------
     NoAnswerError
         Where the plan for the scenario's own mandate was not reached within the limits.
+    UsageError
+        Where the case was not loaded.
 
     Examples
     --------
@@ -70,7 +72,7 @@ def assess(
     >>> found.figures["force.peak"].unit
     'persons'
     """
-    own = case.scenario.mandate
+    own = loaded(case).scenario.mandate
     chosen = sorted({*(case.mandates if mandates is None else mandates), own})
     progress("positions")
     stances = positions(case)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from interpose.assessment.explaining import ClaimTrace, trace_claim
 from interpose.authority import authorise
-from interpose.case import Case
+from interpose.case import Case, loaded
 from interpose.errors import UsageError, did_you_mean
 from interpose.evidence import Support, hangs_on, positions, quality, without
 from interpose.generation import PlanRequest, generate
@@ -75,9 +75,9 @@ def weigh(case: Case, claim: str) -> ClaimWeight:
     Raises
     ------
     UsageError
-        Where there is no such claim.
+        Where there is no such claim, or the case was not loaded.
     """
-    if claim not in case.claims:
+    if claim not in loaded(case).claims:
         raise UsageError(
             f"there is no claim {claim!r}", did_you_mean(claim, case.claims) or "`interpose positions CASE` names them"
         )

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.case import Case
+from interpose.case import Case, loaded
 from interpose.case.row_ref import RowRef
 from interpose.deployment.bounds.cut_bound import cut_bound, persons_edge
 from interpose.deployment.bounds.path_program import LatenessBound, lateness_bound
@@ -80,6 +80,11 @@ def deploy(
     Deployment
         Without numbers where the network does not reach the host or nothing moves there: `needs` says what is missing.
 
+    Raises
+    ------
+    UsageError
+        Where the case was not loaded.
+
     Examples
     --------
     >>> from interpose.case import load
@@ -93,7 +98,7 @@ def deploy(
     >>> found.gap.closure <= 0.03, found.bound.closure_day <= found.capability["closure"].day
     (True, True)
     """
-    request = request or DeploymentRequest()
+    case, request = loaded(case), request or DeploymentRequest()
     tours = tours_of(plan) if isinstance(plan, Plan) else tuple(plan)
     required = requirement.of(plan.mandate if isinstance(plan, Plan) else case.scenario.mandate)
     network = network_of(case, requirement)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from interpose.case import Case
+from interpose.case import Case, loaded
 from interpose.case.tables.escalation import Agreed, Escalation
 from interpose.deployment.movement.network import network_of
 from interpose.deterrence.draws import Draws, draw, moved_numbers
@@ -75,7 +75,13 @@ def deter(
     -------
     Deterrence
         Thresholds, equilibria, the tree, variants, branches and the race; never one probability of war.
+
+    Raises
+    ------
+    UsageError
+        Where the case was not loaded.
     """
+    case = loaded(case)
     if escalation.race is not None and network_of(case, requirement).destinations:
         escalation = escalation.model_copy(update={"race": on_network(case, escalation.race)})
     forces = forces_of(case, requirement, read_plan(case, generation), escalation.race)

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from interpose.case import Case
+from interpose.case import Case, loaded
 from interpose.case.check.ledger_rules import first_speaker
 from interpose.case.tables.evidence import Claim, Modality
 from interpose.case.tables.words import Role
@@ -58,13 +58,18 @@ def positions(
     Positions
         One position a state that has said anything that stands, sorted by state.
 
+    Raises
+    ------
+    UsageError
+        Where the case was not loaded.
+
     Examples
     --------
     >>> from interpose.case import load
     >>> positions(load("ukraine-2024")).of("POL").modality
     0
     """
-    day = as_of or case.scenario.as_of
+    day = as_of or loaded(case).scenario.as_of
     known = known_by or day
     ledger = read_ledger(case, known)
     visible = {name for name, spans in ledger.stands.items() if contains(spans, day.toordinal())}

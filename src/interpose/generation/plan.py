@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.case import Case
+from interpose.case import Case, loaded
 from interpose.case.row_ref import RowRef
 from interpose.evidence import Positions, firm_roles
 from interpose.generation.check import verify
@@ -67,7 +67,7 @@ def generate(
     Raises
     ------
     UsageError
-        Where the mandate is not known.
+        Where the mandate is not known, or the case was not loaded.
 
     Examples
     --------
@@ -81,7 +81,7 @@ def generate(
     """
     request = request or PlanRequest()
     clock = Clock(request.limits)
-    asked = problem_of(case, positions, requirement, request)
+    asked = problem_of(loaded(case), positions, requirement, request)
     problem, largest = planned(asked, clock.left())
     if largest is not None and largest.scale is None:
         return replace(_empty(case, problem, request, largest, 1.0), status=largest.status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from interpose.case import Case
+from interpose.case import Case, loaded
 from interpose.case.quantities import Range
 from interpose.case.read.missions import PlanningReference
 from interpose.case.read.precedents import load_precedents
@@ -57,7 +57,7 @@ def require(case: Case) -> Requirement:
     ------
     UsageError
         Where a planning factor is missing, a combination is circular, the belts swallow the host state, or a rule asks for more
-        units than any force has.
+        units than any force has; or the case was not loaded.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def require(case: Case) -> Requirement:
     >>> need.personnel.low < need.personnel.mode < need.personnel.high
     True
     """
-    _check_factors(case.planning_factors)
+    _check_factors(loaded(case).planning_factors)
     area = survey(case)
     measures = measures_of(case, area)
     ceiling = peak_of_authorised(case.precedents, case.scenario.options.authorised)

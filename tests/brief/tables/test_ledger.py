@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import types
+from dataclasses import replace
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_only_sources_of_claims_that_are_shown_are_listed_with_their_interest(re
 def test_an_address_that_is_no_web_page_is_no_address(ukraine: Case) -> None:
     case = ledger(ukraine, [claim("A", "2024-11-01", 2)])
     sources = {**case.sources, "paper": case.sources["paper"].replace(url="javascript:alert(1)")}
-    record = record_of(types.SimpleNamespace(**{**vars(case), "sources": sources}))  # type: ignore[arg-type]
+    record = record_of(replace(case, sources=sources))
     assert [view.url for view in claim_views(record)] == [None]
     assert [view.url for view in source_views(record, claim_views(record))] == [None]
 

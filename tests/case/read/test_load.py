@@ -6,11 +6,15 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from interpose.assessment import assess, weigh
 from interpose.case import load
 from interpose.errors import Fault, InputError, UsageError
+from interpose.evidence import positions
+from interpose.requirement import require
 
 Edit = Callable[[str, str, str], Path]
 
@@ -495,3 +499,32 @@ def test_a_case_says_who_holds_an_office_in_place_of_the_reference(case_folder: 
     (case_folder / "offices.csv").write_text(rows, encoding="utf-8")
     terms = {row.holder: row.until for row in load(case_folder).offices if row.state == "CZE" and row.power == "executive"}
     assert terms == {"Petr Fiala": "2025-12-09", "Andrej Babiš": "2026-03"}
+
+
+@pytest.mark.parametrize("file", ["claims.csv", "pools.csv"])
+def test_what_names_rows_of_a_missing_file_is_not_told_beside_it(case_folder: Path, file: str) -> None:
+    (case_folder / file).unlink()
+    assert the_fault(case_folder).where.file == file
+
+
+def test_a_misspelt_name_in_the_scenario_is_told_beside_a_fault_of_another_field(case_folder: Path) -> None:
+    path = case_folder / "scenario.yaml"
+    text = (
+        path.read_text().replace("mandate: interpose", "mandate: obsrve").replace("horizon_months: 24", "horizon_months: 999")
+    )
+    path.write_text(text)
+    assert [fault.what.partition(" ")[0] for fault in faults_of(case_folder)] == ["horizon_months", "mandate"]
+
+
+def test_a_ledger_whose_name_cannot_be_is_the_one_fault_of_a_case_without_claims(case_folder: Path) -> None:
+    path = case_folder / "scenario.yaml"
+    path.write_text(path.read_text() + "ledger: no name!\n")
+    (case_folder / "claims.csv").unlink()
+    assert the_fault(case_folder).where.file == "scenario.yaml"
+
+
+def test_a_function_that_is_given_the_name_of_a_case_says_how_to_load_it() -> None:
+    name: Any = "ukraine-2024"
+    for call in (positions, require, assess, lambda case: weigh(case, "A001")):
+        with pytest.raises(UsageError, match=r"load it first: `case = interpose\.load\('ukraine-2024'\)`"):
+            call(name)

@@ -31,7 +31,7 @@ from interpose.authority.routes.probability import route_probability
 from interpose.authority.routes.statements import AuthorityStatement, Statements, read_statements
 from interpose.authority.routes.suppositions import faults_of_supposed
 from interpose.authority.routes.votes import cast_votes
-from interpose.case import Case
+from interpose.case import Case, loaded
 from interpose.case.tables.authority import Route
 from interpose.case.tables.evidence import Modality
 from interpose.case.tables.words import BallotChoice
@@ -73,15 +73,15 @@ def authorise(
 
     Raises
     ------
-    InputError
-        Where `suppose` names unknown states or votes, with all of them.
+    InputError, UsageError
+        Where `suppose` names unknown states or votes, with all of them; where the case was not loaded.
 
     Notes
     -----
     The law of each route is in `routes/*.yaml` with its article; the mathematics is in
     `docs/method/authority.md`.
     """
-    if faults := faults_of_supposed(case, suppose or {}, day=positions.as_of):
+    if faults := faults_of_supposed(loaded(case), suppose or {}, day=positions.as_of):
         raise InputError(faults)
     supposed = {state: cast("BallotChoice", vote) for state, vote in (suppose or {}).items()}
     asked = _Question(

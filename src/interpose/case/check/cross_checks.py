@@ -33,13 +33,14 @@ def check_references(
     yaml_rows: Mapping[str, Mapping[str, Located[Any]]],
     faults: list[Fault],
     *,
+    named: Located[Scenario] | None = None,
     drawn_sectors: int | None = 0,
     unsound: Mapping[str, Collection[str] | None] = MappingProxyType({}),
 ) -> None:
     """Check every name in one file that must be known in another, and rows that must agree.
 
     What follows from a fault that is told already is not told again: a name whose row is at fault counts as known, and
-    nothing is said of names in a table that could not be read.
+    nothing is said of names in a table that is missing or could not be read.
 
     Parameters
     ----------
@@ -51,6 +52,8 @@ def check_references(
         Mandates and routes by kind and id.
     faults : list of Fault
         Where faults go.
+    named : Located or None
+        The names in a scenario that has a fault elsewhere; the scenario itself unless given.
     drawn_sectors : int or None
         Sectors drawn in the area; 0 means that the scenario says into how many the line is cut, None that nobody knows.
     unsound : mapping of str to collection of str or None
@@ -60,13 +63,14 @@ def check_references(
     everything = chain(*tables.values(), *ledger.values(), *(rows.values() for rows in yaml_rows.values()))
     likely = {"states": {located.row.state for located in (*tables["pools.csv"], *ledger["claims.csv"]) if located.row.state}}
     faults.extend(reference_faults(everything, known, likely))
+    if (names := named or scenario) is not None:
+        faults.extend(reference_faults([names], known, likely))
     if (poolless := unsound.get("pools", ())) is not None:
         faults.extend(_unowned(tables, poolless))
     faults.extend(membership_faults(tables["memberships.csv"], [located.row for located in yaml_rows["routes"].values()]))
     faults.extend(_units_in_all(tables["pools.csv"]))
     cut_sectors: list[str] | None = None
     if scenario is not None:
-        faults.extend(reference_faults([scenario], known, likely))
         if drawn_sectors is not None:
             cut = drawn_sectors or scenario.row.options.sectors
             cut_sectors = [f"sector-{number}" for number in range(1, cut + 1)]

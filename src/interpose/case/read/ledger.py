@@ -34,7 +34,7 @@ def read_ledger(
     reference : pathlib.Path
         Folder of the reference data, which holds the shared ledgers.
     scenario : Located or None
-        The scenario; None where it could not be read.
+        The scenario, or the names in it; None where it could not be read.
     faults, notices : list of Fault
         Where faults go, and what is read in the spelling of an earlier version.
 
@@ -48,16 +48,18 @@ def read_ledger(
         Digests of the shared files that were read.
     """
     readers = [case]
+    whole = case.exists("claims.csv")
     if scenario is not None and scenario.row.ledger is not None:
         name = scenario.row.ledger
         known = sorted(path.name for path in (reference / "ledgers").iterdir() if path.is_dir())
-        if name in known:
+        whole = name in known
+        if whole:
             readers.insert(0, FileReader(reference / "ledgers" / name, f"ledgers/{name}", faults))
         else:
             mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}, or leave the key out"
             what = f"there is no shared ledger {name!r}"
             faults.append(Fault(what, scenario.at("ledger"), "the case would have no claims", mend))
-    elif scenario is not None and not case.exists("claims.csv"):
+    elif scenario is not None and not whole:
         why = "without claims nobody has a position, and nobody takes part"
         mend = "add claims.csv with sources.csv and hops.csv, or name a shared `ledger` in scenario.yaml"
         faults.append(
@@ -72,10 +74,10 @@ def read_ledger(
             faults.append(missing(spec.file, spec.answers.lower()))
         rows = tuple(row for part in parts for row in part.rows)
         columns = tuple(dict.fromkeys(name for part in parts for name in part.columns))
-        readable = all(part.readable for part in parts) and not lacking
-        whole = without_duplicates(RawTable(spec.file, columns, rows, readable), spec.key, faults)
-        tables[spec.file] = validate_rows(whole, spec.model, faults)
-        unsound[spec.name] = names_at_fault(whole, spec.key, tables[spec.file])
+        readable = whole and all(part.readable for part in parts) and not lacking
+        table = without_duplicates(RawTable(spec.file, columns, rows, readable), spec.key, faults)
+        tables[spec.file] = validate_rows(table, spec.model, faults)
+        unsound[spec.name] = names_at_fault(table, spec.key, tables[spec.file])
     return tables, unsound, [line for reader in readers[:-1] for line in reader.digests()]
 
 

@@ -36,9 +36,9 @@ from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.scenario import Scenario
 from interpose.case.varied.faults import uncertainty_faults
 from interpose.case.varied.inputs import VARIED_TABLES, Inputs
-from interpose.errors import Fault, InputError, did_you_mean
+from interpose.errors import Fault, InputError, UsageError, did_you_mean
 
-__all__ = ["load"]
+__all__ = ["load", "loaded"]
 
 RowT = TypeVar("RowT", bound=Row)
 _BY_NAME = (
@@ -77,6 +77,30 @@ def load(name: str | Path) -> Case:
         return _load(folder, Path(name) if is_workbook(name) else folder)
 
 
+def loaded(case: object) -> Case:
+    """Give back a case that was loaded, and refuse what stands in its place.
+
+    Parameters
+    ----------
+    case : object
+        What a public function was given as its case.
+
+    Returns
+    -------
+    Case
+        The same.
+
+    Raises
+    ------
+    UsageError
+        Where it is no case, such as the name of one.
+    """
+    if isinstance(case, Case):
+        return case
+    given = f"interpose.load({str(case)!r})" if isinstance(case, (str, Path)) else "interpose.load(...)"
+    raise UsageError(f"the case is of type {type(case).__name__}, not one that was loaded", f"load it first: `case = {given}`")
+
+
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
     """Keep the collector of cycles from walking over rows that only grow: a large ledger is read in half the time."""
@@ -94,11 +118,11 @@ def _load(folder: Path, origin: Path) -> Case:
     case = FileReader(folder, "case", faults)
     reference, reference_tables, reference_yaml = _reference()
     faults.extend(unknown_files(case))
-    scenario = _scenario(case, faults)
+    scenario, named = _scenario(case, faults)
     unsound: dict[str, Collection[str] | None] = {}
     tables = {spec.file: _table(spec, case, reference_tables.get(spec.file), faults, unsound) for spec in TABLES}
     notices: list[Fault] = []
-    ledger, unsound_ledger, ledger_files = read_ledger(case, reference.folder, scenario, faults, notices)
+    ledger, unsound_ledger, ledger_files = read_ledger(case, reference.folder, named, faults, notices)
     unsound |= unsound_ledger
     yaml_rows: dict[str, dict[str, Located[Any]]] = {
         "mandates": {**reference_yaml["mandates"], **_yaml_folder(case, "mandates", Mandate, faults, unsound)},
@@ -109,7 +133,7 @@ def _load(folder: Path, origin: Path) -> Case:
     if case.exists("escalation.yaml") and (text := case.text("escalation.yaml")) is not None:
         escalation = parse_escalation(text, case.shown("escalation.yaml"), faults, notices)
     drawn_sectors = len(area.sectors) if area else None
-    check_references(scenario, tables, ledger, yaml_rows, faults, drawn_sectors=drawn_sectors, unsound=unsound)
+    check_references(scenario, tables, ledger, yaml_rows, faults, named=named, drawn_sectors=drawn_sectors, unsound=unsound)
     faults.extend(_varied(case, scenario, tables, yaml_rows, escalation, unsound, notices))
     if faults or scenario is None or area is None:
         raise InputError(faults)
@@ -249,16 +273,31 @@ def _area(case: FileReader, faults: list[Fault]) -> Area | None:
     return parse_area(text, case.shown("area.geojson"), faults) if text is not None else None
 
 
-def _scenario(case: FileReader, faults: list[Fault]) -> Located[Scenario] | None:
+def _scenario(case: FileReader, faults: list[Fault]) -> tuple[Located[Scenario] | None, Located[Scenario] | None]:
+    """Read the scenario; where a field is at fault it is None, and the names in its other fields stand beside it."""
     if not case.exists("scenario.yaml"):
         faults.append(missing("scenario.yaml", "it holds the question and the choices"))
-        return None
+        return None, None
     text = case.text("scenario.yaml")
     parsed = parse_yaml(text, "scenario.yaml", faults) if text is not None else None
     row = validate_yaml(parsed, Scenario, faults) if parsed is not None else None
     scenario = Located(row, "scenario.yaml", 1, parsed) if row is not None else None
-    case.base = _base(text or "", scenario, faults)
-    return scenario
+    named = scenario or (_names_only(parsed, faults) if parsed is not None else None)
+    case.base = _base(text or "", named, faults)
+    return scenario, named
+
+
+def _names_only(parsed: YamlText, faults: Sequence[Fault]) -> Located[Scenario] | None:
+    """Keep the names in a scenario with a fault elsewhere; None where it cannot be told which other files it draws on."""
+    told = {fault.where for fault in faults}
+    data = parsed.data if isinstance(parsed.data, dict) else {}
+    written = {name: data[name] for name in ("mandate", "route", "host", "based_on", "ledger") if data.get(name) is not None}
+    texts = {name: value for name, value in written.items() if isinstance(value, str)}
+    sound = {name: value for name, value in texts.items() if parsed.location((name,)) not in told}
+    if any(name in written and name not in sound for name in ("based_on", "ledger")):
+        return None
+    fields: dict[str, Any] = {**dict.fromkeys(Scenario.model_fields), **sound}
+    return Located(Scenario.model_construct(**fields), "scenario.yaml", 1, parsed)
 
 
 def _base(text: str, scenario: Located[Scenario] | None, faults: list[Fault]) -> FileReader | None:
@@ -291,6 +330,7 @@ def _table(
         own = read_table(case, spec.file, spec.model, partial=spec.overrides)
     elif spec.needed:
         faults.append(missing(spec.file, spec.answers.lower()))
+        own = RawTable(spec.file, (), (), readable=False)
     own = without_duplicates(own, spec.key, faults)
     if reference is None:
         rows = validate_rows(own, spec.model, faults)
