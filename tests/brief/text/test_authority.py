@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from interpose.assessment.joiners import CarryChance, Joiner, Joiners
 from interpose.authority import Coalition, RouteDecision
 from interpose.authority.decision import Chances, Gate, RouteProbability, Vote, VoteChange
 from interpose.authority.result import CoalitionMember
@@ -16,7 +15,6 @@ from interpose.brief.text.authority import (
     changes_in_words,
     firmness_in_words,
     is_not_known,
-    joiners_in_words,
     probability_in_words,
     standing_in_words,
     states_in_words,
@@ -144,30 +142,6 @@ def test_members_are_told_apart_by_firmness_and_who_is_only_open_is_called_that(
         "By firmness: 2 pledged or decided, 1 ready on conditions, 1 only open, 1 counted by choice of the case."
     )
     assert firmness_in_words(COALITION) == ""
-
-
-def test_whether_the_joiners_carry_the_force_is_told_where_the_range_allows() -> None:
-    nobody = CarryChance(share=1.0, independent=0.0, common_factor=0.0, low=0.0, high=0.0, settled=True)
-    narrow = CarryChance(share=0.5, independent=0.7, common_factor=0.6, low=0.4, high=0.8, settled=False)
-    found = Joiners(
-        route="coalition",
-        joiners=(
-            Joiner(state="FRA", chance=Range(0.7, 0.85, 0.95), leads=True),
-            Joiner(state="NLD", chance=Range(0.4, 0.6, 0.8), leads=False),
-        ),
-        expected=1.45,
-        together=0.63,
-        carry=(nobody, narrow),
-    )
-    told = joiners_in_words(found, {"FRA": "France"})
-    assert told.startswith("Of 2 that may join, 1.4 are expected. All together carry 63% of the required force.")
-    assert "A lead could come from France. No way of joining carries the required force." in told
-    three = tuple(Joiner(state=code, chance=Range(0.7, 0.85, 0.95), leads=True) for code in ("FRA", "NLD", "ITA"))
-    assert "A lead could come from France, NLD or ITA." in joiners_in_words(replace(found, joiners=three), {"FRA": "France"})
-    assert told.endswith("carry 50% of it with a lead among them: at least 0.70 / 0.60, 0.40 to 0.80.")
-    spread = CarryChance(share=0.5, independent=0.7, common_factor=0.6, low=0.1, high=0.8, settled=False)
-    wide = replace(found, carry=(spread,))
-    assert joiners_in_words(wide).endswith("with a lead among them: not known, 0.10 to 0.80.")
 
 
 def test_long_lists_of_states_are_cut() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from interpose.assessment.joiners import Joiners
 from interpose.authority.decision import RouteDecision, VoteChange
 from interpose.authority.result import Coalition
 from interpose.brief.text.likelihood import spans_half
@@ -16,7 +15,6 @@ __all__ = [
     "changes_in_words",
     "firmness_in_words",
     "is_not_known",
-    "joiners_in_words",
     "probability_in_words",
     "standing_in_words",
     "states_in_words",
@@ -253,42 +251,6 @@ def probability_in_words(decision: RouteDecision) -> str:
     return f"{chance.independent:.2f} / {chance.common_factor:.2f} ({chance.low:.2f} to {chance.high:.2f})"
 
 
-def joiners_in_words(found: Joiners, names: Mapping[str, str] | None = None) -> str:
-    """Say whether those who join the coalition carry the required force, with a lead among them.
-
-    Parameters
-    ----------
-    found : Joiners
-        Who may join, with the chances.
-    names : mapping of str to str, optional
-        Names of states by code.
-
-    Returns
-    -------
-    str
-        How many are expected, what all carry together, who could lead, and the chances; "not known" where a range is wider
-        than half the scale.
-    """
-    leading = _called([each.state for each in found.joiners if each.leads], names)
-    told = [
-        f"Of {len(found.joiners)} that may join, {found.expected:.1f} are expected.",
-        f"All together carry {found.together:.0%} of the required force.",
-        f"A lead could come from {_one_of(leading)}.",
-    ]
-    for each in found.carry:
-        much = "the required force" if each.share == 1 else f"{each.share:.0%} of it"
-        if each.high == 0:
-            told.append(f"No way of joining carries {much}.")
-            continue
-        known = not spans_half(each.low, each.high)
-        least = "" if each.settled else "at least "
-        chance = f"{least}{each.independent:.2f} / {each.common_factor:.2f}, " if known else "not known, "
-        told.append(
-            f"Chance that those who join carry {much} with a lead among them: {chance}{each.low:.2f} to {each.high:.2f}."
-        )
-    return " ".join(told)
-
-
 def tipping_in_words(coalition: Coalition, names: Mapping[str, str] | None = None) -> str:
     """Say whether the coalition has a coordination problem, and which pledge would solve it.
 
@@ -349,13 +311,6 @@ _FIRMNESS = {
 
 def _called(states: Sequence[str], names: Mapping[str, str] | None) -> list[str]:
     return [(names or {}).get(state, state) for state in states]
-
-
-def _one_of(names: Sequence[str]) -> str:
-    """Join names of which one is enough."""
-    if not names:
-        return "none of them"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _one_set(changes: Sequence[VoteChange], names: Mapping[str, str] | None) -> str:
