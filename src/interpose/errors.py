@@ -18,7 +18,17 @@ from dataclasses import dataclass, replace
 
 from interpose.printable import shortened
 
-__all__ = ["MOST_TOLD", "Fault", "InputError", "InterposeError", "Location", "NoAnswerError", "UsageError", "did_you_mean"]
+__all__ = [
+    "MOST_TOLD",
+    "Fault",
+    "InputError",
+    "InterposeError",
+    "Location",
+    "NoAnswerError",
+    "UsageError",
+    "did_you_mean",
+    "to_install",
+]
 
 MOST_TOLD = 700
 """Most characters of a part of a fault that are told: a cell or a list of names can be as long as a book."""
@@ -202,3 +212,28 @@ def did_you_mean(name: str, known: Iterable[str], likely: Iterable[str] = ()) ->
 
 _LONGEST_COMPARED = 200
 """Letters that are compared: longer names are no slips of a name that is known."""
+
+
+def to_install(packages: str, extra: str, what: str = "it") -> str:
+    """Say how to install what an extra brings, for whoever lacks it.
+
+    Parameters
+    ----------
+    packages : str
+        Names of packages on the index, divided by spaces.
+    extra : str
+        The extra of Interpose that names them.
+    what : str
+        What is lacking, in a word.
+
+    Returns
+    -------
+    str
+        What to do about it.
+
+    Examples
+    --------
+    >>> to_install("pypdf", "reading")
+    'install it beside Interpose: python -m pip install pypdf (the extra `reading`)'
+    """
+    return f"install {what} beside Interpose: python -m pip install {packages} (the extra `{extra}`)"

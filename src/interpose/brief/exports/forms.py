@@ -14,7 +14,7 @@ from interpose.brief.exports.layers import map_layers
 from interpose.brief.exports.map_files import geojson, geopackage, kml
 from interpose.brief.exports.theme import read_theme
 from interpose.brief.text.dates import day
-from interpose.errors import UsageError
+from interpose.errors import UsageError, to_install
 from interpose.printable import visible
 
 __all__ = ["Forms", "form_files"]
@@ -69,7 +69,7 @@ class Forms:
         if any(wanted and importlib.util.find_spec(name) is None for name, wanted in needed.items()):
             raise UsageError(
                 "PDF and Word documents need libraries that are not installed",
-                "install them beside Interpose: python -m pip install typst python-docx (the extra `export`)",
+                to_install("typst python-docx", "export", "them"),
             )
 
 

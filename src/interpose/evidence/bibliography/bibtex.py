@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from interpose.case.tables.evidence import Source
-from interpose.errors import Fault, Location, UsageError
+from interpose.errors import Fault, Location, UsageError, to_install
 from interpose.evidence.bibliography.reference import Reference, place_of_work
 
 __all__ = ["bibtex_references", "to_bibtex"]
@@ -109,7 +109,7 @@ def bibtex_references(text: str, file: str, faults: list[Fault]) -> list[Referen
     try:
         from bibtexparser.entrypoint import parse_string
     except ImportError as error:
-        mend = "install it: python -m pip install bibtexparser (the extra `reading`), or export them as CSL-JSON or RIS"
+        mend = to_install("bibtexparser", "reading") + ", or export them as CSL-JSON or RIS"
         raise UsageError("BibTeX needs the library bibtexparser, which is not installed", mend) from error
     for name in ("bibtexparser", "pylatexenc"):
         # What they would log is told as faults.

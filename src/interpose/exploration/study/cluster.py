@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from interpose.errors import NoAnswerError, UsageError
+from interpose.errors import NoAnswerError, UsageError, to_install
 from interpose.exploration.design import Design, RowSpan
 
 if TYPE_CHECKING:
@@ -188,6 +188,6 @@ def _distributed() -> Any:  # noqa: ANN401 - the package is optional, and ships 
         found = importlib.import_module("distributed")
         importlib.import_module("distributed.scheduler")
     except ImportError as error:
-        mend = "install it beside Interpose: python -m pip install distributed (the extra `cluster`)"
+        mend = to_install("distributed", "cluster")
         raise UsageError("a cluster needs the package distributed", mend) from error
     return found

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from interpose.errors import UsageError
+from interpose.errors import UsageError, to_install
 from interpose.exploration.design import RowSpan
 
 if TYPE_CHECKING:
@@ -110,5 +110,5 @@ def _pyarrow(module: str = "") -> ModuleType:
     except ImportError as error:
         raise UsageError(
             "a study needs the package pyarrow, which writes its futures as Parquet",
-            "install it beside Interpose: python -m pip install pyarrow (the extra `explore`)",
+            to_install("pyarrow", "explore"),
         ) from error

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from interpose.case.tables.evidence import LANGUAGE
-from interpose.errors import UsageError
+from interpose.errors import UsageError, to_install
 from interpose.limits import LIMITS
 from interpose.reading.intake.page import Page, apart, refused
 from interpose.reading.intake.time_limit import TooLongError, at_most
@@ -79,7 +79,7 @@ def _document(data: bytes, origin: str, seconds: float) -> Document | None:
     try:
         from trafilatura import bare_extraction
     except ImportError as error:
-        mend = "install it beside Interpose: python -m pip install trafilatura lxml-html-clean (the extra `reading`)"
+        mend = to_install("trafilatura lxml-html-clean", "reading")
         raise UsageError("reading web pages needs the library trafilatura, which is not installed", mend) from error
     for name in ("trafilatura", "htmldate"):
         # What they would log is told as a fault.

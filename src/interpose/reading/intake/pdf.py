@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from interpose.case.tables.evidence import LANGUAGE
-from interpose.errors import InputError, UsageError
+from interpose.errors import InputError, UsageError, to_install
 from interpose.limits import LIMITS
 from interpose.reading.intake.page import Page, refused
 from interpose.reading.intake.time_limit import TooLongError, at_most
@@ -53,7 +53,7 @@ def read_pdf(
     try:
         import pypdf
     except ImportError as error:
-        mend = "install it beside Interpose: python -m pip install pypdf (the extra `reading`)"
+        mend = to_install("pypdf", "reading")
         raise UsageError("reading PDF needs the library pypdf, which is not installed", mend) from error
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:

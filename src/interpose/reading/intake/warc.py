@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from interpose.errors import Fault, InputError, Location, UsageError
+from interpose.errors import Fault, InputError, Location, UsageError, to_install
 from interpose.limits import LIMITS
 from interpose.reading.intake.html import read_html
 from interpose.reading.intake.page import Page, apart, refused
@@ -92,7 +92,7 @@ def _answers(path: Path, most_bytes: int, faults: list[Fault]) -> Iterator[tuple
     try:
         from warcio.archiveiterator import ArchiveIterator
     except ImportError as error:
-        mend = "install it beside Interpose: python -m pip install warcio (the extra `reading`)"
+        mend = to_install("warcio", "reading")
         raise UsageError("reading web archives needs the library warcio, which is not installed", mend) from error
     try:
         with path.open("rb") as raw:
