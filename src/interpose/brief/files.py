@@ -9,11 +9,12 @@ from pathlib import Path
 
 from interpose.assessment import Assessment
 from interpose.assessment.earlier import refuse_another_case
+from interpose.brief.charts.drawing import ACCENT
 from interpose.brief.context import BriefContext
 from interpose.brief.exports.crate import CRATE, ro_crate
 from interpose.brief.exports.forms import Forms, form_files
 from interpose.brief.exports.review import review_html
-from interpose.brief.exports.theme import read_theme, themed
+from interpose.brief.exports.theme import Theme, themed
 from interpose.brief.gallery import draw_all
 from interpose.brief.page import Annex, page_html
 from interpose.brief.result_tables import result_tables
@@ -105,14 +106,14 @@ def write_brief(
         Where the study is none, or one of another case.
     """
     folder, forms = Path(folder), forms or Forms()
-    forms.require()
+    theme = forms.require()
     if not force:
         refuse_another_case(folder, assessment.case.name)
     told = None if study is None else read_study(Path(study), assessment.case)
     contents: dict[str, bytes] = {}
 
     def make() -> dict[str, bytes]:
-        contents.update(_contents(assessment, told, forms, annex))
+        contents.update(_contents(assessment, told, forms, annex, theme))
         return contents
 
     # A folder that cannot be written to is found before anything is drawn.
@@ -133,7 +134,9 @@ def write_brief(
 _BOOKS = (f"{_TABLES}/codebook.csv", f"{_TABLES}/datapackage.json")
 
 
-def _contents(assessment: Assessment, study: BriefStudy | None, forms: Forms, annex: Annex) -> dict[str, bytes]:
+def _contents(
+    assessment: Assessment, study: BriefStudy | None, forms: Forms, annex: Annex, theme: tuple[Theme, bytes] | None
+) -> dict[str, bytes]:
     context = BriefContext(assessment, Citations(assessment), study)
     case = assessment.case
     # The renderer works outside Python: the drawings are made while the tables are.
@@ -155,10 +158,11 @@ def _contents(assessment: Assessment, study: BriefStudy | None, forms: Forms, an
             ),
         }
         page = page_html(context, gallery.result(), [table.name for table in tables], annex)
-    if forms.theme is not None:
-        page = themed(page, *read_theme(forms.theme))
+    accent = ACCENT
+    if theme is not None:
+        page, accent = themed(page, *theme), theme[0].accent or ACCENT
     contents |= {**_references(assessment, tables), "review.html": review_html(assessment).encode()}
-    files = {"brief.html": page.encode(), **contents, **form_files(assessment, page, gallery.result(), forms)}
+    files = {"brief.html": page.encode(), **contents, **form_files(assessment, page, gallery.result(), forms, accent)}
     return {**files, CRATE: ro_crate(assessment, files)}
 
 

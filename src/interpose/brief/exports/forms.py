@@ -12,7 +12,7 @@ from interpose.brief.charts.drawing import ACCENT, Drawing, standalone
 from interpose.brief.exports.embed import PAGE_ONE, embedded, embedded_page_one, known_drawing
 from interpose.brief.exports.layers import map_layers
 from interpose.brief.exports.map_files import geojson, geopackage, kml
-from interpose.brief.exports.theme import read_theme
+from interpose.brief.exports.theme import Theme, read_theme
 from interpose.brief.text.dates import day
 from interpose.errors import UsageError, to_install
 from interpose.printable import visible
@@ -53,8 +53,13 @@ class Forms:
     embed: tuple[str, ...] = ()
     theme: Path | None = None
 
-    def require(self) -> None:
+    def require(self) -> tuple[Theme, bytes] | None:
         """Refuse what cannot be written before anything is computed: a library that is not installed, a theme with faults.
+
+        Returns
+        -------
+        tuple of Theme and bytes, or None
+            The theme and its logo, where one is asked for.
 
         Raises
         ------
@@ -63,17 +68,19 @@ class Forms:
         InputError
             With every fault of the theme.
         """
-        if self.theme is not None:
-            read_theme(self.theme)
+        theme = None if self.theme is None else read_theme(self.theme)
         needed = {"typst": self.pdf, "lxml": self.pdf or self.docx, "docx": self.docx}
         if any(wanted and importlib.util.find_spec(name) is None for name, wanted in needed.items()):
             raise UsageError(
                 "PDF and Word documents need libraries that are not installed",
                 to_install("typst python-docx", "export", "them"),
             )
+        return theme
 
 
-def form_files(assessment: Assessment, page: str, gallery: Mapping[str, Drawing], forms: Forms) -> dict[str, bytes]:
+def form_files(
+    assessment: Assessment, page: str, gallery: Mapping[str, Drawing], forms: Forms, accent: str = ACCENT
+) -> dict[str, bytes]:
     """Make the files of the forms that are asked for.
 
     Parameters
@@ -86,6 +93,8 @@ def form_files(assessment: Assessment, page: str, gallery: Mapping[str, Drawing]
         Its drawings by their names.
     forms : Forms
         What is asked for.
+    accent : str
+        Colour of links and headings, as `#rrggbb`.
 
     Returns
     -------
@@ -114,7 +123,6 @@ def form_files(assessment: Assessment, page: str, gallery: Mapping[str, Drawing]
         document = read_document(page)
         running = f"{visible(scenario.title)} · as of {day(scenario.as_of)}"
         foot = f"Interpose {assessment.version} · case {assessment.case.name} {assessment.case.digest[:12]}"
-        accent = ACCENT if forms.theme is None else read_theme(forms.theme)[0].accent or ACCENT
         if forms.pdf:
             from interpose.brief.exports.pdf import document_pdf
 
