@@ -52,4 +52,22 @@ def test_what_is_let_pass_is_read_from_the_cases_and_its_faults_are_told(tmp_pat
     (tmp_path / "cases.json").write_text('{"a": {"accept": {"modality_plus_or_minus": "x"}}}', encoding="utf-8")
     refused = interpose("evidence", "score", tmp_path)
     assert refused.returncode == 2
-    assert "cases.json: accept.a.modality_plus_or_minus" in refused.stderr
+    assert "cases.json: texts.a.accept.modality_plus_or_minus" in refused.stderr
+
+
+def test_parties_of_each_text_come_from_the_cases_and_pages_are_read_without_their_markup(tmp_path: Path) -> None:
+    claim = (
+        '{"actor": null, "state": "CYP", "predicate": "%s", "modality": 3, "low": null, "high": null,'
+        ' "unit": null, "conditions": 0, "chain": []}'
+    )
+    words = "Cyprus is ready to accept troops. The cabinet of the island met in the morning and spoke about the weather."
+    script = "<script>France will send troops.</script>"
+    page = f"<html><head><title>Troops</title></head><body><article><p>{words}</p>{script}</article></body></html>"
+    (tmp_path / "a.txt").write_text(words, encoding="utf-8")
+    (tmp_path / "b.html").write_text(page, encoding="utf-8")
+    (tmp_path / "a.json").write_text(f'{{"claims": [{claim % "consent"}]}}', encoding="utf-8")
+    (tmp_path / "b.json").write_text(f'{{"claims": [{claim % "contribute_force"}]}}', encoding="utf-8")
+    told = '{"a": {"host": "CYP", "parties": ["CYP"]}, "b": {"accept": {"also": [{"state": "CYP", "predicate": "consent"}]}}}'
+    (tmp_path / "cases.json").write_text(told, encoding="utf-8")
+    found = answer("evidence", "score", tmp_path)
+    assert (found["texts"], found["right"], found["forbidden"], found["let_pass"]) == (2, 2, 0, 0)

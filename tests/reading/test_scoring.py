@@ -65,3 +65,12 @@ def test_a_person_accepts_what_agrees_and_forbids_what_is_about_other_states(
 ) -> None:
     judged = accept("a", read_article(ARTICLE, read_lexicon()), expected, rules)
     assert (judged.right, judged.expected, len(judged.forbidden)) == (right, 1, forbidden)
+
+
+@pytest.mark.parametrize(("also", "let_pass"), [({"state": "POL"}, 1), ({"state": "NOR"}, 0)])
+def test_what_is_let_pass_is_counted_where_it_answers_no_expected_claim(
+    also: dict[str, str | int | None], let_pass: int
+) -> None:
+    reading, rules = read_article(ARTICLE, read_lexicon()), Accept(also=(also,))
+    assert accept("a", reading, [NORWAY], rules).let_pass == let_pass
+    assert accept("a", reading, [POLAND], rules).let_pass == 0

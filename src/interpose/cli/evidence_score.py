@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from interpose.brief.table import Table
     from interpose.case import Case
     from interpose.errors import Fault
-    from interpose.reading.scoring import Accept, ExpectedClaim
+    from interpose.reading import Article
+    from interpose.reading.scoring import AboutText, ExpectedClaim
 
 __all__ = ["score"]
+
+_TEXTS = (".txt", ".html", ".htm", ".xhtml")
 
 
 def score(
@@ -29,8 +32,9 @@ def score(
         list[Path],
         typer.Argument(
             metavar="FOLDER...",
-            help="Texts NAME.txt with the expected claims in NAME.json. A file cases.json beside them says by NAME what is "
-            "let pass (accept: modality, modality_plus_or_minus, also, never, none_is_right). Folders are told apart.",
+            help="Texts NAME.txt or pages NAME.html with the expected claims in NAME.json. A file cases.json beside them says "
+            "by NAME whose affairs it is about (host, parties; else those of the case) and what is let pass (accept: modality, "
+            "modality_plus_or_minus, also, never, none_is_right). Folders are told apart.",
         ),
     ],
     case: CaseOption = None,
@@ -57,26 +61,28 @@ def score(
 def _measured(folder: Path, about: Case, faults: list[Fault]) -> tuple[dict[str, Any], tuple[Table, ...]]:
     """Read the texts of a folder and score them: as a result, and as tables for people."""
     from interpose.brief.table import from_headings
-    from interpose.case.read.formats.files import decode_text
     from interpose.case.read.lexicon import read_lexicon
-    from interpose.cli.evidence_news import article_of
     from interpose.errors import UsageError
     from interpose.reading import read_article
-    from interpose.reading.scoring import Accept, accept
+    from interpose.reading.scoring import AboutText, accept
     from interpose.reading.scoring import score as measure
 
-    rules, lexicon = _rules(folder / "cases.json", faults), read_lexicon()
+    told, lexicon = _about(folder / "cases.json", faults), read_lexicon()
     pairs = {
-        text.stem: (
-            read_article(article_of(decode_text(file_bytes(text), text.name), about), lexicon),
-            _expected(text.with_suffix(".json"), faults),
+        file.stem: (
+            read_article(_article(file, about, told.get(file.stem, AboutText())), lexicon),
+            _expected(file.with_suffix(".json"), faults),
         )
-        for text in sorted(folder.glob("*.txt"))
+        for file in sorted(folder.glob("*"))
+        if file.suffix.casefold() in _TEXTS
     }
     if not pairs:
-        raise UsageError(f"{folder} holds no texts", "put NAME.txt and NAME.json side by side")
+        raise UsageError(f"{folder} holds no texts", "put NAME.txt or NAME.html and NAME.json side by side")
     scores = measure(pairs.values())
-    judged = [accept(name, *pair, rules.get(name, Accept())) for name, pair in pairs.items()]
+    judged = [accept(name, *pair, told.get(name, AboutText()).accept) for name, pair in pairs.items()]
+    claims, let_pass = scores[0], sum(each.let_pass for each in judged)
+    counted = claims.proposed - let_pass
+    lenient = claims.right / counted if counted else None
     right, wanted = sum(each.right for each in judged), sum(each.expected for each in judged)
     forbidden = sum(len(each.forbidden) for each in judged)
     numbers = ["precision", "recall", "right", "proposed", "expected"]
@@ -88,7 +94,8 @@ def _measured(folder: Path, about: Case, faults: list[Fault]) -> tuple[dict[str,
             for each in scores
         ],
         numbers=numbers,
-        note=f"{right} of {wanted} claims right in state, predicate and modality; {forbidden} forbidden",
+        note=f"{right} of {wanted} claims right in state, predicate and modality; {forbidden} forbidden; precision of claims "
+        f"{_share(lenient) or 'unknown'} where the {let_pass} proposals that a person would let pass are left out",
     )
     wrong = [each for each in judged if each.right < each.expected or each.forbidden]
     claims_table = from_headings(
@@ -104,25 +111,34 @@ def _measured(folder: Path, about: Case, faults: list[Fault]) -> tuple[dict[str,
         "right": right,
         "expected": wanted,
         "forbidden": forbidden,
+        "let_pass": let_pass,
+        "precision_without_let_pass": lenient,
         "by_text": judged,
     }
     return result, (fields_table, claims_table) if wrong else (fields_table,)
 
 
-def _rules(path: Path, faults: list[Fault]) -> Mapping[str, Accept]:
-    """Read what is let pass, by the name of the text; empty where there is no such file."""
+def _article(file: Path, about: Case, told: AboutText) -> Article:
+    """Put a text, or the article of a page, beside the host and parties that it is about."""
+    from interpose.cli.evidence_news import article_of, page_of
+
+    article = article_of(page_of(file).text, about)
+    return article if told.parties is None else replace(article, parties=told.parties, place=told.host or article.place)
+
+
+def _about(path: Path, faults: list[Fault]) -> Mapping[str, AboutText]:
+    """Read what is said of each text, by its name; empty where there is no such file."""
     from pydantic import TypeAdapter
 
-    from interpose.reading.scoring import Accept
+    from interpose.reading.scoring import AboutText, Accept
 
     if not path.is_file():
         return {}
-    mend = 'write {"NAME": {"accept": {...}}}, with ' + ", ".join(each.name for each in fields(Accept))
+    mend = 'write {"NAME": {"host": ..., "parties": [...], "accept": {...}}}, accept with ' + ", ".join(
+        each.name for each in fields(Accept)
+    )
     written = _json(path, faults, mend)
-    if not isinstance(written, dict):
-        return {}
-    rules = {name: case.get("accept", {}) if isinstance(case, dict) else case for name, case in written.items()}
-    return _checked(TypeAdapter(dict[str, Accept]), rules, path, "accept", faults, mend) or {}
+    return {} if written is None else _checked(TypeAdapter(dict[str, AboutText]), written, path, "texts", faults, mend) or {}
 
 
 def _expected(path: Path, faults: list[Fault]) -> list[ExpectedClaim]:

@@ -10,8 +10,8 @@ from pydantic import Field, computed_field
 
 from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.plain_text import blank_markup
-from interpose.reading.heading import read_heading
-from interpose.reading.mentions import Quantity
+from interpose.reading.words.heading import read_heading
+from interpose.reading.words.numbers import Quantity
 
 __all__ = ["Article", "ArticleReading", "Draft", "Person", "Reader", "Span", "said_once"]
 

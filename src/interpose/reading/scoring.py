@@ -10,7 +10,7 @@ from pydantic import computed_field
 from interpose.reading.article import ArticleReading, Draft
 from interpose.reading.rows import speaks_as_of
 
-__all__ = ["FIELDS", "Accept", "Acceptance", "ExpectedClaim", "FieldScore", "accept", "score"]
+__all__ = ["FIELDS", "AboutText", "Accept", "Acceptance", "ExpectedClaim", "FieldScore", "accept", "score"]
 
 FIELDS = ("claim", "actor", "state", "modality", "quantity", "conditions", "chain")
 """Fields that are scored; `claim` asks whether the claim was found at all."""
@@ -56,6 +56,25 @@ class Accept:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AboutText:
+    """What `cases.json` says of a text beside its claims.
+
+    Parameters
+    ----------
+    host : str or None
+        Where the force of the text would go.
+    parties : tuple of str or None
+        The host and whoever it fights; None where they are those of the case.
+    accept : Accept
+        What a person would let pass.
+    """
+
+    host: str | None = None
+    parties: tuple[str, ...] | None = None
+    accept: Accept = Accept()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
     """How many of the expected claims of a text were read right, and what should not have been read.
 
@@ -65,6 +84,8 @@ class Acceptance:
         Name of the text.
     right, expected : int
         Claims that agree in state, predicate and modality, and claims that a person would code.
+    let_pass : int
+        Drafts that answer no expected claim and that `also` names.
     forbidden : tuple of str
         Drafts of claims about states of which the text says nothing of the kind.
     """
@@ -72,6 +93,7 @@ class Acceptance:
     text: str
     right: int
     expected: int
+    let_pass: int
     forbidden: tuple[str, ...]
 
 
@@ -111,7 +133,11 @@ def accept(text: str, reading: ArticleReading, expected: Sequence[ExpectedClaim]
         if any(_fits(each, pattern) for pattern in rules.never)
         or (each.state is not None and each.state not in known and not any(_fits(each, pattern) for pattern in rules.also))
     ]
-    return Acceptance(text=text, right=right, expected=len(expected), forbidden=tuple(forbidden))
+    paired = {id(proposal) for proposal, _ in _pairs(reading.proposals, expected)}
+    let_pass = [
+        each for each in reading.proposals if id(each) not in paired and any(_fits(each, pattern) for pattern in rules.also)
+    ]
+    return Acceptance(text=text, right=right, expected=len(expected), let_pass=len(let_pass), forbidden=tuple(forbidden))
 
 
 def _answers(proposal: Draft, claim: ExpectedClaim, rules: Accept) -> bool:

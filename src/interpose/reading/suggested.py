@@ -13,9 +13,9 @@ from interpose.case.read.lexicon import Lexicon
 from interpose.errors import NoAnswerError
 from interpose.evidence.plain_text import normalise
 from interpose.reading.article import Article, ArticleReading, Draft, Span
-from interpose.reading.coding import draft
+from interpose.reading.claims.clause import draft
 from interpose.reading.endpoint import ask
-from interpose.reading.mentions import Quantity
+from interpose.reading.words.numbers import Quantity
 
 __all__ = ["LONGEST_TEXT", "Suggestions", "merge", "messages", "model_reader", "suggestions"]
 

@@ -14,12 +14,12 @@ from interpose.errors import Fault, InputError, Location, UsageError
 from interpose.evidence.bibliography import ReferenceKind, read_references
 from interpose.evidence.bibliography.reference import free_name, site, slug
 from interpose.limits import LIMITS
-from interpose.reading.heading import read_heading
 from interpose.reading.intake.html import read_html
 from interpose.reading.intake.page import Page, apart, refused
 from interpose.reading.intake.pdf import read_pdf
 from interpose.reading.intake.time_limit import TooLongError, at_most
 from interpose.reading.intake.warc import read_warc
+from interpose.reading.words.heading import read_heading
 
 __all__ = ["Intake", "read_intake"]
 

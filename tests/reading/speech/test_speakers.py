@@ -6,7 +6,7 @@ import pytest
 
 from interpose.case.read.lexicon import read_lexicon
 from interpose.reading import Person
-from interpose.reading.speakers import Speaker, find_speaker, relays
+from interpose.reading.speech.speakers import Speaker, find_speaker, relays
 
 LEXICON = read_lexicon()
 

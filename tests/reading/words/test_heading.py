@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interpose.case.read.lexicon import read_lexicon
-from interpose.reading.heading import home_of, read_heading, said_on
+from interpose.reading.words.heading import home_of, read_heading, said_on
 
 
 @pytest.mark.parametrize(

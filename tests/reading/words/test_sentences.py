@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpose.reading.text import LONGEST_SENTENCE, asides, clauses, sentences
+from interpose.reading.words.sentences import LONGEST_SENTENCE, asides, clauses, sentences
 
 
 def cut(text: str) -> list[str]:

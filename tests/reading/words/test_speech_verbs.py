@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from interpose.case.read.lexicon import read_lexicon
-from interpose.reading.speech_patterns import NAMED, PASSIVE, VERB, titles_of
+from interpose.reading.words.speech_verbs import NAMED, PASSIVE, VERB, titles_of
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from itertools import islice
 
 from interpose.case.read.lexicon import Lexicon
 from interpose.reading.article import Person
-from interpose.reading.mentions import Mention, outlets, states
-from interpose.reading.speech_patterns import (
+from interpose.reading.words.mentions import Mention, outlets, states
+from interpose.reading.words.speech_verbs import (
     ACCORDING,
     ANALYST_HEAD,
     DEEDS,

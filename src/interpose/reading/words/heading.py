@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interpose.case.read.lexicon import Lexicon
-from interpose.reading.mentions import outlets, states
-from interpose.reading.speech_patterns import VERB
+from interpose.reading.words.mentions import outlets, states
+from interpose.reading.words.speech_verbs import VERB
 
 __all__ = ["Heading", "home_of", "read_heading", "said_on"]
 

@@ -1,0 +1,1 @@
+"""What a clause claims: of whom, about what, how firmly."""

@@ -1,0 +1,73 @@
+"""What a clause is about: a force, support for it, consent to it, its authority, size or ground."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from interpose.reading.claims.subjects import Setting
+from interpose.reading.speech.speakers import Speaker
+from interpose.reading.words.mentions import Mention
+from interpose.reading.words.numbers import Quantity
+from interpose.reading.words.topics import authority_words
+
+__all__ = ["predicate_of", "whose"]
+
+
+def predicate_of(
+    stretch: str, after: str, modality: int | None, number: Quantity | None, subjects: Sequence[Mention], setting: Setting
+) -> str | None:
+    """Say what a clause is about, or None where it makes no claim of that kind."""
+    topics = setting.lexicon.topics
+    force = topics["force"].search(stretch) is not None
+    own = subjects or (setting.speaker is not None and setting.speaker.state)
+    deed = topics["force"].search(after) or topics["effort"].search(after) if own else None
+    under = authority_words(setting.lexicon).search(after or stretch) or authority_words(setting.lexicon).search(stretch)
+    if under and (deed is None or under.string != after or under.start() <= deed.start()):
+        return "authorise"
+    if topics["geometry"].search(stretch) and (number is None or number.unit in ("km", "miles")) and deed is None:
+        return "geometry"
+    if number is not None and number.unit == "states" and (force or topics["effort"].search(stretch)):
+        # How many states are ready is a count: the list of their names is no pledge of each.
+        return "force_size"
+    if (
+        number is not None
+        and number.unit in ("persons", "brigades", "battalions", "states")
+        and (modality is None or (not subjects and (setting.speaker is None or setting.speaker.state is None)))
+    ):
+        return "force_size" if topics["need"].search(stretch) else None
+    if modality is None or topics["arms"].search(stretch):
+        return None
+    if topics["access"].search(stretch):
+        return "consent"
+    about = _nearest(after, topics) or _nearest(stretch, topics)
+    if about is not None:
+        return about
+    return "contribute_force" if subjects or setting.goes_on or topics["effort"].search(stretch) else None
+
+
+def _nearest(stretch: str, topics: Mapping[str, re.Pattern[str]]) -> str | None:
+    """Say whether a force or support is named first."""
+    found = [
+        (match.start(), predicate)
+        for topic, predicate in (("force", "contribute_force"), ("support", "support_force"))
+        if (match := topics[topic].search(stretch)) is not None
+    ]
+    return min(found)[1] if found else None
+
+
+def whose(
+    predicate: str, subjects: Sequence[Mention], speaker: Speaker | None, parties: Collection[str], *, many: bool
+) -> tuple[str, tuple[str, ...]]:
+    """Say whose conduct a clause is about, and what it is about: what parties say of a force that comes is consent."""
+    if predicate == "force_size":
+        return predicate, ()
+    named = list(dict.fromkeys(code for mention in subjects for code in mention.values))
+    own = speaker.state if speaker is not None and not many else None
+    if not named and own is not None and predicate in ("contribute_force", "support_force", "consent", "authorise"):
+        named = [own]
+    if predicate == "contribute_force" and any(code not in parties for code in named):
+        named = [code for code in named if code not in parties]
+    elif predicate in ("contribute_force", "support_force") and named and all(code in parties for code in named):
+        predicate = "consent"
+    return predicate, tuple(named)

@@ -1,0 +1,139 @@
+"""Whose conduct a clause describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interpose.case.read.lexicon import Lexicon
+from interpose.reading.speech.speakers import Speaker
+from interpose.reading.words.mentions import Mention, states
+
+__all__ = ["Setting", "deployed_elsewhere", "of_many", "subjects"]
+
+_TOWARDS = re.compile(
+    r"\b(?:in|to|for|into|inside|on|within|against|towards?|across|over|of|by|from|with|between|near|at|throughout|outside)\s+"
+    r"(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+|post-war\s+|neighbouring\s+|neighboring\s+)*$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?:in|at|near|to|for|with|against|between|into|inside|towards?|outside|over|from|of)\s+(?:the\s+)?$")
+_OBJECT = re.compile(r"\b(?:of|for|to|with|against|about|between)\s+(?:the\s+)?$")
+_HELPED = re.compile(r"\b(?:assist|help|train|support|protect|aid|arm|equip|back)\w*\s+(?:the\s+)?$", re.IGNORECASE)
+_GIVEN_BY = re.compile(
+    r"\b(?:participation|involvement|contributions?|contingents?|troops|soldiers|peacekeepers|officers|forces|battalions?|offers?"
+    r"|pledges?|commitments?|readiness|willingness|refusal|decision|deployment|approval|interest)\s+(?:of|from|by)\s+(?:the\s+)?$"
+    r"|\b(?:government|authorities|parliament|cabinet|leaders?|ministers?|nobody|no\s+one|officials?|everyone)\s+(?:in|of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_MANY = re.compile(
+    r"\b(?:some|several|many|most|few|other|others|various|all|these|those|no|both|European|Western|allied|member|African|Arab|Muslim"
+    r"|Asian|regional|participating|contributing|willing|\d+|two|three|four|five|six|seven|eight|nine|ten|a\s+dozen|a\s+group\s+of"
+    r"|a\s+number\s+of)\s+(?:\w+\s+){0,2}?(?:states|countries|nations|allies|members|governments|leaders|partners|capitals"
+    r"|contributors|armies|diplomats|officials)\b"
+    r"|\b(?:[Oo]thers|[Pp]artners|[Aa]llies|[Nn]obody|[Nn]o\s+one|[Ss]ome|[Ee]uropeans?|[Ee]urope|[Aa]llied\s+states)\b(?!\s+of\s+(?:our|us))"
+    r"|\b(?:the|a|an|any)\s+(?:\w+\s+){0,2}?(?:alliance|bloc|union|coalition|organi[sz]ation|council|group|force|mission|peacekeepers)\b(?=[^,]{0,30}$)"
+)
+"""Those who are many, or a body of states: what is told of them is told of no state in particular."""
+_OWN = re.compile(
+    r"\b(?:we|our|I|us|my|his|her|its|he|she|it|his\s+country|her\s+country|the\s+country|the\s+government)\b(?=[^.;]{0,60}$)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a clause is read with.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        What words mean.
+    speaker : Speaker or None
+        Who says it.
+    parties, providers : tuple of str
+        As `Article` has them.
+    described : sequence of Mention
+        The states of the clause before.
+    goes_on : bool
+        Whether it goes on about what was said before.
+    at_home : bool
+        Whether troops in a state that is no party are none of the matter: the text is about the parties, or it is said aside.
+    """
+
+    lexicon: Lexicon
+    speaker: Speaker | None
+    parties: tuple[str, ...]
+    providers: tuple[str, ...]
+    described: Sequence[Mention]
+    goes_on: bool
+    at_home: bool
+
+
+def subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int, int] | None = None) -> list[Mention]:
+    """Find the states whose conduct a clause describes: those named before the words of firmness, else after."""
+    speaker, parties = setting.speaker, setting.parties
+    edge = cue[1] if cue else start
+    everything = [
+        mention
+        for mention in states(words, start, end, setting.lexicon)
+        if not (set(mention.values) <= set(parties) and _TOWARDS.search(words[max(start, mention.start - 30) : mention.start]))
+        and not (speaker is not None and _belongs(words, mention, speaker))
+    ]
+    if cue is None:
+        return [mention for mention in everything if not _is_place(words, start, mention)]
+    ahead = [mention for mention in everything if mention.start < cue[0]]
+    own = [mention for mention in ahead if speaker is not None and mention.values == (speaker.state,)]
+    others = [mention for mention in ahead if mention not in own and not _is_place(words, start, mention)]
+    if others:
+        return others
+    if own:
+        return own
+    inside = [mention for mention in everything if cue[0] <= mention.start < cue[1] and not _is_place(words, cue[0], mention)]
+    if inside:
+        return inside
+    if speaker is not None and speaker.state is not None and speaker.kind == "on_record":
+        return []
+    # A party that is named after the words of firmness is whom the force is for.
+    return [
+        mention
+        for mention in everything
+        if mention.start >= edge
+        and not _is_place(words, edge, mention)
+        and not _HELPED.search(words[max(start, mention.start - 24) : mention.start])
+        and not set(mention.values) <= set(parties)
+    ]
+
+
+def _belongs(words: str, mention: Mention, speaker: Speaker) -> bool:
+    """Tell whether a state is named as the one that a speaker comes from, and not as one that acts."""
+    if speaker.start <= mention.start < speaker.end:
+        return speaker.kind != "on_record" or mention.values != (speaker.state,)
+    return (
+        mention.end <= speaker.start
+        and mention.values != (speaker.state,)
+        and re.fullmatch(r"[’']s(?:\s+[\w-]+){0,4},?\s*|(?:\s+[\w-]+){0,4}\s*", words[mention.end : speaker.start]) is not None
+    )
+
+
+def _is_place(words: str, start: int, mention: Mention) -> bool:
+    """Tell whether a state is named as the place of something, and not as who does it."""
+    before = words[max(start, mention.start - 50) : mention.start]
+    told = _PLACE if mention.kind in ("capital", "name") else _OBJECT
+    return told.search(before) is not None and _GIVEN_BY.search(before) is None
+
+
+def of_many(words: str, start: int, cue: int, speaker: Speaker | None) -> bool:
+    """Tell whether a clause is about many, named before its words of firmness, and not about the speaker's own side."""
+    first = speaker.end if speaker is not None and start <= speaker.end <= cue else start
+    many = list(_MANY.finditer(words, first, cue))
+    return bool(many) and not _OWN.search(words, many[-1].end(), cue)
+
+
+def deployed_elsewhere(words: str, start: int, end: int, setting: Setting) -> bool:
+    """Tell whether troops are deployed to a state that is not of the case."""
+    return any(
+        not set(mention.values) & set(setting.parties) and _PLACE.search(words[max(start, mention.start - 20) : mention.start])
+        for mention in states(words, start, end, setting.lexicon)
+        if mention.kind in ("capital", "name")
+    )
