@@ -232,14 +232,15 @@ def _learnt(followed: Followed, nature: set[str]) -> tuple[LearntBelief, ...]:
     """Read what the player who moves first believes of the first kind of each other at each of its decisions."""
     game = followed.game
     opener = game.sets[game.nodes[0].information].player
-    beliefs = read_beliefs(game, followed.stakes, followed.profile)
+    everybody = tuple(tuple(player for player in range(len(game.players)) if player != each.player) for each in game.sets)
+    beliefs = read_beliefs(game, followed.stakes, followed.profile, everybody)
     found = []
-    for information_set, belief in zip(game.sets, beliefs, strict=True):
+    for index, information_set in enumerate(game.sets):
         for player, kinds in enumerate(game.types):
             if information_set.player != opener or player == opener or len(kinds) < 2 or game.players[player] in nature:
                 continue
-            others = tuple(axis for axis in range(belief.ndim - 1) if axis != player + 1)
-            chance = belief.sum(axis=others)[0, followed.converged]
+            others = tuple(axis for axis in range(1 + len(game.players)) if axis != player + 1)
+            chance = beliefs[index].sum(axis=others)[0, followed.converged]
             path = f"types.{game.players[player]}.{kinds[0]}"
             found.append(LearntBelief(information=information_set.id, belief=path, value=spread(chance)))
     return tuple(found)

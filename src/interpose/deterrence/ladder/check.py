@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from interpose.deterrence.ladder.strategy import Play, Profile, lay_ends, play_backwards, read_beliefs
+from interpose.deterrence.ladder.strategy import Play, Profile, play_backwards, read_beliefs
 from interpose.deterrence.ladder.tree import GameTree, Stakes
 
 __all__ = ["Check", "Regret", "check_equilibrium"]
@@ -151,24 +151,24 @@ def _better_slips(
 ) -> None:
     """Search for slips that lessen the greatest regret, one move that no kind makes after the other; change them in place."""
     merged = any(len(each.nodes) > 1 for each in game.sets)
-    prepared: dict[int, tuple[list[Floats], Stakes, list[Floats]]] = {}
+    prepared: dict[int, tuple[list[Floats], Stakes]] = {}
     for player in {game.sets[index].player for index, _ in free}:
         kinds = list(_slips(stakes.beliefs[player][:, 0]))
         count = len(kinds) * (3 if merged else 1)
         many = Stakes(
             tuple(np.repeat(each, count, axis=1) for each in stakes.beliefs), np.repeat(stakes.payoffs, count, axis=-1)
         )
-        prepared[player] = kinds, many, lay_ends(game, many)
+        prepared[player] = kinds, many
     for _ in range(ROUNDS):
         for index, move in free:
             level = float(slips[index][:, move].max())
             # Where moves are hidden, which of two moves is the rarer slip matters too.
             levels = (level, min(level / FAR, RARE), level * FAR) if merged else (level,)
-            kinds, many, ends = prepared[game.sets[index].player]
+            kinds, many = prepared[game.sets[index].player]
             tried = [each + height for height in levels for each in kinds]
             spread = [np.repeat(each, len(tried), axis=-1) for each in slips]
             spread[index][:, move] = np.stack(tried, axis=-1)
-            worst = _worst(game, many, spread, profile, ends=ends)
+            worst = _worst(game, many, spread, profile)
             place = int(np.argmin(worst))
             if worst[place] < best - 1e-15:
                 best = float(worst[place])
@@ -198,10 +198,9 @@ def _worst(
     slips: Profile,
     profile: list[Floats],
     without: frozenset[str] = frozenset(),
-    ends: list[Floats] | None = None,
 ) -> Floats:
     worst = np.zeros(stakes.draws)
-    for index, regret in enumerate(_regrets(game, stakes, slips, profile, ends)):
+    for index, regret in enumerate(_regrets(game, stakes, slips, profile)):
         if game.sets[index].id not in without:
             exists = stakes.beliefs[game.sets[index].player] > 0
             worst = np.maximum(worst, np.where(exists, regret, 0.0).max(axis=0))
@@ -220,10 +219,8 @@ def _ties(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats])
                 yield information_set.id, kind
 
 
-def _regrets(
-    game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats], ends: list[Floats] | None = None
-) -> list[Floats]:
-    play, spans = _played(game, stakes, slips, profile, ends)
+def _regrets(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> list[Floats]:
+    play, spans = _played(game, stakes, slips, profile)
     regrets = []
     for index, information_set in enumerate(game.sets):
         worth = play.worth[index]
@@ -233,14 +230,12 @@ def _regrets(
     return regrets
 
 
-def _played(
-    game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats], ends: list[Floats] | None = None
-) -> tuple[Play, Floats]:
+def _played(game: GameTree, stakes: Stakes, slips: Profile, profile: list[Floats]) -> tuple[Play, Floats]:
     """Play a profile with the beliefs that slips leave behind; give the range of payoffs of each player too."""
     with np.errstate(divide="ignore"):
         meant = [np.repeat(np.log(np.asarray(each))[..., None], stakes.draws, axis=-1) for each in profile]
     beliefs = read_beliefs(game, stakes, slips)
-    play = play_backwards(game, stakes, beliefs, lambda index, _worth: meant[index], ends)
+    play = play_backwards(game, stakes, beliefs, lambda index, _worth: meant[index])
     return play, np.ptp(stakes.payoffs, axis=(0, 2))
 
 

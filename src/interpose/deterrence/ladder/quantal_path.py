@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +11,7 @@ import numpy.typing as npt
 
 from interpose.deterrence.ladder.arclength_continuation import trace
 from interpose.deterrence.ladder.row_form import row_form
-from interpose.deterrence.ladder.strategy import Beliefs, Play, Profile, lay_ends, log_choice, play_backwards, read_beliefs
+from interpose.deterrence.ladder.strategy import Beliefs, Play, Profile, log_choice, play_backwards, play_certain, read_beliefs
 from interpose.deterrence.ladder.tree import GameTree, Stakes
 from interpose.deterrence.settings import LadderSettings, MixingSettings
 
@@ -30,8 +32,6 @@ class PathEnd:
         λ that was aimed at, for payoffs on the scale as they are given.
     profile : list of ndarray
         Logarithms of the probabilities of moves.
-    beliefs : list of ndarray
-        What each information set believes: by Bayes' rule, everything being reached.
     worth : list of ndarray
         What each move is worth.
     converged : ndarray of bool, shape (draws,)
@@ -40,7 +40,6 @@ class PathEnd:
 
     rationality: float
     profile: Profile
-    beliefs: Beliefs
     worth: list[Floats]
     converged: npt.NDArray[np.bool_]
 
@@ -71,10 +70,7 @@ def follow(game: GameTree, stakes: Stakes, rationality: float, settings: LadderS
     -----
     Method: McKelvey and Palfrey (1998), agent logit equilibrium; Anderson (1965) for the mixing; `trace` for the rest.
     """
-    start = _blind(game, stakes)
-    shapes = [each.shape for each in start]
-    ends, met = _climb(game, stakes, start, rationality, settings.mixing)
-    beliefs = _shaped(ends, shapes)
+    beliefs, met = _climb(game, stakes, _blind(game, stakes), rationality, settings.mixing)
     play = _respond(game, stakes, beliefs, rationality)
     lost = np.flatnonzero(~met)
     if len(lost):
@@ -87,7 +83,7 @@ def follow(game: GameTree, stakes: Stakes, rationality: float, settings: LadderS
                     each[..., draw] = own[..., 0]
         beliefs = read_beliefs(game, stakes, play.profile)
         play = play_backwards(game, stakes, beliefs, lambda index, _worth: play.profile[index])
-    return PathEnd(rationality=rationality, profile=play.profile, beliefs=beliefs, worth=play.worth, converged=met)
+    return PathEnd(rationality=rationality, profile=play.profile, worth=play.worth, converged=met)
 
 
 def settle(
@@ -113,14 +109,12 @@ def settle(
     """
     starts = settings.starts
     many = stakes.taken(np.zeros(starts, dtype=np.intp))
-    shapes = [each.shape for each in _blind(game, many)]
-    scattered = [generator.random(shape) ** 3 + 1e-6 for shape in shapes]
-    start = _shaped(np.concatenate([each.reshape(-1, starts) for each in scattered]), shapes)
+    shapes = _shapes(_blind(game, many))
+    start = _shaped(_flat({index: generator.random((*shape, starts)) ** 3 + 1e-6 for index, shape in shapes.items()}), shapes)
     mixing = replace(settings.scattered, first_rationality=min(settings.scattered.first_rationality, rationality))
-    ends, met = _climb(game, many, start, rationality, mixing)
-    beliefs = _shaped(ends, shapes)
+    beliefs, met = _climb(game, many, start, rationality, mixing)
     play = _respond(game, many, beliefs, rationality)
-    return PathEnd(rationality=rationality, profile=play.profile, beliefs=beliefs, worth=play.worth, converged=met)
+    return PathEnd(rationality=rationality, profile=play.profile, worth=play.worth, converged=met)
 
 
 def _blind(game: GameTree, stakes: Stakes) -> Beliefs:
@@ -133,9 +127,14 @@ def _blind(game: GameTree, stakes: Stakes) -> Beliefs:
 
 def _climb(
     game: GameTree, stakes: Stakes, start: Beliefs, rationality: float, mixing: MixingSettings
-) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Raise λ step by step, and give the beliefs at the end of each draw and which draws got there."""
-    shapes = [each.shape for each in start]
+) -> tuple[Beliefs, npt.NDArray[np.bool_]]:
+    """Raise λ step by step, and give the beliefs at the end of each draw and which draws got there.
+
+    Where nobody has anything to believe, every draw is there at once.
+    """
+    if not start:
+        return start, np.ones(stakes.draws, dtype=bool)
+    shapes = _shapes(start)
     ends = _flat(start)
     alive = np.arange(stakes.draws)
     before = now = ends
@@ -157,11 +156,15 @@ def _climb(
             break
     reached = np.zeros(stakes.draws, dtype=bool)
     reached[alive] = True
-    return ends, reached
+    return _shaped(ends, shapes), reached
 
 
-def _respond(game: GameTree, stakes: Stakes, beliefs: Beliefs, rationality: float, ends: list[Floats] | None = None) -> Play:
-    return play_backwards(game, stakes, beliefs, lambda _index, worth: log_choice(rationality, worth), ends)
+def _respond(game: GameTree, stakes: Stakes, beliefs: Beliefs, rationality: float, begun: Play | None = None) -> Play:
+    return play_backwards(game, stakes, beliefs, lambda _index, worth: log_choice(rationality, worth), begun)
+
+
+def _certain(game: GameTree, stakes: Stakes, rationality: float) -> Play:
+    return play_certain(game, stakes, lambda _index, worth: log_choice(rationality, worth))
 
 
 def _fixed_point(
@@ -169,16 +172,16 @@ def _fixed_point(
 ) -> tuple[Beliefs, npt.NDArray[np.bool_]]:
     """Meet the fixed point of beliefs at one λ by Anderson mixing; where it is not met, the best that was passed is given."""
     share = float((1.0 + rationality) ** -mixing.caution)
-    shapes = [each.shape for each in beliefs]
+    shapes = _shapes(beliefs)
     point = _flat(beliefs)
     met = np.zeros(stakes.draws, dtype=bool)
     best, least = point, np.full(stakes.draws, np.inf)
     points: list[Floats] = []
     errors: list[Floats] = []
     working = np.arange(stakes.draws)
-    current, some, ends = point, stakes, lay_ends(game, stakes)
+    current, some, begun = point, stakes, _certain(game, stakes, rationality)
     for _ in range(mixing.most_sweeps):
-        answer = _respond(game, some, _shaped(current, shapes), rationality, ends)
+        answer = _respond(game, some, _shaped(current, shapes), rationality, begun)
         error = _flat(read_beliefs(game, some, answer.profile)) - current
         size = np.abs(error).max(axis=0)
         better = size < least[working]
@@ -193,7 +196,7 @@ def _fixed_point(
             working, current, error = working[going], current[:, going], error[:, going]
             points, errors = [each[:, going] for each in points], [each[:, going] for each in errors]
             some = some.taken(np.flatnonzero(going))
-            ends = [each[..., going] for each in ends]
+            begun = _certain(game, some, rationality)
         points, errors = [*points, current][-mixing.memory :], [*errors, error][-mixing.memory :]
         current = _mixed(points, errors, share, mixing.longest_move)
     return _shaped(best, shapes), met
@@ -216,15 +219,19 @@ def _mixed(points: list[Floats], errors: list[Floats], share: float, longest: fl
     return np.asarray(np.clip(latest + np.clip(move, -longest, longest), 0.0, 1.0))
 
 
+def _shapes(beliefs: Beliefs) -> dict[int, tuple[int, ...]]:
+    return {index: each.shape[:-1] for index, each in beliefs.items()}
+
+
 def _flat(beliefs: Beliefs) -> Floats:
-    return np.concatenate([each.reshape(-1, each.shape[-1]) for each in beliefs])
+    return np.concatenate([each.reshape(-1, each.shape[-1]) for each in beliefs.values()])
 
 
-def _shaped(flat: Floats, shapes: list[tuple[int, ...]]) -> Beliefs:
-    beliefs, start = [], 0
-    for shape in shapes:
-        size = int(np.prod(shape[:-1]))
+def _shaped(flat: Floats, shapes: Mapping[int, tuple[int, ...]]) -> Beliefs:
+    beliefs, start = {}, 0
+    for index, shape in shapes.items():
+        size = math.prod(shape)
         block = flat[start : start + size]
-        beliefs.append((block / block.sum(axis=0, keepdims=True)).reshape(*shape[:-1], flat.shape[1]))
+        beliefs[index] = (block / block.sum(axis=0, keepdims=True)).reshape(*shape, flat.shape[1])
         start += size
     return beliefs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -66,6 +67,42 @@ class GameTree:
     def decisions(self) -> int:
         """Number of information sets, counted for each kind of player by itself."""
         return sum(len(self.types[each.player]) for each in self.sets)
+
+    @cached_property
+    def moved_before(self) -> Mapping[int, frozenset[int]]:
+        """Players who moved before each node and each outcome: only to them its worth ever matters."""
+        found: dict[int, frozenset[int]] = {0: frozenset()}
+        for place, node in enumerate(self.nodes):
+            for target in node.targets:
+                found[target] = found.get(target, frozenset()) | found[place] | {node.player}
+        return found
+
+    @cached_property
+    def asked_about(self) -> tuple[tuple[int, ...], ...]:
+        """Whose kinds matter at each information set: other players of several kinds who move there or later."""
+        moving: dict[int, frozenset[int]] = {}
+        for place in reversed(range(len(self.nodes))):
+            node = self.nodes[place]
+            later = (moving[target] for target in node.targets if target >= 0)
+            moving[place] = frozenset({node.player}).union(*later)
+        several = frozenset(player for player, kinds in enumerate(self.types) if len(kinds) > 1)
+        return tuple(
+            tuple(sorted(several & frozenset().union(*(moving[node] for node in each.nodes)) - {each.player}))
+            for each in self.sets
+        )
+
+    @cached_property
+    def certain(self) -> frozenset[int]:
+        """Information sets whose choice no belief touches: of one node, no kind mattering there or later."""
+        found: set[int] = set()
+        for index in self.backwards:
+            each = self.sets[index]
+            after = {
+                self.nodes[target].information for node in each.nodes for target in self.nodes[node].targets if target >= 0
+            }
+            if not self.asked_about[index] and len(each.nodes) == 1 and after <= found:
+                found.add(index)
+        return frozenset(found)
 
 
 @dataclass(frozen=True)
