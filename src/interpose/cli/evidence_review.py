@@ -276,7 +276,16 @@ def group(
         str | None,
         typer.Option("--accept", metavar="NUMBERS", help="Groups that are one speech: 1,3 or all. Without it nothing changes."),
     ] = None,
-    likeness: Annotated[float, typer.Option("--likeness", min=0.0, max=1.0, help="Share of longer words in common.")] = 0.5,
+    likeness: Annotated[
+        float | None,
+        typer.Option(
+            "--likeness",
+            min=0.0,
+            max=1.0,
+            help="Share of longer words in common; half of it where speaker and day are told. Default: a third.",
+            show_default=False,
+        ),
+    ] = None,
     output: FormatOption = Format.table,
 ) -> None:
     """Find claims of several outlets that tell one speech, and put those that you accept under one root.
@@ -289,10 +298,10 @@ def group(
     """
     from interpose.brief.table import from_headings
     from interpose.editing.ledger_files import append_rows, own_folder
-    from interpose.reading.review import same_speeches
+    from interpose.reading.review import LIKENESS, same_speeches
 
     read = ledger_case(case)
-    found = same_speeches(read, likeness=likeness)
+    found = same_speeches(read, likeness=LIKENESS if likeness is None else likeness)
     chosen = _chosen(take, len(found))
     if chosen:
         rows = [relation for number in chosen for relation in found[number - 1].relations()]

@@ -2,6 +2,6 @@
 
 from interpose.reading.review.agreement import FieldAgreement, agreement, krippendorff_alpha
 from interpose.reading.review.desk import Desk
-from interpose.reading.review.speeches import Speech, same_speeches
+from interpose.reading.review.speeches import LIKENESS, Speech, same_speeches
 
-__all__ = ["Desk", "FieldAgreement", "Speech", "agreement", "krippendorff_alpha", "same_speeches"]
+__all__ = ["LIKENESS", "Desk", "FieldAgreement", "Speech", "agreement", "krippendorff_alpha", "same_speeches"]
