@@ -22,7 +22,7 @@ from interpose.evidence.result import STALE_DAYS, EvidenceQuality, OfficeView, P
 from interpose.evidence.voices.standing import Ledger, certainly_said, contains, read_ledger
 from interpose.evidence.voices.steps import PositionStep, by_precedence, own_claims, view_order, walk
 
-__all__ = ["claim_grades", "positions", "quality"]
+__all__ = ["claim_grades", "positions", "positions_on", "quality"]
 
 _PLEDGE_DAYS, _RENEWAL_DAYS = 365, 183
 """A pledge holds for a year, and afterwards for half a year from each renewal.
@@ -69,20 +69,46 @@ def positions(
     >>> positions(load("ukraine-2024")).of("POL").modality
     0
     """
+    return positions_on(case, (predicate,), as_of, known_by)[0]
+
+
+def positions_on(
+    case: Case, predicates: Sequence[str], as_of: dt.date | None = None, known_by: dt.date | None = None
+) -> tuple[Positions, ...]:
+    """Read the ledger once and say what each state's position is on each of some predicates.
+
+    Parameters
+    ----------
+    case : Case
+        The case with its ledger.
+    predicates : sequence of str
+        What the positions are about.
+    as_of, known_by : datetime.date, optional
+        As for `positions`.
+
+    Returns
+    -------
+    tuple of Positions
+        One a predicate, in their order.
+    """
     day = as_of or loaded(case).scenario.as_of
     known = known_by or day
     ledger = read_ledger(case, known)
     visible = {name for name, spans in ledger.stands.items() if contains(spans, day.toordinal())}
     record = _Record(case=case, ledger=ledger, graded=grades(case, ledger.roots, visible, day, known), visible=visible, day=day)
+    return tuple(Positions(day, _on(record, predicate), known, predicate) for predicate in predicates)
+
+
+def _on(record: _Record, predicate: str) -> tuple[Position, ...]:
     found = []
-    for state, by_role in sorted(own_claims(ledger, case.claims.values(), predicate).items()):
+    for state, by_role in sorted(own_claims(record.ledger, record.case.claims.values(), predicate).items()):
         parts = {role: _part(record, state, role, claims) for role, claims in by_role.items()}
         speaking = by_precedence({role: part for role, part in parts.items() if part is not None})
         if speaking:
             first = speaking[0]
             headline = {each.name: getattr(first, each.name) for each in fields(first)}
             found.append(Position(**headline, beside=tuple(speaking[1:])))
-    return Positions(day, tuple(found), known, predicate)
+    return tuple(found)
 
 
 def claim_grades(case: Case, as_of: dt.date | None = None, known_by: dt.date | None = None) -> dict[str, str]:

@@ -43,3 +43,15 @@ def test_many_sets_at_once_have_the_chances_of_each_also_where_their_size_settle
     assert found == pytest.approx([plan.probability(row) for row in rows], abs=1e-11)
     assert (found < 1e-12).any()
     assert (found > 1.0 - 1e-12).any()
+
+
+def test_members_who_are_alike_are_counted_together_with_the_same_chances_and_slopes() -> None:
+    rng = np.random.default_rng(3)
+    weights = tuple(rng.integers(1, 50, size=12).tolist())
+    plan = subset_plan(weights, (None,) * 4 + (int(0.4 * sum(weights)),) * 6 + (0, 0, None))
+    alike = np.array([0, 1, 2, 1, 0, 3, 2, 2, 1, 0, 2, 2])
+    rows = (rng.random((20, 4)) * [1.0, 1.0, 1.0, 0.0])[:, alike]
+    directions = rng.random((20, 4))[:, alike]
+    assert plan.probabilities(rows) == pytest.approx([plan.probability(row) for row in rows], abs=1e-12)
+    risen, fallen = (np.array([plan.probability(row) for row in rows + step * directions]) for step in (1e-6, -1e-6))
+    assert plan.slopes(rows, directions) == pytest.approx((risen - fallen) / 2e-6, abs=1e-8)

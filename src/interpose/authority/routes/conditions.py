@@ -134,10 +134,8 @@ class ConditionReader:
         if names_any(text, DENIALS):
             return self._denied(text)
         kinds = [reading for reading in self.readings if names_any(text, reading.words)]
-        spoken = [names[:2] if not names_any(text, TAKING_PART) else names for names in self.partners.values()]
-        partners = frozenset(
-            code for code, names in zip(self.partners, spoken, strict=True) if code != state and names_any(text, names)
-        )
+        spoken = None if names_any(text, TAKING_PART) else 2
+        partners = frozenset(code for code, names in self.partners.items() if code != state and names_any(text, names[:spoken]))
         counts = [reading.members_at_least for reading in kinds if reading.members_at_least is not None]
         met_by = tuple(dict.fromkeys(reading.met_by for reading in kinds if reading.met_by != "members"))
         if "plan" in met_by and names_any(text, ["mandate"]) and self.own_law(state):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import bisect
 import itertools
 import math
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -59,33 +59,28 @@ def _smallest(route: Route, body: Body, votes: bytes, to_pass: bool) -> tuple[tu
     if not len(base) or bool(passes(route, body, base)) == to_pass:
         return (), True
     target = _target(route, to_pass)
+    turned = partial(_turned, route, body, base, target, to_pass)
     movable = [member for member in range(len(base)) if base[member] != target]
-    if not _turned(route, body, base, movable, target, to_pass):
+    if not all(turned([movable])):
         return (), True
     # Members without whom even all the others together cannot turn it belong to every set.
-    needed = [m for m in movable if not _turned(route, body, base, [o for o in movable if o != m], target, to_pass)]
+    others = [[other for other in movable if other != member] for member in movable]
+    needed = [member for member, held in zip(movable, turned(others), strict=True) if not held]
     alike = _alike(route, body, base, [member for member in movable if member not in needed])
     sizes = [len(group) for group in alike]
 
     def turning(fewest: int) -> list[tuple[int, ...]]:
-        return [
-            split
-            for split in _splits(fewest, sizes)
-            if _turned(route, body, base, [*needed, *_first_of_each(alike, split)], target, to_pass)
-        ]
+        splits = list(_splits(fewest, sizes))
+        return list(itertools.compress(splits, turned([*needed, *_first_of_each(alike, split)] for split in splits)))
 
     # One member more never undoes a change, so the least number is found by halving.
     splits = turning(bisect.bisect_left(range(sum(sizes)), True, key=lambda fewest: bool(turning(fewest))))
     tried = sum(math.prod(math.comb(len(group), few) for group, few in zip(alike, split, strict=True)) for split in splits)
-    found: list[list[int]] = []
-    in_order = ([*needed, *chosen] for chosen in itertools.islice(_sets_of(alike, splits), MOST_TRIED))
-    while len(found) <= MOST_LISTED and (batch := list(itertools.islice(in_order, BATCH))):
-        ballots = np.stack([_changed(base, members, target) for members in batch])
-        held = passes(route, body, ballots) == to_pass
-        found += [members for members, turned in zip(batch, held.tolist(), strict=True) if turned]
+    sets, again = itertools.tee([*needed, *chosen] for chosen in itertools.islice(_sets_of(alike, splits), MOST_TRIED))
+    found = list(itertools.islice(itertools.compress(sets, turned(again)), MOST_LISTED + 1))
     complete = tried <= MOST_TRIED and len(found) <= MOST_LISTED
-    sets = [_mildest(route, body, base, members, target, to_pass) for members in found[:MOST_LISTED]]
-    return tuple(sorted(sets, key=lambda changes: [str(change) for change in changes])), complete
+    changes = _mildest(route, body, base, found[:MOST_LISTED], target, to_pass)
+    return tuple(sorted(changes, key=lambda each: [str(change) for change in each])), complete
 
 
 def pivotal_members(route: Route, body: Body, base: npt.NDArray[np.int8]) -> tuple[str, ...]:
@@ -167,29 +162,40 @@ def _sets_of(groups: Sequence[Sequence[int]], splits: Sequence[Sequence[int]]) -
                 yield [*chosen, *others]
 
 
-def _turned(route: Route, body: Body, base: npt.NDArray[np.int8], members: Sequence[int], target: int, to_pass: bool) -> bool:
-    return bool(passes(route, body, _changed(base, members, target))) == to_pass
-
-
-def _changed(base: npt.NDArray[np.int8], members: Sequence[int], target: int) -> npt.NDArray[np.int8]:
-    changed = base.copy()
-    changed[list(members)] = target
-    return changed
+def _turned(
+    route: Route, body: Body, base: npt.NDArray[np.int8], target: int, to_pass: bool, sets: Iterable[Sequence[int]]
+) -> Iterator[bool]:
+    """Say of each set of members whether their change of vote turns the outcome."""
+    waiting = iter(sets)
+    while batch := list(itertools.islice(waiting, BATCH)):
+        ballots = np.tile(base, (len(batch), 1))
+        for ballot, members in zip(ballots, batch, strict=True):
+            ballot[members] = target
+        yield from (passes(route, body, ballots) == to_pass).tolist()
 
 
 def _mildest(
-    route: Route, body: Body, base: npt.NDArray[np.int8], members: Sequence[int], target: int, to_pass: bool
-) -> tuple[VoteChange, ...]:
-    """Soften each change as far as the outcome allows: silence instead of a vote for, where silence is enough."""
-    changed = _changed(base, members, target)
-    allowed = sorted(CODES[name] for name in route.votes)
-    for member in members:
-        own = int(base[member])
-        steps = [code for code in allowed if (own < code if to_pass else code < own)]
-        for code in steps if to_pass else reversed(steps):
+    route: Route, body: Body, base: npt.NDArray[np.int8], sets: Sequence[Sequence[int]], target: int, to_pass: bool
+) -> list[tuple[VoteChange, ...]]:
+    """Soften each change as far as the outcome allows: silence instead of a vote for, where silence is enough.
+
+    The sets are of one size: the first member of each is softened, then the second of each.
+    """
+    changed = np.tile(base, (len(sets), 1))
+    rows = np.arange(len(sets))
+    for members in np.array(sets, dtype=int).T:
+        changed[rows, members] = target
+    allowed = sorted((CODES[name] for name in route.votes), reverse=not to_pass)
+    for members in np.array(sets, dtype=int).T:
+        strict = np.ones(len(sets), dtype=bool)
+        for code in allowed:
             trial = changed.copy()
-            trial[member] = code
-            if bool(passes(route, body, trial)) == to_pass:
-                changed = trial
-                break
-    return tuple(VoteChange(body.members[member], NAMES[int(changed[member])]) for member in sorted(members))
+            trial[rows, members] = code
+            milder = base[members] < code if to_pass else code < base[members]
+            softened = strict & milder & (passes(route, body, trial) == to_pass)
+            changed[softened] = trial[softened]
+            strict &= ~softened
+    return [
+        tuple(VoteChange(body.members[member], NAMES[int(ballot[member])]) for member in sorted(members))
+        for ballot, members in zip(changed, sets, strict=True)
+    ]

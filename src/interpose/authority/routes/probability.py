@@ -131,8 +131,7 @@ def _remaining(clauses: Sequence[RouteClause], body: Body, given: Floats) -> Flo
         if not counts:
             return np.asarray(1.0 - plan.probabilities(given[:, :, DECLARED]))
         if len(counts) == 1 and counts[0].of == "members" and counts[0].count == 2:
-            few = np.array([_fewer_than_two(plan, row) for row in given])
-            return np.asarray(1.0 - plan.probabilities(given[:, :, DECLARED]) - few)
+            return np.asarray(1.0 - plan.probabilities(given[:, :, DECLARED]) - _fewer_than_two(plan, given))
     elif not limits and all(clause.votes_for for clause in clauses):
         measures = {threshold.of for clause in clauses for threshold in clause.votes_for}
         if measures == {"votes_cast"} and not any(clause.blocking_minority for clause in clauses):
@@ -158,42 +157,57 @@ def _of_declaring(limit: DeclaredLimit, body: Body) -> SubsetPlan:
     return subset_plan(body.population, least)
 
 
-def _fewer_than_two(plan: SubsetPlan, given: Floats) -> float:
+def _fewer_than_two(plan: SubsetPlan, given: Floats) -> Floats:
     """Probability that nobody or one member votes for while the limits of declared abstention are not both reached.
 
     Where member i alone votes for it declares nothing, so its chance of declaring is 0. The sum over i of such
     probabilities, each linear in the chance of i, is the probability less its slope along chance times weight.
     """
-    silent = np.maximum(1.0 - given[:, YES], 1e-12)
-    nobody = float(np.prod(silent))
-    odds = given[:, YES] / silent
-    if nobody * (1.0 + odds.sum()) < NEGLIGIBLE:
-        return 0.0
-    declaring = given[:, DECLARED] / silent
-    reached = plan.probability(declaring)
-    one = odds.sum() * (1.0 - reached) + plan.slope(declaring, declaring * odds)
-    return nobody * (1.0 - reached + float(one))
+    silent = np.maximum(1.0 - given[:, :, YES], 1e-12)
+    nobody = np.prod(silent, axis=1)
+    odds = given[:, :, YES] / silent
+    few = np.zeros(len(given))
+    telling = nobody * (1.0 + odds.sum(axis=1)) >= NEGLIGIBLE
+    if telling.any():
+        declaring, odds = given[telling][:, :, DECLARED] / silent[telling], odds[telling]
+        reached = plan.probabilities(declaring)
+        one = odds.sum(axis=1) * (1.0 - reached) + plan.slopes(declaring, declaring * odds)
+        few[telling] = nobody[telling] * (1.0 - reached + one)
+    return few
 
 
 def _of_votes_cast(share: Fraction, given: Floats) -> Floats:
     """Probability that those for are a share of those for and against.
 
-    With a share a/b that is (b - a)·for ≥ a·against: one sum of steps, whose distribution grows member by member.
+    With a share a/b that is (b - a)·for ≥ a·against: one sum of steps, whose law is the product of the members' laws after
+    a Fourier transform; members with the same chances are taken together (Hong 2013, Computational Statistics & Data
+    Analysis 59).
     """
     forward, back = share.denominator - share.numerator, share.numerator
     size = given.shape[1]
-    law = np.zeros((len(given), size * (forward + back) + 1))
-    start = size * back
-    law[:, start] = 1.0
-    for seen in range(size):
-        low, high = start - (seen + 1) * back, start + (seen + 1) * forward + 1
-        before = law[:, low:high].copy()
-        after = before * (given[:, seen, DECLARED] + given[:, seen, ABSTAIN])[:, None]
-        after[:, forward:] += before[:, : before.shape[1] - forward] * given[:, seen, YES, None]
-        after[:, : before.shape[1] - back] += before[:, back:] * given[:, seen, NO, None]
-        law[:, low:high] = after
+    length = size * (forward + back) + 1
+    turn = np.exp(-2j * np.pi * np.arange(length // 2 + 1) / length)
+    alike: dict[bytes, list[int]] = {}
+    for member in range(size):
+        alike.setdefault(given[:, member].tobytes(), []).append(member)
+    product = np.ones((len(given), len(turn)), dtype=complex)
+    for members in alike.values():
+        one = given[:, members[0], :, None]
+        own = one[:, NO] + (one[:, DECLARED] + one[:, ABSTAIN]) * turn**back + one[:, YES] * turn ** (forward + back)
+        product *= _power(own, len(members))
+    law = np.fft.irfft(product, length)
     nobody = np.prod(given[:, :, DECLARED] + given[:, :, ABSTAIN], axis=1)
-    return np.asarray(law[:, start:].sum(axis=1) - nobody)
+    return np.asarray(law[:, size * back :].sum(axis=1) - nobody)
+
+
+def _power(base: npt.NDArray[np.complex128], exponent: int) -> npt.NDArray[np.complex128]:
+    """Raise to a whole power by squaring: the general power of complex numbers takes a logarithm of each."""
+    found = np.ones_like(base)
+    while exponent:
+        if exponent & 1:
+            found *= base
+        base, exponent = base * base, exponent >> 1
+    return found
 
 
 def _by_states(clauses: Sequence[RouteClause], body: Body, given: Floats) -> float | None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from interpose.case import Case
-from interpose.case.tables.evidence import Modality
+from interpose.case.tables.evidence import Claim, Modality
 from interpose.case.tables.words import Role
 from interpose.evidence import Positions, counted_part
-from interpose.evidence import positions as positions_about
+from interpose.evidence.positions import positions_on
 from interpose.evidence.voices.standing import contains, read_ledger
 
 __all__ = ["AuthorityStatement", "Statements", "names_any", "read_statements"]
@@ -102,30 +102,30 @@ def read_statements(case: Case, positions: Positions) -> Statements:
     -------
     Statements
     """
-    ledger = read_ledger(case, positions.known_by)
-    day = positions.as_of.toordinal()
-    spoken_of = {
-        name: claim
-        for name, claim in sorted(case.claims.items())
-        if claim.predicate == "authorise" and contains(ledger.stands[name], day)
-    }
-    by_predicate = {
-        predicate: _by_state(case, _about(case, positions, predicate)) for predicate in ("consent", "support_force")
-    }
-    by_predicate["contribute_force"] = _by_state(case, positions)
+    about = (*positions_on(case, ("consent", "support_force"), positions.as_of, positions.known_by), positions)
+    by_predicate = {each.predicate: _by_state(case, each) for each in about}
     on_route: dict[str, Mapping[str, AuthorityStatement]] = {}
     reported: dict[str, tuple[str, ...]] = {}
+    spoken_of = _spoken_of(case, positions) if case.routes else {}
     for route_id, route in sorted(case.routes.items()):
         naming = {name: claim for name, claim in spoken_of.items() if names_any(claim.statement, route.named)}
         relations = tuple(r for r in case.relations if r.claim in naming and r.target in naming)
-        on_route[route_id] = _by_state(case, _about(replace(case, claims=naming, relations=relations), positions, "authorise"))
+        named = replace(case, claims=naming, relations=relations)
+        (on_it,) = positions_on(named, ("authorise",), positions.as_of, positions.known_by)
+        on_route[route_id] = _by_state(case, on_it)
         speaking = {name for statement in on_route[route_id].values() for name in statement.claims}
         reported[route_id] = tuple(name for name, claim in naming.items() if name not in speaking and claim.state is None)
     return Statements(by_predicate, on_route, reported)
 
 
-def _about(case: Case, positions: Positions, predicate: str) -> Positions:
-    return positions_about(case, positions.as_of, positions.known_by, predicate=predicate)
+def _spoken_of(case: Case, positions: Positions) -> dict[str, Claim]:
+    """Find the claims about authorising a force that stand on the day."""
+    stands, day = read_ledger(case, positions.known_by).stands, positions.as_of.toordinal()
+    return {
+        name: claim
+        for name, claim in sorted(case.claims.items())
+        if claim.predicate == "authorise" and contains(stands[name], day)
+    }
 
 
 def _by_state(case: Case, positions: Positions) -> dict[str, AuthorityStatement]:
