@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from interpose.assessment import Assessment
+from interpose.assessment import Assessment, VariantAssessment
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.dates import month_name
-from interpose.brief.text.format_number import about, first_capital
+from interpose.brief.text.format_number import about, first_capital, no_difference
 from interpose.brief.text.names import names
 from interpose.brief.tracing import Citations
 from interpose.case.tables.words import in_words
@@ -93,6 +93,17 @@ class BriefContext:
     def bound(self, bind: Binding) -> str:
         """Name what binds in plain words."""
         return f"{first_capital(CAUSE_WORDS[bind.cause])}: {self.capability(bind.capability)}"
+
+    def no_difference(self, other: VariantAssessment, mandate: str) -> bool:
+        """Say whether a variant holds for a mandate what the scenario as chosen does, as far as is known.
+
+        A variant that only leaves providers out holds no more: where its number is larger, the plan fills dearer gaps.
+        """
+        one, another = self.assessment.chosen.of(mandate), other.of(mandate)
+        if one is None or another is None:
+            return False
+        more = bool(other.without) and another.sustained >= one.sustained
+        return more or no_difference(one.sustained, another.sustained)
 
     def capability(self, name: str) -> str:
         """Name a capability as a sentence would."""

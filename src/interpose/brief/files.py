@@ -143,10 +143,11 @@ def _contents(
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawings") as beside:
         gallery = beside.submit(draw_all, assessment, study, wide=forms.pictures or bool(forms.embed))
         tables = result_tables(context)
+        written = {table.name: table_csv(table, european=forms.european) for table in tables}
         contents = {
             "plan.xlsx": workbook_bytes(assessment, tables),
             "assessment.json": assessment.to_json(),
-            **{f"{_TABLES}/{table.name}.csv": table_csv(table, european=forms.european) for table in tables},
+            **{f"{_TABLES}/{name}.csv": table for name, table in written.items()},
             _BOOKS[0]: codebook_csv(tables, european=forms.european),
             _BOOKS[1]: datapackage_json(
                 tables,
@@ -157,7 +158,7 @@ def _contents(
                 european=forms.european,
             ),
         }
-        page = page_html(context, gallery.result(), [table.name for table in tables], annex)
+        page = page_html(context, gallery.result(), written, annex)
     accent = ACCENT
     if theme is not None:
         page, accent = themed(page, *theme), theme[0].accent or ACCENT

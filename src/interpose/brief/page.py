@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -27,6 +27,7 @@ from interpose.brief.sections.analysis.routes import (
     alike_sentence,
     coalition_sentence,
     route_views,
+    rows_of_routes,
     standing_lines,
     that_differ,
 )
@@ -35,10 +36,10 @@ from interpose.brief.sections.analysis.what_if import what_if_view
 from interpose.brief.sections.annex.assumptions import assumption_groups
 from interpose.brief.sections.answer.bottom_line import bottom_line
 from interpose.brief.sections.answer.options import options_view
-from interpose.brief.sections.answer.page_one import seven_answers, soft_pools
+from interpose.brief.sections.answer.page_one import seven_answers
 from interpose.brief.sections.answer.sensitivities import sensitivities
 from interpose.brief.sections.force.sectors import sector_headings, sector_rows
-from interpose.brief.sections.force.who import level_note
+from interpose.brief.sections.force.who import dealt_note, level_note
 from interpose.brief.sections.record.history import history_view, weaknesses
 from interpose.brief.sections.record.ledger import disagreements, state_views
 from interpose.brief.tables.force import by_peak
@@ -58,7 +59,7 @@ Annex = Literal["none", "short", "full"]
 
 
 def page_html(
-    context: BriefContext, gallery: Mapping[str, Drawing], tables: Collection[str] = (), annex: Annex = "short"
+    context: BriefContext, gallery: Mapping[str, Drawing], tables: Mapping[str, bytes] | None = None, annex: Annex = "short"
 ) -> str:
     """Make the brief as one HTML page.
 
@@ -68,8 +69,8 @@ def page_html(
         The result; its citations fill while the page is written, so a context serves one page.
     gallery : mapping of str to Drawing
         The drawings of the same result by their names.
-    tables : collection of str
-        Names of the tables that stand beside the page, to which its charts lead.
+    tables : mapping of str to bytes, optional
+        Tables as CSV by name: those of its charts are held by the page itself, so that it can be mailed without its folder.
     annex : str
         How much of the annex is printed: `none`, `short` or `full`. The page on a screen has all of it, folded.
 
@@ -91,13 +92,14 @@ def page_html(
         "plan": plan if numbers else None,
         "status": plan.status,
         "conflicts": plan.conflicts,
-        "tables": tables,
+        "tables": tables or {},
         "annex": annex,
         "gallery": gallery,
         "bottom_line": bottom_line(context),
         "answers": seven_answers(context),
         "options": options_view(context),
         "level_note": level_note(context),
+        "dealt_note": dealt_note(context),
         "contributions": by_peak(plan) if numbers else (),
         "history": history_view(context),
         "modalities": tuple(MODALITY_WORDS.items()),
@@ -114,7 +116,6 @@ def page_html(
         "precedent": precedent_view(context),
         "wrong": what_if_view(context, {claim.id for claim in claims}),
         "weaknesses": weaknesses(context),
-        "soft_pools": soft_pools(context),
         "sensitivities": sensitivities(context),
         "shortfalls": shortfalls_by_capability(plan, context.need) if numbers else (),
         "assumption_groups": assumption_groups(found),
@@ -132,7 +133,7 @@ def _flag(context: BriefContext, claims: tuple[ClaimView, ...]) -> dict[str, obj
     routes = route_views(context, {claim.id for claim in claims})
     shown = that_differ(context, routes)
     return {
-        "route_rows": shown,
+        "route_rows": rows_of_routes(shown),
         "alike": alike_sentence(routes, shown),
         "outside_views": [view for view in routes if view.decision.outsiders or view.decision.frames],
         "standing": standing_lines(context),
@@ -143,15 +144,17 @@ def _flag(context: BriefContext, claims: tuple[ClaimView, ...]) -> dict[str, obj
 def _ledger(context: BriefContext, claims: tuple[ClaimView, ...]) -> dict[str, object]:
     """Gather what the annex shows of claims and sources."""
     states, sources = state_views(context, claims), source_views(context, claims)
+    outlets = Counter(source.outlet for source in sources).most_common()
     shown = {claim.id for state in states for claim in state.claims}
     return {
         "claims": claims,
+        "claim_by_id": {claim.id: claim for claim in claims},
         "states": states,
         "other_claims": tuple(claim for claim in claims if claim.id not in shown),
         "grades": grades_of(claims),
         "disagreements": disagreements(context, claims),
         "sources": sources,
-        "outlets": Counter(source.outlet for source in sources).most_common(),
+        "outlets": outlets,
     }
 
 
@@ -171,7 +174,7 @@ def page_environment() -> jinja2.Environment:
         "count": count,
         "day": day,
         "exact": exact,
-        "exp": math.exp,
+        "held": _held,
         "per_cent": per_cent,
         "plural": plural,
         "spread": spread,
@@ -181,6 +184,15 @@ def page_environment() -> jinja2.Environment:
     }
     environment.globals |= {"bounds": bounds, "month_name": month_name, "shown_wide": SHOWN_WIDE}
     return environment
+
+
+def _held(table: bytes) -> str:
+    """Write a file as an address that holds it."""
+    return f"data:text/csv;charset=utf-8,{quote(table, safe=_SAFE)}"
+
+
+_SAFE = ",;:/.()-'~*!$@=+?"
+"""Characters that an address inside a page may hold as they are."""
 
 
 def _css_text(text: str) -> Markup:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from interpose.assessment import Assessment
 from interpose.assessment.input_values import InputValue
 from interpose.assessment.inputs import resolve
+from interpose.brief.text.dates import as_known
 from interpose.case import Figure
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import in_words
@@ -88,6 +89,7 @@ class Citations:
         self._figures: Mapping[str, Figure] = assessment.figures
         self._used: dict[str, None] = {}
         self._inputs: dict[str, InputRow] = {}
+        self._referred: dict[str, int] = {}
 
     def __call__(self, name: str, text: object) -> Markup:
         """Write a figure as a link to its trace; a figure that no room has traced stays plain text."""
@@ -103,6 +105,22 @@ class Citations:
         """The figures cited so far, in the order in which they were cited."""
         return tuple(self._used)
 
+    def refer(self, claims: Iterable[str], more: int = 0) -> Markup:
+        """Refer to claims by number, in the order in which the text first refers to them; `more` are counted only."""
+        links = []
+        for name in claims:
+            claim = self._assessment.case.claims[name]
+            number = self._referred.setdefault(name, len(self._referred) + 1)
+            link = Markup('<a href="#claim-{}" title="{}, {}">{}</a>')
+            links.append(link.format(name, claim.actor, as_known(claim.asserted_on), number))
+        left = [Markup("{} more").format(more)] if more and links else []
+        return Markup('<span class="refs">[{}]</span>').format(Markup(", ").join([*links, *left])) if links else Markup("")
+
+    @property
+    def referred(self) -> tuple[str, ...]:
+        """Claims that the text refers to, in the order of their numbers."""
+        return tuple(self._referred)
+
     def rows(self) -> tuple[TraceRow, ...]:
         """Explain the cited figures and every figure below them, each once, in the order of reading."""
         order = {name: f"cite-{name}" for name in self._used}
@@ -116,7 +134,10 @@ class Citations:
         return tuple(self._row(self._figures[name], back) for name, back in order.items())
 
     def _row(self, figure: Figure, back: str) -> TraceRow:
-        below = [reference for reference in figure.inputs if reference in self._figures]
+        figures = [reference for reference in figure.inputs if reference in self._figures]
+        # What goes into another of them is told there.
+        deeper = {reference for name in figures for reference in self._figures[name].inputs}
+        below = [name for name in figures if name not in deeper]
         given = dict.fromkeys(
             [*(reference for reference in figure.inputs if reference not in self._figures), *figure.assumptions]
         )

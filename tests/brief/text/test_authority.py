@@ -95,8 +95,8 @@ def test_the_smallest_change_is_told_with_those_who_block_first(changes: tuple[t
 def test_that_there_are_more_sets_than_are_listed_is_told() -> None:
     pairs = tuple((VoteChange("AUT", "yes"), VoteChange(state, "yes")) for state in ("BEL", "BGR", "CYP"))
     complete = replace(BLOCKED, smallest_changes=pairs)
-    assert changes_in_words(complete) == "AUT votes for and BEL votes for: one of 3 sets of 2"
-    assert changes_in_words(replace(complete, changes_complete=False)).endswith("one of at least 3 sets of 2")
+    assert changes_in_words(complete) == "AUT votes for and BEL votes for, or one of 2 other sets of 2"
+    assert changes_in_words(replace(complete, changes_complete=False)).endswith("or one of at least 2 other sets of 2")
 
 
 def test_where_nothing_needs_to_change_that_is_told() -> None:
@@ -179,7 +179,7 @@ def test_lines_say_what_can_stand_what_hangs_on_silence_and_what_is_closed() -> 
         "Can stand: Coalition.",
         "Open on one capital's silence: Union (HUN).",
         "Closed, by whom: Council (Russia).",
-        "Open on votes, or on a condition beside the vote: Assembly (call).",
+        "Open on votes, or on a condition beside the vote: Assembly (a call to meet).",
     )
     assert standing_in_words(()) == ()
 

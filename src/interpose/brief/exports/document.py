@@ -244,7 +244,7 @@ class _Reader:
         if not isinstance(element.tag, str) or element.tag in _SKIPPED or element.get("aria-hidden") == "true":
             return False
         classes, full = _classes(element), self.annex == "full"
-        if element.get("id") == "annex" and self.annex == "none":
+        if self.annex == "none" and (element.get("id") == "annex" or "refs" in classes):
             return False
         folded = element.tag == "details" and "printed" not in classes
         return not classes & _NOT_PRINTED and (full or not (folded or "full" in classes))

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from interpose.authority.decision import RouteDecision, VoteChange
 from interpose.authority.result import Coalition
 from interpose.brief.text.likelihood import spans_half
+from interpose.brief.text.names import names as listed
 from interpose.case.tables.evidence import Modality
+from interpose.case.tables.words import GateName
 
 __all__ = [
     "blocking_in_words",
@@ -19,10 +21,13 @@ __all__ = [
     "standing_in_words",
     "states_in_words",
     "tipping_in_words",
+    "why_in_words",
 ]
 
 _FEW = 2
 """Capitals that are named one by one; where more stand alike, none stands out."""
+_MANY = 12
+"""States that are open beyond this number are counted, not named."""
 
 
 def states_in_words(states: Sequence[str], most: int = 6, names: Mapping[str, str] | None = None) -> str:
@@ -124,7 +129,7 @@ def blocking_today(decision: RouteDecision, names: Mapping[str, str] | None = No
     whose = _standing_out(decision)
     if whose and len(decision.open) > _FEW:
         return f"nobody; likeliest {' or '.join(_called(whose, names))}, of {len(decision.open)} that are open"
-    return f"nobody; open on {states_in_words(decision.open, 4, names)}"
+    return f"nobody; open on {_open_in_words(decision, names)}"
 
 
 def is_not_known(decision: RouteDecision) -> bool:
@@ -141,6 +146,46 @@ def is_not_known(decision: RouteDecision) -> bool:
         True where it is half the scale wide or wider, or where there is none.
     """
     return decision.probability is None or spans_half(decision.probability.low, decision.probability.high)
+
+
+def why_in_words(decision: RouteDecision, names: Mapping[str, str]) -> str:
+    """Say in one sentence for readers why a decision is what it is.
+
+    Parameters
+    ----------
+    decision : RouteDecision
+        The decision.
+    names : mapping of str to str
+        Names of states by code.
+
+    Returns
+    -------
+    str
+        Who is for it, who stands against it, or on whom it hangs and what is lacking beside the votes.
+    """
+    if not decision.votes:
+        return "Nobody has said anything on which it could be decided."
+    if decision.outcome == "passes":
+        voting = [vote.state for vote in decision.votes if vote.vote == "yes"]
+        return f"Every condition that binds is met, with {listed(_called(voting, names), 4) if voting else 'nobody'} for it."
+    if decision.outcome == "blocked":
+        if not decision.blockers:
+            return "Too few votes are for it."
+        against = any(vote.vote == "no" for vote in decision.votes if vote.state in decision.blockers)
+        verb = ("stands", "stand") if against else ("is not", "are not")
+        told = listed(_called(decision.blockers, names), 4)
+        return f"{told[:1].upper()}{told[1:]} {verb[len(decision.blockers) > 1]} {'against' if against else 'for'} it."
+    lacking = _lacking_gates(decision)
+    parts = [f"how {_open_in_words(decision, names)} will decide is not known"] if decision.open else []
+    parts += [f"what is lacking is {listed(lacking)}"] if lacking else []
+    told = "; ".join(parts) or "it is not settled"
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def _open_in_words(decision: RouteDecision, names: Mapping[str, str] | None) -> str:
+    """Name those who are open; where they are many, say how many."""
+    many = len(decision.open)
+    return f"{many} states" if many > _MANY else states_in_words(decision.open, 4, names)
 
 
 def standing_in_words(decisions: Sequence[RouteDecision], names: Mapping[str, str] | None = None) -> tuple[str, ...]:
@@ -163,14 +208,15 @@ def standing_in_words(decisions: Sequence[RouteDecision], names: Mapping[str, st
     for decision in decisions:
         if decision.status == "reform":
             continue
+        name = decision.name.partition(" (")[0]
         if decision.outcome == "passes":
-            stand.append(decision.name)
+            stand.append(name)
         elif decision.outcome == "blocked":
-            closed.append(f"{decision.name} ({states_in_words(decision.blockers, 3, names) or 'too few votes'})")
+            closed.append(f"{name} ({states_in_words(decision.blockers, 3, names) or 'too few votes'})")
         elif whose := _on_whose_silence(decision, names):
-            silence.append(f"{decision.name} ({whose})")
+            silence.append(f"{name} ({whose})")
         else:
-            rest.append(f"{decision.name} ({_what_is_missing(decision)})")
+            rest.append(f"{name} ({_what_is_missing(decision)})")
     lines = (
         ("Can stand", stand),
         ("Open on one capital's silence", silence),
@@ -203,8 +249,24 @@ def _standing_out(decision: RouteDecision) -> list[str]:
 def _what_is_missing(decision: RouteDecision) -> str:
     """Say what an open route lacks: votes, or the conditions beside the vote that bind."""
     lacking = [] if decision.passes_in_silence else ["votes"]
-    lacking += [gate.id.replace("_", " ") for gate in decision.gates if gate.binding and gate.status != "met"]
-    return ", ".join(lacking) or "votes of those who are open"
+    return ", ".join([*lacking, *_lacking_gates(decision)]) or "votes of those who are open"
+
+
+def _lacking_gates(decision: RouteDecision) -> list[str]:
+    return [_GATES[gate.id] for gate in decision.gates if gate.binding and gate.status != "met"]
+
+
+_GATES: Mapping[GateName, str] = {
+    "host_consent": "the consent of the host",
+    "parties_consent": "the consent of the parties",
+    "host_law": "a decision of the host's parliament",
+    "parliaments": "votes of parliaments",
+    "lead": "a state that leads",
+    "group": "a group of members that is ready",
+    "deadlock": "a deadlock of the Council",
+    "call": "a call to meet",
+}
+"""What is lacking where a condition beside the vote is not met."""
 
 
 def _sets_in_words(sets: Sequence[Sequence[VoteChange]], decision: RouteDecision, names: Mapping[str, str] | None) -> str:
@@ -221,8 +283,8 @@ def _sets_in_words(sets: Sequence[Sequence[VoteChange]], decision: RouteDecision
             called = _called([changes[0].state for changes in sets[:4]], names)
             shown = [*called[:-1], _one_set(sets[len(called) - 1], names)]
         return f"{', '.join(shown[:-1])} or {shown[-1]}" + (f", or any of {others - 3} others" if others > 3 else "")
-    number = f"{len(sets)}" if decision.changes_complete else f"at least {len(sets)}"
-    return f"{_one_set(first, names)}: one of {number} sets of {len(first)}"
+    number = f"{others}" if decision.changes_complete else f"at least {others}"
+    return f"{_one_set(first, names)}, or one of {number} other sets of {len(first)}"
 
 
 def probability_in_words(decision: RouteDecision) -> str:

@@ -30,7 +30,7 @@ def test_the_page_states_the_errors_that_a_new_backtest_gives(section: str) -> N
     scores = backtest(schemes=["itself"]).missions
     off = median(abs(math.log(score.estimate.mode / score.actual)) for score in scores)
     inside = sum(score.estimate.low <= score.actual <= score.estimate.high for score in scores)
-    assert f"{math.exp(off):.2f} times" in section
+    assert f"off by a factor of {math.exp(off):.2f}" in section
     assert f"{inside} of {len(scores)}" in section
 
 

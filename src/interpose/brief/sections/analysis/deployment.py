@@ -174,10 +174,10 @@ def _late(context: BriefContext, found: Deployment) -> Markup:
 
 
 def _told(found: Deployment) -> list[Bottleneck]:
-    """Return what more of was tried or what most wait for; the tables hold the rest."""
+    """Return what more of was tried, or else what most wait for; the tables hold the rest."""
     tried = {gain.change for gain in found.marginal}
-    rows = [row for row in found.bottlenecks if f"{row.label}: {row.one_more}" in tried or row.person_days_of_wait >= 1]
-    return rows[:_ROWS]
+    rows = [row for row in found.bottlenecks if f"{row.label}: {row.one_more}" in tried]
+    return (rows or [row for row in found.bottlenecks if row.person_days_of_wait >= 1])[:_ROWS]
 
 
 def _bottleneck(found: Deployment, row: Bottleneck) -> BottleneckView:

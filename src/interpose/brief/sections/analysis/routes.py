@@ -17,12 +17,21 @@ from interpose.brief.text.authority import (
     is_not_known,
     standing_in_words,
     tipping_in_words,
+    why_in_words,
 )
-from interpose.brief.text.format_number import count, per_cent, plural, spread
-from interpose.brief.text.likelihood import likelihood_of_range
+from interpose.brief.text.format_number import count, first_capital, per_cent, plural, spread
+from interpose.brief.text.likelihood import likelihood_of_range, spans_half
 from interpose.case import Range
 
-__all__ = ["RouteView", "alike_sentence", "coalition_sentence", "route_views", "standing_lines", "that_differ"]
+__all__ = [
+    "RouteView",
+    "alike_sentence",
+    "coalition_sentence",
+    "route_views",
+    "rows_of_routes",
+    "standing_lines",
+    "that_differ",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,22 +42,29 @@ class RouteView:
     ----------
     decision : RouteDecision
         The decision.
+    decides : str
+        Who decides, as a sentence.
     blocking_claims : tuple of str
         Claims behind the votes of those who block, as far as the brief shows them.
     reported_claims : tuple of str
         Claims that name the route without speaking for a state, as far as the brief shows them.
     today : str
         Who blocks today, or nobody, in words.
+    why : str
+        On whom or what an open route hangs, and who is for one that passes; empty of a blocked one: `today` says it.
     smallest_change, smallest_block : str
-        The smallest change of votes that passes, and the one that blocks where it passes in silence, in words.
+        The smallest change of votes that passes, where it does not pass yet, and the one by which a state with a veto blocks a
+        route that passes in silence, in words.
     vote : str
         How likely the vote passes; empty where it is not known, and where each state decides for itself.
     """
 
     decision: RouteDecision
+    decides: str
     blocking_claims: tuple[str, ...]
     reported_claims: tuple[str, ...]
     today: str
+    why: str
     smallest_change: str
     smallest_block: str
     vote: str
@@ -73,13 +89,16 @@ def route_views(context: BriefContext, shown: Collection[str]) -> tuple[RouteVie
     return tuple(
         RouteView(
             decision=decision,
+            decides=f"{first_capital(decision.decides or decision.effect)}.",
             blocking_claims=_kept(
                 (claim for vote in decision.votes if vote.state in decision.blockers for claim in vote.claims), shown
             ),
             reported_claims=_kept(decision.reported, shown),
-            today=blocking_today(decision, names),
-            smallest_change=changes_in_words(decision, names),
-            smallest_block=blocking_in_words(decision, names),
+            # Who is open is told beside the outcome.
+            today=blocking_today(decision, names).partition("; open on")[0],
+            why="" if decision.blockers else why_in_words(decision, names),
+            smallest_change="" if decision.outcome == "passes" else changes_in_words(decision, names),
+            smallest_block=blocking_in_words(decision, names) if decision.vetoes else "",
             vote=_vote(decision),
         )
         for decision in context.assessment.authority.routes
@@ -98,6 +117,16 @@ def that_differ(context: BriefContext, views: tuple[RouteView, ...]) -> tuple[Ro
     """Keep the routes that say something of their own: the planned one, what passes or is blocked, and known votes."""
     own = context.assessment.case.scenario.route
     return tuple(view for view in views if view.decision.id == own or view.decision.outcome != "open" or view.vote)
+
+
+def rows_of_routes(views: Iterable[RouteView]) -> tuple[tuple[RouteView, ...], ...]:
+    """Put routes together of which the table would say the same: blocked by the same states, lifted by the same, paid alike."""
+    rows: dict[tuple[object, ...], list[RouteView]] = {}
+    for view in views:
+        told = (view.today, view.why, view.smallest_change, view.smallest_block, view.vote, view.blocking_claims)
+        route = view.decision
+        rows.setdefault((route.outcome, route.pays, route.abstainers, view.reported_claims, *told), []).append(view)
+    return tuple(map(tuple, rows.values()))
 
 
 def alike_sentence(views: tuple[RouteView, ...], shown: tuple[RouteView, ...]) -> str:
@@ -128,11 +157,9 @@ def coalition_sentence(context: BriefContext) -> Markup:
         ),
         context.states(coalition.greatest),
         spread(coalition.personnel_greatest),
-        tipping_in_words(coalition, _names(context)),
+        tipping_in_words(coalition, _names(context)) if coalition.coordination else "None of them waits for another.",
     )
     sentence += Markup(" {}").format(firmness_in_words(coalition))
-    if coalition.least != coalition.greatest:
-        sentence += Markup(" If each waits for the others, only {} join.").format(context.states(coalition.least) or "none")
     return sentence + _joiners(context)
 
 
@@ -142,12 +169,12 @@ def _joiners(context: BriefContext) -> Markup:
     if found is None:
         return Markup("")
     leading = context.states([each.state for each in found.joiners if each.leads])
-    told = Markup(" All {} that may join carry {} of the required force together; a lead could come from {}.").format(
-        len(found.joiners), context.cite("joiners.together", per_cent(found.together)), leading
-    )
+    told = Markup(
+        " All {} that may join carry {} of the required force, before units are dealt to sectors; a lead could come from {}."
+    ).format(len(found.joiners), context.cite("joiners.together", per_cent(found.together)), leading)
     for each in found.carry:
         much = "the required force" if each.share == 1 else f"{per_cent(each.share)} of it"
-        if each.high:
+        if each.high and not spans_half(each.low, each.high):
             span = Range(each.low, min(max(each.common_factor, each.low), each.high), each.high)
             told += Markup(" How likely those who join carry {}: {}.").format(much, likelihood_of_range(span))
     return told

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from interpose.brief.context import BriefContext, join
 from interpose.brief.tables.shortfalls import worst_shortfall
 from interpose.brief.text.authority import is_not_known
-from interpose.brief.text.format_number import about, count, first_capital, no_difference, per_cent, plural, spread
+from interpose.brief.text.format_number import about, count, first_capital, plural, spread
 from interpose.brief.text.likelihood import NOT_KNOWN, likelihood_of_range, spans_half
 from interpose.brief.text.names import names
 from interpose.case import Range
@@ -97,10 +97,10 @@ def _finding(context: BriefContext) -> Markup:
     sustained = context.persons("force.sustained", plan.force.sustained)
     lasts, bring = context.lasts(plan.endurance), "it can keep" if alone else "they can keep"
     able = "can" if is_manned(plan, need.personnel.mode) else "cannot"
-    told = Markup("{} {} man the mandate “{}”: {} about {} troops {}, and it needs about {} ({}).").format(
+    told = Markup("{} {} man the mandate “{}”: {} about {} troops {}, of about {} needed ({}).").format(
         who, able, need.name.lower(), bring, sustained, lasts, size, spread(need.personnel)
     )
-    return join([told, *_firmness(context), *_smaller(context)])
+    return join([told, *_smaller(context), *_firmness(context)])
 
 
 def _firm(least_modality: int) -> str:
@@ -189,8 +189,8 @@ def _joined(context: BriefContext) -> tuple[Markup, Range | None] | None:
         return None
     everything = next((each for each in found.carry if each.share == 1), None)
     if everything is None or everything.high == 0:
-        share = context.cite("joiners.together", per_cent(found.together))
-        return Markup("all {} that may join would carry {} of it together").format(len(found.joiners), share), None
+        # The force itself is told: that all together fall short of it says nothing more.
+        return None
     if spans_half(everything.low, everything.high):
         return Markup("whether those who join carry it is {}").format(NOT_KNOWN), None
     span = Range(everything.low, min(max(everything.common_factor, everything.low), everything.high), everything.high)
@@ -204,7 +204,7 @@ def route_phrase(context: BriefContext, outcome: str, blockers: tuple[str, ...],
         return f"is blocked by {context.states(blockers, 2)}"
     if outcome == "open" and open_states:
         return f"hangs on {context.states(open_states, 2)}"
-    return {"passes": "is authorised", "blocked": "is blocked", "open": "is still open"}[outcome]
+    return {"passes": "can be authorised", "blocked": "is blocked", "open": "is still open"}[outcome]
 
 
 def _short(context: BriefContext) -> Markup:
@@ -214,7 +214,7 @@ def _short(context: BriefContext) -> Markup:
     if worst is None:
         return Markup("Nothing is short.")
     link = context.cite(worst.figure, f"{about(worst.missing)} of {about(worst.required)}")
-    return Markup("Shortest: {}, {} missing in the worst month.").format(context.capability(worst.capability), link)
+    return Markup("Scarcest: {}, {} missing in the worst month.").format(context.capability(worst.capability), link)
 
 
 def _variant(context: BriefContext) -> Markup:
@@ -222,7 +222,7 @@ def _variant(context: BriefContext) -> Markup:
     others = [other for other in context.assessment.others if other.plan.has_numbers]
     if not others or not context.plan.has_numbers:
         return Markup()
-    alike = [other.name for other in others if no_difference(context.plan.sustained, other.plan.sustained)]
+    alike = [other.name for other in others if context.no_difference(other, context.plan.mandate)]
     parts = [Markup("{}: no difference.").format(first_capital(names(alike, 2)))] if alike else []
     for other in others:
         if other.name not in alike:

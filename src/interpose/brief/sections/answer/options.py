@@ -9,7 +9,7 @@ from markupsafe import Markup
 from interpose.brief.context import BriefContext
 from interpose.brief.sections.answer.bottom_line import is_manned
 from interpose.brief.tables.shortfalls import worst_shortfall
-from interpose.brief.text.format_number import about, count, first_capital, no_difference, per_cent, plural, spread
+from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural, spread
 from interpose.brief.text.names import names
 from interpose.generation import Plan
 from interpose.generation.analysis.level import LevelAnswer
@@ -85,11 +85,12 @@ def _option(context: BriefContext, mandate: str) -> MandateOption:
     need, chosen = context.assessment.requirement.of(mandate), context.assessment.chosen
     plan = chosen.of(mandate)
     verdict, level = _verdict(plan, need.personnel.mode)
-    figure = f"plan.{mandate}.{chosen.key}.force.sustained"
+    own = mandate == context.assessment.case.scenario.mandate
+    figure = "force.sustained" if own else f"plan.{mandate}.{chosen.key}.force.sustained"
     return MandateOption(
         name=need.name,
         task=need.task,
-        chosen=need.id == context.assessment.case.scenario.mandate,
+        chosen=own,
         size=context.cite(f"requirement.{need.id}.personnel", about(need.personnel.mode)),
         spread=spread(need.personnel),
         precedent=spread(need.precedent.persons) if need.precedent is not None else "",
@@ -110,7 +111,7 @@ def _variants(context: BriefContext) -> tuple[str, ...]:
             if one is None or another is None or not (one.has_numbers and another.has_numbers):
                 continue
             compared += 1
-            if not no_difference(one.sustained, another.sustained):
+            if not context.no_difference(other, need.id):
                 differ.append(f"{need.name.lower()} {about(another.sustained)} instead of {about(one.sustained)}")
         if compared:
             words = "; ".join(differ) or f"no difference for {'any' if compared > 1 else 'the'} mandate"

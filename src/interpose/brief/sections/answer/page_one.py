@@ -12,6 +12,7 @@ from interpose.brief.sections.answer.bottom_line import in_sentence, likelihood_
 from interpose.brief.study import BriefStudy
 from interpose.brief.tables.force import by_peak
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
+from interpose.brief.text.authority import why_in_words
 from interpose.brief.text.format_number import about, count, first_capital, no_difference, per_cent, plural, spread
 from interpose.brief.text.likelihood import confidence
 from interpose.brief.text.names import names
@@ -144,7 +145,7 @@ def _flag(context: BriefContext) -> Answer:
         return Answer("Under whose flag?", Markup("Not decided"), Markup("The scenario names a route that was not assessed."))
     outcome = route_phrase(context, chosen.outcome, chosen.blockers, chosen.open).removeprefix("is ")
     link = context.cite(f"authority.{chosen.id}", f"{chosen.name}: {outcome}")
-    parts = [Markup("{}").format(chosen.why)]
+    parts = [Markup("{}").format(why_in_words(chosen, {code: context.the(code) for code in context.assessment.case.states}))]
     others = [route for route in authority.routes if route.id != chosen.id]
     for outcome, words in (("blocked", "blocked"), ("passes", "able to authorise it"), ("open", "undecided")):
         found = [route for route in others if route.outcome == outcome]
@@ -254,7 +255,7 @@ def _sure(context: BriefContext) -> Answer:
             plural(quality.roots, "first speaker"),
             ""
             if anonymous is None
-            else Markup("; {} of them unnamed").format(
+            else Markup("; {} of them from unnamed sources").format(
                 context.cite("evidence.share_anonymous", per_cent(anonymous) if anonymous else "none")
             ),
         )

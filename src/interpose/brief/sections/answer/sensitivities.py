@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,7 +10,7 @@ from markupsafe import Markup
 from interpose.assessment import VariantAssessment
 from interpose.brief.context import BriefContext, join
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
-from interpose.brief.text.format_number import about, count, first_capital, no_difference, per_cent, plural
+from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural
 
 __all__ = ["Sensitivity", "sensitivities"]
 
@@ -53,6 +54,9 @@ def _repair(context: BriefContext) -> Sensitivity | None:
 
 def _doing(context: BriefContext, codes: list[str], does: str) -> str:
     """Say who does something: one state finds a unit, several find one each."""
+    does = _MORE.sub(lambda found: f"{found[1]} more {found[2] if found[1] == '1' else _several(found[2])}", does)
+    whose = plural(len(codes), "its", "their")
+    does = _OWN.sub(lambda found: f"{found[1]} {whose} {_several(found[2])} ", does)
     verb, _, rest = does.partition(" ")
     if not verb.islower():
         # Enablers come: the words name whose they are.
@@ -61,6 +65,20 @@ def _doing(context: BriefContext, codes: list[str], does: str) -> str:
         return f"{context.states(codes)} {does}"
     plain = {"readies": "ready"}.get(verb, verb.removesuffix("s"))
     return f"{context.states(codes)} {plain} {rest}" + ("" if verb == "takes" else " each")
+
+
+_MORE, _OWN = re.compile(r"(\d+) more of (.+)"), re.compile(r"^(gives|readies) (.+?) (?=\d)")
+
+
+def _several(kind: str) -> str:
+    """Name several units of a kind.
+
+    Examples
+    --------
+    >>> _several("medical company"), _several("brigade headquarters"), _several("training team")
+    ('medical companies', 'brigade headquarters', 'training teams')
+    """
+    return kind if kind.endswith("s") else f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
 
 
 def _variants(context: BriefContext) -> list[Sensitivity]:
@@ -73,13 +91,12 @@ def _variant(context: BriefContext, other: VariantAssessment) -> Sensitivity | N
     on, off = chosen.plan, other.plan
     if not (on.has_numbers and off.has_numbers):
         return None
-    figure = f"plan.{mandate}.{{}}.force.sustained"
-    alone = context.persons(figure.format(other.key), off.sustained)
-    if no_difference(on.sustained, off.sustained):
-        effect = Markup("No difference in troops: {} either way.").format(alone)
+    kept = context.persons("force.sustained", on.sustained)
+    if context.no_difference(other, mandate):
+        effect = Markup("No difference in troops: {} either way.").format(kept)
     else:
-        chosen_persons = context.persons(figure.format(chosen.key), on.sustained)
-        effect = Markup("{} can be kept instead of {}.").format(alone, chosen_persons)
+        alone = context.persons(f"plan.{mandate}.{other.key}.force.sustained", off.sustained)
+        effect = Markup("{} can be kept instead of {}.").format(alone, kept)
     if on.shortfall_share is not None and off.shortfall_share is not None:
         effect += Markup(" By price {} of the whole requirement is missing as chosen, {} there.").format(
             context.cite("shortfall_share", per_cent(on.shortfall_share)), per_cent(off.shortfall_share)
@@ -165,24 +182,21 @@ def _coalition(context: BriefContext) -> Sensitivity | None:
 
 
 def _routes(context: BriefContext) -> list[Sensitivity]:
-    rows = []
+    """Tell which few votes would let a route pass, routes that hang on the same votes together; reforms are no law."""
+    alike: dict[str, list[Markup]] = {}
     for route in context.assessment.authority.routes:
-        if route.outcome == "passes" or not route.smallest_changes:
+        if route.outcome == "passes" or route.status == "reform" or not route.smallest_changes:
             continue
         smallest = route.smallest_changes[0]
         if not smallest or len(smallest) > 3:
             continue
-        steps = [f"{context.the(change.state)} {_VOTES.get(change.vote, change.vote)}" for change in smallest]
+        told = " and ".join(f"{context.the(change.state)} {_VOTES.get(change.vote, change.vote)}" for change in smallest)
         more = len(route.smallest_changes) - 1
-        effect = Markup("{} would pass the vote if {}.").format(
-            context.cite(f"authority.{route.id}", route.name), " and ".join(steps)
-        )
         if more:
-            effect += Markup(" {} other {} of the same size would do.").format(
-                count(more).capitalize(), plural(more, "set", "sets")
-            )
-        rows.append(Sensitivity("Votes", effect))
-    return rows[:4]
+            told += f", or {count(more)} others in {plural(len(smallest), 'its', 'their')} place"
+        alike.setdefault(told, []).append(context.cite(f"authority.{route.id}", route.name.partition(" (")[0]))
+    parts = [Markup("{} if {}").format(join(routes, ", "), told) for told, routes in list(alike.items())[:4]]
+    return [Sensitivity("Votes", Markup("Would pass the vote: {}.").format(join(parts, "; ")))] if parts else []
 
 
 _VOTES = {

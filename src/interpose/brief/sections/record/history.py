@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from interpose.brief.charts.history import steps_of
 from interpose.brief.context import BriefContext
 from interpose.brief.tables.ledger import known_claims
+from interpose.brief.text.dates import day
+from interpose.brief.text.names import names
 from interpose.evidence import PositionChange, changes, histories, lint, modality_word, positions
 
 __all__ = ["ChangeView", "HistoryView", "Weakness", "history_view", "weaknesses"]
 
 _LATELY = (30, 7)
 """Days before the as-of date that are compared: a month, or a week where nobody had a position a month before."""
-_MOST_CLAIMS = 8
+_MOST_CLAIMS = 4
 _WORDS = {
     "new": "first position on record",
     "gone": "no position stands any more",
@@ -140,8 +143,11 @@ def weaknesses(context: BriefContext) -> tuple[Weakness, ...]:
     for rule, (title, why) in _WEAKNESSES.items():
         if rule not in grouped:
             continue
-        claims = list(dict.fromkeys(claim for names, _ in grouped[rule] for claim in names if claim in linked))
-        own = tuple(what for _, what in grouped[rule][:3]) if not why else ()
+        claims = list(dict.fromkeys(claim for about, _ in grouped[rule] for claim in about if claim in linked))
+        own = tuple(_told(context, about, what) for about, what in grouped[rule][:3]) if not why else ()
+        if rule == "ended":
+            states = names(list(dict.fromkeys(context.the(str(found.case.claims[name].state)) for name in claims)))
+            own = (f"what the governments of {states} said counts no longer, and the next have said nothing",)
         number = len(claims) if rule == "unquoted" else len(grouped[rule])
         views.append(
             Weakness(
@@ -154,6 +160,15 @@ def weaknesses(context: BriefContext) -> tuple[Weakness, ...]:
             )
         )
     return tuple(views)
+
+
+def _told(context: BriefContext, claims: tuple[str, ...], what: str) -> str:
+    """Put a finding of lint in the words of a reader: states by name, dates written out, claims left to their references."""
+    case = context.assessment.case
+    for name in claims:
+        what = what.replace(name, f"what {case.claims[name].actor} said")
+    what = re.sub(r"\b[A-Z]{3}\b", lambda found: context.the(found[0]), what)
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: day(dt.date.fromisoformat(found[0])), what)
 
 
 def _change(context: BriefContext, change: PositionChange, linked: frozenset[str]) -> ChangeView:
