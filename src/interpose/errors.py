@@ -13,7 +13,7 @@ raised together in one `InputError`, so that a person mends a file once and not 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from interpose.printable import shortened
@@ -28,6 +28,7 @@ __all__ = [
     "UsageError",
     "did_you_mean",
     "to_install",
+    "use_one_of",
 ]
 
 MOST_TOLD = 700
@@ -208,6 +209,33 @@ def did_you_mean(name: str, known: Iterable[str], likely: Iterable[str] = ()) ->
         return shared + 0.2 * swapped + 0.1 * (candidate in liked), candidate[:1] == written[:1]
 
     return f"did you mean {folded[max(close, key=nearness)]!r}?" if close else ""
+
+
+def use_one_of(name: str, known: Collection[str], otherwise: str = "") -> str:
+    """Suggest the known name that is closest to a misspelt one, or list them all where none is close.
+
+    Parameters
+    ----------
+    name : str
+        What was written.
+    known : collection of str
+        What could have been meant, in the order in which to list it.
+    otherwise : str
+        What else may be done, said behind the list.
+
+    Returns
+    -------
+    str
+        What to do about it.
+
+    Examples
+    --------
+    >>> use_one_of("observ", ["observe", "interpose"])
+    "did you mean 'observe'?"
+    >>> use_one_of("xyzzy", ["observe", "interpose"], ", or leave the key out")
+    'use one of: observe, interpose, or leave the key out'
+    """
+    return did_you_mean(name, known) or f"use one of: {', '.join(known)}{otherwise}"
 
 
 _LONGEST_COMPARED = 200

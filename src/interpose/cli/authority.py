@@ -53,7 +53,7 @@ def _asked(case: Case, routes: list[str], suppose: list[str], as_of: str | None)
     import datetime as dt
 
     from interpose.authority.routes import faults_of_supposed
-    from interpose.errors import Fault, InputError, Location, did_you_mean
+    from interpose.errors import Fault, InputError, Location, use_one_of
 
     day, votes = None, dict[str, str]()
     faults = []
@@ -65,7 +65,7 @@ def _asked(case: Case, routes: list[str], suppose: list[str], as_of: str | None)
             faults.append(Fault(f"{as_of!r} is no date", Location("as-of"), why="positions are read as of a day", mend=mend))
     for name in routes:
         if name not in case.routes:
-            mend = did_you_mean(name, case.routes) or f"use one of: {', '.join(sorted(case.routes))}"
+            mend = use_one_of(name, sorted(case.routes))
             faults.append(Fault(f"route {name!r} is not known", Location("route"), why="its law is needed", mend=mend))
     for text in suppose:
         state, sign, vote = text.partition("=")

@@ -70,7 +70,7 @@ def _precedents(chosen: _Chosen, ground: float | None, alliance: bool, library: 
     from interpose.brief.tables.precedent import course_tables, effects_table, precedent_tables
     from interpose.case.read.precedents import load_build_up, load_drawdown, load_precedents
     from interpose.case.tables.words import MANDATE_CLASSES
-    from interpose.errors import UsageError, did_you_mean
+    from interpose.errors import UsageError, use_one_of
     from interpose.requirement import read_sizes
     from interpose.requirement.precedents.build_up import arrival_band, drawdown_band
     from interpose.requirement.precedents.model import scored
@@ -79,8 +79,7 @@ def _precedents(chosen: _Chosen, ground: float | None, alliance: bool, library: 
     leads = ("un", "regional", "civil", "alliance")
     for option, value, known in (("class", chosen.mandate_class, MANDATE_CLASSES), ("lead", chosen.lead, leads)):
         if value is not None and value not in known:
-            mend = did_you_mean(value, known) or f"use one of: {', '.join(known)}"
-            raise UsageError(f"--{option} {value!r} is not known", mend)
+            raise UsageError(f"--{option} {value!r} is not known", use_one_of(value, known))
     if chosen.since is not None and not (len(chosen.since) == 4 and chosen.since.isdigit()):
         raise UsageError(f"--since {chosen.since!r} is no year", "write --since 1990")
     if ground is not None and chosen.mandate_class is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interpose.case import Case, load
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import UsageError, use_one_of
 from interpose.exploration.analysis.analysing import analyse, keep_analysis
 from interpose.exploration.analysis.discovery.large_states import large_states
 from interpose.exploration.analysis.effects.drivers import DriverRows
@@ -139,7 +139,7 @@ def _request(request: ExploreRequest | None, choices: Mapping[str, object]) -> E
     known = ExploreRequest.__dataclass_fields__
     for name in choices:
         if name not in known:
-            raise UsageError(f"a study has no {name!r}", did_you_mean(name, known) or f"use one of: {', '.join(known)}")
+            raise UsageError(f"a study has no {name!r}", use_one_of(name, known))
     given = {name: Path(str(each)) if name in ("out", "like") and each is not None else each for name, each in choices.items()}
     return replace(request or ExploreRequest(), **given)  # type: ignore[arg-type]
 

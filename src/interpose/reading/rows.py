@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from interpose.case.tables.evidence import Claim, Hop
 from interpose.case.tables.words import SpeaksAs
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import UsageError, use_one_of
 from interpose.reading.article import ArticleReading, Draft
 
 __all__ = ["COLUMNS", "accepted", "draft_rows", "silent_cells", "speaks_as_of"]
@@ -84,8 +84,7 @@ def accepted(
     known = {row["id"]: row for row in rows}
     for name in chosen or ():
         if name not in known:
-            mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}"
-            raise UsageError(f"there is no proposal {name!r}", mend)
+            raise UsageError(f"there is no proposal {name!r}", use_one_of(name, known))
     used = set(ledger)
     there = {_same(claim): name for name, claim in ledger.items()}
     claims: list[Claim] = []

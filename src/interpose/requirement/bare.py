@@ -7,7 +7,7 @@ import math
 from interpose.case.quantities import Range
 from interpose.case.read.missions import PlanningReference
 from interpose.case.tables.words import OUTSIDE
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import UsageError, use_one_of
 from interpose.requirement.requiring import sum_personnel
 from interpose.requirement.result import RequirementLine
 from interpose.requirement.rules import Measures, apply_rules
@@ -85,8 +85,7 @@ def size_line(reference: PlanningReference, mandate: str, measures: Measures) ->
     3
     """
     if mandate not in reference.mandates:
-        mend = did_you_mean(mandate, reference.mandates) or f"use one of: {', '.join(sorted(reference.mandates))}"
-        raise UsageError(f"mandate {mandate!r} is not known", mend)
+        raise UsageError(f"mandate {mandate!r} is not known", use_one_of(mandate, sorted(reference.mandates)))
     lines = apply_rules(reference.mandates[mandate], measures, reference.unit_types, reference.mandates)
     return lines, sum_personnel(line for line in lines if line.belt != OUTSIDE)
 

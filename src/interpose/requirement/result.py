@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from interpose.case.quantities import Figure, Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.words import Basis, Belt
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import UsageError, use_one_of
 from interpose.notebook import Summarised
 from interpose.plain import keyed
 from interpose.requirement.area import AreaResult
@@ -233,7 +233,7 @@ class Requirement(Summarised):
             if found.id == mandate:
                 return found
         names = [found.id for found in self.mandates]
-        raise UsageError(f"mandate {mandate!r} is not known", did_you_mean(mandate, names) or f"use one of: {', '.join(names)}")
+        raise UsageError(f"mandate {mandate!r} is not known", use_one_of(mandate, names))
 
     def figures(self) -> tuple[Figure, ...]:
         """Give the numbers that a reader may ask about, each with its formula and inputs.

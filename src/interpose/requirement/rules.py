@@ -10,7 +10,7 @@ from interpose.case.quantities import Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.force import UnitType
 from interpose.case.tables.mandates import Mandate, MandateRule, RuleValue
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import UsageError, use_one_of
 from interpose.requirement.result import RequirementLine
 
 __all__ = ["Measures", "apply_rules", "rules_of"]
@@ -80,7 +80,7 @@ def rules_of(
                 f"mandate {part.mandate!r} is combined with itself: {' → '.join((*chain, part.mandate))}", "leave one out"
             )
         if part.mandate not in mandates:
-            mend = did_you_mean(part.mandate, mandates) or f"use one of: {', '.join(sorted(mandates))}"
+            mend = use_one_of(part.mandate, sorted(mandates))
             raise UsageError(f"mandate {mandate.id!r} combines {part.mandate!r}, which is not known", mend)
         for owner, rule in rules_of(mandates[part.mandate], mandates, chain):
             found.append((owner, rule if part.belt is None else rule.model_copy(update={"belt": part.belt})))

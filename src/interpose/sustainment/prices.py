@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import fmean
 
 from interpose.case import Case
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import UsageError, use_one_of
 
 __all__ = ["DOLLAR", "PRICE_YEAR", "Money"]
 
@@ -56,7 +56,7 @@ class Money:
             return 1.0
         if (currency, wanted) not in self._rates:
             known = sorted({name for name, of in self._rates if of == wanted} | {DOLLAR})
-            mend = did_you_mean(currency, known) or f"use one of: {', '.join(known)}, or add the rate to exchange_rates.csv"
+            mend = use_one_of(currency, known, ", or add the rate to exchange_rates.csv")
             raise UsageError(f"there is no exchange rate of {currency} for {wanted}", mend)
         return self._rates[currency, wanted]
 

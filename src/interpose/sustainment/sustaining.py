@@ -14,7 +14,7 @@ from interpose.case.row_ref import RowRef
 from interpose.case.tables.sustainment import CostBasis
 from interpose.case.tables.words import Basis, CostBasisName, Regime
 from interpose.deployment.movement.tour_loads import TourLoad, tour_loads
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import UsageError, use_one_of
 from interpose.generation import Plan
 from interpose.sustainment.backtest import cost_backtest
 from interpose.sustainment.money import basis_rows, camps, factor_range, moves, running_cost, total
@@ -179,7 +179,7 @@ def checked_choices(basis: str, regime: str, fuel_by: str) -> Choices:
         ("way to count fuel", fuel_by, get_args(FuelBy)),
     ):
         if given not in known:
-            raise UsageError(f"there is no {name} {given!r}", did_you_mean(given, known) or f"use one of: {', '.join(known)}")
+            raise UsageError(f"there is no {name} {given!r}", use_one_of(given, known))
     return cast("Choices", {"basis": basis, "regime": regime, "fuel_by": fuel_by})
 
 

@@ -10,7 +10,7 @@ from interpose.authority.routes.gates import host_of
 from interpose.authority.routes.law import body_on
 from interpose.case import Case
 from interpose.case.tables.words import BallotChoice
-from interpose.errors import Fault, Location, did_you_mean
+from interpose.errors import Fault, Location, did_you_mean, use_one_of
 
 __all__ = ["faults_of_supposed"]
 
@@ -52,7 +52,7 @@ def faults_of_supposed(
                 )
             )
         if vote not in get_args(BallotChoice):
-            mend = did_you_mean(vote, get_args(BallotChoice)) or f"use one of: {', '.join(get_args(BallotChoice))}"
+            mend = use_one_of(vote, get_args(BallotChoice))
             faults.append(Fault(f"vote {vote!r} is not known", Location("suppose"), why="no member can cast it", mend=mend))
     return tuple(faults)
 

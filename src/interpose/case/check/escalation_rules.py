@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from interpose.case.located import YamlText
 from interpose.case.tables.escalation import EVERYBODY, Escalation, GameNode, Spread
-from interpose.errors import Fault, did_you_mean
+from interpose.errors import Fault, did_you_mean, use_one_of
 
 __all__ = ["escalation_faults", "number_paths"]
 
@@ -127,7 +127,7 @@ def _names(game: Escalation, text: YamlText) -> Iterator[Fault]:
         yield _fault(text, ["start"], f"start {game.start!r} is no node", "the tree would have no beginning", mend)
     for i, node in enumerate(game.nodes):
         if node.player not in players:
-            mend = did_you_mean(node.player, players) or f"use one of: {', '.join(players)}"
+            mend = use_one_of(node.player, players)
             why = "a decision belongs to a player"
             yield _fault(text, ["nodes", i, "player"], f"player {node.player!r} is not known", why, mend)
         for j, move in enumerate(node.moves):
@@ -252,13 +252,13 @@ def _payoffs(game: Escalation, text: YamlText) -> Iterator[Fault]:
             if payoff.player == EVERYBODY and payoff.type is None:
                 given.update((player, kind) for player, own in kinds.items() for kind in own)
             elif payoff.player not in kinds:
-                mend = did_you_mean(payoff.player, kinds) or f"use one of: {', '.join(kinds)}"
+                mend = use_one_of(payoff.player, kinds)
                 yield _fault(
                     text, [*path, "player"], f"player {payoff.player!r} is not known", "a payoff belongs to a player", mend
                 )
             elif payoff.type is not None and payoff.type not in kinds[payoff.player]:
                 known = kinds[payoff.player]
-                mend = did_you_mean(payoff.type, known) or f"use one of: {', '.join(known)}"
+                mend = use_one_of(payoff.type, known)
                 what = f"{payoff.player} is never {payoff.type!r}"
                 yield _fault(text, [*path, "type"], what, "a payoff belongs to a kind that exists", mend)
             else:
@@ -343,5 +343,5 @@ def _roles(game: Escalation, text: YamlText) -> Iterator[Fault]:
     for move in game.attacks:
         if move not in first:
             what = f"attack {move!r} is no move of the start"
-            mend = did_you_mean(move, first) or f"use one of: {', '.join(first)}"
+            mend = use_one_of(move, first)
             yield _fault(text, ["attacks"], what, "its branches would not be shown", mend)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from interpose.case.located import Located
 from interpose.case.tables.mandates import RequirementOverride
-from interpose.errors import Fault, did_you_mean
+from interpose.errors import Fault, use_one_of
 
 __all__ = ["override_faults"]
 
@@ -34,7 +34,7 @@ def override_faults(
     for located in rows:
         row = located.row
         if row.sector is not None and sectors is not None and row.sector not in sectors:
-            mend = did_you_mean(row.sector, sectors) or f"use one of: {', '.join(sectors)}"
+            mend = use_one_of(row.sector, sectors)
             yield located.fault("sector", f"sector {row.sector!r} is not known", "the line is not cut so", mend)
         for field, month in (("first_month", row.first_month), ("last_month", row.last_month)):
             if month is not None and month > horizon_months:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from interpose.case.located import Located
 from interpose.case.tables.force import Pin
 from interpose.case.tables.scenario import Scenario
-from interpose.errors import Fault, did_you_mean
+from interpose.errors import Fault, use_one_of
 
 __all__ = ["pin_faults"]
 
@@ -43,7 +43,7 @@ def pin_faults(rows: Sequence[Located[Pin]], scenario: Scenario, drawdown_months
         pin = located.row
         place = -1
         if pin.phase is not None and pin.phase not in names:
-            mend = did_you_mean(pin.phase, names) or f"use one of: {', '.join(names)}"
+            mend = use_one_of(pin.phase, names)
             yield located.fault("phase", f"phase {pin.phase!r} is not known", why, mend)
         elif pin.phase is not None:
             place = names.index(pin.phase)

@@ -13,7 +13,7 @@ from interpose.case.read.library import reference_folder
 from interpose.case.registry import LEDGER_TABLES, RELEASE_TABLES, TableSpec
 from interpose.case.tables.evidence import LedgerChange, LedgerRelease
 from interpose.case.tables.scenario import Scenario
-from interpose.errors import Fault, InputError, Location, did_you_mean
+from interpose.errors import Fault, InputError, Location, use_one_of
 
 __all__ = ["read_ledger", "read_releases"]
 
@@ -56,7 +56,7 @@ def read_ledger(
         if whole:
             readers.insert(0, FileReader(reference / "ledgers" / name, f"ledgers/{name}", faults))
         else:
-            mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}, or leave the key out"
+            mend = use_one_of(name, known, ", or leave the key out")
             what = f"there is no shared ledger {name!r}"
             faults.append(Fault(what, scenario.at("ledger"), "the case would have no claims", mend))
     elif scenario is not None and not whole:

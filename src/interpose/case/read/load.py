@@ -36,7 +36,7 @@ from interpose.case.tables.mandates import Mandate
 from interpose.case.tables.scenario import Scenario
 from interpose.case.varied.faults import uncertainty_faults
 from interpose.case.varied.inputs import VARIED_TABLES, Inputs
-from interpose.errors import Fault, InputError, UsageError, did_you_mean
+from interpose.errors import Fault, InputError, UsageError, use_one_of
 
 __all__ = ["load", "loaded"]
 
@@ -311,7 +311,7 @@ def _base(text: str, scenario: Located[Scenario] | None, faults: list[Fault]) ->
     if name in shipped:
         return FileReader(shipped[name], f"cases/{name}", faults)
     if name is not None and scenario is not None:
-        mend = did_you_mean(name, shipped) or f"use one of: {', '.join(shipped)}, or leave the key out"
+        mend = use_one_of(name, shipped, ", or leave the key out")
         what = f"there is no shipped case {name!r}"
         faults.append(Fault(what, scenario.at("based_on"), "the files it would take from there are missing", mend))
     return None

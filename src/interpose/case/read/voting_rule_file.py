@@ -12,7 +12,7 @@ from interpose.case.located import YamlText
 from interpose.case.read.formats.files import decode_text
 from interpose.case.read.formats.yaml_files import parse_yaml
 from interpose.case.voting_rule import AllOf, AnyOf, Quota, RuleNode, VotingRule
-from interpose.errors import Fault, InputError, UsageError, did_you_mean
+from interpose.errors import Fault, InputError, UsageError, did_you_mean, use_one_of
 from interpose.limits import LIMITS
 
 __all__ = ["parse_rule", "read_rule"]
@@ -326,13 +326,8 @@ class _Reader:
     def _keys(self, data: Mapping[object, object], path: tuple[int | str, ...], known: Sequence[str]) -> None:
         for key in data:
             if str(key) not in known:
-                hint = did_you_mean(str(key), known)
-                self._fault(
-                    f"key {str(key)!r} is not known",
-                    (*path, str(key)),
-                    "a key that nothing reads would be lost in silence",
-                    hint or f"use one of: {', '.join(known)}",
-                )
+                why = "a key that nothing reads would be lost in silence"
+                self._fault(f"key {str(key)!r} is not known", (*path, str(key)), why, use_one_of(str(key), known))
 
     def _fault(self, what: str, path: tuple[int | str, ...], why: str, mend: str) -> None:
         self.faults.append(Fault(what, self.text.location(path), why, mend))

@@ -22,7 +22,7 @@ from interpose.case.tables.words import (
     RouteStanding,
     VotingRuleName,
 )
-from interpose.errors import did_you_mean
+from interpose.errors import use_one_of
 
 __all__ = [
     "ConditionReading",
@@ -390,8 +390,7 @@ class VoteAssumption(Row):
             raise ValueError(f"a row with the predicate {self.predicate} rests on no statement, so on no conditions")
         for role in self.roles:
             if role not in get_args(Role):
-                hint = did_you_mean(role, get_args(Role)) or f"use one of: {', '.join(get_args(Role))}"
-                raise ValueError(f"role {role!r} is not known; {hint}")
+                raise ValueError(f"role {role!r} is not known; {use_one_of(role, get_args(Role))}")
         if self.modality_low is not None and self.modality_high is not None and self.modality_low > self.modality_high:
             raise ValueError(f"modality_low ({self.modality_low}) exceeds modality_high ({self.modality_high})")
         if self.predicate == "any" and not self.states:

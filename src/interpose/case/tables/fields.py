@@ -14,7 +14,7 @@ from typing import Annotated, Any, Self, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import UsageError, use_one_of
 
 __all__ = [
     "BOUNDS",
@@ -89,8 +89,7 @@ class Row(BaseModel):
         kind, columns = type(self), type(self).model_fields
         for name in changes:
             if name not in columns:
-                mend = did_you_mean(name, columns) or f"use one of: {', '.join(columns)}"
-                raise UsageError(f"{kind.__name__} has no {name!r}", mend)
+                raise UsageError(f"{kind.__name__} has no {name!r}", use_one_of(name, columns))
         try:
             return kind.model_validate({**dict(self), **changes})
         except ValidationError as error:

@@ -26,7 +26,7 @@ from interpose.case.varied.numbers import (
     own_range,
     value_of_field,
 )
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import UsageError, did_you_mean, use_one_of
 
 __all__ = ["ENABLERS", "FOUND_ONCE", "POSITIONS", "VARIED_TABLES", "VOTES", "Inputs", "Target"]
 
@@ -241,8 +241,7 @@ class Inputs:
         fields = (*model.model_fields, *([PIECES] if meant == PIECES else []))
         if not dot or written not in fields or name in rows:
             if dot and any(_pattern(key).fullmatch(each) for each in rows) and not any(map(_pattern(name).fullmatch, rows)):
-                mend = did_you_mean(written, fields) or f"use one of: {', '.join(fields)}"
-                raise UsageError(f"input {text!r} names no column: {file} has no {written!r}", mend)
+                raise UsageError(f"input {text!r} names no column: {file} has no {written!r}", use_one_of(written, fields))
             key, written = name, meant
         keys = self._matching(text, key, tuple(rows), "rows")
         return tuple(Target(file, each, written, written == meant) for each in keys)
@@ -255,8 +254,7 @@ class Inputs:
             found = self._matching(text, provider, sorted(listed), "providers")
             return tuple(Target(SCENARIO, "", f"{ENABLERS}{each}") for each in found)
         if name not in known:
-            mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}"
-            raise UsageError(f"input {text!r} names no option of the scenario", mend)
+            raise UsageError(f"input {text!r} names no option of the scenario", use_one_of(name, known))
         return (Target(SCENARIO, "", name),)
 
     @staticmethod

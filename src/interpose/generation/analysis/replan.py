@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from interpose.case import Case
 from interpose.case.tables.scenario import MonthOfYear
 from interpose.case.tables.words import in_words
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import UsageError, use_one_of
 from interpose.evidence import Positions
 from interpose.evidence.result import modality_word
 from interpose.generation.check import verify
@@ -177,7 +177,7 @@ def keeping(
     for what, known in (("nation", nations), ("phase", names), ("capability", (*TROOPS, COMMAND))):
         for name in (getattr(row, what) for row in earlier.kept):
             if name not in known:
-                mend = did_you_mean(name, known) or f"use one of: {', '.join(known)}"
+                mend = use_one_of(name, known)
                 raise UsageError(f"the earlier plan keeps posts for the {what} {name!r}, which is not known", mend)
     now, then = (each.split("-") for each in (case.scenario.start, earlier.inputs.start))
     shift = 12 * (int(now[0]) - int(then[0])) + int(now[1]) - int(then[1])

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from interpose.case.csv_text import guarded, table_text
 from interpose.case.tables.evidence import Claim
-from interpose.errors import UsageError, did_you_mean
+from interpose.errors import UsageError, use_one_of
 from interpose.reading.rows import COLUMNS, accepted
 
 __all__ = ["CHANGEABLE", "Desk"]
@@ -90,9 +90,7 @@ class Desk:
         """
         for field in changes or ():
             if field not in CHANGEABLE:
-                raise UsageError(
-                    f"there is no field {field!r}", did_you_mean(field, CHANGEABLE) or f"use one of: {', '.join(CHANGEABLE)}"
-                )
+                raise UsageError(f"there is no field {field!r}", use_one_of(field, CHANGEABLE))
         row = {**self._proposals[name], **(changes or {})}
         # A date that the text does not tell may be told when the row enters the ledger: any stands in for it here.
         accepted([row], None, "source", {}, "2000")

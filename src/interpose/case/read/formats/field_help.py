@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from interpose.case.tables.fields import BOUNDS, NUMBERS, row_within
-from interpose.errors import did_you_mean
+from interpose.errors import use_one_of
 
 __all__ = ["explain_error", "field_at", "shown"]
 
@@ -46,15 +46,12 @@ def explain_error(model: type[BaseModel], error: ErrorDetails) -> tuple[str, str
     if kind == "missing":
         return f"{path} is missing", why, f"give {path}; nothing is assumed in its place"
     if kind == "extra_forbidden":
-        name = str(error["loc"][-1])
-        hint = did_you_mean(name, _fields_beside(model, error["loc"]))
-        known = ", ".join(_fields_beside(model, error["loc"]))
-        what = f"key {shown(path)} is not known"
-        return what, "a key that nothing reads would be lost in silence", hint or f"use one of: {known}"
+        mend = use_one_of(str(error["loc"][-1]), _fields_beside(model, error["loc"]))
+        return f"key {shown(path)} is not known", "a key that nothing reads would be lost in silence", mend
     if kind == "literal_error":
         expected = str(context.get("expected", ""))
         names = [name.strip("'") for name in expected.replace(" or ", ", ").split(", ")]
-        return f"{path} is {given}", why, did_you_mean(str(error.get("input")), names) or f"use one of: {', '.join(names)}"
+        return f"{path} is {given}", why, use_one_of(str(error.get("input")), names)
     if kind in NUMBERS:
         whole = "a whole number" if kind.startswith("int") else "a number"
         return f"{path} is {given}, which is not {whole}", why, "write digits only, with a point for decimals and no separators"
