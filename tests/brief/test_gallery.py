@@ -1,10 +1,10 @@
-"""Every picture of a brief: registered, valid Vega-Lite, well formed, fit for a phone, and alone."""
+"""Every picture of a brief: registered, well formed, fit for a phone, and alone."""
 
 from __future__ import annotations
 
 import pkgutil
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from xml.etree import ElementTree
 
@@ -14,7 +14,7 @@ import interpose.brief.charts
 import interpose.brief.charts.study
 import interpose.brief.map
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import Drawing, Picture, Sketch
+from interpose.brief.charts.drawing import Drawing, Picture
 from interpose.brief.gallery import PICTURES, SHOWN_WIDE, STUDY_PICTURES
 from tests.builders.small_study import small_study
 
@@ -38,47 +38,20 @@ def test_every_module_that_makes_pictures_is_registered(pictures: Mapping[str, t
 
 
 @pytest.mark.parametrize("name", sorted(STUDY_PICTURES))
-def test_every_chart_of_a_study_is_registered_by_its_module_and_valid(name: str) -> None:
+def test_every_chart_of_a_study_is_registered_by_its_module(name: str) -> None:
     assert {found.name for found in pkgutil.iter_modules(interpose.brief.charts.study.__path__)} == set(STUDY_PICTURES)
     (picture,) = STUDY_PICTURES[name](small_study())
-    assert picture.title
-    assert picture.description
-    for chart in (picture.wide, picture.narrow):
-        assert chart.to_dict(validate=True)["$schema"]
+    assert says_and_draws(picture)
 
 
 @pytest.mark.parametrize("name", sorted(PICTURES))
-def test_every_chart_is_valid_vega_lite(name: str, pictures: Mapping[str, tuple[Picture, ...]]) -> None:
-    for picture in pictures[name]:
-        for chart in (picture.wide, picture.narrow):
-            assert isinstance(chart, Sketch) or chart.to_dict(validate=True)["$schema"]
+def test_every_chart_says_what_it_shows_and_draws_it(name: str, pictures: Mapping[str, tuple[Picture, ...]]) -> None:
+    assert all(says_and_draws(picture) for picture in pictures[name])
 
 
-@pytest.mark.parametrize("name", sorted(PICTURES))
-def test_every_chart_draws_what_it_says_from_data(name: str, pictures: Mapping[str, tuple[Picture, ...]]) -> None:
-    for picture in pictures[name]:
-        assert picture.title
-        assert picture.description
-        chart = picture.wide
-        if isinstance(chart, Sketch):
-            assert chart.body.count("<path") > 1
-        else:
-            assert sum(len(data) for data in values(chart.to_dict(validate=False))) > 0
-
-
-def values(spec: object) -> Iterable[list[object]]:
-    """Walk a specification for its data sets."""
-    if isinstance(spec, dict):
-        for key, each in spec.items():
-            if key == "datasets":
-                yield from each.values()
-            elif key == "values" and isinstance(each, list) and "axis" not in spec and each and isinstance(each[0], dict):
-                yield each
-            else:
-                yield from values(each)
-    elif isinstance(spec, list):
-        for each in spec:
-            yield from values(each)
+def says_and_draws(picture: Picture) -> bool:
+    drawn = all(chart.body.count("<path") > 1 and "<text" in chart.body for chart in (picture.wide, picture.narrow))
+    return bool(picture.title and picture.description) and drawn
 
 
 def test_names_of_drawings_are_unique_and_those_of_pictures(

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from altair.utils.schemapi import debug_mode
-
 from interpose.assessment import Assessment
 from interpose.brief.charts.argument import argument_picture
 from interpose.brief.charts.deployment import deployment_pictures
@@ -52,13 +50,11 @@ def draw_all(assessment: Assessment, study: BriefStudy | None = None, *, wide: b
     dict of str to Drawing
         The drawings by their names; what the result does not hold is left out.
     """
-    # Altair would check each part of a chart while it is put together; the tests check whole charts.
-    with debug_mode(False):
-        made = [picture for pictures in PICTURES.values() for picture in pictures(assessment)]
-        if study is not None:
-            made += [picture for pictures in STUDY_PICTURES.values() for picture in pictures(study)]
-        shown = (each if wide or each.id in SHOWN_WIDE else replace(each, wide=each.narrow) for each in made)
-        return {picture.id: draw(picture) for picture in shown}
+    made = [picture for pictures in PICTURES.values() for picture in pictures(assessment)]
+    if study is not None:
+        made += [picture for pictures in STUDY_PICTURES.values() for picture in pictures(study)]
+    shown = (each if wide or each.id in SHOWN_WIDE else replace(each, wide=each.narrow) for each in made)
+    return {picture.id: draw(picture) for picture in shown}
 
 
 def _planned(assessment: Assessment) -> Plan | None:

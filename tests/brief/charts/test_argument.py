@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.argument import RUNG_NAMES, argument_picture
-from interpose.brief.charts.drawing import Sketch
+from interpose.brief.charts.drawing import WARN
 from interpose.brief.text.format_number import about
+from tests.brief.charts.reading import bars_of, marks_of, texts_of
 
 
 def test_every_rung_and_every_mandate_has_a_row_with_its_number(assessed: Assessment) -> None:
     picture = argument_picture(assessed)
-    for chart in (picture.wide, picture.narrow):
-        assert isinstance(chart, Sketch)
-        for rung in assessed.rungs:
-            assert f"… {RUNG_NAMES[rung.rung]}</text>" in chart.body
-        for need in assessed.requirement.mandates:
-            assert f">{need.name}</text>" in chart.body
-            assert about(need.personnel.mode) in chart.body
     tested = [need for need in assessed.requirement.mandates if need.precedent is not None]
-    assert str(picture.wide.body).count('stroke-width="2.4"') == len(tested) > 0  # type: ignore[union-attr]
+    for chart in (picture.wide, picture.narrow):
+        written = texts_of(chart)
+        assert {f"… {RUNG_NAMES[rung.rung]}" for rung in assessed.rungs} <= set(written)
+        for need in assessed.requirement.mandates:
+            assert need.name in written
+            assert about(need.personnel.mode) in "".join(written)
+        assert len(marks_of(chart, "diamond", fill=WARN)) == len(tested) > 0
 
 
 def test_an_axis_of_tens_gives_the_smallest_mandate_as_much_room_as_the_largest(assessed: Assessment) -> None:
-    body = argument_picture(assessed).wide.body  # type: ignore[union-attr]
-    bars = [tuple(map(float, ends)) for ends in re.findall(r'd="M([\d.]+),[\d.]+H([\d.]+)v8', body)]
+    bars = bars_of(argument_picture(assessed).wide)
     assert len(bars) == len(assessed.requirement.mandates)
-    widths = [right - left for left, right in bars]
+    widths = [bar.right - bar.left for bar in bars]
     assert max(widths) < 6 * min(widths)
 
 
@@ -37,11 +35,11 @@ def test_without_pledges_the_title_says_so_and_a_firmness_that_holds_nothing_has
     nothing = replace(first, without_end=replace(first.without_end, sustained=0))
     picture = argument_picture(replace(assessed, rungs=(nothing, *others)))
     assert picture.title.startswith("Pledges hold none of the")
-    assert str(picture.wide.body).count("<circle") == len(assessed.rungs)  # type: ignore[union-attr]
-    assert 'fill="#ffffff" stroke="#0b4f8a"' in picture.wide.body  # type: ignore[union-attr]
+    assert len(marks_of(picture.wide, "circle")) == len(assessed.rungs)
+    assert len(marks_of(picture.wide, "circle", fill="#ffffff", stroke="#0b4f8a")) == 1
 
 
 def test_without_rungs_the_mandates_stand_alone(assessed: Assessment) -> None:
     picture = argument_picture(replace(assessed, rungs=()))
     assert picture.title.startswith("Mandates need from")
-    assert "<circle" not in picture.wide.body  # type: ignore[union-attr]
+    assert marks_of(picture.wide, "circle") == []

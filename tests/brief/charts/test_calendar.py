@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
@@ -19,15 +20,14 @@ from interpose.brief.charts.calendar import (
     calendar_pictures,
     calendar_title,
 )
-from interpose.brief.charts.drawing import Picture, Sketch
+from interpose.brief.charts.drawing import PAPER, Picture, Sketch
 from interpose.rotation.units import unit_calendar
-from tests.brief.charts.specs import size_of
+from tests.brief.charts.reading import bars_of, marks_of
 
 MARK = "#f2a900"
 
 
-@dataclass(frozen=True)
-class Bar:
+class Tour(NamedTuple):
     """A bar as it is drawn: months from the left end of the plot, and pixels from the top of its rows."""
 
     begins: float
@@ -52,21 +52,13 @@ class Drawn:
         moved = re.findall(r"translate\(([\d.]+),", self.sketch.body)
         return (self.sketch.width - float(moved[-1]) - 5) / self.months
 
-    def bars(self) -> list[Bar]:
-        fills = set(BELT_COLOURS.values())
-        paths = [path.attrib["d"] for group in self.root.iter("g") if group.get("fill") in fills for path in group.iter("path")]
-        paths += [path.attrib["d"] for path in self.root.iter("path") if path.get("fill") in fills and path.get("stroke")]
-        shapes = [shape for path in paths for shape in re.findall(r"M([-\d.]+),([-\d.]+)h([\d.]+)v11h-\3z", path)]
-        assert len(shapes) == sum(path.count("z") for path in paths), "every bar is read"
-        return [
-            Bar(round(float(x) / self.month, 1), round((float(x) + float(length)) / self.month, 1), float(top))
-            for x, top, length in shapes
-        ]
+    def bars(self) -> list[Tour]:
+        drawn = [bar for colour in BELT_COLOURS.values() for bar in bars_of(self.sketch, fill=colour, stroke=PAPER)]
+        return [Tour(round(bar.left / self.month, 1), round(bar.right / self.month, 1), bar.top) for bar in drawn]
 
     def marks(self) -> list[float]:
         """Months at which the marks of handovers stand."""
-        paths = [path.attrib["d"] for path in self.root.iter("path") if path.get("fill") == MARK]
-        return [round((float(x) + 3.4) / self.month, 1) for path in paths for x in re.findall(r"M([-\d.]+),", path)]
+        return [round(mark.x / self.month, 1) for mark in marks_of(self.sketch, "diamond", fill=MARK)]
 
 
 def read(chart: object, assessed: Assessment) -> Drawn:
@@ -118,8 +110,8 @@ def test_pictures_are_named_by_their_groups_and_long_ones_are_divided(
     assert [name for group in groups for name in group.ids] == list(pictures)
     assert any(len(group.ids) > 1 for group in groups)
     for picture in pictures.values():
-        assert size_of(picture.wide)[1] <= 760
-        assert size_of(picture.narrow)[0] <= 358
+        assert picture.wide.height <= 760
+        assert picture.narrow.width <= 358
 
 
 def test_bars_stay_within_the_plot_and_no_two_of_a_row_overlap(assessed: Assessment, pictures: dict[str, Picture]) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.deployment import MARK_NAMES, STEP_NAMES, deployment_pictures
-from interpose.brief.charts.drawing import Picture
+from interpose.brief.charts.drawing import ACCENT, INK, PALETTE, WARN, Picture
 from interpose.deployment import Deployment
 from interpose.deployment.result import ArrivalDay, Capability, DeploymentBound, UnitArrival, Waterfall
 from interpose.deployment.traffic_result import BuildUpPoint
 from interpose.requirement.precedents.build_up import BuildUpBand
-from tests.brief.charts.specs import rows_of
+from tests.brief.charts.reading import bars_of, lies_on_a_scale, lines_of, marks_of, texts_of
 
 
 def made() -> Deployment:
@@ -60,9 +61,12 @@ def pictures(assessed: Assessment, found: Deployment | None) -> dict[str, Pictur
 
 def test_the_curve_turns_where_units_become_operational(assessed: Assessment) -> None:
     for chart in (pictures(assessed, made())["arrival"].wide, pictures(assessed, made())["arrival"].narrow):
-        own = [(row["x"], row["y"]) for row in rows_of(chart, "line") if row["y"] not in (500, 400.0) or row["x"] == 4]
-        assert (2, 100.0) in own
-        assert (4, 400.0) in own
+        (own,) = lines_of(chart, stroke=ACCENT)
+        rises = [(x, top) for (x, bottom), (next_x, top) in pairwise(own) if x == next_x and top < bottom]
+        (start, ground), (end, _) = own[0], own[-1]
+        assert lies_on_a_scale([0, 2, 4], [start, *(x for x, _ in rises)])
+        assert end == rises[-1][0], "the fourth day is the last"
+        assert lies_on_a_scale([0, 100, 400], [ground, *(y for _, y in rises)])
 
 
 def test_the_title_sets_closure_beside_what_is_proved(assessed: Assessment) -> None:
@@ -72,16 +76,17 @@ def test_the_title_sets_closure_beside_what_is_proved(assessed: Assessment) -> N
 
 def test_each_mark_that_is_reached_is_written_and_no_other(assessed: Assessment) -> None:
     chart = pictures(assessed, made())["arrival"].wide
-    written = {row["text"] for row in rows_of(chart, "text")}
+    written = set(texts_of(chart, fill=WARN))
     assert written == {f"{MARK_NAMES['ioc']}: day 2", f"{MARK_NAMES['closure']}: day 4"}
 
 
 def test_precedents_are_in_days_beside_the_own_days_and_called_precedents(assessed: Assessment) -> None:
     picture = pictures(assessed, made())["build-up"]
     assert picture.title == "Earlier missions took 30 to 120 days to 50% of their peak: a precedent, not an estimate"
-    (band,) = rows_of(picture.wide, "rule")
-    assert (band["x"], band["x2"]) == (30, 120)
-    assert [row["x"] for row in rows_of(picture.wide, "point")] == [4]
+    (band,) = bars_of(picture.wide)
+    ((middle, _), _), *_ = lines_of(picture.wide, stroke=INK)
+    (own,) = marks_of(picture.wide, "circle")
+    assert lies_on_a_scale([4, 30, 60, 120], [own.x, band.left, middle, band.right])
 
 
 def test_coalitions_stand_beside_the_band_on_the_first_day_on_which_so_much_was_there(assessed: Assessment) -> None:
@@ -93,23 +98,26 @@ def test_coalitions_stand_beside_the_band_on_the_first_day_on_which_so_much_was_
     )
     picture = pictures(assessed, replace(made(), coalitions=points))["build-up"]
     # Half of it was there on day 10; the own day 4 stands beside it.
-    assert sorted(row["x"] for row in rows_of(picture.wide, "point")) == [4, 10]
+    (band,) = bars_of(picture.wide)
+    (own,), (other,) = marks_of(picture.wide, "circle"), marks_of(picture.wide, "diamond")
+    assert lies_on_a_scale([4, 10, 30, 120], [own.x, other.x, band.left, band.right])
     assert "Coalitions with 50% of the whole there: Early day 10." in picture.description
 
 
 def test_the_steps_of_a_state_join_without_gaps_in_their_order(assessed: Assessment) -> None:
     for chart in (pictures(assessed, made())["waterfall"].wide, pictures(assessed, made())["waterfall"].narrow):
-        row = max(bar["top"] for bar in rows_of(chart, "rect"))
-        bars = sorted((bar["from"], bar["to"]) for bar in rows_of(chart, "rect") if bar["top"] == row)
+        drawn = [bar for colour in (*PALETTE, WARN) for bar in bars_of(chart, fill=colour)]
+        row = max(bar.top for bar in drawn)
+        bars = sorted((bar.left, bar.right) for bar in drawn if bar.top == row)
         widths = [to - start for start, to in bars]
         assert [start for start, _ in bars[1:]] == pytest.approx([to for _, to in bars[:-1]])
-        assert [width / sum(widths) for width in widths] == pytest.approx([1 / 3, 1 / 6, 1 / 6, 1 / 3])
+        assert [width / sum(widths) for width in widths] == pytest.approx([1 / 3, 1 / 6, 1 / 6, 1 / 3], abs=1e-3)
 
 
 def test_the_shipped_case_names_each_state_and_each_step_that_takes_days(assessed: Assessment) -> None:
     found = assessed.deployment
     assert found is not None
-    texts = {row["text"] for row in rows_of(pictures(assessed, found)["waterfall"].wide, "text")}
+    texts = set(texts_of(pictures(assessed, found)["waterfall"].wide))
     assert {assessed.case.states[state].name for state in found.by_state} <= texts
     assert {STEP_NAMES["notice"], STEP_NAMES["reception"]} <= texts
 

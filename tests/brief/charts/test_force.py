@@ -7,26 +7,38 @@ from itertools import pairwise
 import pytest
 
 from interpose.assessment import Assessment
+from interpose.brief.charts.drawing import MUTED, PALETTE
 from interpose.brief.charts.force import force_picture
-from tests.brief.charts.specs import layers_of
+from tests.brief.charts.reading import Bar, bars_of, elements_of, lies_on_a_scale, marks_of, words_of
+
+
+def by_colour(assessed: Assessment) -> dict[str, list[Bar]]:
+    chart = force_picture(assessed, assessed.plan).wide
+    return {colour: bars_of(chart, fill=colour) for colour in PALETTE}
 
 
 def test_the_bars_of_a_month_add_up_to_the_force_and_do_not_overlap(assessed: Assessment) -> None:
-    plan = assessed.plan
-    picture = force_picture(assessed, plan)
-    bars = layers_of(picture.wide, "rect")[0]
-    for month, persons in enumerate(plan.force.by_month):
-        own = sorted((bar["y"], bar["y2"]) for bar in bars if month <= bar["x"] < month + 1)
-        assert sum(top - bottom for bottom, top in own) == pytest.approx(persons)
-        assert all(one[1] == pytest.approx(other[0]) for one, other in pairwise(own))
+    bars = [bar for own in by_colour(assessed).values() for bar in own]
+    months = sorted({bar.left for bar in bars})
+    force = assessed.plan.force.by_month
+    assert len(months) == sum(persons > 0 for persons in force)
+    tops = []
+    for month in months:
+        own = sorted((bar.top, bar.bottom) for bar in bars if bar.left == month)
+        assert all(one[1] == pytest.approx(other[0], abs=0.02) for one, other in pairwise(own))
+        tops.append(own[0][0])
+    assert lies_on_a_scale([persons for persons in force if persons], tops)
 
 
 def test_each_state_is_told_by_its_place_and_name_and_not_by_colour_alone(assessed: Assessment) -> None:
-    plan = assessed.plan
-    picture = force_picture(assessed, plan)
-    bars = [bar for bar in layers_of(picture.wide, "rect")[0] if int(bar["x"]) == len(plan.force.by_month) - 1]
-    upwards = [bar["colour"] for bar in sorted(bars, key=lambda bar: bar["y"])]
-    assert len(set(upwards)) == len(upwards)
-    names = layers_of(picture.wide, "text")[0]
-    beside = [name["colour"] for name in sorted(names, key=lambda name: -name["y"]) if name["colour"] in upwards]
-    assert beside == upwards, "names stand beside the bars in the order of the bars"
+    last = {colour: own[-1].top for colour, own in by_colour(assessed).items() if own}
+    upwards = sorted(last, key=lambda colour: -last[colour])
+    chart = force_picture(assessed, assessed.plan).wide
+    keys = {
+        each["fill"]: marks_of(chart, "square", fill=each["fill"])[0].y
+        for each in elements_of(chart, "path")
+        if each.get("stroke") == MUTED and each["fill"] != "none"
+    }
+    assert sorted(keys, key=lambda colour: -keys[colour]) == upwards, "names stand beside the bars in the order of the bars"
+    names = {word.y: word.text for word in words_of(chart)}
+    assert all(any(abs(y - place) < 6 and text for y, text in names.items()) for place in keys.values())

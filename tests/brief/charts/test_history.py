@@ -12,7 +12,7 @@ from interpose.brief.charts.drawing import Picture, draw
 from interpose.brief.charts.history import history_picture, history_pictures
 from interpose.case import Case
 from interpose.evidence import History, HistoryEntry, positions, quality
-from tests.brief.charts.specs import rows_of, size_of
+from tests.brief.charts.reading import bars_of, lines_of, marks_of, texts_of
 from tests.evidence.builders import ledger
 
 UNTIL = dt.date(2025, 1, 1)
@@ -35,7 +35,7 @@ def of(case: Case) -> dict[str, Picture]:
 
 def test_only_states_that_moved_are_drawn(ukraine: Case) -> None:
     (drawn,) = of(ukraine).values()
-    assert [row["text"] for row in rows_of(drawn.wide, "text", fontWeight="bold")] == ["Germany", "United Kingdom"]
+    assert texts_of(drawn.wide, font_weight="bold") == ["Germany", "United Kingdom"]
 
 
 def test_a_case_in_which_nobody_said_anything_has_no_picture(ukraine: Case) -> None:
@@ -44,28 +44,36 @@ def test_a_case_in_which_nobody_said_anything_has_no_picture(ukraine: Case) -> N
 
 def test_each_position_lasts_until_the_next_and_the_last_one_to_the_end() -> None:
     drawn = picture(entry("2024-11-01", 2, "A"), entry("2024-12-01", 4, "B"))
-    assert [(row["x"], row["x2"]) for row in rows_of(drawn.wide, "rect")] == [(0, 30), (30, 61)]
-    low, high = (row["y"] for row in rows_of(drawn.wide, "rect"))
-    assert high < low, "the firmer, the higher"
+    low, high = bars_of(drawn.wide)
+    assert low.right == high.left
+    assert (low.right - low.left) / (high.right - low.left) == pytest.approx(30 / 61, abs=1e-3)
+    assert high.top < low.top, "the firmer, the higher"
 
 
 def test_a_position_that_ended_leaves_a_gap() -> None:
     drawn = picture(entry("2024-11-01", 2, "A"), entry("2024-12-01", None, None))
-    assert [(row["x"], row["x2"]) for row in rows_of(drawn.wide, "rect")] == [(0, 30)]
-    assert len(rows_of(drawn.wide, "point")) == 1
+    (bar,) = bars_of(drawn.wide)
+    assert bar.right < drawn.wide.width - 100
+    assert len(marks_of(drawn.wide)) == 1
     assert "nothing on record from 1 December 2024" in drawn.description
 
 
 def test_what_offices_dispute_is_dashed_as_well_as_coloured() -> None:
     drawn = picture(entry("2024-11-01", 2, "A"), entry("2024-12-01", 4, "B", conflict=True))
-    assert [row["x"] for row in rows_of(drawn.wide, "rule", strokeDash=[5, 3])] == [30]
+    _, after = bars_of(drawn.wide)
+    assert [line[0] for line in lines_of(drawn.wide, stroke_dasharray="5 3")] == [(after.left, after.top)]
 
 
 def test_a_history_of_one_day_is_drawn() -> None:
     drawn = history_picture(
         [History("FRA", "contribute_force", (entry("2025-01-01", 2, "A"),))], {}, UNTIL, "h", "t", frozenset()
     )
-    assert len(rows_of(drawn.wide, "point")) == 1
+    assert len(marks_of(drawn.wide)) == 1
+
+
+def test_one_position_told_twice_with_a_gap_between_is_named_where_there_is_room() -> None:
+    drawn = picture(entry("2024-11-01", 2, "A"), entry("2024-11-03", None, None), entry("2024-11-04", 2, "B"))
+    assert texts_of(drawn.wide, font_size=10.5).count("open") == 1
 
 
 @pytest.mark.parametrize("kind", ["wide", "narrow"])
@@ -87,5 +95,5 @@ def test_a_dot_tells_its_claim_and_leads_to_it_only_where_the_page_shows_it(kind
 
 def test_the_narrow_chart_fits_a_phone_and_names_states_by_code() -> None:
     drawn = picture(entry("2024-11-01", 2, "A"))
-    assert size_of(drawn.narrow)[0] <= 358
-    assert [row["text"] for row in rows_of(drawn.narrow, "text", fontWeight="bold")] == ["FRA"]
+    assert drawn.narrow.width <= 358
+    assert texts_of(drawn.narrow, font_weight="bold") == ["FRA"]

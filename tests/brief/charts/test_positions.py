@@ -9,9 +9,9 @@ from interpose.assessment import Assessment
 from interpose.brief.charts.positions import position_picture
 from interpose.brief.tables.ledger import known_claims, voice_of
 from interpose.case.tables.evidence import Modality
-from tests.brief.charts.specs import rows_of
+from tests.brief.charts.reading import elements_of, marks_of
 
-SHAPES = {"own": "circle", "unnamed": "triangle-up", "other": "diamond"}
+SHAPES = {"own": "circle", "unnamed": "triangle", "other": "diamond"}
 
 
 def test_each_voice_has_its_shape_and_each_claim_one_mark(assessed: Assessment) -> None:
@@ -24,19 +24,18 @@ def test_each_voice_has_its_shape_and_each_claim_one_mark(assessed: Assessment) 
     ]
     voices = Counter(voice_of(assessed, claim) for claim in shown)
     for chart in (picture.wide, picture.narrow):
-        assert {voice: len(rows_of(chart, "point", shape=shape)) for voice, shape in SHAPES.items()} == {
+        assert {voice: len(marks_of(chart, shape)) for voice, shape in SHAPES.items()} == {
             voice: voices[voice] for voice in SHAPES
         }
 
 
 def test_a_claim_that_no_longer_stands_is_hollow(assessed: Assessment) -> None:
-    filled = rows_of(position_picture(assessed).wide, "point", color="#ffffff")
+    before = marks_of(position_picture(assessed).wide, fill="#ffffff")
     gone = next(claim for claim in assessed.quality.claim_ids if assessed.case.claims[claim].modality is not None)
     standing = tuple(claim for claim in assessed.quality.claim_ids if claim != gone)
     quality = dataclasses.replace(assessed.quality, claim_ids=standing)
-    hollow = rows_of(position_picture(dataclasses.replace(assessed, quality=quality)).wide, "point", color="#ffffff")
-    assert len(hollow) == len(filled) + 1
-    assert not any(mark["stands"] for mark in hollow)
+    hollow = marks_of(position_picture(dataclasses.replace(assessed, quality=quality)).wide, fill="#ffffff")
+    assert len(hollow) == len(before) + 1
 
 
 def test_the_title_counts_those_who_refuse_in_words(assessed: Assessment) -> None:
@@ -53,6 +52,7 @@ def test_a_position_that_rests_on_old_words_has_a_broken_frame_and_is_called_old
     first, *others = assessed.positions.positions
     aged = dataclasses.replace(assessed.positions, positions=(dataclasses.replace(first, old=True), *others))
     picture = position_picture(dataclasses.replace(assessed, positions=aged))
-    assert len(rows_of(picture.wide, "rect", fill="#ffffff")) == 1
-    assert len(rows_of(position_picture(assessed).wide, "rect", fill="#ffffff")) == 0
+    for drawn, broken in ((picture, 1), (position_picture(assessed), 0)):
+        frames = elements_of(drawn.wide, "rect")
+        assert sum(frame.get("stroke-dasharray") == "4 3" and frame["fill"] == "#ffffff" for frame in frames) == broken
     assert picture.description.count(", old.") == 1

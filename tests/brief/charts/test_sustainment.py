@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from interpose.assessment import Assessment
+from interpose.brief.charts.drawing import INK, PALETTE
 from interpose.brief.charts.sustainment import cost_picture
-from tests.brief.charts.specs import rows_of
+from tests.brief.charts.reading import bars_of, lies_on_a_scale, lines_of, marks_of
 
 
 def test_the_bars_of_a_basis_add_up_to_its_cost(assessed: Assessment) -> None:
     assert assessed.sustainment is not None
     for chart in (cost_picture(assessed).wide, cost_picture(assessed).narrow):
-        bars = rows_of(chart, "rect")
-        rows = sorted({bar["y"] for bar in bars})
-        ends = [max(bar["x2"] for bar in bars if bar["y"] == row) for row in rows]
-        assert ends == pytest.approx([total.mode / 1e9 for total in assessed.sustainment.cost_total])
+        bars = [bar for colour in PALETTE for bar in bars_of(chart, fill=colour)]
+        rows = sorted({bar.top for bar in bars})
+        ends = [max(bar.right for bar in bars if bar.top == row) for row in rows]
+        assert lies_on_a_scale([0, *(total.mode for total in assessed.sustainment.cost_total)], [0, *ends])
+        for row in rows:
+            own = sorted((bar.left, bar.right) for bar in bars if bar.top == row)
+            assert all(one[1] == pytest.approx(other[0], abs=0.02) for one, other in pairwise(own))
 
 
 def test_the_line_of_a_basis_runs_from_low_to_high_or_ends_in_an_arrow(assessed: Assessment) -> None:
     assert assessed.sustainment is not None
     chart = cost_picture(assessed).wide
-    lines, arrows = rows_of(chart, "rule"), rows_of(chart, "point")
-    for line, total in zip(lines, assessed.sustainment.cost_total, strict=True):
-        assert line["x"] == pytest.approx(total.low / 1e9)
-        cut = any(arrow["y"] == line["y"] for arrow in arrows)
-        assert line["x2"] < total.high / 1e9 if cut else line["x2"] == pytest.approx(total.high / 1e9)
+    lines, arrows = lines_of(chart, stroke=INK), marks_of(chart, "arrow")
+    values, places = [0.0], [0.0]
+    for ((start, y), (end, _)), total in zip(lines, assessed.sustainment.cost_total, strict=True):
+        cut = any(arrow.y == y for arrow in arrows)
+        values += [total.low] if cut else [total.low, total.high]
+        places += [start] if cut else [start, end]
+    assert lies_on_a_scale(values, places)
 
 
 def test_the_title_tells_the_smallest_and_the_largest_basis(assessed: Assessment) -> None:

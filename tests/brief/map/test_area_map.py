@@ -16,7 +16,7 @@ from interpose.brief.map.frame import POST, Labels, fit_frame
 from interpose.brief.map.posts import posts_along
 from interpose.case.tables.mandates import RequirementOverride
 from interpose.requirement import require
-from tests.brief.charts.specs import elements_of
+from tests.brief.charts.reading import elements_of
 
 CENTRE = (35.0, 48.5)
 """Middle of the shipped area (degrees)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 import pytest
@@ -11,7 +10,7 @@ from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import Picture, Sketch
 from interpose.brief.map.corridors import MODE_COLOURS, corridor_picture
 from interpose.deployment.result import Corridor
-from tests.brief.charts.specs import elements_of
+from tests.brief.charts.reading import elements_of, lines_of
 
 
 @dataclass(frozen=True)
@@ -24,14 +23,16 @@ class Line:
     width: float
 
 
-def lines_of(chart: object) -> list[Line]:
-    assert isinstance(chart, Sketch)
-    found = []
-    for each in elements_of(chart, "path"):
-        if each.get("stroke") in MODE_COLOURS.values():
-            x, y, x2, y2 = map(float, re.findall(r"-?[\d.]+", each["d"]))
-            found.append(Line((x, y), (x2, y2), each["stroke"], float(each["stroke-width"])))
-    return found
+def corridors_of(chart: Sketch) -> list[Line]:
+    return [
+        Line(start, end, colour, float(width))
+        for colour, width in dict.fromkeys(
+            (each["stroke"], each["stroke-width"])
+            for each in elements_of(chart, "path")
+            if each.get("stroke") in MODE_COLOURS.values() and "stroke-width" in each
+        )
+        for start, end in lines_of(chart, stroke=colour, stroke_width=width)
+    ]
 
 
 def corridor(assessed: Assessment, start: str, end: str, mode: str, vehicles: float) -> Corridor:
@@ -64,7 +65,7 @@ def picture(assessed: Assessment) -> Picture:
 
 
 def test_a_line_is_as_wide_as_its_load(picture: Picture) -> None:
-    lines = lines_of(picture.wide)
+    lines = corridors_of(picture.wide)
     assert [line.width / lines[0].width for line in lines] == pytest.approx([1, 1 / 2, 1 / 3])
     assert [line.colour for line in lines] == [MODE_COLOURS[mode] for mode in ("rail", "rail", "road")]
 
@@ -85,7 +86,7 @@ def test_modes_between_the_same_places_are_drawn_beside_one_another(assessed: As
     routes = tuple(corridor(assessed, "PL-PRZ", "UA-MOS", mode, 100) for mode in ("rail", "road"))
     found = corridor_picture(replace(assessed, deployment=replace(assessed.deployment, routes=routes)))
     assert found is not None
-    one, other = lines_of(found.wide)
+    one, other = corridors_of(found.wide)
     assert one.start != other.start
     assert one.end[0] - one.start[0] == pytest.approx(other.end[0] - other.start[0], abs=0.02)
 

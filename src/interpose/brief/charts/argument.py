@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import (
-    ACCENT,
-    GRID,
-    INK,
-    MUTED,
-    PAPER,
-    WARN,
-    Picture,
-    Sketch,
-    as_markup,
-    letters,
-    pixels,
-    text_width,
-)
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, PAPER, WARN, Picture, Sketch, text_width
+from interpose.brief.charts.marks import Scale, axis_across, boxes, dots, rules, sketch, words
 from interpose.brief.text.format_number import about, spread
 from interpose.case import Range
 
@@ -115,81 +102,42 @@ def _sketch(rungs: Sequence[_Row], mandates: Sequence[_Row], shape: _Shape) -> S
     ranges = [each for row in mandates for each in (row.need, row.precedent) if each is not None]
     ends = [row.held for row in rungs] + [end for each in ranges for end in (each.low, each.high)]
     found = [end for end in ends if end] or [1.0, 10.0]
-    axis = _Axis(
-        low=math.log10(min(found) * 0.7), high=math.log10(max(found) * 1.08), left=shape.names + 8, right=shape.width - 10
-    )
-    parts, guides, top = list[str](), list[str](), 0.0
+    axis = Scale(low=min(found) * 0.7, high=max(found) * 1.08, start=shape.names + 8, end=shape.width - 10, log=True)
+    parts, guides, top = list[str](), list[tuple[float, float]](), 0.0
     for heading, rows in (("Held without end by states that are …", rungs), ("What each mandate needs", mandates)):
         if not rows:
             continue
-        parts.append(_text(0, top + 13, heading, colour=MUTED))
+        parts.append(words([(0, top + 9, heading)], size=_SIZE, colour=MUTED, halo=True))
         top += 19
         for row in rows:
-            parts += _bars(row, top, shape, axis)
+            parts += _row(row, top, shape, axis)
             if row.held:
-                guides.append(f"M{pixels(axis.at(row.held))},{pixels(top + shape.row - 6)}V")
+                guides.append((axis.at(row.held), top + shape.row - 6))
             top += shape.row
         top += 5
-    ticks = "".join(f"M{pixels(axis.at(10.0**power))},0V{pixels(top)}" for power in axis.powers)
-    lines = "".join(f"{guide}{pixels(top)}" for guide in guides)
-    grid = f'<path d="{ticks}" stroke="{GRID}"/>'
-    dashes = f'<path d="{lines}" stroke="{ACCENT}" stroke-opacity="0.6" stroke-dasharray="2 3"/>' if lines else ""
-    names = "".join(_tick(axis.at(10.0**power), top + 14, 10.0**power, shape) for power in axis.powers)
-    return Sketch(width=shape.width, height=top + 19, body=as_markup([grid, dashes, *parts, names]))
+    ticks = [(axis.at(tick), about(tick)) for tick in axis.ticks()]
+    dashes = rules([(x, y, x, top) for x, y in guides], ACCENT, stroke_opacity=0.6, stroke_dasharray="2 3")
+    return sketch(shape.width, top + 19, axis_across(ticks, top=0, bottom=top, width=shape.width, size=11.5), dashes, *parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Axis:
-    """A logarithmic axis: exponents at its ends, and the pixels at which they stand."""
-
-    low: float
-    high: float
-    left: float
-    right: float
-
-    @property
-    def powers(self) -> range:
-        """Exponents that have a line of their own."""
-        return range(math.ceil(self.low), math.floor(self.high) + 1)
-
-    def at(self, value: float) -> float:
-        """Place a value; nought and what lies below the axis stands at its left end."""
-        share = (math.log10(value) - self.low) / (self.high - self.low) if value > 0 else 0.0
-        return self.left + max(0.0, share) * (self.right - self.left)
-
-
-def _bars(row: _Row, top: float, shape: _Shape, axis: _Axis) -> Iterator[str]:
+def _row(row: _Row, top: float, shape: _Shape, axis: Scale) -> Iterator[str]:
     name = row.name if row.need else f"… {row.name}"
     width = text_width(name, _SIZE, bold=True)
-    yield _text(0, top + 14, name, bold=True)
-    middle = top + (11 if shape.names else 26)
+    yield words([(0, top + 10, name)], size=_SIZE, bold=True, halo=True)
+    y = top + (11 if shape.names else 26)
     if row.need is None:
         at = axis.at(row.held)
         fill, edge = (ACCENT, PAPER) if row.held else (PAPER, ACCENT)
-        yield f'<circle cx="{pixels(at)}" cy="{pixels(middle)}" r="5.5" fill="{fill}" stroke="{edge}" stroke-width="1.5"/>'
-        yield _text(at + 10, middle + 4.5, row.words, bold=True)
+        yield dots([(at, y)], radius=5.5, fill=fill, edge=edge, width=1.5)
+        yield words([(at + 10, y, row.words)], size=_SIZE, bold=True, halo=True)
         return
     room = (shape.names or shape.width) - width - 12
-    words = row.words if text_width(row.words, _SIZE) <= room else about(row.need.mode)
-    yield _text(width + 7, top + 14, words, colour=MUTED)
-    left, right = axis.at(row.need.low), axis.at(row.need.high)
-    yield f'<path d="M{pixels(left)},{pixels(middle - 5)}H{pixels(right)}v8H{pixels(left)}z" fill="{_NEED}"/>'
-    yield f'<path d="M{pixels(axis.at(row.need.mode))},{pixels(middle - 8)}v13" stroke="{INK}" stroke-width="3"/>'
+    told = row.words if text_width(row.words, _SIZE) <= room else about(row.need.mode)
+    yield words([(width + 7, top + 10, told)], size=_SIZE, colour=MUTED, halo=True)
+    low, mode, high = (axis.at(end) for end in (row.need.low, row.need.mode, row.need.high))
+    yield boxes([(low, y - 5, high, y + 3)], _NEED)
+    yield rules([(mode, y - 8, mode, y + 5)], INK, width=3)
     if row.precedent is not None:
-        ends = [pixels(axis.at(end)) for end in (row.precedent.low, row.precedent.high)]
-        yield f'<path d="M{ends[0]},{pixels(middle + 6.5)}H{ends[1]}" stroke="{WARN}" stroke-width="2.4"/>'
-        mark = f"M{pixels(axis.at(row.precedent.mode) - 4)},{pixels(middle + 6.5)}l4,-4l4,4l-4,4z"
-        yield f'<path d="{mark}" fill="{WARN}" stroke="{PAPER}" stroke-width="0.8"/>'
-
-
-def _tick(x: float, y: float, value: float, shape: _Shape) -> str:
-    anchor = "end" if x > shape.width - 40 else "start" if x < 20 else "middle"
-    return f'<text x="{pixels(x)}" y="{pixels(y)}" font-size="11.5" fill="{MUTED}" text-anchor="{anchor}">{about(value)}</text>'
-
-
-def _text(x: float, y: float, text: str, *, bold: bool = False, colour: str = INK) -> str:
-    weight = ' font-weight="bold"' if bold else ""
-    # Paper behind the letters keeps lines of the axis out of them.
-    width = pixels(text_width(text, _SIZE, bold=bold) + 4)
-    paper = f'<path d="M{pixels(x - 2)},{pixels(y - 11)}h{width}v14h-{width}z" fill="{PAPER}"/>'
-    return f'{paper}<text x="{pixels(x)}" y="{pixels(y)}" font-size="{_SIZE}"{weight} fill="{colour}">{letters(text)}</text>'
+        low, mode, high = (axis.at(end) for end in (row.precedent.low, row.precedent.mode, row.precedent.high))
+        yield rules([(low, y + 6.5, high, y + 6.5)], WARN, width=2.4)
+        yield dots([(mode, y + 6.5)], shape="diamond", radius=4, fill=WARN, width=0.8)

@@ -1,8 +1,4 @@
-"""The rotation calendar as a chart: one row a unit, one bar a tour, a mark where a unit relieves another.
-
-A brief holds some thirty of these, each a grid with hundreds of texts: they are written as SVG here, which takes a
-fiftieth of the time and a fifth of the room that the renderer of charts takes.
-"""
+"""The rotation calendar as a chart: one row a unit, one bar a tour, a mark where a unit relieves another."""
 
 from __future__ import annotations
 
@@ -10,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from interpose.brief.charts.drawing import GRID, INK, MUTED, Picture, Sketch, as_markup, letters, moved, pixels, text_width
+from interpose.brief.charts.drawing import GRID, INK, MUTED, PAPER, Picture, Sketch, letters, moved, text_width
+from interpose.brief.charts.marks import boxes, cut, dots, rules, sketch, words
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import count, first_capital, plural
 from interpose.brief.text.names import names
@@ -35,7 +32,6 @@ BELT_COLOURS = {"forward": "#0b4f8a", "depth": "#a9cbe8", OUTSIDE: "#9a6b1f"}
 
 _MARK, _SEPARATOR = "#f2a900", "#b9bec6"
 _ROW, _AXIS = 15.0, 30.0
-_BOLD = 'font-weight="bold"'
 _MOST_ROWS = 45
 
 
@@ -175,11 +171,10 @@ def calendar_picture(case: Case, plan: Plan) -> Picture:
     for group in groups:
         # Each capability has an axis of its own, as each is read by itself.
         below += 36
-        words = letters(capability_words(group.capability))
-        heading = f'<text x="{pixels(-_WHOLE.left)}" y="-32" {_BOLD} font-size="14" fill="{INK}">{words}</text>'
+        heading = words([(-_WHOLE.left, -37, capability_words(group.capability))], size=14, bold=True)
         parts.append(moved(left, below + _AXIS, heading + _rows(case, group.rows, _WHOLE, told=True)))
         below += _AXIS + _ROW * len(group.rows)
-    chart = Sketch(width=left + _WHOLE.plot + 5, height=below + 2, body=as_markup(parts))
+    chart = sketch(left + _WHOLE.plot + 5, below + 2, *parts)
     finding = f"{case.scenario.title}: rotation calendar. {calendar_title(groups)}."
     return Picture(id="calendar", title="Rotation calendar", description=finding, wide=chart, narrow=chart)
 
@@ -221,7 +216,7 @@ def _words(case: Case, group: CalendarGroup) -> str:
 def _chart(case: Case, rows: Sequence[UnitRow], shape: _Shape) -> Sketch:
     """Draw some units for the page."""
     body = moved(shape.left + 1, _AXIS, _rows(case, rows, shape))
-    return Sketch(width=shape.left + shape.plot + 6, height=_AXIS + _ROW * len(rows) + 2, body=as_markup([body]))
+    return sketch(shape.left + shape.plot + 6, _AXIS + _ROW * len(rows) + 2, body)
 
 
 def _rows(case: Case, rows: Sequence[UnitRow], shape: _Shape, *, told: bool = False) -> str:
@@ -249,37 +244,24 @@ def _names(case: Case, rows: Sequence[UnitRow], begins: Sequence[int], shape: _S
     states = [(place, rows[place].state if shape.short else case.states[rows[place].state].name) for place in begins]
     kinds = [in_words(row.unit_type) for row in rows]
     units = [f"{kind.split()[0] if shape.short else kind} {row.number}" for kind, row in zip(kinds, rows, strict=True)]
-    yield _column([(place, _cut(name, 11.5, room, bold=True)) for place, name in states], -shape.left, bold=True)
-    yield _column([(place, _cut(name, 11.5, shape.units - 5)) for place, name in enumerate(units)], -shape.units)
-
-
-def _column(texts: Iterable[tuple[int, str]], x: float, *, bold: bool = False) -> str:
-    """Write texts below one another, each in the middle of its row."""
-    written = (f'<text x="{pixels(x)}" y="{pixels(_ROW * place + 10.5)}">{letters(text)}</text>' for place, text in texts)
-    return f'<g font-size="11.5"{" " + _BOLD if bold else ""} fill="{INK}">{"".join(written)}</g>'
-
-
-def _cut(text: str, size: float, room: float, *, bold: bool = False) -> str:
-    """Cut a text short where its room ends."""
-    if text_width(text, size, bold=bold) <= room:
-        return text
-    while text and text_width(text + "…", size, bold=bold) > room:
-        text = text[:-1].rstrip()
-    return text + "…"
+    named = [(-shape.left, _ROW * (place + 0.5), cut(name, 11.5, room, bold=True)) for place, name in states]
+    yield words(named, size=11.5, bold=True)
+    yield words(
+        [(-shape.units, _ROW * (place + 0.5), cut(name, 11.5, shape.units - 5)) for place, name in enumerate(units)], size=11.5
+    )
 
 
 def _bars(case: Case, tours: Sequence[tuple[UnitTour, float]], month: float, *, told: bool) -> Iterable[str]:
     """Draw a bar for each tour, belt by belt."""
     for belt in dict.fromkeys(tour.belt for tour, _ in tours):
-        drawn = []
-        for tour, top in tours:
-            if tour.belt == belt:
-                x, length = month * (tour.start_month - 1), month * (tour.end_month - tour.start_month + 1)
-                sides = f"h{pixels(length)}v{pixels(_ROW - 4)}h{pixels(-length)}z"
-                bar = f"M{pixels(x)},{pixels(top + 2)}{sides}"
-                drawn.append(f'<path d="{bar}"><title>{letters(_told(case, tour))}</title></path>' if told else bar)
-        style = f'fill="{BELT_COLOURS.get(belt, MUTED)}" stroke="#ffffff" stroke-width="0.5"'
-        yield f"<g {style}>{''.join(drawn)}</g>" if told else f'<path d="{"".join(drawn)}" {style}/>'
+        own = [(tour, top) for tour, top in tours if tour.belt == belt]
+        bars = [(month * (tour.start_month - 1), top + 2, month * tour.end_month, top + _ROW - 2) for tour, top in own]
+        if not told:
+            yield boxes(bars, BELT_COLOURS.get(belt, MUTED), stroke=PAPER, stroke_width=0.5)
+            continue
+        for bar, (tour, _) in zip(bars, own, strict=True):
+            drawn = boxes([bar], BELT_COLOURS.get(belt, MUTED), stroke=PAPER, stroke_width=0.5)
+            yield f"<g><title>{letters(_told(case, tour))}</title>{drawn}</g>"
 
 
 def _figures(tours: Sequence[tuple[UnitTour, float]], month: float) -> Iterable[str]:
@@ -292,16 +274,13 @@ def _figures(tours: Sequence[tuple[UnitTour, float]], month: float) -> Iterable[
             figure = tour.sector.removeprefix("sector-") or "–"
             room = (tour.end_month - tour.start_month + 1) * month - 7
             if tour.belt != OUTSIDE and (tour.belt != "forward") == pale and text_width(figure, 9.5) <= room:
-                middle = month * (tour.start_month - 1 + tour.end_month) / 2
-                written.append(f'<text x="{pixels(middle)}" y="{pixels(top + 10.5)}">{letters(figure)}</text>')
-        if written:
-            yield f'<g font-size="9.5" text-anchor="middle" fill="{INK if pale else "#ffffff"}">{"".join(written)}</g>'
+                written.append((month * (tour.start_month - 1 + tour.end_month) / 2, top + _ROW / 2, figure))
+        yield words(written, size=9.5, anchor="middle", colour=INK if pale else PAPER)
 
 
 def _handovers(places: Iterable[tuple[float, float]]) -> str:
     """Draw a mark where a unit relieves another."""
-    marks = "".join(f"M{pixels(x - 3.4)},{pixels(y)}l3.4,-3.4l3.4,3.4l-3.4,3.4z" for x, y in places)
-    return f'<path d="{marks}" fill="{_MARK}" stroke="{INK}" stroke-width="0.6"/>' if marks else ""
+    return dots(places, shape="diamond", radius=3.4, fill=_MARK, edge=INK, width=0.6)
 
 
 def _told(case: Case, tour: UnitTour) -> str:
@@ -317,23 +296,20 @@ def _months(case: Case, shape: _Shape, height: float) -> Iterable[str]:
     """Measure months: a line for each quarter or longer, the year where it changes."""
     horizon, start = case.scenario.horizon_months, case.scenario.start
     every = next((step for step in (1, 3, 6, 12, 24) if step * shape.plot / horizon >= (30 if shape.short else 38)), 24)
-    lines, words, year = [], [], ""
+    lines, named, year = [], [], ""
     for tick in range(0, horizon, every):
         at = tick * shape.plot / horizon
-        lines.append(f"M{pixels(round(at) + 0.5)},-12V{pixels(height)}")
+        lines.append((round(at) + 0.5, -12.0, round(at) + 0.5, height))
         name, its_year = month_name(start, tick + 1).split()
-        if its_year != year:
-            words.append(f'<text x="{pixels(at + 2)}" y="-16">{its_year}</text>')
-        words.append(f'<text x="{pixels(at + 2)}" y="-4">{name[:3]}</text>')
+        named += [(at + 2, -8.0, name[:3])] + ([(at + 2, -20.0, its_year)] if its_year != year else [])
         year = its_year
-    yield f'<path d="{"".join(lines)}" stroke="{GRID}"/>'
-    yield f'<g font-size="10.5" fill="{MUTED}">{"".join(words)}</g>'
+    yield rules(lines, GRID)
+    yield words(named, size=10.5, colour=MUTED)
 
 
 def _lines(places: Sequence[float], shape: _Shape, colour: str) -> str:
     """Draw level lines from the columns of names to the right end."""
-    lines = "".join(f"M{pixels(-shape.left)},{pixels(place)}H{pixels(shape.plot + 4)}" for place in places)
-    return f'<path d="{lines}" stroke="{colour}"/>' if lines else ""
+    return rules([(-shape.left, place, shape.plot + 4, place) for place in places], colour)
 
 
 def _key(plan: Plan) -> str:
@@ -342,7 +318,6 @@ def _key(plan: Plan) -> str:
     belts = [belt for belt in BELT_COLOURS if belt in shown]
     end = 115.0 * len(belts) + (45 if OUTSIDE in belts else 0)
     places = [(115.0 * place, belt) for place, belt in enumerate(belts)]
-    boxes = "".join(f'<path d="M{pixels(at)},2h22v11h-22z" fill="{BELT_COLOURS[belt]}"/>' for at, belt in places)
-    words = [(at + 27, belt_words(belt)) for at, belt in places] + [(end + 13, "relieves a unit")]
-    written = "".join(f'<text x="{pixels(x)}" y="12">{letters(text)}</text>' for x, text in words)
-    return f'{boxes}{_handovers([(end + 4, 8)])}<g font-size="12" fill="{INK}">{written}</g>'
+    drawn = "".join(boxes([(at, 2, at + 22, 13)], BELT_COLOURS[belt]) for at, belt in places)
+    named = [(at + 27, 7.5, belt_words(belt)) for at, belt in places] + [(end + 13, 7.5, "relieves a unit")]
+    return drawn + _handovers([(end + 4, 8)]) + words(named, size=12)

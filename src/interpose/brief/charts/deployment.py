@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import altair as alt
-
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, PALETTE, PAPER, WARN, Picture, text_width
-from interpose.brief.charts.rows import Label, fixed, labels, layer, lines_across, pixels_down
+from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, PALETTE, PAPER, WARN, Picture, Sketch, text_width
+from interpose.brief.charts.marks import (
+    Box,
+    Point,
+    Scale,
+    areas,
+    axis_across,
+    axis_up,
+    boxes,
+    cut,
+    dots,
+    lines,
+    room_for,
+    rules,
+    sketch,
+    words,
+)
 from interpose.brief.text.format_number import about
 from interpose.deployment import Deployment
 
@@ -74,13 +87,13 @@ class _CurveLine:
     field: str
     colour: str
     width: float
-    dash: tuple[int, ...] = ()
+    dash: str | None = None
 
 
 _LINES = (
-    _CurveLine(field="required", colour=INK, width=1.6, dash=(6, 4)),
+    _CurveLine(field="required", colour=INK, width=1.6, dash="6 4"),
     _CurveLine(field="planned", colour=MUTED, width=1.4),
-    _CurveLine(field="proved_edge", colour=PALETTE[2], width=1.4, dash=(2, 2)),
+    _CurveLine(field="proved_edge", colour=PALETTE[2], width=1.4, dash="2 2"),
     _CurveLine(field="best_possible", colour=PALETTE[2], width=1.4),
     _CurveLine(field="persons", colour=ACCENT, width=2.8),
 )
@@ -107,40 +120,55 @@ def _arrival_picture(found: Deployment) -> Picture:
         id="arrival",
         title=title,
         description=f"{description} {marks}.",
-        wide=_arrival_chart(found, 860, 330, 12.5),
-        narrow=_arrival_chart(found, 296, 300, 11.5),
+        wide=_arrival_chart(found, 900, 330, 12.5),
+        narrow=_arrival_chart(found, 346, 300, 11.5),
     )
 
 
-def _arrival_chart(found: Deployment, width: int, height: int, size: float) -> alt.TopLevelMixin:
+def _arrival_chart(found: Deployment, width: float, height: float, size: float) -> Sketch:
     days = found.arrival
-    last = days[-1].day
+    last = max(days[-1].day, 1)
     most = max(max(day.required, day.persons, day.planned, day.best_possible, day.high or 0.0) for day in days) or 1.0
+    marks = _reached(found)
     # Room above the highest line for a row of text for each mark.
-    top = most / (1 - (size + 4) * (0.5 + len(_reached(found))) / height)
-    x_axis = alt.Axis(title="days from the order", values=list(range(0, last + 1, 30)), grid=False, labelFlush=True)
-    y_axis = alt.Axis(title=None, format=",d", tickCount=5, domain=False, ticks=False)
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, last], nice=False), axis=x_axis)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=y_axis)
-    band = _turns([{"x": day.day, "y": day.low, "y2": day.high} for day in days if day.low is not None])
-    drawn: list[alt.Chart] = []
-    if band:
-        drawn.append(
-            layer(band).mark_area(color=_BAND, opacity=0.6, interpolate="step-after").encode(x=x, y=y, y2=alt.Y2("y2:Q"))
-        )
-    for line in _LINES:
-        rows = _turns([{"x": day.day, "y": getattr(day, line.field)} for day in days])
-        mark = layer(rows).mark_line(
-            color=line.colour, strokeWidth=line.width, strokeDash=list(line.dash) or alt.Undefined, interpolate="step-after"
-        )
-        drawn.append(mark.encode(x=x, y=y))
-    return alt.layer(*drawn, *_marks(found, top, size, (width, height), (x, y))).properties(width=width, height=height)
+    above = (size + 4) * (0.5 + len(marks))
+    down = Scale(low=0, high=most, start=height, end=above)
+    named = [(down.at(tick), f"{tick:,.0f}") for tick in down.ticks()]
+    left = room_for([name for _, name in named], size) + 8
+    across = Scale(low=0, high=last, start=left, end=width - 6)
+    ticks = [(across.at(day), str(day)) for day in range(0, last + 1, 30)]
+    band = [
+        (across.at(day.day), down.at(day.low), down.at(day.high))
+        for day in days
+        if day.low is not None and day.high is not None
+    ]
+    edges = _steps([(x, low) for x, low, _ in band]) + _steps([(x, high) for x, _, high in band])[::-1]
+    return sketch(
+        width,
+        height + 36,
+        axis_up(named, left=left, right=across.end, size=size),
+        axis_across(ticks, top=above, bottom=height, width=width, grid=False, size=size, unit="days from the order"),
+        areas([edges] if edges else [], _BAND, fill_opacity=0.6),
+        *(
+            lines(
+                [_steps([(across.at(day.day), down.at(getattr(day, line.field))) for day in days])],
+                line.colour,
+                width=line.width,
+                stroke_dasharray=line.dash,
+            )
+            for line in _LINES
+        ),
+        *_marks(marks, across, height, size),
+    )
 
 
-def _turns(rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Keep the days on which a stepped line turns, and the last one."""
-    levels = [{key: value for key, value in row.items() if key != "x"} for row in rows]
-    return [row for at, row in enumerate(rows) if at in (0, len(rows) - 1) or levels[at] != levels[at - 1]]
+def _steps(points: Sequence[Point]) -> list[Point]:
+    """Go level to the next point before going up or down, and leave out points at which nothing turns."""
+    way = [points[0]] if points else []
+    for x, y in points[1:]:
+        if y != way[-1][1]:
+            way += [(x, way[-1][1]), (x, y)]
+    return [*way, (points[-1][0], way[-1][1])] if way else []
 
 
 def _reached(found: Deployment) -> list[tuple[int, str]]:
@@ -150,36 +178,17 @@ def _reached(found: Deployment) -> list[tuple[int, str]]:
     return sorted(((day, name) for day, name in days if day <= last), reverse=True)
 
 
-def _marks(found: Deployment, top: float, size: float, plot: tuple[int, int], axes: tuple[alt.X, alt.Y]) -> list[alt.Chart]:
+def _marks(marks: Sequence[tuple[int, str]], across: Scale, bottom: float, size: float) -> Iterator[str]:
     """Write each mark that is reached beside its day, the later above the earlier, so that none covers another."""
-    (width, height), (x, y) = plot, axes
-    last = found.arrival[-1].day
-    rules: list[dict[str, object]] = []
-    beside: dict[bool, list[dict[str, object]]] = {True: [], False: []}
-    for place, (day, name) in enumerate(_reached(found)):
-        level = top - (place + 0.5) * (size + 4) / height * top
-        text = f"{name}: day {day}"
-        rules.append({"x": day, "y": 0, "y2": level})
-        beside[day / last * width > text_width(text, size, bold=True) + 8].append({"x": day, "y": level, "text": text})
-    if not rules:
-        return []
-    drawn = [layer(rules).mark_rule(color=WARN, strokeWidth=1).encode(x=x, y=y, y2=alt.Y2("y2:Q"))]
-    # A pale halo first: where there is no room on the left, lines of later marks run behind a text.
-    for halo in (True, False):
-        for on_the_left, rows in beside.items():
-            if rows:
-                mark = layer(rows).mark_text(
-                    align="right" if on_the_left else "left",
-                    baseline="middle",
-                    dx=-4 if on_the_left else 4,
-                    fontSize=size,
-                    fontWeight="bold",
-                    color=PAPER if halo else WARN,
-                    stroke=PAPER if halo else "transparent",
-                    strokeWidth=4 if halo else 0,
-                )
-                drawn.append(mark.encode(x=x, y=y, text=alt.Text("text:N")))
-    return drawn
+    placed = [(across.at(day), (place + 0.5) * (size + 4), f"{name}: day {day}") for place, (day, name) in enumerate(marks)]
+    yield rules([(x, y, x, bottom) for x, y, _ in placed], WARN)
+    on_the_left = [x - across.start > text_width(text, size, bold=True) + 8 for x, _, text in placed]
+    for side in (True, False):
+        # Where there is no room on the left, lines of later marks run behind a text.
+        own = [
+            (x + (-4 if side else 4), y, text) for (x, y, text), left in zip(placed, on_the_left, strict=True) if left == side
+        ]
+        yield words(own, size=size, colour=WARN, bold=True, anchor="end" if side else "start", halo=True)
 
 
 def _precedent_picture(found: Deployment) -> Picture:
@@ -203,7 +212,7 @@ def _precedent_picture(found: Deployment) -> Picture:
         title=title,
         description=description,
         wide=_precedent_chart(found, own, 860, 12.5),
-        narrow=_precedent_chart(found, own, 330, 11.5),
+        narrow=_precedent_chart(found, own, 346, 11.5),
     )
 
 
@@ -222,35 +231,35 @@ def _coalitions_at(found: Deployment, share: float) -> list[tuple[str, int]]:
     return list(first.items())
 
 
-def _precedent_chart(found: Deployment, own: Sequence[int | None], width: int, size: float) -> alt.TopLevelMixin:
+def _precedent_chart(found: Deployment, own: Sequence[int | None], width: float, size: float) -> Sketch:
     bands = [band for band in found.precedents if band.kind == "fresh"]
-    row, left = 24, 106
-    height = row * len(bands)
+    row, left = 24.0, 106.0
+    bottom = row * len(bands) + 2
     most = max(band.p90 for band in bands) * _DAYS_A_MONTH * 1.02
-    axis = alt.Axis(title="days", tickCount=4 if width < 400 else 10, grid=False, labelFlush=True)
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=axis)
-    y = pixels_down(height)
-    ranges, middles, mine, names, others = [], [], [], [], []
-    for place, (band, day) in enumerate(zip(bands, own, strict=True)):
-        at = row * (place + 0.5)
-        ranges.append({"x": band.p10 * _DAYS_A_MONTH, "x2": band.p90 * _DAYS_A_MONTH, "y": at})
-        middles.append({"x": band.p50 * _DAYS_A_MONTH, "y": at})
-        names.append(Label(y=at, text=f"{band.share:.0%} of the peak", x=-left, room=left - 6, size=size))
-        if day is not None:
-            mine.append({"x": day, "y": at})
-        others += [{"x": then, "y": at} for _, then in _coalitions_at(found, band.share) if then <= most]
-    drawn = [
-        layer(ranges).mark_rule(color="#b9bec6", strokeWidth=8).encode(x=x, x2=alt.X2("x2:Q"), y=y),
-        layer(middles).mark_tick(color=INK, thickness=2.5, size=14, orient="vertical").encode(x=x, y=y),
-        layer(others)
-        .mark_point(shape="diamond", filled=False, size=60, color=INK, strokeWidth=1.6, opacity=1)
-        .encode(x=x, y=y),
-        layer(mine).mark_point(shape="circle", filled=True, size=90, color=ACCENT, opacity=1).encode(x=x, y=y),
-        *labels(names, y),
+    across = Scale(low=0, high=most, start=left, end=width - 14)
+    middles = [row * (place + 0.5) + 2 for place in range(len(bands))]
+    ticks = [(across.at(tick), f"{tick:,.0f}") for tick in across.ticks(4 if width < 400 else 10)]
+    others = [
+        (across.at(then), y)
+        for band, y in zip(bands, middles, strict=True)
+        for _, then in _coalitions_at(found, band.share)
+        if then <= most
     ]
-    # Room below for the axis with its title.
-    padding = {"left": left + 1, "right": 14, "top": 2, "bottom": 40}
-    return alt.LayerChart(layer=drawn, width=width - left - 16, height=height, padding=padding, autosize="none")
+    ranges, medians = list[Box](), list[Box]()
+    for band, y in zip(bands, middles, strict=True):
+        low, middle, high = (across.at(months * _DAYS_A_MONTH) for months in (band.p10, band.p50, band.p90))
+        ranges.append((low, y - 4, high, y + 4))
+        medians.append((middle, y - 7, middle, y + 7))
+    return sketch(
+        width,
+        bottom + 36,
+        axis_across(ticks, top=0, bottom=bottom, width=width, size=size, unit="days"),
+        words([(0, y, f"{band.share:.0%} of the peak") for band, y in zip(bands, middles, strict=True)], size=size),
+        boxes(ranges, "#b9bec6"),
+        rules(medians, INK, width=2.5),
+        dots(others, shape="diamond", radius=4, fill=PAPER, edge=INK, width=1.5),
+        dots([(across.at(day), y) for day, y in zip(own, middles, strict=True) if day is not None], radius=4.8, fill=ACCENT),
+    )
 
 
 def _waterfall_picture(found: Deployment, names: Mapping[str, str]) -> Picture:
@@ -284,67 +293,47 @@ def _waterfall_picture(found: Deployment, names: Mapping[str, str]) -> Picture:
 
 
 def _waterfall_chart(
-    found: Deployment, names: Mapping[str, str], persons: Mapping[str, float], width: int, size: float
-) -> alt.TopLevelMixin:
+    found: Deployment, names: Mapping[str, str], persons: Mapping[str, float], width: float, size: float
+) -> Sketch:
     shown = [step for step in STEP_NAMES if any(getattr(steps, step) >= 0.05 for steps in found.by_state.values())]
     key, above = _key(shown, width, size)
     totals = {state: sum(getattr(steps, step) for step in shown) for state, steps in sorted(found.by_state.items())}
     order = sorted(totals, key=lambda state: (-persons.get(state, 0.0), state))
-    row = 23
-    left = 6 + max(text_width(names.get(state, state), size) for state in order)
-    left, ends = min(left, width * 0.34), text_width("day 1000", size)
-    scale = (width - left - ends - 8) / (max(totals.values()) or 1.0)
-    height = above + row * len(order)
-    y = pixels_down(height)
-    bars, texts = [], []
+    row, ends = 23.0, text_width("day 1000", size)
+    left = min(6 + room_for([names.get(state, state) for state in order], size), width * 0.34)
+    days = Scale(low=0, high=max(totals.values()) or 1.0, start=left, end=width - ends - 8)
+    bars: dict[str, list[Box]] = {step: [] for step in shown}
     for place, state in enumerate(order):
-        at, day = above + row * place, 0.0
-        texts.append(Label(y=at + row / 2, text=names.get(state, state), x=0, room=left - 6, size=size))
+        top, begun = above + row * place, 0.0
         for step in shown:
-            days = getattr(found.by_state[state], step)
-            start, day = day, day + days
-            if days * scale >= 0.4:
-                bars.append(
-                    {
-                        "from": left + start * scale,
-                        "to": left + day * scale,
-                        "top": at + 4,
-                        "end": at + row - 4,
-                        "colour": _STEP_COLOURS[step],
-                    }
-                )
-        texts.append(Label(y=at + row / 2, text=f"day {day:.0f}", x=left + day * scale + 5, room=ends, size=size, colour=MUTED))
-    x = alt.X("from:Q", scale=alt.Scale(domain=[0, width], nice=False), axis=None)
-    boxes = (
-        layer([*bars, *key.boxes])
-        .mark_rect(stroke="#ffffff", strokeWidth=0.6)
-        .encode(
-            x=x, x2=alt.X2("to:Q"), y=pixels_down(height, "top"), y2=alt.Y2("end:Q"), color=alt.Color("colour:N", scale=None)
-        )
+            ended = begun + getattr(found.by_state[state], step)
+            if days.at(ended) - days.at(begun) >= 0.4:
+                bars[step].append((days.at(begun), top + 4, days.at(ended), top + row - 4))
+            begun = ended
+    middles = [above + row * (place + 0.5) for place in range(len(order))]
+    told = [(days.at(totals[state]) + 5, y, f"day {totals[state]:.0f}") for state, y in zip(order, middles, strict=True)]
+    return sketch(
+        width,
+        above + row * len(order) + 2,
+        key,
+        rules([(0, above + row * place, width, above + row * place) for place in range(len(order))], GRID),
+        *(boxes(own, _STEP_COLOURS[step], stroke=PAPER, stroke_width=0.6) for step, own in bars.items()),
+        words(
+            [(0, y, cut(names.get(state, state), size, left - 6)) for state, y in zip(order, middles, strict=True)], size=size
+        ),
+        words(told, size=size, colour=MUTED),
     )
-    lines = lines_across([above + row * place for place in range(len(order))], 0, width, y)
-    return fixed([lines, boxes, *labels([*key.texts, *texts], y)], width=width, height=height, left=0, right=0, top=0)
 
 
-@dataclass(frozen=True, slots=True)
-class _StepKey:
-    """Boxes with the colours of the steps and the names beside them."""
-
-    boxes: tuple[Mapping[str, object], ...]
-    texts: tuple[Label, ...]
-
-
-def _key(steps: Sequence[str], width: int, size: float) -> tuple[_StepKey, float]:
+def _key(steps: Sequence[str], width: float, size: float) -> tuple[str, float]:
     """Set the key above the rows, on as many lines as it takes; also give its height."""
-    boxes: list[Mapping[str, object]] = []
-    texts: list[Label] = []
-    x, line = 0.0, 0
+    parts, texts = list[str](), list[tuple[float, float, str]]()
+    x, top = 0.0, 3.0
     for step in steps:
         room = 17 + text_width(STEP_NAMES[step], size) + 12
         if x and x + room > width:
-            x, line = 0.0, line + 1
-        top = line * (size + 8) + 3
-        boxes.append({"from": x, "to": x + 13, "top": top, "end": top + 11, "colour": _STEP_COLOURS[step]})
-        texts.append(Label(y=top + 6, text=STEP_NAMES[step], x=x + 17, room=room, size=size))
+            x, top = 0.0, top + size + 8
+        parts.append(boxes([(x, top, x + 13, top + 11)], _STEP_COLOURS[step]))
+        texts.append((x + 17, top + 6, STEP_NAMES[step]))
         x += room
-    return _StepKey(tuple(boxes), tuple(texts)), (line + 1) * (size + 8) + 8
+    return "".join([*parts, words(texts, size=size)]), top + size + 13

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import altair as alt
+from collections.abc import Iterator, Sequence
 
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, PAPER, Picture, text_width
-from interpose.brief.charts.rows import layer
+from interpose.brief.charts.drawing import ACCENT, MUTED, Picture, Sketch, text_width
+from interpose.brief.charts.marks import Scale, areas, axis_across, axis_up, dots, lines, rules, sketch, words
 from interpose.brief.text.format_number import about, per_cent
 from interpose.deterrence import Deterrence
 from interpose.deterrence.race.by_size import HeldBySize, SizeMark
@@ -47,8 +47,8 @@ def deterrence_picture(found: Deterrence) -> Picture | None:
         id="deterrence",
         title=title,
         description=" ".join(told),
-        wide=_chart(held, 860, 300, 12.5),
-        narrow=_chart(held, 292, 260, 11.5),
+        wide=_chart(held, 900, 300, 12.5),
+        narrow=_chart(held, 346, 260, 11.5),
     )
 
 
@@ -73,63 +73,50 @@ def _sizes(marks: list[SizeMark]) -> str:
     return f"{' and '.join(sizes)}, {' and '.join(shares)}"
 
 
-def _chart(held: HeldBySize, width: int, height: int, size: float) -> alt.TopLevelMixin:
-    marks = [(min(persons, held.points[-1].persons), name) for persons, name in _grouped(held)]
-    row = size + 5
-    tall = height + row * len(marks) + 6
-    # Names stand above the plot, one row each: the scale goes on above 100 % for them alone.
-    top = tall / height
+def _chart(held: HeldBySize, width: float, height: float, size: float) -> Sketch:
     most = held.points[-1].persons
+    marks = [(min(persons, most), name) for persons, name in _grouped(held)]
+    # Names stand above the plot, one row each.
+    above = (size + 5) * len(marks) + 6
+    across = Scale(low=0, high=most, start=text_width("100%", size) + 8, end=width - 14)
+    down = Scale(low=0, high=1, start=above + height, end=above)
+    shares = [(down.at(share), per_cent(share)) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
     step = 20_000 if width > 400 else 40_000
-    x_axis = alt.Axis(
-        title="persons of the force in the country", values=list(range(0, int(most) + 1, step)), format=",d", grid=False,
-        labelFlush=True,
-    )  # fmt: skip
-    y_axis = alt.Axis(title=None, values=[0, 0.25, 0.5, 0.75, 1.0], format=".0%", domain=False, ticks=False)
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, most], nice=False), axis=x_axis)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=y_axis)
-    band = [{"x": each.persons, "y": each.host_weak, "y2": each.host_strong} for each in held.points]
-    line = [{"x": each.persons, "y": each.held} for each in held.points]
-    drawn = [
-        layer(band).mark_area(color=_BAND, opacity=0.6).encode(x=x, y=y, y2=alt.Y2("y2:Q")),
-        layer(line).mark_line(color=ACCENT, strokeWidth=2.8).encode(x=x, y=y),
-    ]
-    return alt.layer(*drawn, *_names(held, marks, (width, tall, top), size, (x, y))).properties(width=width, height=tall)
+    sizes = [(across.at(tick), f"{tick:,}") for tick in range(0, int(most) + 1, step)]
+    weak, middle, strong = (
+        [(across.at(each.persons), down.at(getattr(each, field))) for each in held.points]
+        for field in ("host_weak", "held", "host_strong")
+    )
+    return sketch(
+        width,
+        down.start + 36,
+        axis_up(shares, left=across.start, right=across.end, size=size),
+        axis_across(
+            sizes,
+            top=above,
+            bottom=down.start,
+            width=width,
+            grid=False,
+            size=size,
+            unit="persons of the force in the country",
+        ),
+        areas([weak + strong[::-1]], _BAND, fill_opacity=0.6),
+        lines([middle], ACCENT, width=2.8),
+        *_names(held, marks, (across, down), size),
+    )
 
 
-def _names(
-    held: HeldBySize, marks: list[tuple[float, str]], plot: tuple[float, float, float], size: float, axes: tuple[alt.X, alt.Y]
-) -> list[alt.Chart]:
+def _names(held: HeldBySize, marks: Sequence[tuple[float, str]], scales: tuple[Scale, Scale], size: float) -> Iterator[str]:
     """Write each mark above the plot, the smallest force highest, with a thin line down to its place on the curve."""
-    (width, tall, top), (x, y) = plot, axes
-    most = held.points[-1].persons
-    rules, dots = [], []
-    beside: dict[bool, list[dict[str, object]]] = {True: [], False: []}
-    for place, (persons, text) in enumerate(marks):
-        level = top - (place + 0.5) * (size + 5) / tall * top
-        share = _at(held, persons)
-        rules.append({"x": persons, "y": share, "y2": level})
-        dots.append({"x": persons, "y": share})
-        right = persons / most * width + text_width(text, size) + 8 <= width
-        beside[right].append({"x": persons, "y": level, "text": text})
-    drawn = [
-        layer(rules).mark_rule(color=MUTED, strokeWidth=0.8).encode(x=x, y=y, y2=alt.Y2("y2:Q")),
-        layer(dots).mark_point(shape="circle", filled=True, size=60, color=ACCENT, opacity=1).encode(x=x, y=y),
-    ]
-    for halo in (True, False):
-        for right, rows in beside.items():
-            if rows:
-                mark = layer(rows).mark_text(
-                    align="left" if right else "right",
-                    baseline="middle",
-                    dx=5 if right else -5,
-                    fontSize=size,
-                    color=PAPER if halo else INK,
-                    stroke=PAPER if halo else "transparent",
-                    strokeWidth=4 if halo else 0,
-                )
-                drawn.append(mark.encode(x=x, y=y, text=alt.Text("text:N")))
-    return drawn
+    across, down = scales
+    placed = [(across.at(persons), (place + 0.5) * (size + 5), text) for place, (persons, text) in enumerate(marks)]
+    ends = [(x, down.at(_at(held, persons))) for (x, *_), (persons, _) in zip(placed, marks, strict=True)]
+    yield rules([(x, y, x, curve) for (x, y, _), (_, curve) in zip(placed, ends, strict=True)], MUTED, width=0.8)
+    yield dots(ends, radius=4, fill=ACCENT)
+    fits = [x + text_width(text, size) + 8 <= across.end for x, _, text in placed]
+    for right in (True, False):
+        own = [(x + (5 if right else -5), y, text) for (x, y, text), fit in zip(placed, fits, strict=True) if fit == right]
+        yield words(own, size=size, anchor="start" if right else "end", halo=True)
 
 
 def _at(held: HeldBySize, persons: float) -> float:

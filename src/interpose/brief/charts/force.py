@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import altair as alt
-
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import INK, MUTED, PALETTE, Picture
-from interpose.brief.charts.rows import layer
+from interpose.brief.charts.drawing import INK, MUTED, PALETTE, PAPER, Picture, Sketch
+from interpose.brief.charts.marks import Scale, axis_across, axis_up, boxes, dots, lines, room_for, sketch, words
 from interpose.brief.tables.force import by_weight, requirement_by_month
 from interpose.brief.text.dates import month_name
 from interpose.brief.text.format_number import about
@@ -20,7 +18,23 @@ __all__ = [
     "force_picture",
 ]
 
-_SHOWN_WIDE, _SHOWN_NARROW = 7, 5
+_ABOVE, _BELOW = 8.0, 34.0
+"""Pixels above the plot, and below it for months and years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """Pixels in all and of the plot's height, the states that are shown by name, and months from one tick to the next."""
+
+    width: float
+    height: float
+    size: float
+    shown: int
+    every: int
+
+
+_WIDE = _Shape(width=900, height=340, size=12, shown=7, every=3)
+_NARROW = _Shape(width=346, height=270, size=11, shown=5, every=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +78,8 @@ def force_picture(assessment: Assessment, plan: Plan) -> Picture:
         f"The largest contributors are {names([assessment.case.states[row.state].name for row in largest])}. "
         "A line shows the requirement. The table below gives every number."
     )
-    wide = _chart(assessment, plan, required, width=690, height=340, shown=_SHOWN_WIDE, label_size=12, label_width=132)
-    narrow = _chart(assessment, plan, required, width=192, height=270, shown=_SHOWN_NARROW, label_size=11, label_width=102)
-    return Picture(
-        id="force",
-        title=title,
-        description=description,
-        wide=wide,
-        narrow=narrow,
-    )
+    wide, narrow = (_chart(assessment, plan, required, shape) for shape in (_WIDE, _NARROW))
+    return Picture(id="force", title=title, description=description, wide=wide, narrow=narrow)
 
 
 def _bands(assessment: Assessment, plan: Plan, shown: int) -> list[_Band]:
@@ -98,98 +105,68 @@ def _bands(assessment: Assessment, plan: Plan, shown: int) -> list[_Band]:
     return bands
 
 
-def _chart(
-    assessment: Assessment,
-    plan: Plan,
-    required: tuple[float, ...],
-    *,
-    width: int,
-    height: int,
-    shown: int,
-    label_size: int,
-    label_width: int,
-) -> alt.TopLevelMixin:
-    bands = _bands(assessment, plan, shown)
-    top = max([*required, *(bands[-1].tops if bands else ())], default=1.0) * 1.08 or 1.0
-    main = alt.layer(*_bars(assessment, bands, required, width, top)).properties(width=width, height=height)
-    labels = _labels(bands, required[-1] if required else 0.0, top, height, label_size)
-    side = alt.X("x:Q", scale=alt.Scale(domain=[0, label_width], nice=False), axis=None)
-    down = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
-    keys = [{**label, "x": 8} for label in labels if label["colour"]]
-    key = (
-        layer(keys)
-        .mark_point(shape="square", filled=True, size=90, stroke=MUTED, strokeWidth=0.5, opacity=1)
-        .encode(x=side, y=down, color=alt.Color("colour:N", scale=None))
-    )
-    text = (
-        layer([{**label, "x": 18 if label["colour"] else 2} for label in labels])
-        .mark_text(align="left", baseline="middle", fontSize=label_size)
-        .encode(x=side, y=down, text=alt.Text("text:N"), color=alt.ColorValue(INK), opacity=alt.OpacityValue(1))
-    )
-    beside = alt.layer(key, text).properties(width=label_width, height=height)
-    return alt.hconcat(main, beside, spacing=2)
-
-
-def _bars(assessment: Assessment, bands: list[_Band], required: tuple[float, ...], width: int, top: float) -> list[alt.Chart]:
-    """Draw the bars of every band by month, and over them the requirement as a line of steps."""
+def _chart(assessment: Assessment, plan: Plan, required: Sequence[float], shape: _Shape) -> Sketch:
+    bands = _bands(assessment, plan, shape.shown)
+    top = max([*required, *(bands[-1].tops if bands else ())]) * 1.08 or 1.0
     start, horizon = assessment.case.scenario.start, assessment.case.scenario.horizon_months
-    gap = 0.06 if horizon <= 36 else 0.0
-    bars = [
-        {"x": month + gap, "x2": month + 1 - gap, "y": band.bottoms[month], "y2": band.tops[month], "colour": band.colour}
-        for band in bands
-        for month in range(horizon)
-        if band.tops[month] > band.bottoms[month]
-    ]
-    steps = [{"x": month + edge, "y": value} for month, value in enumerate(required) for edge in (0, 1)]
-    every = 3 if width > 400 else 6
+    down = Scale(low=0, high=top, start=_ABOVE + shape.height, end=_ABOVE)
+    named = [(down.at(tick), f"{tick:,.0f}") for tick in down.ticks()]
+    left = room_for([name for _, name in named], shape.size) + 8
+    beside = [band.label for band in bands] + [_required(required[-1])]
+    right = shape.width - 27 - room_for(beside, shape.size)
+    months = Scale(low=0, high=horizon, start=left, end=right)
+    every = shape.every
     while horizon / every > 12:
         every *= 2
-    ticks = list(range(0, horizon, every))
-    words = {tick: _short_month(start, tick + 1, ticks[place - 1] + 1 if place else None) for place, tick in enumerate(ticks)}
-    label_map = " : ".join(f"datum.value == {tick} ? {_as_vega(word)}" for tick, word in words.items()) + " : ''"
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(domain=[0, horizon], nice=False),
-        axis=alt.Axis(values=ticks, labelExpr=label_map, grid=False, title=None, labelAlign="left", tickSize=6, labelOffset=-2),
+    years = [month_name(start, month + 1).split() for month in range(0, horizon, every)]
+    gap = 0.06 if horizon <= 36 else 0.0
+    steps = [(months.at(month + edge), down.at(need)) for month, need in enumerate(required) for edge in (0, 1)]
+    ticks = [(months.at(place * every), name[:3]) for place, (name, _) in enumerate(years)]
+    return sketch(
+        shape.width,
+        down.start + _BELOW,
+        axis_up(named, left=left, right=right, size=shape.size),
+        axis_across(ticks, top=down.start, bottom=down.start, width=right, grid=False, anchor="start", size=shape.size),
+        words(
+            [
+                (months.at(place * every), down.start + 25, year)
+                for place, (_, year) in enumerate(years)
+                if place == 0 or years[place - 1][1] != year
+            ],
+            size=shape.size,
+            colour=MUTED,
+        ),
+        *(
+            boxes(
+                (
+                    (months.at(month + gap), down.at(upper), months.at(month + 1 - gap), down.at(lower))
+                    for month, (lower, upper) in enumerate(zip(band.bottoms, band.tops, strict=True))
+                    if upper > lower
+                ),
+                band.colour,
+            )
+            for band in bands
+        ),
+        *(lines([steps], colour, width=width) for colour, width in ((PAPER, 5.0), (INK, 2.25))),
+        *_beside(bands, required[-1], down, right + 10, shape.size),
     )
-    y_axis = alt.Axis(title=None, tickCount=5, format=",d", domain=False, ticks=False, labelPadding=6)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=y_axis)
-    return [
-        layer(bars)
-        .mark_rect(stroke=None)
-        .encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), color=alt.Color("colour:N", scale=None)),
-        layer(steps).mark_line(stroke="#ffffff", strokeWidth=5, interpolate="linear").encode(x=x, y=y),
-        layer(steps).mark_line(stroke=INK, strokeWidth=2.25, interpolate="linear").encode(x=x, y=y),
-    ]
 
 
-def _labels(bands: list[_Band], required: float, top: float, height: int, size: int) -> list[dict[str, object]]:
+def _beside(bands: Sequence[_Band], required: float, down: Scale, left: float, size: float) -> Iterator[str]:
     """Set each name beside its band, from the top down, far enough apart to be read."""
-    wanted = [
-        (height * (1 - (band.tops[-1] + band.bottoms[-1]) / 2 / top), band.label, band.colour) for band in bands if band.tops
-    ]
-    at_line = height * (1 - required / top)
-    wanted.append((at_line, f"Required: {about(required)}", ""))
-    wanted.sort(key=lambda item: (item[0], item[1]))
-    step = size + 5.0
+    wanted = [(down.at((band.tops[-1] + band.bottoms[-1]) / 2), band.label, band.colour) for band in bands if band.tops]
+    wanted = sorted([*wanted, (down.at(required), _required(required), "")])
     places: list[float] = []
     for place, *_ in wanted:
-        places.append(max(place, places[-1] + step) if places else max(place, size / 2))
-    overflow = places[-1] - (height - size / 2) if places else 0
-    for index in range(len(places) - 1, -1, -1):
-        limit = height - size / 2 - (len(places) - 1 - index) * step
-        places[index] = min(places[index], limit) if overflow > 0 else places[index]
-    return [
-        {"y": round(place, 1), "text": text, "colour": colour} for place, (_, text, colour) in zip(places, wanted, strict=True)
-    ]
+        places.append(max(place, places[-1] + size + 5) if places else place)
+    for number in range(1, len(places) + 1):
+        places[-number] = min(places[-number], down.start - size / 2 - (number - 1) * (size + 5))
+    for place, (*_, colour) in zip(places, wanted, strict=True):
+        if colour:
+            yield dots([(left + 5, place)], shape="square", radius=4.7, fill=colour, edge=MUTED, width=0.5)
+    named = [(left + (15 if colour else 0), place, text) for place, (_, text, colour) in zip(places, wanted, strict=True)]
+    yield words(named, size=size)
 
 
-def _short_month(start: str, month: int, before: int | None) -> list[str] | str:
-    """Name a tick: the year stands only where it changes."""
-    name, year = month_name(start, month).split()
-    new_year = before is None or month_name(start, before).split()[1] != year
-    return [name[:3], year] if new_year else name[:3]
-
-
-def _as_vega(word: list[str] | str) -> str:
-    return json.dumps(word)
+def _required(persons: float) -> str:
+    return f"Required: {about(persons)}"

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import altair as alt
-
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import ACCENT, INK, WARN, Picture, text_width
-from interpose.brief.charts.rows import Label, fixed, from_to, labels, layer, lines_across, pixels_down
+from interpose.brief.charts.drawing import ACCENT, GRID, PAPER, WARN, Picture, Sketch, letters, text_width
+from interpose.brief.charts.marks import Scale, axis_across, boxes, cut, dots, rules, sketch, words
 from interpose.brief.tables.ledger import known_claims
 from interpose.brief.text.dates import day
 from interpose.brief.text.format_number import count, plural
@@ -23,7 +20,8 @@ __all__ = ["history_picture", "history_pictures", "steps_of"]
 _MOST_ROWS = 8
 """States that the chart in the body shows: those that moved most often."""
 
-_ROW = 46.0
+_ROW, _ABOVE = 46.0, 18.0
+"""Pixels of a row, and above the first one for the axis."""
 _STEPS = 7
 _LEVEL = 4.6
 """Pixels from one step of the ladder to the next."""
@@ -48,10 +46,10 @@ _NARROW = _Shape(names=42, plot=286, right=14, short=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Step:
-    """A time in which a position stood: days from the first day of the chart, and pixels from the top."""
+    """A time in which a position stood, in pixels."""
 
-    start: int
-    end: int
+    start: float
+    end: float
     y: float
     bottom: float
     entry: HistoryEntry
@@ -113,9 +111,9 @@ def history_picture(
     Picture
         The chart; each mark tells day, position, speaker and claim.
     """
-    words = " ".join(_sentence(each, states.get(each.state, each.state)) for each in histories)
+    description = " ".join(_sentence(each, states.get(each.state, each.state)) for each in histories)
     wide, narrow = (_chart(histories, states, until, linked, shape) for shape in (_WIDE, _NARROW))
-    return Picture(id=name, title=title, description=words, wide=wide, narrow=narrow)
+    return Picture(id=name, title=title, description=description, wide=wide, narrow=narrow)
 
 
 def _title(moved: Sequence[History], states: int) -> str:
@@ -132,52 +130,69 @@ def _title(moved: Sequence[History], states: int) -> str:
 
 def _chart(
     histories: Sequence[History], states: Mapping[str, str], until: dt.date, linked: frozenset[str], shape: _Shape
-) -> alt.LayerChart:
+) -> Sketch:
     first = min((entry.date for each in histories for entry in each.entries), default=until)
-    days = max((until - first).days, 1)
-    height = _ROW * len(histories)
-    down = pixels_down(height)
-    x = _days(first, until, days, shape)
-    rows = [_steps(each, first, until, _ROW * (place + 1) - 6) for place, each in enumerate(histories)]
+    days = Scale(low=0, high=max((until - first).days, 1), start=shape.names, end=shape.names + shape.plot)
+    width = days.end + shape.right
+    bottoms = [_ABOVE + _ROW * (place + 1) - 6 for place in range(len(histories))]
+    rows = [_steps(each, first, until, days, bottom) for each, bottom in zip(histories, bottoms, strict=True)]
     steps = [step for row in rows for step in row]
+    height = _ABOVE + _ROW * len(histories)
+    # A code of three letters is never cut.
     names = [
-        Label(
-            y=_ROW * (place + 0.5),
-            text=each.state if shape.short else states.get(each.state, each.state),
-            x=-shape.names,
-            # A code of three letters is never cut.
-            room=shape.names + (20 if shape.short else -8),
-            bold=True,
-        )
-        for place, each in enumerate(histories)
+        each.state if shape.short else cut(states.get(each.state, each.state), 12, shape.names - 8, bold=True)
+        for each in histories
     ]
-    right = shape.plot + shape.right
-    offers = [_level(_ROW * (place + 1) - 6, _OFFER) for place in range(len(histories))]
-    layers = [
-        lines_across([_ROW * (place + 1) for place in range(len(histories))], -shape.names, right, down),
-        layer([{"y": y} for y in offers])
-        .mark_rule(color=_OFFER_LINE, strokeDash=[2, 3])
-        .encode(**from_to(0, shape.plot), y=down),
-        layer([{"x": step.start, "x2": step.end, "y": step.y, "y2": step.bottom} for step in steps])
-        .mark_rect(fill=_FILL)
-        .encode(x=x, x2=alt.X2("x2:Q"), y=down, y2=alt.Y2("y2:Q")),
-        layer(_rises(rows)).mark_rule(color=ACCENT, strokeWidth=2).encode(x=x, y=down, y2=alt.Y2("y2:Q")),
-        *(_levels(steps, x, down, disputed=disputed) for disputed in (False, True)),
-        layer(_words(rows, days, shape))
-        .mark_text(align="left", baseline="bottom", dx=6, dy=-2, fontSize=10.5, color=INK)
-        .encode(x=x, y=down, text=alt.Text("text:N")),
-        *_marks(steps, linked, x, down),
-        *labels(names, down),
-    ]
-    return fixed(layers, width=shape.plot, height=height, left=shape.names, right=shape.right, top=18)
+    return sketch(
+        width,
+        height + 2,
+        axis_across(
+            _days(first, until, days, width, short=shape.short),
+            top=_ABOVE,
+            bottom=height,
+            width=width,
+            above=True,
+            anchor="start",
+            size=10.5,
+        ),
+        rules([(0, bottom + 6, width, bottom + 6) for bottom in bottoms], GRID),
+        rules(
+            [(days.start, _level(bottom, _OFFER), days.end, _level(bottom, _OFFER)) for bottom in bottoms],
+            _OFFER_LINE,
+            stroke_dasharray="2 3",
+        ),
+        boxes([(step.start, step.y, step.end, step.bottom) for step in steps], _FILL),
+        rules(
+            [
+                (after.start, before.y, after.start, after.y)
+                for row in rows
+                for before, after in pairwise(row)
+                if before.end == after.start
+            ],
+            ACCENT,
+            width=2,
+        ),
+        *(
+            rules(
+                [(step.start, step.y, step.end, step.y) for step in steps if step.entry.conflict == disputed],
+                WARN if disputed else ACCENT,
+                width=2,
+                stroke_dasharray="5 3" if disputed else None,
+            )
+            for disputed in (False, True)
+        ),
+        words(_words(rows, width, shape), size=10.5),
+        *(_mark(step, linked) for step in steps),
+        words([(0, bottom - 17, name) for bottom, name in zip(bottoms, names, strict=True)], size=12, bold=True),
+    )
 
 
-def _steps(history: History, first: dt.date, until: dt.date, bottom: float) -> list[_Step]:
+def _steps(history: History, first: dt.date, until: dt.date, days: Scale, bottom: float) -> list[_Step]:
     ends = [*(each.date for each in history.entries[1:]), until]
     return [
         _Step(
-            start=(entry.date - first).days,
-            end=(end - first).days,
+            start=days.at((entry.date - first).days),
+            end=days.at((end - first).days),
             y=_level(bottom, entry.modality),
             bottom=bottom,
             entry=entry,
@@ -187,106 +202,47 @@ def _steps(history: History, first: dt.date, until: dt.date, bottom: float) -> l
     ]
 
 
-def _levels(steps: Sequence[_Step], x: alt.X, down: alt.Y, *, disputed: bool) -> alt.Chart:
-    """Draw the level on which each position stood; dashed where the offices of the government differ."""
-    rows = [{"x": step.start, "x2": step.end, "y": step.y} for step in steps if step.entry.conflict == disputed]
-    drawn = layer(rows).mark_rule(color=WARN if disputed else ACCENT, strokeWidth=2, strokeDash=[5, 3] if disputed else [1, 0])
-    encoded: alt.Chart = drawn.encode(x=x, x2=alt.X2("x2:Q"), y=down)
-    return encoded
-
-
-def _rises(rows: Sequence[Sequence[_Step]]) -> list[dict[str, object]]:
-    """Give the upright lines from one level to the next, where one position follows another without a gap."""
-    return [
-        {"x": after.start, "y": before.y, "y2": after.y}
-        for row in rows
-        for before, after in pairwise(row)
-        if before.end == after.start and before.y != after.y
-    ]
-
-
-def _words(rows: Sequence[Sequence[_Step]], days: int, shape: _Shape) -> list[dict[str, object]]:
+def _words(rows: Sequence[Sequence[_Step]], width: float, shape: _Shape) -> Iterator[tuple[float, float, str]]:
     """Name each step where it begins; a word that would run into the next gives way to its number, or to nothing."""
-    per_day = shape.plot / days
-    found: list[dict[str, object]] = []
     for row in rows:
-        for place, step in enumerate(row):
-            before = row[place - 1] if place else None
-            if before is not None and before.end == step.start and before.y == step.y:
-                continue
-            until = next((later.start for later in row[place + 1 :] if later.y != step.y), days + (shape.right / per_day))
-            room = (until - step.start) * per_day - 8
+        named = [
+            step
+            for before, step in zip([None, *row[:-1]], row, strict=True)
+            if before is None or (before.end, before.y) != (step.start, step.y)
+        ]
+        for step, after in zip(named, [*named[1:], None], strict=True):
+            room = (width if after is None else after.start) - step.start - 8
             number = str(step.entry.modality)
-            words = (number,) if shape.short else (modality_word(step.entry.modality), number)
-            word = next((each for each in words if text_width(each, 10.5) <= room), None)
-            if word is not None:
-                found.append({"x": step.start, "y": step.y, "text": word})
-    return found
+            told = (number,) if shape.short else (modality_word(step.entry.modality), number)
+            word = next((each for each in told if text_width(each, 10.5) <= room), "")
+            yield step.start + 6, step.y - 8, word
 
 
-def _marks(steps: Sequence[_Step], linked: frozenset[str], x: alt.X, down: alt.Y) -> list[alt.Chart]:
-    """Draw a dot where each position began, which tells the claim and leads to it where the page shows it."""
-    layers = []
-    for disputed in (False, True):
-        for leads in (False, True):
-            rows = [
-                {
-                    "x": step.start,
-                    "y": step.y,
-                    "told": f"{day(step.entry.date)}: {modality_word(step.entry.modality)}, "
-                    f"{step.entry.actor or ''} ({step.entry.claim})",
-                    "claim": f"#claim-{step.entry.claim}",
-                }
-                for step in steps
-                if step.entry.conflict == disputed and (step.entry.claim in linked) == leads
-            ]
-            drawn = layer(rows).mark_point(
-                shape="circle",
-                filled=True,
-                size=36,
-                color=WARN if disputed else ACCENT,
-                stroke="#ffffff",
-                strokeWidth=1,
-                opacity=1,
-                aria=True,
-            )
-            channels = {"href": alt.Href("claim:N")} if leads else {}
-            layers.append(drawn.encode(x=x, y=down, description=alt.Description("told:N"), **channels))
-    return layers
+def _mark(step: _Step, linked: frozenset[str]) -> str:
+    """Draw a dot where a position began, which tells the claim and leads to it where the page shows it."""
+    entry = step.entry
+    dot = dots([(step.start, step.y)], radius=3.4, fill=WARN if entry.conflict else ACCENT, edge=PAPER)
+    told = letters(f"{day(entry.date)}: {modality_word(entry.modality)}, {entry.actor or ''} ({entry.claim})")
+    dot = f"<g><title>{told}</title>{dot}</g>"
+    return f'<a href="#claim-{letters(str(entry.claim))}">{dot}</a>' if entry.claim in linked else dot
 
 
-def _days(first: dt.date, until: dt.date, days: int, shape: _Shape) -> alt.X:
-    """Measure days from the first one; name days or months, as many as there is room for, and the year where it changes."""
-    per_day, room = shape.plot / days, 46.0 if shape.short else 58.0
+def _days(first: dt.date, until: dt.date, days: Scale, width: float, *, short: bool) -> list[tuple[float, str]]:
+    """Name days or months, as many as there is room for, and the year where it changes."""
+    per_day, room = days.at(1) - days.at(0), 46.0 if short else 58.0
     ticks = _months(first, until, per_day, room)
     if len(ticks) < 3:
         step = next((each for each in (1, 2, 7, 14, 28) if each * per_day >= room), 28)
         ticks = [first + dt.timedelta(days=number) for number in range(0, (until - first).days + 1, step)]
-        words = [f"{tick.day} {tick:%b}" for tick in ticks]
+        told = [f"{tick.day} {tick:%b}" for tick in ticks]
     else:
-        words = [
+        told = [
             f"{tick:%b}" + (f" {tick:%Y}" if place == 0 or tick.year != ticks[place - 1].year else "")
             for place, tick in enumerate(ticks)
         ]
-    places = [(tick - first).days for tick in ticks]
+    named = [(days.at((tick - first).days), word) for tick, word in zip(ticks, told, strict=True)]
     # The last word may not run over the end of the drawing.
-    end = shape.plot + shape.right
-    shown = [word if place * per_day + text_width(word, 10.5) <= end else "" for place, word in zip(places, words, strict=True)]
-    named = " : ".join(f"datum.value == {place} ? {json.dumps(word)}" for place, word in zip(places, shown, strict=True))
-    axis = alt.Axis(
-        orient="top",
-        values=places,
-        labelExpr=f"{named} : ''",
-        labelAlign="left",
-        labelFontSize=10.5,
-        labelOverlap=False,
-        labelBound=False,
-        grid=True,
-        domain=False,
-        ticks=False,
-        title=None,
-    )
-    return alt.X("x:Q", scale=alt.Scale(domain=[0, days], nice=False), axis=axis)
+    return [(x, word if x + text_width(word, 10.5) <= width else "") for x, word in named]
 
 
 def _months(first: dt.date, until: dt.date, per_day: float, room: float) -> list[dt.date]:

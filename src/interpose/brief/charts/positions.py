@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-import altair as alt
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, Picture
-from interpose.brief.charts.rows import layer
+from interpose.brief.charts.drawing import ACCENT, GRID, MUTED, PAPER, WARN, Picture, Sketch
+from interpose.brief.charts.marks import Point, cut, dots, rules, sketch, words
 from interpose.brief.tables.ledger import known_claims, voice_of
 from interpose.brief.text.format_number import count, plural
 from interpose.case.tables.evidence import Claim, Modality
@@ -34,13 +32,8 @@ _HEADINGS: tuple[str | list[str], ...] = (
     ["parliament", "mandate"],
     "deployed",
 )
-_SHAPES = {"own": "circle", "unnamed": "triangle-up", "other": "diamond"}
-_COLOURS = {"own": ACCENT, "unnamed": "#a33c00", "other": "#6b4a8c"}
-_FRAME: dict[bool, dict[str, Any]] = {
-    False: {"fill": "#dcebf7", "stroke": ACCENT},
-    True: {"fill": "#ffffff", "stroke": ACCENT, "strokeDash": [4, 3]},
-}
-"""The frame of a position; broken and empty where it is old or a lapsed pledge."""
+_SHAPES = {"own": "circle", "unnamed": "triangle", "other": "diamond"}
+_COLOURS = {"own": ACCENT, "unnamed": WARN, "other": "#6b4a8c"}
 _ROW = 24
 
 
@@ -107,67 +100,54 @@ def _rows(assessment: Assessment) -> list[_Row]:
     return sorted(rows, key=lambda row: (-(row.modality if row.modality is not None else -1), row.name))
 
 
-def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: int, size: int) -> alt.TopLevelMixin:
+def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: int, size: int) -> Sketch:
     wide = step > 60
-    head = 40 if wide else 24
+    head = 44 if wide else 22
     width, height = name_width + step * len(MODALITIES), head + _ROW * max(len(rows), 1)
-    grid = [{"x": name_width + step * level, "y": head, "y2": height} for level in range(len(MODALITIES) + 1)]
-    lines = [{"x": 0, "x2": width, "y": head + _ROW * row} for row in range(len(rows) + 1)]
-    titles, labels, boxes, points = [], [], [], []
+    heads = []
     for level, heading in enumerate(_HEADINGS):
-        text = [str(level), *([heading] if isinstance(heading, str) else heading)] if wide else str(level)
-        titles.append({"x": name_width + step * (level + 0.5), "y": 2.0, "text": text})
+        parts = [str(level), *([heading] if isinstance(heading, str) else heading)] if wide else [str(level)]
+        heads += [(name_width + step * (level + 0.5), 8.0 + 13 * line, part) for line, part in enumerate(parts)]
+    middles = [head + _ROW * (place + 0.5) for place in range(len(rows))]
+    named = [(2.0, y, cut(row.name, size, name_width - 4)) for row, y in zip(rows, middles, strict=True)]
+    return sketch(
+        width + 2,
+        height + 2,
+        *(_frame(row, y, name_width, step) for row, y in zip(rows, middles, strict=True)),
+        rules(
+            [(name_width + step * level, head, name_width + step * level, height) for level in range(len(MODALITIES) + 1)], GRID
+        ),
+        rules([(0, head + _ROW * place, width, head + _ROW * place) for place in range(len(rows) + 1)], GRID),
+        words(heads, size=size, colour=MUTED, anchor="middle"),
+        words(named, size=size),
+        *_marks(assessment, rows, middles, name_width, step),
+    )
+
+
+def _frame(row: _Row, middle: float, left: int, step: int) -> str:
+    """Draw the frame of a position; broken and empty where it is old or a lapsed pledge."""
+    if row.modality is None:
+        return ""
+    place = f'x="{left + step * row.modality + 2}" y="{middle - _ROW / 2 + 2:g}" width="{step - 4}" height="{_ROW - 4}" rx="4"'
+    fill = f'fill="{PAPER}" stroke-dasharray="4 3"' if row.age else 'fill="#dcebf7"'
+    return f'<rect {place} {fill} stroke="{ACCENT}" stroke-width="1.2"/>'
+
+
+def _marks(assessment: Assessment, rows: list[_Row], middles: list[float], left: int, step: int) -> Iterator[str]:
+    """Draw a mark for each claim, those of one step side by side; hollow where it no longer stands."""
     standing = set(assessment.quality.claim_ids)
-    spread = 15.0 if wide else 6.5
-    for index, row in enumerate(rows):
-        middle = head + _ROW * (index + 0.5)
-        labels.append({"x": 2, "y": middle, "text": _short(row.name, name_width, size)})
-        if row.modality is not None:
-            left = name_width + step * row.modality
-            top, bottom = middle - _ROW / 2 + 2, middle + _ROW / 2 - 2
-            boxes.append({"x": left + 2, "x2": left + step - 2, "y": top, "y2": bottom, "age": row.age})
+    spread, radius = (15.0, 4.5) if step > 60 else (6.5, 3.2)
+    places: dict[tuple[str, bool], list[Point]] = {(voice, stands): [] for voice in _SHAPES for stands in (False, True)}
+    for row, y in zip(rows, middles, strict=True):
         at_level: dict[int, list[Claim]] = defaultdict(list)
         for claim in row.claims:
             at_level[claim.modality or 0].append(claim)
         for level, claims in at_level.items():
-            room = min(spread, (step - 12) / max(len(claims), 1))
+            room = min(spread, (step - 12) / len(claims))
             for place, claim in enumerate(claims):
-                x = name_width + step * (level + 0.5) + (place - (len(claims) - 1) / 2) * room
-                mark = {"x": round(x, 1), "y": middle, "voice": voice_of(assessment, claim), "stands": claim.id in standing}
-                points.append(mark)
-    across = alt.X("x:Q", scale=alt.Scale(domain=[0, width], nice=False), axis=None)
-    down = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
-    layers: list[alt.Chart] = [
-        *(
-            layer([box for box in boxes if bool(box["age"]) == aged])
-            .mark_rect(**_FRAME[aged], strokeWidth=1.2, cornerRadius=4)
-            .encode(x=across, x2=alt.X2("x2:Q"), y=down, y2=alt.Y2("y2:Q"))
-            for aged in (False, True)
-        ),
-        layer(grid).mark_rule(color=GRID).encode(x=across, y=down, y2=alt.Y2("y2:Q")),
-        layer(lines).mark_rule(color=GRID).encode(x=across, x2=alt.X2("x2:Q"), y=down),
-        layer(titles)
-        .mark_text(baseline="top", fontSize=size, color=MUTED, lineHeight=13)
-        .encode(x=across, y=down, text=alt.Text("text:N")),
-        layer(labels)
-        .mark_text(align="left", baseline="middle", fontSize=size, color=INK)
-        .encode(x=across, y=down, text=alt.Text("text:N")),
-    ]
-    size_of_mark = 78 if wide else 40
-    for voice, shape in _SHAPES.items():
-        for stands in (False, True):
-            values = [point for point in points if point["voice"] == voice and point["stands"] == stands]
-            colour = _COLOURS[voice]
-            fill, edge, line = (colour, "#ffffff", 0.8) if stands else ("#ffffff", colour, 1.5)
-            layers.append(
-                layer(values)
-                .mark_point(shape=shape, filled=True, size=size_of_mark, color=fill, stroke=edge, strokeWidth=line, opacity=1)
-                .encode(x=across, y=down)
-            )
-    return alt.layer(*layers).properties(width=width, height=height)
-
-
-def _short(name: str, width: int, size: int) -> str:
-    """Cut a name that would run into the plot; the table below the chart has it in full."""
-    most = int(width / (size * 0.56))
-    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+                x = left + step * (level + 0.5) + (place - (len(claims) - 1) / 2) * room
+                places[voice_of(assessment, claim), claim.id in standing].append((x, y))
+    for (voice, stands), own in places.items():
+        colour = _COLOURS[voice]
+        fill, edge, line = (colour, PAPER, 0.8) if stands else (PAPER, colour, 1.5)
+        yield dots(own, shape=_SHAPES[voice], radius=radius, fill=fill, edge=edge, width=line)

@@ -7,23 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import altair as alt
-
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, WARN, Picture
-from interpose.brief.charts.rows import Label, fixed, labels, layer, pixels_down
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, WARN, Picture, Sketch
+from interpose.brief.charts.marks import Scale, axis_across, boxes, cut, dots, sketch, words
 from interpose.brief.tables.precedent import CLASS_NAMES
 from interpose.brief.text.format_number import about, per_cent, spread, times_off
 from interpose.brief.text.precedent import exceeded
 from interpose.case import Range
 from interpose.case.tables.missions import Precedent
 from interpose.requirement import Backtest, backtest
+from interpose.requirement.precedents.scores import ModelScore
 
 __all__ = ["backtest_picture", "errors_of", "missions_of_class", "precedent_picture"]
 
-_ROW, _GROUP = 19.0, 24.0
+_ROW, _GROUP, _ABOVE = 19.0, 24.0, 18.0
+"""Pixels of a row, of the name of a group, and above the first one for the axis."""
 _BAND, _BAR = "#f6e7d2", "#c3d3e4"
-_SIZES = {"diamond": 80, "triangle-up": 64}
 _LONG = 15
 """Letters that the column of names holds on a narrow page."""
 
@@ -102,7 +101,7 @@ def precedent_picture(assessment: Assessment) -> Picture | None:
         _Size("The rules", "The rules", need.personnel.mode, need.personnel),
     ]
     dots = [_Size(row.name, short[row.name], float(row.peak or 0), None) for row in missions]
-    words = " ".join(
+    description = " ".join(
         [
             f"Precedent: {about(told.persons.mode)}, half {spread(told.half)}, nine in ten {spread(told.persons)} persons.",
             f"The rules: {about(need.personnel.mode)}, {spread(need.personnel)}.",
@@ -113,7 +112,7 @@ def precedent_picture(assessment: Assessment) -> Picture | None:
     groups = [("On this ground", own), (heading, dots)]
     wide = _sizes(groups, _Widths(names=254, plot=402, right=44, size=12, wide=True))
     narrow = _sizes(groups, _Widths(names=130, plot=178, right=44, size=11, wide=False))
-    return Picture(id="precedent", title=title, description=words, wide=wide, narrow=narrow)
+    return Picture(id="precedent", title=title, description=description, wide=wide, narrow=narrow)
 
 
 def backtest_picture(found: Backtest) -> Picture:
@@ -136,68 +135,60 @@ def backtest_picture(found: Backtest) -> Picture:
         f"the 90% ranges held {per_cent(found.coverage)}"
     )
     kept = [(names, rows[model]) for model, names in _WAYS.items() if model in rows]
-    words = " ".join(
+    description = " ".join(
         f"{names[0]}: off by {times_off(row.median_abs_log_error)} times in the median, nine in ten within "
         f"{times_off(row.p90_abs_log_error)}, ranges held {per_cent(row.coverage)}."
         for names, row in kept
     )
-    charts = []
-    for shape in (
-        _Widths(names=254, plot=300, right=146, size=12, wide=True),
-        _Widths(names=130, plot=200, right=12, size=11, wide=False),
-    ):
-        named = [(names[0] if shape.wide else names[1], row.model == "precedent") for names, row in kept]
-        texts, places, height = _column([("Off by a factor of", named)], shape)
-        ends = [(math.exp(row.median_abs_log_error), math.exp(row.p90_abs_log_error)) for _, row in kept]
-        x = _scale([1.0, *(end for pair in ends for end in pair)], "{value}")
-        down = pixels_down(height)
-        if shape.wide:
-            texts += [
-                Label(
-                    y=y,
-                    text=f"{middle:.2f}; ranges held {per_cent(row.coverage)}",
-                    x=shape.plot + 6,
-                    room=shape.right,
-                    size=11,
-                    colour=INK,
-                )
-                for (_, row), (middle, _), y in zip(kept, ends, places, strict=True)
-            ]
-        layers = [
-            _bars([{"x": 1.0, "x2": most, "y": y} for (_, most), y in zip(ends, places, strict=True)], x, down),
-            *_points([(middle, y, "diamond", ACCENT, "#ffffff") for (middle, _), y in zip(ends, places, strict=True)], x, down),
-        ]
-        charts.append(_finished(layers, texts, height, shape, down))
-    return Picture(id="backtest", title=title, description=words, wide=charts[0], narrow=charts[1])
+    wide = _errors(kept, _Widths(names=254, plot=300, right=146, size=12, wide=True))
+    narrow = _errors(kept, _Widths(names=130, plot=200, right=16, size=11, wide=False))
+    return Picture(id="backtest", title=title, description=description, wide=wide, narrow=narrow)
 
 
-def _sizes(groups: Sequence[tuple[str, Sequence[_Size]]], shape: _Widths) -> alt.LayerChart:
-    named = [(name, [(row.label if shape.wide else row.short, row.span is not None) for row in own]) for name, own in groups]
-    texts, places, height = _column(named, shape)
-    placed = list(zip([row for _, own in groups for row in own], places, strict=True))
-    ends = [end for row, _ in placed for end in ((row.persons,) if row.span is None else (row.span.low, row.span.high))]
-    x, down = _scale(ends, "{value}"), pixels_down(height)
-    band = [row.span for row, _ in placed if row.span is not None][:1]
-    spans = [{"x": row.span.low, "x2": row.span.high, "y": y} for row, y in placed if row.span is not None]
-    figures = [{"x": row.span.high if row.span else row.persons, "y": y, "text": about(row.persons)} for row, y in placed]
-    layers = [
-        layer([{"x": span.low, "x2": span.high, "y": 0.0, "y2": height} for span in band])
-        .mark_rect(fill=_BAND)
-        .encode(x=x, x2=alt.X2("x2:Q"), y=down, y2=alt.Y2("y2:Q")),
-        _bars(spans, x, down),
-        *_points([(row.persons, y, *_mark(row, band)) for row, y in placed if row.span is None], x, down),
-        *_points([(row.persons, y, "diamond", ACCENT, "#ffffff") for row, y in placed if row.span is not None], x, down),
-        layer(figures)
-        .mark_text(align="left", baseline="middle", dx=8, fontSize=10.5, color=MUTED)
-        .encode(x=x, y=down, text=alt.Text("text:N")),
+def _errors(kept: Sequence[tuple[tuple[str, str], ModelScore]], shape: _Widths) -> Sketch:
+    named = [(names[0] if shape.wide else names[1], row.model == "precedent") for names, row in kept]
+    column = _column([("Off by a factor of", named)], shape)
+    ends = [(math.exp(row.median_abs_log_error), math.exp(row.p90_abs_log_error)) for _, row in kept]
+    across = _scale([1.0, *(end for pair in ends for end in pair)], shape)
+    marks = list(zip(ends, column.places, strict=True))
+    beside = [
+        (across.end + 6, y, f"{middle:.2f}; ranges held {per_cent(row.coverage)}")
+        for (_, row), ((middle, _), y) in zip(kept, marks, strict=True)
     ]
-    return _finished(layers, texts, height, shape, down)
+    return _finished(
+        column,
+        across,
+        shape,
+        boxes([(across.at(1.0), y - 3, across.at(most), y + 3) for (_, most), y in marks], _BAR),
+        dots([(across.at(middle), y) for (middle, _), y in marks], shape="diamond", radius=4.8, fill=ACCENT, width=0.8),
+        words(beside if shape.wide else [], size=11),
+    )
 
 
-def _mark(row: _Size, band: Sequence[Range]) -> tuple[str, str, str]:
-    """Give a mission outside the range of nine in ten a mark of its own."""
-    inside = all(span.low <= row.persons <= span.high for span in band)
-    return ("circle", INK, "#ffffff") if inside else ("triangle-up", WARN, "#ffffff")
+def _sizes(groups: Sequence[tuple[str, Sequence[_Size]]], shape: _Widths) -> Sketch:
+    named = [(name, [(row.label if shape.wide else row.short, row.span is not None) for row in own]) for name, own in groups]
+    column = _column(named, shape)
+    placed = list(zip([row for _, own in groups for row in own], column.places, strict=True))
+    across = _scale(
+        [end for row, _ in placed for end in ((row.persons,) if row.span is None else (row.span.low, row.span.high))], shape
+    )
+    spans = [(row, row.span, y) for row, y in placed if row.span is not None]
+    band = spans[0][1]
+    missions = [(row.persons, (across.at(row.persons), y)) for row, y in placed if row.span is None]
+    inside = {place: band.low <= persons <= band.high for persons, place in missions}
+    figures = [(across.at(row.span.high if row.span else row.persons) + 8, y, about(row.persons)) for row, y in placed]
+    return _finished(
+        column,
+        across,
+        shape,
+        boxes([(across.at(band.low), _ABOVE, across.at(band.high), column.height)], _BAND),
+        boxes([(across.at(span.low), y - 3, across.at(span.high), y + 3) for _, span, y in spans], _BAR),
+        dots([place for place, held in inside.items() if held], fill=INK, width=0.8),
+        # A mission outside the range of nine in ten has a mark of its own.
+        dots([place for place, held in inside.items() if not held], shape="triangle", radius=4.6, fill=WARN, width=0.8),
+        dots([(across.at(row.persons), y) for row, _, y in spans], shape="diamond", radius=4.8, fill=ACCENT, width=0.8),
+        words(figures, size=10.5, colour=MUTED),
+    )
 
 
 def _short_names(full: Sequence[str]) -> Mapping[str, str]:
@@ -209,68 +200,40 @@ def _short_names(full: Sequence[str]) -> Mapping[str, str]:
     return {name: each if told.count(each) == 1 else name for name, each in short.items()}
 
 
-def _column(groups: Sequence[tuple[str, Sequence[tuple[str, bool]]]], shape: _Widths) -> tuple[list[Label], list[float], float]:
-    """Set the names of groups and rows one below the other: texts, the middle of each row, and the height of all."""
-    texts, places, y = [], [], 0.0
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Names of groups and rows one below the other, as drawn; the middle of each row; and where the last one ends."""
+
+    drawn: str
+    places: tuple[float, ...]
+    height: float
+
+
+def _column(groups: Sequence[tuple[str, Sequence[tuple[str, bool]]]], shape: _Widths) -> _Column:
+    heads, places, y = list[tuple[float, float, str]](), list[float](), _ABOVE
+    named: dict[bool, list[tuple[float, float, str]]] = {True: [], False: []}
     for heading, members in groups:
-        texts.append(Label(y=y + 12, text=heading, x=-shape.names, room=shape.names + shape.plot, size=11, colour=MUTED))
+        heads.append((0, y + 12, cut(heading, 11, shape.names + shape.plot)))
         y += _GROUP
         for name, bold in members:
             places.append(y + _ROW / 2)
-            texts.append(Label(y=y + _ROW / 2, text=name, x=-shape.names, room=shape.names - 8, size=shape.size, bold=bold))
+            named[bold].append((0, places[-1], cut(name, shape.size, shape.names - 8, bold=bold)))
             y += _ROW
-    return texts, places, y + 4
+    rows = "".join(words(own, size=shape.size, bold=bold) for bold, own in named.items())
+    return _Column(words(heads, size=11, colour=MUTED) + rows, tuple(places), y + 4)
 
 
-def _scale(values: Sequence[float], last: str) -> alt.X:
-    """Measure on a logarithmic scale between round ends, with a line at each power of ten; the last one names the unit."""
-    low, high = _below(values), _above(values)
-    ticks = [10.0**power for power in range(math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9) + 1)]
-    words = [f"{tick:,.0f}" if tick >= 1 else f"{tick:g}" for tick in ticks]
-    words[-1:] = [last.format(value=word) for word in words[-1:]]
-    named = " : ".join(f"abs(datum.value / {tick:g} - 1) < 1e-6 ? '{word}'" for tick, word in zip(ticks, words, strict=True))
-    axis = alt.Axis(
-        orient="top",
-        values=ticks,
-        labelExpr=f"{named} : ''",
-        grid=True,
-        title=None,
-        domain=False,
-        labelFontSize=10.5,
-        tickSize=4,
-        tickColor="#dfe2e6",
-    )
-    return alt.X("x:Q", scale=alt.Scale(type="log", domain=[low, high], nice=False), axis=axis)
+def _scale(values: Sequence[float], shape: _Widths) -> Scale:
+    """Measure on a logarithmic scale between round ends."""
+    return Scale(low=_below(values), high=_above(values), start=shape.names, end=shape.names + shape.plot, log=True)
 
 
-def _bars(rows: Sequence[dict[str, float]], x: alt.X, down: alt.Y) -> alt.Chart:
-    drawn: alt.Chart = layer(rows).mark_rule(color=_BAR, strokeWidth=6).encode(x=x, x2=alt.X2("x2:Q"), y=down)
-    return drawn
-
-
-def _points(places: Sequence[tuple[float, float, str, str, str]], x: alt.X, down: alt.Y) -> list[alt.Chart]:
-    """Draw marks: place, shape, filling and edge; those with a pale filling are smaller, with a heavy edge."""
-    layers = []
-    for shape, fill, edge in dict.fromkeys(each[2:] for each in places):
-        hollow = fill == "#ffffff"
-        drawn = layer([{"x": at, "y": y} for at, y, *style in places if tuple(style) == (shape, fill, edge)]).mark_point(
-            shape=shape,
-            filled=True,
-            size=40 if hollow else _SIZES.get(shape, 50),
-            color=fill,
-            stroke=edge,
-            strokeWidth=1.7 if hollow else 0.8,
-            opacity=1,
-        )
-        layers.append(drawn.encode(x=x, y=down))
-    return layers
-
-
-def _finished(
-    layers: Sequence[alt.Chart], texts: Sequence[Label], height: float, shape: _Widths, down: alt.Y
-) -> alt.LayerChart:
-    every = [*layers, *labels(texts, down)]
-    return fixed(every, width=shape.plot, height=height, left=shape.names, right=shape.right, top=18)
+def _finished(column: _Column, across: Scale, shape: _Widths, *parts: str) -> Sketch:
+    """Put marks over a line at each power of ten, and names beside them."""
+    width = across.end + shape.right
+    ticks = [(across.at(tick), f"{tick:,}") for tick in across.ticks()]
+    axis = axis_across(ticks, top=_ABOVE, bottom=column.height, width=width, above=True, size=10.5)
+    return sketch(width, column.height + 2, axis, *parts, column.drawn)
 
 
 def _below(values: Sequence[float]) -> float:

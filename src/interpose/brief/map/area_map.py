@@ -11,7 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from interpose.assessment import Assessment
 from interpose.authority.routes.gates import host_of
-from interpose.brief.charts.drawing import MUTED, Picture, Sketch, as_markup
+from interpose.brief.charts.drawing import MUTED, Picture, Sketch
+from interpose.brief.charts.marks import sketch
 from interpose.brief.map.frame import (
     Frame,
     Labels,
@@ -225,7 +226,7 @@ def _chart(
     _country_labels(drawn, frame, labels, size)
     marks += [("post", *frame.point(*post)) for post in posts]
     layers += [points(marks), texts(labels.placed), scale_bar(frame, size)]
-    return Sketch(width=frame.width, height=frame.height, body=as_markup(layers))
+    return sketch(frame.width, frame.height, *layers)
 
 
 def _countries(assessment: Assessment) -> tuple[NamedShape, ...]:
@@ -256,7 +257,7 @@ def _sector_numbers(assessment: Assessment, frame: Frame, labels: Labels, size: 
         x, y = frame.point(*sector.centre)
         labels.block(x, y, size * 0.75)
         labels.placed.append(
-            PlacedLabel(x=round(x, 1), y=round(y, 1), text=str(number), size=size, bold=True, colour="#3d2406", align="center")
+            PlacedLabel(x=round(x, 1), y=round(y, 1), text=str(number), size=size, bold=True, colour="#3d2406", align="middle")
         )
 
 

@@ -10,7 +10,8 @@ from shapely.geometry.base import BaseGeometry
 
 from interpose.assessment import Assessment
 from interpose.authority.routes.gates import host_of
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Picture, Sketch, as_markup, pixels
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Picture, Sketch
+from interpose.brief.charts.marks import rules, sketch
 from interpose.brief.map.frame import Frame, Labels, fit_frame, points, rectangle, scale_bar, shapes, texts
 from interpose.brief.text.format_number import about, per_cent
 from interpose.case.read.basemap import countries
@@ -106,7 +107,7 @@ def _chart(
         texts(labels.placed),
         scale_bar(frame, size),
     ]
-    return Sketch(width=frame.width, height=frame.height, body=as_markup(layers))
+    return sketch(frame.width, frame.height, *layers)
 
 
 def _near(assessment: Assessment, routes: Iterable[Corridor]) -> list[tuple[float, float]]:
@@ -131,10 +132,9 @@ def _lines(frame: Frame, routes: Sequence[Corridor], widest: float) -> str:
         length = ((x2 - x) ** 2 + (y2 - y) ** 2) ** 0.5 or 1.0
         aside = _APART * place * (1 if place % 2 else -1)
         across, down = -(y2 - y) / length * aside, (x2 - x) / length * aside
-        line = f"M{pixels(x + across)},{pixels(y + down)}L{pixels(x2 + across)},{pixels(y2 + down)}"
-        width = max(0.7, widest * row.vehicles / most)
-        drawn.append(f'<path d="{line}" stroke="{MODE_COLOURS[row.mode]}" stroke-width="{pixels(width)}"/>')
-    return f'<g fill="none" stroke-opacity="0.75" stroke-linecap="round">{"".join(drawn)}</g>'
+        width = round(max(0.7, widest * row.vehicles / most), 2)
+        drawn.append(rules([(x + across, y + down, x2 + across, y2 + down)], MODE_COLOURS[row.mode], width=width))
+    return f'<g stroke-opacity="0.75" stroke-linecap="round">{"".join(drawn)}</g>'
 
 
 def _places(

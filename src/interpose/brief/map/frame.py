@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from pyproj import Transformer
@@ -13,7 +12,8 @@ from shapely.geometry import MultiPolygon, Point, box
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, letters, pixels, text_width
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, text_width
+from interpose.brief.charts.marks import Anchor, boxes, dots, rules, words
 
 __all__ = [
     "POST",
@@ -28,8 +28,6 @@ __all__ = [
     "shapes",
     "texts",
 ]
-
-Align = Literal["left", "center", "right"]
 
 POST = "#1b1f24"
 """Colour of posts: dark on the line, so that they read in print without colour."""
@@ -80,7 +78,7 @@ class PlacedLabel:
     size: float
     bold: bool
     colour: str
-    align: Align
+    align: Anchor
 
 
 class Labels:
@@ -117,22 +115,22 @@ class Labels:
         width, height = text_width(text, size, bold=bold) + 4, size * 1.2
         if below:
             width, height = max(width, text_width(below, size - 1) + 4), size * 2.3
-        spots: dict[str, tuple[float, float, Align]] = {
-            "E": (x + away, y, "left"),
-            "W": (x - away, y, "right"),
-            "N": (x, y - away - height / 2, "center"),
-            "S": (x, y + away + height / 2, "center"),
-            "C": (x, y, "center"),
-            "NE": (x + away / 2, y - away / 2 - height / 2, "left"),
-            "NW": (x - away / 2, y - away / 2 - height / 2, "right"),
-            "SE": (x + away / 2, y + away / 2 + height / 2, "left"),
-            "SW": (x - away / 2, y + away / 2 + height / 2, "right"),
+        spots: dict[str, tuple[float, float, Anchor]] = {
+            "E": (x + away, y, "start"),
+            "W": (x - away, y, "end"),
+            "N": (x, y - away - height / 2, "middle"),
+            "S": (x, y + away + height / 2, "middle"),
+            "C": (x, y, "middle"),
+            "NE": (x + away / 2, y - away / 2 - height / 2, "start"),
+            "NW": (x - away / 2, y - away / 2 - height / 2, "end"),
+            "SE": (x + away / 2, y + away / 2 + height / 2, "start"),
+            "SW": (x - away / 2, y + away / 2 + height / 2, "end"),
         }
         for reach in (1.0, 1.6, 2.4) if must else (1.0,):
             for key in order:
                 at_x, at_y, align = spots[key]
                 at_x, at_y = x + (at_x - x) * reach, y + (at_y - y) * reach
-                left = {"left": at_x, "right": at_x - width, "center": at_x - width / 2}[align]
+                left = {"start": at_x, "end": at_x - width, "middle": at_x - width / 2}[align]
                 area = (left, at_y - height / 2, left + width, at_y + height / 2)
                 inside = (
                     area[0] >= 2 and area[1] >= 2 and area[2] <= self._frame.width - 2 and area[3] <= self._frame.height - 2
@@ -194,7 +192,7 @@ def fit_frame(contents: Iterable[BaseGeometry], width: int, *, most_height: int,
 
 def rectangle(frame: Frame, colour: str) -> str:
     """Fill the whole frame."""
-    return f'<path d="M0,0h{frame.width}v{frame.height}h{-frame.width}z" fill="{colour}"/>'
+    return boxes([(0, 0, frame.width, frame.height)], colour)
 
 
 def shapes(geometries: Iterable[BaseGeometry], frame: Frame, *, fill: str | None, stroke: str, width: float) -> str:
@@ -236,43 +234,43 @@ def points(marks: Iterable[tuple[str, float, float]]) -> str:
     """Draw marks by their kind and place: hubs, entry points, towns and posts, each with a shape of its own."""
     given = list(marks)
     layers = []
-    for kind, colour, outline, edge in (
-        ("hub", INK, "m-4.2,-4.2h8.4v8.4h-8.4z", 1.0),
-        ("entry", ACCENT, "m0,-3.9l-4.5,7.8h9z", 1.0),
-        ("town", MUTED, "m-1.9,0a1.9,1.9,0,1,0,3.8,0a1.9,1.9,0,1,0,-3.8,0z", 1.0),
-        ("post", POST, "m-1.3,0a1.3,1.3,0,1,0,2.6,0a1.3,1.3,0,1,0,-2.6,0z", 0.4),
+    for kind, colour, shape, radius, edge in (
+        ("hub", INK, "square", 4.2, 1.0),
+        ("entry", ACCENT, "triangle", 4.2, 1.0),
+        ("town", MUTED, "circle", 1.9, 1.0),
+        ("post", POST, "circle", 1.3, 0.4),
     ):
-        drawn = "".join(f"M{_tenth(x)},{_tenth(y)}{outline}" for its, x, y in given if its == kind)
-        if drawn:
-            layers.append(f'<path d="{drawn}" fill="{colour}" stroke="#ffffff" stroke-width="{edge:g}"/>')
+        places = [(round(x, 1), round(y, 1)) for its, x, y in given if its == kind]
+        layers.append(dots(places, shape=shape, radius=radius, fill=colour, width=edge))
     return "".join(layers)
 
 
 def texts(placed: Sequence[PlacedLabel]) -> str:
-    """Write the labels twice: a pale halo first, so that no line or border cuts through a letter."""
-    anchors = {"left": "start", "center": "middle", "right": "end"}
-    groups = sorted({(label.align, label.size, label.bold, label.colour) for label in placed})
-    layers = {"halo": "", "letters": ""}
-    for align, size, bold, colour in groups:
-        written = "".join(
-            f'<text x="{pixels(label.x)}" y="{pixels(label.y + round(0.3 * size))}">{letters(label.text)}</text>'
-            for label in placed
-            if (label.align, label.size, label.bold, label.colour) == (align, size, bold, colour)
+    """Write the labels with a pale halo, so that no line or border cuts through a letter."""
+    looks = sorted({(label.align, label.size, label.bold, label.colour) for label in placed})
+    return "".join(
+        words(
+            [
+                (label.x, label.y, label.text)
+                for label in placed
+                if (label.align, label.size, label.bold, label.colour) == (align, size, bold, colour)
+            ],
+            size=size,
+            colour=colour,
+            bold=bold,
+            anchor=align,
+            halo=True,
         )
-        style = f'text-anchor="{anchors[align]}" font-size="{size:g}"' + (' font-weight="bold"' if bold else "")
-        layers["halo"] += f"<g {style}>{written}</g>"
-        layers["letters"] += f'<g {style} fill="{colour}">{written}</g>'
-    halo = 'fill="#ffffff" stroke="#ffffff" stroke-width="3" stroke-linejoin="round" stroke-opacity="0.85"'
-    return f'<g {halo} aria-hidden="true">{layers["halo"]}</g>{layers["letters"]}'
+        for align, size, bold, colour in looks
+    )
 
 
 def scale_bar(frame: Frame, size: float) -> str:
     """Draw a bar of a round number of kilometres in the lower left corner."""
     kilometres = next(step for step in (500, 200, 100, 50, 20, 10, 5, 2, 1) if step * 1000 * frame.scale <= frame.width * 0.25)
     length, left, y = kilometres * 1000 * frame.scale, 12.0, frame.height - 12.0
-    bar = f'<path d="M{pixels(left)},{pixels(y)}h{pixels(length)}" stroke="{INK}" stroke-width="2.5"/>'
-    place = f'x="{pixels(left + length + 5)}" y="{pixels(y + round(0.3 * (size - 1)))}"'
-    return f'{bar}<text {place} font-size="{size - 1:g}" fill="{INK}">{kilometres} km</text>'
+    bar = rules([(left, y, left + length, y)], INK, width=2.5)
+    return bar + words([(left + length + 5, y, f"{kilometres} km")], size=size - 1)
 
 
 def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

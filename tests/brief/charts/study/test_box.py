@@ -9,7 +9,7 @@ import pytest
 from interpose.brief.charts.study.box import box_picture
 from interpose.brief.study import BriefStudy
 from interpose.exploration.analysis.discovery.boxes import BoxLimit
-from tests.brief.charts.specs import rows_of
+from tests.brief.charts.reading import bars_of, texts_of
 from tests.builders.small_study import small_study
 
 STUDY = small_study()
@@ -24,8 +24,8 @@ def with_limits(*limits: BoxLimit) -> BriefStudy:
 def test_each_restriction_has_its_words_and_two_bars() -> None:
     picture = box_picture(STUDY)
     assert picture is not None
-    assert len(rows_of(picture.wide, "rect")) == 2 * len(BOX.limits)
-    words = {row["text"] for row in rows_of(picture.wide, "text")}
+    assert len(bars_of(picture.wide)) == 2 * len(BOX.limits)
+    words = set(texts_of(picture.wide))
     assert "At most 1 of 3 large states take part" in words
     assert {"0", "3"} <= words
     assert "At most 1 of 3 large states take part, of 0 to 3." in picture.description
@@ -46,10 +46,8 @@ def test_the_coloured_part_lies_where_the_limits_are_and_whole_numbers_are_steps
 ) -> None:
     picture = box_picture(with_limits(limit))
     assert picture is not None
-    encodings = [
-        layer["encoding"] for layer in picture.wide.to_dict(validate=False)["layer"] if layer["mark"].get("color") == "#0b4f8a"
-    ]
-    assert [(each["x"]["value"], each["x2"]["value"]) for each in encodings] == [pytest.approx((left * 850, right * 850))]
+    (bar,) = bars_of(picture.wide, fill="#0b4f8a")
+    assert (bar.left, bar.right) == pytest.approx((left * 850, right * 850))
 
 
 def test_the_title_sets_the_box_against_all_futures() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from interpose.brief.charts.drawing import ACCENT, WARN
 from interpose.brief.charts.study.drivers import drivers_picture
-from tests.brief.charts.specs import rows_of
+from tests.brief.charts.reading import lies_on_a_scale, lines_of, marks_of
 from tests.builders.small_study import small_study
 
 STUDY = small_study()
@@ -16,12 +17,14 @@ def test_each_group_that_is_told_apart_is_a_dot_on_its_interval() -> None:
     picture = drivers_picture(STUDY)
     assert picture is not None
     for chart in (picture.wide, picture.narrow):
-        dots = rows_of(chart, "point", shape="circle")
-        assert [dot["x"] for dot in dots] == [each.total for each in ABOVE]
-        assert [(dot["low"], dot["high"]) for dot in dots] == [(each.total_low, each.total_high) for each in ABOVE]
-        assert [row["x"] for row in rows_of(chart, "point", shape="diamond")] == [each.first for each in ABOVE]
-        (floor,) = rows_of(chart, "rule", strokeDash=[4, 3])
-        assert floor["x"] == ABOVE[0].noise_floor
+        ((floor, _), _), *_ = lines_of(chart, stroke=WARN)
+        values, places = [ABOVE[0].noise_floor], [floor]
+        for each, dot, alone, (low, high) in zip(
+            ABOVE, marks_of(chart, "circle"), marks_of(chart, "diamond"), lines_of(chart, stroke=ACCENT), strict=True
+        ):
+            values += [each.total, each.first, each.total_low, each.total_high]
+            places += [dot.x, alone.x, low[0], high[0]]
+        assert lies_on_a_scale(values, places)
 
 
 def test_the_title_names_what_moves_most_and_what_comes_next() -> None:
@@ -36,7 +39,7 @@ def test_without_effects_of_groups_inputs_are_told_by_themselves() -> None:
     picture = drivers_picture(replace(STUDY, analysis=replace(STUDY.analysis, drivers=())))
     assert picture is not None
     assert picture.title.startswith("How many of 3 large states take part explains by itself most")
-    assert rows_of(picture.wide, "point", shape="diamond") == []
+    assert marks_of(picture.wide, "diamond") == []
 
 
 def test_where_nothing_is_told_apart_from_chance_nothing_is_drawn() -> None:

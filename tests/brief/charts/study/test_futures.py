@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from interpose.brief.charts.drawing import GRID, INK, PAPER
 from interpose.brief.charts.study.futures import VERDICT_COLOURS, futures_picture
-from tests.brief.charts.specs import layers_of, rows_of
+from tests.brief.charts.reading import bars_of, lines_of, words_of
 from tests.builders.small_study import small_study
 
 STUDY = small_study()
@@ -15,25 +16,31 @@ STUDY = small_study()
 
 def test_bars_stand_in_order_of_verdict_and_then_of_what_is_sustained() -> None:
     for chart, most in ((futures_picture(STUDY).wide, 150), (futures_picture(STUDY).narrow, 64)):
-        bars = rows_of(chart, "rect")
-        assert len(bars) == most
-        verdicts = [bar["verdict"] for bar in sorted(bars, key=lambda bar: bar["x"])]
-        assert verdicts == sorted(verdicts, key=list(VERDICT_COLOURS).index)
-        for word in VERDICT_COLOURS:
-            persons = [bar["persons"] for bar in bars if bar["verdict"] == word]
-            assert persons == sorted(persons, reverse=True)
+        places = [bar.left for colour in VERDICT_COLOURS.values() for bar in bars_of(chart, fill=colour)]
+        assert 0.9 * most < len(places) <= most, "a future in which nobody is sustained has no bar"
+        assert places == sorted(places)
+        for colour in VERDICT_COLOURS.values():
+            tops = [bar.top for bar in bars_of(chart, fill=colour)]
+            assert tops == sorted(tops)
 
 
 def test_shares_of_bars_are_those_of_the_futures() -> None:
-    bars = rows_of(futures_picture(STUDY).wide, "rect")
-    met = sum(bar["verdict"] == "met" for bar in bars) / len(bars)
+    chart = futures_picture(STUDY).wide
+    met = len(bars_of(chart, fill=VERDICT_COLOURS["met"])) / len(bars_of(chart))
     assert abs(met - STUDY.judged.met) < 0.02
 
 
 def test_each_future_has_a_mark_at_what_it_needs() -> None:
-    white, ink = layers_of(futures_picture(STUDY).wide, "rule")
-    assert len(ink) == len(white) == 150
-    assert {row["required"] for row in ink} <= set(STUDY.required.tolist())
+    chart = futures_picture(STUDY).wide
+    ink = lines_of(chart, stroke=INK)
+    assert ink == lines_of(chart, stroke=PAPER)
+    assert len(ink) == 150
+    axis = {
+        float(word.text.replace(",", "")): line[0][1]
+        for word, line in zip(words_of(chart, text_anchor="end"), lines_of(chart, stroke=GRID), strict=False)
+    }
+    down = np.polynomial.Polynomial.fit(list(axis.values()), list(axis), 1)
+    assert all(np.abs(STUDY.required - down(y)).min() < 20 for (_, y), _ in ink)
 
 
 def test_title_and_description_tell_the_shares() -> None:
@@ -60,5 +67,5 @@ def test_where_all_keep_it_or_none_does_the_title_says_so() -> None:
 def test_futures_without_a_plan_are_left_out_of_the_strip() -> None:
     sustained = STUDY.sustained.copy()
     sustained[:350] = np.nan
-    bars = rows_of(futures_picture(replace(STUDY, sustained=sustained)).wide, "rect")
+    bars = bars_of(futures_picture(replace(STUDY, sustained=sustained)).wide)
     assert len(bars) == 50

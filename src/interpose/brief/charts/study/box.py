@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import altair as alt
-
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Picture
-from interpose.brief.charts.rows import Label, fixed, from_to, labels, layer, pixels_down
+from interpose.brief.charts.drawing import ACCENT, MUTED, Picture, Sketch
+from interpose.brief.charts.marks import boxes, cut, sketch, words
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import about, first_capital, per_cent
 from interpose.brief.text.study import limit_words
@@ -62,24 +60,25 @@ def _end(limit: BoxLimit, value: float) -> str:
     return f"{value:,.0f}" if limit.kind == "count" else about(value)
 
 
-def _chart(box: FutureBox, width: int, size: int) -> alt.LayerChart:
-    height = float(_ROW * len(box.limits))
-    down = pixels_down(height)
-    layers: list[alt.Chart] = []
-    texts: list[Label] = []
-    for place, limit in enumerate(box.limits):
-        top = place * _ROW
-        left, right = _places(limit, width)
-        bar = layer([{"y": top + 24, "y2": top + 36}])
-        layers.append(bar.mark_rect(color=_RANGE).encode(**from_to(0.0, float(width)), y=down, y2=alt.Y2("y2:Q")))
-        layers.append(bar.mark_rect(color=ACCENT).encode(**from_to(left, right), y=down, y2=alt.Y2("y2:Q")))
-        texts.append(
-            Label(y=top + 13, text=first_capital(limit_words(limit)), x=0, room=width, size=size, bold=True, colour=INK)
-        )
-        texts.append(Label(y=top + 44, text=_end(limit, limit.least), x=0, room=120, size=10.5, colour=MUTED))
-        most = _end(limit, limit.most)
-        texts.append(Label(y=top + 44, text=most, x=width - 6.0 * len(most), room=120, size=10.5, colour=MUTED))
-    return fixed([*layers, *labels(texts, down)], width=width, height=height, left=2, right=2, top=2)
+def _chart(box: FutureBox, width: int, size: int) -> Sketch:
+    tops = [float(_ROW * place) for place in range(len(box.limits))]
+    placed = [(_places(limit, width), top + 24, top + 36) for limit, top in zip(box.limits, tops, strict=True)]
+    named = [
+        (0, top + 13, cut(first_capital(limit_words(limit)), size, width, bold=True))
+        for limit, top in zip(box.limits, tops, strict=True)
+    ]
+    ends = [(_end(limit, limit.least), _end(limit, limit.most)) for limit in box.limits]
+    return sketch(
+        width + 2,
+        _ROW * len(box.limits) + 4,
+        boxes([(0, top, width, bottom) for _, top, bottom in placed], _RANGE),
+        boxes([(left, top, right, bottom) for (left, right), top, bottom in placed], ACCENT),
+        words(named, size=size, bold=True),
+        words([(0, top + 45, least) for top, (least, _) in zip(tops, ends, strict=True)], size=10.5, colour=MUTED),
+        words(
+            [(width, top + 45, most) for top, (_, most) in zip(tops, ends, strict=True)], size=10.5, colour=MUTED, anchor="end"
+        ),
+    )
 
 
 def _places(limit: BoxLimit, width: int) -> tuple[float, float]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import altair as alt
-
-from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, WARN, Picture, text_width
-from interpose.brief.charts.rows import Label, fixed, labels, layer, pixels_down
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, PAPER, WARN, Picture, Sketch
+from interpose.brief.charts.marks import Scale, axis_across, cut, dots, room_for, rules, sketch, words
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import per_cent
 from interpose.brief.text.names import names
@@ -16,7 +14,7 @@ from interpose.brief.text.study import input_words
 
 __all__ = ["drivers_picture"]
 
-_ROW = 26
+_ROW, _ABOVE = 26, 18
 _MOST = 8
 
 
@@ -60,7 +58,7 @@ def drivers_picture(study: BriefStudy) -> Picture | None:
         + "."
         for each in shown
     )
-    room = round(min(max(text_width(each.name, 11) for each in shown) + 14, 196))
+    room = round(min(room_for([each.name for each in shown], 11) + 14, 196))
     return Picture(
         id="drivers",
         title=title,
@@ -100,48 +98,37 @@ def _effects(study: BriefStudy) -> list[_Effect]:
     ]
 
 
-def _chart(shown: Sequence[_Effect], room: int, width: int, size: int) -> alt.LayerChart:
-    height = float(_ROW * len(shown))
+def _chart(shown: Sequence[_Effect], room: int, width: int, size: int) -> Sketch:
     most = max(1.0, *(each.high for each in shown))
     least = min(0.0, *(each.low for each in shown), *(each.alone or 0.0 for each in shown))
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(domain=[least, most], nice=False),
-        axis=alt.Axis(
-            orient="top",
-            values=[0, 0.5, 1] if width < 400 else [0, 0.25, 0.5, 0.75, 1],
-            format=".0%",
-            title=None,
-            domain=False,
-            grid=True,
-            labelFontSize=10.5,
-            tickColor=GRID,
+    across = Scale(low=least, high=most, start=room, end=room + width)
+    shares = (0, 0.5, 1) if width < 400 else (0, 0.25, 0.5, 0.75, 1)
+    rows = [(each, _ABOVE + (place + 0.5) * _ROW) for place, each in enumerate(shown)]
+    bottom = _ABOVE + float(_ROW * len(shown))
+    floor = across.at(max(each.floor for each in shown))
+    beside = [(across.end + 8, y, per_cent(max(each.value, 0.0))) for each, y in rows]
+    return sketch(
+        across.end + 48,
+        bottom + 2,
+        axis_across(
+            [(across.at(share), per_cent(share)) for share in shares],
+            top=_ABOVE,
+            bottom=bottom,
+            width=across.end + 48,
+            above=True,
+            size=10.5,
         ),
+        rules([(floor, _ABOVE, floor, bottom)], WARN, width=1.4, stroke_dasharray="4 3"),
+        rules([(across.at(each.low), y, across.at(each.high), y) for each, y in rows], ACCENT, width=3, stroke_opacity=0.55),
+        dots(
+            [(across.at(each.alone), y) for each, y in rows if each.alone is not None],
+            shape="diamond",
+            radius=4.2,
+            fill=PAPER,
+            edge=INK,
+            width=1.5,
+        ),
+        dots([(across.at(each.value), y) for each, y in rows], radius=4.6, fill=ACCENT),
+        words([(0, y, cut(each.name, size, room - 10)) for each, y in rows], size=size),
+        words(beside, size=size, colour=MUTED),
     )
-    down = pixels_down(height)
-    rows = [
-        {"x": each.value, "low": each.low, "high": each.high, "alone": each.alone, "y": (place + 0.5) * _ROW}
-        for place, each in enumerate(shown)
-    ]
-    alone = [{"x": row["alone"], "y": row["y"]} for row in rows if row["alone"] is not None]
-    texts = [
-        Label(y=(place + 0.5) * _ROW, text=each.name, x=-room, room=room - 10, size=size, colour=INK)
-        for place, each in enumerate(shown)
-    ]
-    texts += [
-        Label(y=(place + 0.5) * _ROW, text=per_cent(max(each.value, 0.0)), x=width + 8, room=44, size=size, colour=MUTED)
-        for place, each in enumerate(shown)
-    ]
-    floor = [{"x": max(each.floor for each in shown), "y": 0.0, "y2": height}]
-    layers = [
-        layer(floor).mark_rule(color=WARN, strokeWidth=1.4, strokeDash=[4, 3]).encode(x=x, y=down, y2=alt.Y2("y2:Q")),
-        layer(rows).mark_rule(color=ACCENT, strokeWidth=3, opacity=0.55).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=down),
-        layer(alone)
-        .mark_point(shape="diamond", filled=True, size=56, color="#ffffff", stroke=INK, strokeWidth=1.5, opacity=1)
-        .encode(x=x, y=down),
-        layer(rows)
-        .mark_point(shape="circle", filled=True, size=84, color=ACCENT, stroke="#ffffff", strokeWidth=1, opacity=1)
-        .encode(x=x, y=down),
-        *labels(texts, down),
-    ]
-    return fixed(layers, width=width, height=height, left=room, right=48, top=18)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import altair as alt
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, Picture, text_width
-from interpose.brief.charts.rows import layer
+from interpose.brief.charts.drawing import ACCENT, INK, PAPER, Picture, Sketch, text_width
+from interpose.brief.charts.marks import Scale, axis_across, axis_up, boxes, room_for, rules, sketch, words
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import about, per_cent
 from interpose.exploration.analysis.satisficing import MET, MISSED, OPEN
@@ -45,8 +44,8 @@ def futures_picture(study: BriefStudy) -> Picture:
         id="futures",
         title=title,
         description=" ".join(part[:1].upper() + part[1:] for part in parts),
-        wide=_chart(study, 150, 840, 140, 12),
-        narrow=_chart(study, 64, 278, 150, 11),
+        wide=_chart(study, 150, 900, 140, 12),
+        narrow=_chart(study, 64, 346, 150, 11),
     )
 
 
@@ -69,56 +68,33 @@ def _in_order(study: BriefStudy, most: int) -> NDArray[np.int64]:
     return np.asarray(ordered[((np.arange(steps) + 0.5) * len(ordered) / max(steps, 1)).astype(int)], dtype=np.int64)
 
 
-def _chart(study: BriefStudy, most: int, width: int, height: int, size: int) -> alt.TopLevelMixin:
-    places = _in_order(study, most)
-    top = float(max(study.required[places].max(initial=1.0), study.sustained[places].max(initial=1.0))) * 1.16
-    gap = 0.12
-    rows = [
-        {
-            "x": place + gap,
-            "x2": place + 1 - gap,
-            "persons": float(study.sustained[future]),
-            "required": float(study.required[future]),
-            "zero": 0,
-            "verdict": str(study.verdict[future]),
-        }
-        for place, future in enumerate(places)
+def _chart(study: BriefStudy, most: int, width: float, height: float, size: float) -> Sketch:
+    shown = _in_order(study, most)
+    required, sustained, verdict = (each[shown] for each in (study.required, study.sustained, study.verdict))
+    top = float(max(required.max(initial=1.0), sustained.max(initial=1.0))) * 1.16
+    down = Scale(low=0, high=top, start=height + 4, end=4)
+    named = [(down.at(tick), f"{tick:,}") for tick in down.ticks(4)]
+    left = room_for([name for _, name in named], size) + 8
+    across = Scale(low=0, high=max(len(shown), 1), start=left, end=width - 4)
+    shares = [(across.at(share * across.high), per_cent(share)) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    sides = [(across.at(place + 0.12), across.at(place + 0.88)) for place in range(len(shown))]
+    needs = [(start, down.at(need), end, down.at(need)) for (start, end), need in zip(sides, required, strict=True)]
+    blocks = {word: np.flatnonzero(verdict == word) for word in VERDICT_COLOURS}
+    # Each block of futures is named above it where its name has room.
+    names = [
+        (across.at(own[0]), down.at(top * 0.97), word)
+        for word, own in blocks.items()
+        if own.size and text_width(word, size, bold=True) < across.at(own.size) - across.at(0)
     ]
-    every = max(len(rows), 1)
-    axis = alt.Axis(title=None, format=",d", tickCount=4, domain=False, ticks=False, labelPadding=4)
-    y = alt.Y("zero:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=axis)
-    shares = [each * every for each in (0.0, 0.25, 0.5, 0.75, 1.0)]
-    words = " : ".join(f"datum.value == {at} ? '{at / every:.0%}'" for at in shares)
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(domain=[0, every], nice=False),
-        axis=alt.Axis(
-            values=shares, labelExpr=f"{words} : ''", grid=False, title=None, domain=False, tickColor=MUTED, labelFlush=True
+    return sketch(
+        width,
+        down.start + 20,
+        axis_up(named, left=left, right=across.end, size=size),
+        axis_across(shares, top=4, bottom=down.start, width=width, grid=False, size=size),
+        *(
+            boxes([(sides[each][0], down.at(sustained[each]), sides[each][1], down.start) for each in blocks[word]], colour)
+            for word, colour in VERDICT_COLOURS.items()
         ),
+        *(rules(needs, colour, width=thick) for colour, thick in ((PAPER, 4.0), (INK, 1.8))),
+        words(names, size=size, bold=True),
     )
-    bars = [
-        layer([row for row in rows if row["verdict"] == word])
-        .mark_rect(color=colour)
-        .encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("persons:Q"))
-        for word, colour in VERDICT_COLOURS.items()
-    ]
-    needs = [
-        layer(rows).mark_rule(color=colour, strokeWidth=thick).encode(x=x, x2=alt.X2("x2:Q"), y=alt.Y("required:Q"))
-        for colour, thick in (("#ffffff", 4.0), (INK, 1.8))
-    ]
-    names = (
-        layer(_headings(rows, width, size, top))
-        .mark_text(align="left", baseline="middle", fontSize=size, fontWeight="bold", color=INK)
-        .encode(x=x, y=alt.Y("y:Q"), text=alt.Text("text:N"))
-    )
-    return alt.layer(*bars, *needs, names).properties(width=width, height=height)
-
-
-def _headings(rows: list[dict[str, object]], width: int, size: int, top: float) -> list[dict[str, object]]:
-    """Name each block of futures above it where its name has room."""
-    found: list[dict[str, object]] = []
-    for word in VERDICT_COLOURS:
-        own = [place for place, row in enumerate(rows) if row["verdict"] == word]
-        if own and text_width(word, size, bold=True) < len(own) / len(rows) * width:
-            found.append({"x": own[0], "y": top * 0.97, "text": word})
-    return found
