@@ -24,7 +24,7 @@ def test_every_rung_and_every_mandate_has_a_row_with_its_number(assessed: Assess
 
 
 def test_an_axis_of_tens_gives_the_smallest_mandate_as_much_room_as_the_largest(assessed: Assessment) -> None:
-    bars = bars_of(argument_picture(assessed).wide)
+    bars = bars_of(argument_picture(assessed).wide, fill="#c3ccd6")
     assert len(bars) == len(assessed.requirement.mandates)
     widths = [bar.right - bar.left for bar in bars]
     assert max(widths) < 6 * min(widths)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interpose.brief.charts.marks import Scale, axis_across, axis_up, boxes, cut, dots, lines, rules, sketch, words
+from interpose.brief.charts.drawing import PAPER
+from interpose.brief.charts.marks import Anchor, Scale, axis_across, axis_up, boxes, cut, dots, lines, rules, sketch, words
 from tests.brief.charts.reading import bars_of, lines_of, marks_of, words_of
 
 
@@ -52,6 +53,15 @@ def test_only_a_name_that_is_too_long_is_cut() -> None:
     assert cut("Malta", 12, 92) == "Malta"
     assert cut("Bosnia and Herzegovina", 12, 92).endswith("…")
     assert cut("Bosnia", 12, 1) == "…"
+
+
+@pytest.mark.parametrize("anchor", ["start", "middle", "end"])
+def test_paper_lies_behind_the_letters(anchor: Anchor) -> None:
+    chart = sketch(200, 20, words([(100, 10, "Bosnia")], size=12, anchor=anchor, paper=True))
+    (paper,), (word,) = bars_of(chart, fill=PAPER), words_of(chart)
+    assert paper.left <= word.x <= paper.right
+    assert 30 < paper.right - paper.left < 60
+    assert paper.top < 10 < word.y < paper.bottom + 1
 
 
 def test_names_of_an_axis_do_not_leave_the_picture() -> None:

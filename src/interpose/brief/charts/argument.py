@@ -107,7 +107,7 @@ def _sketch(rungs: Sequence[_Row], mandates: Sequence[_Row], shape: _Shape) -> S
     for heading, rows in (("Held without end by states that are …", rungs), ("What each mandate needs", mandates)):
         if not rows:
             continue
-        parts.append(words([(0, top + 9, heading)], size=_SIZE, colour=MUTED, halo=True))
+        parts.append(words([(0, top + 9, heading)], size=_SIZE, colour=MUTED, paper=True))
         top += 19
         for row in rows:
             parts += _row(row, top, shape, axis)
@@ -123,17 +123,17 @@ def _sketch(rungs: Sequence[_Row], mandates: Sequence[_Row], shape: _Shape) -> S
 def _row(row: _Row, top: float, shape: _Shape, axis: Scale) -> Iterator[str]:
     name = row.name if row.need else f"… {row.name}"
     width = text_width(name, _SIZE, bold=True)
-    yield words([(0, top + 10, name)], size=_SIZE, bold=True, halo=True)
+    yield words([(0, top + 10, name)], size=_SIZE, bold=True, paper=True)
     y = top + (11 if shape.names else 26)
     if row.need is None:
         at = axis.at(row.held)
         fill, edge = (ACCENT, PAPER) if row.held else (PAPER, ACCENT)
         yield dots([(at, y)], radius=5.5, fill=fill, edge=edge, width=1.5)
-        yield words([(at + 10, y, row.words)], size=_SIZE, bold=True, halo=True)
+        yield words([(at + 10, y, row.words)], size=_SIZE, bold=True, paper=True)
         return
     room = (shape.names or shape.width) - width - 12
     told = row.words if text_width(row.words, _SIZE) <= room else about(row.need.mode)
-    yield words([(width + 7, top + 10, told)], size=_SIZE, colour=MUTED, halo=True)
+    yield words([(width + 7, top + 10, told)], size=_SIZE, colour=MUTED, paper=True)
     low, mode, high = (axis.at(end) for end in (row.need.low, row.need.mode, row.need.high))
     yield boxes([(low, y - 5, high, y + 3)], _NEED)
     yield rules([(mode, y - 8, mode, y + 5)], INK, width=3)

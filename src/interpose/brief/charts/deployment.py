@@ -188,7 +188,7 @@ def _marks(marks: Sequence[tuple[int, str]], across: Scale, bottom: float, size:
         own = [
             (x + (-4 if side else 4), y, text) for (x, y, text), left in zip(placed, on_the_left, strict=True) if left == side
         ]
-        yield words(own, size=size, colour=WARN, bold=True, anchor="end" if side else "start", halo=True)
+        yield words(own, size=size, colour=WARN, bold=True, anchor="end" if side else "start", paper=True)
 
 
 def _precedent_picture(found: Deployment) -> Picture:

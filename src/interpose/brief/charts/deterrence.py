@@ -116,7 +116,7 @@ def _names(held: HeldBySize, marks: Sequence[tuple[float, str]], scales: tuple[S
     fits = [x + text_width(text, size) + 8 <= across.end for x, _, text in placed]
     for right in (True, False):
         own = [(x + (5 if right else -5), y, text) for (x, y, text), fit in zip(placed, fits, strict=True) if fit == right]
-        yield words(own, size=size, anchor="start" if right else "end", halo=True)
+        yield words(own, size=size, anchor="start" if right else "end", paper=True)
 
 
 def _at(held: HeldBySize, persons: float) -> float:

@@ -140,22 +140,27 @@ def words(
     colour: str = INK,
     bold: bool = False,
     anchor: Anchor = "start",
-    halo: bool = False,
+    paper: bool = False,
 ) -> str:
-    """Write texts of one look, each with its middle at the height that is given; a halo keeps lines out of the letters."""
-    shift = round(0.35 * size, 1)
-    written = "".join(f'<text x="{pixels(x)}" y="{pixels(y + shift)}">{letters(text)}</text>' for x, y, text in placed if text)
-    if not written:
+    """Write texts of one look, each with its middle at the height that is given; paper behind them keeps lines out."""
+    told = [(x, y, text) for x, y, text in placed if text]
+    if not told:
         return ""
-    style = _attributes(
-        font_size=size,
-        font_weight="bold" if bold else None,
-        text_anchor=None if anchor == "start" else anchor,
-        # The line around the letters lies below them: one text is halo and letters at once.
-        **({"stroke": PAPER, "stroke_width": 4, "stroke_linejoin": "round", "paint_order": "stroke"} if halo else {}),
-        fill=colour,
-    )
-    return f"<g{style}>{written}</g>"
+    shift = round(0.35 * size, 1)
+    written = "".join(f'<text x="{pixels(x)}" y="{pixels(y + shift)}">{letters(text)}</text>' for x, y, text in told)
+    weight, place = "bold" if bold else None, None if anchor == "start" else anchor
+    style = _attributes(font_size=size, font_weight=weight, text_anchor=place, fill=colour)
+    if not paper:
+        return f"<g{style}>{written}</g>"
+    # A halo of letters would do too, but browsers print it as a second text.
+    widths = [text_width(text, size, bold=bold) for *_, text in told]
+    before = {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor]
+    lefts = [x - before * width for (x, *_), width in zip(told, widths, strict=True)]
+    half = round(0.56 * size, 1)
+    places = [
+        (left - 2, y - half, left + width + 2, y + half) for (_, y, _), left, width in zip(told, lefts, widths, strict=True)
+    ]
+    return f"{boxes(places, PAPER)}<g{style}>{written}</g>"
 
 
 def cut(text: str, size: float, room: float, *, bold: bool = False) -> str:

@@ -88,6 +88,6 @@ def _chart(found: Sustainment, names: dict[str, str], width: int, size: int) -> 
         rules(ranges, INK, width=2),
         dots(ends, shape="arrow", radius=5.5, fill=INK, width=0),
         words(inside, size=size - 1, colour="#000000", anchor="middle"),
-        words(heads, size=size + 1, bold=True, halo=True),
-        words(told, size=size, colour=MUTED, halo=True),
+        words(heads, size=size + 1, bold=True, paper=True),
+        words(told, size=size, colour=MUTED, paper=True),
     )

@@ -12,7 +12,7 @@ from shapely.geometry import MultiPolygon, Point, box
 from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, text_width
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, PAPER, text_width
 from interpose.brief.charts.marks import Anchor, boxes, dots, rules, words
 
 __all__ = [
@@ -248,7 +248,7 @@ def points(marks: Iterable[tuple[str, float, float]]) -> str:
 def texts(placed: Sequence[PlacedLabel]) -> str:
     """Write the labels with a pale halo, so that no line or border cuts through a letter."""
     looks = sorted({(label.align, label.size, label.bold, label.colour) for label in placed})
-    return "".join(
+    written = "".join(
         words(
             [
                 (label.x, label.y, label.text)
@@ -259,10 +259,10 @@ def texts(placed: Sequence[PlacedLabel]) -> str:
             colour=colour,
             bold=bold,
             anchor=align,
-            halo=True,
         )
         for align, size, bold, colour in looks
     )
+    return f'<g stroke="{PAPER}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">{written}</g>'
 
 
 def scale_bar(frame: Frame, size: float) -> str:
