@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interpose.brief import BriefFiles
-from interpose.brief.exports.document import Document, read_document
+from interpose.brief.exports.blocks import Document
+from interpose.brief.exports.document import read_document
 
 
 @pytest.fixture(scope="session")

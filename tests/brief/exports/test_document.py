@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interpose.brief.exports.document import (
-    Document,
-    FigureBlock,
-    Grid,
-    HeadingBlock,
-    Items,
-    Paragraph,
-    Phrase,
-    TermsBlock,
-    read_document,
-)
+from interpose.brief.exports.blocks import Document, FigureBlock, Grid, HeadingBlock, Items, Paragraph, Phrase, TermsBlock
+from interpose.brief.exports.document import read_document
 
 
 def test_a_table_keeps_heads_numbers_and_cells_over_two_columns() -> None:
@@ -67,7 +58,7 @@ def test_a_figure_gives_its_title_then_its_legend_then_the_drawing_with_its_word
     assert key.role == "key"
     assert key.line[0].svg.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     assert isinstance(drawn, FigureBlock)
-    assert (drawn.alternative, drawn.width, drawn.height) == ("Two ships sail. Ada first.", 700, 90)
+    assert (drawn.alternative, drawn.share) == ("Two ships sail. Ada first.", 700 / 960)
     assert "viewBox" in drawn.svg
 
 
@@ -76,6 +67,14 @@ def test_lists_and_terms_keep_their_order_and_their_kind() -> None:
     items, terms = read_document(page).blocks
     assert items == Items(((Phrase("one"),), (Phrase("two"),)), ordered=True)
     assert terms == TermsBlock((((Phrase("Who?"),), ((Phrase("11 states"),), (Phrase("Italy"),))),))
+
+
+def test_what_stands_in_the_head_of_the_page_takes_one_line() -> None:
+    (line,) = read_document(
+        '<dl class="meta"><div><dt>As of</dt><dd>May</dd></div><div><dt>Case</dt><dd>x</dd></div></dl>'
+    ).blocks
+    assert isinstance(line, Paragraph)
+    assert "".join(span.text for span in line.line) == "As of: May  ·  Case: x"
 
 
 def test_headings_skip_no_level_and_a_section_lends_its_name() -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from interpose.brief.exports.document import Document, read_document
+from interpose.brief.exports.blocks import Document
+from interpose.brief.exports.document import read_document
 from interpose.brief.exports.pdf import document_pdf
 
 DAY = datetime.date(2024, 12, 15)

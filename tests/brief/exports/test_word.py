@@ -9,7 +9,8 @@ import zipfile
 import docx
 from docx.oxml.ns import qn
 
-from interpose.brief.exports.document import Document, FigureBlock, Grid, HeadingBlock, read_document
+from interpose.brief.exports.blocks import Document, FigureBlock, Grid, HeadingBlock
+from interpose.brief.exports.document import read_document
 from interpose.brief.exports.word import document_docx
 
 DAY = datetime.date(2024, 12, 15)
@@ -57,6 +58,14 @@ def test_pictures_have_their_words_and_signs_are_decoration() -> None:
     assert drawn.get("descr") == "Ships. Two."
     assert sign.get("descr") == ""
     assert "decorative" in sign.xml
+
+
+def test_each_numbered_list_begins_at_one() -> None:
+    word = docx.Document(io.BytesIO(_written("<h1>A</h1><ol><li>one</li></ol><ol><li>first</li><li>second</li></ol>")))
+    numbers = [item.get(qn("w:val")) for item in word.element.body.findall(".//" + qn("w:numId"))]
+    assert numbers[0] != numbers[1] == numbers[2]
+    started = word.part.numbering_part.element.findall(".//" + qn("w:startOverride"))
+    assert [start.get(qn("w:val")) for start in started] == ["1", "1"]
 
 
 def test_links_lead_to_addresses_and_to_places_that_are_there() -> None:

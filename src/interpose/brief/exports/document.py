@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 from xml.etree import ElementTree
 
 import lxml.html
@@ -13,138 +12,22 @@ from lxml.html import HtmlElement
 from markupsafe import escape
 
 from interpose.brief.charts.drawing import standalone
+from interpose.brief.exports.blocks import (
+    Block,
+    Cell,
+    Document,
+    FigureBlock,
+    Grid,
+    HeadingBlock,
+    Items,
+    Line,
+    Paragraph,
+    Phrase,
+    Style,
+    TermsBlock,
+)
 
-__all__ = [
-    "Block",
-    "Cell",
-    "Document",
-    "FigureBlock",
-    "Grid",
-    "HeadingBlock",
-    "Items",
-    "Paragraph",
-    "Phrase",
-    "TermsBlock",
-    "read_document",
-]
-
-Style = Literal["plain", "strong", "emphasis", "light"]
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A piece of text within a line.
-
-    Parameters
-    ----------
-    text : str
-        Its words; empty for a small drawing.
-    style : str
-        plain, strong, emphasis, or light for what stands back.
-    link : str
-        Where it leads: an address, or `#name` of a place in the document; empty where nowhere.
-    svg : str
-        A small drawing that stands in the line, such as the sign of a legend; it says nothing by itself.
-    """
-
-    text: str
-    style: Style = "plain"
-    link: str = ""
-    svg: str = ""
-
-
-Line = tuple[Phrase, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadingBlock:
-    """A heading, from level 1 downwards without a gap; `name` is what links lead to."""
-
-    level: int
-    line: Line
-    name: str
-    new_page: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph; `role` is `title` or `caption` (of a figure) or a class of the page, such as lead, note or key."""
-
-    line: Line
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list of lines, numbered where `ordered`."""
-
-    lines: tuple[Line, ...]
-    ordered: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TermsBlock:
-    """Terms, each with what is said of it in one or more lines."""
-
-    rows: tuple[tuple[Line, tuple[Line, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table; a number stands flush right, and a head names its column or row."""
-
-    line: Line
-    is_number: bool = False
-    is_head: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """A table: its rows of heads, then its rows, all equally long."""
-
-    caption: Line
-    heads: tuple[tuple[Cell, ...], ...]
-    rows: tuple[tuple[Cell, ...], ...]
-
-    @property
-    def widths(self) -> tuple[float, ...]:
-        """Shares of the width by column: the root of its longest text, so that long ones break more often."""
-        columns = zip(*self.heads, *self.rows, strict=True)
-        return tuple(max(16.0, *(sum(len(span.text) for span in cell.line) for cell in cells)) ** 0.5 for cells in columns)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureBlock:
-    """A drawing: its text alternative, its SVG as a file of its own, and its size in pixels. Its title stands before it."""
-
-    alternative: str
-    svg: str
-    width: float
-    height: float
-
-
-Block = HeadingBlock | Paragraph | Items | TermsBlock | Grid | FigureBlock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A brief as a row of blocks.
-
-    Parameters
-    ----------
-    title, description : str
-        Of the page.
-    blocks : tuple of Block
-        What stands in it, from top to bottom.
-    names : frozenset of str
-        Places that links may lead to; other links are only words.
-    """
-
-    title: str
-    description: str
-    blocks: tuple[Block, ...]
-    names: frozenset[str]
-
+__all__ = ["read_document"]
 
 _STYLES: dict[str, Style] = {
     **dict.fromkeys(("b", "strong"), "strong"),
@@ -227,6 +110,8 @@ class _Reader:
                 yield self.grid(child)
             elif tag == "figure":
                 yield from self.figure(child)
+            elif tag == "dl" and "meta" in _classes(child):
+                yield Paragraph(self.inline(child), "note")
             elif tag == "dl":
                 yield self.terms(child)
             elif tag in ("ul", "ol"):
@@ -259,11 +144,20 @@ class _Reader:
         elif rows:
             yield Items(tuple(self.line(item) for item in rows), element.tag == "ol")
 
+    def inline(self, element: HtmlElement) -> Line:
+        """Put short terms and what is said of them in one line."""
+        line: list[Phrase] = []
+        for term, said in self.terms(element).rows:
+            line += [*([Phrase("  ·  ")] if line else []), *term, Phrase(" "), *(span for each in said for span in each)]
+        return tuple(line)
+
     def terms(self, element: HtmlElement) -> TermsBlock:
         rows: list[tuple[Line, tuple[Line, ...]]] = []
         for child in element.iter("dt", "dd"):
             if child.tag == "dt":
-                rows.append((self.line(child), ()))
+                term = self.line(child)
+                is_question = bool(term) and term[-1].text.endswith("?")
+                rows.append((term if is_question else (*term, Phrase(":")), ()))
             elif rows:
                 term, said = rows[-1]
                 rows[-1] = (term, (*said, self.line(child)))

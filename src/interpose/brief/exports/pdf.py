@@ -13,7 +13,7 @@ from importlib import resources
 import typst
 
 from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED
-from interpose.brief.exports.document import Block, Document, Grid
+from interpose.brief.exports.blocks import Block, Document, FigureBlock, Grid
 
 __all__ = ["document_pdf"]
 
@@ -55,6 +55,7 @@ def document_pdf(document: Document, *, running: str, foot: str, date: datetime.
                 "kind": _kind(block),
                 **_without_dead_ends(asdict(block), document.names),
                 **({"widths": block.widths} if isinstance(block, Grid) else {}),
+                **({"share": block.share} if isinstance(block, FigureBlock) else {}),
             }
             for block in document.blocks
         ],

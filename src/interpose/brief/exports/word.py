@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from interpose.brief.charts.drawing import ACCENT
-from interpose.brief.exports.document import (
+from interpose.brief.exports.blocks import (
     Block,
     Cell,
     Document,
@@ -38,14 +38,11 @@ from interpose.brief.exports.document import (
 __all__ = ["document_docx"]
 
 _TEXT_WIDTH = Mm(178)
-_PIXEL = 9525
-"""English metric units of a pixel, 914,400 to the inch and 96 pixels to it."""
-
 _SCALE = 2.0
 """Pixels of a picture for each pixel of its drawing, so that it is sharp on paper."""
 
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
-_SIZES = {"kicker": 9, "question": 12, "note": 8.5, "caption": 8.5, "key": 8.5, "tag": 8.5}
+_SIZES = {"kicker": 9, "question": 10.5, "note": 8.5, "caption": 8.5, "key": 8.5, "tag": 8.5}
 _BOLD = frozenset({"kicker", "title", "tag"})
 
 
@@ -98,12 +95,13 @@ def _set_up(word: Word, document: Document, running: str, date: datetime.date, a
         foot._p.append(_element("w:fldSimple", instr=field))
     normal = word.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(9.5)
-    normal.paragraph_format.space_after = Pt(5)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(4), 1.0
     _language(normal.element.get_or_add_rPr())
     for level in range(1, 7):
         style = word.styles[f"Heading {level}"]
         style.font.name, style.font.color.rgb = "Arial", RGBColor.from_string(accent[1:].upper())
-        style.font.size = Pt(max(10, 21 - 3 * level))
+        style.font.size = Pt(max(10, 19 - 3 * level))
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(max(4, 14 - 4 * level)), Pt(3)
         # The style of the template names a family of the theme beside ours, which would win.
         style.element.rPr.rFonts.attrib.clear()
         style.element.rPr.rFonts.set(qn("w:ascii"), "Arial")
@@ -129,13 +127,17 @@ class _Writer:
                 made.paragraph_format.keep_with_next = block.role in ("title", "caption", "key")
                 self.fill(made, block.line, bold=block.role in _BOLD, size=_SIZES.get(block.role))
             case Items():
+                number = self.numbering() if block.ordered else None
                 for line in block.lines:
-                    self.fill(self.word.add_paragraph(style="List Number" if block.ordered else "List Bullet"), line)
+                    made = self.word.add_paragraph(style="List Number" if block.ordered else "List Bullet")
+                    if number is not None:
+                        made._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number
+                    self.fill(made, line)
             case TermsBlock():
                 for term, said in block.rows:
                     made = self.word.add_paragraph()
                     made.paragraph_format.space_after = Pt(2)
-                    self.fill(made, (*term, Phrase(": ")), bold=True)
+                    self.fill(made, (*term, Phrase(" ")), bold=True)
                     for number, line in enumerate(said):
                         if number:
                             made.add_run().add_break()
@@ -143,7 +145,15 @@ class _Writer:
             case Grid():
                 self.table(block)
             case FigureBlock():
-                self.picture(self.word.add_paragraph().add_run(), block.svg, block.alternative, block.width)
+                self.picture(self.word.add_paragraph().add_run(), block.svg, block.alternative, block.share)
+
+    def numbering(self) -> int:
+        """Begin to number at one: without this, each list would go on where the one before ended."""
+        style = self.word.styles["List Number"].element.pPr.numPr.numId.val
+        numbers = self.word.part.numbering_part.element
+        made = numbers.add_num(numbers.num_having_numId(style).abstractNumId.val)
+        made.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return int(made.numId)
 
     def fill(self, paragraph: WordParagraph, line: Line, *, bold: bool = False, size: float | None = None) -> None:
         for span in line:
@@ -166,10 +176,13 @@ class _Writer:
         around.append(run._r)
         paragraph._p.append(around)
 
-    def picture(self, run: Run, svg: str, alternative: str, width: float) -> None:
-        """Put a drawing into a run as a picture; one without text alternative is told as decoration."""
+    def picture(self, run: Run, svg: str, alternative: str, share: float) -> None:
+        """Put a drawing into a run as a picture, of the height of a letter where it takes no share of the width.
+
+        One without text alternative is told as decoration.
+        """
         drawn = io.BytesIO(vl_convert.svg_to_png(svg, scale=_SCALE))
-        size: Length | None = Emu(min(int(_TEXT_WIDTH), int(width * _PIXEL))) if width else None
+        size: Length | None = Emu(int(_TEXT_WIDTH * share)) if share else None
         shape = run.add_picture(drawn, width=size, height=None if size else Pt(8))
         told = shape._inline.docPr
         told.set("descr", alternative)
