@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from interpose.assessment import Assessment, Explanation, explain
+from interpose.assessment import Assessment, Explanation, assess, explain
+from interpose.assessment.explaining import explain_case
+from interpose.case import load
 from interpose.errors import UsageError
+from tests.cli.small_case import small_case
 
 
 def ground(explanation: Explanation) -> set[str]:
@@ -61,3 +65,12 @@ def test_a_claim_is_traced_with_its_chain_its_grade_and_its_address(assessed: As
 def test_a_figure_that_is_not_there_is_refused_with_the_one_that_was_meant(assessed: Assessment) -> None:
     with pytest.raises(UsageError, match=r"did you mean 'force\.peak'"):
         explain(assessed, "force.peek")
+
+
+def test_a_figure_has_the_same_tree_where_no_more_is_computed_than_it_rests_on(tmp_path: Path) -> None:
+    case = load(small_case(tmp_path / "small"))
+    steps: list[str] = []
+    found = assess(case, mandates=(), beside=False)
+    for name in ("positions.GBR", "requirement.line_km", "force.peak"):
+        assert explain_case(case, name, progress=steps.append) == explain(found, name)
+    assert set(steps) == {"positions", "generation"}

@@ -15,6 +15,7 @@ import interpose.brief.charts.study
 import interpose.brief.map
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import Drawing, Picture
+from interpose.brief.exports.embed import DRAWINGS
 from interpose.brief.gallery import PICTURES, SHOWN_WIDE, STUDY_PICTURES
 from tests.builders.small_study import small_study
 
@@ -60,6 +61,7 @@ def test_names_of_drawings_are_unique_and_those_of_pictures(
     names = [picture.id for own in pictures.values() for picture in own]
     assert len(names) == len(set(names))
     assert list(drawings) == names
+    assert [*names, *STUDY_PICTURES] == list(DRAWINGS)
 
 
 def test_what_stands_side_by_side_is_drawn_once_unless_pictures_are_asked_for(drawings: Mapping[str, Drawing]) -> None:

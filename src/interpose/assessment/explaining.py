@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,11 +11,16 @@ from pydantic import PlainSerializer, computed_field
 from interpose.assessment.input_values import InputValue
 from interpose.assessment.inputs import resolve
 from interpose.assessment.result import Assessment
-from interpose.case import Case, Figure
+from interpose.assessment.running import assess
+from interpose.authority import authorise
+from interpose.case import Case, Figure, loaded
 from interpose.errors import UsageError, did_you_mean
-from interpose.evidence import claim_grades, judgements
+from interpose.evidence import claim_grades, judgements, positions, quality
+from interpose.generation import generate
+from interpose.requirement import require
+from interpose.solver import solving_once
 
-__all__ = ["ClaimTrace", "Explanation", "explain", "explain_in"]
+__all__ = ["ClaimTrace", "Explanation", "explain", "explain_case", "explain_in"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +118,50 @@ def explain(assessment: Assessment, name: str) -> Explanation:
     plan = assessment.plan
     why = "" if plan.has_numbers else f"; the plan is {plan.status}, so it has no figures: see `interpose generate`"
     return explain_in(assessment.case, assessment.figures, name, why)
+
+
+@solving_once()
+def explain_case(case: Case, name: str, *, progress: Callable[[str], None] = lambda _step: None) -> Explanation:
+    """Walk from a figure as `explain` does, and compute no more of the case than the figure rests on.
+
+    Parameters
+    ----------
+    case : Case
+        The case.
+    name : str
+        The figure. Routes and what is required rest on no plan, and a plan on nothing that comes after it.
+    progress : callable
+        Told the name of each step as it begins.
+
+    Returns
+    -------
+    Explanation
+        The tree below the figure.
+
+    Raises
+    ------
+    UsageError
+        Where there is no such figure.
+    NoAnswerError
+        Where the plan was not reached within the limits.
+
+    Examples
+    --------
+    >>> from interpose.case import load
+    >>> explain_case(load("ukraine-2024"), "requirement.line_km").value
+    794.6
+    """
+    progress("positions")
+    stances, requirement = positions(loaded(case)), require(case)
+    parts = (stances, quality(case), authorise(case, stances), requirement)
+    figures = {figure.name: figure for part in parts for figure in part.figures()}
+    if name not in figures:
+        progress("generation")
+        figures |= {figure.name: figure for figure in generate(case, stances, requirement).figures()}
+    if name in figures:
+        return explain_in(case, figures, name)
+    # The figures of the other mandates cost a solve each.
+    return explain(assess(case, mandates=None if name.startswith("plan.") else (), progress=progress), name)
 
 
 def explain_in(case: Case, figures: Mapping[str, Figure], name: str, why: str = "") -> Explanation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from interpose.assessment import ClaimTrace, ClaimWeight, Explanation
     from interpose.assessment.input_values import InputValue
-    from interpose.case import Case, Figure
+    from interpose.case import Figure
 
 __all__ = ["explain"]
 
@@ -39,8 +39,9 @@ def explain(
 
     Example: `interpose explain ukraine-2024 force.peak`
     """
+    from interpose.assessment import assess
     from interpose.assessment.earlier import earlier_figures
-    from interpose.assessment.explaining import explain_in
+    from interpose.assessment.explaining import explain_case, explain_in
     from interpose.cli.console import progress
     from interpose.errors import UsageError
 
@@ -57,27 +58,18 @@ def explain(
             _show_weight(weigh(read, claim), output)
             return
         kept = earlier_figures(earlier, read)
-        if kept is None:
-            tree, figures = _computed(read, figure, step)
+        if figure is None:
+            figures = assess(read, progress=step).figures if kept is None else kept
+        elif kept is None:
+            tree = explain_case(read, figure, progress=step)
         else:
-            tree, figures = explain_in(read, kept, figure) if figure is not None else None, kept
-    if tree is None:
+            tree = explain_in(read, kept, figure)
+    if figure is None:
         _show_figures(read.name, figures, output)
     elif output is Format.json:
         print_json(tree)
     else:
         console().print(_tree(tree, None if whole else depth))
-
-
-def _computed(case: Case, figure: str | None, step: Callable[[str], None]) -> tuple[Explanation | None, Mapping[str, Figure]]:
-    """Assess a case and explain one of its figures."""
-    from interpose.assessment import assess
-    from interpose.assessment import explain as walk
-
-    # The figures of the other mandates cost a solve each: only what is asked for is computed.
-    mandates = None if figure is None or figure.startswith("plan.") else ()
-    found = assess(case, mandates=mandates, progress=step)
-    return walk(found, figure) if figure is not None else None, found.figures
 
 
 def _show_figures(case: str, figures: Mapping[str, Figure], output: Format) -> None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import Drawing
-from interpose.brief.exports.embed import embedded, embedded_page_one, known_drawing
+from interpose.brief.exports.embed import embedded, embedded_page_one, require_drawing
 from interpose.errors import UsageError
 
 WIDE = Markup('<svg width="9"><title id="ships-wide-title">Ships</title></svg>')
@@ -34,7 +34,7 @@ def test_a_drawing_without_a_legend_needs_none(assessed: Assessment) -> None:
 
 def test_a_drawing_that_is_not_there_is_refused_with_the_nearest() -> None:
     with pytest.raises(UsageError) as caught:
-        known_drawing("ship", {"ships": SHIPS})
+        require_drawing("ship", ["ships"])
     assert "ships" in str(caught.value.mend)
 
 

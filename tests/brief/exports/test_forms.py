@@ -46,3 +46,10 @@ def test_a_form_without_its_library_is_refused_with_what_to_install(monkeypatch:
         Forms(pdf=True).require()
     assert "python -m pip install typst" in str(caught.value.mend)
     Forms(docx=True).require()
+
+
+def test_a_drawing_that_no_brief_has_is_refused_before_anything_is_computed() -> None:
+    Forms(embed=("page-one", "force")).require()
+    with pytest.raises(UsageError, match="no drawing named 'forces'") as caught:
+        Forms(embed=("force", "forces")).require()
+    assert "'force'" in str(caught.value.mend)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from markupsafe import Markup
 
@@ -12,10 +12,16 @@ from interpose.brief.charts.drawing import Drawing
 from interpose.brief.text.dates import day
 from interpose.errors import UsageError, did_you_mean
 
-__all__ = ["PAGE_ONE", "embedded", "embedded_page_one", "known_drawing"]
+__all__ = ["DRAWINGS", "PAGE_ONE", "embedded", "embedded_page_one", "require_drawing"]
 
 PAGE_ONE = "page-one"
 """Name of the first page of a brief, among the names of drawings."""
+
+DRAWINGS = (
+    *("argument", "map", "overview", "force", "positions", "history", "arrival", "build-up", "waterfall", "corridors"),
+    *("cost", "deterrence", "precedent", "backtest", "futures", "drivers", "box"),
+)
+"""Drawings that a brief may have, the last three of a study: a name is refused before anything is computed."""
 
 _STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _FIRST = re.compile(r'(<div id="page-one">.*?)<nav class="contents"', re.DOTALL)
@@ -35,19 +41,24 @@ _STYLE = Markup(
 )
 
 
-def known_drawing(name: str, gallery: Mapping[str, Drawing]) -> Drawing:
-    """Find a drawing by its name.
+def require_drawing(name: str, drawings: Collection[str] = DRAWINGS) -> None:
+    """Refuse a name of no drawing.
+
+    Parameters
+    ----------
+    name : str
+        The name, or `page-one`.
+    drawings : collection of str
+        Names of drawings: all that a brief may have, unless those of one brief are given.
 
     Raises
     ------
     UsageError
-        Where the brief has none of this name.
+        Where it is none of them.
     """
-    if name not in gallery:
-        known = (PAGE_ONE, *gallery)
+    if name not in (known := (PAGE_ONE, *drawings)):
         mend = did_you_mean(name, known) or f"the drawings are {', '.join(known)}"
         raise UsageError(f"the brief has no drawing named {name!r}", mend)
-    return gallery[name]
 
 
 def embedded(assessment: Assessment, page: str, drawing: Drawing) -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import ACCENT, Drawing, standalone
-from interpose.brief.exports.embed import PAGE_ONE, embedded, embedded_page_one, known_drawing
+from interpose.brief.exports.embed import PAGE_ONE, embedded, embedded_page_one, require_drawing
 from interpose.brief.exports.layers import map_layers
 from interpose.brief.exports.map_files import geojson, geopackage, kml
 from interpose.brief.exports.theme import Theme, read_theme
@@ -54,7 +54,7 @@ class Forms:
     theme: Path | None = None
 
     def require(self) -> tuple[Theme, bytes] | None:
-        """Refuse what cannot be written before anything is computed: a library that is not installed, a theme with faults.
+        """Refuse what cannot be written before anything is computed: a drawing or theme with faults, a library that is missing.
 
         Returns
         -------
@@ -64,10 +64,12 @@ class Forms:
         Raises
         ------
         UsageError
-            With what to install.
+            With the drawings that there are, or with what to install.
         InputError
             With every fault of the theme.
         """
+        for name in self.embed:
+            require_drawing(name)
         theme = None if self.theme is None else read_theme(self.theme)
         needed = {"typst": self.pdf, "lxml": self.pdf or self.docx, "docx": self.docx}
         if any(wanted and importlib.util.find_spec(name) is None for name, wanted in needed.items()):
@@ -102,10 +104,12 @@ def form_files(
         Files by their paths in the folder of the brief.
     """
     scenario = assessment.case.scenario
+    for name in forms.embed:
+        require_drawing(name, gallery)  # one that the result does not hold
     made = {
         f"embed/{name}.html": embedded_page_one(assessment, page)
         if name == PAGE_ONE
-        else embedded(assessment, page, known_drawing(name, gallery))
+        else embedded(assessment, page, gallery[name])
         for name in forms.embed
     }
     if forms.layers:
