@@ -26,7 +26,9 @@ class ContinuationSettings:
     most_steps : int
         Steps after which the search is given up. Most random trees take fewer than 200.
     most_corrections, most_newton : int
-        Rounds of Newton's method back to the branch, and at the λ that is aimed at.
+        Rounds of Broyden's method back to the branch, and of Newton's at the λ that is aimed at.
+    most_left : float
+        Share of the error that a round of correction may leave; where it leaves more, the step may lead to another branch.
     quick_rounds, slow_rounds : int
         Rounds of correction up to which the next step is made much longer, and a little longer.
     least_cosine : float
@@ -44,6 +46,7 @@ class ContinuationSettings:
     most_steps: int = 600
     most_corrections: int = 10
     most_newton: int = 16
+    most_left: float = 0.5
     quick_rounds: int = 4
     slow_rounds: int = 7
     least_cosine: float = 0.4

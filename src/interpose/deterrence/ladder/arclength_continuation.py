@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +62,7 @@ def trace(form: RowForm, stakes: RowStakes, rationality: float, settings: Contin
     -----
     Method: pseudo-arclength continuation of the logit equilibrium correspondence, as described by Turocy (2005, 2010). The
     unknowns are what drives each choice, λ × worth over that of the first move of the decision, and the logarithm of λ; the
-    predictor goes along the tangent, the corrector is Newton's in the plane across it, with the derivatives of its start.
+    predictor goes along the tangent, the corrector is Broyden's (1965) in the plane across it, with derivatives at its start.
     """
     return trace_from(form, stakes, np.zeros(len(form.free)), settings.first_rationality, rationality, settings)
 
@@ -209,17 +210,23 @@ def _solved(factors: Factors, side: Floats) -> Floats:
 def _corrected(
     form: RowForm, stakes: RowStakes, ahead: Floats, up: float, factors: Factors, settings: ContinuationSettings
 ) -> tuple[Floats, float, int] | None:
-    """Come back to the branch in the plane across the tangent; None where it is not met soon."""
+    """Come back to the branch in the plane across the tangent by Broyden's method; None where it is not met soon."""
     point, height, before = ahead, up, np.inf
+    moves: list[Floats] = []
     for rounds in range(settings.most_corrections):
         error = residual(form, stakes, point, height)
         left = float(np.abs(error).max() / (1.0 + np.exp(height)))
         if left <= settings.on_the_way:
             return point, height, rounds
-        if not left <= before:
+        if not left <= settings.most_left * before:
             return None
         before = left
         move = _solved(factors, np.append(-error, 0.0))
+        for one, next_one in pairwise(moves):
+            move = move + next_one * (one @ move / (one @ one))
+        if moves:
+            move = move / (1.0 - moves[-1] @ move / (moves[-1] @ moves[-1]))
+        moves.append(move)
         point, height = point + move[:-1], height + float(move[-1])
     return None
 

@@ -56,7 +56,7 @@ def held_back(
     reached = _reached(form, stakes, np.exp(logs))
     share = np.where(np.exp(logs) >= MADE, reached, 0.0)
     order = [int(column) for column in np.argsort(-share, kind="stable") if share[column] > ROUNDING]
-    owner = np.repeat(form.player, form.through_counts)
+    owner = form.player[form.column]
     for column in order[: settings.held]:
         player = form.player[column]
         start = form.starts[column]

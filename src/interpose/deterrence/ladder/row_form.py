@@ -1,4 +1,4 @@
-"""The agent form of a tree as a table: one row for every end under every profile of kinds, one column for every move.
+"""The agent form of a tree as a table: one row for every end under all kinds of those who moved, one column for every move.
 
 What a move is worth to a kind is the mean payoff over the rows that pass through it, weighted by how likely each is.
 Players remember, so that what a player did itself weighs alike in all these rows. This gives worth and its derivatives at once.
@@ -34,7 +34,7 @@ class RowForm:
     game : GameTree
         The tree.
     kinds : ndarray of shape (rows, players)
-        Kind of each player in each row.
+        Kind of each player in each row; −1 where the player does not move on the way there, so that its kind changes nothing.
     outcomes : ndarray of shape (rows,)
         Outcome of each row.
     before, row_starts : ndarray
@@ -50,8 +50,10 @@ class RowForm:
         Player of each column.
     through_counts : ndarray of shape (columns,)
         How many rows pass through each column.
-    free : ndarray
-        Columns that are not the first of their decision.
+    column : ndarray
+        The column of each entry of `through`.
+    free, base : ndarray
+        Columns that are not the first of their decision, and the first of the decision of each.
     pair_entry, pair_cell : ndarray
         For each entry of `through` and each column that leads to its row: the entry, and the cell of the square of columns.
     """
@@ -67,7 +69,9 @@ class RowForm:
     decision: Places
     player: Places
     through_counts: Places
+    column: Places
     free: Places
+    base: Places
     pair_entry: Places
     pair_cell: Places
 
@@ -93,8 +97,8 @@ class RowForm:
         for player, belief in enumerate(stakes.beliefs):
             chances = belief[:, 0]
             logs = np.where(chances > 0, np.log(np.where(chances > 0, chances, 1.0)), NOBODY)
-            prior += logs[self.kinds[:, player]]
-        owner = np.repeat(self.player, self.through_counts)
+            prior += np.append(logs, 0.0)[self.kinds[:, player]]
+        owner = self.player[self.column]
         payoffs = stakes.payoffs[self.outcomes[self.through], owner, self.kinds[self.through, owner], 0]
         return RowStakes(prior, payoffs)
 
@@ -113,16 +117,17 @@ class RowForm:
         """
         full = np.zeros(self.columns)
         full[self.free] = drive
-        most = np.maximum.reduceat(full, self.first)[self.decision]
-        return np.asarray(full - most - np.log(np.add.reduceat(np.exp(full - most), self.first))[self.decision])
+        full -= np.maximum.reduceat(full, self.first).take(self.decision)
+        full -= np.log(np.add.reduceat(np.exp(full), self.first)).take(self.decision)
+        return full
 
     def likelihood(self, stakes: RowStakes, logs: Floats) -> Floats:
         """Give the logarithm of how likely each row is under a profile of logarithms."""
-        return np.asarray(stakes.prior + np.add.reduceat(logs[self.before], self.row_starts))
+        return np.asarray(stakes.prior + np.add.reduceat(logs.take(self.before), self.row_starts))
 
     def over_first(self, values: Floats) -> Floats:
         """Give by how much each free column exceeds the first column of its decision, along the first axis."""
-        return np.asarray(values[self.free] - values[self.first[self.decision[self.free]]])
+        return np.asarray(values.take(self.free, axis=0) - values.take(self.base, axis=0))
 
     def profile(self, logs: Floats) -> Profile:
         """Arrange the logarithms of a profile by information set: (kinds, moves, 1) each."""
@@ -155,24 +160,26 @@ class Worth:
     values : ndarray of shape (columns,)
         What each move is worth, given the profile.
     weights : ndarray
-        How likely each row through a column is, given that the column is passed.
+        How likely each row through a column is, over the likeliest of that column.
+    totals : ndarray of shape (columns,)
+        Sums of the weights by column.
     """
 
     values: Floats
     weights: Floats
+    totals: Floats
 
     @classmethod
     def of(cls, form: RowForm, stakes: RowStakes, logs: Floats) -> Worth:
         """Compute the worth of every move under a profile of logarithms."""
-        rows = form.likelihood(stakes, logs)[form.through]
-        counts = form.through_counts
-        weights = np.exp(rows - np.repeat(np.maximum.reduceat(rows, form.starts), counts))
-        weights = weights / np.repeat(np.add.reduceat(weights, form.starts), counts)
-        return cls(np.add.reduceat(weights * stakes.payoffs, form.starts), weights)
+        rows = form.likelihood(stakes, logs).take(form.through)
+        weights = np.exp(rows - np.maximum.reduceat(rows, form.starts).take(form.column))
+        totals = np.add.reduceat(weights, form.starts)
+        return cls(np.add.reduceat(weights * stakes.payoffs, form.starts) / totals, weights, totals)
 
     def slope(self, form: RowForm, stakes: RowStakes) -> Floats:
         """Give how the worth of each move changes with the logarithm of each probability: (columns, columns)."""
-        spread = self.weights * (stakes.payoffs - np.repeat(self.values, form.through_counts))
+        spread = self.weights / self.totals[form.column] * (stakes.payoffs - self.values[form.column])
         size = form.columns
         return np.asarray(np.bincount(form.pair_cell, spread[form.pair_entry], size * size), dtype=float).reshape(size, size)
 
@@ -195,9 +202,9 @@ def row_form(game: GameTree) -> RowForm:
     outcomes: list[int] = []
     indices: list[int] = []
     row_ends = [0]
-    ends = _ends(game)
-    for combination in product(*(range(len(kinds_of_player)) for kinds_of_player in game.types)):
-        for history, outcome in ends:
+    for history, outcome in _ends(game):
+        moved = {game.sets[information].player for information, _ in history}
+        for combination in product(*(range(len(own)) if place in moved else (-1,) for place, own in enumerate(game.types))):
             kinds.append(combination)
             outcomes.append(outcome)
             for information, move in history:
@@ -209,7 +216,9 @@ def row_form(game: GameTree) -> RowForm:
     # Entries of rows and columns, sorted by column: what passes through each.
     through = np.repeat(np.arange(len(outcomes)), depths)[np.argsort(before, kind="stable")]
     counts = np.bincount(before, minlength=len(decision))
-    entry, cell = _pairs(before, row_starts, depths, through, counts)
+    column = np.repeat(np.arange(len(decision)), counts)
+    entry, cell = _pairs(before, row_starts, depths, through, column, len(decision))
+    free = np.setdiff1d(np.arange(len(decision)), np.array(first))
     return RowForm(
         game=game,
         kinds=np.array(kinds, dtype=np.intp),
@@ -222,7 +231,9 @@ def row_form(game: GameTree) -> RowForm:
         decision=np.array(decision, dtype=np.intp),
         player=np.array(owner, dtype=np.intp),
         through_counts=counts,
-        free=np.setdiff1d(np.arange(len(decision)), np.array(first)),
+        column=column,
+        free=free,
+        base=np.array(first, dtype=np.intp)[np.array(decision, dtype=np.intp)[free]],
         pair_entry=entry,
         pair_cell=cell,
     )
@@ -259,10 +270,10 @@ def _ends(game: GameTree) -> list[tuple[History, int]]:
     return ends
 
 
-def _pairs(before: Places, row_starts: Places, depths: Places, through: Places, counts: Places) -> tuple[Places, Places]:
+def _pairs(
+    before: Places, row_starts: Places, depths: Places, through: Places, column: Places, columns: int
+) -> tuple[Places, Places]:
     """Pair each entry of `through` with each column that leads to its row: the entry, and the cell of the square of columns."""
-    columns = len(counts)
     entry = np.repeat(np.arange(len(through)), depths[through])
     within = np.arange(len(entry)) - np.repeat(np.cumsum(depths[through]) - depths[through], depths[through])
-    column_of = np.repeat(np.arange(columns), counts)
-    return entry, column_of[entry] * columns + before[row_starts[through][entry] + within]
+    return entry, column[entry] * columns + before[row_starts[through][entry] + within]
