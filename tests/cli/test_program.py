@@ -18,7 +18,7 @@ def test_help_needs_neither_solver_nor_maps() -> None:
     code = (
         "import sys\nfrom interpose.cli import main\n"
         "try: main()\nexcept SystemExit: pass\n"
-        "heavy = {'highspy','pandas','numpy','altair','shapely','pydantic','scipy'} & set(sys.modules)\n"
+        "heavy = {'highspy','pandas','numpy','jinja2','shapely','pydantic','scipy'} & set(sys.modules)\n"
         "sys.exit(f'imported for --help: {heavy}' if heavy else 0)"
     )
     run = python(code, "--help")

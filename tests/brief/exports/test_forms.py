@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import struct
 import sys
 
 import pytest
@@ -37,15 +39,21 @@ def test_each_form_has_its_files(assessed: Assessment, forms: Forms, files: set[
 def test_pictures_open_by_themselves(assessed: Assessment) -> None:
     made = form_files(assessed, PAGE, GALLERY, Forms(pictures=True))
     assert made["pictures/ships.svg"].startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
-    assert made["pictures/ships.png"].startswith(b"\x89PNG")
+    picture = made["pictures/ships.png"]
+    assert picture.startswith(b"\x89PNG")
+    drawn = re.search(rb'width="([\d.]+)" height="([\d.]+)"', made["pictures/ships.svg"])
+    assert drawn is not None
+    assert struct.unpack(">II", picture[16:24]) == tuple(2 * int(float(side)) for side in drawn.groups()), "sharp on paper"
+    assert form_files(assessed, PAGE, GALLERY, Forms(pictures=True)) == made
 
 
-def test_a_form_without_its_library_is_refused_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("form", [Forms(pdf=True), Forms(docx=True), Forms(pictures=True)])
+def test_a_form_without_its_library_is_refused_with_what_to_install(form: Forms, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     with pytest.raises(UsageError) as caught:
-        Forms(pdf=True).require()
+        form.require()
     assert "python -m pip install typst" in str(caught.value.mend)
-    Forms(docx=True).require()
+    Forms(layers=True).require()
 
 
 def test_a_drawing_that_no_brief_has_is_refused_before_anything_is_computed() -> None:

@@ -19,9 +19,6 @@ from interpose.printable import visible
 
 __all__ = ["Forms", "form_files"]
 
-_SHARP = 2.0
-"""Pixels of a picture for each pixel of its drawing."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
@@ -71,10 +68,10 @@ class Forms:
         for name in self.embed:
             require_drawing(name)
         theme = None if self.theme is None else read_theme(self.theme)
-        needed = {"typst": self.pdf, "lxml": self.pdf or self.docx, "docx": self.docx}
+        needed = {"typst": self.pdf or self.docx or self.pictures, "lxml": self.pdf or self.docx, "docx": self.docx}
         if any(wanted and importlib.util.find_spec(name) is None for name, wanted in needed.items()):
             raise UsageError(
-                "PDF and Word documents need libraries that are not installed",
+                "PDF, Word documents and pictures need libraries that are not installed",
                 to_install("typst python-docx", "export", "them"),
             )
         return theme
@@ -139,11 +136,11 @@ def form_files(
 
 
 def _pictures(gallery: Mapping[str, Drawing]) -> dict[str, bytes]:
-    import vl_convert
+    from interpose.brief.exports.pdf import picture_png
 
     made: dict[str, bytes] = {}
     for name, drawing in gallery.items():
         svg = standalone(drawing.wide)
         made[f"pictures/{name}.svg"] = svg.encode()
-        made[f"pictures/{name}.png"] = vl_convert.svg_to_png(svg, scale=_SHARP)
+        made[f"pictures/{name}.png"] = picture_png(svg)
     return made

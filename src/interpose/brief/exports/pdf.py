@@ -1,11 +1,14 @@
-"""The brief as a tagged PDF, set by Typst."""
+"""The brief as a tagged PDF, and its pictures as PNG, set by Typst."""
 
 from __future__ import annotations
 
 import datetime
 import json
+import re
 import struct
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
 from importlib import resources
@@ -15,7 +18,7 @@ import typst
 from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED
 from interpose.brief.exports.blocks import Block, Document, FigureBlock, Grid
 
-__all__ = ["document_pdf"]
+__all__ = ["document_pdf", "picture_png"]
 
 _FONT = "Liberation Sans"
 _LACKING = "\N{WHITE SQUARE}"
@@ -60,23 +63,60 @@ def document_pdf(document: Document, *, running: str, foot: str, date: datetime.
             for block in document.blocks
         ],
     }
-    folder = resources.files("interpose.brief.exports")
     data = _shown(json.dumps(told, ensure_ascii=False))
     if _LACKING in data:
         data = _shown(
             json.dumps({**told, "foot": f"{foot} · {_LACKING}: a character that this typeface lacks"}, ensure_ascii=False)
         )
     midnight = datetime.datetime.combine(date, datetime.time(), datetime.UTC)
-    with resources.as_file(folder / "fonts") as fonts:
+    with _faces() as faces:
         return typst.compile(
-            folder.joinpath("brief.typ").read_bytes(),
+            resources.files("interpose.brief.exports").joinpath("brief.typ").read_bytes(),
             sys_inputs={"document": data},
-            # Only the faces that are shipped: the same bytes on every machine.
-            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts]),
+            font_paths=faces,
             format="pdf",
             pdf_standards=["ua-1", "a-2a"],
             timestamp=int(midnight.timestamp()),
         )
+
+
+def picture_png(svg: str, *, sharp: float = 2.0) -> bytes:
+    """Draw an SVG on white.
+
+    Parameters
+    ----------
+    svg : str
+        A file of its own, which says its width.
+    sharp : float
+        Pixels of the picture for each pixel of the drawing.
+
+    Returns
+    -------
+    bytes
+        The PNG; the same drawing gives the same bytes.
+    """
+    width = re.search(r'<svg[^>]* width="([\d.]+)"', svg)
+    with _faces() as faces:
+        return typst.compile(
+            _ONE_PICTURE,
+            sys_inputs={"svg": svg, "width": width.group(1) if width else "16"},
+            font_paths=faces,
+            format="png",
+            ppi=72.0 * sharp,
+        )
+
+
+_ONE_PICTURE = (
+    b"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
+    b'#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1pt)'
+)
+
+
+@contextmanager
+def _faces() -> Iterator[typst.Fonts]:
+    """Give the faces that are shipped and no others: the same bytes on every machine."""
+    with resources.as_file(resources.files("interpose.brief.exports") / "fonts") as folder:
+        yield typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 def _kind(block: Block) -> str:

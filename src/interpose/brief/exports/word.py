@@ -9,7 +9,6 @@ import zlib
 from dataclasses import dataclass
 
 import docx
-import vl_convert
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -34,12 +33,11 @@ from interpose.brief.exports.blocks import (
     Phrase,
     TermsBlock,
 )
+from interpose.brief.exports.pdf import picture_png
 
 __all__ = ["document_docx"]
 
 _TEXT_WIDTH = Mm(178)
-_SCALE = 2.0
-"""Pixels of a picture for each pixel of its drawing, so that it is sharp on paper."""
 
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 _SIZES = {"kicker": 9, "question": 10.5, "note": 8.5, "caption": 8.5, "key": 8.5, "tag": 8.5}
@@ -181,7 +179,7 @@ class _Writer:
 
         One without text alternative is told as decoration.
         """
-        drawn = io.BytesIO(vl_convert.svg_to_png(svg, scale=_SCALE))
+        drawn = io.BytesIO(picture_png(svg))
         size: Length | None = Emu(int(_TEXT_WIDTH * share)) if share else None
         shape = run.add_picture(drawn, width=size, height=None if size else Pt(8))
         told = shape._inline.docPr
