@@ -204,7 +204,7 @@ Reader = Callable[[Article, Lexicon], Iterable[Draft]]
 
 
 def said_once(found: Sequence[Draft]) -> Iterator[Draft]:
-    """Leave out what a text tells in its own voice and somebody says in it, and refusals that somebody says again.
+    """Leave out what the same voice says again, and what the text or a spokesman tells of what somebody else says.
 
     Parameters
     ----------
@@ -214,15 +214,31 @@ def said_once(found: Sequence[Draft]) -> Iterator[Draft]:
     Yields
     ------
     Draft
-        Those that add something: a claim with a condition or a number always does, a number beside a refusal does not.
+        Those that add something: a claim with a condition or another number does, a number beside a refusal does not. Of a
+        plain claim and one with a number or a condition by the same voice, the second stays.
     """
-    said: set[tuple[object, ...]] = {(each.state, each.predicate, each.modality) for each in found if each.actor is not None}
-    for each in found:
-        key = (each.state, each.predicate, each.modality)
-        own = key if each.actor is None else (*key, each.actor)
-        plain = not each.conditions and (each.quantity is None or each.modality == 0)
-        again = each.actor is None or each.modality == 0
-        if plain and again and each.state is not None and own in said:
-            continue
-        said.add(own)
-        yield each
+    for place, each in enumerate(found):
+        full = any(_fuller(other, each) and _one_voice(other, each) for other in found[place + 1 :])
+        again = any(not _fuller(each, other) and _one_voice(each, other) for other in found[:place])
+        if each.state is None or not (full or again):
+            yield each
+
+
+def _fuller(one: Draft, other: Draft) -> bool:
+    """Tell whether a claim has a number or a condition that another lacks."""
+    number = one.quantity is not None and other.quantity is None and one.modality != 0
+    return number or (bool(one.conditions) and not other.conditions)
+
+
+def _one_voice(one: Draft, other: Draft) -> bool:
+    """Tell whether two claims say the same of a state, and one is told by nobody else than the other."""
+    if (one.state, one.predicate, one.modality) != (other.state, other.predicate, other.modality):
+        return False
+    if one.quantity and other.quantity and (one.quantity.low, one.quantity.high) != (other.quantity.low, other.quantity.high):
+        return False
+    voices = [None if each.actor is None or each.office in _FOR_ALL else each.actor.split()[-1] for each in (one, other)]
+    return None in voices or voices[0] == voices[1]
+
+
+_FOR_ALL = ("government", "cabinet", "presidency")
+"""Offices that are a government as such: whoever speaks for it says the same."""

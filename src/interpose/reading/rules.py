@@ -79,7 +79,8 @@ def _proposals(so_far: Memory, sentence: Sentence) -> Sequence[Draft]:
         words = blanked(words, [placed.span()])
     between = asides(words)
     clear = _without_dashes(words, between)
-    speaker = so_far.speaker_of_sentence(sentence, clear)
+    main = blanked(words, between)
+    speaker = so_far.speaker_of_sentence(sentence, main) or so_far.speaker_of_sentence(sentence, clear)
     through = relays(sentence.text, 0, len(sentence.text), so_far.lexicon, so_far.article.outlet)
     so_far.relayed(sentence, speaker, through)
     goes_on = so_far.goes_on(sentence, words, speaker)
@@ -89,7 +90,7 @@ def _proposals(so_far: Memory, sentence: Sentence) -> Sequence[Draft]:
             so_far=so_far,
             sentence=sentence,
             words=words,
-            main=blanked(words, between),
+            main=main,
             asides=between,
             through=through,
             goes_on=goes_on,
@@ -138,6 +139,7 @@ class _Told:
                     described=states(self.words, start, one, lexicon)[-1:] if aside else described,
                     goes_on=self.goes_on,
                     at_home=aside or self.so_far.at_home,
+                    relayed=bool(self.through),
                 )
                 clause = read_clause(words, one, other, setting)
                 if clause is None or (aside and clause.cue is None):

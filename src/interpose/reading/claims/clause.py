@@ -103,10 +103,11 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
     if predicate == "authorise":
         # The flag is what the clause is about, not a condition on it.
         parts = [part for part in parts if part not in flags]
-    predicate, named = whose(predicate, who, speaker, setting.parties, many=many)
+    predicate, named = whose(predicate, who, speaker, setting.parties, modality=modality, many=many)
     if predicate == "authorise" and not named and modality is None:
         return None
-    if not named and not many and predicate in ("contribute_force", "support_force", "consent"):
+    voiceless = many and speaker is None and not setting.relayed
+    if not named and (voiceless or not many) and predicate in ("contribute_force", "support_force", "consent"):
         # What would be done by nobody who is named is told of the force, and of no contributor.
         return None
     return Clause(

@@ -21,9 +21,11 @@ def predicate_of(
     topics = setting.lexicon.topics
     force = topics["force"].search(stretch) is not None
     own = subjects or (setting.speaker is not None and setting.speaker.state)
-    deed = topics["force"].search(after) or topics["effort"].search(after) if own else None
+    deed = min(filter(None, (topics[name].search(after) for name in ("force", "effort"))), key=re.Match.start, default=None)
+    deed = deed if own else None
     under = authority_words(setting.lexicon).search(after or stretch) or authority_words(setting.lexicon).search(stretch)
-    if under and (deed is None or under.string != after or under.start() <= deed.start()):
+    invited = modality is not None and subjects and all(set(each.values) <= set(setting.parties) for each in subjects)
+    if under and not invited and (deed is None or under.string != after or under.start() <= deed.start()):
         return "authorise"
     if topics["geometry"].search(stretch) and (number is None or number.unit in ("km", "miles")) and deed is None:
         return "geometry"
@@ -43,21 +45,27 @@ def predicate_of(
     about = _nearest(after, topics) or _nearest(stretch, topics)
     if about is not None:
         return about
-    return "contribute_force" if subjects or setting.goes_on or topics["effort"].search(stretch) else None
+    return "contribute_force" if force or subjects or setting.goes_on or topics["effort"].search(stretch) else None
 
 
 def _nearest(stretch: str, topics: Mapping[str, re.Pattern[str]]) -> str | None:
-    """Say whether a force or support is named first."""
+    """Say whether somebody who is sent or support is named first; the force that they go to decides nothing."""
     found = [
         (match.start(), predicate)
-        for topic, predicate in (("force", "contribute_force"), ("support", "support_force"))
+        for topic, predicate in (("sent", "contribute_force"), ("support", "support_force"))
         if (match := topics[topic].search(stretch)) is not None
     ]
     return min(found)[1] if found else None
 
 
 def whose(
-    predicate: str, subjects: Sequence[Mention], speaker: Speaker | None, parties: Collection[str], *, many: bool
+    predicate: str,
+    subjects: Sequence[Mention],
+    speaker: Speaker | None,
+    parties: Collection[str],
+    *,
+    modality: int | None,
+    many: bool,
 ) -> tuple[str, tuple[str, ...]]:
     """Say whose conduct a clause is about, and what it is about: what parties say of a force that comes is consent."""
     if predicate == "force_size":
@@ -66,6 +74,9 @@ def whose(
     own = speaker.state if speaker is not None and not many else None
     if not named and own is not None and predicate in ("contribute_force", "support_force", "consent", "authorise"):
         named = [own]
+    if predicate == "consent" and modality != 0 and any(code not in parties for code in named):
+        # Who lets a force through to somebody else supports it.
+        predicate = "support_force"
     if predicate == "contribute_force" and any(code not in parties for code in named):
         named = [code for code in named if code not in parties]
     elif predicate in ("contribute_force", "support_force") and named and all(code in parties for code in named):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from interpose.case.read.lexicon import Lexicon
 from interpose.reading.speech.speakers import Speaker
-from interpose.reading.words.mentions import Mention, states
+from interpose.reading.words.mentions import PLACE, Mention, is_place, states
 
 __all__ = ["Setting", "deployed_elsewhere", "of_many", "subjects"]
 
@@ -17,15 +17,7 @@ _TOWARDS = re.compile(
     r"(?:the\s+|eastern\s+|western\s+|northern\s+|southern\s+|post-war\s+|neighbouring\s+|neighboring\s+)*$",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\b(?:in|at|near|to|for|with|against|between|into|inside|towards?|outside|over|from|of)\s+(?:the\s+)?$")
-_OBJECT = re.compile(r"\b(?:of|for|to|with|against|about|between)\s+(?:the\s+)?$")
 _HELPED = re.compile(r"\b(?:assist|help|train|support|protect|aid|arm|equip|back)\w*\s+(?:the\s+)?$", re.IGNORECASE)
-_GIVEN_BY = re.compile(
-    r"\b(?:participation|involvement|contributions?|contingents?|troops|soldiers|peacekeepers|officers|forces|battalions?|offers?"
-    r"|pledges?|commitments?|readiness|willingness|refusal|decision|deployment|approval|interest)\s+(?:of|from|by)\s+(?:the\s+)?$"
-    r"|\b(?:government|authorities|parliament|cabinet|leaders?|ministers?|nobody|no\s+one|officials?|everyone)\s+(?:in|of)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 _MANY = re.compile(
     r"\b(?:some|several|many|most|few|other|others|various|all|these|those|no|both|European|Western|allied|member|African|Arab|Muslim"
     r"|Asian|regional|participating|contributing|willing|\d+|two|three|four|five|six|seven|eight|nine|ten|a\s+dozen|a\s+group\s+of"
@@ -59,6 +51,8 @@ class Setting:
         Whether it goes on about what was said before.
     at_home : bool
         Whether troops in a state that is no party are none of the matter: the text is about the parties, or it is said aside.
+    relayed : bool
+        Whether it came through another outlet.
     """
 
     lexicon: Lexicon
@@ -68,6 +62,7 @@ class Setting:
     described: Sequence[Mention]
     goes_on: bool
     at_home: bool
+    relayed: bool = False
 
 
 def subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int, int] | None = None) -> list[Mention]:
@@ -79,17 +74,19 @@ def subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int,
         for mention in states(words, start, end, setting.lexicon)
         if not (set(mention.values) <= set(parties) and _TOWARDS.search(words[max(start, mention.start - 30) : mention.start]))
         and not (speaker is not None and _belongs(words, mention, speaker))
+        # The soldiers of a party are no force that comes.
+        and not (set(mention.values) <= set(parties) and _own_soldiers(words, mention, setting.lexicon))
     ]
     if cue is None:
-        return [mention for mention in everything if not _is_place(words, start, mention)]
+        return [mention for mention in everything if not is_place(words, start, mention)]
     ahead = [mention for mention in everything if mention.start < cue[0]]
     own = [mention for mention in ahead if speaker is not None and mention.values == (speaker.state,)]
-    others = [mention for mention in ahead if mention not in own and not _is_place(words, start, mention)]
+    others = [mention for mention in ahead if mention not in own and not is_place(words, start, mention)]
     if others:
         return others
     if own:
         return own
-    inside = [mention for mention in everything if cue[0] <= mention.start < cue[1] and not _is_place(words, cue[0], mention)]
+    inside = [mention for mention in everything if cue[0] <= mention.start < cue[1] and not is_place(words, cue[0], mention)]
     if inside:
         return inside
     if speaker is not None and speaker.state is not None and speaker.kind == "on_record":
@@ -99,10 +96,15 @@ def subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int,
         mention
         for mention in everything
         if mention.start >= edge
-        and not _is_place(words, edge, mention)
+        and not is_place(words, edge, mention)
         and not _HELPED.search(words[max(start, mention.start - 24) : mention.start])
         and not set(mention.values) <= set(parties)
     ]
+
+
+def _own_soldiers(words: str, mention: Mention, lexicon: Lexicon) -> bool:
+    after = lexicon.topics["sent"].search(words, mention.end, mention.end + 24)
+    return mention.kind == "demonym" and after is not None and " and " not in words[mention.end : after.start()]
 
 
 def _belongs(words: str, mention: Mention, speaker: Speaker) -> bool:
@@ -116,13 +118,6 @@ def _belongs(words: str, mention: Mention, speaker: Speaker) -> bool:
     )
 
 
-def _is_place(words: str, start: int, mention: Mention) -> bool:
-    """Tell whether a state is named as the place of something, and not as who does it."""
-    before = words[max(start, mention.start - 50) : mention.start]
-    told = _PLACE if mention.kind in ("capital", "name") else _OBJECT
-    return told.search(before) is not None and _GIVEN_BY.search(before) is None
-
-
 def of_many(words: str, start: int, cue: int, speaker: Speaker | None) -> bool:
     """Tell whether a clause is about many, named before its words of firmness, and not about the speaker's own side."""
     first = speaker.end if speaker is not None and start <= speaker.end <= cue else start
@@ -133,7 +128,7 @@ def of_many(words: str, start: int, cue: int, speaker: Speaker | None) -> bool:
 def deployed_elsewhere(words: str, start: int, end: int, setting: Setting) -> bool:
     """Tell whether troops are deployed to a state that is not of the case."""
     return any(
-        not set(mention.values) & set(setting.parties) and _PLACE.search(words[max(start, mention.start - 20) : mention.start])
+        not set(mention.values) & set(setting.parties) and PLACE.search(words[max(start, mention.start - 20) : mention.start])
         for mention in states(words, start, end, setting.lexicon)
         if mention.kind in ("capital", "name")
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.plain_text import normalise
 from interpose.reading.article import Article, Draft, Person
 from interpose.reading.speech.speakers import Speaker, find_speaker, introduced
-from interpose.reading.words.mentions import Mention, states
+from interpose.reading.words.mentions import Mention, is_place, states
 from interpose.reading.words.sentences import Sentence
 from interpose.reading.words.topics import says_something
 
@@ -64,6 +64,7 @@ class Memory:
     about: str | None = None
     home: str | None = None
     told_of: str | None = None
+    focus: str | None = None
 
     def repeats(self, sentence: Sentence) -> bool:
         """Tell whether a sentence was there before, in the same or in nearly the same words, and count it if so."""
@@ -77,7 +78,7 @@ class Memory:
     def enters(self, sentence: Sentence, words: str) -> None:
         """Note which state an entry of a round-up is about: "FRANCE: the president said"; the next paragraph ends it."""
         if "\n\n" in self.plain[self.read_to : sentence.start + 1] or self.read_to == 0:
-            self.about = None
+            self.about = self.focus = None
         self.read_to = sentence.end
         entry = _ENTRY.match(words)
         if entry is not None:
@@ -85,7 +86,10 @@ class Memory:
             one = [
                 mention.values
                 for mention in found
-                if mention.start == entry.start(entry.lastgroup or 0) and mention.kind == "name" and len(mention.values) == 1
+                if mention.start == entry.start(entry.lastgroup or 0)
+                # A capital before a dash is where the text was written.
+                and (mention.kind == "name" or (mention.kind == "capital" and entry[0].endswith((".", ": "))))
+                and len(mention.values) == 1
             ]
             self.about = one[0][0] if one else self.about
 
@@ -101,21 +105,33 @@ class Memory:
         found = find_speaker(words, start, end, self.lexicon, self.people, self.speaker)
         if found is None and self.speaker is not None and self.speaker.kind == "on_record" and _PRONOUN.match(words, start):
             return replace(self.speaker, start=-1, end=-1)
-        if found is None or found.state is not None or found.office is None or found.kind != "on_record":
+        named_alone = found is not None and found.office is None and " " not in found.actor
+        if found is None or found.state is not None or named_alone or found.kind != "on_record":
             return found
         if (words[: max(found.start, 0)].split() or [""])[-1] in self.lexicon.authorities.get("organisation", ()):
             # Who speaks for a body of states speaks for none of them.
             return found
+        return replace(found, state=self._state_of(found, words, start, end))
+
+    def _state_of(self, found: Speaker, words: str, start: int, end: int) -> str | None:
+        """Say to which state somebody belongs of whom the sentence does not say it: the one that was spoken of last."""
         opens = _IN_STATE.match(words)
-        here = [each for each in states(words, 0, opens.end(), self.lexicon) if len(each.values) == 1] if opens else []
-        before = self.speaker.state if self.speaker is not None and _TITLED.match(found.actor) else None
-        whose = self._spoken_of(words, start, end)
-        if whose is not None and self.speaker is not None and self.speaker.office != found.office:
-            # Not who spoke before, but the minister of the state with which the sentence begins.
-            before = whose
-        only = {each.values for each in states(words, 0, len(words), self.lexicon) if each.kind == "demonym"}
-        own = only.pop()[0] if len(only) == 1 and before is None else None
-        return replace(found, state=self.about or (here[0].values[0] if here else before or own or whose or self.home))
+        here = _only(states(words, 0, opens.end(), self.lexicon)) if opens else None
+        if self.about or here:
+            return self.about or here
+        begins = self._spoken_of(words, start, end)
+        before = self.speaker.state if self.speaker is not None and self.speaker.kind == "on_record" else None
+        if (
+            before is not None
+            and self.speaker is not None
+            and self.speaker.office == found.office
+            and _TITLED.match(found.actor)
+        ):
+            return before
+        demonym = _only(each for each in states(words, 0, len(words), self.lexicon) if each.kind == "demonym")
+        if found.office is None:
+            return self.focus
+        return begins or self.focus or demonym or self.home or before
 
     def _spoken_of(self, words: str, start: int, end: int) -> str | None:
         """Give the state by which a stretch begins, "Sweden is ready, the minister said"; a party is spoken of by others."""
@@ -169,8 +185,17 @@ class Memory:
         """Say of which state a sentence tells that names none: that of the entry, or of the claim before, or the text's own."""
         return self.about or ((self.told_of or self.home) if _GOES_ON_ABOUT.match(words) else None)
 
+    def _looks_at(self, words: str) -> str | None:
+        """Give the state that a sentence is about: the first one that does something, else the first place that is no party."""
+        named = [each for each in states(words, 0, len(words), self.lexicon) if len(each.values) == 1]
+        acting = [each for each in named if not is_place(words, 0, each)]
+        others = [each for each in named if each.values[0] not in self.article.parties]
+        first = next(iter(acting or others), None)
+        return None if first is None else first.values[0]
+
     def remember(self, words: str, speaker: Speaker | None) -> None:
         """Keep who spoke, or who was introduced to speak next; and by last name whom the text names in full."""
+        self.focus = (speaker.state if speaker else None) or self._looks_at(words) or self.focus
         if speaker is None:
             new = introduced(words, 0, len(words), self.lexicon, self.people)
             self.speaker = new or self.speaker
@@ -195,6 +220,12 @@ class Memory:
 def _told_of_itself(speaker: Speaker | None, before: str) -> bool:
     """Tell whether a state that spoke by its deed has come to its end: what follows a semicolon is not its word."""
     return speaker is not None and speaker.office == "government" and before.rstrip().endswith(";")
+
+
+def _only(found: Iterable[Mention]) -> str | None:
+    """Give the one state that is named, None where it is none or several."""
+    named = {code for mention in found for code in mention.values}
+    return named.pop() if len(named) == 1 else None
 
 
 def _words(sentence: Sentence) -> str:

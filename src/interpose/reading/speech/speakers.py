@@ -170,8 +170,12 @@ class _Stretch:
 
     def distance(self, first: int, last: int) -> int:
         """Count the characters between the verb and a place in the stretch."""
-        return first if self.forward else len(self.text) - last
+        between = self.text[:first] if self.forward else self.text[last:]
+        return len(_GAP.sub(" ", between))
 
+
+_GAP = re.compile(r"[\s,]{3,}")
+"""Where something said aside was blanked."""
 
 Candidate = tuple[int, Speaker]
 """How far somebody stands from the verb, and who it is: the nearest speaks."""
@@ -344,6 +348,9 @@ def _speaks_alone(stretch: _Stretch, mention: Mention) -> bool:
     )
 
 
+_HONORIFICS = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lord", "Lady", "Prof")
+
+
 def _named(
     stretch: str,
     offset: int,
@@ -355,6 +362,8 @@ def _named(
     people: Mapping[str, Person],
 ) -> Speaker | None:
     words = stretch[name_start:last].split()
+    if words and words[0].rstrip(".") in _HONORIFICS:
+        name_start += stretch[name_start:last].index(words[0]) + len(words.pop(0)) + 1
     name = _tidy(" ".join(words)).removesuffix("’s").removesuffix("'s")
     person = people.get(name.split()[-1]) if name else None
     if person is not None and not set(name.split()) <= set(person.name.split()):

@@ -11,7 +11,7 @@ from itertools import pairwise
 __all__ = ["SaidCondition", "conditions"]
 
 _BEGINS = (
-    r"(?:only\s+)?(?:if|once|unless)\s+|(?:provided|providing)\s+(?:that\s+|(?=there\b))|on\s+(?:the\s+)?condition\s+that\s+|(?:as|so)\s+long\s+as\s+"
+    r"(?:only\s+)?(?:if|once|unless)\s+|(?:provided|providing)\s+(?:that\s+|(?=(?:there|it|they|he|she|we)\b))|(?<=, )provided\s+|on\s+(?:the\s+)?condition\s+that\s+|(?:as|so)\s+long\s+as\s+"
     r"|(?:in\s+the\s+event|in\s+case)\s+of\s+|subject\s+to\s+|pending\s+|(?:depend(?:s|ed|ent|ing)?|conditional|contingent|hing(?:es?|ed|ing))\s+(?:up)?on\s+"
     r"|(?:after|following|as\s+part\s+of)\s+(?=(?:an?\s+|the\s+|any\s+)?(?:\w+\s+){0,2}(?:ceasefire|cease-fire|truce|peace|armistice|war|fighting)\b)"
     r"|under\s+(?!any\b)(?=(?:an?\s+|the\s+)?(?:\w[\w.]*\s+){0,2}(?:mandate|auspices|flag|command))"

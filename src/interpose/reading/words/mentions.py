@@ -9,7 +9,16 @@ from functools import lru_cache
 
 from interpose.case.read.lexicon import WORD, Lexicon, StateForm
 
-__all__ = ["Mention", "blanked", "outlets", "set_aside", "settled", "states"]
+__all__ = ["PLACE", "Mention", "blanked", "is_place", "outlets", "set_aside", "settled", "states"]
+
+PLACE = re.compile(r"\b(?:in|at|near|to|for|with|against|between|into|inside|towards?|outside|over|from|of)\s+(?:the\s+)?$")
+_OBJECT = re.compile(r"\b(?:of|for|to|with|against|about|between)\s+(?:the\s+)?$")
+_GIVEN_BY = re.compile(
+    r"\b(?:participation|involvement|contributions?|contingents?|troops|soldiers|peacekeepers|officers|forces|battalions?|offers?"
+    r"|pledges?|commitments?|readiness|willingness|refusal|decision|deployment|approval|interest)\s+(?:of|from|by)\s+(?:the\s+)?$"
+    r"|\b(?:government|authorities|parliament|cabinet|leaders?|ministers?|nobody|no\s+one|officials?|everyone)\s+(?:in|of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +161,10 @@ def _same(one: str, other: str) -> bool:
 def _outlet_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(forms, key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(form) for form in ordered) + r")(?![\w-])")
+
+
+def is_place(words: str, start: int, mention: Mention) -> bool:
+    """Tell whether a state is named as the place of something, and not as who does it."""
+    before = words[max(start, mention.start - 50) : mention.start]
+    told = PLACE if mention.kind in ("capital", "name") else _OBJECT
+    return told.search(before) is not None and _GIVEN_BY.search(before) is None

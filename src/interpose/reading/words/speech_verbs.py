@@ -51,7 +51,7 @@ ACCORDING = re.compile(
     r"\b(?:[Aa]ccording\s+to|[Cc]iting|[Qq]uoting|[Ii]n\s+the\s+words\s+of|which\s+(?:quote[sd]?|cite[sd]?)"
     r"|(?:repeated|reiterated|confirmed|announced|made\s+public)\s+by)\s+"
 )
-_PART = r"[A-ZÀ-ÖØ-ÞŚŠŽČŁĐ][\w’'-]+"
+_PART = r"(?:al-|el-|d’|d')?[A-ZÀ-ÖØ-ÞŚŠŽČŁĐ][\w’'-]+"
 _NAME = (
     rf"{_PART}(?:\s+(?!der\s+(?:Zeitung|Presse|Agentur|Nachrichten))"
     rf"(?:(?:de|da|van|von|der|den|del|di|la|le|el|al|bin)\s+)*{_PART}){{0,3}}"
@@ -127,7 +127,8 @@ def titles_of(lexicon: Lexicon) -> Titles:
     return _titles(lexicon.titles, lexicon.analysts, lexicon.authorities.get("organisation", ()))
 
 
-_MINISTRIES = "defen[cs]e|foreign|interior|[Dd]efen[cs]e|[Ff]oreign"
+_MINISTRIES = "[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior"
+_BODIES = "[Mm]inistry|[Gg]overnment|[Cc]abinet|[Pp]residency|[Pp]arliament"
 _HOUSE_OR = r"(?:(?:outgoing|acting|deputy|caretaker|interim)\s+)?"
 
 
@@ -139,11 +140,11 @@ def _titles(titles: tuple[str, ...], analysts: tuple[str, ...], organisations: t
         before_name=re.compile(rf"(?P<title>{title}),?\s+(?P<name>{_NAME})"),
         after_name=re.compile(rf",\s+(?:the\s+)?(?:[\w’'.-]+\s+){{0,4}}?(?P<title>{title})"),
         office_alone=re.compile(
-            rf"(?:[’']s)?\s+(?P<title>{_HOUSE_OR}{title}|(?:(?:{_MINISTRIES})\s+)?ministry|government|cabinet|presidency|parliament)(?=[\s,.;:”]|$)"
+            rf"(?:[’']s)?\s+(?P<title>{_HOUSE_OR}{title}|(?:(?:{_MINISTRIES})\s+)?(?:{_BODIES}))(?=[\s,.;:”]|$)"
             r"(?!,?\s+[A-Z])"
         ),
         office_of=re.compile(
-            rf"\b(?P<title>{_HOUSE_OR}{title}|(?:(?:{_MINISTRIES})\s+)?ministry|government|cabinet|presidency|parliament)"
+            rf"\b(?P<title>{_HOUSE_OR}{title}|(?:(?:{_MINISTRIES})\s+)?(?:{_BODIES}))"
             r"(?:\s+of\s+(?:the\s+)?(?P<state>[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+){0,2}))?(?=[\s,.;:”]|$)(?!,?\s+[A-Z])"
         ),
         analyst=re.compile("|".join(analysts) or "(?!)"),
