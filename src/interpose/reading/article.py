@@ -219,6 +219,7 @@ def said_once(found: Sequence[Draft]) -> Iterator[Draft]:
     """
     for place, each in enumerate(found):
         full = any(_fuller(other, each) and _one_voice(other, each) for other in found[place + 1 :])
+        full = full or (each.actor is None and any(_by_name(other, each) for other in found[place + 1 :]))
         again = any(not _fuller(each, other) and _one_voice(each, other) for other in found[:place])
         if each.state is None or not (full or again):
             yield each
@@ -228,6 +229,10 @@ def _fuller(one: Draft, other: Draft) -> bool:
     """Tell whether a claim has a number or a condition that another lacks."""
     number = one.quantity is not None and other.quantity is None and one.modality != 0
     return number or (bool(one.conditions) and not other.conditions)
+
+
+def _by_name(one: Draft, other: Draft) -> bool:
+    return one.actor is not None and not _fuller(other, one) and _one_voice(one, other)
 
 
 def _one_voice(one: Draft, other: Draft) -> bool:

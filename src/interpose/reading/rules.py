@@ -10,7 +10,7 @@ from itertools import islice
 from interpose.case.read.lexicon import Lexicon
 from interpose.evidence.plain_text import blank_markup, decode_entities
 from interpose.reading.article import Article, ArticleReading, Draft, Span, said_once
-from interpose.reading.claims.clause import Clause, draft, read_clause, role_of
+from interpose.reading.claims.clause import DEPLOYED, Clause, draft, read_clause, role_of
 from interpose.reading.claims.subjects import Setting, subjects
 from interpose.reading.speech.memory import CONTRAST, Memory
 from interpose.reading.speech.speakers import Speaker, relays
@@ -23,6 +23,9 @@ __all__ = ["read_article"]
 
 _MUCH = 2
 """Words about a force from which on a whole text is taken to be about it."""
+_FIRM = (2, 3, 4)
+_THOSE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir)\s+(?:\w+\s+)?$")
+_THEY = re.compile(r"\b[Tt]hey\s+$")
 _PLACED = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ/ .’'-]{2,40}(?:,[^()—–\n]{2,30})?(?:\s*\([^()]{2,40}\))?\s+[—–-]\s")
 
 
@@ -45,7 +48,7 @@ def read_article(article: Article, lexicon: Lexicon) -> ArticleReading:
         Proposals, each with the places it was read from.
     """
     plain, places = decode_entities(blank_markup(article.text))
-    here = settled(plain, lexicon)
+    here = settled(plain, lexicon, article.parties)
     so_far = Memory(
         article=article,
         plain=plain,
@@ -122,6 +125,8 @@ class _Told:
         about = self.so_far.told_without_name(self.words)
         described: Sequence[Mention] = () if about is None else (Mention(0, 0, (about,), "name"),)
         for (start, end), speaker in parts:
+            if speaker is not None and speaker.kind == "on_record" and speaker.state not in (None, about):
+                described = () if described and not described[0].end else described
             inside = [each for each in self.asides if start <= each[0] < end]
             for one, other, words in (*((*each, self.words) for each in inside), (start, end, self.main)):
                 aside = (one, other) in inside
@@ -131,6 +136,9 @@ class _Told:
                     # A question says nothing but whom it is about.
                     described = states(words, one, other, lexicon) or described
                     continue
+                office = self.so_far.of_office(words, one, other) if speaker is None or speaker.state is None else None
+                if office and not described:
+                    described = (Mention(0, 0, (office,), "name"),)
                 setting = Setting(
                     lexicon=lexicon,
                     speaker=None if aside else speaker,
@@ -140,13 +148,27 @@ class _Told:
                     goes_on=self.goes_on,
                     at_home=aside or self.so_far.at_home,
                     relayed=bool(self.through),
+                    year=int(article.published_on[:4]) if article.published_on else None,
                 )
                 clause = read_clause(words, one, other, setting)
-                if clause is None or (aside and clause.cue is None):
+                if clause is None or (aside and (clause.cue is None or clause.modality == DEPLOYED)):
                     described = described if aside else subjects(words, one, other, setting) or described
                     continue
                 described = described if aside else clause.subjects or described
-                yield from self._of_clause(clause, setting.speaker)
+                if not self._details(clause, words, setting.speaker):
+                    yield from self._of_clause(clause, setting.speaker)
+
+    def _details(self, clause: Clause, words: str, speaker: Speaker | None) -> bool:
+        """Tell whether a clause tells more of a claim that was made, "the soldiers would be there in June", or is an expert's."""
+        if speaker is not None and speaker.kind == "analyst":
+            return clause.predicate in ("contribute_force", "support_force", "consent")
+        if clause.cue is None or clause.modality not in _FIRM or any(mention.end for mention in clause.subjects):
+            return False
+        before = words[max(0, clause.cue[0] - 60) : clause.cue[0]]
+        sent = list(self.so_far.lexicon.topics["sent"].finditer(before))
+        named = sent and before[sent[-1].end() :].isspace() and _THOSE.search(before[: sent[-1].start()])
+        known = all((code, clause.predicate) in self.so_far.claimed for code in clause.named)
+        return known and bool(named or _THEY.search(before))
 
     def _of_clause(self, clause: Clause, speaker: Speaker | None) -> Iterator[Draft]:
         """Draft a claim for each state that a clause is about; one without a state where it is about none."""

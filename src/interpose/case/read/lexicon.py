@@ -73,8 +73,8 @@ class Lexicon:
         Forms by their first word, the longest first.
     modalities : tuple of Firmness
         Patterns of firmness; the first that matches wins. In the file, `{parliament}` stands for every parliament that is
-        listed, `{do}` for the verbs of contributing, `{matter}` for what a force is and what
-        it is helped with, `{gap}` and `{mid}` for words that may stand between.
+        listed, `{do}` for the verbs of contributing, `{sent}` for who is sent, `{matter}` for what a
+        force is and what it is helped with, `{gap}` and `{mid}` for words that may stand between.
     negation : pattern
         A negation with the words between it and the words that it negates, at the end of a stretch.
     negated : pattern
@@ -186,15 +186,16 @@ def _modalities(phrases: Mapping[str, str], parliaments: Sequence[str]) -> tuple
     gaps = itertools.count()
     houses = "|".join(_longest_first(re.escape(form) for form in parliaments))
     found = []
-    matter = "|".join(row["pattern"] for row in _rows("topics.csv") if row["topic"] in ("force", "sent", "support", "effort"))
+    topics = {row["topic"]: row["pattern"] for row in _rows("topics.csv")}
+    matter = "|".join(topics[name] for name in ("force", "sent", "support", "effort"))
     for row in _rows("modality.csv"):
         words = row["pattern"].replace("{do}", f"(?:{phrases['do']})").replace("{parliament}", f"(?:{houses})")
-        words = words.replace("{matter}", f"(?:{matter})")
+        words = words.replace("{matter}", f"(?:{matter})").replace("{sent}", topics["sent"])
         for place in ("gap", "mid"):
             while f"{{{place}}}" in words:
                 words = words.replace(f"{{{place}}}", f"(?P<gap{next(gaps)}>{phrases[place]})", 1)
         firm, negated = (int(row[name]) if row[name] else None for name in ("modality", "negated"))
-        found.append(Firmness(_words(rf"(?<!\w)(?:{words})"), firm, negated))
+        found.append(Firmness(_words(rf"(?:(?<!\w)|(?=[’']))(?:{words})"), firm, negated))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,10 +12,10 @@ from interpose.reading.claims.matter import predicate_of, whose
 from interpose.reading.claims.subjects import Setting, deployed_elsewhere, of_many, subjects
 from interpose.reading.speech.speakers import Speaker
 from interpose.reading.words.conditions import conditions
-from interpose.reading.words.mentions import Mention, blanked
+from interpose.reading.words.mentions import PLACE, Mention, blanked, states
 from interpose.reading.words.numbers import Quantity, quantities
 
-__all__ = ["Clause", "draft", "read_clause", "role_of"]
+__all__ = ["DEPLOYED", "Clause", "draft", "read_clause", "role_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,9 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
         if each.unit != "months" and not (speaker and speaker.start <= each.start < speaker.end)
     ]
     own = subjects(bare, start, end, setting, cue)
+    here = cue is None and next((each for each in counted if _in_the_mission(bare, end, each, setting)), None)
+    if here and own:
+        modality, cue = DEPLOYED, (here.start, here.end)
     # How many states there are beside those that are named is no count of them all.
     counted = [each for each in counted if not (own and cue and each.unit == "states" and each.start >= cue[1])]
     number = next(iter([each for each in counted if each.unit == "persons"] or counted), None)
@@ -91,9 +95,8 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
         modality = min(modality, _OPEN) if modality < _PLEDGED else modality
     who = own or (setting.described if cue and not many else ())
     predicate = predicate_of(bare[start:end], bare[cue[0] : end] if cue else "", modality, number, who, setting)
-    if predicate is None or (
-        modality == _DEPLOYED and cue and setting.at_home and deployed_elsewhere(bare, cue[1], end, setting)
-    ):
+    away = modality == DEPLOYED and cue and setting.at_home and deployed_elsewhere(bare, cue[1], end, setting, who)
+    if predicate is None or away or _long_ago(bare, start, end, modality, setting.year):
         return None
     if (predicate == "geometry" and (modality or 0) > _OPEN) or (
         predicate == "force_size" and number and number.unit != "states"
@@ -122,7 +125,31 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
     )
 
 
-_OPEN, _PLEDGED, _DEPLOYED = 2, 4, 7
+_OPEN, _PLEDGED, DEPLOYED = 2, 4, 7
+
+
+_YEAR = re.compile(r"\b(?:in|since|until|of|from|between|during|late|early|mid)[\s-]+(?:\w+\s+)?((?:19|20)\d\d)\b")
+_HAS = re.compile(
+    r"\b(?:has|have|had|with|keeps?|provides?|contributes?)\s+(?:(?:some|about|around|more|than|over|still)\s+)*$"
+)
+_MISSION = re.compile(r"[^.;]{0,40}?\b(?:in|on|at|with|to|of)\s+(?:the|this)\s+(?:\w+\s+){0,2}?(?:mission|force|operation)\b")
+
+
+def _in_the_mission(words: str, end: int, number: Quantity, setting: Setting) -> bool:
+    """Tell whether so many are with the mission, or in a state that it is for: Ghana has 200 soldiers in the force."""
+    if number.unit != "persons" or _HAS.search(words[: number.start]) is None:
+        return False
+    near = min(end, number.end + 40)
+    return _MISSION.match(words, number.end, end) is not None or any(
+        set(each.values) <= set(setting.parties) and PLACE.search(words[number.end - 20 : each.start])
+        for each in states(words, number.end, near, setting.lexicon)
+    )
+
+
+def _long_ago(words: str, start: int, end: int, modality: int | None, year: int | None) -> bool:
+    """Tell whether a clause is about an earlier mission: two years before the text, for what was done the year before."""
+    last = (year or 0) - (1 if modality in (None, DEPLOYED) else 2)
+    return any(int(each[1]) <= last for each in _YEAR.finditer(words, start, end))
 
 
 def _modality(

@@ -13,6 +13,18 @@ from interpose.reading.words.topics import authority_words
 
 __all__ = ["predicate_of", "whose"]
 
+_OPEN = 2
+_WOULD = re.compile(
+    r"\b(?:would|should|could|will|must|needs?|needed|requires?|required|wants?|without|not|block\w*)\b", re.IGNORECASE
+)
+"""Words by which an authority is asked for, or not: else it is only named."""
+_HAS = re.compile(
+    r"\b(?:has|have|had|currently|left|withdr[ae]w|keeps?|kept|counts?|serve[sd]?|stationed|[Ii]ts|[Tt]heir)\s+"
+    r"(?:(?:some|about|around|more|than|over|still|the|only|just)\s+)*\d(?![\d,.]*-strong)"
+    r"|\bof\s+them\b|\bat\s+(?:its|their)\s+(?:height|peak)\b",
+)
+"""Words by which a number is one that somebody has, and none that a force would need."""
+
 
 def predicate_of(
     stretch: str, after: str, modality: int | None, number: Quantity | None, subjects: Sequence[Mention], setting: Setting
@@ -25,9 +37,14 @@ def predicate_of(
     deed = deed if own else None
     under = authority_words(setting.lexicon).search(after or stretch) or authority_words(setting.lexicon).search(stretch)
     invited = modality is not None and subjects and all(set(each.values) <= set(setting.parties) for each in subjects)
-    if under and not invited and (deed is None or under.string != after or under.start() <= deed.start()):
+    if (
+        under
+        and not invited
+        and _WOULD.search(stretch)
+        and (deed is None or under.string != after or under.start() <= deed.start())
+    ):
         return "authorise"
-    if topics["geometry"].search(stretch) and (number is None or number.unit in ("km", "miles")) and deed is None:
+    if topics["geometry"].search(stretch) and (number is None or number.unit in ("km", "miles")) and not own:
         return "geometry"
     if number is not None and number.unit == "states" and (force or topics["effort"].search(stretch)):
         # How many states are ready is a count: the list of their names is no pledge of each.
@@ -37,7 +54,7 @@ def predicate_of(
         and number.unit in ("persons", "brigades", "battalions", "states")
         and (modality is None or (not subjects and (setting.speaker is None or setting.speaker.state is None)))
     ):
-        return "force_size" if topics["need"].search(stretch) else None
+        return "force_size" if topics["need"].search(stretch) and not _HAS.search(stretch) else None
     if modality is None or topics["arms"].search(stretch):
         return None
     if topics["access"].search(stretch):
@@ -45,6 +62,9 @@ def predicate_of(
     about = _nearest(after, topics) or _nearest(stretch, topics)
     if about is not None:
         return about
+    if modality > _OPEN and not (force or topics["effort"].search(stretch) or any(each.end for each in subjects)):
+        # A promise that names nothing of the matter is about something else.
+        return None
     return "contribute_force" if force or subjects or setting.goes_on or topics["effort"].search(stretch) else None
 
 

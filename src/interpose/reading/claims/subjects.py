@@ -53,6 +53,8 @@ class Setting:
         Whether troops in a state that is no party are none of the matter: the text is about the parties, or it is said aside.
     relayed : bool
         Whether it came through another outlet.
+    year : int or None
+        When the text appeared.
     """
 
     lexicon: Lexicon
@@ -63,6 +65,7 @@ class Setting:
     goes_on: bool
     at_home: bool
     relayed: bool = False
+    year: int | None = None
 
 
 def subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int, int] | None = None) -> list[Mention]:
@@ -125,10 +128,12 @@ def of_many(words: str, start: int, cue: int, speaker: Speaker | None) -> bool:
     return bool(many) and not _OWN.search(words, many[-1].end(), cue)
 
 
-def deployed_elsewhere(words: str, start: int, end: int, setting: Setting) -> bool:
-    """Tell whether troops are deployed to a state that is not of the case."""
+def deployed_elsewhere(words: str, start: int, end: int, setting: Setting, own: Sequence[Mention]) -> bool:
+    """Tell whether troops are deployed to a state that is not of the case, and not at home."""
+    home = {code for mention in own for code in mention.values}
     return any(
-        not set(mention.values) & set(setting.parties) and PLACE.search(words[max(start, mention.start - 20) : mention.start])
+        not set(mention.values) & {*setting.parties, *home}
+        and PLACE.search(words[max(start, mention.start - 20) : mention.start])
         for mention in states(words, start, end, setting.lexicon)
         if mention.kind in ("capital", "name")
     )

@@ -35,6 +35,9 @@ _GOES_ON_ABOUT = re.compile(
     r"\W*(?:(?:But|And|Yet|Still|Instead|Later|Then),?\s+)?(?:[Ii]t|[Tt]hey|[Ii]ts|[Tt]heir"
     r"|[Tt]he\s+(?:government|cabinet|country|parliament|coalition|army|armed\s+forces|soldiers|troops))\b"
 )
+_OFFICE = re.compile(
+    r"\b[Tt]he\s+(?:\w+\s+)?(?:government|cabinet|[Mm]inistry|parliament|army|military|armed\s+forces|president|prime\s+minister|chancellor)\b"
+)
 _SAME_REPORT = re.compile(
     r"\b(?:the\s+(?:newspaper|paper|daily|weekly|agency|outlet|report|magazine|broadcaster))\b", re.IGNORECASE
 )
@@ -64,6 +67,7 @@ class Memory:
     about: str | None = None
     home: str | None = None
     told_of: str | None = None
+    claimed: set[tuple[str | None, str]] = field(default_factory=set)
     focus: str | None = None
 
     def repeats(self, sentence: Sentence) -> bool:
@@ -105,6 +109,8 @@ class Memory:
         found = find_speaker(words, start, end, self.lexicon, self.people, self.speaker)
         if found is None and self.speaker is not None and self.speaker.kind == "on_record" and _PRONOUN.match(words, start):
             return replace(self.speaker, start=-1, end=-1)
+        if found is not None and _is_private(found, words):
+            return replace(found, kind="analyst")
         named_alone = found is not None and found.office is None and " " not in found.actor
         if found is None or found.state is not None or named_alone or found.kind != "on_record":
             return found
@@ -185,6 +191,10 @@ class Memory:
         """Say of which state a sentence tells that names none: that of the entry, or of the claim before, or the text's own."""
         return self.about or ((self.told_of or self.home) if _GOES_ON_ABOUT.match(words) else None)
 
+    def of_office(self, words: str, start: int, end: int) -> str | None:
+        """Say of which state a clause tells that names only an office: "the ministry is studying it"."""
+        return (self.focus or self.told_of or self.home) if _OFFICE.search(words, start, end) else None
+
     def _looks_at(self, words: str) -> str | None:
         """Give the state that a sentence is about: the first one that does something, else the first place that is no party."""
         named = [each for each in states(words, 0, len(words), self.lexicon) if len(each.values) == 1]
@@ -207,6 +217,7 @@ class Memory:
     def keep(self, sentence: Sentence, drafts: Sequence[Draft] | None) -> None:
         """Keep what a sentence proposed, None where it is about something else: the next may go on about the same state."""
         self.last = drafts or ()
+        self.claimed |= {(each.state, each.predicate) for each in self.last if (each.modality or 0) > 1}
         if drafts is not None:
             named = {each.state for each in drafts if each.state is not None}
             self.told_of = named.pop() if len(named) == 1 else None
@@ -220,6 +231,19 @@ class Memory:
 def _told_of_itself(speaker: Speaker | None, before: str) -> bool:
     """Tell whether a state that spoke by its deed has come to its end: what follows a semicolon is not its word."""
     return speaker is not None and speaker.office == "government" and before.rstrip().endswith(";")
+
+
+_POLITICAL = re.compile(
+    r"\b(?:party|list|bloc|coalition|opposition|alliance|lawmakers?|MPs?|senator|deput(?:y|ies)|leads|leader|chair(?:s|ed|man|woman)?|government"
+    r"|cabinet|minist\w+|president\w*|office|staff|army|navy|forces|ambassador|envoy|counterpart)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_private(found: Speaker, words: str) -> bool:
+    """Tell whether somebody is named without office or state in a sentence that says nothing of politics: an expert, a resident."""
+    named = found.kind == "on_record" and found.office is None and found.state is None and " " in found.actor
+    return named and found.start >= 0 and _POLITICAL.search(words) is None
 
 
 def _only(found: Iterable[Mention]) -> str | None:

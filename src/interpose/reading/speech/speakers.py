@@ -259,12 +259,15 @@ def _titled(stretch: _Stretch) -> Iterator[Candidate]:
             yield stretch.distance(start, match.end()) - 1, person
 
 
+_ARTICLE = re.compile(r"\b[Tt]he\s+(?:[a-z]+\s+){0,2}$")
+
+
 def _people_by_name(stretch: _Stretch) -> Iterator[Candidate]:
     """Find people whom the case knows, whose title follows their name, or who are named in full."""
     text, titles = stretch.text, titles_of(stretch.lexicon)
     for match in NAMED.finditer(text):
         words = match["name"].split()
-        if text[: match.start()].endswith(("the ", "The ")):
+        if _ARTICLE.search(text, 0, match.start()):
             # People have no article: the Danube Basin, the General Staff.
             continue
         first = match.start()
@@ -373,6 +376,7 @@ def _named(
         code
         for each in states(stretch, 0, len(stretch), lexicon)
         if re.fullmatch(r"(?:[’']s)?\s+", stretch[each.end : first])
+        or (stretch[each.end : first] == ", " and re.search(r"\bof\s+(?:the\s+)?$", stretch[: each.start]))
         or first <= each.start < last
         or (each.start >= last and re.match(r"\s+of\s+|,", stretch[last:]))
         for code in each.values

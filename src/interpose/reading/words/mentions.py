@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -52,7 +52,7 @@ def set_aside(text: str, lexicon: Lexicon) -> str:
 _WIDE_GAP = re.compile(r"( {200,})")
 
 
-def settled(text: str, lexicon: Lexicon) -> Lexicon:
+def settled(text: str, lexicon: Lexicon, parties: Collection[str] = ()) -> Lexicon:
     """Settle what the ambiguous forms of states mean in a text: those that the text names in another form, or none.
 
     Parameters
@@ -61,6 +61,8 @@ def settled(text: str, lexicon: Lexicon) -> Lexicon:
         The whole text.
     lexicon : Lexicon
         What words mean in any text.
+    parties : collection of str
+        States that the text is about: what may be one of them is.
 
     Returns
     -------
@@ -73,6 +75,7 @@ def settled(text: str, lexicon: Lexicon) -> Lexicon:
         return lexicon
     sure = replace(lexicon, states={word: _without(lexicon.states[word]) for word in found})
     named = {code for mention in states(text, 0, len(text), sure) for code in mention.values}
+    named |= set(parties)
     meant = {word: tuple(_meant(form, named) for form in lexicon.states[word]) for word in unsure}
     return replace(
         lexicon, states={**lexicon.states, **{word: tuple(form for form in forms if form) for word, forms in meant.items()}}

@@ -81,7 +81,8 @@ PASSIVE = re.compile(r"\b(?:been|being|is|are|was|were|be|not)\s+$")
 PRONOUN = re.compile(r"(?:^|[\s“\"”,])(?:[Hh]e|[Ss]he)\s*$")
 _CLOSE = (
     r"(?:\s+(?:who\s+(?:was|were|is|are)\s+)?(?:familiar|briefed|close|with\s+knowledge)"
-    r"(?:\s+(?:with|on|to|of)\s+the\s+\w+)?)"
+    r"(?:\s+(?:with|on|to|of)\s+the\s+\w+)?"
+    r"|\s+(?:in|inside|at|within)\s+the\s+(?:\w+\s+)?(?:government|ministry|offices?|administration|presidency|chancellery|delegation))"
 )
 UNNAMED_HEAD = re.compile(
     rf"\b(?:(?:officials?|diplomats?|sources?|officers?|aides?|advisers?|advisors?|insiders?){_CLOSE}?"
