@@ -217,22 +217,24 @@ def said_once(found: Sequence[Draft]) -> Iterator[Draft]:
         Those that add something: a claim with a condition or another number does, a number beside a refusal does not. Of a
         plain claim and one with a number or a condition by the same voice, the second stays.
     """
+    kept: list[Draft] = []
     for place, each in enumerate(found):
-        full = any(_fuller(other, each) and _one_voice(other, each) for other in found[place + 1 :])
-        full = full or (each.actor is None and any(_by_name(other, each) for other in found[place + 1 :]))
-        again = any(not _fuller(each, other) and _one_voice(each, other) for other in found[:place])
-        if each.state is None or not (full or again):
+        better = any(_better(other, each) and _one_voice(other, each) for other in found[place + 1 :])
+        again = any(not _fuller(each, other) and _one_voice(each, other) for other in kept)
+        if each.state is None or not (better or again):
+            kept.append(each)
             yield each
+
+
+def _better(one: Draft, other: Draft) -> bool:
+    """Tell whether a claim says more than another, or the same by somebody where the text said it itself."""
+    return _fuller(one, other) or (other.actor is None and one.actor is not None and not _fuller(other, one))
 
 
 def _fuller(one: Draft, other: Draft) -> bool:
     """Tell whether a claim has a number or a condition that another lacks."""
     number = one.quantity is not None and other.quantity is None and one.modality != 0
     return number or (bool(one.conditions) and not other.conditions)
-
-
-def _by_name(one: Draft, other: Draft) -> bool:
-    return one.actor is not None and not _fuller(other, one) and _one_voice(one, other)
 
 
 def _one_voice(one: Draft, other: Draft) -> bool:
