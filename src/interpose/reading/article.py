@@ -243,8 +243,15 @@ def _one_voice(one: Draft, other: Draft) -> bool:
         return False
     if one.quantity and other.quantity and (one.quantity.low, one.quantity.high) != (other.quantity.low, other.quantity.high):
         return False
-    voices = [None if each.actor is None or each.office in _FOR_ALL else each.actor.split()[-1] for each in (one, other)]
+    voices = [_voice(each) for each in (one, other)]
     return None in voices or voices[0] == voices[1]
+
+
+def _voice(one: Draft) -> str | None:
+    """Give the last name of who speaks for his state; None for a text, a government as such and who tells of another state."""
+    if one.actor is None or one.office in _FOR_ALL or one.speaker_state not in (None, one.state):
+        return None
+    return one.actor.split()[-1]
 
 
 _FOR_ALL = ("government", "cabinet", "presidency")

@@ -83,7 +83,8 @@ def _proposals(so_far: Memory, sentence: Sentence) -> Sequence[Draft]:
     between = asides(words)
     clear = _without_dashes(words, between)
     main = blanked(words, between)
-    speaker = so_far.speaker_of_sentence(sentence, main) or so_far.speaker_of_sentence(sentence, clear)
+    asked = words.lstrip().startswith("Asked")
+    speaker = so_far.speaker_of_sentence(sentence, clear if asked else main) or so_far.speaker_of_sentence(sentence, clear)
     through = relays(sentence.text, 0, len(sentence.text), so_far.lexicon, so_far.article.outlet)
     so_far.relayed(sentence, speaker, through)
     goes_on = so_far.goes_on(sentence, words, speaker)
@@ -159,7 +160,7 @@ class _Told:
                     yield from self._of_clause(clause, setting.speaker)
 
     def _details(self, clause: Clause, words: str, speaker: Speaker | None) -> bool:
-        """Tell whether a clause tells more of a claim that was made, "the soldiers would be there in June", or is an expert's."""
+        """Tell whether a clause says more of a claim that was made, "the soldiers would go in June", or is an expert's."""
         if speaker is not None and speaker.kind == "analyst":
             return clause.predicate in ("contribute_force", "support_force", "consent")
         if clause.cue is None or clause.modality not in _FIRM or any(mention.end for mention in clause.subjects):

@@ -132,7 +132,9 @@ _YEAR = re.compile(r"\b(?:in|since|until|of|from|between|during|late|early|mid)[
 _HAS = re.compile(
     r"\b(?:has|have|had|with|keeps?|provides?|contributes?)\s+(?:(?:some|about|around|more|than|over|still)\s+)*$"
 )
-_MISSION = re.compile(r"[^.;]{0,40}?\b(?:in|on|at|with|to|of)\s+(?:the|this)\s+(?:\w+\s+){0,2}?(?:mission|force|operation)\b")
+_MISSION = re.compile(
+    r"[^.;]{0,40}?\b(?:in|on|at|with|to|of)\s+(?:the|this)\s+(?:\w+\s+){0,2}?(?:mission|force|operation)\b|\s+there\b"
+)
 
 
 def _in_the_mission(words: str, end: int, number: Quantity, setting: Setting) -> bool:

@@ -14,6 +14,7 @@ from interpose.reading.words.topics import authority_words
 __all__ = ["predicate_of", "whose"]
 
 _OPEN = 2
+_WE = re.compile(r"\b(?:we|our|it|them|so)\b", re.IGNORECASE)
 _WOULD = re.compile(
     r"\b(?:would|should|could|will|must|needs?|needed|requires?|required|wants?|without|not|block\w*)\b", re.IGNORECASE
 )
@@ -62,7 +63,11 @@ def predicate_of(
     about = _nearest(after, topics) or _nearest(stretch, topics)
     if about is not None:
         return about
-    if modality > _OPEN and not (force or topics["effort"].search(stretch) or any(each.end for each in subjects)):
+    if (
+        modality > _OPEN
+        and not _WE.search(stretch)
+        and not (force or topics["effort"].search(stretch) or any(each.end for each in subjects))
+    ):
         # A promise that names nothing of the matter is about something else.
         return None
     return "contribute_force" if force or subjects or setting.goes_on or topics["effort"].search(stretch) else None
@@ -94,6 +99,9 @@ def whose(
     own = speaker.state if speaker is not None and not many else None
     if not named and own is not None and predicate in ("contribute_force", "support_force", "consent", "authorise"):
         named = [own]
+    if predicate == "contribute_force" and own in parties and modality in (0, 1) and own not in named:
+        # A party that speaks of the soldiers of others lets them in or not.
+        return "consent", (own,)
     if predicate == "consent" and modality != 0 and any(code not in parties for code in named):
         # Who lets a force through to somebody else supports it.
         predicate = "support_force"

@@ -134,10 +134,10 @@ class Memory:
             and _TITLED.match(found.actor)
         ):
             return before
-        demonym = _only(each for each in states(words, 0, len(words), self.lexicon) if each.kind == "demonym")
+        demonym = _only(each for each in states(words, 0, max(0, found.start), self.lexicon) if each.kind == "demonym")
         if found.office is None:
             return self.focus
-        return begins or self.focus or demonym or self.home or before
+        return begins or demonym or self.focus or self.home or before
 
     def _spoken_of(self, words: str, start: int, end: int) -> str | None:
         """Give the state by which a stretch begins, "Sweden is ready, the minister said"; a party is spoken of by others."""
@@ -241,7 +241,7 @@ _POLITICAL = re.compile(
 
 
 def _is_private(found: Speaker, words: str) -> bool:
-    """Tell whether somebody is named without office or state in a sentence that says nothing of politics: an expert, a resident."""
+    """Tell whether somebody is named without office or state, and without a word on politics: an expert, a resident."""
     named = found.kind == "on_record" and found.office is None and found.state is None and " " in found.actor
     return named and found.start >= 0 and _POLITICAL.search(words) is None
 

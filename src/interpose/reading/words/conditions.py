@@ -11,9 +11,12 @@ from itertools import pairwise
 __all__ = ["SaidCondition", "conditions"]
 
 _BEGINS = (
-    r"(?:only\s+)?(?:if|once|unless)\s+|(?:provided|providing)\s+(?:that\s+|(?=(?:there|it|they|he|she|we)\b))|(?<=, )provided\s+|on\s+(?:the\s+)?condition\s+that\s+|(?:as|so)\s+long\s+as\s+"
-    r"|(?:in\s+the\s+event|in\s+case)\s+of\s+|subject\s+to\s+|pending\s+|(?:depend(?:s|ed|ent|ing)?|conditional|contingent|hing(?:es?|ed|ing))\s+(?:up)?on\s+"
-    r"|(?:after|following|as\s+part\s+of)\s+(?=(?:an?\s+|the\s+|any\s+)?(?:\w+\s+){0,2}(?:ceasefire|cease-fire|truce|peace|armistice|war|fighting)\b)"
+    r"(?:only\s+)?(?:if|once|unless)\s+|(?:provided|providing)\s+(?:that\s+|(?=(?:there|it|they|he|she|we)\b))"
+    r"|(?<=, )provided\s+|on\s+(?:the\s+)?condition\s+that\s+|(?:as|so)\s+long\s+as\s+"
+    r"|should\s+(?=(?:an?|the|any)\s+[\w-]+\s+(?:hold|be|come|ask|call|agree|take)\b)|(?:in\s+the\s+event|in\s+case)\s+of\s+"
+    r"|subject\s+to\s+|pending\s+|(?:depend(?:s|ed|ent|ing)?|conditional|contingent|hing(?:es?|ed|ing))\s+(?:up)?on\s+"
+    r"|(?:after|following|as\s+part\s+of)\s+"
+    r"(?=(?:an?\s+|the\s+|any\s+)?(?:\w+\s+){0,2}(?:ceasefire|cease-fire|truce|peace|armistice|war|fighting)\b)"
     r"|under\s+(?!any\b)(?=(?:an?\s+|the\s+)?(?:\w[\w.]*\s+){0,2}(?:mandate|auspices|flag|command))"
     r"|wenn\s+|falls\s+|nach\s+(?=einem\s+Waffenstillstand)|après\s+(?=un\s+cessez)"
 )

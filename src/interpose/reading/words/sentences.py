@@ -21,7 +21,7 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r";\s+|\s[—–-]\s|,?\s+(?=(?:while|whereas|but|although|though|aber|während|mais)\b)"
+    r";\s+|\s[—–-]\s|,?\s+(?=(?:while|whereas|but|although|though|even\s+as|aber|während|mais)\b)"
     r"|,\s+(?=(?:adding|saying|noting|stressing|insisting|warning)\b)"
     r"|,\s+(?=(?:and\s+(?:[A-Z]|the\s[A-Z])|with\s+[A-Z]))"
     r"|,?\s+(?=and\s+(?:the\s+)?[A-Z]\w+\s+(?:would|will|has|is|was|could|does|did|plans|says|said|refused|offered|pledged|ruled)\b)"
