@@ -99,7 +99,7 @@ def whose(
     own = speaker.state if speaker is not None and not many else None
     if not named and own is not None and predicate in ("contribute_force", "support_force", "consent", "authorise"):
         named = [own]
-    if predicate == "contribute_force" and own in parties and modality in (0, 1) and own not in named:
+    if predicate == "contribute_force" and own is not None and own in parties and modality in (0, 1) and own not in named:
         # A party that speaks of the soldiers of others lets them in or not.
         return "consent", (own,)
     if predicate == "consent" and modality != 0 and any(code not in parties for code in named):
