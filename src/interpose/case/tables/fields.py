@@ -33,6 +33,8 @@ __all__ = [
     "UnitTypeRef",
     "UnitTypeRefs",
     "column",
+    "in_order",
+    "in_range",
     "refusal",
     "row_within",
 ]
@@ -161,6 +163,19 @@ def column(description: str, *, unit: str | None = None, default: Any = ..., **b
     if "default_factory" in bounds:
         return Field(description=description, json_schema_extra=extra, **bounds)
     return Field(default, description=description, json_schema_extra=extra, **bounds)
+
+
+def in_order(low: float, mode: float, high: float, middle: str = "mode") -> None:
+    """Refuse a row whose most likely value, named `middle`, does not lie between its bounds."""
+    if not low <= mode <= high:
+        raise ValueError(f"low ({low:g}), {middle} ({mode:g}) and high ({high:g}) are not in order")
+
+
+def in_range(name: str, low: float | None, value: float, high: float | None) -> None:
+    """Refuse a row whose column `name` lies outside its bounds, of which each may be left empty."""
+    low, high = value if low is None else low, value if high is None else high
+    if not low <= value <= high:
+        raise ValueError(f"{name} ({value:g}) lies outside low ({low:g}) to high ({high:g})")
 
 
 def _split(value: object) -> object:

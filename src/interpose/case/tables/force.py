@@ -16,6 +16,7 @@ from interpose.case.tables.fields import (
     TextList,
     UnitTypeRef,
     column,
+    in_range,
 )
 from interpose.case.tables.words import Basis, ParliamentRule
 from interpose.limits import LIMITS
@@ -160,7 +161,7 @@ class Commitment(Row):
 
     @model_validator(mode="after")
     def _price_in_range(self) -> Self:
-        _ordered(self.low, self.price, self.high, "price")
+        in_range("price", self.low, self.price, self.high)
         return self
 
 
@@ -205,7 +206,7 @@ class Substitution(Row):
 
     @model_validator(mode="after")
     def _efficiency_in_range(self) -> Self:
-        _ordered(self.low, self.efficiency, self.high, "efficiency")
+        in_range("efficiency", self.low, self.efficiency, self.high)
         return self
 
 
@@ -223,15 +224,8 @@ class RepairPrice(Row):
 
     @model_validator(mode="after")
     def _price_in_range(self) -> Self:
-        _ordered(self.low, self.value, self.high, "value")
+        in_range("value", self.low, self.value, self.high)
         return self
-
-
-def _ordered(low: float | None, value: float, high: float | None, name: str) -> None:
-    least = value if low is None else low
-    most = value if high is None else high
-    if not least <= value <= most:
-        raise ValueError(f"{name} ({value:g}) lies outside low ({least:g}) to high ({most:g})")
 
 
 class PlanningFactor(Row):
@@ -249,5 +243,5 @@ class PlanningFactor(Row):
 
     @model_validator(mode="after")
     def _range_holds_value(self) -> Self:
-        _ordered(self.low, self.value, self.high, "value")
+        in_range("value", self.low, self.value, self.high)
         return self

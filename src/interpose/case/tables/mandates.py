@@ -6,7 +6,17 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from interpose.case.tables.fields import Identifier, MandateRef, RefersTo, Row, StateRef, UnitTypeRef, UnitTypeRefs, column
+from interpose.case.tables.fields import (
+    Identifier,
+    MandateRef,
+    RefersTo,
+    Row,
+    StateRef,
+    UnitTypeRef,
+    UnitTypeRefs,
+    column,
+    in_order,
+)
 from interpose.case.tables.words import Basis, Belt, Driver, Level, MandateClass
 from interpose.edtf import EdtfDate
 from interpose.limits import LIMITS
@@ -23,8 +33,7 @@ class RuleValue(Row):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if not self.low <= self.mode <= self.high:
-            raise ValueError(f"low ({self.low:g}), mode ({self.mode:g}) and high ({self.high:g}) are not in order")
+        in_order(self.low, self.mode, self.high)
         return self
 
 
@@ -165,8 +174,7 @@ class RequirementOverride(Row):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        if not self.low <= self.mode <= self.high:
-            raise ValueError(f"low ({self.low:g}), mode ({self.mode:g}) and high ({self.high:g}) are not in order")
+        in_order(self.low, self.mode, self.high)
         if self.last_month is not None and (self.first_month is None or self.last_month < self.first_month):
             raise ValueError("last_month stands beside a first_month, and not before it")
         if self.sector is not None and self.first_month is not None:
