@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json, progress, read_case, show
+from interpose.cli.plan_options import Mandate
 
 if TYPE_CHECKING:
     from interpose.deployment import Deployment, HandedBack
@@ -16,9 +17,7 @@ __all__ = ["deploy"]
 
 def deploy(
     case: CaseArgument,
-    mandate: Annotated[
-        str | None, typer.Option("--mandate", help="Mandate to plan for; the scenario's own unless given.")
-    ] = None,
+    mandate: Mandate = None,
     horizon: Annotated[
         int, typer.Option("--horizon", metavar="DAYS", min=1, max=1500, help="Days from the order that are looked at.")
     ] = 180,

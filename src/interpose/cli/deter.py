@@ -45,7 +45,7 @@ def deter(
     ] = None,
     rationality: Annotated[
         list[float] | None,
-        typer.Option("--rationality", metavar="L", help="Rationality at which quantal response is told; may stand repeatedly."),
+        typer.Option("--rationality", metavar="L", help="Rationality at which quantal response is told. May be repeated."),
     ] = None,
     output: FormatOption = Format.table,
 ) -> None:

@@ -280,6 +280,7 @@ def group(
         float | None,
         typer.Option(
             "--likeness",
+            metavar="SHARE",
             min=0.0,
             max=1.0,
             help="Share of longer words in common; half of it where speaker and day are told. Default: a third.",

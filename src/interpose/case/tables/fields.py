@@ -24,6 +24,7 @@ __all__ = [
     "Identifier",
     "IdentifierList",
     "MandateRef",
+    "NumberList",
     "PartialDate",
     "RefersTo",
     "Row",
@@ -212,6 +213,9 @@ MandateRef = Annotated[Identifier, RefersTo("mandates")]
 
 TextList = Annotated[tuple[str, ...], BeforeValidator(_split)]
 """Texts in one cell, divided by semicolons."""
+
+NumberList = Annotated[tuple[float, ...], BeforeValidator(_split)]
+"""Numbers in one cell, divided by semicolons."""
 
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?[~?%]?$")]
 """A date as precise as it is known (EDTF): `2024`, `2024-12`, `2024-12-15`; `~` about, `?` uncertain, `%` both."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, model_validator
 
+from interpose.case.quantities import Range
 from interpose.case.tables.fields import (
     ClaimRefs,
     Identifier,
@@ -240,6 +241,11 @@ class PlanningFactor(Row):
     source: str = column("Where it was read, or how it was chosen")
     claims: ClaimRefs = column("Claims behind the value", default=())
     note: str | None = column("Remark", default=None)
+
+    @property
+    def as_range(self) -> Range:
+        """Its value with its bounds; an empty bound is the value itself."""
+        return Range(self.value if self.low is None else self.low, self.value, self.value if self.high is None else self.high)
 
     @model_validator(mode="after")
     def _range_holds_value(self) -> Self:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from interpose.case.quantities import Range
 from interpose.case.tables.fields import (
     Identifier,
     MandateRef,
@@ -30,6 +31,11 @@ class RuleValue(Row):
     low: float = column("Lower bound", ge=0)
     mode: float = column("Most likely value", ge=0)
     high: float = column("Upper bound", ge=0)
+
+    @property
+    def as_range(self) -> Range:
+        """The number as a range."""
+        return Range(self.low, self.mode, self.high)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
