@@ -143,7 +143,7 @@ def _named_game(name: str) -> Escalation:
     if Path(name).is_file():
         return read_escalation(Path(name))
     shipped = shipped_games()
-    # The game had an underscore in its name while it was a file of the reference data.
+    # An underscore passes for the hyphen in a game's name.
     known = name.replace("_", "-")
     if known not in shipped:
         near = did_you_mean(known, shipped)
