@@ -13,7 +13,6 @@ from interpose.case import Case, load
 from interpose.case.read.library import shipped_cases
 from interpose.editing.line_import import import_line
 from interpose.editing.new_case import copy_case
-from interpose.evidence import positions
 from interpose.evidence.lint import aged
 from tests.cli.running import answer, interpose
 
@@ -23,7 +22,7 @@ def test_no_shipped_case_raises_a_doubt_but_the_age_of_words(shipped: object) ->
     case = load(shipped.folder)  # type: ignore[attr-defined]
     doubts = doubts_of(case)
     assert {doubt.where.file for doubt in doubts} <= {"claims.csv"}
-    assert len(doubts) == len({finding.rule for finding in aged(case, positions(case))})
+    assert len(doubts) == len({finding.rule for finding in aged(case)})
 
 
 def test_old_positions_lapsed_pledges_and_those_a_government_took_along_are_told(ukraine: Case) -> None:

@@ -12,7 +12,6 @@ from interpose.case.check.place_rules import place_doubts
 from interpose.case.read.basemap import countries
 from interpose.deterrence.naming import kinds_against_names
 from interpose.errors import Fault, Location, UsageError
-from interpose.evidence import positions
 from interpose.evidence.lint import LintFinding, aged
 from interpose.requirement.survey import survey
 
@@ -108,7 +107,7 @@ def _claims_about_no_route(case: Case) -> Iterator[Fault]:
 def _old_words(case: Case) -> Iterator[Fault]:
     """Name the states whose position is old, lapsed or ended, all of a kind together."""
     kinds: dict[str, list[LintFinding]] = defaultdict(list)
-    for finding in aged(case, positions(case)):
+    for finding in aged(case):
         kinds[finding.rule].append(finding)
     for found in kinds.values():
         more = f"; and {len(found) - _MOST_NAMED} more, as `interpose evidence lint` says" if len(found) > _MOST_NAMED else ""
