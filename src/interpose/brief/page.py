@@ -92,7 +92,6 @@ def page_html(
         "a": found,
         "scenario": scenario,
         "plan": plan if numbers else None,
-        "status": plan.status,
         "conflicts": plan.conflicts,
         "tables": tables or {},
         "annex": annex,

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json, progress, read_case, show
+from interpose.cli.console import (
+    CaseArgument,
+    Format,
+    FormatOption,
+    note,
+    note_silence,
+    print_json,
+    progress,
+    read_case,
+    show,
+    tell,
+)
 from interpose.cli.plan_options import Mandate
 
 if TYPE_CHECKING:
@@ -52,6 +63,7 @@ def deploy(
         read = read_case(case)
         step("positions and requirement")
         stances, needs = positions(read), require(read)
+        note_silence(stances)
         step("force generation")
         plan = generate(read, stances, needs, request)
         if not plan.has_numbers:
@@ -76,6 +88,9 @@ def _show(found: Deployment, back: HandedBack | None, output: Format) -> None:
 
     if output is Format.json:
         print_json(found if back is None else {"deployment": found, "handed_back": back})
+        return
+    if not found.units:
+        tell("Nothing moves: the plan sends no unit into the country.")
         return
     tables = [*deployment_tables(found), *([] if back is None else [handed_back_table(back)])]
     show(found, (table for table in tables if table.rows), output)

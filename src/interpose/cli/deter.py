@@ -97,7 +97,7 @@ def _sound_payoffs(path: Path, beliefs: Mapping[str, float]) -> UnilateralPayoff
 def _answer_case(name: str, game: str | None) -> Deterrence:
     from interpose.authority import authorise
     from interpose.case.read.escalation import game_file, read_escalation
-    from interpose.cli.console import progress
+    from interpose.cli.console import note_silence, progress
     from interpose.deterrence import deter as answer
     from interpose.deterrence import deter_force
     from interpose.deterrence.race.forces import Forces
@@ -116,6 +116,7 @@ def _answer_case(name: str, game: str | None) -> Deterrence:
         escalation = _game(case, game)
         step("authority")
         stances = positions(case)
+        note_silence(stances)
         authority = authorise(case, stances)
         step("requirement")
         requirement = require(case)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, progress, read_case, show
+from interpose.cli.console import CaseArgument, Format, FormatOption, note_silence, progress, read_case, show, tell
 from interpose.cli.plan_options import Mandate, Without, without_providers
 
 __all__ = ["sustain"]
@@ -55,7 +55,12 @@ def sustain(
         # A currency without a rate is refused before anything is planned.
         Money(read).rate(currency)
         step("generation")
-        plan = generate(read, positions(read), require(read), PlanRequest(mandate=mandate, compared=False))
+        stances = positions(read)
+        note_silence(stances)
+        plan = generate(read, stances, require(read), PlanRequest(mandate=mandate, compared=False))
         step("sustainment")
         found = answer(read, plan, currency=currency, **chosen)
+    if output is Format.table and plan.has_numbers and not plan.force.peak:
+        tell("Nothing is used up and nothing is paid: the plan keeps nobody in the country.")
+        return
     show(found, sustainment_tables(found, read), output)
