@@ -350,7 +350,7 @@ def _place(problem: MovementProblem, part: LoadPart, ready: int, left: list[list
                     best, arrival = route, starts[route] + travel[route]
         if best < 0:
             break
-        share = min(rest, _room(part.uses[best], left, starts[best]))
+        share = min([rest, *_shares(part.uses[best], left, starts[best])])
         placed.append(Placement(part, best, starts[best], share))
         rest -= share
         _take(part.uses[best], left, starts[best], share)
@@ -374,10 +374,9 @@ def _first_open(uses: Sequence[Use], left: list[list[float]], start: int, end: i
     return end
 
 
-def _room(uses: Sequence[Use], left: list[list[float]], start: int) -> float:
-    """Return the share of a part for which there is room on all legs."""
-    shares = (min(left[resource][start + offset : start + offset + days]) / load for resource, offset, days, load in uses)
-    return min([1.0, *shares])
+def _shares(uses: Sequence[Use], left: list[list[float]], start: int) -> list[float]:
+    """Return by leg the share of a part for which there is room."""
+    return [min(left[resource][start + offset : start + offset + days]) / load for resource, offset, days, load in uses]
 
 
 def _take(uses: Sequence[Use], left: list[list[float]], start: int, share: float) -> None:
@@ -389,12 +388,9 @@ def _take(uses: Sequence[Use], left: list[list[float]], start: int, share: float
 
 def _fullest(problem: MovementProblem, part: LoadPart, left: list[list[float]], ready: int) -> str:
     """Name the resource of the fastest route that has least room for the part on the ideal day; none where all goes at once."""
-    worst, name = 1.0, ""
-    for resource, offset, days, load in part.uses[0]:
-        share = min(left[resource][ready + offset : ready + offset + days]) / load
-        if share < worst:
-            worst, name = share, problem.resources[resource].name
-    return name
+    shares = _shares(part.uses[0], left, ready)
+    least = min(shares, default=1.0)
+    return problem.resources[part.uses[0][shares.index(least)][0]].name if least < 1.0 else ""
 
 
 def lateness(problem: MovementProblem, operational: Numbers) -> Numbers:
