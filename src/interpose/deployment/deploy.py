@@ -102,8 +102,7 @@ def deploy(
     case, request = loaded(case), request or DeploymentRequest()
     tours = tours_of(plan) if isinstance(plan, Plan) else tuple(plan)
     required = requirement.of(plan.mandate if isinstance(plan, Plan) else case.scenario.mandate)
-    network = network_of(case, requirement)
-    all_routes = AllRoutes(case, network)
+    all_routes = AllRoutes(case, network := network_of(case, requirement))
     if needs := _needs(case, network, plan):
         return Deployment(
             status="no answer",
