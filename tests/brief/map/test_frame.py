@@ -58,7 +58,6 @@ def test_what_lies_far_from_the_frame_is_not_drawn_and_what_crosses_its_edge_is(
     frame = fit_frame([box(30, 45, 40, 50)], 400, most_height=400, margin=0.05)
     assert frame.shape(box(100, -10, 110, 0)).is_empty
     assert not frame.shape(box(25, 46, 31, 48)).is_empty
-    assert not frame.shape(box(-170, -80, 170, 80)).is_empty
 
 
 @pytest.mark.parametrize("shown", [box(170, 60, 179.9, 70), box(-40, 80, 60, 89)])
