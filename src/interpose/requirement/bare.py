@@ -54,15 +54,6 @@ def measures_of_line(
 def size_line(reference: PlanningReference, mandate: str, measures: Measures) -> tuple[tuple[RequirementLine, ...], Range]:
     """Size one mandate on bare measures.
 
-    Parameters
-    ----------
-    reference : PlanningReference
-        Rules and units.
-    mandate : str
-        Name of the mandate.
-    measures : Measures
-        The ground in numbers.
-
     Returns
     -------
     lines : tuple of RequirementLine
