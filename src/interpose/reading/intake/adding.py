@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from interpose.case.tables.evidence import Source
 from interpose.errors import Fault, InputError, Location
-from interpose.evidence.bibliography.reference import free_name, site, slug
+from interpose.evidence.bibliography.reference import free_name, plain_address, site, slug
 from interpose.printable import visible
 from interpose.reading.intake.files import Intake
 from interpose.reading.intake.page import Page
@@ -81,7 +81,7 @@ def additions(
     InputError
         With every fault: a page of which nobody says who published it, a date that is none.
     """
-    by_address = {_plain(source.url): source for source in sources.values() if source.url}
+    by_address = {plain_address(source.url): source for source in sources.values() if source.url}
     by_digest = {digest: sources[name] for digest, name in (stored or {}).items() if name in sources}
     used = set(sources)
     found: dict[tuple[str, str | None], Addition] = {}
@@ -91,7 +91,7 @@ def additions(
     for origin, draft, page in (*drafts, *listed):
         url = draft.get("url")
         digest = None if page is None else hashlib.sha256(page.data).hexdigest()
-        source = sources[told.source] if told.source else by_address.get(_plain(str(url))) if url else None
+        source = sources[told.source] if told.source else by_address.get(plain_address(str(url))) if url else None
         if source is None and digest is not None and not url:
             source = by_digest.get(digest)
         if source is None:
@@ -100,7 +100,7 @@ def additions(
                 continue
             used.add(source.id)
             if source.url:
-                by_address[_plain(source.url)] = source
+                by_address[plain_address(source.url)] = source
             elif digest is not None:
                 by_digest[digest] = source
         found.setdefault((source.id, digest), Addition(source, source.id in sources, page))
@@ -140,9 +140,3 @@ def _words(said: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
     if isinstance(said, tuple):
         return tuple(str(_words(each)) for each in said)
     return said and (visible(" ".join(said.split())) or None)
-
-
-def _plain(url: str | None) -> str:
-    """Bring an address to what two links to the same page have in common."""
-    bare = re.sub(r"#.*$|(?<=[?&])(?:utm_\w+|fbclid|gclid)=[^&#]*&?", "", url or "")
-    return re.sub(r"^https?://(?:www\.)?", "", bare.rstrip("?&")).rstrip("/").casefold()
