@@ -82,7 +82,7 @@ def additions(
         With every fault: a page of which nobody says who published it, a date that is none.
     """
     by_address = {plain_address(source.url): source for source in sources.values() if source.url}
-    by_digest = {digest: sources[name] for digest, name in (stored or {}).items() if name in sources}
+    by_digest: dict[str | None, Source] = {digest: sources[name] for digest, name in (stored or {}).items() if name in sources}
     used = set(sources)
     found: dict[tuple[str, str | None], Addition] = {}
     faults: list[Fault] = []
@@ -92,8 +92,9 @@ def additions(
         url = draft.get("url")
         digest = None if page is None else hashlib.sha256(page.data).hexdigest()
         source = sources[told.source] if told.source else by_address.get(plain_address(str(url))) if url else None
-        if source is None and digest is not None and not url:
-            source = by_digest.get(digest)
+        if source is None and (same := by_digest.get(digest)) is not None and not (url and same.url):
+            # The same bytes at two addresses may be a notice; at one, or at none that is told, they are one page.
+            source = same
         if source is None:
             source = _source(origin, draft, used, faults)
             if source is None:
@@ -101,8 +102,8 @@ def additions(
             used.add(source.id)
             if source.url:
                 by_address[plain_address(source.url)] = source
-            elif digest is not None:
-                by_digest[digest] = source
+        if digest is not None:
+            by_digest.setdefault(digest, source)
         found.setdefault((source.id, digest), Addition(source, source.id in sources, page))
     if faults:
         raise InputError(faults)
@@ -124,7 +125,9 @@ def _source(origin: str, draft: Mapping[str, object], used: set[str], faults: li
         faults.append(Fault("the page does not say who published it", where, why, "say it with --outlet"))
         return None
     day = re.match(r"\d{4}(-\d{2}){0,2}", str(draft.get("published_on") or ""))
-    name = str(draft.get("id") or "-".join([slug(str(outlet))[:60], *([day[0]] if day else [])]))
+    # Of a name in other letters than ours nothing is left: then the site of the address names the source.
+    named = slug(str(outlet)) if re.search("[A-Za-z0-9]", str(outlet)) else slug(site(str(draft.get("url") or "")) or "")
+    name = str(draft.get("id") or "-".join([named[:60], *([day[0]] if day else [])]))
     try:
         return Source.model_validate({**draft, "id": free_name(name, used), "outlet": outlet})
     except ValidationError as error:
