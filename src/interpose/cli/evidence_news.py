@@ -228,9 +228,9 @@ def page_of(file: Path) -> Page:
     data = file_bytes(file)
     if b"%PDF-" in data[:4096]:
         return read_pdf(data, file.name)
-    if data.startswith(b"WARC/") or b"\0" in data[:4096]:
-        mend = f"take its words out first: interpose evidence add {file.name}, then read the text file that it names"
-        raise UsageError(f"{file.name} is neither a text nor a saved page nor a PDF", mend)
+    if data.startswith((b"WARC/", b"\x1f\x8b")):
+        mend = f"take its pages out first: interpose evidence add {file.name}, then read the text files that it names"
+        raise UsageError(f"{file.name} is packed, or a web archive, and no single page", mend)
     if file.suffix.casefold() in (".html", ".htm", ".xhtml"):
         try:
             return read_html(data, file.name)
