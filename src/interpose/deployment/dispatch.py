@@ -10,14 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.deployment.movement.moves import UnitMove
+from interpose.deployment.movement.parts import LoadPart, RouteArrays, Use
 from interpose.deployment.movement.resources import MEASURES, Resource
-from interpose.deployment.movement.routes import PARTS, MoveRoute, PartKind, RouteBook
+from interpose.deployment.movement.routes import PARTS, RouteBook
 
 __all__ = [
-    "LoadPart",
     "MovementProblem",
     "Placement",
-    "RouteArrays",
     "Schedule",
     "all_arrive",
     "dispatch",
@@ -27,88 +26,9 @@ __all__ = [
 ]
 
 Numbers = NDArray[np.float64]
-Indices = NDArray[np.int64]
-
-Use = tuple[int, int, int, float]
-"""What a part takes on a leg of a route: of which resource, from which day after its start, for how many days, how much."""
 
 _LEAST = 1e-6
 """Smallest share of a part that is sent by itself."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RouteArrays:
-    """The routes of a part as arrays: legs one after another, and where each route begins.
-
-    Parameters
-    ----------
-    routes : tuple of MoveRoute
-        The routes, the fastest first.
-    resource, offset, days, measure : numpy.ndarray of int
-        Legs of all routes.
-    first : numpy.ndarray of int
-        Place of each route's first leg.
-    travel : numpy.ndarray of int
-        Days from start to arrival by route.
-    """
-
-    routes: tuple[MoveRoute, ...]
-    resource: Indices
-    offset: Indices
-    days: Indices
-    measure: Indices
-    first: Indices
-    travel: Indices
-
-    @classmethod
-    def of(cls, routes: Sequence[MoveRoute], place: dict[str, int]) -> RouteArrays:
-        """Put routes into arrays; `place` numbers the resources."""
-        legs = [leg for route in routes for leg in route.legs]
-        lengths = [len(route.legs) for route in routes]
-        return cls(
-            routes=tuple(routes),
-            resource=np.array([place[leg.resource] for leg in legs], dtype=np.int64),
-            offset=np.array([leg.offset for leg in legs], dtype=np.int64),
-            days=np.array([leg.days for leg in legs], dtype=np.int64),
-            measure=np.array([MEASURES.index(leg.measure) for leg in legs], dtype=np.int64),
-            first=np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64),
-            travel=np.array([route.days for route in routes], dtype=np.int64),
-        )
-
-    def legs(self, route: int) -> slice:
-        """Return where the legs of a route stand."""
-        last = self.first[route + 1] if route + 1 < len(self.first) else len(self.resource)
-        return slice(int(self.first[route]), int(last))
-
-    def uses(self, load: Numbers) -> tuple[tuple[Use, ...], ...]:
-        """Return by route what a part with this load takes, without legs on which it takes nothing."""
-        legs = list(zip(self.resource.tolist(), self.offset.tolist(), self.days.tolist(), load.tolist(), strict=True))
-        return tuple(tuple(leg for leg in legs[self.legs(route)] if leg[3] > 0) for route in range(len(self.routes)))
-
-
-@dataclass(frozen=True, kw_only=True)
-class LoadPart:
-    """A part of a move, with its routes.
-
-    Parameters
-    ----------
-    move : int
-        Number of the move.
-    kind : str
-        heavy, wheeled or persons.
-    ways : RouteArrays
-        Its routes.
-    load : numpy.ndarray, shape (legs,)
-        What the whole part uses up on each leg.
-    uses : tuple of tuple of Use
-        The same by route, without legs on which it uses up nothing.
-    """
-
-    move: int
-    kind: PartKind
-    ways: RouteArrays
-    load: Numbers
-    uses: tuple[tuple[Use, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -305,10 +225,14 @@ def dispatch(problem: MovementProblem, order: Sequence[int]) -> Schedule:
     arrived = np.full(count, np.inf)
     last_part, waited = [""] * count, [""] * count
     placements: list[Placement] = []
+    # What was full stays full: of parts that are alike each route is looked at from the day up to which it was found so.
+    full: dict[tuple[int, int], list[int]] = {}
     for number in order:
         ends: list[tuple[float, str, str]] = []
         for part in problem.parts[number]:
-            placed, blocked = _place(problem, part, problem.moves[number].ready_day, left)
+            ready = problem.moves[number].ready_day
+            starts = full.setdefault((id(part.uses), ready), [ready] * len(part.uses))
+            placed, blocked = _place(problem, part, ready, starts, left)
             placements += placed
             whole = sum(each.share for each in placed) > 1 - 10 * _LEAST
             end = max((each.arrival for each in placed), default=0) if whole else np.inf
@@ -326,9 +250,14 @@ def dispatch(problem: MovementProblem, order: Sequence[int]) -> Schedule:
     )
 
 
-def _place(problem: MovementProblem, part: LoadPart, ready: int, left: list[list[float]]) -> tuple[list[Placement], str]:
-    """Place a part, and take what it uses from what is left; say what was fullest where it could not go at once."""
-    latest = problem.days - int((part.ways.offset + part.ways.days).max(initial=0))
+def _place(
+    problem: MovementProblem, part: LoadPart, ready: int, starts: list[int], left: list[list[float]]
+) -> tuple[list[Placement], str]:
+    """Place a part, and take what it uses from what is left; say what was fullest where it could not go at once.
+
+    Before its `starts` there is no room on a route; they are raised.
+    """
+    latest = problem.days - part.ways.span
     if ready >= latest:
         return [], ""
     blocked = _fullest(problem, part, left, ready)
@@ -338,8 +267,6 @@ def _place(problem: MovementProblem, part: LoadPart, ready: int, left: list[list
         return [Placement(part, 0, ready, 1.0)], ""
     placed: list[Placement] = []
     travel, rest = part.ways.travel.tolist(), 1.0
-    # What was full stays full: each route is looked at from the day up to which it was found so.
-    starts = [ready] * len(part.uses)
     while rest > _LEAST:
         best, arrival = -1, latest + max(travel)
         for route, uses in enumerate(part.uses):

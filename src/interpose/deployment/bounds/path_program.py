@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from interpose.deployment.dispatch import LoadPart, MovementProblem, Schedule, all_arrive
+from interpose.deployment.dispatch import MovementProblem, Schedule, all_arrive
+from interpose.deployment.movement.parts import LoadPart
 from interpose.solver import Limits, Model, solve
 
 __all__ = ["LatenessBound", "lateness_bound"]
@@ -175,7 +176,7 @@ def _families(problem: MovementProblem, schedule: Schedule) -> _Families:
             key = (*whose, move.ready_day, move.required_day)
             members.setdefault(key, []).append(number)
     groups = tuple(tuple(each) for each in members.values())
-    span = max((int((part.ways.offset + part.ways.days).max()) for parts in problem.parts for part in parts), default=0)
+    span = max((part.ways.span for parts in problem.parts for part in parts), default=0)
     closes = schedule.closure if all_arrive(problem, schedule) else problem.days
     starts = max(1, min(problem.days - span, int(closes) + _SPARE_DAYS))
     weight, group, block, travel, lengths, late, overflow = [], [], [], [], [], [], []
