@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
+
+from interpose.normal_law import normal_share
 
 __all__ = ["Mixture", "quantiles"]
 
@@ -41,7 +42,7 @@ class Mixture:
         """Return the share of such missions that are smaller than a number of persons."""
         if persons <= 0:
             return 0.0
-        return float(self.weights @ ndtr((math.log(persons) - self.means) / self.sds))
+        return float(self.weights @ normal_share((math.log(persons) - self.means) / self.sds))
 
     def quantile(self, share: float) -> float:
         """Return the number of persons below which a share (above 0, below 1) of such missions lies."""
@@ -72,7 +73,7 @@ def quantiles(mixtures: Sequence[Mixture], shares: Sequence[float]) -> NDArray[n
     high = np.broadcast_to(means.max(axis=2) + reach, low.shape).copy()
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        below = (weights * ndtr((middle[:, :, None] - means) / sds)).sum(axis=2) < wanted
+        below = (weights * normal_share((middle[:, :, None] - means) / sds)).sum(axis=2) < wanted
         low, high = np.where(below, middle, low), np.where(below, high, middle)
     found: NDArray[np.float64] = np.exp((low + high) / 2)
     return found
