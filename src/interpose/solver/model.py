@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import sparse
 
 from interpose.solver.terms import Terms, filled
 
@@ -17,6 +16,49 @@ __all__ = ["Arrays", "Model"]
 
 Indices = NDArray[np.int64]
 Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnMatrix:
+    """A sparse matrix by columns, as the solver takes it: column j has the entries `indptr[j]` to `indptr[j + 1]`.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Rows and columns.
+    indptr, indices : ndarray of int
+        Where each column begins, and the row of each entry; rows ascend within a column.
+    data : ndarray of float
+        The entries.
+    """
+
+    shape: tuple[int, int]
+    indptr: Indices
+    indices: Indices
+    data: Numbers
+
+    @classmethod
+    def of(cls, shape: tuple[int, int], rows: Indices, columns: Indices, values: Numbers) -> ColumnMatrix:
+        """Put entries in order; those of one place add up."""
+        places = columns * shape[0] + rows
+        order = np.argsort(places)
+        places, values = places[order], values[order]
+        first = np.flatnonzero(np.diff(places, prepend=-1))
+        if len(first) < len(places):
+            places, values = places[first], np.add.reduceat(values, first)
+        columns, rows = np.divmod(places, max(1, shape[0]))
+        ends = np.cumsum(np.bincount(columns, minlength=shape[1]))
+        return cls(shape=shape, indptr=np.concatenate([[0], ends]), indices=rows, data=values)
+
+    @property
+    def nnz(self) -> int:
+        """Number of entries."""
+        return len(self.data)
+
+    def __matmul__(self, vector: Numbers) -> Numbers:
+        """Multiply with a vector: one value a row."""
+        terms = self.data * np.repeat(vector, np.diff(self.indptr))
+        return np.bincount(self.indices, weights=terms, minlength=self.shape[0])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +71,7 @@ class Arrays:
     whole: NDArray[np.bool_]
     row_lower: Numbers
     row_upper: Numbers
-    matrix: sparse.csc_array
+    matrix: ColumnMatrix
 
     def violation(self, solution: Numbers) -> float:
         """Return the most that a solution violates any bound, row or whole-number rule."""
@@ -204,12 +246,8 @@ class Model:
             first, count = self.row_blocks[name]
             row_lower[first : first + count] = -np.inf
             row_upper[first : first + count] = np.inf
-        rows, columns, values = (
-            np.concatenate([entry[part] for entry in self._entries]) if self._entries else np.zeros(0) for part in range(3)
-        )
-        matrix = sparse.csc_array(
-            (values, (rows.astype(np.int64), columns.astype(np.int64))), shape=(self.row_count, self.column_count)
-        )
+        none = np.zeros(0, dtype=np.int64)
+        rows, columns, values = (np.concatenate(parts) for parts in zip((none, none, np.zeros(0)), *self._entries, strict=True))
         whole = np.concatenate(self._wholes) if self._wholes else np.zeros(0, dtype=np.bool_)
         return Arrays(
             cost=_joined(self._costs),
@@ -218,7 +256,7 @@ class Model:
             whole=whole,
             row_lower=row_lower,
             row_upper=row_upper,
-            matrix=matrix,
+            matrix=ColumnMatrix.of((self.row_count, self.column_count), rows, columns, values),
         )
 
 

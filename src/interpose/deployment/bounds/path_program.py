@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from interpose.deployment.dispatch import MovementProblem, Schedule, all_arrive
 from interpose.deployment.movement.parts import LoadPart
@@ -123,7 +122,8 @@ def lateness_bound(
     if not len(families.block):
         return LatenessBound(bound=never, value=0.0, prices=prices, mean_arrival=arrival, rounds=0, columns=0)
     scale = max(float(families.weight.sum()), 1e-9)
-    windows, matrix = _windows(families)
+    windows, window_of = np.unique(np.stack(families.legs, axis=1), axis=0, return_inverse=True)
+    moving = np.diff(families.first_leg) > 0
     columns = _all(families) if whole else _begin(families, schedule)
     possible = np.where(np.isfinite(families.late), families.late, 0.0)
     best, value, rounds = 0.0, None, 0
@@ -133,8 +133,9 @@ def lateness_bound(
         if found is None:
             break
         value, own_prices, own_late, own_whole, own_arrival = found
-        cost = matrix @ _window_prices(own_prices, windows, families.starts)
-        cost += np.where(np.isfinite(families.late), own_late[families.block][:, None] * possible, np.inf)
+        priced = families.load[:, None] * _window_prices(own_prices, windows, families.starts)[window_of]
+        cost = np.where(np.isfinite(families.late), own_late[families.block][:, None] * possible, np.inf)
+        cost[moving] += np.add.reduceat(priced, families.first_leg[:-1][moving], axis=0)
         least = np.minimum(np.minimum.reduceat(cost.min(axis=1), _firsts(families)), own_late * families.overflow)
         bound = float(least.sum() - (own_prices * problem.capacity).sum())
         if bound > best:
@@ -222,14 +223,6 @@ def _families(problem: MovementProblem, schedule: Schedule) -> _Families:
 
 def _firsts(families: _Families) -> Indices:
     return np.searchsorted(families.block, np.arange(len(families.parts)))
-
-
-def _windows(families: _Families) -> tuple[Indices, sparse.csr_array]:
-    """Return the distinct (resource, offset, days) of all legs, and how much each family takes of each."""
-    windows, place = np.unique(np.stack(families.legs, axis=1), axis=0, return_inverse=True)
-    of_leg = np.repeat(np.arange(len(families.block)), np.diff(families.first_leg))
-    matrix = sparse.csr_array((families.load, (of_leg, place.ravel())), shape=(len(families.block), len(windows)))
-    return windows, matrix
 
 
 def _window_prices(prices: Numbers, windows: Indices, starts: int) -> Numbers:

@@ -12,8 +12,6 @@ from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from interpose.generation.problem.demand import COMMAND, Demand, Phase
 from interpose.generation.problem.planning_problem import Problem, StateLimit
@@ -225,9 +223,10 @@ def parts(problem: Problem, groups: Sequence[PoolGroup]) -> tuple[Part, ...]:
     if problem.sectors is not None:
         ruled = [place[key] for key in problem.sectors.ruled if key in place]
         links += [(ruled[0], other) for other in ruled[1:]]
-    pairs = np.array(links, dtype=np.int64).reshape(-1, 2)
-    graph = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(keys), len(keys)))
-    labels = connected_components(graph, directed=False)[1].tolist()
+    labels = list(range(len(keys)))
+    for one, other in links:
+        if labels[one] != labels[other]:
+            labels = [labels[one] if label == labels[other] else label for label in labels]
     return tuple(
         Part(
             tuple(key for key, mine in zip(keys, labels, strict=True) if mine == label),
