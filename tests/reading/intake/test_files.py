@@ -61,6 +61,7 @@ def test_addresses_become_sources_without_words_once_each(tmp_path: Path) -> Non
         ("a.txt", b"https://example.org/a\nhttps://example.org/c\nhttp://[::1\n", r"a\.txt:3: 'http://\[::1' is no address"),
         ("a.txt", b"\n \n", "the file is empty"),
         ("a.txt", b"a\xffb", "UTF-8"),
+        ("a.txt", "Prêt".encode("utf-16"), "encoded in UTF-16"),
         ("a.bin", b"\x7fELF\0\0", "of no kind that is read"),
         ("a.mhtml", b"From: <Saved by Blink>", "not read"),
         ("a.json", b"{}", "no list of items"),

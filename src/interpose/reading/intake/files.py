@@ -100,7 +100,7 @@ def read_intake(path: Path, lexicon: Lexicon, taken: Collection[str] = (), *, re
         raise refused(path.name, f"{suffix} is not read", "it packs the page with everything that it loads", mend)
     if suffix in (".html", ".htm", ".xhtml") or _MARKUP.search(beginning):
         return Intake((read_html(data, path.name),))
-    if b"\0" in beginning:
+    if b"\0" in beginning and not beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
         mend = "give a saved page (HTML), a PDF, a WARC, references (BibTeX, CSL-JSON, RIS), a list of addresses, or plain text"
         if beginning.startswith(b"\x1f\x8b"):
             mend = "unpack it; if it is a packed web archive: call it .warc.gz"
