@@ -58,7 +58,7 @@ class ColumnMatrix:
     def __matmul__(self, vector: Numbers) -> Numbers:
         """Multiply with a vector: one value a row."""
         terms = self.data * np.repeat(vector, np.diff(self.indptr))
-        return np.bincount(self.indices, weights=terms, minlength=self.shape[0])
+        return np.asarray(np.bincount(self.indices, weights=terms, minlength=self.shape[0]), dtype=np.float64)
 
 
 @dataclass(frozen=True, kw_only=True)

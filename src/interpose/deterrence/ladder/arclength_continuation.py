@@ -199,7 +199,7 @@ def _bordered(form: RowForm, stakes: RowStakes, point: Floats, height: float, bo
 def _inverse(matrix: Floats) -> Floats | None:
     """Invert a matrix of some sixty rows; None where it cannot be."""
     try:
-        inverse = np.linalg.inv(matrix)
+        inverse = np.asarray(np.linalg.inv(matrix), dtype=np.float64)
     except np.linalg.LinAlgError:
         return None
     return inverse if np.isfinite(inverse).all() else None

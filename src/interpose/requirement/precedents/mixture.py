@@ -90,7 +90,9 @@ def _by_newton(
 ) -> NDArray[np.float64]:
     """Find the points below which the shares lie: from those of one normal law of this mean and spread, three or four steps."""
     mean = (weights * means).sum(axis=2)
-    point = mean + np.sqrt((weights * (sds**2 + (means - mean[:, :, None]) ** 2)).sum(axis=2)) * normal_quantile(shares)
+    point: Numbers = mean + np.sqrt((weights * (sds**2 + (means - mean[:, :, None]) ** 2)).sum(axis=2)) * normal_quantile(
+        shares
+    )
     moved = high - low
     for _ in range(_MOST_STEPS):
         parts = (point[:, :, None] - means) / sds
