@@ -179,12 +179,12 @@ def jacobian(form: RowForm, stakes: RowStakes, point: Floats, height: float) -> 
     """
     logs = form.choices(point)
     worth = Worth.of(form, stakes, logs)
-    slope = worth.slope(form, stakes)
+    slope = form.over_first(worth.slope(form, stakes))
     # A drive moves the logarithms of all moves of its decision: its own up, all down by its probability.
-    chained = slope[:, form.free]
-    chained -= np.add.reduceat(slope, form.first, axis=1)[:, form.decision[form.free]] * np.exp(logs)[form.free]
+    chained = slope.take(form.free, axis=1)
+    chained -= np.add.reduceat(slope, form.first, axis=1).take(form.decision[form.free], axis=1) * np.exp(logs[form.free])
     rationality = np.exp(height)
-    return np.eye(len(form.free)) - rationality * form.over_first(chained), -rationality * form.over_first(worth.values)
+    return np.eye(len(form.free)) - rationality * chained, -rationality * form.over_first(worth.values)
 
 
 def _bordered(form: RowForm, stakes: RowStakes, point: Floats, height: float, border: Floats) -> Floats | None:
@@ -219,7 +219,7 @@ def _corrected(
         if not left <= settings.most_left * before:
             return None
         before = left
-        move = inverse @ np.append(-error, 0.0)
+        move = inverse[:, :-1] @ -error
         for one, next_one in pairwise(moves):
             move = move + next_one * (one @ move / (one @ one))
         if moves:
