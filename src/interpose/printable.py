@@ -15,6 +15,11 @@ _UNSEEN = re.compile(
 def visible(text: str) -> str:
     r"""Write out what would move the cursor, colour the screen or turn the direction of writing.
 
+    Parameters
+    ----------
+    text : str
+        Any text.
+
     Returns
     -------
     str
@@ -30,6 +35,11 @@ def visible(text: str) -> str:
 
 def json_text(text: str) -> str:
     r"""Write out the same in the text of a JSON document, so that it says the same to whoever reads it.
+
+    Parameters
+    ----------
+    text : str
+        A JSON document.
 
     Returns
     -------

@@ -34,6 +34,8 @@ POLAND = ExpectedClaim(
         ([POLAND, replace(POLAND, state="NOR")], "claim", 1.0, 0.5),
         ([], "claim", 0.0, None),
         ([replace(POLAND, actor="the Jan Kowal")], "actor", 1.0, 1.0),
+        ([replace(POLAND, actor="Prime Minister Jan Kowal of Poland")], "actor", 1.0, 1.0),
+        ([replace(POLAND, actor="Jan Nowak")], "actor", 0.0, 0.0),
     ],
 )
 def test_fields_are_scored_against_what_a_reader_would_code(

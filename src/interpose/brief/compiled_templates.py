@@ -24,14 +24,15 @@ def compiled_templates(folder: Path) -> BytecodeCache | None:
     Returns
     -------
     BytecodeCache or None
-        None where the folder cannot be made. Where Python is told to write no compiled modules, what is there is read alone.
+        None where Python is told to write no compiled modules, and where the folder cannot be made.
     """
     kept = folder / "__pycache__"
-    if not sys.dont_write_bytecode:
-        try:
-            kept.mkdir(exist_ok=True)
-        except OSError:
-            return None
+    if sys.dont_write_bytecode:
+        return None
+    try:
+        kept.mkdir(exist_ok=True)
+    except OSError:
+        return None
     return _Compiled(str(kept), f"jinja2-{version('jinja2')}-%s.cache")
 
 
@@ -47,6 +48,5 @@ class _Compiled(FileSystemBytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the compiled template, if it can be written."""
-        if not sys.dont_write_bytecode:
-            with contextlib.suppress(OSError):
-                super().dump_bytecode(bucket)
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)

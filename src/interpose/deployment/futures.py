@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.deployment.bounds.cut_bound import Cut, cuts_of
-from interpose.deployment.dispatch import MovementProblem
-from interpose.deployment.movement.parts import LoadPart
+from interpose.deployment.dispatch import LoadPart, MovementProblem
 
 __all__ = ["FastestWays", "Futures", "closure_bounds", "fastest_ways", "operational_days", "sample_futures"]
 

@@ -220,7 +220,7 @@ def said_once(found: Sequence[Draft]) -> Iterator[Draft]:
     kept: list[Draft] = []
     for place, each in enumerate(found):
         better = any(_better(other, each) and _one_voice(other, each) for other in found[place + 1 :])
-        again = any(not _fuller(each, other) and _one_voice(each, other) for other in kept)
+        again = any(not _fuller(each, other) and (_one_voice(each, other) or _covers(other, each)) for other in kept)
         if each.state is None or not (better or again):
             kept.append(each)
             yield each
@@ -229,6 +229,15 @@ def said_once(found: Sequence[Draft]) -> Iterator[Draft]:
 def _better(one: Draft, other: Draft) -> bool:
     """Tell whether a claim says more than another, or the same by somebody where the text said it itself."""
     return _fuller(one, other) or (other.actor is None and one.actor is not None and not _fuller(other, one))
+
+
+def _covers(one: Draft, other: Draft) -> bool:
+    """Tell whether a decision of a state is what another claim only tells of: "the money will go to the fund"."""
+    same = (one.state, one.predicate) == (other.state, other.predicate)
+    return same and one.modality in _DECIDED and other.modality in _TOLD
+
+
+_DECIDED, _TOLD = (5, 6), (3, 4)
 
 
 def _fuller(one: Draft, other: Draft) -> bool:

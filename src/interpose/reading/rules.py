@@ -23,6 +23,8 @@ __all__ = ["read_article"]
 
 _MUCH = 2
 """Words about a force from which on a whole text is taken to be about it."""
+_TIME = re.compile(r"\W*\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?(?: \|)? ")
+"""The time before an entry of a live page."""
 _FIRM = (2, 3, 4)
 _THOSE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir)\s+(?:\w+\s+)?$")
 _THEY = re.compile(r"\b[Tt]hey\s+$")
@@ -77,19 +79,21 @@ def _proposals(so_far: Memory, sentence: Sentence) -> Sequence[Draft]:
     """Propose the claims of a sentence, and remember what the next may lean on."""
     words = so_far.bare[sentence.start : sentence.end]
     so_far.enters(sentence, words)
-    placed = _PLACED.match(words)
+    placed = _PLACED.match(words) or _TIME.match(words)
     if placed is not None and so_far.about is None:
         words = blanked(words, [placed.span()])
     between = asides(words)
     clear = _without_dashes(words, between)
     main = blanked(words, between)
-    asked = words.lstrip().startswith("Asked")
-    speaker = so_far.speaker_of_sentence(sentence, clear if asked else main) or so_far.speaker_of_sentence(sentence, clear)
+    first = clear if words.lstrip().startswith("Asked") else main
+    speaker = so_far.speaker_of_sentence(sentence, first)
+    if speaker is None and first != clear:
+        speaker = so_far.speaker_of_sentence(sentence, clear)
     through = relays(sentence.text, 0, len(sentence.text), so_far.lexicon, so_far.article.outlet)
     so_far.relayed(sentence, speaker, through)
     goes_on = so_far.goes_on(sentence, words, speaker)
     drafts: list[Draft] | None = None
-    if goes_on or on_topic(words, so_far.lexicon):
+    if not so_far.asks and (goes_on or on_topic(words, so_far.lexicon)):
         told = _Told(
             so_far=so_far,
             sentence=sentence,
@@ -163,6 +167,8 @@ class _Told:
         """Tell whether a clause says more of a claim that was made, "the soldiers would go in June", or is an expert's."""
         if speaker is not None and speaker.kind == "analyst":
             return clause.predicate in ("contribute_force", "support_force", "consent")
+        if clause.denies and clause.named and all((code, clause.predicate) in self.so_far.told for code in clause.named):
+            return True
         if clause.cue is None or clause.modality not in _FIRM or any(mention.end for mention in clause.subjects):
             return False
         before = words[max(0, clause.cue[0] - 60) : clause.cue[0]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -218,14 +219,14 @@ def score(readings: Iterable[tuple[ArticleReading, Sequence[ExpectedClaim]]]) ->
         for proposal, claim in pairs:
             one, other = _proposed(proposal), _expected(claim)
             for field in FIELDS:
-                counts[field][0] += one[field] is not None and one[field] == other[field]
+                counts[field][0] += one[field] is not None and _agree(field, one[field], other[field])
     return tuple(FieldScore(field, *counts[field]) for field in FIELDS)
 
 
 def _pairs(proposals: Sequence[Draft], expected: Sequence[ExpectedClaim]) -> list[tuple[Draft, ExpectedClaim]]:
     ranked = sorted(
         (
-            (-sum(_proposed(proposal)[field] == _expected(claim)[field] for field in FIELDS), first, second)
+            (-sum(_agree(field, _proposed(proposal)[field], _expected(claim)[field]) for field in FIELDS), first, second)
             for first, proposal in enumerate(proposals)
             for second, claim in enumerate(expected)
             if (proposal.predicate, proposal.state) == (claim.predicate, claim.state)
@@ -265,6 +266,20 @@ def _expected(claim: ExpectedClaim) -> Mapping[str, object]:
         "conditions": claim.conditions or None,
         "chain": tuple(_plain(name) for name in claim.chain) or None,
     }
+
+
+def _agree(field: str, one: object, other: object) -> bool:
+    """Tell whether two values are the same; a name agrees with the same name beside its title, "Kowal" and "Minister Kowal"."""
+    if field == "actor" and isinstance(one, str) and isinstance(other, str):
+        return _one_name(one, other)
+    if field == "chain" and isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(_one_name, one, other))
+    return one == other
+
+
+def _one_name(one: str, other: str) -> bool:
+    words, others = (set(re.findall(r"[\w-]+", name)) for name in (one, other))
+    return words <= others or others <= words
 
 
 def _plain(name: str | None) -> str | None:

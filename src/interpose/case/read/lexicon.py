@@ -56,11 +56,14 @@ class Firmness:
         How firm they are; None where they show that nothing is said.
     negated : int or None
         How firm they are with a negation; None where they then say nothing.
+    word : str
+        What they are, in a word.
     """
 
     pattern: re.Pattern[str]
     modality: int | None
     negated: int | None
+    word: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +160,11 @@ def read_lexicon() -> Lexicon:
 def read_spellings(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """Read how each state is written, from the text of the lexicon's `states.csv`.
 
+    Parameters
+    ----------
+    text : str
+        The file.
+
     Returns
     -------
     dict
@@ -190,7 +198,7 @@ def _modalities(phrases: Mapping[str, str], parliaments: Sequence[str]) -> tuple
             while f"{{{place}}}" in words:
                 words = words.replace(f"{{{place}}}", f"(?P<gap{next(gaps)}>{phrases[place]})", 1)
         firm, negated = (int(row[name]) if row[name] else None for name in ("modality", "negated"))
-        found.append(Firmness(_words(rf"(?:(?<!\w)|(?=[’']))(?:{words})"), firm, negated))
+        found.append(Firmness(_words(rf"(?:(?<!\w)|(?=[’']))(?:{words})"), firm, negated, row["word"]))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
-from interpose.case.tables.fields import Identifier, RefersTo, Row, StateRef, TextList, UnitTypeRef, column, in_range
+from interpose.case.tables.fields import Identifier, RefersTo, Row, StateRef, TextList, UnitTypeRef, column
 from interpose.case.tables.words import Basis
 
 __all__ = ["Airfield", "CoalitionBuildUp", "Crossing", "Home", "Lift", "Link", "MoveFactor", "MoveUnit", "Node"]
@@ -19,6 +19,11 @@ _DIVISORS = frozenset(
 
 NodeRef = Annotated[Identifier, RefersTo("nodes")]
 """A place that must be in `nodes.csv`."""
+
+
+def _in_order(name: str, low: float | None, value: float, high: float | None) -> None:
+    if not (value if low is None else low) <= value <= (value if high is None else high):
+        raise ValueError(f"{name} ({value:g}) lies outside low ({low}) to high ({high})")
 
 
 class MoveUnit(Row):
@@ -49,7 +54,7 @@ class MoveFactor(Row):
 
     @model_validator(mode="after")
     def _range_holds_value(self) -> Self:
-        in_range("value", self.low, self.value, self.high)
+        _in_order("value", self.low, self.value, self.high)
         if self.factor in _DIVISORS and not self.value:
             raise ValueError(f"{self.factor} is 0, and something is divided by it")
         if self.factor == "equipment_handed_over" and max(self.value, self.high or 0.0) > 1:
@@ -87,7 +92,7 @@ class Link(Row):
     def _goes_somewhere(self) -> Self:
         if self.from_node == self.to_node:
             raise ValueError(f"a loop: the link goes from {self.from_node} to itself")
-        in_range("km", self.low, self.km, self.high)
+        _in_order("km", self.low, self.km, self.high)
         return self
 
 
@@ -113,8 +118,8 @@ class Crossing(Row):
 
     @model_validator(mode="after")
     def _ranges_hold_values(self) -> Self:
-        in_range("rail_wagons_day", self.low, self.rail_wagons_day, self.high)
-        in_range("road_vehicles_day", self.road_low, self.road_vehicles_day, self.road_high)
+        _in_order("rail_wagons_day", self.low, self.rail_wagons_day, self.high)
+        _in_order("road_vehicles_day", self.road_low, self.road_vehicles_day, self.road_high)
         return self
 
 
@@ -136,7 +141,7 @@ class Lift(Row):
 
     @model_validator(mode="after")
     def _count_in_range(self) -> Self:
-        in_range("count", self.low, self.count, self.high)
+        _in_order("count", self.low, self.count, self.high)
         carries = {"ro_ro": "lane_m", "flat_wagon": "wagon"}.get(self.kind, "persons")
         if self.unit != carries:
             raise ValueError(f"a pool of kind {self.kind} carries {carries}, not {self.unit}")
@@ -158,7 +163,7 @@ class Airfield(Row):
 
     @model_validator(mode="after")
     def _flights_in_range(self) -> Self:
-        in_range("flights_day", self.low, self.flights_day, self.high)
+        _in_order("flights_day", self.low, self.flights_day, self.high)
         return self
 
 

@@ -12,7 +12,7 @@ from interpose.reading.claims.matter import predicate_of, whose
 from interpose.reading.claims.subjects import Setting, deployed_elsewhere, of_many, subjects
 from interpose.reading.speech.speakers import Speaker
 from interpose.reading.words.conditions import conditions
-from interpose.reading.words.mentions import PLACE, Mention, blanked, states
+from interpose.reading.words.mentions import Mention, blanked, states
 from interpose.reading.words.numbers import Quantity, quantities
 
 __all__ = ["DEPLOYED", "Clause", "draft", "read_clause", "role_of"]
@@ -32,6 +32,8 @@ class Clause:
         How firm it is.
     cue : tuple of int or None
         Where the words of firmness stand.
+    denies : bool
+        Whether it says that a report is false.
     number : Quantity or None
         Its number.
     subjects : sequence of Mention
@@ -46,6 +48,7 @@ class Clause:
     predicate: str
     modality: int | None
     cue: tuple[int, int] | None
+    denies: bool
     number: Quantity | None
     subjects: Sequence[Mention]
     named: tuple[str, ...]
@@ -118,6 +121,7 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
         predicate=predicate,
         modality=modality,
         cue=cue,
+        denies=modality == 0 and cue is not None and _denies(bare, cue, lexicon),
         number=number,
         subjects=who,
         named=named,
@@ -130,20 +134,24 @@ _OPEN, _PLEDGED, DEPLOYED = 2, 4, 7
 
 _YEAR = re.compile(r"\b(?:in|since|until|of|from|between|during|late|early|mid)[\s-]+(?:\w+\s+)?((?:19|20)\d\d)\b")
 _HAS = re.compile(
-    r"\b(?:has|have|had|with|keeps?|provides?|contributes?)\s+(?:(?:some|about|around|more|than|over|still)\s+)*$"
+    r"\b(?:(?:has|have)(?:\s+had)?|had|with|keeps?|provides?|contributes?)\s+(?:(?:some|about|around|more|than|over|still)\s+)*$"
 )
+_APART = re.compile(r"\b(?:bilateral|outside\s+the|separate|of\s+(?:its|their)\s+own)\b")
 _MISSION = re.compile(
-    r"[^.;]{0,40}?\b(?:in|on|at|with|to|of)\s+(?:the|this)\s+(?:\w+\s+){0,2}?(?:mission|force|operation)\b|\s+there\b"
+    r"[^.;]{0,40}?\b(?:in|on|at|with|to|of)\s+(?:the|this)\s+(?:\w+\s+){0,2}?(?:mission|force|operation|team)\b|\s+there\b"
 )
+
+
+_ON = re.compile(r"\b(?:in|on|at)\s+(?:the\s+)?$")
 
 
 def _in_the_mission(words: str, end: int, number: Quantity, setting: Setting) -> bool:
     """Tell whether so many are with the mission, or in a state that it is for: Ghana has 200 soldiers in the force."""
-    if number.unit != "persons" or _HAS.search(words[: number.start]) is None:
+    if number.unit != "persons" or _APART.search(words, number.end, end) or _HAS.search(words[: number.start]) is None:
         return False
     near = min(end, number.end + 40)
     return _MISSION.match(words, number.end, end) is not None or any(
-        set(each.values) <= set(setting.parties) and PLACE.search(words[number.end - 20 : each.start])
+        set(each.values) <= set(setting.parties) and _ON.search(words[number.end - 20 : each.start])
         for each in states(words, number.end, near, setting.lexicon)
     )
 
@@ -152,6 +160,10 @@ def _long_ago(words: str, start: int, end: int, modality: int | None, year: int 
     """Tell whether a clause is about an earlier mission: two years before the text, for what was done the year before."""
     last = (year or 0) - (1 if modality in (None, DEPLOYED) else 2)
     return any(int(each[1]) <= last for each in _YEAR.finditer(words, start, end))
+
+
+def _denies(words: str, cue: tuple[int, int], lexicon: Lexicon) -> bool:
+    return any(each.word == "denied report" and each.pattern.match(words, *cue) for each in lexicon.modalities)
 
 
 def _modality(

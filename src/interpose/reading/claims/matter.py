@@ -33,6 +33,7 @@ def predicate_of(
     """Say what a clause is about, or None where it makes no claim of that kind."""
     topics = setting.lexicon.topics
     force = topics["force"].search(stretch) is not None
+    named = any(each.end for each in subjects)
     own = subjects or (setting.speaker is not None and setting.speaker.state)
     deed = min(filter(None, (topics[name].search(after) for name in ("force", "effort"))), key=re.Match.start, default=None)
     deed = deed if own else None
@@ -41,11 +42,12 @@ def predicate_of(
     if (
         under
         and not invited
+        and not (own and topics["effort"].search(stretch))
         and _WOULD.search(stretch)
         and (deed is None or under.string != after or under.start() <= deed.start())
     ):
         return "authorise"
-    if topics["geometry"].search(stretch) and (number is None or number.unit in ("km", "miles")) and not own:
+    if topics["geometry"].search(stretch) and (number is None or number.unit in ("km", "miles")) and not named:
         return "geometry"
     if number is not None and number.unit == "states" and (force or topics["effort"].search(stretch)):
         # How many states are ready is a count: the list of their names is no pledge of each.
@@ -63,11 +65,7 @@ def predicate_of(
     about = _nearest(after, topics) or _nearest(stretch, topics)
     if about is not None:
         return about
-    if (
-        modality > _OPEN
-        and not _WE.search(stretch)
-        and not (force or topics["effort"].search(stretch) or any(each.end for each in subjects))
-    ):
+    if modality > _OPEN and not _WE.search(stretch) and not (force or topics["effort"].search(stretch) or named):
         # A promise that names nothing of the matter is about something else.
         return None
     return "contribute_force" if force or subjects or setting.goes_on or topics["effort"].search(stretch) else None
@@ -80,7 +78,7 @@ def _nearest(stretch: str, topics: Mapping[str, re.Pattern[str]]) -> str | None:
         for topic, predicate in (("sent", "contribute_force"), ("support", "support_force"))
         if (match := topics[topic].search(stretch)) is not None
     ]
-    return min(found)[1] if found else None
+    return min(found, key=lambda each: (each[0], each[1] != "support_force"))[1] if found else None
 
 
 def whose(
@@ -93,15 +91,16 @@ def whose(
     many: bool,
 ) -> tuple[str, tuple[str, ...]]:
     """Say whose conduct a clause is about, and what it is about: what parties say of a force that comes is consent."""
-    if predicate == "force_size":
+    if predicate in ("force_size", "geometry"):
         return predicate, ()
+    home = speaker.state if speaker is not None else None
     named = list(dict.fromkeys(code for mention in subjects for code in mention.values))
-    own = speaker.state if speaker is not None and not many else None
+    if predicate == "contribute_force" and home in parties and modality in (0, 1) and home not in named:
+        # A party that speaks of the soldiers of others lets them in or not.
+        return "consent", (home,) if home else ()
+    own = None if many else home
     if not named and own is not None and predicate in ("contribute_force", "support_force", "consent", "authorise"):
         named = [own]
-    if predicate == "contribute_force" and own is not None and own in parties and modality in (0, 1) and own not in named:
-        # A party that speaks of the soldiers of others lets them in or not.
-        return "consent", (own,)
     if predicate == "consent" and modality != 0 and any(code not in parties for code in named):
         # Who lets a force through to somebody else supports it.
         predicate = "support_force"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from interpose.case.read.lexicon import Lexicon
 from interpose.reading.speech.speakers import Speaker
-from interpose.reading.words.mentions import PLACE, Mention, is_place, states
+from interpose.reading.words.mentions import PLACE, Mention, acting, is_place, states
 
 __all__ = ["Setting", "deployed_elsewhere", "of_many", "subjects"]
 
@@ -81,10 +81,10 @@ def subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int,
         and not (set(mention.values) <= set(parties) and _own_soldiers(words, mention, setting.lexicon))
     ]
     if cue is None:
-        return [mention for mention in everything if not is_place(words, start, mention)]
+        return acting(words, start, everything)
     ahead = [mention for mention in everything if mention.start < cue[0]]
     own = [mention for mention in ahead if speaker is not None and mention.values == (speaker.state,)]
-    others = [mention for mention in ahead if mention not in own and not is_place(words, start, mention)]
+    others = [mention for mention in acting(words, start, ahead) if mention not in own]
     if others:
         return others
     if own:
@@ -97,11 +97,8 @@ def subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int,
     # A party that is named after the words of firmness is whom the force is for.
     return [
         mention
-        for mention in everything
-        if mention.start >= edge
-        and not is_place(words, edge, mention)
-        and not _HELPED.search(words[max(start, mention.start - 24) : mention.start])
-        and not set(mention.values) <= set(parties)
+        for mention in acting(words, edge, [each for each in everything if each.start >= edge])
+        if not _HELPED.search(words[max(start, mention.start - 24) : mention.start]) and not set(mention.values) <= set(parties)
     ]
 
 

@@ -17,6 +17,7 @@ from interpose.reading.words.speech_verbs import (
     UNNAMED_HEAD,
     VOICE,
     VOICE_OF_OFFICE,
+    Titles,
     titles_of,
 )
 
@@ -185,23 +186,35 @@ def _people_by_name(stretch: _Stretch) -> Iterator[Candidate]:
     text, titles = stretch.text, titles_of(stretch.lexicon)
     for match in NAMED.finditer(text):
         words = match["name"].split()
-        if _ARTICLE.search(text, 0, match.start()):
+        first = match.start()
+        while words and (titles.no_name.match(words[0]) or _is_demonym(words[0], stretch.lexicon)):
+            first += len(words.pop(0)) + 1
+        if _ARTICLE.search(text, 0, first) and first == match.start():
             # People have no article: the Danube Basin, the General Staff.
             continue
-        first = match.start()
-        while words and titles.no_name.match(words[0]):
-            first += len(words.pop(0)) + 1
         known = [word for word in words if word.removesuffix("’s").removesuffix("'s") in stretch.people]
-        following = titles.after_name.match(text, match.end())
+        following = titles.after_name.match(text, match.end()) or _before(text, first, titles)
         if not words or not (known or following or len(words) >= 2):
             continue
         taken = any(each.start < match.end() and each.end > first for each in (*stretch.places, *stretch.papers))
         if not known and taken:
             continue
         title = following["title"] if following else None
+        if _FORMER.search(text, max(0, first - 40), first):
+            title = "former official"
         person = named(text, stretch.offset, first, first, match.end(), title, stretch.lexicon, stretch.people)
         if person is not None:
             yield stretch.distance(first, match.end()), person
+
+
+def _is_demonym(word: str, lexicon: Lexicon) -> bool:
+    return any(form.form == word and form.kind == "demonym" for form in lexicon.states.get(word, ()))
+
+
+def _before(text: str, first: int, titles: Titles) -> re.Match[str] | None:
+    """Find the title of an apposition before a name: "the Russian envoy to India, Ivan Orlov"."""
+    place = max((text.rfind(mark, 0, first - 2) for mark in (",", ";", "”", "“")), default=-1) + 1
+    return titles.office_of.search(text, place, first) if text[:first].endswith(", ") else None
 
 
 def _governments(stretch: _Stretch) -> Iterator[Candidate]:
@@ -269,6 +282,8 @@ def _speaks_alone(stretch: _Stretch, mention: Mention) -> bool:
     )
 
 
+_OF_APPOSITION = re.compile(r"(?:[’']s)?\s+(?:[a-z][\w-]*\s+){1,4}(?:(?:to|of|for|in|at)\s+[^,.;]{2,40})?,\s+")
+_FORMER = re.compile(r"\b(?:[Ff]ormer|[Rr]etired|[Ee]x-|[Oo]ne-time)\b[^.;:“”]{0,40}$")
 _HONORIFICS = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lord", "Lady", "Prof")
 
 
@@ -318,6 +333,7 @@ def named(
         for each in states(stretch, 0, len(stretch), lexicon)
         if re.fullmatch(r"(?:[’']s)?\s+", stretch[each.end : first])
         or (stretch[each.end : first] == ", " and re.search(r"\bof\s+(?:the\s+)?$", stretch[: each.start]))
+        or (stretch[:first].endswith(", ") and _OF_APPOSITION.fullmatch(stretch, each.end, first) is not None)
         or first <= each.start < last
         or (each.start >= last and re.match(r"\s+of\s+|,", stretch[last:]))
         for code in each.values
@@ -326,7 +342,8 @@ def named(
     if person is None and title is None and len(words) < 2:
         return None
     office = _tidy(title).lower() if title else person.office if person else None
-    kind = "analyst" if title and titles_of(lexicon).analyst.search(title) else "on_record"
+    out = title is not None and (title == "former official" or titles_of(lexicon).analyst.search(title))
+    kind = "analyst" if out else "on_record"
     return Speaker(
         actor=person.name if person else name,
         office=office,

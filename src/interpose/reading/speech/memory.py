@@ -35,6 +35,11 @@ _GOES_ON_ABOUT = re.compile(
     r"\W*(?:(?:But|And|Yet|Still|Instead|Later|Then),?\s+)?(?:[Ii]t|[Tt]hey|[Ii]ts|[Tt]heir"
     r"|[Tt]he\s+(?:government|cabinet|country|parliament|coalition|army|armed\s+forces|soldiers|troops))\b"
 )
+_LABEL = re.compile(r"\W*(?P<name>[A-ZÀ-Þ][\w’'-]+(?: (?:de[ln]? )?[A-ZÀ-Þ][\w’'-]+){0,3}):\s")
+_ASKING = ("QUESTION", "REPORTER", "JOURNALIST", "MODERATOR", "Q", "QUESTIONER")
+_MINISTERS = re.compile(r"\b(?:ministers|presidents|chiefs|leaders|secretaries|chancellors|ambassadors)\b")
+_LISTED_NAME = re.compile(r",\s+([A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+){1,2})(?=[,.;])")
+_CLOSES = {"“": "”", "«": "»", "„": "“", '"': '"'}
 _OFFICE = re.compile(
     r"\b[Tt]he\s+(?:\w+\s+)?(?:government|cabinet|[Mm]inistry|parliament|army|military|armed\s+forces|president|prime\s+minister|chancellor)\b"
 )
@@ -67,6 +72,10 @@ class Memory:
     about: str | None = None
     home: str | None = None
     told_of: str | None = None
+    whole: str = ""
+    label: Speaker | None = None
+    asks: bool = False
+    told: set[tuple[str | None, str]] = field(default_factory=set)
     claimed: set[tuple[str | None, str]] = field(default_factory=set)
     focus: str | None = None
 
@@ -82,7 +91,12 @@ class Memory:
     def enters(self, sentence: Sentence, words: str) -> None:
         """Note which state an entry of a round-up is about: "FRANCE: the president said"; the next paragraph ends it."""
         if "\n\n" in self.plain[self.read_to : sentence.start + 1] or self.read_to == 0:
-            self.about = self.focus = None
+            self.about = self.focus = self.label = None
+            self.asks = False
+        self.whole = words
+        self._answers(words)
+        if words.lstrip().startswith("Asked"):
+            self.focus = _only(states(words, 0, (words + ",").index(","), self.lexicon)) or self.focus
         self.read_to = sentence.end
         entry = _ENTRY.match(words)
         if entry is not None:
@@ -97,19 +111,75 @@ class Memory:
             ]
             self.about = one[0][0] if one else self.about
 
+    def _answers(self, words: str) -> None:
+        """Note who speaks in a paragraph of a transcript, "STRAND: The government decided"; who asks claims nothing."""
+        line = _LABEL.match(words)
+        last = None if line is None else line["name"].split()[-1]
+        known = None if last is None else self.people.get(last) or self.people.get(last.title())
+        if line is None or known is not None or states(line["name"], 0, len(line["name"]), self.lexicon):
+            pass
+        elif line["name"] in _ASKING or self._paragraph().endswith("?"):
+            self.asks = True
+        if line is None:
+            return
+        if known is not None:
+            self.label = Speaker(
+                actor=known.name, office=known.office, state=known.state, kind="on_record", start=0, end=line.end() - 1
+            )
+
+    def _paragraph(self) -> str:
+        end = self.plain.find("\n\n", self.read_to)
+        return self.plain[self.read_to : end if end >= 0 else len(self.plain)].rstrip()
+
+    def _introduce_many(self, words: str) -> None:
+        """Keep whom a sentence lists with their states: the prime ministers of Croatia, Ana Mihalic, and Norway, Ola Strand."""
+        if _MINISTERS.search(words) is None:
+            return
+        for mention in states(words, 0, len(words), self.lexicon):
+            name = _LISTED_NAME.match(words, mention.end)
+            if name is not None and len(mention.values) == 1:
+                self.people.setdefault(name[1].split()[-1], Person(name[1], "minister", mention.values[0]))
+
     def speaker_of_sentence(self, sentence: Sentence, words: str) -> Speaker | None:
         """Find who speaks in a sentence; what "the newspaper" goes on to tell is told by whom it cited."""
-        speaker = self.speaker_of(words, 0, len(words))
+        speaker = self._speaker_behind(sentence, words) or self.speaker_of(words, 0, len(words))
+        if speaker is None and self.label is None:
+            speaker = self._introduced(words)
         if speaker is None and _SAME_REPORT.search(sentence.text) and self.speaker and self.speaker.kind != "on_record":
             return replace(self.speaker, start=-1, end=-1)
         return speaker
 
+    def _speaker_behind(self, sentence: Sentence, words: str) -> Speaker | None:
+        """Find who says a quotation that ends in a later sentence of the paragraph: “One. Two,” the minister said."""
+        quoted = words.strip()
+        if not quoted or quoted[0] not in _CLOSES or _CLOSES[quoted[0]] in quoted[1:]:
+            return None
+        last = self.plain.find("\n\n", sentence.end)
+        last = len(self.plain) if last < 0 else last
+        closed = self.bare.find(_CLOSES[quoted[0]], sentence.end, last)
+        if closed < 0:
+            return None
+        found = find_speaker(self.bare, closed, min(last, closed + 160), self.lexicon, self.people, None)
+        if found is None or found.kind == "analyst":
+            return None
+        known = found if found.state is not None else replace(found, state=self._state_of(found, words, 0, len(words)))
+        return replace(known, start=-1, end=-1)
+
+    def _introduced(self, words: str) -> Speaker | None:
+        """Find who acts in a sentence without a word of speech: somebody who is named with a title at its beginning."""
+        new = introduced(words, 0, len(words), self.lexicon, self.people)
+        if new is None or new.office is None or new.kind != "on_record":
+            return None
+        return new if new.state is not None else replace(new, state=self._state_of(new, words, 0, len(words)))
+
     def speaker_of(self, words: str, start: int, end: int) -> Speaker | None:
         """Find who speaks in a stretch; an office without a state belongs to the state that was spoken of."""
         found = find_speaker(words, start, end, self.lexicon, self.people, self.speaker)
+        if found is None and self.label is not None:
+            return replace(self.label, start=-1, end=-1)
         if found is None and self.speaker is not None and self.speaker.kind == "on_record" and _PRONOUN.match(words, start):
             return replace(self.speaker, start=-1, end=-1)
-        if found is not None and _is_private(found, words):
+        if found is not None and _is_private(found, self.whole):
             return replace(found, kind="analyst")
         named_alone = found is not None and found.office is None and " " not in found.actor
         if found is None or found.state is not None or named_alone or found.kind != "on_record":
@@ -123,8 +193,8 @@ class Memory:
         """Say to which state somebody belongs of whom the sentence does not say it: the one that was spoken of last."""
         opens = _IN_STATE.match(words)
         here = _only(states(words, 0, opens.end(), self.lexicon)) if opens else None
-        if self.about or here:
-            return self.about or here
+        if self.about or here or self.label is not None:
+            return self.about or here or (self.label.state if self.label else None)
         begins = self._spoken_of(words, start, end)
         before = self.speaker.state if self.speaker is not None and self.speaker.kind == "on_record" else None
         if (
@@ -134,10 +204,11 @@ class Memory:
             and _TITLED.match(found.actor)
         ):
             return before
-        demonym = _only(each for each in states(words, 0, max(0, found.start), self.lexicon) if each.kind == "demonym")
         if found.office is None:
-            return self.focus
-        return begins or demonym or self.focus or self.home or before
+            return self.focus or self.home
+        demonym = _only(each for each in states(words, 0, len(words), self.lexicon) if each.kind == "demonym")
+        party = _only(states(words, start, min(end, start + 40), self.lexicon))
+        return begins or self.focus or demonym or self.home or before or party
 
     def _spoken_of(self, words: str, start: int, end: int) -> str | None:
         """Give the state by which a stretch begins, "Sweden is ready, the minister said"; a party is spoken of by others."""
@@ -176,7 +247,7 @@ class Memory:
         """Tell whether a quotation goes on, or the next capital is asked: neither needs a word about troops again."""
         if self.last and speaker is not None and speaker.actor == self.last[-1].actor and sentence.text[0] in '“"«„':
             return True
-        if self.about is not None:
+        if self.about is not None or self.label is not None:
             return True
         if self.recent == 0 and not self.on_force:
             return False
@@ -189,7 +260,7 @@ class Memory:
 
     def told_without_name(self, words: str) -> str | None:
         """Say of which state a sentence tells that names none: that of the entry, or of the claim before, or the text's own."""
-        return self.about or ((self.told_of or self.home) if _GOES_ON_ABOUT.match(words) else None)
+        return self.about or ((self.focus or self.told_of or self.home) if _GOES_ON_ABOUT.match(words) else None)
 
     def of_office(self, words: str, start: int, end: int) -> str | None:
         """Say of which state a clause tells that names only an office: "the ministry is studying it"."""
@@ -199,15 +270,19 @@ class Memory:
         """Give the state that a sentence is about: the first one that does something, else the first place that is no party."""
         named = [each for each in states(words, 0, len(words), self.lexicon) if len(each.values) == 1]
         acting = [each for each in named if not is_place(words, 0, each)]
-        others = [each for each in named if each.values[0] not in self.article.parties]
+        # Where a force would go is no place of somebody who speaks; the capital of a party is.
+        others = [each for each in named if each.values[0] not in self.article.parties or each.kind == "capital"]
         first = next(iter(acting or others), None)
         return None if first is None else first.values[0]
 
     def remember(self, words: str, speaker: Speaker | None) -> None:
         """Keep who spoke, or who was introduced to speak next; and by last name whom the text names in full."""
+        self._introduce_many(words)
         self.focus = (speaker.state if speaker else None) or self._looks_at(words) or self.focus
         if speaker is None:
             new = introduced(words, 0, len(words), self.lexicon, self.people)
+            if new is not None and new.state is None:
+                new = replace(new, state=self.focus or self.home)
             self.speaker = new or self.speaker
             return
         self.speaker = speaker
@@ -217,6 +292,7 @@ class Memory:
     def keep(self, sentence: Sentence, drafts: Sequence[Draft] | None) -> None:
         """Keep what a sentence proposed, None where it is about something else: the next may go on about the same state."""
         self.last = drafts or ()
+        self.told |= {(each.state, each.predicate) for each in self.last}
         self.claimed |= {(each.state, each.predicate) for each in self.last if (each.modality or 0) > 1}
         if drafts is not None:
             named = {each.state for each in drafts if each.state is not None}
@@ -235,7 +311,7 @@ def _told_of_itself(speaker: Speaker | None, before: str) -> bool:
 
 _POLITICAL = re.compile(
     r"\b(?:party|list|bloc|coalition|opposition|alliance|lawmakers?|MPs?|senator|deput(?:y|ies)|leads|leader|chair(?:s|ed|man|woman)?|government"
-    r"|cabinet|minist\w+|president\w*|office|staff|army|navy|forces|ambassador|envoy|counterpart)\b",
+    r"|cabinet|minist\w+|president\w*|office|staff|army|navy|forces|ambassador|envoy|counterpart|councill?or|council|secretary|affairs|commander|colonel|general|brigadier|admiral|official|authority|speaks?)\b",
     re.IGNORECASE,
 )
 

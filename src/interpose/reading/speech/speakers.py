@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import islice
@@ -9,10 +10,11 @@ from itertools import islice
 from interpose.case.read.lexicon import Lexicon
 from interpose.reading.article import Person
 from interpose.reading.speech.candidates import Speaker, named, who
-from interpose.reading.words.mentions import Mention, outlets
+from interpose.reading.words.mentions import Mention, outlets, states
 from interpose.reading.words.speech_verbs import (
     ACCORDING,
     DEEDS,
+    NAMED,
     PASSIVE,
     PRONOUN,
     REPORTED_TO,
@@ -27,6 +29,9 @@ __all__ = ["Speaker", "find_speaker", "introduced", "relays"]
 
 MOST_VERBS = 12
 """Verbs of speech that are tried in one sentence."""
+
+
+_COLON = re.compile(r":(?=\s+[“\"«„‘–])")
 
 
 def find_speaker(
@@ -58,6 +63,10 @@ def find_speaker(
         found = who(text, lead.end(), min(end, lead.end() + 140), lexicon, people, forward=True)
         if found is not None:
             return found
+    for colon in islice(_COLON.finditer(text, start, end), MOST_VERBS):
+        found = who(text, _left_edge(text, start, colon.start()), colon.start(), lexicon, people, forward=False)
+        if found is not None:
+            return found
     # Who said it comes before who pledged it: in "France pledged troops, Durand said" Durand speaks.
     verbs = sorted(VERB.finditer(text, start, end), key=lambda verb: (DEEDS.match(verb[0]) is not None, verb.start()))
     for verb in verbs[:MOST_VERBS]:
@@ -85,12 +94,18 @@ def _again(before: Speaker) -> Speaker:
     return replace(before, start=-1, end=-1)
 
 
+_BEGINS = re.compile(rf"{NAMED.pattern}(?=,?\s+[a-z])")
+
+
 def introduced(text: str, start: int, end: int, lexicon: Lexicon, people: Mapping[str, Person]) -> Speaker | None:
     """Find somebody whom a sentence brings in by title and name at its beginning, without a word of speech: "he" comes next."""
     match = titles_of(lexicon).before_name.search(text, start, min(end, start + 90))
-    if match is None or len(text[start : match.start()].split()) > 3:
-        return None
     stretch = text[start:end]
+    if match is None or len(text[start : match.start()].split()) > 3:
+        alone = _BEGINS.match(stretch)
+        if alone is None or states(stretch, 0, alone.end("name"), lexicon) or outlets(stretch, 0, alone.end("name"), lexicon):
+            return None
+        return named(stretch, start, 0, 0, alone.end("name"), None, lexicon, people)
     name = match.start("name") - start
     return named(stretch, start, match.start() - start, name, match.end() - start, match["title"], lexicon, people)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from interpose.case.read.lexicon import WORD, Lexicon, StateForm
 
-__all__ = ["PLACE", "Mention", "blanked", "is_place", "outlets", "set_aside", "settled", "states"]
+__all__ = ["PLACE", "Mention", "acting", "blanked", "is_place", "outlets", "set_aside", "settled", "states"]
 
 PLACE = re.compile(r"\b(?:in|at|near|to|for|with|against|between|into|inside|towards?|outside|over|from|of)\s+(?:the\s+)?$")
 _OBJECT = re.compile(r"\b(?:of|for|to|with|against|about|between)\s+(?:the\s+)?$")
@@ -164,6 +164,21 @@ def _same(one: str, other: str) -> bool:
 def _outlet_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     ordered = sorted(forms, key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(form) for form in ordered) + r")(?![\w-])")
+
+
+def acting(words: str, start: int, mentions: Sequence[Mention]) -> list[Mention]:
+    """Leave out the states that are places: "in Bosnia, Kosovo and Chad" names three."""
+    kept: list[Mention] = []
+    place: Mention | None = None
+    for mention in mentions:
+        listed = place is not None and _AND.fullmatch(words, place.end, mention.start) is not None
+        place = mention if listed or is_place(words, start, mention) else None
+        if place is None:
+            kept.append(mention)
+    return kept
+
+
+_AND = re.compile(r",?\s+(?:(?:and|or)\s+)?(?:the\s+)?|,\s*")
 
 
 def is_place(words: str, start: int, mention: Mention) -> bool:

@@ -80,7 +80,7 @@ def _quantity_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
         r"|under|at least|more than|over|above|a minimum of|no fewer than|upwards of)\s+)?"
         r"(?:about\s+|around\s+|some\s+|roughly\s+|nearly\s+|almost\s+|approximately\s+|an estimated\s+)?"
         rf"(?:(?P<between>between\s+)?(?P<one>{_NUMBER})(?:\s*(?:-|–|—|\sto\s|\sand\s|\sor\s)\s*(?P<two>{_NUMBER}))?|(?P<vague>{vague})(?:\s+of)?)"
-        rf"(?:-strong\b|\s+of\s+them\b|\s+(?:more|others)(?=[,.;])|[\s-]+(?:(?!and\b|or\b|to\b|in\b|by\b|of\b)[^\W\d][\w’'-]*\s+){{0,3}}?(?P<noun>{nouns})(?!\w))",
+        rf"(?:-strong\b|\s+of\s+them\b|\s+(?:more|others|additional)\b(?!\s+than)|[\s-]+(?:(?!and\b|or\b|to\b|in\b|by\b|of\b)[^\W\d][\w’'-]*\s+){{0,3}}?(?P<noun>{nouns})(?!\w))",
         re.IGNORECASE,
     )
 

@@ -135,7 +135,7 @@ def _trimmed(text: str, start: int, stop: int) -> Iterator[Sentence]:
         and len(lines[0]) < 110
         and lines[0][-1:] not in '.,;:!?…”"-–—'
         and lines[1][:1].isupper()
-        and len(lines) > 2
+        and (len(lines) > 2 or 2 * len(lines[0]) < len(lines[1]))
     ):
         offset = len(lines[0]) + 1
         if len(lines[0]) < 0.8 * max(len(line) for line in lines[1:]):

@@ -33,8 +33,8 @@ _VERBS = (
     r"(?:said|says|say|told|tells|added|adds|stressed|stresses|noted|notes|insisted|insists|warned|warns|explained|explains|confirmed|confirms"
     r"|announced|announces|declared|declares|stated|states(?!\s+(?:of|that\s+have|which|in))|argued|argues|wrote|writes|acknowledged|acknowledges|replied|answered|suggests?|suggested"
     r"|reiterated|reiterates|emphasi[sz]ed|emphasi[sz]es|admitted|admits|reported|revealed|disclosed|called|conceded|recalled|remarked|commented"
-    r"|proposed|proposes|demanded|pledged|pledges|promised|promises|vowed|vows|believes?|thinks?|estimates?|estimated|denied|denies|rejected|rejects|dismissed|dismisses"
-    r"|ruled|cautioned|indicated|indicates|hinted|maintained|maintains|underlined|signall?ed|claimed|claims|asserted|assured|repeated|told|predicted|tweeted|posted|made\s+(?:it\s+)?(?:clear|plain|known)"
+    r"|proposed|proposes|demanded|pledged|pledges|promised|promises|vowed|vows|believes?|thinks?|estimates?|estimated|reckons?|reckoned|predicts?|calculates?|calculated|doubts|doubted|argues|denied|denies|rejected|rejects|dismissed|dismisses"
+    r"|ruled|cautioned|indicated|indicates|hinted|maintained|maintains|underlined|signall?ed|claimed|claims|asserted|assured|repeated|told|predicted|tweeted|informed|notified|thundered|quipped|joked|posted|made\s+(?:it\s+)?(?:clear|plain|known)"
     r"|let\s+it\s+be\s+known|quoted\s+as\s+saying|has\s+made\s+(?:clear|plain)|sagte|sagten|erklärte|betonte|teilte{mid}mit|kündigte{mid}an|(?:hat|habe|haben){mid}(?:gesagt|erklärt|angekündigt|betont|mitgeteilt|bestätigt"
     r"|gestellt|ausgeschlossen|versprochen)|schloss(?={mid}aus)|lehnte(?={mid}ab)|a\s+déclaré|a\s+dit|a\s+affirmé|ha\s+detto)"
 ).replace("{mid}", "(?:\\s[^.;\\n]{0,120}?)?\\s")
