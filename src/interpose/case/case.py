@@ -157,6 +157,8 @@ class Case(Summarised):
     participation: tuple[KeptPledges, ...] = ()
     spellings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     notices: tuple[Fault, ...] = ()
+    _by_key: dict[str, dict[str, Row]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """Rows by their keys, table by table, from the first look on."""
 
     def row(self, reference: RowRef) -> Row:
         """Return the row that a reference names.
@@ -191,7 +193,10 @@ class Case(Summarised):
             rows = tuple(chain.from_iterable(rows.values()))
         if isinstance(rows, Mapping):
             return cast("Row", rows[reference.key])
-        return _named(reference, ((spec.key_of(row), row) for row in rows))
+        if spec.name not in self._by_key:
+            # Of rows with one key the first is named.
+            self._by_key[spec.name] = {spec.key_of(row): row for row in reversed(tuple(rows))}
+        return self._by_key[spec.name][reference.key]
 
     def summary(self) -> Iterator[tuple[str, object]]:
         """Return what a line about the case tells."""

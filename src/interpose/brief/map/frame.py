@@ -175,7 +175,8 @@ def fit_frame(contents: Iterable[BaseGeometry], width: int, *, most_height: int,
     bounds = np.array([shape.bounds for shape in kept if not shape.is_empty])
     west, south, east, north = bounds[:, 0].min(), bounds[:, 1].min(), bounds[:, 2].max(), bounds[:, 3].max()
     projection = f"+proj=laea +lat_0={(south + north) / 2:.3f} +lon_0={(west + east) / 2:.3f} +datum=WGS84 +units=m"
-    transformer = Transformer.from_crs("EPSG:4326", projection, always_xy=True)
+    # Named by its parts and not by its number: PROJ then asks no data base for ways between the two.
+    transformer = Transformer.from_crs("+proj=longlat +datum=WGS84", projection, always_xy=True)
 
     def project(points: np.ndarray) -> np.ndarray:
         return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
