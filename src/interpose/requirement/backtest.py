@@ -316,7 +316,7 @@ def _of_class(name: str, scores: Sequence[MissionScore]) -> MandateScore:
     return MandateScore(
         id=name,
         missions=len(same),
-        median_abs_log_error=float(np.median(errors)),
+        median_abs_log_error=median(errors.tolist()),
         p90_abs_log_error=float(np.quantile(errors, 0.9)),
         coverage=sum(each.inside for each in same) / len(same),
     )

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy.stats import t
 
 from interpose.case.read.precedents import load_precedents
 from interpose.requirement.precedents.model import scored
@@ -16,6 +17,18 @@ def test_a_mean_has_the_range_of_students_t() -> None:
     # Three known in one group, 1, 2 and 3: mean 2, sd 1, two degrees of freedom, t(0.95) = 2.920.
     (told,) = by_group_means(np.array([1.0, 2.0, 3.0, 9.0]), np.zeros(4), "aaaa", ([0, 1, 2], [3]), 0.9)
     assert told == pytest.approx([2 - 2.919986 * math.sqrt(4 / 3), 2, 2 + 2.919986 * math.sqrt(4 / 3)])
+
+
+@pytest.mark.parametrize("known", [2, 3, 4, 5, 8, 30, 101])
+@pytest.mark.parametrize("coverage", [0.5, 0.9, 0.99])
+def test_the_range_is_that_of_students_t_for_any_number_of_missions(known: int, coverage: float) -> None:
+    sizes = np.array([*np.linspace(0, 1, known), 9.0])
+    ((low, middle, high),) = by_group_means(
+        sizes, np.zeros(known + 1), "a" * (known + 1), (list(range(known)), [known]), coverage
+    )
+    sd = np.std(sizes[:known], ddof=1)
+    reach = float(t.ppf((1 + coverage) / 2, known - 1) * sd * math.sqrt(1 + 1 / known))
+    assert (middle - low, high - middle) == pytest.approx((reach, reach), rel=1e-9)
 
 
 def test_an_offset_is_added_and_a_group_that_is_not_known_takes_the_mean_of_all() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +23,8 @@ SCHEMES = ("itself", "conflict", "decade", "forward")
 
 _FORWARD = "1990"
 _FEWEST_BEFORE = 12
+_STEPS = 50
+"""More than Newton's method takes for any degrees of freedom: it comes from below, where the shares bend down."""
 
 
 def splits(missions: Sequence[Precedent], scheme: str) -> Iterator[Split]:
@@ -89,7 +94,7 @@ def by_group_means(sizes: Array, offsets: Array, groups: Sequence[str], split: S
         members.setdefault(groups[n], []).append(residual[n])
     squares = sum(float(np.var(each)) * len(each) for each in members.values())
     freedom = max(1, len(known) - len(members))
-    reach = float(stdtrit(freedom, (1 + coverage) / 2)) * float(np.sqrt(squares / freedom))
+    reach = _student_quantile(freedom, (1 + coverage) / 2) * float(np.sqrt(squares / freedom))
     found = np.empty((len(foretold), 3))
     for place, n in enumerate(foretold):
         same = members.get(groups[n]) or list(residual.values())
@@ -97,3 +102,30 @@ def by_group_means(sizes: Array, offsets: Array, groups: Sequence[str], split: S
         wide = reach * float(np.sqrt(1 + 1 / len(same)))
         found[place] = middle - wide, middle, middle + wide
     return found
+
+
+@lru_cache
+def _student_quantile(freedom: int, share: float) -> float:
+    """Return the quantile of Student's t for whole degrees of freedom, by Newton's method from that of the normal law."""
+    found = NormalDist().inv_cdf(share)
+    height = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)) / math.sqrt(freedom * math.pi)
+    for _ in range(_STEPS):
+        density = height * (1 + found**2 / freedom) ** (-(freedom + 1) / 2)
+        step = (_student_below(found, freedom) - share) / density
+        found -= step
+        if abs(step) < 1e-12:
+            break
+    return found
+
+
+def _student_below(value: float, freedom: int) -> float:
+    """Return the share of Student's t below a value: a finite sum for whole degrees of freedom (Abramowitz and Stegun 26.7)."""
+    angle = math.atan(value / math.sqrt(freedom))
+    odd = freedom % 2
+    term = math.cos(angle) if odd else 1.0
+    total = term if freedom > 1 else 0.0
+    for number in range(2 + odd, freedom - 1, 2):
+        term *= (number - 1) / number * math.cos(angle) ** 2
+        total += term
+    total *= math.sin(angle)
+    return (1 + (2 / math.pi * (angle + total) if odd else total)) / 2

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +90,7 @@ def score(model: str, left_out: str, sizes: Array, foretold: Array) -> ModelScor
         model=model,
         left_out=left_out,
         missions=int(told.sum()),
-        median_abs_log_error=float(np.median(errors)),
+        median_abs_log_error=median(errors.tolist()),
         p90_abs_log_error=float(np.quantile(errors, 0.9)),
         coverage=float(np.mean(missed == 0)),
         width=math.exp(float(np.mean(high - low)) / 2),
