@@ -15,11 +15,6 @@ _UNSEEN = re.compile(
 def visible(text: str) -> str:
     r"""Write out what would move the cursor, colour the screen or turn the direction of writing.
 
-    Parameters
-    ----------
-    text : str
-        Any text.
-
     Returns
     -------
     str
@@ -35,11 +30,6 @@ def visible(text: str) -> str:
 
 def json_text(text: str) -> str:
     r"""Write out the same in the text of a JSON document, so that it says the same to whoever reads it.
-
-    Parameters
-    ----------
-    text : str
-        A JSON document.
 
     Returns
     -------

@@ -10,10 +10,10 @@ import pytest
 
 from interpose.assessment.doubts import doubts_of
 from interpose.case import Case, load
+from interpose.case.csv_text import table_text
 from interpose.case.read.library import shipped_cases
 from interpose.editing.line_import import import_line
 from interpose.editing.new_case import copy_case
-from interpose.evidence import positions
 from interpose.evidence.lint import aged
 from tests.cli.running import answer, interpose
 
@@ -23,7 +23,7 @@ def test_no_shipped_case_raises_a_doubt_but_the_age_of_words(shipped: object) ->
     case = load(shipped.folder)  # type: ignore[attr-defined]
     doubts = doubts_of(case)
     assert {doubt.where.file for doubt in doubts} <= {"claims.csv"}
-    assert len(doubts) == len({finding.rule for finding in aged(case, positions(case))})
+    assert len(doubts) == len({finding.rule for finding in aged(case)})
 
 
 def test_old_positions_lapsed_pledges_and_those_a_government_took_along_are_told(ukraine: Case) -> None:
@@ -46,6 +46,17 @@ def test_a_case_copied_for_a_line_elsewhere_is_doubted_where_it_is_still_the_old
     assert told[0]["file"] == "area.geojson"
     assert told[0]["line"] > 1
     assert any("km from the line" in notice["what"] for notice in told)
+
+
+def test_two_sources_with_one_address_are_told_with_the_line_of_the_second(case_folder: Path) -> None:
+    path = case_folder / "sources.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    first = next(source for source in load(case_folder).sources.values() if source.url)
+    again = first.model_copy(update={"id": "zz-again", "url": f"{first.url}?utm_source=feed#top"})
+    path.write_text(table_text(lines[0].split(","), [again.model_dump()]).replace(lines[0], "\n".join(lines)), encoding="utf-8")
+    (doubt,) = [doubt for doubt in doubts_of(load(case_folder)) if "address" in doubt.what]
+    assert f"{first.id}, zz-again" in doubt.what
+    assert (doubt.where.file, doubt.where.line) == ("sources.csv", len(lines) + 1)
 
 
 def test_a_claim_about_authorising_that_names_no_body_is_told_with_its_line(case_folder: Path) -> None:

@@ -60,5 +60,11 @@ def test_a_folder_that_takes_no_files_is_no_fault(tmp_path: Path) -> None:
 
 def test_nothing_is_kept_where_python_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    assert compiled_templates(tmp_path) is None
-    assert not list(tmp_path.iterdir())
+    (tmp_path / "page.j2").write_text("one", encoding="utf-8")
+    assert environment(tmp_path).get_template("page.j2").render() == "one"
+    assert [found.name for found in tmp_path.iterdir()] == ["page.j2"]
+
+
+def test_what_was_kept_before_is_read_where_python_keeps_nothing(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    test_a_kept_template_is_not_compiled_again(kept, monkeypatch)

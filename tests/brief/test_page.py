@@ -243,7 +243,7 @@ def test_without_a_plan_no_number_of_troops_is_shown(assessed: Assessment) -> No
     changed = _planned(assessed, empty, figures=figures)
     text = page_html(BriefContext(changed, Citations(changed)), draw_all(changed))
     start = text.index('<h2 id="h-bottom-line">')
-    assert "no answer" in text[start : text.index("</section>", start)]
+    assert "There is no plan" in text[start : text.index("</section>", start)]
     assert "could sustain" not in text[start : text.index("</section>", start)]
 
 

@@ -32,7 +32,7 @@ def test_the_codebook_is_made_from_the_tables() -> None:
 
 
 def test_a_data_package_names_each_table_with_types_and_units() -> None:
-    package = json.loads(datapackage_json([NASTY], name="case", title="Title", version="1", digest="abc"))
+    package = json.loads(datapackage_json([NASTY], {"nasty": b""}, name="case", title="Title", version="1", digest="abc"))
     (resource,) = package["resources"]
     assert resource["path"] == "nasty.csv"
     assert [field["type"] for field in resource["schema"]["fields"]] == ["string", "number"]

@@ -47,7 +47,8 @@ def test_an_export_is_the_same_on_standard_output_and_in_a_file(tmp_path: Path) 
 
 def test_a_release_is_written_as_a_folder_and_never_into_a_case(tmp_path: Path) -> None:
     run = interpose("evidence", "export", "ukraine-2024", "--kind", "package", "-o", tmp_path / "ledger")
-    assert "release 2.0.0 of 2026-11-30" in run.stderr
+    package = json.loads((tmp_path / "ledger" / "datapackage.json").read_text(encoding="utf-8"))
+    assert f": release {package['version']} of " in run.stderr
     written = {path.name for path in (tmp_path / "ledger").iterdir()}
     assert {"claims.csv", "changes.csv", "datapackage.json", "ledger.jsonld"} < written
     (tmp_path / "ledger" / "scenario.yaml").write_text("", encoding="utf-8")

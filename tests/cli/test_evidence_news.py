@@ -11,7 +11,7 @@ from interpose.case import load
 from interpose.evidence import positions, without
 from tests.builders.elsewhere import write_case_in_mali
 from tests.cli.running import answer, interpose
-from tests.reading.intake.builders import MARKED, page
+from tests.reading.intake.builders import MARKED, page, pdf
 
 
 def test_read_has_its_keys_and_right_places_whatever_the_script(tmp_path: Path) -> None:
@@ -133,6 +133,15 @@ def test_a_page_in_which_no_article_is_found_is_read_as_it_is_and_that_is_said(t
     (tmp_path / "page.html").write_text("<html><body></body></html>", encoding="utf-8")
     done = interpose("evidence", "read", "page.html", cwd=tmp_path)
     assert (done.returncode, "page.html is read with its menus: the page holds no article" in done.stderr) == (0, True)
+
+
+def test_the_words_of_a_pdf_are_read_and_what_is_no_page_is_refused_rather_than_read_as_text(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(["Denmark is ready to send troops, officials said."]))
+    read = answer("evidence", "read", "a.pdf", cwd=tmp_path)
+    assert [proposal["exact"] for proposal in read["proposals"]] == ["Denmark is ready to send troops, officials said."]
+    (tmp_path / "a.warc").write_bytes(b"WARC/1.0\r\n")
+    done = interpose("evidence", "read", "a.warc", cwd=tmp_path)
+    assert (done.returncode, "interpose evidence add a.warc" in " ".join(done.stderr.split())) == (2, True)
 
 
 def test_cells_that_count_for_nothing_are_named(case_folder: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import json
 import os
 import shutil
 import signal
@@ -21,7 +22,7 @@ ARTICLE = (
     "“We are ready to send troops if there is a ceasefire,” Prime Minister Jan Kowal of Poland said.\n\n"
     "France is ready to send troops, officials said.\n\n"
     "Germany will not send troops, Chancellor Anna Beispiel said.\n\n"
-    "Nobody knew what came next.\n"
+    f"Nobody knew what came next{', and nobody asked' * 20}.\n"
 )
 
 
@@ -61,6 +62,7 @@ def test_a_proposal_stands_beside_its_words_in_the_text(place: Path) -> None:
     shown = desk(place, "q\n").stdout
     assert "│ “We are ready to send troops if there is a ceasefire,”" in shown
     assert "  Example Wire | 14 December 2024 Talks went on all night." in shown
+    assert any(f"{whole} …" in shown for whole in ("and", "nobody", "asked,"))
     assert "3 (ready if)" in shown
     assert "actor           Jan Kowal  “Jan Kowal”" in shown
 
@@ -139,6 +141,17 @@ def test_two_coders_are_compared_field_by_field(place: Path) -> None:
     assert max(map(len, table.splitlines())) <= 80
 
 
+def test_a_second_coder_may_lack_a_row_and_order_and_name_rows_otherwise(place: Path) -> None:
+    desk(place, "a\na\nr\n", "-o", "ada.csv")
+    header, first, second, third = (place / "ada.csv").read_text(encoding="utf-8").splitlines()
+    other = [header, third.replace("N003", "B1"), first.replace("N001", "B2"), second]
+    (place / "ben.csv").write_text("\n".join(other[:3]) + "\n", encoding="utf-8")
+    done = interpose("evidence", "agree", "ada.csv", "ben.csv", "--format", "json", cwd=place)
+    decision = json.loads(done.stdout)["fields"][0]
+    assert (decision["units"], decision["alike"]) == (2, 2)
+    assert "ben.csv has no row for N002" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("files", "told"),
     [(("ada.csv",), "two coders"), (("ada.csv", "other.csv"), "other proposals"), (("ada.csv", "proposed.csv"), "lacks")],
@@ -146,7 +159,7 @@ def test_two_coders_are_compared_field_by_field(place: Path) -> None:
 def test_files_that_cannot_be_compared_are_refused(files: tuple[str, ...], told: str, place: Path) -> None:
     desk(place, "a\nq\n", "-o", "ada.csv")
     text = (place / "ada.csv").read_text(encoding="utf-8")
-    (place / "other.csv").write_text(text.replace("N002", "N012"), encoding="utf-8")
+    (place / "other.csv").write_text(text.replace("troops", "ships"), encoding="utf-8")
     done = interpose("evidence", "agree", *files, cwd=place)
     assert (done.returncode, told in done.stderr) == (2, True)
 

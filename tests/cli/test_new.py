@@ -60,3 +60,8 @@ def test_a_case_without_claims_is_told_to_know_nothing_of_anybody(tmp_path: Path
     checked = interpose("check", "empty", cwd=tmp_path)
     assert (checked.returncode, "the ledger holds no claim" in checked.stderr) == (0, True)
     assert "nothing is known of any state" in " ".join(interpose("positions", "empty", cwd=tmp_path).stdout.split())
+    for verb, told in (("sustain", "nothing is paid: the plan keeps nobody in the country"), ("generate", "")):
+        run = interpose(verb, "empty", cwd=tmp_path)
+        assert run.returncode == 0
+        assert "nothing is known of who would take part" in " ".join(run.stderr.split())
+        assert told in " ".join(run.stdout.split())

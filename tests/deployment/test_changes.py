@@ -15,6 +15,7 @@ from interpose.deployment.bounds.path_program import lateness_bound
 from interpose.deployment.changes import bottlenecks, gains_of_one_more, lift_cases, no_worse, with_capacity
 from interpose.deployment.dispatch import Schedule, lateness
 from interpose.deployment.movement.network import Network
+from interpose.deployment.movement.routes import AllRoutes
 from interpose.deployment.problem import DeploymentRequest, best_dispatch
 from interpose.requirement import Requirement
 from tests.builders.movement import leg, problem, resource, route, unit
@@ -52,7 +53,10 @@ def test_gains_are_never_negative_and_the_largest_comes_first(deployed: Deployme
 def test_longer_permits_never_bring_the_force_earlier_and_less_lift_does_not_either(
     ukraine: Case, need: Requirement, network: Network, tours: tuple[FrozenTour, ...]
 ) -> None:
-    rows = {row.case: row for row in lift_cases(ukraine, need, tours, DeploymentRequest(at_once=True), network, None)}
+    rows = {
+        row.case: row
+        for row in lift_cases(ukraine, need, tours, DeploymentRequest(at_once=True), AllRoutes(ukraine, network), None)
+    }
     assert rows["permits after 3 days"].mean_late <= rows["permits after 45 days"].mean_late
     assert rows["permits after 3 days"].closure_day <= rows["permits after 45 days"].closure_day
     assert {"with American lift", "without American lift"} <= set(rows)

@@ -8,6 +8,7 @@ from interpose.case import Case
 from interpose.deployment.deploy import deploy
 from interpose.deployment.hand_back import chains, hand_back, with_the_way
 from interpose.deployment.movement.network import Network
+from interpose.deployment.movement.routes import AllRoutes
 from interpose.deployment.problem import DeploymentRequest
 from interpose.evidence import positions
 from interpose.generation import PlanRequest, generate
@@ -15,7 +16,7 @@ from interpose.requirement import Requirement
 
 
 def test_each_pool_in_the_country_has_a_chain_and_those_outside_have_none(ukraine: Case, network: Network) -> None:
-    found = {(each.state, each.unit_type): each.days for each in chains(ukraine, network)}
+    found = {(each.state, each.unit_type): each.days for each in chains(ukraine, AllRoutes(ukraine, network))}
     inside = {(pool.state, pool.unit_type) for pool in ukraine.pools if ukraine.states[pool.state].stands == "in_country"}
     assert set(found) == inside
     assert min(found.values()) > 9
@@ -23,7 +24,7 @@ def test_each_pool_in_the_country_has_a_chain_and_those_outside_have_none(ukrain
 
 
 def test_notice_is_raised_by_permits_and_the_chain_and_by_nothing_else(ukraine: Case, network: Network) -> None:
-    chain = chains(ukraine, network)
+    chain = chains(ukraine, AllRoutes(ukraine, network))
     days = {(each.state, each.unit_type): each.days for each in chain}
     slow = ukraine.replace_rows(
         move_factors=[row.replace(value=44.2) for row in ukraine.move_factors.values() if row.factor == "permit_days"]

@@ -9,6 +9,7 @@ import pytest
 
 from interpose.case import Case
 from interpose.deployment.movement.network import Network
+from interpose.deployment.movement.routes import AllRoutes
 from interpose.deployment.reinforcement import HomeUnits, reinforce, road_km_by_state
 
 
@@ -47,7 +48,9 @@ def home(state: str, units: float, notice: int = 20) -> HomeUnits:
 def test_the_more_are_sent_the_longer_they_queue_and_nobody_comes_before_notice_permits_and_way(
     ukraine: Case, network: Network
 ) -> None:
-    found = reinforce(ukraine, network, [home("POL", 12)], lenders={"POL"}, released=(1, 0.1), permits=(3, 10, 45))
+    found = reinforce(
+        ukraine, AllRoutes(ukraine, network), [home("POL", 12)], lenders={"POL"}, released=(1, 0.1), permits=(3, 10, 45)
+    )
     assert found is not None
     assert found.released.tolist() == [0.1, 1]
     # Notice of 20 days hides permits of 3 and of 10.
@@ -59,7 +62,7 @@ def test_the_more_are_sent_the_longer_they_queue_and_nobody_comes_before_notice_
 
 
 def test_part_of_a_unit_moves_as_one_and_weighs_less(ukraine: Case, network: Network) -> None:
-    found = reinforce(ukraine, network, [home("POL", 1.5)], lenders={"POL"}, released=(1,), permits=(3,))
+    found = reinforce(ukraine, AllRoutes(ukraine, network), [home("POL", 1.5)], lenders={"POL"}, released=(1,), permits=(3,))
     assert found is not None
     assert [unit.units for unit in found.units] == [1, 0.5]
 
@@ -67,7 +70,7 @@ def test_part_of_a_unit_moves_as_one_and_weighs_less(ukraine: Case, network: Net
 def test_whoever_has_no_home_on_the_network_never_arrives_and_the_reason_is_told(ukraine: Case, network: Network) -> None:
     without = replace(ukraine, homes={state: row for state, row in ukraine.homes.items() if state != "POL"})
     asked = [home("POL", 1), home("DEU", 1)]
-    found = reinforce(without, network, asked, lenders=(), released=(1,), permits=(3,))
+    found = reinforce(without, AllRoutes(without, network), asked, lenders=(), released=(1,), permits=(3,))
     assert found is not None
     assert found.never == {"POL": "POL has no row in homes.csv"}
     assert np.isfinite(found.days).ravel().tolist() == [False, True]

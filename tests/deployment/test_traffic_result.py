@@ -8,6 +8,7 @@ from interpose.case import Case
 from interpose.deployment.hand_back import chains
 from interpose.deployment.movement.network import Network
 from interpose.deployment.movement.resources import resources_of
+from interpose.deployment.movement.routes import AllRoutes
 from interpose.deployment.traffic import largest_force, rotation_months
 from interpose.deployment.traffic_result import LargestForce, RotationMonth
 from interpose.plain import plain
@@ -47,4 +48,4 @@ def test_rows_are_written_under_the_names_of_their_fields(
     ukraine: Case, network: Network, months: tuple[RotationMonth, ...]
 ) -> None:
     assert plain(months[0])["month"] == 1
-    assert list(plain(chains(ukraine, network)[0])) == ["state", "unit_type", "days"]
+    assert list(plain(chains(ukraine, AllRoutes(ukraine, network))[0])) == ["state", "unit_type", "days"]

@@ -52,7 +52,6 @@ def study() -> Study:
 
 
 def test_every_part_is_a_data_frame_with_a_row_for_each(study: Study) -> None:
-    assert study.rows is study.futures
     assert study.inputs()["id"].tolist() == [column.id for column in SmallChain().columns]
     assert study.satisficing().loc[0, ["met", "open", "missed"]].sum() == pytest.approx(1.0)
     assert set(study.drivers("shortfall_share")["group"]) == {"will", "line", "provider", "pools"}

@@ -9,7 +9,7 @@ from interpose.deployment.dispatch import dispatch, priority_order
 from interpose.deployment.movement.moves import loads_of
 from interpose.deployment.movement.network import network_of
 from interpose.deployment.movement.resources import factor, resources_of
-from interpose.deployment.movement.routes import RouteBook
+from interpose.deployment.movement.routes import AllRoutes, RouteBook
 from interpose.requirement import require
 from tests.builders.movement import leg, problem, resource, route, unit
 
@@ -77,7 +77,7 @@ def test_the_way_by_road_from_paris_to_bucharest_is_as_long_as_the_published_one
 def test_the_shortest_chain_of_a_european_unit_is_about_three_weeks(ukraine: Case) -> None:
     # Measured before on the same network: 18 to 22 days of way and reception.
     network = network_of(ukraine, require(ukraine))
-    book = RouteBook(ukraine, network, {each.name: each for each in resources_of(ukraine, network, [])})
+    book = RouteBook(AllRoutes(ukraine, network), {each.name: each for each in resources_of(ukraine, network, [])})
     for state in ("DEU", "FRA", "ITA"):
         travel = book.travel_days(state, network.destinations["sector-4"], ("heavy", "wheeled", "persons"))
         assert 15 <= travel + factor(ukraine, "rsoi_days") <= 24

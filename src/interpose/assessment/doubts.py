@@ -12,7 +12,7 @@ from interpose.case.check.place_rules import place_doubts
 from interpose.case.read.basemap import countries
 from interpose.deterrence.naming import kinds_against_names
 from interpose.errors import Fault, Location, UsageError
-from interpose.evidence import positions
+from interpose.evidence.bibliography.reference import plain_address
 from interpose.evidence.lint import LintFinding, aged
 from interpose.requirement.survey import survey
 
@@ -34,8 +34,8 @@ def doubts_of(case: Case) -> tuple[Fault, ...]:
     -------
     tuple of Fault
         A line in the sea, outside its states or with its coordinates swapped; a host on the wrong side; hubs and entry
-        points far away; a ledger without claims; claims about authorising that name no route; rules that count nobody;
-        positions that rest on old words, have lapsed or ended with a government.
+        points far away; a ledger without claims; sources with one address; claims about authorising that name no route;
+        rules that count nobody; positions that rest on old words, have lapsed or ended with a government.
 
     Examples
     --------
@@ -47,6 +47,7 @@ def doubts_of(case: Case) -> tuple[Fault, ...]:
     outlines = {country.code: country.geometry for country in countries((-180.0, -90.0, 180.0, 90.0)) if country.code}
     return (
         *_no_claims(case),
+        *_one_address(case),
         *place_doubts(case.area, case.scenario.host, parties, outlines, lambda name: _feature_place(case, name)),
         *_claims_about_no_route(case),
         *_nobody_counted(case),
@@ -95,6 +96,20 @@ def _no_claims(case: Case) -> Iterator[Fault]:
         yield Fault("the ledger holds no claim", Location("claims.csv"), why, mend)
 
 
+def _one_address(case: Case) -> Iterator[Fault]:
+    """Name sources that are one page: their claims would count for two outlets."""
+    by_address: dict[str, list[str]] = defaultdict(list)
+    for name, source in sorted(case.sources.items()):
+        if source.url:
+            by_address[plain_address(source.url)].append(name)
+    for address, names in by_address.items():
+        if len(names) > 1:
+            more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+            what = f"sources {', '.join(names[:_MOST_NAMED])}{more} have one address: {address}"
+            mend = "correct the address of one, or give their claims the source that stays"
+            yield Fault(what, _row_place(case, "sources.csv", names[1]), "one page is one source, and is listed once", mend)
+
+
 def _claims_about_no_route(case: Case) -> Iterator[Fault]:
     words = sorted({word for route in case.routes.values() for word in route.named})
     for name, claim in sorted(case.claims.items()):
@@ -108,7 +123,7 @@ def _claims_about_no_route(case: Case) -> Iterator[Fault]:
 def _old_words(case: Case) -> Iterator[Fault]:
     """Name the states whose position is old, lapsed or ended, all of a kind together."""
     kinds: dict[str, list[LintFinding]] = defaultdict(list)
-    for finding in aged(case, positions(case)):
+    for finding in aged(case):
         kinds[finding.rule].append(finding)
     for found in kinds.values():
         more = f"; and {len(found) - _MOST_NAMED} more, as `interpose evidence lint` says" if len(found) > _MOST_NAMED else ""

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr, ndtri
 
 from interpose.authority import Authority, RouteDecision
 from interpose.authority.routes.common_factor import normal_average
@@ -19,6 +18,7 @@ from interpose.generation import PlanRequest
 from interpose.generation.analysis.level import level_of
 from interpose.generation.problem.demand import COMMAND
 from interpose.generation.problem.planning_problem import Problem, problem_of
+from interpose.normal_law import normal_quantile, normal_share
 from interpose.plain import keyed
 from interpose.requirement import Requirement
 
@@ -282,7 +282,7 @@ def _hoped(share: float, free: Sequence[str], levels: _Levels) -> Floats:
     sums = np.array([adds[0]])
     for each in adds[1:]:
         sums = np.concatenate([sums, sums + each])
-    return np.asarray(ndtr((sums - share) / _SPREAD))
+    return normal_share((sums - share) / _SPREAD)
 
 
 def _most_telling(status: NDArray[np.int8], weights: Floats, hoped: Floats) -> int | None:
@@ -303,9 +303,9 @@ def _most_telling(status: NDArray[np.int8], weights: Floats, hoped: Floats) -> i
 def _subsets(chances: Floats, factor: Floats, correlation: float = 0.0) -> Floats:
     """Give the probability of every set of joiners, for each value of the common factor; bit k of a set is member k."""
     bound = np.clip(chances, _CERTAIN, 1 - _CERTAIN)
-    lean = (ndtri(bound)[None, :] + np.sqrt(correlation) * factor[:, None]) / np.sqrt(1 - correlation)
+    lean = (normal_quantile(bound)[None, :] + np.sqrt(correlation) * factor[:, None]) / np.sqrt(1 - correlation)
     found: Floats = np.ones((len(factor), 1))
-    for yes in ndtr(lean).T:
+    for yes in normal_share(lean).T:
         found = np.concatenate([found * (1 - yes[:, None]), found * yes[:, None]], axis=1)
     return found
 

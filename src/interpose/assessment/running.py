@@ -161,7 +161,9 @@ def _variant(
 ) -> VariantAssessment:
     """Plan for the own mandate, and find what can be held for each: positions and requirement hang on no option of a plan."""
     progress(f"generation: {name}")
-    if case is not chosen:
+    enablers = case.scenario.options.external_enablers
+    if case.scenario.options != chosen.with_options(external_enablers=enablers).scenario.options:
+        # Who enables the force from outside changes nothing that is required; other options of a variant may.
         requirement = require(case)
     plan = generate(case, stances, requirement, replace(request, compared=request.compared and case is chosen))
     if plan.interrupted:

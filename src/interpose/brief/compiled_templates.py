@@ -24,15 +24,14 @@ def compiled_templates(folder: Path) -> BytecodeCache | None:
     Returns
     -------
     BytecodeCache or None
-        None where Python is told to write no compiled modules, and where the folder cannot be made.
+        None where the folder cannot be made. Where Python is told to write no compiled modules, what is there is read alone.
     """
     kept = folder / "__pycache__"
-    if sys.dont_write_bytecode:
-        return None
-    try:
-        kept.mkdir(exist_ok=True)
-    except OSError:
-        return None
+    if not sys.dont_write_bytecode:
+        try:
+            kept.mkdir(exist_ok=True)
+        except OSError:
+            return None
     return _Compiled(str(kept), f"jinja2-{version('jinja2')}-%s.cache")
 
 
@@ -48,5 +47,6 @@ class _Compiled(FileSystemBytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the compiled template, if it can be written."""
-        with contextlib.suppress(OSError):
-            super().dump_bytecode(bucket)
+        if not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError):
+                super().dump_bytecode(bucket)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -19,6 +19,7 @@ from interpose.evidence import is_firm_enough
 from interpose.generation import Plan
 from interpose.generation.analysis.binding import CAUSE_WORDS, Binding
 from interpose.requirement import MandateRequirement
+from interpose.solver import Status
 
 __all__ = ["BriefContext", "join"]
 
@@ -78,6 +79,11 @@ class BriefContext:
         """Write a number of persons as a citation."""
         return self.cite(figure, about(value))
 
+    @property
+    def why_no_plan(self) -> str:
+        """Say as a clause why there is no plan with numbers."""
+        return _NO_PLAN[self.plan.status]
+
     def lasts(self, endurance: str) -> str:
         """Say for how long a level lasts: without end, each nation by itself, or for the months planned."""
         months = self.assessment.case.scenario.horizon_months
@@ -122,6 +128,14 @@ class BriefContext:
             parse_edtf(claims[name].known_on or claims[name].asserted_on).last for name in self.assessment.quality.claim_ids
         ]
         return (self.assessment.positions.as_of - max(dates)).days if dates else None
+
+
+_NO_PLAN: Mapping[Status, str] = {
+    "infeasible": "rules of this case cannot hold together",
+    "no answer": "the search reached its limit before it found one",
+    "unbounded": "a rule is missing that would bound it",
+    "numerical trouble": "the search met numbers that it could not carry",
+}
 
 
 def join(parts: Iterable[Markup | str], between: str = " ") -> Markup:

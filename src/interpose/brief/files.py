@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,31 +138,30 @@ def _contents(
 ) -> dict[str, bytes]:
     context = BriefContext(assessment, Citations(assessment), study)
     case = assessment.case
-    # The renderer works outside Python: the drawings are made while the tables are.
-    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawings") as beside:
-        gallery = beside.submit(draw_all, assessment, study, wide=forms.pictures or bool(forms.embed))
-        tables = result_tables(context)
-        written = {table.name: table_csv(table, european=forms.european) for table in tables}
-        contents = {
-            "plan.xlsx": workbook_bytes(assessment, tables),
-            "assessment.json": assessment.to_json(),
-            **{f"{_TABLES}/{name}.csv": table for name, table in written.items()},
-            _BOOKS[0]: codebook_csv(tables, european=forms.european),
-            _BOOKS[1]: datapackage_json(
-                tables,
-                name=case.name.lower(),
-                title=case.scenario.title,
-                version=assessment.version,
-                digest=case.digest,
-                european=forms.european,
-            ),
-        }
-        page = page_html(context, gallery.result(), written, annex)
+    gallery = draw_all(assessment, study, wide=forms.pictures or bool(forms.embed))
+    tables = result_tables(context)
+    written = {table.name: table_csv(table, european=forms.european) for table in tables}
+    contents = {
+        "plan.xlsx": workbook_bytes(assessment, tables),
+        "assessment.json": assessment.to_json(),
+        **{f"{_TABLES}/{name}.csv": table for name, table in written.items()},
+        _BOOKS[0]: codebook_csv(tables, european=forms.european),
+        _BOOKS[1]: datapackage_json(
+            tables,
+            written,
+            name=case.name.lower(),
+            title=case.scenario.title,
+            version=assessment.version,
+            digest=case.digest,
+            european=forms.european,
+        ),
+    }
+    page = page_html(context, gallery, written, annex)
     accent = ACCENT
     if theme is not None:
         page, accent = themed(page, *theme), theme[0].accent or ACCENT
     contents |= {**_references(assessment, tables), "review.html": review_html(assessment).encode()}
-    files = {"brief.html": page.encode(), **contents, **form_files(assessment, page, gallery.result(), forms, accent)}
+    files = {"brief.html": page.encode(), **contents, **form_files(assessment, page, gallery, forms, accent)}
     return {**files, CRATE: ro_crate(assessment, files)}
 
 

@@ -15,9 +15,6 @@ from interpose.brief.charts.force import force_picture
 from interpose.brief.charts.history import history_pictures
 from interpose.brief.charts.positions import position_picture
 from interpose.brief.charts.precedent import backtest_picture, errors_of, precedent_picture
-from interpose.brief.charts.study.box import box_picture
-from interpose.brief.charts.study.drivers import drivers_picture
-from interpose.brief.charts.study.futures import futures_picture
 from interpose.brief.charts.sustainment import cost_picture
 from interpose.brief.map.area_map import map_picture, overview_picture
 from interpose.brief.map.corridors import corridor_picture
@@ -104,15 +101,27 @@ PICTURES: Mapping[str, Pictures] = MappingProxyType(
 """What draws the pictures, by the module that holds them; a new chart stands here or nowhere."""
 
 
-def _if_any(picture: Picture | None) -> tuple[Picture, ...]:
-    return () if picture is None else (picture,)
+def _futures(study: BriefStudy) -> tuple[Picture, ...]:
+    from interpose.brief.charts.study.futures import futures_picture
+
+    return (futures_picture(study),)
+
+
+def _drivers(study: BriefStudy) -> tuple[Picture, ...]:
+    from interpose.brief.charts.study.drivers import drivers_picture
+
+    picture = drivers_picture(study)
+    return (picture,) if picture else ()
+
+
+def _box(study: BriefStudy) -> tuple[Picture, ...]:
+    from interpose.brief.charts.study.box import box_picture
+
+    picture = box_picture(study)
+    return (picture,) if picture else ()
 
 
 STUDY_PICTURES: Mapping[str, Callable[[BriefStudy], tuple[Picture, ...]]] = MappingProxyType(
-    {
-        "futures": lambda study: (futures_picture(study),),
-        "drivers": lambda study: _if_any(drivers_picture(study)),
-        "box": lambda study: _if_any(box_picture(study)),
-    }
+    {"futures": _futures, "drivers": _drivers, "box": _box}
 )
 """What draws the pictures of a study, by the module that holds them."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 import jinja2
@@ -32,7 +32,6 @@ from interpose.brief.sections.analysis.routes import (
     that_differ,
 )
 from interpose.brief.sections.analysis.sustainment import sustainment_view
-from interpose.brief.sections.analysis.what_if import what_if_view
 from interpose.brief.sections.annex.assumptions import assumption_groups
 from interpose.brief.sections.answer.bottom_line import bottom_line
 from interpose.brief.sections.answer.options import options_view
@@ -52,6 +51,9 @@ from interpose.brief.tracing import bounds, breakable, exact, with_ways_back
 from interpose.case.read.basemap import boundary_notes
 from interpose.evidence import MODALITY_WORDS, STALE_DAYS
 from interpose.printable import visible
+
+if TYPE_CHECKING:
+    from interpose.brief.sections.analysis.what_if import WhatIfView
 
 __all__ = ["Annex", "page_environment", "page_html"]
 
@@ -90,7 +92,6 @@ def page_html(
         "a": found,
         "scenario": scenario,
         "plan": plan if numbers else None,
-        "status": plan.status,
         "conflicts": plan.conflicts,
         "tables": tables or {},
         "annex": annex,
@@ -114,7 +115,7 @@ def page_html(
         "sustained": sustainment_view(context),
         "attacked": deterrence_view(found.deterrence),
         "precedent": precedent_view(context),
-        "wrong": what_if_view(context, {claim.id for claim in claims}),
+        "wrong": _what_if(context, {claim.id for claim in claims}),
         "weaknesses": weaknesses(context),
         "sensitivities": sensitivities(context),
         "shortfalls": shortfalls_by_capability(plan, context.need) if numbers else (),
@@ -139,6 +140,15 @@ def _flag(context: BriefContext, claims: tuple[ClaimView, ...]) -> dict[str, obj
         "standing": standing_lines(context),
         "coalition": coalition_sentence(context),
     }
+
+
+def _what_if(context: BriefContext, shown: Collection[str]) -> WhatIfView | None:
+    """Tell the study of a brief that has one; without it the room of studies is not imported."""
+    if context.study is None:
+        return None
+    from interpose.brief.sections.analysis.what_if import what_if_view
+
+    return what_if_view(context.study, shown)
 
 
 def _ledger(context: BriefContext, claims: tuple[ClaimView, ...]) -> dict[str, object]:

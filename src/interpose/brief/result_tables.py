@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
 from interpose.brief.table import CLAIMS, Cell, Table, number, text
@@ -9,7 +11,6 @@ from interpose.brief.tables.authority import routes_table, votes_table
 from interpose.brief.tables.calendar import calendar_tables
 from interpose.brief.tables.deployment import arrival_table, deployment_tables
 from interpose.brief.tables.evidence import positions_table
-from interpose.brief.tables.exploration.files import study_file_tables
 from interpose.brief.tables.force import plan_tables
 from interpose.brief.tables.ledger import claims_table, sources_table
 from interpose.brief.tables.requirement import requirement_table, sectors_table
@@ -48,10 +49,17 @@ def result_tables(context: BriefContext) -> tuple[Table, ...]:
         *(calendar_tables(found.case, found.plan) if found.plan.has_numbers else ()),
         *_deployment(found),
         *(cost_tables(found.sustainment, found.case) if found.sustainment else ()),
-        *(study_file_tables(context.study.analysis) if context.study is not None else ()),
+        *_study(context),
         _assumptions(found),
         _figures(found),
     )
+
+
+def _study(context: BriefContext) -> Iterator[Table]:
+    if context.study is not None:
+        from interpose.brief.tables.exploration.files import study_file_tables
+
+        yield from study_file_tables(context.study.analysis)
 
 
 def _deployment(found: Assessment) -> tuple[Table, ...]:

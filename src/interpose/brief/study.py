@@ -14,14 +14,13 @@ from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.errors import Fault, InputError, Location, UsageError
-from interpose.exploration.analysis.analysing import Analysis, read_analysis
-from interpose.exploration.analysis.satisficing import Satisficing, verdicts
-from interpose.exploration.chain.outcomes import criterion_words, outcome_of
-from interpose.exploration.chain.protocol import Criterion
-from interpose.exploration.study import FutureRows, StudyFolder
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from interpose.exploration.analysis.analysing import Analysis
+    from interpose.exploration.analysis.satisficing import Satisficing
+    from interpose.exploration.chain.protocol import Criterion
 
 __all__ = ["BriefStudy", "read_study"]
 
@@ -58,6 +57,8 @@ class BriefStudy:
     @property
     def threshold(self) -> Criterion:
         """The first criterion."""
+        from interpose.exploration.chain.protocol import Criterion
+
         return Criterion.parse(self.judged.criterion)
 
     @property
@@ -88,6 +89,10 @@ def read_study(folder: Path, case: Case) -> BriefStudy:
     UsageError
         Where it was not analysed, has no criterion or no future, or lacks parts.
     """
+    # The room is imported for a study alone: it took a twentieth of the time of imports of every brief.
+    from interpose.exploration.analysis.analysing import read_analysis
+    from interpose.exploration.study import FutureRows, StudyFolder
+
     study = StudyFolder(folder)
     asked = {"digest": case.digest, "version": version("interpose"), "mandate": case.scenario.mandate}
     asked["variant"] = next(iter(case.variants()))
@@ -133,6 +138,10 @@ def study_of(futures: pd.DataFrame, analysis: Analysis, case: Case | None = None
     case : Case, optional
         The case, which names its routes.
     """
+    from interpose.exploration.analysis.satisficing import verdicts
+    from interpose.exploration.chain.outcomes import criterion_words, outcome_of
+    from interpose.exploration.chain.protocol import Criterion
+
     named = partial(outcome_of, case=case)
     threshold = Criterion.parse(analysis.satisficing[0].criterion)
     return BriefStudy(

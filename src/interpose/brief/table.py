@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -224,9 +224,16 @@ def codebook_csv(tables: Sequence[Table], *, european: bool = False) -> bytes:
 
 
 def datapackage_json(
-    tables: Sequence[Table], *, name: str, title: str, version: str, digest: str, european: bool = False
+    tables: Sequence[Table],
+    written: Mapping[str, bytes],
+    *,
+    name: str,
+    title: str,
+    version: str,
+    digest: str,
+    european: bool = False,
 ) -> bytes:
-    """Describe the tables as a Data Package."""
+    """Describe the tables as a Data Package: `written` holds the file of each by its name."""
     kinds: dict[str, Literal["string", "number", "integer", "boolean"]]
     kinds = {"text": "string", "number": "number", "integer": "integer", "boolean": "boolean"}
     packaged = [
@@ -244,7 +251,7 @@ def datapackage_json(
                 )
                 for column in table.columns
             ],
-            data=table_csv(table, european=european),
+            data=written[table.name],
             european=european,
         )
         for table in tables

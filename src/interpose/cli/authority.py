@@ -20,7 +20,7 @@ __all__ = ["authority"]
 def authority(
     case: CaseArgument,
     route: Annotated[
-        list[str] | None, typer.Option("--route", help="Only this route, with every vote. May be repeated.")
+        list[str] | None, typer.Option("--route", metavar="ROUTE", help="Only this route, with every vote. May be repeated.")
     ] = None,
     suppose: Annotated[
         list[str] | None,
@@ -29,7 +29,7 @@ def authority(
         ),
     ] = None,
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DAY", help="Read the evidence up to this day (YYYY-MM-DD).")
+        str | None, typer.Option("--as-of", metavar="DATE", help="Read the evidence up to this day, such as 2025-04-30.")
     ] = None,
     output: FormatOption = Format.table,
 ) -> None:

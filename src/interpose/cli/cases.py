@@ -18,10 +18,12 @@ def cases(
     ] = False,
     mandate_class: Annotated[
         str | None,
-        typer.Option("--class", help="Of one class: observe_line, observe_country, interpose, secure or implement."),
+        typer.Option(
+            "--class", metavar="CLASS", help="Of one class: observe_line, observe_country, interpose, secure or implement."
+        ),
     ] = None,
     lead: Annotated[
-        str | None, typer.Option("--lead", help="Led by one kind of body: un, regional, civil or alliance.")
+        str | None, typer.Option("--lead", metavar="BODY", help="Led by one kind of body: un, regional, civil or alliance.")
     ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="YEAR", help="Begun in this year or later.")] = None,
     recalled: Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import gc
 import json
 import os
 import re
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from interpose.brief.table import Table
     from interpose.case import Case
+    from interpose.evidence import Positions
 
 __all__ = [
     "CaseArgument",
@@ -28,6 +30,7 @@ __all__ = [
     "FormatOption",
     "console",
     "note",
+    "note_silence",
     "print_json",
     "progress",
     "read_case",
@@ -76,6 +79,15 @@ def note(text: str) -> None:
     from rich.text import Text
 
     console(error=True).print(Text(visible(text)))
+
+
+def note_silence(found: Positions) -> None:
+    """Say on standard error where no claim stands: a force of nobody then says nothing of any state."""
+    if not found.positions:
+        note(
+            f"interpose: no claim stands on {found.as_of}: nothing is known of who would take part, and what is told is for a "
+            "force without them; `interpose evidence add` and `read` fill the ledger"
+        )
 
 
 def tell(text: str, *, style: str = "") -> None:
@@ -280,6 +292,8 @@ def read_case(name: str | Path) -> Case:
         if put_back(Path(name)):
             say(f"notice: an earlier run that wrote into {name} was ended half-way; its files were put back")
     case = load(name)
+    # A case lives as long as the command: the collector need not walk over a large ledger again and again.
+    gc.freeze()
     for notice in case.notices:
         say(f"notice: {notice}")
     return case

@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json, progress, read_case, show
+from interpose.cli.console import (
+    CaseArgument,
+    Format,
+    FormatOption,
+    note,
+    note_silence,
+    print_json,
+    progress,
+    read_case,
+    show,
+    tell,
+)
+from interpose.cli.plan_options import Mandate
 
 if TYPE_CHECKING:
     from interpose.deployment import Deployment, HandedBack
@@ -16,9 +28,7 @@ __all__ = ["deploy"]
 
 def deploy(
     case: CaseArgument,
-    mandate: Annotated[
-        str | None, typer.Option("--mandate", help="Mandate to plan for; the scenario's own unless given.")
-    ] = None,
+    mandate: Mandate = None,
     horizon: Annotated[
         int, typer.Option("--horizon", metavar="DAYS", min=1, max=1500, help="Days from the order that are looked at.")
     ] = 180,
@@ -53,6 +63,7 @@ def deploy(
         read = read_case(case)
         step("positions and requirement")
         stances, needs = positions(read), require(read)
+        note_silence(stances)
         step("force generation")
         plan = generate(read, stances, needs, request)
         if not plan.has_numbers:
@@ -77,6 +88,9 @@ def _show(found: Deployment, back: HandedBack | None, output: Format) -> None:
 
     if output is Format.json:
         print_json(found if back is None else {"deployment": found, "handed_back": back})
+        return
+    if not found.units:
+        tell("Nothing moves: the plan sends no unit into the country.")
         return
     tables = [*deployment_tables(found), *([] if back is None else [handed_back_table(back)])]
     show(found, (table for table in tables if table.rows), output)

@@ -45,7 +45,7 @@ def deter(
     ] = None,
     rationality: Annotated[
         list[float] | None,
-        typer.Option("--rationality", metavar="L", help="Rationality at which quantal response is told; may stand repeatedly."),
+        typer.Option("--rationality", metavar="L", help="Rationality at which quantal response is told. May be repeated."),
     ] = None,
     output: FormatOption = Format.table,
 ) -> None:
@@ -97,7 +97,7 @@ def _sound_payoffs(path: Path, beliefs: Mapping[str, float]) -> UnilateralPayoff
 def _answer_case(name: str, game: str | None) -> Deterrence:
     from interpose.authority import authorise
     from interpose.case.read.escalation import game_file, read_escalation
-    from interpose.cli.console import progress
+    from interpose.cli.console import note_silence, progress
     from interpose.deterrence import deter as answer
     from interpose.deterrence import deter_force
     from interpose.deterrence.race.forces import Forces
@@ -116,6 +116,7 @@ def _answer_case(name: str, game: str | None) -> Deterrence:
         escalation = _game(case, game)
         step("authority")
         stances = positions(case)
+        note_silence(stances)
         authority = authorise(case, stances)
         step("requirement")
         requirement = require(case)
@@ -143,7 +144,7 @@ def _named_game(name: str) -> Escalation:
     if Path(name).is_file():
         return read_escalation(Path(name))
     shipped = shipped_games()
-    # The game had an underscore in its name while it was a file of the reference data.
+    # An underscore passes for the hyphen in a game's name.
     known = name.replace("_", "-")
     if known not in shipped:
         near = did_you_mean(known, shipped)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["evidence"]
 
-evidence = typer.Typer(no_args_is_help=True, help="Keep the ledger: captures, quotes, reading news, lint, export.")
+evidence = typer.Typer(
+    no_args_is_help=True, help="Keep the ledger: take in texts, propose and review claims, find weak ones, export."
+)
 
 
 class ExportKind(enum.StrEnum):

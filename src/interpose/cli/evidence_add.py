@@ -31,16 +31,22 @@ FilesArgument = Annotated[
     ),
 ]
 SourceOption = Annotated[str | None, typer.Option("--source", metavar="ID", help="The source of the case it is a copy of.")]
-OutletOption = Annotated[str | None, typer.Option("--outlet", help="Who published it.")]
-TitleOption = Annotated[str | None, typer.Option("--title", help="Its title.")]
+OutletOption = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published it.")]
+TitleOption = Annotated[str | None, typer.Option("--title", metavar="TITLE", help="Its title.")]
 DateOption = Annotated[str | None, typer.Option("--date", metavar="DATE", help="When it was published.")]
-AuthorOption = Annotated[list[str] | None, typer.Option("--author", help="Who wrote it: 'Doe, Jane'; may be repeated.")]
+AuthorOption = Annotated[
+    list[str] | None, typer.Option("--author", metavar="NAME", help="Who wrote it: 'Doe, Jane'. May be repeated.")
+]
 LanguageOption = Annotated[str | None, typer.Option("--language", metavar="CODE", help="Its language: en, pt-BR.")]
-UrlOption = Annotated[str | None, typer.Option("--url", help="Its address.")]
+UrlOption = Annotated[str | None, typer.Option("--url", metavar="URL", help="Its address.")]
 ArchiveOption = Annotated[str | None, typer.Option("--archive-url", metavar="URL", help="A public archive of it.")]
 RetrievedOption = Annotated[str | None, typer.Option("--retrieved-on", metavar="DATE", help="When you retrieved it.")]
-ReliabilityOption = Annotated[str, typer.Option("--reliability", help="Admiralty reliability of new outlets, A to F.")]
-InterestOption = Annotated[str, typer.Option("--interest", help="Interest of new outlets: none, party, state_media, advocacy.")]
+ReliabilityOption = Annotated[
+    str, typer.Option("--reliability", metavar="GRADE", help="Admiralty reliability of new outlets, A to F.")
+]
+InterestOption = Annotated[
+    str, typer.Option("--interest", metavar="KIND", help="Interest of new outlets: none, party, state_media, advocacy.")
+]
 TranslationOption = Annotated[
     Path | None, typer.Option("--translation", metavar="FILE", help="Your translation of it: text or HTML, in UTF-8.")
 ]

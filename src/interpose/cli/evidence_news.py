@@ -23,7 +23,7 @@ __all__ = ["accept", "article_of", "page_of", "read"]
 
 
 def read(
-    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="A news text in UTF-8, or a saved page (HTML).")],
+    article: Annotated[Path, typer.Argument(metavar="ARTICLE", help="A news text in UTF-8, a saved page (HTML), or a PDF.")],
     to: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where the proposals are written.")] = Path(
         "proposed.csv"
     ),
@@ -218,13 +218,19 @@ def _new_source(name: str, told: Mapping[str, str], outlet: str, case: Case) -> 
 
 
 def page_of(file: Path) -> Page:
-    """Read a text, or the article of a saved page with what its markup says of itself, as `evidence add` stores it."""
+    """Read a text, a PDF, or the article of a saved page with what it says of itself, as `evidence add` stores it."""
     from interpose.case.read.formats.files import decode_text
     from interpose.errors import InputError, UsageError
     from interpose.reading.intake import Page
     from interpose.reading.intake.html import read_html
+    from interpose.reading.intake.pdf import read_pdf
 
     data = file_bytes(file)
+    if b"%PDF-" in data[:4096]:
+        return read_pdf(data, file.name)
+    if data.startswith((b"WARC/", b"\x1f\x8b")):
+        mend = f"take its pages out first: interpose evidence add {file.name}, then read the text files that it names"
+        raise UsageError(f"{file.name} is packed, or a web archive, and no single page", mend)
     if file.suffix.casefold() in (".html", ".htm", ".xhtml"):
         try:
             return read_html(data, file.name)

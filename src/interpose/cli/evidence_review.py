@@ -208,7 +208,11 @@ def _around(row: Mapping[str, str], texts: Sequence[str]) -> tuple[str, str]:
     start, end = (int(row[name]) if row.get(name, "").isdecimal() else -1 for name in ("start", "end"))
     for text in texts:
         if 0 <= start < end and text[start:end] == row["exact"]:
-            return text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+            before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+            # Whole words alone, and a mark where the text goes on.
+            if start > _AROUND:
+                before = f"… {before.partition(' ')[2]}"
+            return before, after if len(text) <= end + _AROUND else f"{after.rpartition(' ')[0]} …"
     return "", ""
 
 
@@ -238,19 +242,22 @@ def agree(
     from interpose.brief.table import from_headings
     from interpose.editing.ledger_files import read_rows
     from interpose.errors import UsageError
-    from interpose.reading.review import agreement
+    from interpose.reading.review import agreement, same_proposals
     from interpose.reading.rows import COLUMNS
 
     if len({path.resolve() for path in files}) < max(2, len(files)):
         raise UsageError("agreement needs the files of two coders", "review the same proposals twice: -o FILE")
-    codings = [{row["id"]: row for row in read_rows(path, ("decision", "step", *COLUMNS))} for path in files]
-    words = [{name: row["exact"] for name, row in coding.items()} for coding in codings]
-    for path, other in zip(files[1:], words[1:], strict=True):
-        if other != words[0]:
-            raise UsageError(f"{path.name} is about other proposals than {files[0].name}", "give reviews of one file")
+    codings = same_proposals([read_rows(path, ("decision", "step", *COLUMNS)) for path in files])
+    for path, coding in zip(files[1:], codings[1:], strict=True):
+        if not coding.keys() & codings[0].keys():
+            raise UsageError(f"{path.name} is about other proposals than {files[0].name}", "give reviews of one text")
+    names = dict.fromkeys(name for coding in codings for name in coding)
+    for path, coding in zip(files, codings, strict=True):
+        if lacking := [name for name in names if name not in coding]:
+            note(f"{path.name} has no row for {', '.join(lacking)}: not compared with it")
     found = agreement(codings)
     table = from_headings(
-        f"Agreement of {len(files)} coders on {len(words[0])} proposals",
+        f"Agreement of {len(files)} coders on {len(names)} proposals",
         ["field", "scale", "alpha", "alike", "of", "differ on"],
         [
             (
@@ -280,6 +287,7 @@ def group(
         float | None,
         typer.Option(
             "--likeness",
+            metavar="SHARE",
             min=0.0,
             max=1.0,
             help="Share of longer words in common; half of it where speaker and day are told. Default: a third.",

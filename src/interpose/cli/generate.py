@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from interpose.cli import plan_options as options
-from interpose.cli.console import CaseArgument, Format, FormatOption, note, print_json, progress, read_case, show
+from interpose.cli.console import CaseArgument, Format, FormatOption, note, note_silence, print_json, progress, read_case, show
 
 if TYPE_CHECKING:
     from interpose.brief.tables.generation import PlanAnswer
@@ -115,6 +115,7 @@ def _planned(
 
     step("positions and requirement")
     stances, needs = positions(case), require(case)
+    note_silence(stances)
     if proposed is not None:
         level = case.scenario.options.requirement_level
         needs = sized_to(needs, proposed.mandate, proposed.persons(level), level)

@@ -40,7 +40,9 @@ class Lasting(enum.StrEnum):
     horizon = "horizon"
 
 
-Mandate = Annotated[str | None, typer.Option("--mandate", help="Mandate to plan for; the scenario's own unless given.")]
+Mandate = Annotated[
+    str | None, typer.Option("--mandate", metavar="MANDATE", help="Mandate to plan for; the scenario's own unless given.")
+]
 Proposed = Annotated[
     str | None,
     typer.Option("--proposal", metavar="NAME", help="Plan a size that others proposed (`interpose require CASE --proposals`)."),

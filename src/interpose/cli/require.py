@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["require"]
 
+OneMandate = Annotated[str | None, typer.Option("--mandate", "-m", metavar="MANDATE", help="Only this mandate, line by line.")]
+
 
 def require(
     case: Annotated[str | None, typer.Argument(metavar="[CASE]", help="A case folder, a workbook or a shipped case.")] = None,
-    mandate: Annotated[str | None, typer.Option("--mandate", "-m", help="Only this mandate, line by line.")] = None,
+    mandate: OneMandate = None,
     line_km: Annotated[
         float | None, typer.Option("--line-km", help="Size a bare line of this length (km), without a case.")
     ] = None,

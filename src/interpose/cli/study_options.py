@@ -29,13 +29,17 @@ Like = Annotated[
     Path | None,
     typer.Option("--like", metavar="DIR", help="A new study: keep the dimensions of columns of the one in DIR."),
 ]
-Mandate = Annotated[str | None, typer.Option("--mandate", "-m", help="Mandate; the scenario's own unless given.")]
-Variant = Annotated[str | None, typer.Option("--variant", help="Variant of the scenario; as chosen unless given.")]
-Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Seed; that of the scenario unless given.")]
+Mandate = Annotated[
+    str | None, typer.Option("--mandate", "-m", metavar="MANDATE", help="Mandate; the scenario's own unless given.")
+]
+Variant = Annotated[
+    str | None, typer.Option("--variant", metavar="VARIANT", help="Variant of the scenario; as chosen unless given.")
+]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="SEED", min=0, help="Seed; that of the scenario unless given.")]
 Criteria = Annotated[
     list[str] | None,
     typer.Option(
-        "--threshold", metavar="CRITERION", help="What a future must meet, repeatable; shortfall_share<=0.5 unless given."
+        "--threshold", metavar="CRITERION", help="What a future must meet; shortfall_share<=0.5 unless given. May be repeated."
     ),
 ]
 Plans = Annotated[int, typer.Option("--plans", metavar="M", min=0, help="Plan the first M futures in full, too.")]

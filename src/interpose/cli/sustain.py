@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from interpose.cli.console import CaseArgument, Format, FormatOption, progress, read_case, show
-from interpose.cli.plan_options import Without, without_providers
+from interpose.cli.console import CaseArgument, Format, FormatOption, note_silence, progress, read_case, show, tell
+from interpose.cli.plan_options import Mandate, Without, without_providers
 
 __all__ = ["sustain"]
 
@@ -18,20 +18,21 @@ def sustain(
         str,
         typer.Option(
             "--basis",
+            metavar="BASIS",
             help="What is counted: un_reimbursement, un_mission_budget, national_deployed or fully_supported. All four are "
             "told; this one by state and by payer.",
         ),
     ] = "national_deployed",
-    regime: Annotated[str, typer.Option("--regime", help="calm, or hostile: what a national force costs under fire.")] = "calm",
+    regime: Annotated[
+        str, typer.Option("--regime", metavar="REGIME", help="calm, or hostile: what a national force costs under fire.")
+    ] = "calm",
     currency: Annotated[
-        str, typer.Option("--currency", help="Currency of the amounts, at the rate of the price year.")
+        str, typer.Option("--currency", metavar="CODE", help="Currency of the amounts, at the rate of the price year.")
     ] = "USD",
     fuel_by: Annotated[
-        str, typer.Option("--fuel-by", help="Count fuel by person, or by vehicle_km: never by both.")
+        str, typer.Option("--fuel-by", metavar="WAY", help="Count fuel by person, or by vehicle_km: never by both.")
     ] = "person",
-    mandate: Annotated[
-        str | None, typer.Option("--mandate", help="Mandate to plan for; the scenario's own unless given.")
-    ] = None,
+    mandate: Mandate = None,
     without: Without = None,
     output: FormatOption = Format.table,
 ) -> None:
@@ -54,7 +55,12 @@ def sustain(
         # A currency without a rate is refused before anything is planned.
         Money(read).rate(currency)
         step("generation")
-        plan = generate(read, positions(read), require(read), PlanRequest(mandate=mandate, compared=False))
+        stances = positions(read)
+        note_silence(stances)
+        plan = generate(read, stances, require(read), PlanRequest(mandate=mandate, compared=False))
         step("sustainment")
         found = answer(read, plan, currency=currency, **chosen)
+    if output is Format.table and plan.has_numbers and not plan.force.peak:
+        tell("Nothing is used up and nothing is paid: the plan keeps nobody in the country.")
+        return
     show(found, sustainment_tables(found, read), output)

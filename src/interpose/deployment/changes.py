@@ -14,8 +14,8 @@ from interpose.deployment.bounds.path_program import LatenessBound
 from interpose.deployment.dispatch import MovementProblem, Schedule, lateness
 from interpose.deployment.explanation import wait_by_resource
 from interpose.deployment.movement.moves import Tour
-from interpose.deployment.movement.network import Network
 from interpose.deployment.movement.resources import Resource
+from interpose.deployment.movement.routes import AllRoutes
 from interpose.deployment.problem import DeploymentRequest, best_dispatch, better, lenders_of, movement_problem
 from interpose.deployment.result import Bottleneck, LiftCase, MarginalGain
 from interpose.requirement import Requirement
@@ -120,14 +120,14 @@ def lift_cases(
     requirement: Requirement,
     tours: Sequence[Tour],
     request: DeploymentRequest,
-    network: Network,
+    all_routes: AllRoutes,
     mean_arrival: Numbers | None,
 ) -> tuple[LiftCase, ...]:
     """Dispatch again with and without the lift of each external provider, and with permits at both ends of their range.
 
     Parameters
     ----------
-    case, requirement, tours, request, network
+    case, requirement, tours, request, all_routes
         As for `movement_problem`.
     mean_arrival : numpy.ndarray, shape (moves,)
         Another order of dispatch, for the better of two.
@@ -147,7 +147,7 @@ def lift_cases(
     asked = {(frozenset(lenders), days) for _, lenders, days in variants}
     for lenders, days in sorted(asked, key=lambda each: (len(each[0]), -_permits(each[1], usual), sorted(each[0]))):
         own = replace(request, permit_days=days)
-        problem = movement_problem(case, requirement, tours, own, lenders=lenders, network=network)
+        problem = movement_problem(case, requirement, tours, own, lenders=lenders, all_routes=all_routes)
         harder = [
             known[less, more] for less, more in known if less <= lenders and _permits(more, usual) >= _permits(days, usual)
         ]

@@ -27,6 +27,7 @@ from interpose.deployment.futures import operational_days, sample_futures
 from interpose.deployment.hand_back import chains
 from interpose.deployment.movement.moves import DAYS_A_MONTH, Tour, tours_of
 from interpose.deployment.movement.network import Network, network_of, suspect_links
+from interpose.deployment.movement.routes import AllRoutes
 from interpose.deployment.problem import DeploymentRequest, best_dispatch, movement_problem, weighted_lateness
 from interpose.deployment.result import (
     ArrivalDay,
@@ -101,7 +102,7 @@ def deploy(
     case, request = loaded(case), request or DeploymentRequest()
     tours = tours_of(plan) if isinstance(plan, Plan) else tuple(plan)
     required = requirement.of(plan.mandate if isinstance(plan, Plan) else case.scenario.mandate)
-    network = network_of(case, requirement)
+    all_routes = AllRoutes(case, network := network_of(case, requirement))
     if needs := _needs(case, network, plan):
         return Deployment(
             status="no answer",
@@ -111,7 +112,7 @@ def deploy(
             coalitions=build_up_points(case),
         )
     progress("dispatch")
-    problem = movement_problem(case, requirement, tours, request, network=network)
+    problem = movement_problem(case, requirement, tours, request, all_routes=all_routes)
     schedule = best_dispatch(problem)
     progress("what is proved")
     bound = lateness_bound(problem, schedule, bucket=1 if len(problem.moves) <= _DAILY else 2, limits=request.limits)
@@ -134,7 +135,7 @@ def deploy(
         largest_force=largest_force(case, tours, problem.resources, plan.force.sustained if isinstance(plan, Plan) else None),
         precedents=build_up_bands(case.build_up),
         coalitions=build_up_points(case),
-        chain=chains(case, network),
+        chain=chains(case, all_routes),
         assumed_share=_assumed_share(case, inputs),
         remarks=(*network.remarks, *_remarks(case, tours), *_left_behind(units)),
         inputs=inputs,
@@ -148,7 +149,7 @@ def deploy(
         found,
         bottlenecks=bottlenecks(schedule, gains),
         marginal=tuple(sorted(gains.values(), key=lambda gain: (-gain.late_person_days_saved, gain.change))),
-        lift=lift_cases(case, requirement, tours, request, network, bound.mean_arrival),
+        lift=lift_cases(case, requirement, tours, request, all_routes, bound.mean_arrival),
     )
 
 

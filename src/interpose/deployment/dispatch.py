@@ -10,14 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interpose.deployment.movement.moves import UnitMove
+from interpose.deployment.movement.parts import LoadPart, RouteArrays, Use
 from interpose.deployment.movement.resources import MEASURES, Resource
-from interpose.deployment.movement.routes import PARTS, MoveRoute, PartKind, RouteBook
+from interpose.deployment.movement.routes import PARTS, RouteBook
 
 __all__ = [
-    "LoadPart",
     "MovementProblem",
     "Placement",
-    "RouteArrays",
     "Schedule",
     "all_arrive",
     "dispatch",
@@ -27,79 +26,9 @@ __all__ = [
 ]
 
 Numbers = NDArray[np.float64]
-Indices = NDArray[np.int64]
 
-_WINDOW = 24
-"""Days of starts that are looked at first; as many more each time an arrival later than theirs may still be the earliest."""
 _LEAST = 1e-6
 """Smallest share of a part that is sent by itself."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RouteArrays:
-    """The routes of a part as arrays: legs one after another, and where each route begins.
-
-    Parameters
-    ----------
-    routes : tuple of MoveRoute
-        The routes, the fastest first.
-    resource, offset, days, measure : numpy.ndarray of int
-        Legs of all routes.
-    first : numpy.ndarray of int
-        Place of each route's first leg.
-    travel : numpy.ndarray of int
-        Days from start to arrival by route.
-    """
-
-    routes: tuple[MoveRoute, ...]
-    resource: Indices
-    offset: Indices
-    days: Indices
-    measure: Indices
-    first: Indices
-    travel: Indices
-
-    @classmethod
-    def of(cls, routes: Sequence[MoveRoute], place: dict[str, int]) -> RouteArrays:
-        """Put routes into arrays; `place` numbers the resources."""
-        legs = [leg for route in routes for leg in route.legs]
-        lengths = [len(route.legs) for route in routes]
-        return cls(
-            routes=tuple(routes),
-            resource=np.array([place[leg.resource] for leg in legs], dtype=np.int64),
-            offset=np.array([leg.offset for leg in legs], dtype=np.int64),
-            days=np.array([leg.days for leg in legs], dtype=np.int64),
-            measure=np.array([MEASURES.index(leg.measure) for leg in legs], dtype=np.int64),
-            first=np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64),
-            travel=np.array([route.days for route in routes], dtype=np.int64),
-        )
-
-    def legs(self, route: int) -> slice:
-        """Return where the legs of a route stand."""
-        last = self.first[route + 1] if route + 1 < len(self.first) else len(self.resource)
-        return slice(int(self.first[route]), int(last))
-
-
-@dataclass(frozen=True, kw_only=True)
-class LoadPart:
-    """A part of a move, with its routes.
-
-    Parameters
-    ----------
-    move : int
-        Number of the move.
-    kind : str
-        heavy, wheeled or persons.
-    ways : RouteArrays
-        Its routes.
-    load : numpy.ndarray, shape (legs,)
-        What the whole part uses up on each leg.
-    """
-
-    move: int
-    kind: PartKind
-    ways: RouteArrays
-    load: Numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +104,7 @@ def problem_of_moves(
     place = {resource.name: number for number, resource in enumerate(resources)}
     # The book gives the same routes as the same tuple: comparing them would read every leg.
     arrays: dict[int, RouteArrays] = {}
-    loads: dict[tuple[int, tuple[float, ...]], Numbers] = {}
+    loads: dict[tuple[int, tuple[float, ...]], tuple[Numbers, tuple[tuple[Use, ...], ...]]] = {}
     parts: list[tuple[LoadPart, ...]] = []
     never: list[str] = []
     for number, move in enumerate(moves):
@@ -190,8 +119,9 @@ def problem_of_moves(
             ways = arrays.get(id(routes)) or arrays.setdefault(id(routes), RouteArrays.of(routes, place))
             amounts = tuple(move.loads[kind][measure] for measure in MEASURES)
             if (key := (id(ways), amounts)) not in loads:
-                loads[key] = np.array(amounts)[ways.measure]
-            own.append(LoadPart(move=number, kind=kind, ways=ways, load=loads[key]))
+                load = np.array(amounts)[ways.measure]
+                loads[key] = load, ways.uses(load)
+            own.append(LoadPart(move=number, kind=kind, ways=ways, load=loads[key][0], uses=loads[key][1]))
         if move.destination is None:
             why = "the network reaches no place in the host"
         elif not move.loads:
@@ -289,15 +219,20 @@ def dispatch(problem: MovementProblem, order: Sequence[int]) -> Schedule:
     Schedule
         When each unit is operational; a plan that holds every capacity on every day.
     """
-    left = problem.capacity.copy()
+    # Lists, as single days are read and written: an array takes ten times as long for each.
+    left: list[list[float]] = problem.capacity.tolist()
     count = len(problem.moves)
     arrived = np.full(count, np.inf)
     last_part, waited = [""] * count, [""] * count
     placements: list[Placement] = []
+    # What was full stays full: of parts that are alike each route is looked at from the day up to which it was found so.
+    full: dict[tuple[int, int], list[int]] = {}
     for number in order:
         ends: list[tuple[float, str, str]] = []
         for part in problem.parts[number]:
-            placed, blocked = _place(problem, part, problem.moves[number].ready_day, left)
+            ready = problem.moves[number].ready_day
+            starts = full.setdefault((id(part.uses), ready), [ready] * len(part.uses))
+            placed, blocked = _place(problem, part, ready, starts, left)
             placements += placed
             whole = sum(each.share for each in placed) > 1 - 10 * _LEAST
             end = max((each.arrival for each in placed), default=0) if whole else np.inf
@@ -311,80 +246,78 @@ def dispatch(problem: MovementProblem, order: Sequence[int]) -> Schedule:
         last_part=tuple(last_part),
         waited_for=tuple(waited),
         placements=tuple(placements),
-        used=problem.capacity - left,
+        used=problem.capacity - np.array(left).reshape(problem.capacity.shape),
     )
 
 
-def _place(problem: MovementProblem, part: LoadPart, ready: int, left: Numbers) -> tuple[list[Placement], str]:
-    """Place a part, and take what it uses from what is left; say what was fullest where it could not go at once."""
-    ways, rest = part.ways, 1.0
-    latest = problem.days - int((ways.offset + ways.days).max(initial=0))
+def _place(
+    problem: MovementProblem, part: LoadPart, ready: int, starts: list[int], left: list[list[float]]
+) -> tuple[list[Placement], str]:
+    """Place a part, and take what it uses from what is left; say what was fullest where it could not go at once.
+
+    Before its `starts` there is no room on a route; they are raised.
+    """
+    latest = problem.days - part.ways.span
     if ready >= latest:
         return [], ""
     blocked = _fullest(problem, part, left, ready)
     if not blocked:
         # Nothing arrives earlier than by the fastest route on the first day: there is room for the whole part.
-        _take(ways, part.load, left, 0, ready, 1.0)
+        _take(part.uses[0], left, ready, 1.0)
         return [Placement(part, 0, ready, 1.0)], ""
     placed: list[Placement] = []
-    begin, end = ready, min(ready + _WINDOW, latest)
-    while rest > _LEAST and begin < latest:
-        room = _room(ways, part.load, left, begin, end)
-        arrivals = ways.travel[:, None] + np.arange(begin, end)[None, :]
-        nothing = np.iinfo(np.int64).max
-        arrival = nothing
-        while rest > _LEAST:
-            open_ = np.where(room > min(rest, _LEAST), arrivals, nothing)
-            best = int(open_.argmin())
-            route, day = divmod(best, end - begin)
-            arrival = int(open_.flat[best])
-            # What sets out from `end` on arrives no earlier than by the fastest route from there.
-            if arrival == nothing or (arrival > end + int(ways.travel[0]) and end < latest):
-                break
-            share = min(rest, float(room[route, day]))
-            placed.append(Placement(part, route, begin + day, share))
-            rest -= share
-            _take(ways, part.load, left, route, begin + day, share)
-            if rest > _LEAST:
-                room = _room(ways, part.load, left, begin, end)
-        if end == latest:
+    travel, rest = part.ways.travel.tolist(), 1.0
+    while rest > _LEAST:
+        best, arrival = -1, latest + max(travel)
+        for route, uses in enumerate(part.uses):
+            end = min(latest, arrival - travel[route])
+            if starts[route] < end:
+                starts[route] = _first_open(uses, left, starts[route], end)
+                if starts[route] < end:
+                    best, arrival = route, starts[route] + travel[route]
+        if best < 0:
             break
-        # Days on which no route has room are done with; others may still be the earliest once later days are known.
-        begin, end = end if arrival == nothing else begin, min(end + _WINDOW, latest)
+        share = min([rest, *_shares(part.uses[best], left, starts[best])])
+        placed.append(Placement(part, best, starts[best], share))
+        rest -= share
+        _take(part.uses[best], left, starts[best], share)
     return placed, blocked
 
 
-def _room(ways: RouteArrays, load: Numbers, left: Numbers, begin: int, end: int) -> Numbers:
-    """Return by route and day of start the share of a part for which there is room on all legs."""
-    starts = np.arange(begin, end)
-    per_leg = left[ways.resource[:, None], starts[None, :] + ways.offset[:, None]]
-    for leg in np.flatnonzero(ways.days > 1):
-        # Indices, as a sliding view takes longer to set up than the minimum over so few days.
-        stretch = (starts + ways.offset[leg])[:, None] + np.arange(ways.days[leg])
-        per_leg[leg] = left[ways.resource[leg], stretch].min(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(load[:, None] > 0, per_leg / load[:, None], np.inf)
-    found: Numbers = np.minimum(np.minimum.reduceat(share, ways.first, axis=0), 1.0)
-    return found
+def _first_open(uses: Sequence[Use], left: list[list[float]], start: int, end: int) -> int:
+    """Return the first day of start before `end` on which there is room on all legs, or `end`."""
+    while start < end:
+        for resource, offset, days, load in uses:
+            there, first = left[resource], start + offset
+            for day in range(first + days - 1, first - 1, -1):
+                if there[day] / load <= _LEAST:
+                    start = day + 1 - offset
+                    break
+            else:
+                continue
+            break
+        else:
+            return start
+    return end
 
 
-def _take(ways: RouteArrays, load: Numbers, left: Numbers, route: int, start: int, share: float) -> None:
-    for leg in range(*ways.legs(route).indices(len(ways.resource))):
-        first = start + int(ways.offset[leg])
-        left[ways.resource[leg], first : first + int(ways.days[leg])] -= share * load[leg]
+def _shares(uses: Sequence[Use], left: list[list[float]], start: int) -> list[float]:
+    """Return by leg the share of a part for which there is room."""
+    return [min(left[resource][start + offset : start + offset + days]) / load for resource, offset, days, load in uses]
 
 
-def _fullest(problem: MovementProblem, part: LoadPart, left: Numbers, ready: int) -> str:
+def _take(uses: Sequence[Use], left: list[list[float]], start: int, share: float) -> None:
+    for resource, offset, days, load in uses:
+        there, amount = left[resource], share * load
+        for day in range(start + offset, start + offset + days):
+            there[day] -= amount
+
+
+def _fullest(problem: MovementProblem, part: LoadPart, left: list[list[float]], ready: int) -> str:
     """Name the resource of the fastest route that has least room for the part on the ideal day; none where all goes at once."""
-    ways = part.ways
-    worst, name = 1.0, ""
-    for leg in range(*ways.legs(0).indices(len(ways.resource))):
-        first = ready + int(ways.offset[leg])
-        room = left[ways.resource[leg], first : first + int(ways.days[leg])].min(initial=np.inf)
-        share = room / part.load[leg] if part.load[leg] > 0 else np.inf
-        if share < worst:
-            worst, name = float(share), problem.resources[ways.resource[leg]].name
-    return name
+    shares = _shares(part.uses[0], left, ready)
+    least = min(shares, default=1.0)
+    return problem.resources[part.uses[0][shares.index(least)][0]].name if least < 1.0 else ""
 
 
 def lateness(problem: MovementProblem, operational: Numbers) -> Numbers:

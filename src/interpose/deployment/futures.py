@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from interpose.case import Case
 from interpose.deployment.bounds.cut_bound import Cut, cuts_of
-from interpose.deployment.dispatch import LoadPart, MovementProblem
+from interpose.deployment.dispatch import MovementProblem
+from interpose.deployment.movement.parts import LoadPart
 
 __all__ = ["FastestWays", "Futures", "closure_bounds", "fastest_ways", "operational_days", "sample_futures"]
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from interpose.case import Case
 from interpose.deployment.movement.moves import loads_of
-from interpose.deployment.movement.network import Network, network_of
+from interpose.deployment.movement.network import network_of
 from interpose.deployment.movement.resources import factor, resources_of
-from interpose.deployment.movement.routes import RouteBook
+from interpose.deployment.movement.routes import AllRoutes, RouteBook
 from interpose.deployment.traffic_result import ChainDays
 from interpose.evidence import Positions
 from interpose.generation import Plan, PlanRequest, generate
@@ -51,15 +51,15 @@ class HandedBack:
     moved: tuple[tuple[str, str, int, int], ...]
 
 
-def chains(case: Case, network: Network) -> tuple[ChainDays, ...]:
+def chains(case: Case, all_routes: AllRoutes) -> tuple[ChainDays, ...]:
     """Return for each pool the days from setting out to operational where no capacity binds: the longest over all sectors.
 
     Parameters
     ----------
     case : Case
         The case.
-    network : Network
-        Ways and destinations.
+    all_routes : AllRoutes
+        Its routes and destinations.
 
     Returns
     -------
@@ -71,13 +71,14 @@ def chains(case: Case, network: Network) -> tuple[ChainDays, ...]:
     >>> from interpose.case import load
     >>> from interpose.requirement import require
     >>> case = load("ukraine-2024")
-    >>> found = chains(case, network_of(case, require(case)))
+    >>> found = chains(case, AllRoutes(case, network_of(case, require(case))))
     >>> days = {(each.state, each.unit_type): each.days for each in found}
     >>> 15 <= days["DEU", "infantry_battalion"] <= 25
     True
     """
+    network = all_routes.network
     resources = resources_of(case, network, {pool.state for pool in case.pools})
-    book = RouteBook(case, network, {resource.name: resource for resource in resources})
+    book = RouteBook(all_routes, {resource.name: resource for resource in resources})
     received = round(factor(case, "rsoi_days"))
     places = set(network.destinations.values())
     found = []
@@ -137,7 +138,7 @@ def hand_back(
     HandedBack
         The new plan and the differences.
     """
-    chain = chains(case, network_of(case, requirement))
+    chain = chains(case, AllRoutes(case, network_of(case, requirement)))
     later = with_the_way(case, chain)
     again = generate(later, positions, requirement, request)
     before = {(pool.state, pool.unit_type): pool.notice_days for pool in case.pools}

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from interpose.case import Case
 from interpose.deployment.dispatch import MovementProblem, Schedule, dispatch, lateness, priority_order, problem_of_moves
 from interpose.deployment.movement.moves import Tour, moves_of
-from interpose.deployment.movement.network import Network, network_of
+from interpose.deployment.movement.network import network_of
 from interpose.deployment.movement.resources import factor, resources_of
-from interpose.deployment.movement.routes import RouteBook
+from interpose.deployment.movement.routes import AllRoutes, RouteBook
 from interpose.errors import UsageError
 from interpose.requirement import Requirement
 from interpose.solver import Limits
@@ -75,7 +75,7 @@ def movement_problem(
     request: DeploymentRequest | None = None,
     *,
     lenders: Iterable[str] | None = None,
-    network: Network | None = None,
+    all_routes: AllRoutes | None = None,
 ) -> MovementProblem:
     """Put what is to be dispatched together: moves, routes and capacities.
 
@@ -91,8 +91,8 @@ def movement_problem(
         What is asked.
     lenders : iterable of str, optional
         States whose lift is there; those of the calendar and the external providers of the case unless given.
-    network : Network, optional
-        The network, where it is known already.
+    all_routes : AllRoutes, optional
+        The routes of the case, where they are known already.
 
     Returns
     -------
@@ -100,11 +100,12 @@ def movement_problem(
         What `dispatch` takes.
     """
     request = request or DeploymentRequest()
-    network = network or network_of(case, requirement)
+    all_routes = all_routes or AllRoutes(case, network_of(case, requirement))
+    network = all_routes.network
     last = case.scenario.options.build_up_months if request.last_month is None else request.last_month
     lend = lenders_of(case, tours) if lenders is None else set(lenders)
     resources = resources_of(case, network, lend)
-    book = RouteBook(case, network, {resource.name: resource for resource in resources})
+    book = RouteBook(all_routes, {resource.name: resource for resource in resources})
     received = round(factor(case, "rsoi_days"))
     moves = moves_of(
         case,

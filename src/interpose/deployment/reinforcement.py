@@ -14,7 +14,7 @@ from interpose.deployment.dispatch import dispatch, problem_of_moves
 from interpose.deployment.movement.moves import UnitMove, loads_of
 from interpose.deployment.movement.network import Destination, Network
 from interpose.deployment.movement.resources import factor, resources_of
-from interpose.deployment.movement.routes import RouteBook
+from interpose.deployment.movement.routes import AllRoutes, RouteBook
 
 __all__ = ["HomeUnits", "Reinforcement", "reinforce", "road_km_by_state"]
 
@@ -109,7 +109,7 @@ def _between(known: Numbers, asked: Numbers) -> tuple[NDArray[np.int64], Numbers
 
 def reinforce(
     case: Case,
-    network: Network,
+    all_routes: AllRoutes,
     units: Sequence[HomeUnits],
     *,
     lenders: Collection[str],
@@ -124,8 +124,8 @@ def reinforce(
     ----------
     case : Case
         The case: homes, loads, factors, lift.
-    network : Network
-        Ways and destinations; the sector at the middle distance stands for the one that is attacked.
+    all_routes : AllRoutes
+        Its routes and destinations; the sector at the middle distance stands for the one that is attacked.
     units : sequence of HomeUnits
         What could be sent.
     lenders : collection of str
@@ -144,17 +144,20 @@ def reinforce(
     --------
     >>> from interpose.case import load
     >>> from interpose.deployment.movement.network import network_of
+    >>> from interpose.deployment.movement.routes import AllRoutes
     >>> from interpose.requirement import require
     >>> case = load("ukraine-2024")
     >>> home = [HomeUnits(state="POL", unit_type="infantry_battalion", units=2, persons=700, notice_days=20)]
-    >>> found = reinforce(case, network_of(case, require(case)), home, lenders={"POL"}, released=(0.5, 1), permits=(3, 45))
+    >>> routes = AllRoutes(case, network_of(case, require(case)))
+    >>> found = reinforce(case, routes, home, lenders={"POL"}, released=(0.5, 1), permits=(3, 45))
     >>> found.days.shape, bool((found.days[:, :, 0] < found.days[:, :, 1]).all())
     ((2, 2, 2), True)
     """
+    network = all_routes.network
     if not network.destinations:
         return None
     resources = resources_of(case, network, lenders)
-    book = RouteBook(case, network, {resource.name: resource for resource in resources})
+    book = RouteBook(all_routes, {resource.name: resource for resource in resources})
     place = _middle_sector(network, sorted({row.state for row in units} & set(case.homes)), case)
     received = round(factor(case, "rsoi_days"))
     each = tuple(

@@ -194,11 +194,6 @@ def add_captures(folder: Path, new: Sequence[NewCapture], sources: Sequence[Sour
 def read_captures(folder: Path) -> tuple[StoredCapture, ...]:
     """Read the captures of a case.
 
-    Parameters
-    ----------
-    folder : pathlib.Path
-        The case folder.
-
     Returns
     -------
     tuple of StoredCapture

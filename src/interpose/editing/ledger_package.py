@@ -49,11 +49,6 @@ def ledger_texts(case: Case | None) -> dict[str, str]:
 def release_of(case: Case) -> LedgerRelease | None:
     """Say which release of a shared ledger a case draws on.
 
-    Parameters
-    ----------
-    case : Case
-        The case.
-
     Returns
     -------
     LedgerRelease or None
@@ -68,11 +63,6 @@ def release_of(case: Case) -> LedgerRelease | None:
 
 def ledger_package(case: Case) -> dict[str, bytes]:
     """Write the ledger of a case as a Data Package.
-
-    Parameters
-    ----------
-    case : Case
-        The case.
 
     Returns
     -------

@@ -16,7 +16,7 @@ from interpose.edtf import parse_edtf
 from interpose.evidence.arithmetic import arithmetic_faults
 from interpose.evidence.firmness import is_firm_enough
 from interpose.evidence.grading import grades, judgements
-from interpose.evidence.positions import positions
+from interpose.evidence.positions import positions_on
 from interpose.evidence.result import STALE_DAYS, Positions
 from interpose.evidence.voices.standing import Ledger, contains, read_ledger, removal_acts
 from interpose.evidence.voices.steps import own_claims
@@ -93,7 +93,7 @@ def lint(case: Case, as_of: dt.date | None = None, *, stale_days: int = STALE_DA
     """
     day = as_of or case.scenario.as_of
     ledger = read_ledger(case, day)
-    found = positions(case, day)
+    (found,) = positions_on(case, ("contribute_force",), day, day, ledger)
     standing = [claim for claim in case.claims.values() if contains(ledger.stands[claim.id], day.toordinal())]
     findings = [
         *_arithmetic(case, standing),
@@ -109,22 +109,23 @@ def lint(case: Case, as_of: dt.date | None = None, *, stale_days: int = STALE_DA
     return tuple(sorted(findings, key=lambda finding: (finding.rule, finding.claims, finding.what)))
 
 
-def aged(case: Case, found: Positions) -> tuple[LintFinding, ...]:
+def aged(case: Case) -> tuple[LintFinding, ...]:
     """Find what age and changes of government do to positions: old ones, lapsed pledges, and states that fell silent.
 
     Parameters
     ----------
     case : Case
-        The case with its ledger.
-    found : Positions
-        Its positions.
+        The case with its ledger; its positions are those at the date of the scenario.
 
     Returns
     -------
     tuple of LintFinding
         By state.
     """
-    return (*_stale(found, STALE_DAYS), *_ended(case, found, read_ledger(case, found.known_by)))
+    day = case.scenario.as_of
+    ledger = read_ledger(case, day)
+    (found,) = positions_on(case, ("contribute_force",), day, day, ledger)
+    return (*_stale(found, STALE_DAYS), *_ended(case, found, ledger))
 
 
 def _arithmetic(case: Case, standing: list[Claim]) -> Iterator[LintFinding]:

@@ -73,7 +73,11 @@ def positions(
 
 
 def positions_on(
-    case: Case, predicates: Sequence[str], as_of: dt.date | None = None, known_by: dt.date | None = None
+    case: Case,
+    predicates: Sequence[str],
+    as_of: dt.date | None = None,
+    known_by: dt.date | None = None,
+    ledger: Ledger | None = None,
 ) -> tuple[Positions, ...]:
     """Read the ledger once and say what each state's position is on each of some predicates.
 
@@ -85,6 +89,8 @@ def positions_on(
         What the positions are about.
     as_of, known_by : datetime.date, optional
         As for `positions`.
+    ledger : Ledger, optional
+        What `read_ledger` gives of the case as known by then, where it was read already: a large one takes a while.
 
     Returns
     -------
@@ -93,7 +99,7 @@ def positions_on(
     """
     day = as_of or loaded(case).scenario.as_of
     known = known_by or day
-    ledger = read_ledger(case, known)
+    ledger = ledger or read_ledger(case, known)
     visible = {name for name, spans in ledger.stands.items() if contains(spans, day.toordinal())}
     record = _Record(case=case, ledger=ledger, graded=grades(case, ledger.roots, visible, day, known), visible=visible, day=day)
     return tuple(Positions(day, _on(record, predicate), known, predicate) for predicate in predicates)

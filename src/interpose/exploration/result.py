@@ -84,11 +84,6 @@ class Study(Summarised):
             yield each.criterion, f"met in {each.met:.0%}, open in {each.open:.0%}, missed in {each.missed:.0%}"
         yield "digest", self.digest[:12]
 
-    @property
-    def rows(self) -> pd.DataFrame:
-        """One row a future, as `futures` has them."""
-        return self.futures
-
     def inputs(self) -> pd.DataFrame:
         """Return what was drawn, as `UncertainColumn` has it."""
         return _of(self.columns)

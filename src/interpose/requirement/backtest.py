@@ -230,20 +230,14 @@ def backtest(
     )
 
 
-def density_strip(table: Sequence[Precedent] | None = None) -> tuple[StripRow, ...]:
-    """Set missions along a line beside one another by persons on a km: a picture, no forecast.
-
-    Parameters
-    ----------
-    table : sequence of Precedent, optional
-        The precedents; the shipped ones unless given.
+def density_strip() -> tuple[StripRow, ...]:
+    """Set the shipped missions along a line beside one another by persons on a km: a picture, no forecast.
 
     Returns
     -------
     tuple of StripRow
         Those that are measured by a line, the thinnest first.
     """
-    every = tuple(table) if table is not None else load_precedents()
     rows = [
         StripRow(
             id=each.id,
@@ -253,7 +247,7 @@ def density_strip(table: Sequence[Precedent] | None = None) -> tuple[StripRow, .
             line_km=each.line_km,
             persons_per_km=each.peak / each.line_km,
         )
-        for each in every
+        for each in load_precedents()
         if each.by_line and each.peak is not None and each.line_km is not None
     ]
     return tuple(sorted(rows, key=lambda row: (row.persons_per_km, row.id)))

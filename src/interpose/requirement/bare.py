@@ -11,7 +11,6 @@ from interpose.errors import UsageError, use_one_of
 from interpose.requirement.requiring import sum_personnel
 from interpose.requirement.result import RequirementLine
 from interpose.requirement.rules import Measures, apply_rules
-from interpose.requirement.survey import factor_range
 
 __all__ = ["measures_of_line", "size_line"]
 
@@ -38,7 +37,7 @@ def measures_of_line(
         At least one sector, hub and axis; the distance of supply is not known.
     """
     factors = reference.planning_factors
-    axis_km = factor_range(factors["axis_km"])
+    axis_km = factors["axis_km"].as_range
     axes = Range(
         *(max(1, math.ceil(line / step)) for line, step in zip(_levels(line_km), reversed(_levels(axis_km)), strict=True))
     )
@@ -54,15 +53,6 @@ def measures_of_line(
 
 def size_line(reference: PlanningReference, mandate: str, measures: Measures) -> tuple[tuple[RequirementLine, ...], Range]:
     """Size one mandate on bare measures.
-
-    Parameters
-    ----------
-    reference : PlanningReference
-        Rules and units.
-    mandate : str
-        Name of the mandate.
-    measures : Measures
-        The ground in numbers.
 
     Returns
     -------

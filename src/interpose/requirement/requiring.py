@@ -20,7 +20,7 @@ from interpose.requirement.precedents.estimate import PrecedentEstimate, Precede
 from interpose.requirement.result import MandateRequirement, Requirement, RequirementLine
 from interpose.requirement.rules import Measures, apply_rules
 from interpose.requirement.statement import Phases
-from interpose.requirement.survey import factor_range, survey
+from interpose.requirement.survey import survey
 
 __all__ = ["ALONE", "NEEDED_FACTORS", "measures_of", "precedents_of_line", "require", "require_on", "sum_personnel"]
 
@@ -113,7 +113,7 @@ def measures_of(case: Case, area: AreaResult) -> Measures:
         line_km=area.planned_line_km,
         sectors=len(area.sectors),
         hubs=len(case.area.hubs),
-        axes=factor_range(case.planning_factors["axes"]),
+        axes=case.planning_factors["axes"].as_range,
         supply_km=area.supply_km,
         population=area.population,
         quiet=case.scenario.options.quiet,
@@ -151,16 +151,13 @@ def _size(case: Case, mandate_id: str, area: AreaResult, measures: Measures) -> 
         sectors=stated.sectors,
         monthly=stated.monthly,
         stated_months=stated.stated_months,
-        personnel_with_tail=personnel.times(factor_range(case.planning_factors["support_tail"])),
+        personnel_with_tail=personnel.times(case.planning_factors["support_tail"].as_range),
     )
 
 
 def sum_personnel(lines: Iterable[RequirementLine]) -> Range:
     """Add up persons, bounds by bounds."""
-    total = Range.exactly(0)
-    for line in lines:
-        total = total + line.personnel
-    return total
+    return sum((line.personnel for line in lines), Range.exactly(0))
 
 
 def _check_factors(factors: Mapping[str, PlanningFactor]) -> None:

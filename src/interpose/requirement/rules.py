@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interpose.case.quantities import Range
@@ -152,7 +152,7 @@ def apply_rules(
 
 def _driven(rule: MandateRule, measures: Measures, before: Sequence[RequirementLine]) -> tuple[Range, str, tuple[str, ...]]:
     """Multiply a rule's number with its driver: the units, the words for it, and what else it rests on."""
-    value = _range(_holding(rule, measures))
+    value = _holding(rule, measures).as_range
     shown = _bounds(value)
     match rule.driver:
         case "per_line_km":
@@ -170,7 +170,7 @@ def _driven(rule: MandateRule, measures: Measures, before: Sequence[RequirementL
                 (str(RowRef("planning_factors.csv", "axes")),),
             )
         case "per_units":
-            units = _sum(line.quantity for line in before if line.unit_type in rule.of)
+            units = sum((line.quantity for line in before if line.unit_type in rule.of), Range.exactly(0))
             return units.times(value), f"{_bounds(units)} {_types(rule)} × {shown}", ()
         case "per_1000_population":
             if measures.population is None:
@@ -179,7 +179,7 @@ def _driven(rule: MandateRule, measures: Measures, before: Sequence[RequirementL
         case "fixed":
             return value, f"a fixed number, {_number(value.mode)}", ()
         case "per_1000_personnel" | "per_1000_personnel_and_100_km":
-            personnel = _sum(line.personnel for line in before if not rule.of or line.unit_type in rule.of)
+            personnel = sum((line.personnel for line in before if not rule.of or line.unit_type in rule.of), Range.exactly(0))
             words = f"{_bounds(personnel)} persons ÷ 1,000 × {shown}"
             if rule.driver == "per_1000_personnel":
                 return personnel.times(value) * 0.001, words, ()
@@ -201,23 +201,12 @@ def _posts(rule: MandateRule, value: Range, measures: Measures) -> tuple[Range, 
     assert rule.spacing_km is not None  # noqa: S101 - the row model asks for it
     spacing, line = rule.spacing_km, measures.line_km
     posts = Range(line.low / spacing.high, line.mode / spacing.mode, line.high / spacing.low)
-    shifts = _range(rule.shifts) if rule.shifts is not None else Range.exactly(1)
+    shifts = rule.shifts.as_range if rule.shifts is not None else Range.exactly(1)
     words = (
-        f"{_bounds(line)} km ÷ {_bounds(_range(spacing))} km = {_number(posts.mode)} posts "
+        f"{_bounds(line)} km ÷ {_bounds(spacing.as_range)} km = {_number(posts.mode)} posts "
         f"× {_bounds(value)} on watch × {_bounds(shifts)} shifts"
     )
     return posts.times(value).times(shifts), words, measures.line_inputs
-
-
-def _range(value: RuleValue) -> Range:
-    return Range(value.low, value.mode, value.high)
-
-
-def _sum(ranges: Iterator[Range]) -> Range:
-    total = Range.exactly(0)
-    for each in ranges:
-        total = total + each
-    return total
 
 
 def _types(rule: MandateRule) -> str:

@@ -47,13 +47,6 @@ class Phases:
 def by_sector(lines: Sequence[RequirementLine], sectors: Sequence[Sector]) -> tuple[SectorRequirement, ...]:
     """Spread the most likely units over the sectors by their workload.
 
-    Parameters
-    ----------
-    lines : sequence of RequirementLine
-        The statement of requirement.
-    sectors : sequence of Sector
-        The sectors.
-
     Returns
     -------
     tuple of SectorRequirement
@@ -109,13 +102,6 @@ def apportion(quantity: float, loads: Sequence[float]) -> tuple[float, ...]:
 
 def by_month(lines: Sequence[RequirementLine], phases: Phases) -> tuple[MonthlyNeed, ...]:
     """Spread the requirement over months: build-up, steady state, drawdown.
-
-    Parameters
-    ----------
-    lines : sequence of RequirementLine
-        The statement of requirement.
-    phases : Phases
-        How it rises and falls.
 
     Returns
     -------

@@ -15,14 +15,13 @@ from interpose.case import Case
 from interpose.case.quantities import Range
 from interpose.case.row_ref import RowRef
 from interpose.case.tables.area import Area, TownPlace
-from interpose.case.tables.force import PlanningFactor
 from interpose.errors import UsageError
 from interpose.requirement.area import AreaResult, EntryPoint, GeneralisedLength, Sector
 from interpose.requirement.cutting import Stretch, crossings, equal_workload, ground_of_sectors, inside_shapes
 from interpose.requirement.ground import Shape, belt, chains, clip_at_borders, polygons_of
 from interpose.requirement.plane import Plane, direction, distance_km, length_km, plane_around
 
-__all__ = ["TOLERANCES_KM", "factor_range", "resurveyed", "survey"]
+__all__ = ["TOLERANCES_KM", "resurveyed", "survey"]
 
 TOLERANCES_KM = (0.5, 1.0, 2.0, 5.0, 10.0)
 """Tolerances at which the length of the line is told."""
@@ -31,13 +30,6 @@ _LONGEST_EDGE_M = 10_000.0
 
 _NEAR_KM = 120.0
 """A sector without a town in its zone is named after a town behind it that is no farther away."""
-
-
-def factor_range(factor: PlanningFactor) -> Range:
-    """Read a planning factor as a range; without bounds it has no width."""
-    low = factor.value if factor.low is None else factor.low
-    high = factor.value if factor.high is None else factor.high
-    return Range(low, factor.value, high)
 
 
 def survey(case: Case) -> AreaResult:
@@ -85,7 +77,7 @@ def survey(case: Case) -> AreaResult:
     towns = _towns_in(plane, (zone, depth, *grounds), case.places)
     sectors = _sectors(case, plane, parts, lengths, weights, stretches, grounds, towns[2:], towns[1], names)
     line_km = sum(lengths)
-    planned = factor_range(case.planning_factors["line_length_factor"]) * line_km
+    planned = case.planning_factors["line_length_factor"].as_range * line_km
     generalised = tuple(GeneralisedLength(tolerance, _generalised(parts, lengths, tolerance)) for tolerance in TOLERANCES_KM)
     return AreaResult(
         line_km=line_km,
@@ -120,7 +112,7 @@ def resurveyed(area: AreaResult, surveyed: Case, case: Case) -> AreaResult:
     """
     line, road = ([each.planning_factors[name] for each in (surveyed, case)] for name in ("line_length_factor", "road_factor"))
     if line[0] != line[1]:
-        planned = factor_range(line[1]) * area.line_km
+        planned = line[1].as_range * area.line_km
         note = _note(area.line_km, planned, area.generalisation)
         area = replace(area, planned_line_km=planned, generalisation_note=note)
     if road[0].value == road[1].value:

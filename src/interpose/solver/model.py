@@ -2,20 +2,63 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import sparse
 
-from interpose.solver.terms import Terms
+from interpose.solver.terms import Terms, filled
 
 __all__ = ["Arrays", "Model"]
 
 Indices = NDArray[np.int64]
 Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnMatrix:
+    """A sparse matrix by columns, as the solver takes it: column j has the entries `indptr[j]` to `indptr[j + 1]`.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Rows and columns.
+    indptr, indices : ndarray of int
+        Where each column begins, and the row of each entry; rows ascend within a column.
+    data : ndarray of float
+        The entries.
+    """
+
+    shape: tuple[int, int]
+    indptr: Indices
+    indices: Indices
+    data: Numbers
+
+    @classmethod
+    def of(cls, shape: tuple[int, int], rows: Indices, columns: Indices, values: Numbers) -> ColumnMatrix:
+        """Put entries in order; those of one place add up."""
+        places = columns * shape[0] + rows
+        order = np.argsort(places)
+        places, values = places[order], values[order]
+        first = np.flatnonzero(np.diff(places, prepend=-1))
+        if len(first) < len(places):
+            places, values = places[first], np.add.reduceat(values, first)
+        columns, rows = np.divmod(places, max(1, shape[0]))
+        ends = np.cumsum(np.bincount(columns, minlength=shape[1]))
+        return cls(shape=shape, indptr=np.concatenate([[0], ends]), indices=rows, data=values)
+
+    @property
+    def nnz(self) -> int:
+        """Number of entries."""
+        return len(self.data)
+
+    def __matmul__(self, vector: Numbers) -> Numbers:
+        """Multiply with a vector: one value a row."""
+        terms = self.data * np.repeat(vector, np.diff(self.indptr))
+        return np.asarray(np.bincount(self.indices, weights=terms, minlength=self.shape[0]), dtype=np.float64)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +71,7 @@ class Arrays:
     whole: NDArray[np.bool_]
     row_lower: Numbers
     row_upper: Numbers
-    matrix: sparse.csc_array
+    matrix: ColumnMatrix
 
     def violation(self, solution: Numbers) -> float:
         """Return the most that a solution violates any bound, row or whole-number rule."""
@@ -103,19 +146,17 @@ class Model:
         """
         if name in self.column_blocks:
             raise ValueError(f"there is already a block of columns named {name!r}")
-        size = int(np.prod(shape, dtype=np.int64))
-        first = self.column_count
-        self.column_blocks[name] = (first, shape)
+        self.column_blocks[name] = (self.column_count, shape)
         for target, given in ((self._lowers, lower), (self._uppers, upper), (self._costs, cost)):
-            target.append(np.broadcast_to(np.asarray(given, dtype=np.float64), shape).ravel())
-        self._wholes.append(np.broadcast_to(np.asarray(whole, dtype=np.bool_), shape).ravel())
-        self.column_count += size
+            target.append(filled(given, shape, np.float64).ravel())
+        self._wholes.append(filled(whole, shape, np.bool_).ravel())
+        self.column_count += math.prod(shape)
         return self.block(name)
 
     def block(self, name: str) -> Indices:
         """Return the number of each column of a block, in its shape."""
         first, shape = self.column_blocks[name]
-        return np.arange(first, first + int(np.prod(shape)), dtype=np.int64).reshape(shape)
+        return np.arange(first, first + math.prod(shape), dtype=np.int64).reshape(shape)
 
     def rows(
         self,
@@ -138,19 +179,14 @@ class Model:
         lower, upper : array_like
             Bounds of the rows; at least one of them has the length of the block.
         """
-        if name in self.row_blocks:
-            raise ValueError(f"there is already a block of rows named {name!r}")
         shape = np.broadcast_shapes(np.shape(lower), np.shape(upper))
         if len(shape) != 1:
             raise ValueError(f"the rows {name!r} need bounds as long as the block")
-        rows, columns, values = np.broadcast_arrays(
-            np.asarray(row, dtype=np.int64), np.asarray(column, dtype=np.int64), np.asarray(value, dtype=np.float64)
+        places = np.broadcast_shapes(np.shape(row), np.shape(column), np.shape(value))
+        entries = (
+            filled(each, places, kind).ravel() for each, kind in ((row, np.int64), (column, np.int64), (value, np.float64))
         )
-        self._entries.append((rows.ravel() + self.row_count, columns.ravel(), values.ravel()))
-        self._row_lowers.append(np.broadcast_to(np.asarray(lower, dtype=np.float64), shape))
-        self._row_uppers.append(np.broadcast_to(np.asarray(upper, dtype=np.float64), shape))
-        self.row_blocks[name] = (self.row_count, shape[0])
-        self.row_count += shape[0]
+        self.constrain(name, Terms(shape[0], *entries), lower=lower, upper=upper)
 
     def constrain(self, name: str, terms: Terms, *, lower: ArrayLike = -np.inf, upper: ArrayLike = np.inf) -> None:
         """Add a block of rows, given by sums of columns.
@@ -164,9 +200,13 @@ class Model:
         lower, upper : array_like
             Bounds, one for all rows or one for each, in any shape of as many places.
         """
-        sides = (np.asarray(side, dtype=np.float64).ravel() for side in (lower, upper))
-        least, most = (np.broadcast_to(side, (terms.size,)) for side in sides)
-        self.rows(name, terms.row, terms.column, terms.value, lower=least, upper=most)
+        if name in self.row_blocks:
+            raise ValueError(f"there is already a block of rows named {name!r}")
+        for target, side in ((self._row_lowers, lower), (self._row_uppers, upper)):
+            target.append(filled(np.ravel(side), (terms.size,), np.float64))
+        self._entries.append((terms.row + self.row_count, terms.column, terms.value))
+        self.row_blocks[name] = (self.row_count, terms.size)
+        self.row_count += terms.size
 
     def changed(self, cost: Mapping[str, ArrayLike], upper: Mapping[str, ArrayLike]) -> Model:
         """Return the same model with other costs or upper bounds for some blocks of columns; blocks can be added to it.
@@ -184,7 +224,7 @@ class Model:
             blocks = list(getattr(self, part))
             for number, (name, (_, shape)) in enumerate(self.column_blocks.items()):
                 if name in given:
-                    blocks[number] = np.broadcast_to(np.asarray(given[name], dtype=np.float64), shape).ravel()
+                    blocks[number] = filled(given[name], shape, np.float64).ravel()
             setattr(other, part, blocks)
         return other
 
@@ -206,12 +246,8 @@ class Model:
             first, count = self.row_blocks[name]
             row_lower[first : first + count] = -np.inf
             row_upper[first : first + count] = np.inf
-        rows, columns, values = (
-            np.concatenate([entry[part] for entry in self._entries]) if self._entries else np.zeros(0) for part in range(3)
-        )
-        matrix = sparse.csc_array(
-            (values, (rows.astype(np.int64), columns.astype(np.int64))), shape=(self.row_count, self.column_count)
-        )
+        none = np.zeros(0, dtype=np.int64)
+        rows, columns, values = (np.concatenate(parts) for parts in zip((none, none, np.zeros(0)), *self._entries, strict=True))
         whole = np.concatenate(self._wholes) if self._wholes else np.zeros(0, dtype=np.bool_)
         return Arrays(
             cost=_joined(self._costs),
@@ -220,7 +256,7 @@ class Model:
             whole=whole,
             row_lower=row_lower,
             row_upper=row_upper,
-            matrix=matrix,
+            matrix=ColumnMatrix.of((self.row_count, self.column_count), rows, columns, values),
         )
 
 

@@ -14,7 +14,7 @@ from interpose.deployment.movement.tour_loads import TourLoad
 from interpose.errors import UsageError
 from interpose.sustainment.prices import DOLLAR, PRICE_YEAR
 
-__all__ = ["basis_rows", "camps", "factor_range", "moves", "running_cost", "total"]
+__all__ = ["basis_rows", "camps", "moves", "running_cost"]
 
 
 def basis_rows(case: Case, regime: Regime) -> dict[CostBasisName, CostBasis]:
@@ -62,15 +62,9 @@ def running_cost(persons: ArrayLike, rate: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(np.asarray(persons, dtype=float) / 12 * yearly)
 
 
-def factor_range(case: Case, name: str) -> Range:
-    """Return a planning factor with its range."""
-    row = case.planning_factors[name]
-    return Range(row.value if row.low is None else row.low, row.value, row.value if row.high is None else row.high)
-
-
 def camps(case: Case, peaks: Mapping[str, int]) -> dict[str, Range]:
     """Return what the camps of each state cost, built once for the most persons that it ever has there."""
-    place = factor_range(case, "camp_cost_person")
+    place = case.planning_factors["camp_cost_person"].as_range
     return {state: place * peak for state, peak in peaks.items()}
 
 
@@ -103,7 +97,7 @@ def moves(case: Case, loads: Sequence[TourLoad]) -> dict[str, Range]:
         )
         flown[state] = flown.get(state, 0.0) + 2 * sum(tour.persons for tour in tours)
         carried[state] = carried.get(state, 0.0) + 2 * each * (at_once + (1 - stays) * (units - at_once))
-    flight, wagon = factor_range(case, "flight_cost"), factor_range(case, "wagon_cost")
+    flight, wagon = (case.planning_factors[name].as_range for name in ("flight_cost", "wagon_cost"))
     return {state: flight * flown[state] + wagon * carried[state] for state in flown}
 
 
@@ -111,12 +105,4 @@ def _by_pool(loads: Sequence[TourLoad]) -> dict[tuple[str, str], list[TourLoad]]
     found: dict[tuple[str, str], list[TourLoad]] = {}
     for load in loads:
         found.setdefault((load.state, load.unit_type), []).append(load)
-    return found
-
-
-def total(ranges: Sequence[Range]) -> Range:
-    """Add up ranges, bounds by bounds."""
-    found = Range.exactly(0)
-    for each in ranges:
-        found = found + each
     return found

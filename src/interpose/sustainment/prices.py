@@ -23,8 +23,6 @@ class Money:
     ----------
     case : Case
         Whose `exchange_rates.csv` and `consumer_prices.csv` are read.
-    price_year : int
-        Year whose prices dollars are told in.
 
     Examples
     --------
@@ -38,8 +36,7 @@ class Money:
     0.9242
     """
 
-    def __init__(self, case: Case, price_year: int = PRICE_YEAR) -> None:
-        self.price_year = price_year
+    def __init__(self, case: Case) -> None:
         self._rates = {(row.currency, row.year): row.per_usd for row in case.exchange_rates}
         self._prices = {row.year: row.index for row in case.consumer_prices if row.currency == DOLLAR}
 
@@ -51,7 +48,7 @@ class Money:
         UsageError
             Where no rate is on record.
         """
-        wanted = self.price_year if year is None else year
+        wanted = PRICE_YEAR if year is None else year
         if currency == DOLLAR:
             return 1.0
         if (currency, wanted) not in self._rates:
@@ -84,7 +81,7 @@ class Money:
         """
         years = range(start, (start if end is None else end) + 1)
         per_unit = fmean(1 / self.rate(currency, year) for year in years)
-        return amount * per_unit * self._index(self.price_year) / fmean(self._index(year) for year in years)
+        return amount * per_unit * self._index(PRICE_YEAR) / fmean(self._index(year) for year in years)
 
     def _index(self, year: int) -> float:
         if year not in self._prices:

@@ -17,7 +17,7 @@ from interpose.deployment.movement.tour_loads import TourLoad, tour_loads
 from interpose.errors import UsageError, use_one_of
 from interpose.generation import Plan
 from interpose.sustainment.backtest import cost_backtest
-from interpose.sustainment.money import basis_rows, camps, factor_range, moves, running_cost, total
+from interpose.sustainment.money import basis_rows, camps, moves, running_cost
 from interpose.sustainment.payers import Payment, RoutePayment, payments
 from interpose.sustainment.prices import DOLLAR, PRICE_YEAR, Money
 from interpose.sustainment.result import (
@@ -190,7 +190,7 @@ def _check(case: Case, plan: Plan, basis: str, regime: str, fuel_by: str) -> Non
     missing = [name for name in NEEDED_FACTORS if name not in case.planning_factors]
     if missing:
         raise UsageError(f"planning factors are missing: {', '.join(missing)}", "restore them in planning_factors.csv")
-    none = [name for name in NEEDED_FACTORS if name.startswith("medical") and not factor_range(case, name).low]
+    none = [name for name in NEEDED_FACTORS if name.startswith("medical") and not case.planning_factors[name].as_range.low]
     if none:
         raise UsageError(f"a medical facility for 0 persons: {', '.join(none)}", "give persons above 0, the low end too")
     absent = sorted(set(get_args(CostBasisName)) - set(basis_rows(case, "hostile" if regime == "hostile" else "calm")))
@@ -226,7 +226,7 @@ def _stock(plan: SupplyPlan, stock: Stock) -> Iterable[StockMonth]:
 
 def _medical(case: Case, persons: float) -> Iterable[MedicalNeed]:
     for level in (1, 2, 3):
-        ratio = factor_range(case, f"medical_level_{level}_persons")
+        ratio = case.planning_factors[f"medical_level_{level}_persons"].as_range
         yield MedicalNeed(
             level=level,
             low=math.ceil(persons / ratio.high),
@@ -334,13 +334,13 @@ def _sensitivity(
     peaks = {each.state: each.personnel_peak for each in plan.contributions if not each.outside}
 
     def once(changed: Case) -> float:
-        return total([*camps(changed, peaks).values(), *moves(changed, loads).values()]).mode
+        return sum((*camps(changed, peaks).values(), *moves(changed, loads).values()), Range.exactly(0)).mode
 
     alone = once(case)
     found = [(RowRef.of(row), "cost of a person and year", row.low * years + alone, row.high * years + alone)]
     for name, words in _PRICES.items():
         factor = case.planning_factors[name]
-        ends = factor_range(case, name)
+        ends = factor.as_range
         least, most = (case.replace_rows(planning_factors=[factor.replace(value=end)]) for end in (ends.low, ends.high))
         running = row.mode * years
         found.append((RowRef.of(factor), words, running + once(least), running + once(most)))

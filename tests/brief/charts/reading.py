@@ -114,4 +114,4 @@ def _points(part: str) -> Iterator[Point]:
 
 
 def _has(element: Mapping[str, str], look: Mapping[str, object]) -> bool:
-    return all(element.get(name.replace("_", "-")) == str(value) for name, value in look.items())
+    return all(element.get(name.replace("_", "-")) == (None if value is None else str(value)) for name, value in look.items())

@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from interpose.brief.charts.drawing import PAPER
-from interpose.brief.charts.marks import Anchor, Scale, axis_across, axis_up, boxes, cut, dots, lines, rules, sketch, words
+from interpose.brief.charts.marks import (
+    Anchor,
+    Scale,
+    axis_across,
+    axis_up,
+    beside,
+    boxes,
+    cut,
+    dots,
+    lines,
+    rules,
+    sketch,
+    words,
+)
 from tests.brief.charts.reading import bars_of, lines_of, marks_of, words_of
 
 
@@ -53,6 +66,20 @@ def test_only_a_name_that_is_too_long_is_cut() -> None:
     assert cut("Malta", 12, 92) == "Malta"
     assert cut("Bosnia and Herzegovina", 12, 92).endswith("…")
     assert cut("Bosnia", 12, 1) == "…"
+
+
+@pytest.mark.parametrize(
+    ("x", "left", "anchor", "at"),
+    [(50, True, None, 55), (150, True, "end", 145), (50, False, None, 55), (150, False, "end", 145)],
+)
+def test_a_text_stands_beside_its_place_where_it_has_room(x: float, left: bool, anchor: str | None, at: float) -> None:
+    drawn = beside([(x, 10, "Bosnia and Herze")], within=(0, 200), size=12, left=left)
+    assert [word.x for word in words_of(sketch(200, 20, drawn), text_anchor=anchor)] == [at]
+
+
+def test_a_text_without_room_on_either_side_stays_within_the_picture() -> None:
+    ((x, _, text),) = words_of(sketch(60, 20, beside([(30, 10, "Bosnia and Herzegovina")], within=(0, 60), size=12)))
+    assert (x, text[-1]) == (60, "…")
 
 
 @pytest.mark.parametrize("anchor", ["start", "middle", "end"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
 
 from interpose.brief.charts.drawing import text_width
 from interpose.brief.map.frame import Labels, fit_frame, shapes, texts
@@ -50,3 +52,15 @@ def test_a_label_is_written_once_with_a_halo_below_its_letters_and_its_text_is_e
     assert "<b>" not in written
     assert written.startswith('<g stroke="#ffffff"')
     assert 'paint-order="stroke"' in written
+
+
+def test_what_lies_far_from_the_frame_is_not_drawn_and_what_crosses_its_edge_is() -> None:
+    frame = fit_frame([box(30, 45, 40, 50)], 400, most_height=400, margin=0.05)
+    assert frame.shape(box(100, -10, 110, 0)).is_empty
+    assert not frame.shape(box(25, 46, 31, 48)).is_empty
+
+
+@pytest.mark.parametrize("shown", [box(170, 60, 179.9, 70), box(-40, 80, 60, 89)])
+def test_a_frame_at_the_day_line_or_a_pole_leaves_nothing_out(shown: BaseGeometry) -> None:
+    frame = fit_frame([shown], 400, most_height=400, margin=0.2)
+    assert frame.around.bounds == (-180, -90, 180, 90)

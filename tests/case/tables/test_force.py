@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from interpose.case.quantities import Range
 from interpose.case.tables.fields import Row
 from interpose.case.tables.force import Commitment, Pin, PlanningFactor, Pool, RepairPrice, State, Substitution, UnitType
 from tests.case.tables.rows import refusal
@@ -84,3 +85,7 @@ def test_a_kept_post_is_named_by_its_phase_or_by_a_month_of_it() -> None:
     assert Pin.model_validate(KEPT).key == "FRA/steady state 1/manoeuvre"
     by_month = {name: cell for name, cell in KEPT.items() if name != "phase"} | {"first_month": "7"}
     assert Pin.model_validate(by_month).key == "FRA/month-7/manoeuvre"
+
+
+def test_an_empty_bound_of_a_planning_factor_is_the_number_itself() -> None:
+    assert PlanningFactor.model_validate({**TAIL, "high": "1.6"}).as_range == Range(1.4, 1.4, 1.6)

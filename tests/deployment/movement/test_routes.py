@@ -7,11 +7,11 @@ import pytest
 from interpose.case import Case
 from interpose.deployment.movement.network import Network
 from interpose.deployment.movement.resources import resources_of
-from interpose.deployment.movement.routes import PARTS, RouteBook
+from interpose.deployment.movement.routes import PARTS, AllRoutes, RouteBook
 
 
 def book(case: Case, network: Network, *lenders: str) -> RouteBook:
-    return RouteBook(case, network, {each.name: each for each in resources_of(case, network, lenders)})
+    return RouteBook(AllRoutes(case, network), {each.name: each for each in resources_of(case, network, lenders)})
 
 
 def test_every_state_with_a_pool_and_every_home_has_a_way_for_each_part(ukraine: Case, network: Network) -> None:

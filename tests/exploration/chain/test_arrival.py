@@ -11,6 +11,7 @@ import pytest
 from interpose.case import Case
 from interpose.deployment.dispatch import MovementProblem
 from interpose.deployment.futures import Futures, operational_days
+from interpose.deployment.movement.routes import AllRoutes
 from interpose.deployment.problem import DeploymentRequest, movement_problem
 from interpose.evidence import positions
 from interpose.exploration.chain.arrival import Movement, movement_of
@@ -60,9 +61,10 @@ def test_a_force_arrives_as_if_its_units_were_all_that_may_move(
     ukraine: Case, movement: Movement, forces: list[PlannedFuture]
 ) -> None:
     found = movement.arrivals(forces)
+    all_routes = AllRoutes(ukraine, movement.network)
     for place, force in enumerate(forces[:3]):
         own = movement_problem(
-            ukraine, force.requirement, force.tours, DeploymentRequest(futures=0), network=movement.network, lenders=SENDERS
+            ukraine, force.requirement, force.tours, DeploymentRequest(futures=0), all_routes=all_routes, lenders=SENDERS
         )
         assert found.closure[place] == pytest.approx(alone(own), abs=2.0)
     assert (found.bound[:3] <= found.closure[:3]).all()

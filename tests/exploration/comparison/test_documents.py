@@ -14,11 +14,12 @@ SAID = {"state": "FRA", "modality": 2, "claims": ["c1"]}
 Keys = dict[str, object]
 
 
-def document(mandate: str = "observe", row: Keys | None = None, said: Keys | None = None) -> Keys:
+def document(mandate: str = "observe", row: Keys | None = None, said: Keys | None = None, ledger: str | None = None) -> Keys:
     return {
-        "case": {"scenario": {"mandate": mandate}},
+        "case": {"scenario": {"mandate": mandate, "ledger": ledger}},
         "assumptions": [{**ROW, **(row or {})}, {**ROW, "where": "scenario.yaml#mandate", "basis": "choice", "value": mandate}],
         "positions": {"positions": [{**SAID, **(said or {})}]},
+        "evidence_quality": {"claims": 1},
     }
 
 
@@ -33,6 +34,12 @@ def test_choices_assumptions_with_their_range_and_positions_are_told_once() -> N
         ("pools.csv#FRA/x", "3 (2 to 4)", "3 (2 to 5)", ()),
         ("positions.FRA", "open", "pledged", ("c2",)),
     ]
+
+
+def test_the_name_of_a_ledger_is_told_only_beside_other_statements() -> None:
+    assert changes_of_documents(document(), document(ledger="ukraine")) == ()
+    found = changes_of_documents(document(), document(ledger="ukraine", said={"modality": 4}))
+    assert [each.input for each in found] == ["scenario.yaml#ledger", "positions.FRA"]
 
 
 def test_what_came_and_what_went_is_told() -> None:

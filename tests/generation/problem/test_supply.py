@@ -250,6 +250,7 @@ def test_a_state_that_waits_for_american_backing_comes_only_with_it(ukraine: Cas
     assert backed.participation.waiting == {}
     assert "FRA" not in {each.state for each in alone.pools}
     assert alone.participation.waiting == {"FRA": (BACKED,)}
+    assert participation(ukraine, said).waiting == {}
 
 
 @pytest.mark.parametrize(

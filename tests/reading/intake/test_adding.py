@@ -55,6 +55,20 @@ def test_the_same_bytes_without_an_address_are_one_source_now_and_later() -> Non
     assert [(each.source.id, each.known) for each in later] == [("wire", True)]
 
 
+def test_the_same_bytes_with_an_address_that_the_source_lacks_are_no_second_voice() -> None:
+    digest = hashlib.sha256(b"").hexdigest()
+    without = {"wire": Source(id="wire", outlet="Wire", reliability="C")}
+    page = saved(outlet="Wire", url="https://example.org/a")
+    assert [each.source.id for each in additions([page], without, NOTHING, {digest: "wire"})] == ["wire"]
+    elsewhere = {"wire": without["wire"].model_copy(update={"url": "https://example.org/b"})}
+    assert [each.source.id for each in additions([page], elsewhere, NOTHING, {digest: "wire"})] == ["wire-2"]
+
+
+def test_an_outlet_in_other_letters_is_named_by_its_site() -> None:
+    found = additions([saved(outlet="Вести Севера", url="https://vesti.example/1")], {}, NOTHING)
+    assert (found[0].source.id, found[0].source.outlet) == ("vesti-example", "Вести Севера")
+
+
 def test_codes_that_steer_a_terminal_are_written_out() -> None:
     source = additions([saved(outlet="Wire\x1b[31m", title="Talks\r\nend")], {}, NOTHING)[0].source
     assert (source.outlet, source.title) == ("Wire\\x1b[31m", "Talks end")

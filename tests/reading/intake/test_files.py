@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interpose.case.read.lexicon import read_lexicon
-from interpose.errors import InputError, UsageError
+from interpose.errors import InputError
 from interpose.reading.intake import read_intake
 from tests.reading.intake.builders import MARKED, SPEECH, page, pdf, warc
 
@@ -61,10 +61,13 @@ def test_addresses_become_sources_without_words_once_each(tmp_path: Path) -> Non
         ("a.txt", b"https://example.org/a\nhttps://example.org/c\nhttp://[::1\n", r"a\.txt:3: 'http://\[::1' is no address"),
         ("a.txt", b"\n \n", "the file is empty"),
         ("a.txt", b"a\xffb", "UTF-8"),
+        ("a.txt", "Prêt".encode("utf-16"), "encoded in UTF-16"),
         ("a.bin", b"\x7fELF\0\0", "of no kind that is read"),
         ("a.mhtml", b"From: <Saved by Blink>", "not read"),
         ("a.json", b"{}", "no list of items"),
         ("a.ris", b"hello", "belongs to no record"),
+        ("a.json", b"[]", "holds no reference"),
+        ("a.bib", b"% nothing yet", "holds no reference"),
     ],
 )
 def test_what_is_of_no_kind_is_refused_with_what_to_do(name: str, data: bytes, told: str, tmp_path: Path) -> None:
@@ -74,17 +77,27 @@ def test_what_is_of_no_kind_is_refused_with_what_to_do(name: str, data: bytes, t
 
 
 def test_a_folder_is_no_file_and_may_be_the_case(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="if it is the case: --case"):
+    with pytest.raises(InputError, match="if it is the case: --case"):
         read_intake(tmp_path, read_lexicon())
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system knows no pipes with names")
 def test_a_pipe_is_refused_since_a_copy_is_read_twice(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "page.html")
-    with pytest.raises(UsageError, match="is a pipe or a device"):
+    with pytest.raises(InputError, match="is a pipe or a device"):
         read_intake(tmp_path / "page.html", read_lexicon())
 
 
-def test_a_file_that_is_not_there_is_a_fault_of_the_call(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be read"):
-        read_intake(tmp_path / "none.html", read_lexicon())
+@pytest.mark.parametrize("target", [None, "page.html"], ids=["not there", "a link to itself"])
+def test_a_file_that_cannot_be_opened_is_a_fault_like_any_other(target: str | None, tmp_path: Path) -> None:
+    if target is not None:
+        (tmp_path / "page.html").symlink_to(tmp_path / target)
+    with pytest.raises(InputError, match=r"page\.html: it cannot be read"):
+        read_intake(tmp_path / "page.html", read_lexicon())
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.pdf", "a.warc.gz", "a.bib", "a.ris", "a.json", "a.txt"])
+def test_an_empty_file_is_told_as_empty_whatever_it_is_called(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"")
+    with pytest.raises(InputError, match="the file is empty"):
+        read_intake(tmp_path / name, read_lexicon())

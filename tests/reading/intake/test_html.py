@@ -31,6 +31,12 @@ def test_a_browser_says_where_a_page_was_saved_from(saved: str) -> None:
     assert read_html(saved.encode() + page(), "page.html").url == ("https://example.org/b" if saved else None)
 
 
+@pytest.mark.parametrize("entity", ['"https://example.org/d"', r'{"@type": "WebPage", "@id": "https:\/\/example.org\/d"}'])
+def test_the_address_may_stand_in_data_about_the_article_alone(entity: str) -> None:
+    linked = f'<script type="application/ld+json">{{"@type": "NewsArticle", "mainEntityOfPage": {entity}}}</script>'
+    assert read_html(page(head=linked), "page.html").url == "https://example.org/d"
+
+
 def test_an_archived_address_is_told_apart_from_that_of_the_page() -> None:
     archived = "https://web.archive.org/web/20250302101010/https://example.org/c"
     found = read_html(f"<!-- saved from url=(0061){archived} -->".encode() + page(), "page.html")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interpose.reading.review import agreement, krippendorff_alpha
+from interpose.reading.review import agreement, krippendorff_alpha, same_proposals
 
 _ = None
 FOUR_CODERS = (
@@ -56,3 +56,14 @@ def test_fields_are_compared_where_both_accepted_and_those_that_differ_are_named
 def test_what_a_coder_has_not_decided_is_missing_and_no_disagreement() -> None:
     found = agreement([{"N1": row("accept", state="FRA")}, {"N1": row("", state="POL")}])
     assert {each.units for each in found} == {0}
+
+
+def test_proposals_of_several_coders_are_found_by_place_and_among_those_of_one_place_by_name_and_order() -> None:
+    def at(name: str, start: str) -> dict[str, str]:
+        return {"id": name, "start": start, "end": "9", "exact": "words"}
+
+    ada = [at("N1", "0"), at("N2", "0"), at("N3", "0"), at("N4", "5")]
+    ben = [at("N4", "7"), at("B1", "0"), at("N2", "0"), at("N1", "5")]
+    first, second = same_proposals([ada, ben])
+    assert list(first) == ["N1", "N2", "N3", "N4"]
+    assert {name: row["id"] for name, row in second.items()} == {"N4-2": "N4", "N1": "B1", "N2": "N2", "N4": "N1"}

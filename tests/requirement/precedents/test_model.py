@@ -13,7 +13,7 @@ from interpose.case.tables.missions import Precedent
 from interpose.case.tables.words import MANDATE_CLASSES, MandateClass
 from interpose.errors import UsageError
 from interpose.requirement.precedents.mixture import quantiles
-from interpose.requirement.precedents.model import SizeModel, coefficients, fit, scored
+from interpose.requirement.precedents.model import SizeModel, fit, scored
 
 PUBLISHED = {
     "level.observe_line": (5.3806, 0.2973),
@@ -29,6 +29,18 @@ PUBLISHED = {
     "lead": (0.2586, 0.2228),
 }
 """Means and posterior standard deviations of the study, checked there against Markov chains."""
+
+
+def coefficients(model: SizeModel) -> tuple[tuple[str, float, float], ...]:
+    """Name each coefficient and sigma with its posterior mean and standard deviation."""
+    mean = model.weights @ model.means
+    spread = np.einsum("gii->gi", model.covariances) + (model.means - mean) ** 2
+    sds = np.sqrt(model.weights @ spread)
+    names = [*(f"level.{each}" for each in MANDATE_CLASSES), *(f"slope.{each}" for each in MANDATE_CLASSES), "lead"]
+    sigma = float(model.weights @ model.sigmas)
+    sigma_sd = math.sqrt(float(model.weights @ (model.sigmas - sigma) ** 2))
+    told = [(name, float(value), float(sd)) for name, value, sd in zip(names, mean, sds, strict=True)]
+    return (*told, ("sigma", sigma, sigma_sd))
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri
 
 from interpose.authority.decision import Chances, RouteProbability, Vote
 from interpose.authority.routes.common_factor import normal_average
@@ -16,6 +15,7 @@ from interpose.authority.routes.law import ABSTAIN, DECLARED, NO, YES, Body, pas
 from interpose.authority.routes.subsets import LARGEST_BODY, SubsetPlan, count_distribution, subset_plan
 from interpose.case.quantities import Range
 from interpose.case.tables.authority import DeclaredLimit, Route, RouteClause, share_of
+from interpose.normal_law import normal_quantile, normal_share
 
 __all__ = [
     "common_factor_probability",
@@ -293,12 +293,14 @@ def _averaged(route: Route, body: Body, given: bytes, correlation: float) -> flo
     chances = np.frombuffer(given).reshape(-1, 4)
     if correlation == 0.0:
         return pass_probability(route, body, chances)
-    bands = ndtri(np.clip(np.cumsum(chances, axis=1)[:, :3], 0.0, 1.0))
+    # Members with the same chances move alike.
+    kinds, kind_of = np.unique(chances, axis=0, return_inverse=True)
+    bands = normal_quantile(np.clip(np.cumsum(kinds, axis=1)[:, :3], 0.0, 1.0))
 
     def given_factor(factor: Floats) -> Floats | None:
-        edges = ndtr((bands - np.sqrt(correlation) * factor[:, None, None]) / np.sqrt(1.0 - correlation))
+        edges = normal_share((bands - np.sqrt(correlation) * factor[:, None, None]) / np.sqrt(1.0 - correlation))
         shifted = np.diff(edges, axis=2, prepend=0.0, append=1.0)
-        return pass_probabilities(route, body, np.clip(shifted, 0.0, 1.0))
+        return pass_probabilities(route, body, np.clip(shifted, 0.0, 1.0)[:, kind_of])
 
     found = normal_average(given_factor, TOLERANCE)
     return None if found is None else float(np.clip(found, 0.0, 1.0))

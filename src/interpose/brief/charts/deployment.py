@@ -14,6 +14,7 @@ from interpose.brief.charts.marks import (
     areas,
     axis_across,
     axis_up,
+    beside,
     boxes,
     cut,
     dots,
@@ -182,13 +183,8 @@ def _marks(marks: Sequence[tuple[int, str]], across: Scale, bottom: float, size:
     """Write each mark that is reached beside its day, the later above the earlier, so that none covers another."""
     placed = [(across.at(day), (place + 0.5) * (size + 4), f"{name}: day {day}") for place, (day, name) in enumerate(marks)]
     yield rules([(x, y, x, bottom) for x, y, _ in placed], WARN)
-    on_the_left = [x - across.start > text_width(text, size, bold=True) + 8 for x, _, text in placed]
-    for side in (True, False):
-        # Where there is no room on the left, lines of later marks run behind a text.
-        own = [
-            (x + (-4 if side else 4), y, text) for (x, y, text), left in zip(placed, on_the_left, strict=True) if left == side
-        ]
-        yield words(own, size=size, colour=WARN, bold=True, anchor="end" if side else "start", paper=True)
+    # Where there is no room on the left, lines of later marks run behind a text.
+    yield beside(placed, within=(0, across.end), size=size, colour=WARN, bold=True, left=True)
 
 
 def _precedent_picture(found: Deployment) -> Picture:

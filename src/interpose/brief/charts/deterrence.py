@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from interpose.brief.charts.drawing import ACCENT, MUTED, Picture, Sketch, text_width
-from interpose.brief.charts.marks import Scale, areas, axis_across, axis_up, dots, lines, rules, sketch, words
+from interpose.brief.charts.marks import Scale, areas, axis_across, axis_up, beside, dots, lines, rules, sketch
 from interpose.brief.text.format_number import about, per_cent
 from interpose.deterrence import Deterrence
 from interpose.deterrence.race.by_size import HeldBySize, SizeMark
@@ -113,10 +113,7 @@ def _names(held: HeldBySize, marks: Sequence[tuple[float, str]], scales: tuple[S
     ends = [(x, down.at(_at(held, persons))) for (x, *_), (persons, _) in zip(placed, marks, strict=True)]
     yield rules([(x, y, x, curve) for (x, y, _), (_, curve) in zip(placed, ends, strict=True)], MUTED, width=0.8)
     yield dots(ends, radius=4, fill=ACCENT)
-    fits = [x + text_width(text, size) + 8 <= across.end for x, _, text in placed]
-    for right in (True, False):
-        own = [(x + (5 if right else -5), y, text) for (x, y, text), fit in zip(placed, fits, strict=True) if fit == right]
-        yield words(own, size=size, anchor="start" if right else "end", paper=True)
+    yield beside(placed, within=(0, across.end), size=size)
 
 
 def _at(held: HeldBySize, persons: float) -> float:

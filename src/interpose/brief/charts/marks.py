@@ -23,6 +23,7 @@ __all__ = [
     "areas",
     "axis_across",
     "axis_up",
+    "beside",
     "boxes",
     "cut",
     "dots",
@@ -161,6 +162,30 @@ def words(
         (left - 2, y - half, left + width + 2, y + half) for (_, y, _), left, width in zip(told, lefts, widths, strict=True)
     ]
     return f"{boxes(places, PAPER)}<g{style}>{written}</g>"
+
+
+def beside(
+    placed: Iterable[tuple[float, float, str]],
+    *,
+    within: tuple[float, float],
+    size: float,
+    colour: str = INK,
+    bold: bool = False,
+    left: bool = False,
+) -> str:
+    """Write each text on one side of its place, on the other where it has no room there, and within the picture in any case."""
+    low, high = within
+    sides: dict[Anchor, list[tuple[float, float, str]]] = {"start": [], "end": []}
+    for x, y, text in placed:
+        width = text_width(text, size, bold=bold)
+        rooms: dict[Anchor, tuple[float, float]] = {"start": (x + 5, high - x - 5), "end": (x - 5, x - 5 - low)}
+        fits: list[Anchor] = [side for side in rooms if rooms[side][1] >= width]
+        if not fits:
+            sides["end"].append((high, y, cut(text, size, high - low, bold=bold)))
+            continue
+        side: Anchor = "end" if (left and "end" in fits) or "start" not in fits else "start"
+        sides[side].append((rooms[side][0], y, text))
+    return "".join(words(own, size=size, colour=colour, bold=bold, anchor=side, paper=True) for side, own in sides.items())
 
 
 def cut(text: str, size: float, room: float, *, bold: bool = False) -> str:

@@ -34,7 +34,8 @@ _HEADINGS: tuple[str | list[str], ...] = (
 )
 _SHAPES = {"own": "circle", "unnamed": "triangle", "other": "diamond"}
 _COLOURS = {"own": ACCENT, "unnamed": WARN, "other": "#6b4a8c"}
-_ROW = 24
+_ROW, _LOW_ROW, _MANY = 24, 17, 18
+"""Pixels of a row, and of one where there are more states than so many: all are to be seen at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,32 +104,35 @@ def _rows(assessment: Assessment) -> list[_Row]:
 def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: int, size: int) -> Sketch:
     wide = step > 60
     head = 44 if wide else 22
-    width, height = name_width + step * len(MODALITIES), head + _ROW * max(len(rows), 1)
+    high = _ROW if len(rows) <= _MANY else _LOW_ROW
+    width, height = name_width + step * len(MODALITIES), head + high * max(len(rows), 1)
     heads = []
     for level, heading in enumerate(_HEADINGS):
         parts = [str(level), *([heading] if isinstance(heading, str) else heading)] if wide else [str(level)]
         heads += [(name_width + step * (level + 0.5), 8.0 + 13 * line, part) for line, part in enumerate(parts)]
-    middles = [head + _ROW * (place + 0.5) for place in range(len(rows))]
+    middles = [head + high * (place + 0.5) for place in range(len(rows))]
     named = [(2.0, y, cut(row.name, size, name_width - 4)) for row, y in zip(rows, middles, strict=True)]
     return sketch(
         width + 2,
         height + 2,
-        *(_frame(row, y, name_width, step) for row, y in zip(rows, middles, strict=True)),
+        *(_frame(row, y, name_width, (step, high)) for row, y in zip(rows, middles, strict=True)),
         rules(
             [(name_width + step * level, head, name_width + step * level, height) for level in range(len(MODALITIES) + 1)], GRID
         ),
-        rules([(0, head + _ROW * place, width, head + _ROW * place) for place in range(len(rows) + 1)], GRID),
+        rules([(0, head + high * place, width, head + high * place) for place in range(len(rows) + 1)], GRID),
         words(heads, size=size, colour=MUTED, anchor="middle"),
         words(named, size=size),
         *_marks(assessment, rows, middles, name_width, step),
     )
 
 
-def _frame(row: _Row, middle: float, left: int, step: int) -> str:
+def _frame(row: _Row, middle: float, left: int, cell: tuple[int, int]) -> str:
     """Draw the frame of a position; broken and empty where it is old or a lapsed pledge."""
     if row.modality is None:
         return ""
-    place = f'x="{left + step * row.modality + 2}" y="{middle - _ROW / 2 + 2:g}" width="{step - 4}" height="{_ROW - 4}" rx="4"'
+    width, height = cell
+    size = f'width="{width - 4}" height="{height - 4}" rx="4"'
+    place = f'x="{left + width * row.modality + 2}" y="{middle - height / 2 + 2:g}" {size}'
     fill = f'fill="{PAPER}" stroke-dasharray="4 3"' if row.age else 'fill="#dcebf7"'
     return f'<rect {place} {fill} stroke="{ACCENT}" stroke-width="1.2"/>'
 

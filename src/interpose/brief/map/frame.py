@@ -35,9 +35,10 @@ POST = "#1b1f24"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The part of the world that a map shows, and how it meets pixels."""
+    """The part of the world that a map shows, and how it meets pixels; `around` is a box in degrees that holds all of it."""
 
     transformer: Transformer
+    around: BaseGeometry
     left: float
     top: float
     scale: float
@@ -46,6 +47,8 @@ class Frame:
 
     def shape(self, geometry: BaseGeometry, *, clip: bool = True) -> BaseGeometry:
         """Move a geometry from longitude and latitude to pixels, cut at the frame."""
+        if clip and not self.around.intersects(geometry.envelope):
+            return Point()
 
         def to_pixels(points: np.ndarray) -> np.ndarray:
             x, y = self.transformer.transform(points[:, 0], points[:, 1])
@@ -188,7 +191,24 @@ def fit_frame(contents: Iterable[BaseGeometry], width: int, *, most_height: int,
     scale = min(width / (right - left), most_height / (top - bottom))
     height = int(min(most_height, max((top - bottom) * scale, width * 0.6)))
     extra_x, extra_y = (width / scale - (right - left)) / 2, (height / scale - (top - bottom)) / 2
-    return Frame(transformer=transformer, left=left - extra_x, top=top + extra_y, scale=scale, width=width, height=height)
+    left, top = left - extra_x, top + extra_y
+    return Frame(
+        transformer=transformer,
+        around=_around(transformer, (left, top - height / scale, left + width / scale, top)),
+        left=left,
+        top=top,
+        scale=scale,
+        width=width,
+        height=height,
+    )
+
+
+def _around(transformer: Transformer, bounds: tuple[float, float, float, float]) -> BaseGeometry:
+    """Give a box in degrees around what a frame shows; the whole world where that reaches around a pole or the day line."""
+    west, south, east, north = transformer.transform_bounds(*bounds, direction="INVERSE")
+    if not (-180 < west < east < 180 and -85 < south < north < 85):
+        return box(-180, -90, 180, 90)
+    return box(west - 1, south - 1, east + 1, north + 1)
 
 
 def rectangle(frame: Frame, colour: str) -> str:

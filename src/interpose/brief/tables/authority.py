@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from interpose.authority.decision import RouteDecision
-from interpose.authority.power.result import PowerResult
 from interpose.authority.result import Authority, Coalition
 from interpose.brief.table import CLAIMS, STATE, Table, from_headings, number, text
 from interpose.brief.text.authority import (
@@ -19,6 +19,9 @@ from interpose.brief.text.authority import (
     tipping_in_words,
 )
 from interpose.brief.text.format_number import mode_and_range
+
+if TYPE_CHECKING:
+    from interpose.authority.power.result import PowerResult
 
 __all__ = ["authority_tables", "power_tables", "routes_table", "votes_table"]
 

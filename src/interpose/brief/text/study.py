@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from interpose.brief.text.format_number import about, first_capital, per_cent
-from interpose.exploration.analysis.discovery.boxes import BoxLimit
-from interpose.exploration.analysis.flips import FlipPoint, Value
-from interpose.exploration.analysis.signposts import Signpost
+
+if TYPE_CHECKING:
+    from interpose.exploration.analysis.discovery.boxes import BoxLimit
+    from interpose.exploration.analysis.flips import FlipPoint, Value
+    from interpose.exploration.analysis.signposts import Signpost
 
 __all__ = ["flip_words", "input_words", "limit_words", "value_words"]
 

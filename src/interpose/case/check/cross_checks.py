@@ -99,6 +99,7 @@ def _known(
     known: dict[str, Collection[str]] = {
         spec.name: {spec.key_of(located.row) for located in (*tables.get(spec.file, ()), *ledger.get(spec.file, ()))}
         for spec in (*TABLES, *LEDGER_TABLES)
+        if len(spec.named_by or spec.key) == 1  # nothing refers to a row that takes several columns to name
     }
     known |= {kind: set(rows) for kind, rows in yaml_rows.items()}
     known |= {
@@ -110,13 +111,13 @@ def _known(
     }
     if scenario is not None:
         known["partners"] = set(scenario.row.partners)
-    if unsound.get("unit_types", ()) != ():
+    if unsound.get("unit_types", ()) is None or unsound.get("unit_types"):
         known.pop("capabilities", None)
     for name, at_fault in unsound.items():
         derived = _DERIVED.get(name, name)
         if at_fault is None or (at_fault and name == "unit_types"):
             known.pop(derived, None)
-        elif at_fault:
+        elif at_fault and derived in known:
             known[derived] = {*known[derived], *at_fault}
         if at_fault is None:
             known.pop(name, None)

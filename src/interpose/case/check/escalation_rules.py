@@ -68,11 +68,6 @@ def escalation_faults(game: Escalation, text: YamlText) -> list[Fault]:
 def number_paths(game: Escalation) -> dict[str, Spread]:
     """Name every number of a game that a draw may change, by its path.
 
-    Parameters
-    ----------
-    game : Escalation
-        The game.
-
     Returns
     -------
     dict of str to Spread

@@ -107,7 +107,11 @@ def _names(row: Row, path: Path) -> Iterator[tuple[Path, Path, str, str]]:
     for field in _fields(type(row)):
         at = (*path, field.name)
         value = getattr(row, field.name)
-        if field.names is not None:
+        if isinstance(value, str):
+            # As nearly all are: a large ledger has a million.
+            if field.names is not None and field.names.table is not None:
+                yield at, at, field.names.table, value
+        elif field.names is not None:
             yield from ((at, place, table, name) for place, table, name in _marked(value, field.names, at))
         elif isinstance(value, tuple):
             for number, part in enumerate(value):

@@ -25,15 +25,6 @@ _WGS84 = re.compile(
 def is_wgs84(name: str) -> bool:
     """Say whether a name of a coordinate system is one of WGS84 in degrees.
 
-    Parameters
-    ----------
-    name : str
-        As a file has it.
-
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> [is_wgs84(name) for name in ("urn:ogc:def:crs:OGC:1.3:CRS84", "OGC:CRS84", "epsg:4326", "EPSG:32637")]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 import numpy as np
+from pydantic_core import from_json
 from shapely.geometry import MultiPolygon, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
@@ -92,8 +92,9 @@ def lakes() -> tuple[NamedShape, ...]:
     return _features("lakes_50m.geojson")
 
 
+@cache
 def _read(name: str) -> dict[str, object]:
-    loaded: dict[str, object] = json.loads(_file(name).read_text(encoding="utf-8"))
+    loaded: dict[str, object] = from_json(_file(name).read_bytes())
     return loaded
 
 

@@ -96,11 +96,6 @@ def _parts(reader: FileReader, spec: TableSpec, notices: list[Fault]) -> Iterato
 def read_releases(ledger: str) -> tuple[tuple[LedgerRelease, ...], tuple[LedgerChange, ...]]:
     """Read what a shared ledger tells of its releases.
 
-    Parameters
-    ----------
-    ledger : str
-        Its name.
-
     Returns
     -------
     tuple of tuple

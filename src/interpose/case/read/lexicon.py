@@ -160,11 +160,6 @@ def read_lexicon() -> Lexicon:
 def read_spellings(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """Read how each state is written, from the text of the lexicon's `states.csv`.
 
-    Parameters
-    ----------
-    text : str
-        The file.
-
     Returns
     -------
     dict

@@ -25,15 +25,6 @@ FORMS = {"all": ("all",), "any": ("any",), "quota": ("quota", "weights", "share"
 def read_rule(path: str | Path) -> VotingRule:
     """Read a voting rule.
 
-    Parameters
-    ----------
-    path : str or pathlib.Path
-        The YAML file.
-
-    Returns
-    -------
-    VotingRule
-
     Raises
     ------
     UsageError
@@ -53,17 +44,6 @@ def read_rule(path: str | Path) -> VotingRule:
 
 def parse_rule(text: str, file: str) -> VotingRule:
     r"""Turn the text of a `RULE.yaml` into a rule.
-
-    Parameters
-    ----------
-    text : str
-        The whole file.
-    file : str
-        Its name, for faults.
-
-    Returns
-    -------
-    VotingRule
 
     Raises
     ------

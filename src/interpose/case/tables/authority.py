@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from interpose.case.tables.fields import Date, Identifier, IdentifierList, RefersTo, Row, StateRef, TextList, column
+from interpose.case.tables.fields import Date, Identifier, IdentifierList, RefersTo, Row, StateRef, TextList, column, in_order
 from interpose.case.tables.words import (
     BallotChoice,
     Basis,
@@ -217,8 +217,7 @@ class Correlation(Row):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if not self.low <= self.mode <= self.high:
-            raise ValueError(f"low ({self.low:g}), mode ({self.mode:g}) and high ({self.high:g}) are not in order")
+        in_order(self.low, self.mode, self.high)
         return self
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validat
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from interpose.case.tables.fields import Identifier, IdentifierList, Row, column
+from interpose.case.tables.fields import Identifier, IdentifierList, Row, column, in_order
 from interpose.case.tables.words import Basis
 
 __all__ = [
@@ -129,8 +129,7 @@ class Spread(Row):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if not self.low <= self.mode <= self.high:
-            raise ValueError(f"low ({self.low:g}), mode ({self.mode:g}) and high ({self.high:g}) are not in order")
+        in_order(self.low, self.mode, self.high)
         return self
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "Identifier",
     "IdentifierList",
     "MandateRef",
+    "NumberList",
     "PartialDate",
     "RefersTo",
     "Row",
@@ -33,6 +34,8 @@ __all__ = [
     "UnitTypeRef",
     "UnitTypeRefs",
     "column",
+    "in_order",
+    "in_range",
     "refusal",
     "row_within",
 ]
@@ -163,6 +166,19 @@ def column(description: str, *, unit: str | None = None, default: Any = ..., **b
     return Field(default, description=description, json_schema_extra=extra, **bounds)
 
 
+def in_order(low: float, mode: float, high: float, middle: str = "mode") -> None:
+    """Refuse a row whose most likely value, named `middle`, does not lie between its bounds."""
+    if not low <= mode <= high:
+        raise ValueError(f"low ({low:g}), {middle} ({mode:g}) and high ({high:g}) are not in order")
+
+
+def in_range(name: str, low: float | None, value: float, high: float | None) -> None:
+    """Refuse a row whose column `name` lies outside its bounds, of which each may be left empty."""
+    low, high = value if low is None else low, value if high is None else high
+    if not low <= value <= high:
+        raise ValueError(f"{name} ({value:g}) lies outside low ({low:g}) to high ({high:g})")
+
+
 def _split(value: object) -> object:
     """Read a cell that holds a list: parts divided by semicolons."""
     if value is None or value == "":
@@ -197,6 +213,9 @@ MandateRef = Annotated[Identifier, RefersTo("mandates")]
 
 TextList = Annotated[tuple[str, ...], BeforeValidator(_split)]
 """Texts in one cell, divided by semicolons."""
+
+NumberList = Annotated[tuple[float, ...], BeforeValidator(_split)]
+"""Numbers in one cell, divided by semicolons."""
 
 PartialDate = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?[~?%]?$")]
 """A date as precise as it is known (EDTF): `2024`, `2024-12`, `2024-12-15`; `~` about, `?` uncertain, `%` both."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, model_validator
 
+from interpose.case.quantities import Range
 from interpose.case.tables.fields import (
     ClaimRefs,
     Identifier,
@@ -16,6 +17,7 @@ from interpose.case.tables.fields import (
     TextList,
     UnitTypeRef,
     column,
+    in_range,
 )
 from interpose.case.tables.words import Basis, ParliamentRule
 from interpose.limits import LIMITS
@@ -160,7 +162,7 @@ class Commitment(Row):
 
     @model_validator(mode="after")
     def _price_in_range(self) -> Self:
-        _ordered(self.low, self.price, self.high, "price")
+        in_range("price", self.low, self.price, self.high)
         return self
 
 
@@ -205,7 +207,7 @@ class Substitution(Row):
 
     @model_validator(mode="after")
     def _efficiency_in_range(self) -> Self:
-        _ordered(self.low, self.efficiency, self.high, "efficiency")
+        in_range("efficiency", self.low, self.efficiency, self.high)
         return self
 
 
@@ -223,15 +225,8 @@ class RepairPrice(Row):
 
     @model_validator(mode="after")
     def _price_in_range(self) -> Self:
-        _ordered(self.low, self.value, self.high, "value")
+        in_range("value", self.low, self.value, self.high)
         return self
-
-
-def _ordered(low: float | None, value: float, high: float | None, name: str) -> None:
-    least = value if low is None else low
-    most = value if high is None else high
-    if not least <= value <= most:
-        raise ValueError(f"{name} ({value:g}) lies outside low ({least:g}) to high ({most:g})")
 
 
 class PlanningFactor(Row):
@@ -247,7 +242,12 @@ class PlanningFactor(Row):
     claims: ClaimRefs = column("Claims behind the value", default=())
     note: str | None = column("Remark", default=None)
 
+    @property
+    def as_range(self) -> Range:
+        """Its value with its bounds; an empty bound is the value itself."""
+        return Range(self.value if self.low is None else self.low, self.value, self.value if self.high is None else self.high)
+
     @model_validator(mode="after")
     def _range_holds_value(self) -> Self:
-        _ordered(self.low, self.value, self.high, "value")
+        in_range("value", self.low, self.value, self.high)
         return self

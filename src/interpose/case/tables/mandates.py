@@ -6,7 +6,18 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from interpose.case.tables.fields import Identifier, MandateRef, RefersTo, Row, StateRef, UnitTypeRef, UnitTypeRefs, column
+from interpose.case.quantities import Range
+from interpose.case.tables.fields import (
+    Identifier,
+    MandateRef,
+    RefersTo,
+    Row,
+    StateRef,
+    UnitTypeRef,
+    UnitTypeRefs,
+    column,
+    in_order,
+)
 from interpose.case.tables.words import Basis, Belt, Driver, Level, MandateClass
 from interpose.edtf import EdtfDate
 from interpose.limits import LIMITS
@@ -21,10 +32,14 @@ class RuleValue(Row):
     mode: float = column("Most likely value", ge=0)
     high: float = column("Upper bound", ge=0)
 
+    @property
+    def as_range(self) -> Range:
+        """The number as a range."""
+        return Range(self.low, self.mode, self.high)
+
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if not self.low <= self.mode <= self.high:
-            raise ValueError(f"low ({self.low:g}), mode ({self.mode:g}) and high ({self.high:g}) are not in order")
+        in_order(self.low, self.mode, self.high)
         return self
 
 
@@ -165,8 +180,7 @@ class RequirementOverride(Row):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        if not self.low <= self.mode <= self.high:
-            raise ValueError(f"low ({self.low:g}), mode ({self.mode:g}) and high ({self.high:g}) are not in order")
+        in_order(self.low, self.mode, self.high)
         if self.last_month is not None and (self.first_month is None or self.last_month < self.first_month):
             raise ValueError("last_month stands beside a first_month, and not before it")
         if self.sector is not None and self.first_month is not None:

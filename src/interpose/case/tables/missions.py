@@ -6,8 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from interpose.case.tables.fields import Identifier, MandateRef, PartialDate, RefersTo, Row, StateCode, column
-from interpose.case.tables.mandates import RuleValue
+from interpose.case.tables.fields import Identifier, MandateRef, PartialDate, RefersTo, Row, StateCode, column, in_order
 from interpose.case.tables.words import Basis, MandateClass
 
 __all__ = [
@@ -39,7 +38,7 @@ class Measure(Row):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        RuleValue(low=self.low, mode=self.mode, high=self.high)
+        in_order(self.low, self.mode, self.high)
         if self.source is None and self.basis not in ("estimated", "assumed"):
             raise ValueError(f"a measure that is {self.basis} names its source")
         if self.source is None and self.note is None:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import model_validator
 
-from interpose.case.tables.fields import Identifier, RefersTo, Row, StateRef, TextList, UnitTypeRef, column
+from interpose.case.tables.fields import Identifier, RefersTo, Row, StateRef, TextList, UnitTypeRef, column, in_range
 from interpose.case.tables.words import Basis
 
 __all__ = ["Airfield", "CoalitionBuildUp", "Crossing", "Home", "Lift", "Link", "MoveFactor", "MoveUnit", "Node"]
@@ -19,11 +19,6 @@ _DIVISORS = frozenset(
 
 NodeRef = Annotated[Identifier, RefersTo("nodes")]
 """A place that must be in `nodes.csv`."""
-
-
-def _in_order(name: str, low: float | None, value: float, high: float | None) -> None:
-    if not (value if low is None else low) <= value <= (value if high is None else high):
-        raise ValueError(f"{name} ({value:g}) lies outside low ({low}) to high ({high})")
 
 
 class MoveUnit(Row):
@@ -54,7 +49,7 @@ class MoveFactor(Row):
 
     @model_validator(mode="after")
     def _range_holds_value(self) -> Self:
-        _in_order("value", self.low, self.value, self.high)
+        in_range("value", self.low, self.value, self.high)
         if self.factor in _DIVISORS and not self.value:
             raise ValueError(f"{self.factor} is 0, and something is divided by it")
         if self.factor == "equipment_handed_over" and max(self.value, self.high or 0.0) > 1:
@@ -92,7 +87,7 @@ class Link(Row):
     def _goes_somewhere(self) -> Self:
         if self.from_node == self.to_node:
             raise ValueError(f"a loop: the link goes from {self.from_node} to itself")
-        _in_order("km", self.low, self.km, self.high)
+        in_range("km", self.low, self.km, self.high)
         return self
 
 
@@ -118,8 +113,8 @@ class Crossing(Row):
 
     @model_validator(mode="after")
     def _ranges_hold_values(self) -> Self:
-        _in_order("rail_wagons_day", self.low, self.rail_wagons_day, self.high)
-        _in_order("road_vehicles_day", self.road_low, self.road_vehicles_day, self.road_high)
+        in_range("rail_wagons_day", self.low, self.rail_wagons_day, self.high)
+        in_range("road_vehicles_day", self.road_low, self.road_vehicles_day, self.road_high)
         return self
 
 
@@ -141,7 +136,7 @@ class Lift(Row):
 
     @model_validator(mode="after")
     def _count_in_range(self) -> Self:
-        _in_order("count", self.low, self.count, self.high)
+        in_range("count", self.low, self.count, self.high)
         carries = {"ro_ro": "lane_m", "flat_wagon": "wagon"}.get(self.kind, "persons")
         if self.unit != carries:
             raise ValueError(f"a pool of kind {self.kind} carries {carries}, not {self.unit}")
@@ -163,7 +158,7 @@ class Airfield(Row):
 
     @model_validator(mode="after")
     def _flights_in_range(self) -> Self:
-        _in_order("flights_day", self.low, self.flights_day, self.high)
+        in_range("flights_day", self.low, self.flights_day, self.high)
         return self
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import StringConstraints, model_validator
 
-from interpose.case.tables.fields import Identifier, Row, StateCode, StateRef, column
+from interpose.case.tables.fields import Identifier, Row, StateCode, StateRef, column, in_order
 from interpose.case.tables.words import Basis, CostBasisName, Regime
 
 __all__ = [
@@ -48,7 +48,7 @@ class SupplyRate(Row):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        _ordered(self.low, self.mode, self.high)
+        in_order(self.low, self.mode, self.high, "most likely")
         if (self.driver == "vehicle_km") != (self.replaces is not None):
             raise ValueError(
                 "a class by vehicle_km says in `replaces` which class by person_day it stands in for; no other does"
@@ -72,7 +72,7 @@ class CostBasis(Row):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        _ordered(self.low, self.mode, self.high)
+        in_order(self.low, self.mode, self.high, "most likely")
         return self
 
 
@@ -97,7 +97,7 @@ class PayerRule(Row):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        _ordered(self.low, self.share_common, self.high)
+        in_order(self.low, self.share_common, self.high, "most likely")
         if self.rule == "assessed" and self.key is None:
             raise ValueError("an assessed route needs the scale (key) by which members pay")
         return self
@@ -171,8 +171,3 @@ class NationalCost(Row):
         if (self.per_person_year is None) == any(part is None for part in parts):
             raise ValueError("give either per_person_year, or amount_m with persons and months")
         return self
-
-
-def _ordered(low: float, mode: float, high: float) -> None:
-    if not low <= mode <= high:
-        raise ValueError(f"low ({low:g}), most likely ({mode:g}) and high ({high:g}) are not in order")

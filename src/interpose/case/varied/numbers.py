@@ -194,11 +194,6 @@ def _ballot(row: VoteAssumption, yes: float) -> dict[str, float]:
 def escalation_numbers(escalation: Escalation) -> dict[str, Spread]:
     """Return the numbers of the unilateral game and of the race that a case states, by their path.
 
-    Parameters
-    ----------
-    escalation : Escalation
-        The games of a case.
-
     Returns
     -------
     dict of str to Spread

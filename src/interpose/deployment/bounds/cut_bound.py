@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.deployment.dispatch import LoadPart, MovementProblem
+from interpose.deployment.dispatch import MovementProblem
+from interpose.deployment.movement.parts import LoadPart
 
 __all__ = ["Cut", "cut_bound", "cuts_of", "persons_edge"]
 

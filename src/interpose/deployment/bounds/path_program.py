@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-from interpose.deployment.dispatch import LoadPart, MovementProblem, Schedule, all_arrive
+from interpose.deployment.dispatch import MovementProblem, Schedule, all_arrive
+from interpose.deployment.movement.parts import LoadPart
 from interpose.solver import Limits, Model, solve
 
 __all__ = ["LatenessBound", "lateness_bound"]
@@ -122,7 +122,8 @@ def lateness_bound(
     if not len(families.block):
         return LatenessBound(bound=never, value=0.0, prices=prices, mean_arrival=arrival, rounds=0, columns=0)
     scale = max(float(families.weight.sum()), 1e-9)
-    windows, matrix = _windows(families)
+    windows, window_of = np.unique(np.stack(families.legs, axis=1), axis=0, return_inverse=True)
+    moving = np.diff(families.first_leg) > 0
     columns = _all(families) if whole else _begin(families, schedule)
     possible = np.where(np.isfinite(families.late), families.late, 0.0)
     best, value, rounds = 0.0, None, 0
@@ -132,8 +133,9 @@ def lateness_bound(
         if found is None:
             break
         value, own_prices, own_late, own_whole, own_arrival = found
-        cost = matrix @ _window_prices(own_prices, windows, families.starts)
-        cost += np.where(np.isfinite(families.late), own_late[families.block][:, None] * possible, np.inf)
+        priced = families.load[:, None] * _window_prices(own_prices, windows, families.starts)[window_of]
+        cost = np.where(np.isfinite(families.late), own_late[families.block][:, None] * possible, np.inf)
+        cost[moving] += np.add.reduceat(priced, families.first_leg[:-1][moving], axis=0)
         least = np.minimum(np.minimum.reduceat(cost.min(axis=1), _firsts(families)), own_late * families.overflow)
         bound = float(least.sum() - (own_prices * problem.capacity).sum())
         if bound > best:
@@ -175,7 +177,7 @@ def _families(problem: MovementProblem, schedule: Schedule) -> _Families:
             key = (*whose, move.ready_day, move.required_day)
             members.setdefault(key, []).append(number)
     groups = tuple(tuple(each) for each in members.values())
-    span = max((int((part.ways.offset + part.ways.days).max()) for parts in problem.parts for part in parts), default=0)
+    span = max((part.ways.span for parts in problem.parts for part in parts), default=0)
     closes = schedule.closure if all_arrive(problem, schedule) else problem.days
     starts = max(1, min(problem.days - span, int(closes) + _SPARE_DAYS))
     weight, group, block, travel, lengths, late, overflow = [], [], [], [], [], [], []
@@ -221,14 +223,6 @@ def _families(problem: MovementProblem, schedule: Schedule) -> _Families:
 
 def _firsts(families: _Families) -> Indices:
     return np.searchsorted(families.block, np.arange(len(families.parts)))
-
-
-def _windows(families: _Families) -> tuple[Indices, sparse.csr_array]:
-    """Return the distinct (resource, offset, days) of all legs, and how much each family takes of each."""
-    windows, place = np.unique(np.stack(families.legs, axis=1), axis=0, return_inverse=True)
-    of_leg = np.repeat(np.arange(len(families.block)), np.diff(families.first_leg))
-    matrix = sparse.csr_array((families.load, (of_leg, place.ravel())), shape=(len(families.block), len(windows)))
-    return windows, matrix
 
 
 def _window_prices(prices: Numbers, windows: Indices, starts: int) -> Numbers:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse.csgraph import dijkstra
 
 from interpose.authority.routes.gates import host_of
 from interpose.case import Case
@@ -138,24 +136,16 @@ def network_of(case: Case, requirement: Requirement) -> Network:
 
 
 def _shortest(links: Iterable[Link], mode: str, within: set[str], place: Mapping[str, int]) -> NDArray[np.float64]:
-    """Find all shortest ways of a mode between nodes of one side (Dijkstra's algorithm)."""
-    # A way of no length would be no entry of a sparse matrix.
-    found = [
-        (place[link.from_node], place[link.to_node], max(link.km, 1e-6))
-        for link in links
-        if link.mode == mode and link.from_node in within and link.to_node in within
-    ]
-    size = len(place)
-    if not found:
-        return np.full((size, size), np.inf)
-    rows, columns, lengths = map(np.array, zip(*found, strict=True))
-    # Two rows of one pair, written in both directions, would add up: the shorter one counts.
-    order = np.lexsort((lengths, np.maximum(rows, columns), np.minimum(rows, columns)))
-    pairs = np.stack([np.minimum(rows, columns), np.maximum(rows, columns)])[:, order]
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = (pairs[:, 1:] != pairs[:, :-1]).any(axis=0)
-    graph = sparse.csr_array((lengths[order][first], (pairs[0][first], pairs[1][first])), shape=(size, size))
-    return np.asarray(dijkstra(graph, directed=False))
+    """Find all shortest ways of a mode between nodes of one side (Floyd and Warshall's algorithm); of two rows the shorter."""
+    km = np.full((len(place), len(place)), np.inf)
+    np.fill_diagonal(km, 0.0)
+    for link in links:
+        if link.mode == mode and link.from_node in within and link.to_node in within:
+            start, end = place[link.from_node], place[link.to_node]
+            km[start, end] = km[end, start] = min(km[start, end], link.km)
+    for through in np.flatnonzero(np.isfinite(km).sum(axis=0) > 1).tolist():
+        np.minimum(km, km[:, through, None] + km[through], out=km)
+    return km
 
 
 def _hubs(case: Case, host: str | None, remarks: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from interpose.case.tables.movement import Crossing, Home
 from interpose.deployment.movement.network import Destination, Network, great_circle_km
 from interpose.deployment.movement.resources import Measure, Resource, factor
 
-__all__ = ["PARTS", "Leg", "MoveRoute", "PartKind", "RouteBook"]
+__all__ = ["PARTS", "AllRoutes", "Leg", "MoveRoute", "PartKind", "RouteBook"]
 
 PartKind = Literal["heavy", "wheeled", "persons"]
 PARTS: tuple[PartKind, ...] = ("heavy", "wheeled", "persons")
@@ -82,25 +82,20 @@ class _Trip:
 
 
 class RouteBook:
-    """Routes of a case, enumerated when they are first asked for.
+    """The fastest routes that are open with what there is.
 
     Parameters
     ----------
-    case : Case
-        Homes, crossings, airfields and speeds.
-    network : Network
-        Shortest ways.
+    all_routes : AllRoutes
+        All routes of the case.
     resources : mapping of str to Resource
         What there is, by name; a route through what has no capacity is none.
     """
 
-    def __init__(self, case: Case, network: Network, resources: Mapping[str, Resource]) -> None:
-        self._case, self._network, self._resources = case, network, resources
-        self._speed = {mode: factor(case, f"{mode}_km_per_day") for mode in ("road", "rail", "sea", "air")}
-        self._links = {(str(link.mode), frozenset((link.from_node, link.to_node))): link.km for link in case.links}
+    def __init__(self, all_routes: AllRoutes, resources: Mapping[str, Resource]) -> None:
+        self._all, self._resources = all_routes, resources
+        self._there = {name for name, resource in resources.items() if resource.capacity}
         self._known: dict[tuple[str, Destination, PartKind], tuple[MoveRoute, ...]] = {}
-        self._ports = network.ports()
-        self._landings: dict[tuple[str, str, str], str] = {}
 
     def routes(self, state: str, destination: Destination, part: PartKind) -> tuple[MoveRoute, ...]:
         """Return the routes of a part from the home of a state, the fastest first, at most twelve.
@@ -116,7 +111,7 @@ class RouteBook:
         """
         key = (state, destination, part)
         if key not in self._known:
-            self._known[key] = tuple(route for route in self._all(*key) if not self._closed(route))[:_MOST]
+            self._known[key] = tuple(route for route in self._all.of(*key) if not self._closed(route))[:_MOST]
         return self._known[key]
 
     def travel_days(self, state: str, destination: Destination, parts: Iterable[PartKind]) -> int:
@@ -126,22 +121,59 @@ class RouteBook:
 
     def why_none(self, state: str, destination: Destination, part: PartKind) -> str:
         """Say why there is no route: no home, no way at all, or what has no capacity on each way."""
-        if state not in self._case.homes:
+        homes = self._all.case.homes
+        if state not in homes:
             return f"{state} has no row in homes.csv"
-        routes = self._all(state, destination, part)
+        routes = self._all.of(state, destination, part)
         if not routes:
-            return f"no way for its {part} part from {self._case.homes[state].road_node} to {destination.node}"
+            return f"no way for its {part} part from {homes[state].road_node} to {destination.node}"
         closed = sorted({name for route in routes for name in self._closed(route)})
         return f"no capacity: {', '.join(self._resources[name].label for name in closed if name in self._resources)}"
 
     def _closed(self, route: MoveRoute) -> list[str]:
-        return [leg.resource for leg in route.legs if not self._capacity(leg.resource)]
+        return [leg.resource for leg in route.legs if leg.resource not in self._there]
 
-    def _capacity(self, name: str) -> float:
-        return self._resources[name].capacity if name in self._resources else 0.0
 
-    def _all(self, state: str, destination: Destination, part: PartKind) -> tuple[MoveRoute, ...]:
-        home = self._case.homes.get(state)
+class AllRoutes:
+    """All routes of a case whatever there is to use up, enumerated when they are first asked for.
+
+    Parameters
+    ----------
+    case : Case
+        Homes, crossings, airfields and speeds.
+    network : Network
+        Shortest ways.
+    """
+
+    def __init__(self, case: Case, network: Network) -> None:
+        self.case, self.network = case, network
+        self._speed = {mode: factor(case, f"{mode}_km_per_day") for mode in ("road", "rail", "sea", "air")}
+        self._links = {(str(link.mode), frozenset((link.from_node, link.to_node))): link.km for link in case.links}
+        self._known: dict[tuple[str, Destination, PartKind], tuple[MoveRoute, ...]] = {}
+        self._ports = network.ports()
+        self._harbours = {node.node for node in case.nodes.values() if node.kind == "port"}
+        self._harbours |= {home.port for home in case.homes.values() if home.port is not None}
+        self._landings: dict[tuple[str, str, str], str] = {}
+
+    def of(self, state: str, destination: Destination, part: PartKind) -> tuple[MoveRoute, ...]:
+        """Return all routes of a part from the home of a state, the fastest first; none where it has no home.
+
+        Parameters
+        ----------
+        state : str
+            State of the unit.
+        destination : Destination
+            Where it stands.
+        part : str
+            heavy, wheeled or persons.
+        """
+        key = (state, destination, part)
+        if key not in self._known:
+            self._known[key] = self._enumerated(*key)
+        return self._known[key]
+
+    def _enumerated(self, state: str, destination: Destination, part: PartKind) -> tuple[MoveRoute, ...]:
+        home = self.case.homes.get(state)
         if home is None:
             return ()
         trips = {
@@ -183,13 +215,13 @@ class RouteBook:
         yield from self._by_road(home, destination, reception=False)
         if home.airport is None:
             return
-        start = self._case.nodes[home.airport]
-        for airfield in self._case.airfields.values():
-            end = self._case.nodes[airfield.node]
+        start = self.case.nodes[home.airport]
+        for airfield in self.case.airfields.values():
+            end = self.case.nodes[airfield.node]
             flight = great_circle_km((start.lat, start.lon), (end.lat, end.lon)) / self._speed["air"]
             if start.state == end.state:
                 continue
-            for crossing in self._case.crossings.values() if end.state != self._network.host else (None,):
+            for crossing in self.case.crossings.values() if end.state != self.network.host else (None,):
                 trip = _Trip(via=[("", home.airport)])
                 trip.use("pool:aircraft", "persons", 2 * flight)
                 trip.go("air", flight, airfield.node)
@@ -204,7 +236,7 @@ class RouteBook:
                     yield crossing.crossing, trip
 
     def _by_road(self, home: Home, destination: Destination, *, reception: bool = True) -> Iterator[tuple[str, _Trip]]:
-        for crossing in self._case.crossings.values():
+        for crossing in self.case.crossings.values():
             trip = _Trip(via=[("", home.road_node)])
             self._drive(trip, home.road_node, crossing.from_node, inside=False)
             self._cross_by_road(trip, crossing, destination, reception=reception)
@@ -213,7 +245,7 @@ class RouteBook:
     def _by_rail(self, home: Home, destination: Destination) -> Iterator[tuple[str, _Trip]]:
         if home.rail_node is None:
             return
-        for crossing in self._case.crossings.values():
+        for crossing in self.case.crossings.values():
             trip = _Trip(via=[("", home.rail_node)])
             self._entrain(trip, home.rail_node, home.state, crossing, destination)
             yield crossing.crossing, trip
@@ -222,10 +254,10 @@ class RouteBook:
         """By road or rail to the own port, by ship, and on from the port that is fastest for each crossing."""
         if home.port is None:
             return
-        network = self._network
+        network = self.network
         to_port = network.km("road", home.road_node, home.port, inside=False) / self._speed["road"]
-        handling, loading = factor(self._case, "port_days"), factor(self._case, "loading_days")
-        for crossing in self._case.crossings.values():
+        handling, loading = factor(self.case, "port_days"), factor(self.case, "loading_days")
+        for crossing in self.case.crossings.values():
             key = (home.port, crossing.crossing, then)
             if key not in self._landings:
                 self._landings[key] = self._landing(home.port, crossing, then)
@@ -253,18 +285,18 @@ class RouteBook:
         """Find the port from which a crossing is reached fastest, by ship and on; empty where there is none."""
         best = (math.inf, "")
         for port in dict.fromkeys((*self._ports, crossing.from_node)):
-            way = self._network.km("sea", start, port, inside=False) / self._speed["sea"]
-            onward = self._network.km(then, port, crossing.from_node, inside=False) / self._speed[then]
-            if port != start and math.isfinite(way + onward) and f"port:{port}" in self._resources:
+            way = self.network.km("sea", start, port, inside=False) / self._speed["sea"]
+            onward = self.network.km(then, port, crossing.from_node, inside=False) / self._speed[then]
+            if port != start and math.isfinite(way + onward) and port in self._harbours:
                 best = min(best, (way + onward, port))
         return best[1]
 
     def _drive(self, trip: _Trip, start: str, end: str, *, inside: bool) -> None:
-        trip.go("road", self._network.km("road", start, end, inside=inside) / self._speed["road"], end)
+        trip.go("road", self.network.km("road", start, end, inside=inside) / self._speed["road"], end)
 
     def _entrain(self, trip: _Trip, start: str, state: str, crossing: Crossing, destination: Destination) -> None:
         """Load trains, go to the crossing, change gauge there where it changes, and go on to the hub."""
-        network, speed, loading = self._network, self._speed["rail"], factor(self._case, "loading_days")
+        network, speed, loading = self.network, self._speed["rail"], factor(self.case, "loading_days")
         outside = network.km("rail", start, crossing.from_node, inside=False) / speed
         across = self._across("rail", crossing) / speed
         inside = network.km("rail", crossing.to_node, destination.hub, inside=True) / speed
@@ -290,7 +322,7 @@ class RouteBook:
 
     def _onward(self, trip: _Trip, mode: str, start: str, destination: Destination, *, reception: bool) -> None:
         """Go on to the hub, where vehicles are received, and to where the unit stands."""
-        trip.go(mode, self._network.km(mode, start, destination.hub, inside=True) / self._speed[mode], destination.hub)
+        trip.go(mode, self.network.km(mode, start, destination.hub, inside=True) / self._speed[mode], destination.hub)
         if reception and math.isfinite(trip.time):
             trip.use(f"reception:{destination.hub}", "vehicles")
         self._drive(trip, destination.hub, destination.node, inside=True)
@@ -300,5 +332,5 @@ class RouteBook:
         start, end = crossing.from_node, crossing.to_node
         if (known := self._links.get((mode, frozenset((start, end))))) is not None:
             return known
-        here, there = self._case.nodes[start], self._case.nodes[end]
+        here, there = self.case.nodes[start], self.case.nodes[end]
         return great_circle_km((here.lat, here.lon), (there.lat, there.lon))

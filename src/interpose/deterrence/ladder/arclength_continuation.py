@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg.lapack import dgetrf, dgetrs
 
 from interpose.deterrence.ladder.row_form import RowForm, RowStakes, Worth
 from interpose.deterrence.settings import ContinuationSettings
@@ -15,7 +14,6 @@ from interpose.deterrence.settings import ContinuationSettings
 __all__ = ["Arrival", "jacobian", "residual", "trace", "trace_from"]
 
 Floats = npt.NDArray[np.float64]
-Factors = tuple[Floats, npt.NDArray[np.int32]]
 _USUAL = ContinuationSettings()
 
 
@@ -102,10 +100,10 @@ def trace_from(
     length, folds, turned = settings.first_step, 0, tangent[-1]
     for _ in range(settings.most_steps):
         scale = np.append(1.0 / (1.0 + np.abs(point)), 1.0)
-        factors = _factors(form, stakes, point, height, tangent * scale * scale)
-        if factors is None:
+        inverse = _bordered(form, stakes, point, height, tangent * scale * scale)
+        if inverse is None:
             break
-        direction = _solved(factors, np.append(np.zeros(len(form.free)), 1.0))
+        direction = inverse[:, -1]
         if not np.isfinite(direction).all():
             break
         tangent = direction / np.abs(direction * scale).max()
@@ -121,7 +119,7 @@ def trace_from(
                 if met and np.abs((end - near) / (1.0 + np.abs(near))).max() <= settings.longest_step:
                     return Arrival(form.choices(end), rationality, True, folds)
             else:
-                stepped = _corrected(form, stakes, point + length * tangent[:-1], up, factors, settings)
+                stepped = _corrected(form, stakes, point + length * tangent[:-1], up, inverse, settings)
                 if stepped is not None and not _cosine(point, height, stepped, tangent, scale) >= settings.least_cosine:
                     stepped = None
             length = length if stepped is not None else length / 2.0
@@ -181,34 +179,34 @@ def jacobian(form: RowForm, stakes: RowStakes, point: Floats, height: float) -> 
     """
     logs = form.choices(point)
     worth = Worth.of(form, stakes, logs)
-    slope = worth.slope(form, stakes)
+    slope = form.over_first(worth.slope(form, stakes))
     # A drive moves the logarithms of all moves of its decision: its own up, all down by its probability.
-    chained = slope[:, form.free]
-    chained -= np.add.reduceat(slope, form.first, axis=1)[:, form.decision[form.free]] * np.exp(logs)[form.free]
+    chained = slope.take(form.free, axis=1)
+    chained -= np.add.reduceat(slope, form.first, axis=1).take(form.decision[form.free], axis=1) * np.exp(logs[form.free])
     rationality = np.exp(height)
-    return np.eye(len(form.free)) - rationality * form.over_first(chained), -rationality * form.over_first(worth.values)
+    return np.eye(len(form.free)) - rationality * chained, -rationality * form.over_first(worth.values)
 
 
-def _factors(form: RowForm, stakes: RowStakes, point: Floats, height: float, border: Floats) -> Factors | None:
-    """Factor the derivatives with a last row that holds the tangent before."""
+def _bordered(form: RowForm, stakes: RowStakes, point: Floats, height: float, border: Floats) -> Floats | None:
+    """Invert the derivatives with a last row that holds the tangent before."""
     size = len(form.free)
     slope, across = jacobian(form, stakes, point, height)
     matrix = np.empty((size + 1, size + 1))
     matrix[:size, :size], matrix[:size, size], matrix[size] = slope, across, border
-    return _factored(matrix)
+    return _inverse(matrix)
 
 
-def _factored(matrix: Floats) -> Factors | None:
-    triangles, pivots, trouble = dgetrf(matrix)
-    return (triangles, pivots) if trouble == 0 and np.isfinite(triangles).all() else None
-
-
-def _solved(factors: Factors, side: Floats) -> Floats:
-    return np.asarray(dgetrs(factors[0], factors[1], side)[0])
+def _inverse(matrix: Floats) -> Floats | None:
+    """Invert a matrix of some sixty rows; None where it cannot be."""
+    try:
+        inverse = np.asarray(np.linalg.inv(matrix), dtype=np.float64)
+    except np.linalg.LinAlgError:
+        return None
+    return inverse if np.isfinite(inverse).all() else None
 
 
 def _corrected(
-    form: RowForm, stakes: RowStakes, ahead: Floats, up: float, factors: Factors, settings: ContinuationSettings
+    form: RowForm, stakes: RowStakes, ahead: Floats, up: float, inverse: Floats, settings: ContinuationSettings
 ) -> tuple[Floats, float, int] | None:
     """Come back to the branch in the plane across the tangent by Broyden's method; None where it is not met soon."""
     point, height, before = ahead, up, np.inf
@@ -221,7 +219,7 @@ def _corrected(
         if not left <= settings.most_left * before:
             return None
         before = left
-        move = _solved(factors, np.append(-error, 0.0))
+        move = inverse[:, :-1] @ -error
         for one, next_one in pairwise(moves):
             move = move + next_one * (one @ move / (one @ one))
         if moves:
@@ -244,8 +242,8 @@ def _settled(
         if not left <= settings.most_growth * before:
             break
         before = left
-        factors = _factored(jacobian(form, stakes, point, height)[0])
-        if factors is None:
+        inverse = _inverse(jacobian(form, stakes, point, height)[0])
+        if inverse is None:
             break
-        point = point + _solved(factors, -error)
+        point = point - inverse @ error
     return point, False

@@ -62,8 +62,8 @@ class Play:
 def log_choice(rationality: Floats | float, worth: Floats) -> Floats:
     """Give the logarithms of logit choice probabilities over the moves (axis 1)."""
     drive = rationality * worth
-    drive -= drive.max(axis=1, keepdims=True)
-    drive -= np.log(np.exp(drive).sum(axis=1, keepdims=True))
+    drive -= np.maximum.reduce(drive, axis=1, keepdims=True)
+    drive -= np.log(np.add.reduce(np.exp(drive), axis=1, keepdims=True))
     return drive
 
 
@@ -88,7 +88,7 @@ def read_beliefs(
     dict of int to ndarray
         Beliefs by information set.
     """
-    count = len(game.players)
+    count, axes = len(game.players), tuple(range(1 + len(game.players)))
     asked_about = game.asked_about if asked_about is None else asked_about
     with np.errstate(divide="ignore"):
         prior = [np.log(belief) for belief in stakes.beliefs]
@@ -111,18 +111,19 @@ def read_beliefs(
                 sum((np.logaddexp.reduce(played[node][player], axis=0) for player in rest), start=weight)
                 for node, weight in zip(each.nodes, weights, strict=True)
             ]
-        stacked = np.stack(weights)
-        axes = tuple(range(stacked.ndim - 1))
-        most = stacked.max(axis=axes, keepdims=True)
+        stacked = np.stack(weights) if len(weights) > 1 else weights[0][None]
+        most = np.maximum.reduce(stacked, axis=axes, keepdims=True)
         shares = np.exp(stacked - np.where(np.isfinite(most), most, 0.0))
-        beliefs[index] = shares / shares.sum(axis=axes, keepdims=True)
+        beliefs[index] = shares / np.add.reduce(shares, axis=axes, keepdims=True)
     return beliefs
 
 
 def _weight(played: list[Floats], asked: tuple[int, ...], count: int) -> Floats:
     """Give the logarithm of how likely the kinds of these players come to a node."""
-    weight: Floats = np.zeros((1,) * count + (played[0].shape[-1],))
-    for player in asked:
+    if not asked:
+        return np.zeros((1,) * count + (played[0].shape[-1],))
+    weight = _along(played[asked[0]], asked[0], count)
+    for player in asked[1:]:
         weight = weight + _along(played[player], player, count)
     return weight
 
@@ -199,7 +200,7 @@ def _play(game: GameTree, index: int, belief: Floats | None, choose: Callable[[i
     for move in range(len(information_set.moves)):
         for place, targets in enumerate(nodes):
             ahead = values[targets[move]][own]
-            worth[:, move] += (ahead if belief is None else belief[place] * ahead).sum(axis=others)
+            worth[:, move] += np.add.reduce(ahead if belief is None else belief[place] * ahead, axis=others)
     play.worth[index] = worth
     play.profile[index] = choose(index, worth)
     chances = np.exp(play.profile[index])

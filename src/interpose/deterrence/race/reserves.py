@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from interpose.case import Case
 from interpose.case.tables.escalation import Assumption, Race
 from interpose.deployment.movement.network import Network
+from interpose.deployment.movement.routes import AllRoutes
 from interpose.deployment.reinforcement import HomeUnits, Reinforcement, reinforce
 from interpose.deterrence.race.arrivals import Reserve
 from interpose.deterrence.race.plan_facts import PlanFacts
@@ -120,13 +121,14 @@ def dispatched_reserves(
         for each in reserves
     ]
     share, permits = race.reserve_share, race.permit_days
+    all_routes = AllRoutes(case, network)
     found: dict[bool, Reinforcement] = {}
     for supported in (True, False):
         lenders = set(plan.participants) - case.providers - case.excluded_providers
         lenders |= case.providers | case.excluded_providers if supported else set()
         sent = reinforce(
             case,
-            network,
+            all_routes,
             units,
             lenders=lenders,
             released=(share.low, share.mode, share.high),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import expit, log_expit
 
 from interpose.deterrence.unilateral.stakes import ChallengerStakes, DefenderStakes, Strategies
 
@@ -102,25 +101,25 @@ def _response(
     _, d_cd, d_dd_hard, d_dc, d_dd_soft = _scaled(
         defender.SQ, defender.DD_soft, (defender.SQ, defender.CD, defender.DD_hard, defender.DC, defender.DD_soft)
     )
-    hard_fights, soft_fights = expit(rationality * (dd_hard - cd)), expit(rationality * (dd_soft - cd))
+    hard_fights, soft_fights = _logistic(rationality * (dd_hard - cd)), _logistic(rationality * (dd_soft - cd))
     after_hard = hard_fights * dd_hard + (1 - hard_fights) * cd
     after_soft = soft_fights * dd_soft + (1 - soft_fights) * cd
 
     def respond(belief: Floats) -> tuple[Strategies, Floats]:
         fought = belief * hard_fights + (1 - belief) * soft_fights
-        hard_resists = expit(rationality * (fought * d_dd_hard + (1 - fought) * d_cd - d_dc))
-        soft_resists = expit(rationality * (fought * d_dd_soft + (1 - fought) * d_cd - d_dc))
+        hard_resists = _logistic(rationality * (fought * d_dd_hard + (1 - fought) * d_cd - d_dc))
+        soft_resists = _logistic(rationality * (fought * d_dd_soft + (1 - fought) * d_cd - d_dc))
         resistance = resists * hard_resists + (1 - resists) * soft_resists
         gain_hard = rationality * (resistance * after_hard + (1 - resistance) * dc - sq)
         gain_soft = rationality * (resistance * after_soft + (1 - resistance) * dc - sq)
         # Odds in logarithms: at high rationality both demands may be far below what a float can hold.
         with np.errstate(divide="ignore"):
-            odds = np.log(hard) - np.log1p(-hard) + log_expit(gain_hard) - log_expit(gain_soft)
+            odds = np.log(hard) - np.log1p(-hard) + np.logaddexp(0.0, -gain_soft) - np.logaddexp(0.0, -gain_hard)
         names = ("hard_demands", "soft_demands", "hard_resists", "soft_resists", "hard_fights", "soft_fights", "belief_hard")
         values = np.broadcast_arrays(
-            expit(gain_hard), expit(gain_soft), hard_resists, soft_resists, hard_fights, soft_fights, belief
+            _logistic(gain_hard), _logistic(gain_soft), hard_resists, soft_resists, hard_fights, soft_fights, belief
         )
-        return Strategies(**dict(zip(names, values, strict=True))), expit(odds)
+        return Strategies(**dict(zip(names, values, strict=True))), _logistic(odds)
 
     return respond
 
@@ -153,3 +152,9 @@ def quantal_branch(
 
 def _scaled(best: Floats, worst: Floats, payoffs: tuple[Floats, ...]) -> tuple[Floats, ...]:
     return tuple((payoff - worst) / (best - worst) for payoff in payoffs)
+
+
+def _logistic(values: Floats) -> Floats:
+    """Turn what a move is worth beside the other into its probability; far below, the exponential is infinite and it is 0."""
+    with np.errstate(over="ignore"):
+        return np.asarray(1.0 / (1.0 + np.exp(-values)))

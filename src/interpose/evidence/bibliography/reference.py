@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-__all__ = ["Reference", "free_name", "place_of_work", "site", "slug"]
+__all__ = ["Reference", "free_name", "place_of_work", "plain_address", "site", "slug"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,18 @@ def site(url: str | None) -> str | None:
     except ValueError:
         return None
     return None if host is None else host.removeprefix("www.")
+
+
+def plain_address(url: str) -> str:
+    """Bring an address to what two links to the same page have in common.
+
+    Examples
+    --------
+    >>> plain_address("https://www.example.org/A/?utm_source=feed#top"), plain_address("http://example.org/a?page=2&fbclid=x")
+    ('example.org/a', 'example.org/a?page=2')
+    """
+    bare = re.sub(r"#.*$|(?<=[?&])(?:utm_\w+|fbclid|gclid)=[^&#]*&?", "", url)
+    return re.sub(r"^https?://(?:www\.)?", "", bare.rstrip("?&")).rstrip("/").casefold()
 
 
 def slug(text: str) -> str:

@@ -138,9 +138,8 @@ def best_where(
     inputs: Mapping[str, Numbers],
     *,
     words: Mapping[str, str] | None = None,
-    slices: int = 3,
 ) -> tuple[BestWhere, ...]:
-    """Tell which option is best where: along the input on which that depends most, cut into slices of as many futures each.
+    """Tell which option is best where: along the input on which that depends most, cut into thirds of its futures.
 
     Inputs are numbers by name, shape (futures,). Empty where no input tells more than chance would.
     """
@@ -154,7 +153,7 @@ def best_where(
     if not (strength > 0).any():
         return ()
     name, column = list(inputs)[int(strength.argmax())], columns[:, int(strength.argmax())]
-    edges = np.unique(np.quantile(column, np.linspace(0, 1, slices + 1)))
+    edges = np.unique(np.quantile(column, np.linspace(0, 1, 4)))
     found = []
     for low, high in pairwise(edges.tolist()):
         inside = (column >= low) & ((column < high) | (high == edges[-1]))

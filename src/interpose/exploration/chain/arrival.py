@@ -18,6 +18,7 @@ from interpose.deployment.futures import FastestWays, Futures, closure_bounds, f
 from interpose.deployment.movement.moves import DAYS_A_MONTH, loads_of
 from interpose.deployment.movement.network import Network, network_of
 from interpose.deployment.movement.resources import factor, resources_of
+from interpose.deployment.movement.routes import AllRoutes
 from interpose.deployment.problem import DeploymentRequest, lenders_of, movement_problem
 from interpose.deployment.reinforcement import road_km_by_state
 from interpose.exploration.chain.planning import PlannedFuture
@@ -159,7 +160,7 @@ def movement_of(
     )
     if not network.destinations or not any(tour.units for tour in tours):
         return None
-    problem = movement_problem(case, requirement, tours, DeploymentRequest(futures=0), network=network)
+    problem = movement_problem(case, requirement, tours, DeploymentRequest(futures=0), all_routes=AllRoutes(case, network))
     moves: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, move in enumerate(problem.moves):
         moves[move.state, move.unit_type].append(place)

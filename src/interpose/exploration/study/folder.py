@@ -21,7 +21,7 @@ from interpose.exploration.study.parts import digest_of, encode, read_part, whol
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["StudyFolder"]
+__all__ = ["StudyFolder", "parts_of"]
 
 _STUDY = "study.json"
 _LOCK = ".lock"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from interpose.errors import UsageError
 from interpose.exploration.design import Design, PointRows, RowSpan
-from interpose.exploration.study.folder import StudyFolder
+from interpose.exploration.study.folder import StudyFolder, parts_of
 from interpose.exploration.study.parts import whole
 from interpose.exploration.study.pool import LocalWorkers, ThisProcess, Workers
 
@@ -81,7 +81,7 @@ def _write(folder: StudyFolder, design: Design, part: RowSpan, frames: dict[RowS
     try:
         folder.write(design, part, [frames[piece] for piece in sorted(frames)])
     except UsageError as error:
-        kept = sum(1 for span in RowSpan(0, design.rows).pieces(design.part_rows) if folder.place(design, span).exists())
+        kept = sum(folder.place(design, span).exists() for span in parts_of(design))
         mend = f"{error.mend}; run it again with the same --out, and it goes on: finished parts are kept ({kept})"
         raise UsageError(error.what, mend) from error
 

@@ -138,12 +138,14 @@ def repair(
         return replace(none, status=answer.status, reason="there is no plan to repair")
     if not _steady(answer, problem.demand):
         return replace(none, status="optimal", total=0.0, bound=0.0)
+    asked_for = [key for key, months in problem.demand.quantity.items() if months[problem.demand.steady].any()]
 
     def found(name: str, of: Case, banned: str, why: str) -> Repair:
         """Find the cheapest offers, and solve the case that they make."""
         offers = Offers(of, positions, asked(of), banned)
         outcome, counts = cheapest(offers, replace(request.limits, nodes=min(request.limits.nodes, _NODES)))
-        told = replace(none, name=name, status=outcome.status, lacking=_lacking(offers))
+        lacking = sorted(key[1] for key in asked_for if key not in offers.reach)
+        told = replace(none, name=name, status=outcome.status, lacking=tuple(lacking))
         if not outcome.has_solution:
             return replace(told, reason=why if outcome.status == "infeasible" else "")
         told = replace(told, changes=offers.taken(counts))
@@ -171,13 +173,6 @@ def repair(
 def _steady(answer: LevelAnswer, need: Demand) -> list[Shortfall]:
     """Return what is short between build-up and drawdown."""
     return [row for row in answer.shortfall if need.steady_from <= row.month <= need.steady_until]
-
-
-def _lacking(offers: Offers) -> tuple[str, ...]:
-    """Name the required capabilities that nobody has."""
-    need = offers.problem.demand
-    beyond = {key for key, months in need.quantity.items() if key not in offers.reach and months[need.steady].any()}
-    return tuple(sorted(capability for _, capability in beyond))
 
 
 def changed_case(case: Case, repair: Repair) -> Case:

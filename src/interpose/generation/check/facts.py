@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -176,10 +177,10 @@ class Facts:
 
     def over(self, table: Table, *where: str | None) -> Months:
         """Sum a table over the places whose last names are these; None stands for any."""
-        last = -len(where)
-        agree = (all(want in (None, name) for want, name in zip(where, place[last:], strict=True)) for place in table)
+        asked = {at: name for at, name in enumerate(where, -len(where)) if name is not None}
+        names_of, names = itemgetter(*asked), (*asked.values(),) if len(asked) > 1 else next(iter(asked.values()))
         none = np.zeros(self.demand.horizon)
-        return sum((months for months, chosen in zip(table.values(), agree, strict=True) if chosen), none)
+        return sum((months for place, months in table.items() if names_of(place) == names), none)
 
     def by_nation(self, sector: str | None, key: Key, span: Phase) -> dict[str, Months]:
         """Return what nations bring of a capability in a belt by month of a phase, in one sector or in any."""

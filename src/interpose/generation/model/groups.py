@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from interpose.generation.problem.demand import COMMAND, Demand, Phase
 from interpose.generation.problem.planning_problem import Problem, StateLimit
@@ -166,10 +165,15 @@ def classes(problem: Problem) -> tuple[PoolGroup, ...]:
     return _grouped(problem, sendable(problem), key)
 
 
+@lru_cache(maxsize=1 << 12)
+def _rate(units: int, tour: int, window: int, home_share: float) -> Fraction:
+    return Fraction(units * tour, window) * (1 - Fraction(str(home_share)))
+
+
 def _standing_rate(problem: Problem, pool: PoolSupply) -> Fraction:
     """Return how many units of a pool may stand at once, before the last headquarters of its state is kept at home."""
-    rate = Fraction(pool.units) if problem.rules.endurance == "horizon" else Fraction(pool.units * pool.tour, pool.window)
-    return rate * (1 - Fraction(str(problem.rules.home_share)))
+    window = pool.tour if problem.rules.endurance == "horizon" else pool.window
+    return _rate(pool.units, pool.tour, window, problem.rules.home_share)
 
 
 def lasting_level(problem: Problem, members: Iterable[PoolSupply]) -> Fraction:
@@ -179,16 +183,14 @@ def lasting_level(problem: Problem, members: Iterable[PoolSupply]) -> Fraction:
     For the horizon all may stand. The share at home is taken from the rate; of the headquarters of a state all but one may be
     away at once.
     """
-    by_state: dict[str, Fraction] = defaultdict(Fraction)
-    heads: set[str] = set()
+    rates: list[Fraction] = []
+    heads: dict[str, list[Fraction]] = defaultdict(list)
     for pool in members:
-        by_state[pool.state] += _standing_rate(problem, pool)
-        if commands(pool):
-            heads.add(pool.state)
-    for state in heads:
-        if (most := kept_at_home(problem, state)) is not None:
-            by_state[state] = min(by_state[state], Fraction(most))
-    return sum(by_state.values(), Fraction(0))
+        (heads[pool.state] if commands(pool) else rates).append(_standing_rate(problem, pool))
+    for state, own in heads.items():
+        most = kept_at_home(problem, state)
+        rates += own if most is None else [min(sum(own, Fraction(0)), Fraction(most))]
+    return sum(rates, Fraction(0))
 
 
 def whole_level(problem: Problem, members: Iterable[PoolSupply]) -> int:
@@ -221,9 +223,10 @@ def parts(problem: Problem, groups: Sequence[PoolGroup]) -> tuple[Part, ...]:
     if problem.sectors is not None:
         ruled = [place[key] for key in problem.sectors.ruled if key in place]
         links += [(ruled[0], other) for other in ruled[1:]]
-    pairs = np.array(links, dtype=np.int64).reshape(-1, 2)
-    graph = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(keys), len(keys)))
-    labels = connected_components(graph, directed=False)[1].tolist()
+    labels = list(range(len(keys)))
+    for one, other in links:
+        if labels[one] != labels[other]:
+            labels = [labels[one] if label == labels[other] else label for label in labels]
     return tuple(
         Part(
             tuple(key for key, mine in zip(keys, labels, strict=True) if mine == label),

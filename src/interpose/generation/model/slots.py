@@ -86,19 +86,8 @@ def solve_slots(problem: Problem, *, limits: Limits | None = None) -> SlotPlan:
     Minimise the priced shortfall: each unit missing in a month costs its price, and the worst month of the steady state costs
     as much again as if every month were like it. Of all units that provide the same, no more posts are kept than their level
     without end, ``floor(sum of units × tour / window)``; before the last notice has run, no more than units are ready; and
-    until the last unit has gone once, posts take no more tours than units can begin (or unit-months, where tours differ).
-
-    Parameters
-    ----------
-    problem : Problem
-        The problem, with the endurance `relay` or `own`; `horizon` needs the monthly model.
-    limits : Limits, optional
-        How long to look.
-
-    Returns
-    -------
-    SlotPlan
-        Posts with a proved bound; without numbers where there is none.
+    until the last unit has gone once, posts take no more tours than units can begin (or unit-months, where tours differ). For
+    the endurance `horizon` there is the monthly model.
     """
     slots, settings = SlotModel(problem), problem.settings
     gap = settings.solver_share * problem.gap * slots.total
@@ -126,7 +115,7 @@ class SlotModel:
         self.crews = crews(problem, sendable(problem))
         # Limits that a state could break if all of its units took turns; the others need no column of their own.
         persons: dict[str, float] = defaultdict(float)
-        for pool in (pool for crew in self.crews for pool in crew.members):
+        for pool in (pool for crew in self.crews for pool in crew.members if pool.state in problem.limits):
             persons[pool.state] += float(lasting_level(problem, [pool])) * pool.personnel
         each = problem.limits.items()
         self.limits = {state: limit for state, limit in each if limit.least is not None or persons[state] > (limit.most or 0)}
@@ -237,9 +226,9 @@ class SlotModel:
         need, values = self.problem.demand, outcome.values
         posts = []
         for number, crew in enumerate(self.crews):
-            lasting = {pool: float(lasting_level(self.problem, [pool])) for pool in crew.members}
-            lasting |= {pool: float(values[f"rate of {pool.key}"][0]) for pool in lasting if pool.key in self.rates}
             counts = np.rint(values[f"posts {number}"]).astype(int)
+            lasting = {pool: float(lasting_level(self.problem, [pool])) for pool in crew.members if counts.any()}
+            lasting |= {pool: float(values[f"rate of {pool.key}"][0]) for pool in lasting if pool.key in self.rates}
             for at, begin in np.argwhere(counts > 0).tolist():
                 count, station, month = int(counts[at, begin]), crew.like.stations[at], int(self.starts[begin])
                 shares = tuple((pool, count * rate / sum(lasting.values())) for pool, rate in lasting.items())

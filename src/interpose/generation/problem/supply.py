@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -75,17 +76,26 @@ def participation(case: Case, positions: Positions, *, least_modality: int | Non
     return Participation(reasons, waiting)
 
 
+_WAITING: deque[tuple[Case, Positions, dict[str, tuple[str, ...]]]] = deque(maxlen=4)
+"""Who waits in the cases asked of last: all plans that are compared ask it of the same few, which never change."""
+
+
 def _waiting(case: Case, positions: Positions) -> dict[str, tuple[str, ...]]:
     """Find states that stay away because a condition is not met, even if each trusts the others to join."""
+    for of, said, found in tuple(_WAITING):
+        if of is case and said is positions:
+            return found
     asking = {law.state for law in case.national_law if law.mandate_needed != "none"}
     if not any(position.conditions or position.state in asking for position in positions.positions):
         return {}
     coalition = coalition_of(case, positions, providers=case.providers)
-    return {
+    found = {
         member.state: tuple(dict.fromkeys((*member.unmet, *member.needs)))
         for member in coalition.members
         if not member.in_greatest and member.state in case.states and case.states[member.state].participates == "by_position"
     }
+    _WAITING.append((case, positions, found))
+    return found
 
 
 def pledged_personnel(case: Case, positions: Positions, states: Iterable[str]) -> dict[str, float]:
@@ -154,7 +164,8 @@ class PoolSupply:
     def useful(self, wanted: Iterable[tuple[str, str]]) -> PoolSupply:
         """Return the pool with only those of its provisions that are wanted, given as (belt, capability)."""
         keys = set(wanted)
-        return replace(self, provides=tuple(part for part in self.provides if (belt_of(part[0]), part[1]) in keys))
+        kept = tuple(part for part in self.provides if (belt_of(part[0]), part[1]) in keys)
+        return self if len(kept) == len(self.provides) else replace(self, provides=kept)
 
 
 def belt_of(station: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -270,14 +272,15 @@ def _at_once(board: Board, numbers: list[int], needs: list[int], clock: Clock) -
 def _tours(board: Board) -> tuple[SectorTour, ...]:
     """Return the units of each row by sector; those without one last."""
     names = (*board.sectors.names, "")
-    units: Counter[tuple[RotationRow, str]] = Counter()
+    columns = ("state", "unit_type", "start_month", "end_month", "belt", "commitment", "serves")
+    units: Counter[tuple[Any, ...]] = Counter()
     for group, placed in zip(board.groups, board.placed.tolist(), strict=True):
-        for name, count in zip(names, [*placed, group.row.units - sum(placed)], strict=True):
-            units[replace(group.row, units=1), name] += count
+        for place, count in enumerate([*placed, group.row.units - sum(placed)]):
+            units[*attrgetter(*columns)(group.row), place] += count
     return tuple(
-        SectorTour(**{**asdict(row), "units": units[row, name]}, sector=name)
-        for row, name in sorted(units, key=lambda each: (astuple(each[0]), names.index(each[1])))
-        if units[row, name]
+        SectorTour(**dict(zip(columns, row, strict=True)), units=count, sector=names[place])
+        for (*row, place), count in sorted(units.items())
+        if count
     )
 
 

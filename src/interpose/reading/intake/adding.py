@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from interpose.case.tables.evidence import Source
 from interpose.errors import Fault, InputError, Location
-from interpose.evidence.bibliography.reference import free_name, site, slug
+from interpose.evidence.bibliography.reference import free_name, plain_address, site, slug
 from interpose.printable import visible
 from interpose.reading.intake.files import Intake
 from interpose.reading.intake.page import Page
@@ -81,8 +81,8 @@ def additions(
     InputError
         With every fault: a page of which nobody says who published it, a date that is none.
     """
-    by_address = {_plain(source.url): source for source in sources.values() if source.url}
-    by_digest = {digest: sources[name] for digest, name in (stored or {}).items() if name in sources}
+    by_address = {plain_address(source.url): source for source in sources.values() if source.url}
+    by_digest: dict[str | None, Source] = {digest: sources[name] for digest, name in (stored or {}).items() if name in sources}
     used = set(sources)
     found: dict[tuple[str, str | None], Addition] = {}
     faults: list[Fault] = []
@@ -91,18 +91,19 @@ def additions(
     for origin, draft, page in (*drafts, *listed):
         url = draft.get("url")
         digest = None if page is None else hashlib.sha256(page.data).hexdigest()
-        source = sources[told.source] if told.source else by_address.get(_plain(str(url))) if url else None
-        if source is None and digest is not None and not url:
-            source = by_digest.get(digest)
+        source = sources[told.source] if told.source else by_address.get(plain_address(str(url))) if url else None
+        if source is None and (same := by_digest.get(digest)) is not None and not (url and same.url):
+            # The same bytes at two addresses may be a notice; at one, or at none that is told, they are one page.
+            source = same
         if source is None:
             source = _source(origin, draft, used, faults)
             if source is None:
                 continue
             used.add(source.id)
             if source.url:
-                by_address[_plain(source.url)] = source
-            elif digest is not None:
-                by_digest[digest] = source
+                by_address[plain_address(source.url)] = source
+        if digest is not None:
+            by_digest.setdefault(digest, source)
         found.setdefault((source.id, digest), Addition(source, source.id in sources, page))
     if faults:
         raise InputError(faults)
@@ -124,7 +125,9 @@ def _source(origin: str, draft: Mapping[str, object], used: set[str], faults: li
         faults.append(Fault("the page does not say who published it", where, why, "say it with --outlet"))
         return None
     day = re.match(r"\d{4}(-\d{2}){0,2}", str(draft.get("published_on") or ""))
-    name = str(draft.get("id") or "-".join([slug(str(outlet))[:60], *([day[0]] if day else [])]))
+    # Of a name in other letters than ours nothing is left: then the site of the address names the source.
+    named = slug(str(outlet)) if re.search("[A-Za-z0-9]", str(outlet)) else slug(site(str(draft.get("url") or "")) or "")
+    name = str(draft.get("id") or "-".join([named[:60], *([day[0]] if day else [])]))
     try:
         return Source.model_validate({**draft, "id": free_name(name, used), "outlet": outlet})
     except ValidationError as error:
@@ -140,9 +143,3 @@ def _words(said: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
     if isinstance(said, tuple):
         return tuple(str(_words(each)) for each in said)
     return said and (visible(" ".join(said.split())) or None)
-
-
-def _plain(url: str | None) -> str:
-    """Bring an address to what two links to the same page have in common."""
-    bare = re.sub(r"#.*$|(?<=[?&])(?:utm_\w+|fbclid|gclid)=[^&#]*&?", "", url or "")
-    return re.sub(r"^https?://(?:www\.)?", "", bare.rstrip("?&")).rstrip("/").casefold()

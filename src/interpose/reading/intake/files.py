@@ -10,7 +10,7 @@ from pathlib import Path
 from interpose.case.read.formats.files import decode_text
 from interpose.case.read.lexicon import Lexicon
 from interpose.case.tables.evidence import Source
-from interpose.errors import Fault, InputError, Location, UsageError
+from interpose.errors import Fault, InputError, Location
 from interpose.evidence.bibliography import ReferenceKind, read_references
 from interpose.evidence.bibliography.reference import free_name, site, slug
 from interpose.limits import LIMITS
@@ -69,9 +69,9 @@ def read_intake(path: Path, lexicon: Lexicon, taken: Collection[str] = (), *, re
     Raises
     ------
     InputError
-        With every fault of the file.
+        With every fault of the file, also where it cannot be opened.
     UsageError
-        Where it cannot be opened, or a library is not installed.
+        Where a library is not installed.
 
     Examples
     --------
@@ -89,6 +89,8 @@ def read_intake(path: Path, lexicon: Lexicon, taken: Collection[str] = (), *, re
         pages, passed_over = read_warc(path)
         return Intake(pages, passed_over=passed_over)
     data = _data(path)
+    if not data.strip():
+        raise refused(path.name, "the file is empty", "there is nothing to read", "save it anew")
     if b"%PDF-" in beginning:
         return Intake((read_pdf(data, path.name),))
     if suffix in _REFERENCES:
@@ -98,8 +100,10 @@ def read_intake(path: Path, lexicon: Lexicon, taken: Collection[str] = (), *, re
         raise refused(path.name, f"{suffix} is not read", "it packs the page with everything that it loads", mend)
     if suffix in (".html", ".htm", ".xhtml") or _MARKUP.search(beginning):
         return Intake((read_html(data, path.name),))
-    if b"\0" in beginning:
+    if b"\0" in beginning and not beginning.startswith((b"\xff\xfe", b"\xfe\xff")):
         mend = "give a saved page (HTML), a PDF, a WARC, references (BibTeX, CSL-JSON, RIS), a list of addresses, or plain text"
+        if beginning.startswith(b"\x1f\x8b"):
+            mend = "unpack it; if it is a packed web archive: call it .warc.gz"
         raise refused(path.name, "the file is of no kind that is read", "it is no text", mend)
     return _from_text(decode_text(data, path.name), data, path, lexicon, taken, reliability)
 
@@ -108,10 +112,13 @@ def _references(text: str, path: Path, taken: Collection[str], reliability: str)
     kind = _REFERENCES[path.suffix.casefold()]
     try:
         with at_most(LIMITS.page_seconds):
-            return read_references(text, kind, path.name, taken, reliability=reliability)
+            found = read_references(text, kind, path.name, taken, reliability=reliability)
     except TooLongError:
         what = f"its references were not read within {LIMITS.page_seconds} seconds"
         raise refused(path.name, what, "no bibliography takes as long", "divide it, or take out what is no reference") from None
+    if not found:
+        raise refused(path.name, "the file holds no reference", "there is nothing to add", "save the references anew")
+    return found
 
 
 def _from_text(text: str, data: bytes, path: Path, lexicon: Lexicon, taken: Collection[str], reliability: str) -> Intake:
@@ -157,17 +164,17 @@ def _named(addresses: Collection[str], taken: Collection[str], reliability: str)
 
 
 def _beginning(path: Path) -> bytes:
+    why = "nothing of it can be read"
     if path.exists() and not path.is_file() and not path.is_dir():
-        raise UsageError(
-            f"{path} is a pipe or a device", "save what it gives as a file, and add that: a copy must be read twice"
-        )
+        mend = "save what it gives as a file, and add that: a copy must be read twice"
+        raise refused(str(path), "it is a pipe or a device", why, mend)
     try:
         with path.open("rb") as opened:
             return opened.read(4096)
     except IsADirectoryError as error:
-        raise UsageError(f"{path} is a folder", f"name its files; if it is the case: --case {path}") from error
+        raise refused(str(path), "it is a folder", why, f"name its files; if it is the case: --case {path}") from error
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}", "check name and permissions") from error
+        raise refused(str(path), f"it cannot be read: {error.strerror}", why, "check name and permissions") from error
 
 
 def _data(path: Path) -> bytes:

@@ -23,8 +23,11 @@ __all__ = ["read_html"]
 
 _LANGUAGE = re.compile(rb"<html\b[^<>]{0,2000}?\b(?:xml:)?lang\s*=\s*[\"']?\s*([A-Za-z0-9-]{2,35})", re.IGNORECASE)
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(\S{1,2000}?)\s*-->", re.IGNORECASE)
+_MAIN_ENTITY = re.compile(
+    rb"""["']mainEntityOfPage["']\s{0,9}:\s{0,9}(?:\{[^{}]{0,200}?["']@id["']\s{0,9}:\s{0,9})?["'](https?:[^\s"']{1,2000})["']"""
+)
 _HEAD = 64 * 1024
-"""Bytes in which a page says its language and where it was saved from."""
+"""Bytes in which a page says its language, its address and where it was saved from."""
 
 
 def read_html(data: bytes, origin: str, *, seconds: float = LIMITS.page_seconds) -> Page:
@@ -55,8 +58,8 @@ def read_html(data: bytes, origin: str, *, seconds: float = LIMITS.page_seconds)
     if found is None or not (found.text or "").strip():
         mend = "save the page after it has loaded, or save its words as a text file"
         raise refused(origin, "the page holds no article", "there is nothing to read or to quote", mend)
-    saved = _SAVED_FROM.search(data[:_HEAD])
-    url, archive_url = apart(found.url or (None if saved is None else saved[1].decode("utf-8", "replace")))
+    told = _SAVED_FROM.search(data[:_HEAD]) or _MAIN_ENTITY.search(data[:_HEAD])
+    url, archive_url = apart(found.url or (None if told is None else told[1].decode("utf-8", "replace").replace("\\/", "/")))
     language = _LANGUAGE.search(data[:_HEAD])
     said = None if language is None else language[1].decode()
     return Page(

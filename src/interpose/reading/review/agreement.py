@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Literal
 
-__all__ = ["CODED", "FieldAgreement", "Scale", "agreement", "krippendorff_alpha"]
+from interpose.evidence.bibliography.reference import free_name
+
+__all__ = ["CODED", "FieldAgreement", "Scale", "agreement", "krippendorff_alpha", "same_proposals"]
 
 Scale = Literal["nominal", "ordinal"]
 
@@ -112,6 +114,42 @@ def _distances(totals: Mapping[object, float], scale: Scale) -> Callable[[object
         below[value] = passed + totals[value] / 2
         passed += totals[value]
     return lambda one, other: (below[one] - below[other]) ** 2
+
+
+def same_proposals(codings: Sequence[Sequence[Mapping[str, str]]]) -> list[dict[str, Mapping[str, str]]]:
+    """Find which rows of several coders are about one proposal: the same words at the same place of the text.
+
+    Parameters
+    ----------
+    codings : sequence of sequence of mapping
+        For each coder the reviewed rows, in any order; names may differ, and rows be missing.
+
+    Returns
+    -------
+    list of dict of str to mapping
+        For each coder the rows by the name that the first coder who has the proposal gives it. Where several proposals have the
+        same words, those of one name are one, and the others in their order.
+    """
+    known: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    used: set[str] = set()
+    found: list[dict[str, Mapping[str, str]]] = []
+    for rows in codings:
+        by_place: dict[tuple[str, ...], list[Mapping[str, str]]] = defaultdict(list)
+        for row in rows:
+            by_place[row["start"], row["end"], row["exact"]].append(row)
+        named: dict[str, Mapping[str, str]] = {}
+        for place, own in by_place.items():
+            mine = {row["id"] for row in own}
+            others = iter([name for name in known[place] if name not in mine])
+            for row in own:
+                name = row["id"] if row["id"] in known[place] else next(others, None)
+                if name is None:
+                    name = free_name(row["id"], used)
+                    known[place].append(name)
+                used.add(name)
+                named[name] = row
+        found.append(named)
+    return found
 
 
 def agreement(codings: Sequence[Mapping[str, Mapping[str, str]]]) -> tuple[FieldAgreement, ...]:

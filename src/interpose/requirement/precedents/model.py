@@ -14,7 +14,7 @@ from interpose.case.tables.words import MANDATE_CLASSES, MandateClass
 from interpose.errors import UsageError
 from interpose.requirement.precedents.mixture import Mixture
 
-__all__ = ["SizeModel", "coefficients", "fit", "scored"]
+__all__ = ["SizeModel", "fit", "scored"]
 
 Array = NDArray[np.float64]
 
@@ -160,29 +160,6 @@ def fit(missions: Sequence[Precedent]) -> SizeModel:
 def scored(table: Sequence[Precedent]) -> tuple[Precedent, ...]:
     """Return the missions of a table that the model is fitted to."""
     return tuple(row for row in table if row.scored)
-
-
-def coefficients(model: SizeModel) -> tuple[tuple[str, float, float], ...]:
-    """Tell the coefficients with their posterior sd.
-
-    Parameters
-    ----------
-    model : SizeModel
-        The model.
-
-    Returns
-    -------
-    tuple of (str, float, float)
-        `level.<class>`, `slope.<class>`, `lead` and `sigma`, each with mean and sd.
-    """
-    mean = model.weights @ model.means
-    spread = np.einsum("gii->gi", model.covariances) + (model.means - mean) ** 2
-    sds = np.sqrt(model.weights @ spread)
-    names = [*(f"level.{each}" for each in MANDATE_CLASSES), *(f"slope.{each}" for each in MANDATE_CLASSES), "lead"]
-    sigma = float(model.weights @ model.sigmas)
-    sigma_sd = math.sqrt(float(model.weights @ (model.sigmas - sigma) ** 2))
-    told = [(name, float(value), float(sd)) for name, value, sd in zip(names, mean, sds, strict=True)]
-    return (*told, ("sigma", sigma, sigma_sd))
 
 
 def _row(mandate_class: MandateClass, driver: float, alliance: bool) -> Array:

@@ -48,11 +48,6 @@ class RecalledEffect:
 def unconfirmed(row: Precedent) -> bool:
     """Say whether a peak was recalled and no other source was found for it.
 
-    Parameters
-    ----------
-    row : Precedent
-        The mission.
-
     Returns
     -------
     bool

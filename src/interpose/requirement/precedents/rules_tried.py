@@ -75,11 +75,6 @@ class RulesTrial:
 def mandate_of_class(reference: PlanningReference) -> dict[str, str]:
     """Name the mandate whose rules are tried on a class: the first by name that is set beside it.
 
-    Parameters
-    ----------
-    reference : PlanningReference
-        Mandates with their classes.
-
     Returns
     -------
     dict

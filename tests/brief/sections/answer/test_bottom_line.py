@@ -11,7 +11,8 @@ import pytest
 from interpose.assessment import Assessment
 from interpose.assessment.joiners import CarryChance
 from interpose.brief.context import BriefContext
-from interpose.brief.sections.answer.bottom_line import MOST_WORDS, bottom_line, in_sentence, likelihood_told
+from interpose.brief.sections.answer.bottom_line import bottom_line, in_sentence, likelihood_told
+from interpose.brief.sections.answer.page_one import seven_answers
 from interpose.brief.tracing import Citations
 from interpose.case.tables.evidence import Modality
 from interpose.generation import Plan
@@ -51,15 +52,15 @@ RESULTS: dict[str, Callable[[Assessment], Assessment]] = {
     "one state only": lambda assessed: planned(assessed, participants=("FRA",)),
 }
 GOLDEN = {
-    "nobody ready": "No state is at least open to it: nobody can be planned with. The mandate “interpose” needs about 23,000 "
-    "troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
+    "nobody ready": "No state is at least open to it: nobody can be planned with. The mandate “interpose” needs about "
+    "23,000 troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
     "nothing short": "The 11 states that are at least open to it can man the mandate “interpose”: they can keep about 23,000 "
     "troops without end, of about 23,000 needed (8,500 to 59,000). None has pledged. Under a coalition of the willing it "
     "hangs on Ukraine. Nothing is short.",
     "infeasible": "No force can be planned: rules of this case cannot hold together. The mandate “interpose” needs about "
     "23,000 troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
-    "no answer": "There is no answer: the solver ended with “no answer”. The mandate “interpose” needs about 23,000 troops "
-    "(8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
+    "no answer": "There is no plan: the search reached its limit before it found one. The mandate “interpose” needs about "
+    "23,000 troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
     "blocked route": "The 11 states that are at least open to it cannot man the mandate “interpose”: they can keep about "
     "15,000 troops without end, of about 23,000 needed (8,500 to 59,000). They suffice for “tripwire”. None has pledged. "
     "Under a coalition of the willing it is blocked by Hungary. Scarcest: headquarters, 6 of 9 missing in the worst month.",
@@ -87,8 +88,10 @@ def test_a_ledger_without_claims_is_told_before_any_number_and_one_with_claims_i
     empty = replace(assessed, quality=replace(assessed.quality, claims=0))
     said = str(bottom_line(BriefContext(empty, Citations(empty))).striptags())
     assert said.startswith("No claim is on record yet, so who would take part is not known.")
-    assert len(said.split()) <= MOST_WORDS
+    assert "No state is" not in said, "a plan of nobody says nothing of any state"
     assert "No claim" not in told(assessed)
+    answers = {answer.word: answer for answer in seven_answers(BriefContext(empty, Citations(empty)))}
+    assert answers["Who?"].short == answers["At what shortfall?"].short == "Not known"
 
 
 def test_another_variant_is_told_by_its_name_with_its_own_number_where_it_differs(assessed: Assessment) -> None:

@@ -62,7 +62,7 @@ def test_a_force_without_a_shortfall_can_be_manned(assessed: Assessment) -> None
 
 def test_without_an_answer_a_row_shows_no_number(assessed: Assessment) -> None:
     found = option(assessed, status="no answer")
-    assert (found.verdict, found.level) == ("No answer: no answer", "far")
+    assert (found.verdict, found.level) == ("No answer", "far")
     assert str(found.shortfall) == str(found.sustained) == "no answer"
 
 

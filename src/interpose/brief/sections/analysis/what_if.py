@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from interpose.brief.charts.study.futures import VERDICT_COLOURS
-from interpose.brief.context import BriefContext
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural
 from interpose.brief.text.study import flip_words, input_words, limit_words, value_words
@@ -117,24 +116,21 @@ class WhatIfView:
     note: str
 
 
-def what_if_view(context: BriefContext, shown: Collection[str]) -> WhatIfView | None:
+def what_if_view(study: BriefStudy, shown: Collection[str]) -> WhatIfView:
     """Tell what the study of a brief says.
 
     Parameters
     ----------
-    context : BriefContext
-        The result, with its study.
+    study : BriefStudy
+        The study.
     shown : collection of str
         Claims that the page shows: others are not linked.
 
     Returns
     -------
-    WhatIfView or None
-        The words; None where no study was given.
+    WhatIfView
+        The words.
     """
-    study = context.study
-    if study is None:
-        return None
     analysis, judged = study.analysis, study.judged
     flips = [flip for flip in analysis.flips if not flip.never]
     return WhatIfView(

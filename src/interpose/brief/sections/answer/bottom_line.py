@@ -47,7 +47,10 @@ def bottom_line(context: BriefContext) -> Markup:
     Markup
         The text, with each figure linked to its trace.
     """
-    sentences = (_unknown(context), _finding(context), _route(context), _short(context), _variant(context))
+    if not context.assessment.quality.claims:
+        # The plan of nobody says nothing of any state.
+        return join([Markup("No claim is on record yet, so who would take part is not known."), _need(context)])
+    sentences = (_finding(context), _route(context), _short(context), _variant(context))
     ranked = [told for told in sentences if told]
     while len(ranked) > 1 and words_in(join(ranked)) > MOST_WORDS:
         ranked.pop()
@@ -59,11 +62,12 @@ def words_in(text: Markup) -> int:
     return len(text.striptags().split())
 
 
-def _unknown(context: BriefContext) -> Markup:
-    """Say where the ledger holds nothing: an empty plan then says nothing of any state."""
-    if context.assessment.quality.claims:
-        return Markup()
-    return Markup("No claim is on record yet, so who would take part is not known.")
+def _need(context: BriefContext) -> Markup:
+    """Say how many troops the mandate needs."""
+    need = context.need
+    size = context.persons(f"requirement.{need.id}.personnel", need.personnel.mode)
+    told = Markup("The mandate “{}” needs about {} troops ({}).")
+    return told.format(need.name.lower(), size, spread(need.personnel))
 
 
 def is_manned(plan: Plan | LevelAnswer | None, size: float) -> bool:
@@ -84,11 +88,11 @@ def _finding(context: BriefContext) -> Markup:
     """Say whether the mandate can be manned, by whom, and how firm they are."""
     plan, need = context.plan, context.need
     size = context.persons(f"requirement.{need.id}.personnel", need.personnel.mode)
-    needs = Markup("The mandate “{}” needs about {} troops ({}).").format(need.name.lower(), size, spread(need.personnel))
+    needs = _need(context)
     if plan.conflicts:
         return Markup("No force can be planned: rules of this case cannot hold together. {}").format(needs)
     if not plan.has_numbers:
-        return Markup("There is no answer: the solver ended with “{}”. {}").format(plan.status, needs)
+        return Markup("There is no plan: {}. {}").format(context.why_no_plan, needs)
     number, firm = len(context.by_position), _firm(context.assessment.case.scenario.options.least_modality)
     if not number:
         return Markup("No state is {}: nobody can be planned with. {}").format(firm, needs)

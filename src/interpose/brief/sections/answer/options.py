@@ -123,7 +123,7 @@ def _verdict(plan: Plan | LevelAnswer | None, size: float) -> tuple[str, str]:
     if plan is None:
         return "Not planned", "far"
     if not plan.has_numbers:
-        return f"No answer: {plan.status}", "far"
+        return "No plan" if plan.status == "infeasible" else "No answer", "far"
     share = plan.sustained / size if size else 1.0
     if is_manned(plan, size):
         return "Can be manned" if not plan.shortfall else f"Nearly manned: {per_cent(share)}", "met"

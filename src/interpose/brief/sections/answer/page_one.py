@@ -48,6 +48,8 @@ class Answer:
 
 def seven_answers(context: BriefContext) -> tuple[Answer, ...]:
     """Answer who, how many, under whose flag, for how long, at what shortfall, what binds, how sure."""
+    if not context.assessment.quality.claims:
+        return _nothing_known(context)
     return (
         _who(context),
         _how_many(context),
@@ -59,11 +61,29 @@ def seven_answers(context: BriefContext) -> tuple[Answer, ...]:
     )
 
 
-def _no_plan(context: BriefContext, word: str) -> Answer:
-    status = context.plan.status
-    return Answer(
-        word, Markup("No answer"), Markup("The solver ended with “{}”: there is no plan to read this from.").format(status)
+def _nothing_known(context: BriefContext) -> tuple[Answer, ...]:
+    """Answer where no claim is on record: what the mandate needs is known, and nothing of any state."""
+    scenario, need = context.assessment.case.scenario, context.need
+    size = context.persons(f"requirement.{need.id}.personnel", context.required)
+    need_told = Markup("The need may be {}.{}").format(spread(need.personnel), _precedent(context))
+    told = (
+        ("Who?", "Not known", "No claim is on record: nothing is known of any state."),
+        ("How many?", Markup("{} needed").format(size), need_told),
+        ("Under whose flag?", "Not known", "No state has said how it would decide."),
+        ("For how long?", f"{scenario.horizon_months} months are planned", "For how long a force would last is not known."),
+        (
+            "At what shortfall?",
+            "Not known",
+            "Nobody takes part in this plan, so all is missing: it says nothing of a state.",
+        ),
+        ("What binds?", "Not known", "What holds a force back shows once somebody takes part."),
+        ("How sure?", "Only the need can be told", f"It spans {spread(need.personnel)}. Who would take part hangs on claims."),
     )
+    return tuple(Answer(word, Markup("{}").format(short), Markup("{}").format(detail)) for word, short, detail in told)
+
+
+def _no_plan(context: BriefContext, word: str) -> Answer:
+    return Answer(word, Markup("No answer"), Markup("There is no plan: {}.").format(context.why_no_plan))
 
 
 def _who(context: BriefContext) -> Answer:
@@ -80,14 +100,19 @@ def _who(context: BriefContext) -> Answer:
         for row in rows[:4]
     ]
     parts = [Markup("Most at once: {}.").format(_list(shown))] if shown else []
+    beside = []
     for row in plan.contributions:
-        cited = context.persons(f"contributions.{row.state}.peak", row.personnel_peak)
+        told = Markup("{} ({})").format(
+            context.the(row.state), context.persons(f"contributions.{row.state}.peak", row.personnel_peak)
+        )
         if row.outside:
-            words = Markup("Enablers of {} ({}) serve from outside the country and are not counted.")
-            parts.append(words.format(context.the(row.state), cited))
+            parts.append(Markup("Enablers of {} serve from outside the country and are not counted.").format(told))
         elif row.state not in by_position:
-            words = Markup("By choice of the case {} counts too ({}), whatever its position.")
-            parts.append(words.format(context.the(row.state), cited))
+            beside.append(told)
+    if beside:
+        more = [Markup("{} others").format(count(len(beside) - 4))] if len(beside) > 4 else []
+        whose = plural(len(beside), "counts too, whatever its position", "count too, whatever their positions")
+        parts.append(Markup("By choice of the case {} {}.").format(_list([*beside[:4], *more]), whose))
     if plan.waiting:
         away = context.states([state for state, _ in plan.waiting], 4)
         stays = plural(len(plan.waiting), "stays", "stay")
@@ -99,8 +124,8 @@ def _how_many(context: BriefContext) -> Answer:
     plan, need = context.plan, context.need
     size = context.persons(f"requirement.{need.id}.personnel", context.required)
     if not plan.has_numbers:
-        none = Markup("There is no plan: “{}”.{}").format(plan.status, _precedent(context))
-        return Answer("How many?", Markup("{} needed").format(size), none)
+        told = Markup("The need may be {}.{}").format(spread(need.personnel), _precedent(context))
+        return Answer("How many?", Markup("{} needed").format(size), told)
     short = Markup("{} of {} needed").format(context.persons("force.sustained", plan.force.sustained), size)
     detail = Markup("Sustained {}; the need may be {}. ").format(context.lasts(plan.endurance), spread(need.personnel))
     detail += first_capital(join(_levels(context), "; ")) + Markup(".")
@@ -220,6 +245,8 @@ def _binds(context: BriefContext) -> Answer:
     if context.plan.conflicts:
         rules = names([f"“{rule}”" for rule in context.plan.conflicts[:3]])
         return Answer("What binds?", Markup("Hard rules that clash"), Markup("These cannot hold together: {}.").format(rules))
+    if not context.plan.has_numbers:
+        return _no_plan(context, "What binds?")
     if not binds:
         none = Markup("No limit was found whose relaxation would help.")
         return Answer("What binds?", Markup("Nothing found"), none)

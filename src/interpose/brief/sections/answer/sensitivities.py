@@ -120,7 +120,7 @@ def _variant(context: BriefContext, other: VariantAssessment) -> Sensitivity | N
 
 def _size(context: BriefContext) -> Sensitivity | None:
     plan, need = context.plan, context.need
-    if not plan.has_numbers:
+    if not plan.has_numbers or not plan.force.sustained:
         return None
     parts = [
         f"{_part(plan.force.sustained / size)} of {about(size)} ({word})"
@@ -142,7 +142,7 @@ def _part(share: float) -> str:
 def _threshold(context: BriefContext) -> Sensitivity | None:
     """Tell what each firmness of positions brings, each a solve of its own."""
     found = [rung for rung in context.assessment.rungs if rung.without_end.has_numbers]
-    if len(found) < 2:
+    if len(found) < 2 or not any(rung.without_end.sustained for rung in found):
         return None
     parts = [
         Markup("{} from {}").format(

@@ -118,11 +118,6 @@ class FileReader:
 def unknown_files(case: FileReader) -> list[Fault]:
     """Refuse files that nothing reads: a misspelt name, another ending or folder would otherwise lose them in silence.
 
-    Parameters
-    ----------
-    case : FileReader
-        The files of the case.
-
     Returns
     -------
     list of Fault
@@ -191,18 +186,6 @@ def decode_text(data: bytes, name: str) -> str:
 
     Line ends become newlines, as when the file is opened as text, so that places in it mean the same everywhere; a byte
     order mark is left out.
-
-    Parameters
-    ----------
-    data : bytes
-        The file.
-    name : str
-        Its name, for the fault.
-
-    Returns
-    -------
-    str
-        The text.
 
     Raises
     ------

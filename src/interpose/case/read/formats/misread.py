@@ -30,11 +30,6 @@ _BOOL = "tag:yaml.org,2002:bool"
 def number_fields(model: type[BaseModel]) -> Mapping[str, type]:
     """List the fields of a row model that hold one number.
 
-    Parameters
-    ----------
-    model : type of BaseModel
-        The row model.
-
     Returns
     -------
     mapping of str to type
@@ -90,13 +85,6 @@ def misread_number(kind: type, written: str) -> tuple[str, str, str] | None:
 
 def misread_values(text: YamlText, model: type[BaseModel]) -> Iterator[Fault]:
     """Find values of a YAML text that would be read as another number than was meant.
-
-    Parameters
-    ----------
-    text : YamlText
-        The text.
-    model : type of BaseModel
-        Its row model.
 
     Yields
     ------

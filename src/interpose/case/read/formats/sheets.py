@@ -97,46 +97,63 @@ def read_sheets(path: Path, limits: InputLimits = LIMITS) -> dict[str, Sheet]:
 _SAVE = "open it in a spreadsheet program and save it anew as .xlsx"
 
 
+_WHY = "a case is a folder or an XLSX workbook"
+
+
 def _archive(path: Path, limits: InputLimits) -> io.BytesIO:
-    """Unpack what the reader of workbooks cannot take, after checking how much there is to unpack."""
-    why = "a case is a folder or an XLSX workbook"
+    """Give a workbook as its reader can take it, after checking how much there is to unpack and what it holds."""
     try:
         if path.stat().st_size > limits.workbook_bytes:
             raise InputError([_too_large(path, limits)])
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        raise InputError([_fault(path, f"cannot be read: {_reason(error)}", why, "check name and permissions")]) from error
+        raise InputError([_fault(path, f"cannot be read: {_reason(error)}", _WHY, "check name and permissions")]) from error
     if data.startswith(_OLD_FORMAT):
         what = "is encrypted or in the format of Excel 97 (.xls)"
-        raise InputError([_fault(path, what, why, "save it as .xlsx without a password")])
+        raise InputError([_fault(path, what, _WHY, "save it as .xlsx without a password")])
+    parts = _parts(path, data, limits)
+    if (refused := next(_not_taken(path, parts, limits), None)) is not None:
+        raise InputError([refused])
+    return _with_patterns(data, parts)
+
+
+def _parts(path: Path, data: bytes, limits: InputLimits) -> dict[str, bytes]:
+    """Unpack the parts of a workbook by name, unless they are too many or too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if sum(entry.file_size for entry in entries) > limits.workbook_bytes or len(entries) > limits.workbook_parts:
                 raise InputError([_too_large(path, limits)])
-            parts = {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
+            return {entry.filename: archive.read(entry) for entry in entries if not entry.is_dir()}
     except InputError:
         raise
     except Exception as error:  # a damaged archive fails in ways that cannot be listed: lengths, methods, checksums
-        raise InputError([_fault(path, f"is no workbook: {_reason(error)}", why, _SAVE)]) from error
+        raise InputError([_fault(path, f"is no workbook: {_reason(error)}", _WHY, _SAVE)]) from error
+
+
+def _not_taken(path: Path, parts: Mapping[str, bytes], limits: InputLimits) -> Iterator[Fault]:
+    """Find what the reader of workbooks cannot take."""
     for name, part in parts.items():
         # Cells are read row by row; all else is built in memory as a whole, many times its size.
         if len(part) > limits.workbook_part_bytes and not re.search(r"worksheets/|sharedStrings|media/", name):
             what = f"holds a part {name!r} of more than {limits.workbook_part_bytes // 1024**2} MiB"
-            raise InputError([_fault(path, what, "it would fill the memory", _SAVE)])
+            yield _fault(path, what, "it would fill the memory", _SAVE)
     if sum(part.count(b"<si") for name, part in parts.items() if "sharedStrings" in name) > limits.workbook_cells:
         what = f"holds more than {limits.workbook_cells:,} texts"
-        raise InputError([_fault(path, what, "it would take too long to read", "keep the case as a folder")])
+        yield _fault(path, what, "it would take too long to read", "keep the case as a folder")
     if _STRICT in parts.get("xl/workbook.xml", b""):
         what = "is saved as Strict Open XML"
-        raise InputError([_fault(path, what, "this kind is not read", "save it as `Excel Workbook (.xlsx)`")])
+        yield _fault(path, what, "this kind is not read", "save it as `Excel Workbook (.xlsx)`")
     if any(name.startswith("xl/chartsheets/") for name in parts):
         what, mend = "holds a chart as a sheet of its own", "delete that sheet, or move the chart onto a sheet with cells"
-        raise InputError([_fault(path, what, "such a sheet is no file of a case", mend)])
+        yield _fault(path, what, "such a sheet is no file of a case", mend)
     if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for name, part in parts.items() if "media/" not in name):
-        raise InputError([_fault(path, "declares a document type", "entities can grow without end", _SAVE)])
+        yield _fault(path, "declares a document type", "entities can grow without end", _SAVE)
+
+
+def _with_patterns(data: bytes, parts: Mapping[str, bytes]) -> io.BytesIO:
+    """Give each fill a pattern: other programs leave it out, the reader takes no such fill, and no cell depends on it."""
     styles = parts.get("xl/styles.xml", b"")
-    # Other programs write a fill without a pattern; the reader takes no such fill, and no cell depends on it.
     mended = re.sub(
         rb"<((?:\w+:)?)fill\s*/>|<((?:\w+:)?)fill>\s*</(?:\w+:)?fill>", rb"<\1\2fill><\1\2patternFill/></\1\2fill>", styles
     )
@@ -144,7 +161,7 @@ def _archive(path: Path, limits: InputLimits) -> io.BytesIO:
         return io.BytesIO(data)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in (parts | {"xl/styles.xml": mended}).items():
+        for name, part in {**parts, "xl/styles.xml": mended}.items():
             archive.writestr(name, part)
     stream.seek(0)
     return stream

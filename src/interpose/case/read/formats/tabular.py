@@ -117,7 +117,8 @@ def _raw_table(cells: Cells, file: str, model: type[Row], faults: list[Fault], p
     told_apart = all(columns) and len(set(columns)) == len(columns)
     readable = readable and told_apart
     for line, each in cells[1:] if told_apart and (readable or not partial) else []:
-        if not any(cell.strip() for cell in each):
+        stripped = [cell.strip() for cell in each]
+        if not any(stripped):
             continue
         written = each[: len(columns)] if len(each) == len(header) and not any(each[len(columns) :]) else each
         if len(written) != len(columns):
@@ -131,7 +132,8 @@ def _raw_table(cells: Cells, file: str, model: type[Row], faults: list[Fault], p
             faults.append(Fault(what, Location(file, line), why, 'close each quote in its row, and double a quote inside ("")'))
             readable = False
         else:
-            named = {name: cell.strip() for name, cell in zip(columns, written, strict=True) if cell.strip()}
+            # Beyond the columns of the header only cells that are empty are left.
+            named = {name: cell for name, cell in zip(columns, stripped, strict=False) if cell}
             rows.append(RawRow(named, file, line, columns))
     return RawTable(file, columns, tuple(rows), readable)
 
@@ -202,7 +204,7 @@ def validate_rows(table: RawTable, model: type[RowT], faults: list[Fault]) -> li
     located: list[Located[RowT]] = []
     for raw in table.rows:
         cells = {name: cell for name, cell in raw.cells.items() if name in known} if strays else raw.cells
-        misread = _misread(raw, numbers)
+        misread = _misread(raw, numbers) if numbers else {}
         faults.extend(misread.values())
         try:
             row = model.model_validate(cells)
@@ -258,6 +260,8 @@ def names_at_fault(table: RawTable, key: Sequence[str], located: Sequence[Locate
     """
     if not table.readable:
         return None
+    if len(located) == len(table.rows):
+        return set()
     sound = {(each.file, each.line) for each in located}
     return {row.cells.get(key[0], "") for row in table.rows if (row.file, row.line) not in sound} if key else ()
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import model_validator
 
-from interpose.case.tables.fields import ClaimRefs, Identifier, Row, TextList, column
+from interpose.case.tables.fields import ClaimRefs, Identifier, NumberList, Row, TextList, column
 from interpose.case.tables.words import Basis
 
 __all__ = ["KeptPledges", "Uncertainty", "UncertaintyKind"]
@@ -23,19 +23,6 @@ _READ: dict[UncertaintyKind, tuple[str, ...]] = {
     "participation": (),
 }
 """Columns of a range that each kind reads; what stands in another would be lost in silence."""
-
-
-def _numbers(value: object) -> object:
-    """Read a cell of numbers divided by semicolons; what is no number is left for the validator to refuse."""
-    if value is None or value == "":
-        return ()
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(";") if part.strip())
-    return value
-
-
-NumberList = Annotated[tuple[float, ...], BeforeValidator(_numbers)]
-"""Numbers in one cell, divided by semicolons."""
 
 
 class Uncertainty(Row):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import bdtrc
 
-from interpose.exploration.analysis.discovery.prim import BoxStep, Marks, Numbers, PrimSettings, find_boxes, inside, without
+from interpose.exploration.analysis.discovery.prim import BoxStep, Marks, Numbers, find_boxes, inside, without
 
 __all__ = ["Reproducibility", "quasi_p", "reproducibility"]
 
@@ -45,21 +45,13 @@ def quasi_p(inputs: Numbers, interest: Marks, box: BoxStep) -> dict[int, float]:
     return {column: float(bdtrc(held - 1, rows, without(inputs, interest, box, column).density)) for column in box.restricted}
 
 
-def reproducibility(
-    inputs: Numbers,
-    interest: Marks,
-    box: BoxStep,
-    settings: PrimSettings | None = None,
-    *,
-    samples: int = 10,
-    seed: int = 0,
-) -> Reproducibility:
+def reproducibility(inputs: Numbers, interest: Marks, box: BoxStep, *, samples: int = 10, seed: int = 0) -> Reproducibility:
     """Look for a box of `find_boxes` again in drawn half-samples of its rows."""
     draws = np.random.default_rng(seed)
     found = np.zeros((2, inputs.shape[1]))
     for _ in range(samples):
         rows = draws.permutation(len(inputs))[: len(inputs) // 2]
-        steps = find_boxes(inputs[rows], interest[rows], settings)
+        steps = find_boxes(inputs[rows], interest[rows])
         for place, name in enumerate(("coverage", "density")):
             nearest = min(steps, key=lambda step: abs(getattr(step, name) - getattr(box, name)))
             found[place, list(nearest.restricted)] += 1

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import bdtr
 
 from interpose.exploration.analysis.discovery.box_quality import quasi_p, reproducibility
-from interpose.exploration.analysis.discovery.prim import BoxStep, Marks, Numbers, PrimSettings, find_boxes, without
+from interpose.exploration.analysis.discovery.prim import BoxStep, Marks, Numbers, find_boxes, without
 from interpose.exploration.analysis.discovery.sayable import SayableInput
 from interpose.exploration.analysis.effects.resampling import LEVELS
 
@@ -111,15 +111,7 @@ class FutureBox:
     rows: int
 
 
-def box_of(
-    inputs: Sequence[SayableInput],
-    missed: Marks,
-    outcome: str,
-    *,
-    settings: PrimSettings | None = None,
-    samples: int = 10,
-    seed: int = 0,
-) -> tuple[FutureBox, tuple[TradeOff, ...]]:
+def box_of(inputs: Sequence[SayableInput], missed: Marks, outcome: str) -> tuple[FutureBox, tuple[TradeOff, ...]]:
     """Find the box of the rarer kind of futures: those that miss the criterion, or those that meet it.
 
     Parameters
@@ -128,8 +120,6 @@ def box_of(
         What limits may be about.
     missed : numpy.ndarray of bool, shape (futures,)
         Futures whose plan does not meet the criterion, which is `outcome`.
-    settings, samples, seed
-        How patient the search is, and half-samples in which the box is looked for again.
 
     Returns
     -------
@@ -140,9 +130,9 @@ def box_of(
     rarer: Literal["met", "missed"] = "missed" if missed.mean() <= 0.5 else "met"
     interest = missed if rarer == "missed" else ~missed
     columns = np.column_stack([each.numbers for each in inputs]) if inputs else np.zeros((len(missed), 1))
-    steps = find_boxes(columns, interest, settings)
+    steps = find_boxes(columns, interest)
     chosen, chances = _tested(columns, interest, max(steps, key=_balance))
-    again = reproducibility(columns, interest, chosen, settings, samples=samples, seed=seed) if chosen.restricted else None
+    again = reproducibility(columns, interest, chosen) if chosen.restricted else None
     held = max(round(chosen.mass * len(missed)), 1)
     # Percentiles of a binomial number: how many of those in the box would be of that kind, were they drawn again.
     low, high = np.searchsorted(bdtr(np.arange(held + 1), held, chosen.density), LEVELS) / held
