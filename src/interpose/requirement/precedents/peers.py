@@ -86,8 +86,6 @@ def by_group_means(sizes: Array, offsets: Array, groups: Sequence[str], split: S
     >>> float(by_group_means(sizes, none, "aaa", ([0, 1], [2]), 0.9)[0, 1])
     2.0
     """
-    from scipy.special import stdtrit  # for a backtest alone: to import it takes a third of a second
-
     known, foretold = split
     residual = {n: float(sizes[n] - offsets[n]) for n in known}
     members: dict[str, list[float]] = {}
