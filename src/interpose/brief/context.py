@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -51,6 +52,10 @@ class BriefContext:
         """Name a state as a sentence would: the United Kingdom."""
         row = self.assessment.case.states.get(code)
         return self.state(code) if row is None else row.in_sentence
+
+    def named(self, text: str) -> str:
+        """Write the states that a text names by their codes by their names."""
+        return re.sub(r"\b[A-Z]{3}\b", lambda found: self.the(found[0]), text)
 
     def states(self, codes: Iterable[str], most: int = 99) -> str:
         """Name states in a sentence, in the order given."""

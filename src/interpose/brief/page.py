@@ -32,7 +32,7 @@ from interpose.brief.sections.analysis.routes import (
     that_differ,
 )
 from interpose.brief.sections.analysis.sustainment import sustainment_view
-from interpose.brief.sections.annex.assumptions import assumption_groups
+from interpose.brief.sections.annex.assumptions import assumption_groups, in_plain
 from interpose.brief.sections.answer.bottom_line import bottom_line
 from interpose.brief.sections.answer.options import options_view
 from interpose.brief.sections.answer.page_one import seven_answers
@@ -185,6 +185,7 @@ def page_environment() -> jinja2.Environment:
         "day": day,
         "exact": exact,
         "held": _held,
+        "in_plain": in_plain,
         "per_cent": per_cent,
         "plural": plural,
         "spread": spread,

@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import pytest
-
 from interpose.assessment import Assessment
-from interpose.authority import authorise
 from interpose.brief.context import BriefContext
 from interpose.brief.sections.analysis.routes import coalition_sentence, route_views
 from interpose.brief.tracing import Citations
-from interpose.case import load
-from interpose.evidence import positions, quality
-
-
-@pytest.fixture(scope="module")
-def later(assessed: Assessment) -> Assessment:
-    """What the later case says of its routes, which hangs on no plan."""
-    case = load("ukraine-2025")
-    stances = positions(case)
-    authority = authorise(case, stances)
-    figures = {figure.name: figure for figure in authority.figures()}
-    return replace(assessed, case=case, positions=stances, quality=quality(case), authority=authority, figures=figures)
 
 
 def test_who_blocks_is_shown_with_the_claims_behind_it(later: Assessment) -> None:

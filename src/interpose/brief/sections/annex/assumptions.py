@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from interpose.assessment import Assessment, AssumptionRow
 from interpose.case.row_ref import RowRef
 
-__all__ = ["AssumptionGroup", "assumption_groups"]
+__all__ = ["AssumptionGroup", "assumption_groups", "in_plain"]
 
 _MOVEMENT = ("move_factors.csv", "crossings.csv", "lift.csv", "airfields.csv", "move_units.csv")
 _SUPPLY = ("supply_rates.csv", "cost_bases.csv", "who_pays.csv")
@@ -38,6 +39,22 @@ class AssumptionGroup:
     def many(self) -> bool:
         """Whether they are so many that the brief only counts them."""
         return len(self.rows) > _MOST_ROWS
+
+
+def in_plain(note: str) -> str:
+    """Write a remark of a table for readers: tables by what they hold, and keys as words; addresses stay.
+
+    Examples
+    --------
+    >>> in_plain("as `eu_csdp`, in cost_bases.csv; see https://example.org/?post_type=1")
+    'as eu csdp, in the table of cost bases; see https://example.org/?post_type=1'
+    """
+    told = _FILES.sub(lambda found: "the map" if found[2] == "geojson" else f"the table of {found[1]}", note.replace("`", ""))
+    return _KEYS.sub(lambda found: found[0].replace("_", " "), told)
+
+
+_FILES = re.compile(r"\b([a-z_]+)\.(csv|geojson)\b")
+_KEYS = re.compile(r"(?<![\w/?=&.])[a-z]+(?:_[a-z]+)+\b(?![=/.])")
 
 
 def assumption_groups(found: Assessment) -> tuple[AssumptionGroup, ...]:

@@ -167,8 +167,8 @@ def _told(context: BriefContext, claims: tuple[str, ...], what: str) -> str:
     case = context.assessment.case
     for name in claims:
         what = what.replace(name, f"what {case.claims[name].actor} said")
-    what = re.sub(r"\b[A-Z]{3}\b", lambda found: context.the(found[0]), what)
-    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: day(dt.date.fromisoformat(found[0])), what)
+    told = context.named(what)
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", lambda found: day(dt.date.fromisoformat(found[0])), told)
 
 
 def _change(context: BriefContext, change: PositionChange, linked: frozenset[str]) -> ChangeView:
