@@ -18,11 +18,13 @@ from interpose.brief.map.frame import (
     Labels,
     PlacedLabel,
     fit_frame,
+    outlines,
     points,
     polygons,
     rectangle,
     scale_bar,
     shapes,
+    styled,
     texts,
 )
 from interpose.brief.map.posts import posts_along
@@ -39,6 +41,9 @@ _FORWARD, _DEPTH, _WATER, _LINE = "#f4c58a", "#cfe3d6", "#a9c6dc", "#a3260f"
 
 NARROW_SHARE = 4
 """A phone shows one post in so many: all of them would run into a line."""
+
+_LEAST_TOWN = 60_000
+"""People from whom on a town may be named."""
 
 _ROOM_FOR_NAMES = 500
 """Width in pixels from which a map writes the name of a sector below its lead."""
@@ -189,17 +194,17 @@ def _chart(
     labels = Labels(frame)
     labels.keep_free(0, frame.height - 24, frame.width * 0.25 + 70, frame.height)
     drawn = _countries(assessment)
-    land = [country.geometry for country in drawn]
+    coasts = outlines((country.geometry for country in drawn), frame)
     host = [country.geometry for country in _host(assessment)]
     layers = [
         rectangle(frame, _SEA),
-        shapes(land, frame, fill=_LAND, stroke=_BORDER, width=1.0),
+        styled(coasts, fill=_LAND, stroke=_BORDER, width=1.0),
         shapes(host, frame, fill=_HOST, stroke=_BORDER, width=1.0),
         shapes((lake.geometry for lake in lakes()), frame, fill=_WATER, stroke=_WATER, width=0.5),
         shapes((river.geometry for river in rivers()), frame, fill=None, stroke=_WATER, width=1.2),
         shapes((area.belts[key] for key in ("depth",) if key in area.belts), frame, fill=_DEPTH, stroke="#7fa890", width=0.8),
         shapes([area.belts.get("forward", area.zone)], frame, fill=_FORWARD, stroke="#b87a2c", width=0.8),
-        shapes(land, frame, fill=None, stroke=_BORDER, width=1.0),
+        styled(coasts, fill=None, stroke=_BORDER, width=1.0),
     ]
     if detail:
         cuts = (sector.polygon for sector in area.sectors)
@@ -312,14 +317,12 @@ def _towns(assessment: Assessment, frame: Frame, labels: Labels, size: float) ->
     hubs = (*assessment.case.area.hubs, *assessment.case.area.entry_points)
     taken = [frame.point(hub.geometry.x, hub.geometry.y) for hub in hubs]
     shown = 0
-    for place in sorted(assessment.case.places, key=lambda town: (-town.pop_max, town.name)):
+    large = (place for place in assessment.case.places if place.pop_max >= _LEAST_TOWN)
+    for place in sorted(large, key=lambda town: (-town.pop_max, town.name)):
+        if shown >= frame.width // 28:
+            break
         x, y = frame.point(place.longitude, place.latitude)
-        if (
-            any(abs(x - at_x) < 14 and abs(y - at_y) < 14 for at_x, at_y in taken)
-            or place.pop_max < 60_000
-            or not frame.holds(x, y, 8)
-            or shown >= frame.width // 28
-        ):
+        if not frame.holds(x, y, 8) or any(abs(x - at_x) < 14 and abs(y - at_y) < 14 for at_x, at_y in taken):
             continue
         if labels.put(x, y, place.name, size - 1, colour=MUTED, away=5):
             labels.block(x, y, 3)

@@ -21,11 +21,13 @@ __all__ = [
     "Labels",
     "PlacedLabel",
     "fit_frame",
+    "outlines",
     "points",
     "polygons",
     "rectangle",
     "scale_bar",
     "shapes",
+    "styled",
     "texts",
 ]
 
@@ -218,17 +220,25 @@ def rectangle(frame: Frame, colour: str) -> str:
 
 def shapes(geometries: Iterable[BaseGeometry], frame: Frame, *, fill: str | None, stroke: str, width: float) -> str:
     """Draw geometries, cut at the frame."""
+    return styled(outlines(geometries, frame), fill=fill, stroke=stroke, width=width)
+
+
+def outlines(geometries: Iterable[BaseGeometry], frame: Frame) -> str:
+    """Write geometries as one path, cut at the frame; of an area, lines in which the frame only touches it are left out."""
     drawn = []
     for geometry in geometries:
         seen = frame.shape(geometry)
-        if fill is not None and seen.geom_type == "GeometryCollection":
+        if seen.geom_type == "GeometryCollection" and seen.area:
             seen = MultiPolygon([part for part in get_parts(seen) if part.geom_type == "Polygon"])
         if not seen.is_empty and not isinstance(seen, Point):
             drawn.append(_path(seen))
-    if not drawn:
-        return ""
+    return "".join(drawn)
+
+
+def styled(path: str, *, fill: str | None, stroke: str, width: float) -> str:
+    """Draw a path."""
     style = f'fill="{fill or "none"}" stroke="{stroke}" stroke-width="{width:g}" stroke-linejoin="round"'
-    return f'<path d="{"".join(drawn)}" {style}/>'
+    return f'<path d="{path}" {style}/>' if path else ""
 
 
 def _path(geometry: BaseGeometry) -> str:
