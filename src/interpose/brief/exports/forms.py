@@ -10,8 +10,6 @@ from pathlib import Path
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import ACCENT, Drawing, standalone
 from interpose.brief.exports.embed import PAGE_ONE, embedded, embedded_page_one, require_drawing
-from interpose.brief.exports.layers import map_layers
-from interpose.brief.exports.map_files import geojson, geopackage, kml
 from interpose.brief.exports.theme import Theme, read_theme
 from interpose.brief.text.dates import day
 from interpose.errors import UsageError, to_install
@@ -110,6 +108,9 @@ def form_files(
         for name in forms.embed
     }
     if forms.layers:
+        from interpose.brief.exports.layers import map_layers
+        from interpose.brief.exports.map_files import geojson, geopackage, kml
+
         layers = map_layers(assessment)
         made |= {
             "map.gpkg": geopackage(layers, scenario.as_of),
