@@ -87,9 +87,19 @@ def test_what_was_accepted_enters_the_ledger_and_what_was_refused_does_not(place
     call = ("evidence", "accept", "proposed-reviewed.csv", "--source", "wire", "--case", "mali")
     desk(place, "r\nq\n")
     assert "nothing is accepted yet" in interpose(*call, cwd=place).stderr
-    desk(place, "r\na\n")
+    told = {"task": "watch a line", "reason": "a promise", "language": "uk", "first_seen": "2024-12-14", "last_seen": "2025"}
+    keys = "".join(f"{field}={value}\n" for field, value in told.items())
+    desk(place, f"r\nc\n{keys}\n")
     assert answer(*call, cwd=place)["claims"] == ["N003"]
-    assert load(place / "mali").claims["N003"].source == "wire"
+    entered = load(place / "mali").claims["N003"]
+    assert (entered.source, {field: getattr(entered, field) for field in told}) == ("wire", told)
+    exported = json.loads(interpose("evidence", "export", "mali", cwd=place).stdout)["@graph"]
+    (linked,) = [each for each in exported if each["id"].endswith("claim:N003")]
+    assert (linked["interpose:task"], linked["interpose:lastSeen"], linked["schema:inLanguage"]) == (
+        "watch a line",
+        "2025",
+        "uk",
+    )
 
 
 def test_without_a_text_the_capture_that_holds_the_words_is_shown(place: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+import shutil
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from interpose.case import load
+from interpose.case.csv_text import table_text
 from tests.cli.running import answer, interpose
 from tests.cli.small_case import small_case
 
@@ -81,6 +84,17 @@ def test_without_a_claim_its_state_leaves_and_its_figures_move(case: Path) -> No
     assert found["claim"]["id"] == "c1"
     moves = {move["figure"]: move for move in found["moves"]}
     assert (moves["positions.GBR"]["before"], moves["positions.GBR"]["after"]) == ("pledged", None)
+
+
+def test_what_a_claim_says_of_task_and_reason_its_language_and_when_it_was_seen_are_shown(case: Path, tmp_path: Path) -> None:
+    told = {"task": "watch a line", "reason": "a promise", "language": "uk", "first_seen": "2024-12-14", "last_seen": "2025"}
+    kept = shutil.copytree(case, tmp_path / "case")
+    rows = list(csv.DictReader((kept / "claims.csv").read_text(encoding="utf-8").splitlines()))
+    rows[0] |= told
+    (kept / "claims.csv").write_text(table_text([*rows[0]], rows), encoding="utf-8")
+    shown = " ".join(interpose("explain", kept, "--claim", rows[0]["id"]).stdout.split())
+    words = "; for watch a line; because a promise; original in uk; first seen 2024-12-14; last seen 2025 ("
+    assert words in shown
 
 
 def test_a_figure_and_a_claim_are_not_asked_for_at_once() -> None:

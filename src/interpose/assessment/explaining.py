@@ -39,6 +39,9 @@ class ClaimTrace:
         Where it was read.
     judgements : tuple of str
         Later judgements of the claim and its source that hold as of the date, in words.
+    task, reason, language, first_seen, last_seen : str or None
+        What the force would be for and why, as the speaker says it; the language of the original words; and when they were
+        first and last seen.
     """
 
     id: str
@@ -49,6 +52,11 @@ class ClaimTrace:
     grade: str
     url: str | None
     judgements: tuple[str, ...] = ()
+    task: str | None = None
+    reason: str | None = None
+    language: str | None = None
+    first_seen: str | None = None
+    last_seen: str | None = None
 
 
 def _name_of(figure: Figure) -> str:
@@ -238,6 +246,11 @@ def trace_claim(case: Case, claim_id: str, grades: Mapping[str, str] | None = No
         grade=grade,
         url=source.url,
         judgements=words,
+        task=claim.task,
+        reason=claim.reason,
+        language=claim.language,
+        first_seen=claim.first_seen,
+        last_seen=claim.last_seen,
     )
 
 

@@ -193,6 +193,7 @@ def _show(desk: Desk, name: str, texts: Sequence[str]) -> None:
 _SHOWN = (
     *("statement", "actor", "office", "speaks_as", "state", "on_behalf_of", "predicate", "modality", "role", "quantity_low"),
     *("quantity_high", "quantity_unit", "counts_what", "conditions", "asserted_on", "chain", "chain_ends", "credibility"),
+    *("task", "reason", "language", "first_seen", "last_seen"),
 )
 
 

@@ -196,4 +196,7 @@ def _input_line(value: InputValue) -> str:
 def _claim_line(claim: ClaimTrace) -> str:
     chain = " ← ".join(claim.chain)
     judged = f" (judged: {'; '.join(claim.judgements)})" if claim.judgements else ""
-    return visible(f"{claim.id} [{claim.grade}] {claim.asserted_on}, {claim.actor}: {claim.statement} ({chain}){judged}")
+    told = {"for": claim.task, "because": claim.reason, "original in": claim.language}
+    told |= {"first seen": claim.first_seen, "last seen": claim.last_seen}
+    more = "".join(f"; {what} {said}" for what, said in told.items() if said)
+    return visible(f"{claim.id} [{claim.grade}] {claim.asserted_on}, {claim.actor}: {claim.statement}{more} ({chain}){judged}")

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from interpose.brief.context import BriefContext
+from interpose.brief.page import page_environment
 from interpose.brief.tables.ledger import claim_views, claims_table, known_claims, source_views, sources_table, voice_of
 from interpose.case import Case
 from interpose.case.tables.evidence import Quote
@@ -43,6 +44,8 @@ def test_a_claim_is_shown_with_its_task_its_reason_and_when_it_was_seen(ukraine:
     told = {"task": "watch the line", "reason": "a promise", "first_seen": "2024-11-02", "last_seen": "2024-12"}
     (view,) = claim_views(record_of(ledger(ukraine, [claim("A", "2024-11-01", 3, **told)])))
     assert (view.task, view.reason, view.seen) == ("watch the line", "a promise", "2 Nov 2024 to Dec 2024")
+    shown = page_environment().get_template("templates/macros.html.j2").module.claim(view)  # type: ignore[attr-defined]
+    assert "For: watch the line. Because: a promise. Seen 2 Nov 2024 to Dec 2024. Read through" in shown
 
 
 def test_only_sources_of_claims_that_are_shown_are_listed_with_their_interest(record: BriefContext) -> None:
