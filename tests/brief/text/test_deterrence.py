@@ -98,6 +98,15 @@ def test_a_belief_on_a_threshold_is_told(escalation: Escalation) -> None:
     assert any(remark.startswith("Tie: beliefs of the one-step game lie on a threshold") for remark in remarks(tied))
 
 
+def test_who_is_indifferent_in_the_tree_is_counted_in_one_sentence(found: Deterrence) -> None:
+    first = found.ladder.at_mode[0]
+    tied = replace(first, ties=(("opening", "hard"), ("opening", "soft"), ("after_probe", "firm")))
+    text = next(
+        each for each in remarks(replace(found, ladder=replace(found.ladder, at_mode=(tied,)))) if "worth the same" in each
+    )
+    assert text.startswith("In the tree two moves are worth the same at 3 decisions (Russia 2, Contributors 1):")
+
+
 def test_cases_that_were_not_counted_and_mixtures_that_were_not_looked_for_are_told(found: Deterrence) -> None:
     assert found.unilateral is not None
     less = replace(found, ladder=replace(found.ladder, converged=0.75), unilateral=replace(found.unilateral, dropped=0.125))

@@ -373,17 +373,17 @@ def _why(
         voting = _listed(case, [vote.state for vote in votes if vote.vote == "yes"])
         return f"Every condition of the law holds and every binding gate is met, with {voting or 'nobody'} for."
     if outcome == "blocked":
-        failing = [clause.id.replace("_", " ") for clause in clauses if clause.status == "fails"] or binding
         claims = sorted({claim for vote in votes if vote.state in blockers for claim in vote.claims})
         resting = f" ({', '.join(claims[:4])})" if claims else ""
         if not blockers:
-            many = any(vote.vote == "declared_abstention" for vote in votes) and "declared" in failing[0]
-            told = "Too many abstain by declaration" if many else "Too few votes"
-            return f"{told}: the condition “{failing[0]}” fails."
+            broken = next((clause for clause in clauses if clause.status == "fails"), None)
+            many = broken and "declared" in broken.id and any(vote.vote == "declared_abstention" for vote in votes)
+            rule = broken.says.partition(". ")[0].rstrip(".") if broken else f"the gate “{binding[0]}” is to be met"
+            return f"{'Too many abstain by declaration' if many else 'Too few votes'}. The rule: {rule}."
         refusing = any(vote.vote == "no" for vote in votes if vote.state in blockers)
         one, several = ("stands against it", "stand against it") if refusing else ("does not vote for it", "do not vote for it")
         told = one if len(blockers) == 1 else several
-        return f"{_listed(case, blockers)} {told}{resting}: the condition “{failing[0]}” fails."
+        return f"{_listed(case, blockers)} {told}{resting}, and that is enough to block it."
     unsure = [clause.id.replace("_", " ") for clause in clauses if clause.status == "open"]
     parts = [f"the condition “{name}” hangs on them" for name in unsure[:1]]
     parts += [f"the gate “{name}” is open" for name in binding]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from interpose.brief.text.format_number import about, per_cent
+from interpose.brief.text.format_number import about, per_cent, plural
 from interpose.deterrence import Deterrence
 from interpose.deterrence.ladder.backstop import Backstop
 from interpose.deterrence.ladder.equilibria import FoundBy
-from interpose.deterrence.names import DecisionWords
 from interpose.deterrence.openings import OpeningShares
 from interpose.deterrence.race.by_size import SizeMark
 from interpose.deterrence.traces.figures import force_stem, race_stem
@@ -298,18 +298,12 @@ def _searched(found: Deterrence) -> Iterator[str]:
 
 
 def _ladder_ties(found: Deterrence) -> Iterator[str]:
-    """Name who is indifferent in an equilibrium of the tree."""
+    """Count who is indifferent in an equilibrium of the tree; the result names each decision."""
     tied = dict.fromkeys(tie for each in found.ladder.at_mode for tie in each.ties)
+    decided = Counter(found.reference.words.decisions[information].player for information, _ in tied)
     if tied:
-        told = []
-        for information, kind in tied:
-            words = found.reference.words.decisions[information]
-            told.append(f"{words.player}{_one_kind(words, kind)} {f'after “{words.after}”' if words.after else 'at the start'}")
         yield (
-            f"Ties in the tree, where two moves are worth the same and other mixtures may be in equilibrium as well: "
-            f"{'; '.join(told)}."
+            f"In the tree two moves are worth the same at {len(tied)} {plural(len(tied), 'decision')} "
+            f"({', '.join(f'{player} {number}' for player, number in decided.items())}): "
+            "other mixtures of them may be in equilibrium as well."
         )
-
-
-def _one_kind(words: DecisionWords, kind: str) -> str:
-    return f" (the kind that {words.kinds[kind]})" if len(words.kinds) > 1 else ""
