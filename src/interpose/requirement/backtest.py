@@ -198,7 +198,9 @@ def backtest(
     mixtures = fit(missions).without_itself()
     foretold = quantiles(mixtures, _RANGE)
     reference = rules_of_missions()
-    asked = _asked(missions, reference, quiet=False)
+    tried = [*missions, *(each for each in every if each.tries_rules)]
+    asked_of_tried = _asked(tried, reference, quiet=False)
+    asked = {each.id: asked_of_tried[each.id] for each in missions if each.id in asked_of_tried}
     scores = [_score(each, missions, asked.get(each.id), *row) for each, row in zip(missions, foretold.tolist(), strict=True)]
     errors = [each.log_error for each in scores]
     authorised = [abs(each.log_error_authorised) for each in scores if each.log_error_authorised is not None]
@@ -225,7 +227,7 @@ def backtest(
         mandates=tuple(_of_class(name, scores) for name in dict.fromkeys(sorted(each.mandate for each in scores))),
         models=tuple(models),
         place_of_rules=places_of_rules(missions, asked, below, reference),
-        trials_of_rules=_trials([*missions, *(each for each in every if each.tries_rules)], reference),
+        trials_of_rules=trials_of_rules(tried, asked_of_tried, _asked(tried, reference, quiet=True), reference),
         recalled=effects_of_recalled(missions) if with_recalled else (),
     )
 
@@ -266,12 +268,6 @@ def _asked(missions: Sequence[Precedent], reference: PlanningReference, *, quiet
         measures = measures_of_line(reference, line, population=None if each.by_line else each.population, quiet=quiet)
         _, found[each.id] = size_line(reference, mandates[each.mandate_class], measures)
     return found
-
-
-def _trials(missions: Sequence[Precedent], reference: PlanningReference) -> tuple[RulesTrial, ...]:
-    """Try the rules on missions, of which the model need not be fitted to all."""
-    asked, quiet = (_asked(missions, reference, quiet=each) for each in (False, True))
-    return trials_of_rules(missions, asked, quiet, reference)
 
 
 def _score(

@@ -91,14 +91,16 @@ def by_group_means(sizes: Array, offsets: Array, groups: Sequence[str], split: S
     members: dict[str, list[float]] = {}
     for n in known:
         members.setdefault(groups[n], []).append(residual[n])
-    squares = sum(float(np.var(each)) * len(each) for each in members.values())
+    means = {group: sum(own) / len(own) for group, own in members.items()}
+    squares = sum((each - means[group]) ** 2 for group, own in members.items() for each in own)
     freedom = max(1, len(known) - len(members))
-    reach = _student_quantile(freedom, (1 + coverage) / 2) * float(np.sqrt(squares / freedom))
+    reach = _student_quantile(freedom, (1 + coverage) / 2) * math.sqrt(squares / freedom)
     found = np.empty((len(foretold), 3))
     for place, n in enumerate(foretold):
-        same = members.get(groups[n]) or list(residual.values())
-        middle = float(np.mean(same)) + float(offsets[n])
-        wide = reach * float(np.sqrt(1 + 1 / len(same)))
+        group = groups[n]
+        number = len(members.get(group, residual))
+        middle = means.get(group, sum(residual.values()) / len(residual)) + float(offsets[n])
+        wide = reach * math.sqrt(1 + 1 / number)
         found[place] = middle - wide, middle, middle + wide
     return found
 
