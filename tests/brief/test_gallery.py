@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib import import_module
 from xml.etree import ElementTree
 
@@ -48,6 +49,16 @@ def test_every_chart_of_a_study_is_registered_by_its_module(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(PICTURES))
 def test_every_chart_says_what_it_shows_and_draws_it(name: str, pictures: Mapping[str, tuple[Picture, ...]]) -> None:
     assert all(says_and_draws(picture) for picture in pictures[name])
+
+
+def test_nothing_is_drawn_of_states_that_said_nothing_and_send_nobody(assessed: Assessment) -> None:
+    alone = replace(assessed.chosen, plan=replace(assessed.plan, contributions=()))
+    silent = replace(
+        assessed,
+        positions=replace(assessed.positions, positions=()),
+        variants={**assessed.variants, assessed.chosen.name: alone},
+    )
+    assert PICTURES["positions"](silent) == PICTURES["force"](silent) == ()
 
 
 def says_and_draws(picture: Picture) -> bool:

@@ -126,7 +126,9 @@ def test_a_sector_far_from_towns_is_named_by_distance_and_direction(ukraine: Cas
     )
     named = require(replace(ukraine, places=(town,))).area.sectors[3].name
     assert named == "222 km south of Farville"
-    assert require(replace(ukraine, places=())).area.sectors[3].name == "Sector 4"
+    unseen = town.model_copy(update={"latitude": centre[1] + 3})
+    for places in ((), (unseen,)):
+        assert require(replace(ukraine, places=places)).area.sectors[3].name == "Sector 4"
 
 
 def test_ground_told_under_other_factors_is_the_ground_surveyed_under_them(ukraine: Case) -> None:

@@ -19,6 +19,7 @@ from interpose.brief.charts.sustainment import cost_picture
 from interpose.brief.map.area_map import map_picture, overview_picture
 from interpose.brief.map.corridors import corridor_picture
 from interpose.brief.study import BriefStudy
+from interpose.brief.tables.force import by_weight
 from interpose.generation import Plan
 
 __all__ = ["PICTURES", "SHOWN_WIDE", "STUDY_PICTURES", "draw_all"]
@@ -61,7 +62,11 @@ def _planned(assessment: Assessment) -> Plan | None:
 
 def _force(assessment: Assessment) -> tuple[Picture, ...]:
     plan = _planned(assessment)
-    return (force_picture(assessment, plan),) if plan else ()
+    return (force_picture(assessment, plan),) if plan and by_weight(plan) else ()
+
+
+def _positions(assessment: Assessment) -> tuple[Picture, ...]:
+    return (position_picture(assessment),) if assessment.positions.positions else ()
 
 
 def _corridors(assessment: Assessment) -> tuple[Picture, ...]:
@@ -89,7 +94,7 @@ PICTURES: Mapping[str, Pictures] = MappingProxyType(
         "argument": lambda assessment: (argument_picture(assessment),),
         "map": lambda assessment: (map_picture(assessment, _planned(assessment)), overview_picture(assessment)),
         "force": _force,
-        "positions": lambda assessment: (position_picture(assessment),),
+        "positions": _positions,
         "history": history_pictures,
         "deployment": deployment_pictures,
         "corridors": _corridors,

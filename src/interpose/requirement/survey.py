@@ -30,6 +30,8 @@ _LONGEST_EDGE_M = 10_000.0
 
 _NEAR_KM = 120.0
 """A sector without a town in its zone is named after a town behind it that is no farther away."""
+_FAR_KM = 250.0
+"""A town farther away than this tells no reader where a sector lies: its number does."""
 
 
 def survey(case: Case) -> AreaResult:
@@ -263,11 +265,11 @@ def _name(
     for distance, name in sorted((distance_km(centre, (town.longitude, town.latitude)), town.name) for town in behind):
         if distance <= _NEAR_KM and name not in taken and f"near {name}" not in taken:
             return f"near {name}"
-    if not around:
+    placed = [(distance_km(centre, (town.longitude, town.latitude)), town.name, town) for town in around]
+    seen = [row for row in placed if row[0] <= _FAR_KM]
+    if not seen:
         return f"Sector {number}"
-    distance, name, town = min(
-        ((distance_km(centre, (town.longitude, town.latitude)), town.name, town) for town in around), key=lambda row: row[:2]
-    )
+    distance, name, town = min(seen, key=lambda row: row[:2])
     where = direction((town.longitude, town.latitude), centre)
     told = f"{max(1, round(distance)):,} km {where} of {name}"
     return f"{told} (sector {number})" if told in taken else told

@@ -39,6 +39,11 @@ def test_without_pledges_the_title_says_so_and_a_firmness_that_holds_nothing_has
     assert len(marks_of(picture.wide, "circle", fill="#ffffff", stroke="#0b4f8a")) == 1
 
 
+def test_where_nobody_offers_anything_no_other_offers_are_spoken_of(assessed: Assessment) -> None:
+    nothing = tuple(replace(rung, without_end=replace(rung.without_end, sustained=0)) for rung in assessed.rungs)
+    assert argument_picture(replace(assessed, rungs=nothing)).title.startswith("No offer on record holds any of the")
+
+
 def test_without_rungs_the_mandates_stand_alone(assessed: Assessment) -> None:
     picture = argument_picture(replace(assessed, rungs=()))
     assert picture.title.startswith("Mandates need from")

@@ -14,6 +14,7 @@ from interpose.brief.charts.marks import (
     boxes,
     cut,
     dots,
+    key,
     lines,
     rules,
     sketch,
@@ -60,6 +61,17 @@ def test_marks_of_one_look_are_one_path_and_none_are_nothing() -> None:
 @pytest.mark.parametrize("shape", ["circle", "diamond", "triangle", "square", "arrow"])
 def test_each_shape_stands_at_its_place(shape: str) -> None:
     assert marks_of(sketch(9, 9, dots([(4, 5)], shape=shape, fill="#000000"))) == [(4, 5, shape)]
+
+
+def test_a_key_takes_as_many_lines_as_it_needs_and_stays_within_the_picture() -> None:
+    named = [("#111111", "Estonia"), ("#222222", "Latvia"), ("#333333", "Lithuania")]
+    (one_line, low), (two_lines, high) = key(named, 400, 12), key(named, 160, 12)
+    assert len({mark.y for mark in marks_of(sketch(400, low, one_line), "square")}) == 1
+    chart = sketch(160, high, two_lines)
+    assert low < high
+    assert [word.text for word in words_of(chart)] == ["Estonia", "Latvia", "Lithuania"]
+    assert all(word.x < 160 - 20 and word.y < high for word in words_of(chart))
+    assert len({mark.y for mark in marks_of(chart, "square")}) == 2
 
 
 def test_only_a_name_that_is_too_long_is_cut() -> None:

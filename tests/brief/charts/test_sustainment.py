@@ -10,7 +10,7 @@ import pytest
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import INK, PALETTE
 from interpose.brief.charts.sustainment import cost_picture
-from tests.brief.charts.reading import bars_of, lies_on_a_scale, lines_of, marks_of
+from tests.brief.charts.reading import bars_of, elements_of, lies_on_a_scale, lines_of, marks_of, texts_of
 
 
 def test_the_bars_of_a_basis_add_up_to_its_cost(assessed: Assessment) -> None:
@@ -23,6 +23,13 @@ def test_the_bars_of_a_basis_add_up_to_its_cost(assessed: Assessment) -> None:
         for row in rows:
             own = sorted((bar.left, bar.right) for bar in bars if bar.top == row)
             assert all(one[1] == pytest.approx(other[0], abs=0.02) for one, other in pairwise(own))
+
+
+def test_every_colour_has_a_name_on_wide_and_narrow_pages(assessed: Assessment) -> None:
+    for chart in (cost_picture(assessed).wide, cost_picture(assessed).narrow):
+        named = {each["fill"] for each in elements_of(chart, "path") if each["fill"] in PALETTE and "m" in each["d"]}
+        assert named == {colour for colour in PALETTE if bars_of(chart, fill=colour)}
+        assert {"Italy", "others"} <= set(texts_of(chart))
 
 
 def test_the_line_of_a_basis_runs_from_low_to_high_or_ends_in_an_arrow(assessed: Assessment) -> None:

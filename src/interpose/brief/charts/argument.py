@@ -93,6 +93,8 @@ def _title(rungs: Sequence[_Row], mandate: str, need: float, mandates: Sequence[
             f"Mandates need from {mandates[0].words} to {mandates[-1].words} persons" if mandates else "No mandate is assessed"
         )
     first, last = rungs[0].held, rungs[-1].held
+    if not last:
+        return f"No offer on record holds any of the {about(need)} that “{mandate.lower()}” needs"
     firm = f"Pledges hold {about(first)}" if first else "Pledges hold none"
     every = f"with all who are open it is {about(last)}" if last > first else "other offers add nothing"
     return f"{firm} of the {about(need)} that “{mandate.lower()}” needs; {every}"

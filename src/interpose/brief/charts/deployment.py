@@ -18,6 +18,7 @@ from interpose.brief.charts.marks import (
     boxes,
     cut,
     dots,
+    key,
     lines,
     room_for,
     rules,
@@ -292,7 +293,7 @@ def _waterfall_chart(
     found: Deployment, names: Mapping[str, str], persons: Mapping[str, float], width: float, size: float
 ) -> Sketch:
     shown = [step for step in STEP_NAMES if any(getattr(steps, step) >= 0.05 for steps in found.by_state.values())]
-    key, above = _key(shown, width, size)
+    named, above = key([(_STEP_COLOURS[step], STEP_NAMES[step]) for step in shown], width, size)
     totals = {state: sum(getattr(steps, step) for step in shown) for state, steps in sorted(found.by_state.items())}
     order = sorted(totals, key=lambda state: (-persons.get(state, 0.0), state))
     row, ends = 23.0, text_width("day 1000", size)
@@ -311,7 +312,7 @@ def _waterfall_chart(
     return sketch(
         width,
         above + row * len(order) + 2,
-        key,
+        named,
         rules([(0, above + row * place, width, above + row * place) for place in range(len(order))], GRID),
         *(boxes(own, _STEP_COLOURS[step], stroke=PAPER, stroke_width=0.6) for step, own in bars.items()),
         words(
@@ -319,17 +320,3 @@ def _waterfall_chart(
         ),
         words(told, size=size, colour=MUTED),
     )
-
-
-def _key(steps: Sequence[str], width: float, size: float) -> tuple[str, float]:
-    """Set the key above the rows, on as many lines as it takes; also give its height."""
-    parts, texts = list[str](), list[tuple[float, float, str]]()
-    x, top = 0.0, 3.0
-    for step in steps:
-        room = 17 + text_width(STEP_NAMES[step], size) + 12
-        if x and x + room > width:
-            x, top = 0.0, top + size + 8
-        parts.append(boxes([(x, top, x + 13, top + 11)], _STEP_COLOURS[step]))
-        texts.append((x + 17, top + 6, STEP_NAMES[step]))
-        x += room
-    return "".join([*parts, words(texts, size=size)]), top + size + 13

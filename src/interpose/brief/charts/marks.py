@@ -27,6 +27,7 @@ __all__ = [
     "boxes",
     "cut",
     "dots",
+    "key",
     "lines",
     "room_for",
     "rules",
@@ -201,6 +202,20 @@ def cut(text: str, size: float, room: float, *, bold: bool = False) -> str:
     while text and text_width(text + "…", size, bold=bold) > room:
         text = text[:-1].rstrip()
     return text + "…"
+
+
+def key(named: Sequence[tuple[str, str]], width: float, size: float) -> tuple[str, float]:
+    """Set a square of each colour with its name above a plot, on as many lines as it takes; also give their height."""
+    squares, texts = list[str](), list[tuple[float, float, str]]()
+    x, y = 0.0, 9.0
+    for colour, name in named:
+        room = 17 + text_width(name, size) + 12
+        if x and x + room - 12 > width:
+            x, y = 0.0, y + size + 8
+        squares.append(dots([(x + 6.5, y)], shape="square", radius=6, fill=colour))
+        texts.append((x + 17, y, name))
+        x += room
+    return "".join([*squares, words(texts, size=size)]), y + size + 5
 
 
 def room_for(texts: Iterable[str], size: float, *, bold: bool = False) -> float:

@@ -30,7 +30,7 @@ _WAYS = {
     "precedent": ("Mandate, ground and lead", "With ground, lead"),
     "mandate": ("A constant for each mandate", "Mandate alone"),
     "rules": ("The rules, at the level of their mandate", "Rules, levelled"),
-    "density": ("Density: persons on a km or for 1,000 people", "Density"),
+    "density": ("Density: persons by km or by 1,000 people", "Density"),
     "constant": ("One constant for all missions", "One constant"),
 }
 """Ways to foresee a size, for wide and for narrow pages."""

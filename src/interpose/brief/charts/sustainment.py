@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import INK, MUTED, PALETTE, PAPER, Picture, Sketch, text_width
-from interpose.brief.charts.marks import Box, Scale, axis_across, boxes, dots, rules, sketch, words
+from interpose.brief.charts.marks import Box, Scale, axis_across, boxes, dots, key, rules, sketch, words
 from interpose.brief.tables.sustainment import BASIS_NAMES
 from interpose.brief.text.format_number import about
 from interpose.brief.text.money import in_words
@@ -47,7 +47,7 @@ def cost_picture(assessment: Assessment) -> Picture:
         title=f"From {in_words(lowest, found.currency)} to {in_words(highest, found.currency)} for {years}, by what is counted",
         description=description,
         wide=_chart(found, names, 900, 13),
-        narrow=_chart(found, names, 346, 12),
+        narrow=_chart(found, names, 346, 11),
     )
 
 
@@ -56,18 +56,19 @@ def _chart(found: Sustainment, names: dict[str, str], width: int, size: int) -> 
     across = Scale(low=0, high=top / 1e9, start=0, end=width - 10)
     largest = sorted(found.by_state().items(), key=lambda each: (-each[1].mode, each[0]))
     named = [code for code, _ in largest[:_NAMED]]
+    colours = {code: PALETTE[place] for place, code in enumerate(named)}
+    key_of = [(colour, names[code]) for code, colour in colours.items()]
+    key_of += [(PALETTE[-1], "others")] if len(largest) > len(named) else []
+    shown, above = key(key_of, width, size)
     bars: dict[str, list[Box]] = {}
-    inside, heads, told, ranges, ends = [], [], [], list[Box](), []
+    heads, told, ranges, ends = [], [], list[Box](), []
     for row, total in enumerate(found.cost_total):
-        y, left = float(row * _ROW), 0.0
+        y, left = above + row * _ROW, 0.0
         by_state = found.by_state(total.basis)
-        rest = sum((by_state[code] for code in by_state if code not in named), Range.exactly(0)).mode
-        groups = [(names[code], by_state[code].mode, PALETTE[place]) for place, code in enumerate(named)]
-        for name, value, colour in [*groups, ("others", rest, PALETTE[-1])]:
+        rest = sum((by_state[code] for code in by_state if code not in colours), Range.exactly(0)).mode
+        for colour, value in [*((colour, by_state[code].mode) for code, colour in colours.items()), (PALETTE[-1], rest)]:
             right = left + value / 1e9
             bars.setdefault(colour, []).append((across.at(left), y + 24, across.at(right), y + 46))
-            if across.at(right) - across.at(left) > text_width(name, size) + 8:
-                inside.append(((across.at(left) + across.at(right)) / 2, y + 35, name))
             left = right
         ranges.append((across.at(total.low / 1e9), y + 53, across.at(min(total.high, top) / 1e9), y + 53))
         if total.high > top:
@@ -78,16 +79,18 @@ def _chart(found: Sustainment, names: dict[str, str], width: int, size: int) -> 
         mode = in_words(total.mode, found.currency)
         at = text_width(head, size + 1, bold=True) + 10
         told.append((at, y + 12, f"{mode} ({spread})" if width >= 400 else mode))
-    height = len(found.cost_total) * _ROW
-    ticks = [(across.at(tick), f"{tick:,}") for tick in across.ticks(4 if width < 400 else 8)]
+    bottom = above + len(found.cost_total) * _ROW
+    ticks = [(across.at(tick), f"{tick:,.10g}") for tick in across.ticks(4 if width < 400 else 8)]
     return sketch(
         width,
-        height + 34,
-        axis_across(ticks, top=0, bottom=height, width=width, size=size, unit=in_words(2e9, found.currency).removeprefix("2 ")),
+        bottom + 34,
+        axis_across(
+            ticks, top=above, bottom=bottom, width=width, size=size, unit=in_words(2e9, found.currency).removeprefix("2 ")
+        ),
+        shown,
         *(boxes(own, colour, stroke=PAPER) for colour, own in bars.items()),
         rules(ranges, INK, width=2),
         dots(ends, shape="arrow", radius=5.5, fill=INK, width=0),
-        words(inside, size=size - 1, colour="#000000", anchor="middle"),
         words(heads, size=size + 1, bold=True, paper=True),
         words(told, size=size, colour=MUTED, paper=True),
     )
