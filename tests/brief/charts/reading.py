@@ -87,11 +87,6 @@ def bars_of(chart: Sketch, **look: object) -> list[Bar]:
     return [Bar(*outline[0], *outline[2]) for outline in outlines if len(outline) == 4]
 
 
-def fills_of(chart: Sketch) -> list[str]:
-    """Give the colours that areas and marks are filled with, in the order in which they are drawn."""
-    return [each["fill"] for each in elements_of(chart, "path") if each.get("fill", "none") != "none"]
-
-
 def lies_on_a_scale(values: Iterable[float], places: Sequence[float]) -> bool:
     """Tell whether equal differences of values are equal differences of places."""
     numbers = np.asarray(list(values), dtype=float)
