@@ -16,6 +16,7 @@ from interpose.case.row_ref import RowRef
 from interpose.evidence import Positions
 from interpose.generation import PlanRequest
 from interpose.generation.analysis.level import level_of
+from interpose.generation.model.slots import solve_slots
 from interpose.generation.problem.demand import COMMAND
 from interpose.generation.problem.planning_problem import Problem, problem_of
 from interpose.normal_law import normal_quantile, normal_share
@@ -144,6 +145,8 @@ def joiners_of(
     if decision is None:
         return None
     problem = problem_of(case, positions, requirement, request)
+    # The same few pools are planned many times over: what no mandate of theirs wants is left out once.
+    problem = replace(problem, pools=tuple(pool.useful(problem.demand.quantity) for pool in problem.pools))
     if problem.rules.endurance == "horizon":
         problem = problem.with_rules(endurance="relay")
     chances = _chances(decision, problem)
@@ -204,8 +207,8 @@ class _Levels:
             if len(self.known) > _MOST_SOLVED:
                 return None
             kept = tuple(pool for pool in self.problem.pools if pool.state in members or pool.state not in self.joiners)
-            answer = level_of(replace(self.problem, pools=kept))
-            self.known[members] = 0.0 if answer.shortfall_share is None else 1 - answer.shortfall_share
+            share = solve_slots(replace(self.problem, pools=kept)).shortfall_share
+            self.known[members] = 0.0 if share is None else 1 - share
         return self.known[members]
 
 

@@ -235,7 +235,8 @@ class SlotModel:
                 posts.append(Post(crew=crew, station=station, first_month=month, count=count, shares=shares))
         withdrawn = {key: round(float(values[f"withdrawn {key}"][0])) for key in self.taken}
         short = dict(zip(self.keys, values["short"][:, self.of_month], strict=True))
-        paid = sum(withdrawn.get(pool.key, 0) * withdrawal_price(pool, need) for pool in self.problem.pools)
+        bound = (pool for pool in self.problem.pools if pool.key in withdrawn)
+        paid = sum(withdrawn[pool.key] * withdrawal_price(pool, need) for pool in bound)
         return SlotPlan(
             status="feasible",
             objective=need.price_of(short) + paid,
