@@ -85,6 +85,11 @@ class SectorPlan:
     objective: float
     gap: float | None
 
+    @property
+    def steady(self) -> tuple[SectorLead, ...]:
+        """Who leads in the first phase of the steady state."""
+        return next((phase.leads for phase in self.phases if phase.name.startswith("steady state")), ())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Force:
@@ -289,8 +294,7 @@ class Plan(Summarised, Answered):
     @property
     def sectors(self) -> tuple[SectorLead, ...]:
         """Sectors with their framework nation in the first phase of the steady state."""
-        phases = self.by_sector.phases if self.by_sector else ()
-        return next((phase.leads for phase in phases if phase.name.startswith("steady state")), ())
+        return self.by_sector.steady if self.by_sector else ()
 
     @property
     def sector_loss(self) -> dict[str, float]:

@@ -53,6 +53,9 @@ class Limits:
     pauses : int or None
         How often branch and bound may ask whether it is to go on: it does so at the same points in every run, within a node
         too, which may take long by itself.
+    submodels : bool
+        Whether branch and bound also looks for solutions among columns of low reduced cost: in models that are proved at the
+        first node without it, that is half of the time.
     """
 
     nodes: int = 2_000
@@ -60,6 +63,7 @@ class Limits:
     relative_gap: float | None = None
     seconds: float | None = None
     pauses: int | None = None
+    submodels: bool = True
 
     def __post_init__(self) -> None:
         if self.nodes < 0 or self.simplex_iterations < 0 or (self.seconds is not None and not self.seconds >= 0):

@@ -68,6 +68,7 @@ def fixed_options(limits: Limits, absolute_gap: float, seed: int) -> Options:
         ("mip_feasibility_tolerance", FEASIBILITY),
         # Every model here has a first solution that is found at once: the search for one took a third of the time of a plan.
         ("mip_heuristic_run_feasibility_jump", False),
+        ("mip_heuristic_run_root_reduced_cost", limits.submodels),
     ]
     if limits.seconds is not None:
         options.append(("time_limit", float(limits.seconds)))

@@ -18,7 +18,6 @@ from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelAnswer, level_of, unit_months
 from interpose.generation.model.groups import commands, kept_at_home
 from interpose.generation.model.slots import SlotModel
-from interpose.generation.problem.demand import Demand
 from interpose.generation.problem.planning_problem import PlanRequest, Problem, problem_of
 from interpose.generation.problem.supply import PoolSupply, belt_of, supplies, window_months
 from interpose.generation.result import Shortfall
@@ -136,22 +135,22 @@ def repair(
     answer = level_of(problem := asked(case), request.limits)
     if not answer.has_numbers:
         return replace(none, status=answer.status, reason="there is no plan to repair")
-    if not _steady(answer, problem.demand):
+    if not _steady(answer, problem):
         return replace(none, status="optimal", total=0.0, bound=0.0)
+    searched = replace(request.limits, nodes=min(request.limits.nodes, _NODES), submodels=False)
     asked_for = [key for key, months in problem.demand.quantity.items() if months[problem.demand.steady].any()]
 
     def found(name: str, of: Case, banned: str, why: str) -> Repair:
         """Find the cheapest offers, and solve the case that they make."""
         offers = Offers(of, positions, asked(of), banned)
-        outcome, counts = cheapest(offers, replace(request.limits, nodes=min(request.limits.nodes, _NODES)))
-        lacking = sorted(key[1] for key in asked_for if key not in offers.reach)
-        told = replace(none, name=name, status=outcome.status, lacking=tuple(lacking))
+        outcome, counts = cheapest(offers, searched)
+        lacking = tuple(key[1] for key in asked_for if key not in offers.reach)
+        told = replace(none, name=name, status=outcome.status, lacking=lacking)
         if not outcome.has_solution:
             return replace(told, reason=why if outcome.status == "infeasible" else "")
         told = replace(told, changes=offers.taken(counts))
         again = asked(changed_case(of, told))
-        answer = level_of(again, request.limits)
-        short = [row for row in _steady(answer, again.demand) if (row.belt, row.capability) in offers.reach]
+        short = (row for row in _steady(level_of(again, request.limits), again) if (row.belt, row.capability) in offers.reach)
         left = tuple((name, round(quantity, 6)) for name, quantity in unit_months(short).items())
         total = round(sum(change.price for change in told.changes), 6)
         bound = None if outcome.bound is None else min(total, max(0.0, outcome.bound))
@@ -170,9 +169,9 @@ def repair(
     return replace(best, others=tuple(found(*each) for each in without)) if others else best
 
 
-def _steady(answer: LevelAnswer, need: Demand) -> list[Shortfall]:
+def _steady(answer: LevelAnswer, problem: Problem) -> list[Shortfall]:
     """Return what is short between build-up and drawdown."""
-    return [row for row in answer.shortfall if need.steady_from <= row.month <= need.steady_until]
+    return [row for row in answer.shortfall if problem.demand.steady_from <= row.month <= problem.demand.steady_until]
 
 
 def changed_case(case: Case, repair: Repair) -> Case:

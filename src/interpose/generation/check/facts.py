@@ -179,8 +179,7 @@ class Facts:
         """Sum a table over the places whose last names are these; None stands for any."""
         asked = {at: name for at, name in enumerate(where, -len(where)) if name is not None}
         names_of, names = itemgetter(*asked), (*asked.values(),) if len(asked) > 1 else next(iter(asked.values()))
-        none = np.zeros(self.demand.horizon)
-        return sum((months for place, months in table.items() if names_of(place) == names), none)
+        return sum((months for place, months in table.items() if names_of(place) == names), np.zeros(self.demand.horizon))
 
     def by_nation(self, sector: str | None, key: Key, span: Phase) -> dict[str, Months]:
         """Return what nations bring of a capability in a belt by month of a phase, in one sector or in any."""

@@ -86,8 +86,7 @@ def solve_slots(problem: Problem, *, limits: Limits | None = None) -> SlotPlan:
     Minimise the priced shortfall: each unit missing in a month costs its price, and the worst month of the steady state costs
     as much again as if every month were like it. Of all units that provide the same, no more posts are kept than their level
     without end, ``floor(sum of units × tour / window)``; before the last notice has run, no more than units are ready; and
-    until the last unit has gone once, posts take no more tours than units can begin (or unit-months, where tours differ). For
-    the endurance `horizon` there is the monthly model.
+    until the last unit has gone once, posts take no more tours than units can begin (or unit-months, where tours differ).
     """
     slots, settings = SlotModel(problem), problem.settings
     gap = settings.solver_share * problem.gap * slots.total
@@ -235,8 +234,7 @@ class SlotModel:
                 posts.append(Post(crew=crew, station=station, first_month=month, count=count, shares=shares))
         withdrawn = {key: round(float(values[f"withdrawn {key}"][0])) for key in self.taken}
         short = dict(zip(self.keys, values["short"][:, self.of_month], strict=True))
-        bound = (pool for pool in self.problem.pools if pool.key in withdrawn)
-        paid = sum(withdrawn[pool.key] * withdrawal_price(pool, need) for pool in bound)
+        paid = sum(withdrawn[pool.key] * withdrawal_price(pool, need) for pool in self.problem.pools if pool.key in withdrawn)
         return SlotPlan(
             status="feasible",
             objective=need.price_of(short) + paid,
