@@ -18,6 +18,7 @@ from ruamel.yaml.reader import ReaderError
 from interpose.case.located import YamlText
 from interpose.case.read.formats.field_help import explain_error
 from interpose.case.read.formats.misread import misread_values
+from interpose.case.read.formats.plain_yaml import plain_root
 from interpose.case.read.formats.yaml_nodes import node_faults
 from interpose.case.tables.fields import Row
 from interpose.errors import Fault, Location
@@ -67,9 +68,10 @@ def _read(text: str, file: str, limits: InputLimits) -> tuple[MappingNode | None
     loader.allow_duplicate_keys = True
     found: tuple[Fault, ...] = ()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", ReusedAnchorWarning)
-            root = loader.compose(StringIO(text))
+        if (root := plain_root(text)) is None:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", ReusedAnchorWarning)
+                root = loader.compose(StringIO(text))
         if not isinstance(root, MappingNode):
             what, mend = "the file holds no keys", "write `key: value` lines"
             return None, None, (Fault(what, Location(file, 1), "its content is a mapping of keys", mend),)
