@@ -9,7 +9,7 @@ from interpose.assessment import Assessment
 from interpose.brief.charts.positions import position_picture
 from interpose.brief.tables.ledger import known_claims, voice_of
 from interpose.case.tables.evidence import Modality
-from tests.brief.charts.reading import elements_of, marks_of
+from tests.brief.charts.reading import elements_of, marks_of, texts_of
 
 SHAPES = {"own": "circle", "unnamed": "triangle", "other": "diamond"}
 
@@ -27,6 +27,17 @@ def test_each_voice_has_its_shape_and_each_claim_one_mark(assessed: Assessment) 
         assert {voice: len(marks_of(chart, shape)) for voice, shape in SHAPES.items()} == {
             voice: voices[voice] for voice in SHAPES
         }
+
+
+def test_claims_that_would_cover_one_another_are_one_mark_with_their_number(assessed: Assessment) -> None:
+    case, before = assessed.case, position_picture(assessed)
+    french = next(claim for claim in case.claims.values() if claim.state == "FRA" and claim.modality is not None)
+    more = {f"Z{number}": french.replace(id=f"Z{number}") for number in range(1, 10)}
+    many = dataclasses.replace(assessed, case=dataclasses.replace(case, claims={**case.claims, **more}))
+    after = position_picture(many)
+    assert [text for text in texts_of(after.narrow, font_size=10.5) if text not in texts_of(before.narrow)] == ["10"]
+    assert len(marks_of(after.narrow)) == len(marks_of(before.narrow))
+    assert len(marks_of(after.wide)) == len(marks_of(before.wide)) + 9, "a wide page has room for each"
 
 
 def test_a_claim_that_no_longer_stands_is_hollow(assessed: Assessment) -> None:

@@ -138,20 +138,29 @@ def _frame(row: _Row, middle: float, left: int, cell: tuple[int, int]) -> str:
 
 
 def _marks(assessment: Assessment, rows: list[_Row], middles: list[float], left: int, step: int) -> Iterator[str]:
-    """Draw a mark for each claim, those of one step side by side; hollow where it no longer stands."""
+    """Draw a mark for each claim, those of one step side by side; hollow where it no longer stands.
+
+    Where they would cover one another, the last that stands is drawn with the number of all.
+    """
     standing = set(assessment.quality.claim_ids)
     spread, radius = (15.0, 4.5) if step > 60 else (6.5, 3.2)
     places: dict[tuple[str, bool], list[Point]] = {(voice, stands): [] for voice in _SHAPES for stands in (False, True)}
+    counts = []
     for row, y in zip(rows, middles, strict=True):
         at_level: dict[int, list[Claim]] = defaultdict(list)
         for claim in row.claims:
             at_level[claim.modality or 0].append(claim)
         for level, claims in at_level.items():
-            room = min(spread, (step - 12) / len(claims))
+            room, middle = min(spread, (step - 12) / len(claims)), left + step * (level + 0.5)
+            if room < 1.5 * radius:
+                counts.append((middle - 2, y, str(len(claims))))
+                claims, room = [next((each for each in reversed(claims) if each.id in standing), claims[-1])], 0.0
+                middle -= 7
             for place, claim in enumerate(claims):
-                x = left + step * (level + 0.5) + (place - (len(claims) - 1) / 2) * room
+                x = middle + (place - (len(claims) - 1) / 2) * room
                 places[voice_of(assessment, claim), claim.id in standing].append((x, y))
     for (voice, stands), own in places.items():
         colour = _COLOURS[voice]
         fill, edge, line = (colour, PAPER, 0.8) if stands else (PAPER, colour, 1.5)
         yield dots(own, shape=_SHAPES[voice], radius=radius, fill=fill, edge=edge, width=line)
+    yield words(counts, size=10.5)
