@@ -154,6 +154,7 @@ class AllRoutes:
         self._harbours = {node.node for node in case.nodes.values() if node.kind == "port"}
         self._harbours |= {home.port for home in case.homes.values() if home.port is not None}
         self._landings: dict[tuple[str, str, str], str] = {}
+        self._railed: dict[tuple[str, Destination], list[tuple[str, _Trip]]] = {}
 
     def of(self, state: str, destination: Destination, part: PartKind) -> tuple[MoveRoute, ...]:
         """Return all routes of a part from the home of a state, the fastest first; none where it has no home.
@@ -199,7 +200,7 @@ class AllRoutes:
 
     def _heavy(self, home: Home, destination: Destination) -> Iterator[tuple[str, _Trip]]:
         """Tracked vehicles and containers go by rail where there is one, by sea before that; else on low loaders."""
-        by_rail = list(self._by_rail(home, destination)) + list(self._by_sea(home, destination, "rail"))
+        by_rail = self._on_rails(home, destination)
         yield from by_rail
         if not any(math.isfinite(trip.time) for _, trip in by_rail):
             yield from self._by_road(home, destination)
@@ -207,9 +208,15 @@ class AllRoutes:
 
     def _wheeled(self, home: Home, destination: Destination) -> Iterator[tuple[str, _Trip]]:
         yield from self._by_road(home, destination)
-        yield from self._by_rail(home, destination)
         yield from self._by_sea(home, destination, "road")
-        yield from self._by_sea(home, destination, "rail")
+        yield from self._on_rails(home, destination)
+
+    def _on_rails(self, home: Home, destination: Destination) -> list[tuple[str, _Trip]]:
+        """By rail, and by sea before that; the same for tracked and for wheeled vehicles."""
+        key = (home.state, destination)
+        if key not in self._railed:
+            self._railed[key] = [*self._by_rail(home, destination), *self._by_sea(home, destination, "rail")]
+        return self._railed[key]
 
     def _persons(self, home: Home, destination: Destination) -> Iterator[tuple[str, _Trip]]:
         yield from self._by_road(home, destination, reception=False)
