@@ -290,7 +290,7 @@ MOST_WORDS_OF_THE_ARGUMENT = 3_500
 
 def test_every_number_of_a_reference_has_its_entry_in_the_list_in_the_order_of_the_text(either: str) -> None:
     numbers = [int(number) for number in re.findall(r'<a href="#claim-[^"]+" title="[^"]+">(\d+)</a>', either)]
-    listed = either[either.index("references") :].partition("</ol>")[0]
+    listed = either[either.index('inputs references"') :].partition("</ol>")[0]
     assert listed.count("<li>") == max(numbers)
     assert list(dict.fromkeys(numbers)) == list(range(1, max(numbers) + 1))
     assert all("Read in" in entry for entry in listed.split("<li>")[1:])

@@ -114,7 +114,7 @@ class Citations:
             link = Markup('<a href="#claim-{}" title="{}, {}">{}</a>')
             links.append(link.format(name, claim.actor, as_known(claim.asserted_on), number))
         left = [Markup("{} more").format(more)] if more and links else []
-        return Markup('<span class="refs">[{}]</span>').format(Markup(", ").join([*links, *left])) if links else Markup("")
+        return Markup('<span class="refs"> [{}]</span>').format(Markup(", ").join([*links, *left])) if links else Markup("")
 
     @property
     def referred(self) -> tuple[str, ...]:

@@ -77,6 +77,13 @@ def test_what_stands_in_the_head_of_the_page_takes_one_line() -> None:
     assert "".join(span.text for span in line.line) == "As of: May  ·  Case: x"
 
 
+def test_without_the_annex_no_number_of_its_list_is_told() -> None:
+    page = '<body class="annex-{}"><p>It stands<span class="refs"> [<a href="#claim-x">1</a>]</span>.</p></body>'
+    told = {annex: read_document(page.format(annex)).blocks[0] for annex in ("none", "short")}
+    texts = {annex: "".join(span.text for span in block.line) for annex, block in told.items() if isinstance(block, Paragraph)}
+    assert texts == {"none": "It stands.", "short": "It stands [1]."}
+
+
 def test_headings_skip_no_level_and_a_section_lends_its_name() -> None:
     page = '<h1>A</h1><div id="annex"><section id="who"><h4>B</h4></section><section><h2>C</h2></section></div>'
     headings = [block for block in read_document(page).blocks if isinstance(block, HeadingBlock)]
