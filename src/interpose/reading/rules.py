@@ -25,6 +25,8 @@ _MUCH = 2
 """Words about a force from which on a whole text is taken to be about it."""
 _TIME = re.compile(r"\W*\d{1,2}[.:]\d\d(?: ?[ap]\.?m\.?)?(?: \|)? ")
 """The time before an entry of a live page."""
+_SO = re.compile(r"\W*(?:So|Nor|Neither)\s+(?:has|have|is|are|does|do|did|was|will|would|had|can|could)\s+(?:the\s+)?")
+_NEAR = 4
 _FIRM = (2, 3, 4)
 _THOSE = re.compile(r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Ii]ts|[Tt]heir)\s+(?:\w+\s+)?$")
 _THEY = re.compile(r"\b[Tt]hey\s+$")
@@ -93,7 +95,7 @@ def _proposals(so_far: Memory, sentence: Sentence) -> Sequence[Draft]:
     so_far.relayed(sentence, speaker, through)
     goes_on = so_far.goes_on(sentence, words, speaker)
     drafts: list[Draft] | None = None
-    if not so_far.asks and (goes_on or on_topic(words, so_far.lexicon)):
+    if not so_far.asks and (goes_on or on_topic(words, so_far.lexicon) or _SO.match(words)):
         told = _Told(
             so_far=so_far,
             sentence=sentence,
@@ -105,7 +107,7 @@ def _proposals(so_far: Memory, sentence: Sentence) -> Sequence[Draft]:
         )
         parts = _parts(clear, so_far.lexicon)
         by = [speaker] if len(parts) == 1 else so_far.speakers_of(clear, parts, speaker)
-        drafts = list(told.drafts(list(zip(parts, by, strict=True))))
+        drafts = [*told.likewise(), *told.drafts(list(zip(parts, by, strict=True)))]
     so_far.keep(sentence, drafts)
     so_far.remember(words, speaker)
     return drafts or ()
@@ -122,6 +124,29 @@ class _Told:
     asides: Sequence[tuple[int, int]]
     through: Sequence[Mention]
     goes_on: bool
+
+    def likewise(self) -> Iterator[Draft]:
+        """Draft what is told of a state as of the one before: "So has Norway", "Nor will Spain"."""
+        match = _SO.match(self.words)
+        named = states(self.words, match.end(), len(self.words), self.so_far.lexicon)[:1] if match else []
+        if not named or named[0].start - (match.end() if match else 0) > _NEAR or not self.so_far.last:
+            return
+        (whole,) = self._spans([(0, len(self.words))])
+        for code in named[0].values:
+            before = self.so_far.last[-1]
+            wording = draft(code, before.predicate, before.modality, None, ())
+            yield replace(
+                before,
+                state=code,
+                statement=wording,
+                actor=None,
+                office=None,
+                kind="outlet",
+                quantity=None,
+                conditions=(),
+                span=whole,
+                spans=dict.fromkeys(before.spans, ()),
+            )
 
     def drafts(self, parts: Sequence[tuple[tuple[int, int], Speaker | None]]) -> Iterator[Draft]:
         """Draft the claims of a sentence, clause by clause."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interpose.case.read.lexicon import Lexicon
@@ -86,9 +86,9 @@ def subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int,
     own = [mention for mention in ahead if speaker is not None and mention.values == (speaker.state,)]
     others = [mention for mention in acting(words, start, ahead) if mention not in own]
     if others:
-        return others
+        return [*others, *_joined(words, own, others), *_gapped(words, cue[1], everything)]
     if own:
-        return own
+        return [*own, *_gapped(words, cue[1], everything)]
     inside = [mention for mention in everything if cue[0] <= mention.start < cue[1] and not is_place(words, cue[0], mention)]
     if inside:
         return inside
@@ -100,6 +100,24 @@ def subjects(words: str, start: int, end: int, setting: Setting, cue: tuple[int,
         for mention in acting(words, edge, [each for each in everything if each.start >= edge])
         if not _HELPED.search(words[max(start, mention.start - 24) : mention.start]) and not set(mention.values) <= set(parties)
     ]
+
+
+def _joined(words: str, own: Sequence[Mention], others: Sequence[Mention]) -> Iterator[Mention]:
+    """Give the speaker's own state where it acts with others: Turkey and Norway."""
+    for mention in own:
+        if any(re.fullmatch(r",?\s+and\s+(?:the\s+)?", words[mention.end : other.start]) for other in others):
+            yield mention
+
+
+_SO_MANY = re.compile(r",?\s+(?:with\s+)?(?:an?|up\s+to|about|some|\d[\d,.]*)\s")
+
+
+def _gapped(words: str, start: int, everything: Sequence[Mention]) -> Iterator[Mention]:
+    """Give the states of which a verb is told again without saying it: "Spain offered a company, and Greece a hospital"."""
+    for mention in everything:
+        joined = mention.start >= start and re.search(r"(?:,|\band)\s+$", words[max(start, mention.start - 6) : mention.start])
+        if joined and _SO_MANY.match(words, mention.end):
+            yield mention
 
 
 def _own_soldiers(words: str, mention: Mention, lexicon: Lexicon) -> bool:

@@ -66,12 +66,12 @@ REPORTS = re.compile(
     r"(?:\s+newspaper|\s+agency|\s+magazine)?,?\s+(?:\w+\s+)?"
     r"(?:report|said|says|wrote|writes|has\s+learn(?:ed|t)|understands|which\s+(?:quote|cite)|citing|quot|interview|cited|on\s+\w+day)"
 )
-HOUSE = re.compile(r"\s+(?:at|in|from|of|with)\s+(?:the\s+)?")
+HOUSE = re.compile(r"\s+(?:at|in|from|of|with)\s+(?:(?:the|an?)\s+)?")
 NEAR_WHOM = re.compile(
     r"\s+(?:from\s+the\s+(?:region|country|alliance|bloc)|to\s+the\s+(?:[Pp]resident|[Pp]rime\s+[Mm]inister|[Cc]hancellor|[Mm]inister))\b"
 )
 VOICE_OF_OFFICE = re.compile(
-    r"\b(?:(?:[Gg]overnment|[Mm]inistry)\s+)?(?P<title>[Ss]pokes(?:man|woman|person)|(?:[Aa]rmy|[Nn]avy|[Mm]ilitary)\s+chief"
+    r"\b(?:(?:[Gg]overnment|[Mm]inistry)\s+)?(?P<title>[Ss]pokes(?:man|woman|person)|(?:main\s+)?[Oo]pposition(?=\s*$)|(?:[Aa]rmy|[Nn]avy|[Mm]ilitary)\s+chief"
     r"|(?:[Cc]hief|[Hh]ead|[Cc]ommander|[Ll]eader)\s+of\s+(?:the\s+)?(?:[\w’'-]+\s+){0,2}?(?:diplomacy|staff|army|forces|commission|delegation|mission|navy|alliance|union|parliament|council))"
     r"(?P<house>\s+(?:for|of|at)\s+the\s+(?:\w+\s+){0,2}(?:ministry|chancellery|government|presidency|army|office))?"
     r"(?!,?\s+[A-Z])"
@@ -85,10 +85,10 @@ _CLOSE = (
     r"|\s+(?:in|inside|at|within)\s+the\s+(?:\w+\s+)?(?:government|ministry|offices?|administration|presidency|chancellery|delegation))"
 )
 UNNAMED_HEAD = re.compile(
-    rf"\b(?:(?:officials?|diplomats?|sources?|officers?|aides?|advisers?|advisors?|insiders?){_CLOSE}?"
+    rf"\b(?:(?:[Oo]fficials?|[Dd]iplomats?|[Ss]ources?|officers?|[Aa]ides?|[Aa]dvis[eo]rs?|[Ii]nsiders?){_CLOSE}?"
     rf"|(?:people|persons?){_CLOSE})\b",
 )
-ANALYST_HEAD = re.compile(r"\b(?:analysts?|experts?|researchers?|think\s+tanks?|observers?)\b")
+ANALYST_HEAD = re.compile(r"\b(?:[Aa]nalysts?|[Ee]xperts?|[Rr]esearchers?|think\s+tanks?|[Oo]bservers?)\b")
 VOICE = re.compile(r"\s(?:voice|politician|lawmaker|MP|MEP|commentator|columnist|parliamentarian)\b")
 
 
