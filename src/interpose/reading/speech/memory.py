@@ -180,7 +180,12 @@ class Memory:
         if found is None and self.speaker is not None and self.speaker.kind == "on_record" and _PRONOUN.match(words, start):
             return replace(self.speaker, start=-1, end=-1)
         if found is not None and _is_private(found, self.whole):
-            return replace(found, kind="analyst")
+            before = self.speaker
+            described = words.startswith((",", " of "), found.end)
+            if described or before is None or before.kind != "on_record" or not before.actor.split()[-1][0].islower():
+                return replace(found, kind="analyst")
+            # Whose office was told before is named now: "the minister said", "Jan Kowal added".
+            return replace(found, office=before.office, state=before.state)
         named_alone = found is not None and found.office is None and " " not in found.actor
         if found is None or found.state is not None or named_alone or found.kind != "on_record":
             return found
