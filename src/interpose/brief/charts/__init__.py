@@ -1,1 +1,1 @@
-"""The charts of a brief, each made with Altair as Vega-Lite."""
+"""The charts of a brief: what each shows is a finding in its title, drawn as SVG with the marks of `marks`."""
