@@ -138,7 +138,7 @@ def _contents(
 ) -> dict[str, bytes]:
     context = BriefContext(assessment, Citations(assessment), study)
     case = assessment.case
-    gallery = draw_all(assessment, study, wide=forms.pictures or bool(forms.embed))
+    gallery = draw_all(assessment, study, wide=forms.pictures or forms.pdf or forms.docx or bool(forms.embed))
     tables = result_tables(context)
     written = {table.name: table_csv(table, european=forms.european) for table in tables}
     contents = {

@@ -41,7 +41,7 @@ def draw_all(assessment: Assessment, study: BriefStudy | None = None, *, wide: b
     study : BriefStudy, optional
         Many futures of the case.
     wide : bool
-        Whether to draw for wide pages too what the page shows side by side, for pictures as files of their own.
+        Whether to draw for wide pages too what the page shows side by side, for paper and files of their own.
 
     Returns
     -------

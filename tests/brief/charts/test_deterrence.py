@@ -41,7 +41,7 @@ def test_forces_of_one_size_share_a_mark_and_one_beyond_the_scale_stands_at_its_
     picture = deterrence_picture(found)
     assert picture is not None
     svg = str(render(getattr(picture, width), "test", picture.title, picture.description))
-    assert "Reassure, The plan: 17,000 and 18,000" in svg
+    assert "Reassure, the plan: 17,000 and 18,000" in svg
     assert "Deter by denial: 200,000" in svg
 
 

@@ -10,8 +10,8 @@ def test_a_wide_drawing_takes_the_width_of_the_text_and_a_tall_one_no_whole_page
         return FigureBlock(alternative="", svg="", width=width, height=height).share
 
     assert share(2_000, 100) == 1
-    assert share(480, 100) == 0.5
-    assert share(480, 960) * 960 / 480 < 0.7
+    assert share(450, 100) == 0.5
+    assert share(450, 900) * 900 / 450 < 0.7
 
 
 def test_a_column_is_the_wider_the_longer_its_longest_text() -> None:

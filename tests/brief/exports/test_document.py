@@ -58,7 +58,7 @@ def test_a_figure_gives_its_title_then_its_legend_then_the_drawing_with_its_word
     assert key.role == "key"
     assert key.line[0].svg.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
     assert isinstance(drawn, FigureBlock)
-    assert (drawn.alternative, drawn.share) == ("Two ships sail. Ada first.", 700 / 960)
+    assert (drawn.alternative, drawn.share) == ("Two ships sail. Ada first.", 700 / 900)
     assert "viewBox" in drawn.svg
 
 

@@ -15,7 +15,8 @@ from interpose.brief.charts.drawing import Drawing
 from interpose.brief.exports.forms import form_files
 from interpose.errors import UsageError
 
-SVG = Markup('<svg width="9" height="9" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>')
+SVG = Markup('<svg width="9" height="9" viewBox="0 0 9 9"><title>Ships</title><path d="M0 0h9v9z"/></svg>')
+WIDE = Markup('<svg width="18" height="9" viewBox="0 0 18 9"><title>Ships</title><path d="M0 0h18v9z"/></svg>')
 GALLERY = {"ships": Drawing(id="ships", title="Ships", description="Two.", wide=SVG, narrow=SVG)}
 PAGE = "<title>Ships</title><h1>Ships</h1><p>Two.</p>"
 
@@ -34,6 +35,13 @@ def test_each_form_has_its_files(assessed: Assessment, forms: Forms, files: set[
     made = form_files(assessed, PAGE, GALLERY, forms)
     assert set(made) == files
     assert all(made.values())
+
+
+def test_paper_has_the_drawing_as_wide_as_paper_where_a_screen_has_two_side_by_side(assessed: Assessment) -> None:
+    page = f'{PAGE}<figure><figcaption><strong>Ships</strong></figcaption><div class="half">{SVG}</div></figure>'
+    gallery = {"ships": Drawing(id="ships", title="Ships", description="Two.", wide=WIDE, narrow=SVG)}
+    shown, expected = (page, gallery), (page.replace(str(SVG), str(WIDE)), {})
+    assert form_files(assessed, *shown, Forms(pdf=True)) == form_files(assessed, *expected, Forms(pdf=True))
 
 
 def test_pictures_open_by_themselves(assessed: Assessment) -> None:

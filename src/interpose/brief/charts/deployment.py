@@ -122,7 +122,7 @@ def _arrival_picture(found: Deployment) -> Picture:
         id="arrival",
         title=title,
         description=f"{description} {marks}.",
-        wide=_arrival_chart(found, 900, 330, 12.5),
+        wide=_arrival_chart(found, 900, 270, 12.5),
         narrow=_arrival_chart(found, 346, 300, 11.5),
     )
 

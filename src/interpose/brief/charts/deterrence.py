@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from interpose.brief.charts.drawing import ACCENT, MUTED, Picture, Sketch, text_width
 from interpose.brief.charts.marks import Scale, areas, axis_across, axis_up, beside, dots, lines, rules, sketch
-from interpose.brief.text.format_number import about, per_cent
+from interpose.brief.text.format_number import about, first_capital, per_cent
 from interpose.deterrence import Deterrence
 from interpose.deterrence.race.by_size import HeldBySize, SizeMark
 
@@ -47,7 +47,7 @@ def deterrence_picture(found: Deterrence) -> Picture | None:
         id="deterrence",
         title=title,
         description=" ".join(told),
-        wide=_chart(held, 900, 300, 12.5),
+        wide=_chart(held, 900, 230, 12.5),
         narrow=_chart(held, 346, 260, 11.5),
     )
 
@@ -60,11 +60,7 @@ def _grouped(held: HeldBySize) -> list[tuple[float, str]]:
             groups[-1].append(mark)
         else:
             groups.append([mark])
-    return [(own[0].persons, f"{', '.join(_name(each) for each in own)}: {_sizes(own)}") for own in groups]
-
-
-def _name(mark: SizeMark) -> str:
-    return mark.name[:1].upper() + mark.name[1:]
+    return [(own[0].persons, first_capital(f"{', '.join(each.name for each in own)}: {_sizes(own)}")) for own in groups]
 
 
 def _sizes(marks: list[SizeMark]) -> str:

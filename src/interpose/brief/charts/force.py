@@ -33,7 +33,7 @@ class _Shape:
     every: int
 
 
-_WIDE = _Shape(width=900, height=340, size=12, shown=7, every=3)
+_WIDE = _Shape(width=900, height=270, size=12, shown=7, every=3)
 _NARROW = _Shape(width=346, height=270, size=11, shown=5, every=6)
 
 

@@ -20,7 +20,7 @@ __all__ = [
     "TermsBlock",
 ]
 
-_FULL_WIDTH, _MOST_HEIGHT = 960.0, 0.6
+_FULL_WIDTH, _MOST_HEIGHT = 900.0, 0.55
 """Pixels of a drawing as wide as the text, and the height of the tallest as a share of that width."""
 
 Style = Literal["plain", "strong", "emphasis", "light"]

@@ -122,7 +122,7 @@ def form_files(
     if forms.pdf or forms.docx:
         from interpose.brief.exports.document import read_document
 
-        document = read_document(page)
+        document = read_document(_on_paper(page, gallery))
         running = f"{visible(scenario.title)} · as of {day(scenario.as_of)}"
         foot = f"Interpose {assessment.version} · case {assessment.case.name} {assessment.case.digest[:12]}"
         if forms.pdf:
@@ -134,6 +134,13 @@ def form_files(
 
             made["brief.docx"] = document_docx(document, running=running, date=scenario.as_of, accent=accent)
     return made
+
+
+def _on_paper(page: str, gallery: Mapping[str, Drawing]) -> str:
+    """Put in drawings as wide as paper for those that stand side by side on a screen."""
+    for drawing in gallery.values():
+        page = page.replace(f'<div class="half">{drawing.narrow}</div>', f"<div>{drawing.wide}</div>")
+    return page
 
 
 def _pictures(gallery: Mapping[str, Drawing]) -> dict[str, bytes]:

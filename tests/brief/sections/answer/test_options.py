@@ -72,3 +72,11 @@ def test_a_shortfall_is_told_with_what_it_is_of(assessed: Assessment) -> None:
     found = option(assessed)
     assert " of " in str(found.shortfall)
     assert str(found.shortfall).endswith("units</a>")
+
+
+def test_what_is_short_only_before_the_whole_force_is_due_says_so(assessed: Assessment) -> None:
+    first = max(assessed.plan.shortfall, key=lambda row: row.quantity)
+    build_up = assessed.case.scenario.options.build_up_months
+    for month, is_told in ((1, True), (build_up, False)):
+        found = option(assessed, shortfall=(replace(first, month=month),))
+        assert str(found.shortfall).endswith("units while it builds up</a>") is is_told

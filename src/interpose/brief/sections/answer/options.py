@@ -141,4 +141,7 @@ def _short(context: BriefContext, plan: Plan | LevelAnswer | None, mandate: str)
     text = Markup("{}: {} of {} units").format(
         context.capability(worst.capability).capitalize(), about(worst.missing), about(worst.required)
     )
+    build_up = context.assessment.case.scenario.options.build_up_months
+    if worst.months[-1] < build_up:
+        text += " while it builds up"
     return context.cite(worst.figure, text) if mandate == context.assessment.case.scenario.mandate else text
