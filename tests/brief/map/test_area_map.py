@@ -62,9 +62,9 @@ def test_the_legend_says_that_posts_are_a_spacing_and_not_places(html: str) -> N
     legend = html[html.index('<section id="map"') : html.index('<section id="when"')]
     assert "post, estimated: a spacing, not a place" in legend
     words = re.sub("<[^>]+>", "", legend)
-    assert "Were the mandate to observe from posts, 196 posts would stand, one for every 5.4 km" in words
+    assert "For “observe from posts” 196 posts would stand, one for every 5.4 km" in words
     assert "one in four is drawn" in legend
-    assert "none is proposed here" in legend
+    assert "none is a proposed site" in legend
     assert 'href="#trace-requirement.observe_posts.rule.static_posts"' in legend
 
 
