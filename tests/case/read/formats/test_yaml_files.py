@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from interpose.case.located import YamlText
 from interpose.case.read.formats.yaml_files import parse_yaml, validate_yaml
@@ -22,6 +26,10 @@ rules:
     basis: assumed
     source: none
 """
+
+ROUTE = (resources.files("interpose") / "reference/routes/coalition_of_the_willing.yaml").read_text("utf-8")
+TORN = ("- ", " ", "  ", ":", ": ", " #", "\n", "\n  ", "[", "]", "{", "}", "'", '"', ">-", "|", "?", "&a ", "*a", "!x ", "- a: 1\n")
+ODD = ("%", "---\n", "@", "yes", "1:2", "a: b: c", "<<: ", "~", "0o17", "\t", "\\", "é", "\x85", "\ufeff", "\x00", "...")
 
 
 def parsed(text: str) -> tuple[YamlText | None, list[Fault]]:
@@ -67,3 +75,30 @@ def test_each_key_that_does_not_fit_is_told_at_its_place() -> None:
 def test_what_cannot_be_read_is_a_fault(text: str, what: str) -> None:
     (fault,) = parsed(text)[1]
     assert fault.what.startswith(what)
+
+
+def read(text: str) -> tuple[object, list[str]]:
+    faults: list[Fault] = []
+    found = parse_yaml(text, "a.yaml", faults)
+    return None if found is None else found.data, [str(fault) for fault in faults]
+
+
+@given(
+    st.integers(0, len(ROUTE) // 2),
+    st.integers(100, len(ROUTE) // 2),
+    st.lists(st.tuples(st.integers(0, 999), st.sampled_from((*TORN, *ODD))), max_size=3),
+)
+@settings(max_examples=100, deadline=None)
+def test_a_torn_text_reads_the_same_as_behind_a_tab_that_calls_for_the_reader_in_python(
+    begin: int, size: int, torn: list[tuple[int, str]]
+) -> None:
+    text = ROUTE[ROUTE.rfind("\n", 0, begin) + 1 : begin + size]
+    for place, fragment in torn:
+        at = place * len(text) // 1000
+        text = text[:at] + fragment + text[at:]
+    data, faults = read(text)
+    assert (data, len(faults)) == ((slow := read(text + "\n# a\ttab\n"))[0], len(slow[1]))
+
+
+def test_lists_nested_in_one_line_are_refused_and_not_a_crash() -> None:
+    assert read("a:\n  " + "- " * 120_000 + "a")[0] is None
