@@ -181,12 +181,12 @@ class Case(Summarised):
         if reference.table == "scenario.yaml":
             return self.scenario
         if reference.table == "area.geojson":
-            return _named(reference, ((feature.id, feature) for feature in self.area.features()))
+            return {feature.id: feature for feature in self.area.features()}[reference.key]
         folder, _, name = reference.table.removesuffix(".yaml").partition("/")
         if folder == "routes":
             return self.routes[name]
         if folder == "mandates":
-            return _named(reference, ((rule.id, rule) for rule in self.mandates[name].rules))
+            return {rule.id: rule for rule in self.mandates[name].rules}[reference.key]
         spec = table_of(reference.table)
         rows = getattr(self, spec.name)
         if spec.name == "hops":
@@ -396,10 +396,3 @@ class Case(Summarised):
         faults = list(reference_faults(rows, {kind: getattr(self, kind) for kind in kinds}))
         if faults:
             raise UsageError("; ".join(fault.what for fault in faults), faults[0].mend)
-
-
-def _named(reference: RowRef, rows: Iterable[tuple[str, Row]]) -> Row:
-    for key, row in rows:
-        if key == reference.key:
-            return row
-    raise KeyError(str(reference))
