@@ -87,7 +87,7 @@ _READ_IN_PYTHON = re.compile("[&\t\x85\u2028\u2029\ufeff]|(?:[-?] ?){200}")
 
 
 def _composed(text: str, loader: YAML) -> Node | None:
-    """Compose the nodes of a text by libyaml, in a sixth of the time; what it cannot read the reader in Python tells in its words."""
+    """Compose the nodes by libyaml, in a sixth of the time; of what it cannot read the reader in Python tells why."""
     if not _READ_IN_PYTHON.search(text):
         with contextlib.suppress(YAMLError, *_ODD):
             quick: Node | None = YAML(typ="safe").compose(text)
