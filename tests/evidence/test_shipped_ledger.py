@@ -121,3 +121,8 @@ def test_the_miles_of_the_zone_do_not_compute(ukraine: Case) -> None:
 
 def test_no_relation_of_the_ledger_is_idle_and_no_relay_raises_a_grade(ukraine: Case) -> None:
     assert not [finding for finding in lint(ukraine, YEAR_END) if finding.rule in ("idle_relation", "relay_grade")]
+
+
+def test_a_claim_with_a_direct_quote_tells_the_language_of_the_original_and_a_translated_one_does_not(ukraine: Case) -> None:
+    languages = {quote.claim: quote.language if quote.kind == "direct" else None for quote in ukraine.quotes}
+    assert {claim: ukraine.claims[claim].language for claim in languages} == languages
