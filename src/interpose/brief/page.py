@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -38,7 +38,7 @@ from interpose.brief.sections.answer.options import options_view
 from interpose.brief.sections.answer.page_one import seven_answers
 from interpose.brief.sections.answer.sensitivities import sensitivities
 from interpose.brief.sections.force.sectors import sector_headings, sector_rows
-from interpose.brief.sections.force.who import dealt_note, level_note
+from interpose.brief.sections.force.who import dealt_note, level_note, other_role
 from interpose.brief.sections.record.history import history_view, weaknesses
 from interpose.brief.sections.record.ledger import disagreements, state_views
 from interpose.brief.tables.force import by_peak
@@ -102,6 +102,7 @@ def page_html(
         "level_note": level_note(context),
         "dealt_note": dealt_note(context),
         "contributions": by_peak(plan) if numbers else (),
+        "other_role": partial(other_role, context),
         "history": history_view(context),
         "modalities": tuple(MODALITY_WORDS.items()),
         "stale_days": STALE_DAYS,

@@ -1,4 +1,4 @@
-"""Why two counts of the same force differ."""
+"""Why two counts of the same force differ, and why a state counts whose position on troops is not firm."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from markupsafe import Markup
 
 from interpose.brief.context import BriefContext
 from interpose.brief.text.format_number import about
+from interpose.case.tables.words import in_words
+from interpose.evidence import firm_roles, modality_word
 from interpose.generation.analysis.level import RungAnswer
 
-__all__ = ["dealt_note", "level_note"]
+__all__ = ["dealt_note", "level_note", "other_role"]
 
 
 def level_note(context: BriefContext) -> Markup:
@@ -37,6 +39,15 @@ def dealt_note(context: BriefContext) -> Markup:
         return Markup("")
     kept = about(context.plan.sustained)
     return Markup("Before units are dealt to sectors and months, which leaves {}. ").format(kept)
+
+
+def other_role(context: BriefContext, state: str) -> str:
+    """Say for what a state counts whose position is firm enough on another role than the one that heads it, as training."""
+    position = context.assessment.positions.of(state)
+    firm = firm_roles(context.assessment.case, position)
+    if position is None or not firm or firm[0].role in (position.role, None):
+        return ""
+    return f"; {modality_word(firm[0].modality)} for {in_words(str(firm[0].role))}"
 
 
 def _own_rung(context: BriefContext) -> RungAnswer | None:
