@@ -65,6 +65,16 @@ def test_contributors_are_named_in_the_order_of_the_number_beside_them(context: 
     assert most == sorted(most, reverse=True)
 
 
+def test_where_fewer_states_go_than_have_pledged_both_are_told_of_all(assessed: Assessment) -> None:
+    pledged = tuple(each if not each.modality else replace(each, modality=4) for each in assessed.positions.positions)
+    first = next(row for row in assessed.plan.contributions if not row.outside)
+    alone = replace(assessed.chosen, plan=replace(assessed.plan, contributions=(first,)))
+    variants = {**assessed.variants, assessed.chosen.name: alone}
+    changed = replace(assessed, positions=replace(assessed.positions, positions=pledged), variants=variants)
+    who = seven_answers(BriefContext(changed, Citations(changed)))[0]
+    assert str(who.short) == "One of 11 states in the plan; 11 have pledged"
+
+
 def test_past_the_horizon_less_can_be_kept_up_only_where_the_level_ends_with_it(assessed: Assessment) -> None:
     slow = replace(assessed.case, pools=tuple(pool.replace(dwell_ratio=9.0) for pool in assessed.case.pools))
     said = {endurance: answered(replace(planned_for(assessed, endurance), case=slow), "For how long?") for endurance in LASTS}

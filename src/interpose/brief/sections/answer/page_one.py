@@ -94,7 +94,10 @@ def _who(context: BriefContext) -> Answer:
     rows = [row for row in by_peak(plan) if row.state in by_position]
     pledged = pledged_among(context)
     firm = f"{count(pledged)} {plural(pledged, 'has', 'have')} pledged" if pledged else "none has pledged"
-    short = f"{count(len(rows)).capitalize()} {plural(len(rows), 'state')}; {firm}" if rows else "Nobody"
+    # Where fewer go than have pledged, the two numbers are not of the same states.
+    sent = f" of {count(len(by_position))}" if pledged > len(rows) else ""
+    states = plural(len(by_position) if sent else len(rows), "state")
+    short = f"{count(len(rows)).capitalize()}{sent} {states}{sent and ' in the plan'}; {firm}" if rows else "Nobody"
     shown = [
         Markup("{} ({})").format(context.the(row.state), context.persons(f"contributions.{row.state}.peak", row.personnel_peak))
         for row in rows[:4]
