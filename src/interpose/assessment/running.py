@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 
-from interpose.assessment.joiners import joiners_of
+from interpose.assessment.joiners import Joiners, joiners_of
 from interpose.assessment.result import Assessment, Figures, VariantAssessment
 from interpose.authority import Authority, authorise
 from interpose.case import Case, Figure, loaded
@@ -15,11 +16,11 @@ from interpose.deterrence import Deterrence, DeterrenceSettings, deter
 from interpose.deterrence.settings import LadderSettings
 from interpose.evidence import Positions, positions, quality
 from interpose.generation import Limits, Plan, PlanRequest, generate
-from interpose.generation.analysis.binding import binding_limits
-from interpose.generation.analysis.level import level_answer, rungs
-from interpose.generation.analysis.repair import repair
+from interpose.generation.analysis.binding import Binding, binding_limits
+from interpose.generation.analysis.level import RungAnswer, level_answer, rungs
+from interpose.generation.analysis.repair import Repair, repair
 from interpose.requirement import Requirement, require
-from interpose.solver import solving_once
+from interpose.solver import alongside, solving_once
 from interpose.sustainment import sustain
 
 __all__ = ["assess"]
@@ -83,15 +84,16 @@ def assess(
     requirement = require(case)
     request = PlanRequest(limits=limits or Limits(), compared=beside)
     named = case.variants() if beside else dict([next(iter(case.variants().items()))])
-    variants = {
-        name: _variant(name, case, changed, stances, requirement, chosen, request, progress) for name, changed in named.items()
-    }
+    with alongside(partial(_around, case, stances, authority, requirement, request)) as around:
+        variants = {
+            name: _variant(name, case, changed, stances, requirement, chosen, request, progress)
+            for name, changed in named.items()
+        }
+        progress("what binds, and how firm it is")
+        binds, mended, ladder, joining = around()
     plan = next(iter(variants.values())).plan
-    progress("what binds, and how firm it is")
-    binds = binding_limits(case, stances, requirement, request) if beside and plan.has_numbers else ()
-    mended = repair(case, stances, requirement, request, others=False) if beside and plan.has_numbers else None
-    ladder = rungs(case, stances, requirement, request) if beside else ()
-    joining = joiners_of(case, stances, authority, requirement, request) if beside and plan.has_numbers else None
+    if not plan.has_numbers:
+        binds, mended, joining = (), None, None
     deployment = _deployment(case, requirement, plan, progress)
     progress("sustainment")
     sustainment = sustain(case, plan) if plan.has_numbers else None
@@ -121,6 +123,20 @@ def assess(
         deployment=deployment,
         sustainment=sustainment,
         deterrence=deterrence,
+    )
+
+
+def _around(
+    case: Case, stances: Positions, authority: Authority, requirement: Requirement, request: PlanRequest
+) -> tuple[tuple[Binding, ...], Repair | None, tuple[RungAnswer, ...], Joiners | None]:
+    """Answer what is asked around a plan and hangs on the case alone: what binds, the cheapest repair, rungs, who joins."""
+    if not request.compared:
+        return (), None, (), None
+    return (
+        binding_limits(case, stances, requirement, request),
+        repair(case, stances, requirement, request, others=False),
+        rungs(case, stances, requirement, request),
+        joiners_of(case, stances, authority, requirement, request),
     )
 
 

@@ -2,7 +2,7 @@
 
 from interpose.solver.clock import Clock
 from interpose.solver.conflict import conflict
-from interpose.solver.interruptible import Interrupted
+from interpose.solver.interruptible import Interrupted, alongside
 from interpose.solver.model import Model
 from interpose.solver.outcome import Answered, Limits, Outcome, SolverRecord, Status
 from interpose.solver.remembering import solving_once
@@ -19,6 +19,7 @@ __all__ = [
     "SolverRecord",
     "Status",
     "Terms",
+    "alongside",
     "conflict",
     "solve",
     "solver_version",

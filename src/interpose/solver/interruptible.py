@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar, copy_context
+from typing import TypeVar
 
 import highspy
 
 from interpose.solver.outcome import Outcome
 
-__all__ = ["Interrupted", "run"]
+__all__ = ["Interrupted", "alongside", "run"]
+
+Found = TypeVar("Found")
 
 _PATIENCE = 5.0
 """Seconds in which a solver is to have stopped after Ctrl-C."""
 
 _GLANCE = 0.1
 """Seconds after which the main thread looks up: while it waits it may hear no signal."""
+
+_TOLD: ContextVar[threading.Event | None] = ContextVar("told to stop", default=None)
+"""Where work alongside a block hears that it is to stop."""
 
 _MIP_INTERRUPT = highspy.cb.HighsCallbackType.kCallbackMipInterrupt
 _INTERRUPTS = (
@@ -63,7 +73,7 @@ def run(solver: highspy.Highs, *, brief: bool = False, pauses: int | None = None
     Interrupted
         On Ctrl-C.
     """
-    stopping = threading.Event()
+    stopping, listening = _TOLD.get() or threading.Event(), _TOLD.get() is not None and not brief
     asked = 0
 
     def interrupt(kind: object, _message: str, _out: object, reply: highspy.cb.HighsCallbackInput, _data: object) -> None:
@@ -74,12 +84,38 @@ def run(solver: highspy.Highs, *, brief: bool = False, pauses: int | None = None
 
     if not brief or pauses is not None:
         solver.setCallback(interrupt, None)
-    if pauses is not None:
+    if pauses is not None or listening:
         solver.startCallback(_MIP_INTERRUPT)
     if brief or threading.current_thread() is not threading.main_thread():
         solver.run()
+        if stopping.is_set():
+            raise Interrupted(stopped=True)
     else:
         _watched(solver, stopping)
+
+
+@contextlib.contextmanager
+def alongside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
+    """Do work in a thread while a block runs: while a solver runs in one of them, Python is free for the other.
+
+    Parameters
+    ----------
+    work : callable
+        What is done; where the block does not wait for it, as on Ctrl-C, it ends with the next solve.
+
+    Returns
+    -------
+    context manager
+        Of the block, with what waits for the result.
+    """
+    told, context = threading.Event(), copy_context()
+    context.run(_TOLD.set, told)
+    with ThreadPoolExecutor(1, "alongside") as pool:
+        # Within the try: a start may be interrupted too, when the thread runs already.
+        try:
+            yield pool.submit(context.run, work).result
+        finally:
+            told.set()
 
 
 def _watched(solver: highspy.Highs, stopping: threading.Event) -> None:
