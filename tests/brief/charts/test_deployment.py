@@ -114,6 +114,14 @@ def test_the_steps_of_a_state_join_without_gaps_in_their_order(assessed: Assessm
         assert [width / sum(widths) for width in widths] == pytest.approx([1 / 3, 1 / 6, 1 / 6, 1 / 3], abs=1e-3)
 
 
+def test_the_title_of_the_days_tells_for_how_long_units_are_held_back_where_they_are(assessed: Assessment) -> None:
+    found = made()
+    held = replace(found.by_state["FRA"], held_back=12.0)
+    for steps, is_told in ((held, True), (replace(held, held_back=0.0), False)):
+        title = pictures(assessed, replace(found, by_state={"FRA": steps}))["waterfall"].title
+        assert title.endswith("; units are held back for 12 until they are required") is is_told
+
+
 def test_the_shipped_case_names_each_state_and_each_step_that_takes_days(assessed: Assessment) -> None:
     found = assessed.deployment
     assert found is not None

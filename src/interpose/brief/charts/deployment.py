@@ -274,6 +274,8 @@ def _waterfall_picture(found: Deployment, names: Mapping[str, str]) -> Picture:
         f"Notice takes {mean['notice']:.0f} days by person, way and reception {mean['transit'] + mean['reception']:.0f}, "
         f"queues and permits {waited:.1f}"
     )
+    if mean["held_back"] >= 1:
+        title += f"; units are held back for {mean['held_back']:.0f} until they are required"
     description = " ".join(
         f"{names.get(state, state)}: "
         + ", ".join(f"{STEP_NAMES[step]} {getattr(steps, step):.1f}" for step in STEP_NAMES if getattr(steps, step) >= 0.05)
