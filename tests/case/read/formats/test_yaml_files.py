@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 
 import pytest
@@ -122,5 +124,19 @@ def test_a_torn_text_reads_the_same_as_behind_a_tab_that_calls_for_the_reader_in
     assert (data, len(faults)) == ((slow := read(text + "\n# a\ttab\n"))[0], len(slow[1]))
 
 
-def test_lists_nested_in_one_line_are_refused_and_not_a_crash() -> None:
-    assert read("a:\n  " + "- " * 120_000 + "a")[0] is None
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:\n  " + "- " * 120_000 + "a",
+        "a:\n  " + "-   " * 60_000 + "a",
+        "a:\n  " + "?  " * 80_000 + "a",
+        "a:\n" + "".join("  " * 99 * row + "- " * 99 + "\n" for row in range(50)),
+    ],
+    ids=["in one line", "with more spaces", "as keys", "in many lines"],
+)
+def test_lists_nested_deeply_are_refused_and_not_a_crash_even_where_the_stack_is_small(text: str) -> None:
+    usual = threading.stack_size(512 * 1024)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(read, text)
+    threading.stack_size(usual)
+    assert asked.result()[0] is None

@@ -82,8 +82,9 @@ def _read(text: str, file: str, limits: InputLimits) -> tuple[MappingNode | None
         return None, None, (*found, _broken(error, text, file))
 
 
-_READ_IN_PYTHON = re.compile("[&\t\x85\u2028\u2029\ufeff]|(?:[-?] ?){200}")
-"""Anchors that may stand twice, characters that libyaml takes for others, and nesting at which it would run out of stack."""
+_READ_IN_PYTHON = re.compile("[&\t\x85\u2028\u2029\ufeff]|(?:[-?:] *){200}|[\n\r] {400}")
+"""Anchors that may stand twice, characters that libyaml takes for others, and nesting at which it would run out of stack, in a
+line or by indents: both bounds together leave it 600 levels, brackets among them, which half a megabyte of stack holds."""
 
 
 def _composed(text: str, loader: YAML) -> Node | None:
