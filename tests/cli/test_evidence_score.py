@@ -49,6 +49,9 @@ def test_what_is_let_pass_is_read_from_the_cases_and_its_faults_are_told(tmp_pat
     assert answer("evidence", "score", tmp_path)["right"] == 0
     (tmp_path / "cases.json").write_text('{"a": {"accept": {"modality_plus_or_minus": 1}}}', encoding="utf-8")
     assert answer("evidence", "score", tmp_path)["right"] == 1
+    (tmp_path / "cases.json").write_text('{"a": {"coded": ["consent"]}}', encoding="utf-8")
+    left_out = answer("evidence", "score", tmp_path)
+    assert (left_out["fields"][0]["proposed"], left_out["not_coded"]) == (0, 1)
     (tmp_path / "cases.json").write_text('{"a": {"accept": {"modality_plus_or_minus": "x"}}}', encoding="utf-8")
     refused = interpose("evidence", "score", tmp_path)
     assert refused.returncode == 2

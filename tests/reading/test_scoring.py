@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from interpose.case.read.lexicon import read_lexicon
+from interpose.case.tables.words import Predicate
 from interpose.reading import read_article
-from interpose.reading.scoring import Accept, ExpectedClaim, accept, score
+from interpose.reading.scoring import AboutText, Accept, ExpectedClaim, accept, as_coded, score
 from tests.reading.builders import ARTICLE
 
 POLAND = ExpectedClaim(
@@ -76,3 +77,9 @@ def test_what_is_let_pass_is_counted_where_it_answers_no_expected_claim(
     reading, rules = read_article(ARTICLE, read_lexicon()), Accept(also=(also,))
     assert accept("a", reading, [NORWAY], rules).let_pass == let_pass
     assert accept("a", reading, [POLAND], rules).let_pass == 0
+
+
+@pytest.mark.parametrize(("coded", "left"), [(None, 1), (("contribute_force", "consent"), 1), (("consent",), 0), ((), 0)])
+def test_what_the_coder_did_not_code_is_neither_right_nor_wrong(coded: tuple[Predicate, ...] | None, left: int) -> None:
+    reading = read_article(ARTICLE, read_lexicon())
+    assert len(as_coded(reading, AboutText(coded=coded)).proposals) == left

@@ -33,8 +33,9 @@ def score(
         typer.Argument(
             metavar="FOLDER...",
             help="Texts NAME.txt or pages NAME.html with the expected claims in NAME.json. A file cases.json beside them says "
-            "by NAME whose affairs it is about (host, parties; else those of the case) and what is let pass (accept: modality, "
-            "modality_plus_or_minus, also, never, none_is_right). Folders are told apart.",
+            "by NAME whose affairs it is about (host, parties; else those of the case), what is let pass (accept: modality, "
+            "modality_plus_or_minus, also, never, none_is_right) and which predicates were coded (coded; others do not count). "
+            "Folders are told apart.",
         ),
     ],
     case: CaseOption = None,
@@ -64,22 +65,21 @@ def _measured(folder: Path, about: Case, faults: list[Fault]) -> tuple[dict[str,
     from interpose.case.read.lexicon import read_lexicon
     from interpose.errors import UsageError
     from interpose.reading import read_article
-    from interpose.reading.scoring import AboutText, accept
+    from interpose.reading.scoring import AboutText, accept, as_coded
     from interpose.reading.scoring import score as measure
 
     told, lexicon = _about(folder / "cases.json", faults), read_lexicon()
-    pairs = {
-        file.stem: (
-            read_article(_article(file, about, told.get(file.stem, AboutText())), lexicon),
-            _expected(file.with_suffix(".json"), faults),
-        )
-        for file in sorted(folder.glob("*"))
-        if file.suffix.casefold() in _TEXTS
-    }
-    if not pairs:
+    files = {file.stem: file for file in sorted(folder.glob("*")) if file.suffix.casefold() in _TEXTS}
+    if not files:
         raise UsageError(f"{folder} holds no texts", "put NAME.txt or NAME.html and NAME.json side by side")
+    told = {name: told.get(name, AboutText()) for name in files}
+    read = {name: read_article(_article(file, about, told[name]), lexicon) for name, file in files.items()}
+    pairs = {
+        name: (as_coded(read[name], told[name]), _expected(file.with_suffix(".json"), faults)) for name, file in files.items()
+    }
+    not_coded = sum(len(read[name].proposals) - len(reading.proposals) for name, (reading, _) in pairs.items())
     scores = measure(pairs.values())
-    judged = [accept(name, *pair, told.get(name, AboutText()).accept) for name, pair in pairs.items()]
+    judged = [accept(name, *pair, told[name].accept) for name, pair in pairs.items()]
     claims, let_pass = scores[0], sum(each.let_pass for each in judged)
     counted = claims.proposed - let_pass
     lenient = claims.right / counted if counted else None
@@ -95,7 +95,8 @@ def _measured(folder: Path, about: Case, faults: list[Fault]) -> tuple[dict[str,
         ],
         numbers=numbers,
         note=f"{right} of {wanted} claims right in state, predicate and modality; {forbidden} forbidden; precision of claims "
-        f"{_share(lenient) or 'unknown'} where the {let_pass} proposals that a person would let pass are left out",
+        f"{_share(lenient) or 'unknown'} where the {let_pass} proposals that a person would let pass are left out"
+        + (f"; {not_coded} proposals of predicates that were not coded do not count" if not_coded else ""),
     )
     wrong = [each for each in judged if each.right < each.expected or each.forbidden]
     claims_table = from_headings(
@@ -112,6 +113,7 @@ def _measured(folder: Path, about: Case, faults: list[Fault]) -> tuple[dict[str,
         "expected": wanted,
         "forbidden": forbidden,
         "let_pass": let_pass,
+        "not_coded": not_coded,
         "precision_without_let_pass": lenient,
         "by_text": judged,
     }
@@ -134,7 +136,7 @@ def _about(path: Path, faults: list[Fault]) -> Mapping[str, AboutText]:
 
     if not path.is_file():
         return {}
-    mend = 'write {"NAME": {"host": ..., "parties": [...], "accept": {...}}}, accept with ' + ", ".join(
+    mend = 'write {"NAME": {"host": ..., "parties": [...], "coded": [...], "accept": {...}}}, accept with ' + ", ".join(
         each.name for each in fields(Accept)
     )
     written = _json(path, faults, mend)

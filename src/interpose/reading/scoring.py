@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import computed_field
 
+from interpose.case.tables.words import Predicate
 from interpose.reading.article import ArticleReading, Draft
 from interpose.reading.rows import speaks_as_of
 
-__all__ = ["FIELDS", "AboutText", "Accept", "Acceptance", "ExpectedClaim", "FieldScore", "accept", "score"]
+__all__ = ["FIELDS", "AboutText", "Accept", "Acceptance", "ExpectedClaim", "FieldScore", "accept", "as_coded", "score"]
 
 FIELDS = ("claim", "actor", "state", "modality", "quantity", "conditions", "chain")
 """Fields that are scored; `claim` asks whether the claim was found at all."""
@@ -68,11 +69,34 @@ class AboutText:
         The host and whoever it fights; None where they are those of the case.
     accept : Accept
         What a person would let pass.
+    coded : tuple of str or None
+        Predicates that its coder coded; None where all.
     """
 
     host: str | None = None
     parties: tuple[str, ...] | None = None
     accept: Accept = Accept()
+    coded: tuple[Predicate, ...] | None = None
+
+
+def as_coded(reading: ArticleReading, told: AboutText) -> ArticleReading:
+    """Leave out proposals of a predicate that the coder of a text did not code: they are neither right nor wrong.
+
+    Parameters
+    ----------
+    reading : ArticleReading
+        What was read.
+    told : AboutText
+        What is said of the text.
+
+    Returns
+    -------
+    ArticleReading
+        What can be scored.
+    """
+    if told.coded is None:
+        return reading
+    return replace(reading, proposals=tuple(each for each in reading.proposals if each.predicate in told.coded))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,6 +116,8 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
     if not named and (voiceless or not many) and predicate in ("contribute_force", "support_force", "consent"):
         # What would be done by nobody who is named is told of the force, and of no contributor.
         return None
+    if named and speaker is None and not setting.relayed and number is None and _only_named(words, modality, own, setting):
+        return None
     return Clause(
         stretch=bare[start:end],
         predicate=predicate,
@@ -129,14 +131,24 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
     )
 
 
-_OPEN, _PLEDGED, DEPLOYED = 2, 4, 7
+_UNDECIDED, _OPEN, _PLEDGED, DEPLOYED = 1, 2, 4, 7
+_MATTER = ("force", "sent", "support", "access", "effort")
+
+
+def _only_named(words: str, modality: int | None, own: Sequence[Mention], setting: Setting) -> bool:
+    """Tell whether what nobody says does little more than name a state: no word of the matter beside what sounds firm."""
+    topics = setting.lexicon.topics
+    if not own and all(mention.end for mention in setting.described):
+        # The state is named in another clause.
+        return topics["force"].search(words) is None
+    return (modality or 0) > _UNDECIDED and not any(topics[name].search(words) for name in _MATTER)
 
 
 _YEAR = re.compile(r"\b(?:in|since|until|of|from|between|during|late|early|mid)[\s-]+(?:\w+\s+)?((?:19|20)\d\d)\b")
 _HAS = re.compile(
     r"\b(?:(?:has|have)(?:\s+had)?|had|with|keeps?|provides?|contributes?)\s+(?:(?:some|about|around|more|than|over|still)\s+)*$"
 )
-_APART = re.compile(r"\b(?:bilateral|outside\s+the|separate|of\s+(?:its|their)\s+own)\b")
+_APART = re.compile(r"\b(?:bilateral|present|current|former|outside\s+the|separate|of\s+(?:its|their)\s+own)\b")
 _MISSION = re.compile(
     r"[^.;]{0,40}?\b(?:in|on|at|with|to|of)\s+(?:the|this)\s+(?:\w+\s+){0,2}?(?:mission|force|operation|team)\b|\s+there\b"
 )

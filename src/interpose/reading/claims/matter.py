@@ -49,7 +49,7 @@ def predicate_of(
         return "authorise"
     if topics["geometry"].search(stretch) and (number is None or number.unit in ("km", "miles")) and not named:
         return "geometry"
-    if number is not None and number.unit == "states" and (force or topics["effort"].search(stretch)):
+    if number is not None and number.unit == "states" and modality is not None and (force or topics["effort"].search(stretch)):
         # How many states are ready is a count: the list of their names is no pledge of each.
         return "force_size"
     if (
@@ -57,7 +57,9 @@ def predicate_of(
         and number.unit in ("persons", "brigades", "battalions", "states")
         and (modality is None or (not subjects and (setting.speaker is None or setting.speaker.state is None)))
     ):
-        return "force_size" if topics["need"].search(stretch) and not _HAS.search(stretch) else None
+        # How many somebody has, or a state could find, is no size of the force.
+        theirs = _HAS.search(stretch) or any(each.end and not set(each.values) <= set(setting.parties) for each in subjects)
+        return "force_size" if topics["need"].search(stretch) and not theirs else None
     if modality is None or topics["arms"].search(stretch):
         return None
     if topics["access"].search(stretch):

@@ -24,7 +24,7 @@ _ENTRY = re.compile(
     r"\W*(?P<name>[A-ZÀ-Þ][\w .’'-]{2,40}):\s"
     r"|\W*(?P<alone>[A-ZÀ-Þ][A-ZÀ-Þ ’'-]{3,40})(?:\.$|\s[—–-]\s)"
 )
-_IN_STATE = re.compile(r"(?:In|From)\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?,?\s")
+_IN_STATE = re.compile(r"\s*(?:In|From)\s+(?:the\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?[,:]?\s")
 _TITLED = re.compile(r"(?:[Tt]he\s+)?[a-z]")
 _BEGINS = 5
 """Characters of a stretch before the state that it is about: an article, "and"."""
@@ -213,7 +213,7 @@ class Memory:
             return self.focus or self.home
         demonym = _only(each for each in states(words, 0, len(words), self.lexicon) if each.kind == "demonym")
         party = _only(states(words, start, min(end, start + 40), self.lexicon))
-        return begins or self.focus or demonym or self.home or before or party
+        return begins or self.focus or demonym or self.home or party
 
     def _spoken_of(self, words: str, start: int, end: int) -> str | None:
         """Give the state by which a stretch begins, "Sweden is ready, the minister said"; a party is spoken of by others."""
