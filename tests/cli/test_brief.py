@@ -60,3 +60,9 @@ def test_a_study_of_another_case_is_refused_before_anything_is_computed(tmp_path
     assert "study.json" in run.stderr
     assert "the study has the digest cccccccccccc…" in run.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_folders_of_drawings_and_the_description_of_the_whole_are_named_among_what_was_written(tmp_path: Path) -> None:
+    case = small_case(tmp_path / "small")
+    told = " ".join(interpose("brief", case, "-o", tmp_path / "out", "--embed", "page-one").stderr.split())
+    assert ", ro-crate-metadata.json, embed/ (1 file) and " in told

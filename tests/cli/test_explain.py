@@ -87,7 +87,7 @@ def test_without_a_claim_its_state_leaves_and_its_figures_move(case: Path) -> No
 
 
 def test_what_a_claim_says_of_task_and_reason_its_language_and_when_it_was_seen_are_shown(case: Path, tmp_path: Path) -> None:
-    told = {"task": "watch a line", "reason": "a promise", "language": "uk", "first_seen": "2024-12-14", "last_seen": "2025"}
+    told = {"task": "watch a line", "reason": "a promise.", "language": "uk", "first_seen": "2024-12-14", "last_seen": "2025"}
     kept = shutil.copytree(case, tmp_path / "case")
     rows = list(csv.DictReader((kept / "claims.csv").read_text(encoding="utf-8").splitlines()))
     rows[0] |= told

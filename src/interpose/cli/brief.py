@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -90,12 +91,15 @@ def brief(
 
 def _tell(files: BriefFiles) -> None:
     """Say what was written, and what an earlier run left beside it."""
-    from interpose.brief.exports.crate import CRATE
+    from interpose.brief.text.format_number import plural
     from interpose.brief.text.names import names
 
     folder = files.html.parent
-    beside = [path.name for path in files.others if path.parent == folder and path.name != CRATE]
-    written = ", ".join([f"{files.html} (open it in a browser)", files.xlsx.name, files.json.name, *beside])
+    beside = [path.name for path in files.others if path.parent == folder]
+    # A folder of drawings is named once, with how many files it holds.
+    held = Counter(path.parent.name for path in files.others if path.parent != folder)
+    folders = [f"{name}/ ({number} {plural(number, 'file')})" for name, number in held.items()]
+    written = ", ".join([f"{files.html} (open it in a browser)", files.xlsx.name, files.json.name, *beside, *folders])
     note(f"wrote {written} and {len(files.tables)} tables")
     if files.left:
         old = names([path.relative_to(folder).as_posix() for path in files.left], 6)

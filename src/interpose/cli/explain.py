@@ -198,5 +198,7 @@ def _claim_line(claim: ClaimTrace) -> str:
     judged = f" (judged: {'; '.join(claim.judgements)})" if claim.judgements else ""
     told = {"for": claim.task, "because": claim.reason, "original in": claim.language}
     told |= {"first seen": claim.first_seen, "last seen": claim.last_seen}
-    more = "".join(f"; {what} {said}" for what, said in told.items() if said)
-    return visible(f"{claim.id} [{claim.grade}] {claim.asserted_on}, {claim.actor}: {claim.statement}{more} ({chain}){judged}")
+    # Statements and reasons are sentences, and stand inside one here.
+    said = [claim.statement, *(f"{what} {words}" for what, words in told.items() if words)]
+    sentence = "; ".join(part.removesuffix(".") for part in said)
+    return visible(f"{claim.id} [{claim.grade}] {claim.asserted_on}, {claim.actor}: {sentence} ({chain}){judged}")

@@ -60,10 +60,11 @@ def test_the_file_says_what_it_is_and_when_and_is_the_same_twice() -> None:
     assert first == _set(document)
 
 
-def test_the_answer_fills_one_page_and_the_whole_at_most_twelve(written: Path) -> None:
+def test_the_answer_fills_one_page_the_argument_at_most_six_and_the_whole_at_most_twelve(written: Path) -> None:
     pages = [page.extract_text() for page in pypdf.PdfReader(written).pages]
     assert "Seven questions" in pages[0]
     assert "Options" in pages[1]
+    assert any("What is not covered" in page for page in pages[:8]), "where the annex begins"
     assert len(pages) <= 12
 
 

@@ -24,6 +24,20 @@ def test_labels_never_overlap() -> None:
     assert not [(one, other) for one in boxes for other in boxes if one is not other and one.intersects(other)]
 
 
+def test_a_name_below_one_of_two_lines_stands_apart_and_does_not_read_as_a_third() -> None:
+    labels = Labels(fit_frame([box(30, 45, 40, 50)], 400, most_height=400, margin=0.05))
+    assert labels.put(100, 100, "Ruritania", 12, below="near Strelsau", order=("E",))
+    assert not labels.put(107, 130, "Zenda", 12, away=0, order=("E",))
+    assert labels.put(107, 140, "Zenda", 12, away=0, order=("E",))
+
+
+def test_a_long_name_is_cut_and_not_left_out() -> None:
+    labels = Labels(fit_frame([box(30, 45, 40, 50)], 400, most_height=400, margin=0.05))
+    assert labels.put(200, 100, "Station of the railway " * 10, 12, must=True)
+    assert labels.placed[0].text.startswith("Station of the railway")
+    assert labels.placed[0].text.endswith("…")
+
+
 def test_the_hole_of_a_shape_turns_the_other_way_and_what_lies_outside_is_cut_off() -> None:
     frame = fit_frame([box(0, 0, 4, 4)], 400, most_height=400, margin=0.0)
     ring = box(-2, -2, 3, 3).difference(box(1, 1, 2, 2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from interpose.brief.charts.drawing import ACCENT, MUTED, Picture, Sketch, text_width
 from interpose.brief.charts.marks import Scale, areas, axis_across, axis_up, beside, dots, lines, rules, sketch
@@ -13,7 +14,7 @@ from interpose.deterrence.race.by_size import HeldBySize, SizeMark
 __all__ = ["deterrence_picture"]
 
 _BAND = "#bcd3e6"
-_LEAST_GAP = 3_000
+_LEAST_GAP = 5_000
 """Forces whose sizes differ by less stand at one mark."""
 
 
@@ -47,7 +48,7 @@ def deterrence_picture(found: Deterrence) -> Picture | None:
         id="deterrence",
         title=title,
         description=" ".join(told),
-        wide=_chart(held, 900, 230, 12.5),
+        wide=_chart(held, 900, 180, 12.5),
         narrow=_chart(held, 346, 260, 11.5),
     )
 
@@ -72,9 +73,9 @@ def _sizes(marks: list[SizeMark]) -> str:
 def _chart(held: HeldBySize, width: float, height: float, size: float) -> Sketch:
     most = held.points[-1].persons
     marks = [(min(persons, most), name) for persons, name in _grouped(held)]
-    # Names stand above the plot, one row each.
-    above = (size + 5) * len(marks) + 6
     across = Scale(low=0, high=most, start=text_width("100%", size) + 8, end=width - 14)
+    named = _rows(marks, across, size)
+    above = _above(held, named, across, (height, size))
     down = Scale(low=0, high=1, start=above + height, end=above)
     shares = [(down.at(share), per_cent(share)) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
     step = 20_000 if width > 400 else 40_000
@@ -98,15 +99,60 @@ def _chart(held: HeldBySize, width: float, height: float, size: float) -> Sketch
         ),
         areas([weak + strong[::-1]], _BAND, fill_opacity=0.6),
         lines([middle], ACCENT, width=2.8),
-        *_names(held, marks, (across, down), size),
+        *_names(held, named, (across, down), size),
     )
 
 
-def _names(held: HeldBySize, marks: Sequence[tuple[float, str]], scales: tuple[Scale, Scale], size: float) -> Iterator[str]:
-    """Write each mark above the plot, the smallest force highest, with a thin line down to its place on the curve."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Name:
+    """The name of a mark: the size that it stands for, its row from the top, and how far it reaches from left to right."""
+
+    text: str
+    persons: float
+    x: float
+    row: int
+    left: float
+    right: float
+
+
+def _rows(marks: Sequence[tuple[float, str]], across: Scale, size: float) -> list[_Name]:
+    """Deal names to rows, the smallest force highest: none covers another, or the line that leads from another to the curve."""
+    dealt: list[_Name] = []
+    for persons, text in marks:
+        x, room = across.at(persons), text_width(text, size) + 5
+        # On the side where `beside` writes it; where it fits on none, it ends with the plot.
+        left = x if x + room <= across.end else x - room if room <= x else max(across.end - room, 0.0)
+        name = _Name(text=text, persons=persons, x=x, row=len(dealt), left=left, right=min(left + room, across.end))
+        tried = (replace(name, row=row) for row in range(len(dealt)))
+        dealt.append(next((each for each in tried if not any(_meet(each, other) for other in dealt)), name))
+    return dealt
+
+
+def _meet(one: _Name, other: _Name) -> bool:
+    """Whether a name covers another, or the line that leads from the higher of them to the curve."""
+    if one.row == other.row:
+        return one.left <= other.right and other.left <= one.right
+    high, low = sorted((one, other), key=lambda each: each.row)
+    return low.left <= high.x <= low.right
+
+
+def _above(held: HeldBySize, named: Sequence[_Name], across: Scale, plot: tuple[float, float]) -> float:
+    """Give the pixels that names take above the plot: they may stand in it where neither curve nor band is."""
+    height, size = plot
+    needed = [
+        (each.row + 1) * (size + 5) + 4 - height * (1 - point.host_strong)
+        for each in named
+        for point in held.points
+        if each.left - 10 <= across.at(point.persons) <= each.right + 10
+    ]
+    return max([size + 11, *needed])
+
+
+def _names(held: HeldBySize, named: Sequence[_Name], scales: tuple[Scale, Scale], size: float) -> Iterator[str]:
+    """Write each name in its row, with a thin line down to its place on the curve."""
     across, down = scales
-    placed = [(across.at(persons), (place + 0.5) * (size + 5), text) for place, (persons, text) in enumerate(marks)]
-    ends = [(x, down.at(_at(held, persons))) for (x, *_), (persons, _) in zip(placed, marks, strict=True)]
+    placed = [(each.x, (each.row + 0.5) * (size + 5), each.text) for each in named]
+    ends = [(each.x, down.at(_at(held, each.persons))) for each in named]
     yield rules([(x, y, x, curve) for (x, y, _), (_, curve) in zip(placed, ends, strict=True)], MUTED, width=0.8)
     yield dots(ends, radius=4, fill=ACCENT)
     yield beside(placed, within=(0, across.end), size=size)

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.geometry.polygon import orient
 
 from interpose.brief.charts.drawing import ACCENT, INK, MUTED, PAPER, text_width
-from interpose.brief.charts.marks import Anchor, boxes, dots, rules, words
+from interpose.brief.charts.marks import Anchor, boxes, cut, dots, rules, words
 
 __all__ = [
     "POST",
@@ -116,7 +116,8 @@ class Labels:
         order: Sequence[str] = ("E", "W", "N", "S", "NE", "SE", "NW", "SW"),
         below: str = "",
     ) -> bool:
-        """Place a label beside a point, where there is room; `below` is a second, lighter line of it."""
+        """Place a label beside a point, where there is room, cut at half the frame; `below` is a second, lighter line of it."""
+        text, below = (cut(each, size, self._frame.width / 2, bold=bold) for each in (text, below))
         width, height = text_width(text, size, bold=bold) + 4, size * 1.2
         if below:
             width, height = max(width, text_width(below, size - 1) + 4), size * 2.3
@@ -141,7 +142,9 @@ class Labels:
                     area[0] >= 2 and area[1] >= 2 and area[2] <= self._frame.width - 2 and area[3] <= self._frame.height - 2
                 )
                 if inside and not any(_meet(area, other) for other in self._taken):
-                    self._taken.append(area)
+                    # Another label right above or below two lines would read as a third.
+                    apart = size * 0.8 if below else 0.0
+                    self._taken.append((area[0], area[1] - apart, area[2], area[3] + apart))
                     first = at_y - height / 4 if below else at_y
                     self.placed.append(
                         PlacedLabel(
