@@ -98,7 +98,8 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
         modality = min(modality, _OPEN) if modality < _PLEDGED else modality
     who = own or (setting.described if cue and not many else ())
     predicate = predicate_of(bare[start:end], bare[cue[0] : end] if cue else "", modality, number, who, setting)
-    away = modality == DEPLOYED and cue and setting.at_home and deployed_elsewhere(bare, cue[1], end, setting, who)
+    sent = modality == DEPLOYED or (predicate == "contribute_force" and _MISSION.search(bare) is None)
+    away = sent and cue and setting.at_home and deployed_elsewhere(bare, cue[1], end, setting, who, near=modality != DEPLOYED)
     if predicate is None or away or _long_ago(bare, start, end, modality, setting.year):
         return None
     if (predicate == "geometry" and (modality or 0) > _OPEN) or (

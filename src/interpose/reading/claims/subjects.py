@@ -143,12 +143,21 @@ def of_many(words: str, start: int, cue: int, speaker: Speaker | None) -> bool:
     return bool(many) and not _OWN.search(words, many[-1].end(), cue)
 
 
-def deployed_elsewhere(words: str, start: int, end: int, setting: Setting, own: Sequence[Mention]) -> bool:
-    """Tell whether troops are deployed to a state that is not of the case, and not at home."""
+_THERE = re.compile(r"(?:[^,.;:—–]|,(?=\d))*\b(?:in|to|into)\s+(?:the\s+)?")
+
+
+def deployed_elsewhere(
+    words: str, start: int, end: int, setting: Setting, own: Sequence[Mention], *, near: bool = False
+) -> bool:
+    """Tell whether troops go to, or are in, a state that is not of the case, and not at home; near: in the same breath."""
     home = {code for mention in own for code in mention.values}
     return any(
         not set(mention.values) & {*setting.parties, *home}
-        and PLACE.search(words[max(start, mention.start - 20) : mention.start])
+        and (
+            _THERE.fullmatch(words, start, mention.start)
+            if near
+            else PLACE.search(words[max(start, mention.start - 20) : mention.start])
+        )
         for mention in states(words, start, end, setting.lexicon)
-        if mention.kind in ("capital", "name")
+        if mention.kind == "name" or (mention.kind == "capital" and not near)
     )
