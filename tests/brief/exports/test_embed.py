@@ -13,13 +13,15 @@ from interpose.errors import UsageError
 WIDE = Markup('<svg width="9"><title id="ships-wide-title">Ships</title></svg>')
 SHIPS = Drawing(id="ships", title="Two <ships>", description="Two.", wide=WIDE, narrow=Markup('<svg width="3"></svg>'))
 PAGE = f"""<figure><ul class="key"><li>other</li></ul><svg id="x"></svg></figure>
-<figure><figcaption>Ships</figcaption><ul class="key"><li>Ada</li></ul>{WIDE}</figure>"""
+<figure><figcaption><strong>Ships</strong> <span>In <abbr title="x">tonnes</abbr>.</span></figcaption>
+<ul class="key"><li>Ada</li></ul>{WIDE}</figure>"""
 
 
 def test_a_fragment_has_title_legend_both_drawings_and_source(assessed: Assessment) -> None:
     made = embedded(assessed, PAGE, SHIPS).decode()
     assert "<strong>Two &lt;ships&gt;</strong>" in made
     assert "<li>Ada</li>" in made
+    assert "</strong> In tonnes.</figcaption>" in made, "how to read it"
     assert "<li>other</li>" not in made
     assert WIDE in made
     assert '<div class="narrow"><svg width="3">' in made
@@ -30,6 +32,12 @@ def test_a_fragment_has_title_legend_both_drawings_and_source(assessed: Assessme
 
 def test_a_drawing_without_a_legend_needs_none(assessed: Assessment) -> None:
     assert 'class="key"' not in embedded(assessed, "<p>nothing</p>", SHIPS).decode()
+
+
+def test_the_map_has_the_legend_that_the_page_shows_with_the_whole_country(assessed: Assessment) -> None:
+    page = '<figure><svg><title id="overview-wide-title">All</title></svg><ul class="key"><li>belt</li></ul></figure>'
+    shown = Drawing(id="map", title="Sectors", description="", wide=WIDE, narrow=WIDE)
+    assert "<li>belt</li>" in embedded(assessed, page, shown).decode()
 
 
 def test_a_drawing_that_is_not_there_is_refused_with_the_nearest() -> None:

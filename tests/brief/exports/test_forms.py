@@ -17,6 +17,7 @@ from interpose.errors import UsageError
 
 SVG = Markup('<svg width="9" height="9" viewBox="0 0 9 9"><title>Ships</title><path d="M0 0h9v9z"/></svg>')
 WIDE = Markup('<svg width="18" height="9" viewBox="0 0 18 9"><title>Ships</title><path d="M0 0h18v9z"/></svg>')
+BROAD = Markup('<svg width="900" height="9" viewBox="0 0 900 9"><title>Ships</title><path d="M0 0h18v9z"/></svg>')
 GALLERY = {"ships": Drawing(id="ships", title="Ships", description="Two.", wide=SVG, narrow=SVG)}
 PAGE = "<title>Ships</title><h1>Ships</h1><p>Two.</p>"
 
@@ -53,6 +54,19 @@ def test_pictures_open_by_themselves(assessed: Assessment) -> None:
     assert drawn is not None
     assert struct.unpack(">II", picture[16:24]) == tuple(2 * int(float(side)) for side in drawn.groups()), "sharp on paper"
     assert form_files(assessed, PAGE, GALLERY, Forms(pictures=True)) == made
+
+
+def test_a_picture_that_is_sent_alone_says_how_to_read_it_and_what_it_comes_from(assessed: Assessment) -> None:
+    page = (
+        "<figure><figcaption><strong>Ships</strong> <span>Tonnes &amp; more.</span></figcaption>"
+        '<ul class="key"><li><svg width="3" height="3"></svg><abbr title="x">sunk</abbr></li></ul>'
+        '<svg><title id="ships-narrow-title">Ships</title></svg></figure>'
+    )
+    wide = {"ships": Drawing(id="ships", title="Ships", description="Two.", wide=BROAD, narrow=SVG)}
+    told = form_files(assessed, page, wide, Forms(pictures=True))["pictures/ships.svg"].decode()
+    assert ">Tonnes &amp; more.</text>" in told
+    assert ">sunk</text>" in told
+    assert f"case {assessed.case.name}" in told
 
 
 @pytest.mark.parametrize("form", [Forms(pdf=True), Forms(docx=True), Forms(pictures=True)])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -12,7 +14,16 @@ from interpose.brief.charts.drawing import Drawing
 from interpose.brief.text.dates import day
 from interpose.errors import UsageError, did_you_mean
 
-__all__ = ["DRAWINGS", "PAGE_ONE", "embedded", "embedded_page_one", "require_drawing"]
+__all__ = [
+    "DRAWINGS",
+    "PAGE_ONE",
+    "Beside",
+    "beside_drawing",
+    "embedded",
+    "embedded_page_one",
+    "require_drawing",
+    "source_line",
+]
 
 PAGE_ONE = "page-one"
 """Name of the first page of a brief, among the names of drawings."""
@@ -29,6 +40,11 @@ _LINK = re.compile(r'<a\b[^>]*href="#[^>]*>(.*?)</a>', re.DOTALL)
 _FILES = re.compile(r'<p class="(?:files|hint)">.*?</p>', re.DOTALL)
 _FIGURE = re.compile(r"<figure\b.*?</figure>", re.DOTALL)
 _KEY = re.compile(r'<ul class="key">.*?</ul>', re.DOTALL)
+_ENTRY = re.compile(r"<li>\s*(<svg\b.*?</svg>)(.*?)</li>", re.DOTALL)
+_WORDS = re.compile(r'<figcaption>.*?<span>(.*?)</span></figcaption>|<p class="note">(.*?)</p>', re.DOTALL)
+_TAG = re.compile(r'<span class="narrow">.*?</span>|<[^>]+>', re.DOTALL)
+_LEGEND_WITH = {"map": "overview"}
+"""Drawings whose legend the page shows once, with another."""
 
 _STYLE = Markup(
     "<style>.interpose-embed{container-type:inline-size;margin:0;color:#1b1f24;background:#fff;font:16px/1.5 Arial,Helvetica,"
@@ -69,29 +85,31 @@ def embedded(assessment: Assessment, page: str, drawing: Drawing) -> bytes:
     assessment : Assessment
         The result that it tells.
     page : str
-        The brief, whose figure holds the legend.
+        The brief, whose figure holds legend and caption.
     drawing : Drawing
         A drawing of its brief.
 
     Returns
     -------
     bytes
-        A `figure` with its title, the drawing for wide and narrow columns, and what made it from which case: no scripts, and
-        nothing that is loaded.
+        A `figure` with its title, how to read it, its legend, the drawing for wide and narrow columns, and what made it from
+        which case: no scripts, and nothing that is loaded.
     """
+    beside = beside_drawing(page, drawing)
     return (
         Markup(
-            '<figure class="interpose-embed">{style}\n<figcaption><strong>{title}</strong></figcaption>\n'
+            '<figure class="interpose-embed">{style}\n<figcaption><strong>{title}</strong> {told}</figcaption>\n'
             '{key}\n<div class="wide">{wide}</div>\n'
             '<div class="narrow">{narrow}</div>\n<small>{source}</small>\n</figure>\n'
         )
         .format(
             style=_STYLE,
             title=drawing.title,
-            key=_legend(page, drawing),
+            told=beside.told,
+            key=beside.key,
             wide=drawing.wide,
             narrow=drawing.narrow,
-            source=_source(assessment),
+            source=source_line(assessment),
         )
         .encode()
     )
@@ -118,20 +136,68 @@ def embedded_page_one(assessment: Assessment, page: str) -> bytes:
     styles = "".join(_STYLES.findall(page)).replace(":root", ":host").replace("body{", ":host{display:block;")
     # Parts of the page, whose texts were escaped when it was made.
     shadow = Markup(f'<template shadowrootmode="open"><style>{styles}</style>\n{told}')  # noqa: S704
-    source = Markup('<p class="note">{}</p></template>').format(_source(assessment))
+    source = Markup('<p class="note">{}</p></template>').format(source_line(assessment))
     return (Markup('<div class="interpose-embed">') + shadow + source + Markup("</div>\n")).encode()
 
 
-def _source(assessment: Assessment) -> str:
+def source_line(assessment: Assessment) -> str:
+    """Tell what a drawing comes from, for those who see it alone.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result.
+
+    Returns
+    -------
+    str
+        Title and date of the case, version of Interpose, name and checksum of the case.
+    """
     case = assessment.case
     told = f"{case.scenario.title}, as of {day(case.scenario.as_of)}"
     return f"{told}. Interpose {assessment.version}, case {case.name} {case.digest[:12]}."
 
 
-def _legend(page: str, drawing: Drawing) -> Markup:
-    """Find the legend in the figure of the page that shows a drawing; empty where it needs none."""
-    mark = f'id="{drawing.id}-wide-title"'
-    shown = next((found.group() for found in _FIGURE.finditer(page) if mark in found.group()), "")
-    key = _KEY.search(shown)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the page shows around a drawing: how to read it, and its legend as HTML; both empty where there is none."""
+
+    told: str
+    key: Markup
+
+    @property
+    def entries(self) -> list[tuple[str, str]]:
+        """Each sign of the legend as SVG, with its name."""
+        return [(sign, _text(name)) for sign, name in _ENTRY.findall(self.key)]
+
+
+def beside_drawing(page: str, drawing: Drawing) -> Beside:
+    """Find what stands around a drawing in the page that shows it.
+
+    Parameters
+    ----------
+    page : str
+        The brief.
+    drawing : Drawing
+        One of its drawings.
+
+    Returns
+    -------
+    Beside
+        Caption and remarks as plain text, and the legend.
+    """
+    shown = _figure(page, drawing.id)
+    key = _KEY.search(_figure(page, _LEGEND_WITH.get(drawing.id, drawing.id)))
+    told = " ".join(_text(caption or remark) for caption, remark in _WORDS.findall(shown))
     # A part of the page, whose texts were escaped when it was made.
-    return Markup(key.group() if key else "")  # noqa: S704
+    return Beside(told=told, key=Markup(key.group() if key else ""))  # noqa: S704
+
+
+def _figure(page: str, name: str) -> str:
+    """Find the figure that shows a drawing, which the page may hold for narrow columns alone."""
+    marks = (f'id="{name}-wide-title"', f'id="{name}-narrow-title"')
+    return next((found.group() for found in _FIGURE.finditer(page) if any(mark in found.group() for mark in marks)), "")
+
+
+def _text(part: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", part)).split())

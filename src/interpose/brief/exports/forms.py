@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import ACCENT, Drawing, standalone
-from interpose.brief.exports.embed import PAGE_ONE, embedded, embedded_page_one, require_drawing
+from interpose.brief.charts.captioned import captioned
+from interpose.brief.charts.drawing import ACCENT, Drawing
+from interpose.brief.exports.embed import (
+    PAGE_ONE,
+    beside_drawing,
+    embedded,
+    embedded_page_one,
+    require_drawing,
+    source_line,
+)
 from interpose.brief.exports.theme import Theme, read_theme
 from interpose.brief.text.dates import day
 from interpose.errors import UsageError, to_install
@@ -31,7 +39,7 @@ class Forms:
     layers : bool
         `map.gpkg`, `map.geojson` and `map.kml`: line, belts, sectors, places and corridors.
     pictures : bool
-        Each chart and map as `pictures/NAME.svg` and `pictures/NAME.png`.
+        Each chart and map as `pictures/NAME.svg` and `pictures/NAME.png`, with title, caption, legend and source.
     european : bool
         Whether tables have semicolons between cells and decimal commas.
     embed : tuple of str
@@ -118,7 +126,7 @@ def form_files(
             "map.kml": kml(layers, scenario.title),
         }
     if forms.pictures:
-        made |= _pictures(gallery)
+        made |= _pictures(assessment, page, gallery)
     if forms.pdf or forms.docx:
         from interpose.brief.exports.document import read_document
 
@@ -143,12 +151,13 @@ def _on_paper(page: str, gallery: Mapping[str, Drawing]) -> str:
     return page
 
 
-def _pictures(gallery: Mapping[str, Drawing]) -> dict[str, bytes]:
+def _pictures(assessment: Assessment, page: str, gallery: Mapping[str, Drawing]) -> dict[str, bytes]:
     from interpose.brief.exports.pdf import picture_png
 
     made: dict[str, bytes] = {}
     for name, drawing in gallery.items():
-        svg = standalone(drawing.wide)
+        beside = beside_drawing(page, drawing)
+        svg = captioned(drawing, beside.told, beside.entries, source_line(assessment))
         made[f"pictures/{name}.svg"] = svg.encode()
         made[f"pictures/{name}.png"] = picture_png(svg)
     return made

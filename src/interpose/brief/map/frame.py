@@ -92,6 +92,7 @@ class Labels:
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
         self._taken: list[tuple[float, float, float, float]] = []
+        self._apart: list[tuple[float, float, float, float]] = []
         self.placed: list[PlacedLabel] = []
 
     def block(self, x: float, y: float, radius: float) -> None:
@@ -132,6 +133,7 @@ class Labels:
             "SE": (x + away / 2, y + away / 2 + height / 2, "start"),
             "SW": (x - away / 2, y + away / 2 + height / 2, "end"),
         }
+        taken = self._taken if below else [*self._taken, *self._apart]
         for reach in (1.0, 1.6, 2.4) if must else (1.0,):
             for key in order:
                 at_x, at_y, align = spots[key]
@@ -141,10 +143,11 @@ class Labels:
                 inside = (
                     area[0] >= 2 and area[1] >= 2 and area[2] <= self._frame.width - 2 and area[3] <= self._frame.height - 2
                 )
-                if inside and not any(_meet(area, other) for other in self._taken):
-                    # Another label right above or below two lines would read as a third.
-                    apart = size * 0.8 if below else 0.0
-                    self._taken.append((area[0], area[1] - apart, area[2], area[3] + apart))
+                if inside and not any(_meet(area, other) for other in taken):
+                    self._taken.append(area)
+                    if below:
+                        # A single line right above or below two would read as their third.
+                        self._apart.append((area[0], area[1] - size * 0.8, area[2], area[3] + size * 0.8))
                     first = at_y - height / 4 if below else at_y
                     self.placed.append(
                         PlacedLabel(
