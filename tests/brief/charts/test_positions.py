@@ -7,9 +7,10 @@ from collections import Counter
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.positions import position_picture
+from interpose.brief.exports.blocks import FigureBlock
 from interpose.brief.tables.ledger import known_claims, voice_of
 from interpose.case.tables.evidence import Modality
-from tests.brief.charts.reading import elements_of, marks_of, texts_of
+from tests.brief.charts.reading import elements_of, marks_of, texts_of, words_of
 
 SHAPES = {"own": "circle", "unnamed": "triangle", "other": "diamond"}
 
@@ -38,6 +39,25 @@ def test_claims_that_would_cover_one_another_are_one_mark_with_their_number(asse
     assert [text for text in texts_of(after.narrow, font_size=10.5) if text not in texts_of(before.narrow)] == ["10"]
     assert len(marks_of(after.narrow)) == len(marks_of(before.narrow))
     assert len(marks_of(after.wide)) == len(marks_of(before.wide)) + 9, "a wide page has room for each"
+
+
+def test_sixty_states_stand_in_two_columns_and_are_read_on_paper(assessed: Assessment) -> None:
+    case, row = assessed.case, assessed.positions.positions[0]
+    claim = next(each for each in case.claims.values() if each.modality is not None)
+    codes = [f"X{chr(65 + number // 26)}{chr(65 + number % 26)}" for number in range(60)]
+    states = {code: case.states["FRA"].replace(name=f"Land {code}") for code in codes}
+    claims = {code: claim.replace(id=code, state=code, on_behalf_of=None) for code in codes}
+    positions = dataclasses.replace(assessed.positions, positions=tuple(dataclasses.replace(row, state=code) for code in codes))
+    many = dataclasses.replace(
+        assessed, positions=positions, case=dataclasses.replace(case, claims=claims, states={**case.states, **states})
+    )
+    wide = position_picture(many).wide
+    named = [word for word in words_of(wide) if word.text.startswith("Land")]
+    assert {word.text for word in named} == {f"Land {code}" for code in codes}
+    assert len({word.y for word in named}) == 30, "half of them in each column"
+    block = FigureBlock(alternative="", svg="", width=wide.width, height=wide.height)
+    points = 72 / 25.4 * 178 / wide.width * block.share
+    assert 11.5 * points > 5, "points of the letters on paper"
 
 
 def test_a_claim_that_no_longer_stands_is_hollow(assessed: Assessment) -> None:

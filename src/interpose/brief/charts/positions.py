@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import ACCENT, GRID, MUTED, PAPER, WARN, Picture, Sketch
+from interpose.brief.charts.drawing import ACCENT, GRID, MUTED, PAPER, WARN, Picture, Sketch, moved
 from interpose.brief.charts.marks import Point, cut, dots, rules, sketch, words
 from interpose.brief.tables.ledger import known_claims, voice_of
 from interpose.brief.text.format_number import count, plural
@@ -36,6 +36,9 @@ _SHAPES = {"own": "circle", "unnamed": "triangle", "other": "diamond"}
 _COLOURS = {"own": ACCENT, "unnamed": WARN, "other": "#6b4a8c"}
 _ROW, _LOW_ROW, _MANY = 24, 17, 18
 """Pixels of a row, and of one where there are more states than so many: all are to be seen at once."""
+
+_ONE_COLUMN = 36
+"""States beyond which a wide chart has two columns: on paper a taller one shrinks until nobody can read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ def position_picture(assessment: Assessment) -> Picture:
         id="positions",
         title=title,
         description=description,
-        wide=_chart(assessment, rows, name_width=128, step=96, size=12),
+        wide=_wide(assessment, rows),
         narrow=_chart(assessment, rows, name_width=96, step=29, size=11),
     )
 
@@ -101,7 +104,17 @@ def _rows(assessment: Assessment) -> list[_Row]:
     return sorted(rows, key=lambda row: (-(row.modality if row.modality is not None else -1), row.name))
 
 
-def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: int, size: int) -> Sketch:
+def _wide(assessment: Assessment, rows: list[_Row]) -> Sketch:
+    """Draw all states below one another, or two halves of them side by side where they are very many."""
+    if len(rows) <= _ONE_COLUMN:
+        return _chart(assessment, rows, name_width=128, step=96, size=12)
+    half = (len(rows) + 1) // 2
+    left, right = (_chart(assessment, part, name_width=118, step=40, size=11.5) for part in (rows[:half], rows[half:]))
+    gap = 16
+    return sketch(left.width + gap + right.width, left.height, left.body, moved(left.width + gap, 0, right.body))
+
+
+def _chart(assessment: Assessment, rows: list[_Row], *, name_width: int, step: int, size: float) -> Sketch:
     wide = step > 60
     head = 44 if wide else 22
     high = _ROW if len(rows) <= _MANY else _LOW_ROW
