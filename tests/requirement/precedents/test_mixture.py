@@ -25,5 +25,11 @@ def test_a_share_below_undoes_a_quantile(share: float) -> None:
     assert TWO.share_below(TWO.quantile(share)) == pytest.approx(share, abs=1e-9)
 
 
+def test_a_quantile_is_found_where_the_search_begins_between_parts_that_hardly_reach_there() -> None:
+    apart = Mixture(np.array([0.5, 0.5]), np.array([0.0, 102.8]), np.ones(2))
+    # Four in ten of all are eight in ten of the lower half.
+    assert math.log(apart.quantile(0.4)) == pytest.approx(0.841621, abs=1e-6)
+
+
 def test_nobody_is_smaller_than_no_persons() -> None:
     assert ONE.share_below(0) == 0

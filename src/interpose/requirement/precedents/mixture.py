@@ -99,7 +99,7 @@ def _by_newton(
         over = (weights * normal_share(parts)).sum(axis=2) - shares
         density = (weights * np.exp(-(parts**2) / 2) / sds).sum(axis=2) / math.sqrt(2 * math.pi)
         low, high = np.where(over < 0, point, low), np.where(over < 0, high, point)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             newton = point - over / density
         # A step that leaves the range, or is not half of the one before, is taken to the middle instead.
         sound = (low <= newton) & (newton <= high) & (2 * np.abs(newton - point) <= np.maximum(moved, _CLOSE))
