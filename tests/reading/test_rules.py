@@ -71,14 +71,16 @@ def test_most_is_found_in_texts_that_were_seen_but_not_made_to_fit() -> None:
 @pytest.mark.parametrize(
     ("folder", "right", "found"),
     [
-        ("unseen", 0.9, 0.6),
-        ("unseen_elsewhere", 0.75, 0.6),
+        ("unseen", 0.95, 0.55),
+        ("unseen_elsewhere", 0.75, 0.55),
         ("dev/ukraine", 0.9, 0.9),
         ("dev/elsewhere", 0.85, 0.9),
-        ("dev_second/ukraine", 0.85, 0.9),
-        ("dev_second/elsewhere", 0.9, 0.9),
-        ("sealed/ukraine", 0.9, 0.85),
-        ("sealed/elsewhere", 0.85, 0.75),
+        ("dev_second/ukraine", 0.9, 0.85),
+        ("dev_second/elsewhere", 0.9, 0.85),
+        ("sealed/ukraine", 0.9, 0.75),
+        ("sealed/elsewhere", 0.85, 0.7),
+        ("sealed_second/ukraine", 0.9, 0.8),
+        ("sealed_second/elsewhere", 0.9, 0.8),
     ],
 )
 def test_texts_written_by_somebody_else_are_read_no_worse_than_is_told(folder: str, right: float, found: float) -> None:

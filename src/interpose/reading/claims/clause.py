@@ -117,7 +117,7 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
     if not named and (voiceless or not many) and predicate in ("contribute_force", "support_force", "consent"):
         # What would be done by nobody who is named is told of the force, and of no contributor.
         return None
-    if named and speaker is None and not setting.relayed and number is None and _only_named(words, modality, own, setting):
+    if named and number is None and _weak(words, (start, end), modality, own, setting, bool(parts)):
         return None
     return Clause(
         stretch=bare[start:end],
@@ -134,15 +134,28 @@ def read_clause(words: str, start: int, end: int, setting: Setting) -> Clause | 
 
 _UNDECIDED, _OPEN, _PLEDGED, DEPLOYED = 1, 2, 4, 7
 _MATTER = ("force", "sent", "support", "access", "effort")
+_QUOTES = ("“", '"', "«", "„")
+_WE = re.compile(r"\b(?:we|our|us)\b", re.IGNORECASE)
 
 
-def _only_named(words: str, modality: int | None, own: Sequence[Mention], setting: Setting) -> bool:
-    """Tell whether what nobody says does little more than name a state: no word of the matter beside what sounds firm."""
-    topics = setting.lexicon.topics
-    if not own and all(mention.end for mention in setting.described):
-        # The state is named in another clause.
-        return topics["force"].search(words) is None
-    return (modality or 0) > _UNDECIDED and not any(topics[name].search(words) for name in _MATTER)
+def _weak(
+    words: str, at: tuple[int, int], modality: int | None, own: Sequence[Mention], setting: Setting, conditional: bool
+) -> bool:
+    """Tell whether too little says that a claim is one of its state: nobody speaks here, or nothing of the matter is named."""
+    speaker, topics = setting.speaker, setting.lexicon.topics
+    if own and modality == _UNDECIDED:
+        return False
+    if speaker is None:
+        if not own and all(mention.end for mention in setting.described):
+            # The state is named in another clause.
+            return not setting.relayed and topics["force"].search(words, *at) is None
+        return not setting.relayed and not any(topics[name].search(words) for name in _MATTER)
+    if words.lstrip().startswith(_QUOTES) or _WE.search(words, *at):
+        return False
+    # Two of four: who speaks is named here and is no "he", the state is named, something of the matter is, and a condition.
+    here = speaker.start >= 0 or speaker.kind != "on_record"
+    matter = any(topics[name].search(words, *at) for name in _MATTER)
+    return sum((here, bool(own or setting.described), matter, conditional)) < 2
 
 
 _YEAR = re.compile(r"\b(?:in|since|until|of|from|between|during|late|early|mid)[\s-]+(?:\w+\s+)?((?:19|20)\d\d)\b")
