@@ -93,7 +93,9 @@ def reference_faults(
             listed = names[table]
             meant = [other for part in tables for other in likely.get(part, ())]
             compared += len(listed)
-            begun = [code for code, words in called.items() if "states" in tables and words.casefold().startswith(name.casefold())]
+            begun = [
+                code for code, words in called.items() if "states" in tables and words.casefold().startswith(name.casefold())
+            ]
             close = did_you_mean(name, listed, meant) if compared <= _MOST_COMPARED else ""
             hint = f"did you mean {begun[0]!r}?" if len(begun) == 1 else close
             mend = hint or _MEND.get(table) or _choice(listed)
