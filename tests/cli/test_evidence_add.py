@@ -66,6 +66,12 @@ def test_a_translation_of_words_whose_language_nobody_names_is_refused(place: Pa
     assert (done.returncode, "say it with --language" in done.stderr) == (2, True)
 
 
+def test_beside_a_translation_a_page_without_an_article_is_told_as_such(place: Path) -> None:
+    (place / "bare.html").write_text("<html><body></body></html>", encoding="utf-8")
+    done = interpose("evidence", "add", "bare.html", "--translation", "page.html", "--case", "mali", cwd=place)
+    assert (done.returncode, "the page holds no article" in done.stderr, "0 pages" in done.stderr) == (2, True, False)
+
+
 def test_of_several_files_all_are_added_or_none_and_every_fault_is_told(place: Path) -> None:
     (place / "empty.txt").write_text("", encoding="utf-8")
     before = (place / "mali/sources.csv").read_bytes()

@@ -150,3 +150,37 @@ def test_cells_that_count_for_nothing_are_named(case_folder: Path, tmp_path: Pat
     call = ("evidence", "accept", "proposed.csv", "--source", "article", "--case", case_folder, "--date", "2025-06-12")
     done = interpose(*call, cwd=tmp_path)
     assert "N001: on_behalf_of DNK sets no position" in " ".join(done.stderr.split())
+
+
+def test_what_nobody_reviewed_a_new_source_and_claims_after_the_day_of_the_case_are_said(tmp_path: Path) -> None:
+    case_folder = write_case_in_mali(tmp_path / "mali")
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    answer("evidence", "read", "article.txt", cwd=tmp_path)
+    call = ("evidence", "accept", "proposed.csv", "--case", case_folder, "--source")
+    first = " ".join(interpose(*call, "example-wire", cwd=tmp_path).stderr.split())
+    assert "2 claims entered that nobody has reviewed; `interpose evidence review` decides proposals one by one" in first
+    assert "2 claims are later than the as-of date 2024-06-01 and do not count by it; --as-of, or as_of in scenario" in first
+    assert ("example-wire is a new source of the ledger" in first, "in the same words" in first) == (True, False)
+    misspelt = " ".join(interpose(*call, "exampel-wire", "--rows", "N001", cwd=tmp_path).stderr.split())
+    assert "exampel-wire is a new source of the ledger; did you mean 'example-wire'?" in misspelt
+    assert "from another source, in the same words: N003 as N001 of example-wire; one text is one source" in misspelt
+    assert "1 claim is later than the as-of date 2024-06-01 and does not count by it" in misspelt
+    again = interpose(*call, "example-wire", cwd=tmp_path).stderr
+    assert [word in again for word in ("nobody has reviewed", "new source", "later than")] == [False] * 3
+
+
+def test_of_reviewed_claims_of_the_day_of_the_case_nothing_more_is_said(tmp_path: Path) -> None:
+    case_folder = write_case_in_mali(tmp_path / "mali")
+    (tmp_path / "article.txt").write_text(ARTICLE.replace("14 December", "14 May"), encoding="utf-8")
+    answer("evidence", "read", "article.txt", cwd=tmp_path)
+    interpose("evidence", "review", cwd=tmp_path, typed="a\nr\n")
+    call = ("evidence", "accept", "proposed-reviewed.csv", "--case", case_folder, "--source", "article")
+    told = interpose(*call, cwd=tmp_path).stderr
+    assert [word in told for word in ("N001", "nobody has reviewed", "later than")] == [True, False, False]
+
+
+def test_a_file_that_is_empty_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_text(" \n", encoding="utf-8")
+    done = interpose("evidence", "read", "empty.html", cwd=tmp_path)
+    assert (done.returncode, "empty.html: the file is empty" in done.stderr) == (2, True)
+    assert not (tmp_path / "proposed.csv").exists()

@@ -198,3 +198,10 @@ def test_claims_of_one_speech_are_put_under_one_root_when_the_group_is_accepted(
 
 def test_a_shipped_ledger_is_looked_through_and_not_written_to() -> None:
     assert interpose("evidence", "group", "ukraine-2024", "--accept", "1").returncode == 2
+
+
+def test_a_text_that_does_not_hold_the_words_is_told(place: Path) -> None:
+    (place / "wrong.txt").write_text("Another text.", encoding="utf-8")
+    told = " ".join(interpose("evidence", "review", "--text", "wrong.txt", cwd=place, typed="q\n").stderr.split())
+    assert "the words of 3 proposals were not found in wrong.txt" in told
+    assert "not found" not in desk(place, "q\n").stderr

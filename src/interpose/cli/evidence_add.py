@@ -103,7 +103,9 @@ def add(
         taken = {*into.sources, *(each.id for intake in intakes for each in intake.listed)}
         with _collected(faults):
             intakes.append(read_intake(file, read_lexicon(), taken, reliability=reliability))
-    _refuse_for_several(intakes, {**of_one, "source": source, "author": author, "translation": translation})
+    if not faults:
+        # Of files that could not be read, their faults are the cause.
+        _refuse_for_several(intakes, {**of_one, "source": source, "author": author, "translation": translation})
     with _collected(faults):
         stored = {each.row.sha256: each.row.source for each in read_captures(folder)}
         added = additions(intakes, into.sources, told, stored)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +14,7 @@ from interpose.cli.ledger import CaseOption, file_bytes, ledger_case
 if TYPE_CHECKING:
     from interpose.brief.table import Cell
     from interpose.case import Case
-    from interpose.case.tables.evidence import Source
+    from interpose.case.tables.evidence import Claim, Source
     from interpose.errors import NoAnswerError
     from interpose.reading import Article, ArticleReading, Draft, Person
     from interpose.reading.intake import Page
@@ -156,7 +156,7 @@ def accept(
     from interpose.cli.positions import day
     from interpose.editing.ledger_files import append_rows, own_folder, read_rows
     from interpose.errors import UsageError
-    from interpose.reading.rows import COLUMNS, accepted, silent_cells
+    from interpose.reading.rows import COLUMNS, accepted
 
     day(date, "--date")
     if source is None:
@@ -164,7 +164,8 @@ def accept(
     into = ledger_case(case)
     folder = own_folder(into.folder)
     edited = read_rows(proposed, COLUMNS)
-    if any("decision" in row for row in edited):
+    reviewed = any("decision" in row for row in edited)
+    if reviewed:
         # A reviewed file: what was refused or is open does not enter.
         edited = [row for row in edited if row["decision"] == "accept"]
         if not edited:
@@ -183,13 +184,44 @@ def accept(
         note(f"already in the ledger: {', '.join(again.values())}")
     if date is None and (undated := _undated(edited, chosen, again)):
         note(f"{', '.join(undated)}: taken as said on {published_on}, when {source} appeared; --date says another day")
-    for claim in claims:
-        for why in silent_cells(claim):
-            note(f"{claim.id}: {why}")
+    for remark in _remarks(claims, added, into, reviewed=reviewed):
+        note(remark)
     if output is Format.json:
         print_json({"claims": names, "source": source})
         return
     note(f"{len(names)} claims entered the ledger of {into.name}{': ' if names else ''}{', '.join(names)}")
+
+
+def _remarks(claims: Sequence[Claim], added: Sequence[Source], case: Case, *, reviewed: bool) -> Iterator[str]:
+    """Say of claims that enter what counts for nothing, what is too late, who decided, and whether a source is new.
+
+    A misspelt name of a source makes a new one: the near name is asked for, and what the ledger has from another is told.
+    """
+    from interpose.brief.text.format_number import plural
+    from interpose.edtf import parse_edtf
+    from interpose.errors import did_you_mean
+    from interpose.reading.rows import elsewhere, silent_cells
+
+    for claim in claims:
+        for why in silent_cells(claim):
+            yield f"{claim.id}: {why}"
+    if claims and not reviewed:
+        told = f"{len(claims)} {plural(len(claims), 'claim')} entered that nobody has reviewed"
+        yield f"{told}; `interpose evidence review` decides proposals one by one"
+    for source in added:
+        near = did_you_mean(source.id, case.sources)
+        yield f"{source.id} is a new source of the ledger{f'; {near}' if near else ''}"
+    if found := elsewhere(claims, case.claims):
+        named = ", ".join(f"{name} as {other.id} of {other.source}" for name, other in found.items())
+        yield f"in the ledger already, from another source, in the same words: {named}; one text is one source"
+    day = case.scenario.as_of
+    late = [
+        claim for claim in claims if any(parse_edtf(date).last > day for date in (claim.asserted_on, claim.known_on) if date)
+    ]
+    if late:
+        are, do = ("is", "does") if len(late) == 1 else ("are", "do")
+        told = f"{len(late)} {plural(len(late), 'claim')} {are} later than the as-of date {day} and {do} not count by it"
+        yield f"{told}; --as-of, or as_of in scenario.yaml, moves it"
 
 
 def _undated(rows: Sequence[Mapping[str, str]], chosen: Collection[str] | None, again: Collection[str]) -> list[str]:
@@ -226,6 +258,8 @@ def page_of(file: Path) -> Page:
     from interpose.reading.intake.pdf import read_pdf
 
     data = file_bytes(file)
+    if not data.strip():
+        raise UsageError(f"{file.name}: the file is empty: there is nothing to read", "save it anew")
     if b"%PDF-" in data[:4096]:
         return read_pdf(data, file.name)
     if data.startswith((b"WARC/", b"\x1f\x8b")):

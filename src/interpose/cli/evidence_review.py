@@ -57,6 +57,10 @@ def review(
     columns = ("decision", "step", *COLUMNS)
     desk = Desk(read_rows(proposed, COLUMNS), read_rows(place, columns) if place.exists() else ())
     texts = _texts(text, case)
+    lost = [name for name in desk.open if texts and _holding(desk.proposal(name), texts) is None]
+    if lost:
+        where = "the captures of the case" if text is None else text.name
+        note(f"the words of {len(lost)} proposals were not found in {where}: they stand without the text around them")
     for _ in _sitting(desk, texts):
         write_atomically(place, desk.text().encode())
     counts = desk.counts()
@@ -206,15 +210,20 @@ def _ladder(modality: str) -> str:
 
 def _around(row: Mapping[str, str], texts: Sequence[str]) -> tuple[str, str]:
     """Give the text before and after the words of a proposal, empty where no text holds them at their place."""
+    if (held := _holding(row, texts)) is None:
+        return "", ""
+    text, start, end = held
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    # Whole words alone, and a mark where the text goes on.
+    if start > _AROUND:
+        before = f"… {before.partition(' ')[2]}"
+    return before, after if len(text) <= end + _AROUND else f"{after.rpartition(' ')[0]} …"
+
+
+def _holding(row: Mapping[str, str], texts: Sequence[str]) -> tuple[str, int, int] | None:
+    """Find the text that holds the words of a proposal at their place, with that place."""
     start, end = (int(row[name]) if row.get(name, "").isdecimal() else -1 for name in ("start", "end"))
-    for text in texts:
-        if 0 <= start < end and text[start:end] == row["exact"]:
-            before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-            # Whole words alone, and a mark where the text goes on.
-            if start > _AROUND:
-                before = f"… {before.partition(' ')[2]}"
-            return before, after if len(text) <= end + _AROUND else f"{after.rpartition(' ')[0]} …"
-    return "", ""
+    return next(((text, start, end) for text in texts if 0 <= start < end and text[start:end] == row["exact"]), None)
 
 
 def _words_of_fields(row: Mapping[str, str]) -> dict[str, list[str]]:

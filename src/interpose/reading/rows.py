@@ -12,7 +12,7 @@ from interpose.case.tables.words import SpeaksAs
 from interpose.errors import UsageError, use_one_of
 from interpose.reading.article import ArticleReading, Draft
 
-__all__ = ["COLUMNS", "accepted", "draft_rows", "silent_cells", "speaks_as_of"]
+__all__ = ["COLUMNS", "accepted", "draft_rows", "elsewhere", "silent_cells", "speaks_as_of"]
 
 _CLAIM = [name for name in Claim.model_fields if name not in ("id", "source")]
 COLUMNS = ("id", *_CLAIM, "chain", "chain_ends", "start", "end", "exact", "places")
@@ -118,6 +118,25 @@ def accepted(
                 mend = "say when it was said with --date, or in the row"
             raise UsageError(f"proposal {row['id']}: {where}: {first['msg']}", mend) from error
     return claims, hops, again
+
+
+def elsewhere(claims: Sequence[Claim], ledger: Mapping[str, Claim]) -> dict[str, Claim]:
+    """Find claims that the ledger has from another source: in the same words, of the same speaker and day, coded alike.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        What is to enter the ledger.
+    ledger : mapping of str to Claim
+        Claims that the ledger has by id.
+
+    Returns
+    -------
+    dict of str to Claim
+        By id of the claim that is to enter, the one that the ledger has.
+    """
+    there = {_same(claim)[1:]: claim for claim in ledger.values()}
+    return {claim.id: there[_same(claim)[1:]] for claim in claims if _same(claim)[1:] in there}
 
 
 def _same(claim: Claim) -> tuple[object, ...]:
