@@ -81,6 +81,9 @@ def test_most_is_found_in_texts_that_were_seen_but_not_made_to_fit() -> None:
         ("sealed/elsewhere", 0.85, 0.7),
         ("sealed_second/ukraine", 0.9, 0.8),
         ("sealed_second/elsewhere", 0.9, 0.8),
+        ("sealed_third/ukraine", 0.85, 0.75),
+        ("sealed_third/elsewhere", 0.75, 0.6),
+        ("sealed_fourth/elsewhere", 0.8, 0.75),
     ],
 )
 def test_texts_written_by_somebody_else_are_read_no_worse_than_is_told(folder: str, right: float, found: float) -> None:
