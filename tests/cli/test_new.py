@@ -16,6 +16,10 @@ def test_new_makes_a_case_that_checks_and_does_not_overwrite(tmp_path: Path) -> 
     assert interpose("new", "mine", cwd=tmp_path).returncode == 2
 
 
+def test_a_case_that_goes_before_a_shipped_one_of_its_name_is_told(tmp_path: Path) -> None:
+    assert "no longer the shipped case" in " ".join(interpose("new", "ukraine-2024", cwd=tmp_path).stderr.split())
+
+
 def test_a_line_of_your_own_takes_the_place_of_the_one_of_the_case(tmp_path: Path) -> None:
     (tmp_path / "line.geojson").write_text('{"type": "LineString", "coordinates": [[35.0, 48.0], [37.0, 48.5]]}')
     run = interpose("new", "mine", "--line", "line.geojson", "--host-side", "right", cwd=tmp_path)

@@ -215,9 +215,7 @@ def _remarks(claims: Sequence[Claim], added: Sequence[Source], case: Case, *, re
         named = ", ".join(f"{name} as {other.id} of {other.source}" for name, other in found.items())
         yield f"in the ledger already, from another source, in the same words: {named}; one text is one source"
     day = case.scenario.as_of
-    late = [
-        claim for claim in claims if any(parse_edtf(date).last > day for date in (claim.asserted_on, claim.known_on) if date)
-    ]
+    late = [claim for claim in claims if parse_edtf(claim.known_on or claim.asserted_on).last > day]
     if late:
         are, do = ("is", "does") if len(late) == 1 else ("are", "do")
         told = f"{len(late)} {plural(len(late), 'claim')} {are} later than the as-of date {day} and {do} not count by it"

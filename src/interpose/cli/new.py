@@ -41,6 +41,7 @@ def new(
 
     Example: `interpose new my-question --from ukraine-2024 --line my-line.kml --host-side right`
     """
+    from interpose.case import shipped_cases
     from interpose.editing.line_import import import_line
     from interpose.editing.new_case import copy_case
 
@@ -53,6 +54,8 @@ def new(
             "the line is taken as open land, at the length that it has in the file: correct terrain in area.geojson and "
             "line_length_factor in planning_factors.csv where that is wrong"
         )
+    if name in {each.name for each in shipped_cases()}:
+        note(f"where this folder lies, {name} means it from now on, and no longer the shipped case of that name")
     named, to = shlex.quote(name), shlex.quote(f"out-{folder.stem}")
     if without_claims:
         note(

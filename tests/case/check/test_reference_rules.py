@@ -81,6 +81,12 @@ def test_a_state_inside_the_scenario_is_told_at_its_line(edit: Edit, old: str, n
     assert what.split("'")[1] in told
 
 
+@pytest.mark.parametrize(("written", "meant"), [("GER", "DEU"), ("SPA", "ESP"), ("UKX", "UKR")])
+def test_a_code_that_begins_the_name_of_a_state_is_taken_for_it(edit: Edit, written: str, meant: str) -> None:
+    fault = the_fault(edit("scenario.yaml", "host: UKR", f"host: {written}"))
+    assert fault.mend == f"did you mean {meant!r}?"
+
+
 def test_a_unit_type_inside_a_mandate_is_told_at_its_line(case_folder: Path) -> None:
     (case_folder / "mandates").mkdir()
     (case_folder / "mandates" / "look.yaml").write_text(

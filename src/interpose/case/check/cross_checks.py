@@ -62,9 +62,10 @@ def check_references(
     known = _known(scenario, tables, ledger, yaml_rows, unsound)
     everything = chain(*tables.values(), *ledger.values(), *(rows.values() for rows in yaml_rows.values()))
     likely = {"states": {located.row.state for located in (*tables["pools.csv"], *ledger["claims.csv"]) if located.row.state}}
-    faults.extend(reference_faults(everything, known, likely))
+    called = {located.row.state: located.row.name for located in tables["states.csv"]}
+    faults.extend(reference_faults(everything, known, likely, called))
     if (names := named or scenario) is not None:
-        faults.extend(reference_faults([names], known, likely))
+        faults.extend(reference_faults([names], known, likely, called))
     if (poolless := unsound.get("pools", ())) is not None:
         faults.extend(_unowned(tables, poolless))
     faults.extend(membership_faults(tables["memberships.csv"], [located.row for located in yaml_rows["routes"].values()]))

@@ -53,6 +53,7 @@ def reference_faults(
     rows: Iterable[Located[Any]],
     known: Mapping[str, Collection[str]],
     likely: Mapping[str, Collection[str]] = MappingProxyType({}),
+    called: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Fault]:
     """Find names that are not known in the table that their field refers to.
 
@@ -65,6 +66,8 @@ def reference_faults(
         not checked.
     likely : mapping of str to collection of str
         Of the names in a table, those that are meant more often than others.
+    called : mapping of str to str
+        What states are called in words, by their codes: `GER` means the one whose name begins so.
 
     Yields
     ------
@@ -90,7 +93,11 @@ def reference_faults(
             listed = names[table]
             meant = [other for part in tables for other in likely.get(part, ())]
             compared += len(listed)
-            hint = did_you_mean(name, listed, meant) if compared <= _MOST_COMPARED else ""
+            begun = [
+                code for code, words in called.items() if "states" in tables and words.casefold().startswith(name.casefold())
+            ]
+            close = did_you_mean(name, listed, meant) if compared <= _MOST_COMPARED else ""
+            hint = f"did you mean {begun[0]!r}?" if len(begun) == 1 else close
             mend = hint or _MEND.get(table) or _choice(listed)
             field = ".".join(part for part in field_path if isinstance(part, str))
             yield Fault(f"{field} {name!r} is not known", located.at(*path), _WHY.get(table, _LOST), mend)
