@@ -63,8 +63,8 @@ class PostsView:
         Name of the figure that counts them.
     places : tuple of (float, float)
         Longitude and latitude of each: an even spacing along the line as drawn, not sites.
-    spacing_km : float
-        Length of planned line for each post (km).
+    planned_km, spacing_km : float
+        Length of the planned line, and that for each post (km).
     own : bool
         Whether it is the mandate that the scenario asks for.
     """
@@ -72,6 +72,7 @@ class PostsView:
     mandate: str
     rule: str
     places: tuple[tuple[float, float], ...]
+    planned_km: float
     spacing_km: float
     own: bool
 
@@ -102,9 +103,14 @@ def estimated_posts(assessment: Assessment) -> PostsView | None:
                 # The case states its own number in place of the rule that spaces posts.
                 continue
             key = counted.rule if counted.mandate == need.id else f"{counted.mandate}.{counted.rule}"
-            spacing = requirement.area.planned_line_km.mode / len(places)
+            planned = requirement.area.planned_line_km.mode
             return PostsView(
-                mandate=need.name, rule=f"requirement.{name}.rule.{key}", places=places, spacing_km=spacing, own=name == own
+                mandate=need.name,
+                rule=f"requirement.{name}.rule.{key}",
+                places=places,
+                planned_km=planned,
+                spacing_km=planned / len(places),
+                own=name == own,
             )
     return None
 

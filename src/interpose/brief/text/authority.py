@@ -175,8 +175,13 @@ def why_in_words(decision: RouteDecision, names: Mapping[str, str]) -> str:
         verb = ("stands", "stand") if against else ("is not", "are not")
         told = listed(_called(decision.blockers, names), 4)
         return f"{told[:1].upper()}{told[1:]} {verb[len(decision.blockers) > 1]} {'against' if against else 'for'} it."
-    lacking = _lacking_gates(decision)
+    host = next((gate for gate in decision.gates if gate.id == "host_consent" and gate.status == "open" and gate.states), None)
+    lacking = [told for told in _lacking_gates(decision) if host is None or told != _GATES["host_consent"]]
     parts = [f"how {_open_in_words(decision, names)} will decide is not known"] if decision.open else []
+    if host is not None and host.binding:
+        who = listed(_called(host.states, names))
+        falls_short, nothing = f"what {who} said falls short of consent", f"no statement of {who} on consent is on record"
+        parts.append(falls_short if host.claims else nothing)
     parts += [f"what is lacking is {listed(lacking)}"] if lacking else []
     told = "; ".join(parts) or "it is not settled"
     return f"{told[:1].upper()}{told[1:]}."

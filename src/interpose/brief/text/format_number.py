@@ -9,6 +9,7 @@ from interpose.case import Range
 __all__ = [
     "about",
     "count",
+    "figures_for",
     "first_capital",
     "mode_and_range",
     "no_difference",
@@ -41,16 +42,27 @@ def rounded(value: float, digits: int = 2) -> float:
     return float(round(value, digits - 1 - math.floor(math.log10(abs(value)))))
 
 
-def about(value: float) -> str:
-    """Write an estimate to two significant figures; the exact figure stands in the trace.
+def about(value: float, digits: int = 2) -> str:
+    """Write an estimate to two significant figures, or as many as asked for; the exact figure stands in the trace.
 
     Examples
     --------
     >>> about(24_130), about(9.6), about(37), about(0.034)
     ('24,000', '9.6', '37', '0.034')
     """
-    short = rounded(value)
+    short = rounded(value, digits)
     return f"{short:,.0f}" if short == int(short) else f"{short:,.10g}"
+
+
+def figures_for(part: float, whole: float) -> int:
+    """Return to how many figures a part and its whole are rounded so that the share told beside them follows: two, or three.
+
+    Examples
+    --------
+    >>> figures_for(14_506, 23_276), figures_for(9_000, 18_000), figures_for(0, 0)
+    (3, 2, 2)
+    """
+    return 3 if whole and per_cent(rounded(part) / rounded(whole)) != per_cent(part / whole) else 2
 
 
 def spread(quantity: Range) -> str:

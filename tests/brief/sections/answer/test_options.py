@@ -37,7 +37,7 @@ def test_a_variant_that_changes_no_mandate_by_more_than_is_known_makes_no_differ
         return sentence
 
     kept = assessed.plan.force.sustained
-    assert told(round(kept * 1.01)) == "Without American enablers: no difference for any mandate."
+    assert told(round(kept * 1.01)) == "Without American enablers: no difference in troops for any mandate."
     assert told(1_000).startswith("Without American enablers: interpose 1,000 instead of ")
 
 

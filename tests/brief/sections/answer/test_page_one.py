@@ -10,9 +10,9 @@ import pytest
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
 from interpose.brief.sections.answer.page_one import seven_answers, soft_pools
-from interpose.brief.text.format_number import about
 from interpose.brief.tracing import Citations
 from interpose.case.tables.words import Endurance
+from interpose.generation.analysis.binding import Binding
 
 LASTS: dict[Endurance, str] = {
     "relay": "without end",
@@ -87,7 +87,8 @@ WORDS = ["Who?", "How many?", "Under whose flag?", "For how long?", "At what sho
 def test_seven_questions_are_answered_in_the_order_of_a_planner(context: BriefContext) -> None:
     answers = {answer.word: answer for answer in seven_answers(context)}
     assert list(answers) == WORDS
-    assert about(context.plan.force.sustained) in answers["How many?"].short.striptags()
+    assert answers["How many?"].short.striptags() == "14,500 of 23,300 needed"
+    assert str(answers["At what shortfall?"].short) == "38% of the troops", "the share of the two numbers beside it"
     assert context.plan.endurance == "relay"
     months = context.assessment.case.scenario.horizon_months
     assert answers["For how long?"].short == f"Without end; {months} months are planned"
@@ -104,3 +105,33 @@ def test_pools_that_rest_on_estimates_are_counted_by_their_basis(assessed: Asses
     assert counted("observed")[0] == 0
     soft, every = counted("assumed")
     assert soft == every > 0
+
+
+def test_limits_whose_relaxation_does_the_same_are_named_together(assessed: Assessment) -> None:
+    first = replace(assessed.binds[0], cause="dwell", effect="If units rested less, 98% would go")
+    same = replace(first, cause="not participating", effect="If every state took part, 98% would go")
+    other = replace(same, effect="If every state took part, 97% would go")
+
+    def said(*binds: Binding) -> tuple[str, str]:
+        changed = replace(assessed, binds=binds)
+        found = next(each for each in seven_answers(BriefContext(changed, Citations(changed))) if each.word == "What binds?")
+        return str(found.short), str(found.detail)
+
+    short, detail = said(first, same)
+    assert short.startswith("Time at home between tours and states that stay out: ")
+    assert detail == "If units rested less, 98% would go; the same if every state took part."
+    assert "stay out" not in said(first, other)[0]
+
+
+def test_what_the_host_said_is_told_apart_from_its_silence(assessed: Assessment) -> None:
+    def host_said(claims: tuple[str, ...]) -> str:
+        routes = tuple(
+            replace(
+                route, gates=tuple(replace(gate, claims=claims) if gate.id == "host_consent" else gate for gate in route.gates)
+            )
+            for route in assessed.authority.routes
+        )
+        return answered(replace(assessed, authority=replace(assessed.authority, routes=routes)), "Under whose flag?")
+
+    assert "; what Ukraine said falls short of consent." in host_said(("P012",))
+    assert "; no statement of Ukraine on consent is on record." in host_said(())

@@ -36,7 +36,9 @@ def test_where_no_troops_hold_the_line_those_behind_it_are_named(context: BriefC
         if sector.id not in {lead.sector for lead in phase.leads}
     ]
     rows = sector_rows(context, plan)
+    outside = {row.state for row in plan.contributions if row.outside}
     assert unled
+    assert outside, "enablers that serve from outside the country are planned"
     for place, number in unled:
         sector = context.assessment.requirement.area.sectors[place].id
         lead, others = rows[place].held[number]
@@ -45,11 +47,13 @@ def test_where_no_troops_hold_the_line_those_behind_it_are_named(context: BriefC
             tour.state
             for tour in plan.by_sector.tours
             if tour.sector == sector
+            and tour.state not in outside
             and tour.start_month <= plan.by_sector.phases[number].last_month
             and tour.end_month >= plan.by_sector.phases[number].first_month
         }
         assert bool(others) == bool(standing)
         assert all(context.state(code) in others for code in standing)
+        assert not any(context.state(code) in others for code in outside)
 
 
 def test_without_a_plan_by_sector_the_sectors_stand_alone(context: BriefContext) -> None:

@@ -225,7 +225,7 @@ def _way(context: BriefContext, found: Deployment) -> str:
     least, most = min(days.values()), max(days.values())
     return (
         f"The plan lets a tour begin in the month in which notice ends. Way and reception take {least} to {most} days where no "
-        f"capacity binds: with permits and these, tours of {which} pools could begin only in a later month."
+        f"capacity binds: with permits and these, tours of {which} pools of the case could begin only in a later month."
     )
 
 

@@ -87,7 +87,6 @@ def pledged_among(context: BriefContext) -> int:
 def _finding(context: BriefContext) -> Markup:
     """Say whether the mandate can be manned, by whom, and how firm they are."""
     plan, need = context.plan, context.need
-    size = context.persons(f"requirement.{need.id}.personnel", need.personnel.mode)
     needs = _need(context)
     if plan.conflicts:
         return Markup("No force can be planned: rules of this case cannot hold together. {}").format(needs)
@@ -98,7 +97,7 @@ def _finding(context: BriefContext) -> Markup:
         return Markup("No state is {}: nobody can be planned with. {}").format(firm, needs)
     alone = context.the(context.by_position[0]) if number == 1 else ""
     who = f"{first_capital(alone)} alone, {firm}," if alone else f"The {count(number)} states that are {firm}"
-    sustained = context.persons("force.sustained", plan.force.sustained)
+    sustained, size = context.kept_and_needed(need.personnel.mode)
     lasts, bring = context.lasts(plan.endurance), "it can keep" if alone else "they can keep"
     able = "can" if is_manned(plan, need.personnel.mode) else "cannot"
     told = Markup("{} {} man the mandate “{}”: {} about {} troops {}, of about {} needed ({}).").format(
@@ -141,7 +140,9 @@ def _smaller(context: BriefContext) -> list[Markup]:
     if not others:
         return []
     largest = max(others, key=lambda need: (need.personnel.mode, need.id))
-    told = "It suffices" if len(context.by_position) == 1 else "They suffice"
+    held = chosen.of(largest.id)
+    nearly = "nearly " if held is not None and held.shortfall else ""
+    told = f"It {nearly}suffices" if len(context.by_position) == 1 else f"They {nearly}suffice"
     return [Markup("{} for “{}”.").format(told, largest.name.lower())]
 
 
@@ -227,7 +228,7 @@ def _variant(context: BriefContext) -> Markup:
     if not others or not context.plan.has_numbers:
         return Markup()
     alike = [other.name for other in others if context.no_difference(other, context.plan.mandate)]
-    parts = [Markup("{}: no difference.").format(first_capital(names(alike, 2)))] if alike else []
+    parts = [Markup("{}: no difference in troops.").format(first_capital(names(alike, 2)))] if alike else []
     for other in others:
         if other.name not in alike:
             figure = f"plan.{context.plan.mandate}.{other.key}.force.sustained"

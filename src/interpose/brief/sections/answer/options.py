@@ -9,7 +9,7 @@ from markupsafe import Markup
 from interpose.brief.context import BriefContext
 from interpose.brief.sections.answer.bottom_line import is_manned
 from interpose.brief.tables.shortfalls import worst_shortfall
-from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural, spread
+from interpose.brief.text.format_number import about, count, figures_for, first_capital, per_cent, plural, spread
 from interpose.brief.text.names import names
 from interpose.generation import Plan
 from interpose.generation.analysis.level import LevelAnswer
@@ -86,15 +86,18 @@ def _option(context: BriefContext, mandate: str) -> MandateOption:
     plan = chosen.of(mandate)
     verdict, level = _verdict(plan, need.personnel.mode)
     own = mandate == context.assessment.case.scenario.mandate
+    digits = figures_for(plan.sustained, need.personnel.mode) if plan is not None and plan.has_numbers else 2
     figure = "force.sustained" if own else f"plan.{mandate}.{chosen.key}.force.sustained"
     return MandateOption(
         name=need.name,
         task=need.task,
         chosen=own,
-        size=context.cite(f"requirement.{need.id}.personnel", about(need.personnel.mode)),
+        size=context.cite(f"requirement.{need.id}.personnel", about(need.personnel.mode, digits)),
         spread=spread(need.personnel),
         precedent=spread(need.precedent.persons) if need.precedent is not None else "",
-        sustained=context.persons(figure, plan.sustained) if plan is not None and plan.has_numbers else Markup("no answer"),
+        sustained=context.persons(figure, plan.sustained, digits)
+        if plan is not None and plan.has_numbers
+        else Markup("no answer"),
         shortfall=_short(context, plan, mandate),
         verdict=verdict,
         level=level,
@@ -114,7 +117,7 @@ def _variants(context: BriefContext) -> tuple[str, ...]:
             if not context.no_difference(other, need.id):
                 differ.append(f"{need.name.lower()} {about(another.sustained)} instead of {about(one.sustained)}")
         if compared:
-            words = "; ".join(differ) or f"no difference for {'any' if compared > 1 else 'the'} mandate"
+            words = "; ".join(differ) or f"no difference in troops for {'any' if compared > 1 else 'the'} mandate"
             told.append(f"{first_capital(other.name)}: {words}.")
     return tuple(told)
 

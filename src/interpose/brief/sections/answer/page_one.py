@@ -17,6 +17,7 @@ from interpose.brief.text.format_number import about, count, first_capital, no_d
 from interpose.brief.text.likelihood import confidence
 from interpose.brief.text.names import names
 from interpose.brief.text.study import flip_words, input_words, value_words
+from interpose.generation.analysis.binding import CAUSE_WORDS
 from interpose.generation.problem.supply import window_months
 
 __all__ = ["Answer", "seven_answers", "soft_pools"]
@@ -125,11 +126,11 @@ def _who(context: BriefContext) -> Answer:
 
 def _how_many(context: BriefContext) -> Answer:
     plan, need = context.plan, context.need
-    size = context.persons(f"requirement.{need.id}.personnel", context.required)
     if not plan.has_numbers:
+        size = context.persons(f"requirement.{need.id}.personnel", context.required)
         told = Markup("The need may be {}.{}").format(spread(need.personnel), _precedent(context))
         return Answer("How many?", Markup("{} needed").format(size), told)
-    short = Markup("{} of {} needed").format(context.persons("force.sustained", plan.force.sustained), size)
+    short = Markup("{} of {} needed").format(*context.kept_and_needed(context.required))
     detail = Markup("Sustained {}; the need may be {}. ").format(context.lasts(plan.endurance), spread(need.personnel))
     detail += first_capital(join(_levels(context), "; ")) + Markup(".")
     return Answer("How many?", short, detail + _precedent(context))
@@ -254,7 +255,13 @@ def _binds(context: BriefContext) -> Answer:
         none = Markup("No limit was found whose relaxation would help.")
         return Answer("What binds?", Markup("Nothing found"), none)
     first = binds[0]
-    return Answer("What binds?", Markup("{}").format(context.bound(first)), Markup("{}.").format(first.effect.rstrip(".")))
+    # An effect says what is relaxed, and after a comma what goes: limits whose relaxation does the same are told together.
+    effect = first.effect.rstrip(".")
+    tied = [each for each in binds[1:] if each.effect.rstrip(".").partition(", ")[2] == effect.partition(", ")[2]]
+    causes = names([CAUSE_WORDS[each.cause] for each in (first, *tied)])
+    also = "".join(f"; the same {each.effect.partition(', ')[0].lower()}" for each in tied)
+    short = f"{first_capital(causes)}: {context.capability(first.capability)}"
+    return Answer("What binds?", Markup("{}").format(short), Markup("{}{}.").format(effect, also))
 
 
 def soft_pools(context: BriefContext) -> tuple[int, int]:
@@ -273,7 +280,11 @@ def _sure(context: BriefContext) -> Answer:
     if context.study is not None:
         short, studied = _in_futures(context.study)
         parts.append(studied)
-    told = f" and {'all' if soft == pools else soft} of {pools} unit pools are estimates or assumptions" if soft else ""
+    told = (
+        f" and {'all' if soft == pools else soft} of {pools} unit pools of participants are estimates or assumptions"
+        if soft
+        else ""
+    )
     told = told.replace("all of", "all")
     parts.append(Markup("The need alone spans {}{}. ").format(spread(need.personnel), told))
     anonymous = quality.share_anonymous
@@ -285,7 +296,7 @@ def _sure(context: BriefContext) -> Answer:
             plural(quality.roots, "first speaker"),
             ""
             if anonymous is None
-            else Markup("; {} of them from unnamed sources").format(
+            else Markup("; {} of the claims from unnamed sources").format(
                 context.cite("evidence.share_anonymous", per_cent(anonymous) if anonymous else "none")
             ),
         )

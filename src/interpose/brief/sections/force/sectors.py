@@ -27,7 +27,7 @@ class SectorRow:
         Length of the line in it.
     held : tuple of (str, str)
         The nation that leads and those with it, phase by phase; where no troops hold the line an empty text and those in the
-        second line, and two empty texts where nobody stands.
+        second line, and two empty texts where nobody stands. Who serves from outside the country stands in none.
     met : float or None
         Share of the unit-months of all capabilities that is met; None where nothing is required.
     """
@@ -66,13 +66,16 @@ def sector_rows(context: BriefContext, plan: Plan) -> tuple[SectorRow, ...]:
     missing: dict[str, float] = {}
     for row in found.shortfall:
         missing[row.sector] = missing.get(row.sector, 0.0) + row.quantity
+    away = {row.state for row in plan.contributions if row.outside}
     rows = []
     for place, sector in enumerate(sectors, start=1):
         held = []
         for phase in found.phases:
             lead = next((each for each in phase.leads if each.sector == sector.id), None)
             others = (
-                [code for code in lead.nations if code != lead.framework_nation] if lead else _behind(found, phase, sector.id)
+                [code for code in lead.nations if code != lead.framework_nation]
+                if lead
+                else [code for code in _behind(found, phase, sector.id) if code not in away]
             )
             leading = context.state(lead.framework_nation) if lead else ""
             held.append((leading, names([context.state(code) for code in others]) if others else ""))

@@ -21,7 +21,7 @@ def level_note(context: BriefContext) -> Markup:
     counted, kept = rung.without_end.sustained, context.plan.sustained
     if counted == kept:
         return Markup("")
-    same = "both are told as one number, rounded" if about(counted) == about(kept) else "sectors and months take the rest"
+    same = "to two figures both are one number" if about(counted) == about(kept) else "sectors and months take the rest"
     return Markup(
         "By firmness units are counted before they are dealt to sectors and months: {} persons. "
         "The plan that deals them keeps {}; {}."
