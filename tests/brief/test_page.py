@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 import pytest
+from markupsafe import escape
 
 from interpose.assessment import Assessment, assess
 from interpose.brief import BriefFiles
@@ -300,9 +301,11 @@ def test_every_section_explains_its_words_where_they_first_stand(html: str, asse
     explained = re.findall(r'<abbr title="[^"]+">([^<]+)</abbr>', html)
     assert {"enablers", "mandate", "without end"} <= {word.lower() for word in explained}
     glossary = html[html.index('id="glossary"') : html.index('id="trace"')].lower()
-    assert [
-        word for word in explained if f"<dt>{word.lower().removesuffix('s')}" not in glossary and word != assessed.case.name
-    ] == []
+    # Beside the words of the glossary, the case shows its checksum and the mandate its task.
+    need = assessed.requirement.of(assessed.plan.mandate)
+    assert f'<abbr title="{escape(need.task)}">{need.name.lower()}</abbr>' in html
+    others = {assessed.case.name, need.name.lower()}
+    assert [word for word in explained if f"<dt>{word.lower().removesuffix('s')}" not in glossary and word not in others] == []
 
 
 def test_a_chart_holds_its_numbers_in_the_page_itself(page: Page, brief: BriefFiles) -> None:
