@@ -148,16 +148,12 @@ def _lead(context: BriefContext, found: Deployment) -> Markup:
     if closure.day is not None:
         parts.append(Markup("the last unit is on {}").format(context.cite("deployment.closure", f"day {closure.day}")))
     first, *others = parts
-    sentence = join([first_capital(str(first)) if not isinstance(first, Markup) else _capital(first), *others], "; ")
+    sentence = join([first_capital(first), *others], "; ")
     if found.bound is None or closure.day is None:
         return Markup("{}. Days are counted from {}.").format(sentence, found.day_0)
     return Markup("{}. No schedule closes before {}. Days are counted from {}.").format(
         sentence, context.cite("deployment.closure_bound", f"day {found.bound.closure_day}"), found.day_0
     )
-
-
-def _capital(text: Markup) -> Markup:
-    return text[:1].upper() + text[1:]
 
 
 def _late(context: BriefContext, found: Deployment) -> Markup:
