@@ -35,6 +35,19 @@ def test_a_brief_without_a_study_waits_for_no_data_frames() -> None:
     assert run.returncode == 0, run.stderr
 
 
+@pytest.mark.parametrize(("given", "used"), [(None, "1"), ("3", "3")])
+def test_matrices_have_one_thread_unless_the_user_says_otherwise(
+    given: str | None, used: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if given:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", given)
+    code = (
+        "import os\nfrom interpose.cli import main\ntry: main()\nexcept SystemExit: print(os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    assert python(code, "--version").stdout.split()[-1] == used
+
+
 def test_the_command_is_installed() -> None:
     run = subprocess.run(
         [Path(sys.executable).with_name("interpose"), "--version"], capture_output=True, text=True, check=False
