@@ -198,16 +198,71 @@ def test_how_much_of_the_annex_is_printed_is_chosen(browser: Browser, address: s
     context.close()
 
 
-def test_in_the_dark_the_page_is_dark_and_its_charts_stand_on_paper(browser: Browser, address: str) -> None:
-    context = browser.new_context(color_scheme="dark", viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_texts_and_marks_of_charts_stand_out_from_the_page_in_both_schemes(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(
+        color_scheme="light" if scheme == "light" else "dark", viewport={"width": 1280, "height": 900}
+    )
     page = open_brief(context, address).page
-    assert page.evaluate(GROUND, "figure") == "rgb(255, 255, 255)"
-    assert page.evaluate(GROUND, "body") == "rgb(22, 25, 29)"
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-    page.evaluate(ONE_OF_EACH_LOOK)
-    found = Axe().run(page, options={"runOnly": [CONTRAST]}).response["violations"]
-    assert not found, json.dumps([(each["id"], each["nodes"][0]["html"][:200]) for each in found], indent=1)
+    paper = _light_of("rgb(255, 255, 255)" if scheme == "light" else "rgb(22, 25, 29)")
+    assert _light_of(page.evaluate(GROUND, "body")) == paper
+    assert page.evaluate(GROUND, "figure") == "rgba(0, 0, 0, 0)", "charts have no sheet of their own"
+    looks = page.evaluate(LOOKS)
+    assert {look["text"] for look in looks} == {True, False}
+    for look in looks:
+        own = [(name, _light_of(seen)) for name, seen in look["colours"] if seen != "none" and name not in GROUNDS_AND_GUIDES]
+        # What a pale fill lacks, its edge has.
+        contrast = max(((max(light, paper) + 0.05) / (min(light, paper) + 0.05) for _, light in own), default=99.0)
+        assert contrast >= (4.5 if look["text"] else 3), look
+    if scheme == "dark":
+        page.evaluate(ONE_OF_EACH_LOOK)
+        found = Axe().run(page, options={"runOnly": [CONTRAST]}).response["violations"]
+        assert not found, json.dumps([(each["id"], each["nodes"][0]["html"][:200]) for each in found], indent=1)
     context.close()
 
+
+def test_charts_stay_light_on_paper_and_where_the_reader_sets_the_colours(browser: Browser, address: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = open_brief(context, address).page
+    ink = {"screen": _light_of(page.evaluate(INK_OF_TEXTS))}
+    page.emulate_media(media="print", color_scheme="dark")
+    ink["print"] = _light_of(page.evaluate(INK_OF_TEXTS))
+    page.emulate_media(media="screen", color_scheme="dark", forced_colors="active")
+    ink["forced"] = _light_of(page.evaluate(INK_OF_TEXTS))
+    assert page.evaluate(GROUND, "figure") == "rgb(255, 255, 255)"
+    assert ink["print"] == ink["forced"] < 0.02 < 0.7 < ink["screen"]
+    context.close()
+
+
+def _light_of(colour: str) -> float:
+    """Return the relative luminance of a colour as a browser tells it, from 0 (black) to 1 (white)."""
+    told = [float(each) / 255 for each in colour[colour.index("(") + 1 : -1].split(",")[:3]]
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in told)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+GROUNDS_AND_GUIDES = {
+    *("#ffffff", "#bcd3e6", "#dcebf7", "#f6e7d2", "#dfe2e6"),
+    *("#e3ecf3", "#f3f1ec", "#fbfaf7", "#f4c58a", "#cfe3d6", "#a9a49a", "#c9c4ba", "#8f8a80", "#a9c6dc"),
+}
+"""Colours in which nothing is told: paper, bands and lines behind the marks; sea, land, water and borders of maps."""
+
+INK_OF_TEXTS = """() => getComputedStyle(document.querySelector('figure svg [fill="#1b1f24"]')).fill"""
+
+LOOKS = """
+() => {
+  const seen = new Map();
+  for (const each of document.querySelectorAll('figure svg :is(text, path, rect, circle)')) {
+    const text = each.tagName === 'text', style = getComputedStyle(each);
+    const colours = (text ? ['fill'] : ['fill', 'stroke']).map(side => [
+      each.closest(`[${side}]`)?.getAttribute(side) ?? 'none', style[side]
+    ]);
+    seen.set(JSON.stringify([text, colours]), { text, colours });
+  }
+  return [...seen.values()];
+}
+"""
+"""Each way in which a text or mark of a chart is coloured: what its attributes say, and what is seen."""
 
 GROUND = "name => getComputedStyle(document.querySelector(name)).backgroundColor"

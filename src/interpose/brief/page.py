@@ -14,7 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from interpose.authority.routes.gates import host_of
-from interpose.brief.charts.drawing import Drawing
+from interpose.brief.charts.drawing import Drawing, dark_style
 from interpose.brief.compiled_templates import compiled_templates
 from interpose.brief.context import BriefContext
 from interpose.brief.gallery import SHOWN_WIDE
@@ -216,4 +216,4 @@ def _css_text(text: str) -> Markup:
 def _style() -> Markup:
     text = resources.files("interpose.brief").joinpath("templates", "brief.css").read_text(encoding="utf-8")
     # The style sheet is a shipped file: nothing of a case comes near it.
-    return Markup(text)  # noqa: S704
+    return Markup(text.replace("/*drawings*/", dark_style()))  # noqa: S704

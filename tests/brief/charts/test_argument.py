@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from interpose.assessment import Assessment
 from interpose.brief.charts.argument import RUNG_NAMES, argument_picture
-from interpose.brief.charts.drawing import WARN
+from interpose.brief.charts.drawing import RANGE, WARN
 from interpose.brief.text.format_number import about
 from tests.brief.charts.reading import bars_of, marks_of, texts_of
 
@@ -24,7 +24,7 @@ def test_every_rung_and_every_mandate_has_a_row_with_its_number(assessed: Assess
 
 
 def test_an_axis_of_tens_gives_the_smallest_mandate_as_much_room_as_the_largest(assessed: Assessment) -> None:
-    bars = bars_of(argument_picture(assessed).wide, fill="#c3ccd6")
+    bars = bars_of(argument_picture(assessed).wide, fill=RANGE)
     assert len(bars) == len(assessed.requirement.mandates)
     widths = [bar.right - bar.left for bar in bars]
     assert max(widths) < 6 * min(widths)

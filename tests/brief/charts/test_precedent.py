@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import Picture
+from interpose.brief.charts.drawing import RANGE, Picture
 from interpose.brief.charts.precedent import backtest_picture, missions_of_class, precedent_picture
 from interpose.requirement import Backtest, backtest
 from tests.brief.charts.reading import bars_of, lies_on_a_scale, marks_of, texts_of, words_of
@@ -58,7 +58,7 @@ def test_the_rules_stand_below_precedent_with_their_own_range(sizes: Picture, as
     need = assessed.requirement.of("interpose")
     assert need.precedent is not None
     ends = [end for span in (need.precedent.persons, need.personnel) for end in (span.low, span.high)]
-    places = [side for bar in bars_of(sizes.wide, fill="#c3d3e4") for side in (bar.left, bar.right)]
+    places = [side for bar in bars_of(sizes.wide, fill=RANGE) for side in (bar.left, bar.right)]
     assert lies_on_a_scale([math.log(end) for end in ends], places)
     assert "more than 91% of them" in sizes.title
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, PAPER, WARN, Picture, Sketch, text_width
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, PAPER, RANGE, WARN, Picture, Sketch, text_width
 from interpose.brief.charts.marks import Scale, axis_across, boxes, dots, rules, sketch, words
 from interpose.brief.text.format_number import about, spread
 from interpose.case import Range
@@ -20,7 +20,6 @@ RUNG_NAMES = {
 }
 """Whom a rung counts, as the chart and the page name it."""
 
-_NEED = "#c3ccd6"
 _SIZE = 12.5
 
 
@@ -137,7 +136,7 @@ def _row(row: _Row, top: float, shape: _Shape, axis: Scale) -> Iterator[str]:
     told = row.words if text_width(row.words, _SIZE) <= room else about(row.need.mode)
     yield words([(width + 7, top + 10, told)], size=_SIZE, colour=MUTED, paper=True)
     low, mode, high = (axis.at(end) for end in (row.need.low, row.need.mode, row.need.high))
-    yield boxes([(low, y - 5, high, y + 3)], _NEED)
+    yield boxes([(low, y - 5, high, y + 3)], RANGE)
     yield rules([(mode, y - 8, mode, y + 5)], INK, width=3)
     if row.precedent is not None:
         low, mode, high = (axis.at(end) for end in (row.precedent.low, row.precedent.mode, row.precedent.high))

@@ -6,7 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import ACCENT, GRID, INK, MUTED, PALETTE, PAPER, WARN, Picture, Sketch, text_width
+from interpose.brief.charts.drawing import (
+    ACCENT,
+    BAND,
+    GRID,
+    INK,
+    MUTED,
+    PALETTE,
+    PAPER,
+    RANGE,
+    WARN,
+    Picture,
+    Sketch,
+    text_width,
+)
 from interpose.brief.charts.marks import (
     Box,
     Point,
@@ -52,13 +65,12 @@ STEP_NAMES = {
 _STEP_COLOURS = {
     "notice": PALETTE[4],
     "permits_beyond_notice": PALETTE[3],
-    "held_back": GRID,
+    "held_back": RANGE,
     "transit": PALETTE[0],
     "queue": WARN,
     "reception": PALETTE[1],
 }
 _DAYS_A_MONTH = 30
-_BAND = "#bcd3e6"
 
 
 def deployment_pictures(assessment: Assessment) -> tuple[Picture, ...]:
@@ -150,7 +162,7 @@ def _arrival_chart(found: Deployment, width: float, height: float, size: float) 
         height + 36,
         axis_up(named, left=left, right=across.end, size=size),
         axis_across(ticks, top=above, bottom=height, width=width, grid=False, size=size, unit="days from the order"),
-        areas([edges] if edges else [], _BAND, fill_opacity=0.6),
+        areas([edges] if edges else [], BAND, fill_opacity=0.6, stroke=RANGE),
         *(
             lines(
                 [_steps([(across.at(day.day), down.at(getattr(day, line.field))) for day in days])],
@@ -252,7 +264,7 @@ def _precedent_chart(found: Deployment, own: Sequence[int | None], width: float,
         bottom + 36,
         axis_across(ticks, top=0, bottom=bottom, width=width, size=size, unit="days"),
         words([(0, y, f"{band.share:.0%} of the peak") for band, y in zip(bands, middles, strict=True)], size=size),
-        boxes(ranges, "#b9bec6"),
+        boxes(ranges, RANGE),
         rules(medians, INK, width=2.5),
         dots(others, shape="diamond", radius=4, fill=PAPER, edge=INK, width=1.5),
         dots([(across.at(day), y) for day, y in zip(own, middles, strict=True) if day is not None], radius=4.8, fill=ACCENT),
@@ -316,7 +328,10 @@ def _waterfall_chart(
         above + row * len(order) + 2,
         named,
         rules([(0, above + row * place, width, above + row * place) for place in range(len(order))], GRID),
-        *(boxes(own, _STEP_COLOURS[step], stroke=PAPER, stroke_width=0.6) for step, own in bars.items()),
+        *(
+            boxes(own, _STEP_COLOURS[step], stroke=None if step == "queue" else MUTED, stroke_width=0.6)
+            for step, own in bars.items()
+        ),
         words(
             [(0, y, cut(names.get(state, state), size, left - 6)) for state, y in zip(order, middles, strict=True)], size=size
         ),

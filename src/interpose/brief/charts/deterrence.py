@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from interpose.brief.charts.drawing import ACCENT, MUTED, Picture, Sketch, text_width
+from interpose.brief.charts.drawing import ACCENT, BAND, MUTED, RANGE, Picture, Sketch, text_width
 from interpose.brief.charts.marks import Scale, areas, axis_across, axis_up, beside, dots, lines, rules, sketch
 from interpose.brief.text.format_number import about, first_capital, per_cent
 from interpose.deterrence import Deterrence
@@ -13,7 +13,6 @@ from interpose.deterrence.race.by_size import HeldBySize, SizeMark
 
 __all__ = ["deterrence_picture"]
 
-_BAND = "#bcd3e6"
 _LEAST_GAP = 5_000
 """Forces whose sizes differ by less stand at one mark."""
 
@@ -97,7 +96,7 @@ def _chart(held: HeldBySize, width: float, height: float, size: float) -> Sketch
             size=size,
             unit="persons of the force in the country",
         ),
-        areas([weak + strong[::-1]], _BAND, fill_opacity=0.6),
+        areas([weak + strong[::-1]], BAND, fill_opacity=0.6, stroke=RANGE),
         lines([middle], ACCENT, width=2.8),
         *_names(held, named, (across, down), size),
     )

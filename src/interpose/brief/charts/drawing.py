@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
 __all__ = [
     "ACCENT",
+    "BAND",
+    "DARK",
     "GRID",
     "INK",
     "MUTED",
     "PALETTE",
     "PAPER",
+    "RANGE",
     "WARN",
     "Drawing",
     "Picture",
     "Sketch",
+    "dark_style",
     "draw",
     "letters",
     "moved",
@@ -34,9 +40,55 @@ GRID = "#dfe2e6"
 PAPER = "#ffffff"
 ACCENT = "#0b4f8a"
 WARN = "#a33c00"
+RANGE, BAND = "#8a95a1", "#bcd3e6"
+"""Colours of bars from low to high, and of areas from low to high, whose edge is a range too: an area alone is too pale."""
 
 PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f0e442", "#7a7f87")
-"""Okabe and Ito (2008), in an order that keeps neighbours apart in lightness; grey is for the rest."""
+"""Okabe and Ito (2008), in an order that keeps neighbours apart in lightness; grey is for the rest.
+
+The pale ones are hard to see on white: what they fill has an edge.
+"""
+
+DARK: Mapping[str, str] = MappingProxyType(
+    {
+        # Paper and grounds, on which texts and marks stand.
+        PAPER: "#16191d",
+        BAND: "#2b4257",
+        "#dcebf7": "#22384d",
+        "#f6e7d2": "#382c1c",
+        "#e3ecf3": "#121c26",
+        "#f3f1ec": "#1c1f23",
+        "#fbfaf7": "#25282d",
+        "#f4c58a": "#6b4a1c",
+        "#cfe3d6": "#24402f",
+        # Lines that guide the eye, borders and water.
+        GRID: "#3c424b",
+        "#a9a49a": "#77726a",
+        "#c9c4ba": "#4d4a45",
+        "#8f8a80": "#98938a",
+        "#a9c6dc": "#2f5876",
+        # Texts.
+        INK: "#e8e6e1",
+        MUTED: "#a9aeb7",
+        "#3d2406": "#ffe3bd",
+        "#6b6459": "#b5ada0",
+        # Marks.
+        ACCENT: "#8ec5f4",
+        WARN: "#f0a875",
+        RANGE: "#78838f",
+        "#6b4a8c": "#c3a5e6",
+        "#a3260f": "#ff8a70",
+        "#b87a2c": "#d9a050",
+        "#7a4a0e": "#f0c48a",
+        "#5f8f74": "#7fb095",
+        "#8a5a13": "#e0ad5e",
+        "#1d6b3f": "#7fd09a",
+    }
+)
+"""Colours of drawings on a dark page, by what they are on white; what is not named keeps its colour.
+
+A drawing itself has the colours for white, as it is sent alone and printed.
+"""
 
 # Arial, Helvetica and Liberation Sans, which is shipped, have the same widths: text fits wherever it is shown.
 _STACK = "Arial, Helvetica, 'Liberation Sans', sans-serif"
@@ -159,6 +211,11 @@ def standalone(drawn: str) -> str:
     """
     # As a plain string: markup would escape what is put in.
     return str(drawn).replace("<svg", f'<svg xmlns="{_SPACE}"', 1)
+
+
+def dark_style() -> str:
+    """Write as rules of a style sheet what becomes of colours on a dark page: rules weigh more than attributes of drawings."""
+    return "".join(f'[{side}="{light}"]{{{side}:{dark}}}' for light, dark in DARK.items() for side in ("fill", "stroke"))
 
 
 def letters(text: str) -> Markup:

@@ -144,6 +144,8 @@ def _chart(assessment: Assessment, plan: Plan, required: Sequence[float], shape:
                     if upper > lower
                 ),
                 band.colour,
+                stroke=MUTED,
+                stroke_width=0.6,
             )
             for band in bands
         ),
@@ -163,7 +165,7 @@ def _beside(bands: Sequence[_Band], required: float, down: Scale, left: float, s
         places[-number] = min(places[-number], down.start - size / 2 - (number - 1) * (size + 5))
     for place, (*_, colour) in zip(places, wanted, strict=True):
         if colour:
-            yield dots([(left + 5, place)], shape="square", radius=4.7, fill=colour, edge=MUTED, width=0.5)
+            yield dots([(left + 5, place)], shape="square", radius=4.7, fill=colour, edge=MUTED, width=0.8)
     named = [(left + (15 if colour else 0), place, text) for place, (_, text, colour) in zip(places, wanted, strict=True)]
     yield words(named, size=size)
 

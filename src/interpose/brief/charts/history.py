@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import ACCENT, GRID, PAPER, WARN, Picture, Sketch, letters, text_width
+from interpose.brief.charts.drawing import ACCENT, GRID, PAPER, RANGE, WARN, Picture, Sketch, letters, text_width
 from interpose.brief.charts.marks import Scale, axis_across, boxes, cut, dots, rules, sketch, words
 from interpose.brief.tables.ledger import known_claims
 from interpose.brief.text.dates import day
@@ -27,7 +27,7 @@ _LEVEL = 4.6
 """Pixels from one step of the ladder to the next."""
 _OFFER = 2
 """From here on a state offers something: the line that is drawn through every row."""
-_FILL, _OFFER_LINE = "#dcebf7", "#b9bec6"
+_FILL = "#dcebf7"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,7 @@ def _chart(
         rules([(0, bottom + 6, width, bottom + 6) for bottom in bottoms], GRID),
         rules(
             [(days.start, _level(bottom, _OFFER), days.end, _level(bottom, _OFFER)) for bottom in bottoms],
-            _OFFER_LINE,
+            RANGE,
             stroke_dasharray="2 3",
         ),
         boxes([(step.start, step.y, step.end, step.bottom) for step in steps], _FILL),

@@ -212,7 +212,7 @@ def key(named: Sequence[tuple[str, str]], width: float, size: float) -> tuple[st
         room = 17 + text_width(name, size) + 12
         if x and x + room - 12 > width:
             x, y = 0.0, y + size + 8
-        squares.append(dots([(x + 6.5, y)], shape="square", radius=6, fill=colour))
+        squares.append(dots([(x + 6.5, y)], shape="square", radius=6, fill=colour, edge=MUTED, width=0.8))
         texts.append((x + 17, y, name))
         x += room
     return "".join([*squares, words(texts, size=size)]), y + size + 5

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import ACCENT, INK, MUTED, WARN, Picture, Sketch
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, RANGE, WARN, Picture, Sketch
 from interpose.brief.charts.marks import Scale, axis_across, boxes, cut, dots, sketch, words
 from interpose.brief.tables.precedent import CLASS_NAMES
 from interpose.brief.text.format_number import about, per_cent, spread, times_off
@@ -22,7 +22,7 @@ __all__ = ["backtest_picture", "errors_of", "missions_of_class", "precedent_pict
 
 _ROW, _GROUP, _ABOVE = 19.0, 24.0, 18.0
 """Pixels of a row, of the name of a group, and above the first one for the axis."""
-_BAND, _BAR = "#f6e7d2", "#c3d3e4"
+_BAND = "#f6e7d2"
 _LONG = 15
 """Letters that the column of names holds on a narrow page."""
 
@@ -159,7 +159,7 @@ def _errors(kept: Sequence[tuple[tuple[str, str], ModelScore]], shape: _Widths) 
         column,
         across,
         shape,
-        boxes([(across.at(1.0), y - 3, across.at(most), y + 3) for (_, most), y in marks], _BAR),
+        boxes([(across.at(1.0), y - 3, across.at(most), y + 3) for (_, most), y in marks], RANGE),
         dots([(across.at(middle), y) for (middle, _), y in marks], shape="diamond", radius=4.8, fill=ACCENT, width=0.8),
         words(beside if shape.wide else [], size=11),
     )
@@ -182,7 +182,7 @@ def _sizes(groups: Sequence[tuple[str, Sequence[_Size]]], shape: _Widths) -> Ske
         across,
         shape,
         boxes([(across.at(band.low), _ABOVE, across.at(band.high), column.height)], _BAND),
-        boxes([(across.at(span.low), y - 3, across.at(span.high), y + 3) for _, span, y in spans], _BAR),
+        boxes([(across.at(span.low), y - 3, across.at(span.high), y + 3) for _, span, y in spans], RANGE),
         dots([place for place, held in inside.items() if held], fill=INK, width=0.8),
         # A mission outside the range of nine in ten has a mark of its own.
         dots([place for place, held in inside.items() if not held], shape="triangle", radius=4.6, fill=WARN, width=0.8),

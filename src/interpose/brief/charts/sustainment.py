@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.drawing import INK, MUTED, PALETTE, PAPER, Picture, Sketch, text_width
+from interpose.brief.charts.drawing import INK, MUTED, PALETTE, Picture, Sketch, text_width
 from interpose.brief.charts.marks import Box, Scale, axis_across, boxes, dots, key, rules, sketch, words
 from interpose.brief.tables.sustainment import BASIS_NAMES
 from interpose.brief.text.format_number import about
@@ -88,7 +88,7 @@ def _chart(found: Sustainment, names: dict[str, str], width: int, size: int) -> 
             ticks, top=above, bottom=bottom, width=width, size=size, unit=in_words(2e9, found.currency).removeprefix("2 ")
         ),
         shown,
-        *(boxes(own, colour, stroke=PAPER) for colour, own in bars.items()),
+        *(boxes(own, colour, stroke=MUTED, stroke_width=0.6) for colour, own in bars.items()),
         rules(ranges, INK, width=2),
         dots(ends, shape="arrow", radius=5.5, fill=INK, width=0),
         words(heads, size=size + 1, bold=True, paper=True),

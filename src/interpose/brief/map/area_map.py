@@ -208,7 +208,7 @@ def _chart(
         shapes(host, frame, fill=_HOST, stroke=_BORDER, width=1.0),
         shapes((lake.geometry for lake in lakes()), frame, fill=_WATER, stroke=_WATER, width=0.5),
         shapes((river.geometry for river in rivers()), frame, fill=None, stroke=_WATER, width=1.2),
-        shapes((area.belts[key] for key in ("depth",) if key in area.belts), frame, fill=_DEPTH, stroke="#7fa890", width=0.8),
+        shapes((area.belts[key] for key in ("depth",) if key in area.belts), frame, fill=_DEPTH, stroke="#5f8f74", width=0.8),
         shapes([area.belts.get("forward", area.zone)], frame, fill=_FORWARD, stroke="#b87a2c", width=0.8),
         styled(coasts, fill=None, stroke=_BORDER, width=1.0),
     ]

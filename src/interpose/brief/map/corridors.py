@@ -21,7 +21,7 @@ from interpose.deployment.result import Corridor
 
 __all__ = ["MODE_COLOURS", "corridor_picture"]
 
-MODE_COLOURS = {"road": "#8a5a13", "rail": ACCENT, "sea": "#1d6b3f", "air": "#7a7f87"}
+MODE_COLOURS = {"road": "#8a5a13", "rail": ACCENT, "sea": "#1d6b3f", "air": MUTED}
 """Colour of each mode, for the map and its key."""
 
 _SEA, _LAND, _HOST, _BORDER = "#e3ecf3", "#f3f1ec", "#fbfaf7", "#c9c4ba"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interpose.brief.charts.drawing import ACCENT, MUTED, Picture, Sketch
+from interpose.brief.charts.drawing import ACCENT, MUTED, PAPER, RANGE, Picture, Sketch
 from interpose.brief.charts.marks import boxes, cut, sketch, words
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import about, first_capital, per_cent
@@ -13,7 +13,6 @@ from interpose.exploration.analysis.satisficing import MET
 __all__ = ["box_picture"]
 
 _ROW = 52
-_RANGE = "#d3d9e0"
 
 
 def box_picture(study: BriefStudy) -> Picture | None:
@@ -71,8 +70,8 @@ def _chart(box: FutureBox, width: int, size: int) -> Sketch:
     return sketch(
         width + 2,
         _ROW * len(box.limits) + 4,
-        boxes([(0, top, width, bottom) for _, top, bottom in placed], _RANGE),
-        boxes([(left, top, right, bottom) for (left, right), top, bottom in placed], ACCENT),
+        boxes([(0, top, width, bottom) for _, top, bottom in placed], RANGE),
+        boxes([(left, top, right, bottom) for (left, right), top, bottom in placed], ACCENT, stroke=PAPER),
         words(named, size=size, bold=True),
         words([(0, top + 45, least) for top, (least, _) in zip(tops, ends, strict=True)], size=10.5, colour=MUTED),
         words(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from interpose.brief.charts.drawing import ACCENT, INK, PAPER, Picture, Sketch, text_width
+from interpose.brief.charts.drawing import ACCENT, INK, MUTED, PAPER, Picture, Sketch, text_width
 from interpose.brief.charts.marks import Scale, axis_across, axis_up, boxes, room_for, rules, sketch, words
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import about, per_cent
@@ -92,7 +92,12 @@ def _chart(study: BriefStudy, most: int, width: float, height: float, size: floa
         axis_up(named, left=left, right=across.end, size=size),
         axis_across(shares, top=4, bottom=down.start, width=width, grid=False, size=size),
         *(
-            boxes([(sides[each][0], down.at(sustained[each]), sides[each][1], down.start) for each in blocks[word]], colour)
+            boxes(
+                [(sides[each][0], down.at(sustained[each]), sides[each][1], down.start) for each in blocks[word]],
+                colour,
+                stroke=MUTED,
+                stroke_width=0.5,
+            )
             for word, colour in VERDICT_COLOURS.items()
         ),
         *(rules(needs, colour, width=thick) for colour, thick in ((PAPER, 4.0), (INK, 1.8))),
