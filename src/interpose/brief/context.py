@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from interpose.assessment import Assessment, VariantAssessment
 from interpose.brief.study import BriefStudy
 from interpose.brief.text.dates import month_name
-from interpose.brief.text.format_number import about, figures_for, first_capital, no_difference
+from interpose.brief.text.format_number import first_capital, headcount, no_difference
 from interpose.brief.text.names import names
 from interpose.brief.tracing import Citations
 from interpose.case.tables.words import in_words
@@ -80,16 +80,9 @@ class BriefContext:
         """Personnel required at the scenario's level."""
         return self.need.personnel.at(self.assessment.case.scenario.options.requirement_level)
 
-    def persons(self, figure: str, value: float, digits: int = 2) -> Markup:
+    def persons(self, figure: str, value: float) -> Markup:
         """Write a number of persons as a citation."""
-        return self.cite(figure, about(value, digits))
-
-    def kept_and_needed(self, needed: float) -> tuple[Markup, Markup]:
-        """Write what the plan keeps and what its mandate needs, rounded so that the share told elsewhere follows."""
-        kept = self.plan.force.sustained
-        digits = figures_for(kept, needed)
-        size = self.persons(f"requirement.{self.need.id}.personnel", needed, digits)
-        return self.persons("force.sustained", kept, digits), size
+        return self.cite(figure, headcount(value))
 
     @property
     def why_no_plan(self) -> str:

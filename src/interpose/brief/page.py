@@ -38,15 +38,16 @@ from interpose.brief.sections.answer.options import options_view
 from interpose.brief.sections.answer.page_one import seven_answers
 from interpose.brief.sections.answer.sensitivities import sensitivities
 from interpose.brief.sections.force.sectors import sector_headings, sector_rows
-from interpose.brief.sections.force.who import dealt_note, level_note, other_role
+from interpose.brief.sections.force.who import level_note, other_role
 from interpose.brief.sections.record.history import history_view, weaknesses
 from interpose.brief.sections.record.ledger import disagreements, state_views
 from interpose.brief.tables.force import by_peak
 from interpose.brief.tables.ledger import ClaimView, claim_views, grades_of, source_views
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
 from interpose.brief.text.dates import as_known, day, month_name
-from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural, spread
+from interpose.brief.text.format_number import about, count, first_capital, headcount, per_cent, plural, spread
 from interpose.brief.text.glossary import GLOSSARY, with_terms
+from interpose.brief.text.manned import MANNED_FROM
 from interpose.brief.tracing import bounds, breakable, exact, with_ways_back
 from interpose.case.read.basemap import boundary_notes
 from interpose.evidence import MODALITY_WORDS, STALE_DAYS
@@ -99,8 +100,8 @@ def page_html(
         "bottom_line": bottom_line(context),
         "answers": seven_answers(context),
         "options": options_view(context),
+        "manned_from": MANNED_FROM,
         "level_note": level_note(context),
-        "dealt_note": dealt_note(context),
         "contributions": by_peak(plan) if numbers else (),
         "other_role": partial(other_role, context),
         "history": history_view(context),
@@ -188,6 +189,7 @@ def page_environment() -> jinja2.Environment:
         "held": _held,
         "in_plain": in_plain,
         "per_cent": per_cent,
+        "headcount": headcount,
         "plural": plural,
         "spread": spread,
         "as_known": as_known,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.argument import RUNG_NAMES, argument_picture
+from interpose.brief.charts.argument import AS_PLANNED, RUNG_NAMES, argument_picture
 from interpose.brief.charts.drawing import RANGE, WARN
-from interpose.brief.text.format_number import about
+from interpose.brief.text.format_number import headcount
 from tests.brief.charts.reading import bars_of, marks_of, texts_of
 
 
@@ -19,7 +19,7 @@ def test_every_rung_and_every_mandate_has_a_row_with_its_number(assessed: Assess
         assert {f"… {RUNG_NAMES[rung.rung]}" for rung in assessed.rungs} <= set(written)
         for need in assessed.requirement.mandates:
             assert need.name in written
-            assert about(need.personnel.mode) in "".join(written)
+            assert headcount(need.personnel.mode) in "".join(written)
         assert len(marks_of(chart, "diamond", fill=WARN)) == len(tested) > 0
 
 
@@ -35,8 +35,21 @@ def test_without_pledges_the_title_says_so_and_a_firmness_that_holds_nothing_has
     nothing = replace(first, without_end=replace(first.without_end, sustained=0))
     picture = argument_picture(replace(assessed, rungs=(nothing, *others)))
     assert picture.title.startswith("Pledges hold none of the")
-    assert len(marks_of(picture.wide, "circle")) == len(assessed.rungs)
+    assert len(marks_of(picture.wide, "circle")) == len(assessed.rungs) + 1, "and what the plan keeps"
     assert len(marks_of(picture.wide, "circle", fill="#ffffff", stroke="#0b4f8a")) == 1
+
+
+def test_what_the_plan_keeps_is_told_as_elsewhere_where_firmness_counts_another_number(assessed: Assessment) -> None:
+    kept = headcount(assessed.plan.force.sustained)
+    picture = argument_picture(assessed)
+    assert picture.title.endswith(f"; with all who are open the plan keeps {kept}")
+    assert {AS_PLANNED, kept} <= set(texts_of(picture.narrow))
+    same = tuple(
+        replace(rung, without_end=replace(rung.without_end, sustained=assessed.plan.force.sustained)) for rung in assessed.rungs
+    )
+    picture = argument_picture(replace(assessed, rungs=same))
+    assert "the plan keeps" not in picture.title
+    assert AS_PLANNED not in texts_of(picture.narrow)
 
 
 def test_where_nobody_offers_anything_no_other_offers_are_spoken_of(assessed: Assessment) -> None:

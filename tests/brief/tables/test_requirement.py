@@ -77,5 +77,5 @@ def test_sizes_are_told_with_their_ends() -> None:
 
 def test_rules_precedent_and_what_could_be_held_stand_beside_the_number() -> None:
     first, second = proposals_table([_answer(5_000, None, None), _answer(5_000, None, Range(68, 301, 1_333))]).rows
-    assert first[4:] == ("7,500 to 27,000: below", "no such missions on record", "4,300", "25%")
+    assert first[4:] == ("7,500 to 27,000: below", "no such missions on record", "4,320", "25%")
     assert second[5] == "68 to 1,300: above"

@@ -57,7 +57,7 @@ def test_probes_the_line_and_the_race_are_told_with_their_numbers(found: Deterre
     assert f"{shares['absorbed']['probe']:.0%} of the assumptions" in probes
     assert f"it is respected in {shares['answered']['respect']:.0%}" in probes
     assert "the planned 18,000 with the host’s own army" in line
-    assert "130,000 (Deter by denial)" in line
+    assert "128,000 (Deter by denial)" in line
     assert f"after {found.race[0].first_arrival.mode:.0f} days" in line
 
 

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interpose.brief.text.format_number import about, count, mode_and_range, off_in_words, per_cent, plural, spread, times_off
+from interpose.brief.text.format_number import (
+    about,
+    count,
+    headcount,
+    mode_and_range,
+    off_in_words,
+    per_cent,
+    plural,
+    share_of,
+    spread,
+    times_off,
+)
 from interpose.case import Range
 
 
@@ -22,6 +33,16 @@ def test_estimates_are_rounded_to_two_figures_and_small_counts_are_not(value: fl
 @settings(max_examples=50, deadline=None)
 def test_rounding_stays_within_five_per_cent(value: float) -> None:
     assert abs(float(about(value).replace(",", "")) - value) <= 0.05 * value + 1e-9
+
+
+@given(st.integers(min_value=1, max_value=500_000), st.integers(min_value=1, max_value=500_000))
+@settings(max_examples=50, deadline=None)
+def test_a_share_is_that_of_the_two_numbers_that_are_written_and_within_a_hundredth_of_the_exact_one(
+    part: int, whole: int
+) -> None:
+    written = [float(headcount(number).replace(",", "")) for number in (part, whole)]
+    assert share_of(part, whole) == written[0] / written[1]
+    assert abs(share_of(part, whole) - part / whole) <= 0.011 * part / whole
 
 
 def test_shares_never_claim_more_than_they_know() -> None:

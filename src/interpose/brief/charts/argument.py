@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import ACCENT, INK, MUTED, PAPER, RANGE, WARN, Picture, Sketch, text_width
 from interpose.brief.charts.marks import Scale, axis_across, boxes, dots, rules, sketch, words
-from interpose.brief.text.format_number import about, spread
+from interpose.brief.tables.force import rung_of_plan
+from interpose.brief.text.format_number import about, headcount, spread
 from interpose.case import Range
+from interpose.requirement import MandateRequirement
 
-__all__ = ["RUNG_NAMES", "argument_picture"]
+__all__ = ["AS_PLANNED", "RUNG_NAMES", "argument_picture"]
 
 RUNG_NAMES = {
     "pledged": "pledged or decided",
@@ -20,12 +22,15 @@ RUNG_NAMES = {
 }
 """Whom a rung counts, as the chart and the page name it."""
 
+AS_PLANNED = "As planned, dealt to sectors"
+"""What the plan keeps of what its states hold by firmness: fewer, since a unit stands in one sector for whole months."""
+
 _SIZE = 12.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A row: a rung with what it holds, or a mandate with what it needs and what such missions had."""
+    """A row: a rung or the plan with what it holds, or a mandate with what it needs and what such missions had."""
 
     name: str
     words: str
@@ -61,42 +66,49 @@ def argument_picture(assessment: Assessment) -> Picture:
         The chart, on an axis on which each line is ten times the one before: no mandate crowds another.
     """
     rungs = [
-        _Row(name=RUNG_NAMES[rung.rung], words=about(rung.without_end.sustained), held=rung.without_end.sustained)
+        _Row(name=f"… {RUNG_NAMES[rung.rung]}", words=headcount(rung.without_end.sustained), held=rung.without_end.sustained)
         for rung in assessment.rungs
         if rung.without_end.has_numbers
     ]
+    planned, rung = [], rung_of_plan(assessment)
+    if rung is not None:
+        kept = assessment.plan.force.sustained
+        planned = [_Row(name=AS_PLANNED, words=headcount(kept), held=kept)]
     mandates = [
         _Row(
             name=need.name,
-            words=f"{about(need.personnel.mode)} ({spread(need.personnel)})",
+            words=f"{headcount(need.personnel.mode)} ({spread(need.personnel)})",
             need=need.personnel,
             precedent=need.precedent.persons if need.precedent is not None else None,
         )
         for need in sorted(assessment.requirement.mandates, key=lambda need: (need.personnel.mode, need.id))
     ]
     own = assessment.requirement.of(assessment.plan.mandate)
-    told = [f"{row.name} {row.words}" for row in rungs]
+    told = [f"{row.name.removeprefix('… ')} {row.words}" for row in [*rungs, *planned]]
     held = f"Held without end, by firmness: {'; '.join(told)}. " if told else ""
     needs = "; ".join(
         f"{row.name} needs {row.words}" + (f", such missions had {spread(row.precedent)}" if row.precedent else "")
         for row in mandates
     )
-    wide, narrow = (_sketch(rungs, mandates, shape) for shape in (_WIDE, _NARROW))
-    title = _title(rungs, own.name, own.personnel.mode, mandates)
+    wide, narrow = (_sketch([*rungs, *planned], mandates, shape) for shape in (_WIDE, _NARROW))
+    # Where the plan counts all who are open, the title tells what it keeps of them, as the page does.
+    kept_of_all = planned[0] if planned and rung == assessment.rungs[-1] else None
+    title = _title(rungs, kept_of_all, own, mandates)
     return Picture(id="argument", title=title, description=f"{held}{needs}.", wide=wide, narrow=narrow)
 
 
-def _title(rungs: Sequence[_Row], mandate: str, need: float, mandates: Sequence[_Row]) -> str:
+def _title(rungs: Sequence[_Row], kept_of_all: _Row | None, own: MandateRequirement, mandates: Sequence[_Row]) -> str:
     if not rungs:
         return (
             f"Mandates need from {mandates[0].words} to {mandates[-1].words} persons" if mandates else "No mandate is assessed"
         )
-    first, last = rungs[0].held, rungs[-1].held
-    if not last:
-        return f"No offer on record holds any of the {about(need)} that “{mandate.lower()}” needs"
-    firm = f"Pledges hold {about(first)}" if first else "Pledges hold none"
-    every = f"with all who are open it is {about(last)}" if last > first else "other offers add nothing"
-    return f"{firm} of the {about(need)} that “{mandate.lower()}” needs; {every}"
+    first, last, needed = rungs[0], rungs[-1], f"the {headcount(own.personnel.mode)} that “{own.name.lower()}” needs"
+    if not last.held:
+        return f"No offer on record holds any of {needed}"
+    firm = f"Pledges hold {first.words if first.held else 'none'} of {needed}"
+    if last.held <= first.held:
+        return f"{firm}; other offers add nothing"
+    return f"{firm}; with all who are open {f'the plan keeps {kept_of_all.words}' if kept_of_all else f'it is {last.words}'}"
 
 
 def _sketch(rungs: Sequence[_Row], mandates: Sequence[_Row], shape: _Shape) -> Sketch:
@@ -122,9 +134,8 @@ def _sketch(rungs: Sequence[_Row], mandates: Sequence[_Row], shape: _Shape) -> S
 
 
 def _row(row: _Row, top: float, shape: _Shape, axis: Scale) -> Iterator[str]:
-    name = row.name if row.need else f"… {row.name}"
-    width = text_width(name, _SIZE, bold=True)
-    yield words([(0, top + 10, name)], size=_SIZE, bold=True, paper=True)
+    width = text_width(row.name, _SIZE, bold=True)
+    yield words([(0, top + 10, row.name)], size=_SIZE, bold=True, paper=True)
     y = top + (11 if shape.names else 26)
     if row.need is None:
         at = axis.at(row.held)
@@ -133,7 +144,7 @@ def _row(row: _Row, top: float, shape: _Shape, axis: Scale) -> Iterator[str]:
         yield words([(at + 10, y, row.words)], size=_SIZE, bold=True, paper=True)
         return
     room = (shape.names or shape.width) - width - 12
-    told = row.words if text_width(row.words, _SIZE) <= room else about(row.need.mode)
+    told = row.words if text_width(row.words, _SIZE) <= room else headcount(row.need.mode)
     yield words([(width + 7, top + 10, told)], size=_SIZE, colour=MUTED, paper=True)
     low, mode, high = (axis.at(end) for end in (row.need.low, row.need.mode, row.need.high))
     yield boxes([(low, y - 5, high, y + 3)], RANGE)

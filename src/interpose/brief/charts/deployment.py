@@ -38,7 +38,7 @@ from interpose.brief.charts.marks import (
     sketch,
     words,
 )
-from interpose.brief.text.format_number import about
+from interpose.brief.text.format_number import headcount
 from interpose.deployment import Deployment
 
 __all__ = ["MARK_NAMES", "STEP_NAMES", "deployment_pictures"]
@@ -123,7 +123,8 @@ def _arrival_picture(found: Deployment) -> Picture:
             title += f"; no schedule closes before day {found.bound.closure_day}"
     told = [day for day in found.arrival if day.day % _DAYS_A_MONTH == 0 and day.day]
     description = " ".join(
-        f"Day {day.day}: {about(day.persons)} operational, {about(day.planned)} planned, {about(day.required)} required."
+        f"Day {day.day}: {headcount(day.persons)} operational, {headcount(day.planned)} planned, "
+        f"{headcount(day.required)} required."
         for day in told
     )
     marks = "; ".join(

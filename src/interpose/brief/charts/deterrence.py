@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from interpose.brief.charts.drawing import ACCENT, BAND, MUTED, RANGE, Picture, Sketch, text_width
 from interpose.brief.charts.marks import Scale, areas, axis_across, axis_up, beside, dots, lines, rules, sketch
-from interpose.brief.text.format_number import about, first_capital, per_cent
+from interpose.brief.text.format_number import first_capital, headcount, per_cent
 from interpose.deterrence import Deterrence
 from interpose.deterrence.race.by_size import HeldBySize, SizeMark
 
@@ -35,12 +35,12 @@ def deterrence_picture(found: Deterrence) -> Picture | None:
         return None
     own = held.marks[0]
     largest = max(held.marks, key=lambda mark: mark.persons)
-    title = f"The line holds before help comes in {per_cent(own.held)} of the cases with {about(own.persons)} persons"
+    title = f"The line holds before help comes in {per_cent(own.held)} of the cases with {headcount(own.persons)} persons"
     if largest.persons > own.persons:
-        title += f", in {per_cent(largest.held)} with {about(largest.persons)}"
+        title += f", in {per_cent(largest.held)} with {headcount(largest.persons)}"
     told = [
-        f"{each.name}, {about(each.persons)} persons: {per_cent(each.held)}; {per_cent(each.host_weak)} if the host is weak, "
-        f"{per_cent(each.host_strong)} if it is strong."
+        f"{each.name}, {headcount(each.persons)} persons: {per_cent(each.held)}; "
+        f"{per_cent(each.host_weak)} if the host is weak, {per_cent(each.host_strong)} if it is strong."
         for each in sorted(held.marks, key=lambda mark: mark.persons)
     ]
     return Picture(
@@ -64,7 +64,7 @@ def _grouped(held: HeldBySize) -> list[tuple[float, str]]:
 
 
 def _sizes(marks: list[SizeMark]) -> str:
-    sizes = list(dict.fromkeys(about(mark.persons) for mark in marks))
+    sizes = list(dict.fromkeys(headcount(mark.persons) for mark in marks))
     shares = list(dict.fromkeys(per_cent(mark.held) for mark in marks))
     return f"{' and '.join(sizes)}, {' and '.join(shares)}"
 

@@ -10,7 +10,7 @@ from interpose.brief.charts.drawing import INK, MUTED, PALETTE, PAPER, Picture, 
 from interpose.brief.charts.marks import Scale, axis_across, axis_up, boxes, dots, lines, room_for, sketch, words
 from interpose.brief.tables.force import by_weight, requirement_by_month
 from interpose.brief.text.dates import month_name
-from interpose.brief.text.format_number import about
+from interpose.brief.text.format_number import headcount
 from interpose.brief.text.names import names
 from interpose.generation import Plan
 
@@ -70,7 +70,7 @@ def force_picture(assessment: Assessment, plan: Plan) -> Picture:
     on_ground = plan.force.by_month[last - 1]
     largest = by_weight(plan)[:3]
     title = (
-        f"The plan puts {about(on_ground)} of the {about(required[-1])} required on the ground in "
+        f"The plan puts {headcount(on_ground)} of the {headcount(required[-1])} required on the ground in "
         f"{month_name(scenario.start, last)}"
     )
     description = (
@@ -171,4 +171,4 @@ def _beside(bands: Sequence[_Band], required: float, down: Scale, left: float, s
 
 
 def _required(persons: float) -> str:
-    return f"Required: {about(persons)}"
+    return f"Required: {headcount(persons)}"

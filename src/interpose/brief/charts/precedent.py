@@ -11,7 +11,7 @@ from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import ACCENT, INK, MUTED, RANGE, WARN, Picture, Sketch
 from interpose.brief.charts.marks import Scale, axis_across, boxes, cut, dots, sketch, words
 from interpose.brief.tables.precedent import CLASS_NAMES
-from interpose.brief.text.format_number import about, per_cent, spread, times_off
+from interpose.brief.text.format_number import about, headcount, per_cent, spread, times_off
 from interpose.brief.text.precedent import exceeded
 from interpose.case import Range
 from interpose.case.tables.missions import Precedent
@@ -36,13 +36,14 @@ _WAYS = {
 """Ways to foresee a size, for wide and for narrow pages."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Size:
-    """Persons in a row of the chart: a mission (`span` is None), precedent, or the rules."""
+    """Persons in a row of the chart, and as they are told there: a mission (`span` is None), precedent, or the rules."""
 
     label: str
     short: str
     persons: float
+    told: str
     span: Range | None
 
 
@@ -92,20 +93,26 @@ def precedent_picture(assessment: Assessment) -> Picture | None:
         return None
     missions = missions_of_class(assessment)
     title = f"By precedent such a mission on such ground peaks at {about(told.persons.mode)}; the rules ask for "
-    title += about(need.personnel.mode)
+    title += headcount(need.personnel.mode)
     if told.rules_exceed is not None:
         title += f", more than {exceeded(told.rules_exceed)} of them"
     short = _short_names([row.name for row in missions])
     own = [
-        _Size("Precedent, nine in ten", "Precedent", told.persons.mode, told.persons),
-        _Size("The rules", "The rules", need.personnel.mode, need.personnel),
+        _Size(label=label, short=short_label, persons=span.mode, told=words, span=span)
+        for label, short_label, words, span in (
+            ("Precedent, nine in ten", "Precedent", about(told.persons.mode), told.persons),
+            ("The rules", "The rules", headcount(need.personnel.mode), need.personnel),
+        )
     ]
-    dots = [_Size(row.name, short[row.name], float(row.peak or 0), None) for row in missions]
+    dots = [
+        _Size(label=row.name, short=short[row.name], persons=float(row.peak or 0), told=f"{row.peak or 0:,.0f}", span=None)
+        for row in missions
+    ]
     description = " ".join(
         [
             f"Precedent: {about(told.persons.mode)}, half {spread(told.half)}, nine in ten {spread(told.persons)} persons.",
-            f"The rules: {about(need.personnel.mode)}, {spread(need.personnel)}.",
-            *(f"{row.label}: {row.persons:,.0f} persons." for row in dots),
+            f"The rules: {headcount(need.personnel.mode)}, {spread(need.personnel)}.",
+            *(f"{row.label}: {row.told} persons." for row in dots),
         ]
     )
     heading = f"Missions that {CLASS_NAMES[told.mandate_class].replace(' a ', ' a ')}: strength at the peak"
@@ -176,7 +183,7 @@ def _sizes(groups: Sequence[tuple[str, Sequence[_Size]]], shape: _Widths) -> Ske
     band = spans[0][1]
     missions = [(row.persons, (across.at(row.persons), y)) for row, y in placed if row.span is None]
     inside = {place: band.low <= persons <= band.high for persons, place in missions}
-    figures = [(across.at(row.span.high if row.span else row.persons) + 8, y, about(row.persons)) for row, y in placed]
+    figures = [(across.at(row.span.high if row.span else row.persons) + 8, y, row.told) for row, y in placed]
     return _finished(
         column,
         across,

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from interpose.assessment import Assessment
 from interpose.brief.table import CALENDAR, MONTH, STATE, STATE_NAME, Cell, Table, integer, number, text
 from interpose.brief.text.dates import month_name
+from interpose.brief.text.format_number import headcount
 from interpose.generation import Plan
+from interpose.generation.analysis.level import RungAnswer
 from interpose.generation.result import Contribution
 from interpose.requirement import Requirement
 
-__all__ = ["by_peak", "by_weight", "plan_tables", "requirement_by_month"]
+__all__ = ["by_peak", "by_weight", "plan_tables", "requirement_by_month", "rung_of_plan"]
 
 _PERSONS = number("persons", "Persons", "Number of persons.", "persons")
 
@@ -60,6 +62,19 @@ def by_weight(plan: Plan) -> tuple[Contribution, ...]:
 def by_peak(plan: Plan) -> tuple[Contribution, ...]:
     """Order the contributions of a plan that stand in the country by most persons at once, which is printed beside them."""
     return tuple(sorted(by_weight(plan), key=lambda row: -row.personnel_peak))
+
+
+def rung_of_plan(found: Assessment) -> RungAnswer | None:
+    """Return what the states of the plan hold by firmness, where that is told as another number than what the plan keeps."""
+    plan = found.plan
+    if not plan.has_numbers or plan.endurance != "relay":
+        return None
+    own = {code for code in plan.participants if code not in plan.providers}
+    for rung in found.rungs:
+        held = rung.without_end
+        if held.has_numbers and set(held.participants) - set(plan.providers) == own:
+            return rung if headcount(held.sustained) != headcount(plan.sustained) else None
+    return None
 
 
 def plan_tables(found: Assessment) -> Iterator[Table]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from interpose.assessment.proposals import ProposalAnswer
 from interpose.brief.table import Cell, Table, from_headings, number, text
-from interpose.brief.text.format_number import about, per_cent, spread
+from interpose.brief.text.format_number import headcount, per_cent, spread
 from interpose.case import Range
 from interpose.case.tables.mandates import Proposal
 from interpose.requirement import MandateRequirement, Requirement, RequirementLine, Sector
@@ -340,7 +340,7 @@ def _row(answer: ProposalAnswer) -> tuple[Cell, ...]:
         row.mandate,
         f"{spread(answer.rules)}: {answer.beside_rules}",
         precedent,
-        " to ".join(dict.fromkeys(about(each.sustained) for each in held)) or "no answer",
+        " to ".join(dict.fromkeys(headcount(each.sustained) for each in held)) or "no answer",
         " to ".join(dict.fromkeys(per_cent(each.shortfall_share) for each in held if each.shortfall_share is not None)),
     )
 

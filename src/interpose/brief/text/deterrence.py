@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from interpose.brief.text.format_number import about, per_cent, plural
+from interpose.brief.text.format_number import headcount, per_cent, plural
 from interpose.deterrence import Deterrence
 from interpose.deterrence.ladder.backstop import Backstop
 from interpose.deterrence.ladder.equilibria import FoundBy
@@ -118,7 +118,7 @@ def circumstance_words(found: Deterrence, row: OpeningShares) -> str:
         A few words.
     """
     support = found.reference.words.support
-    return _CIRCUMSTANCES[row.id].format(support=support, force=row.force, persons=about(row.persons))
+    return _CIRCUMSTANCES[row.id].format(support=support, force=row.force, persons=headcount(row.persons))
 
 
 def lead(found: Deterrence) -> str:
@@ -173,7 +173,7 @@ def _line(found: Deterrence) -> Iterator[Piece]:
     yield _held(own)
     yield " of the cases"
     if largest.persons > own.persons:
-        yield f", {about(largest.persons)} ({largest.name}) in "
+        yield f", {headcount(largest.persons)} ({largest.name}) in "
         yield _held(largest)
     race = next((each for each in found.race if each.external_support == found.assumptions.external_support), None)
     if race is not None and race.first_arrival is not None:
@@ -189,7 +189,7 @@ def _held(mark: SizeMark) -> Piece:
 
 
 def _force(mark: SizeMark) -> str:
-    return f"the planned {about(mark.persons)}" if mark.source == "plan" else f"{about(mark.persons)} ({mark.name})"
+    return f"the planned {headcount(mark.persons)}" if mark.source == "plan" else f"{headcount(mark.persons)} ({mark.name})"
 
 
 def _join_question(found: Deterrence) -> str:

@@ -9,13 +9,14 @@ from interpose.case import Range
 __all__ = [
     "about",
     "count",
-    "figures_for",
     "first_capital",
+    "headcount",
     "mode_and_range",
     "no_difference",
     "off_in_words",
     "per_cent",
     "plural",
+    "share_of",
     "spread",
     "times_off",
     "whole_range",
@@ -23,6 +24,8 @@ __all__ = [
 
 _CLOSE = 0.05
 """Estimates that differ by less of the larger one are the same: to deal units to sectors moves a plan as far."""
+
+_HEADCOUNT_FIGURES = 3
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -54,15 +57,28 @@ def about(value: float, digits: int = 2) -> str:
     return f"{short:,.0f}" if short == int(short) else f"{short:,.10g}"
 
 
-def figures_for(part: float, whole: float) -> int:
-    """Return to how many figures a part and its whole are rounded so that the share told beside them follows: two, or three.
+def headcount(value: float) -> str:
+    """Write persons of a plan or of a need to three figures, in every place: a share told beside two of them follows.
+
+    Ranges, and what missions on record had, are known less well and have two figures.
 
     Examples
     --------
-    >>> figures_for(14_506, 23_276), figures_for(9_000, 18_000), figures_for(0, 0)
-    (3, 2, 2)
+    >>> headcount(14_506), headcount(23_276), headcount(456)
+    ('14,500', '23,300', '456')
     """
-    return 3 if whole and per_cent(rounded(part) / rounded(whole)) != per_cent(part / whole) else 2
+    return about(value, _HEADCOUNT_FIGURES)
+
+
+def share_of(part: float, whole: float) -> float:
+    """Return the share of persons as who divides the two numbers that are written finds it.
+
+    Examples
+    --------
+    >>> per_cent(share_of(14_506, 23_276)), share_of(5, 0)
+    ('62%', 1.0)
+    """
+    return rounded(part, _HEADCOUNT_FIGURES) / rounded(whole, _HEADCOUNT_FIGURES) if whole else 1.0
 
 
 def spread(quantity: Range) -> str:

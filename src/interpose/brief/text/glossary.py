@@ -7,12 +7,16 @@ from types import MappingProxyType
 
 from markupsafe import escape
 
+from interpose.brief.text.format_number import per_cent
+from interpose.brief.text.manned import MANNED_FROM
+
 __all__ = ["GLOSSARY", "with_terms"]
 
 GLOSSARY = MappingProxyType(
     {
         "Admiralty code": "Two marks of a claim: how reliable its source is (A to F), how credible the information (1 to 6).",
         "backstop": "Forces outside the country that would come to the help of those inside it.",
+        "can be manned": f"At least {per_cent(MANNED_FROM)} of its most likely size is sustained; nearly, if units are short.",
         "coalition of the willing": "States that take part each by a decision of its own, without a body that decides for all.",
         "corridor": "All that goes between two places by one mode of transport.",
         "depth belt": "The ground behind the forward belt, on the side of the host.",

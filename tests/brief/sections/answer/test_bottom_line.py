@@ -53,14 +53,14 @@ RESULTS: dict[str, Callable[[Assessment], Assessment]] = {
 }
 GOLDEN = {
     "nobody ready": "No state is at least open to it: nobody can be planned with. The mandate “interpose” needs about "
-    "23,000 troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
-    "nothing short": "The 11 states that are at least open to it can man the mandate “interpose”: they can keep about 23,000 "
-    "troops without end, of about 23,000 needed (8,500 to 59,000). None has pledged. Under a coalition of the willing it "
+    "23,300 troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
+    "nothing short": "The 11 states that are at least open to it can man the mandate “interpose”: they can keep about 23,300 "
+    "troops without end, of about 23,300 needed (8,500 to 59,000). None has pledged. Under a coalition of the willing it "
     "hangs on Ukraine. Nothing is short.",
     "infeasible": "No force can be planned: rules of this case cannot hold together. The mandate “interpose” needs about "
-    "23,000 troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
+    "23,300 troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
     "no answer": "There is no plan: the search reached its limit before it found one. The mandate “interpose” needs about "
-    "23,000 troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
+    "23,300 troops (8,500 to 59,000). Under a coalition of the willing it hangs on Ukraine.",
     "blocked route": "The 11 states that are at least open to it cannot man the mandate “interpose”: they can keep about "
     "14,500 troops without end, of about 23,300 needed (8,500 to 59,000). They nearly suffice for “tripwire”. None has "
     "pledged. Under a coalition of the willing it is blocked by Hungary. Scarcest: headquarters, 6 of 9 missing in the worst "

@@ -9,7 +9,7 @@ import pytest
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
 from interpose.brief.sections.answer.sensitivities import sensitivities
-from interpose.brief.text.format_number import about
+from interpose.brief.text.format_number import headcount
 from interpose.brief.tracing import Citations
 
 
@@ -20,7 +20,7 @@ def test_each_step_of_firmness_is_told_with_what_can_be_held_from_it_on(context:
     assert len(held) == 3
     assert held == sorted(held)
     steps = ("states that have pledged", "these and states that are ready", "these and states that are only open")
-    places = [words.index(f"{about(persons)} from {step}") for persons, step in zip(held, steps, strict=True)]
+    places = [words.index(f"{headcount(persons)} from {step}") for persons, step in zip(held, steps, strict=True)]
     assert places == sorted(places)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from interpose.assessment import Assessment
 from interpose.brief.context import BriefContext
 from interpose.brief.sections.force.who import level_note, other_role
+from interpose.brief.text.format_number import headcount
 from interpose.brief.tracing import Citations
 
 
@@ -17,8 +18,8 @@ def told(assessed: Assessment) -> str:
 def test_a_count_before_units_are_dealt_and_the_plan_that_deals_them_are_told_apart(assessed: Assessment) -> None:
     counted = next(rung for rung in assessed.rungs if rung.rung == "open").without_end.sustained
     assert counted != assessed.plan.force.sustained
-    assert f"{counted:,.0f} persons" in told(assessed)
-    assert f"keeps {assessed.plan.force.sustained:,.0f}" in told(assessed)
+    assert f"{headcount(counted)} persons" in told(assessed)
+    assert f"keeps {headcount(assessed.plan.force.sustained)}." in told(assessed)
 
 
 def test_where_both_are_one_number_nothing_is_said(assessed: Assessment) -> None:

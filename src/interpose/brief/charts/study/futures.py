@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from interpose.brief.charts.drawing import ACCENT, INK, MUTED, PAPER, Picture, Sketch, text_width
 from interpose.brief.charts.marks import Scale, axis_across, axis_up, boxes, room_for, rules, sketch, words
 from interpose.brief.study import BriefStudy
-from interpose.brief.text.format_number import about, per_cent
+from interpose.brief.text.format_number import headcount, per_cent
 from interpose.exploration.analysis.satisficing import MET, MISSED, OPEN
 
 __all__ = ["VERDICT_COLOURS", "futures_picture"]
@@ -35,8 +35,9 @@ def futures_picture(study: BriefStudy) -> Picture:
     title = f"{_few(judged.met)} futures keep the criterion, {criterion}; {_rest(judged.open, judged.missed)}"
     known = np.isfinite(study.sustained) & np.isfinite(study.required)
     parts = [
-        f"{word}: {per_cent(share)} of {judged.rows:,} futures, in the middle {about(float(np.median(study.sustained[own])))} "
-        f"persons sustained of {about(float(np.median(study.required[own])))} required."
+        f"{word}: {per_cent(share)} of {judged.rows:,} futures, in the middle "
+        f"{headcount(float(np.median(study.sustained[own])))} persons sustained of "
+        f"{headcount(float(np.median(study.required[own])))} required."
         for word, share in ((MET, judged.met), (OPEN, judged.open), (MISSED, judged.missed))
         if (own := known & (study.verdict == word)).any()
     ]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from interpose.brief.charts.deployment import MARK_NAMES
 from interpose.brief.context import BriefContext, join
-from interpose.brief.text.format_number import about, first_capital, per_cent, plural
+from interpose.brief.text.format_number import about, first_capital, headcount, per_cent, plural
 from interpose.deployment import Deployment
 from interpose.deployment.hand_back import with_the_way
 from interpose.deployment.result import Bottleneck
@@ -237,7 +237,7 @@ def _reliefs(context: BriefContext, found: Deployment) -> Markup:
     largest = found.largest_force
     if largest is not None:
         lift = context.cite("deployment.largest_force_by_lift", f"{about(largest.by_lift)} persons")
-        pools = "" if largest.by_pools is None else f"; the pools sustain {about(largest.by_pools)}"
+        pools = "" if largest.by_pools is None else f"; the pools sustain {headcount(largest.by_pools)}"
         parts.append(
             Markup("Lift could relieve and supply {} without end, limited by {}{}.").format(lift, largest.limited_by, pools)
         )

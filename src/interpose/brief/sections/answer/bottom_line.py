@@ -9,18 +9,16 @@ from interpose.brief.tables.shortfalls import worst_shortfall
 from interpose.brief.text.authority import is_not_known
 from interpose.brief.text.format_number import about, count, first_capital, plural, spread
 from interpose.brief.text.likelihood import NOT_KNOWN, likelihood_of_range, spans_half
+from interpose.brief.text.manned import is_manned
 from interpose.brief.text.names import names
 from interpose.case import Range
 from interpose.case.tables.evidence import Modality
 from interpose.evidence import firm_roles
-from interpose.generation import Plan
-from interpose.generation.analysis.level import LevelAnswer
 
 __all__ = [
     "MOST_WORDS",
     "bottom_line",
     "in_sentence",
-    "is_manned",
     "likelihood_told",
     "pledged_among",
     "route_phrase",
@@ -28,8 +26,6 @@ __all__ = [
 ]
 
 MOST_WORDS = 60
-_MANNED = 0.95
-"""A mandate counts as manned, or nearly, from this share of its most likely size."""
 
 
 def bottom_line(context: BriefContext) -> Markup:
@@ -70,11 +66,6 @@ def _need(context: BriefContext) -> Markup:
     return told.format(need.name.lower(), size, spread(need.personnel))
 
 
-def is_manned(plan: Plan | LevelAnswer | None, size: float) -> bool:
-    """Say whether a plan mans a mandate of a size, or nearly."""
-    return plan is not None and plan.has_numbers and plan.sustained >= _MANNED * size
-
-
 def pledged_among(context: BriefContext) -> int:
     """Count those who take part by their own position and have pledged or decided to send troops into the country."""
     case, positions = context.assessment.case, context.assessment.positions
@@ -97,7 +88,8 @@ def _finding(context: BriefContext) -> Markup:
         return Markup("No state is {}: nobody can be planned with. {}").format(firm, needs)
     alone = context.the(context.by_position[0]) if number == 1 else ""
     who = f"{first_capital(alone)} alone, {firm}," if alone else f"The {count(number)} states that are {firm}"
-    sustained, size = context.kept_and_needed(need.personnel.mode)
+    sustained = context.persons("force.sustained", plan.force.sustained)
+    size = context.persons(f"requirement.{need.id}.personnel", need.personnel.mode)
     lasts, bring = context.lasts(plan.endurance), "it can keep" if alone else "they can keep"
     able = "can" if is_manned(plan, need.personnel.mode) else "cannot"
     told = Markup("{} {} man the mandate “{}”: {} about {} troops {}, of about {} needed ({}).").format(

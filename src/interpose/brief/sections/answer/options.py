@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.brief.context import BriefContext
-from interpose.brief.sections.answer.bottom_line import is_manned
 from interpose.brief.tables.shortfalls import worst_shortfall
-from interpose.brief.text.format_number import about, count, figures_for, first_capital, per_cent, plural, spread
+from interpose.brief.text.format_number import about, count, first_capital, headcount, per_cent, plural, share_of, spread
+from interpose.brief.text.manned import MANNED_FROM, is_manned
 from interpose.brief.text.names import names
 from interpose.generation import Plan
 from interpose.generation.analysis.level import LevelAnswer
@@ -86,18 +86,15 @@ def _option(context: BriefContext, mandate: str) -> MandateOption:
     plan = chosen.of(mandate)
     verdict, level = _verdict(plan, need.personnel.mode)
     own = mandate == context.assessment.case.scenario.mandate
-    digits = figures_for(plan.sustained, need.personnel.mode) if plan is not None and plan.has_numbers else 2
     figure = "force.sustained" if own else f"plan.{mandate}.{chosen.key}.force.sustained"
     return MandateOption(
         name=need.name,
         task=need.task,
         chosen=own,
-        size=context.cite(f"requirement.{need.id}.personnel", about(need.personnel.mode, digits)),
+        size=context.persons(f"requirement.{need.id}.personnel", need.personnel.mode),
         spread=spread(need.personnel),
         precedent=spread(need.precedent.persons) if need.precedent is not None else "",
-        sustained=context.persons(figure, plan.sustained, digits)
-        if plan is not None and plan.has_numbers
-        else Markup("no answer"),
+        sustained=context.persons(figure, plan.sustained) if plan is not None and plan.has_numbers else Markup("no answer"),
         shortfall=_short(context, plan, mandate),
         verdict=verdict,
         level=level,
@@ -115,7 +112,7 @@ def _variants(context: BriefContext) -> tuple[str, ...]:
                 continue
             compared += 1
             if not context.no_difference(other, need.id):
-                differ.append(f"{need.name.lower()} {about(another.sustained)} instead of {about(one.sustained)}")
+                differ.append(f"{need.name.lower()} {headcount(another.sustained)} instead of {headcount(one.sustained)}")
         if compared:
             words = "; ".join(differ) or f"no difference in troops for {'any' if compared > 1 else 'the'} mandate"
             told.append(f"{first_capital(other.name)}: {words}.")
@@ -127,12 +124,13 @@ def _verdict(plan: Plan | LevelAnswer | None, size: float) -> tuple[str, str]:
         return "Not planned", "far"
     if not plan.has_numbers:
         return "No plan" if plan.status == "infeasible" else "No answer", "far"
-    share = plan.sustained / size if size else 1.0
+    share = share_of(plan.sustained, size)
     if is_manned(plan, size):
         return "Can be manned" if not plan.shortfall else f"Nearly manned: {per_cent(share)}", "met"
     if not plan.sustained:
         return "Not manned", "far"
-    return f"Manned to {per_cent(share)}", "part" if share >= 0.5 else "far"
+    just = "just under " if per_cent(share) == per_cent(MANNED_FROM) else ""
+    return f"Manned to {just}{per_cent(share)}", "part" if share >= 0.5 else "far"
 
 
 def _short(context: BriefContext, plan: Plan | LevelAnswer | None, mandate: str) -> Markup:

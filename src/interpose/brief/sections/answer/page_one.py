@@ -13,7 +13,7 @@ from interpose.brief.study import BriefStudy
 from interpose.brief.tables.force import by_peak
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
 from interpose.brief.text.authority import why_in_words
-from interpose.brief.text.format_number import about, count, first_capital, no_difference, per_cent, plural, spread
+from interpose.brief.text.format_number import about, count, first_capital, no_difference, per_cent, plural, share_of, spread
 from interpose.brief.text.likelihood import confidence
 from interpose.brief.text.names import names
 from interpose.brief.text.study import flip_words, input_words, value_words
@@ -130,7 +130,10 @@ def _how_many(context: BriefContext) -> Answer:
         size = context.persons(f"requirement.{need.id}.personnel", context.required)
         told = Markup("The need may be {}.{}").format(spread(need.personnel), _precedent(context))
         return Answer("How many?", Markup("{} needed").format(size), told)
-    short = Markup("{} of {} needed").format(*context.kept_and_needed(context.required))
+    short = Markup("{} of {} needed").format(
+        context.persons("force.sustained", plan.force.sustained),
+        context.persons(f"requirement.{need.id}.personnel", context.required),
+    )
     detail = Markup("Sustained {}; the need may be {}. ").format(context.lasts(plan.endurance), spread(need.personnel))
     detail += first_capital(join(_levels(context), "; ")) + Markup(".")
     return Answer("How many?", short, detail + _precedent(context))
@@ -141,8 +144,8 @@ def _precedent(context: BriefContext) -> Markup:
     need = context.need
     if need.precedent is None:
         return Markup(" {}").format(need.without_precedent or "")
-    persons = context.persons(f"requirement.{need.id}.precedent", need.precedent.persons.mode)
-    return Markup(" Such missions had {} ({}).").format(persons, spread(need.precedent.persons))
+    size = context.cite(f"requirement.{need.id}.precedent", about(need.precedent.persons.mode))
+    return Markup(" Such missions had {} ({}).").format(size, spread(need.precedent.persons))
 
 
 def _levels(context: BriefContext) -> list[Markup]:
@@ -223,7 +226,7 @@ def _shortfall(context: BriefContext) -> Answer:
     rows = shortfalls_by_capability(plan, context.need)
     if not rows:
         return Answer(word, Markup("None"), Markup("Every capability is met in every month of the plan."))
-    share = 1 - min(1.0, plan.force.sustained / context.required) if context.required else 0.0
+    share = 1 - min(1.0, share_of(plan.force.sustained, context.required))
     build_up = context.assessment.case.scenario.options.build_up_months
     lasting = [row for row in rows if row.months[-1] > build_up]
     shown = [

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from interpose.assessment import VariantAssessment
 from interpose.brief.context import BriefContext, join
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
-from interpose.brief.text.format_number import about, count, first_capital, per_cent, plural
+from interpose.brief.text.format_number import about, count, first_capital, headcount, per_cent, plural, share_of
 
 __all__ = ["Sensitivity", "sensitivities"]
 
@@ -123,8 +123,12 @@ def _size(context: BriefContext) -> Sensitivity | None:
     if not plan.has_numbers or not plan.force.sustained:
         return None
     parts = [
-        f"{_part(plan.force.sustained / size)} of {about(size)} ({word})"
-        for size, word in ((need.personnel.low, "low"), (need.personnel.mode, "most likely"), (need.personnel.high, "high"))
+        f"{_part(share_of(plan.force.sustained, size))} of {told(size)} ({word})"
+        for size, word, told in (
+            (need.personnel.low, "low", about),
+            (need.personnel.mode, "most likely", headcount),
+            (need.personnel.high, "high", about),
+        )
         if size
     ]
     return Sensitivity(
