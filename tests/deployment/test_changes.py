@@ -16,7 +16,7 @@ from interpose.deployment.changes import bottlenecks, gains_of_one_more, lift_ca
 from interpose.deployment.dispatch import Schedule, lateness
 from interpose.deployment.movement.network import Network
 from interpose.deployment.movement.routes import AllRoutes
-from interpose.deployment.problem import DeploymentRequest, best_dispatch
+from interpose.deployment.problem import DeploymentRequest, best_dispatch, movement_problem
 from interpose.requirement import Requirement
 from tests.builders.movement import leg, problem, resource, route, unit
 from tests.deployment.conftest import FrozenTour
@@ -53,10 +53,9 @@ def test_gains_are_never_negative_and_the_largest_comes_first(deployed: Deployme
 def test_longer_permits_never_bring_the_force_earlier_and_less_lift_does_not_either(
     ukraine: Case, need: Requirement, network: Network, tours: tuple[FrozenTour, ...]
 ) -> None:
-    rows = {
-        row.case: row
-        for row in lift_cases(ukraine, need, tours, DeploymentRequest(at_once=True), AllRoutes(ukraine, network), None)
-    }
+    request, routes = DeploymentRequest(at_once=True), AllRoutes(ukraine, network)
+    planned = best_dispatch(movement_problem(ukraine, need, tours, request, all_routes=routes))
+    rows = {row.case: row for row in lift_cases(ukraine, need, tours, request, routes, planned, None)}
     assert rows["permits after 3 days"].mean_late <= rows["permits after 45 days"].mean_late
     assert rows["permits after 3 days"].closure_day <= rows["permits after 45 days"].closure_day
     assert {"with American lift", "without American lift"} <= set(rows)
@@ -101,6 +100,6 @@ def test_on_random_networks_faster_permits_and_more_of_anything_are_never_told_t
         better = no_worse(found(permits, more), kept)
         for before in kept:
             assert (np.array(told(better)) <= np.array(told(before)) + 1e-6).all()
-        assert (better.used <= better.problem.capacity + 1e-6).all()
+        assert (better.used() <= better.problem.capacity + 1e-6).all()
         assert all(place.start >= better.problem.moves[place.part.move].ready_day for place in better.placements)
         kept.append(better)

@@ -26,6 +26,12 @@ def test_without_a_limit_a_unit_is_operational_after_notice_way_and_reception() 
     assert found.waited_for == ("",)
 
 
+def test_permits_that_come_after_notice_hold_a_unit_back_to_whole_days() -> None:
+    asked = problem([unit(10, ready=5)], [resource("rail", 10)], RAIL)
+    assert [asked.with_permits(days).moves[0].ready_day for days in (0, 5, 6.2)] == [5, 5, 7]
+    assert asked.moves[0].ready_day == 5
+
+
 def test_what_does_not_fit_on_the_fast_way_takes_the_slow_one_when_that_is_earlier() -> None:
     ways = [route("fast", 2, leg("fast")), route("slow", 4, leg("slow"))]
     found = dispatch(problem([unit(60)], [resource("fast", 10), resource("slow", 40)], ways), [0])
@@ -102,6 +108,6 @@ def test_no_capacity_is_exceeded_and_every_part_goes_whole(
     resources = [resource("other", rate), resource("pool", wagons, kind="pool"), resource("rail", rate)]
     asked = problem([unit(load, ready=ready) for load, ready in units], resources, ways, days=400)
     found = dispatch(asked, priority_order(asked))
-    assert (found.used <= asked.capacity + 1e-6).all()
+    assert (found.used() <= asked.capacity + 1e-6).all()
     for number in range(len(units)):
         assert sum(each.share for each in found.placements if each.part.move == number) == pytest.approx(1.0)

@@ -88,13 +88,13 @@ def bottlenecks(schedule: Schedule, gains: Mapping[str, MarginalGain]) -> tuple[
     gains : mapping of str to MarginalGain
         What one more brings, by name of the resource.
     """
-    problem, waits = schedule.problem, wait_by_resource(schedule)
+    problem, waits, used_up = schedule.problem, wait_by_resource(schedule), schedule.used()
     found = []
     for number, resource in enumerate(problem.resources):
         gain = gains.get(resource.name)
         if gain is None and resource.name not in waits:
             continue
-        used = schedule.used[number]
+        used = used_up[number]
         days = np.flatnonzero(used > 1e-9)
         there = problem.capacity[number, days[0] : days[-1] + 1].sum() if len(days) else 0.0
         found.append(
@@ -121,6 +121,7 @@ def lift_cases(
     tours: Sequence[Tour],
     request: DeploymentRequest,
     all_routes: AllRoutes,
+    schedule: Schedule,
     mean_arrival: Numbers | None,
 ) -> tuple[LiftCase, ...]:
     """Dispatch again with and without the lift of each external provider, and with permits at both ends of their range.
@@ -129,6 +130,8 @@ def lift_cases(
     ----------
     case, requirement, tours, request, all_routes
         As for `movement_problem`.
+    schedule : Schedule
+        The dispatch as it is planned.
     mean_arrival : numpy.ndarray, shape (moves,)
         Another order of dispatch, for the better of two.
     """
@@ -146,12 +149,17 @@ def lift_cases(
     # the slowest permits first, since what is feasible there stays feasible with more lift and faster permits.
     asked = {(frozenset(lenders), days) for _, lenders, days in variants}
     for lenders, days in sorted(asked, key=lambda each: (len(each[0]), -_permits(each[1], usual), sorted(each[0]))):
-        own = replace(request, permit_days=days)
-        problem = movement_problem(case, requirement, tours, own, lenders=lenders, all_routes=all_routes)
+        if lenders != lend:
+            other = movement_problem(case, requirement, tours, request, lenders=lenders, all_routes=all_routes)
+            found = best_dispatch(other, mean_arrival)
+        elif days is not None and days != request.permit_days:
+            found = best_dispatch(schedule.problem.with_permits(days), mean_arrival)
+        else:
+            found = schedule
         harder = [
             known[less, more] for less, more in known if less <= lenders and _permits(more, usual) >= _permits(days, usual)
         ]
-        known[lenders, days] = no_worse(best_dispatch(problem, mean_arrival), harder)
+        known[lenders, days] = no_worse(found, harder)
     return tuple(_lift_case(name, known[frozenset(lenders), days]) for name, lenders, days in variants)
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from interpose.case import Case, loaded
 from interpose.case.row_ref import RowRef
-from interpose.deployment.bounds.cut_bound import cut_bound, persons_edge
+from interpose.deployment.bounds.cut_bound import Cut, cut_bound, cuts_of, persons_edge
 from interpose.deployment.bounds.path_program import LatenessBound, lateness_bound
 from interpose.deployment.changes import bottlenecks, gains_of_one_more, lift_cases
 from interpose.deployment.dispatch import MovementProblem, Schedule, all_arrive
@@ -116,8 +116,8 @@ def deploy(
     schedule = best_dispatch(problem)
     progress("what is proved")
     bound = lateness_bound(problem, schedule, bucket=1 if len(problem.moves) <= _DAILY else 2, limits=request.limits)
-    schedule = best_dispatch(problem, bound.mean_arrival)
-    gap, proved = _proved(problem, schedule, bound)
+    schedule = best_dispatch(problem, bound.mean_arrival, schedule)
+    gap, proved = _proved(problem, schedule, bound, cuts := cuts_of(problem))
     proved_best = gap.weighted_lateness <= 1e-9 and gap.closure <= 0 and bool(np.isfinite(schedule.operational).all())
     units, inputs = unit_arrivals(schedule), _inputs(case, problem)
     found = Deployment(
@@ -125,7 +125,7 @@ def deploy(
         gap=gap,
         bound=proved,
         force=_force(problem),
-        arrival=_arrival(case, required, problem, schedule, request),
+        arrival=_arrival(case, required, problem, schedule, request, cuts),
         capability=_marks(required, schedule),
         lateness=lateness_by_cause(schedule),
         units=units,
@@ -149,13 +149,15 @@ def deploy(
         found,
         bottlenecks=bottlenecks(schedule, gains),
         marginal=tuple(sorted(gains.values(), key=lambda gain: (-gain.late_person_days_saved, gain.change))),
-        lift=lift_cases(case, requirement, tours, request, all_routes, bound.mean_arrival),
+        lift=lift_cases(case, requirement, tours, request, all_routes, schedule, bound.mean_arrival),
     )
 
 
-def _proved(problem: MovementProblem, schedule: Schedule, bound: LatenessBound) -> tuple[DeploymentGap, DeploymentBound]:
+def _proved(
+    problem: MovementProblem, schedule: Schedule, bound: LatenessBound, cuts: tuple[Cut, ...]
+) -> tuple[DeploymentGap, DeploymentBound]:
     """Set the schedule beside what is proved; a bound above it by rounding is the schedule itself."""
-    day, method = cut_bound(problem)
+    day, method = cut_bound(problem, cuts)
     late, closure = weighted_lateness(problem, schedule), int(schedule.closure)
     if not all_arrive(problem, schedule):
         # What does not arrive within the days that are known closes no earlier than on the last of them.
@@ -209,14 +211,19 @@ def _required_by_month(case: Case, required: MandateRequirement) -> Numbers:
 
 
 def _arrival(
-    case: Case, required: MandateRequirement, problem: MovementProblem, schedule: Schedule, request: DeploymentRequest
+    case: Case,
+    required: MandateRequirement,
+    problem: MovementProblem,
+    schedule: Schedule,
+    request: DeploymentRequest,
+    cuts: tuple[Cut, ...],
 ) -> tuple[ArrivalDay, ...]:
     days = request.horizon_days + 1
     own = operational_by_day(problem, schedule.operational, days)
     ideal = operational_by_day(problem, problem.earliest(), days)
     planned = operational_by_day(problem, np.array([move.required_day for move in problem.moves], dtype=np.float64), days)
     gone = operational_by_day(problem, problem.earliest(), days, leaving=False) - ideal
-    edge = np.maximum(persons_edge(problem, days) - gone, own)
+    edge = np.maximum(persons_edge(problem, days, cuts) - gone, own)
     needed = _required_by_month(case, required)
     band: list[tuple[float | None, float | None]] = [(None, None)] * days
     if request.futures and problem.moves:

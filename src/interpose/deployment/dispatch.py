@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -76,6 +77,10 @@ class MovementProblem:
     def earliest(self) -> Numbers:
         """Return by move the day on which it would be operational if no capacity bound; infinity where it never is."""
         return np.array([move.ready_day for move in self.moves], dtype=np.float64) + self._chains
+
+    def with_permits(self, days: float) -> MovementProblem:
+        """Return the problem with permits after so many days."""
+        return replace(self, moves=tuple(replace(move, permit_days=math.ceil(days)) for move in self.moves))
 
 
 def problem_of_moves(
@@ -171,8 +176,6 @@ class Schedule:
         Resource that was fullest on the day on which that part wanted to use it; empty where it did not wait.
     placements : tuple of Placement
         Who sets out when, by which route.
-    used : numpy.ndarray, shape (resources, days)
-        What is used up.
     """
 
     problem: MovementProblem
@@ -181,13 +184,21 @@ class Schedule:
     last_part: tuple[str, ...]
     waited_for: tuple[str, ...]
     placements: tuple[Placement, ...] = field(repr=False)
-    used: Numbers = field(repr=False)
 
     @property
     def closure(self) -> float:
         """Day on which the last unit that arrives is operational; 0 where none moves."""
         there = self.operational[np.isfinite(self.operational)]
         return float(there.max(initial=0.0))
+
+    def used(self) -> Numbers:
+        """Return by resource and day what is used up."""
+        found = np.zeros_like(self.problem.capacity)
+        for placed in self.placements:
+            for resource, offset, days, load in placed.part.uses[placed.route]:
+                first = placed.start + offset
+                found[resource, first : first + days] += placed.share * load
+        return found
 
 
 def all_arrive(problem: MovementProblem, schedule: Schedule) -> bool:
@@ -246,7 +257,6 @@ def dispatch(problem: MovementProblem, order: Sequence[int]) -> Schedule:
         last_part=tuple(last_part),
         waited_for=tuple(waited),
         placements=tuple(placements),
-        used=problem.capacity - np.array(left).reshape(problem.capacity.shape),
     )
 
 

@@ -136,7 +136,7 @@ def better(one: Schedule, other: Schedule) -> Schedule:
     return one if keys[0] <= keys[1] else other
 
 
-def best_dispatch(problem: MovementProblem, mean_arrival: Numbers | None = None) -> Schedule:
+def best_dispatch(problem: MovementProblem, mean_arrival: Numbers | None = None, first: Schedule | None = None) -> Schedule:
     """Dispatch by priority and, where given, in the order of other days of arrival; keep the better.
 
     Parameters
@@ -145,8 +145,10 @@ def best_dispatch(problem: MovementProblem, mean_arrival: Numbers | None = None)
         Moves, routes and capacities.
     mean_arrival : numpy.ndarray, shape (moves,), optional
         Days of arrival that give another order, such as those of the linear programme.
+    first : Schedule, optional
+        The dispatch by priority, where it is known already.
     """
-    first = dispatch(problem, priority_order(problem))
+    first = first or dispatch(problem, priority_order(problem))
     if mean_arrival is None:
         return first
     order = [int(number) for number in np.argsort(mean_arrival, kind="stable")]

@@ -169,12 +169,13 @@ def reinforce(
     days = np.full((len(each), len(shares), len(waits)), np.inf)
     never: dict[str, str] = {}
     for at, share in enumerate(shares):
+        moves = {row: _move(case, row, place, share * row.units) for row in dict.fromkeys(each)}
+        problem = problem_of_moves([moves[row] for row in each], book, resources, days=_DAYS, reception_days=received)
+        never |= {row.state: why for row, why in zip(each, problem.never, strict=True) if why}
         for then, permit in enumerate(waits):
-            moves = [_move(case, row, place, share * row.units, math.ceil(permit)) for row in each]
-            problem = problem_of_moves(moves, book, resources, days=_DAYS, reception_days=received)
-            order = sorted(range(len(moves)), key=lambda number: (moves[number].ready_day, number))
-            days[:, at, then] = dispatch(problem, order).operational
-            never |= {row.state: why for row, why in zip(each, problem.never, strict=True) if why}
+            later = problem.with_permits(permit)
+            order = np.argsort([move.ready_day for move in later.moves], kind="stable")
+            days[:, at, then] = dispatch(later, order.tolist()).operational
     return Reinforcement(
         units=each,
         released=np.array(shares),
@@ -185,7 +186,7 @@ def reinforce(
     )
 
 
-def _move(case: Case, row: HomeUnits, place: Destination, share: float, permit_days: int) -> UnitMove:
+def _move(case: Case, row: HomeUnits, place: Destination, share: float) -> UnitMove:
     loads = loads_of(case, row.unit_type, row.persons) or {}
     unit = case.unit_types[row.unit_type]
     return UnitMove(
@@ -196,7 +197,7 @@ def _move(case: Case, row: HomeUnits, place: Destination, share: float, permit_d
         required_day=0,
         leave_day=_DAYS,
         notice_days=row.notice_days,
-        permit_days=permit_days,
+        permit_days=0,
         held_days=0,
         persons=share * row.persons,
         priority=unit.priority,

@@ -82,9 +82,10 @@ def deter(
         Where the case was not loaded.
     """
     case = loaded(case)
-    if escalation.race is not None and network_of(case, requirement).destinations:
+    network = network_of(case, requirement)
+    if escalation.race is not None and network.destinations:
         escalation = escalation.model_copy(update={"race": on_network(case, escalation.race)})
-    forces = forces_of(case, requirement, read_plan(case, generation), escalation.race)
+    forces = forces_of(case, requirement, read_plan(case, generation), escalation.race, network)
     return deter_force(escalation, forces, authority=authority, seed=case.scenario.seed, settings=settings)
 
 

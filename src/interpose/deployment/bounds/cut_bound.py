@@ -180,7 +180,8 @@ def persons_edge(problem: MovementProblem, days: int, cuts: tuple[Cut, ...] | No
     own = problem.earliest()
     persons = np.array([move.persons for move in problem.moves], dtype=np.float64)
     ready = np.array([move.ready_day for move in problem.moves], dtype=np.float64)
-    edge = np.array([persons[own <= day].sum() for day in range(days)])
+    day = np.arange(days)[:, None]
+    edge: Numbers = (persons * (own <= day)).sum(axis=1)
     for cut in cuts_of(problem) if cuts is None else cuts:
         crossing = (cut.loads > 0) & np.isfinite(own)
         if not crossing.any():
@@ -188,10 +189,8 @@ def persons_edge(problem: MovementProblem, days: int, cuts: tuple[Cut, ...] | No
         begin = (ready + cut.head)[crossing].min()
         end = cut.tail[crossing].min() + problem.reception_days
         order = np.argsort(np.where(crossing, cut.loads / np.maximum(persons, 1e-9), 0.0), kind="stable")
-        for day in range(days):
-            room = cut.capacity * max(0.0, day - end - begin + 1)
-            there = order[own[order] <= day]
-            through = np.cumsum(cut.loads[there])
-            share = np.clip(1 - (through - room) / np.maximum(cut.loads[there], 1e-9), 0.0, 1.0)
-            edge[day] = min(edge[day], float((persons[there] * np.where(cut.loads[there] > 0, share, 1.0)).sum()))
+        there = own[order] <= day
+        loads, room = cut.loads[order] * there, cut.capacity * np.maximum(0.0, day - end - begin + 1)
+        share = np.clip(1 - (np.cumsum(loads, axis=1) - room) / np.maximum(loads, 1e-9), 0.0, 1.0)
+        edge = np.minimum(edge, (persons[order] * np.where(loads > 0, share, there)).sum(axis=1))
     return edge

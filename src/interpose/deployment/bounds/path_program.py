@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,10 +75,6 @@ class _Families:
     overflow: Numbers
     starts: int
 
-    def families(self, block: int) -> slice:
-        """Return the families of a block."""
-        return slice(*np.searchsorted(self.block, [block, block + 1]).tolist())
-
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
@@ -123,7 +120,7 @@ def lateness_bound(
         return LatenessBound(bound=never, value=0.0, prices=prices, mean_arrival=arrival, rounds=0, columns=0)
     scale = max(float(families.weight.sum()), 1e-9)
     windows, window_of = np.unique(np.stack(families.legs, axis=1), axis=0, return_inverse=True)
-    moving = np.diff(families.first_leg) > 0
+    owner = np.repeat(np.arange(len(families.block)), np.diff(families.first_leg))
     columns = _all(families) if whole else _begin(families, schedule)
     possible = np.where(np.isfinite(families.late), families.late, 0.0)
     best, value, rounds = 0.0, None, 0
@@ -133,9 +130,12 @@ def lateness_bound(
         if found is None:
             break
         value, own_prices, own_late, own_whole, own_arrival = found
-        priced = families.load[:, None] * _window_prices(own_prices, windows, families.starts)[window_of]
         cost = np.where(np.isfinite(families.late), own_late[families.block][:, None] * possible, np.inf)
-        cost[moving] += np.add.reduceat(priced, families.first_leg[:-1][moving], axis=0)
+        priced = _window_prices(own_prices, windows, families.starts)
+        # What is free on all days, as most is, adds nothing.
+        dear = np.flatnonzero(np.asarray(priced.any(axis=1))[window_of])
+        own, first = np.unique(owner[dear], return_index=True)
+        cost[own] += np.add.reduceat(families.load[dear, None] * priced[window_of[dear]], first, axis=0)
         least = np.minimum(np.minimum.reduceat(cost.min(axis=1), _firsts(families)), own_late * families.overflow)
         bound = float(least.sum() - (own_prices * problem.capacity).sum())
         if bound > best:
@@ -180,10 +180,11 @@ def _families(problem: MovementProblem, schedule: Schedule) -> _Families:
     span = max((part.ways.span for parts in problem.parts for part in parts), default=0)
     closes = schedule.closure if all_arrive(problem, schedule) else problem.days
     starts = max(1, min(problem.days - span, int(closes) + _SPARE_DAYS))
-    weight, group, block, travel, lengths, late, overflow = [], [], [], [], [], [], []
+    weight, group, block, overflow = [], [], [], []
     blocks: list[LoadPart] = []
-    legs: list[Indices] = []
-    loads: list[Numbers] = []
+    none = np.zeros(0, dtype=np.int64)
+    travel, lengths, legs = [none], [none], [np.zeros((3, 0), dtype=np.int64)]
+    loads, late = [np.zeros(0)], [np.zeros((0, starts))]
     days = np.arange(starts)
     for number, own in enumerate(groups):
         move = problem.moves[own[0]]
@@ -193,29 +194,27 @@ def _families(problem: MovementProblem, schedule: Schedule) -> _Families:
             # A schedule counts what comes after the last day that is known as if it came on that day.
             most = max(0.0, float(problem.days - move.required_day))
             overflow.append(min(most, max(0.0, starts + int(part.ways.travel.min()) + shift)))
-            for route in range(len(part.ways.routes)):
-                where = part.ways.legs(route)
-                block.append(len(blocks))
-                travel.append(int(part.ways.travel[route]))
-                lengths.append(where.stop - where.start)
-                legs.append(np.stack([part.ways.resource[where], part.ways.offset[where], part.ways.days[where]]))
-                loads.append(part.load[where] * len(own))
-                own_late = np.clip(days + travel[-1] + shift, 0.0, most)
-                late.append(np.where(days < move.ready_day, np.inf, own_late))
+            own_late = np.clip(days + part.ways.travel[:, None] + shift, 0.0, most)
+            late.append(np.where(days < move.ready_day, np.inf, own_late))
+            block += [len(blocks)] * len(part.ways.routes)
+            travel.append(part.ways.travel)
+            lengths.append(np.diff(part.ways.first, append=len(part.ways.resource)))
+            legs.append(np.stack([part.ways.resource, part.ways.offset, part.ways.days]))
+            loads.append(part.load * len(own))
             group.append(number)
             blocks.append(part)
-    resource, offset, length = np.concatenate(legs, axis=1) if legs else np.zeros((3, 0), dtype=np.int64)
+    resource, offset, length = np.concatenate(legs, axis=1)
     return _Families(
         groups=groups,
         weight=np.array(weight),
         group=np.array(group, dtype=np.int64),
         parts=tuple(blocks),
         block=np.array(block, dtype=np.int64),
-        travel=np.array(travel, dtype=np.int64),
-        first_leg=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        travel=np.concatenate(travel),
+        first_leg=np.concatenate([[0], np.cumsum(np.concatenate(lengths))]),
         legs=(resource, offset, length),
-        load=np.concatenate(loads) if loads else np.zeros(0),
-        late=np.array(late).reshape(len(late), starts),
+        load=np.concatenate(loads),
+        late=np.concatenate(late),
         overflow=np.array(overflow),
         starts=starts,
     )
@@ -259,15 +258,14 @@ def _all(families: _Families) -> _Columns:
 
 def _price_in(families: _Families, cost: Numbers, whole: Numbers) -> _Columns:
     """Choose for each block the columns with the lowest reduced costs below zero."""
-    chosen_family, chosen_start = [], []
-    for block in range(len(families.parts)):
-        where = families.families(block)
-        reduced = (cost[where] - whole[block]).ravel()
-        few = np.argpartition(reduced, min(_MOST_NEW, len(reduced) - 1))[:_MOST_NEW]
-        few = few[reduced[few] < -1e-9]
-        chosen_family.append(where.start + few // families.starts)
-        chosen_start.append(few % families.starts)
-    return _Columns(np.concatenate(chosen_family), np.concatenate(chosen_start))
+    reduced = cost - whole[families.block][:, None]
+    chosen = reduced < -1e-9
+    for first, last in pairwise([*_firsts(families).tolist(), len(cost)]):
+        if chosen[first:last].sum() > _MOST_NEW:
+            few = np.argpartition(reduced[first:last], _MOST_NEW, axis=None)[:_MOST_NEW]
+            chosen[first:last] = False
+            chosen[first:last].flat[few] = True
+    return _Columns(*np.nonzero(chosen))
 
 
 def _solve(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from itertools import islice
+from typing import Literal, NamedTuple
 
 from interpose.case import Case
 from interpose.case.tables.movement import Crossing, Home
@@ -22,8 +23,7 @@ _MOST = 12
 """Most routes of a part that are kept: the fastest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """What a route uses up: of which resource, from which day after its start, for how many days, in which measure."""
 
     resource: str
@@ -111,7 +111,7 @@ class RouteBook:
         """
         key = (state, destination, part)
         if key not in self._known:
-            self._known[key] = tuple(route for route in self._all.of(*key) if not self._closed(route))[:_MOST]
+            self._known[key] = tuple(islice((route for route in self._all.of(*key) if not self._closed(route)), _MOST))
         return self._known[key]
 
     def travel_days(self, state: str, destination: Destination, parts: Iterable[PartKind]) -> int:
@@ -154,7 +154,7 @@ class AllRoutes:
         self._harbours = {node.node for node in case.nodes.values() if node.kind == "port"}
         self._harbours |= {home.port for home in case.homes.values() if home.port is not None}
         self._landings: dict[tuple[str, str, str], str] = {}
-        self._railed: dict[tuple[str, Destination], list[tuple[str, _Trip]]] = {}
+        self._railed: dict[tuple[str, Destination], list[MoveRoute]] = {}
 
     def of(self, state: str, destination: Destination, part: PartKind) -> tuple[MoveRoute, ...]:
         """Return all routes of a part from the home of a state, the fastest first; none where it has no home.
@@ -177,49 +177,38 @@ class AllRoutes:
         home = self.case.homes.get(state)
         if home is None:
             return ()
-        trips = {
+        routes = {
             "heavy": self._heavy,
             "wheeled": self._wheeled,
             "persons": self._persons,
         }[part](home, destination)
         found: dict[str, MoveRoute] = {}
-        for crossing, trip in trips:
-            if not math.isfinite(trip.time):
-                continue
-            name = f"{', '.join(trip.modes) or 'road'}{trip.landing}{f', by {crossing}' if crossing else ''}"
-            route = MoveRoute(
-                name=name,
-                modes=tuple(trip.modes),
-                crossing=crossing,
-                via=tuple(trip.via),
-                legs=tuple(trip.legs),
-                days=max(1, math.ceil(trip.time - 1e-9)),
-            )
-            found.setdefault(name, route)
+        for route in routes:
+            found.setdefault(route.name, route)
         return tuple(sorted(found.values(), key=lambda route: (route.days, route.name)))
 
-    def _heavy(self, home: Home, destination: Destination) -> Iterator[tuple[str, _Trip]]:
+    def _heavy(self, home: Home, destination: Destination) -> list[MoveRoute]:
         """Tracked vehicles and containers go by rail where there is one, by sea before that; else on low loaders."""
-        by_rail = self._on_rails(home, destination)
-        yield from by_rail
-        if not any(math.isfinite(trip.time) for _, trip in by_rail):
-            yield from self._by_road(home, destination)
-            yield from self._by_sea(home, destination, "road")
+        return self._on_rails(home, destination) or self._on_roads(home, destination)
 
-    def _wheeled(self, home: Home, destination: Destination) -> Iterator[tuple[str, _Trip]]:
-        yield from self._by_road(home, destination)
-        yield from self._by_sea(home, destination, "road")
-        yield from self._on_rails(home, destination)
+    def _wheeled(self, home: Home, destination: Destination) -> list[MoveRoute]:
+        return self._on_roads(home, destination) + self._on_rails(home, destination)
 
-    def _on_rails(self, home: Home, destination: Destination) -> list[tuple[str, _Trip]]:
+    def _persons(self, home: Home, destination: Destination) -> list[MoveRoute]:
+        return _routes(self._by_road(home, destination, reception=False), self._by_air(home, destination))
+
+    def _on_roads(self, home: Home, destination: Destination) -> list[MoveRoute]:
+        """By road, and by sea before that."""
+        return _routes(self._by_road(home, destination), self._by_sea(home, destination, "road"))
+
+    def _on_rails(self, home: Home, destination: Destination) -> list[MoveRoute]:
         """By rail, and by sea before that; the same for tracked and for wheeled vehicles."""
         key = (home.state, destination)
         if key not in self._railed:
-            self._railed[key] = [*self._by_rail(home, destination), *self._by_sea(home, destination, "rail")]
+            self._railed[key] = _routes(self._by_rail(home, destination), self._by_sea(home, destination, "rail"))
         return self._railed[key]
 
-    def _persons(self, home: Home, destination: Destination) -> Iterator[tuple[str, _Trip]]:
-        yield from self._by_road(home, destination, reception=False)
+    def _by_air(self, home: Home, destination: Destination) -> Iterator[tuple[str, _Trip]]:
         if home.airport is None:
             return
         start = self.case.nodes[home.airport]
@@ -341,3 +330,20 @@ class AllRoutes:
             return known
         here, there = self.case.nodes[start], self.case.nodes[end]
         return great_circle_km((here.lat, here.lon), (there.lat, there.lon))
+
+
+def _routes(*ways: Iterable[tuple[str, _Trip]]) -> list[MoveRoute]:
+    """Return the trips that come to an end, each with its crossing, as routes."""
+    return [
+        MoveRoute(
+            name=f"{', '.join(trip.modes) or 'road'}{trip.landing}{f', by {crossing}' if crossing else ''}",
+            modes=tuple(trip.modes),
+            crossing=crossing,
+            via=tuple(trip.via),
+            legs=tuple(trip.legs),
+            days=max(1, math.ceil(trip.time - 1e-9)),
+        )
+        for trips in ways
+        for crossing, trip in trips
+        if math.isfinite(trip.time)
+    ]

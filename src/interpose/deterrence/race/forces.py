@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from interpose.authority.national_law import parliament_rule
 from interpose.case import Case
 from interpose.case.tables.escalation import Race
-from interpose.deployment.movement.network import network_of
+from interpose.deployment.movement.network import Network, network_of
 from interpose.deployment.reinforcement import Reinforcement, road_km_by_state
 from interpose.deterrence.names import SUPPORT
 from interpose.deterrence.race.arrivals import Reserve
@@ -164,7 +164,9 @@ def _holding(case: Case, requirement: Requirement, mandate: str) -> set[tuple[st
     }
 
 
-def forces_of(case: Case, requirement: Requirement, plan: PlanFacts, race: Race | None = None) -> Forces:
+def forces_of(
+    case: Case, requirement: Requirement, plan: PlanFacts, race: Race | None = None, network: Network | None = None
+) -> Forces:
     """List the forces that a case asks about.
 
     Parameters
@@ -177,6 +179,8 @@ def forces_of(case: Case, requirement: Requirement, plan: PlanFacts, race: Race 
         The plan.
     race : Race, optional
         The race of the game; without one nobody is dispatched.
+    network : Network, optional
+        The network of the case, where it is measured already.
 
     Returns
     -------
@@ -188,7 +192,7 @@ def forces_of(case: Case, requirement: Requirement, plan: PlanFacts, race: Race 
     planned = planned_force(case, requirement, plan)
     if planned is None:
         required.sort(key=lambda force: force.mandate != plan.mandate)
-    network = network_of(case, requirement)
+    network = network or network_of(case, requirement)
     reserves = reserves_at_home(case, plan, road_km_by_state(case, network))
     return Forces(
         compared=tuple(required if planned is None else (planned, *required)),
