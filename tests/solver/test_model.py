@@ -77,6 +77,13 @@ def test_a_changed_model_leaves_the_first_as_it_was_and_takes_blocks_of_its_own(
     assert (model.column_count, model.row_count) == (2, 1)
 
 
+def test_a_block_of_a_changed_model_need_not_be_whole() -> None:
+    model = Model()
+    units = model.columns("units", (1,), whole=True, cost=-1)
+    model.rows("most", [0], units, 1, upper=[2.5])
+    assert [solve(each).objective for each in (model, model.changed({}, {}, {"units": False}))] == [-2.0, -2.5]
+
+
 def test_cost_is_told_for_values_of_all_blocks() -> None:
     assert by_hand().cost({"both": np.array([1.0, 1.5])}) == pytest.approx(4.5)
 

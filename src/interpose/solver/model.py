@@ -208,23 +208,25 @@ class Model:
         self.row_blocks[name] = (self.row_count, terms.size)
         self.row_count += terms.size
 
-    def changed(self, cost: Mapping[str, ArrayLike], upper: Mapping[str, ArrayLike]) -> Model:
-        """Return the same model with other costs or upper bounds for some blocks of columns; blocks can be added to it.
+    def changed(
+        self, cost: Mapping[str, ArrayLike], upper: Mapping[str, ArrayLike], whole: Mapping[str, ArrayLike] | None = None
+    ) -> Model:
+        """Return the same model with some blocks of columns changed; blocks can be added to it.
 
         Parameters
         ----------
-        cost, upper : mapping of str to array_like
-            By name of the block, broadcast to its shape.
+        cost, upper, whole : mapping of str to array_like
+            Costs, upper bounds and whether numbers are whole, by name of the block, broadcast to its shape.
         """
         other = copy(self)
-        for part in ("_lowers", "_wholes", "_row_lowers", "_row_uppers", "_entries"):
+        for part in ("_lowers", "_row_lowers", "_row_uppers", "_entries"):
             setattr(other, part, list(getattr(self, part)))
         other.column_blocks, other.row_blocks = dict(self.column_blocks), dict(self.row_blocks)
-        for part, given in (("_costs", cost), ("_uppers", upper)):
+        for part, given in (("_costs", cost), ("_uppers", upper), ("_wholes", whole or {})):
             blocks = list(getattr(self, part))
             for number, (name, (_, shape)) in enumerate(self.column_blocks.items()):
                 if name in given:
-                    blocks[number] = filled(given[name], shape, np.float64).ravel()
+                    blocks[number] = filled(given[name], shape, blocks[number].dtype.type).ravel()
             setattr(other, part, blocks)
         return other
 

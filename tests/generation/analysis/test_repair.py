@@ -95,6 +95,16 @@ def test_a_cap_is_raised_by_whole_hundreds() -> None:
     assert found.left == ()
 
 
+def test_a_cap_is_raised_for_what_was_not_short_too() -> None:
+    # A battalion and a company of 800 persons fit, a second battalion does not; without the company 700 more would do.
+    pools = [pool("FRA", units=2, dwell_ratio=0), pool("FRA", "medical_company", dwell_ratio=0)]
+    given = case(pools, states={"FRA": {"personnel_cap": 800, "cap_basis": "assumed"}})
+    need = requirement({FORWARD: 2, ("depth", "medical"): 1})
+    assert {row.capability for row in level_answer(priced(given), positions(), need).shortfall} == {"manoeuvre"}
+    found = fix(priced(given, cap_raised=1), need)
+    assert (told(found), found.bound, found.left) == ([("cap_raised", "FRA", 700, 7.0)], 7.0, ())
+
+
 def test_a_commitment_is_withdrawn_and_the_rest_of_it_stays() -> None:
     row = {"state": "FRA", "unit_type": "infantry_battalion", "mission": "abroad", "basis": "assumed", "source": "s"}
     given = case([pool("FRA", units=1, dwell_ratio=0)])

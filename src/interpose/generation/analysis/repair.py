@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pydantic import computed_field
 
 from interpose.case import Case
+from interpose.case.tables.force import Pool
 from interpose.case.tables.words import Endurance, in_words
 from interpose.evidence import Positions
 from interpose.generation.analysis.level import LevelAnswer, level_of, unit_months
@@ -135,14 +136,22 @@ def repair(
     answer = level_of(problem := asked(case), request.limits)
     if not answer.has_numbers:
         return replace(none, status=answer.status, reason="there is no plan to repair")
-    if not _steady(answer, problem):
+    if not (lacked := _steady(answer, problem)):
         return replace(none, status="optimal", total=0.0, bound=0.0)
     searched = replace(request.limits, nodes=min(request.limits.nodes, _NODES), submodels=False)
     asked_for = [key for key, months in problem.demand.quantity.items() if months[problem.demand.steady].any()]
+    everything = {name for _, name in asked_for}
+    # All that a state does counts to its least.
+    lacking_now = everything if any(row.least for row in problem.limits.values()) else {row.capability for row in lacked}
 
-    def found(name: str, of: Case, banned: str, why: str) -> Repair:
-        """Find the cheapest offers, and solve the case that they make."""
-        offers = Offers(of, positions, asked(of), banned)
+    def found(name: str, of: Case, banned: str, why: str, mended: Collection[str] = lacking_now) -> Repair:
+        """Find the cheapest offers that mend what lacks now, and solve the case that they make; all again where it still lacks.
+
+        To mend some capabilities costs no more than to mend all of them, so that the bound holds whatever is left out.
+        """
+        whole = asked(of)
+        wanted = {key: whole.demand.quantity[key] for key in asked_for if key[1] in mended}
+        offers = Offers(of, positions, replace(whole, demand=replace(whole.demand, quantity=wanted)), banned)
         outcome, counts = cheapest(offers, searched)
         lacking = tuple(key[1] for key in asked_for if key not in offers.reach)
         told = replace(none, name=name, status=outcome.status, lacking=lacking)
@@ -150,7 +159,9 @@ def repair(
             return replace(told, reason=why if outcome.status == "infeasible" else "")
         told = replace(told, changes=offers.taken(counts))
         again = asked(changed_case(of, told))
-        short = (row for row in _steady(level_of(again, request.limits), again) if (row.belt, row.capability) in offers.reach)
+        short = [row for row in _steady(level_of(again, request.limits), again) if (row.belt, row.capability) in offers.reach]
+        if short and everything.difference(mended):
+            return found(name, of, banned, why, everything)
         left = tuple((name, round(quantity, 6)) for name, quantity in unit_months(short).items())
         total = round(sum(change.price for change in told.changes), 6)
         bound = None if outcome.bound is None else min(total, max(0.0, outcome.bound))
@@ -215,7 +226,7 @@ class _Way:
     held: int
     chosen: int
     raised: tuple[int, ...]
-    withdrawn: tuple[int, ...] = ()
+    withdrawn: tuple[int, ...]
 
 
 class Offers:
@@ -223,23 +234,28 @@ class Offers:
 
     def __init__(self, case: Case, positions: Positions, problem: Problem, without: str) -> None:
         self.case, self.problem, self.without = case, problem, without
+        steady = problem.demand.steady
+        self.wanted = {key: months for key, months in problem.demand.quantity.items() if months[steady].any()}
         self.changes: list[tuple[RepairChange, ...]] = []
         self.most: list[int] = []
         self.ways: dict[tuple[str, str], list[_Way]] = defaultdict(list)
+        self.reach: set[tuple[str, str]] = set()
         inside, allowed = problem.participation.states, case.scenario.options.withdraw_commitments
-        for code in sorted({pool.state for pool in case.pools} - set(inside)):
-            if case.states[code].participates != "no":
-                self._join(code, positions)
-        pools = supplies(case.with_options(withdraw_commitments=True), positions, inside)
-        for kind in dict.fromkeys(pool.key[:2] for pool in pools):
+        outside = sorted({pool.state for pool in case.pools} - set(inside))
+        outside = [code for code in outside if case.states[code].participates != "no"]
+        joining = {code: case.states[code].model_copy(update={"participates": "yes"}) for code in outside}
+        everybody = replace(case, states={**case.states, **joining}).with_options(withdraw_commitments=True)
+        pools = supplies(everybody, positions, [*inside, *outside])
+        for code in outside:
+            self._join(code, positions, [pool for pool in pools if pool.state == code and not pool.commitment])
+        dwell = {(row.state, row.unit_type): row for row in case.pools}
+        for kind in dict.fromkeys(pool.key[:2] for pool in pools if pool.state not in joining):
             own = [pool for pool in pools if pool.key[:2] == kind]
             held = sum(pool.units for pool in own if allowed or not pool.commitment)
-            self._pool(own[0], held, [pool for pool in own if pool.commitment and not allowed])
+            self._pool(own[0], dwell[kind], held, [pool for pool in own if pool.commitment and not allowed])
         step = RepairChange(change="cap_raised", state="", quantity=_STEP, price=self._price("cap_raised"))
         capped = sorted({code for code, _ in self.ways if case.states[code].personnel_cap is not None})
         self.caps = {code: self._offer(_MOST_STEPS, replace(step, state=code)) for code in capped}
-        pools_of_all = [way.pool for ways in self.ways.values() for way in ways]
-        self.reach = {(belt_of(station), name) for pool in pools_of_all for station, name, _ in pool.provides}
 
     def taken(self, counts: Iterable[int]) -> tuple[RepairChange, ...]:
         """Return what the offers taken change, the dearest first; several of one kind together."""
@@ -265,7 +281,7 @@ class Offers:
         row = self.case.repair_prices.get(name)
         return math.inf if row is None or (change or name) == self.without else row.value * quantity
 
-    def _join(self, code: str, positions: Positions) -> None:
+    def _join(self, code: str, positions: Positions, pools: Iterable[PoolSupply]) -> None:
         """Let a state take part, with all that it has free."""
         case, position = self.case, positions.of(code)
         modality = None if position is None else position.modality
@@ -274,20 +290,24 @@ class Offers:
         if code in case.excluded_providers:
             price = self._price("external_enablers")
             change = replace(change, change="external_enablers", price=price, demonym=case.demonym(code))
-        willing = replace(case, states={**case.states, code: case.states[code].model_copy(update={"participates": "yes"})})
         for chosen in self._offer(1, change):
-            for pool in supplies(willing, positions, [code]):
-                if not pool.commitment:
-                    self._way(replace(pool, commitment=_JOINS), pool.units, chosen)
+            for pool in pools:
+                if useful := self._useful(pool):
+                    self._way(replace(useful, commitment=_JOINS), pool.units, chosen)
 
-    def _pool(self, like: PoolSupply, held: int, bound: Collection[PoolSupply]) -> None:
+    def _useful(self, pool: PoolSupply) -> PoolSupply | None:
+        """Return a pool with what is wanted of it, if anything; all that it could serve is in reach."""
+        self.reach |= {(belt_of(station), name) for station, name, _ in pool.provides}
+        useful = pool.useful(self.wanted)
+        return useful if useful.provides else None
+
+    def _pool(self, pool: PoolSupply, row: Pool, held: int, bound: Collection[PoolSupply]) -> None:
         """Offer what can be changed about a pool of a state that takes part: all of it has less dwell, or shorter notice."""
-        row = next(row for row in self.case.pools if (row.state, row.unit_type) == (like.state, like.unit_type))
-        own = RepairChange(change="commitment_withdrawn", state=like.state, unit_type=like.unit_type)
+        if (like := self._useful(pool)) is None:
+            return
         each, late = like.personnel / 100, like.first_month - self.problem.demand.steady_from
-        own = replace(own, price=self._price("commitment_withdrawn", each))
-        withdrawn = [offer for pool in bound for offer in self._offer(pool.units, replace(own, mission=pool.commitment))]
-        dwell = replace(own, change="dwell_relaxed", price=self._price("dwell_relaxed", each))
+        own = RepairChange(change="dwell_relaxed", state=like.state, unit_type=like.unit_type)
+        dwell = replace(own, price=self._price("dwell_relaxed", each))
         notice = replace(own, change="notice_shortened", quantity=late, price=self._price("notice_shortened", each * late))
         window = window_months(row.model_copy(update={"dwell_ratio": max(0.0, row.dwell_ratio - 1)}))
         for less in (False, True) if row.dwell_ratio >= 1 else (False,):
@@ -296,20 +316,22 @@ class Offers:
                 way = replace(like, commitment=" and ".join(change.change for change in changes) or "as it is", price=0.0)
                 way = replace(way, window=window if less else like.window, first_month=like.first_month - late * sooner)
                 for chosen in self._offer(1, *(replace(change, price=change.price * held) for change in changes)):
-                    self._way(way, held, chosen, sum(change.price for change in changes), tuple(withdrawn))
+                    self._way(way, held, chosen, sum(change.price for change in changes), bound)
 
-    def _way(self, pool: PoolSupply, held: int, chosen: int, price: float = 0.0, withdrawn: tuple[int, ...] = ()) -> None:
+    def _way(self, pool: PoolSupply, held: int, chosen: int, price: float = 0.0, bound: Collection[PoolSupply] = ()) -> None:
         """Let units come in a way, and raise as many more as fill all alone, each at the price of the way besides its own."""
-        need = self.problem.demand.quantity
-        wanted = {(belt_of(station), name): quantity for station, name, quantity in pool.provides}
-        posts = sum(math.ceil(float(need[key].max()) / quantity) for key, quantity in wanted.items() if key in need)
+        brings = {(belt_of(station), name): quantity for station, name, quantity in pool.provides}
+        posts = sum(math.ceil(float(self.wanted[key].max()) / quantity) for key, quantity in brings.items())
         # One more where the last headquarters stays at home.
         away = (1 - self.problem.rules.home_share) * pool.tour / pool.window
-        most = min(_MOST_EXTRA, math.ceil(posts / away) + commands(pool)) if posts else 0
+        most = min(_MOST_EXTRA, math.ceil(posts / away) + commands(pool))
         extra = RepairChange(change="extra_units", state=pool.state, unit_type=pool.unit_type)
-        raised = self._offer(most, replace(extra, price=self._price("extra_units", pool.personnel / 100) + price))
+        each = pool.personnel / 100
+        raised = self._offer(most, replace(extra, price=self._price("extra_units", each) + price))
+        leaves = replace(extra, change="commitment_withdrawn", price=self._price("commitment_withdrawn", each))
+        withdrawn = [offer for row in bound for offer in self._offer(row.units, replace(leaves, mission=row.commitment))]
         units = held + sum(self.most[offer] for offer in (*raised, *withdrawn))
-        way = _Way(pool=replace(pool, units=max(1, units)), held=held, chosen=chosen, raised=raised, withdrawn=withdrawn)
+        way = _Way(pool=replace(pool, units=max(1, units)), held=held, chosen=chosen, raised=raised, withdrawn=tuple(withdrawn))
         self.ways[pool.state, pool.unit_type].append(way)
 
 
@@ -319,9 +341,9 @@ def cheapest(offers: Offers, limits: Limits) -> tuple[Outcome, tuple[int, ...]]:
     Returns what the solver came to, and how often each offer is taken. Parts of units count under a cap, which the slot model
     allows where the cap does not bind: a relaxation, so that its bound holds.
     """
-    problem, need, reach = offers.problem, offers.problem.demand, offers.reach
-    wanted = {key: months for key, months in need.quantity.items() if key in reach and months[need.steady].any()}
-    pools = tuple(way.pool for ways in offers.ways.values() for way in ways if way.pool.useful(wanted).provides)
+    problem, need = offers.problem, offers.problem.demand
+    wanted = {key: months for key, months in offers.wanted.items() if key in offers.reach}
+    pools = tuple(way.pool for ways in offers.ways.values() for way in ways)
     states = {pool.state for pool in pools}
     leasts = {code: replace(limit, most=None) for code, limit in problem.limits.items() if limit.least and code in states}
     free = problem.with_rules(last_headquarters_stays=False)
@@ -329,31 +351,31 @@ def cheapest(offers: Offers, limits: Limits) -> tuple[Outcome, tuple[int, ...]]:
     bought = slots.model.columns("bought", (len(offers.most),), upper=offers.most, whole=True)
     _units(offers, slots, bought)
     _limits(offers, slots, bought)
-    prices = [sum(change.price for change in changes) for changes in offers.changes]
-    cost = {name: np.zeros(shape) for name, (_, shape) in slots.model.column_blocks.items()} | {"bought": np.array(prices)}
+    blocks = slots.model.column_blocks
+    cost = {name: np.zeros(shape) for name, (_, shape) in blocks.items()}
+    cost["bought"] = np.array([sum(change.price for change in changes) for changes in offers.changes])
     upper = {"short": np.where(slots.steady, 0.0, slots.needed[:, slots.first - 1])}
-    outcome = solve(slots.model.changed(cost, upper), limits, absolute_gap=0.01, seed=problem.seed)
+    # Units that come are whole where those are that are bought: they are no choice of their own.
+    whole = {name: False for name in blocks if name.startswith("withdrawn ")}
+    outcome = solve(slots.model.changed(cost, upper, whole), limits, absolute_gap=0.01, seed=problem.seed)
     return outcome, tuple(map(round, outcome.values["bought"].tolist() if outcome.has_solution else ()))
 
 
 def _units(offers: Offers, slots: SlotModel, bought: NDArray[np.int64]) -> None:
-    """Let units come in the one way that is chosen for their pool: no more than are held, raised or withdrawn."""
-    come = {key: Terms.total(column) for key, column in slots.taken.items()}
-    for (state, unit_type), every in offers.ways.items():
-        what = f"{unit_type} of {state}"
-        if not (ways := [way for way in every if way.pool.key in come]):
-            continue
-        held, joins = float(ways[0].held), ways[0].pool.commitment == _JOINS
-        slots.model.constrain(
-            f"one way, {what}", Terms.total(bought[[way.chosen for way in ways]]), lower=float(not joins), upper=1.0
-        )
-        more = [*ways[0].withdrawn, *(offer for way in ways for offer in way.raised)]
-        slots.model.constrain(what, Terms.sum((come[way.pool.key] for way in ways), 1) - Terms.total(bought[more]), upper=held)
-        for way in ways:
-            units, most, raised = come[way.pool.key], Terms.total(bought[way.chosen], way.pool.units), bought[list(way.raised)]
-            there = Terms.total(bought[way.chosen], held) + Terms.total(bought[[*way.raised, *way.withdrawn]])
-            rows = [units - there, units - most, *(Terms.total(each) - most for each in raised)]
-            slots.model.constrain(f"{what}, {way.pool.commitment}", Terms.stacked(rows), upper=0.0)
+    """Let units come in the one way that is chosen for their pool: all that are held, and those raised or withdrawn for it."""
+    model, kinds = slots.model, list(offers.ways.values())
+    ways = [way for own in kinds for way in own]
+    kind = np.array([number for number, own in enumerate(kinds) for _ in own], dtype=np.int64)
+    chosen = bought[[way.chosen for way in ways]]
+    stays = [own[0].pool.commitment != _JOINS for own in kinds]
+    model.rows("one way", kind, chosen, 1.0, lower=stays, upper=np.ones(len(kinds)))
+    more = [(row, offer) for row, way in enumerate(ways) for offer in (*way.raised, *way.withdrawn)]
+    row, offer = np.array(more, dtype=np.int64).reshape(-1, 2).T
+    there = Terms.of(chosen, [way.held for way in ways]) + Terms(len(ways), row, bought[offer], np.ones(len(more)))
+    come = [slots.taken[way.pool.key][0] for way in ways]
+    model.constrain("units", Terms.of(come) - there, lower=0.0, upper=0.0)
+    most = np.array(offers.most, dtype=np.float64)[offer]
+    model.constrain("with its way", Terms.of(bought[offer]) - Terms.of(chosen[row], most), upper=0.0)
 
 
 def _limits(offers: Offers, slots: SlotModel, bought: NDArray[np.int64]) -> None:
@@ -363,7 +385,8 @@ def _limits(offers: Offers, slots: SlotModel, bought: NDArray[np.int64]) -> None
     for number, crew in enumerate(slots.crews):
         for pool in crew.members:
             column = slots.rates[pool.key]
-            persons[pool.state].append(Terms.total(column, pool.personnel))
+            if pool.state in offers.caps:
+                persons[pool.state].append(Terms.total(column, pool.personnel))
             if commands(pool) and offers.problem.rules.last_headquarters_stays:
                 heads[number, pool.state].append(Terms.total(column))
     for state, steps in offers.caps.items():
