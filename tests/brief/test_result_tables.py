@@ -11,6 +11,7 @@ from interpose.brief.context import BriefContext
 from interpose.brief.result_tables import result_tables
 from interpose.brief.table import Table
 from interpose.brief.tracing import Citations
+from tests.builders.small_study import small_study
 
 TYPES = {"text": str, "number": (int, float), "integer": int, "boolean": bool}
 
@@ -61,3 +62,26 @@ def test_without_a_plan_there_is_no_calendar_and_no_number_of_it(assessed: Asses
     assert dict(tables["about"].rows)["plan_gap"] is None  # type: ignore[arg-type]
     own = next(row for row in tables["options"].rows if row[:2] == (plan.mandate, assessed.chosen.name))
     assert own[5:9] == ("no answer", None, None, None)
+
+
+def test_precedent_and_the_rules_stand_above_the_missions_and_every_way_to_foresee_a_size_is_scored(
+    tables: dict[str, Table], assessed: Assessment
+) -> None:
+    need = assessed.requirement.of(assessed.plan.mandate)
+    assert need.precedent is not None
+    first, second, *missions = tables["precedent"].rows
+    assert first[2:] == (need.precedent.persons.mode, need.precedent.persons.low, need.precedent.persons.high)
+    assert second[2:] == (need.personnel.mode, need.personnel.low, need.personnel.high)
+    assert {row[0] for row in missions} == {"mission"}
+    assert len(missions) > 10
+    assert all(1 < median < most for _, median, most, _ in tables["backtest"].rows)  # type: ignore[operator]
+
+
+def test_futures_stand_in_the_order_of_their_chart(assessed: Assessment) -> None:
+    study = small_study()
+    tables = {table.name: table for table in result_tables(BriefContext(assessed, Citations(assessed), study))}
+    rows = tables["study_futures"].rows
+    order = {"met": 0, "open": 1, "missed": 2}
+    assert len(rows) == 150 < len(study.verdict)
+    assert list(rows) == sorted(rows, key=lambda row: (order[str(row[0])], -float(row[1] or 0)))
+    assert sum(row[0] == "met" for row in rows) / 150 == pytest.approx(study.judged.met, abs=0.01)

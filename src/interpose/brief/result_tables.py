@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from interpose.assessment import Assessment
+from interpose.brief.charts.precedent import errors_of, missions_of_class
 from interpose.brief.context import BriefContext
 from interpose.brief.table import CLAIMS, Cell, Table, number, text
 from interpose.brief.tables.authority import routes_table, votes_table
 from interpose.brief.tables.calendar import calendar_tables
 from interpose.brief.tables.deployment import arrival_table, deployment_tables
-from interpose.brief.tables.evidence import positions_table
+from interpose.brief.tables.deterrence import held_by_size_table
+from interpose.brief.tables.evidence import histories_table, positions_table
 from interpose.brief.tables.force import plan_tables
 from interpose.brief.tables.ledger import claims_table, sources_table
+from interpose.brief.tables.precedent import MODEL_NAMES
 from interpose.brief.tables.requirement import requirement_table, sectors_table
 from interpose.brief.tables.sustainment import cost_tables
+from interpose.evidence import histories
 from interpose.generation import Plan
 
 __all__ = ["result_tables"]
@@ -31,24 +36,28 @@ def result_tables(context: BriefContext) -> tuple[Table, ...]:
     Returns
     -------
     tuple of Table
-        About the case, options, positions, claims, sources, routes, votes, requirement, plan, deployment, what a study says,
-        assumptions, figures.
+        About the case, options, positions, claims, sources, routes, votes, requirement, plan, deployment, deterrence,
+        precedent, what a study says, assumptions, figures.
     """
     found = context.assessment
     return (
         _about(found),
         _options(found),
         positions_table(found.positions, found.case),
+        histories_table(histories(found.case, found.positions.as_of)),
         claims_table(context),
         sources_table(context),
         routes_table(found.authority),
         votes_table(found.authority),
         requirement_table(found.requirement),
         sectors_table(found.requirement, {row.sector: (row.framework_nation, row.nations) for row in found.plan.sectors}),
+        _places(found),
         *plan_tables(found),
         *(calendar_tables(found.case, found.plan) if found.plan.has_numbers else ()),
         *_deployment(found),
         *(cost_tables(found.sustainment, found.case) if found.sustainment else ()),
+        *_attacked(found),
+        *_precedents(found),
         *_study(context),
         _assumptions(found),
         _figures(found),
@@ -57,9 +66,92 @@ def result_tables(context: BriefContext) -> tuple[Table, ...]:
 
 def _study(context: BriefContext) -> Iterator[Table]:
     if context.study is not None:
+        from interpose.brief.charts.study.futures import futures_in_order
         from interpose.brief.tables.exploration.files import study_file_tables
 
-        yield from study_file_tables(context.study.analysis)
+        study = context.study
+        yield from study_file_tables(study.analysis)
+        columns = (
+            text("verdict", "Verdict", "Whether the future keeps the first criterion: met, open or missed."),
+            number("sustained", "Sustained", "Persons that can be kept on the ground in it.", "persons"),
+            number("required", "Required", "Persons that the mandate needs in it.", "persons"),
+        )
+        shown = futures_in_order(study)
+        yield Table(
+            name="study_futures",
+            title="Futures, those that keep the criterion first",
+            description="As many as the chart shows, at even steps through all of them.",
+            columns=columns,
+            rows=tuple((str(study.verdict[each]), float(study.sustained[each]), float(study.required[each])) for each in shown),
+        )
+
+
+def _attacked(found: Assessment) -> Iterator[Table]:
+    held = None if found.deterrence is None else found.deterrence.held_by_size
+    if held is not None:
+        yield held_by_size_table(held)
+
+
+def _places(found: Assessment) -> Table:
+    area = found.case.area
+    columns = (
+        text("name", "Place", "Name of the place."),
+        text("kind", "Kind", "hub or entry_point."),
+        number("longitude", "Longitude", "Degrees to the east.", "degrees"),
+        number("latitude", "Latitude", "Degrees to the north.", "degrees"),
+    )
+    return Table(
+        name="places",
+        title="Hubs and entry points",
+        description="Places that the case names: where supply is kept and where it enters.",
+        columns=columns,
+        rows=tuple(
+            (place.feature.name, place.feature.kind, place.geometry.x, place.geometry.y)
+            for place in (*area.hubs, *area.entry_points)
+        ),
+    )
+
+
+def _precedents(found: Assessment) -> Iterator[Table]:
+    """Give what precedent and the rules say beside each mission of the mandate, and how far ways to foresee a size were off."""
+    need = found.requirement.of(found.case.scenario.mandate)
+    if need.precedent is not None:
+        told = [("precedent", need.precedent.persons), ("rules", need.personnel)]
+        rows = [(kind, None, size.mode, size.low, size.high) for kind, size in told]
+        yield Table(
+            name="precedent",
+            title="Missions of this mandate beside precedent and rules",
+            description="What such missions foretell on this ground, what the rules ask for, and each mission at its peak.",
+            columns=(
+                text("kind", "Kind", "precedent, rules or mission."),
+                text("mission", "Mission", "Name of the mission."),
+                number("persons", "Persons", "Median, most likely number, or the peak of the mission.", "persons"),
+                number("low", "Low", "Lower end: of nine in ten for precedent.", "persons"),
+                number("high", "High", "Upper end.", "persons"),
+            ),
+            rows=(*rows, *(("mission", row.name, row.peak, None, None) for row in missions_of_class(found))),
+        )
+    scores = [each for each in errors_of(found.case.precedents).models if each.left_out == "itself"]
+    yield Table(
+        name="backtest",
+        title="How far ways to foresee a size were off",
+        description="Each mission foretold without itself.",
+        columns=(
+            text("model", "Way", "How the size was foretold."),
+            number("median", "Median", "Factor by which it was off in the median, too many or too few.", "factor"),
+            number("nine_in_ten", "Nine in ten", "Factor within which nine in ten lie.", "factor"),
+            number("coverage", "Held", "Share of missions that the range of nine in ten held.", "share"),
+        ),
+        rows=tuple(
+            (
+                MODEL_NAMES[each.model],
+                math.exp(each.median_abs_log_error),
+                math.exp(each.p90_abs_log_error),
+                each.coverage,
+            )
+            for each in scores
+        ),
+    )
 
 
 def _deployment(found: Assessment) -> tuple[Table, ...]:

@@ -8,7 +8,7 @@ import pytest
 
 from interpose.assessment import Assessment
 from interpose.brief.table import Table
-from interpose.brief.tables.deterrence import deterrence_tables, unilateral_tables
+from interpose.brief.tables.deterrence import deterrence_tables, held_by_size_table, unilateral_tables
 from interpose.case.read.escalation import read_payoffs
 from interpose.case.read.library import reference_folder
 from interpose.deterrence import Deterrence, answer_unilateral
@@ -81,3 +81,12 @@ def test_the_one_step_game_is_told_by_thresholds_equilibria_and_quantal_response
     # Blind choice takes each move in one half.
     assert quantal.rows[0][:5] == ("0", "0.5000", "0.5000", "0.5000", "0.5000")
     assert [row[0] for row in quantal.rows] == ["0", "5"]
+
+
+def test_the_curve_stands_in_a_file_with_the_forces_that_are_marked_on_it(found: Deterrence) -> None:
+    held = found.held_by_size
+    assert held is not None
+    table = held_by_size_table(held)
+    forces = [row for row in table.rows if row[0] is not None]
+    assert forces == [(each.name, each.persons, each.held, each.host_weak, each.host_strong) for each in held.marks]
+    assert [row[1] for row in table.rows if row[0] is None] == [each.persons for each in held.points]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from interpose.assessment import Assessment
-from interpose.brief.tables.evidence import findings_table, positions_overview, positions_table
-from interpose.evidence import lint
+from interpose.brief.tables.evidence import findings_table, histories_table, positions_overview, positions_table
+from interpose.evidence import histories, lint
 
 
 def test_every_position_is_a_row_with_its_claims(assessed: Assessment) -> None:
@@ -23,3 +23,11 @@ def test_findings_name_at_most_four_claims_and_say_that_there_are_more(assessed:
     assert table.description == f"{len(findings)} findings"
     for finding, row in zip(findings, table.rows, strict=True):
         assert str(row[1]).endswith("…") == (len(finding.claims) > 4)
+
+
+def test_the_last_row_of_a_state_is_its_position(assessed: Assessment) -> None:
+    found = assessed.positions
+    table = histories_table(histories(assessed.case, found.as_of))
+    last = {str(row[0]): row[2] for row in table.rows}
+    assert len(table.rows) > len(last)
+    assert last == {each.state: each.modality for each in found.positions}

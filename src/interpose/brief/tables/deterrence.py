@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interpose.brief.table import Table, from_headings
+from interpose.brief.table import Column, Table, from_headings, number, text
 from interpose.brief.text.deterrence import EQUILIBRIUM_WORDS, FOUND_BY_WORDS, circumstance_words
 from interpose.brief.text.format_number import first_capital, per_cent, whole_range
 from interpose.deterrence import Deterrence
@@ -13,7 +13,7 @@ from interpose.deterrence.unilateral import UnilateralAnswer
 from interpose.deterrence.unilateral.over_ranges import Unilateral
 from interpose.deterrence.variants import BackstopVariant
 
-__all__ = ["deterrence_tables", "unilateral_tables"]
+__all__ = ["deterrence_tables", "held_by_size_table", "unilateral_tables"]
 
 
 def deterrence_tables(found: Deterrence) -> Iterator[Table]:
@@ -34,6 +34,30 @@ def deterrence_tables(found: Deterrence) -> Iterator[Table]:
         yield _channels(found)
     if found.race:
         yield _race(found)
+
+
+def held_by_size_table(held: HeldBySize) -> Table:
+    """Give the curve of the chart for files, and the forces that are marked on it."""
+
+    def share(name: str, heading: str, host: str) -> Column:
+        return number(name, heading, f"Share of the cases in which the line holds from the first day, {host}.", "share")
+
+    columns = (
+        text("force", "Force", "Force that the case asks about; empty for a size that is none of them."),
+        number("persons", "Persons", "Persons of the force in the country.", "persons"),
+        share("held", "All hosts", "over all strengths of the host"),
+        share("host_weak", "Weak host", f"if the host has {held.host_weak:,.0f} persons on the axis"),
+        share("host_strong", "Strong host", f"if the host has {held.host_strong:,.0f} persons on the axis"),
+    )
+    named: list[tuple[str | None, SizeMark | SizePoint]] = [*((mark.name, mark) for mark in held.marks)]
+    named += [(None, point) for point in held.points]
+    return Table(
+        name="deterrence",
+        title="Whether the line holds before help comes",
+        description="One row a size of the force, those that the case asks about first.",
+        columns=columns,
+        rows=tuple((name, row.persons, row.held, row.host_weak, row.host_strong) for name, row in named),
+    )
 
 
 def unilateral_tables(found: UnilateralAnswer) -> Iterator[Table]:

@@ -19,7 +19,15 @@ from interpose.evidence import (
     modality_word,
 )
 
-__all__ = ["changes_table", "findings_table", "history_table", "positions_overview", "positions_table", "quotes_table"]
+__all__ = [
+    "changes_table",
+    "findings_table",
+    "histories_table",
+    "history_table",
+    "positions_overview",
+    "positions_table",
+    "quotes_table",
+]
 
 
 def positions_table(found: Positions, case: Case) -> Table:
@@ -129,6 +137,25 @@ def history_table(found: History) -> Table:
             for track in found.roles
             for entry in track.entries
         ],
+    )
+
+
+def histories_table(every: Sequence[History]) -> Table:
+    """Give how the positions of all states moved for files: what the chart of them shows for those that moved most often."""
+    columns = (
+        STATE,
+        text("from", "From", "First day of the position."),
+        integer("modality", "Modality", "How firm it is, from 0 (excluded) to 7 (deployed); empty where nothing stands."),
+        Column(name="conflict", heading="Conflict", description="Whether offices of the government differ.", kind="boolean"),
+        text("claim", "Claim", "The claim that decides."),
+    )
+    rows = [(each.state, str(step.date), step.modality, step.conflict, step.claim) for each in every for step in each.entries]
+    return Table(
+        name="history",
+        title="How positions moved",
+        description="One row a position, from the day on which it began to the next row of its state.",
+        columns=columns,
+        rows=tuple(rows),
     )
 
 

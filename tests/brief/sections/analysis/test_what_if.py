@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -90,7 +91,9 @@ def test_how_sure_rests_on_the_study(assessed: Assessment) -> None:
 
 
 def test_the_page_shows_the_section_with_its_pictures_and_leads_to_it(assessed: Assessment) -> None:
-    text = page_html(context(assessed), OnlyOfTheStudy())
+    numbers = ("study_futures", "study_drivers", "study_boxes")
+    text = page_html(context(assessed), OnlyOfTheStudy(), dict.fromkeys(numbers, b"1"))
+    assert re.findall(r'download="(\w+)\.csv"', text) == list(numbers)
     assert '<div id="wrong"' in text
     assert '<a href="#wrong">' in text[: text.index('id="options"')]
     for name in ("futures", "drivers", "box"):

@@ -11,10 +11,13 @@ from interpose.brief.study import BriefStudy
 from interpose.brief.text.format_number import headcount, per_cent
 from interpose.exploration.analysis.satisficing import MET, MISSED, OPEN
 
-__all__ = ["VERDICT_COLOURS", "futures_picture"]
+__all__ = ["VERDICT_COLOURS", "futures_in_order", "futures_picture"]
 
 VERDICT_COLOURS = {MET: ACCENT, OPEN: "#e69f00", MISSED: "#b5714f"}
 """Colours of futures that meet the criterion, that may, and that do not."""
+
+_MOST = 150
+"""Futures that a wide chart shows."""
 
 
 def futures_picture(study: BriefStudy) -> Picture:
@@ -45,7 +48,7 @@ def futures_picture(study: BriefStudy) -> Picture:
         id="futures",
         title=title,
         description=" ".join(part[:1].upper() + part[1:] for part in parts),
-        wide=_chart(study, 150, 900, 140, 12),
+        wide=_chart(study, _MOST, 900, 140, 12),
         narrow=_chart(study, 64, 346, 150, 11),
     )
 
@@ -60,8 +63,21 @@ def _rest(undecided: float, missed: float) -> str:
     return ", ".join(parts) or "none misses it"
 
 
-def _in_order(study: BriefStudy, most: int) -> NDArray[np.int64]:
-    """Order futures by verdict, then by what is sustained, and take so many at even steps."""
+def futures_in_order(study: BriefStudy, most: int = _MOST) -> NDArray[np.int64]:
+    """Order futures by verdict, then by what is sustained, and take some at even steps.
+
+    Parameters
+    ----------
+    study : BriefStudy
+        The futures.
+    most : int
+        How many to take at most.
+
+    Returns
+    -------
+    numpy.ndarray of int
+        Their places in the study.
+    """
     known = np.flatnonzero(np.isfinite(study.sustained) & np.isfinite(study.required))
     rank = np.select([study.verdict[known] == MET, study.verdict[known] == OPEN], [0, 1], 2)
     ordered = known[np.lexsort((-study.sustained[known], rank))]
@@ -70,7 +86,7 @@ def _in_order(study: BriefStudy, most: int) -> NDArray[np.int64]:
 
 
 def _chart(study: BriefStudy, most: int, width: float, height: float, size: float) -> Sketch:
-    shown = _in_order(study, most)
+    shown = futures_in_order(study, most)
     required, sustained, verdict = (each[shown] for each in (study.required, study.sustained, study.verdict))
     top = float(max(required.max(initial=1.0), sustained.max(initial=1.0))) * 1.16
     down = Scale(low=0, high=top, start=height + 4, end=4)
