@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
 
+from interpose.cli.app import app, app_of
 from tests.cli.running import interpose
 
 VERBS = [
@@ -32,6 +35,14 @@ def test_every_verb_helps_with_an_example(verb: str) -> None:
     run = interpose(verb, "--help")
     assert run.returncode == 0
     assert f"interpose {verb}" in run.stdout.partition("Example:")[2]
+
+
+@pytest.mark.parametrize("verb", ["brief", "evidence", "--help", "breif", ""])
+def test_a_verb_that_is_made_alone_speaks_as_it_does_among_all(verb: str) -> None:
+    alone, every = (CliRunner().invoke(each, [verb, "-h"], prog_name="interpose") for each in (app_of(verb), app))
+    assert (alone.exit_code, alone.output) == (every.exit_code, every.output)
+    made = get_command(app_of(verb)).commands  # type: ignore[attr-defined]
+    assert [*made] == [verb] if verb in ("brief", "evidence") else len(made) > len(VERBS)
 
 
 def test_faults_go_to_standard_error_with_exit_code_2(edit: Any) -> None:

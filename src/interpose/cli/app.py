@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from copy import copy
 from typing import Annotated, Any
 
 import typer
@@ -30,7 +31,7 @@ from interpose.cli.rotation import rotation
 from interpose.cli.sustain import sustain
 from interpose.errors import InterposeError
 
-__all__ = ["app"]
+__all__ = ["app", "app_of"]
 
 
 class Verbs(TyperGroup):
@@ -87,3 +88,22 @@ _VERBS = (
 for verb in _VERBS:
     app.command()(verb)
 app.add_typer(evidence, name="evidence")
+
+
+def app_of(verb: str) -> typer.Typer:
+    """Give the command line with one verb alone: to make the options of all takes 0.04 CPU s.
+
+    Parameters
+    ----------
+    verb : str
+        The first word of a call.
+
+    Returns
+    -------
+    typer.Typer
+        The whole command line where the word names no verb.
+    """
+    alone = copy(app)
+    alone.registered_commands = [each for each in app.registered_commands if each.callback and each.callback.__name__ == verb]
+    alone.registered_groups = [each for each in app.registered_groups if each.name == verb]
+    return alone if alone.registered_commands or alone.registered_groups else app

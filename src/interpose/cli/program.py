@@ -47,9 +47,9 @@ def main() -> None:
 
 def _run() -> str | int | None:
     try:
-        from interpose.cli.app import app
+        from interpose.cli.app import app_of
 
-        app(prog_name="interpose")
+        app_of("".join(sys.argv[1:2]))(prog_name="interpose")
     except KeyboardInterrupt:
         return interrupted()
     except SystemExit as end:

@@ -34,7 +34,7 @@ class Plane:
     _to_globe: Transformer
 
     def to_plane(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Move a geometry from longitude and latitude to metres in the plane."""
+        """Move a geometry, or an array of them, from longitude and latitude to metres in the plane."""
         return transform(geometry, lambda points: _moved(self._to_plane, points))
 
     def to_globe(self, geometry: BaseGeometry) -> BaseGeometry:

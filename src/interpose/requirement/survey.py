@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shapely import STRtree, make_valid, set_precision
+from shapely import STRtree, make_valid, points, set_precision
 from shapely.geometry import LineString, MultiLineString, Point
 from shapely.ops import substring
 
@@ -180,11 +180,10 @@ def _note(line_km: float, planned: Range, generalised: Sequence[GeneralisedLengt
 
 def _towns_in(plane: Plane, shapes: Sequence[Shape], places: Sequence[TownPlace]) -> list[list[TownPlace]]:
     """Find the towns inside each shape, the largest first."""
-    where = [plane.to_plane(Point(town.longitude, town.latitude)) for town in places]
-    tree = STRtree(where)
+    tree = STRtree(plane.to_plane(points([(town.longitude, town.latitude) for town in places])) if places else [])
     found = []
     for shape in shapes:
-        inside = [places[int(index)] for index in tree.query(shape, predicate="contains")] if where else []
+        inside = [places[int(index)] for index in tree.query(shape, predicate="contains")]
         found.append(sorted(inside, key=lambda town: (-town.pop_max, town.name)))
     return found
 

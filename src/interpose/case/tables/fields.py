@@ -62,7 +62,8 @@ class RefersTo:
 class Row(BaseModel):
     """One row of a table, or one mapping of a YAML file: frozen, typed, with no room for strays."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
+    # Built when it is first read: what stands only inside other rows, or in files that a verb does not read, never is.
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, defer_build=True)
 
     def replace(self, **changes: object) -> Self:
         """Return the row with other values, which are checked as those of a file are.
