@@ -6,12 +6,19 @@ import io
 import json
 import shutil
 import subprocess
+from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from markupsafe import Markup
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+from interpose.assessment import Assessment
+from interpose.brief import BriefFiles
+from interpose.brief.charts.captioned import source_line
+from interpose.brief.charts.drawing import Drawing
+from interpose.brief.exports.embed import beside_drawing
 from tests.web.conftest import open_brief
 
 OVERLAPS = """
@@ -266,3 +273,42 @@ LOOKS = """
 """Each way in which a text or mark of a chart is coloured: what its attributes say, and what is seen."""
 
 GROUND = "name => getComputedStyle(document.querySelector(name)).backgroundColor"
+
+
+def test_a_chart_is_saved_as_the_picture_that_is_understood_alone(
+    browser: Browser, brief: BriefFiles, assessed: Assessment
+) -> None:
+    context = browser.new_context(color_scheme="dark", viewport={"width": 1280, "height": 900})
+    page = open_brief(context, brief.html.as_uri()).page
+    html = brief.html.read_text(encoding="utf-8")
+    saved = page.evaluate(SAVED)
+    assert len(saved) == html.count("<figure>")
+    for each in saved:
+        drawing = Drawing(id=each["name"], title=each["title"], description="", wide=Markup(), narrow=Markup())
+        beside = beside_drawing(html, drawing)
+        expected = [drawing.title, beside.told, *(name for _, name in beside.entries), source_line(assessed)]
+        assert each["texts"] == " ".join(filter(None, expected))
+        assert each["right"] <= each["width"]
+    with page.expect_download() as waiting:
+        page.locator("button[data-name=argument]").click()
+    assert waiting.value.suggested_filename == "argument.svg"
+    read = ElementTree.parse(waiting.value.path())  # noqa: S314 - our own
+    assert read.getroot().get("width") == "928"
+    assert source_line(assessed) in "".join(read.getroot().itertext())
+    context.close()
+
+
+SAVED = """
+() => [...document.querySelectorAll('button[data-name]')].map(button => {
+  const figure = button.closest('figure'), picture = captioned(figure);
+  const texts = [...picture.children].filter(each => each.tagName === 'text');
+  document.body.append(picture);
+  const right = Math.max(...texts.map(each => { const box = each.getBBox(); return box.x + box.width; }));
+  picture.remove();
+  return {
+    name: button.dataset.name, title: figure.querySelector('figcaption strong').textContent,
+    texts: texts.map(each => each.textContent).join(' '), right, width: +picture.getAttribute('width'),
+  };
+})
+"""
+"""What each chart is saved as: the words around it, and how far to the right they reach."""

@@ -14,6 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from interpose.authority.routes.gates import host_of
+from interpose.brief.charts.captioned import source_line
 from interpose.brief.charts.drawing import Drawing, dark_style
 from interpose.brief.compiled_templates import compiled_templates
 from interpose.brief.context import BriefContext
@@ -96,6 +97,7 @@ def page_html(
         "conflicts": plan.conflicts,
         "tables": tables or {},
         "annex": annex,
+        "source": source_line(found),
         "gallery": gallery,
         "bottom_line": bottom_line(context),
         "answers": seven_answers(context),

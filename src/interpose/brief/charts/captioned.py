@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from interpose.assessment import Assessment
 from interpose.brief.charts.drawing import INK, MUTED, PAPER, Drawing, moved, pixels, render, standalone, text_width
 from interpose.brief.charts.marks import boxes, sketch, words
+from interpose.brief.text.dates import day
 
-__all__ = ["captioned"]
+__all__ = ["captioned", "source_line"]
 
 _MARGIN = 14.0
 _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"')
@@ -49,6 +51,24 @@ def captioned(drawing: Drawing, told: str, key: Sequence[tuple[str, str]], sourc
     inside = "".join((title, reading, legend, moved(0, place, str(drawing.wide)), below))
     drawn = sketch(*whole, boxes([(0, 0, *whole)], PAPER), moved(_MARGIN, _MARGIN, inside))
     return standalone(render(drawn, f"{drawing.id}-alone", drawing.title, f"{drawing.description} {told}".strip()))
+
+
+def source_line(assessment: Assessment) -> str:
+    """Tell what a drawing comes from, for those who see it alone.
+
+    Parameters
+    ----------
+    assessment : Assessment
+        The result.
+
+    Returns
+    -------
+    str
+        Title and date of the case, version of Interpose, name and checksum of the case.
+    """
+    case = assessment.case
+    told = f"{case.scenario.title}, as of {day(case.scenario.as_of)}"
+    return f"{told}. Interpose {assessment.version}, case {case.name} {case.digest[:12]}."
 
 
 def _size(svg: str) -> tuple[float, float]:

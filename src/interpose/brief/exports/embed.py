@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from interpose.assessment import Assessment
+from interpose.brief.charts.captioned import source_line
 from interpose.brief.charts.drawing import Drawing
-from interpose.brief.text.dates import day
 from interpose.errors import UsageError, did_you_mean
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "embedded",
     "embedded_page_one",
     "require_drawing",
-    "source_line",
 ]
 
 PAGE_ONE = "page-one"
@@ -138,24 +137,6 @@ def embedded_page_one(assessment: Assessment, page: str) -> bytes:
     shadow = Markup(f'<template shadowrootmode="open"><style>{styles}</style>\n{told}')  # noqa: S704
     source = Markup('<p class="note">{}</p></template>').format(source_line(assessment))
     return (Markup('<div class="interpose-embed">') + shadow + source + Markup("</div>\n")).encode()
-
-
-def source_line(assessment: Assessment) -> str:
-    """Tell what a drawing comes from, for those who see it alone.
-
-    Parameters
-    ----------
-    assessment : Assessment
-        The result.
-
-    Returns
-    -------
-    str
-        Title and date of the case, version of Interpose, name and checksum of the case.
-    """
-    case = assessment.case
-    told = f"{case.scenario.title}, as of {day(case.scenario.as_of)}"
-    return f"{told}. Interpose {assessment.version}, case {case.name} {case.digest[:12]}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interpose.assessment import Assessment
-from interpose.brief.charts.captioned import captioned
+from interpose.brief.charts.captioned import captioned, source_line
 from interpose.brief.charts.drawing import ACCENT, Drawing
 from interpose.brief.exports.embed import (
     PAGE_ONE,
@@ -16,7 +16,6 @@ from interpose.brief.exports.embed import (
     embedded,
     embedded_page_one,
     require_drawing,
-    source_line,
 )
 from interpose.brief.exports.theme import Theme, read_theme
 from interpose.brief.text.dates import day
