@@ -45,6 +45,25 @@ def brief(assessed: Assessment, shared: Shared) -> BriefFiles:
 
 
 @pytest.fixture(scope="session")
+def later(assessed: Assessment) -> Assessment:
+    """The last shipped case, of eight times as many claims, with the plan of the first."""
+    from tests.builders.later_cases import LATER, with_claims_of
+
+    return with_claims_of(LATER[-1], assessed)
+
+
+@pytest.fixture(scope="session")
+def later_pages(assessed: Assessment, later: Assessment, shared: Shared) -> dict[str, str]:
+    """The pages of the later shipped cases by name, each with a study."""
+    from tests.builders.later_cases import LATER, page_with_study, with_claims_of
+
+    first, last = LATER
+    return shared.once(
+        "later_pages", lambda: {first: page_with_study(with_claims_of(first, assessed)), last: page_with_study(later)}
+    )
+
+
+@pytest.fixture(scope="session")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the shipped case that no test writes to."""
     return copy_case(SHIPPED, tmp_path_factory.mktemp("pristine") / "copy")

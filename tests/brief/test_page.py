@@ -19,13 +19,12 @@ from interpose.brief.charts.drawing import Drawing
 from interpose.brief.context import BriefContext
 from interpose.brief.gallery import draw_all
 from interpose.brief.page import page_html
-from interpose.brief.result_tables import result_tables
 from interpose.brief.sections.answer.bottom_line import MOST_WORDS, bottom_line, words_in
-from interpose.brief.table import table_csv
 from interpose.brief.tracing import Citations
 from interpose.case import load
 from interpose.deployment import Deployment
 from interpose.generation import Plan
+from tests.builders.later_cases import LATER
 from tests.cli.small_case import small_case
 
 SECTIONS = (
@@ -258,22 +257,14 @@ def running_text(html: str) -> str:
     return re.sub(r"<[^>]+>", " ", text)
 
 
-@pytest.fixture(scope="module")
-def later_page(later: Assessment) -> str:
-    """The page of a case with many claims, with every table that a chart could hold."""
-    context = BriefContext(later, Citations(later))
-    written = {table.name: table_csv(table) for table in result_tables(context)}
-    return page_html(context, draw_all(later), written)
+@pytest.fixture(params=["ukraine-2024", *LATER])
+def every(request: pytest.FixtureRequest, html: str, later_pages: dict[str, str]) -> str:
+    """The page of each shipped case, of the later ones with a study."""
+    return {"ukraine-2024": html, **later_pages}[request.param]
 
 
-@pytest.fixture(params=["first", "last"])
-def either(request: pytest.FixtureRequest, html: str, later_page: str) -> str:
-    """The page of the first shipped case, and of the last."""
-    return {"first": html, "last": later_page}[request.param]
-
-
-def test_no_key_file_or_command_stands_in_the_running_text(either: str, later: Assessment) -> None:
-    text = running_text(either)
+def test_no_key_file_or_command_stands_in_the_running_text(every: str, later: Assessment) -> None:
+    text = running_text(every)
     marks = r"\w+\.(?:csv|yaml|json|xlsx)|\w+#\w+|interpose [a-z]+ [a-z]|--[a-z]+|\b[a-z]+_[a-z_]+|\d{4}-\d\d-\d\d"
     assert re.findall(marks, text) == []
     words = set(re.findall(r"\w+", text))
@@ -281,17 +272,25 @@ def test_no_key_file_or_command_stands_in_the_running_text(either: str, later: A
     assert words & (set(later.case.states) - {"USA"}) == set(), "states are named, not coded"
 
 
-def test_a_page_is_short_and_small(either: str) -> None:
-    assert len(running_text(either).split()) <= MOST_WORDS_OF_THE_ARGUMENT
-    assert len(either.encode()) <= 900_000
+def test_a_page_is_short_and_small(every: str) -> None:
+    assert len(running_text(every).split()) <= MOST_WORDS_OF_THE_ARGUMENT
+    assert len(every.encode()) <= 900_000
 
 
 MOST_WORDS_OF_THE_ARGUMENT = 3_500
 
 
-def test_every_number_of_a_reference_has_its_entry_in_the_list_in_the_order_of_the_text(either: str) -> None:
-    numbers = [int(number) for number in re.findall(r'<a href="#claim-[^"]+" title="[^"]+">(\d+)</a>', either)]
-    listed = either[either.index('inputs references"') :].partition("</ol>")[0]
+def test_four_rows_of_what_would_change_the_answer_stand_open_and_the_others_are_folded(later_pages: dict[str, str]) -> None:
+    for page in later_pages.values():
+        told = page[page.index('id="changes"') : page.index('<div id="annex"')]
+        shown, folded = (each.partition("</table>")[0] for each in told.split("If this is otherwise")[1:])
+        assert shown.count('scope="row"') == 4
+        assert "Votes" in folded, "each route tells its own"
+
+
+def test_every_number_of_a_reference_has_its_entry_in_the_list_in_the_order_of_the_text(every: str) -> None:
+    numbers = [int(number) for number in re.findall(r'<a href="#claim-[^"]+" title="[^"]+">(\d+)</a>', every)]
+    listed = every[every.index('inputs references"') :].partition("</ol>")[0]
     assert listed.count("<li>") == max(numbers)
     assert list(dict.fromkeys(numbers)) == list(range(1, max(numbers) + 1))
     assert all("Read in" in entry for entry in listed.split("<li>")[1:])

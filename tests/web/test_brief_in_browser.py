@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import subprocess
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -19,6 +20,7 @@ from interpose.brief import BriefFiles
 from interpose.brief.charts.captioned import source_line
 from interpose.brief.charts.drawing import Drawing
 from interpose.brief.exports.embed import beside_drawing
+from tests.builders.later_cases import LATER
 from tests.web.conftest import open_brief
 
 OVERLAPS = """
@@ -172,15 +174,33 @@ def test_page_one_is_one_screen_and_one_sheet_and_argument_and_whole_are_short(b
     page = open_brief(context, address).page
     assert page.evaluate("document.getElementById('page-one').getBoundingClientRect().bottom") <= 900
     assert page.evaluate(REACHED_BY_TAB) <= 400
-    sheets = texts_of(page.pdf(format="A4", prefer_css_page_size=True, print_background=True))
+    sheets = _printed_short(page)
     assert all(question in sheets[0] for question in ("Bottom line", "Who?", "For how long?", "How sure?", "Deter by denial"))
+    assert all(f"{number}/{len(sheets)}" in sheet.replace(" ", "") for number, sheet in enumerate(sheets, start=1))
+    assert all("as of 15 December 2024" in sheet for sheet in sheets[1:]), "the title runs on every sheet but the first"
+    context.close()
+
+
+@pytest.mark.usefixtures("as_wide_as_arial")
+@pytest.mark.parametrize("case", LATER)
+def test_later_cases_are_as_short_on_paper_with_a_study(
+    case: str, browser: Browser, later_pages: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "brief.html").write_text(later_pages[case], encoding="utf-8")
+    context = browser.new_context()
+    sheets = _printed_short(open_brief(context, (tmp_path / "brief.html").as_uri()).page)
+    assert any("of the futures keep the criterion" in sheet for sheet in sheets[:7])
+    context.close()
+
+
+def _printed_short(page: Page) -> list[str]:
+    """Print a brief and hold its budget: page one on one sheet, the argument on six at most, all on twelve at most."""
+    sheets = texts_of(page.pdf(format="A4", prefer_css_page_size=True, print_background=True))
     assert _sheet_of("Options", sheets) == 1, "page one is one sheet"
     assert _sheet_of("What is not covered", sheets) <= 7, "the argument is six sheets at most"
     assert len(sheets) <= 12
     assert all(len(sheet.split()) > 120 for sheet in sheets), "no sheet with a row or two"
-    assert all(f"{number}/{len(sheets)}" in sheet.replace(" ", "") for number, sheet in enumerate(sheets, start=1))
-    assert all("as of 15 December 2024" in sheet for sheet in sheets[1:]), "the title runs on every sheet but the first"
-    context.close()
+    return sheets
 
 
 REACHED_BY_TAB = """

@@ -140,7 +140,9 @@ def _flag(context: BriefContext, claims: tuple[ClaimView, ...]) -> dict[str, obj
     return {
         "route_rows": rows_of_routes(shown),
         "alike": alike_sentence(routes, shown),
-        "outside_views": [view for view in routes if view.decision.outsiders or view.decision.frames],
+        "outside_views": [
+            view for view in routes if view.decision.outsiders or view.decision.frames or view.decision.abstainers
+        ],
         "standing": standing_lines(context),
         "coalition": coalition_sentence(context),
     }

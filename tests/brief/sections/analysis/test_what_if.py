@@ -50,8 +50,8 @@ def test_without_a_study_there_is_no_section_and_how_sure_is_as_before(assessed:
     assert "futures" not in sure.short + sure.detail
 
 
-def test_the_lead_names_the_criterion_and_what_missing_it_means(view: WhatIfView) -> None:
-    assert "The criterion is at most 25% missing" in view.lead
+def test_the_lead_says_how_many_futures_and_what_missing_the_criterion_means(view: WhatIfView) -> None:
+    assert view.lead.startswith("400 futures are drawn")
     assert "where no plan at all could keep it" in view.lead
 
 
@@ -134,7 +134,7 @@ def test_a_box_that_half_of_the_futures_do_not_find_is_told_as_one_not_to_rely_o
 
 
 def test_the_other_criteria_stand_in_a_table_with_what_moves_each_most(assessed: Assessment, view: WhatIfView) -> None:
-    assert view.criteria == (), "one criterion is in the lead"
+    assert view.criteria == (), "one criterion is in the title of the picture"
     first = STUDY.analysis.satisficing[0]
     sustained = replace(first, criterion="force.sustained>=9000", met=0.25, open=0.0, missed=0.75)
     both = replace(first, criterion=f"{first.criterion} and {sustained.criterion}", met=0.2, open=0.05, missed=0.75)

@@ -11,6 +11,7 @@ from interpose.brief.context import BriefContext
 from interpose.brief.sections.answer.sensitivities import sensitivities
 from interpose.brief.text.format_number import headcount
 from interpose.brief.tracing import Citations
+from tests.builders.small_study import small_study
 
 
 def test_each_step_of_firmness_is_told_with_what_can_be_held_from_it_on(context: BriefContext) -> None:
@@ -65,3 +66,13 @@ def test_where_nothing_is_short_no_repair_is_told(context: BriefContext) -> None
     whole = replace(context.assessment, repair=replace(context.assessment.repair, total=0.0, changes=()))
     rows = sensitivities(BriefContext(whole, Citations(whole)))
     assert "The cheapest changes that close the shortfall" not in {row.what for row in rows}
+
+
+def test_with_a_study_the_nearest_values_at_which_one_input_flips_the_answer_stand_after_the_repair(
+    assessed: Assessment,
+) -> None:
+    first, second, *_ = sensitivities(BriefContext(assessed, Citations(assessed), small_study()))
+    assert first.what.startswith("The cheapest changes")
+    assert second.what == "One input alone"
+    assert second.effect.startswith("The criterion of the study is missed at: AAA takes part, no (now yes); ")
+    assert second.effect.endswith("Length of the line, at or above 1,300 km (now 1,000 km).")

@@ -15,7 +15,7 @@ from interpose.brief.text.study import input_words
 __all__ = ["drivers_picture"]
 
 _ROW, _ABOVE = 26, 18
-_MOST = 8
+_MOST = 5
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -125,7 +125,7 @@ def rows_of_routes(views: Iterable[RouteView]) -> tuple[tuple[RouteView, ...], .
     for view in views:
         told = (view.today, view.why, view.smallest_change, view.smallest_block, view.vote, view.blocking_claims)
         route = view.decision
-        rows.setdefault((route.outcome, route.pays, route.abstainers, view.reported_claims, *told), []).append(view)
+        rows.setdefault((route.outcome, route.pays, view.reported_claims, *told), []).append(view)
     return tuple(map(tuple, rows.values()))
 
 
@@ -136,12 +136,15 @@ def alike_sentence(views: tuple[RouteView, ...], shown: tuple[RouteView, ...]) -
         return f"{rest[0].decision.name}: {rest[0].decision.why}" if rest else ""
     consent = all(any(gate.id == "host_consent" and gate.status == "open" for gate in view.decision.gates) for view in rest)
     why = "each hangs on votes that cannot be said" + (" and on the consent of the host" if consent else "")
-    return f"None of the other {count(len(rest))} routes is decided, and how likely each passes is not known: {why}."
+    return f"None of the other {count(len(rest))} routes is decided: {why}."
 
 
 def standing_lines(context: BriefContext) -> tuple[str, ...]:
-    """Tell which routes can stand, which hang on silence, and which are closed."""
-    return standing_in_words(context.assessment.authority.routes, _names(context))
+    """Tell which routes can stand and which hang on silence or votes, and how many are closed: the table has them all."""
+    routes = [route for route in context.assessment.authority.routes if route.status != "reform"]
+    told = standing_in_words([route for route in routes if route.outcome != "blocked"], _names(context))
+    closed = sum(route.outcome == "blocked" for route in routes)
+    return (*told, f"Closed: {count(closed)} {plural(closed, 'route')}, below.") if closed else told
 
 
 def coalition_sentence(context: BriefContext) -> Markup:
@@ -170,7 +173,7 @@ def _joiners(context: BriefContext) -> Markup:
         return Markup("")
     leading = context.states([each.state for each in found.joiners if each.leads])
     told = Markup(
-        " All {} that may join carry {} of the required force, before units are dealt to sectors; a lead could come from {}."
+        " The {} that may join carry {} of the required force before units are dealt to sectors; {} could lead."
     ).format(len(found.joiners), context.cite("joiners.together", per_cent(found.together)), leading)
     for each in found.carry:
         much = "the required force" if each.share == 1 else f"{per_cent(each.share)} of it"

@@ -157,14 +157,14 @@ def what_if_view(study: BriefStudy, shown: Collection[str]) -> WhatIfView:
         watch=tuple(_watch(post, shown) for post in analysis.signposts),
         cannot_say=analysis.cannot_say,
         note=f"{judged.rows:,} futures, drawn from the ranges of the inputs with Owen-scrambled Sobol' points; each is "
-        f"planned by the planner's own slot model. Shares are shares of these futures, not probabilities.",
+        "planned by the planner's own slot model.",
     )
 
 
 def _lead(study: BriefStudy) -> str:
     return (
-        f"Every input is uncertain. {study.judged.rows:,} futures are drawn from all ranges at once, and each is planned anew. "
-        f"The criterion is {study.criterion}; a future misses it where no plan at all could keep it."
+        f"{study.judged.rows:,} futures are drawn from the ranges of all inputs at once and planned anew; one misses the "
+        "criterion where no plan at all could keep it. Shares of futures are no probabilities."
     )
 
 

@@ -11,6 +11,7 @@ from interpose.assessment import VariantAssessment
 from interpose.brief.context import BriefContext, join
 from interpose.brief.tables.shortfalls import shortfalls_by_capability
 from interpose.brief.text.format_number import about, count, first_capital, headcount, per_cent, plural, share_of
+from interpose.brief.text.study import flip_words, input_words, value_words
 
 __all__ = ["Sensitivity", "sensitivities"]
 
@@ -32,9 +33,32 @@ class Sensitivity:
 
 
 def sensitivities(context: BriefContext) -> tuple[Sensitivity, ...]:
-    """List what would change the answer, as far as it was computed."""
-    found = [_repair(context), *_variants(context), _size(context), _threshold(context), _coalition(context), *_routes(context)]
+    """List what would change the answer, as far as it was computed; what stands last is told elsewhere, too."""
+    found = [
+        _repair(context),
+        _flips(context),
+        *_variants(context),
+        _size(context),
+        _threshold(context),
+        _coalition(context),
+        *_routes(context),
+    ]
     return tuple(row for row in found if row is not None)
+
+
+def _flips(context: BriefContext) -> Sensitivity | None:
+    """Tell the nearest values at which one input alone changes the answer of the study."""
+    flips = [flip for flip in context.study.analysis.flips if not flip.never] if context.study is not None else []
+    if not flips:
+        return None
+    told = "; ".join(
+        f"{input_words(flip.words)}, {flip_words(flip)} (now {value_words(flip.now, flip.unit)})"
+        for flip in flips[:_MOST_FLIPS]
+    )
+    return Sensitivity("One input alone", Markup("The criterion of the study is {} at: {}.").format(flips[0].becomes, told))
+
+
+_MOST_FLIPS = 3
 
 
 def _repair(context: BriefContext) -> Sensitivity | None:
@@ -98,7 +122,7 @@ def _variant(context: BriefContext, other: VariantAssessment) -> Sensitivity | N
         alone = context.persons(f"plan.{mandate}.{other.key}.force.sustained", off.sustained)
         effect = Markup("{} can be kept instead of {}.").format(alone, kept)
     if on.shortfall_share is not None and off.shortfall_share is not None:
-        effect += Markup(" By price {} of the whole requirement is missing as chosen, {} there.").format(
+        effect += Markup(" By price {} of the requirement is missing as chosen, {} there.").format(
             context.cite("shortfall_share", per_cent(on.shortfall_share)), per_cent(off.shortfall_share)
         )
     need = context.assessment.requirement.of(mandate)
@@ -133,7 +157,7 @@ def _size(context: BriefContext) -> Sensitivity | None:
     ]
     return Sensitivity(
         "A smaller or larger requirement",
-        Markup("The sustained force of {} covers {}.").format(
+        Markup("{} cover {}.").format(
             context.persons("force.sustained", plan.force.sustained), f"{', '.join(parts[:-1])} or {parts[-1]}"
         ),
     )

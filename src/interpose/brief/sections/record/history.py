@@ -32,10 +32,10 @@ _WORDS = {
 _WEAKNESSES = {
     "single_root": ("Carried by one root alone", "no second, independent voice stands behind what rests on them"),
     "anonymous": ("Only unnamed people behind a position", "nobody answers for the words by name"),
+    "ended": ("Ended by a change of government", ""),
     "interested": ("Read only through an outlet with an interest", "verify at the original"),
     "stale": ("Old", "the position rests on words of more than half a year before the date"),
     "lapsed": ("Lapsed pledges", "made more than a year before, and not renewed for half a year"),
-    "ended": ("Ended by a change of government", ""),
     "unquoted": ("No quote kept", "a named person decides the position, and the exact words are not in the ledger"),
     "arithmetic": ("Numbers that do not compute", ""),
     "missing_relation": ("Side by side without a word on how they bear on each other", ""),
