@@ -13,7 +13,6 @@ from markupsafe import Markup, escape
 __all__ = [
     "ACCENT",
     "BAND",
-    "DARK",
     "GRID",
     "INK",
     "MUTED",
@@ -49,10 +48,10 @@ PALETTE = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#f
 The pale ones are hard to see on white: what they fill has an edge.
 """
 
-DARK: Mapping[str, str] = MappingProxyType(
+_DARK: Mapping[str, str] = MappingProxyType(
     {
         # Paper and grounds, on which texts and marks stand.
-        PAPER: "#16191d",
+        PAPER: "var(--paper)",
         BAND: "#2b4257",
         "#dcebf7": "#22384d",
         "#f6e7d2": "#382c1c",
@@ -68,13 +67,13 @@ DARK: Mapping[str, str] = MappingProxyType(
         "#8f8a80": "#98938a",
         "#a9c6dc": "#2f5876",
         # Texts.
-        INK: "#e8e6e1",
-        MUTED: "#a9aeb7",
+        INK: "var(--ink)",
+        MUTED: "var(--muted)",
         "#3d2406": "#ffe3bd",
         "#6b6459": "#b5ada0",
         # Marks.
-        ACCENT: "#8ec5f4",
-        WARN: "#f0a875",
+        ACCENT: "var(--accent)",
+        WARN: "var(--warm)",
         RANGE: "#78838f",
         "#6b4a8c": "#c3a5e6",
         "#a3260f": "#ff8a70",
@@ -85,7 +84,7 @@ DARK: Mapping[str, str] = MappingProxyType(
         "#1d6b3f": "#7fd09a",
     }
 )
-"""Colours of drawings on a dark page, by what they are on white; what is not named keeps its colour.
+"""Colours of drawings on a dark page, some of them its own, by what they are on white; what is not named stays as it is.
 
 A drawing itself has the colours for white, as it is sent alone and printed.
 """
@@ -215,7 +214,7 @@ def standalone(drawn: str) -> str:
 
 def dark_style() -> str:
     """Write as rules of a style sheet what becomes of colours on a dark page: rules weigh more than attributes of drawings."""
-    return "".join(f'[{side}="{light}"]{{{side}:{dark}}}' for light, dark in DARK.items() for side in ("fill", "stroke"))
+    return "".join(f'[{side}="{light}"]{{{side}:{dark}}}' for light, dark in _DARK.items() for side in ("fill", "stroke"))
 
 
 def letters(text: str) -> Markup:
