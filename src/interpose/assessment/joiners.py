@@ -227,16 +227,18 @@ def _carry(
     at = {end: np.array([chances[state].at(end) for state in free]) for end in ("low", "mode", "high")}
     status = _settled(share, free, small, leading, levels, _subsets(at["mode"], np.zeros(1))[0])
     certain, possible = status == _ENOUGH, status != _SHORT
-
+    settled = bool((certain == possible).all())
     likely = [_mass(certain, at["mode"], each) for each in (0.0, correlation.mode)]
     ends = [(at[end], each) for end in at for each in (0.0, correlation.high)]
+    least = [_mass(certain, *each) for each in ends]
+    most = least if settled else [_mass(possible, *each) for each in ends]
     return CarryChance(
         share=share,
         independent=likely[0],
         common_factor=likely[1],
-        low=min(*likely, *(_mass(certain, chance, each) for chance, each in ends)),
-        high=max(*likely, *(_mass(possible, chance, each) for chance, each in ends)),
-        settled=bool((certain == possible).all()),
+        low=min(*likely, *least),
+        high=max(*likely, *most),
+        settled=settled,
     )
 
 

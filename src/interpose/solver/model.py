@@ -203,7 +203,7 @@ class Model:
         if name in self.row_blocks:
             raise ValueError(f"there is already a block of rows named {name!r}")
         for target, side in ((self._row_lowers, lower), (self._row_uppers, upper)):
-            target.append(filled(np.ravel(side), (terms.size,), np.float64))
+            target.append(filled(np.asarray(side).ravel(), (terms.size,), np.float64))
         self._entries.append((terms.row + self.row_count, terms.column, terms.value))
         self.row_blocks[name] = (self.row_count, terms.size)
         self.row_count += terms.size

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
@@ -18,7 +18,7 @@ from interpose.errors import UsageError
 from interpose.evidence import Positions
 from interpose.generation.problem.demand import COMMAND, Demand, Phase, SectorNeed, demand, phases, sector_need
 from interpose.generation.problem.supply import Lift, Participation, PoolSupply, participation, pledged_personnel, supplies
-from interpose.requirement import Requirement
+from interpose.requirement import MandateRequirement, Requirement
 from interpose.solver import Limits
 
 __all__ = ["KeptPosts", "Mode", "PlanRequest", "PlanRules", "Problem", "Settings", "StateLimit", "problem_of"]
@@ -218,7 +218,7 @@ def problem_of(
     taking_part = joined or participation(case, positions, least_modality=least)
     named = pledged_personnel(case, positions, taking_part.states) if pledges else {}
     limits = {} if "caps" in lifted else _limits(case, taking_part, named)
-    need = demand(case, required)
+    need, sectors = _needed(case, required)
     rules, months = _rules(case), phases(need, options.phase_months)
     caveats = {code: frozenset(each.replace(" ", "") for each in state.caveats) for code, state in case.states.items()}
     return Problem(
@@ -229,7 +229,7 @@ def problem_of(
         owned_headquarters=_owned_headquarters(case),
         limits=limits,
         rules=rules,
-        sectors=sector_need(need, required),
+        sectors=sectors,
         phases=months,
         participation=taking_part,
         caveats={} if "caveats" in lifted else caveats,
@@ -238,6 +238,22 @@ def problem_of(
         kept=_kept(case, request, rules, [phase for phase in months if phase.steady]),
         change_price=request.change_price,
     )
+
+
+_NEEDED: deque[tuple[MandateRequirement, Case, tuple[Demand, SectorNeed | None]]] = deque(maxlen=8)
+"""What was required last: all plans that are compared ask for the same few mandates."""
+
+
+def _needed(case: Case, required: MandateRequirement) -> tuple[Demand, SectorNeed | None]:
+    """Read what a mandate requires, by month and by sector."""
+    for asked, of, found in tuple(_NEEDED):
+        known = asked is required and of.unit_types is case.unit_types and of.steady_months() == case.steady_months()
+        if known and of.scenario.horizon_months == case.scenario.horizon_months:
+            return found
+    need = demand(case, required)
+    found = need, sector_need(need, required)
+    _NEEDED.append((required, case, found))
+    return found
 
 
 def _kept(case: Case, request: PlanRequest, rules: PlanRules, steady: Sequence[Phase]) -> dict[tuple[str, int, str], float]:

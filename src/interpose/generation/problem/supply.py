@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from interpose.authority import coalition_of
 from interpose.case import Case
 from interpose.case.tables.evidence import Modality
-from interpose.case.tables.force import Pool, State, UnitType
+from interpose.case.tables.force import Pool, UnitType
 from interpose.case.tables.words import BELTS, OUTSIDE, Role
 from interpose.evidence import Positions, firm_roles
 
@@ -161,10 +161,9 @@ class PoolSupply:
         """Whether a unit at a station counts among the troops in the country."""
         return not self.abroad and belt_of(station) != OUTSIDE
 
-    def useful(self, wanted: Iterable[tuple[str, str]]) -> PoolSupply:
+    def useful(self, wanted: Container[tuple[str, str]]) -> PoolSupply:
         """Return the pool with only those of its provisions that are wanted, given as (belt, capability)."""
-        keys = set(wanted)
-        kept = tuple(part for part in self.provides if (belt_of(part[0]), part[1]) in keys)
+        kept = tuple(part for part in self.provides if (belt_of(part[0]), part[1]) in wanted)
         return self if len(kept) == len(self.provides) else replace(self, provides=kept)
 
 
@@ -205,19 +204,15 @@ def supplies(
     units do: an offer to train sends trainers alone. Pools without a whole unit, or that may stand nowhere, are left out; so
     are limits that are lifted.
     """
-    within = set(taking_part)
+    within = {code: _roles(case, positions, code, least_modality) for code in taking_part}
+    forbidden = {code: {each.replace(" ", "") for each in case.states[code].caveats} for code in within}
     options = case.scenario.options
     stands_in = sorted(case.substitutions, key=lambda row: row.capability) if options.substitution else []
     bound_units = sorted(case.commitments, key=lambda row: row.mission) if options.withdraw_commitments else []
     found = []
-    for pool in sorted(case.pools, key=lambda pool: (pool.state, pool.unit_type)):
-        if pool.state not in within:
-            continue
+    own = (pool for pool in case.pools if pool.state in within)
+    for pool in sorted(own, key=lambda pool: (pool.state, pool.unit_type)):
         unit_type, state = case.unit_types[pool.unit_type], case.states[pool.state]
-        position = positions.of(pool.state) if state.participates == "by_position" else None
-        # Of a state that does not count it is asked what it would send if it did what it speaks of.
-        firm = firm_roles(case, position, least_modality) or ((position,) if position else ())
-        roles = {part.role for part in firm} or {None}
         offers = [("", capability, quantity) for capability, quantity in unit_type.capabilities]
         offers += [
             (f":{row.capability}", row.capability, row.efficiency) for row in stands_in if row.unit_type == pool.unit_type
@@ -226,7 +221,7 @@ def supplies(
             (f"{belt}{served}", capability, quantity)
             for belt in BELTS
             for served, capability, quantity in offers
-            if "caveats" in lifted or _allowed(state, unit_type, roles, belt, capability)
+            if "caveats" in lifted or _allowed(forbidden[pool.state], unit_type, within[pool.state], belt, capability)
         )
         free = PoolSupply(
             state=pool.state,
@@ -249,15 +244,23 @@ def supplies(
     return tuple(found)
 
 
+def _roles(case: Case, positions: Positions, code: str, least_modality: int | None) -> set[Role | None]:
+    """Return the roles on which a position is firm enough; of a state that does not count, those of which it speaks."""
+    position = positions.of(code) if case.states[code].participates == "by_position" else None
+    firm = firm_roles(case, position, least_modality) or ((position,) if position else ())
+    return {part.role for part in firm} or {None}
+
+
 _CAPABILITY_OF = {"monitor": "monitors", "training": "training", "air": "aviation"}
 """What a state may send of which the position is on this role alone; on land it may send everything."""
 
 
-def _allowed(state: State, unit_type: UnitType, roles: Collection[Role | None], belt: str, capability: str) -> bool:
-    forbidden = {f"{capability}@{belt}", f"{capability}@*", f"*@{belt}", "*@*"}
-    if forbidden & {caveat.replace(" ", "") for caveat in state.caveats}:
+def _allowed(
+    forbidden: Collection[str], unit_type: UnitType, roles: Collection[Role | None], belt: str, capability: str
+) -> bool:
+    if forbidden and not {f"{capability}@{belt}", f"{capability}@*", f"*@{belt}", "*@*"}.isdisjoint(forbidden):
         return False
-    if not {"land", None}.isdisjoint(roles):
+    if "land" in roles or None in roles:
         return True
     if "enabler_outside" in roles and unit_type.enabler and belt != "forward":
         return True
